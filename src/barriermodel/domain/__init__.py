@@ -1,0 +1,1 @@
+"""What is known: provider, award, evidence, on a date."""

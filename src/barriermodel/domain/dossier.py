@@ -1,0 +1,33 @@
+"""The dossier: provider, award and evidence, on a date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import attrs
+
+from .award import Award
+from .evidence import Absent, Evidence, Requested
+from .provider import Provider
+
+
+@attrs.frozen(kw_only=True)
+class Dossier:
+    """All that is known of a provider and an award on ``as_of``. "Today" is never read.
+
+    Raises:
+        ValueError: two items of evidence have one id.
+    """
+
+    as_of: date
+    provider: Provider
+    award: Award = attrs.field(factory=Award)
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=tuple)
+    absent: tuple[Absent, ...] = attrs.field(default=(), converter=tuple)
+    requested: tuple[Requested, ...] = attrs.field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        twice = [id for id, count in Counter(item.id for item in self.evidence).items() if count > 1]
+        if twice:
+            raise ValueError(f"two items of evidence have the id {twice[0]!r}")

@@ -1,0 +1,123 @@
+"""Items of evidence, what is known to be absent, and what has been asked for."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from ..text import Text
+from .identifiers import Identifier
+from .kinds import Kind, kind_of
+from .unknown import Reason
+
+K = TypeVar("K")
+
+
+class SourceType(enum.Enum):
+    """What an item of evidence rests on."""
+
+    REGISTER = "register"
+    DOCUMENT = "document"
+    DECLARATION = "declaration"
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """Where evidence came from.
+
+    Args:
+        issuer: who issued it.
+        reference: under what number or address it can be found again.
+        sha256: digest of the raw document, in hexadecimal.
+    """
+
+    type: SourceType
+    issuer: str | None = None
+    reference: str | None = None
+    sha256: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """One item of evidence.
+
+    Args:
+        id: unique in its dossier.
+        facts: an instance of an evidence class.
+        about: whom it is about; left out, it is taken as handed in for this provider.
+        issued_on: when the issuer made it; comes before ``obtained_on`` as the item's date.
+        obtained_on: when it was looked up or handed in.
+        valid_until: the last day on which it counts, if it says so itself.
+        notes: what the reader of the raw document wants a person to know.
+    """
+
+    id: str
+    facts: Any = attrs.field()
+    about: Identifier | None = None
+    source: Source | None = None
+    issued_on: date | None = None
+    obtained_on: date | None = None
+    valid_until: date | None = None
+    notes: tuple[Text, ...] = ()
+    kind: Kind = attrs.field(init=False, repr=False, eq=False)
+    date: date | None = attrs.field(init=False, repr=False, eq=False)
+    """``issued_on``, else ``obtained_on``; None for an undated item."""
+
+    @facts.validator
+    def _check_facts(self, _: object, facts: object) -> None:
+        if kind_of(type(facts)) is None:
+            raise ValueError(f"facts is an instance of an @evidence class; got {facts!r}")
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "kind", kind_of(type(self.facts)))
+        object.__setattr__(self, "date", self.issued_on or self.obtained_on)
+
+
+ABSENT_REASONS = frozenset({Reason.MISSING, Reason.NOT_COVERED, Reason.UNAVAILABLE})
+
+
+@attrs.frozen(kw_only=True)
+class Absent:
+    """Evidence of a kind was looked for and not found.
+
+    Args:
+        kind: id of the kind.
+        reason: ``missing``, ``not_covered`` (the register does not hold this legal form) or ``unavailable``.
+    """
+
+    kind: str
+    reason: Reason = attrs.field()
+    source: Source | None = None
+    notes: tuple[Text, ...] = ()
+
+    @reason.validator
+    def _check_reason(self, _: object, reason: Reason) -> None:
+        if reason not in ABSENT_REASONS:
+            raise ValueError(f"the reason is one of {', '.join(sorted(r.value for r in ABSENT_REASONS))}")
+
+
+@attrs.frozen(kw_only=True)
+class Requested:
+    """Evidence of a kind has been asked for."""
+
+    kind: str
+    asked_on: date
+    due_on: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Item(Generic[K]):
+    """Usable evidence of one kind and key, as a derived fact sees it.
+
+    Args:
+        facts: what it says; items of one kind, key and date are merged.
+        ids: the ids of the items it was merged from.
+        date: when it was issued or obtained.
+    """
+
+    facts: K
+    ids: tuple[str, ...]
+    date: date

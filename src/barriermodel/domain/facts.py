@@ -1,0 +1,143 @@
+"""Classes whose fields are facts: evidence kinds, records in them, provider and award."""
+
+from __future__ import annotations
+
+import re
+import sys
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar, Union, dataclass_transform
+
+import attrs
+
+from ..errors import DefinitionError
+from ..text import Text, verbatim
+from . import values
+from .unknown import UNKNOWN, Unknown
+
+T = TypeVar("T")
+SNAKE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_METADATA = "barriermodel.fact"
+
+
+class Label(Text):
+    """What a fact or parameter is called in a sentence: ``Label(nl="omzet", en="turnover")``."""
+
+
+@attrs.frozen
+class FactField:
+    """A fact that a class declares.
+
+    Args:
+        type: the type of its value, or of each of its values if ``many``.
+        many: a list, which only derived facts read.
+    """
+
+    name: str
+    type: type
+    many: bool
+    label: Text
+
+    def check(self, value: Any) -> Any:
+        """The value if it is one of this fact; UNKNOWN passes.
+
+        Raises:
+            ValueError: it is not.
+        """
+        if value is UNKNOWN:
+            return UNKNOWN
+        try:
+            if not self.many:
+                return values.check(self.type, value)
+            if type(value) not in (tuple, list):
+                raise ValueError(f"expected a list; got {value!r}")
+            return tuple(self._check_member(member) for member in value)
+        except ValueError as error:
+            raise ValueError(f"{self.name}: {error}") from None
+
+    def _check_member(self, member: Any) -> Any:
+        if values.is_scalar(self.type):
+            return values.check(self.type, member)
+        if type(member) is not self.type:
+            raise ValueError(f"expected {self.type.__name__}; got {member!r}")
+        return member
+
+
+def fact_fields(cls: type) -> Mapping[str, FactField]:
+    """The facts a class declares, by name, in order."""
+    return {a.name: a.metadata[_METADATA] for a in attrs.fields(cls) if _METADATA in a.metadata}
+
+
+def type_of_fact(annotation: Any) -> tuple[Any, tuple[Any, ...]] | None:
+    """``(T, extras)`` of ``Annotated[Fact[T], *extras]``, or None where the annotation is no fact."""
+    extras: tuple[Any, ...] = ()
+    if typing.get_origin(annotation) is Annotated:
+        annotation, *rest = typing.get_args(annotation)
+        extras = tuple(rest)
+    if typing.get_origin(annotation) not in (Union, types.UnionType):
+        return None
+    options = [option for option in typing.get_args(annotation) if option is not Unknown]
+    if len(options) == len(typing.get_args(annotation)):
+        return None
+    return (options[0] if len(options) == 1 else Union[tuple(options)]), extras  # noqa: UP007
+
+
+def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
+    found = type_of_fact(annotation)
+    if found is None:
+        return None
+    kind, extras = found
+    many = typing.get_origin(kind) is tuple
+    if many:
+        kind = typing.get_args(kind)[0]
+    where = f"{owner}.{name}"
+    if not SNAKE.fullmatch(name):
+        raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
+    if not (values.is_scalar(kind) or (many and attrs.has(kind))):
+        allowed = "bool, int, Ratio, Money, date, str, an Enum, or a tuple[..., ...] of these or of a @record class"
+        raise DefinitionError(f"{where}: a fact cannot be {kind!r}; use {allowed}.")
+    labels = [extra for extra in extras if isinstance(extra, Label)]
+    return FactField(name, kind, many, labels[0] if labels else verbatim(name.replace("_", " ")))
+
+
+def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
+    """Make an immutable attrs class whose facts are checked when it is built.
+
+    Args:
+        only_facts: refuse fields that are not facts.
+        depth: how many frames up the class was written, for names in its annotations.
+    """
+    caller = sys._getframe(depth + 1)
+    try:
+        hints = typing.get_type_hints(cls, caller.f_globals, dict(caller.f_locals), include_extras=True)
+    except NameError as error:
+        raise DefinitionError(f"{cls.__name__}: {error}; define that name before the class.") from None
+
+    def with_checks(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+        return [_checked(cls.__name__, field, hints[field.name], only_facts) for field in fields]
+
+    return attrs.frozen(kw_only=True, field_transformer=with_checks)(cls)
+
+
+def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: bool) -> attrs.Attribute[Any]:
+    fact = _fact_field(owner, field.name, hint)
+    if fact is None:
+        if only_facts:
+            raise DefinitionError(f"{owner}.{field.name}: write `{field.name}: Fact[...] = UNKNOWN`.")
+        return field
+    if field.default is not UNKNOWN:
+        raise DefinitionError(f"{owner}.{field.name}: a fact starts as UNKNOWN; nothing is ever defaulted.")
+    return field.evolve(converter=fact.check, metadata={_METADATA: fact}, type=hint)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """A class of facts that stands in a list of an evidence kind: a branch, a member of staff."""
+    return declare(cls, only_facts=True, depth=1)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def subject() -> Callable[[type[T]], type[T]]:
+    """A class of facts and of fields that no rule reads: the provider, the award."""
+    return lambda cls: declare(cls, only_facts=False, depth=1)

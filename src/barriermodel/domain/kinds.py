@@ -1,0 +1,112 @@
+"""Evidence kinds: what a document or register answer can say."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from typing import Any, TypeVar, dataclass_transform
+
+import attrs
+
+from ..errors import DefinitionError
+from ..text import Text
+from .facts import SNAKE, declare, fact_fields
+from .values import Months
+
+T = TypeVar("T")
+_ATTRIBUTE = "__barriermodel_kind__"
+RESERVED = frozenset({"provider", "award", "dossier", "derived", "rule", "barrier", "stage", "concern", "advice"})
+
+
+class Supplier(enum.Enum):
+    """Who can supply evidence of a kind."""
+
+    REGISTER = "register"
+    """The authority looks it up itself."""
+    PROVIDER = "provider"
+    """It must be asked for."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Kind:
+    """What is known of an evidence kind beside its facts. See :func:`evidence` for the meaning of each field."""
+
+    id: str
+    cls: type
+    title: Text
+    question: Text
+    supplier: Supplier
+    burden: int
+    one_per: str | None
+    valid_for: Months | None
+    basis: str | None
+    confidential: bool
+    retention: Text | None
+    blank: Any
+    """An instance that knows nothing."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def evidence(
+    id: str,
+    *,
+    title: Text,
+    question: Text,
+    supplier: Supplier = Supplier.PROVIDER,
+    burden: int = 0,
+    one_per: str | None = None,
+    valid_for: Months | None = None,
+    basis: str | None = None,
+    confidential: bool = False,
+    retention: Text | None = None,
+) -> Callable[[type[T]], type[T]]:
+    """Declare a kind of evidence; its fields are ``name: Annotated[Fact[type], Label(...)] = UNKNOWN``.
+
+    Args:
+        id: in snake_case, unique among all plugins.
+        title: what the evidence is called.
+        question: how it is asked for; ``{fact}`` may name a fact of the kind.
+        supplier: who can supply it.
+        burden: minutes it costs the provider to supply it.
+        one_per: the fact of which several items may count at once, one per value.
+        valid_for: how long after its date an item counts, unless it says so itself.
+        basis: the law or rule that asks for it.
+        confidential: its values are masked in every output unless asked for.
+        retention: how long it may be kept.
+
+    Raises:
+        DefinitionError: a name or a field is not as described.
+    """
+
+    def decorate(cls: type[T]) -> type[T]:
+        made = declare(cls, only_facts=True, depth=1)
+        facts = fact_fields(made)
+        _check_kind(id, set(facts), one_per, question, burden)
+        if one_per and (facts[one_per].many or facts[one_per].type is bool):
+            raise DefinitionError(f"Kind {id}: one_per={one_per!r} is a list or a yes-or-no; name a single value.")
+        kind = Kind(
+            id=id, cls=made, title=title, question=question, supplier=supplier, burden=burden, one_per=one_per,
+            valid_for=valid_for, basis=basis, confidential=confidential, retention=retention, blank=made(),
+        )  # fmt: skip
+        setattr(made, _ATTRIBUTE, kind)
+        return made
+
+    return decorate
+
+
+def _check_kind(id: str, facts: set[str], one_per: str | None, question: Text, burden: int) -> None:
+    if not SNAKE.fullmatch(id) or id in RESERVED:
+        raise DefinitionError(f"Kind {id!r}: an id is in snake_case, and not {', '.join(sorted(RESERVED))}.")
+    if not facts:
+        raise DefinitionError(f"Kind {id}: it has no facts.")
+    for name in question.placeholders | ({one_per} if one_per else set()):
+        if name not in facts:
+            raise DefinitionError(f"Kind {id}: {name!r} is named, but the kind has no such fact.")
+    if type(burden) is not int or burden < 0:
+        raise DefinitionError(f"Kind {id}: burden is a whole number of minutes; got {burden!r}.")
+
+
+def kind_of(cls: object) -> Kind | None:
+    """The kind that a class declares, or None where it is not an evidence class."""
+    found = vars(cls).get(_ATTRIBUTE) if isinstance(cls, type) else None
+    return found if isinstance(found, Kind) else None

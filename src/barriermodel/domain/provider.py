@@ -1,0 +1,49 @@
+"""The provider: who is screened."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import attrs
+
+from .facts import Label, subject
+from .identifiers import Identifier
+from .unknown import UNKNOWN, Fact
+
+
+class LegalForm(enum.Enum):
+    """Rechtsvorm, as the Handelsregister tells them apart (Handelsregisterbesluit 2008)."""
+
+    EENMANSZAAK = "eenmanszaak"
+    VOF = "vof"
+    MAATSCHAP = "maatschap"
+    CV = "cv"
+    BV = "bv"
+    NV = "nv"
+    STICHTING = "stichting"
+    VERENIGING = "vereniging"
+    VVE = "vve"
+    COOPERATIE = "cooperatie"
+    OWM = "owm"
+    """Onderlinge waarborgmaatschappij."""
+    KERKGENOOTSCHAP = "kerkgenootschap"
+    PUBLIEKRECHTELIJK = "publiekrechtelijk"
+    BUITENLANDS = "buitenlands"
+    OVERIG = "overig"
+
+
+SOLE_TRADER_FORMS: tuple[LegalForm, ...] = (LegalForm.EENMANSZAAK, LegalForm.VOF, LegalForm.MAATSCHAP)
+"""Forms in which the owner's pay is part of the profit.
+
+Source: https://pointer.kro-ncrv.nl/hoe-is-de-lijst-van-zorgbedrijven-met-hoge-winst-in-2019-samengesteld
+"""
+
+
+@subject()
+class Provider:
+    """A care provider; every fact may be unknown."""
+
+    name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
+    legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN

@@ -1,0 +1,106 @@
+"""A fact is a value or unknown; unknown is never guessed."""
+
+from __future__ import annotations
+
+import enum
+from typing import Final, NoReturn, TypeAlias, TypeVar, Union
+
+from ..errors import UnknownFactError
+
+T = TypeVar("T")
+
+
+def _refuse() -> NoReturn:
+    raise UnknownFactError(
+        "An unknown fact was used as a value. Test for it first with `is UNKNOWN`, or leave the fact to a rule."
+    )
+
+
+class Unknown(enum.Enum):
+    """The type of ``UNKNOWN``: equal only to itself, and of no use as a value."""
+
+    UNKNOWN = "unknown"
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+    def __bool__(self) -> bool:
+        _refuse()
+
+    def __lt__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __le__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __gt__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __ge__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __and__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __rand__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __or__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __ror__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __add__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __radd__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __sub__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __rsub__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __mul__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __rmul__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __truediv__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __rtruediv__(self, other: object) -> Unknown:
+        _refuse()
+
+    def __int__(self) -> int:
+        _refuse()
+
+    def __float__(self) -> float:
+        _refuse()
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+"""Missing, ``null`` and "not stated" all mean this."""
+
+Fact: TypeAlias = Union[T, Unknown]  # noqa: UP007  # a generic alias needs Union at run time
+"""``Fact[date]`` is a date or ``UNKNOWN``."""
+
+
+class Reason(enum.Enum):
+    """Why a fact is unknown."""
+
+    MISSING = "missing"
+    EXPIRED = "expired"
+    NOT_YET_ISSUED = "not_yet_issued"
+    UNDATED = "undated"
+    OTHER_PROVIDER = "other_provider"
+    NOT_COVERED = "not_covered"
+    UNAVAILABLE = "unavailable"
+    REQUESTED = "requested"
+    CONTESTED = "contested"
+    NOT_STATED = "not_stated"
+    UNDEFINED = "undefined"
+    ERROR = "error"

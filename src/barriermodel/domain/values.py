@@ -1,0 +1,138 @@
+"""The types a fact can have, and what is a value of each."""
+
+from __future__ import annotations
+
+import enum
+import math
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeAlias
+
+import attrs
+
+from .unknown import UNKNOWN, Fact
+
+Ratio: TypeAlias = float
+"""A share of one: 0.10 is ten per cent."""
+
+LARGEST: int = 2**53 - 1
+"""The largest whole number, and amount in cents, that every JSON reader keeps exactly (RFC 7493)."""
+
+
+@attrs.frozen
+class Months:
+    """A number of calendar months."""
+
+    count: int
+
+
+@attrs.frozen(order=True, kw_only=True, repr=False)
+class Money:
+    """An exact amount in euros, counted in whole cents. Write it as ``euro("12.50")``."""
+
+    cents: int = attrs.field()
+
+    @cents.validator
+    def _check(self, _: object, value: object) -> None:
+        if type(value) is not int or not -LARGEST <= value <= LARGEST:
+            raise ValueError(f"an amount is a whole number of cents, at most {LARGEST}; got {value!r}")
+
+    def __repr__(self) -> str:
+        return f"euro('{self.euros}')"
+
+    @property
+    def euros(self) -> Decimal:
+        """The amount as a decimal number of euros."""
+        return Decimal(self.cents).scaleb(-2)
+
+    def __add__(self, other: Money) -> Money:
+        return Money(cents=self.cents + other.cents) if isinstance(other, Money) else NotImplemented
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(cents=self.cents - other.cents) if isinstance(other, Money) else NotImplemented
+
+    def __mul__(self, times: int) -> Money:
+        return Money(cents=self.cents * times) if type(times) is int else NotImplemented
+
+    __rmul__ = __mul__
+
+
+def euro(amount: int | str | Decimal) -> Money:
+    """An amount in euros: ``euro(1250000)``, ``euro("12.50")``.
+
+    Raises:
+        ValueError: more than two decimals, not a number, or too large.
+        TypeError: a float, which cannot hold every amount.
+    """
+    if type(amount) not in (int, str, Decimal):
+        raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}")
+    try:
+        number = Decimal(amount)
+    except InvalidOperation:
+        raise ValueError(f"{amount!r} is not an amount") from None
+    if not number.is_finite() or number.adjusted() > 15:
+        raise ValueError(f"an amount is at most {LARGEST // 100} euros; got {_short(amount)}")
+    if number != round(number, 2):
+        raise ValueError(f"an amount has at most two decimals; got {_short(amount)}")
+    return Money(cents=int(number.scaleb(2)))
+
+
+def _short(value: object) -> str:
+    written = str(value)
+    return written if len(written) <= 40 else f"{written[:40]}…"
+
+
+SCALARS: dict[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number (a ratio: 0.10 is 10%)",
+    Money: "an amount in euros with at most two decimals",
+    date: "a date (YYYY-MM-DD)",
+    str: "text",
+}
+"""Every type of fact beside enumerations, with how to say what is expected."""
+
+
+def is_scalar(kind: object) -> bool:
+    """Whether a fact can have this type."""
+    return kind in SCALARS or (isinstance(kind, type) and issubclass(kind, enum.Enum))
+
+
+def expected(kind: type) -> str:
+    """How to say what a value of this type is."""
+    if issubclass(kind, enum.Enum):
+        return "one of " + ", ".join(str(member.value) for member in kind)
+    return SCALARS[kind]
+
+
+def check(kind: type, value: Any) -> Any:
+    """The value, if it is one of this type; NaN and infinities are unknown.
+
+    Raises:
+        ValueError: it is not; nothing is coerced, but a whole number may stand for a ratio.
+    """
+    if kind is float and type(value) in (int, float):
+        try:
+            return float(value) if math.isfinite(value) else UNKNOWN
+        except OverflowError:
+            raise ValueError(f"the number {_short(value)} is too large") from None
+    if kind is int and type(value) is int and not -LARGEST <= value <= LARGEST:
+        raise ValueError(f"the number {_short(value)} is too large")
+    # `is`, for a bool is an int and a datetime is a date
+    if type(value) is not kind:
+        raise ValueError(f"expected {expected(kind)}; got {_short(repr(value))}")
+    return value
+
+
+def add_months_to(day: Fact[date], count: Fact[int]) -> Fact[date]:
+    """The same day so many months later, or the month's last day; unknown outside the years 1 to 9999."""
+    if day is UNKNOWN or count is UNKNOWN:
+        return UNKNOWN
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month, number = day.year + years, month + 1, day.day
+    if not 1 <= year <= 9999:
+        return UNKNOWN
+    if number > 28:
+        number = min(number, monthrange(year, month)[1])
+    return date(year, month, number)

@@ -1,0 +1,84 @@
+"""What can go wrong, as one tree.
+
+BarrierModelError
+├── DefinitionError         a kind, rule or barrier is written wrongly; found when its plugin is loaded
+│   └── TracingError        a rule does something with a fact that an expression cannot say
+├── UnknownFactError        plain Python used an unknown fact as if it were a value
+├── PluginError             a plugin is missing, broken, duplicated or speaks another plugin API
+└── InputError              something that was given cannot be read; names every problem and its place
+    ├── DossierError
+    └── ProfileError
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+
+class BarrierModelError(Exception):
+    """Anything this library raises on purpose."""
+
+
+class DefinitionError(BarrierModelError):
+    """An evidence kind, rule or barrier is written wrongly."""
+
+
+class TracingError(DefinitionError):
+    """A rule does something with a fact that an expression cannot say.
+
+    Never a ``TypeError``, so that no ``except`` in a rule hides it.
+    """
+
+
+class UnknownFactError(BarrierModelError):
+    """Plain Python used an unknown fact in a comparison, in arithmetic or as a truth value."""
+
+
+class PluginError(BarrierModelError):
+    """A plugin cannot be used; the message says which, and what to do."""
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong with an input, and where (``evidence[0].facts.turnover``)."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class InputError(BarrierModelError):
+    """An input cannot be read.
+
+    Args:
+        where: the file or document, as the user named it; may be empty.
+        problems: all that is wrong, in the order of the input.
+    """
+
+    def __init__(self, where: str, problems: Iterable[Problem]) -> None:
+        self.where = where
+        self.problems = tuple(problems)
+        super().__init__(where, self.problems)
+
+    def __str__(self) -> str:
+        prefix = f"{self.where}: " if self.where else ""
+        if len(self.problems) == 1:
+            return f"{prefix}{self.problems[0]}"
+        return "\n".join([f"{prefix}{len(self.problems)} errors", *(f"  {p}" for p in self.problems)])
+
+    @classmethod
+    def one(cls, where: str, message: str, path: str = "") -> InputError:
+        """An error with a single problem."""
+        return cls(where, [Problem(path, message)])
+
+
+class DossierError(InputError):
+    """A dossier, or a document in it, cannot be read."""
+
+
+class ProfileError(InputError):
+    """A profile cannot be read, or does not fit the plugins that are installed."""

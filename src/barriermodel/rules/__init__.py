@@ -1,0 +1,1 @@
+"""What is asked of it: rules as expressions."""

@@ -1,0 +1,327 @@
+"""A barrier and its rules, as a plugin's author writes them."""
+
+from __future__ import annotations
+
+import enum
+import re
+import sys
+from collections.abc import Callable, Mapping
+from types import FrameType
+from typing import Any, Generic, ParamSpec, TypeVar, overload
+
+import attrs
+
+from ..domain.facts import FactField, Label, type_of_fact
+from ..domain.kinds import Kind
+from ..domain.unknown import Fact
+from ..domain.values import is_scalar
+from ..errors import DefinitionError, TracingError
+from ..text import Text, verbatim
+from .derived import Derived
+from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, walk
+from .levels import Concern, Level
+from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
+from .source import check_source
+from .trace import VOCABULARY, Traced, TracedSource
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+class RuleKind(enum.Enum):
+    """A requirement must hold; a signal must not."""
+
+    REQUIREMENT = "requirement"
+    SIGNAL = "signal"
+
+
+@attrs.frozen(eq=False)
+class Condition(Generic[P]):
+    """A traced condition, for ``applies=``; calling it evaluates its expression."""
+
+    id: str
+    expression: Node
+    signature: Signature
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
+        """Its value for what is given, with the parameters' defaults where left out."""
+        return _call(self.expression, self.signature, args, kwargs)
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Rule(Generic[P]):
+    """A requirement or a signal of a barrier; calling it evaluates its expression.
+
+    Args:
+        id: ``<barrier>.<function>``.
+        text: the norm of a requirement, the finding of a signal.
+        expression: what its function returns.
+        applies: when it applies; None for always.
+        basis: the law or rule it rests on.
+        opaque: plain Python instead of an expression.
+    """
+
+    id: str
+    kind: RuleKind
+    level: Level
+    text: Text
+    expression: Node
+    applies: Condition[...] | None
+    basis: str | None
+    opaque: Derived | None
+    signature: Signature
+
+    @property
+    def name(self) -> str:
+        """The name of its function."""
+        return self.id.rpartition(".")[2]
+
+    @property
+    def hits_if(self) -> Node:
+        """The condition under which it hits: a requirement's negation, a signal itself."""
+        if self.kind is RuleKind.SIGNAL:
+            return self.expression
+        return Operation("not", (self.expression,), bool)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Its expression and that of ``applies``."""
+        return (self.expression, *((self.applies.expression,) if self.applies else ()))
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
+        """What its function returns for what is given, with the parameters' defaults where left out."""
+        if self.opaque is not None:
+            result: Fact[bool] = self.opaque(*args, **kwargs)
+            return result
+        return _call(self.expression, self.signature, args, kwargs)
+
+
+@attrs.define(eq=False)
+class Barrier:
+    """Requirements and signals about one concern.
+
+    Args:
+        id: ``<owner>.<barrier>``, such as ``nl.kvk``.
+        title: what it is called.
+        concern: what it is about.
+    """
+
+    id: str
+    title: Text = attrs.field(kw_only=True)
+    concern: Concern = attrs.field(kw_only=True)
+    rules: dict[str, Rule[...]] = attrs.field(factory=dict, init=False)
+    derived_facts: dict[str, Derived] = attrs.field(factory=dict, init=False)
+    parameters: dict[str, ParameterSpec] = attrs.field(factory=dict, init=False)
+    _kinds: dict[str, Kind] = attrs.field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.id, str) or not _ID.fullmatch(self.id):
+            raise DefinitionError(f"The barrier id {self.id!r} is not `<owner>.<barrier>` in snake_case, as in 'nl.kvk'.")
+        if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
+            raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=Concern.….")
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The evidence kinds its rules look at."""
+        return tuple(self._kinds.values())
+
+    def condition(self, function: Callable[P, Fact[bool]]) -> Condition[P]:
+        """Decorate a condition for ``applies=``."""
+        signature, expression = self._trace(function, sys._getframe(1))
+        self._add(signature)
+        return Condition(f"{self.id}.{function.__name__}", expression, signature)
+
+    def requirement(
+        self,
+        *,
+        level: Level,
+        norm: Text,
+        applies: Condition[...] | None = None,
+        basis: str | None = None,
+        opaque: bool = False,
+    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
+        """Decorate what must hold.
+
+        Args:
+            level: how serious it is if it does not.
+            norm: what must hold, as a full sentence.
+            applies: when it applies.
+            basis: the law or rule it rests on.
+            opaque: plain Python instead of an expression: second class, slow in tables.
+        """
+        return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, opaque)
+
+    def signal(
+        self,
+        *,
+        level: Level,
+        finding: Text,
+        applies: Condition[...] | None = None,
+        basis: str | None = None,
+        opaque: bool = False,
+    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
+        """Decorate what must not be so; ``finding`` says what was found, the rest as in :meth:`requirement`."""
+        return self._rule(RuleKind.SIGNAL, level, finding, applies, basis, opaque)
+
+    @overload
+    def derived(self, function: Callable[P, T]) -> Derived: ...
+    @overload
+    def derived(self, *, label: Label) -> Callable[[Callable[P, T]], Derived]: ...
+    def derived(self, function: Callable[..., Any] | None = None, *, label: Label | None = None) -> Any:
+        """Decorate a plain function from evidence to one value, which rules ask for by its name."""
+        if function is not None:
+            return self._derive(function, None, sys._getframe(1))
+        names = sys._getframe(1)
+        return lambda decorated: self._derive(decorated, label, names)
+
+    def _derive(self, function: Callable[..., Any], label: Label | None, frame: FrameType) -> Derived:
+        where = f"{self.id}.{function.__name__}"
+        signature = read_signature(function, frame.f_locals, where)
+        found = type_of_fact(signature.returns)
+        kind = found[0] if found else signature.returns
+        if not is_scalar(kind):
+            raise DefinitionError(f"{where}: say what it returns: -> bool, int, Ratio, Money, date, str or an Enum.")
+        if any(i.role is Role.DERIVED for i in signature.inputs) or not signature.kinds:
+            raise DefinitionError(f"{where}: a derived fact comes from evidence; give it an evidence class.")
+        field = FactField(function.__name__, kind, False, label or verbatim(function.__name__.replace("_", " ")))
+        derived = Derived(where, field, function, signature)
+        self._new_name(function.__name__)
+        self._add(signature)
+        self.derived_facts[function.__name__] = derived
+        return derived
+
+    def _rule(
+        self, kind: RuleKind, level: Level, text: Text, applies: Condition[...] | None, basis: str | None, opaque: bool
+    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
+        frame = sys._getframe(2)
+
+        def decorate(function: Callable[P, Fact[bool]]) -> Rule[P]:
+            where = f"{self.id}.{getattr(function, '__name__', function)}"
+            _check_rule(where, level, text, applies, self.id)
+            derived: Derived | None = None
+            if opaque:
+                derived = self._derive(function, None, frame)
+                signature, expression = derived.signature, _derived_ref(derived)
+            else:
+                signature, expression = self._trace(function, frame)
+                self._new_name(function.__name__)
+            _check_names(where, signature, expression, text)
+            self._add(signature)
+            rule = Rule[P](
+                id=where, kind=kind, level=level, text=text, expression=expression, applies=applies, basis=basis,
+                opaque=derived, signature=signature,
+            )  # fmt: skip
+            self.rules[function.__name__] = rule
+            return rule
+
+        return decorate
+
+    def _trace(self, function: Callable[..., Any], frame: FrameType) -> tuple[Signature, Node]:
+        where = f"{self.id}.{function.__name__}"
+        signature = read_signature(function, frame.f_locals, where)
+        check_source(function, VOCABULARY)
+        inputs = [self._traced(i, where) for i in signature.inputs]
+        parameters = {
+            p.name: Traced(Parameter(self.id, p.name, p.field.type, p.field.many, p.field.label))
+            for p in signature.parameters.values()
+        }
+        try:
+            result = function(*inputs, **parameters)
+        except TracingError:
+            raise
+        except Exception as error:
+            raise TracingError(f"{where}: tracing it raised {type(error).__name__}: {error}.") from error
+        if not isinstance(result, Traced) or result.node.type is not bool:
+            raise TracingError(f"{where}: a rule returns a condition on facts; this one returned {_said(result)}.")
+        return signature, result.node
+
+    def _traced(self, input: Input, where: str) -> Any:
+        if input.role is Role.AS_OF and input.type is not None:
+            return Traced(FactRef("dossier", "as_of", input.type, AS_OF_LABEL))
+        if input.role is Role.DERIVED:
+            derived = self.derived_facts.get(input.name)
+            if derived is None:
+                raise DefinitionError(f"{where}: {self.id} has no derived fact {input.name!r}; define it before the rule.")
+            if derived.field.type is not input.type:
+                raise DefinitionError(f"{where}: {input.name} gives {derived.field.type.__name__}; annotate it so.")
+            return Traced(_derived_ref(derived))
+        if input.role is Role.ITEMS:
+            raise DefinitionError(f"{where}: only a derived fact reads all items of a kind; write one.")
+        cls = input.kind.cls if input.kind else type(input.role.value, (), {})
+        source = input.kind.id if input.kind else input.role.value
+        return TracedSource(source, cls, dict(fields_of(input)))
+
+    def _new_name(self, name: str) -> None:
+        if name in self.rules or name in self.derived_facts:
+            raise DefinitionError(f"{self.id}.{name}: a rule or derived fact of that name exists already.")
+
+    def _add(self, signature: Signature) -> None:
+        for spec in signature.parameters.values():
+            known = self.parameters.setdefault(spec.name, spec)
+            same = (known.default, known.field.type, known.field.many) == (spec.default, spec.field.type, spec.field.many)
+            if not same or known.limit != spec.limit:
+                raise DefinitionError(
+                    f"{self.id}: the parameter {spec.name!r} is declared twice with different defaults, types or "
+                    "sources; one name means one parameter throughout a barrier."
+                )
+        self._kinds.update({kind.id: kind for kind in signature.kinds})
+
+
+def _derived_ref(derived: Derived) -> FactRef:
+    return FactRef("derived", derived.id, derived.field.type, derived.label)
+
+
+def _said(result: object) -> str:
+    return f"a {result.node.type.__name__}" if isinstance(result, Traced) else repr(result)
+
+
+def _check_rule(where: str, level: Level, text: Text, applies: object, barrier: str) -> None:
+    if not isinstance(level, Level) or level is Level.GREEN:
+        raise DefinitionError(f"{where}: the level is Level.ORANGE, RED or EXCLUDE; got {level!r}.")
+    if not isinstance(text, Text):
+        raise DefinitionError(f"{where}: its text is a Text(nl=…, en=…); got {text!r}.")
+    if applies is not None and not (isinstance(applies, Condition) and applies.id.startswith(f"{barrier}.")):
+        raise DefinitionError(f"{where}: applies= takes a condition of the same barrier (@barrier.condition).")
+
+
+def nameable(expression: Node, signature: Signature) -> Mapping[str, Node]:
+    """What a text may name: parameters, named values, and facts whose name is not used twice."""
+    found: dict[str, list[Node]] = {}
+    for node in walk(expression):
+        if isinstance(node, (FactRef, Parameter, Named)) and (isinstance(node, Named) or node.name.isidentifier()):
+            same = found.setdefault(node.name, [])
+            if node not in same:
+                same.append(node)
+    return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
+
+
+def _check_names(where: str, signature: Signature, expression: Node, text: Text) -> None:
+    names: dict[str, Named] = {}
+    for node in walk(expression):
+        if isinstance(node, Named) and (names.setdefault(node.name, node) != node or node.name in signature.parameters):
+            raise DefinitionError(f"{where}: the name {node.name!r} is given twice.")
+    known = {*nameable(expression, signature), *signature.parameters}
+    unknown = sorted(text.placeholders - known)
+    if unknown:
+        have = ", ".join(sorted(known)) or "no names at all"
+        raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {have}.")
+
+
+def _call(expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    bound = signature.python.bind(*args, **kwargs).arguments
+    values: dict[str, Any] = {}
+    for i in signature.inputs:
+        source = i.kind.id if i.kind else i.role.value
+        values[source] = bound[i.name]
+    derived = {i.name: bound[i.name] for i in signature.inputs if i.role is Role.DERIVED}
+
+    def lookup(node: FactRef | Parameter) -> Any:
+        if isinstance(node, Parameter):
+            spec = signature.parameters[node.name]
+            return spec.field.check(bound.get(node.name, spec.default))
+        if node.source == "derived":
+            return derived[node.name.rpartition(".")[2]]
+        return values["as_of"] if node.source == "dossier" else getattr(values[node.source], node.name)
+
+    return evaluate(expression, lookup)

@@ -1,0 +1,238 @@
+"""The expression that a rule is: its nodes, its types, and what it means for one dossier.
+
+Everything that reads a rule (the compiled code, explanations, case generation) reads these nodes.
+Operations are total: unknown in gives unknown out, and what has no value (division by zero, overflow)
+is unknown. ``and``, ``or`` and ``not`` are Kleene's strong three-valued logic.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, TypeAlias, Union
+
+import attrs
+
+from ..domain.unknown import UNKNOWN
+from ..domain.values import LARGEST, Money, add_months_to
+from ..text import Text
+
+
+@attrs.frozen
+class FactRef:
+    """A fact of an evidence kind, of the ``provider``, the ``award`` or the ``dossier`` (its date), or ``derived``."""
+
+    source: str
+    name: str
+    type: type
+    label: Text = attrs.field(eq=False)
+
+    @property
+    def id(self) -> str:
+        """``annual_accounts.turnover``"""
+        return f"{self.source}.{self.name}"
+
+
+@attrs.frozen
+class Parameter:
+    """A regional parameter of a barrier; ``many`` for a list, only in ``one_of``."""
+
+    barrier: str
+    name: str
+    type: type
+    many: bool
+    label: Text = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Constant:
+    """A value that the rule's author wrote."""
+
+    value: Any
+    type: type
+
+
+@attrs.frozen
+class Operation:
+    """An operation of :data:`OPERATIONS` or of logic on other nodes."""
+
+    op: str
+    args: tuple[Node, ...]
+    type: type
+
+
+@attrs.frozen
+class Named:
+    """A sub-expression with a name for texts."""
+
+    name: str
+    node: Node
+    label: Text = attrs.field(eq=False)
+
+    @property
+    def type(self) -> type:
+        """The type of the sub-expression."""
+        return self.node.type
+
+
+Node: TypeAlias = Union[FactRef, Parameter, Constant, Operation, Named]  # noqa: UP007  # quoted names inside
+
+COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+LOGIC = frozenset({"and", "or", "not"})
+NUMBERS: tuple[type, ...] = (int, float)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below."""
+    if isinstance(node, Operation):
+        return node.args
+    return (node.node,) if isinstance(node, Named) else ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, in the order in which it was written."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+# What operations mean ---------------------------------------------------------------------------------
+
+
+def bounded(value: Any) -> Any:
+    """A number that every reader keeps exactly, or unknown."""
+    if type(value) is float:
+        return value if math.isfinite(value) else UNKNOWN
+    return value if -LARGEST <= value <= LARGEST else UNKNOWN
+
+
+def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def on_numbers_or_money(a: Any, b: Any) -> Any:
+        money = isinstance(a, Money) or isinstance(b, Money)
+        a, b = (x.cents if isinstance(x, Money) else x for x in (a, b))
+        result = bounded(compute(a, b))
+        return Money(cents=result) if money and result is not UNKNOWN else result
+
+    return on_numbers_or_money
+
+
+def ratio_of(a: Any, b: Any) -> Any:
+    """``a / b``, for amounts of their cents; unknown where ``b`` is zero."""
+    if isinstance(a, Money):
+        a, b = a.cents, b.cents
+    return bounded(a / b) if b else UNKNOWN
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,
+    "le": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "ge": lambda a, b: a >= b,
+    "add": _arithmetic(lambda a, b: a + b),
+    "sub": _arithmetic(lambda a, b: a - b),
+    "mul": _arithmetic(lambda a, b: a * b),
+    "ratio": ratio_of,
+    "add_months": add_months_to,
+    "one_of": lambda x, *choices: any(x == choice for choice in choices),
+}
+"""What each operation gives for known values; with any of them unknown it gives unknown."""
+
+
+def apply(op: str, values: list[Any]) -> Any:
+    """The value of an operation on values, any of which may be unknown."""
+    if op == "not":
+        return UNKNOWN if values[0] is UNKNOWN else not values[0]
+    if op in LOGIC:
+        decisive = op == "or"
+        if any(value is decisive for value in values):
+            return decisive
+        return UNKNOWN if any(value is UNKNOWN for value in values) else not decisive
+    if any(value is UNKNOWN for value in values):
+        return UNKNOWN
+    return OPERATIONS[op](*values)
+
+
+@attrs.frozen
+class Valued:
+    """A node with its value for one dossier, and so for every node below."""
+
+    node: Node
+    value: Any
+    children: tuple[Valued, ...] = ()
+
+
+Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007
+"""Gives the value of a fact or parameter (a tuple for a list)."""
+
+
+def valued(node: Node, lookup: Lookup) -> Valued:
+    """Every node of an expression with its value. This is the definition of what an expression means."""
+    if isinstance(node, Constant):
+        return Valued(node, node.value)
+    if isinstance(node, (FactRef, Parameter)):
+        return Valued(node, lookup(node))
+    below = tuple(valued(child, lookup) for child in children(node))
+    if isinstance(node, Named):
+        return Valued(node, below[0].value, below)
+    values: list[Any] = []
+    for child in below:
+        many = isinstance(child.node, Parameter) and child.node.many
+        values.extend(child.value if many else [child.value])
+    return Valued(node, apply(node.op, values), below)
+
+
+def evaluate(node: Node, lookup: Lookup) -> Any:
+    """The value of an expression: a value of its type, or UNKNOWN."""
+    return valued(node, lookup).value
+
+
+# What may be written ----------------------------------------------------------------------------------
+
+
+def _describe(kind: type) -> str:
+    names = {float: "Ratio", bool: "bool", int: "int", str: "text", date: "date"}
+    return names.get(kind, kind.__name__)
+
+
+def _alike(a: type, b: type) -> bool:
+    return a is b or (a in NUMBERS and b in NUMBERS)
+
+
+def _number(a: type, b: type) -> type:
+    return int if a is b is int else float
+
+
+def result_type(op: str, kinds: list[type]) -> type | str:
+    """The type of an operation's value, or what is wrong with it and what to write instead."""
+    names = " and ".join(_describe(kind) for kind in kinds[:2])
+    a, b = kinds[0], kinds[-1]
+    if op in LOGIC:
+        return bool if all(k is bool for k in kinds) else f"`&`, `|` and not_() join conditions, not {names} (mind the parentheses)"
+    if op in COMPARISONS:
+        if not _alike(a, b):
+            return f"{names} cannot be compared"
+        if op not in ("eq", "ne") and (a is bool or a is str or issubclass(a, enum.Enum)):
+            return f"{names} have no order; use == or one_of()"
+        return bool
+    if op == "one_of":
+        wrong = next((k for k in kinds[1:] if not _alike(a, k)), None)
+        return bool if wrong is None else f"{_describe(a)} is never one of {_describe(wrong)}"
+    if op == "add_months":
+        return date if (a, b) == (date, int) else f"add_months() takes a date and a whole number, not {names}"
+    if a in NUMBERS and b in NUMBERS:
+        return float if op == "ratio" else _number(a, b)
+    if op == "mul" and {a, b} == {Money, int}:
+        return Money
+    if op != "mul" and a is b is Money:
+        return float if op == "ratio" else Money
+    return f"{op} does not take {names}; {_INSTEAD.get(Money if Money in kinds else a, 'compare them')}"
+
+
+_INSTEAD: dict[type, str] = {
+    Money: "compare ratios: ratio(a, b) > limit",
+    date: "write add_months(date, n) and compare dates",
+}

@@ -1,0 +1,194 @@
+"""What a rule looks at and which parameters it has, read from its function's signature."""
+
+from __future__ import annotations
+
+import collections.abc
+import enum
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+import attrs
+
+from ..domain.award import Award
+from ..domain.evidence import Item
+from ..domain.facts import FactField, Label, fact_fields, type_of_fact
+from ..domain.kinds import Kind, kind_of
+from ..domain.provider import Provider
+from ..domain.values import is_scalar
+from ..errors import DefinitionError
+from ..text import Text, verbatim
+
+
+class _AsOfMarker(enum.Enum):
+    AS_OF = enum.auto()
+
+
+AsOf = Annotated[date, _AsOfMarker.AS_OF]
+"""Annotates the parameter of a rule that receives the dossier's date."""
+
+AS_OF_LABEL = Text(nl="peildatum", en="reference date")
+
+
+@attrs.frozen(kw_only=True)
+class Limit:
+    """Who says that a parameter has this value: a source, or an assumption with its reason; exactly one.
+
+    Args:
+        source: address or law where the value can be read.
+        note: what to know about it.
+        assumption: why this value was chosen where no source gives one.
+    """
+
+    source: str | None = None
+    note: str | None = None
+    assumption: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if bool(self.source) == bool(self.assumption):
+            raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
+
+
+@attrs.frozen
+class ParameterSpec:
+    """A regional parameter: what a profile may set, and what holds where it does not."""
+
+    field: FactField
+    default: Any
+    limit: Limit
+
+    @property
+    def name(self) -> str:
+        """The name in the signature and in profiles."""
+        return self.field.name
+
+
+class Role(enum.Enum):
+    """What a positional parameter of a rule stands for."""
+
+    EVIDENCE = "evidence"
+    ITEMS = "items"
+    """All usable items of a kind; only in a derived fact."""
+    PROVIDER = "provider"
+    AWARD = "award"
+    AS_OF = "as_of"
+    DERIVED = "derived"
+
+
+@attrs.frozen
+class Input:
+    """A positional parameter of a rule: what it looks at."""
+
+    name: str
+    role: Role
+    kind: Kind | None = None
+    type: type | None = None
+
+
+@attrs.frozen
+class Signature:
+    """What a rule looks at, and its parameters by name."""
+
+    inputs: tuple[Input, ...]
+    parameters: Mapping[str, ParameterSpec]
+    returns: Any
+    python: inspect.Signature
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The evidence kinds it looks at."""
+        return tuple(i.kind for i in self.inputs if i.kind is not None)
+
+
+def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where: str) -> Signature:
+    """The inputs and parameters of a rule's function.
+
+    Args:
+        names: what annotations may refer to beside the function's globals.
+        where: the rule, for messages.
+
+    Raises:
+        DefinitionError: a parameter cannot be understood.
+    """
+    if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+        raise DefinitionError(f"{where}: a rule is a plain function, not async and not a generator.")
+    try:
+        hints = typing.get_type_hints(function, localns=dict(names), include_extras=True)
+    except NameError as error:
+        raise DefinitionError(f"{where}: {error}; define or import that name before the rule.") from None
+    python = inspect.signature(function)
+    inputs: list[Input] = []
+    parameters: dict[str, ParameterSpec] = {}
+    for name, parameter in python.parameters.items():
+        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            raise DefinitionError(f"{where}: *args and **kwargs say nothing about what the rule looks at.")
+        if name not in hints:
+            raise DefinitionError(f"{where}: the parameter {name!r} has no annotation, so nobody knows what it is.")
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            parameters[name] = _parameter(name, hints[name], parameter.default, f"{where}({name}=)")
+        elif parameter.default is not parameter.empty:
+            raise DefinitionError(f"{where}: put `*,` before {name!r}; a default is for regional parameters.")
+        else:
+            inputs.append(_input(name, hints[name], f"{where}({name})"))
+    return Signature(tuple(inputs), parameters, hints.get("return"), python)
+
+
+def _input(name: str, hint: Any, where: str) -> Input:
+    fixed = {Provider: Role.PROVIDER, Award: Role.AWARD}
+    if isinstance(hint, type) and hint in fixed:
+        return Input(name, fixed[hint])
+    if typing.get_origin(hint) is Annotated and _AsOfMarker.AS_OF in typing.get_args(hint):
+        return Input(name, Role.AS_OF, type=date)
+    kind = kind_of(hint)
+    if kind is not None:
+        return Input(name, Role.EVIDENCE, kind)
+    items = _kind_of_items(hint)
+    if items is not None:
+        return Input(name, Role.ITEMS, items)
+    fact = type_of_fact(hint)
+    if fact is not None and is_scalar(fact[0]):
+        return Input(name, Role.DERIVED, type=fact[0])
+    raise DefinitionError(
+        f"{where}: annotate it with an @evidence class, Provider, Award, AsOf, Fact[...] for a derived fact "
+        f"of that name, or (in a derived fact) Sequence[Item[<evidence class>]]; got {hint!r}."
+    )
+
+
+def _kind_of_items(hint: Any) -> Kind | None:
+    if typing.get_origin(hint) not in (collections.abc.Sequence, tuple, list):
+        return None
+    member = typing.get_args(hint)[0]
+    return kind_of(typing.get_args(member)[0]) if typing.get_origin(member) is Item else None
+
+
+def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
+    extras: tuple[Any, ...] = ()
+    if typing.get_origin(hint) is Annotated:
+        hint, *rest = typing.get_args(hint)
+        extras = tuple(rest)
+    many = typing.get_origin(hint) is tuple
+    kind = typing.get_args(hint)[0] if many else hint
+    if not is_scalar(kind):
+        raise DefinitionError(f"{where}: a parameter is a bool, int, Ratio, Money, date, str, Enum or a tuple of one.")
+    limits = [extra for extra in extras if isinstance(extra, Limit)]
+    if len(limits) != 1:
+        raise DefinitionError(f"{where}: say who set the value: Annotated[..., Limit(source=...)] or assumption=.")
+    labels = [extra for extra in extras if isinstance(extra, Label)]
+    field = FactField(name, kind, many, labels[0] if labels else verbatim(name.replace("_", " ")))
+    if default is inspect.Parameter.empty:
+        raise DefinitionError(f"{where}: a regional parameter has a default.")
+    try:
+        return ParameterSpec(field, field.check(default), limits[0])
+    except ValueError as error:
+        raise DefinitionError(f"{where}: the default is wrong: {error}.") from None
+
+
+def fields_of(input: Input) -> Mapping[str, FactField]:
+    """The facts that an input's attributes are."""
+    if input.role is Role.PROVIDER:
+        return fact_fields(Provider)
+    if input.role is Role.AWARD:
+        return fact_fields(Award)
+    return fact_fields(input.kind.cls) if input.kind else {}

@@ -1,0 +1,140 @@
+"""Looks at a rule's source for what the traced values cannot guard: `and`, `if`, `is`, `isinstance`, loops."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import textwrap
+from collections.abc import Callable, Collection
+from typing import Any
+
+from ..errors import TracingError
+
+_STATEMENTS: dict[type[ast.AST], str] = {
+    ast.If: "`if`: write all_of(...) or any_of(...), or give the rule applies=",
+    ast.For: "a loop: write a derived fact",
+    ast.AsyncFor: "a loop: write a derived fact",
+    ast.While: "a loop: write a derived fact",
+    ast.Try: "`try`: nothing in a rule raises; what has no value is unknown",
+    ast.TryStar: "`try`: nothing in a rule raises; what has no value is unknown",
+    ast.Match: "`match`: write one_of(...) with any_of(...)",
+    ast.With: "`with`: a rule only reads facts",
+    ast.AugAssign: "an assignment in place: give the result a new name",
+    ast.Assert: "`assert`: a rule returns its condition",
+    ast.Raise: "`raise`: a rule returns its condition",
+}
+_EXPRESSIONS: dict[type[ast.AST], str] = {
+    ast.And: "`and`: write `&` (with parentheses) or all_of(...)",
+    ast.Or: "`or`: write `|` (with parentheses) or any_of(...)",
+    ast.Not: "`not`: write not_(...)",
+    ast.In: "`in`: write one_of(fact, ...)",
+    ast.NotIn: "`not in`: write not_(one_of(fact, ...))",
+    ast.Is: "`is`: write `==`; a rule never tests for unknown",
+    ast.IsNot: "`is not`: write `!=`; a rule never tests for unknown",
+    ast.IfExp: "`if`: write all_of(...) or any_of(...)",
+    ast.Div: "`/`: write ratio(a, b)",
+    ast.FloorDiv: "`//`: write ratio(a, b)",
+    ast.Mod: "`%`: write a derived fact",
+    ast.Pow: "`**`: write a derived fact",
+    ast.JoinedStr: "an f-string: name the value with named() and use {name} in the text",
+    ast.ListComp: "a loop: write a derived fact",
+    ast.SetComp: "a loop: write a derived fact",
+    ast.DictComp: "a loop: write a derived fact",
+    ast.GeneratorExp: "a loop: write a derived fact",
+}
+_CALLS: dict[str, str] = {
+    "str": "name the value with named() and use {name} in the text",
+    "format": "name the value with named() and use {name} in the text",
+    "isinstance": "the type of a fact is fixed by its declaration",
+    "type": "the type of a fact is fixed by its declaration",
+    "min": "compare with each: any_of(a < limit, b < limit)",
+    "max": "compare with each: any_of(a > limit, b > limit)",
+    "getattr": "write the fact's name",
+    "hasattr": "an unknown fact makes the rule open by itself",
+}
+
+
+def check_source(function: Callable[..., Any], vocabulary: Collection[object]) -> None:
+    """Refuse what cannot be an expression, where there is source to look at.
+
+    Raises:
+        TracingError: with file, line and what to write instead.
+    """
+    try:
+        lines, start = inspect.getsourcelines(function)
+        tree = ast.parse(textwrap.dedent("".join(lines)))
+    except (OSError, TypeError, SyntaxError):
+        return  # typed at a prompt, say: the guards on the traced values remain
+    definition = next((node for node in tree.body if isinstance(node, ast.FunctionDef)), None)
+    if definition is not None:
+        _Check(function, definition, start, vocabulary).run()
+
+
+class _Check:
+    def __init__(
+        self, function: Callable[..., Any], definition: ast.FunctionDef, start: int, vocabulary: Collection[object]
+    ) -> None:
+        self.function = function
+        self.definition = definition
+        self.start = start
+        self.vocabulary = vocabulary
+        arguments = definition.args
+        self.traced = {a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]}
+
+    def run(self) -> None:
+        for statement in self.definition.body:
+            self._check_statement(statement)
+
+    def _refuse(self, node: ast.AST, words: str) -> None:
+        line = self.start + getattr(node, "lineno", self.definition.lineno) - 1
+        where = f"{inspect.getsourcefile(self.function)}:{line}"
+        raise TracingError(f"{where}: {self.function.__name__} uses {words}.")
+
+    def _check_statement(self, statement: ast.stmt) -> None:
+        if type(statement) in _STATEMENTS:
+            self._refuse(statement, _STATEMENTS[type(statement)])
+        for node in ast.walk(statement):
+            self._check_expression(node)
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            self.traced |= {t.id for target in targets for t in ast.walk(target) if isinstance(t, ast.Name)}
+
+    def _is_traced(self, node: ast.AST) -> bool:
+        return any(isinstance(n, ast.Name) and n.id in self.traced for n in ast.walk(node))
+
+    def _check_expression(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Call):
+            self._check_call(node)
+            return
+        if isinstance(node, ast.Compare) and len(node.ops) > 1 and self._is_traced(node):
+            self._refuse(node, "a chained comparison: write `(a < b) & (b < c)`")
+        operators = list(getattr(node, "ops", [])) or [getattr(node, "op", node)]
+        for operator in operators:
+            words = _EXPRESSIONS.get(type(operator))
+            if words and self._is_traced(node):
+                self._refuse(node, words)
+
+    def _check_call(self, node: ast.Call) -> None:
+        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if not any(self._is_traced(argument) for argument in arguments):
+            if isinstance(node.func, ast.Attribute) and self._is_traced(node.func):
+                self._refuse(node, f"the method {node.func.attr}() of a fact: write a derived fact")
+            return
+        called = self._resolve(node.func)
+        if called is None or any(called is word for word in self.vocabulary):
+            return
+        name = ast.unparse(node.func)
+        self._refuse(node, f"{name}() on a fact: {_CALLS.get(name, 'write a derived fact')}")
+
+    def _resolve(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Attribute):
+            base = self._resolve(node.value)
+            return None if base is None else getattr(base, node.attr, None)
+        if not isinstance(node, ast.Name):
+            return None
+        nonlocals = inspect.getclosurevars(self.function).nonlocals
+        for names in (nonlocals, self.function.__globals__, vars(builtins)):
+            if node.id in names:
+                return names[node.id]
+        return None

@@ -1,0 +1,245 @@
+"""From a rule's function to its expression: it is called once, with values that record what is done to them."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NoReturn, TypeVar, overload
+
+from ..domain.facts import FactField, Label
+from ..domain.unknown import UNKNOWN, Fact
+from ..domain.values import Money, Ratio, check, is_scalar
+from ..errors import TracingError
+from .expression import Constant, FactRef, Named, Node, Operation, Parameter, apply, result_type
+
+T = TypeVar("T")
+
+
+def where() -> str:
+    """``file:line`` of the nearest caller outside this package."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("barriermodel."):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+def refuse(words: str) -> NoReturn:
+    """Refuse what a rule does, with the place where it does it."""
+    raise TracingError(f"{where()}: {words}.")
+
+
+class Traced:
+    """A value in a rule while it is traced; it records operators and refuses what no expression can say."""
+
+    __slots__ = ("node",)
+    __match_args__ = ()
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+    def __eq__(self, other: object) -> Any:
+        return operation("eq", self, other)
+
+    def __ne__(self, other: object) -> Any:
+        return operation("ne", self, other)
+
+    def __lt__(self, other: object) -> Any:
+        return operation("lt", self, other)
+
+    def __le__(self, other: object) -> Any:
+        return operation("le", self, other)
+
+    def __gt__(self, other: object) -> Any:
+        return operation("gt", self, other)
+
+    def __ge__(self, other: object) -> Any:
+        return operation("ge", self, other)
+
+    def __and__(self, other: object) -> Any:
+        return operation("and", self, other)
+
+    def __rand__(self, other: object) -> Any:
+        return operation("and", other, self)
+
+    def __or__(self, other: object) -> Any:
+        return operation("or", self, other)
+
+    def __ror__(self, other: object) -> Any:
+        return operation("or", other, self)
+
+    def __add__(self, other: object) -> Any:
+        return operation("add", self, other)
+
+    def __radd__(self, other: object) -> Any:
+        return operation("add", other, self)
+
+    def __sub__(self, other: object) -> Any:
+        return operation("sub", self, other)
+
+    def __rsub__(self, other: object) -> Any:
+        return operation("sub", other, self)
+
+    def __mul__(self, other: object) -> Any:
+        return operation("mul", self, other)
+
+    def __rmul__(self, other: object) -> Any:
+        return operation("mul", other, self)
+
+    def __iter__(self) -> Iterator[Any]:
+        """``one_of(x, *accepted)`` unpacks a list parameter; nothing else may."""
+        if isinstance(self.node, Parameter) and self.node.many:
+            return iter([self])
+        refuse("a rule cannot loop over a fact; write a derived fact")
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)  # what Python itself looks for, such as __array__
+        refuse(f"a fact has no attribute {name!r}; write a derived fact")
+
+
+def _guard(method: str, words: str) -> None:
+    def guard(self: Traced, *_: object) -> NoReturn:
+        refuse(words)
+
+    setattr(Traced, method, guard)
+
+
+_GUARDS = {
+    "a fact is used as a truth value (by and, or, not, if, while, in or a chained comparison); "
+    "write &, |, not_(), one_of() or applies=": ("__bool__", "__len__", "__contains__"),
+    "`/` on a fact; write ratio(a, b)": ("__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__"),
+    "a fact is made into text; name it with named() and use {name} in the text": ("__str__", "__format__"),
+    "a fact is put in a set or used as a key; write one_of(fact, ...)": ("__hash__",),
+    "a fact is given to a function or operator that no expression knows; write a derived fact": (
+        "__abs__", "__neg__", "__pos__", "__invert__", "__round__", "__int__", "__float__", "__index__", "__trunc__",
+        "__floor__", "__ceil__", "__complex__", "__mod__", "__rmod__", "__divmod__", "__rdivmod__", "__pow__",
+        "__rpow__", "__getitem__", "__call__", "__xor__", "__rxor__", "__lshift__", "__rshift__", "__matmul__",
+        "__reversed__", "__enter__", "__exit__", "__await__", "__bytes__", "__next__", "__reduce_ex__",
+    ),
+}  # fmt: skip
+for _words, _methods in _GUARDS.items():
+    for _method in _methods:
+        _guard(_method, _words)
+
+
+class TracedSource:
+    """Evidence, provider or award in a rule while it is traced: its attributes are facts."""
+
+    def __init__(self, source: str, cls: type, fields: dict[str, FactField]) -> None:
+        self.__dict__["_traced"] = (source, cls, fields)
+
+    def __getattr__(self, name: str) -> Traced:
+        source, cls, fields = self.__dict__["_traced"]
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        if name not in fields:
+            close = difflib.get_close_matches(name, fields, 1)
+            hint = f"; did you mean {close[0]!r}?" if close else f"; it has {', '.join(fields)}"
+            refuse(f"{cls.__name__} has no fact {name!r}{hint}")
+        field = fields[name]
+        if field.many:
+            refuse(f"{cls.__name__}.{name} is a list, which only a derived fact can read; write one")
+        return Traced(FactRef(source, name, field.type, field.label))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        refuse(f"a rule cannot set {name!r}; facts are only read")
+
+    def __bool__(self) -> NoReturn:
+        refuse("evidence is used as a truth value; name the fact you mean")
+
+    def __eq__(self, other: object) -> NoReturn:
+        refuse("evidence is compared as a whole; name the fact you mean")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _node(value: object) -> Node:
+    if isinstance(value, Traced):
+        return value.node
+    if isinstance(value, TracedSource):
+        refuse("evidence is used as a value; name the fact you mean")
+    if value is UNKNOWN:
+        refuse("a rule never tests for UNKNOWN; an unknown fact makes it open by itself")
+    if not is_scalar(type(value)):
+        refuse(f"{value!r} is compared with a fact, but a fact is never a {type(value).__name__}")
+    try:
+        constant = check(type(value), value)
+    except ValueError as error:
+        refuse(str(error))
+    if constant is UNKNOWN:
+        refuse(f"{value!r} is not a number that a fact can be compared with")
+    return Constant(constant, type(value))
+
+
+def operation(op: str, *values: object) -> Any:
+    """An operation: recorded where a value is traced, carried out where all are values."""
+    if not any(isinstance(value, (Traced, TracedSource)) for value in values):
+        return apply(op, list(values))
+    args = [_node(value) for value in values]
+    if op in ("and", "or"):  # a & b & c is one condition with three parts
+        args = [part for a in args for part in (a.args if isinstance(a, Operation) and a.op == op else (a,))]
+    for arg in args[0 if op != "one_of" else 1 :]:
+        if isinstance(arg, Parameter) and arg.many and op != "one_of":
+            refuse(f"{arg.name} is a list; write one_of(fact, *{arg.name})")
+        if op == "one_of" and not isinstance(arg, (Constant, Parameter)):
+            refuse("one_of() takes fixed values and parameters; compare facts with ==")
+    found = result_type(op, [arg.type for arg in args])
+    if isinstance(found, str):
+        refuse(found)
+    return Traced(Operation(op, tuple(args), found))
+
+
+# The vocabulary of rules ------------------------------------------------------------------------------
+
+
+def named(name: str, value: T, *, nl: str, en: str) -> T:
+    """Give a sub-expression a name, which ``{name}`` in a text shows."""
+    if not isinstance(value, Traced):
+        return value
+    if not name.isidentifier():
+        refuse(f"named({name!r}): a name is an identifier")
+    return Traced(Named(name, value.node, Label(nl=nl, en=en)))  # type: ignore[return-value]
+
+
+@overload
+def ratio(a: Fact[Money], b: Fact[Money]) -> Fact[Ratio]: ...
+@overload
+def ratio(a: Fact[float], b: Fact[float]) -> Fact[Ratio]: ...
+def ratio(a: object, b: object) -> Any:
+    """``a / b`` of two numbers or two amounts; unknown where ``b`` is zero."""
+    return operation("ratio", a, b)
+
+
+def add_months(day: Fact[date], count: Fact[int]) -> Fact[date]:
+    """The same day so many months later (earlier if negative), or the last day of that month."""
+    result: Fact[date] = operation("add_months", day, count)
+    return result
+
+
+def one_of(value: Fact[T], *choices: T) -> Fact[bool]:
+    """Whether a fact is one of some fixed values; ``*parameter`` for a list that a region sets."""
+    result: Fact[bool] = operation("one_of", value, *choices)
+    return result
+
+
+def not_(condition: Fact[bool]) -> Fact[bool]:
+    """The opposite; unknown stays unknown."""
+    result: Fact[bool] = operation("not", condition)
+    return result
+
+
+def all_of(*conditions: Fact[bool]) -> Fact[bool]:
+    """Whether all conditions hold: false as soon as one is false."""
+    result: Fact[bool] = operation("and", *conditions)
+    return result
+
+
+def any_of(*conditions: Fact[bool]) -> Fact[bool]:
+    """Whether any condition holds: true as soon as one is true."""
+    result: Fact[bool] = operation("or", *conditions)
+    return result
+
+
+VOCABULARY = (named, ratio, add_months, one_of, not_, all_of, any_of)

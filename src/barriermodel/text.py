@@ -1,0 +1,113 @@
+"""Text in both languages, and how money, dates and percentages are written in each."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from .errors import DefinitionError
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "nl": tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
+    "en": tuple("January February March April May June July August September October November December".split()),
+}
+
+
+@attrs.frozen
+class Text:
+    """What a person reads, in Dutch and in English; ``{name}`` is filled in later.
+
+    Raises:
+        DefinitionError: a language is empty, or the two do not have the same placeholders.
+    """
+
+    nl: str
+    en: str
+
+    def __attrs_post_init__(self) -> None:
+        if not self.nl.strip() or not self.en.strip():
+            raise DefinitionError(f"A text needs both languages; got nl={self.nl!r}, en={self.en!r}.")
+        if _placeholders(self.nl) != _placeholders(self.en):
+            raise DefinitionError(
+                f"The Dutch and the English text have different placeholders: {self.nl!r}, {self.en!r}."
+            )
+
+    def __getitem__(self, lang: Language) -> str:
+        return self.nl if lang == "nl" else self.en
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names between braces."""
+        return _placeholders(self.nl)
+
+    def fill(self, values: Mapping[str, Text]) -> Text:
+        """This text with its placeholders replaced."""
+        return Text(
+            nl=self.nl.format_map({k: v.nl for k, v in values.items()}),
+            en=self.en.format_map({k: v.en for k, v in values.items()}),
+        )
+
+
+def _placeholders(template: str) -> frozenset[str]:
+    try:
+        parts = list(string.Formatter().parse(template))
+    except ValueError as error:
+        raise DefinitionError(f"The text {template!r} has a brace that is not closed or opened: {error}.") from None
+    return frozenset(name for _, name, _, _ in parts if name is not None)
+
+
+def verbatim(words: str) -> Text:
+    """The same words in both languages: a name, a number, a code."""
+    return Text(nl=words, en=words)
+
+
+def grouped(whole: int, lang: Language) -> str:
+    """1250000 as ``1.250.000`` (nl) or ``1,250,000`` (en)."""
+    written = f"{whole:,}"
+    return written.replace(",", ".") if lang == "nl" else written
+
+
+def decimals(value: float, places: int, lang: Language) -> str:
+    """A number with at most ``places`` decimals, without trailing zeros."""
+    whole, _, fraction = f"{abs(value):.{places}f}".partition(".")
+    fraction = fraction.rstrip("0")
+    number = grouped(int(whole), lang)
+    sign = "-" if value < 0 and (fraction or int(whole)) else ""
+    point = "," if lang == "nl" else "."
+    return f"{sign}{number}{point + fraction if fraction else ''}"
+
+
+def write_percent(value: float, lang: Language, places: int = 1) -> str:
+    """0.245 as ``24,5%`` (nl) or ``24.5%`` (en)."""
+    return f"{decimals(value * 100, places, lang)}%"
+
+
+def write_money(cents: int, lang: Language) -> str:
+    """125050 as ``€ 1.250,50`` (nl) or ``€1,250.50`` (en); whole euros without decimals."""
+    euros, rest = divmod(abs(cents), 100)
+    point = "," if lang == "nl" else "."
+    amount = grouped(euros, lang) + (f"{point}{rest:02d}" if rest else "")
+    return f"{'-' if cents < 0 else ''}€{' ' if lang == 'nl' else ''}{amount}"
+
+
+def write_date(day: date, lang: Language) -> str:
+    """2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
+    return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
+
+
+def write_bool(value: bool, lang: Language) -> str:
+    """True as ``ja`` (nl) or ``yes`` (en)."""
+    return {"nl": ("nee", "ja"), "en": ("no", "yes")}[lang][value]
+
+
+def write_list(parts: list[str], lang: Language, word: Literal["and", "or"] = "and") -> str:
+    """``a, b en c``."""
+    joint = {"nl": {"and": "en", "or": "of"}, "en": {"and": "and", "or": "or"}}[lang][word]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
