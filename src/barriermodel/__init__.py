@@ -1,0 +1,107 @@
+"""Screen care providers fairly: an ordered, explainable pipeline of barriers, each barrier a plugin."""
+
+from .domain.award import Act, Award, Procedure
+from .domain.dossier import Dossier
+from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
+from .domain.facts import Label, record
+from .domain.identifiers import Identifier, is_rsin
+from .domain.kinds import Kind, Supplier, evidence
+from .domain.provider import SOLE_TRADER_FORMS, LegalForm, Provider
+from .domain.unknown import UNKNOWN, Fact, Reason
+from .domain.values import Money, Months, Ratio, euro
+from .errors import (
+    BarrierModelError,
+    DefinitionError,
+    DossierError,
+    InputError,
+    PluginError,
+    Problem,
+    ProfileError,
+    TracingError,
+    UnknownFactError,
+)
+from .formats.documents import parse_json, parse_toml, read_evidence
+from .formats.dossier import dump_dossier, load_dossier
+from .model import Assessment, BarrierModel
+from .pipeline.profile import Profile, read_profile
+from .pipeline.registry import Plugin, PluginStatus, Registry
+from .plugin import Reader, hookimpl
+from .rules.barrier import Barrier, Condition, Rule, RuleKind
+from .rules.derived import Derived
+from .rules.levels import Concern, Interval, Level, Moment, Status
+from .rules.signature import AsOf, Limit
+from .rules.trace import add_months, all_of, any_of, named, not_, one_of, ratio
+from .text import Text
+
+__all__ = [
+    "SOLE_TRADER_FORMS",
+    "UNKNOWN",
+    "Absent",
+    "Act",
+    "AsOf",
+    "Assessment",
+    "Award",
+    "Barrier",
+    "BarrierModel",
+    "BarrierModelError",
+    "Concern",
+    "Condition",
+    "DefinitionError",
+    "Derived",
+    "Dossier",
+    "DossierError",
+    "Evidence",
+    "Fact",
+    "Identifier",
+    "InputError",
+    "Interval",
+    "Item",
+    "Kind",
+    "Label",
+    "LegalForm",
+    "Level",
+    "Limit",
+    "Moment",
+    "Money",
+    "Months",
+    "Plugin",
+    "PluginError",
+    "PluginStatus",
+    "Problem",
+    "Procedure",
+    "Profile",
+    "ProfileError",
+    "Provider",
+    "Ratio",
+    "Reader",
+    "Reason",
+    "Registry",
+    "Requested",
+    "Rule",
+    "RuleKind",
+    "Source",
+    "SourceType",
+    "Status",
+    "Supplier",
+    "Text",
+    "TracingError",
+    "UnknownFactError",
+    "add_months",
+    "all_of",
+    "any_of",
+    "dump_dossier",
+    "euro",
+    "evidence",
+    "hookimpl",
+    "is_rsin",
+    "load_dossier",
+    "named",
+    "not_",
+    "one_of",
+    "parse_json",
+    "parse_toml",
+    "ratio",
+    "read_evidence",
+    "read_profile",
+    "record",
+]

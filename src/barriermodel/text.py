@@ -69,8 +69,8 @@ def verbatim(words: str) -> Text:
 
 
 def grouped(whole: int, lang: Language) -> str:
-    """1250000 as ``1.250.000`` (nl) or ``1,250,000`` (en)."""
-    written = f"{whole:,}"
+    """1250000 as ``1.250.000`` (nl) or ``1,250,000`` (en); a year stays as it is."""
+    written = f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
     return written.replace(",", ".") if lang == "nl" else written
 
 
@@ -92,8 +92,9 @@ def write_percent(value: float, lang: Language, places: int = 1) -> str:
 def write_money(cents: int, lang: Language) -> str:
     """125050 as ``€ 1.250,50`` (nl) or ``€1,250.50`` (en); whole euros without decimals."""
     euros, rest = divmod(abs(cents), 100)
-    point = "," if lang == "nl" else "."
-    amount = grouped(euros, lang) + (f"{point}{rest:02d}" if rest else "")
+    amount = f"{euros:,}" + (f".{rest:02d}" if rest else "")
+    if lang == "nl":
+        amount = amount.translate(str.maketrans(",.", ".,"))
     return f"{'-' if cents < 0 else ''}€{' ' if lang == 'nl' else ''}{amount}"
 
 

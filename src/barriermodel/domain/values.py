@@ -136,3 +136,16 @@ def add_months_to(day: Fact[date], count: Fact[int]) -> Fact[date]:
     if number > 28:
         number = min(number, monthrange(year, month)[1])
     return date(year, month, number)
+
+
+def plain(value: Any) -> Any:
+    """A fact's value as JSON holds it: an amount as a number of euros, an enumeration by its value."""
+    if value is UNKNOWN or value is None:
+        return None
+    if isinstance(value, tuple):
+        return [plain(member) for member in value]
+    if isinstance(value, Money):
+        return value.cents / 100
+    if isinstance(value, date):
+        return value.isoformat()
+    return getattr(value, "value", value)

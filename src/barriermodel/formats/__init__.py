@@ -1,0 +1,1 @@
+"""How dossiers, documents and assessments are written."""

@@ -1,0 +1,67 @@
+"""Help for readers of raw documents: strict parsing, and evidence written by hand as TOML or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+import attrs
+import cattrs
+
+from ..domain.evidence import Evidence, Source
+from ..domain.identifiers import Identifier
+from ..domain.kinds import Kind
+from ..errors import DossierError
+from ..strict import new_converter, parse_json, parse_toml, structure, suggest
+from ..text import Text
+
+__all__ = ["evidence_item", "parse_json", "parse_toml", "read_evidence"]
+
+
+@cache
+def _shape(kind: Kind, with_id: bool) -> type[Any]:
+    """An attrs class with the keys that an item of a kind has in a file."""
+    fields: dict[str, Any] = {
+        "kind": attrs.field(type=str, default=kind.id),
+        "facts": attrs.field(type=kind.cls),
+        "about": attrs.field(type=Identifier | None, default=None),
+        "source": attrs.field(type=Source | None, default=None),
+        "issued_on": attrs.field(type=date | None, default=None),
+        "obtained_on": attrs.field(type=date | None, default=None),
+        "valid_until": attrs.field(type=date | None, default=None),
+        "notes": attrs.field(type=tuple[Text, ...], default=()),
+    }
+    fields["id"] = attrs.field(type=str) if with_id else attrs.field(type=str, default="")
+    return attrs.make_class("Item", fields, kw_only=True, frozen=True)
+
+
+def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Kind], *, with_id: bool) -> Evidence:
+    """One item of evidence from a table with ``kind``, ``facts`` and the rest."""
+    if type(data) is not dict:
+        raise ValueError("expected a table with kind, id and facts")
+    kind = kinds.get(data["kind"]) if type(data.get("kind")) is str else None
+    if kind is None:
+        wrong = data.get("kind")
+        hint = suggest(str(wrong), kinds) or f"; known are {', '.join(sorted(kinds)) or 'none: no plugin is loaded'}"
+        raise ValueError(f"unknown kind of evidence {wrong!r}{hint}" if wrong is not None else f"kind is required{hint}")
+    shaped = converter.structure(data, _shape(kind, with_id))
+    values = {a.name: getattr(shaped, a.name) for a in attrs.fields(type(shaped)) if a.name != "kind"}
+    return Evidence(**values)
+
+
+def read_evidence(data: Any, *kinds: type, where: str = "") -> Evidence:
+    """One item of evidence from parsed TOML or JSON, written with the keys of a dossier's item.
+
+    Args:
+        data: a table with ``kind``, ``facts``, and where known ``about``, ``issued_on``, ``valid_until``, ``source``.
+        kinds: the evidence classes that may stand in it.
+
+    Raises:
+        DossierError: with every problem and its path.
+    """
+    known: dict[str, Kind] = {kind.__barriermodel_kind__.id: kind.__barriermodel_kind__ for kind in kinds}  # type: ignore[attr-defined]
+    converter = new_converter()
+    converter.register_structure_hook(Evidence, lambda d, _: evidence_item(converter, d, known, with_id=False))
+    return structure(converter, data, Evidence, where, DossierError)

@@ -1,0 +1,235 @@
+"""A dossier as one JSON file, or as a folder with raw documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import attrs
+import cattrs
+
+from ..domain.award import Award
+from ..domain.dossier import Dossier
+from ..domain.evidence import Absent, Evidence, Requested, Source, SourceType
+from ..domain.facts import fact_fields
+from ..domain.identifiers import Identifier
+from ..domain.kinds import Kind
+from ..domain.provider import Provider
+from ..domain.unknown import UNKNOWN
+from ..domain.values import plain
+from ..errors import DossierError, Problem
+from ..pipeline.registry import Registry
+from ..plugin import Read
+from ..strict import new_converter, parse_json, parse_toml, structure, suggest
+from ..text import Text
+from .documents import evidence_item
+
+SCHEMA = "barriermodel/dossier/1"
+
+
+# Reading ----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class _Document:
+    """A raw document in a folder, and who reads it."""
+
+    file: str
+    reader: str
+    obtained_on: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class _Folder:
+    """``dossier.toml``."""
+
+    as_of: date
+    provider: Provider
+    award: Award = attrs.field(factory=Award)
+    documents: tuple[_Document, ...] = ()
+    absent: tuple[Absent, ...] = ()
+    requested: tuple[Requested, ...] = ()
+
+
+def load_dossier(path: str | PathLike[str], registry: Registry | None = None) -> Dossier:
+    """A dossier from a JSON file or a folder.
+
+    Args:
+        registry: the plugins whose kinds and readers it may use; left out, those that are installed.
+
+    Raises:
+        DossierError: with every problem and its path.
+    """
+    path = Path(path)
+    registry = registry or Registry.discover()
+    if path.is_dir():
+        return _load_folder(path, registry)
+    return read_dossier(_read(path, str(path)), registry, str(path))
+
+
+def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Dossier:
+    """A dossier from the bytes of its JSON. Raises as :func:`load_dossier`."""
+    data = parse_json(raw, where)
+    if type(data) is not dict:
+        raise DossierError.one(where, "expected a JSON object with schema, as_of, provider and evidence")
+    schema = data.pop("schema", None)
+    if schema != SCHEMA:
+        raise DossierError.one(where, f"expected {SCHEMA!r}; got {schema!r}", "schema")
+    return structure(_converter(registry.kinds), data, Dossier, where)
+
+
+def _converter(kinds: Mapping[str, Kind]) -> cattrs.Converter:
+    converter = new_converter()
+    converter.register_structure_hook(Evidence, lambda d, _: evidence_item(converter, d, kinds, with_id=True))
+    for cls in (Absent, Requested):
+        _register_known_kind(converter, cls, kinds)
+    return converter
+
+
+def _register_known_kind(converter: cattrs.Converter, cls: type, kinds: Mapping[str, Kind]) -> None:
+    inner = converter.get_structure_hook(cls)
+
+    def structure_known(data: Any, target: Any) -> Any:
+        found = inner(data, target)
+        if found.kind not in kinds:
+            raise ValueError(f"unknown kind of evidence {found.kind!r}{suggest(found.kind, kinds)}")
+        return found
+
+    converter.register_structure_hook(cls, structure_known)
+
+
+def _read(path: Path, where: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DossierError.one(where, f"the file cannot be read: {error.strerror}") from None
+
+
+def _load_folder(path: Path, registry: Registry) -> Dossier:
+    where = str(path / "dossier.toml")
+    data = parse_toml(_read(path / "dossier.toml", where), where)
+    folder = structure(_converter(registry.kinds), data, _Folder, where)
+    read: list[Read] = []
+    problems: list[Problem] = []
+    for i, document in enumerate(folder.documents):
+        try:
+            read += _read_document(path, document, f"documents[{i}]", registry)
+        except DossierError as error:
+            name = "" if error.where == "" else f"{error.where} "
+            problems += [Problem(f"documents[{i}]", f"{name}{p}") for p in error.problems]
+    if problems:
+        raise DossierError(where, problems)
+    try:
+        return Dossier(
+            as_of=folder.as_of,
+            provider=folder.provider,
+            award=folder.award,
+            evidence=[item for item in read if isinstance(item, Evidence)],
+            absent=[*folder.absent, *(item for item in read if isinstance(item, Absent))],
+            requested=[*folder.requested, *(item for item in read if isinstance(item, Requested))],
+        )
+    except ValueError as error:
+        raise DossierError.one(where, str(error), "documents") from None
+
+
+def _read_document(folder: Path, document: _Document, at: str, registry: Registry) -> list[Read]:
+    name = document.file
+    file = folder / name
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise DossierError.one(name, "the file lies outside the dossier's folder")
+    reader = registry.readers.get(document.reader)
+    if reader is None:
+        known = registry.readers
+        hint = suggest(document.reader, known) or f"; known are {', '.join(known)}"
+        raise DossierError.one(name, f"there is no reader {document.reader!r}{hint}")
+    if file.suffix.lstrip(".").lower() not in reader.formats:
+        raise DossierError.one(name, f"reader {reader.id!r} takes {', '.join(reader.formats)}")
+    raw = _read(file, name)
+    try:
+        found = list(reader.read(raw))
+    except DossierError as error:
+        raise DossierError(name, error.problems) from None
+    except Exception as error:  # a reader's mistake is a problem of this document, told as one
+        raise DossierError.one(name, f"reader {reader.id!r} failed: {type(error).__name__}: {error}") from None
+    digest = hashlib.sha256(raw).hexdigest()
+    return [_completed(item, i, len(found), document, digest) for i, item in enumerate(found)]
+
+
+def _completed(item: Read, number: int, count: int, document: _Document, digest: str) -> Read:
+    if isinstance(item, Requested):
+        return item
+    source = attrs.evolve(item.source or Source(type=SourceType.DOCUMENT), sha256=digest)
+    if isinstance(item, Absent):
+        return attrs.evolve(item, source=source)
+    own = item.id or (document.file if count == 1 else f"{document.file}#{number + 1}")
+    return attrs.evolve(item, id=own, source=source, obtained_on=item.obtained_on or document.obtained_on)
+
+
+# Writing ----------------------------------------------------------------------------------------------
+
+
+def dump_dossier(dossier: Dossier) -> str:
+    """The dossier as JSON; reading it back gives the same dossier."""
+    return json.dumps(dossier_as_data(dossier), ensure_ascii=False, indent=1) + "\n"
+
+
+def dossier_as_data(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as JSON holds it; what is unknown is left out."""
+    return {
+        "schema": SCHEMA,
+        "as_of": dossier.as_of.isoformat(),
+        "provider": provider_as_data(dossier.provider),
+        "award": facts_as_data(dossier.award),
+        "evidence": [_evidence_as_data(item) for item in dossier.evidence],
+        "absent": [_given(kind=a.kind, reason=a.reason.value, source=a.source, notes=a.notes) for a in dossier.absent],
+        "requested": [_given(kind=r.kind, asked_on=r.asked_on, due_on=r.due_on) for r in dossier.requested],
+    }
+
+
+def provider_as_data(provider: Provider) -> dict[str, Any]:
+    """A provider as JSON holds it."""
+    identifiers = [attrs.asdict(identifier) for identifier in provider.identifiers]
+    facts = facts_as_data(provider)
+    return {**({"name": facts.pop("name")} if "name" in facts else {}), "identifiers": identifiers, **facts}
+
+
+def facts_as_data(holder: Any) -> dict[str, Any]:
+    """The known facts of an instance as JSON holds them."""
+    found = {name: getattr(holder, name) for name in fact_fields(type(holder))}
+    return {name: _fact_as_data(value) for name, value in found.items() if value is not UNKNOWN}
+
+
+def _fact_as_data(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_fact_as_data(member) for member in value]
+    return facts_as_data(value) if attrs.has(type(value)) and fact_fields(type(value)) else plain(value)
+
+
+def _evidence_as_data(item: Evidence) -> dict[str, Any]:
+    return _given(
+        kind=item.kind.id, id=item.id, about=item.about, issued_on=item.issued_on, obtained_on=item.obtained_on,
+        valid_until=item.valid_until, source=item.source, facts=facts_as_data(item.facts), notes=item.notes,
+    )  # fmt: skip
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    return dict(_pairs(values))
+
+
+def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if value is None or value == ():
+            continue
+        if isinstance(value, Source):
+            yield key, _given(type=value.type.value, issuer=value.issuer, reference=value.reference, sha256=value.sha256)
+        elif isinstance(value, Identifier):
+            yield key, attrs.asdict(value)
+        elif isinstance(value, tuple):
+            yield key, [{"nl": note.nl, "en": note.en} for note in value if isinstance(note, Text)]
+        else:
+            yield key, value if isinstance(value, dict) else plain(value)

@@ -1,0 +1,79 @@
+"""The front: a profile that can be asked, and what it answers."""
+
+from __future__ import annotations
+
+import logging
+from os import PathLike
+from pathlib import Path
+
+from .domain.dossier import Dossier
+from .errors import ProfileError
+from .pipeline.assessment import AssessmentBase
+from .pipeline.plan import Plan, make_plan
+from .pipeline.profile import Profile, read_profile
+from .pipeline.registry import Registry
+from .pipeline.run import Engine
+from .strict import suggest
+
+_log = logging.getLogger("barriermodel")
+
+
+class Assessment(AssessmentBase):
+    """An advice to a person, never a decision, that explains itself."""
+
+
+class BarrierModel:
+    """A profile fitted to its plugins, ready to assess dossiers.
+
+    Args:
+        profile: what a region decides.
+        registry: the plugins it may use.
+
+    Raises:
+        ProfileError: the profile does not fit the plugins.
+    """
+
+    def __init__(self, profile: Profile, registry: Registry, where: str = "") -> None:
+        self.registry = registry
+        self.plan: Plan = make_plan(profile, registry, where)
+        self._engine = Engine(self.plan)
+        self._observers = [p for p in registry.usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls()]
+
+    @classmethod
+    def load(cls, profile: str | PathLike[str], registry: Registry | None = None) -> BarrierModel:
+        """A model for the profile with an id, or in a TOML file.
+
+        Args:
+            registry: left out, the plugins that are installed.
+
+        Raises:
+            ProfileError: there is no such profile, or it does not fit the plugins.
+        """
+        registry = registry or Registry.discover()
+        name = str(profile)
+        if name.endswith(".toml") or Path(name).is_file():
+            return cls(read_profile(profile), registry, name)
+        if name not in registry.profiles:
+            hint = suggest(name, registry.profiles) or f"; there are {', '.join(registry.profiles) or 'none'}"
+            raise ProfileError.one("", f"{registry.why_missing('profile', name)}{hint}")
+        return cls(registry.profiles[name][0], registry, name)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile as its region wrote it."""
+        return self.plan.profile
+
+    def assess(self, dossier: Dossier) -> Assessment:
+        """What the profile's rules find in a dossier.
+
+        Raises:
+            InputError: the profile has no value for a limit on the dossier's date, or may not be used for its award.
+        """
+        assessment = Assessment(self._engine.run(dossier))
+        for plugin in self._observers:
+            try:
+                if plugin.manager is not None:
+                    plugin.manager.hook.barriermodel_assessed(assessment=assessment)
+            except Exception:  # an observer changes nothing
+                _log.exception("%s failed while it was told of an assessment", plugin.label)
+        return assessment

@@ -1,0 +1,136 @@
+"""What to ask: the evidence for the facts on which a rule that matters still depends, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from ..domain.facts import fact_fields
+from ..domain.kinds import Kind, Supplier
+from ..domain.unknown import UNKNOWN, Reason
+from ..rules.expression import FactRef
+from ..rules.levels import Level, Status
+from ..text import Text
+from .facts import depends_on, derived_by_id, lacking_kinds
+from .plan import PlannedRule, PlannedStage
+from .profile import CombineBy
+from .run import Run, counted, rules_in
+from .selection import Selected, Why, why_unknown
+
+
+@attrs.frozen(kw_only=True)
+class Ask:
+    """Evidence of a kind that would bring the advice nearer to a decision.
+
+    Args:
+        why: why the facts are unknown now.
+        question: how to ask for it.
+        facts: ids of the facts that are wanted.
+        rules: ids of the rules that depend on them.
+    """
+
+    kind: Kind
+    why: Why
+    question: Text
+    facts: tuple[str, ...]
+    rules: tuple[str, ...]
+
+    @property
+    def reason(self) -> Reason:
+        """Why the evidence is not there."""
+        return self.why.reason
+
+
+def matters(run: Run, at_least: int, index: int, position: int) -> bool:
+    """Whether turning an open rule from clear to hit changes the advice for some completion of the others.
+
+    Args:
+        at_least: the lower end of the assessment.
+        index: the stage.
+        position: the rule in the stage.
+    """
+    stage, codes, ends = run.plan.stages[index], run.codes[index], run.ends[index]
+    if codes is None or ends is None or codes[position] != Status.OPEN:
+        return False
+    rules = rules_in(stage)
+    if stage.by_level:
+        return rules[position].level > at_least
+    if stage.stage.combine.by is CombineBy.COUNT:
+        return ends[1] > at_least
+    return _crosses(stage, rules, codes, position, at_least)
+
+
+def _crosses(
+    stage: PlannedStage, rules: tuple[PlannedRule, ...], codes: tuple[int, ...], position: int, at_least: int
+) -> bool:
+    """Whether some sum of the other open weights crosses, with this one, a threshold above ``at_least``."""
+    base = sum(r.weight for r, code in zip(rules, codes, strict=True) if code == Status.HIT)
+    sums = {base}
+    for i, code in enumerate(codes):
+        if code == Status.OPEN and i != position:
+            sums |= {total + rules[i].weight for total in sums}
+    weight = rules[position].weight
+    return any(counted(stage, s + weight) > max(counted(stage, s), at_least) for s in sums)
+
+
+def open_rules_that_matter(run: Run, at_least: Level) -> Iterator[tuple[int, PlannedRule]]:
+    """Each open rule that matters, with the number of its stage."""
+    for index, stage in enumerate(run.plan.stages):
+        for position, rule in enumerate(rules_in(stage)):
+            if matters(run, at_least.value, index, position):
+                yield index, rule
+
+
+def make_asks(run: Run, at_least: Level) -> tuple[Ask, ...]:
+    """What is asked: by stage, then what a register can give before what the provider must, then by burden."""
+    wanted: dict[str, tuple[int, list[str], list[str]]] = {}
+    for index, rule in open_rules_that_matter(run, at_least):
+        for kind, fact in wanted_facts(run, rule):
+            _, facts, rules = wanted.setdefault(kind, (index, [], []))
+            facts.append(f"{kind}.{fact}" if fact else kind)
+            rules.append(rule.rule.id)
+    asks: list[tuple[tuple[int, bool, int, str], Ask]] = []
+    for id, (index, facts, rules) in wanted.items():
+        selected = run.selection[id]
+        why = why_unknown(run.dossier, selected, facts[0].partition(".")[2] or None)
+        if why.reason is Reason.NOT_COVERED:
+            continue  # the register does not hold this provider: asking again gives nothing
+        kind = selected.kind
+        ask = Ask(
+            kind=kind, why=why, question=_question(selected), facts=tuple(dict.fromkeys(facts)),
+            rules=tuple(dict.fromkeys(rules)),
+        )  # fmt: skip
+        asks.append(((index, kind.supplier is Supplier.PROVIDER, kind.burden, id), ask))
+    return tuple(ask for _, ask in sorted(asks, key=lambda pair: pair[0]))
+
+
+def wanted_facts(run: Run, rule: PlannedRule) -> Iterator[tuple[str, str]]:
+    """``(kind, fact)`` on which an open rule depends; an empty fact for a kind of which nothing is usable."""
+    for ref in depends_on(run, rule):
+        if ref.source in run.selection:
+            yield ref.source, ref.name
+        elif ref.source == "derived":
+            yield from _behind(run, ref)
+
+
+def _behind(run: Run, ref: FactRef) -> Iterator[tuple[str, str]]:
+    derived, outcome = derived_by_id(run, ref.name), run.outcomes[ref.name]
+    if outcome.error:
+        return
+    yield from ((kind, "") for kind in lacking_kinds(run, derived))
+    for touched in outcome.touched:
+        kind, _, fact = touched.partition(".")
+        if kind in run.selection:
+            yield kind, fact
+
+
+def _question(selected: Selected) -> Text:
+    kind = selected.kind
+    fields = fact_fields(kind.cls)
+    values: dict[str, Text] = {}
+    for name in kind.question.placeholders:
+        label, value = fields[name].label, getattr(selected.facts, name)
+        latest = Text(nl=f"uw laatste {label.nl}", en=f"your latest {label.en}")
+        values[name] = latest if value is UNKNOWN else Text(nl=str(value), en=str(value))
+    return kind.question.fill(values)

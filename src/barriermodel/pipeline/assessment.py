@@ -1,0 +1,227 @@
+"""What an assessment says; everything is read from the run when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import attrs
+
+from ..domain.evidence import Evidence
+from ..rules.expression import FactRef, Valued, walk
+from ..rules.levels import Concern, Interval, Level, Moment, Status, worst
+from .asks import Ask, make_asks
+from .facts import FactValue, derived_by_id, facts_in, parameters_in, values_in
+from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
+from .run import LEVELS, Run, interval
+
+STATUSES = tuple(Status)
+
+
+@attrs.define(eq=False)
+class RuleResult:
+    """What became of one rule."""
+
+    run: Run = attrs.field(repr=False)
+    barrier: PlannedBarrier = attrs.field(repr=False)
+    planned: PlannedRule
+    status: Status
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.planned.rule.id
+
+    @property
+    def level(self) -> Level:
+        """The rule's level under this profile."""
+        return self.planned.level
+
+    def values(self) -> tuple[Valued, Valued | None]:
+        """The rule's expression with every node's value, and that of ``applies``."""
+        return values_in(self.run, self.planned)
+
+    def facts(self) -> tuple[FactValue, ...]:
+        """The facts the rule looks at, each with where it came from or why it is unknown."""
+        return facts_in(self.run, self.planned)
+
+    def parameters(self) -> dict[str, Setting]:
+        """The limits the rule uses, with who set them."""
+        found = {name: self.barrier.parameters[name].on(self.run.dossier.as_of) for name in self._parameter_names()}
+        return {name: setting for name, setting in found.items() if setting is not None}
+
+    def _parameter_names(self) -> tuple[str, ...]:
+        return parameters_in(self.barrier, self.planned)
+
+    @property
+    def error(self) -> str | None:
+        """What a derived fact or opaque rule raised, if it did."""
+        for expression in self.planned.rule.nodes:
+            for node in walk(expression):
+                if isinstance(node, FactRef) and node.source == "derived":
+                    outcome = self.run.outcomes.get(node.name)
+                    if outcome is not None and outcome.error:
+                        hidden = any(k.confidential for k in derived_by_id(self.run, node.name).signature.kinds)
+                        return outcome.error.partition(":")[0] if hidden else outcome.error
+        return None
+
+
+@attrs.define(eq=False)
+class BarrierResult:
+    """What became of one barrier; ``interval`` is None where its stage counts or was not examined."""
+
+    planned: PlannedBarrier
+    rules: tuple[RuleResult, ...]
+    interval: Interval | None
+    hits: int
+    open: int
+
+    @property
+    def id(self) -> str:
+        """The barrier's id."""
+        return self.planned.barrier.id
+
+
+@attrs.define(eq=False)
+class StageResult:
+    """What became of one stage; ``interval`` is None where it was not examined."""
+
+    planned: PlannedStage
+    barriers: tuple[BarrierResult, ...]
+    interval: Interval | None
+
+    @property
+    def id(self) -> str:
+        """The stage's id."""
+        return self.planned.stage.id
+
+    @property
+    def examined(self) -> bool:
+        """Whether it was examined; it is not after a stage that excludes."""
+        return self.interval is not None
+
+
+@attrs.frozen
+class ConcernResult:
+    """One concern: the interval over rules that count by level, and numbers of the rules that are counted."""
+
+    interval: Interval | None
+    hits: int
+    open: int
+
+
+@attrs.frozen
+class RecordedError:
+    """Something that went wrong in a plugin while a dossier was assessed."""
+
+    rule: str
+    plugin: str
+    version: str | None
+    message: str
+
+
+@attrs.define(eq=False, slots=False)
+class AssessmentBase:
+    """An advice to a person, never a decision, with all that explains it."""
+
+    run: Run = attrs.field(repr=False)
+
+    @cached_property
+    def advice(self) -> Interval:
+        """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
+        found = [ends for ends in self.run.ends if ends is not None]
+        return Interval(LEVELS[max(e[0] for e in found)], LEVELS[max(e[1] for e in found)])
+
+    @cached_property
+    def stages(self) -> tuple[StageResult, ...]:
+        """The stages in the profile's order."""
+        run = self.run
+        triples = zip(run.plan.stages, run.codes, run.ends, strict=True)
+        return tuple(
+            StageResult(stage, tuple(_barriers(run, stage, codes)), interval(ends) if ends else None)
+            for stage, codes, ends in triples
+        )
+
+    @property
+    def barriers(self) -> Iterator[BarrierResult]:
+        """All barriers, in order of their stages."""
+        return (barrier for stage in self.stages for barrier in stage.barriers)
+
+    @property
+    def rules(self) -> Iterator[RuleResult]:
+        """All rules, in order of their stages and barriers."""
+        return (rule for barrier in self.barriers for rule in barrier.rules)
+
+    def rule(self, id: str) -> RuleResult:
+        """One rule by its id. Raises ``KeyError`` where the profile has none."""
+        for rule in self.rules:
+            if rule.id == id:
+                return rule
+        raise KeyError(id)
+
+    @cached_property
+    def moments(self) -> Mapping[Moment, Interval | None]:
+        """The interval per moment; None where none of its stages was examined."""
+        found: dict[Moment, list[Interval]] = {}
+        for stage in self.stages:
+            found.setdefault(stage.planned.stage.moment, []).extend([stage.interval] if stage.interval else [])
+        return {moment: worst(found[moment]) if found[moment] else None for moment in Moment if moment in found}
+
+    @cached_property
+    def concerns(self) -> Mapping[Concern, ConcernResult]:
+        """What is found per concern; concerns are never added up."""
+        by: dict[Concern, list[BarrierResult]] = {}
+        for barrier in self.barriers:
+            by.setdefault(barrier.planned.barrier.concern, []).append(barrier)
+        return {concern: _concern(by[concern]) for concern in Concern if concern in by}
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """What still matters; empty where the advice is decided."""
+        return make_asks(self.run, self.advice.at_least)
+
+    @cached_property
+    def errors(self) -> tuple[RecordedError, ...]:
+        """What plugins raised; the rules concerned are open."""
+        return tuple(
+            RecordedError(rule.id, rule.barrier.plugin.name, rule.barrier.plugin.version, error)
+            for rule in self.rules
+            if rule.status is not Status.NOT_EXAMINED and (error := rule.error) is not None
+        )
+
+    @cached_property
+    def withheld(self) -> tuple[Evidence, ...]:
+        """Evidence of confidential kinds, whose values outputs mask unless asked for."""
+        used = {e.id: e for s in self.run.selection.values() if s.kind.confidential for e in s.cited}
+        return tuple(e for e in self.run.dossier.evidence if e.id in used)
+
+
+def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> Iterator[BarrierResult]:
+    start = 0
+    for barrier in stage.barriers:
+        end = start + len(barrier.rules)
+        own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(barrier.rules)
+        rules = tuple(
+            [RuleResult(run, barrier, rule, STATUSES[code]) for rule, code in zip(barrier.rules, own, strict=True)]
+        )
+        found = _interval(barrier, own) if codes is not None and stage.by_level else None
+        yield BarrierResult(barrier, rules, found, own.count(Status.HIT), own.count(Status.OPEN))
+        start = end
+
+
+def _interval(barrier: PlannedBarrier, codes: tuple[int, ...]) -> Interval:
+    low = high = 0
+    for rule, code in zip(barrier.rules, codes, strict=True):
+        if code == 1:
+            low = max(low, rule.level)
+        elif code == 2:
+            high = max(high, rule.level)
+    return interval((low, max(low, high)))
+
+
+def _concern(barriers: list[BarrierResult]) -> ConcernResult:
+    by_level = [barrier.interval for barrier in barriers if barrier.interval is not None]
+    counted = [barrier for barrier in barriers if barrier.interval is None]
+    return ConcernResult(
+        worst(by_level) if by_level else None, sum(b.hits for b in counted), sum(b.open for b in counted)
+    )

@@ -1,0 +1,284 @@
+"""A profile fitted to the installed plugins: everything inherited and defaulted filled in, and checked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ..domain.kinds import Kind
+from ..domain.unknown import UNKNOWN
+from ..domain.values import plain
+from ..errors import Problem, ProfileError
+from ..rules.barrier import Barrier, Rule
+from ..rules.levels import Level
+from ..rules.signature import ParameterSpec
+from ..strict import scalar, suggest
+from .inherit import Merged, merge
+from .profile import Combine, CombineBy, Dated, Profile, Stage
+from .registry import Plugin, Registry
+
+
+@attrs.frozen(kw_only=True)
+class Setting:
+    """A value of a parameter from a date on (None: always), and who set it."""
+
+    value: Any
+    since: date | None
+    source: str | None
+    assumption: str | None
+    note: str | None
+    set_by: str
+
+
+@attrs.frozen(kw_only=True)
+class PlannedParameter:
+    """A parameter with its values in the order of their dates."""
+
+    barrier: str
+    spec: ParameterSpec
+    settings: tuple[Setting, ...]
+
+    def on(self, day: date) -> Setting | None:
+        """The setting in force on a day; None before the first."""
+        found = [s for s in self.settings if s.since is None or s.since <= day]
+        return found[-1] if found else None
+
+
+@attrs.frozen(kw_only=True)
+class PlannedRule:
+    """A rule with the level that holds here, and why it differs from the rule's own."""
+
+    rule: Rule[...]
+    level: Level
+    weight: int
+    reason: str | None = None
+    changed_by: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class PlannedBarrier:
+    """A barrier as a profile runs it."""
+
+    barrier: Barrier
+    plugin: Plugin
+    rules: tuple[PlannedRule, ...]
+    parameters: Mapping[str, PlannedParameter]
+
+
+@attrs.frozen(kw_only=True)
+class PlannedStage:
+    """A stage with its barriers, sorted by id: their order means nothing."""
+
+    stage: Stage
+    barriers: tuple[PlannedBarrier, ...]
+    combine_set_by: str
+
+    @property
+    def by_level(self) -> bool:
+        """Whether its rules' own levels count."""
+        return self.stage.combine.by is CombineBy.WORST
+
+
+@attrs.define(kw_only=True, eq=False, slots=False)
+class Plan:
+    """A profile that can be run."""
+
+    profile: Profile
+    stages: tuple[PlannedStage, ...]
+    changes: tuple[str, ...]
+    """What the profile changes against its base, a line each (in English)."""
+
+    @property
+    def barriers(self) -> Iterator[PlannedBarrier]:
+        """All barriers, in order of their stages."""
+        return (barrier for stage in self.stages for barrier in stage.barriers)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The evidence kinds that its rules look at, sorted by id."""
+        found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
+        return {id: found[id] for id in sorted(found)}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the canonical form (RFC 8785) of the resolved profile."""
+        import rfc8785
+
+        return hashlib.sha256(rfc8785.dumps(_canonical(self))).hexdigest()
+
+
+def _canonical(plan: Plan) -> Any:
+    stages = [
+        {
+            "id": s.stage.id,
+            "title": attrs.asdict(s.stage.title),
+            "moment": s.stage.moment.value,
+            "combine": _combine(s.stage.combine, s),
+            "barriers": [_canonical_barrier(b) for b in s.barriers],
+        }
+        for s in plan.stages
+    ]
+    p = plan.profile
+    return {
+        "id": p.id, "owner": p.owner, "status": p.status.value, "stages": stages, "sources": list(p.sources),
+        "title": attrs.asdict(p.title), "valid_from": str(p.valid_from),
+        "valid_until": str(p.valid_until) if p.valid_until else None,
+    }  # fmt: skip
+
+
+def _combine(combine: Combine, stage: PlannedStage) -> Any:
+    weights = {r.rule.id: r.weight for b in stage.barriers for r in b.rules}
+    return {
+        "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
+        "assumption": combine.assumption, "weights": weights if combine.by is CombineBy.POINTS else {},
+    }  # fmt: skip
+
+
+def _canonical_barrier(planned: PlannedBarrier) -> Any:
+    return {
+        "id": planned.barrier.id,
+        "rules": {r.rule.id: {"level": r.level.key, "reason": r.reason} for r in planned.rules},
+        "parameters": {
+            name: [
+                {"value": plain(s.value), "from": s.since and str(s.since), "source": s.source, "assumption": s.assumption}
+                for s in parameter.settings
+            ]
+            for name, parameter in planned.parameters.items()
+        },
+    }
+
+
+# Fitting a profile ------------------------------------------------------------------------------------
+
+
+def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:
+    """Fit a profile to the usable plugins.
+
+    Raises:
+        ProfileError: with every name, level, limit or combination that does not fit.
+    """
+    bases = {id: base for id, (base, _) in registry.profiles.items()}
+    merged = merge(profile, bases, registry, where or profile.id)
+    fitting = _Fitting(merged, registry)
+    stages = tuple(fitting.stage(i, stage) for i, stage in enumerate(merged.stages))
+    fitting.check_names()
+    if fitting.problems:
+        raise ProfileError(where or profile.id, fitting.problems)
+    return Plan(profile=profile, stages=stages, changes=merged.changes)
+
+
+class _Fitting:
+    def __init__(self, merged: Merged, registry: Registry) -> None:
+        self.merged = merged
+        self.registry = registry
+        self.usable = registry.barriers
+        self.problems: list[Problem] = []
+        self.seen: dict[str, Barrier] = {}
+
+    def stage(self, index: int, stage: Stage) -> PlannedStage:
+        path = f"stages[{index}]"
+        if stage.id in [s.id for s in self.merged.stages[:index]]:
+            self._wrong(f"{path}.id", f"two stages have the id {stage.id!r}")
+        if not stage.barriers:
+            self._wrong(f"{path}.barriers", "a stage without barriers says nothing; name one or drop the stage")
+        found = [self._barrier(f"{path}.barriers[{i}]", id, stage) for i, id in enumerate(stage.barriers)]
+        rules = {r.rule.id for b in found if b for r in b.rules}
+        for id in stage.combine.weights:
+            if id not in rules:
+                self._wrong(f"{path}.combine.weights", f"{id!r} is no rule of this stage{suggest(id, rules)}")
+        barriers = sorted((b for b in found if b), key=lambda b: b.barrier.id)
+        set_by = self.merged.combined_by.get(stage.id, self.merged.profile.id)
+        return PlannedStage(stage=stage, barriers=tuple(barriers), combine_set_by=set_by)
+
+    def _wrong(self, path: str, message: str) -> None:
+        self.problems.append(Problem(path, message))
+
+    def _barrier(self, path: str, id: str, stage: Stage) -> PlannedBarrier | None:
+        if id in self.seen:
+            self._wrong(path, f"{id!r} stands in the profile twice")
+            return None
+        if id not in self.usable:
+            self._wrong(path, self.registry.why_missing("barrier", id) + suggest(id, self.usable))
+            return None
+        barrier, plugin = self.usable[id]
+        self.seen[id] = barrier
+        rules = tuple(r for rule in barrier.rules.values() if (r := self._rule(path, rule, stage)))
+        parameters = {name: self._parameter(barrier, spec, plugin) for name, spec in sorted(barrier.parameters.items())}
+        return PlannedBarrier(
+            barrier=barrier, plugin=plugin, rules=tuple(sorted(rules, key=lambda r: r.rule.id)), parameters=parameters
+        )
+
+    def _rule(self, path: str, rule: Rule[...], stage: Stage) -> PlannedRule | None:
+        change, changed_by = self.merged.rules.get(rule.id, (None, None))
+        if change is not None and change.leave_out:
+            return None
+        level = rule.level if change is None or change.level is None else change.level
+        if level is Level.EXCLUDE and stage.combine.by is not CombineBy.WORST:
+            self._wrong(path, f"{rule.id} excludes, but this stage counts; move it, or set its level in [rules]")
+        weight = stage.combine.weights.get(rule.id, 1)
+        return PlannedRule(
+            rule=rule, level=level, weight=weight, reason=change and change.reason, changed_by=changed_by
+        )
+
+    def _parameter(self, barrier: Barrier, spec: ParameterSpec, plugin: Plugin) -> PlannedParameter:
+        given = self.merged.parameters.get((barrier.id, spec.name))
+        if given is None:
+            limit = spec.limit
+            own = Setting(
+                value=spec.default, since=None, source=limit.source, assumption=limit.assumption, note=limit.note,
+                set_by=plugin.label,
+            )  # fmt: skip
+            return PlannedParameter(barrier=barrier.id, spec=spec, settings=(own,))
+        dated, set_by = given
+        path = f'parameters."{barrier.id}".{spec.name}'
+        settings = [s for i, d in enumerate(dated) if (s := self._setting(f"{path}[{i}].value", spec, d, set_by))]
+        self._check_dates(path, dated)
+        return PlannedParameter(barrier=barrier.id, spec=spec, settings=tuple(settings))
+
+    def _setting(self, path: str, spec: ParameterSpec, dated: Dated, set_by: str) -> Setting | None:
+        field = spec.field
+        try:
+            if field.many and type(dated.value) is list:
+                value: Any = tuple(scalar(field.type, member) for member in dated.value)
+            elif field.many:
+                raise ValueError("expected a list")
+            else:
+                value = scalar(field.type, dated.value)
+            if value is UNKNOWN:
+                raise ValueError("a limit is a number")
+        except ValueError as error:
+            self._wrong(path, str(error))
+            return None
+        return Setting(
+            value=value, since=dated.from_, source=dated.source, assumption=dated.assumption, note=dated.note,
+            set_by=set_by,
+        )  # fmt: skip
+
+    def _check_dates(self, path: str, dated: tuple[Dated, ...]) -> None:
+        if not dated:
+            self._wrong(path, "give at least one value")
+        starts = [d.from_ or date.min for d in dated]
+        if starts != sorted(set(starts)):
+            self._wrong(path, "the dates of `from` rise, and each stands there once")
+
+    def check_names(self) -> None:
+        """Refuse parameters and rules that the profile itself names and that are not there."""
+        for barrier_id, parameters in self.merged.profile.parameters.items():
+            path = f'parameters."{barrier_id}"'
+            barrier = self.seen.get(barrier_id)
+            if barrier is None:
+                self._wrong(path, f"no stage has the barrier {barrier_id!r}{suggest(barrier_id, self.seen)}")
+                continue
+            for name in parameters:
+                if name not in barrier.parameters:
+                    hint = suggest(name, barrier.parameters) or f"; it has {', '.join(barrier.parameters) or 'none'}"
+                    self._wrong(f"{path}.{name}", f"{barrier_id} has no such parameter{hint}")
+        known = [rule.id for barrier in self.seen.values() for rule in barrier.rules.values()]
+        for id in self.merged.profile.rules:
+            if id not in known:
+                self._wrong(f'rules."{id}"', f"no barrier of the profile has this rule{suggest(id, known)}")

@@ -1,0 +1,219 @@
+"""Runs a plan on a dossier: selects evidence, evaluates the stages in order, stops at exclusion."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from ..domain.award import Procedure
+from ..domain.dossier import Dossier
+from ..errors import InputError, Problem
+from ..rules.barrier import Barrier
+from ..rules.compiled import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
+from ..rules.derived import Derived, Outcome
+from ..rules.levels import Interval, Level, Moment, Status
+from ..rules.signature import Role
+from .plan import Plan, PlannedRule, PlannedStage
+from .profile import CombineBy
+from .selection import Selected, select
+
+_HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
+LEVELS = tuple(Level)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Run:
+    """What a run found, as small as it can be; :class:`Assessment` reads it.
+
+    Args:
+        codes: per stage the status of each rule as a number; None where the stage was not examined.
+        ends: per stage the ends of its interval, with the same None.
+    """
+
+    plan: Plan
+    dossier: Dossier
+    parameters: ParameterValues
+    selection: Mapping[str, Selected]
+    outcomes: Mapping[str, Outcome]
+    codes: tuple[tuple[int, ...] | None, ...]
+    ends: tuple[tuple[int, int] | None, ...]
+
+
+@attrs.frozen(eq=False)
+class _Stage:
+    """A stage ready to run, its rules in the order of the compiled function."""
+
+    stage: PlannedStage
+    rules: tuple[PlannedRule, ...]
+    derived: tuple[tuple[Barrier, Derived], ...]
+    compiled: Compiled
+    weights: tuple[int, ...]
+
+    def ends(self, codes: tuple[int, ...]) -> tuple[int, int]:
+        """The interval of the stage, as numbers."""
+        hits = opens = 0
+        if self.stage.by_level:
+            for code, level in zip(codes, self.weights, strict=True):
+                if code == _HIT:
+                    hits = max(hits, level)
+                elif code == _OPEN:
+                    opens = max(opens, level)
+            return hits, max(hits, opens)
+        for code, weight in zip(codes, self.weights, strict=True):
+            if code == _HIT:
+                hits += weight
+            elif code == _OPEN:
+                opens += weight
+        return counted(self.stage, hits), counted(self.stage, hits + opens)
+
+
+def counted(stage: PlannedStage, number: int) -> int:
+    """The level that so many hits or points make."""
+    combine = stage.stage.combine
+    if combine.red is not None and number >= combine.red:
+        return Level.RED.value
+    return Level.ORANGE.value if combine.orange is not None and number >= combine.orange else Level.GREEN.value
+
+
+def rules_in(stage: PlannedStage) -> tuple[PlannedRule, ...]:
+    """The rules of a stage in the order of its status codes."""
+    return tuple(rule for barrier in stage.barriers for rule in barrier.rules)
+
+
+class Engine:
+    """A plan compiled; for each period between two changes of a parameter the functions are bound once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.kinds = tuple(plan.kinds.values())
+        sources = ["provider", "award", "dossier", *plan.kinds, "derived"]
+        self.stages = tuple(_prepare(plan, stage, sources) for stage in plan.stages)
+        parameters = [p for barrier in plan.barriers for p in barrier.parameters.values()]
+        self._all_parameters = parameters
+        self._changes = sorted({s.since for p in parameters for s in p.settings if s.since is not None})
+        self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
+
+    def run(self, dossier: Dossier) -> Run:
+        """What the rules find in a dossier.
+
+        Raises:
+            InputError: the profile, or a parameter of it, has no value on the dossier's date; or the profile
+                compares applicants and the award is an open house.
+        """
+        self._check(dossier)
+        parameters, evaluates = self._on(dossier.as_of)
+        selection = select(dossier, self.kinds)
+        outcomes: dict[str, Outcome] = {}
+        derived: dict[str, Any] = {}
+        facts = [selected.facts for selected in selection.values()]
+        codes: list[tuple[int, ...] | None] = []
+        ends: list[tuple[int, int] | None] = []
+        excluded = False
+        for stage, evaluate in zip(self.stages, evaluates, strict=True):
+            if excluded:
+                codes.append(None)
+                ends.append(None)
+                continue
+            if stage.derived:
+                found = _derive(stage.derived, dossier, selection, parameters)
+                outcomes |= found
+                derived |= {id: outcome.value for id, outcome in found.items()}
+            found_codes = evaluate(dossier.provider, dossier.award, dossier.as_of, *facts, derived)
+            found_ends = stage.ends(found_codes)
+            codes.append(found_codes)
+            ends.append(found_ends)
+            excluded = found_ends[0] == _EXCLUDE
+        return Run(
+            plan=self.plan, dossier=dossier, parameters=parameters, selection=selection, outcomes=outcomes,
+            codes=tuple(codes), ends=tuple(ends),
+        )  # fmt: skip
+
+    def _on(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
+        period = bisect_right(self._changes, day)
+        if period not in self._bound:
+            values = self._values(day)
+            self._bound[period] = values, tuple(stage.compiled.bind(values) for stage in self.stages)
+        return self._bound[period]
+
+    def _values(self, day: date) -> ParameterValues:
+        values: dict[tuple[str, str], Any] = {}
+        problems: list[Problem] = []
+        for parameter in self._all_parameters:
+            setting = parameter.on(day)
+            if setting is None:
+                starts = ", ".join(str(s.since) for s in parameter.settings)
+                path = f'parameters."{parameter.barrier}".{parameter.spec.name}'
+                problems.append(Problem(path, f"no value on {day}; there are values from {starts}"))
+            else:
+                values[parameter.barrier, parameter.spec.name] = setting.value
+        if problems:
+            raise InputError(f"profile {self.plan.profile.id}", problems)
+        return values
+
+    def _check(self, dossier: Dossier) -> None:
+        profile = self.plan.profile
+        if dossier.as_of < profile.valid_from or (profile.valid_until and dossier.as_of > profile.valid_until):
+            until = f" until {profile.valid_until}" if profile.valid_until else ""
+            message = f"it is valid from {profile.valid_from}{until}, and the dossier is of {dossier.as_of}"
+            raise InputError.one(f"profile {profile.id}", message)
+        if dossier.award.procedure is not Procedure.OPEN_HOUSE:
+            return
+        for stage in self.plan.stages:
+            if stage.stage.moment is Moment.ADMISSION and not stage.by_level:
+                message = (
+                    f"its admission stage {stage.stage.id!r} combines by {stage.stage.combine.by.value}: comparing "
+                    "applicants would make an open house a tender; combine by worst"
+                )
+                raise InputError.one(f"profile {profile.id}", message)
+
+
+def _prepare(plan: Plan, stage: PlannedStage, sources: list[str]) -> _Stage:
+    rules = rules_in(stage)
+    kept = {rule.rule.id for rule in rules}
+    derived = tuple(
+        (b.barrier, d)
+        for b in stage.barriers
+        for d in b.barrier.derived_facts.values()
+        if d.name not in b.barrier.rules or d.id in kept  # an opaque rule that is left out is not called
+    )
+    written = [RuleSource(r.rule.id, r.rule.hits_if, r.rule.applies and r.rule.applies.expression) for r in rules]
+    compiled = compile_rules(f"{plan.profile.id}, stage {stage.stage.id}", written, sources)
+    by_points = stage.stage.combine.by is CombineBy.POINTS
+    weights = tuple(r.level.value if stage.by_level else r.weight if by_points else 1 for r in rules)
+    return _Stage(stage, rules, derived, compiled, weights)
+
+
+def _derive(
+    derived: Iterable[tuple[Barrier, Derived]],
+    dossier: Dossier,
+    selection: Mapping[str, Selected],
+    parameters: ParameterValues,
+) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for barrier, fact in derived:
+        given = {i.name: _given(i.role, i.kind.id if i.kind else "", dossier, selection) for i in fact.signature.inputs}
+        values = {name: parameters[barrier.id, name] for name in fact.signature.parameters}
+        found[fact.id] = fact.derive(given, values)
+    return found
+
+
+def _given(role: Role, kind: str, dossier: Dossier, selection: Mapping[str, Selected]) -> Any:
+    if role is Role.PROVIDER:
+        return dossier.provider
+    if role is Role.AWARD:
+        return dossier.award
+    if role is Role.AS_OF:
+        return dossier.as_of
+    selected = selection[kind]
+    if role is Role.ITEMS:
+        return selected.items
+    return selected.facts if selected.items and selected.reason is None else None
+
+
+def interval(ends: tuple[int, int]) -> Interval:
+    """Two numbers as levels."""
+    return Interval(LEVELS[ends[0]], LEVELS[ends[1]])

@@ -1,0 +1,221 @@
+"""From expressions to one fast Python function per stage, whose source shows in a traceback.
+
+The function takes what the rules look at and gives the status of each rule. Values are unknown only where
+they can be: each is loaded once, tested where it is used, and amounts are compared in cents.
+"""
+
+from __future__ import annotations
+
+import enum
+import linecache
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+
+from ..domain.unknown import UNKNOWN
+from ..domain.values import Money, add_months_to
+from .expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, bounded
+
+Evaluate: TypeAlias = Callable[..., tuple[int, ...]]
+ParameterValues: TypeAlias = Mapping[tuple[str, str], Any]
+"""The value of each parameter by barrier and name; a tuple for a list."""
+
+_SYMBOLS = {"add": "+", "sub": "-", "mul": "*"}
+
+
+@attrs.frozen
+class RuleSource:
+    """What the compiler needs of a rule: when it hits, and when it applies (None: always)."""
+
+    id: str
+    hits_if: Node
+    applies: Node | None
+
+
+@attrs.frozen
+class Compiled:
+    """A function's source, and what its free names stand for once the parameters are known."""
+
+    name: str
+    source: str
+    filename: str
+    arguments: tuple[str, ...]
+    names: Mapping[str, Callable[[ParameterValues], Any]]
+
+    def bind(self, parameters: ParameterValues) -> Evaluate:
+        """The function, for these values of the parameters."""
+        namespace: dict[str, Any] = {name: value(parameters) for name, value in self.names.items()}
+        namespace |= {"UNKNOWN": UNKNOWN, "bounded": bounded, "add_months": add_months_to}
+        exec(compile(self.source, self.filename, "exec"), namespace)
+        lines = self.source.splitlines(keepends=True)
+        linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
+        evaluate: Evaluate = namespace["evaluate"]
+        return evaluate
+
+
+def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]) -> Compiled:
+    """One function for these rules.
+
+    Args:
+        name: what tracebacks call it.
+        sources: the arguments it takes, in order: ``provider``, ``award``, ``dossier`` (its date), each kind's
+            id, and ``derived`` (a mapping by id).
+    """
+    writer = _Writer()
+    statuses = [writer.rule(rule) for rule in rules]
+    arguments = tuple(f"{source}_" for source in sources)
+    header = f"def evaluate({', '.join(arguments)}, U=UNKNOWN):"
+    body = "".join(f"    {line}\n" for line in writer.lines)
+    source = f"{header}\n{body}    return ({''.join(f'{s}, ' for s in statuses)})\n"
+    return Compiled(name, source, f"<barriermodel {name}>", arguments, writer.names)
+
+
+def _raw(value: Any) -> Any:
+    return value.cents if isinstance(value, Money) else value
+
+
+def _choices(values: tuple[Any, ...]) -> Any:
+    # hashing an enumeration is slower than comparing it with a few members
+    return values if any(isinstance(v, enum.Enum) for v in values) else frozenset(_raw(v) for v in values)
+
+
+@attrs.frozen
+class _Value:
+    """Python for a known value, and the names that must not be unknown for it."""
+
+    python: str
+    needs: tuple[str, ...] = ()
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.names: dict[str, Callable[[ParameterValues], Any]] = {}
+        self.values: dict[Node, _Value] = {}
+        self.count = 0
+
+    def rule(self, rule: RuleSource) -> str:
+        """Write the lines that compute a rule's status; gives the name that holds it."""
+        status = f"status_{self.count}"
+        self.count += 1
+        hit, clear = self.is_(rule.hits_if, True), self.is_(rule.hits_if, False)
+        atom = self.atom(rule.hits_if)
+        if rule.applies is not None:
+            applies, never = self.is_(rule.applies, True), self.is_(rule.applies, False)
+            choice = f"3 if {never} else 0 if {clear} else 1 if {applies} and {hit} else 2"
+        elif atom is not None:
+            unknown = " or ".join(f"{name} is U" for name in atom.needs)
+            choice = f"2 if {unknown} else 1 if {atom.python} else 0" if unknown else f"1 if {atom.python} else 0"
+        else:
+            choice = f"1 if {hit} else 0 if {clear} else 2"
+        self.lines += [f"# {rule.id}", f"{status} = {choice}"]
+        return status
+
+    def is_(self, node: Node, wanted: bool) -> str:
+        """Python that is true if the condition is known and has the wanted value."""
+        atom = self.atom(node) if wanted else self.atom(Operation("not", (node,), bool))
+        if atom is not None:
+            return f"({' and '.join([*(f'{name} is not U' for name in atom.needs), atom.python])})"
+        node = _unnamed(node)
+        assert isinstance(node, Operation)  # an atom is anything else
+        if node.op == "not":
+            return self.is_(node.args[0], not wanted)
+        joint = " and " if (node.op == "and") is wanted else " or "
+        return f"({joint.join(self.is_(arg, wanted) for arg in node.args)})"
+
+    def atom(self, node: Node) -> _Value | None:
+        """A condition that is unknown exactly where a value in it is; None for ``and`` and ``or``."""
+        node = _unnamed(node)
+        if not isinstance(node, Operation) or node.op not in LOGIC:
+            return self.value(node)
+        if node.op != "not":
+            return None
+        inner = self.atom(node.args[0])
+        return inner and _Value(f"(not {inner.python})", inner.needs)
+
+    def value(self, node: Node) -> _Value:
+        """Python for a value; what can be unknown by itself is computed once, in a line of its own."""
+        node = _unnamed(node)
+        if node not in self.values:
+            self.values[node] = self._value(node)
+        return self.values[node]
+
+    def _value(self, node: Node) -> _Value:
+        if isinstance(node, FactRef):
+            return self._fact(node)
+        if isinstance(node, Parameter):
+            key = (node.barrier, node.name)
+            return _Value(self._name(f"{node.barrier}__{node.name}", lambda p: _raw(p[key])))
+        if isinstance(node, Constant):
+            return self._constant(node)
+        assert isinstance(node, Operation)
+        if node.op == "one_of":
+            value = self.value(node.args[0])
+            return _Value(f"({value.python} in {self._one_of(node.args[1:])})", value.needs)
+        a, b = (self.value(arg) for arg in node.args)
+        needs = tuple(dict.fromkeys([*a.needs, *b.needs]))
+        if node.op in COMPARISONS:
+            return _Value(f"({a.python} {COMPARISONS[node.op]} {b.python})", needs)
+        return self._computed(node, a, b, needs)
+
+    def _fact(self, node: FactRef) -> _Value:
+        if node.source == "dossier":
+            return _Value("dossier_")
+        if node.source == "derived":
+            name = _identifier(f"derived__{node.name}")
+            self.lines.append(f"{name} = derived_[{node.name!r}]")
+        else:
+            name = f"{node.source}__{node.name}"
+            self.lines.append(f"{name} = {node.source}_.{node.name}")
+        return _Value(f"{name}.cents" if node.type is Money else name, (name,))
+
+    def _constant(self, node: Constant) -> _Value:
+        value = _raw(node.value)
+        if type(value) in (bool, int, float, str):
+            return _Value(repr(value))
+        return _Value(self._name(f"constant_{len(self.names)}", lambda _: value))
+
+    def _one_of(self, nodes: tuple[Node, ...]) -> str:
+        def choices(parameters: ParameterValues) -> Any:
+            found: list[Any] = []
+            for node in nodes:
+                if isinstance(node, Parameter):
+                    value = parameters[node.barrier, node.name]
+                    found.extend(value if node.many else [value])
+                elif isinstance(node, Constant):
+                    found.append(node.value)
+            return _choices(tuple(found))
+
+        return self._name(f"choices_{len(self.names)}", choices)
+
+    def _computed(self, node: Operation, a: _Value, b: _Value, needs: tuple[str, ...]) -> _Value:
+        name = f"value_{len(self.values)}_{len(self.lines)}"
+        conditions = [f"{need} is not U" for need in needs]
+        if node.op == "add_months":
+            python = f"add_months({a.python}, {b.python})"
+        elif node.op == "ratio":
+            conditions.append(b.python)
+            # amounts and whole numbers are bounded, so their ratio is finite
+            exact = all(arg.type in (Money, int) for arg in node.args)
+            python = f"{a.python} / {b.python}" if exact else f"bounded({a.python} / {b.python})"
+        else:
+            python = f"bounded({a.python} {_SYMBOLS[node.op]} {b.python})"
+        self.lines.append(f"{name} = {python} if {' and '.join(conditions)} else U" if conditions else f"{name} = {python}")
+        return _Value(name, (name,))
+
+    def _name(self, wanted: str, value: Callable[[ParameterValues], Any]) -> str:
+        name = _identifier(wanted)
+        self.names[name] = value
+        return name
+
+
+def _identifier(words: str) -> str:
+    return re.sub(r"\W", "_", words)
+
+
+def _unnamed(node: Node) -> Node:
+    while isinstance(node, Named):
+        node = node.node
+    return node

@@ -1,0 +1,278 @@
+"""Reading untyped data strictly: nothing coerced, every problem named with its path, all reported together."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import json
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar, Union
+
+import attrs
+import cattrs
+from cattrs import override
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn
+
+from .domain.facts import type_of_fact
+from .domain.unknown import UNKNOWN
+from .domain.values import SCALARS, Money, check, euro, expected, is_scalar
+from .errors import DossierError, InputError, Problem
+
+T = TypeVar("T")
+LARGEST_FILE = 64 * 2**20
+"""Bytes of the largest file that is read: a guard against a mistake, not a limit of the format."""
+
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+# Text to data -----------------------------------------------------------------------------------------
+
+
+def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
+    """The data in a JSON document; numbers with a point as decimals.
+
+    Raises:
+        InputError: it is not UTF-8, not JSON, too large or too deep, or names a key twice.
+    """
+    return _parse(raw, where, error, "JSON", _load_json)
+
+
+def parse_toml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
+    """The data in a TOML document; numbers with a point as decimals. Raises as :func:`parse_json`."""
+    return _parse(raw, where, error, "TOML", lambda text: tomllib.loads(text, parse_float=Decimal))
+
+
+def _parse(raw: bytes, where: str, error: type[InputError], form: str, load: Callable[[str], Any]) -> Any:
+    if len(raw) > LARGEST_FILE:
+        raise error.one(where, f"the file has {len(raw)} bytes; at most {LARGEST_FILE} are read")
+    if not raw.strip():
+        raise error.one(where, "the file is empty")
+    try:
+        return load(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as wrong:
+        raise error.one(where, f"the file is not UTF-8 (byte {wrong.start}); save it as UTF-8") from None
+    except RecursionError:
+        raise error.one(where, "the file is nested too deeply") from None
+    except (ValueError, ArithmeticError) as wrong:
+        raise error.one(where, f"the file is not {form}: {_one_line(wrong)}") from None
+
+
+def _load_json(text: str) -> Any:
+    return json.loads(
+        text, parse_float=_decimal, parse_int=_whole, parse_constant=_refuse_constant, object_pairs_hook=_object
+    )
+
+
+def _decimal(literal: str) -> Decimal:
+    return Decimal(literal[:400])
+
+
+def _whole(literal: str) -> int | Decimal:
+    return int(literal) if len(literal) < 400 else Decimal(literal[:400])
+
+
+def _refuse_constant(literal: str) -> Any:
+    raise ValueError(f"{literal} is not a JSON number")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
+        raise ValueError(f"the key {twice!r} is given twice")
+    return found
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+# Data to values ---------------------------------------------------------------------------------------
+
+
+def scalar(kind: type, value: Any) -> Any:
+    """A value of a fact's type from JSON or TOML.
+
+    Raises:
+        ValueError: it is not one; says what was expected.
+    """
+    if kind is Money and type(value) in (int, Decimal):
+        return euro(value)
+    if kind is float and type(value) in (int, Decimal):
+        value = float(value)
+        if value in (float("inf"), float("-inf")):
+            raise ValueError("the number is too large")
+    if kind is date and type(value) is str and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is no day of the calendar") from None
+    if issubclass(kind, enum.Enum) and type(value) is str:
+        try:
+            return kind(value)
+        except ValueError:
+            raise ValueError(f"expected {expected(kind)}; got {value!r}{suggest(value, _members(kind))}") from None
+    if type(value) is Decimal:
+        raise ValueError(f"expected {expected(kind)}; got a number with a point or of more than 400 digits")
+    return check(kind, value)
+
+
+def _members(kind: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in kind]
+
+
+def suggest(word: str, known: typing.Iterable[str]) -> str:
+    """`; did you mean 'turnover'?`, or nothing."""
+    close = difflib.get_close_matches(word, list(known), 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def new_converter() -> cattrs.Converter:
+    """A converter that structures attrs classes strictly."""
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook_func(lambda kind: kind is object or kind is Any, lambda value, _: value)
+    converter.register_structure_hook_func(is_scalar, lambda value, kind: scalar(kind, value))
+    for primitive in SCALARS:  # by name as well, for cattrs' own hooks for int and str come before predicates
+        converter.register_structure_hook(primitive, lambda value, kind: scalar(kind, value))
+    converter.register_structure_hook_factory(_is_sequence, lambda kind: _sequence(converter, kind))
+    converter.register_structure_hook_factory(_is_table, lambda kind: _table(converter, kind))
+    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
+    converter.register_structure_hook_factory(
+        lambda kind: type_of_fact(kind) is not None, lambda kind: _fact(converter, kind)
+    )
+    converter.register_structure_hook_factory(_is_attrs, lambda kind: _class(converter, kind))
+    return converter
+
+
+def _key(field: attrs.Attribute[Any]) -> str:
+    return field.name.rstrip("_")
+
+
+def _is_attrs(kind: Any) -> bool:
+    return isinstance(kind, type) and attrs.has(kind) and kind is not Money
+
+
+def _class(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    # a field whose name Python keeps for itself, such as from_
+    renamed = {a.name: override(rename=_key(a)) for a in attrs.fields(kind) if a.name.endswith("_")}
+    inner = make_dict_structure_fn(kind, converter, **renamed)
+
+    def structure(value: Any, cls: Any) -> Any:
+        if type(value) is not dict:
+            raise ValueError(f"expected a table with {', '.join(_key(a) for a in attrs.fields(kind) if a.init)}")
+        return inner(value, cls)
+
+    return structure
+
+
+def _is_sequence(kind: Any) -> bool:
+    return typing.get_origin(kind) is tuple and typing.get_args(kind)[1:] == (...,)
+
+
+def _sequence(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    member = typing.get_args(kind)[0]
+
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not list:
+            raise ValueError(f"expected a list; got {type(value).__name__ if value is not None else 'null'}")
+        return tuple(_each(converter, enumerate(value), member, kind, IterableValidationNote))
+
+    return structure
+
+
+def _is_table(kind: Any) -> bool:
+    return typing.get_origin(kind) is dict
+
+
+def _table(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    member = typing.get_args(kind)[1]
+
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not dict:
+            raise ValueError("expected a table")
+        return dict(zip(value, _each(converter, value.items(), member, kind, AttributeValidationNote), strict=True))
+
+    return structure
+
+
+def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note: Any) -> list[Any]:
+    results: list[Any] = []
+    errors: list[Exception] = []
+    for place, value in pairs:
+        try:
+            results.append(converter.structure(value, member))
+        except Exception as error:  # gathered, and raised together below
+            error.add_note(note("", place, member))
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("a list or table", errors, kind)
+    return results
+
+
+def _is_optional(kind: Any) -> bool:
+    return typing.get_origin(kind) in (Union, types.UnionType) and type(None) in typing.get_args(kind)
+
+
+def _optional(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    options = [option for option in typing.get_args(kind) if option is not type(None)]
+    return lambda value, _: None if value is None else converter.structure(value, options[0])
+
+
+def _fact(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    found = type_of_fact(kind)
+    assert found is not None  # the predicate under which this is registered
+    return lambda value, _: UNKNOWN if value is None else converter.structure(value, found[0])
+
+
+def structure(
+    converter: cattrs.Converter, data: Any, kind: type[T], where: str, error: type[InputError] = DossierError
+) -> T:
+    """Data as an instance of an attrs class.
+
+    Raises:
+        InputError: with every problem and its path.
+    """
+    try:
+        return converter.structure(data, kind)
+    except Exception as wrong:  # every kind of failure is a problem of the input
+        raise error(where, problems(wrong)) from None
+
+
+def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
+    """Every problem in a tree of cattrs errors, with its path (``evidence[0].facts.turnover``)."""
+    path += _step(error)
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from problems(inner, path)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = [_key(a) for a in attrs.fields(error.cl) if a.init]
+        for key in sorted(error.extra_fields, key=str):
+            hint = suggest(str(key), known) or f"; known are {', '.join(known)}"
+            yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}")
+    elif isinstance(error, KeyError):
+        yield Problem(path.lstrip("."), "required, but not given")
+    else:
+        yield Problem(path.lstrip("."), _one_line(error))
+
+
+def _step(error: BaseException) -> str:
+    for note in getattr(error, "__notes__", []):
+        if isinstance(note, IterableValidationNote):
+            return f"[{note.index}]"
+        if isinstance(note, AttributeValidationNote):
+            plain = re.fullmatch(r"[\w-]+", note.name)
+            return f".{note.name}" if plain else f'."{note.name}"'
+    return ""
