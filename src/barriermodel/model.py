@@ -2,24 +2,62 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from .domain.dossier import Dossier
 from .errors import ProfileError
+from .formats.assessment import assessment_as_data
 from .pipeline.assessment import AssessmentBase
 from .pipeline.plan import Plan, make_plan
 from .pipeline.profile import Profile, read_profile
 from .pipeline.registry import Registry
 from .pipeline.run import Engine
+from .report.content import report
+from .report.markdown import as_markdown
+from .report.text import as_text
 from .strict import suggest
+from .text import Language
 
 _log = logging.getLogger("barriermodel")
 
 
 class Assessment(AssessmentBase):
     """An advice to a person, never a decision, that explains itself."""
+
+    def explain(
+        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
+    ) -> str:
+        """The explanation as text for a terminal.
+
+        Args:
+            width: of a line, in characters.
+            colour: use ANSI colours.
+            confidential: show the values of confidential kinds.
+        """
+        return as_text(report(self, lang, confidential), width, colour)
+
+    def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
+        """The explanation as Markdown."""
+        return as_markdown(report(self, lang, confidential))
+
+    def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
+        """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
+        return assessment_as_data(self, confidential=confidential)
+
+    def to_json(self, *, confidential: bool = False) -> str:
+        """The assessment as JSON."""
+        return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=1) + "\n"
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the canonical form: the same for the same dossier, profile, plugins and engine."""
+        digest: str = self.to_dict()["digest"]
+        return digest
 
 
 class BarrierModel:

@@ -157,7 +157,8 @@ def new_converter() -> cattrs.Converter:
     return converter
 
 
-def _key(field: attrs.Attribute[Any]) -> str:
+def key_of(field: attrs.Attribute[Any]) -> str:
+    """The key of a field in a file: ``from`` for ``from_``."""
     return field.name.rstrip("_")
 
 
@@ -167,12 +168,12 @@ def _is_attrs(kind: Any) -> bool:
 
 def _class(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     # a field whose name Python keeps for itself, such as from_
-    renamed = {a.name: override(rename=_key(a)) for a in attrs.fields(kind) if a.name.endswith("_")}
+    renamed = {a.name: override(rename=key_of(a)) for a in attrs.fields(kind) if a.name.endswith("_")}
     inner = make_dict_structure_fn(kind, converter, **renamed)
 
     def structure(value: Any, cls: Any) -> Any:
         if type(value) is not dict:
-            raise ValueError(f"expected a table with {', '.join(_key(a) for a in attrs.fields(kind) if a.init)}")
+            raise ValueError(f"expected a table with {', '.join(key_of(a) for a in attrs.fields(kind) if a.init)}")
         return inner(value, cls)
 
     return structure
@@ -258,7 +259,7 @@ def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
         for inner in error.exceptions:
             yield from problems(inner, path)
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = [_key(a) for a in attrs.fields(error.cl) if a.init]
+        known = [key_of(a) for a in attrs.fields(error.cl) if a.init]
         for key in sorted(error.extra_fields, key=str):
             hint = suggest(str(key), known) or f"; known are {', '.join(known)}"
             yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}")

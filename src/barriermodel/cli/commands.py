@@ -1,0 +1,215 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from barriermodel import Assessment, BarrierModel, BarrierModelError, Dossier, InputError, Level, Registry, load_dossier
+from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
+
+from . import tables
+from .output import emit, terminal_width
+
+DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
+"""Exit statuses; 2 goes before 1, 1 before 3."""
+
+
+class Day(click.ParamType[date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """A date, or a usage error."""
+        try:
+            return date.fromisoformat(value) if len(value) == len("2026-01-01") else self._refuse(value, param, ctx)
+        except ValueError:
+            return self._refuse(value, param, ctx)
+
+    def _refuse(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        self.fail(f"{value!r} is no date; write it as 2026-01-31.", param, ctx)
+
+
+class ProfileName(click.ParamType[str]):
+    """The id of an installed profile, or the path of a TOML file."""
+
+    name = "profile"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Installed profiles, and files."""
+        ids = [id for id in Registry.discover().profiles if id.startswith(incomplete)]
+        return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
+
+
+_lang = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
+_table_format = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("barriermodel"), prog_name="barriermodel")
+def cli() -> None:
+    """Screen care providers fairly: every advice says why, and a person decides.
+
+    Exit status: 0 done; 1 the advice reaches --fail-at; 2 bad input or usage; 3 done, with plugin errors.
+    """
+
+
+@cli.command()
+@click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file.")
+@click.option("--as-of", type=Day(), help="Assess on this date instead of the dossier's.")
+@_lang
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="How to print it.",
+)  # fmt: skip
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option(
+    "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
+    help="Exit with status 1 when the advice can reach this level; what is unknown counts.",
+)  # fmt: skip
+@click.option("--confidential", is_flag=True, help="Show the values of confidential evidence.")
+def assess(
+    dossiers: tuple[Path, ...], profile: str, as_of: date | None, lang: Any, form: str, output: Path | None,
+    fail_at: str | None, confidential: bool,
+) -> int:  # fmt: skip
+    """Assess DOSSIERS (JSON files or folders) and explain the advice."""
+    registry = Registry.discover()
+    model = BarrierModel.load(profile, registry)
+    found: list[Assessment] = []
+    failures = 0
+    for path in dossiers:
+        try:
+            found.append(model.assess(_on(load_dossier(path, registry), as_of)))
+        except InputError as error:
+            failures += 1
+            _say_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
+    if found:
+        emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output)
+    if failures:
+        return BAD_INPUT
+    if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):
+        return FAILED_AT
+    return PLUGIN_ERRORS if any(a.errors for a in found) else DONE
+
+
+def _on(dossier: Dossier, as_of: date | None) -> Dossier:
+    return dossier if as_of is None else attrs.evolve(dossier, as_of=as_of)
+
+
+def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidential: bool, output: Path | None) -> str:
+    if form == "json":
+        data = [assessment.to_dict(confidential=confidential) for assessment in found]
+        return json.dumps(data if many else data[0], ensure_ascii=False, indent=1) + "\n"
+    if form == "markdown":
+        return "\n---\n\n".join(assessment.markdown(lang, confidential=confidential) for assessment in found)
+    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = terminal_width()
+    parts = [a.explain(lang, width=width, colour=colour, confidential=confidential) for a in found]
+    return f"\n{'─' * min(width, 60)}\n\n".join(parts)
+
+
+@cli.command()
+@_table_format
+def plugins(form: str) -> int:
+    """Show the installed plugins: what they offer, and what is wrong with them."""
+    registry = Registry.discover()
+    emit(tables.plugins_table(registry.plugins, form))
+    return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
+
+
+@cli.command()
+@click.argument("profile", required=False, type=ProfileName())
+@_lang
+@_table_format
+def profiles(profile: str | None, lang: Any, form: str) -> int:
+    """List the installed profiles, or show one whole: stages, limits, sources and changes."""
+    registry = Registry.discover()
+    if profile is None:
+        emit(tables.profiles_table(registry, lang, form))
+    else:
+        emit(tables.profile_page(BarrierModel.load(profile, registry).plan, lang, form))
+    return DONE
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, metavar="[BARRIER]...")
+@_lang
+@_table_format
+def barriers(ids: tuple[str, ...], lang: Any, form: str) -> int:
+    """Show the installed barriers: rules, levels, limits with sources, evidence."""
+    registry = Registry.discover()
+    for id in ids:
+        if id not in registry.barriers:
+            _say_error(registry.why_missing("barrier", id))
+            return BAD_INPUT
+    chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
+    emit(tables.barriers_table(chosen, lang, form))
+    return DONE
+
+
+@cli.command()
+@click.argument("which", type=click.Choice(["dossier", "assessment", "profile"]))
+def schema(which: str) -> int:
+    """Print the JSON Schema (2020-12) of a format."""
+    if which == "dossier":
+        found = dossier_schema(Registry.discover().kinds)
+    else:
+        found = assessment_schema() if which == "assessment" else profile_schema()
+    emit(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    return DONE
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print a completion script; add it to your shell's start file."""
+    maker = get_completion_class(shell)
+    if maker is not None:
+        emit(maker(cli, {}, "barriermodel", "_BARRIERMODEL_COMPLETE").source() + "\n")
+    return DONE
+
+
+def _say_error(words: str) -> None:
+    lines = words.splitlines() or [""]
+    click.echo(f"barriermodel: {lines[0]}", err=True)
+    for line in lines[1:]:
+        click.echo(line, err=True)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; gives the exit status. A user's mistake never gives a traceback."""
+    for stream in _streams():
+        stream.reconfigure(errors="replace")
+    try:
+        status = cli.main(arguments, prog_name="barriermodel", standalone_mode=False)
+        return status if isinstance(status, int) else DONE
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except BarrierModelError as error:
+        _say_error(str(error))
+        return BAD_INPUT
+    except BrokenPipeError:
+        # the reader of a pipe has gone; nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _streams() -> Iterator[Any]:
+    return (stream for stream in (sys.stdout, sys.stderr) if hasattr(stream, "reconfigure"))

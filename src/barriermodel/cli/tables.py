@@ -1,0 +1,236 @@
+"""What the listing commands print, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from barriermodel import Barrier, Plugin, Registry, Rule
+from barriermodel.domain.values import plain
+from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedStage
+from barriermodel.pipeline.profile import CombineBy
+from barriermodel.pipeline.wording import places_for, write
+from barriermodel.report.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS
+from barriermodel.rules.signature import ParameterSpec
+from barriermodel.text import Language
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows with aligned columns; the last column is as long as it is."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
+    )
+
+
+# Plugins ----------------------------------------------------------------------------------------------
+
+
+def plugins_table(plugins: Sequence[Plugin], form: str) -> str:
+    """Every plugin with its status."""
+    if form == "json":
+        return _json([_plugin(plugin) for plugin in plugins])
+    if not plugins:
+        return "No plugins are installed; for example: pip install barriermodel-kvk\n"
+    rows = [["PLUGIN", "VERSION", "STATUS", "OFFERS"]]
+    rows += [[p.name, p.version or "–", p.status.value, _offers(p)] for p in plugins]
+    notes = [f"{p.label} is {p.status.value}: {p.message}\n" for p in plugins if p.message]
+    notes += [f"{p.label}: warning: {warning}\n" for p in plugins for warning in p.warnings]
+    files = [f"{p.name}: {p.file}\n" for p in plugins if p.file]
+    return "\n".join(part for part in (_columns(rows), "".join(notes), "".join(files)) if part)
+
+
+def _offers(plugin: Plugin) -> str:
+    ids = [*(b.id for b in plugin.barriers), *(f"profile {p.id}" for p in plugin.profiles)]
+    ids += [f"reader {r.id}" for r in plugin.readers]
+    return ", ".join(ids) or "–"
+
+
+def _plugin(plugin: Plugin) -> dict[str, Any]:
+    return {
+        "name": plugin.name,
+        "version": plugin.version,
+        "status": plugin.status.value,
+        "message": plugin.message,
+        "warnings": list(plugin.warnings),
+        "file": plugin.file,
+        "barriers": [b.id for b in plugin.barriers],
+        "evidence_kinds": [k.id for k in plugin.kinds],
+        "readers": [r.id for r in plugin.readers],
+        "profiles": [p.id for p in plugin.profiles],
+    }
+
+
+# Profiles ---------------------------------------------------------------------------------------------
+
+
+def profiles_table(registry: Registry, lang: Language, form: str) -> str:
+    """The installed profiles, a line each."""
+    found = [registry.profiles[id] for id in sorted(registry.profiles)]
+    if form == "json":
+        return _json(
+            [
+                {
+                    "id": p.id, "title": {"nl": p.title.nl, "en": p.title.en}, "owner": p.owner,
+                    "status": p.status.value, "valid_from": plain(p.valid_from), "valid_until": plain(p.valid_until),
+                    "extends": p.extends, "plugin": plugin.name,
+                }
+                for p, plugin in found
+            ]
+        )  # fmt: skip
+    rows = [["PROFILE", "FROM", "PLUGIN", "TITLE"]]
+    rows += [
+        [p.id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"] for p, plugin in found
+    ]
+    return _columns(rows) if found else "No profiles are installed; for example: pip install barriermodel-twente\n"
+
+
+def profile_page(plan: Plan, lang: Language, form: str) -> str:
+    """One profile whole."""
+    profile = plan.profile
+    if form == "json":
+        return _json(
+            {
+                "id": profile.id, "owner": profile.owner, "status": profile.status.value, "extends": profile.extends,
+                "valid_from": plain(profile.valid_from), "valid_until": plain(profile.valid_until),
+                "digest": plan.digest, "sources": list(profile.sources), "changes": list(plan.changes),
+                "stages": [_stage_data(stage) for stage in plan.stages],
+            }
+        )  # fmt: skip
+    return "\n".join(_profile_lines(plan, lang)) + "\n"
+
+
+def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
+    profile = plan.profile
+    yield f"{profile.title[lang]} [{profile.id}]"
+    yield f"{profile.owner}; {PROFILE_STATUS[profile.status][lang]}"
+    until = f" – {profile.valid_until}" if profile.valid_until else " –"
+    yield f"{profile.valid_from}{until}"
+    yield from (f"  {source}" for source in profile.sources)
+    if plan.changes:
+        yield f"extends {profile.extends}:"
+        yield from (f"  - {change}" for change in plan.changes)
+    for number, stage in enumerate(plan.stages, 1):
+        yield ""
+        yield f"{number}. {stage.stage.title[lang]} ({MOMENT[stage.stage.moment][lang]}) [{stage.stage.id}]{_combined(stage)}"
+        for planned in stage.barriers:
+            yield from _planned_lines(planned, lang)
+
+
+def _combined(stage: PlannedStage) -> str:
+    combine = stage.stage.combine
+    if combine.by is CombineBy.WORST:
+        return ""
+    who = combine.source or f"assumption: {combine.assumption}"
+    return f": {combine.by.value}, orange {combine.orange}, red {combine.red} ({who})"
+
+
+def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
+    yield f"   {planned.barrier.title[lang]} [{planned.barrier.id}] ({planned.plugin.label})"
+    for rule in planned.rules:
+        changed = f" ({rule.changed_by}: {rule.reason})" if rule.reason else ""
+        yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
+    for name, parameter in planned.parameters.items():
+        for setting in parameter.settings:
+            since = f" {setting.since}:" if setting.since else ""
+            who = setting.source or f"assumption: {setting.assumption}"
+            shown = write(setting.value, lang, places_for([setting.value, 0.0]))
+            yield f"     - {name} ={since} {shown} ({setting.set_by}; {who})"
+
+
+def _stage_data(stage: PlannedStage) -> dict[str, Any]:
+    combine = stage.stage.combine
+    return {
+        "id": stage.stage.id,
+        "moment": stage.stage.moment.value,
+        "combine": {
+            "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
+            "assumption": combine.assumption, "set_by": stage.combine_set_by,
+        },
+        "barriers": [
+            {
+                "id": b.barrier.id,
+                "rules": [
+                    {"id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": r.reason, "changed_by": r.changed_by}
+                    for r in b.rules
+                ],
+                "parameters": {
+                    name: [
+                        {
+                            "value": plain(s.value), "from": plain(s.since), "source": s.source,
+                            "assumption": s.assumption, "set_by": s.set_by,
+                        }
+                        for s in parameter.settings
+                    ]
+                    for name, parameter in b.parameters.items()
+                },
+            }
+            for b in stage.barriers
+        ],
+    }  # fmt: skip
+
+
+# Barriers ---------------------------------------------------------------------------------------------
+
+
+def barriers_table(found: Iterable[tuple[Barrier, Plugin]], lang: Language, form: str) -> str:
+    """Barriers with their rules, limits and evidence."""
+    pairs = list(found)
+    if form == "json":
+        return _json([_barrier_data(barrier, plugin) for barrier, plugin in pairs])
+    if not pairs:
+        return "No barriers are installed; for example: pip install barriermodel-kvk\n"
+    return "\n".join("\n".join(_barrier_lines(barrier, plugin, lang)) + "\n" for barrier, plugin in pairs)
+
+
+def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator[str]:
+    yield f"{barrier.title[lang]} [{barrier.id}] ({CONCERN[barrier.concern][lang]}; {plugin.label})"
+    for rule in barrier.rules.values():
+        opaque = ", opaque" if rule.opaque else ""
+        yield f"  {rule.name} ({rule.kind.value}, {LEVEL[rule.level][lang]}{opaque}): {rule.text[lang]}"
+        if rule.basis:
+            yield f"      {rule.basis}"
+    for spec in barrier.parameters.values():
+        who = spec.limit.source or f"assumption: {spec.limit.assumption}"
+        yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default, 0.0]))} ({who})"
+    for kind in barrier.kinds:
+        yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min)"
+
+
+def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
+    return {
+        "id": barrier.id,
+        "title": {"nl": barrier.title.nl, "en": barrier.title.en},
+        "concern": barrier.concern.value,
+        "plugin": {"name": plugin.name, "version": plugin.version},
+        "rules": [_rule_data(rule) for rule in barrier.rules.values()],
+        "parameters": [_spec_data(spec) for spec in barrier.parameters.values()],
+        "evidence": [
+            {
+                "kind": kind.id, "title": {"nl": kind.title.nl, "en": kind.title.en}, "basis": kind.basis,
+                "supplier": kind.supplier.value, "burden": kind.burden, "confidential": kind.confidential,
+                "valid_for_months": kind.valid_for.count if kind.valid_for else None,
+            }
+            for kind in barrier.kinds
+        ],
+    }  # fmt: skip
+
+
+def _rule_data(rule: Rule[...]) -> dict[str, Any]:
+    return {
+        "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": rule.basis,
+        "opaque": rule.opaque is not None, "text": {"nl": rule.text.nl, "en": rule.text.en},
+        "applies": rule.applies.id if rule.applies else None,
+    }  # fmt: skip
+
+
+def _spec_data(spec: ParameterSpec) -> dict[str, Any]:
+    return {
+        "name": spec.name, "default": plain(spec.default), "source": spec.limit.source, "note": spec.limit.note,
+        "assumption": spec.limit.assumption,
+    }  # fmt: skip

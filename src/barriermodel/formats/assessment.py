@@ -1,0 +1,213 @@
+"""An assessment as JSON, and the digest by which it can be found again."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from ..domain.evidence import Evidence
+from ..domain.unknown import UNKNOWN
+from ..domain.values import plain
+from ..pipeline.asks import Ask
+from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
+from ..pipeline.facts import FactValue
+from ..pipeline.plan import Setting
+from ..pipeline.wording import Wording
+from ..rules.expression import Constant, FactRef, Named, Parameter, Valued
+from ..rules.levels import Interval, Status
+from ..text import Text
+from .dossier import dossier_as_data, facts_as_data, provider_as_data
+
+SCHEMA = "barriermodel/assessment/1"
+TEXTS = frozenset({"text", "question", "label", "title", "why"})
+"""Keys that hold what a person reads; they are left out of the digest."""
+
+
+@cache
+def engine_version() -> str:
+    """The version of this library that is installed."""
+    return importlib.metadata.version("barriermodel")
+
+
+def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False) -> dict[str, Any]:
+    """The assessment as JSON holds it.
+
+    Args:
+        confidential: show the values of confidential kinds; the digest is always that of the masked form.
+    """
+    data = _as_data(assessment, confidential)
+    masked = _as_data(assessment, False) if confidential else data
+    return {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": digest_of(masked), **data}
+
+
+def _as_data(assessment: AssessmentBase, confidential: bool) -> dict[str, Any]:
+    run = assessment.run
+    withheld = () if confidential else assessment.withheld
+    return {
+        "schema": SCHEMA,
+        "as_of": run.dossier.as_of.isoformat(),
+        "engine": {"version": engine_version()},
+        "profile": {"id": run.plan.profile.id, "digest": run.plan.digest, "status": run.plan.profile.status.value},
+        "dossier": {"digest": _sha256(dossier_as_data(run.dossier))},
+        "provider": provider_as_data(run.dossier.provider),
+        "award": facts_as_data(run.dossier.award),
+        "advice": _interval(assessment.advice),
+        "concerns": {
+            concern.value: {**_interval(found.interval), "hits": found.hits, "open": found.open}
+            for concern, found in assessment.concerns.items()
+        },
+        "moments": {moment.value: _interval(found) for moment, found in assessment.moments.items()},
+        "stages": [_stage(stage, confidential) for stage in assessment.stages],
+        "asks": [_ask(ask) for ask in assessment.asks],
+        "withheld": [_withheld(item) for item in withheld],
+        "errors": [attrs.asdict(error) for error in assessment.errors],
+    }
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical form (RFC 8785) of an assessment's JSON.
+
+    Barriers and rules are sorted by id; texts and the digest itself are left out. It can be computed from the
+    JSON alone.
+    """
+    return _sha256({key: _canonical(value) for key, value in data.items() if key != "digest"})
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        pairs: Mapping[str, Any] = value
+        return {key: _canonical(member) for key, member in pairs.items() if key not in TEXTS}
+    if isinstance(value, list):
+        members: list[Any] = [_canonical(member) for member in value]
+        sortable = all(isinstance(m, dict) and ("rules" in m or "expression" in m) and "moment" not in m for m in members)
+        return sorted(members, key=lambda m: str(m.get("id"))) if members and sortable else members
+    return value
+
+
+def _sha256(data: Any) -> str:
+    import rfc8785
+
+    return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
+
+
+def _interval(found: Interval | None) -> dict[str, Any]:
+    if found is None:
+        return {"at_least": None, "at_most": None, "decided": None}
+    return {"at_least": found.at_least.key, "at_most": found.at_most.key, "decided": found.decided}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"nl": text.nl, "en": text.en}
+
+
+def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
+    ends = _interval(stage.interval)
+    return {
+        "id": stage.id,
+        "title": _text(stage.planned.stage.title),
+        "moment": stage.planned.stage.moment.value,
+        "combine": stage.planned.stage.combine.by.value,
+        "examined": stage.examined,
+        "at_least": ends["at_least"],
+        "at_most": ends["at_most"],
+        "barriers": [_barrier(barrier, confidential) for barrier in stage.barriers],
+    }
+
+
+def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
+    ends = _interval(barrier.interval)
+    plugin = barrier.planned.plugin
+    return {
+        "id": barrier.id,
+        "title": _text(barrier.planned.barrier.title),
+        "plugin": {"name": plugin.name, "version": plugin.version},
+        "concern": barrier.planned.barrier.concern.value,
+        "at_least": ends["at_least"],
+        "at_most": ends["at_most"],
+        "hits": barrier.hits,
+        "open": barrier.open,
+        "rules": [_rule(rule, confidential) for rule in barrier.rules],
+    }
+
+
+def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
+    rule = result.planned.rule
+    words = Wording(result, confidential)
+    data = {
+        "id": rule.id,
+        "kind": rule.kind.value,
+        "opaque": rule.opaque is not None,
+        "status": result.status.key,
+        "level": result.level.key,
+        "text": _text(words.text()),
+        "basis": rule.basis,
+        "expression": None,
+        "applies": None,
+        "facts": [],
+        "parameters": [_parameter(name, setting) for name, setting in result.parameters().items()],
+        "error": None,
+    }
+    if result.status is Status.NOT_EXAMINED:
+        return data
+    expression, applies = result.values()
+    facts = [_fact(fact, words) for fact in result.facts()]
+    shown = {"expression": _node(expression, words), "applies": _node(applies, words) if applies else None}
+    return data | shown | {"facts": facts, "error": result.error}
+
+
+def _node(tree: Valued, words: Wording) -> dict[str, Any]:
+    node = tree.node
+    value = None if words.masks(node) else plain(tree.value)
+    if isinstance(node, FactRef):
+        return {"fact": node.id, "value": value}
+    if isinstance(node, Parameter):
+        return {"parameter": node.name, "value": value}
+    if isinstance(node, Constant):
+        return {"constant": value}
+    below = [_node(child, words) for child in tree.children]
+    if isinstance(node, Named):
+        return {"named": node.name, "value": value, "args": below}
+    return {"op": node.op, "value": value, "args": below}
+
+
+def _fact(fact: FactValue, words: Wording) -> dict[str, Any]:
+    masked = fact.confidential and not words.confidential
+    data = {
+        "name": fact.ref.id,
+        "value": None if masked else plain(fact.value),
+        "evidence": [item.id for item in fact.evidence],
+        "unknown": fact.why.reason.value if fact.why and fact.value is UNKNOWN else None,
+    }
+    if fact.inputs:
+        data["inputs"] = list(fact.inputs)
+    return data | ({"withheld": True} if masked else {})
+
+
+def _parameter(name: str, setting: Setting) -> dict[str, Any]:
+    return {
+        "name": name, "value": plain(setting.value), "from": plain(setting.since), "source": setting.source,
+        "assumption": setting.assumption, "note": setting.note, "set_by": setting.set_by,
+    }  # fmt: skip
+
+
+def _ask(ask: Ask) -> dict[str, Any]:
+    return {
+        "kind": ask.kind.id,
+        "reason": ask.reason.value,
+        "supplier": ask.kind.supplier.value,
+        "burden": ask.kind.burden,
+        "question": _text(ask.question),
+        "facts": list(ask.facts),
+        "rules": list(ask.rules),
+        "asked_on": plain(ask.why.requested.asked_on) if ask.why.requested else None,
+        "due_on": plain(ask.why.requested.due_on) if ask.why.requested else None,
+    }
+
+
+def _withheld(item: Evidence) -> dict[str, Any]:
+    return {"kind": item.kind.id, "evidence": item.id}

@@ -1,0 +1,208 @@
+"""JSON Schemas (2020-12) of the formats, made from the classes that read them."""
+
+from __future__ import annotations
+
+import enum
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Union
+
+import attrs
+
+from ..domain.award import Award
+from ..domain.evidence import ABSENT_REASONS, Requested, Source
+from ..domain.facts import fact_fields, type_of_fact
+from ..domain.identifiers import SCHEMES
+from ..domain.kinds import Kind
+from ..domain.provider import Provider
+from ..domain.unknown import Reason
+from ..domain.values import LARGEST, Money
+from ..pipeline.profile import Dated, Profile
+from ..rules.levels import Concern, Level, Moment, Status
+from ..strict import key_of
+from . import assessment, dossier
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_DATE = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_SCALARS: dict[Any, dict[str, Any]] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
+    float: {"type": "number"},
+    str: {"type": "string"},
+    date: _DATE,
+    Money: {"type": "number", "description": "euros, with at most two decimals"},
+    object: {},
+    Any: {},
+}
+
+
+def _object(properties: Mapping[str, Any], required: list[str], *, closed: bool = True) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "object", "properties": dict(properties)}
+    if required:
+        found["required"] = required
+    return found | ({"additionalProperties": False} if closed else {})
+
+
+def schema_of(annotation: Any) -> dict[str, Any]:
+    """The schema of a type that ``strict`` reads."""
+    fact = type_of_fact(annotation)
+    if fact is not None:
+        return {"anyOf": [schema_of(fact[0]), {"type": "null"}]}
+    if annotation is Level:
+        return {"enum": [level.key for level in Level]}
+    if annotation in _SCALARS:
+        return _SCALARS[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+        return {"enum": [member.value for member in annotation]}
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if annotation == tuple[Dated, ...]:
+        return {"anyOf": [schema_of(Dated), {"type": "array", "items": schema_of(Dated)}]}
+    if origin is tuple:
+        return {"type": "array", "items": schema_of(args[0])}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": schema_of(args[1])}
+    if origin in (Union, types.UnionType):
+        return {"anyOf": [schema_of(args[0]), {"type": "null"}]}
+    return _class(annotation)
+
+
+def _class(cls: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    fields = [a for a in attrs.fields(cls) if a.init]
+    properties = {key_of(a): schema_of(hints[a.name]) for a in fields}
+    for name, field in fact_fields(cls).items():
+        properties[name] = {**properties[name], "title": field.label.en}
+    return _object(properties, [key_of(a) for a in fields if a.default is attrs.NOTHING])
+
+
+def _identifier() -> dict[str, Any]:
+    return {
+        "oneOf": [
+            _object({"scheme": {"const": name}, "value": {"type": "string", "pattern": f"^{s.pattern}$"}}, ["scheme", "value"])
+            for name, s in SCHEMES.items()
+        ]
+    }
+
+
+def dossier_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    """The schema of a dossier, with the evidence kinds of the plugins that are installed."""
+    provider = _class(Provider)
+    provider["properties"]["identifiers"] = {"type": "array", "items": {"$ref": "#/$defs/identifier"}}
+    absent = {"kind": {"enum": list(kinds)}, "reason": {"enum": sorted(r.value for r in ABSENT_REASONS)}}
+    text = _object({"nl": {"type": "string"}, "en": {"type": "string"}}, ["nl", "en"])
+    notes = {"type": "array", "items": text}
+    return {
+        "$schema": DRAFT,
+        "title": "barriermodel dossier",
+        "$defs": {"identifier": _identifier(), "source": _class(Source), "provider": provider, "award": _class(Award)},
+        **_object(
+            {
+                "schema": {"const": dossier.SCHEMA},
+                "as_of": _DATE,
+                "provider": {"$ref": "#/$defs/provider"},
+                "award": {"$ref": "#/$defs/award"},
+                "evidence": {"type": "array", "items": {"oneOf": [_evidence(kind, notes) for kind in kinds.values()]}},
+                "absent": {
+                    "type": "array",
+                    "items": _object({**absent, "source": {"$ref": "#/$defs/source"}, "notes": notes}, ["kind", "reason"]),
+                },
+                "requested": {"type": "array", "items": _class(Requested)},
+            },
+            ["schema", "as_of", "provider"],
+        ),
+    }
+
+
+def _evidence(kind: Kind, notes: dict[str, Any]) -> dict[str, Any]:
+    properties = {
+        "kind": {"const": kind.id},
+        "id": {"type": "string"},
+        "about": {"$ref": "#/$defs/identifier"},
+        "source": {"$ref": "#/$defs/source"},
+        "issued_on": _DATE,
+        "obtained_on": _DATE,
+        "valid_until": _DATE,
+        "facts": _class(kind.cls),
+        "notes": notes,
+    }
+    return {"title": kind.title.en, **_object(properties, ["kind", "id", "facts"])}
+
+
+def profile_schema() -> dict[str, Any]:
+    """The schema of a profile: of its TOML read as data."""
+    return {"$schema": DRAFT, "title": "barriermodel profile", **_class(Profile)}
+
+
+def assessment_schema() -> dict[str, Any]:
+    """The schema of an assessment. Further keys may be added later, so objects are open."""
+    text = _open({"nl": {"type": "string"}, "en": {"type": "string"}})
+    level: dict[str, Any] = {"enum": [*(level.key for level in Level), None]}
+    ends = {"at_least": level, "at_most": level}
+    interval = _open({**ends, "decided": {"type": ["boolean", "null"]}})
+    strings = {"type": "array", "items": {"type": "string"}}
+    maybe = {"type": ["string", "null"]}
+    whole = {"type": "integer"}
+    rule = _open(
+        {
+            "id": {"type": "string"},
+            "kind": {"enum": ["requirement", "signal"]},
+            "status": {"enum": [status.key for status in Status]},
+            "level": level,
+            "text": text,
+            "basis": maybe,
+            "expression": {"type": ["object", "null"]},
+            "facts": _list({"name": {"type": "string"}, "evidence": strings, "unknown": {"enum": [*_reasons(), None]}}),
+            "parameters": _list({"name": {"type": "string"}, "source": maybe, "assumption": maybe, "set_by": maybe}),
+            "error": maybe,
+        }
+    )
+    plugin = _open({"name": {"type": "string"}, "version": maybe})
+    concern: dict[str, Any] = {"enum": [concern.value for concern in Concern]}
+    barrier = _open(
+        {"id": {"type": "string"}, "plugin": plugin, "concern": concern, **ends, "hits": whole, "open": whole}
+        | {"rules": {"type": "array", "items": rule}}
+    )
+    moment: dict[str, Any] = {"enum": [moment.value for moment in Moment]}
+    stage = _open(
+        {"id": {"type": "string"}, "moment": moment, "examined": {"type": "boolean"}, **ends}
+        | {"barriers": {"type": "array", "items": barrier}}
+    )
+    ask = {"kind": {"type": "string"}, "reason": {"enum": _reasons()}, "burden": whole, "question": text, "rules": strings}
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    return {
+        "$schema": DRAFT,
+        "title": "barriermodel assessment",
+        **_open(
+            {
+                "schema": {"const": assessment.SCHEMA},
+                "as_of": _DATE,
+                "digest": digest,
+                "engine": _open({"version": {"type": "string"}}),
+                "profile": _open({"id": {"type": "string"}, "digest": digest}),
+                "dossier": _open({"digest": digest}),
+                "provider": {"type": "object"},
+                "award": {"type": "object"},
+                "advice": interval,
+                "concerns": {"type": "object", "additionalProperties": interval},
+                "moments": {"type": "object", "additionalProperties": interval},
+                "stages": {"type": "array", "items": stage},
+                "asks": _list(ask),
+                "withheld": {"type": "array"},
+                "errors": _list({"rule": {"type": "string"}, "message": {"type": "string"}}),
+            }
+        ),
+    }
+
+
+def _reasons() -> list[str]:
+    return [reason.value for reason in Reason]
+
+
+def _open(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return _object(properties, list(properties), closed=False)
+
+
+def _list(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": _open(properties)}

@@ -1,0 +1,1 @@
+"""An assessment for people: as text for a terminal and as Markdown."""

@@ -1,0 +1,75 @@
+"""The end of a report: what is still asked and why nothing else, what keeps it open, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..pipeline.asks import Ask, open_rules_that_matter
+from ..pipeline.assessment import AssessmentBase
+from ..pipeline.facts import depends_on, fact_value, undefined, values_in
+from ..pipeline.wording import reason_words, why_words
+from ..rules.levels import Status
+from ..text import Language, write_list
+from .line import Kind, Line
+from .phrases import SUPPLIER, WORDS
+
+
+def closing(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
+    """All that comes after the stages."""
+    yield Line(Kind.STAGE, WORDS["asks"][lang])
+    yield from _asks(assessment, lang)
+    if assessment.withheld:
+        named = ", ".join(f"{item.kind.title[lang]} ‘{item.id}’" for item in assessment.withheld)
+        yield Line(Kind.TEXT, f"{WORDS['withheld'][lang]}: {named}.")
+    if assessment.errors:
+        yield Line(Kind.STAGE, WORDS["errors"][lang])
+        for error in assessment.errors:
+            yield Line(Kind.ITEM, f"{error.rule} ({error.plugin} {error.version or ''}): {error.message}")
+
+
+def _asks(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
+    if assessment.advice.decided:
+        yield Line(Kind.TEXT, WORDS["asks_decided"][lang])
+        return
+    if assessment.asks:
+        yield Line(Kind.TEXT, WORDS["asks_why"][lang])
+    else:
+        yield Line(Kind.TEXT, WORDS["asks_nothing"][lang])
+    for ask in assessment.asks:
+        yield Line(Kind.ITEM, _ask(ask, lang))
+    kept = list(_kept_open(assessment, lang))
+    if kept:
+        yield Line(Kind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
+    matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.run, assessment.advice.at_least)}
+    others = [rule.id for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
+    if others:
+        yield Line(Kind.TEXT, f"{WORDS['not_asked'][lang].format(rules=write_list(others, lang))}.")
+
+
+def _ask(ask: Ask, lang: Language) -> str:
+    parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
+    if ask.kind.burden:
+        parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
+    parts.append(ask.question[lang])
+    parts.append(f"({WORDS['now'][lang]}: {why_words(ask.why)[lang]}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
+    return f"{parts[0]}. {parts[1]} {parts[2]}"
+
+
+def _kept_open(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
+    """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
+    run = assessment.run
+    asked = {fact for ask in assessment.asks for fact in ask.facts}
+    seen: set[str] = set()
+    for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
+        for ref in depends_on(run, rule):
+            if ref.id in asked or ref.id in seen or (ref.source == "derived" and run.outcomes[ref.name].error is None and assessment.asks):
+                continue
+            seen.add(ref.id)
+            yield f"{ref.label[lang]} ({reason_words(fact_value(run, ref))[lang]})"
+        expression, _ = values_in(run, rule)
+        if any(undefined(expression)) and rule.rule.id not in seen:
+            seen.add(rule.rule.id)
+            yield f"{rule.rule.id} ({_UNDEFINED[lang]})"
+
+
+_UNDEFINED = {"nl": "niet te berekenen", "en": "cannot be computed"}

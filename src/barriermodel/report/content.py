@@ -1,0 +1,171 @@
+"""What a report says, line by line; how it looks is for ``text.py`` and ``markdown.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from ..domain.unknown import UNKNOWN
+from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
+from ..pipeline.facts import FactValue
+from ..pipeline.wording import Wording, places_for, reason_words, write
+from ..rules.levels import Level, Status
+from ..text import Language, write_date
+from .closing import closing
+from .line import Kind, Line
+from .phrases import COMBINE_WORDS, CONCERN, LEVEL, MARK, MOMENT, PROFILE_STATUS, WORDS, say_interval, say_status
+
+__all__ = ["Kind", "Line", "report"]
+
+
+def report(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+    """The whole report of an assessment."""
+    return Report(assessment, lang, confidential).lines()
+
+
+@attrs.frozen(eq=False)
+class Report:
+    """Writes one assessment in one language."""
+
+    assessment: AssessmentBase
+    lang: Language
+    confidential: bool
+
+    def say(self, key: str, **values: object) -> str:
+        """A fixed phrase."""
+        return WORDS[key][self.lang].format(**values)
+
+    def lines(self) -> Iterator[Line]:
+        """Head, stages, what is asked, and the rest."""
+        yield from self._head()
+        for number, stage in enumerate(self.assessment.stages, 1):
+            yield from self._stage(number, stage)
+        yield from closing(self.assessment, self.lang)
+
+    def _head(self) -> Iterator[Line]:
+        dossier, profile = self.assessment.run.dossier, self.assessment.run.plan.profile
+        name = self.say("nameless") if dossier.provider.name is UNKNOWN else dossier.provider.name
+        numbers = ", ".join(str(identifier) for identifier in dossier.provider.identifiers)
+        yield Line(Kind.TITLE, f"{name} ({numbers})" if numbers else name)
+        award = dossier.award
+        parts = [award.title, award.authority, award.value, award.starts_on, award.ends_on]
+        known = [write(part, self.lang) for part in parts if part is not UNKNOWN]
+        if known:
+            yield Line(Kind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
+        yield Line(Kind.TEXT, f"{self.say('profile')}: {profile.title[self.lang]} ({PROFILE_STATUS[profile.status][self.lang]})")
+        yield Line(Kind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
+        advice = self.assessment.advice
+        yield Line(Kind.ADVICE, f"{self.say('advice')}: {say_interval(advice, self.lang)}", level=advice.at_most)
+        yield Line(Kind.TEXT, self.say("no_decision"))
+        yield Line(Kind.STAGE, self.say("concerns"))
+        for concern, found in self.assessment.concerns.items():
+            words = [say_interval(found.interval, self.lang)] if found.interval else []
+            words += [self.say("counts", hits=found.hits, open=found.open)] if found.hits or found.open else []
+            words = words or [self.say("counts", hits=0, open=0)]
+            level = found.interval.at_most if found.interval else None
+            yield Line(Kind.ITEM, f"{CONCERN[concern][self.lang]}: {', '.join(words)}", level=level)
+
+    def _stage(self, number: int, stage: StageResult) -> Iterator[Line]:
+        planned = stage.planned.stage
+        title = self.say("stage", number=number, title=planned.title[self.lang])
+        found = say_interval(stage.interval, self.lang) if stage.interval else self.say("not_examined")
+        level = stage.interval.at_most if stage.interval else None
+        yield Line(Kind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
+        if planned.combine.by in COMBINE_WORDS:
+            words = self.say(COMBINE_WORDS[planned.combine.by], orange=planned.combine.orange, red=planned.combine.red)
+            yield Line(Kind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
+        if stage.examined:
+            for barrier in stage.barriers:
+                yield from self._barrier(barrier)
+
+    def _barrier(self, barrier: BarrierResult) -> Iterator[Line]:
+        planned = barrier.planned.barrier
+        if barrier.interval:
+            found = say_interval(barrier.interval, self.lang)
+        else:
+            found = self.say("counts", hits=barrier.hits, open=barrier.open)
+        level = barrier.interval.at_most if barrier.interval else None
+        words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
+        yield Line(Kind.BARRIER, words, level=level)
+        for rule in barrier.rules:
+            yield from self._rule(rule)
+
+    def _rule(self, result: RuleResult) -> Iterator[Line]:
+        rule, status = result.planned.rule, result.status
+        words = Wording(result, self.confidential)
+        mark = f"{MARK[status]} {say_status(rule.kind, status, self.lang)}"
+        if status not in (Status.HIT, Status.OPEN):
+            said = words.text()[self.lang].partition(": ")[2] if status is Status.NOT_APPLICABLE else words.text()[self.lang]
+            yield Line(Kind.RULE, f"{mark}: {_plain_start(said, status, self.lang)} [{rule.id}]", level=Level.GREEN)
+            return
+        level = LEVEL[result.level][self.lang]
+        yield Line(Kind.RULE, f"{mark} ({level}): {words.text()[self.lang]} [{rule.id}]", level=result.level)
+        yield from self._comparison(result, words)
+        yield from self._facts(result, words)
+        yield from self._limits(result)
+        if rule.basis:
+            yield Line(Kind.DETAIL, f"{self.say('basis')}: {rule.basis}")
+        if result.planned.reason:
+            who, reason = result.planned.changed_by, result.planned.reason
+            yield Line(Kind.DETAIL, self.say("level_changed", who=who, reason=reason))
+        if result.error:
+            yield Line(Kind.DETAIL, f"{self.say('error')}: {result.error}")
+
+    def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
+        if result.planned.rule.opaque is not None:
+            yield Line(Kind.DETAIL, self.say("opaque"))
+        else:
+            yield Line(Kind.DETAIL, f"{self.say('comparison')}: {words.comparison()[self.lang]}")
+        _, applies = result.values()
+        if applies is not None:
+            known = "applies" if applies.value is True else "applies_open"
+            yield Line(Kind.DETAIL, f"{self.say(known)}: {words.sentence(applies, self.lang)}")
+
+    def _facts(self, result: RuleResult, words: Wording) -> Iterator[Line]:
+        facts = result.facts()
+        for fact in facts:
+            label = fact.ref.label[self.lang]
+            if fact.value is UNKNOWN:
+                said = reason_words(fact)[self.lang]
+            else:
+                places = places_for([fact.value])
+                shown = words.value(fact, self.lang)
+                said = shown if places == 1 or fact.confidential else write(fact.value, self.lang, places)
+            yield Line(Kind.DETAIL, f"{label}: {said}{self._origin(fact)}")
+            for note in dict.fromkeys(note for item in fact.evidence for note in item.notes):
+                yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
+
+    def _origin(self, fact: FactValue) -> str:
+        inputs = f" ({self.say('derived_from')} {', '.join(fact.inputs)})" if fact.inputs else ""
+        if fact.evidence:
+            return f"{inputs} ← {'; '.join(self._cited(fact))}"
+        known = fact.value is not UNKNOWN
+        return f"{inputs} ({self.say('from_dossier')})" if known and not inputs else inputs
+
+    def _cited(self, fact: FactValue) -> Iterator[str]:
+        for item in fact.evidence:
+            source = item.source
+            parts = [item.kind.title[self.lang], f"‘{item.id}’"]
+            parts += [source.issuer] if source and source.issuer else []
+            parts += [write_date(item.date, self.lang)] if item.date else []
+            parts += [self.say("handed_in")] if item.about is None else []
+            yield ", ".join(parts)
+
+    def _limits(self, result: RuleResult) -> Iterator[Line]:
+        for name, setting in result.parameters().items():
+            places = places_for([setting.value, 0.0])
+            value = write(setting.value, self.lang, places)
+            said = self.say("limit", name=name, value=value, set_by=setting.set_by)
+            if setting.since:
+                said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
+            yield Line(Kind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}")
+
+    def _who(self, source: str | None, assumption: str | None) -> str:
+        return f"{self.say('source')}: {source}" if source else f"{self.say('assumption')}: {assumption}"
+
+
+def _plain_start(said: str, status: Status, lang: Language) -> str:
+    # the status word stands before it already
+    start, _, rest = said.partition(": ")
+    return rest if status is Status.CLEAR and start in ("Geen signaal", "No signal") else said

@@ -1,0 +1,48 @@
+"""A report as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .line import Kind, Line
+from .text import printable
+
+_START = {
+    Kind.TITLE: "# ",
+    Kind.ADVICE: "**",
+    Kind.STAGE: "## ",
+    Kind.BARRIER: "### ",
+    Kind.RULE: "- ",
+    Kind.DETAIL: "  - ",
+    Kind.ITEM: "- ",
+    Kind.TEXT: "",
+}
+_BLOCKS = frozenset({Kind.TITLE, Kind.ADVICE, Kind.STAGE, Kind.BARRIER, Kind.TEXT})
+_ADDRESS = re.compile(r"https?://[^\s<>;]+")
+
+
+def as_markdown(lines: Iterable[Line]) -> str:
+    """The report, with everything that came from outside escaped."""
+    written: list[str] = []
+    before: Kind | None = None
+    for line in lines:
+        if before is not None and (line.kind in _BLOCKS or before in _BLOCKS):
+            written.append("")
+        end = "**" if line.kind is Kind.ADVICE else ""
+        written.append(f"{_START[line.kind]}{_escaped(printable(line.text))}{end}")
+        before = line.kind
+    return "\n".join(written) + "\n"
+
+
+def _escaped(words: str) -> str:
+    parts: list[str] = []
+    end = 0
+    for address in _ADDRESS.finditer(words):
+        parts += [_escape(words[end : address.start()]), f"<{address.group()}>"]
+        end = address.end()
+    return "".join([*parts, _escape(words[end:])])
+
+
+def _escape(words: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", words)

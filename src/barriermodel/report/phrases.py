@@ -1,0 +1,137 @@
+"""The fixed words of a report, in both languages."""
+
+from __future__ import annotations
+
+from ..domain.kinds import Supplier
+from ..pipeline.profile import CombineBy, ProfileStatus
+from ..rules.barrier import RuleKind
+from ..rules.levels import Concern, Interval, Level, Moment, Status
+from ..text import Language, Text
+
+LEVEL = {
+    Level.GREEN: Text(nl="groen", en="green"),
+    Level.ORANGE: Text(nl="oranje", en="orange"),
+    Level.RED: Text(nl="rood", en="red"),
+    Level.EXCLUDE: Text(nl="uitsluiten", en="exclude"),
+}
+CONCERN = {
+    Concern.INTEGRITY: Text(nl="integriteit", en="integrity"),
+    Concern.QUALITY: Text(nl="kwaliteit", en="quality"),
+    Concern.LAWFULNESS: Text(nl="rechtmatigheid", en="lawfulness"),
+    Concern.CONTINUITY: Text(nl="continuïteit", en="continuity"),
+}
+MOMENT = {
+    Moment.ADMISSION: Text(nl="toelating", en="admission"),
+    Moment.MONITORING: Text(nl="monitoring", en="monitoring"),
+    Moment.SUPERVISION: Text(nl="toezicht", en="supervision"),
+}
+PROFILE_STATUS = {
+    ProfileStatus.PUBLISHED: Text(nl="door de regio gepubliceerd", en="published by the region"),
+    ProfileStatus.CONTRACT: Text(nl="uit contract of aanbesteding", en="from a contract or tender"),
+    ProfileStatus.RECONSTRUCTION: Text(
+        nl="een reconstructie uit openbare bronnen, niet van de regio zelf",
+        en="a reconstruction from public sources, not by the region itself",
+    ),
+}
+STATUS = {
+    (RuleKind.REQUIREMENT, Status.HIT): Text(nl="NIET VOLDAAN", en="NOT MET"),
+    (RuleKind.REQUIREMENT, Status.CLEAR): Text(nl="voldaan", en="met"),
+    (RuleKind.SIGNAL, Status.HIT): Text(nl="SIGNAAL", en="SIGNAL"),
+    (RuleKind.SIGNAL, Status.CLEAR): Text(nl="geen signaal", en="no signal"),
+}
+OTHER_STATUS = {
+    Status.OPEN: Text(nl="OPEN", en="OPEN"),
+    Status.NOT_APPLICABLE: Text(nl="niet van toepassing", en="not applicable"),
+    Status.NOT_EXAMINED: Text(nl="niet onderzocht", en="not examined"),
+}
+MARK = {Status.HIT: "✗", Status.OPEN: "?", Status.CLEAR: "✓", Status.NOT_APPLICABLE: "–", Status.NOT_EXAMINED: "–"}
+SUPPLIER = {
+    Supplier.REGISTER: Text(nl="opzoeken in een register", en="look up in a register"),
+    Supplier.PROVIDER: Text(nl="vragen aan de aanbieder", en="ask the provider"),
+}
+
+WORDS = {
+    "advice": Text(nl="Advies", en="Advice"),
+    "no_decision": Text(
+        nl="Dit is een advies. Een mens beslist, na de aanbieder te hebben gehoord.",
+        en="This is advice. A person decides, after hearing the provider.",
+    ),
+    "not_decided": Text(nl="nog niet beslist", en="not decided yet"),
+    "range": Text(nl="ten minste {low}, ten hoogste {high}", en="at least {low}, at most {high}"),
+    "profile": Text(nl="Profiel", en="Profile"),
+    "as_of": Text(nl="Peildatum", en="Reference date"),
+    "provider": Text(nl="Aanbieder", en="Provider"),
+    "award": Text(nl="Opdracht", en="Award"),
+    "nameless": Text(nl="Aanbieder zonder naam", en="Provider without a name"),
+    "concerns": Text(nl="Per onderwerp", en="Per concern"),
+    "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
+    "not_examined": Text(
+        nl="niet onderzocht: een eerdere stap sluit al uit", en="not examined: an earlier stage excludes already"
+    ),
+    "counts": Text(nl="{hits} geraakt, {open} open", en="{hits} hit, {open} open"),
+    "points": Text(nl="{hits} geraakt, {open} open (met gewicht)", en="{hits} hit, {open} open (weighted)"),
+    "combine_count": Text(
+        nl="Deze stap telt signalen: {orange} of meer is oranje, {red} of meer is rood",
+        en="This stage counts signals: {orange} or more is orange, {red} or more is red",
+    ),
+    "combine_points": Text(
+        nl="Deze stap telt punten: {orange} of meer is oranje, {red} of meer is rood",
+        en="This stage adds points: {orange} or more is orange, {red} or more is red",
+    ),
+    "comparison": Text(nl="Vergelijking", en="Comparison"),
+    "applies": Text(nl="Geldt, want", en="Applies, since"),
+    "applies_open": Text(nl="Geldt alleen als", en="Applies only if"),
+    "from_dossier": Text(nl="uit het dossier", en="from the dossier"),
+    "handed_in": Text(nl="ingediend voor deze aanbieder", en="handed in for this provider"),
+    "derived_from": Text(nl="afgeleid uit", en="derived from"),
+    "limit": Text(nl="Grens {name}: {value}, bepaald door {set_by}", en="Limit {name}: {value}, set by {set_by}"),
+    "since": Text(nl="vanaf {date}", en="from {date}"),
+    "source": Text(nl="bron", en="source"),
+    "assumption": Text(nl="aanname", en="assumption"),
+    "basis": Text(nl="Grondslag", en="Legal basis"),
+    "level_changed": Text(nl="Niveau aangepast door {who}: {reason}", en="Level changed by {who}: {reason}"),
+    "error": Text(nl="Fout", en="Error"),
+    "opaque": Text(nl="Deze regel is een programma, geen uitdrukking.", en="This rule is a program, not an expression."),
+    "asks": Text(nl="Wat nog nodig is", en="What is still needed"),
+    "asks_decided": Text(
+        nl="Niets. Het advies staat vast; meer bewijs verandert het niet.",
+        en="Nothing. The advice is decided; more evidence does not change it.",
+    ),
+    "asks_why": Text(
+        nl="Alleen dit bewijs kan het advies nog veranderen.",
+        en="Only this evidence can still change the advice.",
+    ),
+    "asks_nothing": Text(
+        nl="Er is nu niets op te vragen dat het advies verandert.",
+        en="There is nothing to ask for now that changes the advice.",
+    ),
+    "minutes": Text(nl="{burden} minuten voor de aanbieder", en="{burden} minutes for the provider"),
+    "needed_for": Text(nl="nodig voor", en="needed for"),
+    "now": Text(nl="nu", en="now"),
+    "not_asked": Text(
+        nl="Niet gevraagd, want het advies verandert er niet door: bewijs voor {rules}",
+        en="Not asked, since it does not change the advice: evidence for {rules}",
+    ),
+    "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
+    "withheld": Text(nl="Afgeschermd", en="Withheld"),
+    "errors": Text(nl="Fouten in plugins", en="Errors in plugins"),
+    "note": Text(nl="Let op", en="Note"),
+    "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
+    "uses_assumptions": Text(
+        nl="Sommige grenzen zijn aannames; dat staat er dan bij.", en="Some limits are assumptions; they say so."
+    ),
+}
+COMBINE_WORDS = {CombineBy.COUNT: "combine_count", CombineBy.POINTS: "combine_points"}
+
+
+def say_interval(found: Interval, lang: Language) -> str:
+    """``oranje``, or ``ten minste groen, ten hoogste rood (nog niet beslist)``."""
+    low, high = LEVEL[found.at_least][lang], LEVEL[found.at_most][lang]
+    if found.decided:
+        return low
+    return f"{WORDS['range'][lang].format(low=low, high=high)} ({WORDS['not_decided'][lang]})"
+
+
+def say_status(kind: RuleKind, status: Status, lang: Language) -> str:
+    """The word for a rule's status."""
+    return (STATUS.get((kind, status)) or OTHER_STATUS[status])[lang]

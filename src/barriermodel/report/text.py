@@ -1,0 +1,46 @@
+"""A report as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from ..rules.levels import Level
+from .line import Kind, Line
+
+_INDENT = {Kind.BARRIER: 2, Kind.RULE: 4, Kind.DETAIL: 8, Kind.ITEM: 2, Kind.TEXT: 0}
+_COLOURS = {Level.GREEN: "32", Level.ORANGE: "33", Level.RED: "31", Level.EXCLUDE: "35"}
+_BOLD = frozenset({Kind.TITLE, Kind.ADVICE, Kind.STAGE})
+
+
+def as_text(lines: Iterable[Line], width: int = 100, colour: bool = False) -> str:
+    """The report, wrapped; colours only where asked for, and never the only sign of anything."""
+    written: list[str] = []
+    for line in lines:
+        if line.kind in (Kind.STAGE, Kind.BARRIER, Kind.ADVICE) and written:
+            written.append("")
+        words = printable(line.text)
+        if line.kind is Kind.ITEM:
+            words = f"- {words}"
+        indent = " " * _INDENT.get(line.kind, 0)
+        hang = indent + ("  " if line.kind in (Kind.RULE, Kind.ITEM, Kind.DETAIL) else "")
+        parts = textwrap.wrap(
+            words, max(width, 40), initial_indent=indent, subsequent_indent=hang, break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
+        written += [_coloured(part, line) if colour else part for part in parts]
+        if line.kind is Kind.TITLE:
+            written.append("=" * min(len(words), width))
+    return "\n".join(written) + "\n"
+
+
+def printable(words: str) -> str:
+    """Text without control characters: a name must not steer a terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+
+
+def _coloured(part: str, line: Line) -> str:
+    codes = ["1"] if line.kind in _BOLD else []
+    if line.level is not None and line.kind is not Kind.DETAIL:
+        codes.append(_COLOURS[line.level])
+    return f"\x1b[{';'.join(codes)}m{part}\x1b[0m" if codes else part
