@@ -1,0 +1,86 @@
+"""Called = interpreted = compiled: a rule means the same however it is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import expressions as ex
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from barriermodel import UNKNOWN, Level, Rule, Status
+from barriermodel.rules.compiled import RuleSource, compile_rules
+from barriermodel.rules.expression import FactRef, Parameter, evaluate
+from region import SHORT
+
+SOURCES = ["provider", "award", "dossier", "answers", "derived"]
+_written = st.tuples(ex.conditions(), st.none() | ex.conditions("m"), st.booleans())
+
+
+def status(condition: Any, applies: Any) -> Status:
+    """The table of the design, section 2, as it stands there; ``condition`` is that of a signal."""
+    if applies is False:
+        return Status.NOT_APPLICABLE
+    if condition is False:
+        return Status.CLEAR
+    return Status.HIT if condition is True and applies is True else Status.OPEN
+
+
+def flipped(value: Any) -> Any:
+    return UNKNOWN if value is UNKNOWN else not value
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(_written, min_size=1, max_size=3), ex.answers, ex.providers, ex.awards, ex.days, ex.parameters,
+    ex.fact(bool), ex.fact(int),
+)  # fmt: skip
+def test_every_reading_of_a_rule_gives_the_same_status(
+    written: Any, answers: Any, provider: Any, award: Any, as_of: Any, parameters: Any, seen: Any, total: Any
+) -> None:
+    barrier, names = ex.barrier()
+    rules: list[Rule[...]] = []
+    for number, (source, applies_source, signal) in enumerate(written):
+        applies = None
+        if applies_source is not None:
+            applies = barrier.condition(ex.function(f"applies_{number}", applies_source, names))
+        made = ex.function(f"rule_{number}", source, names)
+        if signal:
+            rules.append(barrier.signal(level=Level.RED, finding=SHORT, applies=applies)(made))
+        else:
+            rules.append(barrier.requirement(level=Level.RED, norm=SHORT, applies=applies)(made))
+    derived = {"law.generated.seen": seen, "law.generated.total": total}
+    holders = {"provider": provider, "award": award, "answers": answers}
+
+    def lookup(node: FactRef | Parameter) -> Any:
+        if isinstance(node, Parameter):
+            return parameters[node.name]
+        if node.source == "derived":
+            return derived[node.name]
+        return as_of if node.source == "dossier" else getattr(holders[node.source], node.name)
+
+    def called(rule: Any) -> Any:
+        return rule(answers, provider, award, as_of, seen, total, **parameters)
+
+    sources = [RuleSource(r.id, r.hits_if, r.applies and r.applies.expression) for r in rules]
+    bound = compile_rules("law", sources, SOURCES).bind({("law.generated", k): v for k, v in parameters.items()})
+    codes = bound(provider, award, as_of, answers, derived)
+
+    for rule, (_, _, signal), code in zip(rules, written, codes, strict=True):
+        value = called(rule)
+        applies = True if rule.applies is None else called(rule.applies)
+        assert value is evaluate(rule.expression, lookup)
+        assert rule.applies is None or applies is evaluate(rule.applies.expression, lookup)
+        event(str(status(value, applies).key))
+        assert Status(code) is status(value if signal else flipped(value), applies)
+        assert status(evaluate(rule.hits_if, lookup), applies) is Status(code)
+
+
+@given(ex.conditions(), ex.answers, ex.providers, ex.awards, ex.days, ex.parameters)
+def test_a_rule_gives_true_false_or_unknown_and_nothing_else(
+    source: str, answers: Any, provider: Any, award: Any, as_of: Any, parameters: Any
+) -> None:
+    barrier, names = ex.barrier()
+    rule = barrier.condition(ex.function("rule", source, names))
+
+    assert rule(answers, provider, award, as_of, UNKNOWN, UNKNOWN, **parameters) in (True, False, UNKNOWN)
