@@ -93,6 +93,12 @@ class Traced:
             return iter([self])
         refuse("a rule cannot loop over a fact; write a derived fact")
 
+    def __len__(self) -> NoReturn:  # noqa: PLE0303
+        if isinstance(self.node, Parameter) and self.node.many:
+            # Python asks for it when it unpacks, and goes on without where it is a TypeError
+            raise TypeError("the length of a list parameter is not known in a rule")
+        refuse("a fact is given to len(); write a derived fact")
+
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)  # what Python itself looks for, such as __array__
@@ -108,7 +114,7 @@ def _guard(method: str, words: str) -> None:
 
 _GUARDS = {
     "a fact is used as a truth value (by and, or, not, if, while, in or a chained comparison); "
-    "write &, |, not_(), one_of() or applies=": ("__bool__", "__len__", "__contains__"),
+    "write &, |, not_(), one_of() or applies=": ("__bool__", "__contains__"),
     "`/` on a fact; write ratio(a, b)": ("__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__"),
     "a fact is made into text; name it with named() and use {name} in the text": ("__str__", "__format__"),
     "a fact is put in a set or used as a key; write one_of(fact, ...)": ("__hash__",),
