@@ -1,0 +1,27 @@
+"""A valid certificate of an accepted quality standard, or of an equivalent one, at the start of the award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from barriermodel import Barrier, Reader, hookimpl
+
+from .barrier import quality_certificate
+from .kind import QualityCertificate
+from .reader import certificate_reader
+
+__all__ = ["BARRIERMODEL_API", "QualityCertificate", "quality_certificate"]
+
+BARRIERMODEL_API = 1
+
+
+@hookimpl
+def barriermodel_barriers() -> Iterable[Barrier]:
+    """The barrier of this plugin."""
+    yield quality_certificate
+
+
+@hookimpl
+def barriermodel_readers() -> Iterable[Reader]:
+    """The reader of certificates."""
+    yield certificate_reader

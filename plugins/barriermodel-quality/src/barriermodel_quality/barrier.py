@@ -1,0 +1,114 @@
+"""The barrier: at the start of the award a certificate of an accepted or equivalent standard is valid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from barriermodel import Award, Barrier, Concern, Fact, Item, Label, Level, Limit, Text, named, not_, one_of
+
+from .counting import counting_certificate
+from .kind import QualityCertificate
+from .standards import name_on_list
+
+quality_certificate = Barrier(
+    "nl.quality_certificate",
+    title=Text(nl="Kwaliteitscertificaat", en="Quality certificate"),
+    concern=Concern.QUALITY,
+)
+
+ACCEPTED = ("ISO 9001", "HKZ", "Prezo", "Kiwa")
+
+Accepted: TypeAlias = Annotated[
+    tuple[str, ...],
+    Label(nl="aanvaarde normen", en="accepted standards"),
+    Limit(
+        assumption=(
+            "Dit zijn gebruikelijke normen in de zorg. Welke normen Twente aanvaardt, is niet openbaar. "
+            "Bij een andere norm bekijkt iemand of die gelijkwaardig is."
+        )
+    ),
+]
+"""The standards that need no look by a person."""
+
+Certificates: TypeAlias = Sequence[Item[QualityCertificate]]
+
+
+@quality_certificate.derived(label=Label(nl="norm van het certificaat", en="standard of the certificate"))
+def certificate_standard(
+    certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
+) -> str:
+    """The standard of the certificate that counts, by its name on the list if it is there."""
+    counting = counting_certificate(certificates, award, accepted_standards)
+    return name_on_list(str(counting.standard), accepted_standards)
+
+
+@quality_certificate.derived(
+    label=Label(nl="eerste dag van het certificaat", en="first day of the certificate")
+)
+def certificate_from(
+    certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
+) -> Fact[date]:
+    """The first day on which the certificate that counts is valid."""
+    return counting_certificate(certificates, award, accepted_standards).valid_from
+
+
+@quality_certificate.derived(
+    label=Label(nl="laatste dag van het certificaat", en="last day of the certificate")
+)
+def certificate_until(
+    certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
+) -> Fact[date]:
+    """The last day on which the certificate that counts is valid; during the award a date to watch."""
+    return counting_certificate(certificates, award, accepted_standards).valid_until
+
+
+@quality_certificate.requirement(
+    level=Level.RED,
+    norm=Text(
+        nl=(
+            "Er moet een kwaliteitscertificaat geldig zijn op {starts_on}. "
+            "Het certificaat is geldig van {first_day} tot en met {last_day}."
+        ),
+        en=(
+            "A quality certificate must be valid on {starts_on}. "
+            "The certificate is valid from {first_day} until {last_day}, that day included."
+        ),
+    ),
+)
+def valid_at_start(award: Award, certificate_from: Fact[date], certificate_until: Fact[date]) -> Fact[bool]:
+    """Both days count. A certificate that ends during the award meets this; its last day is shown."""
+    first_day = named("first_day", certificate_from, nl="eerste dag", en="first day")
+    last_day = named("last_day", certificate_until, nl="laatste dag", en="last day")
+    return (first_day <= award.starts_on) & (award.starts_on <= last_day)
+
+
+@quality_certificate.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl=(
+            "Het geldige certificaat is van de norm {standard}. Die staat niet op de lijst: "
+            "{accepted_standards}. Iemand moet bekijken of het gelijkwaardig is."
+        ),
+        en=(
+            "The valid certificate is of the standard {standard}. It is not on the list: "
+            "{accepted_standards}. A person must look whether it is equivalent."
+        ),
+    ),
+    basis="Aanbestedingswet 2012 art. 2.96 lid 2, als de procedure of de aanbestedingsstukken dat zeggen",
+)
+def other_standard(
+    award: Award,
+    certificate_standard: Fact[str],
+    certificate_from: Fact[date],
+    certificate_until: Fact[date],
+    *,
+    accepted_standards: Accepted = ACCEPTED,
+) -> Fact[bool]:
+    """A valid certificate of a standard that is not on the list: for a person, never red by itself."""
+    valid = (certificate_from <= award.starts_on) & (award.starts_on <= certificate_until)
+    standard = named(
+        "standard", certificate_standard, nl="norm van het certificaat", en="standard of the certificate"
+    )
+    return valid & not_(one_of(standard, *accepted_standards))
