@@ -1,0 +1,108 @@
+"""Replacing unknown facts by values can only narrow the advice, never move it outside."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import attrs
+import pool
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Interval, Status
+from barriermodel.domain.facts import fact_fields
+from region import registry
+
+REGISTRY = registry(*pool.BARRIERS)
+CLEAR = (Status.CLEAR, Status.NOT_APPLICABLE)
+
+
+def forget(draw: st.DrawFn, holder: Any) -> Any:
+    """The same facts, some of them unknown; also in the records of a list."""
+    changed: dict[str, Any] = {}
+    for name, field in fact_fields(type(holder)).items():
+        value = getattr(holder, name)
+        if value is UNKNOWN:
+            continue
+        if draw(st.integers(0, 3)) == 0:
+            changed[name] = UNKNOWN
+        elif field.many and attrs.has(field.type):
+            changed[name] = tuple(forget(draw, member) for member in value)
+    return attrs.evolve(holder, **changed)
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
+    """A dossier, and the same of which less is known."""
+    known = draw(pool.dossiers())
+    less = attrs.evolve(
+        known,
+        provider=forget(draw, known.provider),
+        award=forget(draw, known.award),
+        evidence=[attrs.evolve(item, facts=forget(draw, item.facts)) for item in known.evidence],
+    )
+    return known, less
+
+
+def inside(narrow: Interval | None, wide: Interval | None) -> bool:
+    if narrow is None or wide is None:
+        return True
+    return wide.at_least <= narrow.at_least <= narrow.at_most <= wide.at_most
+
+
+def check(known: Assessment, less: Assessment) -> None:
+    assert inside(known.advice, less.advice)
+    for a, b in zip(known.stages, less.stages, strict=True):
+        assert b.examined or not a.examined
+        assert inside(a.interval, b.interval)
+        if a.examined:
+            for one, other in zip(a.barriers, b.barriers, strict=True):
+                assert inside(one.interval, other.interval)
+                assert other.hits <= one.hits <= one.hits + one.open <= other.hits + other.open
+                for x, y in zip(one.rules, other.rules, strict=True):
+                    assert y.status is Status.OPEN or (x.status in CLEAR) == (y.status in CLEAR)
+    if [s.examined for s in known.stages] == [s.examined for s in less.stages]:
+        for concern, result in known.concerns.items():
+            wide = less.concerns[concern]
+            assert inside(result.interval, wide.interval)
+            assert wide.hits <= result.hits <= result.hits + result.open <= wide.hits + wide.open
+        assert all(inside(found, less.moments[moment]) for moment, found in known.moments.items())
+
+
+@settings(max_examples=300)
+@given(pool.profiles(), pairs())
+def test_knowing_more_only_narrows(profile: Any, dossiers: tuple[Dossier, Dossier]) -> None:
+    model = BarrierModel(profile, REGISTRY)
+    known, less = (model.assess(dossier) for dossier in dossiers)
+
+    event("narrower" if known.advice != less.advice else "the same")
+    check(known, less)
+
+
+@given(pool.profiles(), pool.dossiers())
+def test_an_advice_is_decided_exactly_where_its_ends_meet(profile: Any, dossier: Dossier) -> None:
+    assessment = BarrierModel(profile, REGISTRY).assess(dossier)
+    advice = assessment.advice
+
+    assert advice.at_least <= advice.at_most
+    assert advice.decided == (advice.at_least is advice.at_most)
+    assert not (advice.decided and assessment.asks)
+
+
+@pytest.mark.parametrize("combination", list(itertools.product([True, False, UNKNOWN], repeat=2)))
+def test_a_key_that_becomes_known_narrows_too(combination: tuple[Any, Any]) -> None:
+    """An item whose key is unknown may be of the latest key, so nothing counts until it is known."""
+    model = BarrierModel(pool.profile(pool.stage("all", "pool.money")), REGISTRY)
+    profits = {True: pool.euro(50), False: pool.euro(1), UNKNOWN: UNKNOWN}
+    first, second = (
+        pool.Accounts(year=year, profit=profits[c], turnover=pool.euro(100))
+        for year, c in zip((2023, 2024), combination, strict=True)
+    )
+    unknown = attrs.evolve(second, year=UNKNOWN)
+    known = model.assess(Dossier(as_of=pool.AS_OF, provider=pool.Provider(), evidence=[pool.item(first), pool.item(second, "b")]))
+    less = model.assess(Dossier(as_of=pool.AS_OF, provider=pool.Provider(), evidence=[pool.item(first), pool.item(unknown, "b")]))
+
+    check(known, less)
+    assert less.rule("pool.money.high_profit").status is Status.OPEN
