@@ -1,0 +1,203 @@
+"""Reading with care: a wrong type is a problem with its path, an odd value is unknown with a note."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, NoReturn, cast
+
+from barriermodel import UNKNOWN, DossierError, Fact, Identifier, Problem, Text, is_rsin
+
+LARGEST_COUNT = 10_000_000
+"""More people or branches than any undertaking has: a guard against a number that cannot be meant."""
+_DAY = re.compile("([0-9]{4})(-?)([0-9]{2})\\2([0-9]{2})")
+_EARLIEST_YEAR = 1000
+"""Registers write 0001-01-01 for "no date"."""
+_YES_NO = {"ja": True, "j": True, "nee": False, "n": False}
+_JSON_WORDS: dict[type, str] = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    Decimal: "a number",
+}
+
+
+def shown(value: object) -> str:
+    """A value as a note or message may show it: short, printable, and without braces, which texts fill in."""
+    written = ascii(value) if not isinstance(value, str) or not value.isprintable() else repr(value)
+    return (written if len(written) <= 60 else f"{written[:60]}…").replace("{", "(").replace("}", ")")
+
+
+def json_word(value: object) -> str:
+    """What a value of a JSON document is called."""
+    return "null" if value is None else _JSON_WORDS[type(value)]
+
+
+class Journal:
+    """What went wrong and what a person should know, gathered over a whole answer."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.notes: list[Text] = []
+
+    def note(self, nl: str, en: str) -> None:
+        """Tell a person something about the evidence."""
+        self.notes.append(Text(nl=nl, en=en))
+
+    def close(self) -> None:
+        """Raise one error with every problem, if there is any."""
+        if self.problems:
+            raise DossierError("", dict.fromkeys(self.problems))
+
+
+class Answer:
+    """An object in an answer. What is missing or ``null`` is unknown; keys nobody asks for are ignored."""
+
+    def __init__(self, data: dict[str, Any], journal: Journal, path: str = "") -> None:
+        self.data = data
+        self.journal = journal
+        self.path = path
+
+    def at(self, key: str) -> str:
+        """The path of a key in the answer."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def has(self, *keys: str) -> bool:
+        """Whether any of the keys is there with a value."""
+        return any(self.data.get(key) is not None for key in keys)
+
+    def problem(self, key: str, message: str) -> None:
+        """Record what is wrong with a key."""
+        self.journal.problems.append(Problem(self.at(key), message))
+
+    def odd(self, key: str, value: object, nl: str, en: str) -> None:
+        """Note a value that cannot be used, and so counts as unknown."""
+        self.journal.note(
+            f"{self.at(key)} is {shown(value)}: {nl}. Dit gegeven is daarom onbekend.",
+            f"{self.at(key)} is {shown(value)}: {en}. It is therefore unknown.",
+        )
+
+    def _given(self, key: str, kind: type, expected: str) -> Any:
+        value = self.data.get(key)
+        if value is None or type(value) is kind:
+            return value
+        self.problem(key, f"expected {expected}; got {json_word(value)}")
+        return None
+
+    def text(self, key: str) -> Fact[str]:
+        """Words; blank ones are unknown."""
+        value: str | None = self._given(key, str, "text")
+        if value is None or not value.strip():
+            return UNKNOWN
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            self.problem(key, f"{shown(value)} is not valid Unicode text")
+            return UNKNOWN
+        return value.strip()
+
+    def count(self, key: str) -> Fact[int]:
+        """A number of people or branches."""
+        value: int | None = self._given(key, int, "a whole number")
+        if value is None:
+            return UNKNOWN
+        if not 0 <= value <= LARGEST_COUNT:
+            self.problem(key, f"expected a whole number from 0 to {LARGEST_COUNT}; got {shown(value)}")
+            return UNKNOWN
+        return value
+
+    def yes_no(self, key: str) -> Fact[bool]:
+        """``Ja`` or ``Nee``, ``J`` or ``N``."""
+        value = self.text(key)
+        if value is UNKNOWN:
+            return UNKNOWN
+        if value.lower() not in _YES_NO:
+            self.odd(key, value, "geen ja of nee", "not yes or no")
+        return _YES_NO.get(value.lower(), UNKNOWN)
+
+    def day(self, key: str) -> Fact[date]:
+        """A date written YYYYMMDD; one with parts 00, or that is no day of the calendar, is unknown."""
+        value = self.text(key)
+        if value is UNKNOWN:
+            return UNKNOWN
+        parts = _DAY.fullmatch(value)
+        try:
+            found = date(int(parts[1]), int(parts[3]), int(parts[4])) if parts else None
+        except ValueError:
+            found = None
+        if found is None or found.year < _EARLIEST_YEAR:
+            self.odd(key, value, "geen volledige datum", "not a complete date")
+            return UNKNOWN
+        return found
+
+    def table(self, *keys: str) -> "Answer":
+        """The object under the first of the keys that is there; an empty one where none is."""
+        key = next((key for key in keys if self.has(key)), keys[0])
+        return Answer(self._given(key, dict, "an object") or {}, self.journal, self.at(key))
+
+    def tables(self, key: str) -> Fact[list["Answer"]]:
+        """The objects in a list; unknown where there is no list."""
+        value: list[Any] | None = self._given(key, list, "a list")
+        if value is None:
+            return UNKNOWN
+        found: list[Answer] = []
+        for i, member in enumerate(value):
+            if isinstance(member, dict):
+                found.append(Answer(cast(dict[str, Any], member), self.journal, f"{self.at(key)}[{i}]"))
+            else:
+                self.problem(f"{key}[{i}]", f"expected an object; got {json_word(member)}")
+        return found
+
+    def _identifier(self, scheme: str, key: str, value: str) -> Identifier | None:
+        try:
+            return Identifier(scheme, value)
+        except ValueError as error:
+            self.problem(key, str(error))
+            return None
+
+    def registration(self, key: str = "kvkNummer") -> Identifier | None:
+        """The KvK number; an RSIN in its place is taken for what it is, with a note."""
+        if not self.has(key):
+            self.problem(key, "required, but not given")
+        value = self.text(key)
+        if value is UNKNOWN:
+            if isinstance(self.data.get(key), str):
+                self.problem(key, f"expected a KvK number of 8 digits; got {shown(self.data[key])}")
+            return None
+        if is_rsin(value):
+            self.journal.note(
+                f"{self.at(key)} is {value}: geen KvK-nummer maar een RSIN (het voldoet aan de elfproef).",
+                f"{self.at(key)} is {value}: no KvK number but an RSIN (it passes the elfproef).",
+            )
+            return Identifier("NL-RSIN", value)
+        return self._identifier("NL-KVK", key, value)
+
+    def branch_number(self, key: str = "vestigingsnummer") -> Fact[str]:
+        """The number of a branch: 12 digits."""
+        value = self.text(key)
+        if value is UNKNOWN:
+            return UNKNOWN
+        found = self._identifier("NL-VESTIGING", key, value)
+        return found.value if found else UNKNOWN
+
+    def self_link(self) -> str | None:
+        """The address of the answer itself, from ``_links`` (hal+json) or ``links`` (json)."""
+        href = self.table("_links").table("self").text("href")
+        if href is UNKNOWN:
+            links = self.tables("links")
+            own = [link for link in ([] if links is UNKNOWN else links) if link.text("rel") == "self"]
+            href = own[0].text("href") if own else UNKNOWN
+        return None if href is UNKNOWN else href
+
+    def chosen(self, key: str, choices: Callable[[str], Fact[Any]], nl: str, en: str) -> Any:
+        """What a word stands for; a word that stands for nothing known is unknown, with a note."""
+        value = self.text(key)
+        found = UNKNOWN if value is UNKNOWN else choices(value)
+        if found is UNKNOWN and value is not UNKNOWN:
+            self.odd(key, value, nl, en)
+        return found
+
+
+def refuse(message: str, path: str = "") -> NoReturn:
+    """Refuse an answer as a whole."""
+    raise DossierError("", [Problem(path, message)])

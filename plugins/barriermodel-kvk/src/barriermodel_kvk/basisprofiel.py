@@ -1,0 +1,178 @@
+"""Reads a Basisprofiel (v1): one registration, with ``links`` (application/json) or ``_links`` (hal+json)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from barriermodel import UNKNOWN, Evidence, Fact, LegalForm, Source, SourceType
+
+from .answer import Answer
+from .kind import Branch, KvkExtract, SbiActivity
+from .legal_forms import legal_form_of
+
+MARKS = frozenset(
+    {"materieleRegistratie", "formeleRegistratiedatum", "sbiActiviteiten", "_embedded", "embedded"}
+)
+"""Keys of which a Basisprofiel has at least one."""
+_TEST_ADDRESS = "://api.kvk.nl/test/"
+_ELSEWHERE = (
+    ("hoofdvestiging", "datumEinde"),
+    ("eigenaar", "datumUitschrijving"),
+    ("eigenaar", "datumUitschrijvingHandelsregister"),
+)
+"""Where else a date has been seen that may mean the end; what it ends is not certain."""
+
+
+class End(NamedTuple):
+    """What the profile says of the end of the registration."""
+
+    active: Fact[bool] = UNKNOWN
+    stated: Fact[bool] = UNKNOWN
+    on: Fact[date] = UNKNOWN
+
+
+def register_source(answer: Answer) -> Source:
+    """KvK's register, with the address of the answer where it tells it."""
+    address = answer.self_link()
+    if address is not None and _TEST_ADDRESS in address:
+        answer.journal.note(
+            "Dit antwoord komt uit de testomgeving van KvK: de onderneming is verzonnen.",
+            "This answer comes from KvK's test environment: the undertaking is made up.",
+        )
+    return Source(type=SourceType.REGISTER, issuer="KvK", reference=address)
+
+
+def read_basisprofiel(answer: Answer) -> list[Evidence]:
+    """The one item of evidence that a Basisprofiel is."""
+    about = answer.registration()
+    parts = answer.table("_embedded", "embedded")
+    dates = answer.table("materieleRegistratie")
+    registered_on = dates.day("datumAanvang")
+    end = _end(answer, dates, parts)
+    activities = _activities(answer)
+    legal_form, legal_form_words = _legal_form(parts.table("eigenaar"))
+    facts = KvkExtract(
+        active=end.active,
+        end_date_stated=end.stated,
+        ended_on=end.on,
+        registered_on=registered_on,
+        formally_registered_on=answer.day("formeleRegistratiedatum"),
+        name=answer.text("naam"),
+        statutory_name=answer.text("statutaireNaam"),
+        trade_names=_trade_names(answer),
+        legal_form=legal_form,
+        legal_form_words=legal_form_words,
+        people_working=answer.count("totaalWerkzamePersonen"),
+        main_sbi_code=main_code(activities),
+        sbi_activities=UNKNOWN if activities is UNKNOWN else tuple(activities),
+        branch_count=answer.count("totaalAantalVestigingen"),
+        branches=_main_branch(parts.table("hoofdvestiging")),
+    )
+    source = register_source(answer)
+    answer.journal.close()
+    return [Evidence(id="", about=about, source=source, facts=facts, notes=tuple(answer.journal.notes))]
+
+
+def _end(answer: Answer, dates: Answer, parts: Answer) -> End:
+    """Whether the registration goes on.
+
+    A Basisprofiel has no status field. A ``datumEinde`` tells the end; a complete profile (it tells when the
+    registration began) without one is of a registration that goes on. Anything else is unknown.
+    """
+    if dates.has("datumEinde"):
+        return _stated_end(dates)
+    if not dates.has("datumAanvang"):
+        answer.journal.note(
+            "Het Basisprofiel is niet volledig: materieleRegistratie.datumAanvang ontbreekt. "
+            "Of de inschrijving nog loopt, is daarom onbekend.",
+            "The Basisprofiel is not complete: materieleRegistratie.datumAanvang is missing. "
+            "Whether the registration goes on is therefore unknown.",
+        )
+        return End()
+    elsewhere = _end_elsewhere(parts)
+    if elsewhere:
+        answer.journal.note(
+            f"Het Basisprofiel heeft geen datumEinde, maar wel {elsewhere}. "
+            "Of de inschrijving nog loopt, is daarom onbekend.",
+            f"The Basisprofiel has no datumEinde, but it does have {elsewhere}. "
+            "Whether the registration goes on is therefore unknown.",
+        )
+        return End()
+    answer.journal.note(
+        "Er is geen einddatum geregistreerd: het Basisprofiel is volledig en heeft geen datumEinde.",
+        "No end date is registered: the Basisprofiel is complete and has no datumEinde.",
+    )
+    return End(active=True, stated=False)
+
+
+def _stated_end(dates: Answer) -> End:
+    value = dates.data["datumEinde"]
+    if isinstance(value, str) and not value.strip("0- "):
+        dates.odd("datumEinde", value, "geen datum", "not a date")
+        return End()
+    return End(active=False, stated=True, on=dates.day("datumEinde"))
+
+
+def _end_elsewhere(parts: Answer) -> str:
+    for part, key in _ELSEWHERE:
+        table = parts.table(part)
+        table = table.table("materieleRegistratie") if key == "datumEinde" else table
+        if table.has(key):
+            return table.at(key)
+    return ""
+
+
+def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
+    """The owner's legal form: the short words first, the long ones where the short ones are not known."""
+    words = owner.text("rechtsvorm")
+    longer = owner.text("uitgebreideRechtsvorm")
+    found = next(
+        (f for w in (words, longer) if w is not UNKNOWN and (f := legal_form_of(w)) is not UNKNOWN), UNKNOWN
+    )
+    stated = longer if words is UNKNOWN else words
+    if found is UNKNOWN and stated is not UNKNOWN:
+        owner.odd("rechtsvorm", stated, "geen bekende rechtsvorm", "not a known legal form")
+    return found, (words if longer is UNKNOWN else longer)
+
+
+def _trade_names(answer: Answer) -> Fact[tuple[str, ...]]:
+    rows = answer.tables("handelsnamen")
+    if rows is UNKNOWN:
+        return UNKNOWN
+    ordered = sorted(((row.count("volgorde"), row.text("naam")) for row in rows), key=_order)
+    return tuple(name for _, name in ordered if name is not UNKNOWN)
+
+
+def _order(row: tuple[Fact[int], Fact[str]]) -> tuple[bool, int]:
+    number = row[0]
+    return (True, 0) if number is UNKNOWN else (False, number)
+
+
+def _activities(answer: Answer) -> Fact[list[SbiActivity]]:
+    rows = answer.tables("sbiActiviteiten")
+    if rows is UNKNOWN:
+        return UNKNOWN
+    return [
+        SbiActivity(
+            code=row.text("sbiCode"),
+            description=row.text("sbiOmschrijving"),
+            main=row.yes_no("indHoofdactiviteit"),
+        )
+        for row in rows
+    ]
+
+
+def main_code(activities: Fact[Sequence[SbiActivity]]) -> Fact[str]:
+    """The code of the main activity, where exactly one is marked so."""
+    if activities is UNKNOWN:
+        return UNKNOWN
+    marked = [activity.code for activity in activities if activity.main is True]
+    return marked[0] if len(marked) == 1 else UNKNOWN
+
+
+def _main_branch(branch: Answer) -> Fact[tuple[Branch, ...]]:
+    number = branch.branch_number()
+    if number is UNKNOWN:
+        return UNKNOWN
+    main = branch.yes_no("indHoofdvestiging")
+    return (Branch(number=number, name=branch.text("eersteHandelsnaam"), main=main),)

@@ -1,0 +1,103 @@
+"""What an extract from the Handelsregister can say."""
+
+import enum
+from datetime import date
+from typing import Annotated
+
+from barriermodel import UNKNOWN, Fact, Label, LegalForm, Months, Supplier, Text, evidence, record
+
+
+class Insolvency(enum.Enum):
+    """Insolvency as KvK's open data tell it (``insolventieCode`` FAIL, SURS, SSAN)."""
+
+    FAILLISSEMENT = "faillissement"
+    SURSEANCE = "surseance"
+    SCHULDSANERING = "schuldsanering"
+
+
+@record
+class SbiActivity:
+    """An activity with its code in the Standaard Bedrijfsindeling (SBI).
+
+    The code is kept as the register writes it: SBI 2008 and SBI 2025 differ in length (1011 became 10110), so
+    compare how codes begin.
+    """
+
+    code: Annotated[Fact[str], Label(nl="SBI-code", en="SBI code")] = UNKNOWN
+    description: Annotated[Fact[str], Label(nl="omschrijving", en="description")] = UNKNOWN
+    main: Annotated[Fact[bool], Label(nl="hoofdactiviteit", en="main activity")] = UNKNOWN
+
+
+@record
+class Branch:
+    """A branch (vestiging)."""
+
+    number: Annotated[Fact[str], Label(nl="vestigingsnummer", en="branch number")] = UNKNOWN
+    name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
+    main: Annotated[Fact[bool], Label(nl="hoofdvestiging", en="main branch")] = UNKNOWN
+
+
+@evidence(
+    "kvk_extract",
+    title=Text(nl="Handelsregisteruittreksel (KvK)", en="Extract from the Handelsregister (KvK)"),
+    question=Text(
+        nl="Wilt u een uittreksel uit het Handelsregister sturen, niet ouder dan zes maanden?",
+        en="Would you send an extract from the Handelsregister, no older than six months?",
+    ),
+    valid_for=Months(6),
+    supplier=Supplier.REGISTER,
+    burden=0,
+    basis="Aanbestedingswet 2012 art. 2.89 lid 1",
+)
+class KvkExtract:
+    """One registration in the Handelsregister.
+
+    How a registration that ended is told apart from one that goes on:
+
+    * ``active``: it goes on and no end date is known. True for a complete Basisprofiel without ``datumEinde``
+      and for ``actief`` J in the open data; False where there is a ``datumEinde`` and for ``actief`` N.
+    * ``end_date_stated``: whether the extract states an end date. A Basisprofiel does or does not; the open
+      data never do.
+    * ``ended_on``: that date. It may lie after the dossier's date: then the registration has not ended yet.
+
+    What does not say one of these leaves it unknown: a Zoeken answer, a profile with parts missing.
+    """
+
+    active: Annotated[Fact[bool], Label(nl="actief zonder einddatum", en="active with no end date")] = UNKNOWN
+    end_date_stated: Annotated[Fact[bool], Label(nl="einddatum vermeld", en="end date stated")] = UNKNOWN
+    ended_on: Annotated[Fact[date], Label(nl="einddatum", en="end date")] = UNKNOWN
+    """``materieleRegistratie.datumEinde``."""
+    registered_on: Annotated[Fact[date], Label(nl="datum van aanvang", en="start date")] = UNKNOWN
+    """Material: the day on which the undertaking began (``datumAanvang``)."""
+    formally_registered_on: Annotated[
+        Fact[date], Label(nl="datum van inschrijving", en="date of registration")
+    ] = UNKNOWN
+    """Formal: the day on which KvK entered it (``formeleRegistratiedatum``), often later."""
+    name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
+    statutory_name: Annotated[Fact[str], Label(nl="statutaire naam", en="statutory name")] = UNKNOWN
+    trade_names: Annotated[Fact[tuple[str, ...]], Label(nl="handelsnamen", en="trade names")] = UNKNOWN
+    legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN
+    legal_form_words: Annotated[Fact[str], Label(nl="rechtsvorm in woorden", en="legal form in words")] = (
+        UNKNOWN
+    )
+    """As the register words it, also where ``legal_form`` is unknown."""
+    people_working: Annotated[Fact[int], Label(nl="aantal werkzame personen", en="people working")] = UNKNOWN
+    """``totaalWerkzamePersonen``: the owner counts, hired staff do not."""
+    main_sbi_code: Annotated[
+        Fact[str], Label(nl="SBI-code hoofdactiviteit", en="SBI code, main activity")
+    ] = UNKNOWN
+    sbi_activities: Annotated[
+        Fact[tuple[SbiActivity, ...]], Label(nl="SBI-activiteiten", en="SBI activities")
+    ] = UNKNOWN
+    branch_count: Annotated[Fact[int], Label(nl="aantal vestigingen", en="number of branches")] = UNKNOWN
+    """Only where the extract states the total."""
+    branches: Annotated[Fact[tuple[Branch, ...]], Label(nl="vestigingen", en="branches")] = UNKNOWN
+    """The branches that the extract names; a Basisprofiel names the main branch only."""
+    insolvency_registered: Annotated[
+        Fact[bool], Label(nl="insolventie geregistreerd", en="insolvency registered")
+    ] = UNKNOWN
+    """Only the open data say so: True with an ``insolventieCode``, False in a complete answer without one.
+
+    False means that KvK's open data showed none, not that the Centraal Insolventieregister has none.
+    """
+    insolvency: Annotated[Fact[Insolvency], Label(nl="insolventie", en="insolvency")] = UNKNOWN

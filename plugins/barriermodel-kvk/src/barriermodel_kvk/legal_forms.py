@@ -1,0 +1,56 @@
+"""From the Handelsregister's words for a legal form (rechtsvorm) to the forms that rules tell apart."""
+
+import unicodedata
+
+from barriermodel import UNKNOWN, Fact, LegalForm
+
+_STARTS: tuple[tuple[str, LegalForm], ...] = (
+    ("beslotenvennootschap", LegalForm.BV),
+    ("naamlozevennootschap", LegalForm.NV),
+    ("eenmanszaak", LegalForm.EENMANSZAAK),
+    ("vennootschaponderfirma", LegalForm.VOF),
+    ("commanditairevennootschap", LegalForm.CV),
+    ("stichting", LegalForm.STICHTING),
+    ("verenigingvaneigenaars", LegalForm.VVE),
+    ("vereniging", LegalForm.VERENIGING),
+    ("cooperatie", LegalForm.COOPERATIE),
+    ("onderlingewaarborg", LegalForm.OWM),
+    ("kerkgenootschap", LegalForm.KERKGENOOTSCHAP),
+    ("publiekrechtelijk", LegalForm.PUBLIEKRECHTELIJK),
+    ("buitenlandse", LegalForm.BUITENLANDS),
+    ("overigebuitenlandse", LegalForm.BUITENLANDS),
+    ("kapitaalvennootschap", LegalForm.BUITENLANDS),
+    ("overigeprivaatrechtelijke", LegalForm.OVERIG),
+    ("rederij", LegalForm.OVERIG),
+    ("europeeseconomischsamenwerkingsverband", LegalForm.OVERIG),
+    ("europesenaamlozevennootschap", LegalForm.OVERIG),
+)
+"""How KvK's words begin; the first match wins. A BV comes in several structures, a coöperatie in U.A."""
+_WHOLE: dict[str, LegalForm] = {
+    "bv": LegalForm.BV,
+    "nv": LegalForm.NV,
+    "vof": LegalForm.VOF,
+    "cv": LegalForm.CV,
+    "vve": LegalForm.VVE,
+    "owm": LegalForm.OWM,
+    "maatschap": LegalForm.MAATSCHAP,
+    "overig": LegalForm.OVERIG,
+}
+_NOT_YET = "inoprichting"
+"""A company in formation is not that company yet; the law treats it differently, so it is not guessed."""
+
+
+def _letters(words: str) -> str:
+    """``Coöperatie U.A.`` as ``cooperatieua``; KvK writes with and without spaces, accents, capitals."""
+    decomposed = unicodedata.normalize("NFKD", words).casefold()
+    return "".join(letter for letter in decomposed if "a" <= letter <= "z")
+
+
+def legal_form_of(words: str) -> Fact[LegalForm]:
+    """The form that the register's words stand for; UNKNOWN where they are not known."""
+    letters = _letters(words)
+    if _NOT_YET in letters:
+        return UNKNOWN
+    if letters in _WHOLE:
+        return _WHOLE[letters]
+    return next((form for start, form in _STARTS if letters.startswith(start)), UNKNOWN)

@@ -1,0 +1,77 @@
+"""Reads KvK's free open data on companies (HVDS "basisbedrijfsgegevens"): BV and NV only.
+
+Built from documentation: there is no recorded sample of this answer. See
+https://developers.kvk.nl/documentation/open-dataset-basis-bedrijfsgegevens-api. It states no name
+and usually no KvK number.
+"""
+
+from barriermodel import UNKNOWN, Evidence, Fact, LegalForm
+
+from .answer import Answer
+from .basisprofiel import main_code, register_source
+from .kind import Insolvency, KvkExtract, SbiActivity
+
+MARKS = frozenset({"actief", "insolventieCode", "rechtsvormCode", "postcodeRegio", "activiteiten"})
+"""Keys of which an answer of the open data has at least one, and no other answer has any."""
+_FORMS = {"BV": LegalForm.BV, "NV": LegalForm.NV}
+_CODES = {"FAIL": Insolvency.FAILLISSEMENT, "SURS": Insolvency.SURSEANCE, "SSAN": Insolvency.SCHULDSANERING}
+_MAIN = {"hoofdactiviteit": True, "nevenactiviteit": False}
+
+
+def read_open_data(answer: Answer) -> list[Evidence]:
+    """The one item of evidence that an answer of the open data is."""
+    about = answer.registration() if answer.has("kvkNummer") else None
+    if not answer.has("kvkNummer"):
+        answer.journal.note(
+            "Dit antwoord noemt geen KvK-nummer. "
+            "Wie het in het dossier legt, zegt dat het over deze aanbieder gaat.",
+            "This answer names no KvK number. Whoever files it says that it is about this provider.",
+        )
+    active = answer.yes_no("actief")
+    registered, insolvency = _insolvency(answer, complete=active is not UNKNOWN)
+    activities = _activities(answer)
+    facts = KvkExtract(
+        active=active,
+        end_date_stated=UNKNOWN if active is UNKNOWN else False,
+        registered_on=answer.day("datumAanvang"),
+        legal_form=answer.chosen(
+            "rechtsvormCode", lambda c: _FORMS.get(c, UNKNOWN), "geen BV of NV", "not BV or NV"
+        ),
+        legal_form_words=answer.text("rechtsvormCode"),
+        main_sbi_code=main_code(activities),
+        sbi_activities=activities,
+        insolvency_registered=registered,
+        insolvency=insolvency,
+    )
+    source = register_source(answer)
+    answer.journal.close()
+    return [Evidence(id="", about=about, source=source, facts=facts, notes=tuple(answer.journal.notes))]
+
+
+def _insolvency(answer: Answer, *, complete: bool) -> tuple[Fact[bool], Fact[Insolvency]]:
+    """What the answer says of insolvency.
+
+    The code is there or not. In a complete answer (one that tells ``actief``) its absence means that none is
+    registered; a code that is not known means neither.
+    """
+    if not answer.has("insolventieCode"):
+        return (False if complete else UNKNOWN), UNKNOWN
+    code: Fact[Insolvency] = answer.chosen(
+        "insolventieCode",
+        lambda c: _CODES.get(c, UNKNOWN),
+        "geen FAIL, SURS of SSAN",
+        "not FAIL, SURS or SSAN",
+    )
+    return (UNKNOWN if code is UNKNOWN else True), code
+
+
+def _activities(answer: Answer) -> Fact[tuple[SbiActivity, ...]]:
+    rows = answer.tables("activiteiten")
+    if rows is UNKNOWN:
+        return UNKNOWN
+    return tuple([SbiActivity(code=row.text("sbiCode"), main=_is_main(row)) for row in rows])
+
+
+def _is_main(row: Answer) -> Fact[bool]:
+    sort = row.text("soortActiviteit")
+    return UNKNOWN if sort is UNKNOWN else _MAIN.get(sort.lower(), UNKNOWN)

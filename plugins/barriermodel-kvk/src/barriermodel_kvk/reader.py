@@ -1,0 +1,50 @@
+"""The reader ``kvk``: tells KvK's answers apart by their keys and reads each with what it can say."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from barriermodel import Absent, Evidence, Reader, Text, parse_json
+
+from .answer import Answer, Journal, refuse
+from .basisprofiel import MARKS as BASISPROFIEL
+from .basisprofiel import read_basisprofiel
+from .open_data import MARKS as OPEN_DATA
+from .open_data import read_open_data
+from .refusals import read_error, refuse_other
+from .zoeken import read_zoeken
+
+
+def read(raw: bytes) -> Iterable[Evidence | Absent]:
+    """What an answer of KvK says.
+
+    The answers carry no date: the dossier tells when they were obtained.
+
+    Raises:
+        DossierError: it is no answer that this reader takes, or parts of it are wrong; names them all.
+
+    """
+    data = parse_json(raw, "")
+    if not isinstance(data, dict):
+        refuse("expected a JSON object: one answer of KvK in each file")
+    answer = Answer(cast(dict[str, Any], data), Journal())
+    keys = {key for key in answer.data if answer.has(key)}
+    if "fout" in keys:
+        return read_error(answer)
+    if keys & {"resultaten", "resultatenPerPagina"}:
+        return read_zoeken(answer)
+    if keys & OPEN_DATA:
+        return read_open_data(answer)
+    if keys & BASISPROFIEL and not keys & {"vestigingsnummer", "vestigingen", "signalen"}:
+        return read_basisprofiel(answer)
+    refuse_other(answer)
+
+
+reader = Reader(
+    id="kvk",
+    title=Text(
+        nl="Antwoorden van KvK: Basisprofiel, Zoeken, open data en foutmeldingen",
+        en="Answers of KvK: Basisprofiel, Zoeken, open data and errors",
+    ),
+    formats=("json",),
+    read=read,
+)

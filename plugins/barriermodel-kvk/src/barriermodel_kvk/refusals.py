@@ -1,0 +1,106 @@
+"""What KvK's error answers mean, and answers that this reader does not take."""
+
+from typing import NoReturn
+
+from barriermodel import UNKNOWN, Absent, Reason, Text
+
+from .answer import Answer, refuse, shown
+from .basisprofiel import register_source
+
+_ABSENT: dict[str, tuple[Reason, Text]] = {
+    "IPD0005": (
+        Reason.MISSING,
+        Text(
+            nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."
+        ),
+    ),
+    "IPD0007": (
+        Reason.MISSING,
+        Text(
+            nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."
+        ),
+    ),
+    "IPD5200": (
+        Reason.MISSING,
+        Text(nl="KvK vond geen inschrijving.", en="KvK found no registration."),
+    ),
+    "IPD0015": (
+        Reason.NOT_COVERED,
+        Text(
+            nl="De open data van KvK bevatten deze rechtsvorm niet: alleen BV en NV.",
+            en="KvK's open data do not hold this legal form: only BV and NV.",
+        ),
+    ),
+    "IPD1002": (
+        Reason.UNAVAILABLE,
+        Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment."),
+    ),
+    "IPD1003": (
+        Reason.UNAVAILABLE,
+        Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment."),
+    ),
+}
+_ASKED_WRONGLY: dict[str, str] = {
+    "IPD0004": "the KvK number that was asked for is not valid; ask with a number of 8 digits",
+    "IPD0006": "the branch number that was asked for is not valid; ask with a number of 12 digits",
+    "IPD0010": "the RSIN that was asked for is not valid; ask with a number of 9 digits",
+    "IPD1998": "a parameter of the request is not valid; correct the request and ask again",
+    "IPD1999": "a parameter of the request is not valid; correct the request and ask again",
+    "IPD5203": "a parameter of the request is not valid; correct the request and ask again",
+    "IPD0001": "KvK does not know the product, or failed; check the address and ask again later",
+    "IPD9999": "KvK failed; ask again later",
+}
+_OTHER: tuple[tuple[str, str], ...] = (
+    ("signalen", "a Mutatieservice answer: it says that something changed, not what is registered"),
+    ("abonnementen", "a Mutatieservice answer: it says what is followed, not what is registered"),
+    (
+        "opendataFields",
+        "an answer of KvK's open data on annual accounts: it says nothing on the registration",
+    ),
+    ("vestigingen", "a list of branches, which is a part of a Basisprofiel"),
+    ("vestigingsnummer", "a Vestigingsprofiel, or a part of a Basisprofiel: it is about one branch"),
+    ("rechtsvorm", "the owner's part of a Basisprofiel"),
+)
+_TAKES = "this reader takes a Basisprofiel, a Zoeken answer or basisbedrijfsgegevens (open data)"
+
+
+def read_error(answer: Answer) -> list[Absent]:
+    """What an error answer says of the evidence: missing, not covered or unavailable.
+
+    Raises:
+        DossierError: it says that the question was wrong, or something that is not known.
+
+    """
+    errors = answer.tables("fout")
+    codes = [] if errors is UNKNOWN else [(error, error.text("code")) for error in errors]
+    if not codes:
+        answer.problem("fout", "expected a list with at least one error; got none")
+    found: dict[Reason, list[Text]] = {}
+    for error, code in codes:
+        if code is UNKNOWN:
+            error.problem("code", "expected KvK's code of the error, such as IPD0005")
+        elif code not in _ABSENT:
+            error.problem("code", _what_to_do(code))
+        else:
+            reason, words = _ABSENT[code]
+            found.setdefault(reason, []).append(Text(nl=f"{words.nl} ({code})", en=f"{words.en} ({code})"))
+    source = register_source(answer)
+    answer.journal.close()
+    return [
+        Absent(kind="kvk_extract", reason=reason, source=source, notes=tuple(dict.fromkeys(notes)))
+        for reason, notes in found.items()
+    ]
+
+
+def _what_to_do(code: str) -> str:
+    if code in _ASKED_WRONGLY:
+        return f"KvK answered {code}: {_ASKED_WRONGLY[code]}"
+    return f"KvK answered {shown(code)}, an error that is not known here; see KvK's documentation"
+
+
+def refuse_other(answer: Answer) -> NoReturn:
+    """Refuse an answer that this reader does not take, and say what it is and what to give instead."""
+    for key, what in _OTHER:
+        if answer.has(key):
+            refuse(f"this is {what}; {_TAKES}: get the Basisprofiel of the KvK number")
+    refuse(f"this is not a KvK answer that is known; {_TAKES}")
