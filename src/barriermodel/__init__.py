@@ -1,4 +1,11 @@
-"""Screen care providers fairly: an ordered, explainable pipeline of barriers, each barrier a plugin."""
+"""Screen care providers fairly: an ordered, explainable pipeline of barriers, each barrier a plugin.
+
+What a plugin author needs is here at once. What runs a profile is imported when it is first used, so that a
+plugin loads without it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from .domain.award import Act, Award, Procedure
 from .domain.dossier import Dossier
@@ -20,11 +27,6 @@ from .errors import (
     TracingError,
     UnknownFactError,
 )
-from .formats.documents import parse_json, parse_toml, read_evidence
-from .formats.dossier import dump_dossier, load_dossier
-from .model import Assessment, BarrierModel
-from .pipeline.profile import Profile, read_profile
-from .pipeline.registry import Plugin, PluginStatus, Registry
 from .plugin import Reader, hookimpl
 from .rules.barrier import Barrier, Condition, Rule, RuleKind
 from .rules.derived import Derived
@@ -32,6 +34,36 @@ from .rules.levels import Concern, Interval, Level, Moment, Status
 from .rules.signature import AsOf, Limit
 from .rules.trace import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Text
+
+if TYPE_CHECKING:
+    from .formats.documents import parse_json, parse_toml, read_evidence
+    from .formats.dossier import dump_dossier, load_dossier
+    from .model import Assessment, BarrierModel
+    from .pipeline.profile import Profile, read_profile
+    from .pipeline.registry import Plugin, PluginStatus, Registry
+
+_LATER = {
+    "Assessment": "model",
+    "BarrierModel": "model",
+    "Plugin": "pipeline.registry",
+    "PluginStatus": "pipeline.registry",
+    "Profile": "pipeline.profile",
+    "Registry": "pipeline.registry",
+    "dump_dossier": "formats.dossier",
+    "load_dossier": "formats.dossier",
+    "parse_json": "formats.documents",
+    "parse_toml": "formats.documents",
+    "read_evidence": "formats.documents",
+    "read_profile": "pipeline.profile",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_LATER[name]}", __name__), name)
+    return value
+
 
 __all__ = [
     "SOLE_TRADER_FORMS",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -31,6 +30,8 @@ TEXTS = frozenset({"text", "question", "label", "title", "why"})
 @cache
 def engine_version() -> str:
     """The version of this library that is installed."""
+    import importlib.metadata  # slow to import, and needed only here
+
     return importlib.metadata.version("barriermodel")
 
 

@@ -9,13 +9,14 @@ import attrs
 
 from ..domain.evidence import Evidence
 from ..rules.expression import FactRef, Valued, walk
-from ..rules.levels import Concern, Interval, Level, Moment, Status, worst
+from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
 from .asks import Ask, make_asks
 from .facts import FactValue, derived_by_id, facts_in, parameters_in, values_in
 from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
-from .run import LEVELS, Run, interval
+from .run import Run
 
 STATUSES = tuple(Status)
+_HIT, _OPEN = Status.HIT.value, Status.OPEN.value
 
 
 @attrs.define(eq=False)
@@ -73,13 +74,22 @@ class BarrierResult:
     planned: PlannedBarrier
     rules: tuple[RuleResult, ...]
     interval: Interval | None
-    hits: int
-    open: int
+    codes: tuple[int, ...] = attrs.field(repr=False)
 
     @property
     def id(self) -> str:
         """The barrier's id."""
         return self.planned.barrier.id
+
+    @property
+    def hits(self) -> int:
+        """The number of rules that hit."""
+        return self.codes.count(_HIT)
+
+    @property
+    def open(self) -> int:
+        """The number of open rules."""
+        return self.codes.count(_OPEN)
 
 
 @attrs.define(eq=False)
@@ -130,7 +140,7 @@ class AssessmentBase:
     def advice(self) -> Interval:
         """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
         found = [ends for ends in self.run.ends if ends is not None]
-        return Interval(LEVELS[max(e[0] for e in found)], LEVELS[max(e[1] for e in found)])
+        return interval(max([low for low, _ in found]), max([high for _, high in found]))
 
     @cached_property
     def stages(self) -> tuple[StageResult, ...]:
@@ -138,8 +148,8 @@ class AssessmentBase:
         run = self.run
         triples = zip(run.plan.stages, run.codes, run.ends, strict=True)
         return tuple(
-            StageResult(stage, tuple(_barriers(run, stage, codes)), interval(ends) if ends else None)
-            for stage, codes, ends in triples
+            StageResult(stage, _barriers(run, stage, codes), interval(*found) if found else None)
+            for stage, codes, found in triples
         )
 
     @property
@@ -196,27 +206,19 @@ class AssessmentBase:
         return tuple(e for e in self.run.dossier.evidence if e.id in used)
 
 
-def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> Iterator[BarrierResult]:
+def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:
+    results: list[BarrierResult] = []
+    by_level = codes is not None and stage.by_level
     start = 0
     for barrier in stage.barriers:
-        end = start + len(barrier.rules)
-        own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(barrier.rules)
-        rules = tuple(
-            [RuleResult(run, barrier, rule, STATUSES[code]) for rule, code in zip(barrier.rules, own, strict=True)]
-        )
-        found = _interval(barrier, own) if codes is not None and stage.by_level else None
-        yield BarrierResult(barrier, rules, found, own.count(Status.HIT), own.count(Status.OPEN))
+        planned = barrier.rules
+        end = start + len(planned)
+        own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(planned)
+        rules = tuple([RuleResult(run, barrier, planned[i], STATUSES[code]) for i, code in enumerate(own)])
+        found = interval(*ends(own, barrier.levels)) if by_level else None
+        results.append(BarrierResult(barrier, rules, found, own))
         start = end
-
-
-def _interval(barrier: PlannedBarrier, codes: tuple[int, ...]) -> Interval:
-    low = high = 0
-    for rule, code in zip(barrier.rules, codes, strict=True):
-        if code == 1:
-            low = max(low, rule.level)
-        elif code == 2:
-            high = max(high, rule.level)
-    return interval((low, max(low, high)))
+    return tuple(results)
 
 
 def _concern(barriers: list[BarrierResult]) -> ConcernResult:

@@ -112,7 +112,7 @@ def lacking_kinds(run: Run, derived: Derived) -> Iterator[str]:
         if i.kind is None:
             continue
         selected = run.selection[i.kind.id]
-        if not selected.items or (i.role is Role.EVIDENCE and selected.reason is not None):
+        if not (selected.usable if i.role is Role.EVIDENCE else selected.items):
             yield i.kind.id
 
 

@@ -68,6 +68,11 @@ class PlannedBarrier:
     plugin: Plugin
     rules: tuple[PlannedRule, ...]
     parameters: Mapping[str, PlannedParameter]
+    levels: tuple[int, ...] = attrs.field(init=False)
+    """The level of each rule as a number."""
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "levels", tuple(rule.level.value for rule in self.rules))
 
 
 @attrs.frozen(kw_only=True)

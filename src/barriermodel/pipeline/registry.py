@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import builtins
 import enum
-import importlib.metadata
 import inspect
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pluggy
@@ -19,6 +18,9 @@ from ..errors import BarrierModelError, PluginError
 from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
 from ..rules.barrier import Barrier
 from .profile import Profile, read_profile
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 SENSITIVE = frozenset(
     "nationality nationaliteit ethnicity ethnic etniciteit afkomst descent birth geboorte geboortedatum "
@@ -82,6 +84,8 @@ class Registry:
     @classmethod
     def discover(cls) -> Registry:
         """A registry of all installed plugins, in the order of their names."""
+        import importlib.metadata  # slow to import, and needed only here
+
         registry = cls()
         entries = sorted(importlib.metadata.entry_points(group=PROJECT), key=_entry_key)
         names = [entry.name for entry in entries]
@@ -153,7 +157,7 @@ class Registry:
         return f"there is no {sort} {id!r}; `barriermodel plugins` shows what is installed.{hint}"
 
 
-def _entry_key(entry: importlib.metadata.EntryPoint) -> tuple[str, str, str]:
+def _entry_key(entry: EntryPoint) -> tuple[str, str, str]:
     distribution = entry.dist
     return (entry.name, distribution.name if distribution else entry.value, distribution.version if distribution else "")
 

@@ -15,17 +15,16 @@ from ..errors import InputError, Problem
 from ..rules.barrier import Barrier
 from ..rules.compiled import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, Outcome
-from ..rules.levels import Interval, Level, Moment, Status
+from ..rules.levels import Level, Moment, Status, ends
 from ..rules.signature import Role
 from .plan import Plan, PlannedRule, PlannedStage
 from .profile import CombineBy
 from .selection import Selected, select
 
 _HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
-LEVELS = tuple(Level)
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.define(eq=False)
 class Run:
     """What a run found, as small as it can be; :class:`Assessment` reads it.
 
@@ -55,14 +54,9 @@ class _Stage:
 
     def ends(self, codes: tuple[int, ...]) -> tuple[int, int]:
         """The interval of the stage, as numbers."""
-        hits = opens = 0
         if self.stage.by_level:
-            for code, level in zip(codes, self.weights, strict=True):
-                if code == _HIT:
-                    hits = max(hits, level)
-                elif code == _OPEN:
-                    opens = max(opens, level)
-            return hits, max(hits, opens)
+            return ends(codes, self.weights)
+        hits = opens = 0
         for code, weight in zip(codes, self.weights, strict=True):
             if code == _HIT:
                 hits += weight
@@ -111,26 +105,22 @@ class Engine:
         derived: dict[str, Any] = {}
         facts = [selected.facts for selected in selection.values()]
         codes: list[tuple[int, ...] | None] = []
-        ends: list[tuple[int, int] | None] = []
+        found: list[tuple[int, int] | None] = []
         excluded = False
         for stage, evaluate in zip(self.stages, evaluates, strict=True):
             if excluded:
                 codes.append(None)
-                ends.append(None)
+                found.append(None)
                 continue
             if stage.derived:
-                found = _derive(stage.derived, dossier, selection, parameters)
-                outcomes |= found
-                derived |= {id: outcome.value for id, outcome in found.items()}
+                outcomes |= _derive(stage.derived, dossier, selection, parameters)
+                derived = {id: outcome.value for id, outcome in outcomes.items()}
             found_codes = evaluate(dossier.provider, dossier.award, dossier.as_of, *facts, derived)
             found_ends = stage.ends(found_codes)
             codes.append(found_codes)
-            ends.append(found_ends)
+            found.append(found_ends)
             excluded = found_ends[0] == _EXCLUDE
-        return Run(
-            plan=self.plan, dossier=dossier, parameters=parameters, selection=selection, outcomes=outcomes,
-            codes=tuple(codes), ends=tuple(ends),
-        )  # fmt: skip
+        return Run(self.plan, dossier, parameters, selection, outcomes, tuple(codes), tuple(found))
 
     def _on(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
         period = bisect_right(self._changes, day)
@@ -211,9 +201,4 @@ def _given(role: Role, kind: str, dossier: Dossier, selection: Mapping[str, Sele
     selected = selection[kind]
     if role is Role.ITEMS:
         return selected.items
-    return selected.facts if selected.items and selected.reason is None else None
-
-
-def interval(ends: tuple[int, int]) -> Interval:
-    """Two numbers as levels."""
-    return Interval(LEVELS[ends[0]], LEVELS[ends[1]])
+    return selected.facts if selected.usable else None

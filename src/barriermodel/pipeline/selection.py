@@ -17,24 +17,40 @@ from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import add_months_to
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.define(eq=False)
 class Selected:
     """What counts of one kind.
 
     Args:
         facts: what is known: of the latest key; an instance that knows nothing where no item is usable.
-        items: every usable item, one per key, in the order of the keys; empty where none is usable.
         cited: the items behind ``facts``; or, where none is usable, those that could have been.
+        reason: why no item is usable, where there is one that could have been.
         contested: facts on which items of one date disagree.
-        reason: why no item is usable; None if one is.
+        keys: the same for every key, in the order of the keys.
     """
 
     kind: Kind
     facts: Any
-    items: tuple[Item[Any], ...] = ()
     cited: tuple[Evidence, ...] = ()
-    contested: frozenset[str] = frozenset()
     reason: Reason | None = None
+    contested: frozenset[str] = frozenset()
+    keys: tuple[Selected, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a usable item, of the latest key."""
+        return self.reason is None and bool(self.cited)
+
+    @property
+    def items(self) -> tuple[Item[Any], ...]:
+        """Every usable item, one per key, in the order of the keys."""
+        return tuple(_item(one) for one in self.keys or (self,) if one.usable)
+
+
+def _item(selected: Selected) -> Item[Any]:
+    day = selected.cited[0].date
+    assert day is not None  # only dated items are selected
+    return Item(facts=selected.facts, ids=tuple(e.id for e in selected.cited), date=day)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,34 +65,25 @@ class Why:
 
 def select(dossier: Dossier, kinds: Iterable[Kind]) -> dict[str, Selected]:
     """What counts of each kind on the dossier's date."""
-    grouped: dict[str, list[Evidence]] = {}
+    own, as_of = dossier.provider.identifiers, dossier.as_of
+    candidates: dict[str, list[Evidence]] = {}
     for item in dossier.evidence:
-        grouped.setdefault(item.kind.id, []).append(item)
-    own = dossier.provider.identifiers
-    as_of = dossier.as_of
-    result: dict[str, Selected] = {}
-    for kind in kinds:
-        candidates = [
-            item
-            for item in grouped.get(kind.id, ())
-            if (item.about is None or item.about in own) and item.date is not None and item.date <= as_of
-        ]
-        result[kind.id] = _select(kind, candidates, as_of) if candidates else Selected(kind=kind, facts=kind.blank)
-    return result
+        about, day = item.about, item.date
+        if (about is None or about in own) and day is not None and day <= as_of:
+            candidates.setdefault(item.kind.id, []).append(item)
+    return {
+        kind.id: _select(kind, candidates[kind.id], as_of) if kind.id in candidates else Selected(kind, kind.blank)
+        for kind in kinds
+    }
 
 
-def expires_on(item: Evidence) -> date | None:
-    """The last day on which an item counts; None if it has no end."""
-    ends = [item.valid_until] if item.valid_until else []
-    if item.kind.valid_for is not None and item.date is not None:
-        end = add_months_to(item.date, item.kind.valid_for.count)
-        ends += [end] if end is not UNKNOWN else []
-    return min(ends, default=None)
-
-
-def _expired(item: Evidence, as_of: date) -> bool:
-    end = expires_on(item)
-    return end is not None and end < as_of
+def _expired(item: Evidence, kind: Kind, as_of: date) -> bool:
+    if item.valid_until is not None and item.valid_until < as_of:
+        return True
+    if kind.valid_for is None or item.date is None:
+        return False
+    end = add_months_to(item.date, kind.valid_for.count)
+    return end is not UNKNOWN and end < as_of
 
 
 def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
@@ -87,10 +94,10 @@ def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
         by_key.setdefault(getattr(item.facts, kind.one_per), []).append(item)
     if UNKNOWN in by_key:
         # an item that does not state its key may be of any key, the latest among them: nothing can be told
-        return Selected(kind=kind, facts=kind.blank, cited=tuple(by_key[UNKNOWN]), reason=Reason.NOT_STATED)
-    per_key = [_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=_order)]
-    items = tuple(item for selected in per_key for item in selected.items)
-    return attrs.evolve(per_key[-1], items=items)
+        return Selected(kind, kind.blank, tuple(by_key[UNKNOWN]), Reason.NOT_STATED)
+    keys = tuple([_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=_order)])
+    latest = keys[-1]
+    return Selected(kind, latest.facts, latest.cited, latest.reason, latest.contested, keys)
 
 
 def _order(key: Any) -> Any:
@@ -98,14 +105,16 @@ def _order(key: Any) -> Any:
 
 
 def _of_key(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
-    newest = max(item.date for item in candidates if item.date is not None)
-    dated = [item for item in candidates if item.date == newest]
-    usable = [item for item in dated if not _expired(item, as_of)]
+    if len(candidates) > 1:
+        newest = max(item.date for item in candidates if item.date is not None)
+        candidates = [item for item in candidates if item.date == newest]
+    usable = tuple([item for item in candidates if not _expired(item, kind, as_of)])
+    if len(usable) == 1:
+        return Selected(kind, usable[0].facts, usable)
     if not usable:
-        return Selected(kind=kind, facts=kind.blank, cited=tuple(dated), reason=Reason.EXPIRED)
-    facts, contested = (usable[0].facts, frozenset[str]()) if len(usable) == 1 else _merge(kind, usable)
-    item = Item(facts=facts, ids=tuple(e.id for e in usable), date=newest)
-    return Selected(kind=kind, facts=facts, items=(item,), cited=tuple(usable), contested=contested)
+        return Selected(kind, kind.blank, tuple(candidates), Reason.EXPIRED)
+    facts, contested = _merge(kind, usable)
+    return Selected(kind, facts, usable, None, contested)
 
 
 def _merge(kind: Kind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
@@ -122,7 +131,7 @@ def _merge(kind: Kind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
 
 def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -> Why:
     """Why a fact of a kind is unknown; without a fact, why there is no usable item."""
-    if selected.items and selected.reason is None:
+    if selected.usable:
         reason = Reason.CONTESTED if fact in selected.contested else Reason.NOT_STATED
         return Why(reason=reason, evidence=selected.cited)
     kind, as_of = selected.kind, dossier.as_of

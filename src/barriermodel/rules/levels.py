@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -54,6 +54,9 @@ class Status(enum.IntEnum):
         return self.name.lower()
 
 
+_HIT, _OPEN = Status.HIT.value, Status.OPEN.value
+
+
 @attrs.frozen
 class Interval:
     """The level is at least the one and at most the other, whatever is still unknown."""
@@ -67,10 +70,27 @@ class Interval:
         return self.at_least == self.at_most
 
 
+def interval(at_least: int, at_most: int) -> Interval:
+    """The interval between two levels given as numbers."""
+    return _INTERVALS[at_least][at_most]
+
+
+_INTERVALS = tuple(tuple(Interval(low, high) for high in Level) for low in Level)
+
+
+def ends(codes: Sequence[int], levels: Sequence[int]) -> tuple[int, int]:
+    """The ends of an interval over rules, from the numbers of their statuses and levels."""
+    low = high = 0
+    for code, level in zip(codes, levels, strict=True):
+        if code == _HIT:
+            if level > low:
+                low = level
+        elif code == _OPEN and level > high:
+            high = level
+    return low, high if high > low else low
+
+
 def worst(intervals: Iterable[Interval]) -> Interval:
     """The maximum of both ends; green where there is nothing."""
     both = list(intervals)
-    return Interval(
-        max((i.at_least for i in both), default=Level.GREEN),
-        max((i.at_most for i in both), default=Level.GREEN),
-    )
+    return interval(max((i.at_least for i in both), default=0), max((i.at_most for i in both), default=0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -141,6 +140,8 @@ class TracedSource:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         if name not in fields:
+            import difflib  # only for a mistake
+
             close = difflib.get_close_matches(name, fields, 1)
             hint = f"; did you mean {close[0]!r}?" if close else f"; it has {', '.join(fields)}"
             refuse(f"{cls.__name__} has no fact {name!r}{hint}")
