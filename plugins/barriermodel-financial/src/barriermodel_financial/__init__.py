@@ -1,0 +1,37 @@
+"""Signals, continuity and lawful filing, read from the annual accounts of a care provider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from barriermodel import Barrier, Reader, hookimpl
+
+from .continuity import financial_continuity
+from .filing import annual_accounts
+from .kind import AnnualAccounts
+from .reader import annual_accounts_reader
+from .signals import financial_signals
+
+__all__ = [
+    "BARRIERMODEL_API",
+    "AnnualAccounts",
+    "annual_accounts",
+    "financial_continuity",
+    "financial_signals",
+]
+
+BARRIERMODEL_API = 1
+
+
+@hookimpl
+def barriermodel_barriers() -> Iterable[Barrier]:
+    """The three barriers of this plugin, one for each concern."""
+    yield financial_signals
+    yield financial_continuity
+    yield annual_accounts
+
+
+@hookimpl
+def barriermodel_readers() -> Iterable[Reader]:
+    """The reader of annual accounts."""
+    yield annual_accounts_reader

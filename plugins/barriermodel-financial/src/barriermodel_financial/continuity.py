@@ -1,0 +1,99 @@
+"""Continuity: can the provider go on giving the care, and carry this award. This is no sign of ill will."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from barriermodel import (
+    SOLE_TRADER_FORMS,
+    Award,
+    Barrier,
+    Concern,
+    Fact,
+    Label,
+    Level,
+    Limit,
+    Provider,
+    Ratio,
+    Text,
+    named,
+    not_,
+    one_of,
+    ratio,
+)
+
+from .kind import AnnualAccounts
+
+financial_continuity = Barrier(
+    "nl.financial_continuity",
+    title=Text(nl="Financiële continuïteit", en="Financial continuity"),
+    concern=Concern.CONTINUITY,
+)
+
+
+@financial_continuity.condition
+def own_equity(provider: Provider) -> Fact[bool]:
+    """An owner of an eenmanszaak, VOF or maatschap is liable with private property, outside the accounts."""
+    return not_(one_of(provider.legal_form, *SOLE_TRADER_FORMS))
+
+
+@financial_continuity.signal(
+    level=Level.ORANGE,
+    applies=own_equity,
+    finding=Text(
+        nl="Het eigen vermogen is {solvency} van het balanstotaal. De grens is {min_solvency}.",
+        en="Equity is {solvency} of total assets. The limit is {min_solvency}.",
+    ),
+)
+def low_solvency(
+    accounts: AnnualAccounts,
+    *,
+    min_solvency: Annotated[
+        Ratio,
+        Label(nl="laagste solvabiliteit", en="lowest solvency"),
+        Limit(
+            assumption=(
+                "Er is geen openbare grens voor solvabiliteit in de jeugdzorg of Wmo. "
+                "Gekozen is 20%; een regio die een eigen grens heeft, vult die in."
+            )
+        ),
+    ] = 0.20,
+) -> Fact[bool]:
+    """Equity against total assets; negative equity is below every limit."""
+    solvency = named(
+        "solvency", ratio(accounts.equity, accounts.total_assets), nl="solvabiliteit", en="solvency"
+    )
+    return solvency < min_solvency
+
+
+@financial_continuity.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl="De hele opdracht is {share} van de omzet van een jaar. De grens is {max_award_share}.",
+        en="The whole award is {share} of a year's turnover. The limit is {max_award_share}.",
+    ),
+)
+def large_award(
+    accounts: AnnualAccounts,
+    award: Award,
+    *,
+    max_award_share: Annotated[
+        Ratio,
+        Label(nl="grootste opdracht tegen omzet", en="largest award against turnover"),
+        Limit(
+            assumption=(
+                "Er is geen openbare norm. De waarde is die van de hele looptijd: een opdracht van vier jaar "
+                "die vier keer de omzet waard is, verdubbelt de aanbieder."
+            )
+        ),
+    ] = 4.0,
+) -> Fact[bool]:
+    """The value of the whole award against the turnover of one year: can the growth be staffed.
+
+    For a person to look at, no turnover requirement: that needs weighty reasons and is at most three times
+    the value of the award (Aanbestedingswet 2012 art. 2.90 lid 3 and 4); this is a quarter of that value.
+    """
+    share = named(
+        "share", ratio(award.value, accounts.turnover), nl="opdracht tegen omzet", en="award against turnover"
+    )
+    return share > max_award_share

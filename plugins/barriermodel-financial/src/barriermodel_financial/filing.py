@@ -1,0 +1,79 @@
+"""Lawfulness: youth care providers make their annual accounts public in time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from barriermodel import (
+    UNKNOWN,
+    Act,
+    AsOf,
+    Award,
+    Barrier,
+    Concern,
+    Fact,
+    Label,
+    Level,
+    Limit,
+    Text,
+    all_of,
+    any_of,
+    named,
+    not_,
+    one_of,
+)
+
+from .kind import AnnualAccounts
+
+annual_accounts = Barrier(
+    "nl.annual_accounts",
+    title=Text(nl="Openbare jaarrekening", en="Public annual accounts"),
+    concern=Concern.LAWFULNESS,
+)
+
+
+@annual_accounts.condition
+def must_file(award: Award, accounts: AnnualAccounts) -> Fact[bool]:
+    """Youth care, and not given by one person alone.
+
+    For an award under the Wmo alone the dossier does not tell whether the provider must file. Whether
+    somebody works alone is stated; it does not follow from the legal form: a sole trader may have staff.
+    """
+    youth_care = one_of(award.act, Act.JEUGDWET, Act.JEUGDWET_AND_WMO)
+    return all_of(youth_care, not_(accounts.solo_worker))
+
+
+@annual_accounts.derived(label=Label(nl="uiterste dag van openbaarmaking", en="last day for filing"))
+def filing_deadline(
+    accounts: AnnualAccounts,
+    *,
+    filing_month: Annotated[
+        int,
+        Label(nl="maand waarvóór openbaar", en="month before which to file"),
+        Limit(
+            source="https://www.jaarverantwoordingzorg.nl/jeugdhulpaanbieders/wat-openbaar-maken",
+            note="Vóór 1 juni van het jaar na het boekjaar.",
+        ),
+    ] = 6,
+) -> Fact[date]:
+    """The last day before that month, in the year after the financial year."""
+    year = accounts.financial_year
+    if year is UNKNOWN or not 1 <= year < date.max.year:
+        return UNKNOWN
+    return date(year + 1, filing_month, 1) - timedelta(days=1)
+
+
+@annual_accounts.requirement(
+    level=Level.ORANGE,
+    applies=must_file,
+    norm=Text(
+        nl="De jaarrekening moet uiterlijk op {last_day} openbaar zijn gemaakt.",
+        en="The annual accounts must have been made public by {last_day}.",
+    ),
+    basis="Jeugdwet 8.3.1; Regeling Jeugdwet",
+)
+def filed_in_time(accounts: AnnualAccounts, filing_deadline: Fact[date], as_of: AsOf) -> Fact[bool]:
+    """Filed on the last day or before, or that day has not passed yet."""
+    last_day = named("last_day", filing_deadline, nl="uiterste dag", en="last day")
+    return any_of(as_of <= last_day, accounts.filed_on <= last_day)

@@ -1,0 +1,160 @@
+"""Signals of integrity: profit, personnel cost and dividend against turnover."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from barriermodel import (
+    SOLE_TRADER_FORMS,
+    Barrier,
+    Concern,
+    Fact,
+    Label,
+    LegalForm,
+    Level,
+    Limit,
+    Provider,
+    Ratio,
+    Text,
+    named,
+    not_,
+    one_of,
+    ratio,
+)
+
+from .kind import AnnualAccounts
+
+WITHOUT_DIVIDEND = (
+    *SOLE_TRADER_FORMS,
+    LegalForm.STICHTING,
+    LegalForm.VERENIGING,
+    LegalForm.VVE,
+    LegalForm.KERKGENOOTSCHAP,
+    LegalForm.PUBLIEKRECHTELIJK,
+)
+"""Forms that have no dividend: it is not in their accounts, and looking for it would keep the rule open.
+
+Foundations and associations may not pay out profit: Burgerlijk Wetboek 2:285 lid 3 and 2:26 lid 3 (general
+knowledge, not looked up here).
+"""
+
+financial_signals = Barrier(
+    "nl.financial_signals",
+    title=Text(nl="Financiële signalen", en="Financial signals"),
+    concern=Concern.INTEGRITY,
+)
+
+
+@financial_signals.condition
+def not_sole_trader(provider: Provider) -> Fact[bool]:
+    """In an eenmanszaak, VOF or maatschap the owner's pay is part of the profit and no personnel cost."""
+    return not_(one_of(provider.legal_form, *SOLE_TRADER_FORMS))
+
+
+@financial_signals.condition
+def can_pay_dividend(provider: Provider) -> Fact[bool]:
+    """Whether the legal form knows dividend at all."""
+    return not_(one_of(provider.legal_form, *WITHOUT_DIVIDEND))
+
+
+@financial_signals.signal(
+    level=Level.ORANGE,
+    applies=not_sole_trader,
+    finding=Text(
+        nl="De winst is {margin} van de omzet. De grens is {max_margin}.",
+        en="Profit is {margin} of turnover. The limit is {max_margin}.",
+    ),
+)
+def high_profit(
+    accounts: AnnualAccounts,
+    *,
+    max_margin: Annotated[
+        Ratio,
+        Label(nl="hoogste winstmarge", en="highest profit margin"),
+        Limit(
+            source="https://www.nu.nl/ondernemen/5954190/grote-groep-zorgbedrijven-maakt-structureel-ongebruikelijk-veel-winst.html?redirect=1",
+            note="FTM en Pointer: meer dan 10%. VWS: maatschappelijk onwenselijk; gewoon is 2 tot 3%.",
+        ),
+    ] = 0.10,
+) -> Fact[bool]:
+    """Profit above a share of turnover: a reason to ask, for small providers often have a high margin."""
+    margin = named("margin", ratio(accounts.profit, accounts.turnover), nl="winstmarge", en="profit margin")
+    return margin > max_margin
+
+
+@financial_signals.signal(
+    level=Level.ORANGE,
+    applies=not_sole_trader,
+    finding=Text(
+        nl=(
+            "De kosten van personeel zijn {share} van de omzet. De grens is {min_personnel_share}. "
+            "Inhuur en uitbesteed werk zijn meegeteld."
+        ),
+        en=(
+            "The cost of personnel is {share} of turnover. The limit is {min_personnel_share}. "
+            "Hired staff and subcontracting are counted in."
+        ),
+    ),
+)
+def low_personnel_cost(
+    accounts: AnnualAccounts,
+    *,
+    min_personnel_share: Annotated[
+        Ratio,
+        Label(nl="laagste aandeel personeel", en="lowest share of personnel"),
+        Limit(
+            source="https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/",
+            note="RTL Nieuws, IKZ en RIEC (2021): loonkosten onder 65% van de omzet.",
+        ),
+    ] = 0.65,
+) -> Fact[bool]:
+    """Personnel, hired staff and subcontracting together below a share of turnover.
+
+    Where own staff alone is enough, the rule is clear and the other two need not be known; this takes costs
+    to be zero or more.
+    """
+    own_share = named(
+        "own_share",
+        ratio(accounts.personnel_cost, accounts.turnover),
+        nl="aandeel eigen personeel",
+        en="own staff",
+    )
+    share = named(
+        "share",
+        ratio(
+            accounts.personnel_cost + accounts.hired_staff_cost + accounts.subcontracting_cost,
+            accounts.turnover,
+        ),
+        nl="aandeel personeel",
+        en="share of personnel",
+    )
+    return (own_share < min_personnel_share) & (share < min_personnel_share)
+
+
+@financial_signals.signal(
+    level=Level.ORANGE,
+    applies=can_pay_dividend,
+    finding=Text(
+        nl="Het uitgekeerde dividend is {share} van de omzet. De grens is {max_dividend_share}.",
+        en="The dividend paid is {share} of turnover. The limit is {max_dividend_share}.",
+    ),
+)
+def high_dividend(
+    accounts: AnnualAccounts,
+    *,
+    max_dividend_share: Annotated[
+        Ratio,
+        Label(nl="hoogste dividend", en="highest dividend"),
+        Limit(
+            assumption=(
+                "Er is geen openbare norm voor dividend in de zorg, en dividend is toegestaan. "
+                "Gekozen is de helft van de grens voor winst, als reden om ernaar te vragen."
+            )
+        ),
+    ] = 0.05,
+) -> Fact[bool]:
+    """Dividend against turnover, not against profit: then a dividend in a year of loss shows as well."""
+    share = named(
+        "share", ratio(accounts.dividend, accounts.turnover), nl="aandeel dividend", en="share of dividend"
+    )
+    return share > max_dividend_share
