@@ -148,36 +148,30 @@ class Answer:
                 self.problem(f"{key}[{i}]", f"expected an object; got {json_word(member)}")
         return found
 
-    def _identifier(self, scheme: str, key: str, value: str) -> Identifier | None:
+    def _identifier(self, scheme: str, key: str) -> Identifier | None:
+        value = self._given(key, str, "text, for zeros at the front count")
         try:
-            return Identifier(scheme, value)
+            return None if value is None else Identifier(scheme, value)
         except ValueError as error:
             self.problem(key, str(error))
             return None
 
     def registration(self, key: str = "kvkNummer") -> Identifier | None:
         """The KvK number; an RSIN in its place is taken for what it is, with a note."""
-        if not self.has(key):
+        value = self.data.get(key)
+        if value is None:
             self.problem(key, "required, but not given")
-        value = self.text(key)
-        if value is UNKNOWN:
-            if isinstance(self.data.get(key), str):
-                self.problem(key, f"expected a KvK number of 8 digits; got {shown(self.data[key])}")
-            return None
-        if is_rsin(value):
-            self.journal.note(
-                f"{self.at(key)} is {value}: geen KvK-nummer maar een RSIN (het voldoet aan de elfproef).",
-                f"{self.at(key)} is {value}: no KvK number but an RSIN (it passes the elfproef).",
-            )
-            return Identifier("NL-RSIN", value)
-        return self._identifier("NL-KVK", key, value)
+        if not isinstance(value, str) or not is_rsin(value):
+            return self._identifier("NL-KVK", key)
+        self.journal.note(
+            f"{self.at(key)} is {value}: geen KvK-nummer maar een RSIN (het voldoet aan de elfproef).",
+            f"{self.at(key)} is {value}: no KvK number but an RSIN (it passes the elfproef).",
+        )
+        return Identifier("NL-RSIN", value)
 
     def branch_number(self, key: str = "vestigingsnummer") -> Fact[str]:
         """The number of a branch: 12 digits."""
-        value = self.text(key)
-        if value is UNKNOWN:
-            return UNKNOWN
-        found = self._identifier("NL-VESTIGING", key, value)
+        found = self._identifier("NL-VESTIGING", key)
         return found.value if found else UNKNOWN
 
     def self_link(self) -> str | None:

@@ -1,5 +1,6 @@
 """Reads a Basisprofiel (v1): one registration, with ``links`` (application/json) or ``_links`` (hal+json)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -15,6 +16,7 @@ MARKS = frozenset(
 )
 """Keys of which a Basisprofiel has at least one."""
 _TEST_ADDRESS = "://api.kvk.nl/test/"
+_YEAR = re.compile("[1-9][0-9]{3}")
 _ELSEWHERE = (
     ("hoofdvestiging", "datumEinde"),
     ("eigenaar", "datumUitschrijving"),
@@ -81,7 +83,7 @@ def _end(answer: Answer, dates: Answer, parts: Answer) -> End:
     """
     if dates.has("datumEinde"):
         return _stated_end(dates)
-    if not dates.has("datumAanvang"):
+    if dates.text("datumAanvang") is UNKNOWN:
         answer.journal.note(
             "Het Basisprofiel is niet volledig: materieleRegistratie.datumAanvang ontbreekt. "
             "Of de inschrijving nog loopt, is daarom onbekend.",
@@ -106,11 +108,13 @@ def _end(answer: Answer, dates: Answer, parts: Answer) -> End:
 
 
 def _stated_end(dates: Answer) -> End:
-    value = dates.data["datumEinde"]
-    if isinstance(value, str) and not value.strip("0- "):
-        dates.odd("datumEinde", value, "geen datum", "not a date")
+    on = dates.day("datumEinde")
+    value = dates.text("datumEinde")
+    if value is UNKNOWN or not _YEAR.match(value):  # 00000000 and 0001-01-01 may mean that there is none
+        if value is UNKNOWN:
+            dates.odd("datumEinde", dates.data["datumEinde"], "geen datum", "not a date")
         return End()
-    return End(active=False, stated=True, on=dates.day("datumEinde"))
+    return End(active=False, stated=True, on=on)
 
 
 def _end_elsewhere(parts: Answer) -> str:

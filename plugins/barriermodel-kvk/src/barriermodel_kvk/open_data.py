@@ -12,7 +12,7 @@ from .basisprofiel import main_code, register_source
 from .kind import Insolvency, KvkExtract, SbiActivity
 
 MARKS = frozenset({"actief", "insolventieCode", "rechtsvormCode", "postcodeRegio", "activiteiten"})
-"""Keys of which an answer of the open data has at least one, and no other answer has any."""
+"""Keys of which an answer of the open data has at least one."""
 _FORMS = {"BV": LegalForm.BV, "NV": LegalForm.NV}
 _CODES = {"FAIL": Insolvency.FAILLISSEMENT, "SURS": Insolvency.SURSEANCE, "SSAN": Insolvency.SCHULDSANERING}
 _MAIN = {"hoofdactiviteit": True, "nevenactiviteit": False}

@@ -32,10 +32,10 @@ def read(raw: bytes) -> Iterable[Evidence | Absent]:
         return read_error(answer)
     if keys & {"resultaten", "resultatenPerPagina"}:
         return read_zoeken(answer)
-    if keys & OPEN_DATA:
-        return read_open_data(answer)
     if keys & BASISPROFIEL and not keys & {"vestigingsnummer", "vestigingen", "signalen"}:
         return read_basisprofiel(answer)
+    if keys & OPEN_DATA:
+        return read_open_data(answer)
     refuse_other(answer)
 
 
