@@ -1,0 +1,22 @@
+"""The README says what the code does."""
+
+import re
+from pathlib import Path
+
+from barriermodel_quality import quality_certificate
+from barriermodel_quality.reader import read_quality_certificate
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def test_its_example_can_be_read():
+    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (item,) = read_quality_certificate(example.encode())
+    assert item.facts.standard == "HKZ"
+
+
+def test_it_names_every_rule_with_its_level_and_every_parameter():
+    for rule in quality_certificate.rules.values():
+        assert f"| `{rule.id}` | {rule.kind.value} | {rule.level.key} |" in README
+    for name, parameter in quality_certificate.parameters.items():
+        assert f"| `{name}` | {', '.join(parameter.default)} |" in README
