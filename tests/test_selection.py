@@ -24,7 +24,7 @@ from barriermodel import (
     euro,
 )
 from barriermodel.pipeline.facts import FactValue, undefined
-from barriermodel.pipeline.selection import expires_on, select
+from barriermodel.pipeline.selection import select
 from barriermodel.rules.trace import ratio
 
 DAY = timedelta(1)
@@ -192,13 +192,14 @@ def test_the_term_of_a_kind_is_counted_in_calendar_months(
     assert reason(extract(issued_on=issued), as_of=as_of) is expected
 
 
-def test_the_earlier_of_the_two_ends_holds() -> None:
-    until = date(2025, 7, 1)
+@pytest.mark.parametrize("first", ["valid_until", "valid_for"])
+def test_the_earlier_of_the_two_ends_holds(first: str) -> None:
+    ends = [date(2025, 7, 1), date(2025, 8, 1)]
+    until, term = ends if first == "valid_until" else ends[::-1]
+    given = extract(issued_on=date(2025, term.month - 6, 1), valid_until=until)
 
-    assert expires_on(extract(issued_on=date(2025, 2, 1), valid_until=until)) == until
-    assert expires_on(extract(issued_on=date(2024, 12, 1), valid_until=until)) == date(2025, 6, 1)
-    assert expires_on(item(Answers(), issued_on=date(2024, 12, 1))) is None
-    assert expires_on(item(Answers(), issued_on=None, valid_until=until)) == until
+    assert reason(given, as_of=ends[0]) is None
+    assert reason(given, as_of=ends[0] + DAY) is Reason.EXPIRED
 
 
 def test_the_date_of_issue_comes_before_the_date_of_receipt() -> None:

@@ -13,8 +13,8 @@ import attrs
 
 from ..domain.facts import FactField, Label, type_of_fact
 from ..domain.kinds import Kind
-from ..domain.unknown import Fact
-from ..domain.values import is_scalar
+from ..domain.unknown import UNKNOWN, Fact
+from ..domain.values import check, is_scalar
 from ..errors import DefinitionError, TracingError
 from ..text import Text, verbatim
 from .derived import Derived
@@ -232,9 +232,10 @@ class Barrier:
             raise
         except Exception as error:
             raise TracingError(f"{where}: tracing it raised {type(error).__name__}: {error}.") from error
-        if not isinstance(result, Traced) or result.node.type is not bool:
+        node = result.node if isinstance(result, Traced) else None
+        if node is None or node.type is not bool or (isinstance(node, Parameter) and node.many):
             raise TracingError(f"{where}: a rule returns a condition on facts; this one returned {_said(result)}.")
-        return signature, result.node
+        return signature, node
 
     def _traced(self, input: Input, where: str) -> Any:
         if input.role is Role.AS_OF and input.type is not None:
@@ -308,13 +309,17 @@ def _check_names(where: str, signature: Signature, expression: Node, text: Text)
         raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {have}.")
 
 
+def _known(input: Input, value: Any) -> Any:
+    return value if value is UNKNOWN or input.type is None else check(input.type, value)
+
+
 def _call(expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     bound = signature.python.bind(*args, **kwargs).arguments
     values: dict[str, Any] = {}
     for i in signature.inputs:
         source = i.kind.id if i.kind else i.role.value
         values[source] = bound[i.name]
-    derived = {i.name: bound[i.name] for i in signature.inputs if i.role is Role.DERIVED}
+    derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is Role.DERIVED}
 
     def lookup(node: FactRef | Parameter) -> Any:
         if isinstance(node, Parameter):

@@ -94,6 +94,7 @@ class _Writer:
         self.lines: list[str] = []
         self.names: dict[str, Callable[[ParameterValues], Any]] = {}
         self.values: dict[Node, _Value] = {}
+        self.taken: set[str] = set()
         self.count = 0
 
     def rule(self, rule: RuleSource) -> str:
@@ -164,7 +165,7 @@ class _Writer:
         if node.source == "dossier":
             return _Value("dossier_")
         if node.source == "derived":
-            name = _identifier(f"derived__{node.name}")
+            name = self._unused(f"derived__{node.name}")
             self.lines.append(f"{name} = derived_[{node.name!r}]")
         else:
             name = f"{node.source}__{node.name}"
@@ -206,13 +207,16 @@ class _Writer:
         return _Value(name, (name,))
 
     def _name(self, wanted: str, value: Callable[[ParameterValues], Any]) -> str:
-        name = _identifier(wanted)
+        name = self._unused(wanted)
         self.names[name] = value
         return name
 
-
-def _identifier(words: str) -> str:
-    return re.sub(r"\W", "_", words)
+    def _unused(self, wanted: str) -> str:
+        name = re.sub(r"\W", "_", wanted)
+        while name in self.taken:  # nl.a_b and nl_a.b are two barriers
+            name += "_"
+        self.taken.add(name)
+        return name
 
 
 def _unnamed(node: Node) -> Node:

@@ -75,7 +75,11 @@ class Outcome:
 
 def describe(error: BaseException) -> str:
     """An error in one line without paths and memory addresses, so that digests repeat."""
-    words = re.sub(r"0x[0-9a-fA-F]+", "0x…", str(error))
+    try:
+        words = str(error)
+    except Exception:  # an error that cannot say what it is must not end the assessment either
+        words = ""
+    words = re.sub(r"0x[0-9a-fA-F]+", "0x…", words)
     words = re.sub(r"(?<![\w.])(?:[A-Za-z]:)?[\\/][^\s'\":,]+", "…", words)
     words = " ".join(words.split())[:300]
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

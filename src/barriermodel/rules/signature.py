@@ -132,6 +132,9 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
             raise DefinitionError(f"{where}: put `*,` before {name!r}; a default is for regional parameters.")
         else:
             inputs.append(_input(name, hints[name], f"{where}({name})"))
+    looked_at = [(i.role, i.kind) for i in inputs if i.role is not Role.DERIVED]
+    if len(set(looked_at)) < len(looked_at):
+        raise DefinitionError(f"{where}: two of its parameters stand for one thing; one is enough.")
     return Signature(tuple(inputs), parameters, hints.get("return"), python)
 
 

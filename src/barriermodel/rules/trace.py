@@ -187,10 +187,11 @@ def operation(op: str, *values: object) -> Any:
     args = [_node(value) for value in values]
     if op in ("and", "or"):  # a & b & c is one condition with three parts
         args = [part for a in args for part in (a.args if isinstance(a, Operation) and a.op == op else (a,))]
-    for arg in args[0 if op != "one_of" else 1 :]:
-        if isinstance(arg, Parameter) and arg.many and op != "one_of":
+    for position, arg in enumerate(args):
+        chosen = op == "one_of" and position > 0
+        if isinstance(arg, Parameter) and arg.many and not chosen:
             refuse(f"{arg.name} is a list; write one_of(fact, *{arg.name})")
-        if op == "one_of" and not isinstance(arg, (Constant, Parameter)):
+        if chosen and not isinstance(arg, (Constant, Parameter)):
             refuse("one_of() takes fixed values and parameters; compare facts with ==")
     found = result_type(op, [arg.type for arg in args])
     if isinstance(found, str):
@@ -207,6 +208,8 @@ def named(name: str, value: T, *, nl: str, en: str) -> T:
         return value
     if not name.isidentifier():
         refuse(f"named({name!r}): a name is an identifier")
+    if isinstance(value.node, Parameter) and value.node.many:
+        refuse(f"{value.node.name} is a list; write one_of(fact, *{value.node.name})")
     return Traced(Named(name, value.node, Label(nl=nl, en=en)))  # type: ignore[return-value]
 
 
