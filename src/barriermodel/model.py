@@ -49,9 +49,9 @@ class Assessment(AssessmentBase):
         """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
         return assessment_as_data(self, confidential=confidential)
 
-    def to_json(self, *, confidential: bool = False) -> str:
-        """The assessment as JSON."""
-        return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=1) + "\n"
+    def to_json(self, *, confidential: bool = False, indent: int | None = None) -> str:
+        """The assessment as JSON, on one line unless an indent is given."""
+        return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=indent) + "\n"
 
     @cached_property
     def digest(self) -> str:

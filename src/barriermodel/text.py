@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import attrs
@@ -21,15 +21,23 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 
 
 @attrs.frozen
-class Text:
-    """What a person reads, in Dutch and in English; ``{name}`` is filled in later.
+class Words:
+    """What a person reads, in Dutch and in English, ready to be shown."""
+
+    nl: str
+    en: str
+
+    def __getitem__(self, lang: Language) -> str:
+        return self.nl if lang == "nl" else self.en
+
+
+@attrs.frozen
+class Text(Words):
+    """What an author writes for a person, in Dutch and in English; ``{name}`` is filled in later.
 
     Raises:
         DefinitionError: a language is empty, or the two do not have the same placeholders.
     """
-
-    nl: str
-    en: str
 
     def __attrs_post_init__(self) -> None:
         if not self.nl.strip() or not self.en.strip():
@@ -39,22 +47,13 @@ class Text:
                 f"The Dutch and the English text have different placeholders: {self.nl!r}, {self.en!r}."
             )
 
-    def __getitem__(self, lang: Language) -> str:
-        return self.nl if lang == "nl" else self.en
-
     @property
     def placeholders(self) -> frozenset[str]:
         """The names between braces."""
         return _placeholders(self.nl)
 
-    def fill(self, values: Mapping[str, Text]) -> Text:
-        """This text with its placeholders replaced."""
-        return Text(
-            nl=self.nl.format_map({k: v.nl for k, v in values.items()}),
-            en=self.en.format_map({k: v.en for k, v in values.items()}),
-        )
 
-
+@cache
 def _placeholders(template: str) -> frozenset[str]:
     try:
         parts = list(string.Formatter().parse(template))
@@ -63,9 +62,9 @@ def _placeholders(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in parts if name is not None)
 
 
-def verbatim(words: str) -> Text:
+def verbatim(words: str) -> Words:
     """The same words in both languages: a name, a number, a code."""
-    return Text(nl=words, en=words)
+    return Words(nl=words, en=words)
 
 
 def grouped(whole: int, lang: Language) -> str:

@@ -26,6 +26,7 @@ import screening
 
 import barriermodel as bm
 from barriermodel.pipeline.wording import Wording
+from barriermodel.text import LANGUAGES
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -104,7 +105,7 @@ def everything(model: bm.BarrierModel, dossiers: list[bm.Dossier], rounds: int) 
     some = dossiers[:1000]
     parts: dict[str, Callable[[bm.Assessment], object]] = {
         "  asks": lambda a: a.asks,
-        "  texts of every rule, both languages": lambda a: [Wording(rule).text() for rule in a.rules],
+        "  texts of every rule, both languages": lambda a: [Wording(rule, lang).text() for rule in a.rules for lang in LANGUAGES],
         "  JSON with texts, asks and digest": lambda a: a.to_json(),
         "  explanation as text, Dutch": lambda a: a.explain("nl"),
         "everything: asks, JSON, digest, explanation": lambda a: (a.asks, a.to_json(), a.digest, a.explain("nl")),

@@ -139,7 +139,7 @@ def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
         for setting in parameter.settings:
             since = f" {setting.since}:" if setting.since else ""
             who = setting.source or f"assumption: {setting.assumption}"
-            shown = write(setting.value, lang, places_for([setting.value, 0.0]))
+            shown = write(setting.value, lang, places_for([setting.value]))
             yield f"     - {name} ={since} {shown} ({setting.set_by}; {who})"
 
 
@@ -197,7 +197,7 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
             yield f"      {rule.basis}"
     for spec in barrier.parameters.values():
         who = spec.limit.source or f"assumption: {spec.limit.assumption}"
-        yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default, 0.0]))} ({who})"
+        yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default]))} ({who})"
     for kind in barrier.kinds:
         yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min)"
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar, Union, dataclass_transform
 import attrs
 
 from ..errors import DefinitionError
-from ..text import Text, verbatim
+from ..text import Text, Words, verbatim
 from . import values
 from .unknown import UNKNOWN, Unknown
 
@@ -37,7 +37,7 @@ class FactField:
     name: str
     type: type
     many: bool
-    label: Text
+    label: Words
 
     def check(self, value: Any) -> Any:
         """The value if it is one of this fact; UNKNOWN passes.

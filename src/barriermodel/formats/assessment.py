@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -19,7 +18,8 @@ from ..pipeline.plan import Setting
 from ..pipeline.wording import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter, Valued
 from ..rules.levels import Interval, Status
-from ..text import Text
+from ..text import Words
+from ..canonical import sha256
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 
 SCHEMA = "barriermodel/assessment/1"
@@ -54,7 +54,7 @@ def _as_data(assessment: AssessmentBase, confidential: bool) -> dict[str, Any]:
         "as_of": run.dossier.as_of.isoformat(),
         "engine": {"version": engine_version()},
         "profile": {"id": run.plan.profile.id, "digest": run.plan.digest, "status": run.plan.profile.status.value},
-        "dossier": {"digest": _sha256(dossier_as_data(run.dossier))},
+        "dossier": {"digest": sha256(dossier_as_data(run.dossier))},
         "provider": provider_as_data(run.dossier.provider),
         "award": facts_as_data(run.dossier.award),
         "advice": _interval(assessment.advice),
@@ -76,7 +76,7 @@ def digest_of(data: Mapping[str, Any]) -> str:
     Barriers and rules are sorted by id; texts and the digest itself are left out. It can be computed from the
     JSON alone.
     """
-    return _sha256({key: _canonical(value) for key, value in data.items() if key != "digest"})
+    return sha256({key: _canonical(value) for key, value in data.items() if key != "digest"})
 
 
 def _canonical(value: Any) -> Any:
@@ -90,19 +90,13 @@ def _canonical(value: Any) -> Any:
     return value
 
 
-def _sha256(data: Any) -> str:
-    import rfc8785
-
-    return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
-
-
 def _interval(found: Interval | None) -> dict[str, Any]:
     if found is None:
         return {"at_least": None, "at_most": None, "decided": None}
     return {"at_least": found.at_least.key, "at_most": found.at_most.key, "decided": found.decided}
 
 
-def _text(text: Text) -> dict[str, str]:
+def _text(text: Words) -> dict[str, str]:
     return {"nl": text.nl, "en": text.en}
 
 
@@ -138,27 +132,23 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
 
 def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
     rule = result.planned.rule
-    words = Wording(result, confidential)
-    data = {
+    words = Wording(result, "nl", confidential)
+    examined = result.status is not Status.NOT_EXAMINED
+    expression, applies = result.values if examined else (None, None)
+    return {
         "id": rule.id,
         "kind": rule.kind.value,
         "opaque": rule.opaque is not None,
         "status": result.status.key,
         "level": result.level.key,
-        "text": _text(words.text()),
+        "text": {"nl": words.text(), "en": Wording(result, "en", confidential).text()},
         "basis": rule.basis,
-        "expression": None,
-        "applies": None,
-        "facts": [],
-        "parameters": [_parameter(name, setting) for name, setting in result.parameters().items()],
-        "error": None,
+        "expression": _node(expression, words) if expression else None,
+        "applies": _node(applies, words) if applies else None,
+        "facts": [_fact(fact, confidential) for fact in result.facts] if examined else [],
+        "parameters": [_parameter(name, setting) for name, setting in result.parameters.items()],
+        "error": result.error if examined else None,
     }
-    if result.status is Status.NOT_EXAMINED:
-        return data
-    expression, applies = result.values()
-    facts = [_fact(fact, words) for fact in result.facts()]
-    shown = {"expression": _node(expression, words), "applies": _node(applies, words) if applies else None}
-    return data | shown | {"facts": facts, "error": result.error}
 
 
 def _node(tree: Valued, words: Wording) -> dict[str, Any]:
@@ -176,8 +166,8 @@ def _node(tree: Valued, words: Wording) -> dict[str, Any]:
     return {"op": node.op, "value": value, "args": below}
 
 
-def _fact(fact: FactValue, words: Wording) -> dict[str, Any]:
-    masked = fact.confidential and not words.confidential
+def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
+    masked = fact.confidential and not confidential
     data = {
         "name": fact.ref.id,
         "value": None if masked else plain(fact.value),

@@ -9,9 +9,10 @@ import attrs
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, Supplier
 from ..domain.unknown import UNKNOWN, Reason
+from ..domain.values import plain
 from ..rules.expression import FactRef
 from ..rules.levels import Level, Status
-from ..text import Text
+from ..text import Words
 from .facts import depends_on, derived_by_id, lacking_kinds
 from .plan import PlannedRule, PlannedStage
 from .profile import CombineBy
@@ -32,7 +33,7 @@ class Ask:
 
     kind: Kind
     why: Why
-    question: Text
+    question: Words
     facts: tuple[str, ...]
     rules: tuple[str, ...]
 
@@ -125,12 +126,14 @@ def _behind(run: Run, ref: FactRef) -> Iterator[tuple[str, str]]:
             yield kind, fact
 
 
-def _question(selected: Selected) -> Text:
+def _question(selected: Selected) -> Words:
     kind = selected.kind
     fields = fact_fields(kind.cls)
-    values: dict[str, Text] = {}
+    nl: dict[str, str] = {}
+    en: dict[str, str] = {}
     for name in kind.question.placeholders:
         label, value = fields[name].label, getattr(selected.facts, name)
-        latest = Text(nl=f"uw laatste {label.nl}", en=f"your latest {label.en}")
-        values[name] = latest if value is UNKNOWN else Text(nl=str(value), en=str(value))
-    return kind.question.fill(values)
+        known = value is not UNKNOWN and not kind.confidential
+        nl[name] = str(plain(value)) if known else f"uw laatste {label.nl}"
+        en[name] = str(plain(value)) if known else f"your latest {label.en}"
+    return Words(kind.question.nl.format_map(nl), kind.question.en.format_map(en))

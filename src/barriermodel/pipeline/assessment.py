@@ -8,10 +8,10 @@ from functools import cached_property
 import attrs
 
 from ..domain.evidence import Evidence
-from ..rules.expression import FactRef, Valued, walk
+from ..rules.expression import Valued
 from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
 from .asks import Ask, make_asks
-from .facts import FactValue, derived_by_id, facts_in, parameters_in, values_in
+from .facts import FactValue, fact_value, values_in
 from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
 from .run import Run
 
@@ -38,32 +38,30 @@ class RuleResult:
         """The rule's level under this profile."""
         return self.planned.level
 
+    @cached_property
     def values(self) -> tuple[Valued, Valued | None]:
         """The rule's expression with every node's value, and that of ``applies``."""
         return values_in(self.run, self.planned)
 
+    @cached_property
     def facts(self) -> tuple[FactValue, ...]:
         """The facts the rule looks at, each with where it came from or why it is unknown."""
-        return facts_in(self.run, self.planned)
+        return tuple([fact_value(self.run, ref) for ref in self.planned.rule.facts])
 
-    def parameters(self) -> dict[str, Setting]:
+    @cached_property
+    def parameters(self) -> Mapping[str, Setting]:
         """The limits the rule uses, with who set them."""
-        found = {name: self.barrier.parameters[name].on(self.run.dossier.as_of) for name in self._parameter_names()}
+        found = {name: self.barrier.parameters[name].on(self.run.dossier.as_of) for name in self.planned.parameters}
         return {name: setting for name, setting in found.items() if setting is not None}
-
-    def _parameter_names(self) -> tuple[str, ...]:
-        return parameters_in(self.barrier, self.planned)
 
     @property
     def error(self) -> str | None:
         """What a derived fact or opaque rule raised, if it did."""
-        for expression in self.planned.rule.nodes:
-            for node in walk(expression):
-                if isinstance(node, FactRef) and node.source == "derived":
-                    outcome = self.run.outcomes.get(node.name)
-                    if outcome is not None and outcome.error:
-                        hidden = any(k.confidential for k in derived_by_id(self.run, node.name).signature.kinds)
-                        return outcome.error.partition(":")[0] if hidden else outcome.error
+        for ref in self.planned.rule.facts:
+            outcome = self.run.outcomes.get(ref.name) if ref.source == "derived" else None
+            if outcome is not None and outcome.error:
+                # what a confidential value was may stand in the words of an error
+                return outcome.error.partition(":")[0] if ref.id in self.run.plan.confidential else outcome.error
         return None
 
 

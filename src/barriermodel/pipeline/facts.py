@@ -10,9 +10,9 @@ import attrs
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN, Reason
 from ..rules.derived import Derived
-from ..rules.expression import FactRef, Operation, Parameter, Valued, valued, walk
+from ..rules.expression import FactRef, Operation, Parameter, Valued, valued
 from ..rules.signature import Role
-from .plan import PlannedBarrier, PlannedRule
+from .plan import PlannedRule
 from .run import Run
 from .selection import Why, why_unknown
 
@@ -65,17 +65,10 @@ def values_in(run: Run, rule: PlannedRule) -> tuple[Valued, Valued | None]:
     return valued(rule.rule.expression, lookup), applies and valued(applies.expression, lookup)
 
 
-def is_confidential(run: Run, ref: FactRef) -> bool:
-    """Whether a fact comes from a confidential kind, also by way of a derived fact."""
-    if ref.source == "derived":
-        return any(kind.confidential for kind in derived_by_id(run, ref.name).signature.kinds)
-    return ref.source in run.selection and run.selection[ref.source].kind.confidential
-
-
 def fact_value(run: Run, ref: FactRef) -> FactValue:
     """A fact with where it came from."""
     value = value_of(run, ref)
-    hidden = is_confidential(run, ref)
+    hidden = ref.id in run.plan.confidential
     if ref.source == "derived":
         return _derived_value(run, ref, value, hidden)
     if ref.source not in run.selection:
@@ -114,22 +107,6 @@ def lacking_kinds(run: Run, derived: Derived) -> Iterator[str]:
         selected = run.selection[i.kind.id]
         if not (selected.usable if i.role is Role.EVIDENCE else selected.items):
             yield i.kind.id
-
-
-def facts_in(run: Run, rule: PlannedRule) -> tuple[FactValue, ...]:
-    """Every fact a rule looks at, once, in the order in which it is written."""
-    refs = [node for expression in rule.rule.nodes for node in walk(expression) if isinstance(node, FactRef)]
-    return tuple(fact_value(run, ref) for ref in dict.fromkeys(refs))
-
-
-def parameters_in(barrier: PlannedBarrier, rule: PlannedRule) -> tuple[str, ...]:
-    """The names of the parameters a rule uses, in order; of an opaque rule all that it declares."""
-    nodes = [node for expression in rule.rule.nodes for node in walk(expression) if isinstance(node, Parameter)]
-    names = [node.name for node in nodes]
-    for node in walk(rule.rule.expression):
-        if isinstance(node, FactRef) and node.source == "derived":
-            names += barrier.barrier.derived_facts[node.name.rpartition(".")[2]].signature.parameters
-    return tuple(dict.fromkeys(names))
 
 
 def open_facts(tree: Valued) -> Iterator[FactRef]:

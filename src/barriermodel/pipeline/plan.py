@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -10,11 +9,14 @@ from typing import Any
 
 import attrs
 
+from ..canonical import sha256
+from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..errors import Problem, ProfileError
 from ..rules.barrier import Barrier, Rule
+from ..rules.expression import FactRef, Parameter, walk
 from ..rules.levels import Level
 from ..rules.signature import ParameterSpec
 from ..strict import scalar, suggest
@@ -56,6 +58,8 @@ class PlannedRule:
     rule: Rule[...]
     level: Level
     weight: int
+    parameters: tuple[str, ...]
+    """The names of the parameters it uses."""
     reason: str | None = None
     changed_by: str | None = None
 
@@ -110,11 +114,19 @@ class Plan:
         return {id: found[id] for id in sorted(found)}
 
     @cached_property
+    def confidential(self) -> frozenset[str]:
+        """The ids of facts of confidential kinds, and of what is derived from them."""
+        found = {f"{k.id}.{name}" for k in self.kinds.values() if k.confidential for name in fact_fields(k.cls)}
+        for barrier in self.barriers:
+            for derived in barrier.barrier.derived_facts.values():
+                if any(kind.confidential for kind in derived.signature.kinds):
+                    found.add(f"derived.{derived.id}")
+        return frozenset(found)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical form (RFC 8785) of the resolved profile."""
-        import rfc8785
-
-        return hashlib.sha256(rfc8785.dumps(_canonical(self))).hexdigest()
+        return sha256(_canonical(self))
 
 
 def _canonical(plan: Plan) -> Any:
@@ -177,6 +189,17 @@ def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:
     return Plan(profile=profile, stages=stages, changes=merged.changes)
 
 
+def _used(barrier: Barrier, rule: Rule[...]) -> dict[str, None]:
+    """The parameters that a rule uses, in order, also by way of derived facts."""
+    names: dict[str, None] = {}
+    for node in (node for expression in rule.nodes for node in walk(expression)):
+        if isinstance(node, Parameter):
+            names[node.name] = None
+        elif isinstance(node, FactRef) and node.source == "derived":
+            names |= dict.fromkeys(barrier.derived_facts[node.name.rpartition(".")[2]].signature.parameters)
+    return names
+
+
 class _Fitting:
     def __init__(self, merged: Merged, registry: Registry) -> None:
         self.merged = merged
@@ -227,8 +250,9 @@ class _Fitting:
             self._wrong(path, f"{rule.id} excludes, but this stage counts; move it, or set its level in [rules]")
         weight = stage.combine.weights.get(rule.id, 1)
         return PlannedRule(
-            rule=rule, level=level, weight=weight, reason=change and change.reason, changed_by=changed_by
-        )
+            rule=rule, level=level, weight=weight, parameters=tuple(_used(self.seen[rule.id.rpartition(".")[0]], rule)),
+            reason=change and change.reason, changed_by=changed_by,
+        )  # fmt: skip
 
     def _parameter(self, barrier: Barrier, spec: ParameterSpec, plugin: Plugin) -> PlannedParameter:
         given = self.merged.parameters.get((barrier.id, spec.name))

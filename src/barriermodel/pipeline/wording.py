@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import attrs
 
+from ..domain.evidence import Requested
 from ..domain.facts import Label
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import Money
-from ..rules.barrier import RuleKind, nameable
+from ..rules.barrier import RuleKind
 from ..rules.expression import (
     COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, Valued, valued, walk,
 )  # fmt: skip
 from ..rules.levels import Status
-from ..text import LANGUAGES, Language, Text, grouped, write_bool, write_date, write_list, write_money, write_percent
+from ..text import Language, Text, Words, grouped, write_bool, write_date, write_list, write_money, write_percent
 from .assessment import RuleResult
-from .facts import FactValue, is_confidential, open_facts, undefined, value_of
+from .facts import FactValue, open_facts, undefined, value_of
 from .selection import Why
 
 WITHHELD = Text(nl="afgeschermd", en="withheld")
@@ -73,21 +74,18 @@ def write(value: Any, lang: Language, places: int = 1) -> str:
 
 def places_for(values: Iterable[Any]) -> int:
     """So many decimals that different ratios are written differently: 10.04% is not "10%" beside a limit of 10%."""
-    ratios = {value for value in values if isinstance(value, float)}
+    ratios = {0.0, *(value for value in values if type(value) is float)}
+    if len(ratios) == 1:
+        return 1
     for places in range(1, 9):
-        if len({write_percent(ratio, "en", places) for ratio in ratios}) == len(ratios):
+        if len({round(ratio, places + 2) for ratio in ratios}) == len(ratios):
             return places
     return 9
 
 
-def _both(make: Callable[[Language], str]) -> Text:
-    nl, en = (make(lang) for lang in LANGUAGES)
-    return Text(nl=nl, en=en)
-
-
 @attrs.frozen(eq=False)
 class Wording:
-    """Says what became of a rule.
+    """Says what became of a rule, in one language.
 
     Args:
         result: the rule.
@@ -95,140 +93,124 @@ class Wording:
     """
 
     result: RuleResult
+    lang: Language
     confidential: bool = False
 
-    def text(self) -> Text:
+    def text(self) -> str:
         """One or two sentences for the rule's status."""
-        status, rule = self.result.status, self.result.planned.rule
+        status, rule, lang = self.result.status, self.result.planned.rule, self.lang
         if status is Status.NOT_EXAMINED:
-            return Text(nl="Niet onderzocht: een eerdere stap sluit al uit.", en="Not examined: an earlier stage excludes.")
+            return NOT_EXAMINED[lang]
         if status is Status.NOT_APPLICABLE:
-            applies = self.result.values()[1]
-            return _both(lambda lang: f"{_NOT_APPLICABLE[lang]}: {self.sentence(applies, lang)}." if applies else "")
+            applies = self.result.values[1]
+            return f"{NOT_APPLICABLE[lang]}: {self.sentence(applies)}." if applies else NOT_APPLICABLE[lang]
         if status is Status.OPEN:
             return self._open()
-        if status is Status.HIT and rule.kind is RuleKind.SIGNAL:
-            return self._filled()
-        if status is Status.HIT:
-            return _both(lambda lang: f"{_NOT_MET[lang]}: {self._filled()[lang]}")
         if rule.kind is RuleKind.REQUIREMENT:
-            return self._filled()
-        return _both(lambda lang: f"{_NO_SIGNAL[lang]}: {self.comparison()[lang]}.")
+            return self._filled() if status is Status.CLEAR else f"{NOT_MET[lang]}: {self._filled()}"
+        return self._filled() if status is Status.HIT else f"{NO_SIGNAL[lang]}: {self.comparison()}."
 
-    def comparison(self) -> Text:
+    def comparison(self) -> str:
         """The comparison that the rule made, as a true statement, or as a question where it is open."""
-        expression, _ = self.result.values()
-        return _both(lambda lang: self.sentence(expression, lang))
+        return self.sentence(self.result.values[0])
 
-    def value(self, fact: FactValue, lang: Language) -> str:
+    def value(self, fact: FactValue) -> str:
         """The value of a fact, masked where it is confidential."""
-        return WITHHELD[lang] if fact.confidential and not self.confidential else write(fact.value, lang)
+        if fact.confidential and not self.confidential:
+            return WITHHELD[self.lang]
+        return write(fact.value, self.lang, places_for([fact.value]))
 
     def masks(self, node: Node) -> bool:
         """Whether a node's value is withheld because a confidential fact is in it."""
-        if self.confidential:
+        hidden = self.result.run.plan.confidential
+        if self.confidential or not hidden:
             return False
-        return any(isinstance(part, FactRef) and is_confidential(self.result.run, part) for part in walk(node))
+        return any(isinstance(part, FactRef) and part.id in hidden for part in walk(node))
 
-    def _filled(self) -> Text:
-        planned = self.result.planned
-        nodes: dict[str, Node] = dict(nameable(planned.rule.expression, planned.rule.signature))
-        values: dict[str, Any] = {name: s.value for name, s in self.result.parameters().items()}
-        values |= {name: self._evaluate(node) for name, node in nodes.items()}
-        wanted = {name: value for name, value in values.items() if name in planned.rule.text.placeholders}
-        places = places_for(wanted.values())
+    def _filled(self) -> str:
+        rule, settings = self.result.planned.rule, self.result.parameters
+        values = {name: valued(node, self._lookup).value for name, node in rule.named.items()}
+        values |= {name: settings[name].value for name in rule.text.placeholders if name not in values}
+        places = places_for(values.values())
+        hidden = {name for name, node in rule.named.items() if self.masks(node)}
+        shown = {n: WITHHELD[self.lang] if n in hidden else write(v, self.lang, places) for n, v in values.items()}
+        return rule.text[self.lang].format_map(shown)
 
-        def shown(name: str, lang: Language) -> str:
-            if name in nodes and self.masks(nodes[name]):
-                return WITHHELD[lang]
-            return write(wanted[name], lang, places)
+    def _lookup(self, leaf: FactRef | Parameter) -> Any:
+        return value_of(self.result.run, leaf)
 
-        return planned.rule.text.fill({name: Text(nl=shown(name, "nl"), en=shown(name, "en")) for name in wanted})
-
-    def _evaluate(self, node: Node) -> Any:
-        return valued(node, lambda leaf: value_of(self.result.run, leaf)).value
-
-    def _open(self) -> Text:
+    def _open(self) -> str:
+        lang = self.lang
         if self.result.error:
-            return Text(
-                nl=f"Nog niet te zeggen: de regel gaf een fout ({_braces(self.result.error)}).",
-                en=f"Cannot be told yet: the rule failed ({_braces(self.result.error)}).",
-            )
-        expression, applies = self.result.values()
-        trees = [tree for tree in (expression, applies) if tree is not None]
-        facts = {fact.ref: fact for fact in self.result.facts()}
-        unknown = list(dict.fromkeys(ref for tree in trees for ref in open_facts(tree)))
-        parts = [_both(lambda lang, f=facts[ref]: f"{f.ref.label[lang]} ({reason_words(f)[lang]})") for ref in unknown]
-        without = [self._term(tree, 1) for root in trees for tree in undefined(root)]
-        parts += [_both(lambda lang, w=words: f"{w[lang]} ({_UNDEFINED[lang]})") for words in without]
-        return _both(lambda lang: f"{_OPEN[lang]}: {write_list([p[lang] for p in parts] or ['–'], lang)}.")
+            return f"{FAILED[lang]} ({self.result.error})."
+        trees = [tree for tree in self.result.values if tree is not None]
+        facts = {fact.ref: fact for fact in self.result.facts}
+        unknown = dict.fromkeys(ref for tree in trees for ref in open_facts(tree))
+        parts = [f"{ref.label[lang]} ({reason_words(facts[ref])[lang]})" for ref in unknown]
+        parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined(root)]
+        return f"{OPEN[lang]}: {write_list(parts or ['–'], lang)}."
 
     # Sentences ----------------------------------------------------------------------------------------
 
-    def sentence(self, tree: Valued, lang: Language) -> str:
+    def sentence(self, tree: Valued) -> str:
         """A condition as a statement that is true, or as a question where it is unknown."""
         places = places_for(v.value for v in _every(tree))
-        question = "?" if tree.value is UNKNOWN else ""
-        return self._condition(tree, lang, places) + question
+        return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
-    def _condition(self, tree: Valued, lang: Language, places: int) -> str:
+    def _condition(self, tree: Valued, places: int) -> str:
         node = tree.node
-        if isinstance(node, Named):
-            return self._condition(tree.children[0], lang, places)
-        if isinstance(node, Operation) and node.op == "not":
-            return self._condition(tree.children[0], lang, places)
+        if isinstance(node, Named) or (isinstance(node, Operation) and node.op == "not"):
+            return self._condition(tree.children[0], places)  # what is said is true, so "not" is in it already
         if isinstance(node, Operation) and node.op in LOGIC:
-            return self._joined(tree, node.op, lang, places)
+            return self._joined(tree, node.op, places)
         if isinstance(node, Operation) and (node.op in COMPARISONS or node.op == "one_of"):
-            return self._compared(tree, node, lang, places)
-        said = self._term(tree, places)[lang]
-        return said if isinstance(node, FactRef) else f"{said}: {self._shown(tree, lang, places)}"
+            return self._compared(tree, node, places)
+        return self._said(tree, places)
 
-    def _joined(self, tree: Valued, op: str, lang: Language, places: int) -> str:
+    def _joined(self, tree: Valued, op: str, places: int) -> str:
         # only the parts that made it so: all of a true `and`, the false ones of a false `and`
         decisive = [child for child in tree.children if child.value is tree.value]
-        word = "and" if (op == "and") == (tree.value is True) or tree.value is False else "or"
-        joint = {"nl": {"and": " en ", "or": " of "}, "en": {"and": " and ", "or": " or "}}[lang][word]
-        return joint.join(self._condition(child, lang, places) for child in decisive)
+        both = tree.value is not UNKNOWN or op == "and"
+        return f" {_JOINTS[both][self.lang]} ".join(self._condition(child, places) for child in decisive)
 
-    def _compared(self, tree: Valued, node: Operation, lang: Language, places: int) -> str:
-        verbs = _DATE_VERBS.get(node.op) if node.args[0].type is date else None
-        true, false, open_ = verbs or _VERBS[node.op]
+    def _compared(self, tree: Valued, node: Operation, places: int) -> str:
+        of_dates = node.args[0].type is date and node.op in _DATE_VERBS
+        true, false, open_ = (_DATE_VERBS if of_dates else _VERBS)[node.op]
         verb = open_ if tree.value is UNKNOWN else true if tree.value else false
-        left, *right = (self._term(child, places)[lang] for child in tree.children)
-        return f"{left} {verb[lang]} {write_list(right, lang, 'or')}"
+        left, *right = [self._said(child, places) for child in tree.children]
+        return f"{left} {verb[self.lang]} {write_list(right, self.lang, 'or')}"
 
-    def _term(self, tree: Valued, places: int) -> Text:
-        return _both(lambda lang: self._said(tree, lang, places))
-
-    def _said(self, tree: Valued, lang: Language, places: int) -> str:
-        node, shown = tree.node, self._shown(tree, lang, places)
-        if isinstance(node, Constant):
-            return shown
+    def _said(self, tree: Valued, places: int) -> str:
+        node, lang = tree.node, self.lang
+        if isinstance(node, Parameter) and node.many:
+            return write_list([write(v, lang, places) for v in tree.value] or ["–"], lang, "or")
         if isinstance(node, Parameter):
-            if node.many:
-                return write_list([write(v, lang, places) for v in tree.value] or ["–"], lang, "or")
             label = node.label[lang] if isinstance(node.label, Label) else _LIMIT[lang]
-            return f"{label} ({shown})"
+            return f"{label} ({self._shown(tree, places)})"
         if isinstance(node, (FactRef, Named)):
-            return f"{node.label[lang]} ({shown})"
+            return f"{node.label[lang]} ({self._shown(tree, places)})"
+        if isinstance(node, Constant):
+            return self._shown(tree, places)
         if node.op == "add_months":
-            day, count = (self._said(child, lang, places) for child in tree.children)
+            day, count = [self._said(child, places) for child in tree.children]
             return f"{day} plus {count} {_MONTHS[lang]}"
         if node.op in _INFIX:
-            return f" {_INFIX[node.op][lang]} ".join(self._said(child, lang, places) for child in tree.children)
-        return f"({self._condition(tree, lang, places)})"
+            return f" {_INFIX[node.op][lang]} ".join(self._said(child, places) for child in tree.children)
+        return f"({self._condition(tree, places)})"
 
-    def _shown(self, tree: Valued, lang: Language, places: int) -> str:
-        return WITHHELD[lang] if self.masks(tree.node) else write(tree.value, lang, places)
+    def _shown(self, tree: Valued, places: int) -> str:
+        return WITHHELD[self.lang] if self.masks(tree.node) else write(tree.value, self.lang, places)
 
 
-_NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
-_NOT_MET = Text(nl="Niet voldaan", en="Not met")
-_NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
-_OPEN = Text(nl="Nog niet bekend", en="Not known yet")
-_UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")
+NOT_EXAMINED = Text(nl="Niet onderzocht: een eerdere stap sluit al uit.", en="Not examined: an earlier stage excludes.")
+NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
+NOT_MET = Text(nl="Niet voldaan", en="Not met")
+NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
+OPEN = Text(nl="Nog niet bekend", en="Not known yet")
+FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
+UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")
 _MONTHS = Text(nl="maanden", en="months")
+_JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 
 
 def _every(tree: Valued) -> Iterator[Valued]:
@@ -237,11 +219,7 @@ def _every(tree: Valued) -> Iterator[Valued]:
         yield from _every(child)
 
 
-def _braces(words: str) -> str:
-    return words.replace("{", "(").replace("}", ")")
-
-
-_PLAIN_REASONS: Mapping[Reason, Text] = {
+_REASONS: Mapping[Reason, Text] = {
     Reason.MISSING: Text(nl="bewijs ontbreekt", en="evidence is missing"),
     Reason.EXPIRED: Text(nl="bewijs is verlopen", en="evidence has expired"),
     Reason.NOT_YET_ISSUED: Text(nl="bewijs is van na de peildatum", en="evidence is from after the reference date"),
@@ -259,28 +237,30 @@ _PLAIN_REASONS: Mapping[Reason, Text] = {
 }
 
 
-def why_words(why: Why) -> Text:
+def why_words(why: Why) -> Words:
     """Why a fact is unknown, in a few words."""
-    plain = _PLAIN_REASONS[why.reason]
     if why.requested is not None:
-        asked, due = why.requested.asked_on, why.requested.due_on
-        until = _both(lambda lang: f", {_DUE[lang]} {write_date(due, lang)}" if due else " ")
-        return _both(lambda lang: f"{_ASKED[lang]} {write_date(asked, lang)}{until[lang].rstrip()}")
+        return Words(_requested(why.requested, "nl"), _requested(why.requested, "en"))
     if why.reason is Reason.EXPIRED and why.evidence and why.evidence[0].date:
         day = why.evidence[0].date
-        return _both(lambda lang: f"{_EXPIRED[lang].format(write_date(day, lang))}")
-    return plain
+        return Words(
+            f"bewijs van {write_date(day, 'nl')} is verlopen", f"evidence of {write_date(day, 'en')} has expired"
+        )
+    return _REASONS[why.reason]
+
+
+def _requested(requested: Requested, lang: Language) -> str:
+    asked = f"{_ASKED[lang]} {write_date(requested.asked_on, lang)}"
+    return f"{asked}, {_DUE[lang]} {write_date(requested.due_on, lang)}" if requested.due_on else asked
 
 
 _ASKED = Text(nl="opgevraagd op", en="asked for on")
 _DUE = Text(nl="uiterlijk", en="due on")
-_EXPIRED = {"nl": "bewijs van {} is verlopen", "en": "evidence of {} has expired"}
+_NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
 
 
-def reason_words(fact: FactValue) -> Text:
+def reason_words(fact: FactValue) -> Words:
     """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in."""
     if fact.why is None:
         return UNKNOWN_WORD
-    if fact.ref.source in ("provider", "award"):
-        return Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
-    return why_words(fact.why)
+    return _NOT_FILLED_IN if fact.ref.source in ("provider", "award") else why_words(fact.why)

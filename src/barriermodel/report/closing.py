@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..pipeline.asks import Ask, open_rules_that_matter
 from ..pipeline.assessment import AssessmentBase
 from ..pipeline.facts import depends_on, fact_value, undefined, values_in
-from ..pipeline.wording import reason_words, why_words
+from ..pipeline.wording import UNDEFINED, reason_words, why_words
 from ..rules.levels import Status
 from ..text import Language, write_list
 from .line import Kind, Line
@@ -69,7 +69,4 @@ def _kept_open(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
         expression, _ = values_in(run, rule)
         if any(undefined(expression)) and rule.rule.id not in seen:
             seen.add(rule.rule.id)
-            yield f"{rule.rule.id} ({_UNDEFINED[lang]})"
-
-
-_UNDEFINED = {"nl": "niet te berekenen", "en": "cannot be computed"}
+            yield f"{rule.rule.id} ({UNDEFINED[lang]})"

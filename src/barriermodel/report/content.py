@@ -9,7 +9,7 @@ import attrs
 from ..domain.unknown import UNKNOWN
 from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
 from ..pipeline.facts import FactValue
-from ..pipeline.wording import Wording, places_for, reason_words, write
+from ..pipeline.wording import NO_SIGNAL, NOT_APPLICABLE, Wording, places_for, reason_words, write
 from ..rules.levels import Level, Status
 from ..text import Language, write_date
 from .closing import closing
@@ -93,14 +93,16 @@ class Report:
 
     def _rule(self, result: RuleResult) -> Iterator[Line]:
         rule, status = result.planned.rule, result.status
-        words = Wording(result, self.confidential)
+        words = Wording(result, self.lang, self.confidential)
         mark = f"{MARK[status]} {say_status(rule.kind, status, self.lang)}"
+        said = words.text()
         if status not in (Status.HIT, Status.OPEN):
-            said = words.text()[self.lang].partition(": ")[2] if status is Status.NOT_APPLICABLE else words.text()[self.lang]
-            yield Line(Kind.RULE, f"{mark}: {_plain_start(said, status, self.lang)} [{rule.id}]", level=Level.GREEN)
+            for start in (NOT_APPLICABLE, NO_SIGNAL):  # the status word stands before it already
+                said = said.removeprefix(f"{start[self.lang]}: ")
+            yield Line(Kind.RULE, f"{mark}: {said} [{rule.id}]", level=Level.GREEN)
             return
         level = LEVEL[result.level][self.lang]
-        yield Line(Kind.RULE, f"{mark} ({level}): {words.text()[self.lang]} [{rule.id}]", level=result.level)
+        yield Line(Kind.RULE, f"{mark} ({level}): {said} [{rule.id}]", level=result.level)
         yield from self._comparison(result, words)
         yield from self._facts(result, words)
         yield from self._limits(result)
@@ -109,32 +111,24 @@ class Report:
         if result.planned.reason:
             who, reason = result.planned.changed_by, result.planned.reason
             yield Line(Kind.DETAIL, self.say("level_changed", who=who, reason=reason))
-        if result.error:
-            yield Line(Kind.DETAIL, f"{self.say('error')}: {result.error}")
 
     def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
         if result.planned.rule.opaque is not None:
             yield Line(Kind.DETAIL, self.say("opaque"))
         else:
-            yield Line(Kind.DETAIL, f"{self.say('comparison')}: {words.comparison()[self.lang]}")
-        _, applies = result.values()
+            yield Line(Kind.DETAIL, f"{self.say('comparison')}: {words.comparison()}")
+        applies = result.values[1]
         if applies is not None:
             known = "applies" if applies.value is True else "applies_open"
-            yield Line(Kind.DETAIL, f"{self.say(known)}: {words.sentence(applies, self.lang)}")
+            yield Line(Kind.DETAIL, f"{self.say(known)}: {words.sentence(applies)}")
 
     def _facts(self, result: RuleResult, words: Wording) -> Iterator[Line]:
-        facts = result.facts()
-        for fact in facts:
-            label = fact.ref.label[self.lang]
-            if fact.value is UNKNOWN:
-                said = reason_words(fact)[self.lang]
-            else:
-                places = places_for([fact.value])
-                shown = words.value(fact, self.lang)
-                said = shown if places == 1 or fact.confidential else write(fact.value, self.lang, places)
-            yield Line(Kind.DETAIL, f"{label}: {said}{self._origin(fact)}")
-            for note in dict.fromkeys(note for item in fact.evidence for note in item.notes):
-                yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
+        for fact in result.facts:
+            said = reason_words(fact)[self.lang] if fact.value is UNKNOWN else words.value(fact)
+            yield Line(Kind.DETAIL, f"{fact.ref.label[self.lang]}: {said}{self._origin(fact)}")
+        notes = dict.fromkeys(note for fact in result.facts for item in fact.evidence for note in item.notes)
+        for note in notes:
+            yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
 
     def _origin(self, fact: FactValue) -> str:
         inputs = f" ({self.say('derived_from')} {', '.join(fact.inputs)})" if fact.inputs else ""
@@ -153,9 +147,8 @@ class Report:
             yield ", ".join(parts)
 
     def _limits(self, result: RuleResult) -> Iterator[Line]:
-        for name, setting in result.parameters().items():
-            places = places_for([setting.value, 0.0])
-            value = write(setting.value, self.lang, places)
+        for name, setting in result.parameters.items():
+            value = write(setting.value, self.lang, places_for([setting.value]))
             said = self.say("limit", name=name, value=value, set_by=setting.set_by)
             if setting.since:
                 said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
@@ -163,9 +156,3 @@ class Report:
 
     def _who(self, source: str | None, assumption: str | None) -> str:
         return f"{self.say('source')}: {source}" if source else f"{self.say('assumption')}: {assumption}"
-
-
-def _plain_start(said: str, status: Status, lang: Language) -> str:
-    # the status word stands before it already
-    start, _, rest = said.partition(": ")
-    return rest if status is Status.CLEAR and start in ("Geen signaal", "No signal") else said

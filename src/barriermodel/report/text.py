@@ -23,19 +23,22 @@ def as_text(lines: Iterable[Line], width: int = 100, colour: bool = False) -> st
         if line.kind is Kind.ITEM:
             words = f"- {words}"
         indent = " " * _INDENT.get(line.kind, 0)
+        if len(indent) + len(words) <= width:
+            written.append(_coloured(indent + words, line) if colour else indent + words)
+            continue
         hang = indent + ("  " if line.kind in (Kind.RULE, Kind.ITEM, Kind.DETAIL) else "")
         parts = textwrap.wrap(
             words, max(width, 40), initial_indent=indent, subsequent_indent=hang, break_long_words=False,
             break_on_hyphens=False,
         )  # fmt: skip
         written += [_coloured(part, line) if colour else part for part in parts]
-        if line.kind is Kind.TITLE:
-            written.append("=" * min(len(words), width))
     return "\n".join(written) + "\n"
 
 
 def printable(words: str) -> str:
     """Text without control characters: a name must not steer a terminal."""
+    if words.isprintable():
+        return words
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 

@@ -6,6 +6,7 @@ import enum
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import FrameType
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
@@ -76,6 +77,17 @@ class Rule(Generic[P]):
     def name(self) -> str:
         """The name of its function."""
         return self.id.rpartition(".")[2]
+
+    @cached_property
+    def facts(self) -> tuple[FactRef, ...]:
+        """Every fact it looks at, once, in the order in which it is written."""
+        refs = [node for expression in self.nodes for node in walk(expression) if isinstance(node, FactRef)]
+        return tuple(dict.fromkeys(refs))
+
+    @cached_property
+    def named(self) -> Mapping[str, Node]:
+        """What its text names."""
+        return {name: node for name, node in nameable(self.expression).items() if name in self.text.placeholders}
 
     @property
     def hits_if(self) -> Node:
@@ -286,7 +298,7 @@ def _check_rule(where: str, level: Level, text: Text, applies: object, barrier: 
         raise DefinitionError(f"{where}: applies= takes a condition of the same barrier (@barrier.condition).")
 
 
-def nameable(expression: Node, signature: Signature) -> Mapping[str, Node]:
+def nameable(expression: Node) -> Mapping[str, Node]:
     """What a text may name: parameters, named values, and facts whose name is not used twice."""
     found: dict[str, list[Node]] = {}
     for node in walk(expression):
@@ -302,7 +314,7 @@ def _check_names(where: str, signature: Signature, expression: Node, text: Text)
     for node in walk(expression):
         if isinstance(node, Named) and (names.setdefault(node.name, node) != node or node.name in signature.parameters):
             raise DefinitionError(f"{where}: the name {node.name!r} is given twice.")
-    known = {*nameable(expression, signature), *signature.parameters}
+    known = {*nameable(expression), *signature.parameters}
     unknown = sorted(text.placeholders - known)
     if unknown:
         have = ", ".join(sorted(known)) or "no names at all"

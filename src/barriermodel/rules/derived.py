@@ -14,7 +14,7 @@ from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import UnknownFactError
-from ..text import Text
+from ..text import Words
 from .signature import Signature
 
 
@@ -38,7 +38,7 @@ class Derived:
         return self.field.name
 
     @property
-    def label(self) -> Text:
+    def label(self) -> Words:
         """What it is called in a sentence."""
         return self.field.label
 

@@ -17,7 +17,7 @@ import attrs
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import LARGEST, Money, add_months_to
-from ..text import Text
+from ..text import Words
 
 
 @attrs.frozen
@@ -27,7 +27,7 @@ class FactRef:
     source: str
     name: str
     type: type
-    label: Text = attrs.field(eq=False)
+    label: Words = attrs.field(eq=False)
 
     @property
     def id(self) -> str:
@@ -43,7 +43,7 @@ class Parameter:
     name: str
     type: type
     many: bool
-    label: Text = attrs.field(eq=False)
+    label: Words = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -69,7 +69,7 @@ class Named:
 
     name: str
     node: Node
-    label: Text = attrs.field(eq=False)
+    label: Words = attrs.field(eq=False)
 
     @property
     def type(self) -> type:
