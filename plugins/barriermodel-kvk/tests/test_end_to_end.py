@@ -115,6 +115,13 @@ def test_a_healthy_registration_is_green_and_asks_nothing(assess):
     assert assessment.asks == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("nl", "Einddatum vermeld: nee."), ("en", "End date stated: no.")]
+)
+def test_the_explanation_says_that_no_end_date_is_registered(assess, lang, said):
+    assert said in " ".join(assess(ANSWER).explain(lang=lang).split())
+
+
 def test_an_ended_registration_is_red(assess):
     assessment = assess(
         ANSWER | {"materieleRegistratie": {"datumAanvang": "20190301", "datumEinde": "20251130"}}
@@ -149,7 +156,7 @@ def test_the_extract_of_another_provider_leaves_every_rule_open(assess):
     assessment = assess(ANSWER | {"kvkNummer": "76543210"})
 
     assert set(statuses(assessment).values()) == {Status.OPEN}
-    assert {fact.why.reason for fact in assessment.rule("nl.kvk.registration_ends").facts()} == {
+    assert {fact.why.reason for fact in assessment.rule("nl.kvk.registration_ends").facts} == {
         Reason.OTHER_PROVIDER
     }
 
@@ -162,7 +169,7 @@ def test_an_error_answer_leaves_every_rule_open_for_its_reason(assess, code, rea
     assessment = assess({"fout": [{"code": code}]})
 
     assert set(statuses(assessment).values()) == {Status.OPEN}
-    (fact,) = assessment.rule("nl.kvk.registration_ends").facts()
+    (fact,) = assessment.rule("nl.kvk.registration_ends").facts
     assert fact.why.reason is reason
 
 
@@ -190,7 +197,7 @@ def test_an_extract_counts_for_six_months(model):
     assert statuses(model.assess(dossier(date(2026, 6, 1), facts=facts)))["active"] is Status.CLEAR
     late = model.assess(dossier(date(2026, 6, 2), facts=facts))
     assert statuses(late)["active"] is Status.OPEN
-    assert late.rule("nl.kvk.registration_ends").facts()[0].why.reason is Reason.EXPIRED
+    assert late.rule("nl.kvk.registration_ends").facts[0].why.reason is Reason.EXPIRED
 
 
 def test_evidence_written_by_hand_is_enough(tmp_path, model, registry):

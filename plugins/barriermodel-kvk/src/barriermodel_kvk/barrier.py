@@ -38,7 +38,10 @@ kvk = Barrier(
 
 @kvk.requirement(
     level=Level.RED,
-    norm=Text(nl="De onderneming is actief ingeschreven.", en="The undertaking is actively registered."),
+    norm=Text(
+        nl="De onderneming is actief ingeschreven. Einddatum vermeld: {end_date_stated}.",
+        en="The undertaking is actively registered. End date stated: {end_date_stated}.",
+    ),
     basis="Handelsregisterwet 2007 art. 5 en 6",
 )
 def active(extract: KvkExtract, as_of: AsOf) -> Fact[bool]:
@@ -83,8 +86,8 @@ def recently_registered(
         int,
         Label(nl="minimaal aantal maanden", en="minimum number of months"),
         Limit(
-            assumption="No public source gives a number. In two years one set of annual accounts exists. "
-            "It only asks a person to look, for starters may not be barred without reason."
+            assumption="Er is geen openbare grens. Na twee jaar is er een eerste jaarrekening. "
+            "Een starter mag niet zonder reden worden geweerd: dit vraagt alleen iemand om te kijken."
         ),
     ] = 24,
 ) -> Fact[bool]:
@@ -120,8 +123,8 @@ def has_care_activity(
         Label(nl="SBI-codes voor zorg beginnen met", en="SBI codes for care begin with"),
         Limit(
             source=_SBI,
-            note="Divisions 86 (health), 87 (residential care) and 88 (social work). "
-            "Which of them are care under an award is for the region to say.",
+            note="Afdeling 86 (gezondheid), 87 (zorg met verblijf), 88 (maatschappelijke dienstverlening). "
+            "Welke daarvan bij een opdracht zorg is, zegt de regio.",
         ),
     ] = ("86", "87", "88"),
 ) -> Fact[bool]:
@@ -161,8 +164,8 @@ def too_few_people_working(
         int,
         Label(nl="minimaal aantal werkzame personen", en="minimum number of people working"),
         Limit(
-            assumption="No public source gives a number. With nobody registered, someone else gives care. "
-            "It only asks a person to look: hired staff do not count, and the number may be old."
+            assumption="Er is geen openbare grens. Staat er niemand, dan verleent een ander de zorg. "
+            "Dit vraagt alleen iemand om te kijken: ingehuurd personeel telt niet mee."
         ),
     ] = 1,
 ) -> Fact[bool]:

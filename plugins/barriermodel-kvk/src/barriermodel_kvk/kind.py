@@ -41,8 +41,8 @@ class Branch:
     "kvk_extract",
     title=Text(nl="Handelsregisteruittreksel (KvK)", en="Extract from the Handelsregister (KvK)"),
     question=Text(
-        nl="Wilt u een uittreksel uit het Handelsregister sturen, niet ouder dan zes maanden?",
-        en="Would you send an extract from the Handelsregister, no older than six months?",
+        nl="Wilt u het Basisprofiel bij KvK opvragen? Het telt zes maanden.",
+        en="Would you get the Basisprofiel from KvK? It counts for six months.",
     ),
     valid_for=Months(6),
     supplier=Supplier.REGISTER,
