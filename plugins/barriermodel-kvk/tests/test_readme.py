@@ -4,6 +4,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+
 from barriermodel_kvk import KvkExtract, kvk
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

@@ -91,9 +91,6 @@ class Answer:
         value: str | None = self._given(key, str, "text")
         if value is None or not value.strip():
             return UNKNOWN
-        if any("\ud800" <= character <= "\udfff" for character in value):
-            self.problem(key, f"{shown(value)} is not valid Unicode text")
-            return UNKNOWN
         return value.strip()
 
     def count(self, key: str) -> Fact[int]:
