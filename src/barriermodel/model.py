@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from .domain.dossier import Dossier
 from .errors import ProfileError
-from .formats.assessment import assessment_as_data
+from .formats.assessment import assessment_as_data, digest_of
 from .pipeline.assessment import AssessmentBase
 from .pipeline.plan import Plan, make_plan
 from .pipeline.profile import Profile, read_profile
@@ -28,6 +27,8 @@ _log = logging.getLogger("barriermodel")
 
 class Assessment(AssessmentBase):
     """An advice to a person, never a decision, that explains itself."""
+
+    _digest: str | None = None
 
     def explain(
         self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
@@ -47,17 +48,23 @@ class Assessment(AssessmentBase):
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
-        return assessment_as_data(self, confidential=confidential)
+        data = assessment_as_data(self, confidential=confidential)
+        if not confidential:
+            self._digest = self._digest or digest_of(data)
+        return {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
 
     def to_json(self, *, confidential: bool = False, indent: int | None = None) -> str:
         """The assessment as JSON, on one line unless an indent is given."""
         return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=indent) + "\n"
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        """SHA-256 over the canonical form: the same for the same dossier, profile, plugins and engine."""
-        digest: str = self.to_dict()["digest"]
-        return digest
+        """SHA-256 over the canonical form: the same for the same dossier, profile, plugins and engine.
+
+        It is that of the masked form, so it can be computed from the JSON that is handed on.
+        """
+        self._digest = self._digest or digest_of(assessment_as_data(self))
+        return self._digest
 
 
 class BarrierModel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import enum
 import json
+import math
 import re
 import tomllib
 import types
@@ -71,17 +72,31 @@ def _parse(raw: bytes, where: str, error: type[InputError], form: str, load: Cal
 
 
 def _load_json(text: str) -> Any:
-    return json.loads(
+    data = json.loads(
         text, parse_float=_decimal, parse_int=_whole, parse_constant=_refuse_constant, object_pairs_hook=_object
     )
+    if "\\u" in text:
+        _refuse_half_characters(data)
+    return data
+
+
+def _refuse_half_characters(data: Any) -> None:
+    try:
+        json.dumps(data, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        raise ValueError("it has half of a character (an unpaired surrogate)") from None
+
+
+_TOO_LONG = Decimal("Infinity")
+"""Stands for a number of more than 400 digits, which no fact can have."""
 
 
 def _decimal(literal: str) -> Decimal:
-    return Decimal(literal[:400])
+    return Decimal(literal) if len(literal) <= 400 else _TOO_LONG
 
 
 def _whole(literal: str) -> int | Decimal:
-    return int(literal) if len(literal) < 400 else Decimal(literal[:400])
+    return int(literal) if len(literal) <= 400 else _TOO_LONG
 
 
 def _refuse_constant(literal: str) -> Any:
@@ -89,10 +104,11 @@ def _refuse_constant(literal: str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
-        raise ValueError(f"the key {twice!r} is given twice")
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key[:40]!r} is given twice")
+        found[key] = value
     return found
 
 
@@ -112,8 +128,11 @@ def scalar(kind: type, value: Any) -> Any:
     if kind is Money and type(value) in (int, Decimal):
         return euro(value)
     if kind is float and type(value) in (int, Decimal):
-        value = float(value)
-        if value in (float("inf"), float("-inf")):
+        try:
+            value = float(value)
+        except OverflowError:
+            value = math.inf
+        if math.isinf(value):
             raise ValueError("the number is too large")
     if kind is date and type(value) is str and _DATE.fullmatch(value):
         try:
@@ -136,7 +155,7 @@ def _members(kind: type[enum.Enum]) -> list[str]:
 
 def suggest(word: str, known: typing.Iterable[str]) -> str:
     """`; did you mean 'turnover'?`, or nothing."""
-    close = difflib.get_close_matches(word, list(known), 1)
+    close = difflib.get_close_matches(word, list(known), 1) if len(word) <= 100 else []
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

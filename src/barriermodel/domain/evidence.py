@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 import attrs
 
-from ..text import Text
+from ..text import Words
 from .identifiers import Identifier
 from .kinds import Kind, kind_of
 from .unknown import Reason
 
 K = TypeVar("K")
+
+
+def _as_words(notes: Iterable[Words]) -> tuple[Words, ...]:
+    # a note is no template: what a register wrote may hold braces
+    return tuple(Words(nl=note.nl, en=note.en) for note in notes)
 
 
 class SourceType(enum.Enum):
@@ -40,6 +46,10 @@ class Source:
     sha256: str | None = None
 
 
+def _words(notes: Iterable[Words]) -> tuple[Words, ...]:
+    return tuple(Words(note.nl, note.en) for note in notes)
+
+
 @attrs.frozen(kw_only=True)
 class Evidence:
     """One item of evidence.
@@ -61,7 +71,7 @@ class Evidence:
     issued_on: date | None = None
     obtained_on: date | None = None
     valid_until: date | None = None
-    notes: tuple[Text, ...] = ()
+    notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
     kind: Kind = attrs.field(init=False, repr=False, eq=False)
     date: date | None = attrs.field(init=False, repr=False, eq=False)
     """``issued_on``, else ``obtained_on``; None for an undated item."""
@@ -91,7 +101,7 @@ class Absent:
     kind: str
     reason: Reason = attrs.field()
     source: Source | None = None
-    notes: tuple[Text, ...] = ()
+    notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
 
     @reason.validator
     def _check_reason(self, _: object, reason: Reason) -> None:

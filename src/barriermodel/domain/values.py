@@ -16,8 +16,8 @@ from .unknown import UNKNOWN, Fact
 Ratio: TypeAlias = float
 """A share of one: 0.10 is ten per cent."""
 
-LARGEST: int = 2**53 - 1
-"""The largest whole number, and amount in cents, that every JSON reader keeps exactly (RFC 7493)."""
+LARGEST: int = 10**15 - 1
+"""The largest whole number, and amount in cents: fifteen digits, which every JSON reader keeps exactly (RFC 7493)."""
 
 
 @attrs.frozen
@@ -122,7 +122,16 @@ def check(kind: type, value: Any) -> Any:
     # `is`, for a bool is an int and a datetime is a date
     if type(value) is not kind:
         raise ValueError(f"expected {expected(kind)}; got {_short(repr(value))}")
+    if kind is str and not value.isascii():
+        _check_text(value)
     return value
+
+
+def _check_text(value: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("the text has half of a character (an unpaired surrogate)") from None
 
 
 def add_months_to(day: Fact[date], count: Fact[int]) -> Fact[date]:

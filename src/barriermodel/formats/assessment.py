@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -36,17 +37,11 @@ def engine_version() -> str:
 
 
 def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False) -> dict[str, Any]:
-    """The assessment as JSON holds it.
+    """The assessment as JSON holds it, without its digest.
 
     Args:
-        confidential: show the values of confidential kinds; the digest is always that of the masked form.
+        confidential: show the values of confidential kinds.
     """
-    data = _as_data(assessment, confidential)
-    masked = _as_data(assessment, False) if confidential else data
-    return {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": digest_of(masked), **data}
-
-
-def _as_data(assessment: AssessmentBase, confidential: bool) -> dict[str, Any]:
     run = assessment.run
     withheld = () if confidential else assessment.withheld
     return {
@@ -80,14 +75,14 @@ def digest_of(data: Mapping[str, Any]) -> str:
 
 
 def _canonical(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        pairs: Mapping[str, Any] = value
-        return {key: _canonical(member) for key, member in pairs.items() if key not in TEXTS}
-    if isinstance(value, list):
-        members: list[Any] = [_canonical(member) for member in value]
-        sortable = all(isinstance(m, dict) and ("rules" in m or "expression" in m) and "moment" not in m for m in members)
-        return sorted(members, key=lambda m: str(m.get("id"))) if members and sortable else members
-    return value
+    if type(value) is dict:
+        return {key: _canonical(member) for key, member in value.items() if key not in TEXTS}
+    if type(value) is not list:
+        return value
+    members: list[Any] = [_canonical(member) for member in value]
+    # barriers have rules, rules have an expression; stages and nodes keep their order
+    by_id = members and type(members[0]) is dict and ("concern" in members[0] or "expression" in members[0])
+    return sorted(members, key=itemgetter("id")) if by_id else members
 
 
 def _interval(found: Interval | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ..domain.identifiers import Identifier
 from ..domain.kinds import Kind
 from ..errors import DossierError
 from ..strict import new_converter, parse_json, parse_toml, structure, suggest
-from ..text import Text
+from ..text import Words
 
 __all__ = ["evidence_item", "parse_json", "parse_toml", "read_evidence"]
 
@@ -31,7 +31,7 @@ def _shape(kind: Kind, with_id: bool) -> type[Any]:
         "issued_on": attrs.field(type=date | None, default=None),
         "obtained_on": attrs.field(type=date | None, default=None),
         "valid_until": attrs.field(type=date | None, default=None),
-        "notes": attrs.field(type=tuple[Text, ...], default=()),
+        "notes": attrs.field(type=tuple[Words, ...], default=()),
     }
     fields["id"] = attrs.field(type=str) if with_id else attrs.field(type=str, default="")
     return attrs.make_class("Item", fields, kw_only=True, frozen=True)

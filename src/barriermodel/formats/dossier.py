@@ -25,8 +25,9 @@ from ..domain.values import plain
 from ..errors import DossierError, Problem
 from ..pipeline.registry import Registry
 from ..plugin import Read
+from ..rules.derived import describe
 from ..strict import new_converter, parse_json, parse_toml, structure, suggest
-from ..text import Text
+from ..text import Words
 from .documents import evidence_item
 
 SCHEMA = "barriermodel/dossier/1"
@@ -79,7 +80,8 @@ def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Doss
         raise DossierError.one(where, "expected a JSON object with schema, as_of, provider and evidence")
     schema = data.pop("schema", None)
     if schema != SCHEMA:
-        raise DossierError.one(where, f"expected {SCHEMA!r}; got {schema!r}", "schema")
+        given = repr(schema[:40]) if isinstance(schema, str) else "none" if schema is None else "no text"
+        raise DossierError.one(where, f"expected {SCHEMA!r}; got {given}", "schema")
     return structure(_converter(registry.kinds), data, Dossier, where)
 
 
@@ -140,8 +142,8 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
 def _read_document(folder: Path, document: _Document, at: str, registry: Registry) -> list[Read]:
     name = document.file
     file = folder / name
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise DossierError.one(name, "the file lies outside the dossier's folder")
+    if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
+        raise DossierError.one(repr(name), "the file lies outside the dossier's folder")
     reader = registry.readers.get(document.reader)
     if reader is None:
         known = registry.readers
@@ -154,8 +156,11 @@ def _read_document(folder: Path, document: _Document, at: str, registry: Registr
         found = list(reader.read(raw))
     except DossierError as error:
         raise DossierError(name, error.problems) from None
-    except Exception as error:  # a reader's mistake is a problem of this document, told as one
-        raise DossierError.one(name, f"reader {reader.id!r} failed: {type(error).__name__}: {error}") from None
+    except (Exception, SystemExit) as error:  # a reader's mistake is a problem of this document, told as one
+        raise DossierError.one(name, f"reader {reader.id!r} failed: {describe(error)}") from None
+    wrong = [thing for thing in found if not isinstance(thing, (Evidence, Absent, Requested))]
+    if wrong:
+        raise DossierError.one(name, f"reader {reader.id!r} gave a {type(wrong[0]).__name__}, which is no evidence")
     digest = hashlib.sha256(raw).hexdigest()
     return [_completed(item, i, len(found), document, digest) for i, item in enumerate(found)]
 
@@ -230,6 +235,6 @@ def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         elif isinstance(value, Identifier):
             yield key, attrs.asdict(value)
         elif isinstance(value, tuple):
-            yield key, [{"nl": note.nl, "en": note.en} for note in value if isinstance(note, Text)]
+            yield key, [{"nl": note.nl, "en": note.en} for note in value if isinstance(note, Words)]
         else:
             yield key, value if isinstance(value, dict) else plain(value)

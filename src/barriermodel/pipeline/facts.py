@@ -17,7 +17,7 @@ from .run import Run
 from .selection import Why, why_unknown
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.define(kw_only=True, eq=False)
 class FactValue:
     """A fact that a rule looked at.
 

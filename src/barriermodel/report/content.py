@@ -152,7 +152,8 @@ class Report:
             said = self.say("limit", name=name, value=value, set_by=setting.set_by)
             if setting.since:
                 said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
-            yield Line(Kind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}")
+            note = f" ({setting.note})" if setting.note else ""
+            yield Line(Kind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}{note}")
 
     def _who(self, source: str | None, assumption: str | None) -> str:
         return f"{self.say('source')}: {source}" if source else f"{self.say('assumption')}: {assumption}"

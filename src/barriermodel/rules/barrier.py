@@ -302,8 +302,8 @@ def nameable(expression: Node) -> Mapping[str, Node]:
     """What a text may name: parameters, named values, and facts whose name is not used twice."""
     found: dict[str, list[Node]] = {}
     for node in walk(expression):
-        if isinstance(node, (FactRef, Parameter, Named)) and (isinstance(node, Named) or node.name.isidentifier()):
-            same = found.setdefault(node.name, [])
+        if isinstance(node, (FactRef, Parameter, Named)):
+            same = found.setdefault(node.name.rpartition(".")[2], [])  # a derived fact's name has its barrier before it
             if node not in same:
                 same.append(node)
     return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}

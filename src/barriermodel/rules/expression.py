@@ -156,7 +156,7 @@ def apply(op: str, values: list[Any]) -> Any:
     return OPERATIONS[op](*values)
 
 
-@attrs.frozen
+@attrs.define
 class Valued:
     """A node with its value for one dossier, and so for every node below."""
 
