@@ -57,7 +57,7 @@ def assess(*evidence: Evidence, **other: Any) -> Assessment:
 
 
 def fact(assessment: Assessment, id: str = "extract.active") -> FactValue:
-    found = {f.ref.id: f for rule in assessment.rules for f in rule.facts()}
+    found = {f.ref.id: f for rule in assessment.rules for f in rule.facts}
     return found[id]
 
 
@@ -163,8 +163,8 @@ def test_a_division_by_zero_is_undefined() -> None:
     rule = assess(item(accounts)).rule("test.checks.profitable")
 
     assert rule.status is Status.OPEN
-    assert len(list(undefined(rule.values()[0]))) == 1
-    assert all(f.why is None for f in rule.facts())
+    assert len(list(undefined(rule.values[0]))) == 1
+    assert all(f.why is None for f in rule.facts)
 
 
 # Dates ------------------------------------------------------------------------------------------------
@@ -288,4 +288,4 @@ def test_confidential_evidence_is_withheld() -> None:
     assessment = model(secret).assess(dossier(given, extract("other")))
 
     assert assessment.withheld == (given,)
-    assert all(f.confidential for rule in assessment.rules for f in rule.facts())
+    assert all(f.confidential for rule in assessment.rules for f in rule.facts)

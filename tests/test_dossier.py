@@ -1,0 +1,330 @@
+"""Reading dossiers: one clear error with all paths, or an honest unknown; never a crash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from region import KINDS, SHORT, Answers, Extract, plugin, registry
+
+from barriermodel import (
+    UNKNOWN,
+    Absent,
+    Dossier,
+    DossierError,
+    Evidence,
+    Reader,
+    Reason,
+    Registry,
+    Requested,
+    euro,
+    load_dossier,
+)
+from barriermodel.formats.dossier import read_dossier
+from barriermodel.strict import LARGEST_FILE
+
+REGISTRY = registry()
+
+
+def document(**changes: Any) -> dict[str, Any]:
+    """A dossier as JSON with some keys changed."""
+    return {"schema": "barriermodel/dossier/1", "as_of": "2025-06-30", "provider": {}, **changes}
+
+
+def written(kind: str = "answers", id: str = "ev-1", **facts: Any) -> dict[str, Any]:
+    """A dossier with one item."""
+    return document(evidence=[{"kind": kind, "id": id, "facts": facts}])
+
+
+def refused(data: Any) -> dict[str, str]:
+    """The problems of a dossier by path."""
+    raw = data if isinstance(data, bytes) else json.dumps(data).encode()
+    with pytest.raises(DossierError) as caught:
+        read_dossier(raw, REGISTRY, "d.json")
+    return {problem.path: problem.message for problem in caught.value.problems}
+
+
+def accepted(data: Any) -> Dossier:
+    return read_dossier(data if isinstance(data, bytes) else json.dumps(data).encode(), REGISTRY)
+
+
+# Bytes ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        (b"\xef\xbb\xbf", "not JSON"),
+        (b'{"schema": "\xff"}', "not UTF-8 (byte 12)"),
+        ("{}".encode("utf-16"), "not UTF-8"),
+        (b"{", "not JSON"),
+        (b"{'a': 1}", "not JSON"),
+        (b'{"a": NaN}', "NaN is not a JSON number"),
+        (b'{"a": [Infinity, 1]}', "Infinity is not a JSON number"),
+        (b'{"a": -Infinity}', "-Infinity is not a JSON number"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b'{"a": 1, "b": 2, "a": 1}', "'a' is given twice"),
+        (b'{"x": {"a": 1, "a": 2}}', "'a' is given twice"),
+        (b'{"x": "\\ud800"}', "unpaired surrogate"),
+        (b'{"\\udfff": 1}', "unpaired surrogate"),
+        (b'{"a": 1e99999999999999999999}', "not JSON"),
+        (b"[]", "JSON object"),
+        (b"null", "JSON object"),
+    ],
+)
+def test_what_is_no_json_object_is_refused(raw: bytes, words: str) -> None:
+    (message,) = refused(raw).values()
+
+    assert words in message
+
+
+def test_a_huge_file_is_refused_before_it_is_read() -> None:
+    (message,) = refused(b" " * (LARGEST_FILE + 1)).values()
+
+    assert str(LARGEST_FILE) in message
+
+
+def test_many_keys_of_which_the_last_is_given_twice_are_refused_at_once() -> None:
+    raw = "{" + ",".join(f'"{n}": 1' for n in range(100_000)) + ', "99999": 1}'
+
+    (message,) = refused(raw.encode()).values()
+    assert "'99999' is given twice" in message
+
+
+def test_a_byte_order_mark_is_skipped() -> None:
+    assert accepted(b"\xef\xbb\xbf" + json.dumps(document()).encode()) == accepted(document())
+
+
+def test_a_pair_of_surrogates_is_one_character() -> None:
+    assert accepted(document(provider={"name": "😀"})).provider.name == "😀"
+
+
+# Keys and types ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("schema", [None, 1, "barriermodel/dossier/2", [[]], "x" * 10_000])
+def test_a_file_of_another_schema_is_refused(schema: Any) -> None:
+    (message,) = (problems := refused(document(schema=schema))).values()
+
+    assert list(problems) == ["schema"]
+    assert "barriermodel/dossier/1" in message
+    assert len(message) < 150
+
+
+def test_all_errors_are_told_together_with_their_paths() -> None:
+    data = document(
+        as_of="2020-02-30",
+        provider={"name": 3, "identifiers": [{"scheme": "NL-KVK", "value": "123456782"}], "legal_form": "bvv", "foo": 1},
+        evidence=[
+            {"kind": "answers", "id": "a", "facts": {"amount": 1.234, "count": 1.5, "flagg": True}},
+            {"kind": "answer", "id": "b"},
+            {"kind": "extract", "facts": {}},
+            {"kind": "extract", "id": "d"},
+            3,
+        ],
+        absent=[{"kind": "xtract", "reason": "missing"}, {"kind": "extract", "reason": "expired"}],
+        requested=[{"kind": "extract", "asked_on": "20150000"}],
+        extra=1,
+    )  # fmt: skip
+    problems = refused(data)
+
+    expected = {
+        "as_of": "'2020-02-30' is no day of the calendar",
+        "provider.name": "expected text; got 3",
+        "provider.identifiers[0]": "this is probably an RSIN",
+        "provider.legal_form": "did you mean 'bv'?",
+        "provider.foo": "unknown key",
+        "evidence[0].facts.amount": "at most two decimals",
+        "evidence[0].facts.count": "expected a whole number",
+        "evidence[0].facts.flagg": "did you mean 'flag'?",
+        "evidence[1]": "unknown kind of evidence 'answer'; did you mean 'answers'?",
+        "evidence[2].id": "required",
+        "evidence[3].facts": "required",
+        "evidence[4]": "expected a table",
+        "absent[0]": "did you mean 'extract'?",
+        "absent[1]": "one of missing, not_covered, unavailable",
+        "requested[0].asked_on": "expected a date",
+        "extra": "unknown key",
+    }
+    assert set(problems) == set(expected)
+    assert {path: words for path, words in expected.items() if words not in problems[path]} == {}
+
+
+@pytest.mark.parametrize("missing", ["as_of", "provider"])
+def test_what_is_required_is_named(missing: str) -> None:
+    data = document()
+    del data[missing]
+
+    assert refused(data) == {missing: "required, but not given"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("flag", "no"), ("flag", 0), ("flag", 1.0), ("count", "1"), ("count", True), ("count", 1.0), ("count", 10**15),
+        ("count", 10**400), ("share", "0.1"), ("share", True), ("share", 10**350), ("share", 10**400),
+        ("amount", "1"), ("amount", True), ("amount", 0.001), ("amount", 10**14), ("amount", 10**400),
+        ("day", 20200101), ("day", "0000-00-00"), ("day", "20150000"), ("day", "2020-02-30"), ("day", "2020-1-1"),
+        ("day", "2020-01-01T00:00:00"), ("day", "2020-W01-1"), ("day", "٢٠٢٠-٠١-٠١"), ("day", "2020-01-01\n"),
+        ("words", 1), ("words", []), ("words", {}), ("words", True), ("size", "Small"), ("size", 1), ("size", "SMALL"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_type_is_refused_and_nothing_is_coerced(fact: str, value: Any) -> None:
+    problems = refused(written(**{fact: value}))
+
+    assert list(problems) == [f"evidence[0].facts.{fact}"]
+    assert len(problems[f"evidence[0].facts.{fact}"]) < 200
+
+
+@pytest.mark.parametrize("literal", ["1e400", "-1e400", "1" + "0" * 500, "1." + "0" * 500 + "e9", "0." + "1" * 500])
+@pytest.mark.parametrize("fact", ["share", "amount", "count"])
+def test_a_number_that_no_fact_can_hold_is_refused(literal: str, fact: str) -> None:
+    raw = json.dumps(written(**{fact: 1})).replace(f'"{fact}": 1', f'"{fact}": {literal}')
+
+    assert literal in raw
+    assert list(refused(raw.encode())) == [f"evidence[0].facts.{fact}"]
+
+
+def test_values_are_read_as_they_stand() -> None:
+    raw = json.dumps(written(words="007", share=1, amount=1)).replace('"amount": 1', '"amount": 0.30')
+    (item,) = accepted(raw.encode()).evidence
+
+    assert item.facts == Answers(words="007", share=1.0, amount=euro("0.30"))
+    assert type(item.facts.share) is float
+
+
+def test_null_means_unknown_and_so_does_leaving_out() -> None:
+    (item,) = accepted(written(flag=None, words=None)).evidence
+
+    assert item.facts == Answers()
+    assert item.facts.flag is UNKNOWN
+    assert accepted(document(provider={"name": None})) == accepted(document())
+
+
+@pytest.mark.parametrize("codes", ["62", {"0": "62"}, 62])
+def test_a_list_is_a_list(codes: Any) -> None:
+    assert list(refused(written("extract", codes=codes))) == ["evidence[0].facts.codes"]
+
+
+def test_a_list_may_not_hold_what_is_unknown() -> None:
+    assert list(refused(written("extract", codes=["62", None]))) == ["evidence[0].facts.codes[1]"]
+
+
+@pytest.mark.parametrize("kind", [None, 1, [], {"a": 1}, "", "x" * 1000, "Answers"])
+def test_a_wrong_tag_names_the_known_ones(kind: Any) -> None:
+    problems = refused(document(evidence=[{"kind": kind, "id": "a", "facts": {}}]))
+
+    assert list(problems) == ["evidence[0]"]
+    assert "kind" in problems["evidence[0]"]
+    if kind is None or kind == 1:
+        assert "accounts, answers, extract, team" in problems["evidence[0]"]
+
+
+def test_two_items_with_one_id_are_refused() -> None:
+    item = {"kind": "answers", "id": "a", "facts": {}}
+
+    assert "the id 'a'" in refused(document(evidence=[item, item]))[""]
+
+
+def test_deep_nesting_below_the_limit_of_the_parser_is_refused_too() -> None:
+    for depth in (50, 300, 500, 900):
+        deep: Any = 1
+        for _ in range(depth):
+            deep = [deep]
+        raw = json.dumps(document()).replace('"provider": {}', f'"provider": {{"name": {"[" * depth}{"]" * depth}}}')
+        assert refused(raw.encode())
+        assert refused(json.dumps(document()).replace('"barriermodel/dossier/1"', "[" * depth + "]" * depth).encode())
+
+
+# Folders ----------------------------------------------------------------------------------------------
+
+
+def folder(path: Path, documents: str, read: Callable[[bytes], Any], **files: bytes) -> Dossier:
+    """The dossier in a folder whose documents a reader ``raw`` reads."""
+    (path / "dossier.toml").write_text(f"as_of = 2025-06-30\n[provider]\n{documents}")
+    for name, raw in files.items():
+        (path / f"{name}.txt").write_bytes(raw)
+    found = Registry()
+    reader = Reader(id="raw", title=SHORT, formats=("txt",), read=read)
+    assert found.add(plugin(readers=[reader], kinds=KINDS)).status.value == "ok"
+    return load_dossier(path, found)
+
+
+def entry(file: str, reader: str = "raw") -> str:
+    return f'[[documents]]\nfile = "{file}"\nreader = "{reader}"\nobtained_on = 2025-06-01\n'
+
+
+def test_a_folders_documents_are_read_and_their_digests_kept(tmp_path: Path) -> None:
+    def read(raw: bytes) -> Any:
+        yield Evidence(id="", facts=Extract(staff=len(raw)))
+        if raw == b"two":
+            yield Absent(kind="team", reason=Reason.UNAVAILABLE)
+            yield Evidence(id="own", facts=Answers())
+            yield Requested(kind="accounts", asked_on=found_on)
+
+    found_on = date(2025, 1, 1)
+    dossier = folder(tmp_path, entry("a.txt") + entry("b.txt"), read, a=b"four", b=b"two")
+
+    assert [item.id for item in dossier.evidence] == ["a.txt", "b.txt#1", "own"]
+    assert {item.date for item in dossier.evidence} == {date(2025, 6, 1)}
+    assert all(item.source and item.source.sha256 and len(item.source.sha256) == 64 for item in dossier.evidence)
+    assert [a.kind for a in dossier.absent] == ["team"]
+    assert [r.kind for r in dossier.requested] == ["accounts"]
+
+
+def _raise(error: BaseException) -> Callable[[bytes], Any]:
+    def read(raw: bytes) -> Any:
+        raise error
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        _raise(ValueError("at 0x7f00 in /home/x/y.py")), _raise(SystemExit(3)), _raise(RecursionError()),
+        lambda raw: None, lambda raw: 3, lambda raw: [3], lambda raw: [Evidence], lambda raw: [None],
+    ],
+)  # fmt: skip
+def test_a_reader_that_fails_or_gives_the_wrong_thing_is_an_error_of_its_document(tmp_path: Path, read: Any) -> None:
+    with pytest.raises(DossierError) as caught:
+        folder(tmp_path, entry("a.txt"), read, a=b"x")
+
+    assert [p.path for p in caught.value.problems] == ["documents[0]"]
+    assert "reader 'raw'" in str(caught.value)
+    assert "home" not in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        (entry("none.txt"), "cannot be read"),
+        (entry("../../etc/passwd.txt"), "outside"),
+        (entry("/etc/hosts.txt"), "outside"),
+        (entry("a\\u0000.txt"), "outside"),
+        (entry(""), "takes txt"),
+        (entry("a.pdf"), "takes txt"),
+        (entry("a.txt", "rawr"), "did you mean 'raw'?"),
+        ('[[documents]]\nfile = "a.txt"\n', "documents[0].reader: required"),
+        ("documents = 3\n", "documents"),
+        (entry("a.txt") + entry("a.txt"), "the id 'a.txt'"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_named(tmp_path: Path, entries: str, words: str) -> None:
+    with pytest.raises(DossierError) as caught:
+        folder(tmp_path, entries, lambda raw: [Evidence(id="", facts=Extract())], a=b"x")
+
+    assert words in str(caught.value)
+
+
+def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.json", tmp_path):
+        with pytest.raises(DossierError, match="cannot be read"):
+            load_dossier(path, REGISTRY)
