@@ -22,11 +22,6 @@ def _as_words(notes: Iterable[Words]) -> tuple[Words, ...]:
     return tuple(Words(nl=note.nl, en=note.en) for note in notes)
 
 
-def _as_words(notes: Iterable[Words]) -> tuple[Words, ...]:
-    # a note is no template: what a register wrote may hold braces
-    return tuple(Words(nl=note.nl, en=note.en) for note in notes)
-
-
 class SourceType(enum.Enum):
     """What an item of evidence rests on."""
 

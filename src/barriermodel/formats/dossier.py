@@ -26,7 +26,6 @@ from ..errors import DossierError, Problem
 from ..pipeline.registry import Registry
 from ..plugin import Read
 from ..rules.derived import describe
-from ..rules.derived import describe
 from ..strict import new_converter, parse_json, parse_toml, structure, suggest
 from ..text import Words
 from .documents import evidence_item
