@@ -95,7 +95,7 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
     if not SNAKE.fullmatch(name):
         raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
     if not (values.is_scalar(kind) or (many and attrs.has(kind))):
-        allowed = "bool, int, Ratio, Money, date, str, an Enum, or a tuple[..., ...] of these or of a @record class"
+        allowed = "bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
         raise DefinitionError(f"{where}: a fact cannot be {kind!r}; use {allowed}.")
     labels = [extra for extra in extras if isinstance(extra, Label)]
     return FactField(name, kind, many, labels[0] if labels else verbatim(name.replace("_", " ")))

@@ -95,8 +95,10 @@ SCALARS: dict[type, str] = {
 
 
 def is_scalar(kind: object) -> bool:
-    """Whether a fact can have this type."""
-    return kind in SCALARS or (isinstance(kind, type) and issubclass(kind, enum.Enum))
+    """Whether a fact can have this type; an enumeration is one of texts, as files hold it."""
+    return kind in SCALARS or (
+        isinstance(kind, type) and issubclass(kind, enum.Enum) and all(type(member.value) is str for member in kind)
+    )
 
 
 def expected(kind: type) -> str:

@@ -174,7 +174,7 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     many = typing.get_origin(hint) is tuple
     kind = typing.get_args(hint)[0] if many else hint
     if not is_scalar(kind):
-        raise DefinitionError(f"{where}: a parameter is a bool, int, Ratio, Money, date, str, Enum or a tuple of one.")
+        raise DefinitionError(f"{where}: a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple of one.")
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
         raise DefinitionError(f"{where}: say who set the value: Annotated[..., Limit(source=...)] or assumption=.")
