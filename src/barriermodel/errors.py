@@ -57,6 +57,7 @@ class InputError(BarrierModelError):
     Args:
         where: the file or document, as the user named it; may be empty.
         problems: all that is wrong, in the order of the input.
+
     """
 
     def __init__(self, where: str, problems: Iterable[Problem]) -> None:

@@ -39,6 +39,7 @@ class Assessment(AssessmentBase):
             width: of a line, in characters.
             colour: use ANSI colours.
             confidential: show the values of confidential kinds.
+
         """
         return as_text(report(self, lang, confidential), width, colour)
 
@@ -76,13 +77,16 @@ class BarrierModel:
 
     Raises:
         ProfileError: the profile does not fit the plugins.
+
     """
 
     def __init__(self, profile: Profile, registry: Registry, where: str = "") -> None:
         self.registry = registry
         self.plan: Plan = make_plan(profile, registry, where)
         self._engine = Engine(self.plan)
-        self._observers = [p for p in registry.usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls()]
+        self._observers = [
+            p for p in registry.usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls()
+        ]
 
     @classmethod
     def load(cls, profile: str | PathLike[str], registry: Registry | None = None) -> BarrierModel:
@@ -93,6 +97,7 @@ class BarrierModel:
 
         Raises:
             ProfileError: there is no such profile, or it does not fit the plugins.
+
         """
         registry = registry or Registry.discover()
         name = str(profile)
@@ -113,6 +118,7 @@ class BarrierModel:
 
         Raises:
             InputError: the profile has no value for a limit on the dossier's date, or may not be used for its award.
+
         """
         assessment = Assessment(self._engine.run(dossier))
         for plugin in self._observers:

@@ -38,6 +38,7 @@ class Reader:
         formats: endings of the files it takes, such as ``json``.
         read: from the document's bytes to what it says. It leaves ``id`` empty where there is one item, fills
             no digest, and raises :class:`~barriermodel.errors.DossierError` where the document cannot be read.
+
     """
 
     id: str

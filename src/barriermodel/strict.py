@@ -47,6 +47,7 @@ def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -
 
     Raises:
         InputError: it is not UTF-8, not JSON, too large or too deep, or names a key twice.
+
     """
     return _parse(raw, where, error, "JSON", _load_json)
 
@@ -73,7 +74,11 @@ def _parse(raw: bytes, where: str, error: type[InputError], form: str, load: Cal
 
 def _load_json(text: str) -> Any:
     data = json.loads(
-        text, parse_float=_decimal, parse_int=_whole, parse_constant=_refuse_constant, object_pairs_hook=_object
+        text,
+        parse_float=_decimal,
+        parse_int=_whole,
+        parse_constant=_refuse_constant,
+        object_pairs_hook=_object,
     )
     if "\\u" in text:
         _refuse_half_characters(data)
@@ -124,6 +129,7 @@ def scalar(kind: type, value: Any) -> Any:
 
     Raises:
         ValueError: it is not one; says what was expected.
+
     """
     if kind is Money and type(value) in (int, Decimal):
         return euro(value)
@@ -264,6 +270,7 @@ def structure(
 
     Raises:
         InputError: with every problem and its path.
+
     """
     try:
         return converter.structure(data, kind)

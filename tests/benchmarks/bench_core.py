@@ -105,10 +105,17 @@ def everything(model: bm.BarrierModel, dossiers: list[bm.Dossier], rounds: int) 
     some = dossiers[:1000]
     parts: dict[str, Callable[[bm.Assessment], object]] = {
         "  asks": lambda a: a.asks,
-        "  texts of every rule, both languages": lambda a: [Wording(rule, lang).text() for rule in a.rules for lang in LANGUAGES],
+        "  texts of every rule, both languages": lambda a: [
+            Wording(rule, lang).text() for rule in a.rules for lang in LANGUAGES
+        ],
         "  JSON with texts, asks and digest": lambda a: a.to_json(),
         "  explanation as text, Dutch": lambda a: a.explain("nl"),
-        "everything: asks, JSON, digest, explanation": lambda a: (a.asks, a.to_json(), a.digest, a.explain("nl")),
+        "everything: asks, JSON, digest, explanation": lambda a: (
+            a.asks,
+            a.to_json(),
+            a.digest,
+            a.explain("nl"),
+        ),
     }
     for name, read in parts.items():
         rounds_of = [timed(lambda read=read: [read(model.assess(d)) for d in some]) for _ in range(max(3, rounds // 2))]
@@ -124,7 +131,10 @@ def imports(rounds: int) -> None:
         subprocess.run([sys.executable, "-c", code], check=True, env=environment)
         ratios, ours, theirs = [], [], []
         for _ in range(rounds * 3):
-            a, b = (timed(lambda c=c: subprocess.run([sys.executable, "-c", c], check=True, env=environment)) for c in (code, base))
+            a, b = (
+                timed(lambda c=c: subprocess.run([sys.executable, "-c", c], check=True, env=environment))
+                for c in (code, base)
+            )
             ratios.append(a / b)
             ours.append(a)
             theirs.append(b)

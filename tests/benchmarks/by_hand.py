@@ -10,6 +10,7 @@ from calendar import monthrange
 from datetime import date
 
 import screening as work
+
 from barriermodel import UNKNOWN as U
 from barriermodel import Dossier, LegalForm
 
@@ -26,7 +27,9 @@ def later(day: date, months: int) -> date:
     return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))
 
 
-def statuses(provider, award, register, permit, certificate, accounts, people, sanctions, inspection) -> tuple[int, ...]:
+def statuses(
+    provider, award, register, permit, certificate, accounts, people, sanctions, inspection
+) -> tuple[int, ...]:
     """0 clear, 1 hit, 2 open, 3 not applicable, in the order of ``IDS``."""
     dissolved, bankrupt, registered = register.dissolved, register.bankrupt, register.registered_on
     start, value, form = award.starts_on, award.value, provider.legal_form
@@ -83,7 +86,28 @@ def statuses(provider, award, register, permit, certificate, accounts, people, s
     much = U if value is U or staff is U else value.cents > PER_HEAD * staff
     many = U if clients is U or staff is U else clients > 20 * staff
     s20 = 1 if much is True or many is True else 2 if much is U or many is U else 0
-    return (s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20)
+    return (
+        s01,
+        s02,
+        s03,
+        s04,
+        s05,
+        s06,
+        s07,
+        s08,
+        s09,
+        s10,
+        s11,
+        s12,
+        s13,
+        s14,
+        s15,
+        s16,
+        s17,
+        s18,
+        s19,
+        s20,
+    )
 
 
 # (id, level, reason), by stage and barrier
@@ -107,7 +131,15 @@ STAGES = (
 IDS = tuple(rule[0] for stage in STAGES for barrier in stage for rule in barrier)
 BLANK = {
     cls: cls()
-    for cls in (work.Register, work.Permit, work.Certificate, work.Accounts, work.People, work.Sanctions, work.Inspection)
+    for cls in (
+        work.Register,
+        work.Permit,
+        work.Certificate,
+        work.Accounts,
+        work.People,
+        work.Sanctions,
+        work.Inspection,
+    )
 }
 TERM = {work.Register: 6, work.Accounts: 18}
 

@@ -27,7 +27,7 @@ class Grade(enum.Enum):
     CRITICAL = "critical"
 
 
-def kind(id: str, **options: object):  # noqa: ANN201
+def kind(id: str, **options: object):
     return bm.evidence(id, title=text(id), question=text(f"{id}?"), **options)  # type: ignore[arg-type]
 
 
@@ -178,7 +178,10 @@ def old_vog(p: People, award: bm.Award, *, vog_months: TWICE = 6) -> Fact[bool]:
 
 @governance.signal(level=Level.ORANGE, finding=text("money leaves"))
 def money_leaves(
-    a: Accounts, *, max_related: Annotated[Ratio, ASSUMED] = 0.15, max_dividend: Annotated[Ratio, ASSUMED] = 0.10
+    a: Accounts,
+    *,
+    max_related: Annotated[Ratio, ASSUMED] = 0.15,
+    max_dividend: Annotated[Ratio, ASSUMED] = 0.10,
 ) -> Fact[bool]:
     return (a.related_share > max_related) | (bm.ratio(a.dividend, a.turnover) > max_dividend)
 
@@ -195,7 +198,9 @@ def bad_grade(i: Inspection) -> Fact[bool]:
 
 @quality.signal(level=Level.ORANGE, finding=text("subcontracts"))
 def subcontracts(a: Accounts, provider: bm.Provider, *, max_share: Annotated[Ratio, ASSUMED] = 0.5) -> Fact[bool]:
-    return (a.subcontract_share > max_share) & bm.one_of(provider.legal_form, bm.LegalForm.EENMANSZAAK, bm.LegalForm.VOF)
+    return (a.subcontract_share > max_share) & bm.one_of(
+        provider.legal_form, bm.LegalForm.EENMANSZAAK, bm.LegalForm.VOF
+    )
 
 
 @capacity.signal(level=Level.ORANGE, finding=text("out of proportion"))
@@ -292,8 +297,6 @@ def _dossier(rng: random.Random) -> bm.Dossier:
         for i, f in enumerate(facts)
         if rng.random() < 0.97
     ]
-    award = bm.Award(
-        starts_on=day(1, 200), ends_on=day(900, 1800), value=bm.euro(rng.randint(50_000, 3_000_000))
-    )
+    award = bm.Award(starts_on=day(1, 200), ends_on=day(900, 1800), value=bm.euro(rng.randint(50_000, 3_000_000)))
     provider = bm.Provider(name="x", identifiers=[OWN], legal_form=maybe(rng.choice(list(bm.LegalForm)[:7])))
     return bm.Dossier(as_of=AS_OF, provider=provider, award=award, evidence=evidence)

@@ -15,7 +15,16 @@ import attrs
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from barriermodel import Assessment, BarrierModel, BarrierModelError, Dossier, InputError, Level, Registry, load_dossier
+from barriermodel import (
+    Assessment,
+    BarrierModel,
+    BarrierModelError,
+    Dossier,
+    InputError,
+    Level,
+    Registry,
+    load_dossier,
+)
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
 from . import tables
@@ -54,7 +63,12 @@ class ProfileName(click.ParamType[str]):
 
 _lang = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
 _table_format = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
 )
 
 

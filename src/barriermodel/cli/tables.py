@@ -85,7 +85,8 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
         )  # fmt: skip
     rows = [["PROFILE", "FROM", "PLUGIN", "TITLE"]]
     rows += [
-        [p.id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"] for p, plugin in found
+        [p.id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"]
+        for p, plugin in found
     ]
     return _columns(rows) if found else "No profiles are installed; for example: pip install barriermodel-twente\n"
 

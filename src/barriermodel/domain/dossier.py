@@ -18,6 +18,7 @@ class Dossier:
 
     Raises:
         ValueError: two items of evidence have one id.
+
     """
 
     as_of: date

@@ -38,6 +38,7 @@ class Source:
         issuer: who issued it.
         reference: under what number or address it can be found again.
         sha256: digest of the raw document, in hexadecimal.
+
     """
 
     type: SourceType
@@ -62,6 +63,7 @@ class Evidence:
         obtained_on: when it was looked up or handed in.
         valid_until: the last day on which it counts, if it says so itself.
         notes: what the reader of the raw document wants a person to know.
+
     """
 
     id: str
@@ -96,6 +98,7 @@ class Absent:
     Args:
         kind: id of the kind.
         reason: ``missing``, ``not_covered`` (the register does not hold this legal form) or ``unavailable``.
+
     """
 
     kind: str
@@ -126,6 +129,7 @@ class Item(Generic[K]):
         facts: what it says; items of one kind, key and date are merged.
         ids: the ids of the items it was merged from.
         date: when it was issued or obtained.
+
     """
 
     facts: K

@@ -32,6 +32,7 @@ class FactField:
     Args:
         type: the type of its value, or of each of its values if ``many``.
         many: a list, which only derived facts read.
+
     """
 
     name: str
@@ -44,6 +45,7 @@ class FactField:
 
         Raises:
             ValueError: it is not.
+
         """
         if value is UNKNOWN:
             return UNKNOWN
@@ -95,7 +97,9 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
     if not SNAKE.fullmatch(name):
         raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
     if not (values.is_scalar(kind) or (many and attrs.has(kind))):
-        allowed = "bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
+        allowed = (
+            "bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
+        )
         raise DefinitionError(f"{where}: a fact cannot be {kind!r}; use {allowed}.")
     labels = [extra for extra in extras if isinstance(extra, Label)]
     return FactField(name, kind, many, labels[0] if labels else verbatim(name.replace("_", " ")))
@@ -107,6 +111,7 @@ def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
     Args:
         only_facts: refuse fields that are not facts.
         depth: how many frames up the class was written, for names in its annotations.
+
     """
     caller = sys._getframe(depth + 1)
     try:

@@ -72,6 +72,7 @@ class Identifier:
 
     Raises:
         ValueError: the scheme is unknown or the value is not valid in it.
+
     """
 
     scheme: str

@@ -76,6 +76,7 @@ def evidence(
 
     Raises:
         DefinitionError: a name or a field is not as described.
+
     """
 
     def decorate(cls: type[T]) -> type[T]:

@@ -64,6 +64,7 @@ def euro(amount: int | str | Decimal) -> Money:
     Raises:
         ValueError: more than two decimals, not a number, or too large.
         TypeError: a float, which cannot hold every amount.
+
     """
     if type(amount) not in (int, str, Decimal):
         raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}")
@@ -113,6 +114,7 @@ def check(kind: type, value: Any) -> Any:
 
     Raises:
         ValueError: it is not; nothing is coerced, but a whole number may stand for a ratio.
+
     """
     if kind is float and type(value) in (int, float):
         try:

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ..canonical import sha256
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
@@ -20,7 +21,6 @@ from ..pipeline.wording import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter, Valued
 from ..rules.levels import Interval, Status
 from ..text import Words
-from ..canonical import sha256
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 
 SCHEMA = "barriermodel/assessment/1"
@@ -41,6 +41,7 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
 
     Args:
         confidential: show the values of confidential kinds.
+
     """
     run = assessment.run
     withheld = () if confidential else assessment.withheld
@@ -48,7 +49,11 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         "schema": SCHEMA,
         "as_of": run.dossier.as_of.isoformat(),
         "engine": {"version": engine_version()},
-        "profile": {"id": run.plan.profile.id, "digest": run.plan.digest, "status": run.plan.profile.status.value},
+        "profile": {
+            "id": run.plan.profile.id,
+            "digest": run.plan.digest,
+            "status": run.plan.profile.status.value,
+        },
         "dossier": {"digest": sha256(dossier_as_data(run.dossier))},
         "provider": provider_as_data(run.dossier.provider),
         "award": facts_as_data(run.dossier.award),

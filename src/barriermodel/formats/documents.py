@@ -45,7 +45,9 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
     if kind is None:
         wrong = data.get("kind")
         hint = suggest(str(wrong), kinds) or f"; known are {', '.join(sorted(kinds)) or 'none: no plugin is loaded'}"
-        raise ValueError(f"unknown kind of evidence {wrong!r}{hint}" if wrong is not None else f"kind is required{hint}")
+        raise ValueError(
+            f"unknown kind of evidence {wrong!r}{hint}" if wrong is not None else f"kind is required{hint}"
+        )
     shaped = converter.structure(data, _shape(kind, with_id))
     values = {a.name: getattr(shaped, a.name) for a in attrs.fields(type(shaped)) if a.name != "kind"}
     return Evidence(**values)
@@ -60,6 +62,7 @@ def read_evidence(data: Any, *kinds: type, where: str = "") -> Evidence:
 
     Raises:
         DossierError: with every problem and its path.
+
     """
     known: dict[str, Kind] = {kind.__barriermodel_kind__.id: kind.__barriermodel_kind__ for kind in kinds}  # type: ignore[attr-defined]
     converter = new_converter()

@@ -65,6 +65,7 @@ def load_dossier(path: str | PathLike[str], registry: Registry | None = None) ->
 
     Raises:
         DossierError: with every problem and its path.
+
     """
     path = Path(path)
     registry = registry or Registry.discover()
@@ -231,7 +232,10 @@ def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if value is None or value == ():
             continue
         if isinstance(value, Source):
-            yield key, _given(type=value.type.value, issuer=value.issuer, reference=value.reference, sha256=value.sha256)
+            yield (
+                key,
+                _given(type=value.type.value, issuer=value.issuer, reference=value.reference, sha256=value.sha256),
+            )
         elif isinstance(value, Identifier):
             yield key, attrs.asdict(value)
         elif isinstance(value, tuple):

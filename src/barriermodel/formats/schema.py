@@ -80,7 +80,10 @@ def _class(cls: type) -> dict[str, Any]:
 def _identifier() -> dict[str, Any]:
     return {
         "oneOf": [
-            _object({"scheme": {"const": name}, "value": {"type": "string", "pattern": f"^{s.pattern}$"}}, ["scheme", "value"])
+            _object(
+                {"scheme": {"const": name}, "value": {"type": "string", "pattern": f"^{s.pattern}$"}},
+                ["scheme", "value"],
+            )
             for name, s in SCHEMES.items()
         ]
     }
@@ -96,17 +99,27 @@ def dossier_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "title": "barriermodel dossier",
-        "$defs": {"identifier": _identifier(), "source": _class(Source), "provider": provider, "award": _class(Award)},
+        "$defs": {
+            "identifier": _identifier(),
+            "source": _class(Source),
+            "provider": provider,
+            "award": _class(Award),
+        },
         **_object(
             {
                 "schema": {"const": dossier.SCHEMA},
                 "as_of": _DATE,
                 "provider": {"$ref": "#/$defs/provider"},
                 "award": {"$ref": "#/$defs/award"},
-                "evidence": {"type": "array", "items": {"oneOf": [_evidence(kind, notes) for kind in kinds.values()]}},
+                "evidence": {
+                    "type": "array",
+                    "items": {"oneOf": [_evidence(kind, notes) for kind in kinds.values()]},
+                },
                 "absent": {
                     "type": "array",
-                    "items": _object({**absent, "source": {"$ref": "#/$defs/source"}, "notes": notes}, ["kind", "reason"]),
+                    "items": _object(
+                        {**absent, "source": {"$ref": "#/$defs/source"}, "notes": notes}, ["kind", "reason"]
+                    ),
                 },
                 "requested": {"type": "array", "items": _class(Requested)},
             },
@@ -169,7 +182,13 @@ def assessment_schema() -> dict[str, Any]:
         {"id": {"type": "string"}, "moment": moment, "examined": {"type": "boolean"}, **ends}
         | {"barriers": {"type": "array", "items": barrier}}
     )
-    ask = {"kind": {"type": "string"}, "reason": {"enum": _reasons()}, "burden": whole, "question": text, "rules": strings}
+    ask = {
+        "kind": {"type": "string"},
+        "reason": {"enum": _reasons()},
+        "burden": whole,
+        "question": text,
+        "rules": strings,
+    }
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     return {
         "$schema": DRAFT,

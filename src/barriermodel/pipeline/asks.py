@@ -29,6 +29,7 @@ class Ask:
         question: how to ask for it.
         facts: ids of the facts that are wanted.
         rules: ids of the rules that depend on them.
+
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ def matters(run: Run, at_least: int, index: int, position: int) -> bool:
         at_least: the lower end of the assessment.
         index: the stage.
         position: the rule in the stage.
+
     """
     stage, codes, ends = run.plan.stages[index], run.codes[index], run.ends[index]
     if codes is None or ends is None or codes[position] != Status.OPEN:

@@ -26,6 +26,7 @@ class FactValue:
         why: why it is unknown; None where it is known.
         inputs: what a derived fact was derived from.
         confidential: its value is masked unless asked for.
+
     """
 
     ref: FactRef

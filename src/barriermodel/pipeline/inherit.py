@@ -21,6 +21,7 @@ class Merged:
         rules: changes by rule id, with the profile that made them.
         combined_by: which profile set a stage's combination, by stage.
         changes: what the last profile changes against its base.
+
     """
 
     profile: Profile
@@ -36,6 +37,7 @@ def merge(profile: Profile, bases: Mapping[str, Profile], registry: Registry, wh
 
     Raises:
         ProfileError: a base is missing, or bases extend each other in a circle.
+
     """
     chain = [profile]
     while (base := chain[-1].extends) is not None:
@@ -62,7 +64,9 @@ def _lay(base: Merged, layer: Profile, where: str) -> Merged:
         changed = [*layer.changes.combine, *(added.id for added in layer.changes.add_stages)]
         combined_by |= dict.fromkeys(changed, layer.id)
     parameters = {
-        (barrier, name): (values, layer.id) for barrier, named in layer.parameters.items() for name, values in named.items()
+        (barrier, name): (values, layer.id)
+        for barrier, named in layer.parameters.items()
+        for name, values in named.items()
     }
     rules = {id: (change, layer.id) for id, change in layer.rules.items()}
     return Merged(
@@ -121,11 +125,15 @@ def _told(layer: Profile) -> list[str]:
     for id, change in changes.barriers.items():
         lines += [f"adds {barrier} to stage {id}" for barrier in change.add]
         lines += [f"drops {barrier} from stage {id}" for barrier in change.drop]
-    lines += [f"combines stage {id} by {c.by.value}: orange {c.orange}, red {c.red}" for id, c in changes.combine.items()]
+    lines += [
+        f"combines stage {id} by {c.by.value}: orange {c.orange}, red {c.red}" for id, c in changes.combine.items()
+    ]
     for barrier, parameters in layer.parameters.items():
         for name, values in parameters.items():
             written = ", ".join(f"{d.value} from {d.from_}" if d.from_ else str(d.value) for d in values)
             lines.append(f"sets {barrier}.{name} to {written}")
     for id, rule in layer.rules.items():
-        lines.append(f"{'leaves out ' + id if rule.leave_out else f'sets {id} to {rule.level.key if rule.level else None}'}: {rule.reason}")
+        lines.append(
+            f"{'leaves out ' + id if rule.leave_out else f'sets {id} to {rule.level.key if rule.level else None}'}: {rule.reason}"
+        )
     return lines

@@ -162,7 +162,12 @@ def _canonical_barrier(planned: PlannedBarrier) -> Any:
         "rules": {r.rule.id: {"level": r.level.key, "reason": r.reason} for r in planned.rules},
         "parameters": {
             name: [
-                {"value": plain(s.value), "from": s.since and str(s.since), "source": s.source, "assumption": s.assumption}
+                {
+                    "value": plain(s.value),
+                    "from": s.since and str(s.since),
+                    "source": s.source,
+                    "assumption": s.assumption,
+                }
                 for s in parameter.settings
             ]
             for name, parameter in planned.parameters.items()
@@ -178,6 +183,7 @@ def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:
 
     Raises:
         ProfileError: with every name, level, limit or combination that does not fit.
+
     """
     bases = {id: base for id, (base, _) in registry.profiles.items()}
     merged = merge(profile, bases, registry, where or profile.id)
@@ -238,7 +244,10 @@ class _Fitting:
         rules = tuple(r for rule in barrier.rules.values() if (r := self._rule(path, rule, stage)))
         parameters = {name: self._parameter(barrier, spec, plugin) for name, spec in sorted(barrier.parameters.items())}
         return PlannedBarrier(
-            barrier=barrier, plugin=plugin, rules=tuple(sorted(rules, key=lambda r: r.rule.id)), parameters=parameters
+            barrier=barrier,
+            plugin=plugin,
+            rules=tuple(sorted(rules, key=lambda r: r.rule.id)),
+            parameters=parameters,
         )
 
     def _rule(self, path: str, rule: Rule[...], stage: Stage) -> PlannedRule | None:

@@ -49,6 +49,7 @@ class Combine:
         orange: so many hits or points make orange.
         red: so many make red; at least ``orange``.
         weights: points by rule id; a rule that is not named weighs 1.
+
     """
 
     by: CombineBy = CombineBy.WORST
@@ -163,6 +164,7 @@ class Profile:
         valid_from: the first date on which a dossier can be assessed under it; ``valid_until`` the last.
         parameters: values by barrier and parameter.
         rules: changes by rule id.
+
     """
 
     id: str
@@ -212,6 +214,7 @@ def read_profile(path: str | PathLike[str]) -> Profile:
 
     Raises:
         ProfileError: with every problem and its key path.
+
     """
     try:
         raw = Path(path).read_bytes()

@@ -23,8 +23,28 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 SENSITIVE = frozenset(
-    "nationality nationaliteit ethnicity ethnic etniciteit afkomst descent birth geboorte geboortedatum "
-    "geboorteplaats birthdate birthday birthplace age leeftijd postcode postal zip zipcode".split()
+    [
+        "nationality",
+        "nationaliteit",
+        "ethnicity",
+        "ethnic",
+        "etniciteit",
+        "afkomst",
+        "descent",
+        "birth",
+        "geboorte",
+        "geboortedatum",
+        "geboorteplaats",
+        "birthdate",
+        "birthday",
+        "birthplace",
+        "age",
+        "leeftijd",
+        "postcode",
+        "postal",
+        "zip",
+        "zipcode",
+    ]
 )
 """Words in a fact's name that point at a ground on which nobody may be screened (domain page, 4.6)."""
 
@@ -48,6 +68,7 @@ class Plugin:
         message: what to do, where it is not ``ok``.
         warnings: what a person should look at in it.
         file: where it was loaded from.
+
     """
 
     name: str
@@ -92,14 +113,20 @@ class Registry:
         for entry in entries:
             name, version = _entry_key(entry)[1:]
             if names.count(entry.name) > 1:
-                owners = ", ".join(sorted(f"{_entry_key(e)[1]} {_entry_key(e)[2]}" for e in entries if e.name == entry.name))
+                owners = ", ".join(
+                    sorted(f"{_entry_key(e)[1]} {_entry_key(e)[2]}" for e in entries if e.name == entry.name)
+                )
                 message = f"Several distributions have the entry point {entry.name!r}: {owners}. Uninstall all but one."
-                registry._found.append(Plugin(name=name, version=version, status=PluginStatus.DUPLICATE, message=message))
+                registry._found.append(
+                    Plugin(name=name, version=version, status=PluginStatus.DUPLICATE, message=message)
+                )
                 continue
             try:
                 loaded = entry.load()
             except (Exception, SystemExit) as error:  # one broken plugin must not stop the others
-                message = f"Importing {entry.value} failed: {type(error).__name__}: {error}. Update or uninstall {name}."
+                message = (
+                    f"Importing {entry.value} failed: {type(error).__name__}: {error}. Update or uninstall {name}."
+                )
                 registry._found.append(Plugin(name=name, version=version, status=PluginStatus.BROKEN, message=message))
                 continue
             registry._found.append(_examine(loaded, name, version))
@@ -153,13 +180,19 @@ class Registry:
             if any((sort, id) == (s, i) for s, i, _ in plugin.ids()):
                 return f"{sort} {id!r} cannot be used: {plugin.label} is {plugin.status.value}. {plugin.message}"
         wrong = [p for p in self.plugins if p.status is not PluginStatus.OK]
-        hint = f" Perhaps it is in {wrong[0].label}, which is {wrong[0].status.value}: {wrong[0].message}" if wrong else ""
+        hint = (
+            f" Perhaps it is in {wrong[0].label}, which is {wrong[0].status.value}: {wrong[0].message}" if wrong else ""
+        )
         return f"there is no {sort} {id!r}; `barriermodel plugins` shows what is installed.{hint}"
 
 
 def _entry_key(entry: EntryPoint) -> tuple[str, str, str]:
     distribution = entry.dist
-    return (entry.name, distribution.name if distribution else entry.value, distribution.version if distribution else "")
+    return (
+        entry.name,
+        distribution.name if distribution else entry.value,
+        distribution.version if distribution else "",
+    )
 
 
 def _without_clash(plugin: Plugin, clashes: Mapping[tuple[str, str], list[str]]) -> Plugin:
@@ -185,7 +218,9 @@ def _examine(loaded: object, name: str, version: str | None) -> Plugin:
         return _offers(base, manager)
     except (Exception, SystemExit) as error:  # whatever a plugin does, the others go on
         words = str(error) if isinstance(error, BarrierModelError) else f"{type(error).__name__}: {error}"
-        return attrs.evolve(base, status=PluginStatus.BROKEN, message=f"{' '.join(words.split())} Update or mend {name}.")
+        return attrs.evolve(
+            base, status=PluginStatus.BROKEN, message=f"{' '.join(words.split())} Update or mend {name}."
+        )
 
 
 def _incompatible(api: object, plugin: Plugin) -> str | None:

@@ -31,6 +31,7 @@ class Run:
     Args:
         codes: per stage the status of each rule as a number; None where the stage was not examined.
         ends: per stage the ends of its interval, with the same None.
+
     """
 
     plan: Plan
@@ -97,6 +98,7 @@ class Engine:
         Raises:
             InputError: the profile, or a parameter of it, has no value on the dossier's date; or the profile
                 compares applicants and the award is an open house.
+
         """
         self._check(dossier)
         parameters, evaluates = self._on(dossier.as_of)

@@ -27,6 +27,7 @@ class Selected:
         reason: why no item is usable, where there is one that could have been.
         contested: facts on which items of one date disagree.
         keys: the same for every key, in the order of the keys.
+
     """
 
     kind: Kind
@@ -138,7 +139,9 @@ def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -
     requested = [r for r in dossier.requested if r.kind == kind.id and r.asked_on <= as_of]
     if requested:
         return Why(
-            reason=Reason.REQUESTED, evidence=selected.cited, requested=max(requested, key=lambda r: r.asked_on)
+            reason=Reason.REQUESTED,
+            evidence=selected.cited,
+            requested=max(requested, key=lambda r: r.asked_on),
         )
     if selected.reason is not None:
         return Why(reason=selected.reason, evidence=selected.cited)

@@ -15,10 +15,30 @@ from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import Money
 from ..rules.barrier import RuleKind
 from ..rules.expression import (
-    COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, Valued, valued, walk,
+    COMPARISONS,
+    LOGIC,
+    Constant,
+    FactRef,
+    Named,
+    Node,
+    Operation,
+    Parameter,
+    Valued,
+    valued,
+    walk,
 )  # fmt: skip
 from ..rules.levels import Status
-from ..text import Language, Text, Words, grouped, write_bool, write_date, write_list, write_money, write_percent
+from ..text import (
+    Language,
+    Text,
+    Words,
+    grouped,
+    write_bool,
+    write_date,
+    write_list,
+    write_money,
+    write_percent,
+)
 from .assessment import RuleResult
 from .facts import FactValue, open_facts, undefined, value_of
 from .selection import Why
@@ -90,6 +110,7 @@ class Wording:
     Args:
         result: the rule.
         confidential: show the values of confidential kinds.
+
     """
 
     result: RuleResult
@@ -244,7 +265,8 @@ def why_words(why: Why) -> Words:
     if why.reason is Reason.EXPIRED and why.evidence and why.evidence[0].date:
         day = why.evidence[0].date
         return Words(
-            f"bewijs van {write_date(day, 'nl')} is verlopen", f"evidence of {write_date(day, 'en')} has expired"
+            f"bewijs van {write_date(day, 'nl')} is verlopen",
+            f"evidence of {write_date(day, 'en')} has expired",
         )
     return _REASONS[why.reason]
 

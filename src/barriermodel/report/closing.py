@@ -51,7 +51,9 @@ def _ask(ask: Ask, lang: Language) -> str:
     if ask.kind.burden:
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
     parts.append(ask.question[lang])
-    parts.append(f"({WORDS['now'][lang]}: {why_words(ask.why)[lang]}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
+    parts.append(
+        f"({WORDS['now'][lang]}: {why_words(ask.why)[lang]}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})"
+    )
     return f"{parts[0]}. {parts[1]} {parts[2]}"
 
 
@@ -62,7 +64,11 @@ def _kept_open(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
     seen: set[str] = set()
     for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
         for ref in depends_on(run, rule):
-            if ref.id in asked or ref.id in seen or (ref.source == "derived" and run.outcomes[ref.name].error is None and assessment.asks):
+            if (
+                ref.id in asked
+                or ref.id in seen
+                or (ref.source == "derived" and run.outcomes[ref.name].error is None and assessment.asks)
+            ):
                 continue
             seen.add(ref.id)
             yield f"{ref.label[lang]} ({reason_words(fact_value(run, ref))[lang]})"

@@ -14,7 +14,17 @@ from ..rules.levels import Level, Status
 from ..text import Language, write_date
 from .closing import closing
 from .line import Kind, Line
-from .phrases import COMBINE_WORDS, CONCERN, LEVEL, MARK, MOMENT, PROFILE_STATUS, WORDS, say_interval, say_status
+from .phrases import (
+    COMBINE_WORDS,
+    CONCERN,
+    LEVEL,
+    MARK,
+    MOMENT,
+    PROFILE_STATUS,
+    WORDS,
+    say_interval,
+    say_status,
+)
 
 __all__ = ["Kind", "Line", "report"]
 
@@ -53,7 +63,10 @@ class Report:
         known = [write(part, self.lang) for part in parts if part is not UNKNOWN]
         if known:
             yield Line(Kind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
-        yield Line(Kind.TEXT, f"{self.say('profile')}: {profile.title[self.lang]} ({PROFILE_STATUS[profile.status][self.lang]})")
+        yield Line(
+            Kind.TEXT,
+            f"{self.say('profile')}: {profile.title[self.lang]} ({PROFILE_STATUS[profile.status][self.lang]})",
+        )
         yield Line(Kind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
         advice = self.assessment.advice
         yield Line(Kind.ADVICE, f"{self.say('advice')}: {say_interval(advice, self.lang)}", level=advice.at_most)

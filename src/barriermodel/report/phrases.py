@@ -44,7 +44,13 @@ OTHER_STATUS = {
     Status.NOT_APPLICABLE: Text(nl="niet van toepassing", en="not applicable"),
     Status.NOT_EXAMINED: Text(nl="niet onderzocht", en="not examined"),
 }
-MARK = {Status.HIT: "✗", Status.OPEN: "?", Status.CLEAR: "✓", Status.NOT_APPLICABLE: "–", Status.NOT_EXAMINED: "–"}
+MARK = {
+    Status.HIT: "✗",
+    Status.OPEN: "?",
+    Status.CLEAR: "✓",
+    Status.NOT_APPLICABLE: "–",
+    Status.NOT_EXAMINED: "–",
+}
 SUPPLIER = {
     Supplier.REGISTER: Text(nl="opzoeken in een register", en="look up in a register"),
     Supplier.PROVIDER: Text(nl="vragen aan de aanbieder", en="ask the provider"),
@@ -66,7 +72,8 @@ WORDS = {
     "concerns": Text(nl="Per onderwerp", en="Per concern"),
     "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
     "not_examined": Text(
-        nl="niet onderzocht: een eerdere stap sluit al uit", en="not examined: an earlier stage excludes already"
+        nl="niet onderzocht: een eerdere stap sluit al uit",
+        en="not examined: an earlier stage excludes already",
     ),
     "counts": Text(nl="{hits} geraakt, {open} open", en="{hits} hit, {open} open"),
     "points": Text(nl="{hits} geraakt, {open} open (met gewicht)", en="{hits} hit, {open} open (weighted)"),
@@ -91,7 +98,9 @@ WORDS = {
     "basis": Text(nl="Grondslag", en="Legal basis"),
     "level_changed": Text(nl="Niveau aangepast door {who}: {reason}", en="Level changed by {who}: {reason}"),
     "error": Text(nl="Fout", en="Error"),
-    "opaque": Text(nl="Deze regel is een programma, geen uitdrukking.", en="This rule is a program, not an expression."),
+    "opaque": Text(
+        nl="Deze regel is een programma, geen uitdrukking.", en="This rule is a program, not an expression."
+    ),
     "asks": Text(nl="Wat nog nodig is", en="What is still needed"),
     "asks_decided": Text(
         nl="Niets. Het advies staat vast; meer bewijs verandert het niet.",
@@ -118,7 +127,8 @@ WORDS = {
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
     "uses_assumptions": Text(
-        nl="Sommige grenzen zijn aannames; dat staat er dan bij.", en="Some limits are assumptions; they say so."
+        nl="Sommige grenzen zijn aannames; dat staat er dan bij.",
+        en="Some limits are assumptions; they say so.",
     ),
 }
 COMBINE_WORDS = {CombineBy.COUNT: "combine_count", CombineBy.POINTS: "combine_points"}

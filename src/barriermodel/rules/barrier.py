@@ -61,6 +61,7 @@ class Rule(Generic[P]):
         applies: when it applies; None for always.
         basis: the law or rule it rests on.
         opaque: plain Python instead of an expression.
+
     """
 
     id: str
@@ -117,6 +118,7 @@ class Barrier:
         id: ``<owner>.<barrier>``, such as ``nl.kvk``.
         title: what it is called.
         concern: what it is about.
+
     """
 
     id: str
@@ -129,7 +131,9 @@ class Barrier:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.id, str) or not _ID.fullmatch(self.id):
-            raise DefinitionError(f"The barrier id {self.id!r} is not `<owner>.<barrier>` in snake_case, as in 'nl.kvk'.")
+            raise DefinitionError(
+                f"The barrier id {self.id!r} is not `<owner>.<barrier>` in snake_case, as in 'nl.kvk'."
+            )
         if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
             raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=Concern.….")
 
@@ -161,6 +165,7 @@ class Barrier:
             applies: when it applies.
             basis: the law or rule it rests on.
             opaque: plain Python instead of an expression: second class, slow in tables.
+
         """
         return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, opaque)
 
@@ -204,7 +209,13 @@ class Barrier:
         return derived
 
     def _rule(
-        self, kind: RuleKind, level: Level, text: Text, applies: Condition[...] | None, basis: str | None, opaque: bool
+        self,
+        kind: RuleKind,
+        level: Level,
+        text: Text,
+        applies: Condition[...] | None,
+        basis: str | None,
+        opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
         frame = sys._getframe(2)
 
@@ -255,7 +266,9 @@ class Barrier:
         if input.role is Role.DERIVED:
             derived = self.derived_facts.get(input.name)
             if derived is None:
-                raise DefinitionError(f"{where}: {self.id} has no derived fact {input.name!r}; define it before the rule.")
+                raise DefinitionError(
+                    f"{where}: {self.id} has no derived fact {input.name!r}; define it before the rule."
+                )
             if derived.field.type is not input.type:
                 raise DefinitionError(f"{where}: {input.name} gives {derived.field.type.__name__}; annotate it so.")
             return Traced(_derived_ref(derived))
@@ -272,7 +285,11 @@ class Barrier:
     def _add(self, signature: Signature) -> None:
         for spec in signature.parameters.values():
             known = self.parameters.setdefault(spec.name, spec)
-            same = (known.default, known.field.type, known.field.many) == (spec.default, spec.field.type, spec.field.many)
+            same = (known.default, known.field.type, known.field.many) == (
+                spec.default,
+                spec.field.type,
+                spec.field.many,
+            )
             if not same or known.limit != spec.limit:
                 raise DefinitionError(
                     f"{self.id}: the parameter {spec.name!r} is declared twice with different defaults, types or "

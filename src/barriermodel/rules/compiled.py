@@ -62,6 +62,7 @@ def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]
         name: what tracebacks call it.
         sources: the arguments it takes, in order: ``provider``, ``award``, ``dossier`` (its date), each kind's
             id, and ``derived`` (a mapping by id).
+
     """
     writer = _Writer()
     statuses = [writer.rule(rule) for rule in rules]
@@ -203,7 +204,9 @@ class _Writer:
             python = f"{a.python} / {b.python}" if exact else f"bounded({a.python} / {b.python})"
         else:
             python = f"bounded({a.python} {_SYMBOLS[node.op]} {b.python})"
-        self.lines.append(f"{name} = {python} if {' and '.join(conditions)} else U" if conditions else f"{name} = {python}")
+        self.lines.append(
+            f"{name} = {python} if {' and '.join(conditions)} else U" if conditions else f"{name} = {python}"
+        )
         return _Value(name, (name,))
 
     def _name(self, wanted: str, value: Callable[[ParameterValues], Any]) -> str:

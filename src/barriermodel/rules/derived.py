@@ -25,6 +25,7 @@ class Derived:
     Args:
         id: ``<barrier>.<function>``.
         field: its name, type and label.
+
     """
 
     id: str
@@ -54,7 +55,9 @@ class Derived:
         if any(value is UNKNOWN or value is None or value == () for value in given.values()):
             return Outcome(UNKNOWN)
         touched: list[str] = []
-        inputs = [_guarded(given[i.name], i.kind.id if i.kind else i.role.value, touched) for i in self.signature.inputs]
+        inputs = [
+            _guarded(given[i.name], i.kind.id if i.kind else i.role.value, touched) for i in self.signature.inputs
+        ]
         try:
             value = self.field.check(self.function(*inputs, **parameters))
         except UnknownFactError as error:

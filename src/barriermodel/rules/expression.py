@@ -211,7 +211,11 @@ def result_type(op: str, kinds: list[type]) -> type | str:
     names = " and ".join(_describe(kind) for kind in kinds[:2])
     a, b = kinds[0], kinds[-1]
     if op in LOGIC:
-        return bool if all(k is bool for k in kinds) else f"`&`, `|` and not_() join conditions, not {names} (mind the parentheses)"
+        return (
+            bool
+            if all(k is bool for k in kinds)
+            else f"`&`, `|` and not_() join conditions, not {names} (mind the parentheses)"
+        )
     if op in COMPARISONS:
         if not _alike(a, b):
             return f"{names} cannot be compared"

@@ -83,8 +83,7 @@ def ends(codes: Sequence[int], levels: Sequence[int]) -> tuple[int, int]:
     low = high = 0
     for code, level in zip(codes, levels, strict=True):
         if code == _HIT:
-            if level > low:
-                low = level
+            low = max(low, level)
         elif code == _OPEN and level > high:
             high = level
     return low, high if high > low else low

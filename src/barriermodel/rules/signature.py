@@ -40,6 +40,7 @@ class Limit:
         source: address or law where the value can be read.
         note: what to know about it.
         assumption: why this value was chosen where no source gives one.
+
     """
 
     source: str | None = None
@@ -111,6 +112,7 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
 
     Raises:
         DefinitionError: a parameter cannot be understood.
+
     """
     if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
         raise DefinitionError(f"{where}: a rule is a plain function, not async and not a generator.")
@@ -174,7 +176,9 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     many = typing.get_origin(hint) is tuple
     kind = typing.get_args(hint)[0] if many else hint
     if not is_scalar(kind):
-        raise DefinitionError(f"{where}: a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple of one.")
+        raise DefinitionError(
+            f"{where}: a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple of one."
+        )
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
         raise DefinitionError(f"{where}: say who set the value: Annotated[..., Limit(source=...)] or assumption=.")

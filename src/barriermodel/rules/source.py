@@ -60,6 +60,7 @@ def check_source(function: Callable[..., Any], vocabulary: Collection[object]) -
 
     Raises:
         TracingError: with file, line and what to write instead.
+
     """
     try:
         lines, start = inspect.getsourcelines(function)
@@ -73,7 +74,11 @@ def check_source(function: Callable[..., Any], vocabulary: Collection[object]) -
 
 class _Check:
     def __init__(
-        self, function: Callable[..., Any], definition: ast.FunctionDef, start: int, vocabulary: Collection[object]
+        self,
+        function: Callable[..., Any],
+        definition: ast.FunctionDef,
+        start: int,
+        vocabulary: Collection[object],
     ) -> None:
         self.function = function
         self.definition = definition

@@ -1,0 +1,21 @@
+"""The profile ``twente-2019``: a reconstruction of the Twente barrièremodel from public sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from barriermodel import hookimpl
+
+__all__ = ["BARRIERMODEL_API", "TWENTE_2019"]
+
+BARRIERMODEL_API = 1
+
+TWENTE_2019 = Path(__file__).with_name("twente-2019.toml")
+"""The file of the profile."""
+
+
+@hookimpl
+def barriermodel_profiles() -> Iterable[Path]:
+    """The profile of this plugin."""
+    yield TWENTE_2019
