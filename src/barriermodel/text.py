@@ -90,6 +90,9 @@ def _placeholders(template: str) -> frozenset[str]:
         parts = list(string.Formatter().parse(template))
     except ValueError as error:
         raise DefinitionError(f"The text {template!r} has a brace that is not closed or opened: {error}.") from None
+    for _, name, form, conversion in parts:
+        if form or conversion:
+            raise DefinitionError(f"The text {template!r} says how to write {name!r}; write {{{name}}} alone.")
     return frozenset(name for _, name, _, _ in parts if name is not None)
 
 

@@ -124,9 +124,8 @@ class Registry:
             try:
                 loaded = entry.load()
             except (Exception, SystemExit) as error:  # one broken plugin must not stop the others
-                message = (
-                    f"Importing {entry.value} failed: {type(error).__name__}: {error}. Update or uninstall {name}."
-                )
+                words = " ".join(f"{type(error).__name__}: {error}".split())
+                message = f"Importing {entry.value} failed: {words}. Update or uninstall {name}."
                 registry._found.append(Plugin(name=name, version=version, status=PluginStatus.BROKEN, message=message))
                 continue
             registry._found.append(_examine(loaded, name, version))
@@ -136,18 +135,21 @@ class Registry:
         """Add a plugin without packaging: a module, or an object with hooks."""
         own = name or getattr(module, "__name__", None) or type(module).__name__
         self._found.append(_examine(module, own, None))
-        return next(p for p in self.plugins if p.name == own)
+        return _without_clash(self._found[-1], self._clashes())
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
         """All plugins, by name; where two have one id, both are ``duplicate``."""
+        clashes = self._clashes()
+        return tuple(sorted((_without_clash(p, clashes) for p in self._found), key=lambda p: (p.name, p.version or "")))
+
+    def _clashes(self) -> dict[tuple[str, str], list[str]]:
         owners: dict[tuple[str, str], dict[int, list[str]]] = {}
         for plugin in self._found:
             for sort, id, thing in plugin.ids():
                 # one evidence class that two plugins look at is one thing
                 owners.setdefault((sort, id), {}).setdefault(builtins.id(thing), []).append(plugin.label)
-        clashes = {key: sorted(sum(by.values(), [])) for key, by in owners.items() if len(by) > 1}
-        return tuple(sorted((_without_clash(p, clashes) for p in self._found), key=lambda p: (p.name, p.version or "")))
+        return {key: sorted(sum(by.values(), [])) for key, by in owners.items() if len(by) > 1}
 
     @property
     def usable(self) -> tuple[Plugin, ...]:
@@ -273,10 +275,10 @@ def _collect(answers: list[Any], kind: type, hook: str) -> list[Any]:
         if not isinstance(answer, Iterable) or isinstance(answer, str):
             raise PluginError(f"{hook} returned {answer!r}; it returns an iterable or is a generator.")
         found.extend(answer)
-    wrong = next((thing for thing in found if not isinstance(thing, kind)), None)
-    if wrong is not None:
-        hint = f"; have you forgotten the `()` of {wrong.__name__}?" if inspect.isclass(wrong) else ""
-        raise PluginError(f"{hook} gave {wrong!r}, which is no {kind.__name__}{hint}.")
+    for wrong in found:
+        if not isinstance(wrong, kind):
+            hint = f"; have you forgotten the `()` of {wrong.__name__}?" if inspect.isclass(wrong) else ""
+            raise PluginError(f"{hook} gave {wrong!r}, which is no {kind.__name__}{hint}.")
     return found
 
 

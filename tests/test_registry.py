@@ -1,0 +1,328 @@
+"""Each plugin has a status and one sentence that says what to do; a broken one stops no other."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import types
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from region import KINDS, SHORT, Answers, Extract, barrier, dossier, flag_rules, item, model, plugin, profile, stage
+
+from barriermodel import (
+    UNKNOWN,
+    Barrier,
+    BarrierModel,
+    Fact,
+    Level,
+    Plugin,
+    PluginStatus,
+    ProfileError,
+    Reader,
+    Registry,
+    evidence,
+    hookimpl,
+)
+
+
+def added(module: object, *others: types.ModuleType) -> Plugin:
+    """What becomes of a plugin, added between others that are fine."""
+    registry = Registry()
+    fine = plugin(barrier("fine.barrier"), name="fine")
+    registry.add(fine)
+    found = registry.add(module)
+    for other in others:
+        registry.add(other)
+    assert next(p for p in registry.plugins if p.name == "fine").status is PluginStatus.OK
+    assert "fine.barrier" in registry.barriers
+    if found.status is not PluginStatus.OK:
+        assert found.message.endswith(".")
+        assert "\n" not in found.message
+        assert (found.barriers, found.kinds, found.readers, found.profiles) == ((), (), (), ())
+    return found
+
+
+def status(module: object) -> tuple[str, str]:
+    found = added(module)
+    return found.status.value, found.message
+
+
+# The five statuses ------------------------------------------------------------------------------------
+
+
+def test_a_plugin_that_offers_something_is_ok() -> None:
+    made, _ = flag_rules("test.one", Level.RED)
+    found = added(plugin(made, kinds=[Answers]))
+
+    assert (found.status, found.message) == (PluginStatus.OK, "")
+    assert [b.id for b in found.barriers] == ["test.one"]
+    assert [k.id for k in found.kinds] == ["answers", "test_one_0"]
+
+
+@pytest.mark.parametrize("api", [None, "1", 1.0, True])
+def test_a_plugin_that_does_not_say_its_api_is_incompatible(api: object) -> None:
+    code, message = status(plugin(barrier("test.one"), api=api))
+
+    assert code == "incompatible"
+    assert "BARRIERMODEL_API = 1" in message
+
+
+def test_a_plugin_without_the_api_is_incompatible_whatever_else_is_wrong() -> None:
+    module = plugin(barriermodel_barriers=lambda: 1 / 0)
+    del vars(module)["BARRIERMODEL_API"]
+
+    assert status(module)[0] == "incompatible"
+
+
+def test_a_plugin_of_another_api_is_incompatible() -> None:
+    code, message = status(plugin(barrier("test.one"), api=2))
+
+    assert code == "incompatible"
+    assert "speaks plugin API 2; this barriermodel speaks 1" in message
+
+
+def test_a_hook_without_hookimpl_makes_a_plugin_empty() -> None:
+    module = plugin()
+    vars(module)["barriermodel_barriers"] = lambda: [barrier("test.one")]
+
+    code, message = status(module)
+    assert code == "empty"
+    assert "@barriermodel.hookimpl" in message
+
+
+def class_instead_of_instance() -> Any:
+    class Offers:
+        BARRIERMODEL_API = 1
+
+        @hookimpl
+        def barriermodel_barriers(self) -> Iterable[Barrier]:
+            return [barrier("test.one")]
+
+    assert added(Offers()).status is PluginStatus.OK
+    return Offers
+
+
+def hook_raises() -> Any:
+    def raises() -> Any:
+        yield barrier("test.one")
+        raise ValueError("oh\nno")
+
+    return plugin(barriermodel_barriers=raises)
+
+
+async def _waits() -> list[Any]:
+    return []
+
+
+async def _yields() -> Any:
+    yield barrier("test.one")
+
+
+class _Loud(types.ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError("no attributes here")
+
+
+def _exits() -> Any:
+    raise SystemExit(1)
+
+
+BROKEN: dict[str, tuple[Any, str]] = {
+    "class": (class_instead_of_instance, "Offers is a class; have you forgotten the `()`?"),
+    "misspelt hook": (lambda: plugin(barriermodel_barrier=lambda: []), "barriermodel_barrier"),
+    "unknown argument": (lambda: plugin(barriermodel_assessed=lambda result: None), "result"),
+    "raises": (hook_raises, "ValueError: oh no"),
+    "exits": (lambda: plugin(barriermodel_barriers=_exits), "SystemExit"),
+    "returns a barrier": (lambda: plugin(barriermodel_barriers=lambda: barrier("test.one")), "returns an iterable"),
+    "returns text": (lambda: plugin(barriermodel_barriers=lambda: "nl.kvk"), "returns an iterable"),
+    "returns a number": (lambda: plugin(barriermodel_barriers=lambda: 3), "returns an iterable"),
+    "gives the class": (lambda: plugin(barriermodel_barriers=lambda: [Barrier]), "forgotten the `()` of Barrier"),
+    "gives an id": (lambda: plugin(barriermodel_barriers=lambda: ["nl.kvk"]), "'nl.kvk', which is no Barrier"),
+    "gives None": (lambda: plugin(barriermodel_barriers=lambda: [None]), "None, which is no Barrier"),
+    "no kind": (lambda: plugin(barriermodel_evidence_kinds=lambda: [int]), "@evidence"),
+    "kind's instance": (lambda: plugin(barriermodel_evidence_kinds=lambda: [Answers()]), "@evidence"),
+    "no reader": (lambda: plugin(barriermodel_readers=lambda: [print]), "which is no Reader"),
+    "no profile": (lambda: plugin(barriermodel_profiles=lambda: ["/none/such.toml"]), "cannot be read"),
+    "no path": (lambda: plugin(barriermodel_profiles=lambda: [3]), "TypeError"),
+    "async": (lambda: plugin(barriermodel_barriers=_waits), "barriermodel_barriers is async"),
+    "async generator": (lambda: plugin(barriermodel_barriers=_yields), "returns an iterable"),
+    "raises on attributes": (lambda: _Loud("test_plugin"), "no attributes here"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_plugin_that_does_something_wrong_is_broken(name: str) -> None:
+    make, words = BROKEN[name]
+    code, message = status(make())
+
+    assert code == "broken"
+    assert words in message
+    assert "Update or mend" in message
+
+
+def test_an_empty_answer_or_none_offers_nothing() -> None:
+    assert added(plugin(barriermodel_barriers=lambda: [])).status is PluginStatus.OK
+    assert added(plugin(barriermodel_barriers=lambda: None)).barriers == ()
+
+
+# Duplicates -------------------------------------------------------------------------------------------
+
+
+def test_two_plugins_with_one_barrier_are_both_duplicate() -> None:
+    registry = Registry()
+    for name in ("a", "b", "c"):
+        registry.add(plugin(barrier("test.one" if name != "c" else "test.other"), barrier(f"test.own_{name}"), name=name))
+    found = {p.name: (p.status.value, p.message) for p in registry.plugins}
+
+    assert [found[name][0] for name in "abc"] == ["duplicate", "duplicate", "ok"]
+    assert found["a"][1] == "Barrier 'test.one' is offered by a and b; neither is used. Uninstall one."
+    assert sorted(registry.barriers) == ["test.other", "test.own_c"]
+    with pytest.raises(ProfileError, match="a is duplicate.*offered by a and b"):
+        BarrierModel(profile(stage("s", "test.one")), registry)
+
+
+def test_kinds_and_readers_have_one_owner_too() -> None:
+    @evidence("answers", title=SHORT, question=SHORT)
+    class Other:
+        flag: Fact[bool] = UNKNOWN
+
+    def of(name: str, kind: type, reader: str) -> types.ModuleType:
+        return plugin(name=name, kinds=[kind], readers=[Reader(id=reader, title=SHORT, formats=("x",), read=lambda raw: [])])
+
+    registry = Registry()
+    for module in (of("a", Answers, "one"), of("b", Other, "two"), of("c", Extract, "three"), of("d", Extract, "three")):
+        registry.add(module)
+
+    assert [p.status.value for p in registry.plugins] == ["duplicate"] * 4
+    assert "Evidence kind 'answers'" in registry.plugins[0].message
+    assert "Reader 'three'" in registry.plugins[2].message
+
+
+def test_one_evidence_class_that_two_plugins_look_at_is_one_kind() -> None:
+    registry = Registry()
+    for name in ("a", "b"):
+        registry.add(plugin(barrier(f"test.{name}"), name=name, kinds=[Answers]))
+
+    assert [p.status.value for p in registry.plugins] == ["ok", "ok"]
+    assert list(registry.kinds) == ["answers"]
+
+
+def test_adding_gives_what_became_of_that_plugin() -> None:
+    registry = Registry()
+    first = registry.add(plugin(barrier("test.one"), name="same"))
+    second = registry.add(plugin(barrier("test.two"), name="same"))
+
+    assert [b.id for b in (*first.barriers, *second.barriers)] == ["test.one", "test.two"]
+
+
+# Warnings ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["nationality", "owner_nationaliteit", "birth_year", "age", "leeftijd_jaar", "postcode"])
+def test_a_fact_on_which_nobody_may_be_screened_gives_a_warning(name: str) -> None:
+    body = {"__annotations__": {name: Fact[int]}, name: UNKNOWN}
+    kind = evidence("people", title=SHORT, question=SHORT)(type("People", (), body))
+    found = added(plugin(kinds=[kind]))
+
+    assert found.status is PluginStatus.OK
+    assert len(found.warnings) == 1
+    assert f"people.{name}" in found.warnings[0]
+
+
+def test_words_that_only_look_like_it_give_none() -> None:
+    facts = ("average", "stage", "mileage", "managed", "ageing")
+    body: dict[str, Any] = {"__annotations__": dict.fromkeys(facts, Fact[int]), **dict.fromkeys(facts, UNKNOWN)}
+    kind = evidence("people", title=SHORT, question=SHORT)(type("People", (), body))
+
+    assert added(plugin(kinds=[kind, *KINDS])).warnings == ()
+
+
+# Discovery --------------------------------------------------------------------------------------------
+
+FINE = """
+import barriermodel as bm
+BARRIERMODEL_API = 1
+@bm.hookimpl
+def barriermodel_barriers():
+    short = bm.Text(nl="a", en="a")
+    yield bm.Barrier("found.{name}", title=short, concern=bm.Concern.QUALITY)
+"""
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Installs a distribution with one module and one entry point, without installing anything."""
+
+    def install(distribution: str, source: str, entry: str | None = None, version: str = "1.0") -> None:
+        module = distribution.replace("-", "_")
+        (tmp_path / f"{module}.py").write_text(source.replace("{name}", module))
+        info = tmp_path / f"{module}-{version}.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n")
+        (info / "entry_points.txt").write_text(f"[barriermodel]\n{entry or distribution} = {module}\n")
+        monkeypatch.delitem(sys.modules, module, raising=False)
+
+    monkeypatch.syspath_prepend(tmp_path)
+    return install
+
+
+def test_installed_plugins_are_found_with_their_distribution(installed: Any) -> None:
+    installed("x-two", FINE, version="2.5")
+    installed("x-one", FINE)
+    found = [p for p in Registry.discover().plugins if p.name.startswith("x-")]
+
+    assert [(p.name, p.version, p.status.value) for p in found] == [("x-one", "1.0", "ok"), ("x-two", "2.5", "ok")]
+    assert found[1].label == "x-two 2.5"
+    assert found[1].file
+    assert found[1].file.endswith("x_two.py")
+
+
+@pytest.mark.parametrize("source", ["import not_there_at_all", "raise SystemExit(1)", "1 / 0", "def broken(:", "raise ValueError('a\\nb')"])
+def test_an_installed_plugin_that_cannot_be_imported_stops_no_other(installed: Any, source: str) -> None:
+    installed("x-bad", source)
+    installed("x-fine", FINE)
+    registry = Registry.discover()
+    found = {p.name: p for p in registry.plugins}
+
+    assert found["x-bad"].status is PluginStatus.BROKEN
+    assert "Importing x_bad failed" in found["x-bad"].message
+    assert "Update or uninstall x-bad." in found["x-bad"].message
+    assert "found.x_fine" in registry.barriers
+    with pytest.raises(ProfileError, match="x-bad 1.0, which is broken"):
+        BarrierModel(profile(stage("s", "bad.barrier")), registry)
+
+
+def test_two_distributions_with_one_entry_point_are_both_duplicate(installed: Any) -> None:
+    for name in ("x-one", "x-two"):
+        installed(name, FINE, entry="same")
+    found = [p for p in Registry.discover().plugins if p.name.startswith("x-")]
+
+    assert [p.status.value for p in found] == ["duplicate", "duplicate"]
+    assert "'same': x-one 1.0, x-two 1.0" in found[0].message
+
+
+# Observers --------------------------------------------------------------------------------------------
+
+
+def test_an_observer_is_told_and_its_failure_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    made, kinds = flag_rules("test.one", Level.RED)
+    seen: list[Any] = []
+
+    def fails(assessment: Any) -> None:
+        raise ValueError("not today")
+
+    registry = Registry()
+    registry.add(plugin(name="a_fails", barriermodel_assessed=fails))
+    registry.add(plugin(made, name="b_sees", barriermodel_assessed=lambda assessment: seen.append(assessment)))
+    watched = BarrierModel(profile(stage("s", "test.one")), registry)
+    given = dossier(item(kinds[0](on=True)))
+
+    with caplog.at_level(logging.ERROR, "barriermodel"):
+        found = watched.assess(given)
+
+    assert found.advice == model(made).assess(given).advice
+    assert seen == [found]
+    assert ["a_fails" in record.getMessage() for record in caplog.records] == [True]

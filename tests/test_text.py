@@ -1,0 +1,50 @@
+"""Texts in both languages, with the same names to fill in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from barriermodel import DefinitionError, Text
+from barriermodel.text import write_bool, write_date, write_list, write_money, write_percent
+
+
+def test_a_text_has_names_to_fill_in() -> None:
+    assert Text(nl="{a} en {b}", en="{b} and {a}").placeholders == {"a", "b"}
+    assert Text(nl="{{a}}", en="{{a}}").placeholders == frozenset()
+    assert Text(nl="a", en="b")["nl"] == "a"
+
+
+@pytest.mark.parametrize(("nl", "en"), [("", "a"), ("a", " "), ("{a}", "a"), ("{a}", "{b}"), ("{a} {b}", "{a}")])
+def test_both_languages_say_the_same(nl: str, en: str) -> None:
+    with pytest.raises(DefinitionError):
+        Text(nl=nl, en=en)
+
+
+@pytest.mark.parametrize("template", ["{a", "a}", "{", "{a!}", "{a:.1f}", "{a!r}", "{a:{b}}"])
+def test_a_name_stands_alone_between_its_braces(template: str) -> None:
+    with pytest.raises(DefinitionError):
+        Text(nl=template, en=template)
+
+
+@pytest.mark.parametrize(
+    ("written", "nl", "en"),
+    [
+        (lambda lang: write_money(125050, lang), "€ 1.250,50", "€1,250.50"),
+        (lambda lang: write_money(-125000000, lang), "-€ 1.250.000", "-€1,250,000"),
+        (lambda lang: write_money(5, lang), "€ 0,05", "€0.05"),
+        (lambda lang: write_percent(0.245, lang), "24,5%", "24.5%"),
+        (lambda lang: write_percent(-0.0001, lang), "0%", "0%"),
+        (lambda lang: write_percent(0.1, lang), "10%", "10%"),
+        (lambda lang: write_percent(123.456, lang), "12.345,6%", "12,345.6%"),
+        (lambda lang: write_date(date(2019, 3, 1), lang), "1 maart 2019", "1 March 2019"),
+        (lambda lang: write_bool(True, lang), "ja", "yes"),
+        (lambda lang: write_list(["a"], lang), "a", "a"),
+        (lambda lang: write_list(["a", "b", "c"], lang), "a, b en c", "a, b and c"),
+        (lambda lang: write_list(["a", "b"], lang, "or"), "a of b", "a or b"),
+    ],
+)
+def test_values_are_written_as_each_language_does(written: Any, nl: str, en: str) -> None:
+    assert (written("nl"), written("en")) == (nl, en)
