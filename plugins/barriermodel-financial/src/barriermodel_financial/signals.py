@@ -117,7 +117,7 @@ def low_personnel_cost(
         "own_share",
         ratio(accounts.personnel_cost, accounts.turnover),
         nl="aandeel eigen personeel",
-        en="own staff",
+        en="share of own staff",
     )
     share = named(
         "share",
