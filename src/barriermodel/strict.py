@@ -193,8 +193,8 @@ def _is_attrs(kind: Any) -> bool:
 
 def _class(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     # a field whose name Python keeps for itself, such as from_
-    renamed = {a.name: override(rename=key_of(a)) for a in attrs.fields(kind) if a.name.endswith("_")}
-    inner = make_dict_structure_fn(kind, converter, **renamed)
+    renamed: dict[str, Any] = {a.name: override(rename=key_of(a)) for a in attrs.fields(kind) if a.name.endswith("_")}
+    inner: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, converter, **renamed)
 
     def structure(value: Any, cls: Any) -> Any:
         if type(value) is not dict:
@@ -244,7 +244,7 @@ def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note:
             error.add_note(note("", place, member))
             errors.append(error)
     if errors:
-        raise IterableValidationError("a list or table", errors, kind)
+        raise IterableValidationError("a list or table", errors, kind)  # pyright: ignore[reportCallIssue]
     return results
 
 

@@ -14,39 +14,9 @@ from .errors import DefinitionError
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "nl": tuple(
-        [
-            "januari",
-            "februari",
-            "maart",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "augustus",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ]
-    ),
-    "en": tuple(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ]
-    ),
+_MONTHS: dict[Language, str] = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
 }
 
 
@@ -133,7 +103,7 @@ def write_money(cents: int, lang: Language) -> str:
 
 def write_date(day: date, lang: Language) -> str:
     """2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
-    return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year}"
 
 
 def write_bool(value: bool, lang: Language) -> str:

@@ -118,7 +118,8 @@ def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
         yield from (f"  - {change}" for change in plan.changes)
     for number, stage in enumerate(plan.stages, 1):
         yield ""
-        yield f"{number}. {stage.stage.title[lang]} ({MOMENT[stage.stage.moment][lang]}) [{stage.stage.id}]{_combined(stage)}"
+        title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
+        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage)}"
         for planned in stage.barriers:
             yield from _planned_lines(planned, lang)
 
@@ -157,7 +158,10 @@ def _stage_data(stage: PlannedStage) -> dict[str, Any]:
             {
                 "id": b.barrier.id,
                 "rules": [
-                    {"id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": r.reason, "changed_by": r.changed_by}
+                    {
+                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": r.reason,
+                        "changed_by": r.changed_by,
+                    }
                     for r in b.rules
                 ],
                 "parameters": {

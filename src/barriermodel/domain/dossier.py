@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -10,6 +11,18 @@ import attrs
 from .award import Award
 from .evidence import Absent, Evidence, Requested
 from .provider import Provider
+
+
+def _evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(items)
+
+
+def _absent(items: Iterable[Absent]) -> tuple[Absent, ...]:
+    return tuple(items)
+
+
+def _requested(items: Iterable[Requested]) -> tuple[Requested, ...]:
+    return tuple(items)
 
 
 @attrs.frozen(kw_only=True)
@@ -24,9 +37,9 @@ class Dossier:
     as_of: date
     provider: Provider
     award: Award = attrs.field(factory=Award)
-    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=tuple)
-    absent: tuple[Absent, ...] = attrs.field(default=(), converter=tuple)
-    requested: tuple[Requested, ...] = attrs.field(default=(), converter=tuple)
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence)
+    absent: tuple[Absent, ...] = attrs.field(default=(), converter=_absent)
+    requested: tuple[Requested, ...] = attrs.field(default=(), converter=_requested)
 
     def __attrs_post_init__(self) -> None:
         twice = [id for id, count in Counter(item.id for item in self.evidence).items() if count > 1]

@@ -102,13 +102,12 @@ class Absent:
     """
 
     kind: str
-    reason: Reason = attrs.field()
+    reason: Reason
     source: Source | None = None
     notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
 
-    @reason.validator
-    def _check_reason(self, _: object, reason: Reason) -> None:
-        if reason not in ABSENT_REASONS:
+    def __attrs_post_init__(self) -> None:
+        if self.reason not in ABSENT_REASONS:
             raise ValueError(f"the reason is one of {', '.join(sorted(r.value for r in ABSENT_REASONS))}")
 
 

@@ -23,17 +23,18 @@ __all__ = ["evidence_item", "parse_json", "parse_toml", "read_evidence"]
 @cache
 def _shape(kind: Kind, with_id: bool) -> type[Any]:
     """An attrs class with the keys that an item of a kind has in a file."""
-    fields: dict[str, Any] = {
-        "kind": attrs.field(type=str, default=kind.id),
-        "facts": attrs.field(type=kind.cls),
-        "about": attrs.field(type=Identifier | None, default=None),
-        "source": attrs.field(type=Source | None, default=None),
-        "issued_on": attrs.field(type=date | None, default=None),
-        "obtained_on": attrs.field(type=date | None, default=None),
-        "valid_until": attrs.field(type=date | None, default=None),
-        "notes": attrs.field(type=tuple[Words, ...], default=()),
+    optional: dict[str, Any] = {
+        "about": Identifier | None,
+        "source": Source | None,
+        "issued_on": date | None,
+        "obtained_on": date | None,
+        "valid_until": date | None,
     }
+    fields: dict[str, Any] = {name: attrs.field(type=hint, default=None) for name, hint in optional.items()}
+    fields["kind"] = attrs.field(type=str, default=kind.id)
     fields["id"] = attrs.field(type=str) if with_id else attrs.field(type=str, default="")
+    fields["facts"] = attrs.field(type=kind.cls)
+    fields["notes"] = attrs.field(type=tuple[Words, ...], default=())
     return attrs.make_class("Item", fields, kw_only=True, frozen=True)
 
 

@@ -132,9 +132,9 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
             as_of=folder.as_of,
             provider=folder.provider,
             award=folder.award,
-            evidence=[item for item in read if isinstance(item, Evidence)],
-            absent=[*folder.absent, *(item for item in read if isinstance(item, Absent))],
-            requested=[*folder.requested, *(item for item in read if isinstance(item, Requested))],
+            evidence=tuple(item for item in read if isinstance(item, Evidence)),
+            absent=(*folder.absent, *(item for item in read if isinstance(item, Absent))),
+            requested=(*folder.requested, *(item for item in read if isinstance(item, Requested))),
         )
     except ValueError as error:
         raise DossierError.one(where, str(error), "documents") from None

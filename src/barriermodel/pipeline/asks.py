@@ -89,9 +89,9 @@ def make_asks(run: Run, at_least: Level) -> tuple[Ask, ...]:
     """What is asked: by stage, then what a register can give before what the provider must, then by burden."""
     wanted: dict[str, tuple[int, list[str], list[str]]] = {}
     for index, rule in open_rules_that_matter(run, at_least):
-        for kind, fact in wanted_facts(run, rule):
-            _, facts, rules = wanted.setdefault(kind, (index, [], []))
-            facts.append(f"{kind}.{fact}" if fact else kind)
+        for id, fact in wanted_facts(run, rule):
+            _, facts, rules = wanted.setdefault(id, (index, [], []))
+            facts.append(f"{id}.{fact}" if fact else id)
             rules.append(rule.rule.id)
     asks: list[tuple[tuple[int, bool, int, str], Ask]] = []
     for id, (index, facts, rules) in wanted.items():

@@ -63,7 +63,7 @@ def values_in(run: Run, rule: PlannedRule) -> tuple[Valued, Valued | None]:
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(run, node)
 
-    return valued(rule.rule.expression, lookup), applies and valued(applies.expression, lookup)
+    return valued(rule.rule.expression, lookup), valued(applies.expression, lookup) if applies else None
 
 
 def fact_value(run: Run, ref: FactRef) -> FactValue:

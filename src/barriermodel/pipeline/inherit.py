@@ -133,7 +133,6 @@ def _told(layer: Profile) -> list[str]:
             written = ", ".join(f"{d.value} from {d.from_}" if d.from_ else str(d.value) for d in values)
             lines.append(f"sets {barrier}.{name} to {written}")
     for id, rule in layer.rules.items():
-        lines.append(
-            f"{'leaves out ' + id if rule.leave_out else f'sets {id} to {rule.level.key if rule.level else None}'}: {rule.reason}"
-        )
+        said = f"leaves out {id}" if rule.level is None else f"sets {id} to {rule.level.key}"
+        lines.append(f"{said}: {rule.reason}")
     return lines

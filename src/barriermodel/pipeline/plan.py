@@ -260,7 +260,7 @@ class _Fitting:
         weight = stage.combine.weights.get(rule.id, 1)
         return PlannedRule(
             rule=rule, level=level, weight=weight, parameters=tuple(_used(self.seen[rule.id.rpartition(".")[0]], rule)),
-            reason=change and change.reason, changed_by=changed_by,
+            reason=change.reason if change else None, changed_by=changed_by,
         )  # fmt: skip
 
     def _parameter(self, barrier: Barrier, spec: ParameterSpec, plugin: Plugin) -> PlannedParameter:

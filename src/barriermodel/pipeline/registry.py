@@ -7,6 +7,7 @@ import enum
 import inspect
 import types
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -149,7 +150,7 @@ class Registry:
             for sort, id, thing in plugin.ids():
                 # one evidence class that two plugins look at is one thing
                 owners.setdefault((sort, id), {}).setdefault(builtins.id(thing), []).append(plugin.label)
-        return {key: sorted(sum(by.values(), [])) for key, by in owners.items() if len(by) > 1}
+        return {key: sorted(chain.from_iterable(by.values())) for key, by in owners.items() if len(by) > 1}
 
     @property
     def usable(self) -> tuple[Plugin, ...]:
@@ -201,7 +202,8 @@ def _without_clash(plugin: Plugin, clashes: Mapping[tuple[str, str], list[str]])
     mine = next(((s, i) for s, i, _ in plugin.ids() if (s, i) in clashes), None)
     if mine is None or plugin.status is not PluginStatus.OK:
         return plugin
-    message = f"{mine[0].capitalize()} {mine[1]!r} is offered by {' and '.join(clashes[mine])}; neither is used. Uninstall one."
+    owners = " and ".join(clashes[mine])
+    message = f"{mine[0].capitalize()} {mine[1]!r} is offered by {owners}; neither is used. Uninstall one."
     return attrs.evolve(plugin, status=PluginStatus.DUPLICATE, message=message)
 
 

@@ -172,7 +172,8 @@ def _prepare(plan: Plan, stage: PlannedStage, sources: list[str]) -> _Stage:
         for d in b.barrier.derived_facts.values()
         if d.name not in b.barrier.rules or d.id in kept  # an opaque rule that is left out is not called
     )
-    written = [RuleSource(r.rule.id, r.rule.hits_if, r.rule.applies and r.rule.applies.expression) for r in rules]
+    own = [r.rule for r in rules]
+    written = [RuleSource(r.id, r.hits_if, r.applies.expression if r.applies else None) for r in own]
     compiled = compile_rules(f"{plan.profile.id}, stage {stage.stage.id}", written, sources)
     by_points = stage.stage.combine.by is CombineBy.POINTS
     weights = tuple(r.level.value if stage.by_level else r.weight if by_points else 1 for r in rules)

@@ -42,33 +42,11 @@ from ..text import (
 from .assessment import RuleResult
 from .facts import FactValue, open_facts, undefined, value_of
 from .selection import Why
+from .verbs import INFIX, forms
 
 WITHHELD = Text(nl="afgeschermd", en="withheld")
 UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
 _LIMIT = Text(nl="de grens", en="the limit")
-
-_VERBS: dict[str, tuple[Text, Text, Text]] = {
-    # true, false, not known
-    "gt": (Text("is hoger dan", "is higher than"), Text("is niet hoger dan", "is not higher than"), Text("hoger dan", "higher than")),
-    "ge": (Text("is minstens", "is at least"), Text("is lager dan", "is lower than"), Text("minstens", "at least")),
-    "lt": (Text("is lager dan", "is lower than"), Text("is niet lager dan", "is not lower than"), Text("lager dan", "lower than")),
-    "le": (Text("is hoogstens", "is at most"), Text("is hoger dan", "is higher than"), Text("hoogstens", "at most")),
-    "eq": (Text("is gelijk aan", "equals"), Text("is niet gelijk aan", "does not equal"), Text("gelijk aan", "equal to")),
-    "ne": (Text("is niet gelijk aan", "does not equal"), Text("is gelijk aan", "equals"), Text("ongelijk aan", "unequal to")),
-    "one_of": (Text("is een van", "is one of"), Text("is geen van", "is none of"), Text("een van", "one of")),
-}  # fmt: skip
-_DATE_VERBS: dict[str, tuple[Text, Text, Text]] = {
-    "gt": (Text("is later dan", "is later than"), Text("is niet later dan", "is not later than"), Text("later dan", "later than")),
-    "ge": (Text("is op of na", "is on or after"), Text("is eerder dan", "is earlier than"), Text("op of na", "on or after")),
-    "lt": (Text("is eerder dan", "is earlier than"), Text("is niet eerder dan", "is not earlier than"), Text("eerder dan", "earlier than")),
-    "le": (Text("is op of voor", "is on or before"), Text("is later dan", "is later than"), Text("op of voor", "on or before")),
-}  # fmt: skip
-_INFIX = {
-    "add": Text("plus", "plus"),
-    "sub": Text("min", "minus"),
-    "mul": Text("keer", "times"),
-    "ratio": Text("gedeeld door", "divided by"),
-}
 
 
 def write(value: Any, lang: Language, places: int = 1) -> str:
@@ -195,11 +173,10 @@ class Wording:
         return f" {_JOINTS[both][self.lang]} ".join(self._condition(child, places) for child in decisive)
 
     def _compared(self, tree: Valued, node: Operation, places: int) -> str:
-        of_dates = node.args[0].type is date and node.op in _DATE_VERBS
-        true, false, open_ = (_DATE_VERBS if of_dates else _VERBS)[node.op]
-        verb = open_ if tree.value is UNKNOWN else true if tree.value else false
+        true, false, unknown = forms(node.op, node.args[0].type, self.lang)
+        verb = unknown if tree.value is UNKNOWN else true if tree.value else false
         left, *right = [self._said(child, places) for child in tree.children]
-        return f"{left} {verb[self.lang]} {write_list(right, self.lang, 'or')}"
+        return f"{left} {verb} {write_list(right, self.lang, 'or')}"
 
     def _said(self, tree: Valued, places: int) -> str:
         node, lang = tree.node, self.lang
@@ -215,8 +192,8 @@ class Wording:
         if node.op == "add_months":
             day, count = [self._said(child, places) for child in tree.children]
             return f"{day} plus {count} {_MONTHS[lang]}"
-        if node.op in _INFIX:
-            return f" {_INFIX[node.op][lang]} ".join(self._said(child, places) for child in tree.children)
+        if node.op in INFIX[lang]:
+            return f" {INFIX[lang][node.op]} ".join(self._said(child, places) for child in tree.children)
         return f"({self._condition(tree, places)})"
 
     def _shown(self, tree: Valued, places: int) -> str:

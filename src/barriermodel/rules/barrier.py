@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import FrameType
-from typing import Any, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Generic, ParamSpec, cast, overload
 
 import attrs
 
@@ -26,7 +26,6 @@ from .source import check_source
 from .trace import VOCABULARY, Traced, TracedSource
 
 P = ParamSpec("P")
-T = TypeVar("T")
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -47,7 +46,7 @@ class Condition(Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
         """Its value for what is given, with the parameters' defaults where left out."""
-        return _call(self.expression, self.signature, args, kwargs)
+        return cast("Fact[bool]", _call(self.expression, self.signature, args, kwargs))
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -105,9 +104,8 @@ class Rule(Generic[P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
         """What its function returns for what is given, with the parameters' defaults where left out."""
         if self.opaque is not None:
-            result: Fact[bool] = self.opaque(*args, **kwargs)
-            return result
-        return _call(self.expression, self.signature, args, kwargs)
+            return cast("Fact[bool]", self.opaque(*args, **kwargs))
+        return cast("Fact[bool]", _call(self.expression, self.signature, args, kwargs))
 
 
 @attrs.define(eq=False)
@@ -182,9 +180,9 @@ class Barrier:
         return self._rule(RuleKind.SIGNAL, level, finding, applies, basis, opaque)
 
     @overload
-    def derived(self, function: Callable[P, T]) -> Derived: ...
+    def derived(self, function: Callable[..., object]) -> Derived: ...
     @overload
-    def derived(self, *, label: Label) -> Callable[[Callable[P, T]], Derived]: ...
+    def derived(self, *, label: Label) -> Callable[[Callable[..., object]], Derived]: ...
     def derived(self, function: Callable[..., Any] | None = None, *, label: Label | None = None) -> Any:
         """Decorate a plain function from evidence to one value, which rules ask for by its name."""
         if function is not None:
@@ -225,7 +223,8 @@ class Barrier:
             derived: Derived | None = None
             if opaque:
                 derived = self._derive(function, None, frame)
-                signature, expression = derived.signature, _derived_ref(derived)
+                signature = derived.signature
+                expression: Node = _derived_ref(derived)
             else:
                 signature, expression = self._trace(function, frame)
                 self._new_name(function.__name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import attrs
@@ -96,7 +95,7 @@ def _guarded(value: Any, source: str, touched: list[str]) -> Any:
         return tuple(_guarded(member, source, touched) for member in value)
     if not attrs.has(type(value)) or not fact_fields(type(value)):
         return value
-    copy = object.__new__(_guarded_class(type(value)))
+    copy: Any = object.__new__(_guarded_class(type(value)))
     for field in attrs.fields(type(value)):
         member = getattr(value, field.name)
         object.__setattr__(copy, field.name, _guarded(member, source, touched))
@@ -110,8 +109,17 @@ def _touch(recorder: tuple[str, list[str]], name: str) -> None:
     raise UnknownFactError(f"{source}.{name} is unknown")
 
 
-@cache
 def _guarded_class(cls: type) -> type:
+    if cls not in _GUARDED:
+        _GUARDED[cls] = _make_guarded(cls)
+    return _GUARDED[cls]
+
+
+_GUARDED: dict[type, type] = {}
+
+
+def _make_guarded(cls: type) -> type:
+
     def get(self: Any, name: str) -> Any:
         value = object.__getattribute__(self, name)
         if value is UNKNOWN:

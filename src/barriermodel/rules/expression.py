@@ -31,7 +31,7 @@ class FactRef:
 
     @property
     def id(self) -> str:
-        """``annual_accounts.turnover``"""
+        """Source and name: ``annual_accounts.turnover``."""
         return f"{self.source}.{self.name}"
 
 

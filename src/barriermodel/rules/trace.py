@@ -29,7 +29,7 @@ def refuse(words: str) -> NoReturn:
     raise TracingError(f"{where()}: {words}.")
 
 
-class Traced:
+class Traced:  # noqa: PLW1641  # __hash__ is one of the guards below
     """A value in a rule while it is traced; it records operators and refuses what no expression can say."""
 
     __slots__ = ("node",)
