@@ -300,6 +300,6 @@ def _step(error: BaseException) -> str:
         if isinstance(note, IterableValidationNote):
             return f"[{note.index}]"
         if isinstance(note, AttributeValidationNote):
-            plain = re.fullmatch(r"[\w-]+", note.name)
-            return f".{note.name}" if plain else f'."{note.name}"'
+            name = note.name.rstrip("_")  # a field such as from_ is written without
+            return f".{name}" if re.fullmatch(r"[\w-]+", name) else f'."{name}"'
     return ""

@@ -189,6 +189,8 @@ def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:
     merged = merge(profile, bases, registry, where or profile.id)
     fitting = _Fitting(merged, registry)
     stages = tuple(fitting.stage(i, stage) for i, stage in enumerate(merged.stages))
+    if not stages:
+        fitting.problems.append(Problem("changes.drop_stages", "no stage is left; a profile has at least one"))
     fitting.check_names()
     if fitting.problems:
         raise ProfileError(where or profile.id, fitting.problems)
