@@ -39,8 +39,8 @@ kvk = Barrier(
 @kvk.requirement(
     level=Level.RED,
     norm=Text(
-        nl="De onderneming is actief ingeschreven. Einddatum vermeld: {end_date_stated}.",
-        en="The undertaking is actively registered. End date stated: {end_date_stated}.",
+        nl="De onderneming moet op de peildatum ingeschreven staan. Einddatum vermeld: {end_date_stated}.",
+        en="The undertaking must be registered on the reference date. End date stated: {end_date_stated}.",
     ),
     basis="Handelsregisterwet 2007 art. 5 en 6",
 )
