@@ -27,7 +27,7 @@ from ..rules.expression import (
     valued,
     walk,
 )  # fmt: skip
-from ..rules.levels import Status
+from ..rules.levels import Level, Status
 from ..text import (
     Language,
     Text,
@@ -105,9 +105,10 @@ class Wording:
             return f"{NOT_APPLICABLE[lang]}: {self.sentence(applies)}." if applies else NOT_APPLICABLE[lang]
         if status is Status.OPEN:
             return self._open()
-        if rule.kind is RuleKind.REQUIREMENT:
-            return self._filled() if status is Status.CLEAR else f"{NOT_MET[lang]}: {self._filled()}"
-        return self._filled() if status is Status.HIT else f"{NO_SIGNAL[lang]}: {self.comparison()}."
+        if status is Status.CLEAR:
+            return self._filled() if rule.kind is RuleKind.REQUIREMENT else f"{NO_SIGNAL[lang]}: {self.comparison()}."
+        said = self._filled() if rule.kind is RuleKind.SIGNAL else f"{NOT_MET[lang]}: {self._filled()}"
+        return f"{said} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else said
 
     def comparison(self) -> str:
         """The comparison that the rule made, as a true statement, or as a question where it is open."""
@@ -144,8 +145,10 @@ class Wording:
             return f"{FAILED[lang]} ({self.result.error})."
         trees = [tree for tree in self.result.values if tree is not None]
         facts = {fact.ref: fact for fact in self.result.facts}
-        unknown = dict.fromkeys(ref for tree in trees for ref in open_facts(tree))
-        parts = [f"{ref.label[lang]} ({reason_words(facts[ref])[lang]})" for ref in unknown]
+        by_reason: dict[str, list[str]] = {}
+        for ref in dict.fromkeys(ref for tree in trees for ref in open_facts(tree)):
+            by_reason.setdefault(reason_words(facts[ref])[lang], []).append(ref.label[lang])
+        parts = [f"{write_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
         parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined(root)]
         return f"{OPEN[lang]}: {write_list(parts or ['–'], lang)}."
 
@@ -170,7 +173,15 @@ class Wording:
         # only the parts that made it so: all of a true `and`, the false ones of a false `and`
         decisive = [child for child in tree.children if child.value is tree.value]
         both = tree.value is not UNKNOWN or op == "and"
-        return f" {_JOINTS[both][self.lang]} ".join(self._condition(child, places) for child in decisive)
+        if len(decisive) == 1:
+            return self._condition(decisive[0], places)
+        return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places) for child in decisive)
+
+    def _part(self, tree: Valued, places: int) -> str:
+        said = self._condition(tree, places)
+        while isinstance(tree.node, Named) or (isinstance(tree.node, Operation) and tree.node.op == "not"):
+            tree = tree.children[0]
+        return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
 
     def _compared(self, tree: Valued, node: Operation, places: int) -> str:
         true, false, unknown = forms(node.op, node.args[0].type, self.lang)
@@ -190,8 +201,8 @@ class Wording:
         if isinstance(node, Constant):
             return self._shown(tree, places)
         if node.op == "add_months":
-            day, count = [self._said(child, places) for child in tree.children]
-            return f"{day} plus {count} {_MONTHS[lang]}"
+            day, count = tree.children
+            return f"{self._said(day, places)} plus {self._shown(count, places)} {_MONTHS[lang]}"
         if node.op in INFIX[lang]:
             return f" {INFIX[lang][node.op]} ".join(self._said(child, places) for child in tree.children)
         return f"({self._condition(tree, places)})"
@@ -207,6 +218,9 @@ NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
 OPEN = Text(nl="Nog niet bekend", en="Not known yet")
 FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
 UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")
+MAY_EXCLUDE = Text(
+    nl="Uitsluiting kan volgen, na horen en afwegen.", en="Exclusion may follow, after hearing and weighing."
+)
 _MONTHS = Text(nl="maanden", en="months")
 _JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 

@@ -59,8 +59,9 @@ class Report:
         numbers = ", ".join(str(identifier) for identifier in dossier.provider.identifiers)
         yield Line(Kind.TITLE, f"{name} ({numbers})" if numbers else name)
         award = dossier.award
-        parts = [award.title, award.authority, award.value, award.starts_on, award.ends_on]
-        known = [write(part, self.lang) for part in parts if part is not UNKNOWN]
+        term = " – ".join(write(day, self.lang) for day in (award.starts_on, award.ends_on) if day is not UNKNOWN)
+        parts = [write(part, self.lang) for part in (award.title, award.authority, award.value) if part is not UNKNOWN]
+        known = [*parts, *([term] if term else [])]
         if known:
             yield Line(Kind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
         yield Line(
@@ -69,7 +70,8 @@ class Report:
         )
         yield Line(Kind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
         advice = self.assessment.advice
-        yield Line(Kind.ADVICE, f"{self.say('advice')}: {say_interval(advice, self.lang)}", level=advice.at_most)
+        said = say_interval(advice, self.lang) + ("" if advice.decided else f" ({self.say('not_decided')})")
+        yield Line(Kind.ADVICE, f"{self.say('advice')}: {said}", level=advice.at_most)
         yield Line(Kind.TEXT, self.say("no_decision"))
         yield Line(Kind.STAGE, self.say("concerns"))
         for concern, found in self.assessment.concerns.items():
@@ -139,7 +141,8 @@ class Report:
         for fact in result.facts:
             said = reason_words(fact)[self.lang] if fact.value is UNKNOWN else words.value(fact)
             yield Line(Kind.DETAIL, f"{fact.ref.label[self.lang]}: {said}{self._origin(fact)}")
-        notes = dict.fromkeys(note for fact in result.facts for item in fact.evidence for note in item.notes)
+        known = [fact for fact in result.facts if fact.value is not UNKNOWN]
+        notes = dict.fromkeys(note for fact in known for item in fact.evidence for note in item.notes)
         for note in notes:
             yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
 

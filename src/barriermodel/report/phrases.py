@@ -135,11 +135,11 @@ COMBINE_WORDS = {CombineBy.COUNT: "combine_count", CombineBy.POINTS: "combine_po
 
 
 def say_interval(found: Interval, lang: Language) -> str:
-    """``oranje``, or ``ten minste groen, ten hoogste rood (nog niet beslist)``."""
+    """``oranje``, or ``ten minste groen, ten hoogste rood``."""
     low, high = LEVEL[found.at_least][lang], LEVEL[found.at_most][lang]
     if found.decided:
         return low
-    return f"{WORDS['range'][lang].format(low=low, high=high)} ({WORDS['not_decided'][lang]})"
+    return WORDS["range"][lang].format(low=low, high=high)
 
 
 def say_status(kind: RuleKind, status: Status, lang: Language) -> str:
