@@ -1,0 +1,206 @@
+"""Stages in order: by level, by count and by points, and what an exclusion stops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
+
+from barriermodel import (
+    UNKNOWN,
+    Absent,
+    Assessment,
+    Concern,
+    Fact,
+    Interval,
+    Level,
+    Moment,
+    Reason,
+    Status,
+    Text,
+    evidence,
+)
+from barriermodel.pipeline.assessment import ConcernResult
+from barriermodel.pipeline.profile import RuleChange
+
+G, O, R, X = Level  # noqa: E741
+
+
+def assess(levels: list[Level], told: list[Any], **how: Any) -> Assessment:
+    """One stage of rules of these levels, each told to hit, to be clear, or (None) not told."""
+    made, kinds = flag_rules("test.one", *levels)
+    evidence = [item(kind(on=on), f"ev-{n}") for n, (kind, on) in enumerate(zip(kinds, told, strict=True)) if on is not None]
+    return model(made, stages=[stage("s", "test.one", **how)]).assess(dossier(*evidence))
+
+
+@pytest.mark.parametrize(
+    ("levels", "told", "expected"),
+    [
+        ([O, R], [False, False], (G, G)), ([O, R], [True, False], (O, O)), ([O, R], [None, False], (G, O)),
+        ([O, R], [True, None], (O, R)), ([O, R], [None, True], (R, R)), ([O, X], [None, None], (G, X)),
+        ([X, R], [True, None], (X, X)), ([R, O], [True, None], (R, R)),
+    ],
+)  # fmt: skip
+def test_by_level_the_worst_counts(levels: list[Level], told: list[Any], expected: tuple[Level, Level]) -> None:
+    result = assess(levels, told)
+
+    assert result.advice == result.stages[0].interval == result.stages[0].barriers[0].interval == Interval(*expected)
+    assert result.moments == {Moment.ADMISSION: Interval(*expected)}
+    assert result.concerns[Concern.INTEGRITY].interval == Interval(*expected)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([False] * 4, (G, G)), ([True, False, False, False], (G, G)), ([True, True, False, False], (O, O)),
+        ([True] * 4, (R, R)), ([None] * 4, (G, R)), ([True, None, False, False], (G, O)),
+        ([True, True, None, None], (O, R)), ([True, True, True, None], (O, R)), ([None, None, None, False], (G, O)),
+    ],
+)  # fmt: skip
+def test_by_count_so_many_hits_make_a_level_whatever_their_own(told: list[Any], expected: tuple[Level, Level]) -> None:
+    result = assess([R, O, R, O], told, by="count", orange=2, red=4)
+
+    assert result.advice == Interval(*expected)
+    (found,) = result.barriers
+    assert (found.interval, found.hits, found.open) == (None, told.count(True), told.count(None))
+    assert result.concerns == {Concern.INTEGRITY: ConcernResult(None, told.count(True), told.count(None))}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([True, False, False], (G, G)), ([False, True, False], (O, O)), ([False, False, True], (O, O)),
+        ([True, False, True], (R, R)), ([None, True, True], (R, R)), ([None, None, False], (G, O)),
+        ([None, True, None], (O, R)), ([None, False, None], (G, R)),
+    ],
+)  # fmt: skip
+def test_by_points_weights_add_up(told: list[Any], expected: tuple[Level, Level]) -> None:
+    weights = {"test.one.rule_0": 1, "test.one.rule_1": 2, "test.one.rule_2": 3}
+
+    assert assess([O, O, O], told, by="points", orange=2, red=4, weights=weights).advice == Interval(*expected)
+
+
+def test_a_rule_that_is_not_weighed_weighs_one() -> None:
+    result = assess([O, O], [True, True], by="points", orange=6, red=7, weights={"test.one.rule_0": 5})
+
+    assert result.advice == Interval(O, O)
+
+
+# Exclusion --------------------------------------------------------------------------------------------
+
+
+def two_stages(first: Any) -> tuple[Assessment, list[str]]:
+    """A stage that may exclude, then one whose derived function says when it is called."""
+    called: list[str] = []
+    front, kinds = flag_rules("test.front", X, R)
+    later = barrier("test.later", Concern.QUALITY)
+
+    @later.derived
+    def value(extract: Extract) -> bool:
+        called.append("later")
+        return True
+
+    @later.signal(level=R, finding=SHORT)
+    def rule(value: Fact[bool]) -> Fact[bool]:
+        return value
+
+    stages = [stage("front", "test.front"), stage("later", "test.later", moment=Moment.SUPERVISION)]
+    given = [item(Extract(), "x"), *([item(kinds[0](on=first), "y")] if first is not None else [])]
+    return model(front, later, stages=stages).assess(dossier(*given)), called
+
+
+def test_nothing_is_examined_after_an_exclusion() -> None:
+    result, called = two_stages(True)
+
+    assert called == []
+    assert [(s.id, s.examined, s.interval) for s in result.stages] == [("front", True, Interval(X, X)), ("later", False, None)]
+    assert result.rule("test.later.rule").status is Status.NOT_EXAMINED
+    assert result.moments[Moment.SUPERVISION] is None
+    assert result.advice == Interval(X, X)
+    assert result.asks == ()
+    assert result.errors == ()
+
+
+@pytest.mark.parametrize(("first", "advice"), [(False, (R, R)), (None, (R, X))])
+def test_only_a_certain_exclusion_stops(first: Any, advice: tuple[Level, Level]) -> None:
+    result, called = two_stages(first)
+
+    assert called == ["later"]
+    assert [s.examined for s in result.stages] == [True, True]
+    assert result.advice == Interval(*advice)
+
+
+def test_red_stops_nothing() -> None:
+    result, called = two_stages(False)
+
+    assert result.stages[1].interval == Interval(R, R)
+    assert called == ["later"]
+
+
+def test_an_opaque_rule_that_is_left_out_is_not_called() -> None:
+    made, kinds = flag_rules("test.one", R)
+
+    @made.signal(level=O, finding=SHORT, opaque=True)
+    def never(extract: Extract) -> bool:
+        raise AssertionError("called")
+
+    def errors(**other: Any) -> int:
+        return len(model(made, **other).assess(dossier(item(Extract()), item(kinds[0](on=True), "b"))).errors)
+
+    assert errors() == 1
+    assert errors(rules={"test.one.never": RuleChange(reason="a", leave_out=True)}) == 0
+
+
+def test_what_is_asked_comes_by_stage_then_register_then_burden() -> None:
+    a, b = barrier("test.a"), barrier("test.b")
+
+    @a.signal(level=R, finding=SHORT)
+    def heavy(accounts: Accounts) -> Fact[bool]:
+        return accounts.profit > accounts.turnover
+
+    @a.signal(level=R, finding=SHORT)
+    def light(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    @a.signal(level=R, finding=SHORT)
+    def register(extract: Extract) -> Fact[bool]:
+        return extract.active
+
+    first, kinds = flag_rules("test.first", R)
+    result = model(a, b, first, stages=[stage("one", "test.first"), stage("two", "test.a")]).assess(dossier())
+
+    assert [ask.kind.id for ask in result.asks] == ["test_first_0", "extract", "answers", "accounts"]
+    assert [ask.facts for ask in result.asks][-1] == ("accounts.profit", "accounts.turnover")
+    assert result.asks[-1].question["nl"] == "Over uw laatste year?"
+    assert kinds
+
+
+def test_what_a_register_does_not_cover_is_not_asked_for_but_stays_open() -> None:
+    made = barrier("test.one")
+
+    @made.requirement(level=R, norm=SHORT)
+    def active(extract: Extract) -> Fact[bool]:
+        return extract.active
+
+    result = model(made).assess(dossier(absent=[Absent(kind="extract", reason=Reason.NOT_COVERED)]))
+
+    assert (result.asks, result.advice) == ((), Interval(G, R))
+
+
+def test_a_question_repeats_what_is_known_word_for_word() -> None:
+    """Also where that has braces in it, or is empty."""
+    @evidence("permit", title=SHORT, question=Text(nl="Over {name}?", en="Of {name}?"))
+    class Permit:
+        name: Fact[str] = UNKNOWN
+        valid: Fact[bool] = UNKNOWN
+
+    made = barrier("test.one")
+
+    @made.requirement(level=R, norm=SHORT)
+    def valid(permit: Permit) -> Fact[bool]:
+        return permit.valid
+
+    for name in ("{x}", "}{", "", "a"):
+        (ask,) = model(made).assess(dossier(item(Permit(name=name)))).asks
+        assert ask.question["en"] == f"Of {name}?"
