@@ -1,0 +1,118 @@
+"""The documentation says what the code does."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import types
+from pathlib import Path
+
+import click
+import pytest
+
+import barriermodel
+from barriermodel import BarrierModel, PluginStatus, Registry, load_dossier, read_profile
+from barriermodel.cli.commands import cli
+from barriermodel.domain.unknown import Reason
+from barriermodel.formats.dossier import read_dossier
+from barriermodel.plugin import Hooks
+from barriermodel.strict import parse_toml
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.rglob("*.md"))]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The code blocks of a page in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_the_plugin_page_is_a_working_plugin(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = types.ModuleType("barriermodel_voorbeeld")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    exec(compile(blocks(DOCS / "plugin.md", "python")[0], "plugin.md", "exec"), module.__dict__)
+
+    plugin = Registry().add(module)
+
+    assert (plugin.status, plugin.message, plugin.warnings) == (PluginStatus.OK, "", ())
+    assert [barrier.id for barrier in plugin.barriers] == ["voorbeeld.housing"]
+
+
+def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    example = next(block for block in blocks(ROOT / "README.md", "python") if "BarrierModel.load" in block)
+
+    exec(compile(example, "README.md", "exec"), {})
+
+    assert capsys.readouterr().out.startswith("orange red False\n")
+
+
+def test_the_output_that_the_readme_shows_is_what_is_printed() -> None:
+    model = BarrierModel.load("twente-2019")
+    printed = model.assess(load_dossier(DOCS / "examples" / "rode-aanbieder")).explain("nl")
+    shown = blocks(ROOT / "README.md", "")
+
+    assert len(shown) == 2
+    assert all(part in printed for part in shown)
+
+
+def test_the_dossiers_on_the_dossier_page_can_be_read(tmp_path: Path) -> None:
+    registry = Registry.discover()
+    as_json = blocks(DOCS / "dossier.md", "json")[0]
+    folder = parse_toml(blocks(DOCS / "dossier.md", "toml")[0].encode(), "dossier.md")
+
+    dossier = read_dossier(as_json.encode(), registry)
+
+    assert dossier.provider.name == folder["provider"]["name"]
+    assert {document["reader"] for document in folder["documents"]} <= set(registry.readers)
+    assert json.loads(as_json)["schema"] == "barriermodel/dossier/1"
+
+
+def test_the_profile_on_the_profile_page_fits(tmp_path: Path) -> None:
+    path = tmp_path / "voorbeeldregio.toml"
+    path.write_text(blocks(DOCS / "profile.md", "toml")[0], encoding="utf-8")
+
+    model = BarrierModel.load(path)
+
+    assert read_profile(path).extends == "twente-2019"
+    assert model.plan.changes
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_to_files_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
+    inside = [link for link in links if "://" not in link]
+
+    assert [link for link in inside if not (page.parent / link).exists()] == []
+
+
+def test_every_hook_is_documented() -> None:
+    text = (DOCS / "plugin.md").read_text(encoding="utf-8")
+
+    hooks = [name for name in dir(Hooks) if name.startswith("barriermodel_")]
+
+    assert [name for name in hooks if f"`{name}(" not in text] == []
+
+
+def test_every_reason_is_documented() -> None:
+    text = (DOCS / "meaning.md").read_text(encoding="utf-8")
+
+    assert [reason.value for reason in Reason if f"| `{reason.value}` |" not in text] == []
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = (DOCS / "command-line.md").read_text(encoding="utf-8")
+
+    assert [name for name in cli.commands if f"barriermodel {name}" not in text] == []
+    assess = cli.commands["assess"]
+    long = [o for p in assess.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")]
+    assert [option for option in long if option not in text] == []
+
+
+def test_every_public_name_can_be_imported() -> None:
+    assert [name for name in barriermodel.__all__ if not hasattr(barriermodel, name)] == []
+    assert barriermodel.__all__ == sorted(barriermodel.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = barriermodel.nothing
