@@ -19,7 +19,7 @@ def canonical(data: Any) -> bytes:
         import rfc8785
 
         return rfc8785.dumps(data)
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 class _Odd(Exception):
