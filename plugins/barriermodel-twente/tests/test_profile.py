@@ -68,8 +68,10 @@ def test_the_wheel_takes_its_file_along():
 
 def test_it_says_that_it_is_not_of_the_region(model):
     assert "niet van Samen14 of OZJT" in model.profile.owner
-    assert "reconstructie" in model.profile.title.nl
-    assert "reconstruction" in model.profile.title.en
+    assert model.profile.status.value == "reconstruction"
+    dossier = Dossier(as_of=date(2026, 1, 15), provider=Provider())
+    assert "een reconstructie uit openbare bronnen, niet van de regio zelf" in model.assess(dossier).explain("nl", width=200)
+    assert "a reconstruction from public sources, not by the region itself" in model.assess(dossier).explain("en", width=200)
 
 
 def test_its_stages_are_the_three_phases(model):

@@ -11,7 +11,7 @@ from barriermodel.domain.values import plain
 from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.wording import places_for, write
-from barriermodel.report.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS
+from barriermodel.report.phrases import COMBINE_WORDS, CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS
 from barriermodel.rules.signature import ParameterSpec
 from barriermodel.text import Language
 
@@ -119,17 +119,17 @@ def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
     for number, stage in enumerate(plan.stages, 1):
         yield ""
         title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
-        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage)}"
+        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage, lang)}"
         for planned in stage.barriers:
             yield from _planned_lines(planned, lang)
 
 
-def _combined(stage: PlannedStage) -> str:
+def _combined(stage: PlannedStage, lang: Language) -> str:
     combine = stage.stage.combine
     if combine.by is CombineBy.WORST:
         return ""
-    who = combine.source or f"assumption: {combine.assumption}"
-    return f": {combine.by.value}, orange {combine.orange}, red {combine.red} ({who})"
+    who = combine.source or f"{WORDS['assumption'][lang]}: {combine.assumption}"
+    return f": {WORDS[COMBINE_WORDS[combine.by]][lang].format(orange=combine.orange, red=combine.red)} ({who})"
 
 
 def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
@@ -137,10 +137,12 @@ def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
     for rule in planned.rules:
         changed = f" ({rule.changed_by}: {rule.reason})" if rule.reason else ""
         yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
+    for id, (who, reason) in planned.left_out.items():
+        yield f"     - {id.rpartition('.')[2]}: {WORDS['left_out'][lang].format(who=who, reason=reason)}"
     for name, parameter in planned.parameters.items():
         for setting in parameter.settings:
             since = f" {setting.since}:" if setting.since else ""
-            who = setting.source or f"assumption: {setting.assumption}"
+            who = setting.source or f"{WORDS['assumption'][lang]}: {setting.assumption}"
             shown = write(setting.value, lang, places_for([setting.value]))
             yield f"     - {name} ={since} {shown} ({setting.set_by}; {who})"
 
@@ -201,7 +203,7 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
         if rule.basis:
             yield f"      {rule.basis}"
     for spec in barrier.parameters.values():
-        who = spec.limit.source or f"assumption: {spec.limit.assumption}"
+        who = spec.limit.source or f"{WORDS['assumption'][lang]}: {spec.limit.assumption}"
         yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default]))} ({who})"
     for kind in barrier.kinds:
         yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min)"

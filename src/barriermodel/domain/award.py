@@ -6,6 +6,7 @@ import enum
 from datetime import date
 from typing import Annotated
 
+from ..text import Words
 from .facts import Label, subject
 from .unknown import UNKNOWN, Fact
 from .values import Money
@@ -17,6 +18,18 @@ class Act(enum.Enum):
     JEUGDWET = "jeugdwet"
     WMO = "wmo"
     JEUGDWET_AND_WMO = "jeugdwet_and_wmo"
+
+    @property
+    def label(self) -> Words:
+        """How it is called in a sentence."""
+        return _ACTS[self]
+
+
+_ACTS = {
+    Act.JEUGDWET: Words("Jeugdwet", "Jeugdwet"),
+    Act.WMO: Words("Wmo", "Wmo"),
+    Act.JEUGDWET_AND_WMO: Words("Jeugdwet en Wmo", "Jeugdwet and Wmo"),
+}
 
 
 class Procedure(enum.Enum):
@@ -30,6 +43,21 @@ class Procedure(enum.Enum):
     RESTRICTED = "restricted"
     NEGOTIATED = "negotiated"
     SUBSIDY = "subsidy"
+
+    @property
+    def label(self) -> Words:
+        """How it is called in a sentence."""
+        return _PROCEDURES[self]
+
+
+_PROCEDURES = {
+    Procedure.OPEN_HOUSE: Words("open house", "open house"),
+    Procedure.SOCIAL_SERVICES: Words("procedure voor sociale diensten", "procedure for social services"),
+    Procedure.OPEN: Words("openbare procedure", "open procedure"),
+    Procedure.RESTRICTED: Words("niet-openbare procedure", "restricted procedure"),
+    Procedure.NEGOTIATED: Words("onderhandelingsprocedure", "negotiated procedure"),
+    Procedure.SUBSIDY: Words("subsidie", "subsidy"),
+}
 
 
 @subject()

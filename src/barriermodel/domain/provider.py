@@ -7,6 +7,7 @@ from typing import Annotated
 
 import attrs
 
+from ..text import Words, verbatim
 from .facts import Label, subject
 from .identifiers import Identifier
 from .unknown import UNKNOWN, Fact
@@ -31,6 +32,21 @@ class LegalForm(enum.Enum):
     PUBLIEKRECHTELIJK = "publiekrechtelijk"
     BUITENLANDS = "buitenlands"
     OVERIG = "overig"
+
+    @property
+    def label(self) -> Words:
+        """How it is called in a sentence: in Dutch in both languages, for these are terms of law."""
+        return verbatim(_WRITTEN.get(self, self.value))
+
+
+_WRITTEN = {
+    LegalForm.COOPERATIE: "coöperatie",
+    LegalForm.VVE: "vereniging van eigenaars",
+    LegalForm.OWM: "onderlinge waarborgmaatschappij",
+    LegalForm.PUBLIEKRECHTELIJK: "publiekrechtelijke rechtspersoon",
+    LegalForm.BUITENLANDS: "buitenlandse rechtsvorm",
+    LegalForm.OVERIG: "overige rechtsvorm",
+}
 
 
 SOLE_TRADER_FORMS: tuple[LegalForm, ...] = (LegalForm.EENMANSZAAK, LegalForm.VOF, LegalForm.MAATSCHAP)

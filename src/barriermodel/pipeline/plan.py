@@ -72,6 +72,8 @@ class PlannedBarrier:
     plugin: Plugin
     rules: tuple[PlannedRule, ...]
     parameters: Mapping[str, PlannedParameter]
+    left_out: Mapping[str, tuple[str, str]]
+    """Rules that are left out, by id: who left them out, and why."""
     levels: tuple[int, ...] = attrs.field(init=False)
     """The level of each rule as a number."""
 
@@ -160,6 +162,7 @@ def _canonical_barrier(planned: PlannedBarrier) -> Any:
     return {
         "id": planned.barrier.id,
         "rules": {r.rule.id: {"level": r.level.key, "reason": r.reason} for r in planned.rules},
+        "left_out": {id: reason for id, (_, reason) in planned.left_out.items()},
         "parameters": {
             name: [
                 {
@@ -250,6 +253,12 @@ class _Fitting:
             plugin=plugin,
             rules=tuple(sorted(rules, key=lambda r: r.rule.id)),
             parameters=parameters,
+            left_out={
+                rule.id: (by, change.reason)
+                for rule in barrier.rules.values()
+                for change, by in [self.merged.rules.get(rule.id, (None, ""))]
+                if change is not None and change.leave_out
+            },
         )
 
     def _rule(self, path: str, rule: Rule[...], stage: Stage) -> PlannedRule | None:

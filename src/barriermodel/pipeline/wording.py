@@ -5,12 +5,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
 from ..domain.evidence import Requested
-from ..domain.facts import Label
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import Money
 from ..rules.barrier import RuleKind
@@ -49,8 +48,8 @@ UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
 _LIMIT = Text(nl="de grens", en="the limit")
 
 
-def write(value: Any, lang: Language, places: int = 1) -> str:
-    """A fact's value as a person writes it."""
+def write(value: Any, lang: Language, places: int = 1, joint: Literal["and", "or"] = "and") -> str:
+    """A fact's value as a person writes it; ``joint`` joins the members of a list."""
     if value is UNKNOWN:
         return UNKNOWN_WORD[lang]
     if isinstance(value, bool):
@@ -64,9 +63,10 @@ def write(value: Any, lang: Language, places: int = 1) -> str:
     if isinstance(value, date):
         return write_date(value, lang)
     if isinstance(value, enum.Enum):
-        return str(value.value).replace("_", " ")
+        label = getattr(value, "label", None)  # an enumeration may say how it is called
+        return label[lang] if isinstance(label, Words) else str(value.value).replace("_", " ")
     if isinstance(value, tuple):
-        return write_list([write(member, lang, places) for member in value], lang) if value else "–"
+        return write_list([write(member, lang, places) for member in value], lang, joint) if value else "–"
     return str(value)
 
 
@@ -150,7 +150,7 @@ class Wording:
             by_reason.setdefault(reason_words(facts[ref])[lang], []).append(ref.label[lang])
         parts = [f"{write_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
         parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined(root)]
-        return f"{OPEN[lang]}: {write_list(parts or ['–'], lang)}."
+        return f"{NOT_KNOWN[lang]}: {write_list(parts or ['–'], lang)}."
 
     # Sentences ----------------------------------------------------------------------------------------
 
@@ -167,7 +167,13 @@ class Wording:
             return self._joined(tree, node.op, places)
         if isinstance(node, Operation) and (node.op in COMPARISONS or node.op == "one_of"):
             return self._compared(tree, node, places)
+        if isinstance(node, FactRef):
+            return f"{node.label[self.lang]}: {self._shown(tree, places)}"
         return self._said(tree, places)
+
+    def _called(self, tree: Valued, places: int) -> str:
+        node = tree.node
+        return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._said(tree, places)
 
     def _joined(self, tree: Valued, op: str, places: int) -> str:
         # only the parts that made it so: all of a true `and`, the false ones of a false `and`
@@ -184,6 +190,8 @@ class Wording:
         return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
 
     def _compared(self, tree: Valued, node: Operation, places: int) -> str:
+        if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" says enough
+            return f"{self._called(tree.children[0], places)} {_IS[self.lang]} {self._shown(tree.children[0], places)}"
         true, false, unknown = forms(node.op, node.args[0].type, self.lang)
         verb = unknown if tree.value is UNKNOWN else true if tree.value else false
         left, *right = [self._said(child, places) for child in tree.children]
@@ -194,8 +202,7 @@ class Wording:
         if isinstance(node, Parameter) and node.many:
             return write_list([write(v, lang, places) for v in tree.value] or ["–"], lang, "or")
         if isinstance(node, Parameter):
-            label = node.label[lang] if isinstance(node.label, Label) else _LIMIT[lang]
-            return f"{label} ({self._shown(tree, places)})"
+            return f"{_LIMIT[lang]} ({self._shown(tree, places)})"
         if isinstance(node, (FactRef, Named)):
             return f"{node.label[lang]} ({self._shown(tree, places)})"
         if isinstance(node, Constant):
@@ -215,13 +222,14 @@ NOT_EXAMINED = Text(nl="Niet onderzocht: een eerdere stap sluit al uit.", en="No
 NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
 NOT_MET = Text(nl="Niet voldaan", en="Not met")
 NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
-OPEN = Text(nl="Nog niet bekend", en="Not known yet")
+NOT_KNOWN = Text(nl="Nog niet bekend", en="Not known yet")
 FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
 UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")
 MAY_EXCLUDE = Text(
     nl="Uitsluiting kan volgen, na horen en afwegen.", en="Exclusion may follow, after hearing and weighing."
 )
 _MONTHS = Text(nl="maanden", en="months")
+_IS = Text(nl="is", en="is")
 _JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 
 

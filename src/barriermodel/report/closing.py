@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..pipeline.asks import Ask, open_rules_that_matter
+from ..pipeline.asks import Ask, open_rules_that_matter, wanted_facts
 from ..pipeline.assessment import AssessmentBase
 from ..pipeline.facts import depends_on, fact_value, undefined, values_in
 from ..pipeline.wording import UNDEFINED, reason_words, why_words
@@ -41,9 +41,12 @@ def _asks(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
     if kept:
         yield Line(Kind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
     matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.run, assessment.advice.at_least)}
-    others = [rule.id for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
-    if others:
-        yield Line(Kind.TEXT, f"{WORDS['not_asked'][lang].format(rules=write_list(others, lang))}.")
+    others = [rule.planned for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
+    asked = {ask.kind.id for ask in assessment.asks}
+    wanted = {kind for rule in others for kind, _ in wanted_facts(assessment.run, rule)} - asked
+    if wanted:
+        titles = [assessment.run.plan.kinds[id].title[lang] for id in sorted(wanted)]
+        yield Line(Kind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=write_list(titles, lang))}.")
 
 
 def _ask(ask: Ask, lang: Language) -> str:

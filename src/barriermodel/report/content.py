@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..domain.evidence import Absent, Evidence
 from ..domain.unknown import UNKNOWN
 from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
 from ..pipeline.facts import FactValue
-from ..pipeline.wording import NO_SIGNAL, NOT_APPLICABLE, Wording, places_for, reason_words, write
+from ..pipeline.wording import NO_SIGNAL, NOT_APPLICABLE, NOT_KNOWN, NOT_MET, Wording, places_for, reason_words, write
 from ..rules.levels import Level, Status
-from ..text import Language, write_date
+from ..text import Language, write_date, write_list
 from .closing import closing
 from .line import Kind, Line
 from .phrases import (
@@ -22,6 +23,7 @@ from .phrases import (
     MOMENT,
     PROFILE_STATUS,
     WORDS,
+    say_counts,
     say_interval,
     say_status,
 )
@@ -64,20 +66,17 @@ class Report:
         known = [*parts, *([term] if term else [])]
         if known:
             yield Line(Kind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
-        yield Line(
-            Kind.TEXT,
-            f"{self.say('profile')}: {profile.title[self.lang]} ({PROFILE_STATUS[profile.status][self.lang]})",
-        )
+        status = PROFILE_STATUS[profile.status][self.lang]
+        yield Line(Kind.TEXT, f"{self.say('profile')}: {profile.title[self.lang]}; {status}")
         yield Line(Kind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
         advice = self.assessment.advice
         said = say_interval(advice, self.lang) + ("" if advice.decided else f" ({self.say('not_decided')})")
         yield Line(Kind.ADVICE, f"{self.say('advice')}: {said}", level=advice.at_most)
-        yield Line(Kind.TEXT, self.say("no_decision"))
+        yield Line(Kind.TEXT, self.say("person_decides" if advice.at_most is Level.GREEN else "no_decision"))
         yield Line(Kind.STAGE, self.say("concerns"))
         for concern, found in self.assessment.concerns.items():
             words = [say_interval(found.interval, self.lang)] if found.interval else []
-            words += [self.say("counts", hits=found.hits, open=found.open)] if found.hits or found.open else []
-            words = words or [self.say("counts", hits=0, open=0)]
+            words += [say_counts(found.hits, found.open, self.lang)] if found.hits or found.open or not words else []
             level = found.interval.at_most if found.interval else None
             yield Line(Kind.ITEM, f"{CONCERN[concern][self.lang]}: {', '.join(words)}", level=level)
 
@@ -87,37 +86,39 @@ class Report:
         found = say_interval(stage.interval, self.lang) if stage.interval else self.say("not_examined")
         level = stage.interval.at_most if stage.interval else None
         yield Line(Kind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
-        if planned.combine.by in COMBINE_WORDS:
+        if planned.combine.by in COMBINE_WORDS and stage.interval and stage.interval.at_most > Level.GREEN:
             words = self.say(COMBINE_WORDS[planned.combine.by], orange=planned.combine.orange, red=planned.combine.red)
             yield Line(Kind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
         if stage.examined:
             for barrier in stage.barriers:
-                yield from self._barrier(barrier)
+                yield from self._barrier(barrier, stage.planned.by_level)
 
-    def _barrier(self, barrier: BarrierResult) -> Iterator[Line]:
+    def _barrier(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
         planned = barrier.planned.barrier
         if barrier.interval:
             found = say_interval(barrier.interval, self.lang)
         else:
-            found = self.say("counts", hits=barrier.hits, open=barrier.open)
+            found = say_counts(barrier.hits, barrier.open, self.lang)
         level = barrier.interval.at_most if barrier.interval else None
         words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
         yield Line(Kind.BARRIER, words, level=level)
         for rule in barrier.rules:
-            yield from self._rule(rule)
+            yield from self._rule(rule, by_level)
 
-    def _rule(self, result: RuleResult) -> Iterator[Line]:
+    def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
         rule, status = result.planned.rule, result.status
         words = Wording(result, self.lang, self.confidential)
         mark = f"{MARK[status]} {say_status(rule.kind, status, self.lang)}"
         said = words.text()
+        for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status word stands before it already
+            said = said.removeprefix(f"{start[self.lang]}: ")
         if status not in (Status.HIT, Status.OPEN):
-            for start in (NOT_APPLICABLE, NO_SIGNAL):  # the status word stands before it already
-                said = said.removeprefix(f"{start[self.lang]}: ")
             yield Line(Kind.RULE, f"{mark}: {said} [{rule.id}]", level=Level.GREEN)
             return
         level = LEVEL[result.level][self.lang]
-        yield Line(Kind.RULE, f"{mark} ({level}): {said} [{rule.id}]", level=result.level)
+        level = level if status is Status.HIT else self.say("can_become", level=level)
+        mark += f" ({level})" if by_level else ""  # where a stage counts, a rule's own level does not
+        yield Line(Kind.RULE, f"{mark}: {said} [{rule.id}]", level=result.level)
         yield from self._comparison(result, words)
         yield from self._facts(result, words)
         yield from self._limits(result)
@@ -142,16 +143,24 @@ class Report:
             said = reason_words(fact)[self.lang] if fact.value is UNKNOWN else words.value(fact)
             yield Line(Kind.DETAIL, f"{fact.ref.label[self.lang]}: {said}{self._origin(fact)}")
         known = [fact for fact in result.facts if fact.value is not UNKNOWN]
-        notes = dict.fromkeys(note for fact in known for item in fact.evidence for note in item.notes)
+        absent = [fact.why.absent for fact in result.facts if fact.why and fact.why.absent]
+        items: list[Evidence | Absent] = [*(item for fact in known for item in fact.evidence), *absent]
+        notes = dict.fromkeys(note for item in items for note in item.notes)
         for note in notes:
             yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
 
     def _origin(self, fact: FactValue) -> str:
-        inputs = f" ({self.say('derived_from')} {', '.join(fact.inputs)})" if fact.inputs else ""
+        named = write_list([self._called(name) for name in fact.inputs], self.lang) if fact.inputs else ""
+        inputs = f" ({self.say('derived_from')} {named})" if named else ""
         if fact.evidence:
             return f"{inputs} ← {'; '.join(self._cited(fact))}"
         known = fact.value is not UNKNOWN
         return f"{inputs} ({self.say('from_dossier')})" if known and not inputs else inputs
+
+    def _called(self, source: str) -> str:
+        """What a derived fact was derived from: the title of a kind, or what the dossier says itself."""
+        kind = self.assessment.run.plan.kinds.get(source.partition(".")[0])
+        return kind.title[self.lang] if kind else self.say(source.partition(".")[0])
 
     def _cited(self, fact: FactValue) -> Iterator[str]:
         for item in fact.evidence:
@@ -164,8 +173,9 @@ class Report:
 
     def _limits(self, result: RuleResult) -> Iterator[Line]:
         for name, setting in result.parameters.items():
-            value = write(setting.value, self.lang, places_for([setting.value]))
-            said = self.say("limit", name=name, value=value, set_by=setting.set_by)
+            value = write(setting.value, self.lang, places_for([setting.value]), "or")
+            label = result.barrier.parameters[name].spec.field.label[self.lang]
+            said = self.say("limit", label=label, name=name, value=value, set_by=setting.set_by)
             if setting.since:
                 said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
             note = f" ({setting.note})" if setting.note else ""

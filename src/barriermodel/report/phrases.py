@@ -12,7 +12,7 @@ LEVEL = {
     Level.GREEN: Text(nl="groen", en="green"),
     Level.ORANGE: Text(nl="oranje", en="orange"),
     Level.RED: Text(nl="rood", en="red"),
-    Level.EXCLUDE: Text(nl="uitsluiten", en="exclude"),
+    Level.EXCLUDE: Text(nl="uitsluiting mogelijk", en="exclusion possible"),
 }
 CONCERN = {
     Concern.INTEGRITY: Text(nl="integriteit", en="integrity"),
@@ -58,6 +58,7 @@ SUPPLIER = {
 
 WORDS = {
     "advice": Text(nl="Advies", en="Advice"),
+    "person_decides": Text(nl="Dit is een advies. Een mens beslist.", en="This is advice. A person decides."),
     "no_decision": Text(
         nl="Dit is een advies. Een mens beslist, na de aanbieder te hebben gehoord.",
         en="This is advice. A person decides, after hearing the provider.",
@@ -75,8 +76,7 @@ WORDS = {
         nl="niet onderzocht: een eerdere stap sluit al uit",
         en="not examined: an earlier stage excludes already",
     ),
-    "counts": Text(nl="{hits} geraakt, {open} open", en="{hits} hit, {open} open"),
-    "points": Text(nl="{hits} geraakt, {open} open (met gewicht)", en="{hits} hit, {open} open (weighted)"),
+    "can_become": Text(nl="kan {level} worden", en="can become {level}"),
     "combine_count": Text(
         nl="Deze stap telt signalen: {orange} of meer is oranje, {red} of meer is rood",
         en="This stage counts signals: {orange} or more is orange, {red} or more is red",
@@ -91,12 +91,16 @@ WORDS = {
     "from_dossier": Text(nl="uit het dossier", en="from the dossier"),
     "handed_in": Text(nl="ingediend voor deze aanbieder", en="handed in for this provider"),
     "derived_from": Text(nl="afgeleid uit", en="derived from"),
-    "limit": Text(nl="Grens {name}: {value}, bepaald door {set_by}", en="Limit {name}: {value}, set by {set_by}"),
+    "limit": Text(
+        nl="Grens ‘{label}’ ({name}): {value}, bepaald door {set_by}",
+        en="Limit ‘{label}’ ({name}): {value}, set by {set_by}",
+    ),
     "since": Text(nl="vanaf {date}", en="from {date}"),
     "source": Text(nl="bron", en="source"),
     "assumption": Text(nl="aanname", en="assumption"),
     "basis": Text(nl="Grondslag", en="Legal basis"),
-    "level_changed": Text(nl="Niveau aangepast door {who}: {reason}", en="Level changed by {who}: {reason}"),
+    "level_changed": Text(nl="Regel aangepast door {who}: {reason}", en="Rule changed by {who}: {reason}"),
+    "left_out": Text(nl="weggelaten door {who}: {reason}", en="left out by {who}: {reason}"),
     "error": Text(nl="Fout", en="Error"),
     "opaque": Text(
         nl="Deze regel is een programma, geen uitdrukking.", en="This rule is a program, not an expression."
@@ -118,18 +122,14 @@ WORDS = {
     "needed_for": Text(nl="nodig voor", en="needed for"),
     "now": Text(nl="nu", en="now"),
     "not_asked": Text(
-        nl="Niet gevraagd, want het advies verandert er niet door: bewijs voor {rules}",
-        en="Not asked, since it does not change the advice: evidence for {rules}",
+        nl="Niet gevraagd, want het advies verandert er niet door: {kinds}",
+        en="Not asked, since it does not change the advice: {kinds}",
     ),
     "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
     "withheld": Text(nl="Afgeschermd", en="Withheld"),
     "errors": Text(nl="Fouten in plugins", en="Errors in plugins"),
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
-    "uses_assumptions": Text(
-        nl="Sommige grenzen zijn aannames; dat staat er dan bij.",
-        en="Some limits are assumptions; they say so.",
-    ),
 }
 COMBINE_WORDS = {CombineBy.COUNT: "combine_count", CombineBy.POINTS: "combine_points"}
 
@@ -140,6 +140,15 @@ def say_interval(found: Interval, lang: Language) -> str:
     if found.decided:
         return low
     return WORDS["range"][lang].format(low=low, high=high)
+
+
+def say_counts(hits: int, open_: int, lang: Language) -> str:
+    """``2 signalen, 1 nog open``, of rules that are counted."""
+    if lang == "nl":
+        said = "geen signalen" if not hits else f"{hits} signaal" if hits == 1 else f"{hits} signalen"
+        return f"{said}, {open_} nog open" if open_ else said
+    said = "no signals" if not hits else f"{hits} signal" if hits == 1 else f"{hits} signals"
+    return f"{said}, {open_} still open" if open_ else said
 
 
 def say_status(kind: RuleKind, status: Status, lang: Language) -> str:
