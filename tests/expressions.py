@@ -190,7 +190,15 @@ def fact(kind: Any) -> st.SearchStrategy[Any]:
     return st.one_of(BY_TYPE[kind], st.just(UNKNOWN))
 
 
-_pairs = [("flag", bool), ("count", int), ("share", float), ("amount", Money), ("day", date), ("words", str), ("size", Size)]
+_pairs = [
+    ("flag", bool),
+    ("count", int),
+    ("share", float),
+    ("amount", Money),
+    ("day", date),
+    ("words", str),
+    ("size", Size),
+]
 answers = st.builds(Answers, **{name + end: fact(kind) for name, kind in _pairs for end in ("", "_b")})
 providers = st.builds(Provider, name=fact(str), legal_form=fact(LegalForm))
 awards = st.builds(Award, value=fact(Money), starts_on=fact(date))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-import expressions as ex
 from hypothesis import strategies as st
 
+import expressions as ex
 from barriermodel import (
     SOLE_TRADER_FORMS,
     UNKNOWN,

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Annotated, Any
 
 import pytest
-from region import SHORT, Accounts, Answers, Extract, Team, barrier, dossier, item, model
 
 from barriermodel import (
     UNKNOWN,
@@ -21,11 +20,10 @@ from barriermodel import (
     Level,
     Limit,
     Ratio,
-    Text,
     TracingError,
     named,
-    ratio,
 )
+from region import SHORT, Accounts, Answers, barrier, dossier, item, model
 
 LIMIT = Limit(source="https://example.org")
 
@@ -39,7 +37,9 @@ def condition(function: Callable[..., Any]) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("id", ["kvk", "nl.kvk.active", "NL.kvk", "nl.Kvk", "nl-x.kvk", "nl.", ".kvk", "nl.1a", "nl.a__b", "nl.a\n", 3, None])
+@pytest.mark.parametrize(
+    "id", ["kvk", "nl.kvk.active", "NL.kvk", "nl.Kvk", "nl-x.kvk", "nl.", ".kvk", "nl.1a", "nl.a__b", "nl.a\n", 3, None]
+)
 def test_a_barrier_id_is_owner_and_barrier_in_snake_case(id: Any) -> None:
     with pytest.raises(DefinitionError, match=r"<owner>\.<barrier>"):
         barrier(id)
@@ -162,7 +162,12 @@ def test_a_derived_fact_comes_from_evidence_and_says_what_it_returns() -> None:
     def chained(answers: Answers, other: Fact[int]) -> int:
         return 3
 
-    for function, words in [(untyped, "what it returns"), (many, "what it returns"), (nothing, "comes from evidence"), (chained, "comes from evidence")]:
+    for function, words in [
+        (untyped, "what it returns"),
+        (many, "what it returns"),
+        (nothing, "comes from evidence"),
+        (chained, "comes from evidence"),
+    ]:
         with pytest.raises(DefinitionError, match=words):
             made.derived(function)  # type: ignore[call-overload]
 
@@ -244,59 +249,6 @@ def test_a_named_value_has_a_name_of_its_own() -> None:
     for function in (twice, as_parameter):
         with pytest.raises(DefinitionError, match="'x' is given twice"):
             decorate(function)
-
-
-# Texts and levels -------------------------------------------------------------------------------------
-
-
-def margin(accounts: Accounts, *, most: Annotated[Ratio, LIMIT] = 0.1) -> Fact[bool]:
-    return named("share", ratio(accounts.profit, accounts.turnover), nl="n", en="n") > most
-
-
-@pytest.mark.parametrize("name", ["share", "most", "profit", "turnover"])
-def test_a_text_names_facts_named_values_and_parameters(name: str) -> None:
-    text = Text(nl=f"{{{name}}}", en=f"{{{name}}}.")
-
-    barrier("test.definitions").signal(level=Level.RED, finding=text)(margin)
-
-
-@pytest.mark.parametrize("name", ["shares", "year", "", "0", "most.real", "accounts"])
-def test_a_text_that_names_something_else_is_refused(name: str) -> None:
-    text = Text(nl=f"{{{name}}}", en=f"{{{name}}}.")
-
-    with pytest.raises(DefinitionError, match="most, profit, share, turnover"):
-        barrier("test.definitions").signal(level=Level.RED, finding=text)(margin)
-
-
-def test_a_fact_of_two_kinds_is_not_named_by_its_name_alone() -> None:
-    def rule(a: Answers, b: Extract, c: Team) -> Fact[bool]:
-        return (a.flag == b.active) | (c.complete == b.active)
-
-    text = Text(nl="{active}", en="{active}")
-    barrier("test.definitions").signal(level=Level.RED, finding=text)(rule)
-
-
-@pytest.mark.parametrize("level", [Level.GREEN, 2, "red", None])
-def test_a_rule_has_a_level_above_green(level: Any) -> None:
-    with pytest.raises(DefinitionError, match=r"Level\.ORANGE, RED or EXCLUDE"):
-        barrier("test.definitions").signal(level=level, finding=SHORT)(margin)
-
-
-def test_a_rule_has_a_text_in_both_languages() -> None:
-    with pytest.raises(DefinitionError, match="Text"):
-        barrier("test.definitions").requirement(level=Level.RED, norm="no")(margin)  # type: ignore[arg-type]
-
-
-def test_applies_takes_a_condition_of_the_same_barrier() -> None:
-    other, made = barrier("test.other"), barrier("test.definitions")
-
-    @other.condition
-    def elsewhere(answers: Answers) -> Fact[bool]:
-        return answers.flag
-
-    for wrong in (elsewhere, margin, True):
-        with pytest.raises(DefinitionError, match="applies= takes a condition of the same barrier"):
-            made.signal(level=Level.RED, finding=SHORT, applies=wrong)(margin)  # type: ignore[arg-type]
 
 
 def test_barriers_whose_ids_look_alike_keep_their_own_parameters() -> None:

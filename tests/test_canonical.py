@@ -34,5 +34,5 @@ def test_equal_data_has_one_digest_whatever_its_order() -> None:
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_no_number_has_no_form(value: float) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         canonical({"a": value})

@@ -19,13 +19,32 @@ VALID = {
     "VAT": ["NL004495445B01", "DE136695976", "BE0428759497"],
 }
 INVALID = {
-    "NL-KVK": ["1234567", "123456789", "1234567a", "12 345678", " 12345678", "12345678\n", "٠١٢٣٤٥٦٧", "１２３４５６７８", "", "-1234567"],
+    "NL-KVK": [
+        "1234567",
+        "123456789",
+        "1234567a",
+        "12 345678",
+        " 12345678",
+        "12345678\n",
+        "٠١٢٣٤٥٦٧",
+        "１２３４５６７８",
+        "",
+        "-1234567",
+    ],
     "NL-VESTIGING": ["12345678", "00001234567a", "000012345678\n"],
     "NL-RSIN": ["123456789", "12345678", "1234.56.782", "123456782\n", "000000000", "١٢٣٤٥٦٧٨٢"],
     "NL-AGB": ["1234567", "0123456x"],
     "NL-URA": ["1234"],
     "LEI": ["213800KUD8LAJWSQ9D16", "213800kud8lajwsq9d15", "213800KUD8LAJWSQ9D1", "213800KUD8LAJWSQ9D15\n"],
-    "VAT": ["NL004495445B02X", "DE136695977", "nl004495445b01", "NL 004495445B01", "004495445B01", "NL004495445B01\n", "XX123456789"],
+    "VAT": [
+        "NL004495445B02X",
+        "DE136695977",
+        "nl004495445b01",
+        "NL 004495445B01",
+        "004495445B01",
+        "NL004495445B01\n",
+        "XX123456789",
+    ],
 }
 
 
@@ -48,7 +67,7 @@ def test_an_invalid_number_says_what_was_expected(scheme: str, value: str) -> No
 
 
 def test_a_kvk_number_that_passes_the_elfproef_is_probably_an_rsin() -> None:
-    with pytest.raises(ValueError, match="probably an RSIN .*write the scheme NL-RSIN"):
+    with pytest.raises(ValueError, match=r"probably an RSIN .*write the scheme NL-RSIN"):
         Identifier("NL-KVK", "123456782")
     with pytest.raises(ValueError, match="not a valid NL-KVK") as caught:
         Identifier("NL-KVK", "123456789")
@@ -58,7 +77,7 @@ def test_a_kvk_number_that_passes_the_elfproef_is_probably_an_rsin() -> None:
 
 @pytest.mark.parametrize("scheme", ["KVK", "nl-kvk", "", "NL-BSN"])
 def test_an_unknown_scheme_names_the_known_ones(scheme: str) -> None:
-    with pytest.raises(ValueError, match="unknown scheme .*NL-KVK"):
+    with pytest.raises(ValueError, match=r"unknown scheme .*NL-KVK"):
         Identifier(scheme, "01234567")
 
 

@@ -14,7 +14,22 @@ import pytest
 import barriermodel
 
 SOURCE = Path(barriermodel.__file__).parent
-ORDER = ["errors", "text", "canonical", "domain", "rules", "strict", "plugin", "pipeline", "frames", "formats", "report", "model", "testing", "cli"]
+ORDER = [
+    "errors",
+    "text",
+    "canonical",
+    "domain",
+    "rules",
+    "strict",
+    "plugin",
+    "pipeline",
+    "frames",
+    "formats",
+    "report",
+    "model",
+    "testing",
+    "cli",
+]
 PUBLIC = {"testing", "cli"}
 """They use the public names."""
 
@@ -58,7 +73,9 @@ def test_a_module_imports_only_from_lines_above_it(path: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if layer(p) not in PUBLIC], ids=lambda path: str(path.relative_to(SOURCE)))
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if layer(p) not in PUBLIC], ids=lambda path: str(path.relative_to(SOURCE))
+)
 def test_a_module_does_not_import_the_front(path: Path) -> None:
     """``from barriermodel import X`` inside the core would be a circle."""
     assert [(line, name) for line, name in imported(path) if name not in ORDER] == []
@@ -85,7 +102,7 @@ def test_every_public_name_is_there_once() -> None:
         found = getattr(barriermodel, name)
         assert not isinstance(found, types.ModuleType)
     with pytest.raises(AttributeError):
-        barriermodel.not_there  # noqa: B018
+        barriermodel.not_there
 
 
 def test_a_public_name_is_not_hidden_by_a_module_that_is_called_the_same() -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from region import registry
 
 import pool
 from barriermodel import BarrierModel, ProfileError, Registry, read_profile
+from region import registry
 
 REGISTRY = registry(*pool.BARRIERS)
 HEAD = """
@@ -133,6 +133,9 @@ def test_two_stages_have_two_ids(load: Any) -> None:
     assert "two stages have the id 'front'" in refused(load, HEAD + STAGE + COUNTED)["stages[1].id"]
 
 
+POINTS = 'by = "points", orange = 1, red = 2, source = "a"'
+
+
 # Combining --------------------------------------------------------------------------------------------
 
 
@@ -150,8 +153,8 @@ def test_two_stages_have_two_ids(load: Any) -> None:
         ('by = "points", orange = 1.0, red = 2, source = "a"', "whole number"),
         ('by = "worst", orange = 1', "count or points"),
         ('by = "wurst"', "did you mean 'worst'"),
-        ('by = "points", orange = 1, red = 2, source = "a", weights = { "pool.plain.flaged" = 1 }', "'pool.plain.flagged'"),
-        ('by = "points", orange = 1, red = 2, source = "a", weights = { "pool.money.high_profit" = 1 }', "no rule of this stage"),
+        (f"{POINTS}, weights = {{ 'pool.plain.flaged' = 1 }}", "'pool.plain.flagged'"),
+        (f"{POINTS}, weights = {{ 'pool.money.high_profit' = 1 }}", "no rule of this stage"),
     ],
 )  # fmt: skip
 def test_a_combination_that_makes_no_sense_is_refused(load: Any, combine: str, words: str) -> None:
@@ -166,7 +169,9 @@ def test_a_rule_that_excludes_is_refused_where_it_is_counted(load: Any) -> None:
     problems = refused(load, text)
 
     assert any("pool.money.too_large excludes, but this stage counts" in m for m in problems.values())
-    mild = "".join(f'[rules."{id}"]\nlevel = "red"\nreason = "a"\n' for id in ("pool.money.too_large", "pool.register.active"))
+    mild = "".join(
+        f'[rules."{id}"]\nlevel = "red"\nreason = "a"\n' for id in ("pool.money.too_large", "pool.register.active")
+    )
     assert load(f"{text}\n{mild}").plan.stages[0].by_level is False
 
 
@@ -265,7 +270,7 @@ def test_the_text_that_is_mutated_below_is_a_good_profile(load: Any) -> None:
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, len(FULL)), st.integers(0, 40),
-    st.binary(max_size=6) | st.sampled_from([b'"', b"]", b"1e400", b"nan", b"[[", b"true", b"=", b"-1", b"{}", b"{ a = 1 }"]),
+    st.binary(max_size=6) | st.sampled_from([b'"', b"]", b"1e400", b"nan", b"[[", b"true", b"=", b"-1", b"{}"]),
 )  # fmt: skip
 def test_any_bytes_are_a_profile_or_a_profile_error(load: Any, place: int, cut: int, noise: bytes) -> None:
     raw = FULL.encode()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 import types
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from region import KINDS, SHORT, Answers, Extract, barrier, dossier, flag_rules, item, model, plugin, profile, stage
 
 from barriermodel import (
     UNKNOWN,
@@ -26,6 +22,7 @@ from barriermodel import (
     evidence,
     hookimpl,
 )
+from region import KINDS, SHORT, Answers, Extract, barrier, flag_rules, plugin, profile, stage
 
 
 def added(module: object, *others: types.ModuleType) -> Plugin:
@@ -174,13 +171,15 @@ def test_an_empty_answer_or_none_offers_nothing() -> None:
 def test_two_plugins_with_one_barrier_are_both_duplicate() -> None:
     registry = Registry()
     for name in ("a", "b", "c"):
-        registry.add(plugin(barrier("test.one" if name != "c" else "test.other"), barrier(f"test.own_{name}"), name=name))
+        registry.add(
+            plugin(barrier("test.one" if name != "c" else "test.other"), barrier(f"test.own_{name}"), name=name)
+        )
     found = {p.name: (p.status.value, p.message) for p in registry.plugins}
 
     assert [found[name][0] for name in "abc"] == ["duplicate", "duplicate", "ok"]
     assert found["a"][1] == "Barrier 'test.one' is offered by a and b; neither is used. Uninstall one."
     assert sorted(registry.barriers) == ["test.other", "test.own_c"]
-    with pytest.raises(ProfileError, match="a is duplicate.*offered by a and b"):
+    with pytest.raises(ProfileError, match=r"a is duplicate.*offered by a and b"):
         BarrierModel(profile(stage("s", "test.one")), registry)
 
 
@@ -190,10 +189,17 @@ def test_kinds_and_readers_have_one_owner_too() -> None:
         flag: Fact[bool] = UNKNOWN
 
     def of(name: str, kind: type, reader: str) -> types.ModuleType:
-        return plugin(name=name, kinds=[kind], readers=[Reader(id=reader, title=SHORT, formats=("x",), read=lambda raw: [])])
+        return plugin(
+            name=name, kinds=[kind], readers=[Reader(id=reader, title=SHORT, formats=("x",), read=lambda raw: [])]
+        )
 
     registry = Registry()
-    for module in (of("a", Answers, "one"), of("b", Other, "two"), of("c", Extract, "three"), of("d", Extract, "three")):
+    for module in (
+        of("a", Answers, "one"),
+        of("b", Other, "two"),
+        of("c", Extract, "three"),
+        of("d", Extract, "three"),
+    ):
         registry.add(module)
 
     assert [p.status.value for p in registry.plugins] == ["duplicate"] * 4
@@ -221,7 +227,9 @@ def test_adding_gives_what_became_of_that_plugin() -> None:
 # Warnings ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["nationality", "owner_nationaliteit", "birth_year", "age", "leeftijd_jaar", "postcode"])
+@pytest.mark.parametrize(
+    "name", ["nationality", "owner_nationaliteit", "birth_year", "age", "leeftijd_jaar", "postcode"]
+)
 def test_a_fact_on_which_nobody_may_be_screened_gives_a_warning(name: str) -> None:
     body = {"__annotations__": {name: Fact[int]}, name: UNKNOWN}
     kind = evidence("people", title=SHORT, question=SHORT)(type("People", (), body))
@@ -238,91 +246,3 @@ def test_words_that_only_look_like_it_give_none() -> None:
     kind = evidence("people", title=SHORT, question=SHORT)(type("People", (), body))
 
     assert added(plugin(kinds=[kind, *KINDS])).warnings == ()
-
-
-# Discovery --------------------------------------------------------------------------------------------
-
-FINE = """
-import barriermodel as bm
-BARRIERMODEL_API = 1
-@bm.hookimpl
-def barriermodel_barriers():
-    short = bm.Text(nl="a", en="a")
-    yield bm.Barrier("found.{name}", title=short, concern=bm.Concern.QUALITY)
-"""
-
-
-@pytest.fixture
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Installs a distribution with one module and one entry point, without installing anything."""
-
-    def install(distribution: str, source: str, entry: str | None = None, version: str = "1.0") -> None:
-        module = distribution.replace("-", "_")
-        (tmp_path / f"{module}.py").write_text(source.replace("{name}", module))
-        info = tmp_path / f"{module}-{version}.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n")
-        (info / "entry_points.txt").write_text(f"[barriermodel]\n{entry or distribution} = {module}\n")
-        monkeypatch.delitem(sys.modules, module, raising=False)
-
-    monkeypatch.syspath_prepend(tmp_path)
-    return install
-
-
-def test_installed_plugins_are_found_with_their_distribution(installed: Any) -> None:
-    installed("x-two", FINE, version="2.5")
-    installed("x-one", FINE)
-    found = [p for p in Registry.discover().plugins if p.name.startswith("x-")]
-
-    assert [(p.name, p.version, p.status.value) for p in found] == [("x-one", "1.0", "ok"), ("x-two", "2.5", "ok")]
-    assert found[1].label == "x-two 2.5"
-    assert found[1].file
-    assert found[1].file.endswith("x_two.py")
-
-
-@pytest.mark.parametrize("source", ["import not_there_at_all", "raise SystemExit(1)", "1 / 0", "def broken(:", "raise ValueError('a\\nb')"])
-def test_an_installed_plugin_that_cannot_be_imported_stops_no_other(installed: Any, source: str) -> None:
-    installed("x-bad", source)
-    installed("x-fine", FINE)
-    registry = Registry.discover()
-    found = {p.name: p for p in registry.plugins}
-
-    assert found["x-bad"].status is PluginStatus.BROKEN
-    assert "Importing x_bad failed" in found["x-bad"].message
-    assert "Update or uninstall x-bad." in found["x-bad"].message
-    assert "found.x_fine" in registry.barriers
-    with pytest.raises(ProfileError, match="x-bad 1.0, which is broken"):
-        BarrierModel(profile(stage("s", "bad.barrier")), registry)
-
-
-def test_two_distributions_with_one_entry_point_are_both_duplicate(installed: Any) -> None:
-    for name in ("x-one", "x-two"):
-        installed(name, FINE, entry="same")
-    found = [p for p in Registry.discover().plugins if p.name.startswith("x-")]
-
-    assert [p.status.value for p in found] == ["duplicate", "duplicate"]
-    assert "'same': x-one 1.0, x-two 1.0" in found[0].message
-
-
-# Observers --------------------------------------------------------------------------------------------
-
-
-def test_an_observer_is_told_and_its_failure_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    made, kinds = flag_rules("test.one", Level.RED)
-    seen: list[Any] = []
-
-    def fails(assessment: Any) -> None:
-        raise ValueError("not today")
-
-    registry = Registry()
-    registry.add(plugin(name="a_fails", barriermodel_assessed=fails))
-    registry.add(plugin(made, name="b_sees", barriermodel_assessed=lambda assessment: seen.append(assessment)))
-    watched = BarrierModel(profile(stage("s", "test.one")), registry)
-    given = dossier(item(kinds[0](on=True)))
-
-    with caplog.at_level(logging.ERROR, "barriermodel"):
-        found = watched.assess(given)
-
-    assert found.advice == model(made).assess(given).advice
-    assert seen == [found]
-    assert ["a_fails" in record.getMessage() for record in caplog.records] == [True]

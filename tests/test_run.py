@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
 
 from barriermodel import (
     UNKNOWN,
@@ -23,6 +22,7 @@ from barriermodel import (
 )
 from barriermodel.pipeline.assessment import ConcernResult
 from barriermodel.pipeline.profile import RuleChange
+from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
 
 G, O, R, X = Level  # noqa: E741
 
@@ -30,7 +30,9 @@ G, O, R, X = Level  # noqa: E741
 def assess(levels: list[Level], told: list[Any], **how: Any) -> Assessment:
     """One stage of rules of these levels, each told to hit, to be clear, or (None) not told."""
     made, kinds = flag_rules("test.one", *levels)
-    evidence = [item(kind(on=on), f"ev-{n}") for n, (kind, on) in enumerate(zip(kinds, told, strict=True)) if on is not None]
+    evidence = [
+        item(kind(on=on), f"ev-{n}") for n, (kind, on) in enumerate(zip(kinds, told, strict=True)) if on is not None
+    ]
     return model(made, stages=[stage("s", "test.one", **how)]).assess(dossier(*evidence))
 
 
@@ -114,7 +116,10 @@ def test_nothing_is_examined_after_an_exclusion() -> None:
     result, called = two_stages(True)
 
     assert called == []
-    assert [(s.id, s.examined, s.interval) for s in result.stages] == [("front", True, Interval(X, X)), ("later", False, None)]
+    assert [(s.id, s.examined, s.interval) for s in result.stages] == [
+        ("front", True, Interval(X, X)),
+        ("later", False, None),
+    ]
     assert result.rule("test.later.rule").status is Status.NOT_EXAMINED
     assert result.moments[Moment.SUPERVISION] is None
     assert result.advice == Interval(X, X)
@@ -190,6 +195,7 @@ def test_what_a_register_does_not_cover_is_not_asked_for_but_stays_open() -> Non
 
 def test_a_question_repeats_what_is_known_word_for_word() -> None:
     """Also where that has braces in it, or is empty."""
+
     @evidence("permit", title=SHORT, question=Text(nl="Over {name}?", en="Of {name}?"))
     class Permit:
         name: Fact[str] = UNKNOWN

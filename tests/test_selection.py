@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 
 from barriermodel import (
     UNKNOWN,
@@ -26,6 +25,7 @@ from barriermodel import (
 from barriermodel.pipeline.facts import FactValue, undefined
 from barriermodel.pipeline.selection import select
 from barriermodel.rules.trace import ratio
+from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 
 DAY = timedelta(1)
 OWN, OTHER = Identifier("NL-KVK", "01234567"), Identifier("NL-KVK", "76543210")
@@ -186,9 +186,7 @@ def test_the_last_day_of_validity_counts(valid_until: date, expected: Reason | N
         (date(9999, 7, 1), date(9999, 12, 31), None),  # the end lies beyond the calendar
     ],
 )
-def test_the_term_of_a_kind_is_counted_in_calendar_months(
-    issued: date, as_of: date, expected: Reason | None
-) -> None:
+def test_the_term_of_a_kind_is_counted_in_calendar_months(issued: date, as_of: date, expected: Reason | None) -> None:
     assert reason(extract(issued_on=issued), as_of=as_of) is expected
 
 

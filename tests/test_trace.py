@@ -9,9 +9,9 @@ from datetime import date
 from typing import Annotated, Any
 
 import pytest
-import refused_rules
-from region import SHORT, Answers, Size, barrier
 
+import refused_rules
+import refused_types
 from barriermodel import (
     UNKNOWN,
     AsOf,
@@ -31,8 +31,10 @@ from barriermodel import (
     one_of,
     ratio,
 )
+from region import SHORT, Answers, Size, barrier
 
 LIMIT = Limit(assumption="a test")
+TEN = euro(10)
 checks = barrier("test.trace")
 
 INSTEAD = {
@@ -52,8 +54,9 @@ INSTEAD = {
 }  # fmt: skip
 REFUSED = [
     thing
-    for thing in vars(refused_rules).values()
-    if isinstance(thing, types.FunctionType) and thing.__module__ == refused_rules.__name__
+    for module in (refused_rules, refused_types)
+    for thing in vars(module).values()
+    if isinstance(thing, types.FunctionType) and thing.__module__ == module.__name__
 ]
 
 
@@ -68,7 +71,7 @@ def test_it_is_refused_with_its_place_and_what_to_write_instead(rule: Callable[.
     message = str(caught.value)
     assert INSTEAD.get(rule.__name__, "") in message
     if place is not None:
-        assert message.startswith(f"{refused_rules.__file__}:{place}: ")
+        assert message.startswith(f"{inspect.getsourcefile(rule)}:{place}: ")
     assert len(REFUSED) > 60
     assert message.endswith(".")
     assert "\n" not in message
@@ -76,7 +79,7 @@ def test_it_is_refused_with_its_place_and_what_to_write_instead(rule: Callable[.
 
 # Without source ---------------------------------------------------------------------------------------
 
-NAMES: dict[str, Any] = {**vars(refused_rules), "date": date}
+NAMES: dict[str, Any] = {**vars(refused_rules), **vars(refused_types), "date": date}
 UNSEEN = [
     "a.flag and a.flag_b", "a.flag or a.flag_b", "not a.flag", "a.words in ('a', 'b')", "a.words not in ('a',)",
     "a.flag if a.flag_b else a.flag", "[x for x in a.words]", "a.amount / a.amount_b > 1", "1 / a.share > 1",
@@ -90,7 +93,8 @@ UNSEEN = [
     "a.flag ^ a.flag_b", "divmod(a.count, 2) == 1", "bool(a.flag)", "a == a", "bool(a)", "True", "None", "a", "a.count",
     "[*a.words]", "pow(a.count, 2) > 4", "complex(a.share) == 1", "bytes(a.words) == b''", "reversed(a.words)",
     "print(a.words, file=None) or a.flag", "sorted([a.count, a.count_b])[0] > 1", "range(a.count)", "a.count @ a.count",
-    "a.count << 1", "next(a.words)", "'%s' % a.words == 'x'", "'{}'.format(a.words) == 'x'", "date(a.count, 1, 1) < a.day",
+    "a.count << 1", "next(a.words)", "'%s' % a.words == 'x'", "'{}'.format(a.words) == 'x'",
+    "date(a.count, 1, 1) < a.day",
 ]  # fmt: skip
 
 
@@ -135,7 +139,7 @@ def test_every_form_that_the_design_allows_is_traced() -> None:
     @checks.signal(level=Level.RED, finding=SHORT)
     def everything(
         a: Answers, p: Provider, award: Award, as_of: AsOf, *, many: Annotated[tuple[str, ...], LIMIT] = ("a",),
-        limit: Annotated[Money, LIMIT] = euro(10),
+        limit: Annotated[Money, LIMIT] = TEN,
     ) -> Fact[bool]:  # fmt: skip
         """A docstring is allowed, and so are notes to a reader."""
         margin: Fact[float] = named("margin", ratio(a.amount, a.amount_b), nl="m", en="m")
@@ -148,7 +152,7 @@ def test_every_form_that_the_design_allows_is_traced() -> None:
             (a.amount * 3 > limit) | (a.amount - limit < award.value),
             a.size != Size.SMALL,
             a.day == date(2024, 2, 29),
-            1 < a.share,
+            a.share > 1,
         )
 
     given = Answers(

@@ -16,7 +16,7 @@ from barriermodel.domain.unknown import Unknown
 @pytest.mark.parametrize("other", [None, False, 0, "", "unknown", float("nan"), ()])
 def test_it_is_equal_only_to_itself(other: Any) -> None:
     assert UNKNOWN == Unknown.UNKNOWN
-    assert UNKNOWN != other
+    assert other != UNKNOWN
     assert other != UNKNOWN
     assert {UNKNOWN: 1}[UNKNOWN] == 1
 
@@ -36,7 +36,9 @@ def test_no_operator_takes_it(use: Any, other: Any) -> None:
         use(other, UNKNOWN)
 
 
-@pytest.mark.parametrize("use", [bool, int, float, operator.not_, lambda u: 1 if u else 2, lambda u: u and 1, lambda u: sum([u])])
+@pytest.mark.parametrize(
+    "use", [bool, int, float, operator.not_, lambda u: 1 if u else 2, lambda u: u and 1, lambda u: sum([u])]
+)
 def test_it_is_no_truth_value_and_no_number(use: Any) -> None:
     with pytest.raises(UnknownFactError):
         use(UNKNOWN)

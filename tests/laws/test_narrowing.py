@@ -6,11 +6,11 @@ import itertools
 from typing import Any
 
 import attrs
-import pool
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+import pool
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Interval, Status
 from barriermodel.domain.facts import fact_fields
 from region import registry
@@ -101,8 +101,12 @@ def test_a_key_that_becomes_known_narrows_too(combination: tuple[Any, Any]) -> N
         for year, c in zip((2023, 2024), combination, strict=True)
     )
     unknown = attrs.evolve(second, year=UNKNOWN)
-    known = model.assess(Dossier(as_of=pool.AS_OF, provider=pool.Provider(), evidence=[pool.item(first), pool.item(second, "b")]))
-    less = model.assess(Dossier(as_of=pool.AS_OF, provider=pool.Provider(), evidence=[pool.item(first), pool.item(unknown, "b")]))
+    known = model.assess(
+        Dossier(as_of=pool.AS_OF, provider=pool.Provider(), evidence=[pool.item(first), pool.item(second, "b")])
+    )
+    less = model.assess(
+        Dossier(as_of=pool.AS_OF, provider=pool.Provider(), evidence=[pool.item(first), pool.item(unknown, "b")])
+    )
 
     check(known, less)
     assert less.rule("pool.money.high_profit").status is Status.OPEN

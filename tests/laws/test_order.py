@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-import pool
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pool
 from barriermodel import Assessment, BarrierModel, Dossier, Registry
 from region import KINDS, plugin, registry
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import expressions as ex
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+import expressions as ex
 from barriermodel import UNKNOWN, Level, Rule, Status
 from barriermodel.rules.compiled import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef, Parameter, evaluate

@@ -48,6 +48,7 @@ from barriermodel import (
 )
 
 SHORT = Text(nl="a", en="a")
+THREE = euro(3)
 
 
 class Size(enum.Enum):
@@ -122,7 +123,7 @@ def rule(
     *,
     most: Annotated[Ratio, Limit(source="a")] = 0.1,
     sizes: Annotated[tuple[Size, ...], Limit(assumption="a")] = (Size.SMALL,),
-    least: Annotated[Money, Limit(assumption="a")] = euro(3),
+    least: Annotated[Money, Limit(assumption="a")] = THREE,
 ) -> Fact[bool]:
     margin = named("margin", ratio(accounts.profit, accounts.turnover), nl="m", en="m")
     assert_type(margin, Fact[float])
