@@ -17,6 +17,7 @@ from barriermodel import (
     Moment,
     Reason,
     Status,
+    Supplier,
     Text,
     evidence,
 )
@@ -158,7 +159,15 @@ def test_an_opaque_rule_that_is_left_out_is_not_called() -> None:
 
 
 def test_what_is_asked_comes_by_stage_then_register_then_burden() -> None:
+    @evidence("a_kind", title=SHORT, question=SHORT, supplier=Supplier.PROVIDER, burden=0)
+    class Effortless:
+        on: Fact[bool] = UNKNOWN
+
     a, b = barrier("test.a"), barrier("test.b")
+
+    @a.signal(level=R, finding=SHORT)
+    def effortless(effortless: Effortless) -> Fact[bool]:
+        return effortless.on
 
     @a.signal(level=R, finding=SHORT)
     def heavy(accounts: Accounts) -> Fact[bool]:
@@ -175,7 +184,7 @@ def test_what_is_asked_comes_by_stage_then_register_then_burden() -> None:
     first, kinds = flag_rules("test.first", R)
     result = model(a, b, first, stages=[stage("one", "test.first"), stage("two", "test.a")]).assess(dossier())
 
-    assert [ask.kind.id for ask in result.asks] == ["test_first_0", "extract", "answers", "accounts"]
+    assert [ask.kind.id for ask in result.asks] == ["test_first_0", "extract", "a_kind", "answers", "accounts"]
     assert [ask.facts for ask in result.asks][-1] == ("accounts.profit", "accounts.turnover")
     assert result.asks[-1].question["nl"] == "Over uw laatste year?"
     assert kinds
