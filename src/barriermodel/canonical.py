@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
@@ -42,4 +41,6 @@ def _plain(value: Any) -> Any:
 
 def sha256(data: Any) -> str:
     """SHA-256 over the canonical form, in hexadecimal."""
+    import hashlib  # slow to import, and needed only here
+
     return hashlib.sha256(canonical(data)).hexdigest()

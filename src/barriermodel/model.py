@@ -1,28 +1,24 @@
-"""The front: a profile that can be asked, and what it answers."""
+"""The front: a profile that can be asked, and what it answers.
+
+What writes an answer is imported when an answer is first written, so that loading a profile stays quick.
+"""
 
 from __future__ import annotations
 
 import json
-import logging
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from .domain.dossier import Dossier
 from .errors import ProfileError
-from .formats.assessment import assessment_as_data, digest_of
 from .pipeline.assessment import AssessmentBase
 from .pipeline.plan import Plan, make_plan
 from .pipeline.profile import Profile, read_profile
 from .pipeline.registry import Registry
 from .pipeline.run import Engine
-from .report.content import report
-from .report.markdown import as_markdown
-from .report.text import as_text
 from .strict import suggest
 from .text import Language
-
-_log = logging.getLogger("barriermodel")
 
 
 class Assessment(AssessmentBase):
@@ -41,14 +37,22 @@ class Assessment(AssessmentBase):
             confidential: show the values of confidential kinds.
 
         """
+        from .report.content import report
+        from .report.text import as_text
+
         return as_text(report(self, lang, confidential), width, colour)
 
     def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
         """The explanation as Markdown."""
+        from .report.content import report
+        from .report.markdown import as_markdown
+
         return as_markdown(report(self, lang, confidential))
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
+        from .formats.assessment import assessment_as_data, digest_of
+
         data = assessment_as_data(self, confidential=confidential)
         if not confidential:
             self._digest = self._digest or digest_of(data)
@@ -64,6 +68,8 @@ class Assessment(AssessmentBase):
 
         It is that of the masked form, so it can be computed from the JSON that is handed on.
         """
+        from .formats.assessment import assessment_as_data, digest_of
+
         self._digest = self._digest or digest_of(assessment_as_data(self))
         return self._digest
 
@@ -126,5 +132,7 @@ class BarrierModel:
                 if plugin.manager is not None:
                     plugin.manager.hook.barriermodel_assessed(assessment=assessment)
             except Exception:  # an observer changes nothing
-                _log.exception("%s failed while it was told of an assessment", plugin.label)
+                import logging  # only for a failure
+
+                logging.getLogger("barriermodel").exception("%s failed when told of an assessment", plugin.label)
         return assessment

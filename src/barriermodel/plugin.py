@@ -28,7 +28,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 Read: TypeAlias = Union[Evidence, Absent, Requested]  # noqa: UP007  # exported alias
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Reader:
     """Turns a raw document into evidence.
 

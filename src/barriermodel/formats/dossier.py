@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -162,7 +162,7 @@ def _read_document(folder: Path, document: _Document, at: str, registry: Registr
     wrong = [thing for thing in found if not isinstance(thing, (Evidence, Absent, Requested))]
     if wrong:
         raise DossierError.one(name, f"reader {reader.id!r} gave a {type(wrong[0]).__name__}, which is no evidence")
-    digest = hashlib.sha256(raw).hexdigest()
+    digest = sha256(raw).hexdigest()
     return [_completed(item, i, len(found), document, digest) for i, item in enumerate(found)]
 
 

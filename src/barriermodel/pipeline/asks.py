@@ -20,7 +20,7 @@ from .run import Run, counted, rules_in
 from .selection import Selected, Why, why_unknown
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Ask:
     """Evidence of a kind that would bring the advice nearer to a decision.
 

@@ -12,7 +12,7 @@ from .profile import Changes, Dated, Profile, RuleChange, Stage
 from .registry import Registry
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, eq=False)
 class Merged:
     """A profile with all that it inherits, and which profile said what.
 

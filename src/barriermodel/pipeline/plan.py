@@ -25,7 +25,7 @@ from .profile import Combine, CombineBy, Dated, Profile, Stage
 from .registry import Plugin, Registry
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Setting:
     """A value of a parameter from a date on (None: always), and who set it."""
 
@@ -37,7 +37,7 @@ class Setting:
     set_by: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class PlannedParameter:
     """A parameter with its values in the order of their dates."""
 
@@ -51,7 +51,7 @@ class PlannedParameter:
         return found[-1] if found else None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class PlannedRule:
     """A rule with the level that holds here, and why it differs from the rule's own."""
 
@@ -64,7 +64,7 @@ class PlannedRule:
     changed_by: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class PlannedBarrier:
     """A barrier as a profile runs it."""
 
@@ -81,7 +81,7 @@ class PlannedBarrier:
         object.__setattr__(self, "levels", tuple(rule.level.value for rule in self.rules))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class PlannedStage:
     """A stage with its barriers, sorted by id: their order means nothing."""
 

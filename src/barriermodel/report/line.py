@@ -22,7 +22,7 @@ class Kind(enum.Enum):
     TEXT = "text"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Line:
     """A line; ``level`` may colour it, but its words say it all."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
-import textwrap
+import linecache
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 from ..errors import TracingError
@@ -62,14 +63,22 @@ def check_source(function: Callable[..., Any], vocabulary: Collection[object]) -
         TracingError: with file, line and what to write instead.
 
     """
+    code = function.__code__
+    definition = _definitions(code.co_filename, len(linecache.getlines(code.co_filename))).get(code.co_firstlineno)
+    # without source (typed at a prompt, say) the guards on the traced values remain
+    if definition is not None and definition.name == function.__name__:
+        _Check(function, definition, vocabulary).run()
+
+
+@cache
+def _definitions(filename: str, lines: int) -> dict[int, ast.FunctionDef]:
+    """The functions defined in a file, by the first line of each, decorators included."""
     try:
-        lines, start = inspect.getsourcelines(function)
-        tree = ast.parse(textwrap.dedent("".join(lines)))
-    except (OSError, TypeError, SyntaxError):
-        return  # typed at a prompt, say: the guards on the traced values remain
-    definition = next((node for node in tree.body if isinstance(node, ast.FunctionDef)), None)
-    if definition is not None:
-        _Check(function, definition, start, vocabulary).run()
+        tree = ast.parse("".join(linecache.getlines(filename)))
+    except (SyntaxError, ValueError):
+        return {}
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return {min([node.lineno, *(d.lineno for d in node.decorator_list)]): node for node in found}
 
 
 class _Check:
@@ -77,12 +86,10 @@ class _Check:
         self,
         function: Callable[..., Any],
         definition: ast.FunctionDef,
-        start: int,
         vocabulary: Collection[object],
     ) -> None:
         self.function = function
         self.definition = definition
-        self.start = start
         self.vocabulary = vocabulary
         arguments = definition.args
         self.traced = {a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]}
@@ -92,8 +99,8 @@ class _Check:
             self._check_statement(statement)
 
     def _refuse(self, node: ast.AST, words: str) -> None:
-        line = self.start + getattr(node, "lineno", self.definition.lineno) - 1
-        where = f"{inspect.getsourcefile(self.function)}:{line}"
+        line = getattr(node, "lineno", self.definition.lineno)
+        where = f"{self.function.__code__.co_filename}:{line}"
         raise TracingError(f"{where}: {self.function.__name__} uses {words}.")
 
     def _check_statement(self, statement: ast.stmt) -> None:
