@@ -237,6 +237,16 @@ def rule_named(name: str) -> Any:
     return function
 
 
+@pytest.mark.parametrize("name", ["<lambda>", "HighProfit", "high__profit", "_high"])
+def test_a_rule_has_a_name_in_snake_case(name: str) -> None:
+    made = barrier("test.definitions")
+
+    with pytest.raises(DefinitionError, match="snake_case"):
+        made.signal(level=Level.RED, finding=SHORT)(rule_named(name))
+    with pytest.raises(DefinitionError, match="snake_case"):
+        made.derived(rule_named(name))
+
+
 def test_a_named_value_has_a_name_of_its_own() -> None:
     decorate = barrier("test.definitions").signal(level=Level.RED, finding=SHORT)
 

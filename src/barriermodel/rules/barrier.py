@@ -12,7 +12,7 @@ from typing import Any, Generic, ParamSpec, cast, overload
 
 import attrs
 
-from ..domain.facts import FactField, Label, type_of_fact
+from ..domain.facts import SNAKE, FactField, Label, type_of_fact
 from ..domain.kinds import Kind
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import check, is_scalar
@@ -278,6 +278,8 @@ class Barrier:
         return TracedSource(source, cls, dict(fields_of(input)))
 
     def _new_name(self, name: str) -> None:
+        if not SNAKE.fullmatch(name):
+            raise DefinitionError(f"{self.id}.{name}: a rule or derived fact has a name in snake_case.")
         if name in self.rules or name in self.derived_facts:
             raise DefinitionError(f"{self.id}.{name}: a rule or derived fact of that name exists already.")
 
