@@ -280,3 +280,24 @@ def test_an_open_house_may_be_assessed_by_level() -> None:
     result = model.assess(dossier(item(Answers()), award=Award(procedure=Procedure.OPEN_HOUSE)))
 
     assert result.advice == Interval(Level.GREEN, Level.RED)
+
+
+# What says nothing ------------------------------------------------------------------------------------
+
+
+def test_a_barrier_of_which_every_rule_is_left_out_is_refused() -> None:
+    """Nothing found would read as green."""
+    left_out = {rule: RuleChange(leave_out=True, reason="proef") for rule in (r.id for r in pool.plain.rules.values())}
+
+    assert "has no rule left" in refused(rules=left_out)
+
+
+def test_a_profile_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(ValueError, match="valid_until is before valid_from"):
+        profile(stage("a", "pool.plain"), valid_from=date(2025, 1, 2), valid_until=date(2025, 1, 1))
+
+
+def test_a_stage_that_is_dropped_cannot_be_changed_as_well() -> None:
+    changes = Changes(drop_stages=("later",), barriers={"later": ListChange(drop=("pool.plain",))})
+
+    assert "is dropped, so it cannot be changed as well" in refused(changes=changes)

@@ -182,3 +182,13 @@ def test_a_called_rule_checks_what_it_is_given() -> None:
         rule(3.5, date(2025, 1, 1))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="a whole number"):
         rule(3, date(2025, 1, 1), most=1.5)  # type: ignore[arg-type]
+
+
+def test_no_except_in_a_rule_without_source_hides_a_refusal() -> None:
+    body = ["try:", "    bool(a.flag)", "except Exception:", "    pass", "return a.flag"]
+    source = "\n    ".join(["def rule(a: Answers) -> object:", *body])
+    names: dict[str, Any] = {"Answers": Answers}
+    exec(source, names)
+
+    with pytest.raises(TracingError, match="truth value"):
+        barrier("t.hidden").condition(names["rule"])

@@ -20,7 +20,7 @@ MOST = Decimal(LARGEST).scaleb(-2)
     ("given", "cents"),
     [
         (0, 0), (12, 1200), (-3, -300), ("12.5", 1250), ("12.50", 1250), ("-0.01", -1), ("0.30", 30),
-        ("1e2", 10000), (Decimal("12.500"), 1250), (Decimal("1250000.00"), 125000000), (MOST, LARGEST),
+        (Decimal("1E+2"), 10000), (Decimal("12.500"), 1250), (Decimal("1250000.00"), 125000000), (MOST, LARGEST),
         (-MOST, -LARGEST),
     ],
 )  # fmt: skip
@@ -30,7 +30,7 @@ def test_an_amount_is_counted_in_whole_cents(given: Any, cents: int) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["0.001", "12.505", "x", "", "NaN", "Infinity", "-inf", "1e400", "1e-400", "1e16", MOST + Decimal("0.01"),
+    ["0.001", "12.505", "x", "1e2", "١٢", "1_000", " 12 ", "12\n", "", "NaN", "Infinity", "-inf", "1e400", "1e-400", "1e16", MOST + Decimal("0.01"),
      10**400, -(10**14), Decimal("0.0000000000000000000000000000000000001")],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(given: Any) -> None:

@@ -30,7 +30,7 @@ class Dossier:
     """All that is known of a provider and an award on ``as_of``. "Today" is never read.
 
     Raises:
-        ValueError: two items of evidence have one id.
+        ValueError: ``as_of`` is no date, or two items of evidence have one id.
 
     """
 
@@ -42,6 +42,8 @@ class Dossier:
     requested: tuple[Requested, ...] = attrs.field(default=(), converter=_requested)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.as_of) is not date:  # a datetime is a date too, and compares with none
+            raise ValueError(f"as_of is a date; got {self.as_of!r}")
         twice = [id for id, count in Counter(item.id for item in self.evidence).items() if count > 1]
         if twice:
             raise ValueError(f"two items of evidence have the id {twice[0]!r}")

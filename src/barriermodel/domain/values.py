@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -68,6 +69,8 @@ def euro(amount: int | str | Decimal) -> Money:
     """
     if type(amount) not in (int, str, Decimal):
         raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}")
+    if isinstance(amount, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount):
+        raise ValueError(f"{_short(amount)!r} is not an amount; write it as 1250000 or 12.50")
     try:
         number = Decimal(amount)
     except InvalidOperation:
@@ -158,7 +161,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(member) for member in value]
     if isinstance(value, Money):
-        return value.cents / 100
+        return value.cents / 100 if value.cents % 100 else value.cents // 100
     if isinstance(value, date):
         return value.isoformat()
     return getattr(value, "value", value)

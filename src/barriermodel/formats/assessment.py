@@ -24,8 +24,8 @@ from ..text import Words
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 
 SCHEMA = "barriermodel/assessment/1"
-TEXTS = frozenset({"text", "question", "label", "title", "why"})
-"""Keys that hold what a person reads; they are left out of the digest."""
+TEXTS = frozenset({"title", "text", "question"})
+"""Keys of stages, barriers, rules and asks that hold what a person reads; they are left out of the digest."""
 
 
 @cache
@@ -76,18 +76,18 @@ def digest_of(data: Mapping[str, Any]) -> str:
     Barriers and rules are sorted by id; texts and the digest itself are left out. It can be computed from the
     JSON alone.
     """
-    return sha256({key: _canonical(value) for key, value in data.items() if key != "digest"})
+    kept = {key: value for key, value in data.items() if key != "digest"}
+    kept["stages"] = [_without_texts(stage) for stage in data["stages"]]
+    for stage in kept["stages"]:
+        stage["barriers"] = sorted((_without_texts(b) for b in stage["barriers"]), key=itemgetter("id"))
+        for barrier in stage["barriers"]:
+            barrier["rules"] = sorted((_without_texts(r) for r in barrier["rules"]), key=itemgetter("id"))
+    kept["asks"] = [_without_texts(ask) for ask in data["asks"]]
+    return sha256(kept)
 
 
-def _canonical(value: Any) -> Any:
-    if type(value) is dict:
-        return {key: _canonical(member) for key, member in value.items() if key not in TEXTS}
-    if type(value) is not list:
-        return value
-    members: list[Any] = [_canonical(member) for member in value]
-    # barriers have rules, rules have an expression; stages and nodes keep their order
-    by_id = members and type(members[0]) is dict and ("concern" in members[0] or "expression" in members[0])
-    return sorted(members, key=itemgetter("id")) if by_id else members
+def _without_texts(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in TEXTS}
 
 
 def _interval(found: Interval | None) -> dict[str, Any]:

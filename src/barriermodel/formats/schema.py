@@ -113,7 +113,7 @@ def dossier_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
                 "award": {"$ref": "#/$defs/award"},
                 "evidence": {
                     "type": "array",
-                    "items": {"oneOf": [_evidence(kind, notes) for kind in kinds.values()]},
+                    "items": {"oneOf": [_evidence(kind, notes) for kind in kinds.values()]} if kinds else False,
                 },
                 "absent": {
                     "type": "array",

@@ -96,6 +96,9 @@ def _change(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[St
         if stage.id not in dropped:
             result.append(stage)
         result += [added.stage for added in changes.add_stages if added.after == stage.id]
+    for id in [*changes.combine, *changes.barriers]:
+        if id in dropped:
+            raise ProfileError.one(where, f"stage {id!r} is dropped, so it cannot be changed as well", "changes")
     for id, combine in changes.combine.items():
         known(id, f"combine.{id}")
         result = [attrs.evolve(stage, combine=combine) if stage.id == id else stage for stage in result]

@@ -247,6 +247,8 @@ class _Fitting:
         barrier, plugin = self.usable[id]
         self.seen[id] = barrier
         rules = tuple(r for rule in barrier.rules.values() if (r := self._rule(path, rule, stage)))
+        if not rules:
+            self._wrong(path, f"{id!r} has no rule left; drop the barrier, for nothing found is not the same as green")
         parameters = {name: self._parameter(barrier, spec, plugin) for name, spec in sorted(barrier.parameters.items())}
         return PlannedBarrier(
             barrier=barrier,

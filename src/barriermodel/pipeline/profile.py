@@ -181,6 +181,8 @@ class Profile:
     changes: Changes | None = None
 
     def __attrs_post_init__(self) -> None:
+        if self.valid_until is not None and self.valid_until < self.valid_from:
+            raise ValueError("valid_until is before valid_from")
         if self.extends is None and self.changes is not None:
             raise ValueError("changes go with extends: there is no base to change")
         if self.extends is None and not self.stages:

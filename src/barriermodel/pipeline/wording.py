@@ -112,7 +112,8 @@ class Wording:
 
     def comparison(self) -> str:
         """The comparison that the rule made, as a true statement, or as a question where it is open."""
-        return self.sentence(self.result.values[0])
+        expression = self.result.values[0]
+        return WITHHELD[self.lang] if self.masks(expression.node) else self.sentence(expression)
 
     def value(self, fact: FactValue) -> str:
         """The value of a fact, masked where it is confidential."""

@@ -23,7 +23,7 @@ from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, wa
 from .levels import Concern, Level
 from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
 from .source import check_source
-from .trace import VOCABULARY, Traced, TracedSource
+from .trace import VOCABULARY, Traced, TracedSource, call_traced
 
 P = ParamSpec("P")
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -249,7 +249,7 @@ class Barrier:
             for p in signature.parameters.values()
         }
         try:
-            result = function(*inputs, **parameters)
+            result = call_traced(function, inputs, parameters)
         except TracingError:
             raise
         except Exception as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NoReturn, TypeVar, overload
 
@@ -26,7 +26,21 @@ def where() -> str:
 
 def refuse(words: str) -> NoReturn:
     """Refuse what a rule does, with the place where it does it."""
-    raise TracingError(f"{where()}: {words}.")
+    error = TracingError(f"{where()}: {words}.")
+    _refused.append(error)
+    raise error
+
+
+_refused: list[TracingError] = []
+
+
+def call_traced(function: Callable[..., Any], inputs: Iterable[Any], parameters: Mapping[str, Any]) -> Any:
+    """Call a rule's function with traced values; an ``except`` in it hides no refusal."""
+    _refused.clear()
+    result = function(*inputs, **parameters)
+    if _refused:
+        raise _refused[0]
+    return result
 
 
 class Traced:  # noqa: PLW1641  # __hash__ is one of the guards below

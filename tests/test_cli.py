@@ -1,0 +1,247 @@
+"""The command line: what it prints, where, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from barriermodel import __all__ as public_names
+from barriermodel.cli.commands import run
+
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
+HEALTHY, MISSING, RED = (str(EXAMPLES / name) for name in ("gezonde-aanbieder", "bewijs-ontbreekt", "rode-aanbieder"))
+TWENTE = ["--profile", "twente-2019"]
+
+
+def test_an_assessment_is_explained_in_dutch(capsys: pytest.CaptureFixture[str]) -> None:
+    status = run(["assess", HEALTHY, *TWENTE])
+
+    out, err = capsys.readouterr()
+    assert (status, err) == (0, "")
+    assert "Advies: groen\nDit is een advies. Een mens beslist.\n" in out
+    assert "\x1b[" not in out
+
+
+def test_or_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", HEALTHY, *TWENTE, "--lang", "en"]) == 0
+
+    assert "Advice: green\nThis is advice. A person decides.\n" in capsys.readouterr().out
+
+
+def test_or_as_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", RED, *TWENTE, "--format", "markdown"]) == 0
+
+    out = capsys.readouterr().out
+    assert out.startswith("# Verzinsel Thuisbegeleiding B.V.")
+    assert "\n**Advies: rood**\n" in out
+    assert "\n- ✗ NIET VOLDAAN \\(rood\\)" in out or "\n- ✗ NIET VOLDAAN (rood)" in out
+
+
+def test_or_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", RED, *TWENTE, "--format", "json"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["advice"]["at_most"] == "red"
+
+
+def test_several_dossiers_are_a_list_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", HEALTHY, RED, *TWENTE, "--format", "json"]) == 0
+
+    advices = [found["advice"]["at_least"] for found in json.loads(capsys.readouterr().out)]
+    assert advices == ["green", "red"]
+
+
+def test_a_dossier_that_cannot_be_read_does_not_stop_the_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"schema": "barriermodel/dossier/1", "as_of": "2026-13-01", "provider": {"nam": "x"}}')
+
+    status = run(["assess", str(bad), HEALTHY, *TWENTE, "--format", "json"])
+
+    out, err = capsys.readouterr()
+    assert status == 2
+    assert [found["advice"]["at_least"] for found in json.loads(out)] == ["green"]
+    assert err == (
+        f"barriermodel: {bad}: 2 errors\n"
+        "  as_of: '2026-13-01' is no day of the calendar\n"
+        "  provider.nam: unknown key; did you mean 'name'?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dossier", "level", "status"),
+    [
+        (HEALTHY, "orange", 0),
+        (MISSING, "red", 1),
+        (MISSING, "exclude", 0),
+        (RED, "orange", 1),
+    ],
+)
+def test_fail_at_counts_what_is_unknown(
+    dossier: str, level: str, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["assess", dossier, *TWENTE, "--fail-at", level]) == status
+    assert capsys.readouterr().out
+
+
+def test_bad_input_goes_before_fail_at(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", RED, "nergens.json", *TWENTE, "--fail-at", "orange"]) == 2
+    assert "barriermodel: nergens.json: the file cannot be read" in capsys.readouterr().err
+
+
+def test_another_date_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
+    """A year later the certificate is still there, the extract has expired."""
+    assert run(["assess", HEALTHY, *TWENTE, "--as-of", "2027-01-15"]) == 0
+
+    out = capsys.readouterr().out
+    assert "Peildatum: 15 januari 2027" in out
+    assert "nog niet beslist" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["assess", HEALTHY], "Missing option '--profile'"),
+        (["assess", *TWENTE], "Missing argument 'DOSSIERS...'"),
+        (["assess", HEALTHY, "--profile", "twente-2091"], "did you mean 'twente-2019'?"),
+        (["assess", HEALTHY, "--profile", "nergens.toml"], "nergens.toml: the file cannot be read"),
+        (["assess", HEALTHY, *TWENTE, "--as-of", "20260115"], "'20260115' is no date; write it as 2026-01-31."),
+        (["assess", HEALTHY, *TWENTE, "--as-of", "2026-02-30"], "is no date"),
+        (["assess", HEALTHY, *TWENTE, "--as-of", "2018-12-31"], "it is valid from 2019-01-01"),
+        (["assess", HEALTHY, *TWENTE, "--output", "/nergens/uit.txt"], "cannot be written"),
+        (["assess", HEALTHY, *TWENTE, "--format", "pdf"], "'pdf' is not one of"),
+        (["barriers", "nl.kvkk"], "there is no barrier 'nl.kvkk'"),
+        (["asses"], "No such command 'asses'"),
+        (["schema", "alles"], "'alles' is not one of"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status = run(arguments)
+
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    assert words in err
+    assert "Traceback" not in err
+
+
+def test_output_goes_to_a_file_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "advies.md"
+
+    assert run(["assess", RED, *TWENTE, "--format", "markdown", "--output", str(file)]) == 0
+
+    assert capsys.readouterr().out == ""
+    assert file.read_text(encoding="utf-8").startswith("# Verzinsel")
+    assert [path.name for path in tmp_path.iterdir()] == ["advies.md"]
+
+
+def test_plugins_lists_what_is_installed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["plugins", "--format", "json"]) == 0
+    found = {plugin["name"]: plugin for plugin in json.loads(capsys.readouterr().out)}
+
+    assert found["barriermodel-kvk"]["status"] == "ok"
+    assert found["barriermodel-kvk"]["barriers"] == ["nl.kvk"]
+    assert found["barriermodel-twente"]["profiles"] == ["twente-2019"]
+    assert run(["plugins"]) == 0
+    assert "barriermodel-kvk" in capsys.readouterr().out
+
+
+def test_profiles_lists_them_or_shows_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["profiles"]) == 0
+    assert "twente-2019" in capsys.readouterr().out
+    assert run(["profiles", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["status"] == "reconstruction"
+    region = str(EXAMPLES / "regio-eigen-profiel" / "regio-voorbeeld.toml")
+    assert run(["profiles", region, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["extends"] == "twente-2019"
+    assert run(["profiles", region]) == 0
+    assert "extends twente-2019:" in capsys.readouterr().out
+
+
+def test_barriers_shows_rules_limits_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["barriers", "nl.kvk", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+
+    assert "nl.kvk.active" in [rule["id"] for rule in found["rules"]]
+    assert all(bool(p["source"]) != bool(p["assumption"]) for p in found["parameters"])
+    assert [kind["kind"] for kind in found["evidence"]] == ["kvk_extract"]
+    assert run(["barriers", "--lang", "en"]) == 0
+    assert "nl.financial_signals" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("which", ["dossier", "assessment", "profile"])
+def test_schema_prints_a_json_schema(which: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", which]) == 0
+
+    assert json.loads(capsys.readouterr().out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_completion_prints_a_script(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["completion", "bash"]) == 0
+
+    assert "_BARRIERMODEL_COMPLETE" in capsys.readouterr().out
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("barriermodel, version ")
+    assert run(["assess", "--help"]) == 0
+    assert "--fail-at" in capsys.readouterr().out
+
+
+def in_a_process(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_a_missing_extra_says_what_to_install() -> None:
+    done = in_a_process("import sys; sys.modules['click'] = None\nfrom barriermodel.cli import main\nmain()")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "barriermodel: the command line needs click; install it with: pip install 'barriermodel[cli]'\n"
+    )
+
+
+def test_a_reader_that_stops_is_no_failure() -> None:
+    code = f"""
+import sys
+from barriermodel.cli.commands import run
+class Gone:
+    def write(self, words): raise BrokenPipeError
+    def flush(self): pass
+    def fileno(self): return 1
+    def isatty(self): return False
+sys.stdout = Gone()
+sys.exit(run(["assess", {HEALTHY!r}, "--profile", "twente-2019"]))
+"""
+    done = in_a_process(code)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_encoding_that_lacks_a_sign_is_no_failure() -> None:
+    code = f'from barriermodel.cli.commands import run\nrun(["assess", {HEALTHY!r}, "--profile", "twente-2019"])'
+    done = in_a_process(code, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Advies: groen" in done.stdout
+
+
+def test_public_names_do_not_need_the_command_line() -> None:
+    done = in_a_process(
+        "import sys; sys.modules['click'] = None\nimport barriermodel\n"
+        f"print(all(hasattr(barriermodel, name) for name in {public_names!r}))"
+    )
+
+    assert done.stdout == "True\n"

@@ -1,0 +1,267 @@
+"""What a report says, and that outside words cannot change how it is read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+import pytest
+
+from barriermodel import (
+    UNKNOWN,
+    Assessment,
+    Fact,
+    Label,
+    LegalForm,
+    Level,
+    Limit,
+    Provider,
+    Requested,
+    Source,
+    SourceType,
+    Text,
+    euro,
+    evidence,
+    named,
+    ratio,
+)
+from region import AS_OF, Answers, barrier, dossier, item, model, stage
+
+
+def assessed(facts: Any, level: Level = Level.ORANGE, provider: Provider | None = None, **other: Any) -> Assessment:
+    """One signal on a ratio of amounts, one requirement on a flag."""
+    found = barrier("t.test")
+
+    finding = Text(nl="Het is {part}. De grens is {most}.", en="It is {part}. The limit is {most}.")
+
+    @found.signal(level=level, finding=finding)
+    def high(
+        answers: Answers, *, most: Annotated[float, Limit(source="https://example.org/grens", note="een noot")] = 0.1
+    ) -> Fact[bool]:
+        return named("part", ratio(answers.amount, answers.amount_b), nl="deel", en="part") > most
+
+    @found.requirement(level=Level.RED, norm=Text(nl="De vlag hangt uit.", en="The flag is out."), basis="Vlaggenwet 1")
+    def flag(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    items = [item(facts, **other)] if facts is not None else []
+    return model(found).assess(dossier(*items, provider=provider))
+
+
+def test_a_hit_shows_its_comparison_values_origin_limit_and_basis() -> None:
+    source = Source(type=SourceType.REGISTER, issuer="Register van vlaggen")
+
+    words = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=False), source=source).explain("nl", width=200)
+
+    assert "✗ SIGNAAL (oranje): Het is 24%. De grens is 10%. [t.test.high]" in words
+    assert "Vergelijking: deel (24%) is hoger dan de grens (10%)" in words
+    assert "amount: € 24 ← Kort., ‘ev-1’, Register van vlaggen, 1 juni 2025, ingediend voor deze aanbieder" in words
+    assert "bron: https://example.org/grens (een noot)" in words
+    assert "✗ NIET VOLDAAN (rood): De vlag hangt uit. [t.test.flag]" in words
+    assert "Grondslag: Vlaggenwet 1" in words
+
+
+def test_a_value_just_over_its_limit_is_not_written_as_the_limit() -> None:
+    words = assessed(Answers(amount=euro("10.01"), amount_b=euro(100), flag=True)).explain("nl")
+
+    assert "Het is 10,01%. De grens is 10%." in words
+
+
+def test_clear_rules_take_one_line_each() -> None:
+    lines = assessed(Answers(amount=euro(4), amount_b=euro(100), flag=True)).explain("en", width=200).splitlines()
+
+    clear = [line.strip() for line in lines if "✓" in line]
+    assert clear == [
+        "✓ met: The flag is out. [t.test.flag]",
+        "✓ no signal: part (4%) is not higher than the limit (10%). [t.test.high]",
+    ]
+
+
+def test_an_undecided_advice_says_what_is_asked_and_why_nothing_else() -> None:
+    words = assessed(Answers(amount=euro(24), amount_b=euro(100))).explain("en", width=200)
+
+    assert "Advice: at least orange, at most red (not decided yet)" in words
+    assert "Only this evidence can still change the advice." in words
+    assert "(now: not stated; needed for: t.test.flag)" in words
+
+
+def test_evidence_that_does_not_matter_is_named_as_not_asked() -> None:
+    sure, unsure = barrier("t.sure"), barrier("t.unsure")
+
+    @sure.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
+    def flag(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    @evidence("other_answers", title=Text(nl="Andere", en="Others"), question=Text(nl="Andere?", en="Others?"))
+    class Others:
+        flag: Fact[bool] = UNKNOWN
+
+    @unsure.signal(level=Level.ORANGE, finding=Text(nl="Vlag.", en="Flag."))
+    def other(others: Others) -> Fact[bool]:
+        return others.flag
+
+    @unsure.signal(level=Level.EXCLUDE, finding=Text(nl="Vlag.", en="Flag."))
+    def worse(answers: Answers) -> Fact[bool]:
+        return answers.flag_b
+
+    words = model(sure, unsure).assess(dossier(item(Answers(flag=True)))).explain("en", width=200)
+
+    assert "Not asked, since it does not change the advice: Others." in words
+
+
+def test_a_decided_advice_asks_for_nothing() -> None:
+    words = assessed(Answers(amount=euro(4), amount_b=euro(100), flag=True)).explain("nl")
+
+    assert "Niets. Het advies staat vast; meer bewijs verandert het niet." in words
+
+
+def test_division_by_zero_keeps_it_open_and_says_so() -> None:
+    assessment = assessed(Answers(amount=euro(4), amount_b=euro(0), flag=True))
+
+    words = assessment.explain("nl", width=200)
+
+    assert assessment.asks == ()
+    assert "Er is nu niets op te vragen dat het advies verandert." in words
+    assert "niet te berekenen" in words
+
+
+def test_what_was_asked_for_says_when_and_until_when() -> None:
+    found = barrier("t.test")
+
+    @found.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
+    def flag(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    asked = Requested(kind="answers", asked_on=date(2025, 6, 1), due_on=date(2025, 7, 1))
+
+    words = model(found).assess(dossier(requested=[asked])).explain("en", width=200)
+
+    assert "asked for on 1 June 2025, due on 1 July 2025" in words
+
+
+def test_every_excluding_hit_says_that_exclusion_may_follow() -> None:
+    assessment = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=True), level=Level.EXCLUDE)
+
+    assert "Uitsluiting kan volgen, na horen en afwegen." in assessment.explain("nl", width=200)
+    assert "Exclusion may follow, after hearing and weighing." in assessment.explain("en", width=200)
+    assert "Advies: uitsluiting mogelijk" in assessment.explain("nl")
+
+
+def test_later_stages_are_shown_as_not_examined() -> None:
+    first, second = barrier("t.first"), barrier("t.second")
+
+    @first.signal(level=Level.EXCLUDE, finding=Text(nl="Vlag.", en="Flag."))
+    def flag(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    @second.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
+    def other(answers: Answers) -> Fact[bool]:
+        return answers.flag_b
+
+    stages = [stage("one", "t.first"), stage("two", "t.second")]
+    words = model(first, second, stages=stages).assess(dossier(item(Answers(flag=True)))).explain("nl", width=200)
+
+    assert "niet onderzocht: een eerdere stap sluit al uit" in words
+    assert "t.second" not in words
+
+
+def test_colours_are_only_added() -> None:
+    assessment = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=False))
+
+    coloured = assessment.explain("nl", colour=True)
+
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == assessment.explain("nl")
+
+
+NASTY = 'Zorg\x1b[31m {naam} *vet* <b>\n# kop [x](http://x) `c` "\u202e'
+
+
+def test_a_name_cannot_steer_a_terminal_or_a_page() -> None:
+    provider = Provider(name=NASTY, legal_form=LegalForm.BV)
+    assessment = assessed(Answers(amount=euro(24), amount_b=euro(100), words=NASTY), provider=provider)
+
+    text, page = assessment.explain("nl"), assessment.markdown("nl")
+
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "<b>" not in page
+    assert "\n# kop" not in page
+    assert assessment.to_json()
+
+
+@evidence(
+    "secret_advice",
+    title=Text(nl="Geheim advies", en="Secret advice"),
+    question=Text(nl="Advies?", en="Advice?"),
+    confidential=True,
+)
+class SecretAdvice:
+    """A confidential kind."""
+
+    danger: Annotated[Fact[str], Label(nl="gevaar", en="danger")] = UNKNOWN
+    amount: Fact[int] = UNKNOWN
+
+
+def confidential() -> Assessment:
+    found = barrier("t.secret")
+
+    @found.derived
+    def doubled(advice: SecretAdvice) -> int:
+        return 2 * int(str(advice.amount))
+
+    @found.signal(level=Level.RED, finding=Text(nl="Gevaar: {danger}.", en="Danger: {danger}."))
+    def dangerous(advice: SecretAdvice) -> Fact[bool]:
+        return advice.danger == "heel groot gevaar"
+
+    @found.signal(level=Level.ORANGE, finding=Text(nl="Dubbel is {doubled}.", en="Twice is {doubled}."))
+    def twice(doubled: Fact[int], *, most: Annotated[int, Limit(assumption="proef")] = 3) -> Fact[bool]:
+        return doubled > most
+
+    return model(found).assess(dossier(item(SecretAdvice(danger="heel groot gevaar", amount=987654))))
+
+
+def test_confidential_values_are_masked_in_every_output_and_the_output_says_so() -> None:
+    assessment = confidential()
+
+    for words in (assessment.explain("nl"), assessment.explain("en"), assessment.markdown("nl")):
+        assert "heel groot" not in words
+    for words in (assessment.explain("nl"), assessment.explain("en"), assessment.markdown("nl"), assessment.to_json()):
+        assert "1975308" not in words.replace(".", "")
+        assert "987654" not in words.replace(".", "")
+    assert "Gevaar: afgeschermd." in assessment.explain("nl")
+    assert "Afgeschermd: Geheim advies ‘ev-1’." in assessment.explain("nl")
+    assert assessment.to_dict()["withheld"] == [{"kind": "secret_advice", "evidence": "ev-1"}]
+
+
+def test_confidential_values_are_shown_when_asked_for_under_the_same_digest() -> None:
+    assessment = confidential()
+
+    shown = assessment.to_dict(confidential=True)
+
+    assert "heel groot gevaar" in assessment.explain("nl", confidential=True)
+    assert "1.975.308" in assessment.explain("nl", confidential=True)
+    assert shown["digest"] == assessment.digest
+    assert shown["withheld"] == []
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_failing_plugin_is_named_in_the_report(lang: Any) -> None:
+    found = barrier("t.test")
+
+    @found.derived
+    def broken(answers: Answers) -> int:
+        raise RuntimeError("kapot in /home/iemand/geheim.py bij 0x7f00")
+
+    @found.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
+    def uses(broken: Fact[int], *, most: Annotated[int, Limit(assumption="proef")] = 3) -> Fact[bool]:
+        return broken > most
+
+    assessment = model(found).assess(dossier(item(Answers(flag=True)), as_of=AS_OF))
+    words = assessment.explain(lang, width=200)
+
+    assert "RuntimeError: kapot in … bij 0x…" in words
+    assert assessment.asks == ()
+    assert [error.rule for error in assessment.errors] == ["t.test.uses"]
+    assert (assessment.advice.at_least, assessment.advice.at_most) == (Level.GREEN, Level.RED)
