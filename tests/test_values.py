@@ -30,7 +30,8 @@ def test_an_amount_is_counted_in_whole_cents(given: Any, cents: int) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["0.001", "12.505", "x", "1e2", "١٢", "1_000", " 12 ", "12\n", "", "NaN", "Infinity", "-inf", "1e400", "1e-400", "1e16", MOST + Decimal("0.01"),
+    ["0.001", "12.505", "x", "1e2", "١٢", "1_000", " 12 ", "12\n", "",
+     "NaN", "Infinity", "-inf", "1e400", "1e-400", "1e16", MOST + Decimal("0.01"),
      10**400, -(10**14), Decimal("0.0000000000000000000000000000000000001")],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(given: Any) -> None:

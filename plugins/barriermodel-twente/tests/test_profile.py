@@ -70,8 +70,9 @@ def test_it_says_that_it_is_not_of_the_region(model):
     assert "niet van Samen14 of OZJT" in model.profile.owner
     assert model.profile.status.value == "reconstruction"
     dossier = Dossier(as_of=date(2026, 1, 15), provider=Provider())
-    assert "een reconstructie uit openbare bronnen, niet van de regio zelf" in model.assess(dossier).explain("nl", width=200)
-    assert "a reconstruction from public sources, not by the region itself" in model.assess(dossier).explain("en", width=200)
+    words = [model.assess(dossier).explain(lang, width=200) for lang in ("nl", "en")]
+    assert "een reconstructie uit openbare bronnen, niet van de regio zelf" in words[0]
+    assert "a reconstruction from public sources, not by the region itself" in words[1]
 
 
 def test_its_stages_are_the_three_phases(model):
