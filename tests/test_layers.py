@@ -20,6 +20,7 @@ ORDER = [
     "canonical",
     "domain",
     "rules",
+    "parsing",
     "strict",
     "plugin",
     "pipeline",

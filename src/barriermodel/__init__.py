@@ -28,17 +28,19 @@ from .errors import (
     UnknownFactError,
 )
 from .plugin import Reader, hookimpl
-from .rules.barrier import Barrier, Condition, Rule, RuleKind
+from .rules.barrier import Barrier
 from .rules.derived import Derived
 from .rules.levels import Concern, Interval, Level, Moment, Status
+from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
 from .rules.trace import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Text
 
 if TYPE_CHECKING:
-    from .formats.documents import parse_json, parse_toml, read_evidence
+    from .formats.documents import read_evidence
     from .formats.dossier import dump_dossier, load_dossier
     from .model import Assessment, BarrierModel
+    from .parsing import parse_json, parse_toml
     from .pipeline.profile import Profile, read_profile
     from .pipeline.registry import Plugin, PluginStatus, Registry
 
@@ -51,8 +53,8 @@ _LATER = {
     "Registry": "pipeline.registry",
     "dump_dossier": "formats.dossier",
     "load_dossier": "formats.dossier",
-    "parse_json": "formats.documents",
-    "parse_toml": "formats.documents",
+    "parse_json": "parsing",
+    "parse_toml": "parsing",
     "read_evidence": "formats.documents",
     "read_profile": "pipeline.profile",
 }

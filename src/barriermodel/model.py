@@ -13,7 +13,8 @@ from typing import Any
 from .domain.dossier import Dossier
 from .errors import ProfileError
 from .pipeline.assessment import AssessmentBase
-from .pipeline.plan import Plan, make_plan
+from .pipeline.fit import make_plan
+from .pipeline.plan import Plan
 from .pipeline.profile import Profile, read_profile
 from .pipeline.registry import Registry
 from .pipeline.run import Engine

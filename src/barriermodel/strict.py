@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import difflib
 import enum
-import json
 import math
 import re
-import tomllib
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -31,97 +29,10 @@ from .domain.facts import type_of_fact
 from .domain.unknown import UNKNOWN
 from .domain.values import SCALARS, Money, check, euro, expected, is_scalar
 from .errors import DossierError, InputError, Problem
+from .parsing import one_line
 
 T = TypeVar("T")
-LARGEST_FILE = 64 * 2**20
-"""Bytes of the largest file that is read: a guard against a mistake, not a limit of the format."""
-
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-# Text to data -----------------------------------------------------------------------------------------
-
-
-def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
-    """The data in a JSON document; numbers with a point as decimals.
-
-    Raises:
-        InputError: it is not UTF-8, not JSON, too large or too deep, or names a key twice.
-
-    """
-    return _parse(raw, where, error, "JSON", _load_json)
-
-
-def parse_toml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
-    """The data in a TOML document; numbers with a point as decimals. Raises as :func:`parse_json`."""
-    return _parse(raw, where, error, "TOML", lambda text: tomllib.loads(text, parse_float=Decimal))
-
-
-def _parse(raw: bytes, where: str, error: type[InputError], form: str, load: Callable[[str], Any]) -> Any:
-    if len(raw) > LARGEST_FILE:
-        raise error.one(where, f"the file has {len(raw)} bytes; at most {LARGEST_FILE} are read")
-    if not raw.strip():
-        raise error.one(where, "the file is empty")
-    try:
-        return load(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as wrong:
-        raise error.one(where, f"the file is not UTF-8 (byte {wrong.start}); save it as UTF-8") from None
-    except RecursionError:
-        raise error.one(where, "the file is nested too deeply") from None
-    except (ValueError, ArithmeticError) as wrong:
-        raise error.one(where, f"the file is not {form}: {_one_line(wrong)}") from None
-
-
-def _load_json(text: str) -> Any:
-    data = json.loads(
-        text,
-        parse_float=_decimal,
-        parse_int=_whole,
-        parse_constant=_refuse_constant,
-        object_pairs_hook=_object,
-    )
-    if "\\u" in text:
-        _refuse_half_characters(data)
-    return data
-
-
-def _refuse_half_characters(data: Any) -> None:
-    try:
-        json.dumps(data, ensure_ascii=False, default=str).encode()
-    except UnicodeEncodeError:
-        raise ValueError("it has half of a character (an unpaired surrogate)") from None
-
-
-_TOO_LONG = Decimal("Infinity")
-"""Stands for a number of more than 400 digits, which no fact can have."""
-
-
-def _decimal(literal: str) -> Decimal:
-    return Decimal(literal) if len(literal) <= 400 else _TOO_LONG
-
-
-def _whole(literal: str) -> int | Decimal:
-    return int(literal) if len(literal) <= 400 else _TOO_LONG
-
-
-def _refuse_constant(literal: str) -> Any:
-    raise ValueError(f"{literal} is not a JSON number")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key {key[:40]!r} is given twice")
-        found[key] = value
-    return found
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200]
-
-
-# Data to values ---------------------------------------------------------------------------------------
 
 
 def scalar(kind: type, value: Any) -> Any:
@@ -292,7 +203,7 @@ def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
     elif isinstance(error, KeyError):
         yield Problem(path.lstrip("."), "required, but not given")
     else:
-        yield Problem(path.lstrip("."), _one_line(error))
+        yield Problem(path.lstrip("."), one_line(error))
 
 
 def _step(error: BaseException) -> str:

@@ -14,10 +14,8 @@ from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
 from ..domain.kinds import Kind
 from ..errors import DossierError
-from ..strict import new_converter, parse_json, parse_toml, structure, suggest
+from ..strict import new_converter, structure, suggest
 from ..text import Words
-
-__all__ = ["evidence_item", "parse_json", "parse_toml", "read_evidence"]
 
 
 @cache

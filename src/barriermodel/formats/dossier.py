@@ -23,10 +23,11 @@ from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..errors import DossierError, Problem
+from ..parsing import parse_json, parse_toml
 from ..pipeline.registry import Registry
 from ..plugin import Read
 from ..rules.derived import describe
-from ..strict import new_converter, parse_json, parse_toml, structure, suggest
+from ..strict import new_converter, structure, suggest
 from ..text import Words
 from .documents import evidence_item
 

@@ -148,71 +148,73 @@ def profile_schema() -> dict[str, Any]:
     return {"$schema": DRAFT, "title": "barriermodel profile", **_class(Profile)}
 
 
+_LEVEL: dict[str, Any] = {"enum": [*(level.key for level in Level), None]}
+_ENDS = {"at_least": _LEVEL, "at_most": _LEVEL}
+_STRINGS = {"type": "array", "items": {"type": "string"}}
+_STRING = {"type": "string"}
+_MAYBE = {"type": ["string", "null"]}
+_WHOLE = {"type": "integer"}
+_DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
 def assessment_schema() -> dict[str, Any]:
     """The schema of an assessment. Further keys may be added later, so objects are open."""
-    text = _open({"nl": {"type": "string"}, "en": {"type": "string"}})
-    level: dict[str, Any] = {"enum": [*(level.key for level in Level), None]}
-    ends = {"at_least": level, "at_most": level}
-    interval = _open({**ends, "decided": {"type": ["boolean", "null"]}})
-    strings = {"type": "array", "items": {"type": "string"}}
-    maybe = {"type": ["string", "null"]}
-    whole = {"type": "integer"}
-    rule = _open(
+    interval = _open({**_ENDS, "decided": {"type": ["boolean", "null"]}})
+    ask = {"kind": _STRING, "reason": {"enum": _reasons()}, "burden": _WHOLE, "question": _text(), "rules": _STRINGS}
+    properties = {
+        "schema": {"const": assessment.SCHEMA},
+        "as_of": _DATE,
+        "digest": _DIGEST,
+        "engine": _open({"version": _STRING}),
+        "profile": _open({"id": _STRING, "digest": _DIGEST}),
+        "dossier": _open({"digest": _DIGEST}),
+        "provider": {"type": "object"},
+        "award": {"type": "object"},
+        "advice": interval,
+        "concerns": {"type": "object", "additionalProperties": interval},
+        "moments": {"type": "object", "additionalProperties": interval},
+        "stages": {"type": "array", "items": _stage()},
+        "asks": _list(ask),
+        "withheld": {"type": "array"},
+        "errors": _list({"rule": _STRING, "message": _STRING}),
+    }
+    return {"$schema": DRAFT, "title": "barriermodel assessment", **_open(properties)}
+
+
+def _stage() -> dict[str, Any]:
+    moment = {"enum": [moment.value for moment in Moment]}
+    barriers = {"type": "array", "items": _barrier()}
+    return _open({"id": _STRING, "moment": moment, "examined": {"type": "boolean"}, **_ENDS, "barriers": barriers})
+
+
+def _barrier() -> dict[str, Any]:
+    plugin = _open({"name": _STRING, "version": _MAYBE})
+    concern = {"enum": [concern.value for concern in Concern]}
+    rules = {"type": "array", "items": _rule()}
+    numbers = {"hits": _WHOLE, "open": _WHOLE}
+    return _open({"id": _STRING, "plugin": plugin, "concern": concern, **_ENDS, **numbers, "rules": rules})
+
+
+def _rule() -> dict[str, Any]:
+    fact = {"name": _STRING, "evidence": _STRINGS, "unknown": {"enum": [*_reasons(), None]}}
+    return _open(
         {
-            "id": {"type": "string"},
+            "id": _STRING,
             "kind": {"enum": ["requirement", "signal"]},
             "status": {"enum": [status.key for status in Status]},
-            "level": level,
-            "text": text,
-            "basis": maybe,
+            "level": _LEVEL,
+            "text": _text(),
+            "basis": _MAYBE,
             "expression": {"type": ["object", "null"]},
-            "facts": _list({"name": {"type": "string"}, "evidence": strings, "unknown": {"enum": [*_reasons(), None]}}),
-            "parameters": _list({"name": {"type": "string"}, "source": maybe, "assumption": maybe, "set_by": maybe}),
-            "error": maybe,
+            "facts": _list(fact),
+            "parameters": _list({"name": _STRING, "source": _MAYBE, "assumption": _MAYBE, "set_by": _MAYBE}),
+            "error": _MAYBE,
         }
     )
-    plugin = _open({"name": {"type": "string"}, "version": maybe})
-    concern: dict[str, Any] = {"enum": [concern.value for concern in Concern]}
-    barrier = _open(
-        {"id": {"type": "string"}, "plugin": plugin, "concern": concern, **ends, "hits": whole, "open": whole}
-        | {"rules": {"type": "array", "items": rule}}
-    )
-    moment: dict[str, Any] = {"enum": [moment.value for moment in Moment]}
-    stage = _open(
-        {"id": {"type": "string"}, "moment": moment, "examined": {"type": "boolean"}, **ends}
-        | {"barriers": {"type": "array", "items": barrier}}
-    )
-    ask = {
-        "kind": {"type": "string"},
-        "reason": {"enum": _reasons()},
-        "burden": whole,
-        "question": text,
-        "rules": strings,
-    }
-    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-    return {
-        "$schema": DRAFT,
-        "title": "barriermodel assessment",
-        **_open(
-            {
-                "schema": {"const": assessment.SCHEMA},
-                "as_of": _DATE,
-                "digest": digest,
-                "engine": _open({"version": {"type": "string"}}),
-                "profile": _open({"id": {"type": "string"}, "digest": digest}),
-                "dossier": _open({"digest": digest}),
-                "provider": {"type": "object"},
-                "award": {"type": "object"},
-                "advice": interval,
-                "concerns": {"type": "object", "additionalProperties": interval},
-                "moments": {"type": "object", "additionalProperties": interval},
-                "stages": {"type": "array", "items": stage},
-                "asks": _list(ask),
-                "withheld": {"type": "array"},
-                "errors": _list({"rule": {"type": "string"}, "message": {"type": "string"}}),
-            }
-        ),
-    }
+
+
+def _text() -> dict[str, Any]:
+    return _open({"nl": _STRING, "en": _STRING})
 
 
 def _reasons() -> list[str]:

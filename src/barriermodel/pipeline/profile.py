@@ -12,8 +12,9 @@ from typing import Any
 import attrs
 
 from ..errors import ProfileError
+from ..parsing import parse_toml
 from ..rules.levels import Level, Moment
-from ..strict import new_converter, parse_toml, structure, suggest
+from ..strict import new_converter, structure, suggest
 from ..text import Text
 
 

@@ -12,7 +12,6 @@ import attrs
 from ..domain.evidence import Requested
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import Money
-from ..rules.barrier import RuleKind
 from ..rules.expression import (
     COMPARISONS,
     LOGIC,
@@ -27,6 +26,7 @@ from ..rules.expression import (
     walk,
 )  # fmt: skip
 from ..rules.levels import Level, Status
+from ..rules.rule import RuleKind
 from ..text import (
     Language,
     Text,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..domain.kinds import Supplier
 from ..pipeline.profile import CombineBy, ProfileStatus
-from ..rules.barrier import RuleKind
 from ..rules.levels import Concern, Interval, Level, Moment, Status
+from ..rules.rule import RuleKind
 from ..text import Language, Text
 
 LEVEL = {

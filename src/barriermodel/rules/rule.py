@@ -1,0 +1,147 @@
+"""A rule of a barrier: what it asks, how it is called, what its text may name."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Generic, ParamSpec, cast
+
+import attrs
+
+from ..domain.unknown import UNKNOWN, Fact
+from ..domain.values import check
+from ..errors import DefinitionError
+from ..text import Text
+from .derived import Derived
+from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, walk
+from .levels import Level
+from .signature import Input, Role, Signature
+
+P = ParamSpec("P")
+
+
+class RuleKind(enum.Enum):
+    """A requirement must hold; a signal must not."""
+
+    REQUIREMENT = "requirement"
+    SIGNAL = "signal"
+
+
+@attrs.frozen(eq=False)
+class Condition(Generic[P]):
+    """A traced condition, for ``applies=``; calling it evaluates its expression."""
+
+    id: str
+    expression: Node
+    signature: Signature
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
+        """Its value for what is given, with the parameters' defaults where left out."""
+        return cast("Fact[bool]", _call(self.expression, self.signature, args, kwargs))
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Rule(Generic[P]):
+    """A requirement or a signal of a barrier; calling it evaluates its expression.
+
+    Args:
+        id: ``<barrier>.<function>``.
+        text: the norm of a requirement, the finding of a signal.
+        expression: what its function returns.
+        applies: when it applies; None for always.
+        basis: the law or rule it rests on.
+        opaque: plain Python instead of an expression.
+
+    """
+
+    id: str
+    kind: RuleKind
+    level: Level
+    text: Text
+    expression: Node
+    applies: Condition[...] | None
+    basis: str | None
+    opaque: Derived | None
+    signature: Signature
+
+    @property
+    def name(self) -> str:
+        """The name of its function."""
+        return self.id.rpartition(".")[2]
+
+    @cached_property
+    def facts(self) -> tuple[FactRef, ...]:
+        """Every fact it looks at, once, in the order in which it is written."""
+        refs = [node for expression in self.nodes for node in walk(expression) if isinstance(node, FactRef)]
+        return tuple(dict.fromkeys(refs))
+
+    @cached_property
+    def named(self) -> Mapping[str, Node]:
+        """What its text names."""
+        return {name: node for name, node in nameable(self.expression).items() if name in self.text.placeholders}
+
+    @property
+    def hits_if(self) -> Node:
+        """The condition under which it hits: a requirement's negation, a signal itself."""
+        if self.kind is RuleKind.SIGNAL:
+            return self.expression
+        return Operation("not", (self.expression,), bool)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Its expression and that of ``applies``."""
+        return (self.expression, *((self.applies.expression,) if self.applies else ()))
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
+        """What its function returns for what is given, with the parameters' defaults where left out."""
+        if self.opaque is not None:
+            return cast("Fact[bool]", self.opaque(*args, **kwargs))
+        return cast("Fact[bool]", _call(self.expression, self.signature, args, kwargs))
+
+
+def nameable(expression: Node) -> Mapping[str, Node]:
+    """What a text may name: parameters, named values, and facts whose name is not used twice."""
+    found: dict[str, list[Node]] = {}
+    for node in walk(expression):
+        if isinstance(node, (FactRef, Parameter, Named)):
+            same = found.setdefault(node.name.rpartition(".")[2], [])  # a derived fact's name has its barrier before it
+            if node not in same:
+                same.append(node)
+    return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
+
+
+def check_names(where: str, signature: Signature, expression: Node, text: Text) -> None:
+    """Refuse a text that names what the rule has not, and a name that is given twice."""
+    names: dict[str, Named] = {}
+    for node in walk(expression):
+        if isinstance(node, Named) and (names.setdefault(node.name, node) != node or node.name in signature.parameters):
+            raise DefinitionError(f"{where}: the name {node.name!r} is given twice.")
+    known = {*nameable(expression), *signature.parameters}
+    unknown = sorted(text.placeholders - known)
+    if unknown:
+        have = ", ".join(sorted(known)) or "no names at all"
+        raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {have}.")
+
+
+def _known(input: Input, value: Any) -> Any:
+    return value if value is UNKNOWN or input.type is None else check(input.type, value)
+
+
+def _call(expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    bound = signature.python.bind(*args, **kwargs).arguments
+    values: dict[str, Any] = {}
+    for i in signature.inputs:
+        source = i.kind.id if i.kind else i.role.value
+        values[source] = bound[i.name]
+    derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is Role.DERIVED}
+
+    def lookup(node: FactRef | Parameter) -> Any:
+        if isinstance(node, Parameter):
+            spec = signature.parameters[node.name]
+            return spec.field.check(bound.get(node.name, spec.default))
+        if node.source == "derived":
+            return derived[node.name.rpartition(".")[2]]
+        return values["as_of"] if node.source == "dossier" else getattr(values[node.source], node.name)
+
+    return evaluate(expression, lookup)
