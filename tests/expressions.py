@@ -201,10 +201,13 @@ _pairs = [
 ]
 answers = st.builds(Answers, **{name + end: fact(kind) for name, kind in _pairs for end in ("", "_b")})
 providers = st.builds(Provider, name=fact(str), legal_form=fact(LegalForm))
-awards = st.builds(Award, value=fact(Money), starts_on=fact(date))
+positive = amounts.map(lambda amount: Money(cents=abs(amount.cents)))
+awards = st.builds(Award, value=st.just(UNKNOWN) | positive, starts_on=fact(date))
 
 
 def _parameter_values(kind: Any) -> st.SearchStrategy[Any]:
+    if kind is str:  # and an empty text is no limit
+        return st.sampled_from(["a", "b"])
     if kind in BY_TYPE and kind is not float:
         return BY_TYPE[kind]
     if kind is float:  # a limit is a number

@@ -171,6 +171,10 @@ _few = st.integers(-1, 4)
 _amounts = st.integers(-3, 8).map(lambda n: Money(cents=n * 100))
 
 
+def _positive(amount: Money) -> Money:
+    return Money(cents=abs(amount.cents))
+
+
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Mostly known."""
     return st.one_of(values, values, st.just(UNKNOWN))
@@ -209,5 +213,5 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         found.append(item(fact, f"ev-{number}", draw(near), about=about, valid_until=valid_until))
     provider = Provider(legal_form=draw(ex.fact(ex.LegalForm)), identifiers=(KVK,) if draw(st.booleans()) else ())
     soon = st.sampled_from([AS_OF, date(2030, 1, 1)])
-    award = Award(value=draw(maybe(_amounts)), starts_on=draw(maybe(soon)))
+    award = Award(value=draw(maybe(_amounts.map(_positive))), starts_on=draw(maybe(soon)))
     return Dossier(as_of=AS_OF, provider=provider, award=award, evidence=draw(st.permutations(found)))

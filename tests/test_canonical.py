@@ -22,6 +22,7 @@ values = st.recursive(
 
 
 @given(values)
+@example([2.0**53, 2.0**53 + 2, -(2.0**60), 1.2345678901234567e20])
 @example({"b": 1.0, "a": [1e-5, 0.00001, 1250000.0, "\x7f\u2028é😀\ud7ff", None]})
 def test_it_is_what_rfc_8785_says(data: Any) -> None:
     assert canonical(data) == rfc8785.dumps(data)

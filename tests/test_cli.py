@@ -245,3 +245,50 @@ def test_public_names_do_not_need_the_command_line() -> None:
     )
 
     assert done.stdout == "True\n"
+
+
+def test_output_is_never_the_dossier_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dossier = tmp_path / "dossier.json"
+    dossier.write_text((EXAMPLES / "een-bestand.json").read_text(encoding="utf-8"), encoding="utf-8")
+    before = dossier.read_bytes()
+
+    assert run(["assess", str(dossier), *TWENTE, "--output", str(dossier)]) == 2
+
+    assert dossier.read_bytes() == before
+    assert "is the dossier itself" in capsys.readouterr().err
+
+
+def test_output_follows_a_link(tmp_path: Path) -> None:
+    (tmp_path / "target.txt").write_text("old")
+    link = tmp_path / "link.txt"
+    link.symlink_to("target.txt")
+
+    assert run(["assess", HEALTHY, *TWENTE, "--output", str(link)]) == 0
+
+    assert link.is_symlink()
+    assert "Advies: groen" in (tmp_path / "target.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run(["assess", HEALTHY, *TWENTE, "--output", str(pipe)]) == 0
+        assert b"Advies: groen" in os.read(reader, 100_000)
+    finally:
+        os.close(reader)
+
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("command", [["assess", HEALTHY, *TWENTE], ["plugins"], ["schema", "dossier"]])
+def test_output_that_cannot_be_written_is_told_in_a_sentence(
+    command: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+
+    assert run(command) == 2
+
+    assert capfd.readouterr().err == "barriermodel: the output cannot be written: standard output is closed\n"

@@ -67,7 +67,7 @@ def test_an_installed_plugin_that_cannot_be_imported_stops_no_other(installed: A
 
     assert found["x-bad"].status is PluginStatus.BROKEN
     assert "Importing x_bad failed" in found["x-bad"].message
-    assert "Update or uninstall x-bad." in found["x-bad"].message
+    assert "Mend, update or uninstall x-bad." in found["x-bad"].message
     assert "found.x_fine" in registry.barriers
     with pytest.raises(ProfileError, match=r"x-bad 1.0, which is broken"):
         BarrierModel(profile(stage("s", "bad.barrier")), registry)

@@ -242,7 +242,8 @@ def test_a_date_before_the_first_value_is_an_error_that_names_the_dates() -> Non
         BarrierModel(DATED, REGISTRY).assess(dossier(as_of=date(2019, 12, 31)))
 
     assert problems(caught) == (
-        'parameters."pool.money".most: no value on 2019-12-31; there are values from 2020-01-01, 2022-01-01'
+        'parameters."pool.money".most: no value on 2019-12-31; there are values from 2020-01-01, 2022-01-01: '
+        "add an older one"
     )
 
 

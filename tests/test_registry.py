@@ -133,9 +133,9 @@ BROKEN: dict[str, tuple[Any, str]] = {
     "unknown argument": (lambda: plugin(barriermodel_assessed=lambda result: None), "result"),
     "raises": (hook_raises, "ValueError: oh no"),
     "exits": (lambda: plugin(barriermodel_barriers=_exits), "SystemExit"),
-    "returns a barrier": (lambda: plugin(barriermodel_barriers=lambda: barrier("test.one")), "returns an iterable"),
-    "returns text": (lambda: plugin(barriermodel_barriers=lambda: "nl.kvk"), "returns an iterable"),
-    "returns a number": (lambda: plugin(barriermodel_barriers=lambda: 3), "returns an iterable"),
+    "returns a barrier": (lambda: plugin(barriermodel_barriers=lambda: barrier("test.one")), "write `yield`"),
+    "returns text": (lambda: plugin(barriermodel_barriers=lambda: "nl.kvk"), "write `yield`"),
+    "returns a number": (lambda: plugin(barriermodel_barriers=lambda: 3), "write `yield`"),
     "gives the class": (lambda: plugin(barriermodel_barriers=lambda: [Barrier]), "forgotten the `()` of Barrier"),
     "gives an id": (lambda: plugin(barriermodel_barriers=lambda: ["nl.kvk"]), "'nl.kvk', which is no Barrier"),
     "gives None": (lambda: plugin(barriermodel_barriers=lambda: [None]), "None, which is no Barrier"),
@@ -145,7 +145,7 @@ BROKEN: dict[str, tuple[Any, str]] = {
     "no profile": (lambda: plugin(barriermodel_profiles=lambda: ["/none/such.toml"]), "cannot be read"),
     "no path": (lambda: plugin(barriermodel_profiles=lambda: [3]), "TypeError"),
     "async": (lambda: plugin(barriermodel_barriers=_waits), "barriermodel_barriers is async"),
-    "async generator": (lambda: plugin(barriermodel_barriers=_yields), "returns an iterable"),
+    "async generator": (lambda: plugin(barriermodel_barriers=_yields), "write `yield`"),
     "raises on attributes": (lambda: _Loud("test_plugin"), "no attributes here"),
 }
 
@@ -157,7 +157,7 @@ def test_a_plugin_that_does_something_wrong_is_broken(name: str) -> None:
 
     assert code == "broken"
     assert words in message
-    assert "Update or mend" in message
+    assert "Mend or update" in message
 
 
 def test_an_empty_answer_or_none_offers_nothing() -> None:

@@ -24,8 +24,11 @@ from barriermodel import (
     euro,
     evidence,
     named,
+    not_,
+    one_of,
     ratio,
 )
+from barriermodel.pipeline.wording import Wording
 from region import AS_OF, Answers, barrier, dossier, item, model, stage
 
 
@@ -265,3 +268,27 @@ def test_a_failing_plugin_is_named_in_the_report(lang: Any) -> None:
     assert assessment.asks == ()
     assert [error.rule for error in assessment.errors] == ["t.test.uses"]
     assert (assessment.advice.at_least, assessment.advice.at_most) == (Level.GREEN, Level.RED)
+
+
+@pytest.mark.parametrize(
+    ("facts", "question"),
+    [
+        (Answers(), "(count (unknown) not higher than 3 or not flag: unknown) and words (unknown) none of a or b?"),
+        (Answers(count=4), "(not flag: unknown) and words (unknown) none of a or b?"),
+        (Answers(count=4, flag=False), "words (unknown) none of a or b?"),
+        (Answers(count=4, flag=True), "count (4) is higher than 3 and flag: yes"),
+        (Answers(words="a"), "words is a"),
+        (Answers(count=3, words="c"), "(count (3) is not higher than 3) and words (c) is none of a or b"),
+    ],
+)
+def test_a_question_keeps_its_not_and_a_statement_is_true(facts: Answers, question: str) -> None:
+    """not_((count > 3) & flag | one_of(words)): what is unknown is asked as the rule asks it."""
+    found = barrier("t.test")
+
+    @found.requirement(level=Level.RED, norm=Text(nl="Vlag.", en="Flag."))
+    def neither(answers: Answers) -> Fact[bool]:
+        return not_(((answers.count > 3) & answers.flag) | one_of(answers.words, "a", "b"))
+
+    (rule,) = model(found).assess(dossier(item(facts))).rules
+
+    assert Wording(rule, "en").comparison() == question

@@ -203,7 +203,7 @@ def test_what_a_register_does_not_cover_is_not_asked_for_but_stays_open() -> Non
 
 
 def test_a_question_repeats_what_is_known_word_for_word() -> None:
-    """Also where that has braces in it, or is empty."""
+    """Also where that has braces in it; an empty text is nothing that is known."""
 
     @evidence("permit", title=SHORT, question=Text(nl="Over {name}?", en="Of {name}?"))
     class Permit:
@@ -216,6 +216,6 @@ def test_a_question_repeats_what_is_known_word_for_word() -> None:
     def valid(permit: Permit) -> Fact[bool]:
         return permit.valid
 
-    for name in ("{x}", "}{", "", "a"):
+    for name, asked in (("{x}", "{x}"), ("}{", "}{"), ("", "your latest name"), ("a", "a")):
         (ask,) = model(made).assess(dossier(item(Permit(name=name)))).asks
-        assert ask.question["en"] == f"Of {name}?"
+        assert ask.question["en"] == f"Of {asked}?"

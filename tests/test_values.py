@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, LegalForm, Money, add_months, euro, ratio
+from barriermodel import UNKNOWN, Between, Fact, LegalForm, Money, add_months, euro, ratio, record
 from barriermodel.domain.values import LARGEST, add_months_to, check, plain
 
 MOST = Decimal(LARGEST).scaleb(-2)
@@ -133,3 +133,21 @@ def test_months_add_up_in_the_month_count(day: date, count: int) -> None:
 def test_a_value_of_another_type_is_refused(kind: type, value: Any) -> None:
     with pytest.raises(ValueError, match=r"expected|too large|surrogate"):
         check(kind, value)
+
+
+def test_bounds_refuse_what_cannot_be() -> None:
+    @record
+    class Shift:
+        hours: Annotated[Fact[int], Between(0, 24)] = UNKNOWN
+        pay: Annotated[Fact[Money], Between(0)] = UNKNOWN
+        words: Fact[str] = UNKNOWN
+
+    assert (Shift(hours=0).hours, Shift(hours=24).hours, Shift().hours) == (0, 24, UNKNOWN)
+    assert Shift(words="  ").words is UNKNOWN
+    for wrong, words in (
+        ({"hours": 25}, "at most 24"),
+        ({"hours": -1}, "at least 0"),
+        ({"pay": euro(-1)}, "at least 0"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            Shift(**wrong)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .domain.award import Act, Award, Procedure
 from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
-from .domain.facts import Label, record
+from .domain.facts import Between, Label, record
 from .domain.identifiers import Identifier, is_rsin
 from .domain.kinds import Kind, Supplier, evidence
 from .domain.provider import SOLE_TRADER_FORMS, LegalForm, Provider
@@ -34,7 +34,7 @@ from .rules.levels import Concern, Interval, Level, Moment, Status
 from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
 from .rules.trace import add_months, all_of, any_of, named, not_, one_of, ratio
-from .text import Text
+from .text import Text, Words
 
 if TYPE_CHECKING:
     from .formats.documents import read_evidence
@@ -78,6 +78,7 @@ __all__ = [
     "Barrier",
     "BarrierModel",
     "BarrierModelError",
+    "Between",
     "Concern",
     "Condition",
     "DefinitionError",
@@ -120,6 +121,7 @@ __all__ = [
     "Text",
     "TracingError",
     "UnknownFactError",
+    "Words",
     "add_months",
     "all_of",
     "any_of",

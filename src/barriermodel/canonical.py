@@ -34,7 +34,7 @@ def _plain(value: Any) -> Any:
     if kind is float:
         if value.is_integer() and abs(value) < 2**53:
             return int(value)  # as ECMAScript writes it: 1250000.0 is 1250000
-        if "e" in repr(value):
+        if value.is_integer() or "e" in repr(value):
             raise _Odd
     return value
 

@@ -18,8 +18,7 @@ from .pipeline.plan import Plan
 from .pipeline.profile import Profile, read_profile
 from .pipeline.registry import Registry
 from .pipeline.run import Engine
-from .strict import suggest
-from .text import Language
+from .text import LANGUAGES, Language
 
 
 class Assessment(AssessmentBase):
@@ -41,12 +40,16 @@ class Assessment(AssessmentBase):
         from .report.content import report
         from .report.text import as_text
 
+        _check_language(lang)
+
         return as_text(report(self, lang, confidential), width, colour)
 
     def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
         """The explanation as Markdown."""
         from .report.content import report
         from .report.markdown import as_markdown
+
+        _check_language(lang)
 
         return as_markdown(report(self, lang, confidential))
 
@@ -73,6 +76,11 @@ class Assessment(AssessmentBase):
 
         self._digest = self._digest or digest_of(assessment_as_data(self))
         return self._digest
+
+
+def _check_language(lang: str) -> None:
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang is one of {', '.join(LANGUAGES)}; got {lang!r}")
 
 
 class BarrierModel:
@@ -111,8 +119,7 @@ class BarrierModel:
         if name.endswith(".toml") or Path(name).is_file():
             return cls(read_profile(profile), registry, name)
         if name not in registry.profiles:
-            hint = suggest(name, registry.profiles) or f"; there are {', '.join(registry.profiles) or 'none'}"
-            raise ProfileError.one("", f"{registry.why_missing('profile', name)}{hint}")
+            raise ProfileError.one("", registry.why_missing("profile", name))
         return cls(registry.profiles[name][0], registry, name)
 
     @property

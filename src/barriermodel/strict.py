@@ -25,7 +25,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
-from .domain.facts import type_of_fact
+from .domain.facts import Between, type_of_fact
 from .domain.unknown import UNKNOWN
 from .domain.values import SCALARS, Money, check, euro, expected, is_scalar
 from .errors import DossierError, InputError, Problem
@@ -171,7 +171,15 @@ def _optional(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
 def _fact(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     found = type_of_fact(kind)
     assert found is not None  # the predicate under which this is registered
-    return lambda value, _: UNKNOWN if value is None else converter.structure(value, found[0])
+    bounds = [extra for extra in found[1] if isinstance(extra, Between)]
+
+    def structure(value: Any, _: Any) -> Any:
+        result = UNKNOWN if value is None else converter.structure(value, found[0])
+        for bound in bounds if result is not UNKNOWN and not isinstance(result, tuple) else ():
+            bound.check(result)
+        return result
+
+    return structure
 
 
 def structure(

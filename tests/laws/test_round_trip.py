@@ -110,12 +110,12 @@ awards = st.builds(
     Award, id=maybe(texts), authority=maybe(texts), title=maybe(texts), act=maybe(st.sampled_from(Act)),
     procedure=maybe(st.sampled_from(Procedure)), services=maybe(st.lists(texts, max_size=2)),
     municipalities=maybe(st.lists(texts, max_size=2)), awarded_on=maybe(dates), starts_on=maybe(dates),
-    ends_on=maybe(dates), value=maybe(money),
+    ends_on=maybe(dates), value=maybe(money.map(lambda m: Money(cents=abs(m.cents)))),
 )  # fmt: skip
 dossiers = st.builds(
     Dossier, as_of=dates, award=awards, evidence=st.lists(items, max_size=3, unique_by=lambda i: i.id),
     provider=st.builds(
-        Provider, name=maybe(texts), identifiers=st.lists(identifiers, max_size=3),
+        Provider, name=maybe(texts), identifiers=st.lists(identifiers, max_size=3, unique_by=lambda i: i.scheme),
         legal_form=maybe(st.sampled_from(LegalForm)),
     ),
     absent=st.lists(absent, max_size=2),

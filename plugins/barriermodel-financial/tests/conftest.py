@@ -83,13 +83,10 @@ def assess(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Asse
         more: str = "",
     ) -> Assessment:
         evidence = [
-            Evidence(id=f"accounts-{n}", issued_on=date(2025, 5, 1), facts=facts)
-            for n, facts in enumerate(accounts)
+            Evidence(id=f"accounts-{n}", issued_on=date(2025, 5, 1), facts=facts) for n, facts in enumerate(accounts)
         ]
         award = Award(act=act, value=euro(2_000_000))
         provider = Provider(name="De Fictieve Zorggroep", legal_form=legal_form)
-        return model(more).assess(
-            Dossier(as_of=as_of, provider=provider, award=award, evidence=tuple(evidence))
-        )
+        return model(more).assess(Dossier(as_of=as_of, provider=provider, award=award, evidence=tuple(evidence)))
 
     return run

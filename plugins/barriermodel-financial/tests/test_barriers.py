@@ -5,7 +5,18 @@ from datetime import date
 import attrs
 import pytest
 
-from barriermodel import SOLE_TRADER_FORMS, UNKNOWN, Act, Concern, LegalForm, Level, Status, Supplier, euro
+from barriermodel import (
+    SOLE_TRADER_FORMS,
+    UNKNOWN,
+    Act,
+    Concern,
+    LegalForm,
+    Level,
+    ProfileError,
+    Status,
+    Supplier,
+    euro,
+)
 from barriermodel_financial import annual_accounts, financial_continuity, financial_signals
 
 RULES = {
@@ -68,9 +79,7 @@ def test_the_norm_names_the_last_day(assess, healthy):
 
 @pytest.mark.parametrize("form", SOLE_TRADER_FORMS)
 def test_a_sole_trader_is_not_judged_on_profit_personnel_dividend_or_equity(assess, healthy, form):
-    sole_trader = attrs.evolve(
-        healthy, profit=euro(600_000), personnel_cost=euro(0), dividend=UNKNOWN, equity=euro(0)
-    )
+    sole_trader = attrs.evolve(healthy, profit=euro(600_000), personnel_cost=euro(0), dividend=UNKNOWN, equity=euro(0))
     assessment = assess(sole_trader, legal_form=form)
     for rule in (HIGH_PROFIT, LOW_PERSONNEL_COST, HIGH_DIVIDEND, LOW_SOLVENCY):
         assert assessment.rule(rule).status is Status.NOT_APPLICABLE
@@ -138,14 +147,14 @@ def test_accounts_count_for_eighteen_months(assess, healthy):
     assert assess(healthy, as_of=date(2026, 11, 2)).rule(HIGH_PROFIT).status is Status.OPEN
 
 
-def test_a_month_that_does_not_exist_is_an_error_and_not_a_clear_rule(assess, healthy):
-    more = """
+@pytest.mark.parametrize("month", [0, 13])
+def test_a_month_that_does_not_exist_is_refused(assess, healthy, month):
+    more = f"""
         [parameters."nl.annual_accounts"]
-        filing_month = { value = 13, assumption = "a test" }
+        filing_month = {{ value = {month}, assumption = "a test" }}
     """
-    assessment = assess(healthy, more=more)
-    assert assessment.rule(FILED_IN_TIME).status is Status.OPEN
-    assert [error.rule for error in assessment.errors] == [FILED_IN_TIME]
+    with pytest.raises(ProfileError, match="filing_month: expected at"):
+        assess(healthy, more=more)
 
 
 @pytest.mark.parametrize("id", RULES)

@@ -132,12 +132,8 @@ def test_what_is_no_toml_is_refused(raw):
         read_annual_accounts(raw)
 
 
-scalars = st.sampled_from(
-    ["1", "-0.0", "0.001", "1e400", "nan", "true", '""', "[]", "{}", "2024-01-01", "07:32:00"]
-)
-names = st.sampled_from(
-    ["turnover", "financial_year", "filed_on", "solo_worker", "kind", "facts", '"a.b"', '""']
-)
+scalars = st.sampled_from(["1", "-0.0", "0.001", "1e400", "nan", "true", '""', "[]", "{}", "2024-01-01", "07:32:00"])
+names = st.sampled_from(["turnover", "financial_year", "filed_on", "solo_worker", "kind", "facts", '"a.b"', '""'])
 
 
 @settings(deadline=None)
@@ -150,9 +146,7 @@ def test_nothing_but_a_dossier_error_comes_out_of_noise(raw):
 @settings(deadline=None)
 @given(st.dictionaries(names, scalars, max_size=5))
 def test_nothing_but_a_dossier_error_comes_out_of_strange_facts(facts):
-    text = 'kind = "annual_accounts"\n[facts]\n' + "\n".join(
-        f"{name} = {value}" for name, value in facts.items()
-    )
+    text = 'kind = "annual_accounts"\n[facts]\n' + "\n".join(f"{name} = {value}" for name, value in facts.items())
     with suppress(DossierError):
         assert read(text).kind.id == "annual_accounts"
 

@@ -24,9 +24,7 @@ def test_it_names_every_rule_with_its_level_every_parameter_and_every_fact():
             assert f"| `{rule.id}` | {rule.kind.value} | {rule.level.key} |" in README
         for name, parameter in barrier.parameters.items():
             default = (
-                f"{parameter.default:.2f}"
-                if name not in ("max_award_share", "filing_month")
-                else parameter.default
+                f"{parameter.default:.2f}" if name not in ("max_award_share", "filing_month") else parameter.default
             )
             assert f"| `{barrier.id}` | `{name}` | {default} |" in README
     assert all(f"`{field.name}`" in README for field in attrs.fields(AnnualAccounts))

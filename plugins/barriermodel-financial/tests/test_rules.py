@@ -70,9 +70,7 @@ def test_enough_own_staff_needs_no_other_figure():
     assert low_personnel_cost(AnnualAccounts(turnover=TURNOVER, personnel_cost=euro(65_000))) is False
 
 
-@pytest.mark.parametrize(
-    "left_out", ["personnel_cost", "hired_staff_cost", "subcontracting_cost", "turnover"]
-)
+@pytest.mark.parametrize("left_out", ["personnel_cost", "hired_staff_cost", "subcontracting_cost", "turnover"])
 def test_personnel_cost_is_unknown_where_a_part_is(left_out):
     known = {
         "turnover": TURNOVER,
@@ -83,9 +81,7 @@ def test_personnel_cost_is_unknown_where_a_part_is(left_out):
     assert low_personnel_cost(AnnualAccounts(**{**known, left_out: UNKNOWN})) is UNKNOWN
 
 
-@pytest.mark.parametrize(
-    ("dividend", "hit"), [("4999.99", False), ("5000", False), ("5000.01", True), ("0", False)]
-)
+@pytest.mark.parametrize(("dividend", "hit"), [("4999.99", False), ("5000", False), ("5000.01", True), ("0", False)])
 def test_dividend_above_a_twentieth_of_turnover_is_high(dividend, hit):
     assert high_dividend(AnnualAccounts(dividend=euro(dividend), turnover=TURNOVER)) is hit
 
@@ -148,7 +144,8 @@ amounts = st.none() | st.integers(-(10**12), 10**12).map(euro)
 @settings(deadline=None)
 @given(
     st.fixed_dictionaries(
-        dict.fromkeys(["turnover", "profit", "equity", "total_assets", "dividend"], amounts)
+        dict.fromkeys(("profit", "equity"), amounts)
+        | {name: st.none() | st.integers(0, 10**12).map(euro) for name in ("turnover", "total_assets", "dividend")}
     )
 )
 def test_rules_never_raise_and_never_guess(figures):
@@ -216,9 +213,23 @@ def test_the_accounts_are_due_before_june_of_the_next_year():
     assert filing_deadline(AnnualAccounts(financial_year=2024), filing_month=1) == date(2024, 12, 31)
 
 
-@pytest.mark.parametrize("year", [UNKNOWN, -1, 0, 9999, 10**12])
-def test_a_year_that_has_no_deadline_is_unknown(year):
-    assert filing_deadline(AnnualAccounts(financial_year=year)) is UNKNOWN
+def test_an_unknown_year_has_no_deadline():
+    assert filing_deadline(AnnualAccounts(financial_year=UNKNOWN)) is UNKNOWN
+
+
+@pytest.mark.parametrize("year", [-1, 0, 24, 1899, 2101, 9999, 10**12])
+def test_what_is_no_year_is_refused(year):
+    with pytest.raises(ValueError, match="financial_year: expected at"):
+        AnnualAccounts(financial_year=year)
+
+
+@pytest.mark.parametrize(
+    "name", ["turnover", "personnel_cost", "hired_staff_cost", "subcontracting_cost", "total_assets", "dividend"]
+)
+def test_what_cannot_be_below_zero_is_refused_there(name):
+    with pytest.raises(ValueError, match=f"{name}: expected at least 0"):
+        AnnualAccounts(**{name: euro("-0.01")})
+    assert AnnualAccounts(profit=euro(-1), equity=euro(-1))
 
 
 @pytest.mark.parametrize(
@@ -234,3 +245,12 @@ def test_accounts_are_filed_by_the_last_day(filed_on, in_time):
 def test_accounts_that_are_not_due_yet_need_not_be_filed(as_of, in_time):
     accounts = AnnualAccounts(financial_year=2024)
     assert filed_in_time(accounts, filing_deadline(accounts), as_of) is in_time
+
+
+def test_a_year_that_has_not_begun_is_a_mistake_for_a_person():
+    from barriermodel_financial.filing import stated_year_begins, year_is_possible
+
+    for year, possible in ((2025, True), (2026, True), (2027, False), (2042, False)):
+        first_day = stated_year_begins(AnnualAccounts(financial_year=year))
+        assert year_is_possible(first_day, date(2026, 1, 1)) is possible
+    assert stated_year_begins(AnnualAccounts()) is UNKNOWN

@@ -110,9 +110,7 @@ def test_a_region_sets_which_codes_are_care():
 
 @given(st.lists(st.from_regex("[0-9]{4,5}", fullmatch=True)))
 def test_care_is_found_if_and_only_if_a_code_begins_as_care_does(codes):
-    assert rules.has_care_activity(activities(*codes)) is any(
-        code[:2] in ("86", "87", "88") for code in codes
-    )
+    assert rules.has_care_activity(activities(*codes)) is any(code[:2] in ("86", "87", "88") for code in codes)
 
 
 @pytest.mark.parametrize(("found", "expected"), [(True, False), (False, True), (UNKNOWN, UNKNOWN)])

@@ -115,26 +115,20 @@ def test_a_healthy_registration_is_green_and_asks_nothing(assess):
     assert assessment.asks == ()
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"), [("nl", "Einddatum vermeld: nee."), ("en", "End date stated: no.")]
-)
+@pytest.mark.parametrize(("lang", "said"), [("nl", "Einddatum vermeld: nee."), ("en", "End date stated: no.")])
 def test_the_explanation_says_that_no_end_date_is_registered(assess, lang, said):
     assert said in " ".join(assess(ANSWER).explain(lang=lang).split())
 
 
 def test_an_ended_registration_is_red(assess):
-    assessment = assess(
-        ANSWER | {"materieleRegistratie": {"datumAanvang": "20190301", "datumEinde": "20251130"}}
-    )
+    assessment = assess(ANSWER | {"materieleRegistratie": {"datumAanvang": "20190301", "datumEinde": "20251130"}})
 
     assert statuses(assessment)["active"] is Status.HIT
     assert (assessment.advice.at_least, assessment.advice.at_most) == (Level.RED, Level.RED)
 
 
 def test_a_registration_that_ends_later_asks_a_person_to_look(assess):
-    assessment = assess(
-        ANSWER | {"materieleRegistratie": {"datumAanvang": "20190301", "datumEinde": "20260630"}}
-    )
+    assessment = assess(ANSWER | {"materieleRegistratie": {"datumAanvang": "20190301", "datumEinde": "20260630"}})
 
     assert statuses(assessment)["active"] is Status.CLEAR
     assert statuses(assessment)["registration_ends"] is Status.HIT
@@ -156,9 +150,7 @@ def test_the_extract_of_another_provider_leaves_every_rule_open(assess):
     assessment = assess(ANSWER | {"kvkNummer": "76543210"})
 
     assert set(statuses(assessment).values()) == {Status.OPEN}
-    assert {fact.why.reason for fact in assessment.rule("nl.kvk.registration_ends").facts} == {
-        Reason.OTHER_PROVIDER
-    }
+    assert {fact.why.reason for fact in assessment.rule("nl.kvk.registration_ends").facts} == {Reason.OTHER_PROVIDER}
 
 
 @pytest.mark.parametrize(

@@ -295,9 +295,7 @@ def test_the_words_for_a_legal_form_are_understood(words, form):
     assert one(changed(BASISPROFIEL, ["_embedded", "eigenaar"], owner)).facts.legal_form is form
 
 
-@pytest.mark.parametrize(
-    "words", ["Luchtkasteel", "Besloten Vennootschap in oprichting", "{0}", "Maatschappij"]
-)
+@pytest.mark.parametrize("words", ["Luchtkasteel", "Besloten Vennootschap in oprichting", "{0}", "Maatschappij"])
 def test_unknown_words_for_a_legal_form_are_kept_with_a_note(words):
     item = one(changed(BASISPROFIEL, ["_embedded", "eigenaar"], {"rechtsvorm": words}))
 
@@ -308,9 +306,7 @@ def test_unknown_words_for_a_legal_form_are_kept_with_a_note(words):
 def test_the_longer_words_count_where_the_short_ones_are_not_known():
     owner = {"rechtsvorm": "Iets", "uitgebreideRechtsvorm": "Coöperatie U.A."}
 
-    assert (
-        one(changed(BASISPROFIEL, ["_embedded", "eigenaar"], owner)).facts.legal_form is LegalForm.COOPERATIE
-    )
+    assert one(changed(BASISPROFIEL, ["_embedded", "eigenaar"], owner)).facts.legal_form is LegalForm.COOPERATIE
 
 
 def test_an_rsin_in_the_place_of_the_kvk_number_is_stored_as_an_rsin_with_a_note():
@@ -320,9 +316,7 @@ def test_an_rsin_in_the_place_of_the_kvk_number_is_stored_as_an_rsin_with_a_note
     assert "RSIN" in in_dutch(item)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["123456789", "1234567", "", " 01234567", "01234567\n", "٠١٢٣٤٥٦٧", 1234567, None]
-)
+@pytest.mark.parametrize("wrong", ["123456789", "1234567", "", " 01234567", "01234567\n", "٠١٢٣٤٥٦٧", 1234567, None])
 def test_a_wrong_kvk_number_is_an_error(wrong):
     assert set(problems(BASISPROFIEL | {"kvkNummer": wrong})) == {"kvkNummer"}
 
@@ -347,9 +341,7 @@ def test_a_number_of_people_that_cannot_be_is_an_error(wrong):
 
 
 def test_an_answer_of_the_test_environment_is_marked_so():
-    item = one(
-        changed(BASISPROFIEL, ["_links", "self", "href"], "https://api.kvk.nl/test/api/v1/basisprofielen/1")
-    )
+    item = one(changed(BASISPROFIEL, ["_links", "self", "href"], "https://api.kvk.nl/test/api/v1/basisprofielen/1"))
 
     assert "testomgeving" in in_dutch(item)
 
@@ -570,18 +562,11 @@ WORDS = st.sampled_from(
     ["Ja", "J", "N", "20150000", "01234567", "123456782", "IPD0005", "rechtspersoon", "{", "\ud800"]
 )
 SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text()
-    | WORDS
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text() | WORDS
 )
 JSON = st.recursive(
     SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | st.text(), inner, max_size=6)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | st.text(), inner, max_size=6),
     max_leaves=20,
 )
 

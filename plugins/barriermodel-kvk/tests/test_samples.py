@@ -102,8 +102,7 @@ def check_basisprofiel(answer):
     names = answer.get("handelsnamen")
     assert facts.trade_names == (UNKNOWN if names is None else tuple(row["naam"] for row in names))
     assert [(a.code, a.description, a.main) for a in facts.sbi_activities] == [
-        (row["sbiCode"], row["sbiOmschrijving"], row["indHoofdactiviteit"] == "Ja")
-        for row in answer["sbiActiviteiten"]
+        (row["sbiCode"], row["sbiOmschrijving"], row["indHoofdactiviteit"] == "Ja") for row in answer["sbiActiviteiten"]
     ]
     parts = answer.get("_embedded") or answer["embedded"]
     assert facts.legal_form_words == parts["eigenaar"]["uitgebreideRechtsvorm"]

@@ -31,9 +31,7 @@ def certificate(
 ) -> Evidence:
     known = {"standard": standard, "valid_from": valid_from, "valid_until": valid_until}
     facts: dict[str, Any] = {name: value for name, value in known.items() if value is not None}
-    return Evidence(
-        id=id or f"certificate-{next(_numbers)}", issued_on=issued_on, facts=QualityCertificate(**facts)
-    )
+    return Evidence(id=id or f"certificate-{next(_numbers)}", issued_on=issued_on, facts=QualityCertificate(**facts))
 
 
 def statuses(assessment: Any) -> tuple[Status, Status]:
@@ -80,7 +78,6 @@ def test_expiry_during_the_award_is_no_hit_but_its_date_is_shown(assess):
         ("comparable to ISO 9001", Level.ORANGE),
         ("ISO 90012", Level.ORANGE),
         ("Perspekt", Level.ORANGE),
-        ("", Level.ORANGE),
         ("٣", Level.ORANGE),
     ],
 )
@@ -197,9 +194,7 @@ issued = st.sampled_from([date(2024, 1, 1), date(2025, 1, 1), date(2025, 12, 1)]
 certificates = st.lists(
     st.builds(
         certificate,
-        standard=st.sampled_from(
-            ["ISO 9001", "NEN-EN-ISO 9001:2015", "HKZ", "Perspekt", "Keurmerk Zonder Naam"]
-        ),
+        standard=st.sampled_from(["ISO 9001", "NEN-EN-ISO 9001:2015", "HKZ", "Perspekt", "Keurmerk Zonder Naam"]),
         valid_from=days,
         valid_until=days,
         issued_on=issued,

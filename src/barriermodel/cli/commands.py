@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -28,7 +29,7 @@ from barriermodel import (
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
 from . import tables
-from .output import emit, terminal_width
+from .output import emit, is_terminal, terminal_width
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """Exit statuses; 2 goes before 1, 1 before 3."""
@@ -57,7 +58,7 @@ class ProfileName(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Installed profiles, and files."""
-        ids = [id for id in Registry.discover().profiles if id.startswith(incomplete)]
+        ids = [id for id in _registry().profiles if id.startswith(incomplete)]
         return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
 
 
@@ -101,7 +102,9 @@ def assess(
     fail_at: str | None, confidential: bool,
 ) -> int:  # fmt: skip
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
-    registry = Registry.discover()
+    if output is not None and output.resolve() in [path.resolve() for path in dossiers]:
+        raise click.UsageError(f"--output {output} is the dossier itself; name another file.")
+    registry = _registry()
     model = BarrierModel.load(profile, registry)
     found: list[Assessment] = []
     failures = 0
@@ -120,6 +123,12 @@ def assess(
     return PLUGIN_ERRORS if any(a.errors for a in found) else DONE
 
 
+def _registry() -> Registry:
+    """The installed plugins; what one prints while it is imported must not end up in the output."""
+    with contextlib.redirect_stdout(sys.stderr):
+        return Registry.discover()
+
+
 def _on(dossier: Dossier, as_of: date | None) -> Dossier:
     return dossier if as_of is None else attrs.evolve(dossier, as_of=as_of)
 
@@ -130,7 +139,7 @@ def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidenti
         return json.dumps(data if many else data[0], ensure_ascii=False, indent=1) + "\n"
     if form == "markdown":
         return "\n---\n\n".join(assessment.markdown(lang, confidential=confidential) for assessment in found)
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = output is None and is_terminal() and "NO_COLOR" not in os.environ
     width = terminal_width()
     parts = [a.explain(lang, width=width, colour=colour, confidential=confidential) for a in found]
     return f"\n{'─' * min(width, 60)}\n\n".join(parts)
@@ -140,7 +149,7 @@ def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidenti
 @_table_format
 def plugins(form: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
-    registry = Registry.discover()
+    registry = _registry()
     emit(tables.plugins_table(registry.plugins, form))
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
@@ -151,7 +160,7 @@ def plugins(form: str) -> int:
 @_table_format
 def profiles(profile: str | None, lang: Any, form: str) -> int:
     """List the installed profiles, or show one whole: stages, limits, sources and changes."""
-    registry = Registry.discover()
+    registry = _registry()
     if profile is None:
         emit(tables.profiles_table(registry, lang, form))
     else:
@@ -165,7 +174,7 @@ def profiles(profile: str | None, lang: Any, form: str) -> int:
 @_table_format
 def barriers(ids: tuple[str, ...], lang: Any, form: str) -> int:
     """Show the installed barriers: rules, levels, limits with sources, evidence."""
-    registry = Registry.discover()
+    registry = _registry()
     for id in ids:
         if id not in registry.barriers:
             _say_error(registry.why_missing("barrier", id))
@@ -180,7 +189,7 @@ def barriers(ids: tuple[str, ...], lang: Any, form: str) -> int:
 def schema(which: str) -> int:
     """Print the JSON Schema (2020-12) of a format."""
     if which == "dossier":
-        found = dossier_schema(Registry.discover().kinds)
+        found = dossier_schema(_registry().kinds)
     else:
         found = assessment_schema() if which == "assessment" else profile_schema()
     emit(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

@@ -10,30 +10,52 @@ from pathlib import Path
 
 import click
 
+from barriermodel import BarrierModelError
+
+
+def is_terminal() -> bool:
+    """Whether what is printed goes to a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
 
 def terminal_width() -> int:
     """The width for text: that of the terminal up to 120, or 100 where there is none."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120) if sys.stdout.isatty() else 100
+    return min(shutil.get_terminal_size((100, 24)).columns, 120) if is_terminal() else 100
 
 
 def emit(words: str, output: Path | None = None) -> None:
-    """Print, or write to a file that appears whole or not at all."""
-    if output is None:
-        click.echo(words, nl=False)
-        sys.stdout.flush()
-        return
+    """Print, or write to a file that appears whole or not at all.
+
+    Raises:
+        BarrierModelError: it cannot be written.
+    """
     try:
-        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+        if output is None:
+            if sys.stdout is None:
+                raise OSError("standard output is closed")
+            click.echo(words, nl=False)
+            sys.stdout.flush()
+        else:
+            _write(words, output.resolve())
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
+        raise BarrierModelError(f"{output or 'the output'} cannot be written: {error.strerror or error}") from None
+
+
+def _write(words: str, target: Path) -> None:
+    if target.exists() and not target.is_file():  # a device or pipe is written to, never replaced
+        target.write_text(words, encoding="utf-8")
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(words)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(output)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}") from None
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from ..text import Words
-from .facts import Label, subject
+from .facts import Between, Label, subject
 from .unknown import UNKNOWN, Fact
 from .values import Money
 
@@ -74,5 +74,5 @@ class Award:
     awarded_on: Annotated[Fact[date], Label(nl="gunningsdatum", en="date of award")] = UNKNOWN
     starts_on: Annotated[Fact[date], Label(nl="ingangsdatum", en="start date")] = UNKNOWN
     ends_on: Annotated[Fact[date], Label(nl="einddatum", en="end date")] = UNKNOWN
-    value: Annotated[Fact[Money], Label(nl="waarde van de opdracht", en="award value")] = UNKNOWN
+    value: Annotated[Fact[Money], Label(nl="waarde van de opdracht", en="award value"), Between(0)] = UNKNOWN
     """The value of the whole award, in euros."""

@@ -26,12 +26,32 @@ class Label(Text):
 
 
 @attrs.frozen
+class Between:
+    """The numbers or euros that a fact or parameter can have, both ends included: ``Between(0)``, ``Between(1, 12)``.
+
+    It is for what cannot be (turnover below zero), not for what should not be: that is a rule.
+    """
+
+    at_least: float | None = None
+    at_most: float | None = None
+
+    def check(self, value: Any) -> None:
+        """Raise ``ValueError`` for a value outside."""
+        number = value.cents / 100 if isinstance(value, values.Money) else value
+        if self.at_least is not None and number < self.at_least:
+            raise ValueError(f"expected at least {self.at_least}; got {number}")
+        if self.at_most is not None and number > self.at_most:
+            raise ValueError(f"expected at most {self.at_most}; got {number}")
+
+
+@attrs.frozen
 class FactField:
     """A fact that a class declares.
 
     Args:
         type: the type of its value, or of each of its values if ``many``.
         many: a list, which only derived facts read.
+        bounds: what its value can be.
 
     """
 
@@ -39,6 +59,7 @@ class FactField:
     type: type
     many: bool
     label: Words
+    bounds: Between | None = None
 
     def check(self, value: Any) -> Any:
         """The value if it is one of this fact; UNKNOWN passes.
@@ -51,16 +72,24 @@ class FactField:
             return UNKNOWN
         try:
             if not self.many:
-                return values.check(self.type, value)
+                return self._within(values.check(self.type, value))
             if type(value) not in (tuple, list):
                 raise ValueError(f"expected a list; got {value!r}")
             return tuple(self._check_member(member) for member in value)
         except ValueError as error:
             raise ValueError(f"{self.name}: {error}") from None
 
+    def _within(self, value: Any) -> Any:
+        if isinstance(value, str) and not value.strip():
+            return UNKNOWN  # an empty text says nothing
+        if self.bounds is not None and value is not UNKNOWN:
+            self.bounds.check(value)
+        return value
+
     def _check_member(self, member: Any) -> Any:
         if values.is_scalar(self.type):
-            return values.check(self.type, member)
+            found = self._within(values.check(self.type, member))
+            return member if found is UNKNOWN else found  # a derived fact is never shown an unknown
         if type(member) is not self.type:
             raise ValueError(f"expected {self.type.__name__}; got {member!r}")
         return member
@@ -101,8 +130,15 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
             "bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
         )
         raise DefinitionError(f"{where}: a fact cannot be {kind!r}; use {allowed}.")
+    return field_of(name, kind, many, extras)
+
+
+def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...]) -> FactField:
+    """A fact or parameter, with what its annotation says beside its type."""
     labels = [extra for extra in extras if isinstance(extra, Label)]
-    return FactField(name, kind, many, labels[0] if labels else verbatim(name.replace("_", " ")))
+    bounds = [extra for extra in extras if isinstance(extra, Between)]
+    label = labels[0] if labels else verbatim(name.replace("_", " "))
+    return FactField(name, kind, many, label, bounds[0] if bounds else None)
 
 
 def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
@@ -118,6 +154,10 @@ def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
         hints = typing.get_type_hints(cls, caller.f_globals, dict(caller.f_locals), include_extras=True)
     except NameError as error:
         raise DefinitionError(f"{cls.__name__}: {error}; define that name before the class.") from None
+
+    for name, value in vars(cls).items():
+        if value is UNKNOWN and name not in cls.__annotations__:
+            raise DefinitionError(f"{cls.__name__}.{name}: write `{name}: Fact[...] = UNKNOWN`.")
 
     def with_checks(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
         return [_checked(cls.__name__, field, hints[field.name], only_facts) for field in fields]

@@ -82,7 +82,7 @@ def evidence(
     def decorate(cls: type[T]) -> type[T]:
         made = declare(cls, only_facts=True, depth=1)
         facts = fact_fields(made)
-        _check_kind(id, set(facts), one_per, question, burden)
+        _check_kind(id, set(facts), one_per, question, burden, valid_for)
         if one_per and (facts[one_per].many or facts[one_per].type is bool):
             raise DefinitionError(f"Kind {id}: one_per={one_per!r} is a list or a yes-or-no; name a single value.")
         kind = Kind(
@@ -95,7 +95,9 @@ def evidence(
     return decorate
 
 
-def _check_kind(id: str, facts: set[str], one_per: str | None, question: Text, burden: int) -> None:
+def _check_kind(
+    id: str, facts: set[str], one_per: str | None, question: Text, burden: int, valid_for: Months | None
+) -> None:
     if not SNAKE.fullmatch(id) or id in RESERVED:
         raise DefinitionError(f"Kind {id!r}: an id is in snake_case, and not {', '.join(sorted(RESERVED))}.")
     if not facts:
@@ -103,6 +105,12 @@ def _check_kind(id: str, facts: set[str], one_per: str | None, question: Text, b
     for name in question.placeholders | ({one_per} if one_per else set()):
         if name not in facts:
             raise DefinitionError(f"Kind {id}: {name!r} is named, but the kind has no such fact.")
+    if valid_for is not None and not (
+        isinstance(valid_for, Months) and type(valid_for.count) is int and valid_for.count > 0
+    ):
+        raise DefinitionError(
+            f"Kind {id}: write valid_for=Months(12), with a whole number above zero; got {valid_for!r}."
+        )
     if type(burden) is not int or burden < 0:
         raise DefinitionError(f"Kind {id}: burden is a whole number of minutes; got {burden!r}.")
 

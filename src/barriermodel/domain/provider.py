@@ -63,3 +63,9 @@ class Provider:
     name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
     identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
     legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN
+
+    def __attrs_post_init__(self) -> None:
+        for scheme in ("NL-KVK", "NL-RSIN"):
+            found = sorted({i.value for i in self.identifiers if i.scheme == scheme})
+            if len(found) > 1:
+                raise ValueError(f"a provider has one {scheme} number; got {' and '.join(found)}")

@@ -70,6 +70,8 @@ def load_dossier(path: str | PathLike[str], registry: Registry | None = None) ->
     """
     path = Path(path)
     registry = registry or Registry.discover()
+    if path.name == "dossier.toml":
+        path = path.parent
     if path.is_dir():
         return _load_folder(path, registry)
     return read_dossier(_read(path, str(path)), registry, str(path))
@@ -81,6 +83,9 @@ def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Doss
     if type(data) is not dict:
         raise DossierError.one(where, "expected a JSON object with schema, as_of, provider and evidence")
     schema = data.pop("schema", None)
+    if schema is None:
+        message = f"this is no dossier: a dossier has schema = {SCHEMA!r}; a raw document is named in a dossier.toml"
+        raise DossierError.one(where, message, "schema")
     if schema != SCHEMA:
         given = repr(schema[:40]) if isinstance(schema, str) else "none" if schema is None else "no text"
         raise DossierError.one(where, f"expected {SCHEMA!r}; got {given}", "schema")
@@ -111,7 +116,8 @@ def _read(path: Path, where: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DossierError.one(where, f"the file cannot be read: {error.strerror}") from None
+        hint = "; a dossier's folder has one" if path.name == "dossier.toml" else ""
+        raise DossierError.one(where, f"the file cannot be read: {error.strerror}{hint}") from None
 
 
 def _load_folder(path: Path, registry: Registry) -> Dossier:
@@ -124,7 +130,7 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
         try:
             read += _read_document(path, document, f"documents[{i}]", registry)
         except DossierError as error:
-            name = "" if error.where == "" else f"{error.where} "
+            name = f"{error.where}: " if error.where else ""
             problems += [Problem(f"documents[{i}]", f"{name}{p}") for p in error.problems]
     if problems:
         raise DossierError(where, problems)

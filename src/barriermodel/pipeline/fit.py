@@ -80,7 +80,7 @@ class _Fitting:
             self._wrong(path, f"{id!r} stands in the profile twice")
             return None
         if id not in self.usable:
-            self._wrong(path, self.registry.why_missing("barrier", id) + suggest(id, self.usable))
+            self._wrong(path, self.registry.why_missing("barrier", id))
             return None
         barrier, plugin = self.usable[id]
         self.seen[id] = barrier
@@ -138,8 +138,11 @@ class _Fitting:
                 raise ValueError("expected a list")
             else:
                 value = scalar(field.type, dated.value)
+            value = field.check(value)
             if value is UNKNOWN:
-                raise ValueError("a limit is a number")
+                raise ValueError("a limit is a number or text, not an empty one")
+            if field.many and any(member == "" for member in value):
+                raise ValueError("an empty text in a list means nothing; leave it out")
         except ValueError as error:
             self._wrong(path, str(error))
             return None

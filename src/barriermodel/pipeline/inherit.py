@@ -42,7 +42,7 @@ def merge(profile: Profile, bases: Mapping[str, Profile], registry: Registry, wh
     chain = [profile]
     while (base := chain[-1].extends) is not None:
         if base not in bases:
-            message = registry.why_missing("profile", base) + suggest(base, bases)
+            message = registry.why_missing("profile", base)
             raise ProfileError.one(where, message, "extends")
         if base in [p.id for p in chain]:
             circle = " extends ".join([*(p.id for p in chain), base])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable
 from datetime import date
 from os import PathLike
@@ -16,6 +17,8 @@ from ..parsing import parse_toml
 from ..rules.levels import Level, Moment
 from ..strict import new_converter, structure, suggest
 from ..text import Text
+
+_ID = re.compile("[a-z0-9][a-z0-9_-]*")
 
 
 class ProfileStatus(enum.Enum):
@@ -38,7 +41,7 @@ class CombineBy(enum.Enum):
 
 
 def _sourced(source: str | None, assumption: str | None) -> None:
-    if bool(source) == bool(assumption):
+    if bool((source or "").strip()) == bool((assumption or "").strip()):
         raise ValueError("give a source or an assumption: exactly one of them")
 
 
@@ -182,6 +185,8 @@ class Profile:
     changes: Changes | None = None
 
     def __attrs_post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise ValueError(f"the id {self.id!r} has something else than a to z, 0 to 9, `-` and `_`")
         if self.valid_until is not None and self.valid_until < self.valid_from:
             raise ValueError("valid_until is before valid_from")
         if self.extends is None and self.changes is not None:

@@ -18,6 +18,7 @@ from ..domain.kinds import Kind, kind_of
 from ..errors import BarrierModelError, PluginError
 from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
 from ..rules.barrier import Barrier
+from ..strict import suggest
 from .profile import Profile, read_profile
 
 if TYPE_CHECKING:
@@ -125,8 +126,8 @@ class Registry:
             try:
                 loaded = entry.load()
             except (Exception, SystemExit) as error:  # one broken plugin must not stop the others
-                words = " ".join(f"{type(error).__name__}: {error}".split())
-                message = f"Importing {entry.value} failed: {words}. Update or uninstall {name}."
+                words = _sentence(f"Importing {entry.value} failed: {type(error).__name__}: {error}")
+                message = f"{words} Mend, update or uninstall {name}."
                 registry._found.append(Plugin(name=name, version=version, status=PluginStatus.BROKEN, message=message))
                 continue
             registry._found.append(_examine(loaded, name, version))
@@ -186,7 +187,9 @@ class Registry:
         hint = (
             f" Perhaps it is in {wrong[0].label}, which is {wrong[0].status.value}: {wrong[0].message}" if wrong else ""
         )
-        return f"there is no {sort} {id!r}; `barriermodel plugins` shows what is installed.{hint}"
+        known = [i for p in self.usable for s, i, _ in p.ids() if s == sort]
+        close = suggest(id, known) or (f"; there are {', '.join(sorted(known))}" if known else "; none is installed")
+        return f"there is no {sort} {id!r}{close}.{hint}"
 
 
 def _entry_key(entry: EntryPoint) -> tuple[str, str, str]:
@@ -196,6 +199,11 @@ def _entry_key(entry: EntryPoint) -> tuple[str, str, str]:
         distribution.name if distribution else entry.value,
         distribution.version if distribution else "",
     )
+
+
+def _sentence(words: str) -> str:
+    """Words on one line that end with one full stop."""
+    return " ".join(words.split()).rstrip(".") + "."
 
 
 def _without_clash(plugin: Plugin, clashes: Mapping[tuple[str, str], list[str]]) -> Plugin:
@@ -222,9 +230,7 @@ def _examine(loaded: object, name: str, version: str | None) -> Plugin:
         return _offers(base, manager)
     except (Exception, SystemExit) as error:  # whatever a plugin does, the others go on
         words = str(error) if isinstance(error, BarrierModelError) else f"{type(error).__name__}: {error}"
-        return attrs.evolve(
-            base, status=PluginStatus.BROKEN, message=f"{' '.join(words.split())} Update or mend {name}."
-        )
+        return attrs.evolve(base, status=PluginStatus.BROKEN, message=f"{_sentence(words)} Mend or update {name}.")
 
 
 def _incompatible(api: object, plugin: Plugin) -> str | None:
@@ -275,7 +281,8 @@ def _collect(answers: list[Any], kind: type, hook: str) -> list[Any]:
     found: list[Any] = []
     for answer in answers:
         if not isinstance(answer, Iterable) or isinstance(answer, str):
-            raise PluginError(f"{hook} returned {answer!r}; it returns an iterable or is a generator.")
+            what = type(answer).__name__
+            raise PluginError(f"{hook} returned a {what}; write `yield` for each thing, or return a list.")
         found.extend(answer)
     for wrong in found:
         if not isinstance(wrong, kind):

@@ -139,7 +139,12 @@ class Engine:
             if setting is None:
                 starts = ", ".join(str(s.since) for s in parameter.settings)
                 path = f'parameters."{parameter.barrier}".{parameter.spec.name}'
-                problems.append(Problem(path, f"no value on {day}; there are values from {starts}"))
+                problems.append(
+                    Problem(
+                        path,
+                        f"no value on {day}; there are values from {starts}: add an older one",
+                    )
+                )
             else:
                 values[parameter.barrier, parameter.spec.name] = setting.value
         if problems:

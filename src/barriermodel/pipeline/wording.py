@@ -160,41 +160,46 @@ class Wording:
         places = places_for(v.value for v in _every(tree))
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
-    def _condition(self, tree: Valued, places: int) -> str:
+    def _condition(self, tree: Valued, places: int, negated: bool = False) -> str:
+        """What is known is said as it is; what is not known is asked, and then ``not`` turns the question round."""
         node = tree.node
-        if isinstance(node, Named) or (isinstance(node, Operation) and node.op == "not"):
-            return self._condition(tree.children[0], places)  # what is said is true, so "not" is in it already
+        if isinstance(node, Named):
+            return self._condition(tree.children[0], places, negated)
+        if isinstance(node, Operation) and node.op == "not":
+            return self._condition(tree.children[0], places, not negated)
         if isinstance(node, Operation) and node.op in LOGIC:
-            return self._joined(tree, node.op, places)
+            return self._joined(tree, node.op, places, negated)
         if isinstance(node, Operation) and (node.op in COMPARISONS or node.op == "one_of"):
-            return self._compared(tree, node, places)
+            return self._compared(tree, node, places, negated)
         if isinstance(node, FactRef):
-            return f"{node.label[self.lang]}: {self._shown(tree, places)}"
+            turned = f"{_NOT[self.lang]} " if negated and tree.value is UNKNOWN else ""
+            return f"{turned}{node.label[self.lang]}: {self._shown(tree, places)}"
         return self._said(tree, places)
 
     def _called(self, tree: Valued, places: int) -> str:
         node = tree.node
         return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._said(tree, places)
 
-    def _joined(self, tree: Valued, op: str, places: int) -> str:
+    def _joined(self, tree: Valued, op: str, places: int, negated: bool) -> str:
         # only the parts that made it so: all of a true `and`, the false ones of a false `and`
         decisive = [child for child in tree.children if child.value is tree.value]
-        both = tree.value is not UNKNOWN or op == "and"
         if len(decisive) == 1:
-            return self._condition(decisive[0], places)
-        return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places) for child in decisive)
+            return self._condition(decisive[0], places, negated)
+        both = tree.value is not UNKNOWN or (op == "and") is not negated
+        return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
 
-    def _part(self, tree: Valued, places: int) -> str:
-        said = self._condition(tree, places)
+    def _part(self, tree: Valued, places: int, negated: bool) -> str:
+        said = self._condition(tree, places, negated)
         while isinstance(tree.node, Named) or (isinstance(tree.node, Operation) and tree.node.op == "not"):
             tree = tree.children[0]
         return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
 
-    def _compared(self, tree: Valued, node: Operation, places: int) -> str:
+    def _compared(self, tree: Valued, node: Operation, places: int, negated: bool) -> str:
         if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" says enough
             return f"{self._called(tree.children[0], places)} {_IS[self.lang]} {self._shown(tree.children[0], places)}"
-        true, false, unknown = forms(node.op, node.args[0].type, self.lang)
-        verb = unknown if tree.value is UNKNOWN else true if tree.value else false
+        true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
+        asked = whether_not if negated else whether
+        verb = asked if tree.value is UNKNOWN else true if tree.value else false
         left, *right = [self._said(child, places) for child in tree.children]
         return f"{left} {verb} {write_list(right, self.lang, 'or')}"
 
@@ -231,6 +236,7 @@ MAY_EXCLUDE = Text(
 )
 _MONTHS = Text(nl="maanden", en="months")
 _IS = Text(nl="is", en="is")
+_NOT = Text(nl="niet", en="not")
 _JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..domain.kinds import Supplier
 from ..pipeline.asks import Ask, open_rules_that_matter, wanted_facts
 from ..pipeline.assessment import AssessmentBase
 from ..pipeline.facts import depends_on, fact_value, undefined, values_in
@@ -18,6 +19,11 @@ def closing(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
     """All that comes after the stages."""
     yield Line(Kind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang)
+    run = assessment.run
+    unsaid = {e.id: e for s in run.selection.values() if s.usable for e in s.cited if e.about is None}
+    if unsaid:
+        named = write_list([f"{e.kind.title[lang]} ‘{e.id}’" for e in unsaid.values()], lang)
+        yield Line(Kind.TEXT, f"{WORDS['unsaid'][lang]}: {named}.")
     if assessment.withheld:
         named = ", ".join(f"{item.kind.title[lang]} ‘{item.id}’" for item in assessment.withheld)
         yield Line(Kind.TEXT, f"{WORDS['withheld'][lang]}: {named}.")
@@ -53,11 +59,11 @@ def _ask(ask: Ask, lang: Language) -> str:
     parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
     if ask.kind.burden:
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
-    parts.append(ask.question[lang])
+    parts.append(ask.question[lang] if ask.kind.supplier is Supplier.PROVIDER else "")
     parts.append(
         f"({WORDS['now'][lang]}: {why_words(ask.why)[lang]}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})"
     )
-    return f"{parts[0]}. {parts[1]} {parts[2]}"
+    return " ".join(part for part in (f"{parts[0]}.", *parts[1:]) if part)
 
 
 def _kept_open(assessment: AssessmentBase, lang: Language) -> Iterator[str]:

@@ -126,6 +126,10 @@ WORDS = {
         en="Not asked, since it does not change the advice: {kinds}",
     ),
     "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
+    "unsaid": Text(
+        nl="Aangenomen als bewijs over deze aanbieder, al zegt het stuk dat zelf niet",
+        en="Taken as evidence about this provider, though the item itself does not say so",
+    ),
     "withheld": Text(nl="Afgeschermd", en="Withheld"),
     "errors": Text(nl="Fouten in plugins", en="Errors in plugins"),
     "note": Text(nl="Let op", en="Note"),

@@ -14,12 +14,13 @@ import attrs
 
 from ..domain.award import Award
 from ..domain.evidence import Item
-from ..domain.facts import FactField, Label, fact_fields, type_of_fact
+from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.kinds import Kind, kind_of
 from ..domain.provider import Provider
+from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar
 from ..errors import DefinitionError
-from ..text import Text, verbatim
+from ..text import Text
 
 
 class _AsOfMarker(enum.Enum):
@@ -48,7 +49,7 @@ class Limit:
     assumption: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if bool(self.source) == bool(self.assumption):
+        if bool((self.source or "").strip()) == bool((self.assumption or "").strip()):
             raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
 
 
@@ -182,12 +183,14 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
         raise DefinitionError(f"{where}: say who set the value: Annotated[..., Limit(source=...)] or assumption=.")
-    labels = [extra for extra in extras if isinstance(extra, Label)]
-    field = FactField(name, kind, many, labels[0] if labels else verbatim(name.replace("_", " ")))
+    field = field_of(name, kind, many, extras)
     if default is inspect.Parameter.empty:
         raise DefinitionError(f"{where}: a regional parameter has a default.")
     try:
-        return ParameterSpec(field, field.check(default), limits[0])
+        value = field.check(default)
+        if value is UNKNOWN:
+            raise ValueError(f"{default!r} is no value")
+        return ParameterSpec(field, value, limits[0])
     except ValueError as error:
         raise DefinitionError(f"{where}: the default is wrong: {error}.") from None
 

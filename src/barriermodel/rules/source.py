@@ -129,6 +129,8 @@ class _Check:
 
     def _check_call(self, node: ast.Call) -> None:
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if ast.unparse(node.func).endswith((".today", ".now", ".utcnow", "time.time")):
+            self._refuse(node, "the clock: give it a parameter `as_of: AsOf`")
         if not any(self._is_traced(argument) for argument in arguments):
             if isinstance(node.func, ast.Attribute) and self._is_traced(node.func):
                 self._refuse(node, f"the method {node.func.attr}() of a fact: write a derived fact")

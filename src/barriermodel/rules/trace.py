@@ -198,6 +198,8 @@ def operation(op: str, *values: object) -> Any:
     """An operation: recorded where a value is traced, carried out where all are values."""
     if not any(isinstance(value, (Traced, TracedSource)) for value in values):
         return apply(op, list(values))
+    if op == "one_of" and len(values) == 1:
+        refuse("one_of() is given nothing to be one of; write one_of(fact, value, ...)")
     args = [_node(value) for value in values]
     if op in ("and", "or"):  # a & b & c is one condition with three parts
         args = [part for a in args for part in (a.args if isinstance(a, Operation) and a.op == op else (a,))]

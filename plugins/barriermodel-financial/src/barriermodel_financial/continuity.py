@@ -8,6 +8,7 @@ from barriermodel import (
     SOLE_TRADER_FORMS,
     Award,
     Barrier,
+    Between,
     Concern,
     Fact,
     Label,
@@ -51,6 +52,7 @@ def low_solvency(
     min_solvency: Annotated[
         Ratio,
         Label(nl="laagste solvabiliteit", en="lowest solvency"),
+        Between(0),
         Limit(
             assumption=(
                 "Er is geen openbare grens voor solvabiliteit in de jeugdzorg of Wmo. "
@@ -60,9 +62,7 @@ def low_solvency(
     ] = 0.20,
 ) -> Fact[bool]:
     """Equity against total assets; negative equity is below every limit."""
-    solvency = named(
-        "solvency", ratio(accounts.equity, accounts.total_assets), nl="solvabiliteit", en="solvency"
-    )
+    solvency = named("solvency", ratio(accounts.equity, accounts.total_assets), nl="solvabiliteit", en="solvency")
     return solvency < min_solvency
 
 
@@ -80,6 +80,7 @@ def large_award(
     max_award_share: Annotated[
         Ratio,
         Label(nl="grootste opdracht tegen omzet", en="largest award against turnover"),
+        Between(0),
         Limit(
             assumption=(
                 "Er is geen openbare norm. De waarde is die van de hele looptijd: een opdracht van vier jaar "

@@ -11,6 +11,7 @@ from barriermodel import (
     AsOf,
     Award,
     Barrier,
+    Between,
     Concern,
     Fact,
     Label,
@@ -55,11 +56,12 @@ def filing_deadline(
             source="https://www.jaarverantwoordingzorg.nl/jeugdhulpaanbieders/wat-openbaar-maken",
             note="Vóór 1 juni van het jaar na het boekjaar.",
         ),
+        Between(1, 12),
     ] = 6,
 ) -> Fact[date]:
     """The last day before that month, in the year after the financial year."""
     year = accounts.financial_year
-    if year is UNKNOWN or not 1 <= year < date.max.year:
+    if year is UNKNOWN:
         return UNKNOWN
     return date(year + 1, filing_month, 1) - timedelta(days=1)
 
@@ -77,3 +79,23 @@ def filed_in_time(accounts: AnnualAccounts, filing_deadline: Fact[date], as_of: 
     """Filed on the last day or before, or that day has not passed yet."""
     last_day = named("last_day", filing_deadline, nl="uiterste dag", en="last day")
     return any_of(as_of <= last_day, accounts.filed_on <= last_day)
+
+
+@annual_accounts.derived(label=Label(nl="eerste dag van het jaartal", en="first day of the stated year"))
+def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
+    """The first day of the calendar year that is stated as the financial year."""
+    return date(accounts.financial_year, 1, 1) if accounts.financial_year is not UNKNOWN else UNKNOWN
+
+
+@annual_accounts.requirement(
+    level=Level.ORANGE,
+    norm=Text(
+        nl="Het boekjaar van de jaarrekening moet begonnen zijn op de peildatum. Volgens het jaartal begon het "
+        "niet eerder dan {first_day}.",
+        en="The financial year of the accounts must have begun on the reference date. By the stated year it began "
+        "no earlier than {first_day}.",
+    ),
+)
+def year_is_possible(stated_year_begins: Fact[date], as_of: AsOf) -> Fact[bool]:
+    """A mistyped year in the future would be the latest year, and hide the accounts that count."""
+    return named("first_day", stated_year_begins, nl="eerste dag", en="first day") <= as_of

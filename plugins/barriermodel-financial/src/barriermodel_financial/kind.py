@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, Money, Months, Supplier, Text, evidence
+from barriermodel import UNKNOWN, Between, Fact, Label, Money, Months, Supplier, Text, evidence
 
 
 @evidence(
@@ -28,27 +28,27 @@ class AnnualAccounts:
     They are public: https://www.jaarverantwoordingzorg.nl/jeugdhulpaanbieders/wat-openbaar-maken
     """
 
-    financial_year: Annotated[Fact[int], Label(nl="boekjaar", en="financial year")] = UNKNOWN
+    financial_year: Annotated[Fact[int], Label(nl="boekjaar", en="financial year"), Between(1900, 2100)] = UNKNOWN
     """The year in which the financial year ends."""
-    turnover: Annotated[Fact[Money], Label(nl="omzet", en="turnover")] = UNKNOWN
+    turnover: Annotated[Fact[Money], Label(nl="omzet", en="turnover"), Between(0)] = UNKNOWN
     """All operating income of the year (som der bedrijfsopbrengsten)."""
     profit: Annotated[Fact[Money], Label(nl="winst", en="profit")] = UNKNOWN
     """The result of the year as the accounts state it; a loss is below zero."""
-    personnel_cost: Annotated[Fact[Money], Label(nl="personeelskosten", en="personnel cost")] = UNKNOWN
+    personnel_cost: Annotated[Fact[Money], Label(nl="personeelskosten", en="personnel cost"), Between(0)] = UNKNOWN
     """Pay, premiums and pensions of own staff, without hired staff."""
     hired_staff_cost: Annotated[
-        Fact[Money], Label(nl="kosten van ingehuurd personeel", en="cost of hired staff")
+        Fact[Money], Label(nl="kosten van ingehuurd personeel", en="cost of hired staff"), Between(0)
     ] = UNKNOWN
     """Staff that is not employed (personeel niet in loondienst)."""
     subcontracting_cost: Annotated[
-        Fact[Money], Label(nl="kosten van uitbesteed werk", en="cost of subcontracting")
+        Fact[Money], Label(nl="kosten van uitbesteed werk", en="cost of subcontracting"), Between(0)
     ] = UNKNOWN
     """Care that other providers gave on its behalf (onderaanneming)."""
     equity: Annotated[Fact[Money], Label(nl="eigen vermogen", en="equity")] = UNKNOWN
     """At the end of the year; below zero where debts exceed assets."""
-    total_assets: Annotated[Fact[Money], Label(nl="balanstotaal", en="total assets")] = UNKNOWN
+    total_assets: Annotated[Fact[Money], Label(nl="balanstotaal", en="total assets"), Between(0)] = UNKNOWN
     """At the end of the year."""
-    dividend: Annotated[Fact[Money], Label(nl="uitgekeerd dividend", en="dividend paid")] = UNKNOWN
+    dividend: Annotated[Fact[Money], Label(nl="uitgekeerd dividend", en="dividend paid"), Between(0)] = UNKNOWN
     """Paid to shareholders or members over the year; 0 where the accounts say that nothing was paid."""
     filed_on: Annotated[Fact[date], Label(nl="openbaar gemaakt op", en="filed on")] = UNKNOWN
     """The day on which the accounts were made public in the register."""

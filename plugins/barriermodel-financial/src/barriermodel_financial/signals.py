@@ -7,6 +7,7 @@ from typing import Annotated
 from barriermodel import (
     SOLE_TRADER_FORMS,
     Barrier,
+    Between,
     Concern,
     Fact,
     Label,
@@ -71,6 +72,7 @@ def high_profit(
     max_margin: Annotated[
         Ratio,
         Label(nl="hoogste winstmarge", en="highest profit margin"),
+        Between(0),
         Limit(
             source="https://www.nu.nl/ondernemen/5954190/grote-groep-zorgbedrijven-maakt-structureel-ongebruikelijk-veel-winst.html?redirect=1",
             note="FTM en Pointer: meer dan 10%. VWS: maatschappelijk onwenselijk; gewoon is 2 tot 3%.",
@@ -102,6 +104,7 @@ def low_personnel_cost(
     min_personnel_share: Annotated[
         Ratio,
         Label(nl="laagste aandeel personeel", en="lowest share of personnel"),
+        Between(0),
         Limit(
             source="https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/",
             note="RTL Nieuws, IKZ en RIEC (2021): loonkosten onder 65% van de omzet.",
@@ -145,6 +148,7 @@ def high_dividend(
     max_dividend_share: Annotated[
         Ratio,
         Label(nl="hoogste dividend", en="highest dividend"),
+        Between(0),
         Limit(
             assumption=(
                 "Er is geen openbare norm voor dividend in de zorg, en dividend is toegestaan. "
@@ -154,7 +158,5 @@ def high_dividend(
     ] = 0.05,
 ) -> Fact[bool]:
     """Dividend against turnover, not against profit: then a dividend in a year of loss shows as well."""
-    share = named(
-        "share", ratio(accounts.dividend, accounts.turnover), nl="aandeel dividend", en="share of dividend"
-    )
+    share = named("share", ratio(accounts.dividend, accounts.turnover), nl="aandeel dividend", en="share of dividend")
     return share > max_dividend_share

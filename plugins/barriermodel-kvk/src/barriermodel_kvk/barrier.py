@@ -10,6 +10,7 @@ from barriermodel import (
     UNKNOWN,
     AsOf,
     Barrier,
+    Between,
     Concern,
     Fact,
     Label,
@@ -24,10 +25,7 @@ from barriermodel import (
 
 from .kind import KvkExtract
 
-_SBI = (
-    "https://www.cbs.nl/nl-nl/onze-diensten/methoden/classificaties/activiteiten/"
-    "standaard-bedrijfsindeling--sbi--"
-)
+_SBI = "https://www.cbs.nl/nl-nl/onze-diensten/methoden/classificaties/activiteiten/standaard-bedrijfsindeling--sbi--"
 
 kvk = Barrier(
     "nl.kvk",
@@ -58,10 +56,8 @@ def active(extract: KvkExtract, as_of: AsOf) -> Fact[bool]:
 @kvk.signal(
     level=Level.ORANGE,
     finding=Text(
-        nl="De inschrijving is niet actief of heeft een einddatum. "
-        "Kijk of de onderneming de opdracht kan uitvoeren.",
-        en="The registration is not active or has an end date. "
-        "See whether the undertaking can carry out the award.",
+        nl="De inschrijving is niet actief of heeft een einddatum. Kijk of de onderneming de opdracht kan uitvoeren.",
+        en="The registration is not active or has an end date. See whether the undertaking can carry out the award.",
     ),
 )
 def registration_ends(extract: KvkExtract) -> Fact[bool]:
@@ -85,6 +81,7 @@ def recently_registered(
     min_months: Annotated[
         int,
         Label(nl="minimaal aantal maanden", en="minimum number of months"),
+        Between(0),
         Limit(
             assumption="Er is geen openbare grens. Na twee jaar is er een eerste jaarrekening. "
             "Een starter mag niet zonder reden worden geweerd: dit vraagt alleen iemand om te kijken."
@@ -163,6 +160,7 @@ def too_few_people_working(
     min_people_working: Annotated[
         int,
         Label(nl="minimaal aantal werkzame personen", en="minimum number of people working"),
+        Between(0),
         Limit(
             assumption="Er is geen openbare grens. Staat er niemand, dan verleent een ander de zorg. "
             "Dit vraagt alleen iemand om te kijken: ingehuurd personeel telt niet mee."

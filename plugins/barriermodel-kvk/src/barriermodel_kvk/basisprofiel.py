@@ -11,9 +11,7 @@ from .answer import Answer
 from .kind import Branch, KvkExtract, SbiActivity
 from .legal_forms import legal_form_of
 
-MARKS = frozenset(
-    {"materieleRegistratie", "formeleRegistratiedatum", "sbiActiviteiten", "_embedded", "embedded"}
-)
+MARKS = frozenset({"materieleRegistratie", "formeleRegistratiedatum", "sbiActiviteiten", "_embedded", "embedded"})
 """Keys of which a Basisprofiel has at least one."""
 _TEST_ADDRESS = "://api.kvk.nl/test/"
 _YEAR = re.compile("[1-9][0-9]{3}")
@@ -130,9 +128,7 @@ def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
     """The owner's legal form: the short words first, the long ones where the short ones are not known."""
     words = owner.text("rechtsvorm")
     longer = owner.text("uitgebreideRechtsvorm")
-    found = next(
-        (f for w in (words, longer) if w is not UNKNOWN and (f := legal_form_of(w)) is not UNKNOWN), UNKNOWN
-    )
+    found = next((f for w in (words, longer) if w is not UNKNOWN and (f := legal_form_of(w)) is not UNKNOWN), UNKNOWN)
     stated = longer if words is UNKNOWN else words
     if found is UNKNOWN and stated is not UNKNOWN:
         owner.odd("rechtsvorm", stated, "geen bekende rechtsvorm", "not a known legal form")

@@ -69,33 +69,29 @@ class KvkExtract:
     """``materieleRegistratie.datumEinde``."""
     registered_on: Annotated[Fact[date], Label(nl="datum van aanvang", en="start date")] = UNKNOWN
     """Material: the day on which the undertaking began (``datumAanvang``)."""
-    formally_registered_on: Annotated[
-        Fact[date], Label(nl="datum van inschrijving", en="date of registration")
-    ] = UNKNOWN
+    formally_registered_on: Annotated[Fact[date], Label(nl="datum van inschrijving", en="date of registration")] = (
+        UNKNOWN
+    )
     """Formal: the day on which KvK entered it (``formeleRegistratiedatum``), often later."""
     name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
     statutory_name: Annotated[Fact[str], Label(nl="statutaire naam", en="statutory name")] = UNKNOWN
     trade_names: Annotated[Fact[tuple[str, ...]], Label(nl="handelsnamen", en="trade names")] = UNKNOWN
     legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN
-    legal_form_words: Annotated[Fact[str], Label(nl="rechtsvorm in woorden", en="legal form in words")] = (
-        UNKNOWN
-    )
+    legal_form_words: Annotated[Fact[str], Label(nl="rechtsvorm in woorden", en="legal form in words")] = UNKNOWN
     """As the register words it, also where ``legal_form`` is unknown."""
     people_working: Annotated[Fact[int], Label(nl="aantal werkzame personen", en="people working")] = UNKNOWN
     """``totaalWerkzamePersonen``: the owner counts, hired staff do not."""
-    main_sbi_code: Annotated[
-        Fact[str], Label(nl="SBI-code hoofdactiviteit", en="SBI code, main activity")
-    ] = UNKNOWN
-    sbi_activities: Annotated[
-        Fact[tuple[SbiActivity, ...]], Label(nl="SBI-activiteiten", en="SBI activities")
-    ] = UNKNOWN
+    main_sbi_code: Annotated[Fact[str], Label(nl="SBI-code hoofdactiviteit", en="SBI code, main activity")] = UNKNOWN
+    sbi_activities: Annotated[Fact[tuple[SbiActivity, ...]], Label(nl="SBI-activiteiten", en="SBI activities")] = (
+        UNKNOWN
+    )
     branch_count: Annotated[Fact[int], Label(nl="aantal vestigingen", en="number of branches")] = UNKNOWN
     """Only where the extract states the total."""
     branches: Annotated[Fact[tuple[Branch, ...]], Label(nl="vestigingen", en="branches")] = UNKNOWN
     """The branches that the extract names; a Basisprofiel names the main branch only."""
-    insolvency_registered: Annotated[
-        Fact[bool], Label(nl="insolventie geregistreerd", en="insolvency registered")
-    ] = UNKNOWN
+    insolvency_registered: Annotated[Fact[bool], Label(nl="insolventie geregistreerd", en="insolvency registered")] = (
+        UNKNOWN
+    )
     """Only the open data say so: True with an ``insolventieCode``, False in a complete answer without one.
 
     False means that KvK's open data showed none, not that the Centraal Insolventieregister has none.

@@ -23,8 +23,7 @@ def read_open_data(answer: Answer) -> list[Evidence]:
     about = answer.registration() if answer.has("kvkNummer") else None
     if not answer.has("kvkNummer"):
         answer.journal.note(
-            "Dit antwoord noemt geen KvK-nummer. "
-            "Wie het in het dossier legt, zegt dat het over deze aanbieder gaat.",
+            "Dit antwoord noemt geen KvK-nummer. Wie het in het dossier legt, zegt dat het over deze aanbieder gaat.",
             "This answer names no KvK number. Whoever files it says that it is about this provider.",
         )
     active = answer.yes_no("actief")
@@ -34,9 +33,7 @@ def read_open_data(answer: Answer) -> list[Evidence]:
         active=active,
         end_date_stated=UNKNOWN if active is UNKNOWN else False,
         registered_on=answer.day("datumAanvang"),
-        legal_form=answer.chosen(
-            "rechtsvormCode", lambda c: _FORMS.get(c, UNKNOWN), "geen BV of NV", "not BV or NV"
-        ),
+        legal_form=answer.chosen("rechtsvormCode", lambda c: _FORMS.get(c, UNKNOWN), "geen BV of NV", "not BV or NV"),
         legal_form_words=answer.text("rechtsvormCode"),
         main_sbi_code=main_code(activities),
         sbi_activities=activities,

@@ -10,15 +10,11 @@ from .basisprofiel import register_source
 _ABSENT: dict[str, tuple[Reason, Text]] = {
     "IPD0005": (
         Reason.MISSING,
-        Text(
-            nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."
-        ),
+        Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."),
     ),
     "IPD0007": (
         Reason.MISSING,
-        Text(
-            nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."
-        ),
+        Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."),
     ),
     "IPD5200": (
         Reason.MISSING,

@@ -36,17 +36,13 @@ Certificates: TypeAlias = Sequence[Item[QualityCertificate]]
 
 
 @quality_certificate.derived(label=Label(nl="norm van het certificaat", en="standard of the certificate"))
-def certificate_standard(
-    certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
-) -> str:
+def certificate_standard(certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED) -> str:
     """The standard of the certificate that counts, by its name on the list if it is there."""
     counting = counting_certificate(certificates, award, accepted_standards)
     return name_on_list(str(counting.standard), accepted_standards)
 
 
-@quality_certificate.derived(
-    label=Label(nl="eerste dag van het certificaat", en="first day of the certificate")
-)
+@quality_certificate.derived(label=Label(nl="eerste dag van het certificaat", en="first day of the certificate"))
 def certificate_from(
     certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
 ) -> Fact[date]:
@@ -54,9 +50,7 @@ def certificate_from(
     return counting_certificate(certificates, award, accepted_standards).valid_from
 
 
-@quality_certificate.derived(
-    label=Label(nl="laatste dag van het certificaat", en="last day of the certificate")
-)
+@quality_certificate.derived(label=Label(nl="laatste dag van het certificaat", en="last day of the certificate"))
 def certificate_until(
     certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
 ) -> Fact[date]:
@@ -108,7 +102,5 @@ def other_standard(
 ) -> Fact[bool]:
     """A valid certificate of a standard that is not on the list: for a person, never red by itself."""
     valid = (certificate_from <= award.starts_on) & (award.starts_on <= certificate_until)
-    standard = named(
-        "standard", certificate_standard, nl="norm van het certificaat", en="standard of the certificate"
-    )
+    standard = named("standard", certificate_standard, nl="norm van het certificaat", en="standard of the certificate")
     return valid & not_(one_of(standard, *accepted_standards))
