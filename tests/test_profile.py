@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pool
-from barriermodel import BarrierModel, ProfileError, Registry, read_profile
+from barriermodel import BarrierModel, ProfileError, Registry, Words, read_profile
 from region import registry
 
 REGISTRY = registry(*pool.BARRIERS)
@@ -279,3 +279,38 @@ def test_any_bytes_are_a_profile_or_a_profile_error(load: Any, place: int, cut: 
             load(text)
         except ProfileError as error:
             str(error).encode()
+
+
+def test_what_is_said_may_be_in_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "region.toml"
+    said = '{ nl = "Zo is het.", en = "So it is." }'
+    text = f"""
+        id = "region"
+        title = {{ nl = "R", en = "R" }}
+        owner = "R"
+        status = "published"
+        valid_from = 2019-01-01
+        [[stages]]
+        id = "a"
+        title = {{ nl = "A", en = "A" }}
+        moment = "monitoring"
+        barriers = ["x.y"]
+        combine = {{ by = "count", orange = 1, red = 2, assumption = {said} }}
+        [parameters."x.y"]
+        most = {{ value = 1, source = "law", note = {said} }}
+        [rules."x.y.z"]
+        leave_out = true
+        reason = {said}
+    """
+    path.write_text(text, encoding="utf-8")
+
+    found = read_profile(path)
+
+    words = Words("Zo is het.", "So it is.")
+    assert found.stages[0].combine.assumption == words
+    assert found.parameters["x.y"]["most"][0].note == words
+    assert found.rules["x.y.z"].reason == words
+    path.write_text(text.replace('en = "So it is."', 'de = "So"'), encoding="utf-8")
+    with pytest.raises(ProfileError, match=r"reason\.de: unknown key") as caught:
+        read_profile(path)
+    assert "reason.en: required" in str(caught.value)

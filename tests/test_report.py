@@ -292,3 +292,22 @@ def test_a_question_keeps_its_not_and_a_statement_is_true(facts: Answers, questi
     (rule,) = model(found).assess(dossier(item(facts))).rules
 
     assert Wording(rule, "en").comparison() == question
+
+
+def test_what_is_said_of_a_limit_or_rule_may_be_in_both_languages() -> None:
+    found = barrier("t.test")
+    why = Text(nl="Er is geen norm.", en="There is no norm.")
+
+    @found.signal(level=Level.ORANGE, finding=Text(nl="Veel.", en="Many."), basis=Text(nl="Wet A", en="Act A"))
+    def many(answers: Answers, *, most: Annotated[int, Limit(assumption=why)] = 3) -> Fact[bool]:
+        return answers.count > most
+
+    assessment = model(found).assess(dossier(item(Answers(count=4))))
+    (rule,) = assessment.to_dict()["stages"][0]["barriers"][0]["rules"]
+
+    assert "aanname: Er is geen norm." in assessment.explain("nl", width=200)
+    assert "Grondslag: Wet A" in assessment.explain("nl", width=200)
+    assert "assumption: There is no norm." in assessment.explain("en", width=200)
+    assert "Legal basis: Act A" in assessment.explain("en", width=200)
+    assert rule["parameters"][0]["assumption"] == {"nl": "Er is geen norm.", "en": "There is no norm."}
+    assert rule["basis"] == {"nl": "Wet A", "en": "Act A"}

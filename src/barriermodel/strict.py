@@ -30,6 +30,7 @@ from .domain.unknown import UNKNOWN
 from .domain.values import SCALARS, Money, check, euro, expected, is_scalar
 from .errors import DossierError, InputError, Problem
 from .parsing import one_line
+from .text import Words
 
 T = TypeVar("T")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -89,6 +90,7 @@ def new_converter() -> cattrs.Converter:
     converter.register_structure_hook_factory(
         lambda kind: type_of_fact(kind) is not None, lambda kind: _fact(converter, kind)
     )
+    converter.register_structure_hook_factory(_is_remark, lambda kind: _remark(converter))
     converter.register_structure_hook_factory(_is_attrs, lambda kind: _class(converter, kind))
     return converter
 
@@ -157,6 +159,17 @@ def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note:
     if errors:
         raise IterableValidationError("a list or table", errors, kind)  # pyright: ignore[reportCallIssue]
     return results
+
+
+def _is_remark(kind: Any) -> bool:
+    return typing.get_origin(kind) in (Union, types.UnionType) and Words in typing.get_args(kind)
+
+
+def _remark(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    def structure(value: Any, _: Any) -> Any:
+        return None if value is None else converter.structure(value, Words if type(value) is dict else str)
+
+    return structure
 
 
 def _is_optional(kind: Any) -> bool:

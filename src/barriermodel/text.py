@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias, Union
 
 import attrs
 
@@ -64,6 +64,20 @@ def _placeholders(template: str) -> frozenset[str]:
         if form or conversion:
             raise DefinitionError(f"The text {template!r} says how to write {name!r}; write {{{name}}} alone.")
     return frozenset(name for _, name, _, _ in parts if name is not None)
+
+
+Remark: TypeAlias = Union[str, Words]  # noqa: UP007  # an alias that is read at run time
+"""What somebody says of a limit or a rule: in both languages, or as it is (the name of a law, an address)."""
+
+
+def say(remark: Remark, lang: Language) -> str:
+    """A remark in a language."""
+    return remark if isinstance(remark, str) else remark[lang]
+
+
+def is_blank(remark: Remark | None) -> bool:
+    """Whether a remark says nothing."""
+    return remark is None or not say(remark, "nl").strip()
 
 
 def verbatim(words: str) -> Words:

@@ -13,7 +13,7 @@ from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.wording import places_for, write
 from barriermodel.report.phrases import COMBINE_WORDS, CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS
 from barriermodel.rules.signature import ParameterSpec
-from barriermodel.text import Language
+from barriermodel.text import Language, Remark, say
 
 
 def _json(data: Any) -> str:
@@ -124,25 +124,29 @@ def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
             yield from _planned_lines(planned, lang)
 
 
+def _who(source: str | None, assumption: Remark | None, lang: Language) -> str:
+    return source or f"{WORDS['assumption'][lang]}: {say(assumption or '', lang)}"
+
+
 def _combined(stage: PlannedStage, lang: Language) -> str:
     combine = stage.stage.combine
     if combine.by is CombineBy.WORST:
         return ""
-    who = combine.source or f"{WORDS['assumption'][lang]}: {combine.assumption}"
+    who = _who(combine.source, combine.assumption, lang)
     return f": {WORDS[COMBINE_WORDS[combine.by]][lang].format(orange=combine.orange, red=combine.red)} ({who})"
 
 
 def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
     yield f"   {planned.barrier.title[lang]} [{planned.barrier.id}] ({planned.plugin.label})"
     for rule in planned.rules:
-        changed = f" ({rule.changed_by}: {rule.reason})" if rule.reason else ""
+        changed = f" ({rule.changed_by}: {say(rule.reason, lang)})" if rule.reason else ""
         yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
     for id, (who, reason) in planned.left_out.items():
-        yield f"     - {id.rpartition('.')[2]}: {WORDS['left_out'][lang].format(who=who, reason=reason)}"
+        yield f"     - {id.rpartition('.')[2]}: {WORDS['left_out'][lang].format(who=who, reason=say(reason, lang))}"
     for name, parameter in planned.parameters.items():
         for setting in parameter.settings:
             since = f" {setting.since}:" if setting.since else ""
-            who = setting.source or f"{WORDS['assumption'][lang]}: {setting.assumption}"
+            who = _who(setting.source, setting.assumption, lang)
             shown = write(setting.value, lang, places_for([setting.value]))
             yield f"     - {name} ={since} {shown} ({setting.set_by}; {who})"
 
@@ -154,14 +158,14 @@ def _stage_data(stage: PlannedStage) -> dict[str, Any]:
         "moment": stage.stage.moment.value,
         "combine": {
             "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-            "assumption": combine.assumption, "set_by": stage.combine_set_by,
+            "assumption": plain(combine.assumption), "set_by": stage.combine_set_by,
         },
         "barriers": [
             {
                 "id": b.barrier.id,
                 "rules": [
                     {
-                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": r.reason,
+                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": plain(r.reason),
                         "changed_by": r.changed_by,
                     }
                     for r in b.rules
@@ -170,7 +174,7 @@ def _stage_data(stage: PlannedStage) -> dict[str, Any]:
                     name: [
                         {
                             "value": plain(s.value), "from": plain(s.since), "source": s.source,
-                            "assumption": s.assumption, "set_by": s.set_by,
+                            "assumption": plain(s.assumption), "set_by": s.set_by,
                         }
                         for s in parameter.settings
                     ]
@@ -201,9 +205,9 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
         opaque = ", opaque" if rule.opaque else ""
         yield f"  {rule.name} ({rule.kind.value}, {LEVEL[rule.level][lang]}{opaque}): {rule.text[lang]}"
         if rule.basis:
-            yield f"      {rule.basis}"
+            yield f"      {say(rule.basis, lang)}"
     for spec in barrier.parameters.values():
-        who = spec.limit.source or f"{WORDS['assumption'][lang]}: {spec.limit.assumption}"
+        who = _who(spec.limit.source, spec.limit.assumption, lang)
         yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default]))} ({who})"
     for kind in barrier.kinds:
         yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min)"
@@ -230,7 +234,7 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
 
 def _rule_data(rule: Rule[...]) -> dict[str, Any]:
     return {
-        "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": rule.basis,
+        "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": plain(rule.basis),
         "opaque": rule.opaque is not None, "text": {"nl": rule.text.nl, "en": rule.text.en},
         "applies": rule.applies.id if rule.applies else None,
     }  # fmt: skip
@@ -238,6 +242,6 @@ def _rule_data(rule: Rule[...]) -> dict[str, Any]:
 
 def _spec_data(spec: ParameterSpec) -> dict[str, Any]:
     return {
-        "name": spec.name, "default": plain(spec.default), "source": spec.limit.source, "note": spec.limit.note,
-        "assumption": spec.limit.assumption,
+        "name": spec.name, "default": plain(spec.default), "source": spec.limit.source, "note": plain(spec.limit.note),
+        "assumption": plain(spec.limit.assumption),
     }  # fmt: skip

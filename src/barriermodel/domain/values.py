@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from ..text import Words
 from .unknown import UNKNOWN, Fact
 
 Ratio: TypeAlias = float
@@ -160,6 +161,8 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, tuple):
         return [plain(member) for member in value]
+    if isinstance(value, Words):
+        return {"nl": value.nl, "en": value.en}
     if isinstance(value, Money):
         return value.cents / 100 if value.cents % 100 else value.cents // 100
     if isinstance(value, date):

@@ -142,7 +142,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
         "status": result.status.key,
         "level": result.level.key,
         "text": {"nl": words.text(), "en": Wording(result, "en", confidential).text()},
-        "basis": rule.basis,
+        "basis": plain(rule.basis),
         "expression": _node(expression, words) if expression else None,
         "applies": _node(applies, words) if applies else None,
         "facts": [_fact(fact, confidential) for fact in result.facts] if examined else [],
@@ -182,7 +182,7 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
 def _parameter(name: str, setting: Setting) -> dict[str, Any]:
     return {
         "name": name, "value": plain(setting.value), "from": plain(setting.since), "source": setting.source,
-        "assumption": setting.assumption, "note": setting.note, "set_by": setting.set_by,
+        "assumption": plain(setting.assumption), "note": plain(setting.note), "set_by": setting.set_by,
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from ..domain.values import LARGEST, Money
 from ..pipeline.profile import Dated, Profile
 from ..rules.levels import Concern, Level, Moment, Status
 from ..strict import key_of
+from ..text import Words
 from . import assessment, dossier
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -63,6 +64,9 @@ def schema_of(annotation: Any) -> dict[str, Any]:
         return {"type": "array", "items": schema_of(args[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": schema_of(args[1])}
+    if origin in (Union, types.UnionType) and Words in args:
+        remark = {"anyOf": [{"type": "string"}, _class(Words)]}
+        return {"anyOf": [*remark["anyOf"], {"type": "null"}]} if type(None) in args else remark
     if origin in (Union, types.UnionType):
         return {"anyOf": [schema_of(args[0]), {"type": "null"}]}
     return _class(annotation)
@@ -153,6 +157,7 @@ _ENDS = {"at_least": _LEVEL, "at_most": _LEVEL}
 _STRINGS = {"type": "array", "items": {"type": "string"}}
 _STRING = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
+_REMARK = {"type": ["string", "object", "null"]}
 _WHOLE = {"type": "integer"}
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
@@ -204,10 +209,10 @@ def _rule() -> dict[str, Any]:
             "status": {"enum": [status.key for status in Status]},
             "level": _LEVEL,
             "text": _text(),
-            "basis": _MAYBE,
+            "basis": _REMARK,
             "expression": {"type": ["object", "null"]},
             "facts": _list(fact),
-            "parameters": _list({"name": _STRING, "source": _MAYBE, "assumption": _MAYBE, "set_by": _MAYBE}),
+            "parameters": _list({"name": _STRING, "source": _MAYBE, "assumption": _REMARK, "set_by": _MAYBE}),
             "error": _MAYBE,
         }
     )

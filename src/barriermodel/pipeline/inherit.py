@@ -8,6 +8,7 @@ import attrs
 
 from ..errors import ProfileError
 from ..strict import suggest
+from ..text import say
 from .profile import Changes, Dated, Profile, RuleChange, Stage
 from .registry import Registry
 
@@ -137,5 +138,5 @@ def _told(layer: Profile) -> list[str]:
             lines.append(f"sets {barrier}.{name} to {written}")
     for id, rule in layer.rules.items():
         said = f"leaves out {id}" if rule.level is None else f"sets {id} to {rule.level.key}"
-        lines.append(f"{said}: {rule.reason}")
+        lines.append(f"{said}: {say(rule.reason, 'en')}")
     return lines

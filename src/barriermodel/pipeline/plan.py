@@ -17,6 +17,7 @@ from ..rules.barrier import Barrier
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
+from ..text import Remark
 from .profile import Combine, CombineBy, Profile, Stage
 from .registry import Plugin
 
@@ -28,8 +29,8 @@ class Setting:
     value: Any
     since: date | None
     source: str | None
-    assumption: str | None
-    note: str | None
+    assumption: Remark | None
+    note: Remark | None
     set_by: str
 
 
@@ -56,7 +57,7 @@ class PlannedRule:
     weight: int
     parameters: tuple[str, ...]
     """The names of the parameters it uses."""
-    reason: str | None = None
+    reason: Remark | None = None
     changed_by: str | None = None
 
 
@@ -68,7 +69,7 @@ class PlannedBarrier:
     plugin: Plugin
     rules: tuple[PlannedRule, ...]
     parameters: Mapping[str, PlannedParameter]
-    left_out: Mapping[str, tuple[str, str]]
+    left_out: Mapping[str, tuple[str, Remark]]
     """Rules that are left out, by id: who left them out, and why."""
     levels: tuple[int, ...] = attrs.field(init=False)
     """The level of each rule as a number."""
@@ -150,22 +151,22 @@ def _combine(combine: Combine, stage: PlannedStage) -> Any:
     weights = {r.rule.id: r.weight for b in stage.barriers for r in b.rules}
     return {
         "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-        "assumption": combine.assumption, "weights": weights if combine.by is CombineBy.POINTS else {},
+        "assumption": plain(combine.assumption), "weights": weights if combine.by is CombineBy.POINTS else {},
     }  # fmt: skip
 
 
 def _canonical_barrier(planned: PlannedBarrier) -> Any:
     return {
         "id": planned.barrier.id,
-        "rules": {r.rule.id: {"level": r.level.key, "reason": r.reason} for r in planned.rules},
-        "left_out": {id: reason for id, (_, reason) in planned.left_out.items()},
+        "rules": {r.rule.id: {"level": r.level.key, "reason": plain(r.reason)} for r in planned.rules},
+        "left_out": {id: plain(reason) for id, (_, reason) in planned.left_out.items()},
         "parameters": {
             name: [
                 {
                     "value": plain(s.value),
                     "from": s.since and str(s.since),
                     "source": s.source,
-                    "assumption": s.assumption,
+                    "assumption": plain(s.assumption),
                 }
                 for s in parameter.settings
             ]

@@ -16,7 +16,7 @@ from ..errors import ProfileError
 from ..parsing import parse_toml
 from ..rules.levels import Level, Moment
 from ..strict import new_converter, structure, suggest
-from ..text import Text
+from ..text import Remark, Text, is_blank
 
 _ID = re.compile("[a-z0-9][a-z0-9_-]*")
 
@@ -40,8 +40,8 @@ class CombineBy(enum.Enum):
     POINTS = "points"
 
 
-def _sourced(source: str | None, assumption: str | None) -> None:
-    if bool((source or "").strip()) == bool((assumption or "").strip()):
+def _sourced(source: str | None, assumption: Remark | None) -> None:
+    if is_blank(source) == is_blank(assumption):
         raise ValueError("give a source or an assumption: exactly one of them")
 
 
@@ -61,7 +61,7 @@ class Combine:
     red: int | None = None
     weights: dict[str, int] = attrs.field(factory=dict)
     source: str | None = None
-    assumption: str | None = None
+    assumption: Remark | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.by is CombineBy.WORST:
@@ -115,8 +115,8 @@ class Dated:
     value: Any
     from_: date | None = None
     source: str | None = None
-    assumption: str | None = None
-    note: str | None = None
+    assumption: Remark | None = None
+    note: Remark | None = None
 
     def __attrs_post_init__(self) -> None:
         _sourced(self.source, self.assumption)
@@ -126,14 +126,14 @@ class Dated:
 class RuleChange:
     """Another level for a rule, or the rule left out; and why."""
 
-    reason: str
+    reason: Remark
     level: Level | None = None
     leave_out: bool = False
 
     def __attrs_post_init__(self) -> None:
         if (self.level is None) == (not self.leave_out):
             raise ValueError("give a level, or leave_out = true: exactly one of them")
-        if not self.reason.strip():
+        if is_blank(self.reason):
             raise ValueError("say why the rule is changed: reason = …")
         if self.level is Level.GREEN:
             raise ValueError("a rule of level green says nothing; write leave_out = true")

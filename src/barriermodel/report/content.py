@@ -12,7 +12,7 @@ from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, Sta
 from ..pipeline.facts import FactValue
 from ..pipeline.wording import NO_SIGNAL, NOT_APPLICABLE, NOT_KNOWN, NOT_MET, Wording, places_for, reason_words, write
 from ..rules.levels import Level, Status
-from ..text import Language, write_date, write_list
+from ..text import Language, Remark, say, write_date, write_list
 from .closing import closing
 from .line import Kind, Line
 from .phrases import (
@@ -123,9 +123,9 @@ class Report:
         yield from self._facts(result, words)
         yield from self._limits(result)
         if rule.basis:
-            yield Line(Kind.DETAIL, f"{self.say('basis')}: {rule.basis}")
+            yield Line(Kind.DETAIL, f"{self.say('basis')}: {say(rule.basis, self.lang)}")
         if result.planned.reason:
-            who, reason = result.planned.changed_by, result.planned.reason
+            who, reason = result.planned.changed_by, say(result.planned.reason, self.lang)
             yield Line(Kind.DETAIL, self.say("level_changed", who=who, reason=reason))
 
     def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
@@ -178,8 +178,12 @@ class Report:
             said = self.say("limit", label=label, name=name, value=value, set_by=setting.set_by)
             if setting.since:
                 said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
-            note = f" ({setting.note})" if setting.note else ""
+            note = f" ({say(setting.note, self.lang)})" if setting.note else ""
             yield Line(Kind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}{note}")
 
-    def _who(self, source: str | None, assumption: str | None) -> str:
-        return f"{self.say('source')}: {source}" if source else f"{self.say('assumption')}: {assumption}"
+    def _who(self, source: str | None, assumption: Remark | None) -> str:
+        return (
+            f"{self.say('source')}: {source}"
+            if source
+            else f"{self.say('assumption')}: {say(assumption or '', self.lang)}"
+        )

@@ -15,7 +15,7 @@ from ..domain.kinds import Kind
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar
 from ..errors import DefinitionError, TracingError
-from ..text import Text, verbatim
+from ..text import Remark, Text, verbatim
 from .derived import Derived
 from .expression import FactRef, Node, Parameter
 from .levels import Concern, Level
@@ -72,7 +72,7 @@ class Barrier:
         level: Level,
         norm: Text,
         applies: Condition[...] | None = None,
-        basis: str | None = None,
+        basis: Remark | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
         """Decorate what must hold.
@@ -93,7 +93,7 @@ class Barrier:
         level: Level,
         finding: Text,
         applies: Condition[...] | None = None,
-        basis: str | None = None,
+        basis: Remark | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
         """Decorate what must not be so; ``finding`` says what was found, the rest as in :meth:`requirement`."""
@@ -132,7 +132,7 @@ class Barrier:
         level: Level,
         text: Text,
         applies: Condition[...] | None,
-        basis: str | None,
+        basis: Remark | None,
         opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
         frame = sys._getframe(2)

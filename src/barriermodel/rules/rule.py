@@ -12,7 +12,7 @@ import attrs
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import check
 from ..errors import DefinitionError
-from ..text import Text
+from ..text import Remark, Text
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, walk
 from .levels import Level
@@ -61,7 +61,7 @@ class Rule(Generic[P]):
     text: Text
     expression: Node
     applies: Condition[...] | None
-    basis: str | None
+    basis: Remark | None
     opaque: Derived | None
     signature: Signature
 

@@ -20,7 +20,7 @@ from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar
 from ..errors import DefinitionError
-from ..text import Text
+from ..text import Remark, Text, is_blank
 
 
 class _AsOfMarker(enum.Enum):
@@ -45,11 +45,11 @@ class Limit:
     """
 
     source: str | None = None
-    note: str | None = None
-    assumption: str | None = None
+    note: Remark | None = None
+    assumption: Remark | None = None
 
     def __attrs_post_init__(self) -> None:
-        if bool((self.source or "").strip()) == bool((self.assumption or "").strip()):
+        if is_blank(self.source) == is_blank(self.assumption):
             raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
 
 
