@@ -159,7 +159,7 @@ def test_profiles_lists_them_or_shows_one(capsys: pytest.CaptureFixture[str]) ->
     assert run(["profiles", region, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["extends"] == "twente-2019"
     assert run(["profiles", region]) == 0
-    assert "extends twente-2019:" in capsys.readouterr().out
+    assert "Verschillen met twente-2019:" in capsys.readouterr().out
 
 
 def test_barriers_shows_rules_limits_and_evidence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ from barriermodel import (
     Profile,
     ProfileError,
     Registry,
+    Words,
     euro,
 )
 from barriermodel.pipeline.profile import AddedStage, Changes, Combine, CombineBy, Dated, ListChange, RuleChange
@@ -90,7 +91,7 @@ def test_stages_and_barriers_are_added_and_dropped() -> None:
     model = extending(changes=changes, parameters={}, rules={})
 
     assert shape(model) == {"first": ["pool.plain"], "front": ["pool.register"], "new": ["pool.people"]}
-    assert list(model.plan.changes) == [
+    assert [change.en for change in model.plan.changes] == [
         "drops stage later", "adds stage new after front: pool.people", "adds stage first as the first: pool.plain",
         "adds pool.register to stage front", "drops pool.money from stage front",
     ]  # fmt: skip
@@ -119,7 +120,9 @@ def test_a_parameter_that_is_given_replaces_the_bases_values() -> None:
     (setting,) = model.plan.stages[0].barriers[0].parameters["most"].settings
 
     assert (setting.value, setting.set_by, setting.assumption) == (0.3, "region", "own")
-    assert model.plan.changes == ("sets pool.money.most to 0.3 from 2020-01-01",)
+    assert model.plan.changes == (
+        Words("zet pool.money.most op 0.3 vanaf 2020-01-01", "sets pool.money.most to 0.3 from 2020-01-01"),
+    )
 
 
 def test_a_level_is_changed_and_a_rule_left_out() -> None:

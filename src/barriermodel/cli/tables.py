@@ -99,7 +99,8 @@ def profile_page(plan: Plan, lang: Language, form: str) -> str:
             {
                 "id": profile.id, "owner": profile.owner, "status": profile.status.value, "extends": profile.extends,
                 "valid_from": plain(profile.valid_from), "valid_until": plain(profile.valid_until),
-                "digest": plan.digest, "sources": list(profile.sources), "changes": list(plan.changes),
+                "digest": plan.digest, "sources": list(profile.sources),
+                "changes": [plain(change) for change in plan.changes],
                 "stages": [_stage_data(stage) for stage in plan.stages],
             }
         )  # fmt: skip
@@ -114,8 +115,8 @@ def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
     yield f"{profile.valid_from}{until}"
     yield from (f"  {source}" for source in profile.sources)
     if plan.changes:
-        yield f"extends {profile.extends}:"
-        yield from (f"  - {change}" for change in plan.changes)
+        yield f"{WORDS['extends'][lang].format(base=profile.extends)}:"
+        yield from (f"  - {change[lang]}" for change in plan.changes)
     for number, stage in enumerate(plan.stages, 1):
         yield ""
         title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]

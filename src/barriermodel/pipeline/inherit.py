@@ -8,9 +8,10 @@ import attrs
 
 from ..errors import ProfileError
 from ..strict import suggest
-from ..text import say
+from ..text import Words
 from .profile import Changes, Dated, Profile, RuleChange, Stage
 from .registry import Registry
+from .told import told
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -30,7 +31,7 @@ class Merged:
     parameters: dict[tuple[str, str], tuple[tuple[Dated, ...], str]]
     rules: dict[str, tuple[RuleChange, str]]
     combined_by: dict[str, str]
-    changes: tuple[str, ...] = ()
+    changes: tuple[Words, ...] = ()
 
 
 def merge(profile: Profile, bases: Mapping[str, Profile], registry: Registry, where: str) -> Merged:
@@ -76,7 +77,7 @@ def _lay(base: Merged, layer: Profile, where: str) -> Merged:
         parameters=base.parameters | parameters,
         rules=base.rules | rules,
         combined_by=combined_by,
-        changes=tuple(_told(layer)) if layer.extends else (),
+        changes=tuple(told(layer)) if layer.extends else (),
     )
 
 
@@ -116,27 +117,3 @@ def _relist(stage: Stage, add: tuple[str, ...], drop: tuple[str, ...], where: st
             raise ProfileError.one(where, message, f"changes.barriers.{stage.id}.drop")
     kept = [id for id in stage.barriers if id not in drop]
     return attrs.evolve(stage, barriers=(*kept, *add))
-
-
-def _told(layer: Profile) -> list[str]:
-    """What a profile changes against its base, a line each."""
-    lines = [f"replaces all stages: {', '.join(stage.id for stage in layer.stages)}"] if layer.stages else []
-    changes = layer.changes or Changes()
-    lines += [f"drops stage {id}" for id in changes.drop_stages]
-    for added in changes.add_stages:
-        place = f"after {added.after}" if added.after else "as the first"
-        lines.append(f"adds stage {added.id} {place}: {', '.join(added.barriers)}")
-    for id, change in changes.barriers.items():
-        lines += [f"adds {barrier} to stage {id}" for barrier in change.add]
-        lines += [f"drops {barrier} from stage {id}" for barrier in change.drop]
-    lines += [
-        f"combines stage {id} by {c.by.value}: orange {c.orange}, red {c.red}" for id, c in changes.combine.items()
-    ]
-    for barrier, parameters in layer.parameters.items():
-        for name, values in parameters.items():
-            written = ", ".join(f"{d.value} from {d.from_}" if d.from_ else str(d.value) for d in values)
-            lines.append(f"sets {barrier}.{name} to {written}")
-    for id, rule in layer.rules.items():
-        said = f"leaves out {id}" if rule.level is None else f"sets {id} to {rule.level.key}"
-        lines.append(f"{said}: {say(rule.reason, 'en')}")
-    return lines

@@ -17,7 +17,7 @@ from ..rules.barrier import Barrier
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
-from ..text import Remark
+from ..text import Remark, Words
 from .profile import Combine, CombineBy, Profile, Stage
 from .registry import Plugin
 
@@ -98,8 +98,8 @@ class Plan:
 
     profile: Profile
     stages: tuple[PlannedStage, ...]
-    changes: tuple[str, ...]
-    """What the profile changes against its base, a line each (in English)."""
+    changes: tuple[Words, ...]
+    """What the profile changes against its base, a line each."""
 
     @property
     def barriers(self) -> Iterator[PlannedBarrier]:

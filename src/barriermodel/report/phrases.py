@@ -100,6 +100,7 @@ WORDS = {
     "assumption": Text(nl="aanname", en="assumption"),
     "basis": Text(nl="Grondslag", en="Legal basis"),
     "level_changed": Text(nl="Regel aangepast door {who}: {reason}", en="Rule changed by {who}: {reason}"),
+    "extends": Text(nl="Verschillen met {base}", en="Differences from {base}"),
     "left_out": Text(nl="weggelaten door {who}: {reason}", en="left out by {who}: {reason}"),
     "error": Text(nl="Fout", en="Error"),
     "opaque": Text(

@@ -1,0 +1,60 @@
+"""What a profile changes against its base, told in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..rules.levels import Level
+from ..text import Words, say
+from .profile import AddedStage, Changes, Dated, Profile, RuleChange
+
+_LEVELS_NL = {Level.ORANGE: "oranje", Level.RED: "rood", Level.EXCLUDE: "uitsluiting mogelijk"}
+
+
+def told(layer: Profile) -> Iterator[Words]:
+    """A line for each change."""
+    changes = layer.changes or Changes()
+    if layer.stages:
+        names = ", ".join(stage.id for stage in layer.stages)
+        yield Words(f"vervangt alle stappen: {names}", f"replaces all stages: {names}")
+    for id in changes.drop_stages:
+        yield Words(f"laat stap {id} vallen", f"drops stage {id}")
+    for added in changes.add_stages:
+        yield _added(added)
+    for id, change in changes.barriers.items():
+        for barrier in change.add:
+            yield Words(f"voegt {barrier} toe aan stap {id}", f"adds {barrier} to stage {id}")
+        for barrier in change.drop:
+            yield Words(f"haalt {barrier} uit stap {id}", f"drops {barrier} from stage {id}")
+    for id, combine in changes.combine.items():
+        by, ends = combine.by.value, (combine.orange, combine.red)
+        yield Words(
+            f"combineert stap {id} met {by}: oranje {ends[0]}, rood {ends[1]}",
+            f"combines stage {id} by {by}: orange {ends[0]}, red {ends[1]}",
+        )
+    for barrier, parameters in layer.parameters.items():
+        for name, values in parameters.items():
+            yield _set(f"{barrier}.{name}", values)
+    for id, rule in layer.rules.items():
+        yield _rule(id, rule)
+
+
+def _added(added: AddedStage) -> Words:
+    barriers = ", ".join(added.barriers)
+    nl = f"na {added.after}" if added.after else "als eerste"
+    en = f"after {added.after}" if added.after else "as the first"
+    return Words(f"voegt stap {added.id} toe {nl}: {barriers}", f"adds stage {added.id} {en}: {barriers}")
+
+
+def _set(name: str, values: tuple[Dated, ...]) -> Words:
+    nl = ", ".join(f"{d.value} vanaf {d.from_}" if d.from_ else str(d.value) for d in values)
+    en = ", ".join(f"{d.value} from {d.from_}" if d.from_ else str(d.value) for d in values)
+    return Words(f"zet {name} op {nl}", f"sets {name} to {en}")
+
+
+def _rule(id: str, rule: RuleChange) -> Words:
+    why = rule.reason
+    if rule.level is None:
+        return Words(f"laat {id} weg: {say(why, 'nl')}", f"leaves out {id}: {say(why, 'en')}")
+    nl = _LEVELS_NL.get(rule.level, rule.level.key)
+    return Words(f"zet {id} op {nl}: {say(why, 'nl')}", f"sets {id} to {rule.level.key}: {say(why, 'en')}")
