@@ -67,7 +67,7 @@ def test_the_wheel_takes_its_file_along():
 
 
 def test_it_says_that_it_is_not_of_the_region(model):
-    assert "niet van Samen14 of OZJT" in model.profile.owner
+    assert "niet van Samen14 of OZJT" in model.profile.owner.nl
     assert model.profile.status.value == "reconstruction"
     dossier = Dossier(as_of=date(2026, 1, 15), provider=Provider())
     words = [model.assess(dossier).explain(lang, width=200) for lang in ("nl", "en")]
@@ -97,7 +97,8 @@ def test_the_colour_formula_is_an_assumption(model):
     combine = model.plan.stages[-1].stage.combine
 
     assert (combine.orange, combine.red, combine.source) == (1, 3, None)
-    assert "niet openbaar" in combine.assumption
+    assert "niet openbaar" in combine.assumption.nl
+    assert "not public" in combine.assumption.en
 
 
 def test_no_rule_excludes(model):

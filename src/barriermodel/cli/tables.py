@@ -76,7 +76,7 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
         return _json(
             [
                 {
-                    "id": p.id, "title": {"nl": p.title.nl, "en": p.title.en}, "owner": p.owner,
+                    "id": p.id, "title": {"nl": p.title.nl, "en": p.title.en}, "owner": plain(p.owner),
                     "status": p.status.value, "valid_from": plain(p.valid_from), "valid_until": plain(p.valid_until),
                     "extends": p.extends, "plugin": plugin.name,
                 }
@@ -97,7 +97,8 @@ def profile_page(plan: Plan, lang: Language, form: str) -> str:
     if form == "json":
         return _json(
             {
-                "id": profile.id, "owner": profile.owner, "status": profile.status.value, "extends": profile.extends,
+                "id": profile.id, "owner": plain(profile.owner), "status": profile.status.value,
+                "extends": profile.extends,
                 "valid_from": plain(profile.valid_from), "valid_until": plain(profile.valid_until),
                 "digest": plan.digest, "sources": list(profile.sources),
                 "changes": [plain(change) for change in plan.changes],
@@ -110,7 +111,7 @@ def profile_page(plan: Plan, lang: Language, form: str) -> str:
 def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
     profile = plan.profile
     yield f"{profile.title[lang]} [{profile.id}]"
-    yield f"{profile.owner}; {PROFILE_STATUS[profile.status][lang]}"
+    yield f"{say(profile.owner, lang)}; {PROFILE_STATUS[profile.status][lang]}"
     until = f" – {profile.valid_until}" if profile.valid_until else " –"
     yield f"{profile.valid_from}{until}"
     yield from (f"  {source}" for source in profile.sources)
@@ -224,7 +225,7 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
         "parameters": [_spec_data(spec) for spec in barrier.parameters.values()],
         "evidence": [
             {
-                "kind": kind.id, "title": {"nl": kind.title.nl, "en": kind.title.en}, "basis": kind.basis,
+                "kind": kind.id, "title": {"nl": kind.title.nl, "en": kind.title.en}, "basis": plain(kind.basis),
                 "supplier": kind.supplier.value, "burden": kind.burden, "confidential": kind.confidential,
                 "valid_for_months": kind.valid_for.count if kind.valid_for else None,
             }

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, dataclass_transform
 import attrs
 
 from ..errors import DefinitionError
-from ..text import Text
+from ..text import Remark, Text
 from .facts import SNAKE, declare, fact_fields
 from .values import Months
 
@@ -39,7 +39,7 @@ class Kind:
     burden: int
     one_per: str | None
     valid_for: Months | None
-    basis: str | None
+    basis: Remark | None
     confidential: bool
     retention: Text | None
     blank: Any
@@ -56,7 +56,7 @@ def evidence(
     burden: int = 0,
     one_per: str | None = None,
     valid_for: Months | None = None,
-    basis: str | None = None,
+    basis: Remark | None = None,
     confidential: bool = False,
     retention: Text | None = None,
 ) -> Callable[[type[T]], type[T]]:

@@ -141,7 +141,7 @@ def _canonical(plan: Plan) -> Any:
     ]
     p = plan.profile
     return {
-        "id": p.id, "owner": p.owner, "status": p.status.value, "stages": stages, "sources": list(p.sources),
+        "id": p.id, "owner": plain(p.owner), "status": p.status.value, "stages": stages, "sources": list(p.sources),
         "title": attrs.asdict(p.title), "valid_from": str(p.valid_from),
         "valid_until": str(p.valid_until) if p.valid_until else None,
     }  # fmt: skip

@@ -173,7 +173,7 @@ class Profile:
 
     id: str
     title: Text
-    owner: str
+    owner: Remark
     status: ProfileStatus
     valid_from: date
     valid_until: date | None = None

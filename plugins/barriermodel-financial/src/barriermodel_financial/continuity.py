@@ -54,9 +54,15 @@ def low_solvency(
         Label(nl="laagste solvabiliteit", en="lowest solvency"),
         Between(0),
         Limit(
-            assumption=(
-                "Er is geen openbare grens voor solvabiliteit in de jeugdzorg of Wmo. "
-                "Gekozen is 20%; een regio die een eigen grens heeft, vult die in."
+            assumption=Text(
+                nl=(
+                    "Er is geen openbare grens voor solvabiliteit in de jeugdzorg of Wmo. "
+                    "Gekozen is 20%; een regio die een eigen grens heeft, vult die in."
+                ),
+                en=(
+                    "There is no public limit for solvency in youth care or the Wmo. "
+                    "20% was chosen; a region with a limit of its own fills that in."
+                ),
             )
         ),
     ] = 0.20,
@@ -82,9 +88,15 @@ def large_award(
         Label(nl="grootste opdracht tegen omzet", en="largest award against turnover"),
         Between(0),
         Limit(
-            assumption=(
-                "Er is geen openbare norm. De waarde is die van de hele looptijd: een opdracht van vier jaar "
-                "die vier keer de omzet waard is, verdubbelt de aanbieder."
+            assumption=Text(
+                nl=(
+                    "Er is geen openbare norm. De waarde is die van de hele looptijd: een opdracht van vier jaar "
+                    "die vier keer de omzet waard is, verdubbelt de aanbieder."
+                ),
+                en=(
+                    "There is no public norm. The value is that of the whole term: an award of four years "
+                    "that is worth four times the turnover doubles the provider."
+                ),
             )
         ),
     ] = 4.0,

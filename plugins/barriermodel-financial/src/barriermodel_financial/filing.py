@@ -54,7 +54,10 @@ def filing_deadline(
         Label(nl="maand waarvóór openbaar", en="month before which to file"),
         Limit(
             source="https://www.jaarverantwoordingzorg.nl/jeugdhulpaanbieders/wat-openbaar-maken",
-            note="Vóór 1 juni van het jaar na het boekjaar.",
+            note=Text(
+                nl="Vóór 1 juni van het jaar na het boekjaar.",
+                en="Before 1 June of the year after the financial year.",
+            ),
         ),
         Between(1, 12),
     ] = 6,

@@ -75,7 +75,10 @@ def high_profit(
         Between(0),
         Limit(
             source="https://www.nu.nl/ondernemen/5954190/grote-groep-zorgbedrijven-maakt-structureel-ongebruikelijk-veel-winst.html?redirect=1",
-            note="FTM en Pointer: meer dan 10%. VWS: maatschappelijk onwenselijk; gewoon is 2 tot 3%.",
+            note=Text(
+                nl="FTM en Pointer: meer dan 10%. VWS: maatschappelijk onwenselijk; gewoon is 2 tot 3%.",
+                en="FTM and Pointer: more than 10%. VWS (the ministry): socially undesirable; 2 to 3% is usual.",
+            ),
         ),
     ] = 0.10,
 ) -> Fact[bool]:
@@ -107,7 +110,10 @@ def low_personnel_cost(
         Between(0),
         Limit(
             source="https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/",
-            note="RTL Nieuws, IKZ en RIEC (2021): loonkosten onder 65% van de omzet.",
+            note=Text(
+                nl="RTL Nieuws, IKZ en RIEC (2021): loonkosten onder 65% van de omzet.",
+                en="RTL Nieuws, IKZ and RIEC (2021): wage costs below 65% of turnover.",
+            ),
         ),
     ] = 0.65,
 ) -> Fact[bool]:
@@ -150,9 +156,15 @@ def high_dividend(
         Label(nl="hoogste dividend", en="highest dividend"),
         Between(0),
         Limit(
-            assumption=(
-                "Er is geen openbare norm voor dividend in de zorg, en dividend is toegestaan. "
-                "Gekozen is de helft van de grens voor winst, als reden om ernaar te vragen."
+            assumption=Text(
+                nl=(
+                    "Er is geen openbare norm voor dividend in de zorg, en dividend is toegestaan. "
+                    "Gekozen is de helft van de grens voor winst, als reden om ernaar te vragen."
+                ),
+                en=(
+                    "There is no public norm for dividend in care, and dividend is allowed. "
+                    "Half of the limit for profit was chosen, as a reason to ask about it."
+                ),
             )
         ),
     ] = 0.05,

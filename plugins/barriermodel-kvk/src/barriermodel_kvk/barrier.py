@@ -40,7 +40,7 @@ kvk = Barrier(
         nl="De onderneming moet op de peildatum ingeschreven staan. Einddatum vermeld: {end_date_stated}.",
         en="The undertaking must be registered on the reference date. End date stated: {end_date_stated}.",
     ),
-    basis="Handelsregisterwet 2007 art. 5 en 6",
+    basis=Text(nl="Handelsregisterwet 2007 art. 5 en 6", en="Handelsregisterwet 2007 art. 5 and 6"),
 )
 def active(extract: KvkExtract, as_of: AsOf) -> Fact[bool]:
     """No end date is registered, or it lies after the dossier's date."""
@@ -83,8 +83,12 @@ def recently_registered(
         Label(nl="minimaal aantal maanden", en="minimum number of months"),
         Between(0),
         Limit(
-            assumption="Er is geen openbare grens. Na twee jaar is er een eerste jaarrekening. "
-            "Een starter mag niet zonder reden worden geweerd: dit vraagt alleen iemand om te kijken."
+            assumption=Text(
+                nl="Er is geen openbare grens. Na twee jaar is er een eerste jaarrekening. "
+                "Een starter mag niet zonder reden worden geweerd: dit vraagt alleen iemand om te kijken.",
+                en="There is no public limit. After two years there are first annual accounts. "
+                "A starter may not be barred without reason: this only asks a person to look.",
+            )
         ),
     ] = 24,
 ) -> Fact[bool]:
@@ -120,8 +124,12 @@ def has_care_activity(
         Label(nl="SBI-codes voor zorg beginnen met", en="SBI codes for care begin with"),
         Limit(
             source=_SBI,
-            note="Afdeling 86 (gezondheid), 87 (zorg met verblijf), 88 (maatschappelijke dienstverlening). "
-            "Welke daarvan bij een opdracht zorg is, zegt de regio.",
+            note=Text(
+                nl="Afdeling 86 (gezondheid), 87 (zorg met verblijf), 88 (maatschappelijke dienstverlening). "
+                "Welke daarvan bij een opdracht zorg is, zegt de regio.",
+                en="Division 86 (health), 87 (residential care), 88 (social work). "
+                "The region says which of these is care for an award.",
+            ),
         ),
     ] = ("86", "87", "88"),
 ) -> Fact[bool]:
@@ -162,8 +170,12 @@ def too_few_people_working(
         Label(nl="minimaal aantal werkzame personen", en="minimum number of people working"),
         Between(0),
         Limit(
-            assumption="Er is geen openbare grens. Staat er niemand, dan verleent een ander de zorg. "
-            "Dit vraagt alleen iemand om te kijken: ingehuurd personeel telt niet mee."
+            assumption=Text(
+                nl="Er is geen openbare grens. Staat er niemand, dan verleent een ander de zorg. "
+                "Dit vraagt alleen iemand om te kijken: ingehuurd personeel telt niet mee.",
+                en="There is no public limit. If nobody is registered, someone else provides the care. "
+                "This only asks a person to look: hired staff is not counted.",
+            )
         ),
     ] = 1,
 ) -> Fact[bool]:

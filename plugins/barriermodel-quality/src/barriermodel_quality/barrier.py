@@ -24,9 +24,15 @@ Accepted: TypeAlias = Annotated[
     tuple[str, ...],
     Label(nl="aanvaarde normen", en="accepted standards"),
     Limit(
-        assumption=(
-            "Dit zijn gebruikelijke normen in de zorg. Welke normen Twente aanvaardt, is niet openbaar. "
-            "Bij een andere norm bekijkt iemand of die gelijkwaardig is."
+        assumption=Text(
+            nl=(
+                "Dit zijn gebruikelijke normen in de zorg. Welke normen Twente aanvaardt, is niet openbaar. "
+                "Bij een andere norm bekijkt iemand of die gelijkwaardig is."
+            ),
+            en=(
+                "These are usual standards in care. Which standards Twente accepts is not public. "
+                "For another standard a person looks whether it is equivalent."
+            ),
         )
     ),
 ]
@@ -90,7 +96,10 @@ def valid_at_start(award: Award, certificate_from: Fact[date], certificate_until
             "{accepted_standards}. A person must look whether it is equivalent."
         ),
     ),
-    basis="Aanbestedingswet 2012 art. 2.96 lid 2, als de procedure of de aanbestedingsstukken dat zeggen",
+    basis=Text(
+        nl="Aanbestedingswet 2012 art. 2.96 lid 2, als de procedure of de aanbestedingsstukken dat zeggen",
+        en="Aanbestedingswet 2012 art. 2.96 lid 2, if the procedure or the tender documents say so",
+    ),
 )
 def other_standard(
     award: Award,

@@ -18,7 +18,10 @@ from barriermodel import UNKNOWN, Fact, Label, Supplier, Text, evidence
         nl="Wilt u een geldig kwaliteitscertificaat sturen, of bewijs dat daaraan gelijkwaardig is?",
         en="Would you send a valid quality certificate, or proof that is equivalent to one?",
     ),
-    basis="Aanbestedingswet 2012 art. 2.96, als de aanbestedingsstukken om een certificaat vragen",
+    basis=Text(
+        nl="Aanbestedingswet 2012 art. 2.96, als de aanbestedingsstukken om een certificaat vragen",
+        en="Aanbestedingswet 2012 art. 2.96, if the tender documents ask for a certificate",
+    ),
 )
 class QualityCertificate:
     """A certificate; of each standard the one that was issued last counts.
