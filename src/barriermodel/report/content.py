@@ -139,9 +139,15 @@ class Report:
             yield Line(Kind.DETAIL, f"{self.say(known)}: {words.sentence(applies)}")
 
     def _facts(self, result: RuleResult, words: Wording) -> Iterator[Line]:
+        unknown: dict[str, list[str]] = {}  # facts that are unknown for one reason are told together
         for fact in result.facts:
-            said = reason_words(fact)[self.lang] if fact.value is UNKNOWN else words.value(fact)
-            yield Line(Kind.DETAIL, f"{fact.ref.label[self.lang]}: {said}{self._origin(fact)}")
+            label, origin = fact.ref.label[self.lang], self._origin(fact)
+            if fact.value is UNKNOWN:
+                unknown.setdefault(f"{reason_words(fact)[self.lang]}{origin}", []).append(label)
+            else:
+                yield Line(Kind.DETAIL, f"{label}: {words.value(fact)}{origin}")
+        for why, labels in unknown.items():
+            yield Line(Kind.DETAIL, f"{write_list(labels, self.lang)}: {why}")
         known = [fact for fact in result.facts if fact.value is not UNKNOWN]
         absent = [fact.why.absent for fact in result.facts if fact.why and fact.why.absent]
         items: list[Evidence | Absent] = [*(item for fact in known for item in fact.evidence), *absent]
