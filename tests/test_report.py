@@ -311,3 +311,19 @@ def test_what_is_said_of_a_limit_or_rule_may_be_in_both_languages() -> None:
     assert "Legal basis: Act A" in assessment.explain("en", width=200)
     assert rule["parameters"][0]["assumption"] == {"nl": "Er is geen norm.", "en": "There is no norm."}
     assert rule["basis"] == {"nl": "Wet A", "en": "Act A"}
+
+
+def test_assumptions_show_in_every_explanation() -> None:
+    """Also where every rule is clear, and its limit is not told beside it."""
+    found = barrier("t.test")
+
+    @found.signal(level=Level.ORANGE, finding=Text(nl="Veel.", en="Many."))
+    def many(answers: Answers, *, most: Annotated[int, Limit(assumption="proef")] = 3) -> Fact[bool]:
+        return answers.count > most
+
+    assessment = model(found).assess(dossier(item(Answers(count=1))))
+
+    said = assessment.explain("en", width=200)
+
+    assert "Advice: green" in said
+    assert "These limits are assumed, for want of a source: most (3)." in said

@@ -227,6 +227,7 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
             {
                 "kind": kind.id, "title": {"nl": kind.title.nl, "en": kind.title.en}, "basis": plain(kind.basis),
                 "supplier": kind.supplier.value, "burden": kind.burden, "confidential": kind.confidential,
+                "retention": plain(kind.retention),
                 "valid_for_months": kind.valid_for.count if kind.valid_for else None,
             }
             for kind in barrier.kinds

@@ -8,7 +8,7 @@ from ..domain.kinds import Supplier
 from ..pipeline.asks import Ask, open_rules_that_matter, wanted_facts
 from ..pipeline.assessment import AssessmentBase
 from ..pipeline.facts import depends_on, fact_value, undefined, values_in
-from ..pipeline.wording import UNDEFINED, reason_words, why_words
+from ..pipeline.wording import UNDEFINED, places_for, reason_words, why_words, write
 from ..rules.levels import Status
 from ..text import Language, write_list
 from .line import Kind, Line
@@ -19,6 +19,9 @@ def closing(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
     """All that comes after the stages."""
     yield Line(Kind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang)
+    assumed = list(_assumed(assessment, lang))
+    if assumed:
+        yield Line(Kind.TEXT, f"{WORDS['assumed'][lang]}: {write_list(assumed, lang)}.")
     run = assessment.run
     unsaid = {e.id: e for s in run.selection.values() if s.usable for e in s.cited if e.about is None}
     if unsaid:
@@ -31,6 +34,21 @@ def closing(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
         yield Line(Kind.STAGE, WORDS["errors"][lang])
         for error in assessment.errors:
             yield Line(Kind.ITEM, f"{error.rule} ({error.plugin} {error.version or ''}): {error.message}")
+
+
+def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
+    """The limits and combinations under which it was assessed that no source gives."""
+    day = assessment.run.dossier.as_of
+    for stage in assessment.stages:
+        if stage.examined and stage.planned.stage.combine.assumption:
+            yield WORDS["assumed_combine"][lang].format(stage=stage.planned.stage.title[lang])
+        for barrier in stage.planned.barriers if stage.examined else ():
+            used = {name for rule in barrier.rules for name in rule.parameters}
+            for name in sorted(used):
+                setting = barrier.parameters[name].on(day)
+                if setting is not None and setting.assumption:
+                    label = barrier.parameters[name].spec.field.label[lang]
+                    yield f"{label} ({write(setting.value, lang, places_for([setting.value]))})"
 
 
 def _asks(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:

@@ -127,6 +127,11 @@ WORDS = {
         en="Not asked, since it does not change the advice: {kinds}",
     ),
     "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
+    "assumed": Text(
+        nl="Deze grenzen zijn een aanname, want er is geen bron voor",
+        en="These limits are assumed, for want of a source",
+    ),
+    "assumed_combine": Text(nl="hoe ‘{stage}’ telt", en="how ‘{stage}’ counts"),
     "unsaid": Text(
         nl="Aangenomen als bewijs over deze aanbieder, al zegt het stuk dat zelf niet",
         en="Taken as evidence about this provider, though the item itself does not say so",
