@@ -111,10 +111,15 @@ def make_asks(run: Run, at_least: Level) -> tuple[Ask, ...]:
 def wanted_facts(run: Run, rule: PlannedRule) -> Iterator[tuple[str, str]]:
     """``(kind, fact)`` on which an open rule depends; an empty fact for a kind of which nothing is usable."""
     for ref in depends_on(run, rule):
-        if ref.source in run.selection:
-            yield ref.source, ref.name
-        elif ref.source == "derived":
-            yield from _behind(run, ref)
+        yield from facts_behind(run, ref)
+
+
+def facts_behind(run: Run, ref: FactRef) -> Iterator[tuple[str, str]]:
+    """``(kind, fact)`` that an unknown fact waits for; none for a fact of the dossier, or where a plugin failed."""
+    if ref.source in run.selection:
+        yield ref.source, ref.name
+    elif ref.source == "derived":
+        yield from _behind(run, ref)
 
 
 def _behind(run: Run, ref: FactRef) -> Iterator[tuple[str, str]]:

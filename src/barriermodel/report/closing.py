@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..domain.kinds import Supplier
-from ..pipeline.asks import Ask, open_rules_that_matter, wanted_facts
+from ..pipeline.asks import Ask, facts_behind, open_rules_that_matter, wanted_facts
 from ..pipeline.assessment import AssessmentBase
 from ..pipeline.facts import depends_on, fact_value, undefined, values_in
 from ..pipeline.wording import UNDEFINED, places_for, reason_words, why_words, write
@@ -87,19 +87,13 @@ def _ask(ask: Ask, lang: Language) -> str:
 def _kept_open(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
     """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
     run = assessment.run
-    asked = {fact for ask in assessment.asks for fact in ask.facts}
-    seen: set[str] = set()
+    asked = {ask.kind.id for ask in assessment.asks}
+    by_reason: dict[str, dict[str, None]] = {}
     for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
         for ref in depends_on(run, rule):
-            if (
-                ref.id in asked
-                or ref.id in seen
-                or (ref.source == "derived" and run.outcomes[ref.name].error is None and assessment.asks)
-            ):
-                continue
-            seen.add(ref.id)
-            yield f"{ref.label[lang]} ({reason_words(fact_value(run, ref))[lang]})"
-        expression, _ = values_in(run, rule)
-        if any(undefined(expression)) and rule.rule.id not in seen:
-            seen.add(rule.rule.id)
-            yield f"{rule.rule.id} ({UNDEFINED[lang]})"
+            if asked.isdisjoint(kind for kind, _ in facts_behind(run, ref)):
+                by_reason.setdefault(reason_words(fact_value(run, ref))[lang], {})[ref.label[lang]] = None
+        if any(undefined(values_in(run, rule)[0])):
+            by_reason.setdefault(UNDEFINED[lang], {})[rule.rule.id] = None
+    for reason, labels in by_reason.items():
+        yield f"{write_list(list(labels), lang)} ({reason})"

@@ -23,8 +23,8 @@ _ABSENT: dict[str, tuple[Reason, Text]] = {
     "IPD0015": (
         Reason.NOT_COVERED,
         Text(
-            nl="De open data van KvK bevatten deze rechtsvorm niet: alleen BV en NV.",
-            en="KvK's open data do not hold this legal form: only BV and NV.",
+            nl="De open data van KvK bevatten deze rechtsvorm niet: alleen BV en NV. Vraag het Basisprofiel op.",
+            en="KvK's open data do not hold this legal form: only BV and NV. Look up the Basisprofiel.",
         ),
     ),
     "IPD1002": (
