@@ -192,3 +192,28 @@ def test_no_except_in_a_rule_without_source_hides_a_refusal() -> None:
 
     with pytest.raises(TracingError, match="truth value"):
         barrier("t.hidden").condition(names["rule"])
+
+
+def imports(a: Answers) -> Fact[bool]:
+    import math  # noqa: F401
+
+    return a.flag
+
+
+def assigns_inside(a: Answers) -> Fact[bool]:
+    return (x := a.count) > 3 | x
+
+
+def defines(a: Answers) -> Fact[bool]:
+    def inner() -> bool:
+        return True
+
+    return a.flag
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"), [(imports, "`import`"), (assigns_inside, "`:=`"), (defines, "a function of its own")]
+)
+def test_a_rule_is_lines_of_names_and_one_return(rule: Callable[..., Any], words: str) -> None:
+    with pytest.raises(TracingError, match=words):
+        barrier("t.lines").condition(rule)

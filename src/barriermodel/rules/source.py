@@ -24,6 +24,13 @@ _STATEMENTS: dict[type[ast.AST], str] = {
     ast.AugAssign: "an assignment in place: give the result a new name",
     ast.Assert: "`assert`: a rule returns its condition",
     ast.Raise: "`raise`: a rule returns its condition",
+    ast.Import: "`import`: import at the top of the file",
+    ast.ImportFrom: "`import`: import at the top of the file",
+    ast.Global: "`global`: a rule only reads facts",
+    ast.Nonlocal: "`nonlocal`: a rule only reads facts",
+    ast.FunctionDef: "a function of its own: write a derived fact",
+    ast.ClassDef: "a class of its own: write a derived fact",
+    ast.Delete: "`del`: a rule only reads facts",
 }
 _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.And: "`and`: write `&` (with parentheses) or all_of(...)",
@@ -43,6 +50,8 @@ _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.SetComp: "a loop: write a derived fact",
     ast.DictComp: "a loop: write a derived fact",
     ast.GeneratorExp: "a loop: write a derived fact",
+    ast.NamedExpr: "`:=`: give the value a line of its own with named()",
+    ast.Lambda: "a function of its own: write a derived fact",
 }
 _CALLS: dict[str, str] = {
     "str": "name the value with named() and use {name} in the text",
