@@ -13,6 +13,7 @@ from barriermodel import (
     UNKNOWN,
     AsOf,
     Barrier,
+    Between,
     Concern,
     DefinitionError,
     Fact,
@@ -295,3 +296,17 @@ def test_a_rule_without_its_defaults_and_on_a_date() -> None:
 
     assert later(date(2025, 1, 1), Answers(day=date(2025, 1, 2))) is True
     assert later(as_of=date(2025, 1, 1), answers=Answers()) is UNKNOWN
+
+
+def test_a_parameter_declared_twice_has_the_same_bounds() -> None:
+    made = barrier("t.bounds")
+
+    @made.signal(level=Level.RED, finding=SHORT)
+    def first(a: Answers, *, most: Annotated[int, Limit(assumption="x"), Between(0)] = 3) -> Fact[bool]:
+        return a.count > most
+
+    with pytest.raises(DefinitionError, match="declared twice"):
+
+        @made.signal(level=Level.RED, finding=SHORT)
+        def second(a: Answers, *, most: Annotated[int, Limit(assumption="x")] = 3) -> Fact[bool]:
+            return a.count > most

@@ -76,7 +76,7 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
         return _json(
             [
                 {
-                    "id": p.id, "title": {"nl": p.title.nl, "en": p.title.en}, "owner": plain(p.owner),
+                    "id": p.id, "title": plain(p.title), "owner": plain(p.owner),
                     "status": p.status.value, "valid_from": plain(p.valid_from), "valid_until": plain(p.valid_until),
                     "extends": p.extends, "plugin": plugin.name,
                 }
@@ -218,14 +218,14 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
 def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
     return {
         "id": barrier.id,
-        "title": {"nl": barrier.title.nl, "en": barrier.title.en},
+        "title": plain(barrier.title),
         "concern": barrier.concern.value,
         "plugin": {"name": plugin.name, "version": plugin.version},
         "rules": [_rule_data(rule) for rule in barrier.rules.values()],
         "parameters": [_spec_data(spec) for spec in barrier.parameters.values()],
         "evidence": [
             {
-                "kind": kind.id, "title": {"nl": kind.title.nl, "en": kind.title.en}, "basis": plain(kind.basis),
+                "kind": kind.id, "title": plain(kind.title), "basis": plain(kind.basis),
                 "supplier": kind.supplier.value, "burden": kind.burden, "confidential": kind.confidential,
                 "retention": plain(kind.retention),
                 "valid_for_months": kind.valid_for.count if kind.valid_for else None,
@@ -238,7 +238,7 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
 def _rule_data(rule: Rule[...]) -> dict[str, Any]:
     return {
         "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": plain(rule.basis),
-        "opaque": rule.opaque is not None, "text": {"nl": rule.text.nl, "en": rule.text.en},
+        "opaque": rule.opaque is not None, "text": plain(rule.text),
         "applies": rule.applies.id if rule.applies else None,
     }  # fmt: skip
 

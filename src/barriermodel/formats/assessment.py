@@ -20,7 +20,6 @@ from ..pipeline.plan import Setting
 from ..pipeline.wording import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter, Valued
 from ..rules.levels import Interval, Status
-from ..text import Words
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 
 SCHEMA = "barriermodel/assessment/1"
@@ -96,15 +95,11 @@ def _interval(found: Interval | None) -> dict[str, Any]:
     return {"at_least": found.at_least.key, "at_most": found.at_most.key, "decided": found.decided}
 
 
-def _text(text: Words) -> dict[str, str]:
-    return {"nl": text.nl, "en": text.en}
-
-
 def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
     ends = _interval(stage.interval)
     return {
         "id": stage.id,
-        "title": _text(stage.planned.stage.title),
+        "title": plain(stage.planned.stage.title),
         "moment": stage.planned.stage.moment.value,
         "combine": stage.planned.stage.combine.by.value,
         "examined": stage.examined,
@@ -119,7 +114,7 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
     plugin = barrier.planned.plugin
     return {
         "id": barrier.id,
-        "title": _text(barrier.planned.barrier.title),
+        "title": plain(barrier.planned.barrier.title),
         "plugin": {"name": plugin.name, "version": plugin.version},
         "concern": barrier.planned.barrier.concern.value,
         "at_least": ends["at_least"],
@@ -192,7 +187,7 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "reason": ask.reason.value,
         "supplier": ask.kind.supplier.value,
         "burden": ask.kind.burden,
-        "question": _text(ask.question),
+        "question": plain(ask.question),
         "facts": list(ask.facts),
         "rules": list(ask.rules),
         "asked_on": plain(ask.why.requested.asked_on) if ask.why.requested else None,

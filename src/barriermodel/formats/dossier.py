@@ -28,7 +28,6 @@ from ..pipeline.registry import Registry
 from ..plugin import Read
 from ..rules.derived import describe
 from ..strict import new_converter, structure, suggest
-from ..text import Words
 from .documents import evidence_item
 
 SCHEMA = "barriermodel/dossier/1"
@@ -128,7 +127,7 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
     problems: list[Problem] = []
     for i, document in enumerate(folder.documents):
         try:
-            read += _read_document(path, document, f"documents[{i}]", registry)
+            read += _read_document(path, document, registry)
         except DossierError as error:
             name = f"{error.where}: " if error.where else ""
             problems += [Problem(f"documents[{i}]", f"{name}{p}") for p in error.problems]
@@ -147,7 +146,7 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
         raise DossierError.one(where, str(error), "documents") from None
 
 
-def _read_document(folder: Path, document: _Document, at: str, registry: Registry) -> list[Read]:
+def _read_document(folder: Path, document: _Document, registry: Registry) -> list[Read]:
     name = document.file
     file = folder / name
     if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
@@ -245,7 +244,5 @@ def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             )
         elif isinstance(value, Identifier):
             yield key, attrs.asdict(value)
-        elif isinstance(value, tuple):
-            yield key, [{"nl": note.nl, "en": note.en} for note in value if isinstance(note, Words)]
         else:
-            yield key, value if isinstance(value, dict) else plain(value)
+            yield key, plain(value)

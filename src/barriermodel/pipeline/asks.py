@@ -16,7 +16,7 @@ from ..text import Words
 from .facts import depends_on, derived_by_id, lacking_kinds
 from .plan import PlannedRule, PlannedStage
 from .profile import CombineBy
-from .run import Run, counted, rules_in
+from .run import Run, counted
 from .selection import Selected, Why, why_unknown
 
 
@@ -56,7 +56,7 @@ def matters(run: Run, at_least: int, index: int, position: int) -> bool:
     stage, codes, ends = run.plan.stages[index], run.codes[index], run.ends[index]
     if codes is None or ends is None or codes[position] != Status.OPEN:
         return False
-    rules = rules_in(stage)
+    rules = stage.rules
     if stage.by_level:
         return rules[position].level > at_least
     if stage.stage.combine.by is CombineBy.COUNT:
@@ -80,7 +80,7 @@ def _crosses(
 def open_rules_that_matter(run: Run, at_least: Level) -> Iterator[tuple[int, PlannedRule]]:
     """Each open rule that matters, with the number of its stage."""
     for index, stage in enumerate(run.plan.stages):
-        for position, rule in enumerate(rules_in(stage)):
+        for position, rule in enumerate(stage.rules):
             if matters(run, at_least.value, index, position):
                 yield index, rule
 

@@ -85,6 +85,11 @@ class PlannedStage:
     stage: Stage
     barriers: tuple[PlannedBarrier, ...]
     combine_set_by: str
+    rules: tuple[PlannedRule, ...] = attrs.field(init=False)
+    """Its rules in the order of its status codes."""
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "rules", tuple(rule for barrier in self.barriers for rule in barrier.rules))
 
     @property
     def by_level(self) -> bool:
@@ -132,7 +137,7 @@ def _canonical(plan: Plan) -> Any:
     stages = [
         {
             "id": s.stage.id,
-            "title": attrs.asdict(s.stage.title),
+            "title": plain(s.stage.title),
             "moment": s.stage.moment.value,
             "combine": _combine(s.stage.combine, s),
             "barriers": [_canonical_barrier(b) for b in s.barriers],
@@ -142,7 +147,7 @@ def _canonical(plan: Plan) -> Any:
     p = plan.profile
     return {
         "id": p.id, "owner": plain(p.owner), "status": p.status.value, "stages": stages, "sources": list(p.sources),
-        "title": attrs.asdict(p.title), "valid_from": str(p.valid_from),
+        "title": plain(p.title), "valid_from": str(p.valid_from),
         "valid_until": str(p.valid_until) if p.valid_until else None,
     }  # fmt: skip
 

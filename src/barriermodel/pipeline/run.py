@@ -17,7 +17,7 @@ from ..rules.compiled import Compiled, Evaluate, ParameterValues, RuleSource, co
 from ..rules.derived import Derived, Outcome
 from ..rules.levels import Level, Moment, Status, ends
 from ..rules.signature import Role
-from .plan import Plan, PlannedRule, PlannedStage
+from .plan import Plan, PlannedStage
 from .profile import CombineBy
 from .selection import Selected, select
 
@@ -45,10 +45,9 @@ class Run:
 
 @attrs.frozen(eq=False)
 class _Stage:
-    """A stage ready to run, its rules in the order of the compiled function."""
+    """A stage ready to run."""
 
     stage: PlannedStage
-    rules: tuple[PlannedRule, ...]
     derived: tuple[tuple[Barrier, Derived], ...]
     compiled: Compiled
     weights: tuple[int, ...]
@@ -72,11 +71,6 @@ def counted(stage: PlannedStage, number: int) -> int:
     if combine.red is not None and number >= combine.red:
         return Level.RED.value
     return Level.ORANGE.value if combine.orange is not None and number >= combine.orange else Level.GREEN.value
-
-
-def rules_in(stage: PlannedStage) -> tuple[PlannedRule, ...]:
-    """The rules of a stage in the order of its status codes."""
-    return tuple(rule for barrier in stage.barriers for rule in barrier.rules)
 
 
 class Engine:
@@ -169,7 +163,7 @@ class Engine:
 
 
 def _prepare(plan: Plan, stage: PlannedStage, sources: list[str]) -> _Stage:
-    rules = rules_in(stage)
+    rules = stage.rules
     kept = {rule.rule.id for rule in rules}
     derived = tuple(
         (b.barrier, d)
@@ -182,7 +176,7 @@ def _prepare(plan: Plan, stage: PlannedStage, sources: list[str]) -> _Stage:
     compiled = compile_rules(f"{plan.profile.id}, stage {stage.stage.id}", written, sources)
     by_points = stage.stage.combine.by is CombineBy.POINTS
     weights = tuple(r.level.value if stage.by_level else r.weight if by_points else 1 for r in rules)
-    return _Stage(stage, rules, derived, compiled, weights)
+    return _Stage(stage, derived, compiled, weights)
 
 
 def _derive(

@@ -206,17 +206,17 @@ class Barrier:
     def _add(self, signature: Signature) -> None:
         for spec in signature.parameters.values():
             known = self.parameters.setdefault(spec.name, spec)
-            same = (known.default, known.field.type, known.field.many) == (
-                spec.default,
-                spec.field.type,
-                spec.field.many,
-            )
-            if not same or known.limit != spec.limit:
+            if _told_apart(known) != _told_apart(spec):
                 raise DefinitionError(
-                    f"{self.id}: the parameter {spec.name!r} is declared twice with different defaults, types or "
-                    "sources; one name means one parameter throughout a barrier."
+                    f"{self.id}: the parameter {spec.name!r} is declared twice with different defaults, types, "
+                    "bounds or sources; one name means one parameter throughout a barrier."
                 )
         self._kinds.update({kind.id: kind for kind in signature.kinds})
+
+
+def _told_apart(spec: ParameterSpec) -> tuple[object, ...]:
+    """All of a parameter but its label."""
+    return spec.default, spec.field.type, spec.field.many, spec.field.bounds, spec.limit
 
 
 def _derived_ref(derived: Derived) -> FactRef:

@@ -38,10 +38,8 @@ class RuleSource:
 class Compiled:
     """A function's source, and what its free names stand for once the parameters are known."""
 
-    name: str
     source: str
     filename: str
-    arguments: tuple[str, ...]
     names: Mapping[str, Callable[[ParameterValues], Any]]
 
     def bind(self, parameters: ParameterValues) -> Evaluate:
@@ -66,11 +64,10 @@ def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]
     """
     writer = _Writer()
     statuses = [writer.rule(rule) for rule in rules]
-    arguments = tuple(f"{source}_" for source in sources)
-    header = f"def evaluate({', '.join(arguments)}, U=UNKNOWN):"
+    header = f"def evaluate({', '.join(f'{source}_' for source in sources)}, U=UNKNOWN):"
     body = "".join(f"    {line}\n" for line in writer.lines)
     source = f"{header}\n{body}    return ({''.join(f'{s}, ' for s in statuses)})\n"
-    return Compiled(name, source, f"<barriermodel {name}>", arguments, writer.names)
+    return Compiled(source, f"<barriermodel {name}>", writer.names)
 
 
 def _raw(value: Any) -> Any:
