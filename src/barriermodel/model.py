@@ -98,7 +98,7 @@ class BarrierModel:
     def __init__(self, profile: Profile, registry: Registry, where: str = "") -> None:
         self.registry = registry
         self.plan: Plan = make_plan(profile, registry, where)
-        self._engine = Engine(self.plan)
+        self.engine = Engine(self.plan)
         self._observers = [
             p for p in registry.usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls()
         ]
@@ -134,7 +134,7 @@ class BarrierModel:
             InputError: the profile has no value for a limit on the dossier's date, or may not be used for its award.
 
         """
-        assessment = Assessment(self._engine.run(dossier))
+        assessment = Assessment(self.engine.run(dossier))
         for plugin in self._observers:
             try:
                 if plugin.manager is not None:

@@ -70,8 +70,8 @@ def check_equal(model: bm.BarrierModel, dossiers: list[bm.Dossier]) -> None:
 def rules_alone(model: bm.BarrierModel, dossiers: list[bm.Dossier], rounds: int) -> None:
     from barriermodel.pipeline.selection import select
 
-    engine = model._engine
-    _, evaluates = engine._on(screening.AS_OF)
+    engine = model.engine
+    _, evaluates = engine.on(screening.AS_OF)
     selected = [(d, select(d, engine.kinds)) for d in dossiers]
     ours = [(d.provider, d.award, d.as_of, *(s.facts for s in found.values()), {}) for d, found in selected]
     order = [cls.__barriermodel_kind__.id for cls in by_hand.BLANK]

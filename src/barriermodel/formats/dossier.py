@@ -197,7 +197,7 @@ def dossier_as_data(dossier: Dossier) -> dict[str, Any]:
         "as_of": dossier.as_of.isoformat(),
         "provider": provider_as_data(dossier.provider),
         "award": facts_as_data(dossier.award),
-        "evidence": [_evidence_as_data(item) for item in dossier.evidence],
+        "evidence": [evidence_as_data(item) for item in dossier.evidence],
         "absent": [_given(kind=a.kind, reason=a.reason.value, source=a.source, notes=a.notes) for a in dossier.absent],
         "requested": [_given(kind=r.kind, asked_on=r.asked_on, due_on=r.due_on) for r in dossier.requested],
     }
@@ -213,16 +213,18 @@ def provider_as_data(provider: Provider) -> dict[str, Any]:
 def facts_as_data(holder: Any) -> dict[str, Any]:
     """The known facts of an instance as JSON holds them."""
     found = {name: getattr(holder, name) for name in fact_fields(type(holder))}
-    return {name: _fact_as_data(value) for name, value in found.items() if value is not UNKNOWN}
+    return {name: fact_as_data(value) for name, value in found.items() if value is not UNKNOWN}
 
 
-def _fact_as_data(value: Any) -> Any:
+def fact_as_data(value: Any) -> Any:
+    """The value of a fact as JSON holds it."""
     if isinstance(value, tuple):
-        return [_fact_as_data(member) for member in value]
+        return [fact_as_data(member) for member in value]
     return facts_as_data(value) if attrs.has(type(value)) and fact_fields(type(value)) else plain(value)
 
 
-def _evidence_as_data(item: Evidence) -> dict[str, Any]:
+def evidence_as_data(item: Evidence) -> dict[str, Any]:
+    """An item of evidence as JSON holds it."""
     return _given(
         kind=item.kind.id, id=item.id, about=item.about, issued_on=item.issued_on, obtained_on=item.obtained_on,
         valid_until=item.valid_until, source=item.source, facts=facts_as_data(item.facts), notes=item.notes,

@@ -95,7 +95,7 @@ class Engine:
 
         """
         self._check(dossier)
-        parameters, evaluates = self._on(dossier.as_of)
+        parameters, evaluates = self.on(dossier.as_of)
         selection = select(dossier, self.kinds)
         outcomes: dict[str, Outcome] = {}
         derived: dict[str, Any] = {}
@@ -109,7 +109,7 @@ class Engine:
                 found.append(None)
                 continue
             if stage.derived:
-                outcomes |= _derive(stage.derived, dossier, selection, parameters)
+                outcomes |= derive(stage.derived, dossier, selection, parameters)
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
             found_codes = evaluate(dossier.provider, dossier.award, dossier.as_of, *facts, derived)
             found_ends = stage.ends(found_codes)
@@ -118,7 +118,13 @@ class Engine:
             excluded = found_ends[0] == _EXCLUDE
         return Run(self.plan, dossier, parameters, selection, outcomes, tuple(codes), tuple(found))
 
-    def _on(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
+    def on(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
+        """The values of the parameters on a day, and each stage's function for them.
+
+        Raises:
+            InputError: a parameter has no value on that day.
+
+        """
         period = bisect_right(self._changes, day)
         if period not in self._bound:
             values = self._values(day)
@@ -179,12 +185,13 @@ def _prepare(plan: Plan, stage: PlannedStage, sources: list[str]) -> _Stage:
     return _Stage(stage, derived, compiled, weights)
 
 
-def _derive(
+def derive(
     derived: Iterable[tuple[Barrier, Derived]],
     dossier: Dossier,
     selection: Mapping[str, Selected],
     parameters: ParameterValues,
 ) -> dict[str, Outcome]:
+    """What becomes of derived facts, by id."""
     found: dict[str, Outcome] = {}
     for barrier, fact in derived:
         given = {i.name: _given(i.role, i.kind.id if i.kind else "", dossier, selection) for i in fact.signature.inputs}

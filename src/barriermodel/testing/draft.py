@@ -1,0 +1,93 @@
+"""A dossier to be varied: its facts by id, until it is made into a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from barriermodel import UNKNOWN, Award, Dossier, Evidence, Kind, Provider
+from barriermodel.domain.facts import FactField, fact_fields
+from barriermodel.domain.values import add_months_to
+
+SUBJECTS: Mapping[str, type] = {"provider": Provider, "award": Award}
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """Facts by id (``kvk_extract.active``, ``award.value``); what is not among them is unknown.
+
+    Args:
+        values: the known facts of provider, award and one item of evidence of each kind.
+        issued_on: the date of that item, where it is not a month before ``as_of``.
+        extra: items of evidence beside it.
+
+    """
+
+    as_of: date
+    values: Mapping[str, Any] = attrs.field(factory=dict)
+    issued_on: Mapping[str, date] = attrs.field(factory=dict)
+    extra: tuple[Evidence, ...] = ()
+
+    def having(self, values: Mapping[str, Any]) -> Draft:
+        """The same with these facts; ``UNKNOWN`` takes one away."""
+        found = {id: value for id, value in {**self.values, **values}.items() if value is not UNKNOWN}
+        return attrs.evolve(self, values=found)
+
+    def without(self, kind: str) -> Draft:
+        """The same without evidence of a kind."""
+        values = {id: value for id, value in self.values.items() if not id.startswith(f"{kind}.")}
+        return attrs.evolve(self, values=values, extra=tuple(e for e in self.extra if e.kind.id != kind))
+
+    def replacing(self, extra: Iterable[Evidence]) -> Draft:
+        """The same with these items of evidence instead of all others of their kinds."""
+        items = tuple(extra)
+        kept = self
+        for kind in {item.kind.id for item in items}:
+            kept = kept.without(kind)
+        return attrs.evolve(kept, extra=(*kept.extra, *items))
+
+    def dated(self, kind: str, day: date) -> Draft:
+        """The same with another date for the item of a kind."""
+        return attrs.evolve(self, issued_on={**self.issued_on, kind: day})
+
+    def of(self, source: str) -> dict[str, Any]:
+        """The known facts of a kind, the provider or the award, by name."""
+        start = f"{source}."
+        return {id[len(start) :]: value for id, value in self.values.items() if id.startswith(start)}
+
+    def item(self, kind: Kind) -> Evidence | None:
+        """The item of evidence of a kind that its values make."""
+        values = self.of(kind.id)
+        if not values:
+            return None
+        day = self.issued_on.get(kind.id, month_before(self.as_of))
+        return Evidence(id=unused(kind.id, self.extra), facts=kind.cls(**values), issued_on=day)
+
+    def dossier(self, kinds: Iterable[Kind]) -> Dossier:
+        """The dossier that it stands for."""
+        items = [item for kind in kinds if (item := self.item(kind)) is not None]
+        provider = Provider(**{"name": "Voorbeeld Zorg", **self.of("provider")})
+        award = Award(**self.of("award"))
+        return Dossier(as_of=self.as_of, provider=provider, award=award, evidence=(*items, *self.extra))
+
+
+def unused(id: str, items: Iterable[Evidence]) -> str:
+    """The id, or one like it that no item has."""
+    taken = {item.id for item in items}
+    return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+
+
+def month_before(day: date) -> date:
+    """When evidence of a draft was issued, unless it says so itself."""
+    found = add_months_to(day, -1)
+    return day if found is UNKNOWN else found
+
+
+def field_of(id: str, kinds: Mapping[str, Kind]) -> FactField | None:
+    """What is known of a fact by its id; None where there is no such fact."""
+    source, _, name = id.partition(".")
+    holder = SUBJECTS.get(source) or (kinds[source].cls if source in kinds else None)
+    return fact_fields(holder).get(name) if holder else None

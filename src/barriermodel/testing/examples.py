@@ -1,0 +1,157 @@
+"""Examples for derived facts, which are plain Python and cannot be read: evidence is tried until values come out."""
+
+from __future__ import annotations
+
+import enum
+import random
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from barriermodel import UNKNOWN, Derived, Evidence, Kind, Money, euro
+from barriermodel.domain.facts import FactField, fact_fields
+from barriermodel.rules.expression import FactRef
+from barriermodel.rules.signature import Role
+
+from .draft import SUBJECTS, Draft, month_before
+from .ground import Ground
+
+TRIES = 400
+"""How often evidence is tried for one derived fact."""
+
+
+@attrs.frozen
+class Example:
+    """Facts for which a derived fact has a value; all other facts may be what they are.
+
+    Args:
+        values: facts by id.
+        extra: further items of evidence, of the kinds of which it reads all items.
+
+    """
+
+    value: Any
+    values: Mapping[str, Any]
+    extra: tuple[Evidence, ...] = ()
+
+    def in_(self, draft: Draft) -> Draft:
+        """The draft with these facts."""
+        kinds = {item.kind.id for item in self.extra}
+        kept = tuple(item for item in draft.extra if item.kind.id not in kinds)
+        return attrs.evolve(draft.having(self.values), extra=(*kept, *self.extra))
+
+
+def examples(derived: Derived, ground: Ground) -> Sequence[Example]:
+    """An example for each value that came out, in the order of the values; the same whenever it is asked."""
+    if derived.id not in ground.examples:
+        ground.examples[derived.id] = _find(derived, ground)
+    found: Sequence[Example] = ground.examples[derived.id]
+    return found
+
+
+def _find(derived: Derived, ground: Ground) -> list[Example]:
+    dice = random.Random(derived.id)  # the same tries on every machine
+    ref = FactRef("derived", derived.id, derived.field.type, derived.label)
+    barrier = derived.id.rpartition(".")[0]
+    limits = [ground.parameters[barrier, name] for name in derived.signature.parameters]
+    pools = _Pools(dice, ground.as_of, limits)
+    found: dict[Any, Example] = {}
+    empty = Draft(as_of=ground.as_of)
+    for _ in range(TRIES):
+        values, extra = _evidence(derived, pools)
+        value = ground.value(ref, attrs.evolve(empty, values=values, extra=extra))
+        if value is UNKNOWN:
+            continue
+        one = Example(value, values, extra)
+        if value not in found or _size(one) < _size(found[value]):
+            found[value] = one
+    smallest = [_shrunk(one, ref, empty, ground) for one in found.values()]
+    return sorted(smallest, key=lambda one: one.value.value if isinstance(one.value, enum.Enum) else one.value)
+
+
+def _size(example: Example) -> int:
+    return len(repr(dict(example.values))) + len(repr(example.extra))
+
+
+def _shrunk(example: Example, ref: FactRef, empty: Draft, ground: Ground) -> Example:
+    """The example without what it does not need."""
+    for item in example.extra:
+        less = attrs.evolve(example, extra=tuple(e for e in example.extra if e.id != item.id))
+        if ground.value(ref, less.in_(empty)) == example.value:
+            example = less
+    for id in list(example.values):
+        less = attrs.evolve(example, values={i: v for i, v in example.values.items() if i != id})
+        if ground.value(ref, less.in_(empty)) == example.value:
+            example = less
+    return example
+
+
+def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Evidence, ...]]:
+    values: dict[str, Any] = {}
+    extra: list[Evidence] = []
+    for i in derived.signature.inputs:
+        holder = i.kind.cls if i.kind else SUBJECTS.get(i.role.value)
+        if holder is None:
+            continue
+        source = i.kind.id if i.kind else i.role.value
+        values |= {f"{source}.{name}": value for name, value in pools.facts(holder).items()}
+        if i.kind is None or i.kind.one_per is None:
+            continue
+        keys = pools.keys(i.kind, 3 if i.role is Role.ITEMS else 1)
+        values[f"{source}.{i.kind.one_per}"] = keys[0]
+        for number, key in enumerate(keys[1:], 2):
+            facts = {**pools.facts(i.kind.cls), i.kind.one_per: key}
+            day = month_before(pools.as_of)
+            extra.append(Evidence(id=f"{source}-{number}", facts=i.kind.cls(**facts), issued_on=day))
+    return values, tuple(extra)
+
+
+class _Pools:
+    """Values to try, of each type."""
+
+    def __init__(self, dice: random.Random, as_of: date, limits: Sequence[Any]) -> None:
+        self.dice = dice
+        self.as_of = as_of
+        flat = [v for limit in limits for v in (limit if isinstance(limit, tuple) else (limit,))]
+        days = [as_of + timedelta(days=n) for n in (-800, -400, -100, -1, 0, 1, 100, 400)]
+        years = [as_of.year - n for n in (-1, 0, 1, 2)]
+        self.values: dict[type, list[Any]] = {
+            bool: [True, False], int: [0, 1, 2, 3, 10, 100, *years], float: [0.0, 0.1, 0.5, 1.0],
+            Money: [euro(n) for n in (-1000, 0, 1, 1000, 100_000)], date: days, str: ["a", "b", "c"],
+        }  # fmt: skip
+        for value in flat:
+            pool = self.values.get(type(value))
+            if pool is not None:
+                pool += [value, value]  # a limit is tried more often than what is made up
+
+    def facts(self, holder: type) -> dict[str, Any]:
+        """Facts of a class, some of them left out."""
+        found = {name: self.fact(field) for name, field in fact_fields(holder).items() if self.dice.random() < 0.85}
+        return {name: value for name, value in found.items() if value is not UNKNOWN}
+
+    def fact(self, field: FactField) -> Any:
+        """A value of a fact."""
+        if field.many:
+            return tuple(self.one(field.type) for _ in range(self.dice.randint(0, 3)))
+        try:
+            return field.check(self.one(field.type))
+        except ValueError:
+            return UNKNOWN
+
+    def one(self, kind: type) -> Any:
+        """A value of a type."""
+        if attrs.has(kind) and kind is not Money:
+            return kind(**self.facts(kind))
+        pool = list(kind) if issubclass(kind, enum.Enum) else self.values[kind]
+        return self.dice.choice(pool)
+
+    def keys(self, kind: Kind, most: int) -> list[Any]:
+        """Keys of a kind, one or more, all different, the highest first: it is the latest."""
+        field = fact_fields(kind.cls)[kind.one_per or ""]
+        years = [self.as_of.year - n for n in (-1, 0, 1, 1, 2, 3)]
+        pool = years if field.type is int else [self.one(field.type) for _ in years]
+        self.dice.shuffle(pool)
+        found = list(dict.fromkeys(pool))[: self.dice.randint(1, most)]
+        return found if any(isinstance(key, enum.Enum) for key in found) else sorted(found, reverse=True)

@@ -1,0 +1,224 @@
+"""Mutants: a profile with one small mistake in it, to see whether tests notice. Expressions are data, so no source
+file is touched: each mutant is a plan of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from barriermodel import BarrierModel, Dossier, Level, Money
+from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedRule, PlannedStage
+from barriermodel.pipeline.profile import CombineBy
+from barriermodel.pipeline.run import Engine
+from barriermodel.pipeline.wording import write
+from barriermodel.rules.expression import COMPARISONS, Constant, Named, Node, Operation
+
+STEPS: dict[type, Any] = {int: 1, float: 0.01, Money: 100, date: 1}
+"""One step of a limit: one, a per cent, a euro, a day."""
+
+
+@attrs.frozen(eq=False)
+class Mutant:
+    """A plan with one mistake.
+
+    Args:
+        where: the rule, parameter or stage.
+        what: what was changed, such as ``> became >=``.
+
+    """
+
+    where: str
+    what: str
+    plan: Plan
+
+
+@attrs.frozen(eq=False)
+class Verdict:
+    """Which mutants some dossiers notice (killed), and which they do not (alive)."""
+
+    killed: tuple[Mutant, ...]
+    alive: tuple[Mutant, ...]
+
+    @property
+    def score(self) -> float:
+        """The share that is killed; 1 where there are no mutants."""
+        return len(self.killed) / (len(self.killed) + len(self.alive)) if self.killed or self.alive else 1.0
+
+
+def judge(model: BarrierModel, dossiers: Iterable[Dossier]) -> Verdict:
+    """Try all mutants of a model on dossiers: one is killed if the advice on any of them is another.
+
+    A mutant that refuses a dossier which the model takes is killed as well.
+    """
+    told = [(dossier, model.assess(dossier).advice) for dossier in dossiers]
+    killed: list[Mutant] = []
+    alive: list[Mutant] = []
+    days = {dossier.as_of for dossier, _ in told}
+    for mutant in mutants(model.plan, days):
+        engine = Engine(mutant.plan)
+        noticed = any(_advice(engine, dossier) != (a.at_least, a.at_most) for dossier, a in told)
+        (killed if noticed else alive).append(mutant)
+    return Verdict(tuple(killed), tuple(alive))
+
+
+def _advice(engine: Engine, dossier: Dossier) -> tuple[int, int]:
+    ends = [found for found in engine.run(dossier).ends if found is not None]
+    return max(low for low, _ in ends), max(high for _, high in ends)
+
+
+def mutants(plan: Plan, days: Iterable[date]) -> Iterator[Mutant]:
+    """All mutants of a plan: of its rules, of the limits in force on these days, and of its stages.
+
+    Limits go a step up and a step down, a list loses its first or last member; comparisons become their neighbours
+    and opposites, ``&`` becomes ``|`` and back, parts of both are dropped, and so is ``applies``; levels go one up and
+    one down, rules are dropped; thresholds and weights of stages go one up and one down.
+    """
+    for index, stage in enumerate(plan.stages):
+        for number, barrier in enumerate(stage.barriers):
+            for place, what, changed in _of_barrier(barrier, stage.by_level, sorted(days)):
+                barriers = (*stage.barriers[:number], *changed, *stage.barriers[number + 1 :])
+                yield Mutant(place, what, _with_stage(plan, index, attrs.evolve(stage, barriers=barriers)))
+        for what, other in _of_stage(stage):
+            yield Mutant(stage.stage.id, what, _with_stage(plan, index, other))
+
+
+def _with_stage(plan: Plan, index: int, stage: PlannedStage) -> Plan:
+    # a stage that has lost its only barrier is left as it is, with nothing to find
+    return attrs.evolve(plan, stages=(*plan.stages[:index], stage, *plan.stages[index + 1 :]))
+
+
+# Barriers ---------------------------------------------------------------------------------------------
+
+_Changed = tuple[str, str, tuple[PlannedBarrier, ...]]
+
+
+def _of_barrier(barrier: PlannedBarrier, by_level: bool, days: Sequence[date]) -> Iterator[_Changed]:
+    for number, rule in enumerate(barrier.rules):
+        for what, changed in _of_rule(rule, by_level):
+            rules = (*barrier.rules[:number], *changed, *barrier.rules[number + 1 :])
+            yield rule.rule.id, what, (attrs.evolve(barrier, rules=rules),)
+    used = {name for rule in barrier.rules for name in rule.parameters}
+    for name, parameter in ((name, p) for name, p in barrier.parameters.items() if name in used):
+        in_force = [n for n, s in enumerate(parameter.settings) if any(parameter.on(day) is s for day in days)]
+        for number in in_force:
+            setting = parameter.settings[number]
+            for value in _stepped(setting.value):
+                settings = (
+                    *parameter.settings[:number],
+                    attrs.evolve(setting, value=value),
+                    *parameter.settings[number + 1 :],
+                )
+                parameters = {**barrier.parameters, name: attrs.evolve(parameter, settings=settings)}
+                what = f"{_said(setting.value)} became {_said(value)}"
+                yield f"{barrier.barrier.id}.{name}", what, (attrs.evolve(barrier, parameters=parameters),)
+
+
+def _of_rule(rule: PlannedRule, by_level: bool) -> Iterator[tuple[str, tuple[PlannedRule, ...]]]:
+    yield "the rule is dropped", ()
+    for step in (1, -1) if by_level else ():  # where rules are counted, their own levels do not count
+        if Level.ORANGE <= rule.level + step <= Level.EXCLUDE:
+            level = Level(rule.level + step)
+            yield f"{rule.level.key} became {level.key}", (attrs.evolve(rule, level=level),)
+    for what, node in _of_node(rule.rule.expression):
+        yield what, (attrs.evolve(rule, rule=attrs.evolve(rule.rule, expression=node)),)
+    applies = rule.rule.applies
+    if applies is None:
+        return
+    yield "applies is dropped", (attrs.evolve(rule, rule=attrs.evolve(rule.rule, applies=None)),)
+    for what, node in _of_node(applies.expression):
+        other = attrs.evolve(rule.rule, applies=attrs.evolve(applies, expression=node))
+        yield f"applies: {what}", (attrs.evolve(rule, rule=other),)
+
+
+# Expressions ------------------------------------------------------------------------------------------
+
+_OTHERS: dict[str, tuple[str, ...]] = {
+    "gt": ("ge", "lt"), "ge": ("gt", "lt"), "lt": ("le", "gt"), "le": ("lt", "gt"), "eq": ("ne",), "ne": ("eq",),
+    "and": ("or",), "or": ("and",), "add": ("sub",), "sub": ("add",),
+}  # fmt: skip
+_SIGNS = {**COMPARISONS, "and": "&", "or": "|", "add": "+", "sub": "-"}
+
+
+def _of_node(node: Node) -> Iterator[tuple[str, Node]]:
+    if isinstance(node, Named):
+        yield from ((what, attrs.evolve(node, node=inner)) for what, inner in _of_node(node.node))
+    elif isinstance(node, Constant):
+        for value in _stepped(node.value):
+            yield f"{_said(node.value)} became {_said(value)}", attrs.evolve(node, value=value)
+    elif isinstance(node, Operation):
+        yield from _of_operation(node)
+        for number, arg in enumerate(node.args):
+            for what, inner in _of_node(arg):
+                yield what, attrs.evolve(node, args=(*node.args[:number], inner, *node.args[number + 1 :]))
+
+
+def _of_operation(node: Operation) -> Iterator[tuple[str, Node]]:
+    for op in _OTHERS.get(node.op, ()):
+        yield f"{_SIGNS[node.op]} became {_SIGNS[op]}", attrs.evolve(node, op=op)
+    if node.op in ("not", "one_of") and node.type is bool:
+        opposite = node.args[0] if node.op == "not" else Operation("not", (node,), bool)
+        yield f"{node.op} became its opposite", opposite
+    if node.op in ("and", "or"):
+        for number in range(len(node.args)):
+            kept = (*node.args[:number], *node.args[number + 1 :])
+            yield f"part {number + 1} of {_SIGNS[node.op]} is dropped", attrs.evolve(node, args=kept)
+    choices = [n for n, arg in enumerate(node.args) if node.op == "one_of" and isinstance(arg, Constant)]
+    for number in dict.fromkeys([*choices[:1], *choices[-1:]] if len(choices) > 1 else []):
+        kept = (*node.args[:number], *node.args[number + 1 :])
+        yield f"{_said(getattr(node.args[number], 'value', None))} left the list", attrs.evolve(node, args=kept)
+
+
+def _stepped(value: Any) -> list[Any]:
+    """A value one step up and one down; a list without its first and without its last member."""
+    if isinstance(value, tuple):
+        return [kept for kept in dict.fromkeys([value[1:], value[:-1]]) if kept] if len(value) > 1 else []
+    step = STEPS.get(type(value))
+    if step is None:
+        return [not value] if isinstance(value, bool) else []
+    if isinstance(value, date):
+        return [value + timedelta(days=step), value - timedelta(days=step)]
+    if isinstance(value, Money):
+        return [Money(cents=value.cents + step), Money(cents=value.cents - step)]
+    return [round(value + step, 10), round(value - step, 10)]
+
+
+def _said(value: Any) -> str:
+    return write(value, "en", 4)
+
+
+# Stages -----------------------------------------------------------------------------------------------
+
+
+def _of_stage(stage: PlannedStage) -> Iterator[tuple[str, PlannedStage]]:
+    combine = stage.stage.combine
+    if combine.orange is None or combine.red is None:
+        return
+    for name, ends in (
+        ("orange", [(combine.orange + 1, combine.red), (combine.orange - 1, combine.red)]),
+        ("red", [(combine.orange, combine.red + 1), (combine.orange, combine.red - 1)]),
+    ):
+        for orange, red in ends:
+            if 1 <= orange <= red:
+                changed = attrs.evolve(stage.stage, combine=attrs.evolve(combine, orange=orange, red=red))
+                now = getattr(combine, name)
+                what = f"{name} = {now} became {getattr(changed.combine, name)}"
+                yield what, attrs.evolve(stage, stage=changed)
+    if combine.by is CombineBy.POINTS:
+        yield from _of_weights(stage)
+
+
+def _of_weights(stage: PlannedStage) -> Iterator[tuple[str, PlannedStage]]:
+    for number, barrier in enumerate(stage.barriers):
+        for place, rule in enumerate(barrier.rules):
+            for weight in (rule.weight + 1, rule.weight - 1):
+                if weight >= 0:
+                    other = attrs.evolve(rule, weight=weight)
+                    rules = (*barrier.rules[:place], other, *barrier.rules[place + 1 :])
+                    changed = attrs.evolve(barrier, rules=rules)
+                    barriers = (*stage.barriers[:number], changed, *stage.barriers[number + 1 :])
+                    what = f"weight {rule.weight} of {rule.rule.id} became {weight}"
+                    yield what, attrs.evolve(stage, barriers=barriers)

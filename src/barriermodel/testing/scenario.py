@@ -1,0 +1,278 @@
+"""Scenarios: a sentence, the facts that differ from a clear dossier, and what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import attrs
+import cattrs
+
+from barriermodel import UNKNOWN, BarrierModel, Evidence, InputError, Interval, Kind, Level, Registry
+from barriermodel.domain.facts import FactField, fact_fields
+from barriermodel.errors import Problem
+from barriermodel.formats.documents import evidence_item
+from barriermodel.parsing import parse_toml
+from barriermodel.strict import new_converter, problems, structure, suggest
+from barriermodel.text import Remark, Words, verbatim
+
+from .clear import clear_draft
+from .draft import SUBJECTS, Draft, field_of
+from .ground import Ground
+from .single import model_of
+
+
+@attrs.frozen(kw_only=True)
+class Expected:
+    """What must come out; what is left out is not looked at.
+
+    Args:
+        advice: its two ends; one where it is decided.
+        hits: the ids of all rules that hit.
+        open: the ids of all open rules.
+        asks: the kinds of evidence that are asked for.
+
+    """
+
+    advice: Interval | None = None
+    hits: tuple[str, ...] | None = None
+    open: tuple[str, ...] | None = None
+    asks: tuple[str, ...] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if all(value is None for value in attrs.astuple(self, recurse=False)):
+            raise ValueError("say what must come out: advice, hits, open or asks")
+
+
+@attrs.frozen(kw_only=True)
+class Scenario:
+    """A dossier with what is expected of it.
+
+    Args:
+        name: a sentence.
+        rule: the rule that it is about, where it was written from the rules.
+        decides: whether the condition that it is about decides the advice in it.
+
+    """
+
+    name: Words
+    draft: Draft
+    expect: Expected
+    rule: str | None = None
+    decides: bool | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Suite:
+    """Scenarios under one profile or barrier, and the clear dossier that they differ from."""
+
+    about: str
+    model: BarrierModel
+    clear: Draft
+    scenarios: tuple[Scenario, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """Facts as a file states them: what is set, unknown, not there at all, dated otherwise, or beside it."""
+
+    facts: dict[str, Any] = attrs.field(factory=dict)
+    unknown: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    issued_on: dict[str, date] = attrs.field(factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class _Entry(Change):
+    name: Remark
+    expect: Expected
+    rule: str | None = None
+    decides: bool | None = None
+
+
+@attrs.frozen(kw_only=True)
+class _File:
+    """The file as it is written."""
+
+    profile: str | None = None
+    barrier: str | None = None
+    as_of: date | None = None
+    clear: Change | None = None
+    scenarios: tuple[_Entry, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if (self.profile is None) == (self.barrier is None):
+            raise ValueError("name what it is about: profile or barrier, exactly one of them")
+        if not self.scenarios:
+            raise ValueError("a file of scenarios has at least one [[scenarios]]")
+
+
+def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) -> Suite:
+    """The scenarios of a TOML file.
+
+    Args:
+        registry: the plugins whose barriers and profiles it may be about; left out, those that are installed.
+
+    Raises:
+        InputError: with every problem and its key path.
+
+    """
+    where, registry = str(path), registry or Registry.discover()
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise InputError.one(where, f"the file cannot be read: {error.strerror}") from None
+    data = parse_toml(raw, where, InputError)
+    file = structure(_converter(registry.kinds), data, _File, where, InputError)
+    about = file.profile or file.barrier or ""
+    beside = Path(path).parent / about  # a profile may lie beside its scenarios
+    model = model_of(str(beside) if about.endswith(".toml") else about, registry)
+    return _suite(file, about, model, where)
+
+
+def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
+    ground = Ground.of(model, file.as_of)
+    reading = _Reading(ground.kinds)
+    if file.clear is None:
+        clear = clear_draft(ground)[0]
+    else:
+        clear = reading.changed(Draft(as_of=ground.as_of), file.clear, "clear")
+    scenarios = [
+        Scenario(
+            name=verbatim(entry.name) if isinstance(entry.name, str) else entry.name,
+            draft=reading.changed(clear, entry, f"scenarios[{i}]"),
+            expect=entry.expect, rule=entry.rule, decides=entry.decides,
+        )
+        for i, entry in enumerate(file.scenarios)
+    ]  # fmt: skip
+    rules = {rule.rule.id for rule in ground.rules()}
+    for i, entry in enumerate(file.scenarios):
+        named = [*(("hits", id) for id in entry.expect.hits or ()), *(("open", id) for id in entry.expect.open or ())]
+        reading.problems += [
+            Problem(f"scenarios[{i}].expect.{key}", f"{about} has no rule {id!r}{suggest(id, rules)}")
+            for key, id in named
+            if id not in rules
+        ]
+    if reading.problems:
+        raise InputError(where, reading.problems)
+    return Suite(about=about, model=model, clear=clear, scenarios=tuple(scenarios))
+
+
+def _converter(kinds: Mapping[str, Kind]) -> cattrs.Converter:
+    converter = new_converter()
+    levels = {level.key: level for level in Level}
+
+    def advice(value: Any, _: Any) -> Interval | None:
+        ends = value if type(value) is list else [value, value]
+        for end in ends:
+            if type(end) is not str or end not in levels:
+                raise ValueError(f"expected one of {', '.join(levels)}, or two of them; got {end!r}")
+        if len(ends) != 2 or levels[ends[0]] > levels[ends[1]]:
+            raise ValueError('expected one level, or ["lowest", "highest"]')
+        return Interval(levels[ends[0]], levels[ends[1]])
+
+    converter.register_structure_hook_func(lambda kind: kind == Interval | None, advice)
+    converter.register_structure_hook(Evidence, lambda data, _: evidence_item(converter, data, kinds, with_id=True))
+    return converter
+
+
+class _Reading:
+    """Reads the facts that a file states, and gathers what is wrong."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
+        self.problems: list[Problem] = []
+        self.converter = new_converter()
+
+    def changed(self, draft: Draft, change: Change, path: str) -> Draft:
+        """The draft with a change."""
+        for place in ("without", "issued_on"):
+            for kind in getattr(change, place):
+                self._known(kind, self.kinds, f"{path}.{place}", "kind of evidence")
+        for kind in change.without:
+            draft = draft.without(kind)
+        extra = (*draft.extra, *change.evidence)
+        if len({item.id for item in extra}) < len(extra):
+            self.problems.append(Problem(f"{path}.evidence", "two items have one id"))
+        draft = attrs.evolve(draft, extra=extra, issued_on={**draft.issued_on, **change.issued_on})
+        values: dict[str, Any] = {id: self._value(id, v, f'{path}.facts."{id}"') for id, v in change.facts.items()}
+        for id in change.unknown:
+            self._known(id, list(self._facts()), f"{path}.unknown", "fact")
+            values[id] = UNKNOWN
+        return draft.having(values)
+
+    def _value(self, id: str, raw: Any, path: str) -> Any:
+        field = field_of(id, self.kinds)
+        if field is None:
+            self._known(id, list(self._facts()), path, "fact")
+            return UNKNOWN
+        try:
+            return field.check(self.converter.structure(raw, _hint(field)))
+        except Exception as error:  # every kind of failure is a problem of the file
+            self.problems += problems(error, path)
+            return UNKNOWN
+
+    def _known(self, id: str, known: Mapping[str, Any] | Sequence[str], path: str, what: str) -> None:
+        if id not in known:
+            self.problems.append(Problem(path, f"there is no {what} {id!r}{suggest(id, known)}"))
+
+    def _facts(self) -> Iterator[str]:
+        holders = {**SUBJECTS, **{kind.id: kind.cls for kind in self.kinds.values()}}
+        return (f"{source}.{name}" for source, holder in holders.items() for name in fact_fields(holder))
+
+
+def _hint(field: FactField) -> Any:
+    return tuple[field.type, ...] if field.many else field.type  # type: ignore[name-defined]
+
+
+# Checking ---------------------------------------------------------------------------------------------
+
+
+def differences(scenario: Scenario, suite: Suite) -> list[str]:
+    """What came out otherwise than expected, a line each; none where all is as expected."""
+    found = outcome(scenario.draft, suite.model)
+    lines: list[str] = []
+    for name in ("advice", "hits", "open", "asks"):
+        expected, got = getattr(scenario.expect, name), getattr(found, name)
+        if expected is None or (expected == got if name == "advice" else set(expected) == set(got)):
+            continue
+        lines.append(f"{name}: expected {_said(expected)}; got {_said(got)}")
+    return lines
+
+
+def outcome(draft: Draft, model: BarrierModel) -> Expected:
+    """What comes out of a draft."""
+    assessment = model.assess(draft.dossier(model.plan.kinds.values()))
+    return Expected(
+        advice=assessment.advice,
+        hits=tuple(r.id for r in assessment.rules if r.status.key == "hit"),
+        open=tuple(r.id for r in assessment.rules if r.status.key == "open"),
+        asks=tuple(ask.kind.id for ask in assessment.asks),
+    )
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Interval):
+        return value.at_least.key if value.decided else f"{value.at_least.key} to {value.at_most.key}"
+    return ", ".join(value) or "none"
+
+
+def failure(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Any = "nl") -> str:
+    """What went wrong, with what was told and the explanation."""
+    dossier = scenario.draft.dossier(suite.model.plan.kinds.values())
+    told = [f"  {line}" for line in changes(suite.clear, scenario.draft)] or ["  nothing: the clear dossier"]
+    head = [scenario.name[lang], *lines, "", "What differs from the clear dossier:", *told, ""]
+    return "\n".join(head) + suite.model.assess(dossier).explain(lang)
+
+
+def changes(clear: Draft, draft: Draft) -> list[str]:
+    """What differs between two drafts, a line each."""
+    lines = [f"{id} = {draft.values[id]!r}" for id in draft.values if clear.values.get(id) != draft.values[id]]
+    lines += [f"{id} is unknown" for id in clear.values if id not in draft.values]
+    lines += [f"{kind} is of {day}" for kind, day in draft.issued_on.items() if clear.issued_on.get(kind) != day]
+    lines += [f"beside it: {item.id} {item.facts!r}" for item in draft.extra if item not in clear.extra]
+    return lines + [f"not beside it: {item.id}" for item in clear.extra if item not in draft.extra]

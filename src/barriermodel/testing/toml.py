@@ -1,0 +1,118 @@
+"""Scenarios as TOML, in the form that :func:`~barriermodel.testing.scenario.read_scenarios` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import tomlkit
+from tomlkit.items import InlineTable, Table
+
+from barriermodel import Interval
+from barriermodel.formats.dossier import evidence_as_data, fact_as_data
+
+from .cases import Cases
+from .draft import Draft
+from .scenario import Expected, Scenario, Suite
+
+
+def as_toml(suite: Suite, sort: str = "profile") -> str:
+    """A suite as TOML; the same text whenever it is written.
+
+    Args:
+        sort: what the suite is about: ``profile`` or ``barrier``.
+
+    """
+    document = tomlkit.document()
+    for line in _head(suite):
+        document.add(tomlkit.comment(line))
+    document.add(sort, tomlkit.item(suite.about))
+    document.add("as_of", tomlkit.item(suite.clear.as_of))
+    document.add("clear", _changed(tomlkit.table(), Draft(as_of=suite.clear.as_of), suite.clear))
+    scenarios = tomlkit.aot()
+    for scenario in suite.scenarios:
+        scenarios.append(_scenario(scenario, suite.clear))
+    document.add("scenarios", scenarios)
+    return tomlkit.dumps(document)
+
+
+def _head(suite: Suite) -> Iterable[str]:
+    yield f"Geschreven door / written by: barriermodel cases {suite.about}"
+    yield "Elk geval zegt wat anders is dan in het dossier [clear]."
+    yield "Each case says what differs from the dossier [clear]."
+    for finding in suite.findings if isinstance(suite, Cases) else ():
+        yield from (f"{finding.rule}: {finding.words.nl}.", f"{finding.rule}: {finding.words.en}.")
+
+
+def _scenario(scenario: Scenario, clear: Draft) -> Table:
+    table = tomlkit.table()
+    table.add("name", _inline({"nl": scenario.name.nl, "en": scenario.name.en}))
+    if scenario.rule is not None:
+        table.add("rule", scenario.rule)
+    if scenario.decides is not None:
+        table.add("decides", scenario.decides)
+    _changed(table, clear, scenario.draft)
+    table.add("expect", _inline(_expected(scenario.expect)))
+    return table
+
+
+def _changed(table: Table, clear: Draft, draft: Draft) -> Table:
+    """Adds what differs between two drafts."""
+    facts = {id: _fact(v) for id, v in draft.values.items() if clear.values.get(id) != v}
+    unknown = [id for id in clear.values if id not in draft.values]
+    dates = {kind: day for kind, day in draft.issued_on.items() if clear.issued_on.get(kind) != day}
+    if facts:
+        table.add("facts", _inline(facts) if clear.values else _table(facts))
+    if unknown:
+        table.add("unknown", unknown)
+    if dates:
+        table.add("issued_on", _inline(dates))
+    gone = sorted({item.kind.id for item in clear.extra if item not in draft.extra})
+    if gone:
+        # an item beside the first cannot be taken away alone: the kind is said anew
+        table.add("without", gone)
+    extra = [item for item in draft.extra if item not in clear.extra or item.kind.id in gone]
+    if extra:
+        table.add("evidence", _value([evidence_as_data(item) for item in extra]))
+    return table
+
+
+def _fact(value: Any) -> Any:
+    return value if isinstance(value, date) else fact_as_data(value)  # TOML has dates of its own
+
+
+def _expected(expected: Expected) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if isinstance(expected.advice, Interval):
+        ends = [expected.advice.at_least.key, expected.advice.at_most.key]
+        found["advice"] = ends[0] if expected.advice.decided else ends
+    for name in ("hits", "open", "asks"):
+        ids = getattr(expected, name)
+        if ids is not None:
+            found[name] = list(ids)
+    return found
+
+
+def _table(values: Mapping[str, Any]) -> Table:
+    table = tomlkit.table()
+    for key, value in values.items():
+        table.add(tomlkit.key([key]), _value(value))
+    return table
+
+
+def _inline(values: Mapping[str, Any]) -> InlineTable:
+    table = tomlkit.inline_table()
+    for key, value in values.items():
+        table.append(key, _value(value))
+    return table
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _inline(value)
+    if isinstance(value, list):
+        array = tomlkit.array()
+        array.extend(_value(member) for member in value)
+        return array
+    return value
