@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 import attrs
 import click
-from click.shell_completion import CompletionItem, get_completion_class
+from click.shell_completion import get_completion_class
 
 from barriermodel import (
     Assessment,
@@ -23,54 +22,16 @@ from barriermodel import (
     Dossier,
     InputError,
     Level,
-    Registry,
     load_dossier,
 )
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
 from . import tables
-from .output import emit, is_terminal, terminal_width
+from .options import Day, ProfileName, as_table, in_language, installed
+from .output import emit, is_terminal, say_error, terminal_width
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """Exit statuses; 2 goes before 1, 1 before 3."""
-
-
-class Day(click.ParamType[date]):
-    """A date as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """A date, or a usage error."""
-        try:
-            return date.fromisoformat(value) if len(value) == len("2026-01-01") else self._refuse(value, param, ctx)
-        except ValueError:
-            return self._refuse(value, param, ctx)
-
-    def _refuse(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        self.fail(f"{value!r} is no date; write it as 2026-01-31.", param, ctx)
-
-
-class ProfileName(click.ParamType[str]):
-    """The id of an installed profile, or the path of a TOML file."""
-
-    name = "profile"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Installed profiles, and files."""
-        ids = [id for id in _registry().profiles if id.startswith(incomplete)]
-        return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
-
-
-_lang = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
-_table_format = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print it.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,7 +47,7 @@ def cli() -> None:
 @click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file.")
 @click.option("--as-of", type=Day(), help="Assess on this date instead of the dossier's.")
-@_lang
+@in_language
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it.",
@@ -104,7 +65,7 @@ def assess(
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
     if output is not None and output.resolve() in [path.resolve() for path in dossiers]:
         raise click.UsageError(f"--output {output} is the dossier itself; name another file.")
-    registry = _registry()
+    registry = installed()
     model = BarrierModel.load(profile, registry)
     found: list[Assessment] = []
     failures = 0
@@ -113,7 +74,7 @@ def assess(
             found.append(model.assess(_on(load_dossier(path, registry), as_of)))
         except InputError as error:
             failures += 1
-            _say_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
+            say_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
     if found:
         emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output)
     if failures:
@@ -121,12 +82,6 @@ def assess(
     if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):
         return FAILED_AT
     return PLUGIN_ERRORS if any(a.errors for a in found) else DONE
-
-
-def _registry() -> Registry:
-    """The installed plugins; what one prints while it is imported must not end up in the output."""
-    with contextlib.redirect_stdout(sys.stderr):
-        return Registry.discover()
 
 
 def _on(dossier: Dossier, as_of: date | None) -> Dossier:
@@ -146,21 +101,21 @@ def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidenti
 
 
 @cli.command()
-@_table_format
+@as_table
 def plugins(form: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
-    registry = _registry()
+    registry = installed()
     emit(tables.plugins_table(registry.plugins, form))
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
 
 @cli.command()
 @click.argument("profile", required=False, type=ProfileName())
-@_lang
-@_table_format
+@in_language
+@as_table
 def profiles(profile: str | None, lang: Any, form: str) -> int:
     """List the installed profiles, or show one whole: stages, limits, sources and changes."""
-    registry = _registry()
+    registry = installed()
     if profile is None:
         emit(tables.profiles_table(registry, lang, form))
     else:
@@ -170,14 +125,14 @@ def profiles(profile: str | None, lang: Any, form: str) -> int:
 
 @cli.command()
 @click.argument("ids", nargs=-1, metavar="[BARRIER]...")
-@_lang
-@_table_format
+@in_language
+@as_table
 def barriers(ids: tuple[str, ...], lang: Any, form: str) -> int:
     """Show the installed barriers: rules, levels, limits with sources, evidence."""
-    registry = _registry()
+    registry = installed()
     for id in ids:
         if id not in registry.barriers:
-            _say_error(registry.why_missing("barrier", id))
+            say_error(registry.why_missing("barrier", id))
             return BAD_INPUT
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
     emit(tables.barriers_table(chosen, lang, form))
@@ -189,7 +144,7 @@ def barriers(ids: tuple[str, ...], lang: Any, form: str) -> int:
 def schema(which: str) -> int:
     """Print the JSON Schema (2020-12) of a format."""
     if which == "dossier":
-        found = dossier_schema(_registry().kinds)
+        found = dossier_schema(installed().kinds)
     else:
         found = assessment_schema() if which == "assessment" else profile_schema()
     emit(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
@@ -206,13 +161,6 @@ def completion(shell: str) -> int:
     return DONE
 
 
-def _say_error(words: str) -> None:
-    lines = words.splitlines() or [""]
-    click.echo(f"barriermodel: {lines[0]}", err=True)
-    for line in lines[1:]:
-        click.echo(line, err=True)
-
-
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit status. A user's mistake never gives a traceback."""
     for stream in _streams():
@@ -226,7 +174,7 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return BAD_INPUT
     except BarrierModelError as error:
-        _say_error(str(error))
+        say_error(str(error))
         return BAD_INPUT
     except BrokenPipeError:
         # the reader of a pipe has gone; nothing is left to say

@@ -62,3 +62,11 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def say_error(words: str) -> None:
+    """A user's mistake, on standard error."""
+    lines = words.splitlines() or [""]
+    click.echo(f"barriermodel: {lines[0]}", err=True)
+    for line in lines[1:]:
+        click.echo(line, err=True)

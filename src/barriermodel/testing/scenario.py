@@ -17,9 +17,10 @@ from barriermodel.errors import Problem
 from barriermodel.formats.documents import evidence_item
 from barriermodel.parsing import parse_toml
 from barriermodel.strict import new_converter, problems, structure, suggest
-from barriermodel.text import Remark, Words, verbatim
+from barriermodel.text import Language, Remark, Words, verbatim
 
 from .clear import clear_draft
+from .differing import differing
 from .draft import SUBJECTS, Draft, field_of
 from .ground import Ground
 from .single import model_of
@@ -261,18 +262,10 @@ def _said(value: Any) -> str:
     return ", ".join(value) or "none"
 
 
-def failure(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Any = "nl") -> str:
+def failure(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Language = "nl") -> str:
     """What went wrong, with what was told and the explanation."""
-    dossier = scenario.draft.dossier(suite.model.plan.kinds.values())
-    told = [f"  {line}" for line in changes(suite.clear, scenario.draft)] or ["  nothing: the clear dossier"]
-    head = [scenario.name[lang], *lines, "", "What differs from the clear dossier:", *told, ""]
+    kinds = suite.model.plan.kinds.values()
+    dossier = scenario.draft.dossier(kinds)
+    told = differing(suite.clear.dossier(kinds), dossier) or ["nothing"]
+    head = [scenario.name[lang], *lines, "What differs from the clear dossier:", *(f"  {line}" for line in told), ""]
     return "\n".join(head) + suite.model.assess(dossier).explain(lang)
-
-
-def changes(clear: Draft, draft: Draft) -> list[str]:
-    """What differs between two drafts, a line each."""
-    lines = [f"{id} = {draft.values[id]!r}" for id in draft.values if clear.values.get(id) != draft.values[id]]
-    lines += [f"{id} is unknown" for id in clear.values if id not in draft.values]
-    lines += [f"{kind} is of {day}" for kind, day in draft.issued_on.items() if clear.issued_on.get(kind) != day]
-    lines += [f"beside it: {item.id} {item.facts!r}" for item in draft.extra if item not in clear.extra]
-    return lines + [f"not beside it: {item.id}" for item in clear.extra if item not in draft.extra]

@@ -1,0 +1,57 @@
+"""What the commands have in common: their options, and the plugins they see."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import date
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from barriermodel import Registry
+
+
+class Day(click.ParamType[date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """A date, or a usage error."""
+        try:
+            return date.fromisoformat(value) if len(value) == len("2026-01-01") else self._refuse(value, param, ctx)
+        except ValueError:
+            return self._refuse(value, param, ctx)
+
+    def _refuse(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        self.fail(f"{value!r} is no date; write it as 2026-01-31.", param, ctx)
+
+
+class ProfileName(click.ParamType[str]):
+    """The id of an installed profile, or the path of a TOML file."""
+
+    name = "profile"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Installed profiles, and files."""
+        ids = [id for id in installed().profiles if id.startswith(incomplete)]
+        return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
+
+
+in_language = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
+as_table = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+
+
+def installed() -> Registry:
+    """The installed plugins; what one prints while it is imported must not end up in the output."""
+    with contextlib.redirect_stdout(sys.stderr):
+        return Registry.discover()

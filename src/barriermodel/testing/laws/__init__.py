@@ -1,0 +1,50 @@
+"""The laws that every barrier keeps, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from ..subject import Subject
+from . import behaviour, knowledge, packaging, reach, writing
+
+
+@attrs.frozen
+class Law:
+    """A law.
+
+    Args:
+        name: in snake_case; its page is ``docs/laws/<name>.md``.
+        check: raises :class:`~barriermodel.testing.LawBroken` for a barrier that breaks it.
+
+    """
+
+    name: str
+    check: Callable[[Subject], None]
+
+    @property
+    def says(self) -> str:
+        """What it says, in one sentence."""
+        return (self.check.__doc__ or "").strip().partition("\n")[0]
+
+
+_CHECKS = (
+    packaging.installed_and_ok,
+    packaging.cheap_import,
+    behaviour.total,
+    behaviour.deterministic,
+    behaviour.pure,
+    knowledge.reads_only_what_it_declares,
+    knowledge.unknown_never_decides,
+    knowledge.learning_only_narrows,
+    behaviour.order_free,
+    behaviour.respects_as_of,
+    behaviour.survives_json,
+    reach.every_status_reachable,
+    writing.texts_complete,
+    writing.numbers_come_from_the_rule,
+    writing.sources_given,
+)
+LAWS: Mapping[str, Law] = {check.__name__: Law(check.__name__, check) for check in _CHECKS}
+"""All laws by name."""
