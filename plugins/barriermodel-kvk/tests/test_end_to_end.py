@@ -115,9 +115,28 @@ def test_a_healthy_registration_is_green_and_asks_nothing(assess):
     assert assessment.asks == ()
 
 
-@pytest.mark.parametrize(("lang", "said"), [("nl", "Einddatum vermeld: nee."), ("en", "End date stated: no.")])
-def test_the_explanation_says_that_no_end_date_is_registered(assess, lang, said):
-    assert said in " ".join(assess(ANSWER).explain(lang=lang).split())
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "De onderneming moet op de peildatum ingeschreven staan. [nl.kvk.active]"),
+        ("en", "The undertaking must be registered on the reference date. [nl.kvk.active]"),
+    ],
+)
+@pytest.mark.parametrize("active", [True, False])
+def test_the_requirement_says_nothing_that_evidence_by_hand_leaves_unknown(model, active, lang, said):
+    ended = {} if active else {"ended_on": date(2025, 11, 30)}
+    assessment = model.assess(dossier(date(2026, 1, 1), facts=KvkExtract(active=active, **ended)))
+
+    assert statuses(assessment)["active"] is (Status.CLEAR if active else Status.HIT)
+    assert said in " ".join(assessment.explain(lang=lang).split())
+
+
+def test_the_explanation_shows_the_end_date_with_what_it_was_compared_with(assess):
+    answer = ANSWER | {"materieleRegistratie": {"datumAanvang": "20190301", "datumEinde": "20251130"}}
+
+    assert "einddatum (30 november 2025) is niet later dan peildatum (1 januari 2026)" in " ".join(
+        assess(answer).explain("nl").split()
+    )
 
 
 def test_an_ended_registration_is_red(assess):

@@ -37,8 +37,8 @@ kvk = Barrier(
 @kvk.requirement(
     level=Level.RED,
     norm=Text(
-        nl="De onderneming moet op de peildatum ingeschreven staan. Einddatum vermeld: {end_date_stated}.",
-        en="The undertaking must be registered on the reference date. End date stated: {end_date_stated}.",
+        nl="De onderneming moet op de peildatum ingeschreven staan.",
+        en="The undertaking must be registered on the reference date.",
     ),
     basis=Text(nl="Handelsregisterwet 2007 art. 5 en 6", en="Handelsregisterwet 2007 art. 5 and 6"),
 )
