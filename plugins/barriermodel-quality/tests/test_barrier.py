@@ -138,6 +138,19 @@ def test_an_unknown_date_leaves_red_certain_where_the_other_date_decides(assess)
     )
 
 
+def test_a_first_day_that_is_too_late_decides_nothing_while_the_last_day_is_unknown(assess):
+    """The text of the requirement shows the last day, so it is told only where that is known."""
+    assessment = assess([certificate(valid_from=START + DAY, valid_until=None)])
+    assert statuses(assessment) == (Status.OPEN, Status.CLEAR)
+    assert [ask.kind.id for ask in assessment.asks] == ["quality_certificate"]
+
+
+@pytest.mark.parametrize("valid_from", [None, date(2020, 1, 1), START + DAY])
+def test_the_requirement_that_is_not_met_shows_the_last_day(assess, valid_from):
+    words = " ".join(assess([certificate(valid_from=valid_from, valid_until=START - DAY)]).explain("nl").split())
+    assert "geldig zijn op 1 januari 2026. De laatste dag van het certificaat is 31 december 2025." in words
+
+
 def test_no_certificate_at_all_is_open_and_asked(assess):
     assessment = assess([])
     assert statuses(assessment) == (Status.OPEN, Status.OPEN)

@@ -6,7 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel import Award, Barrier, Concern, Fact, Item, Label, Level, Limit, Text, named, not_, one_of
+from barriermodel import (
+    UNKNOWN,
+    Award,
+    Barrier,
+    Concern,
+    Fact,
+    Item,
+    Label,
+    Level,
+    Limit,
+    Text,
+    named,
+    not_,
+    one_of,
+)
 
 from .counting import counting_certificate
 from .kind import QualityCertificate
@@ -52,8 +66,12 @@ def certificate_standard(certificates: Certificates, award: Award, *, accepted_s
 def certificate_from(
     certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
 ) -> Fact[date]:
-    """The first day on which the certificate that counts is valid."""
-    return counting_certificate(certificates, award, accepted_standards).valid_from
+    """The first day on which the certificate that counts is valid; unknown as long as its last day is.
+
+    So whoever reads that the requirement is not met, or is, always reads the last day with it.
+    """
+    counting = counting_certificate(certificates, award, accepted_standards)
+    return UNKNOWN if counting.valid_until is UNKNOWN else counting.valid_from
 
 
 @quality_certificate.derived(label=Label(nl="laatste dag van het certificaat", en="last day of the certificate"))
@@ -69,12 +87,13 @@ def certificate_until(
     norm=Text(
         nl=(
             "Er moet een kwaliteitscertificaat geldig zijn op {starts_on}. "
-            "Het certificaat is geldig van {first_day} tot en met {last_day}."
+            "De laatste dag van het certificaat is {last_day}."
         ),
-        en=(
-            "A quality certificate must be valid on {starts_on}. "
-            "The certificate is valid from {first_day} until {last_day}, that day included."
-        ),
+        en="A quality certificate must be valid on {starts_on}. The last day of the certificate is {last_day}.",
+    ),
+    basis=Text(
+        nl="Aanbestedingswet 2012 art. 2.96, als de aanbestedingsstukken om een certificaat vragen",
+        en="Aanbestedingswet 2012 art. 2.96, if the tender documents ask for a certificate",
     ),
 )
 def valid_at_start(award: Award, certificate_from: Fact[date], certificate_until: Fact[date]) -> Fact[bool]:
