@@ -98,6 +98,12 @@ def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
         en="The financial year of the accounts must have begun on the reference date. By the stated year it began "
         "no earlier than {first_day}.",
     ),
+    basis=Text(
+        nl="Burgerlijk Wetboek 2:10 lid 2 (rechtspersonen), 2:210 lid 1 (bv), 2:300 lid 1 (grote stichting) en 3:15i "
+        "(wie een bedrijf uitoefent): een jaarrekening wordt gemaakt na afloop van het boekjaar",
+        en="Burgerlijk Wetboek 2:10 lid 2 (legal persons), 2:210 lid 1 (BV), 2:300 lid 1 (large foundation) and 3:15i "
+        "(whoever carries on a business): annual accounts are drawn up after the financial year has ended",
+    ),
 )
 def year_is_possible(stated_year_begins: Fact[date], as_of: AsOf) -> Fact[bool]:
     """A mistyped year in the future would be the latest year, and hide the accounts that count."""
