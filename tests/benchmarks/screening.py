@@ -300,3 +300,28 @@ def _dossier(rng: random.Random) -> bm.Dossier:
     award = bm.Award(starts_on=day(1, 200), ends_on=day(900, 1800), value=bm.euro(rng.randint(50_000, 3_000_000)))
     provider = bm.Provider(name="x", identifiers=[OWN], legal_form=maybe(rng.choice(list(bm.LegalForm)[:7])))
     return bm.Dossier(as_of=AS_OF, provider=provider, award=award, evidence=evidence)
+
+
+def make_uniform(rng: random.Random) -> bm.Dossier:
+    """A dossier with uniform values and nothing aimed: what random testing without a kit has."""
+
+    def day() -> date:
+        return AS_OF + timedelta(days=rng.randint(-3650, 3650))
+
+    def amount() -> Money:
+        return bm.euro(rng.randint(0, 5_000_000))
+
+    facts = [
+        Register(dissolved=rng.random() < 0.5, bankrupt=rng.random() < 0.5, registered_on=day(), sbi_code=rng.choice([*CARE, "4711"])),
+        Permit(wtza_permit=rng.random() < 0.5),
+        Certificate(valid_until=day(), standard=rng.choice([*ACCEPTED, "ISO 14001"])),
+        Accounts(year=2024, turnover=amount(), profit=amount(), equity=amount(), assets=amount(), staff_cost=amount(), dividend=amount(),
+                 related_share=rng.random(), subcontract_share=rng.random(), filed_on=day()),
+        People(other_companies=rng.randint(0, 20), oldest_vog=day(), staff=rng.randint(0, 100), clients=rng.randint(0, 1000)),
+        Sanctions(hit=rng.random() < 0.5),
+        Inspection(grade=rng.choice(list(Grade))),
+    ]  # fmt: skip
+    evidence = [bm.Evidence(id=f"ev-{i}", facts=f, issued_on=AS_OF) for i, f in enumerate(facts)]
+    award = bm.Award(starts_on=day(), ends_on=day(), value=amount())
+    provider = bm.Provider(name="x", legal_form=rng.choice(list(bm.LegalForm)))
+    return bm.Dossier(as_of=AS_OF, provider=provider, award=award, evidence=evidence)

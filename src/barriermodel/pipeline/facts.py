@@ -48,7 +48,8 @@ def value_of(run: Run, node: FactRef | Parameter) -> Any:
     if isinstance(node, Parameter):
         return run.parameters[node.barrier, node.name]
     if node.source == "derived":
-        return run.outcomes[node.name].value
+        outcome = run.outcomes.get(node.name)  # none where its stage was not examined
+        return outcome.value if outcome else UNKNOWN
     if node.source == "dossier":
         return run.dossier.as_of
     holders: dict[str, Any] = {"provider": run.dossier.provider, "award": run.dossier.award}
@@ -84,7 +85,9 @@ def fact_value(run: Run, ref: FactRef) -> FactValue:
 
 def _derived_value(run: Run, ref: FactRef, value: Any, hidden: bool) -> FactValue:
     derived = derived_by_id(run, ref.name)
-    outcome = run.outcomes[ref.name]
+    outcome = run.outcomes.get(ref.name)
+    if outcome is None:  # its stage was not examined
+        return FactValue(ref=ref, value=UNKNOWN, evidence=(), why=None, confidential=hidden)
     used = {id for k in derived.signature.kinds for item in run.selection[k.id].items for id in item.ids}
     evidence = tuple(e for e in run.dossier.evidence if e.id in used)
     why: Why | None = None

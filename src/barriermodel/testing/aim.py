@@ -130,7 +130,13 @@ def ways(node: Node, draft: Draft, ground: Ground, *, comfortably: bool = False)
                 target = ground.value(other, known)
                 if target is not UNKNOWN:
                     for wanted in _targets(side.type, target, ground.as_of, comfortably):
-                        yield from solve(side, wanted, known, ground)
+                        yield from _nearest(side, wanted, known, ground)
+
+
+def _nearest(side: Node, wanted: Any, draft: Draft, ground: Ground) -> list[Draft]:
+    """Drafts in which a side of a comparison is worth this, before those in which it is worth about this."""
+    found = islice(solve(side, wanted, draft, ground), FEW)
+    return sorted(found, key=lambda one: ground.value(side, one) != wanted)
 
 
 def _known(node: Node, draft: Draft, ground: Ground) -> Draft:
@@ -264,10 +270,9 @@ def _solve_months(node: Operation, target: date, draft: Draft, ground: Ground) -
     start = UNKNOWN if count is UNKNOWN else add_months_to(target, -count)
     if start is UNKNOWN:
         return
-    for days in (0, 1, -1, 2, 3):  # months differ in length: the way back may miss by days
+    for days in (0, 1, -1, 2, 3):  # months differ in length: some days cannot be met
         for day in [start] if not days else _shifted(start, days):
-            if add_months_to(day, count) == target:
-                yield from solve(node.args[0], day, draft, ground)
+            yield from solve(node.args[0], day, draft, ground)
 
 
 def _raw(value: Any) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice
-from typing import Any
 
 import attrs
 
@@ -17,7 +16,8 @@ from barriermodel import BarrierModel, Level, Status
 from barriermodel.pipeline.plan import PlannedRule, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.run import counted
-from barriermodel.rules.expression import Node, Operation
+from barriermodel.pipeline.wording import Wording
+from barriermodel.rules.expression import Node, Operation, valued
 from barriermodel.text import Words
 
 from .aim import WAYS, every, make, unknown, way, ways
@@ -167,7 +167,7 @@ class _Writer:
         return [rule for rule in loud if rule is not atom.rule]
 
     def _name(self, atom: Atom, number: int, name: str, draft: Draft) -> Words:
-        said = said_of(self.model, atom, draft)
+        said = said_of(atom, draft, self.ground, self.model)
         id = f"{atom.rule.rule.id}, {number}"
         return Words(f"{id}, {WORDS[name].nl}: {said.nl}", f"{id}, {WORDS[name].en}: {said.en}")
 
@@ -272,20 +272,13 @@ NEVER_CLEAR = Words(
 def _never_decides(atom: Atom) -> Words:
     facts = ", ".join(fact.id for fact in atom.facts)
     return Words(
-        f"er is geen dossier gevonden waarin de voorwaarde op {facts} het advies bepaalt",
-        f"no dossier was found in which the condition on {facts} decides the advice",
+        f"er is geen dossier gevonden waarin de voorwaarde op {facts} het advies bepaalt, of zij nu waar is of niet",
+        f"no dossier was found in which the condition on {facts} decides the advice, whether true or false",
     )
 
 
-def said_of(model: BarrierModel, atom: Atom, draft: Draft) -> Words:
+def said_of(atom: Atom, draft: Draft, ground: Ground, model: BarrierModel) -> Words:
     """An atom as a sentence, with its values in a draft."""
-    from barriermodel.pipeline.wording import Wording
-
-    result = model.assess(draft.dossier(model.plan.kinds.values())).rule(atom.rule.rule.id)
-    tree: Any = result.values[atom.place[0]]
-    below = list(atom.place[1:])
-    while below:
-        while tree.node is not unnamed(tree.node):
-            tree = tree.children[0]
-        tree = tree.children[below.pop(0)]
+    result = model.assess(draft.dossier(ground.kinds.values())).rule(atom.rule.rule.id)
+    tree = valued(atom.node, ground.lookup(draft))
     return Words(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))

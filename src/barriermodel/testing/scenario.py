@@ -23,7 +23,7 @@ from .clear import clear_draft
 from .differing import differing
 from .draft import SUBJECTS, Draft, field_of
 from .ground import Ground
-from .single import model_of
+from .single import model_of, only
 
 
 @attrs.frozen(kw_only=True)
@@ -131,7 +131,7 @@ def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) 
     file = structure(_converter(registry.kinds), data, _File, where, InputError)
     about = file.profile or file.barrier or ""
     beside = Path(path).parent / about  # a profile may lie beside its scenarios
-    model = model_of(str(beside) if about.endswith(".toml") else about, registry)
+    model = only(about, registry) if file.barrier else model_of(beside if about.endswith(".toml") else about, registry)
     return _suite(file, about, model, where)
 
 

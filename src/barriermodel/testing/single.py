@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from os import PathLike
+from pathlib import Path
 
 from barriermodel import BarrierModel, Moment, Profile, ProfileError, Registry
 from barriermodel.pipeline.profile import ProfileStatus, Stage
@@ -31,7 +33,7 @@ def only(barrier: str, registry: Registry | None = None) -> BarrierModel:
     return BarrierModel(profile, registry, barrier)
 
 
-def model_of(name: str | BarrierModel, registry: Registry | None = None) -> BarrierModel:
+def model_of(name: str | PathLike[str] | BarrierModel, registry: Registry | None = None) -> BarrierModel:
     """A model as it is, of a profile by id or path, or of one barrier by its id.
 
     Raises:
@@ -41,4 +43,6 @@ def model_of(name: str | BarrierModel, registry: Registry | None = None) -> Barr
     if isinstance(name, BarrierModel):
         return name
     registry = registry or Registry.discover()
-    return only(name, registry) if name in registry.barriers else BarrierModel.load(name, registry)
+    is_path = not isinstance(name, str) or Path(name).suffix == ".toml" or Path(name).exists()
+    # only the id of a barrier has a point in it
+    return only(str(name), registry) if not is_path and "." in str(name) else BarrierModel.load(name, registry)

@@ -90,7 +90,6 @@ def dossiers(
     profile: str | BarrierModel,
     *,
     as_of: date | None = None,
-    min_changes: int = 1,
     max_changes: int = 3,
     registry: Registry | None = None,
 ) -> st.SearchStrategy[Dossier]:
@@ -99,14 +98,13 @@ def dossiers(
     Args:
         profile: its id or path, the id of one barrier, or a model.
         as_of: their date; left out, a first of June on which all dated limits hold.
-        min_changes: so many changes at least; 0 also gives the clear dossier itself.
-        max_changes: so many at most.
+        max_changes: so many facts at most are changed together.
         registry: left out, the plugins that are installed.
 
     """
-    if not 0 <= min_changes <= max_changes:
-        raise InvalidArgument(f"give 0 <= min_changes <= max_changes; got {min_changes} and {max_changes}")
-    return st.deferred(lambda: near(make_cases(model_of(profile, registry), as_of), min_changes, max_changes))
+    if max_changes < 0:
+        raise InvalidArgument(f"max_changes is 0 or more; got {max_changes}")
+    return st.deferred(lambda: near(make_cases(model_of(profile, registry), as_of), max_changes))
 
 
 # Dossiers near the limits -----------------------------------------------------------------------------
@@ -128,12 +126,12 @@ class Move:
         return moved.having(self.values)
 
 
-def near(cases: Cases, least: int, most: int) -> st.SearchStrategy[Dossier]:
+def near(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
     """Dossiers that differ from the clear one by a few moves."""
     kinds = tuple(cases.model.plan.kinds.values())
-    at_limits, anything = list(moves(cases)), _anywhere(cases)
-    # unique lists spread over all limits; now and then one fact is anything at all
-    some = st.lists(st.sampled_from(at_limits), min_size=least, max_size=most, unique_by=id)
+    at_limits, anything = [Move(), *moves(cases)], _anywhere(cases)
+    # unique lists spread over all limits, and shrink to no change; now and then one fact is anything at all
+    some = st.lists(st.sampled_from(at_limits), min_size=min(most, 1), max_size=most, unique_by=id)
     strange = st.one_of(*[st.just([])] * 4, anything.map(lambda move: [move]))
 
     def made(drawn: tuple[Sequence[Move], Sequence[Move]]) -> Dossier:

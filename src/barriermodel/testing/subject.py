@@ -79,7 +79,7 @@ class Subject:
     @cached_property
     def dossiers(self) -> st.SearchStrategy[Dossier]:
         """Dossiers near its limits."""
-        return near(self.cases, 0, 3)
+        return near(self.cases, 3)
 
     def for_all(self, check: Callable[..., None], *others: st.SearchStrategy[Any]) -> None:
         """Try a check on many dossiers, and on what else it takes; the smallest that breaks it is told.
@@ -90,7 +90,8 @@ class Subject:
         """
         quiet = settings(
             max_examples=self.max_examples, deadline=None, database=None, report_multiple_bugs=False,
-            phases=[Phase.generate, Phase.shrink], suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         )  # fmt: skip
         tried = quiet(given(self.dossiers, *others)(check))
         try:

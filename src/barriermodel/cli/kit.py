@@ -1,0 +1,105 @@
+"""The commands of the test kit: cases written from the rules, and mutants."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from barriermodel import BarrierModel, BarrierModelError, Dossier
+
+from .options import Day, ProfileName, as_table, installed
+from .output import emit, say_error
+
+if TYPE_CHECKING:
+    from barriermodel.testing import Verdict
+
+DONE, TOO_FEW = 0, 1
+
+
+@click.command()
+@click.argument("profile", type=ProfileName())
+@click.option("--as-of", type=Day(), help="The date of the dossiers; left out, one on which all limits hold.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def cases(profile: str, as_of: date | None, output: Path | None) -> int:
+    """Write test cases from the rules of PROFILE (or of one barrier, by its id), as scenarios in TOML.
+
+    Each condition stands on its limit, just off it, and unknown, and decides the advice where that can be.
+    """
+    from barriermodel.testing import make_cases, model_of
+
+    registry = installed()
+    made = make_cases(model_of(profile, registry), as_of, about=profile)
+    emit(_toml(made, "barrier" if profile in registry.barriers else "profile"), output)
+    for finding in made.findings:
+        say_error(f"{finding.rule}: {finding.words.en}")
+    return DONE
+
+
+def _toml(suite: Any, sort: str) -> str:
+    try:
+        from barriermodel.testing import as_toml
+    except ModuleNotFoundError as error:
+        raise BarrierModelError(str(error)) from None
+    return as_toml(suite, sort)
+
+
+@click.command()
+@click.argument("profile", type=ProfileName())
+@click.option(
+    "--scenarios", "files", multiple=True, type=click.Path(exists=True, path_type=Path),
+    help="Try these scenario files (or folders of them) instead of the cases written from the rules.",
+)  # fmt: skip
+@click.option("--as-of", type=Day(), help="The date of the cases; left out, one on which all limits hold.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with status 1 when fewer per cent are killed.")
+@as_table
+def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under: float | None, form: str) -> int:
+    """Put small mistakes in PROFILE, one at a time, and see whether test dossiers notice them by the advice.
+
+    A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
+    """
+    from barriermodel.testing import judge, make_cases, model_of, read_scenarios
+
+    registry = installed()
+    model = model_of(profile, registry)
+    if files:
+        suites = [read_scenarios(path, registry) for path in _files(files)]
+        drafts = [scenario.draft for suite in suites for scenario in suite.scenarios]
+    else:
+        drafts = [scenario.draft for scenario in make_cases(model, as_of).scenarios]
+    verdict = judge(model, _dossiers(model, drafts))
+    emit(_table(verdict, form))
+    return TOO_FEW if fail_under is not None and verdict.score * 100 < fail_under else DONE
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    found = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    if not found:
+        raise BarrierModelError(f"{paths[0]}: there is no scenario in this folder: it has no .toml file")
+    return found
+
+
+def _dossiers(model: BarrierModel, drafts: list[Any]) -> list[Dossier]:
+    return [draft.dossier(model.plan.kinds.values()) for draft in drafts]
+
+
+def _table(verdict: Verdict, form: str) -> str:
+    if form == "json":
+        data = {
+            "killed": len(verdict.killed),
+            "score": round(verdict.score, 4),
+            "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.alive],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.alive)
+    places = sorted({*killed, *alive})
+    width = max((len(place) for place in places), default=0)
+    lines = [f"{'RULE, LIMIT OR STAGE'.ljust(width)}  KILLED  ALIVE"]
+    lines += [f"{place.ljust(width)}  {killed[place]:>6}  {alive[place] or '–':>5}" for place in places]
+    lines += ["", *(f"alive: {mutant.where}: {mutant.what}" for mutant in verdict.alive)]
+    total = len(verdict.killed) + len(verdict.alive)
+    return "\n".join([*lines, f"{len(verdict.killed)} of {total} mutants killed ({verdict.score:.0%})"]) + "\n"

@@ -1,0 +1,194 @@
+"""Cases written from the rules: on each limit and just off it, deciding the advice, always the same."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import small
+from hypothesis import given, settings
+
+import pool
+from barriermodel import UNKNOWN, BarrierModel, Interval, Level, Status
+from barriermodel.testing import as_toml, case_tests, judge, make_cases, read_scenarios
+from barriermodel.testing.atoms import atoms
+from barriermodel.testing.clear import clear_draft
+from barriermodel.testing.ground import Ground
+from barriermodel.testing.scenario import differences
+from region import SHORT, Answers, barrier, model, registry
+
+test_a_case_is_what_comes_out = case_tests("twente-2019")
+GREEN = Interval(Level.GREEN, Level.GREEN)
+
+
+def dossiers(cases):
+    return [case.draft.dossier(cases.model.plan.kinds.values()) for case in cases.scenarios]
+
+
+def test_the_cases_of_twenty_rules_notice_nine_of_ten_mutants(screening) -> None:
+    cases = make_cases(screening)
+    verdict = judge(screening, dossiers(cases))
+
+    assert len(verdict.killed) + len(verdict.alive) > 130
+    assert verdict.score >= 0.9, [(mutant.where, mutant.what) for mutant in verdict.alive]
+    assert cases.findings == ()
+
+
+def test_no_condition_has_more_than_four_cases(screening) -> None:
+    names = [case.name.en.partition(": ")[0] for case in make_cases(screening).scenarios[1:]]
+    per_atom = Counter(name.rpartition(", ")[0] for name in names)
+
+    assert len(per_atom) == sum(len(atoms(rule)) for rule in Ground.of(screening).rules())
+    assert max(per_atom.values()) <= 4
+    assert len(names) == len(set(names))
+
+
+def test_a_deciding_condition_has_cases_with_different_advice(screening) -> None:
+    by_atom: dict[str, list] = {}
+    for case in make_cases(screening).scenarios[1:]:
+        by_atom.setdefault(case.name.en.partition(": ")[0].rpartition(", ")[0], []).append(case)
+
+    for cases in by_atom.values():
+        assert len({case.expect.advice for case in cases if case.decides}) > 1
+
+
+@pytest.mark.parametrize("function", small.RULES, ids=lambda function: function.__name__)
+def test_each_shape_of_rule_gets_cases_that_hold_every_mistake(function) -> None:
+    made = small.with_rule(function)
+    cases = make_cases(made)
+    verdict = judge(made, dossiers(cases))
+
+    assert cases.findings == ()
+    assert [case.decides for case in cases.scenarios[1:]] == [True] * (len(cases.scenarios) - 1)
+    assert [(mutant.where, mutant.what) for mutant in verdict.alive] == []
+
+
+def test_a_limit_is_met_exactly_and_passed_by_one_step() -> None:
+    said = [case.name.en.partition(": ")[2] for case in make_cases(small.with_rule(small.high_margin)).scenarios[1:]]
+
+    assert said == [
+        "m (10%) is not higher than the limit (10%)",
+        "m (9.99%) is not higher than the limit (10%)",
+        "m (10.01%) is higher than the limit (10%)",
+        "m (unknown) higher than the limit (10%)?",
+    ]
+
+
+def test_a_condition_that_never_decides_is_reported() -> None:
+    (finding,) = make_cases(small.with_rule(small.one_is_enough)).findings
+
+    assert finding.rule == "kit.one.one_is_enough"
+    assert finding.words.en == (
+        "no dossier was found in which the condition on answers.count decides the advice, whether true or false"
+    )
+
+
+def test_a_rule_that_cannot_hit_is_reported() -> None:
+    findings = make_cases(small.with_rule(small.never_both)).findings
+
+    assert [finding.rule for finding in findings] == ["kit.one.never_both"] * 2
+
+
+def test_rules_that_cannot_be_clear_together_are_reported() -> None:
+    made = barrier("kit.both")
+    made.signal(level=Level.ORANGE, finding=SHORT)(_flag)
+    made.requirement(level=Level.ORANGE, norm=SHORT)(_flag_too)
+    cases = make_cases(model(made))
+
+    assert "no dossier was found in which this rule and all others find nothing" in {f.words.en for f in cases.findings}
+
+
+def _flag(answers: Answers):
+    return answers.flag
+
+
+def _flag_too(answers: Answers):
+    return answers.flag
+
+
+_flag.__name__, _flag_too.__name__ = "flag", "flag_too"
+_flag.__annotations__["return"] = _flag_too.__annotations__["return"] = bool
+
+
+@pytest.mark.parametrize(
+    ("by", "orange", "red", "weights"),
+    [
+        ("count", 1, 3, None),
+        ("count", 2, 2, None),
+        ("count", 2, 4, None),
+        ("points", 2, 4, {"kit.flags.rule_0": 3, "kit.flags.rule_1": 2, "kit.flags.rule_2": 0}),
+    ],
+)
+def test_a_stage_that_counts_gets_a_case_on_each_threshold(by, orange, red, weights) -> None:
+    made = small.counting(by, orange, red, weights)
+    cases = make_cases(made)
+    verdict = judge(made, dossiers(cases))
+    alive = {(mutant.where, mutant.what) for mutant in verdict.alive}
+
+    assert {Level.GREEN, Level.ORANGE, Level.RED} >= {case.expect.advice.at_least for case in cases.scenarios}
+    assert not {one for one in alive if one[0] == "counted" and not one[1].startswith("weight")}
+    assert not any(case.decides is False for case in cases.scenarios if case.rule != "kit.flags.rule_2")
+
+
+def test_cases_are_the_same_in_another_process() -> None:
+    script = (
+        "from barriermodel.testing import as_toml, make_cases, model_of\n"
+        "print(as_toml(make_cases(model_of('twente-2019'), about='twente-2019')))"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+
+    assert len(found) == 1
+
+
+def test_cases_that_are_written_can_be_read(tmp_path: Path, screening) -> None:
+    for made, about in ((BarrierModel.load("twente-2019"), "twente-2019"), (screening, "screening.toml")):
+        path = tmp_path / "cases.toml"
+        cases = make_cases(made, about=about)
+        path.write_text(as_toml(cases), encoding="utf-8")
+        if about == "screening.toml":
+            import screening as module
+
+            (tmp_path / about).write_text(module.PROFILE, encoding="utf-8")
+        suite = read_scenarios(path, made.registry)
+
+        assert suite.clear == cases.clear
+        assert suite.scenarios == cases.scenarios
+        assert [differences(scenario, suite) for scenario in suite.scenarios] == [[]] * len(suite.scenarios)
+
+
+@settings(max_examples=15)
+@given(pool.profiles())
+def test_any_profile_gets_cases_that_hold(profile) -> None:
+    """Whatever its rules, derived facts and opaque rules, and however its stages combine."""
+    made = BarrierModel(profile, registry(*pool.BARRIERS))
+    cases = make_cases(made)
+    clear, never = clear_draft(Ground.of(made))
+
+    assert clear == cases.clear
+    assert bool(never) == any("find nothing" in finding.words.en for finding in cases.findings)
+    if not never:
+        statuses = {rule.status for rule in made.assess(clear.dossier(made.plan.kinds.values())).rules}
+        assert statuses <= {Status.CLEAR, Status.NOT_EXAMINED}
+        assert cases.scenarios[0].expect.advice == GREEN
+    assert {rule for finding in cases.findings for rule in [finding.rule]} <= {r.id for r in pool.RULES}
+
+
+def test_unknown_is_among_the_cases_of_every_condition() -> None:
+    for function in small.RULES:
+        cases = make_cases(small.with_rule(function)).scenarios
+        unknown = [case for case in cases if ", unknown: " in case.name.en]
+
+        assert unknown
+        assert all(not case.expect.advice.decided for case in unknown)
+        assert all(len(case.draft.values) < len(cases[0].draft.values) for case in unknown)
+        assert UNKNOWN not in {value for case in cases for value in case.draft.values.values()}
