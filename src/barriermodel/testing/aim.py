@@ -48,8 +48,8 @@ def _joined(node: Node, wanted: Any, draft: Draft, ground: Ground) -> Iterator[D
     if wanted is not decisive and wanted is not UNKNOWN:
         yield from every(inner.args, wanted, draft, ground)
         return
-    ways = [_by_part(inner.args, n, wanted, decisive, draft, ground) for n in range(len(inner.args))]
-    yield from (found for turn in zip_longest(*ways) for found in turn if found is not None)
+    each = [_by_part(inner.args, n, wanted, decisive, draft, ground) for n in range(len(inner.args))]
+    yield from (found for turn in zip_longest(*each) for found in turn if found is not None)
 
 
 def _by_part(

@@ -20,7 +20,7 @@ from barriermodel.pipeline.wording import Wording
 from barriermodel.rules.expression import Node, Operation, valued
 from barriermodel.text import Words
 
-from .aim import WAYS, every, make, unknown, way, ways
+from .aim import WAYS, make, unknown, way, ways
 from .atoms import Atom, atoms, code, decides_advice, parts, place_of, turns, unnamed
 from .clear import clear_draft
 from .draft import Draft
@@ -79,8 +79,7 @@ class _Writer:
         self.findings = [Finding(rule.rule.id, NEVER_CLEAR) for rule in self.never_clear]
 
     def cases(self, about: str) -> Cases:
-        start = "alles in orde", "everything in order"
-        scenarios = [self._scenario(self.clear, Words(*start))]
+        scenarios = [self._scenario(self.clear, Words("alles in orde", "everything in order"))]
         for rule in self.ground.rules():
             for number, atom in enumerate(atoms(rule), 1):
                 scenarios += self._of_atom(atom, number)
@@ -120,7 +119,7 @@ class _Writer:
 
     def _settings(self, atom: Atom) -> Iterator[Draft]:
         """Drafts in which the rule hangs on this atom, and its stage on the rule."""
-        wanted = [(node, truth) for node, truth in _beside(atom)]
+        wanted = list(_beside(atom))
         for start in self._backgrounds(atom.rule):
             yield from self._all(wanted, start)
 
@@ -149,7 +148,7 @@ class _Writer:
         """A draft in which fewer other rules hit or are open, and the rule still hangs on the atom."""
         loud = self._loud(atom, draft)
         for rule in loud:
-            for found in islice(every((_quiet(rule),), True, draft, self.ground), TRIES):
+            for found in islice(make(_quiet(rule), True, draft, self.ground), TRIES):
                 kept = way(atom.node, found, self.ground) == name and turns(atom, self.ground.lookup(found))
                 if kept and (len(self._loud(atom, found)) < len(loud) or self._decides(atom, found)):
                     return found
@@ -201,13 +200,9 @@ class _Writer:
             return
         for threshold in _thresholds(stage):
             for total in (threshold - 1, threshold):
-                level = Level(counted(stage, total))
                 draft = next(self._hitting(stage, list(stage.rules), total), None)
                 if draft is not None and total:
-                    words = Words(
-                        f"{total} van {stage.stage.id}: {level.key}", f"{total} of {stage.stage.id}: {level.key}"
-                    )
-                    yield self._scenario(draft, words)
+                    yield self._scenario(draft, _counted_words(stage, total))
 
 
 def _counted_words(stage: PlannedStage, total: int) -> Words:
