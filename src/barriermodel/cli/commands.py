@@ -26,7 +26,7 @@ from barriermodel import (
 )
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
-from . import tables
+from . import kit, new, tables
 from .options import Day, ProfileName, as_table, in_language, installed
 from .output import emit, is_terminal, say_error, terminal_width
 
@@ -159,6 +159,11 @@ def completion(shell: str) -> int:
     if maker is not None:
         emit(maker(cli, {}, "barriermodel", "_BARRIERMODEL_COMPLETE").source() + "\n")
     return DONE
+
+
+cli.add_command(kit.cases)
+cli.add_command(kit.mutate)
+cli.add_command(new.new)
 
 
 def run(arguments: list[str] | None = None) -> int:
