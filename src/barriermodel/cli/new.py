@@ -41,7 +41,17 @@ _FILES = {
 }
 """Each file of a plugin, and the template that it is made from."""
 _TAKEN = frozenset(
-    {"barrier", "checked_by_accountant", "hookimpl", "kind", "large_share", "named", "ratio", *dir(builtins)}
+    [
+        "barrier",
+        "barriermodel_barriers",
+        "checked_by_accountant",
+        "hookimpl",
+        "kind",
+        "large_share",
+        "named",
+        "ratio",
+        *dir(builtins),
+    ]
 )
 """What the templates call something else, so that a barrier's variable is not called so."""
 
