@@ -1,0 +1,104 @@
+"""The page on testing does what it says: its Python runs as tests, and its commands run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from barriermodel import Registry
+from barriermodel.testing import barrier_contract, case_tests
+from test_documentation import DOCS, blocks
+
+PAGE = DOCS / "testing.md"
+HERE = {key: value for key, value in os.environ.items() if key != "PYTEST_ADDOPTS"}
+HERE["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), HERE.get("PATH", "")])
+
+
+def housing() -> Registry:
+    """A registry with the plugin of the page on plugins alone."""
+    module = types.ModuleType("barriermodel_voorbeeld")
+    sys.modules[module.__name__] = module
+    try:
+        exec(compile(blocks(DOCS / "plugin.md", "python")[0], "plugin.md", "exec"), module.__dict__)
+    finally:
+        del sys.modules[module.__name__]
+    registry = Registry()
+    registry.add(module)
+    return registry
+
+
+HOUSING = housing()
+TestTheBarrierOfThePluginPage = barrier_contract("voorbeeld.housing", registry=HOUSING)
+test_cases_of_the_plugin_page = case_tests("voorbeeld.housing", HOUSING)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program with the scenarios of the page, and each of its Python blocks as a file of tests."""
+    folder = tmp_path_factory.mktemp("program")
+    (folder / "tests").mkdir()
+    (scenarios,) = blocks(PAGE, "toml")
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "nl.kvk.toml").write_text(scenarios, encoding="utf-8")
+    for number, block in enumerate(blocks(PAGE, "python"), 1):
+        (folder / "tests" / f"test_block_{number}.py").write_text(block, encoding="utf-8")
+    return folder
+
+
+def ran(command: str | list[str], folder: Path) -> str:
+    done = subprocess.run(
+        command, shell=isinstance(command, str), cwd=folder, env=HERE, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def commands() -> list[tuple[str, str]]:
+    """Each command, with what the page shows of its output."""
+    found: list[tuple[str, str]] = []
+    for block in blocks(PAGE, "console"):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], ""))
+            else:
+                found[-1] = (found[-1][0], f"{found[-1][1]}{line}\n")
+    return found
+
+
+def test_the_page_runs(folder: Path) -> None:
+    """The commands that write files come first, then all its Python in the run that shows rule coverage."""
+    (*others, (pytest_itself, shown)) = sorted(commands(), key=lambda command: command[0].startswith("pytest"))
+    for command, output in others:
+        ran(command, folder)
+        assert output == ""
+
+    said = ran(f"{pytest_itself} -W error -p no:cacheprovider", folder)
+
+    assert re.search("[0-9]+ passed", said)
+    assert re.search(".*".join(map(re.escape, shown.split("…"))), said, re.DOTALL)
+
+
+def test_every_key_of_a_scenario_file_is_on_the_page() -> None:
+    from barriermodel.testing.scenario import Change, Expected, _Entry, _File
+
+    text = PAGE.read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `") or line.startswith("| `[")]
+    keys = {name for cls in (Change, _Entry, _File) for name in cls.__annotations__} - {"expect"}
+    keys |= {f"expect.{name}" for name in Expected.__annotations__} | {"expect"}
+
+    assert {key for key in keys if not re.search(rf"`\[*{re.escape(key)}\]*`", "".join(rows))} == set()
+
+
+def test_every_option_of_the_two_commands_is_on_the_page() -> None:
+    from barriermodel.cli.kit import cases, mutate
+
+    text = PAGE.read_text(encoding="utf-8")
+    options = {name for command in (cases, mutate) for p in command.params for name in p.opts if name.startswith("--")}
+
+    assert {option for option in options - {"--output"} if option not in text} == set()
