@@ -25,13 +25,9 @@ test_a_case_is_what_comes_out = case_tests("twente-2019")
 GREEN = Interval(Level.GREEN, Level.GREEN)
 
 
-def dossiers(cases):
-    return [case.draft.dossier(cases.model.plan.kinds.values()) for case in cases.scenarios]
-
-
 def test_the_cases_of_twenty_rules_notice_nine_of_ten_mutants(screening) -> None:
     cases = make_cases(screening)
-    verdict = judge(screening, dossiers(cases))
+    verdict = judge(screening, cases.dossiers)
 
     assert len(verdict.killed) + len(verdict.alive) > 130
     assert verdict.score >= 0.9, [(mutant.where, mutant.what) for mutant in verdict.alive]
@@ -60,7 +56,7 @@ def test_a_deciding_condition_has_cases_with_different_advice(screening) -> None
 def test_each_shape_of_rule_gets_cases_that_hold_every_mistake(function) -> None:
     made = small.with_rule(function)
     cases = make_cases(made)
-    verdict = judge(made, dossiers(cases))
+    verdict = judge(made, cases.dossiers)
 
     assert cases.findings == ()
     assert [case.decides for case in cases.scenarios[1:]] == [True] * (len(cases.scenarios) - 1)
@@ -126,7 +122,7 @@ _flag.__annotations__["return"] = _flag_too.__annotations__["return"] = bool
 def test_a_stage_that_counts_gets_a_case_on_each_threshold(by, orange, red, weights) -> None:
     made = small.counting(by, orange, red, weights)
     cases = make_cases(made)
-    verdict = judge(made, dossiers(cases))
+    verdict = judge(made, cases.dossiers)
     alive = {(mutant.where, mutant.what) for mutant in verdict.alive}
 
     assert {Level.GREEN, Level.ORANGE, Level.RED} >= {case.expect.advice.at_least for case in cases.scenarios}

@@ -71,6 +71,16 @@ def test_the_clear_dossier_is_made_where_none_is_given(tmp_path) -> None:
     assert differences(read.scenarios[0], read) == []
 
 
+def test_a_scenario_may_have_a_date_of_its_own(tmp_path) -> None:
+    """Evidence of the clear dossier is then a month old as well, so the date alone is what differs."""
+    one = '[[scenarios]]\nname = "{0}"\nas_of = {0}\nexpect = {{ hits = [{1}] }}\n'
+    hit = one.format("2017-02-28", '"nl.kvk.recently_registered"')
+    read = suite(tmp_path, HEAD + CLEAR + hit + one.format("2017-03-01", ""))
+
+    assert [differences(scenario, read) for scenario in read.scenarios] == [[], []]
+    assert read.dossiers[0].as_of == date(2017, 2, 28)
+
+
 def test_a_profile_may_lie_beside_its_scenarios(tmp_path) -> None:
     profile = (
         'id = "region"\ntitle = { nl = "a", en = "b" }\nowner = "x"\nstatus = "reconstruction"\n'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import BarrierModel, BarrierModelError, Dossier
+from barriermodel import BarrierModelError
 
 from .options import Day, ProfileName, as_table, installed
 from .output import emit, say_error
@@ -68,10 +68,10 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
     model = model_of(profile, registry)
     if files:
         suites = [read_scenarios(path, registry) for path in _files(files)]
-        drafts = [scenario.draft for suite in suites for scenario in suite.scenarios]
+        dossiers = [dossier for suite in suites for dossier in suite.dossiers]
     else:
-        drafts = [scenario.draft for scenario in make_cases(model, as_of).scenarios]
-    verdict = judge(model, _dossiers(model, drafts))
+        dossiers = list(make_cases(model, as_of).dossiers)
+    verdict = judge(model, dossiers)
     emit(_table(verdict, form))
     return TOO_FEW if fail_under is not None and verdict.score * 100 < fail_under else DONE
 
@@ -81,10 +81,6 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
     if not found:
         raise BarrierModelError(f"{paths[0]}: there is no scenario in this folder: it has no .toml file")
     return found
-
-
-def _dossiers(model: BarrierModel, drafts: list[Any]) -> list[Dossier]:
-    return [draft.dossier(model.plan.kinds.values()) for draft in drafts]
 
 
 def _table(verdict: Verdict, form: str) -> str:

@@ -120,8 +120,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def _too_little(coverage: Coverage, config: pytest.Config) -> bool:
-    rows = coverage.rows(config.getoption("--rule-coverage"))
-    return bool(share(rows) * 100 < config.getoption("--rule-coverage-min"))
+    return share(coverage.rows(_prefix(config))) * 100 < _minimum(config)
+
+
+def _prefix(config: pytest.Config) -> str:
+    return str(config.getoption("--rule-coverage"))
+
+
+def _minimum(config: pytest.Config) -> float:
+    minimum: float = config.getoption("--rule-coverage-min") or 0.0
+    return minimum
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -129,15 +137,16 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     coverage = config.stash.get(_COVERAGE, None)
     if coverage is None:
         return
-    rows = coverage.rows(config.getoption("--rule-coverage"))
+    rows = coverage.rows(_prefix(config))
     terminalreporter.section("rule coverage: what decided the advice")
     width = max((len(f"{rule} {called}") for rule, called, _ in rows), default=0)
     for rule, called, values in rows:
         cells = "  ".join((_WORDS[truth] if truth in values else "–").ljust(7) for truth in TRUTHS)
         terminalreporter.write_line(f"{f'{rule} {called}'.ljust(width)}  {cells}".rstrip())
-    minimum = config.getoption("--rule-coverage-min")
     line = f"{share(rows):.0%} of {len(rows)} conditions, each true, false and unknown"
     if _too_little(coverage, config):
-        terminalreporter.write_line(f"{line}: less than the {minimum:g}% that --rule-coverage-min asks", red=True)
+        terminalreporter.write_line(
+            f"{line}: less than the {_minimum(config):g}% that --rule-coverage-min asks", red=True
+        )
     else:
         terminalreporter.write_line(line)

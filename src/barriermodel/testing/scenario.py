@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import cattrs
 
-from barriermodel import UNKNOWN, BarrierModel, Evidence, InputError, Interval, Kind, Level, Registry
+from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, Interval, Kind, Level, Registry
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.errors import Problem
 from barriermodel.formats.documents import evidence_item
@@ -75,6 +75,12 @@ class Suite:
     clear: Draft
     scenarios: tuple[Scenario, ...]
 
+    @property
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """The dossier of each scenario."""
+        kinds = self.model.plan.kinds.values()
+        return tuple(scenario.draft.dossier(kinds) for scenario in self.scenarios)
+
 
 @attrs.frozen(kw_only=True)
 class Change:
@@ -91,6 +97,7 @@ class Change:
 class _Entry(Change):
     name: Remark
     expect: Expected
+    as_of: date | None = None
     rule: str | None = None
     decides: bool | None = None
 
@@ -145,7 +152,7 @@ def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
     scenarios = [
         Scenario(
             name=verbatim(entry.name) if isinstance(entry.name, str) else entry.name,
-            draft=reading.changed(clear, entry, f"scenarios[{i}]"),
+            draft=reading.changed(_on(clear, entry.as_of), entry, f"scenarios[{i}]"),
             expect=entry.expect, rule=entry.rule, decides=entry.decides,
         )
         for i, entry in enumerate(file.scenarios)
@@ -161,6 +168,10 @@ def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
     if reading.problems:
         raise InputError(where, reading.problems)
     return Suite(about=about, model=model, clear=clear, scenarios=tuple(scenarios))
+
+
+def _on(clear: Draft, day: date | None) -> Draft:
+    return clear if day is None else attrs.evolve(clear, as_of=day)
 
 
 def _converter(kinds: Mapping[str, Kind]) -> cattrs.Converter:

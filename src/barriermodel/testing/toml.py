@@ -52,6 +52,8 @@ def _scenario(scenario: Scenario, clear: Draft) -> Table:
         table.add("rule", scenario.rule)
     if scenario.decides is not None:
         table.add("decides", scenario.decides)
+    if scenario.draft.as_of != clear.as_of:
+        table.add("as_of", scenario.draft.as_of)
     _changed(table, clear, scenario.draft)
     table.add("expect", _inline(_expected(scenario.expect)))
     return table
