@@ -1,35 +1,23 @@
-"""Sees what a plugin reads from outside: the clock, chance, the network, files, the environment.
+"""Sees what a plugin reads from outside while it runs.
 
-It watches calls (``sys.setprofile``), so it makes no difference how a function was imported or is called.
+It watches calls (``sys.setprofile``), so it makes no difference how a function was imported or is named. A function
+in C that is called by another one in C (``map(time.time, …)``) is not seen; :mod:`.reading` finds it in the source.
 """
 
 from __future__ import annotations
 
-import random
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
-CLOCK = {"today", "now", "utcnow"}
-"""Methods of ``date`` and ``datetime``."""
-COMPILED = {"time", "_socket", "posix", "nt", "_ssl", "_random"}
-"""Modules in C of which no function may be called."""
-WRITTEN = {
-    "random",
-    "secrets",
-    "os",
-    "socket",
-    "ssl",
-    "subprocess",
-    "uuid",
-    "urllib.request",
-    "http.client",
-    "tempfile",
-}
-"""Modules in Python of which no function may be called."""
+from .outside import called, outside
+
+_OWN_BUSINESS = {"importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache"}
+"""Packages of Python that read something without making it known to whoever called them."""
+_WHERE_IT_LIES = {"resolve", "realpath"}
+"""Functions that look at folders to make a path whole."""
 
 
 class Refused(BaseException):
@@ -37,23 +25,25 @@ class Refused(BaseException):
 
 
 @contextmanager
-def watching(mine: Callable[[FrameType], bool]) -> Iterator[list[str]]:
-    """While this holds, a call that reads something from outside is refused, and told in the list.
+def watching(packages: Collection[str], within: Collection[CodeType] = ()) -> Iterator[list[str]]:
+    """While this holds, a plugin's call that reads something from outside is refused, and told in the list.
 
     Args:
-        mine: whether the frame that makes the call is looked at.
+        packages: the plugin's.
+        within: only in these functions and in what they call; left out, in all that the plugin does itself.
 
     """
     found: list[str] = []
 
     def watch(frame: FrameType, event: str, arg: Any) -> None:
-        caller = frame if event == "c_call" else frame.f_back
-        name = _compiled(arg) if event == "c_call" else _written(frame) if event == "call" else None
-        if name is None or caller is None or not mine(caller):
+        what = outside(arg) if event == "c_call" else called(frame) if event == "call" else None
+        if what is None:
             return
-        code = caller.f_code
-        found.append(f"{code.co_name} (line {caller.f_lineno} of {code.co_filename.rpartition('/')[2]}) calls {name}()")
-        raise Refused(found[-1])
+        caller = frame if event == "c_call" else frame.f_back
+        own = _nearest(caller, packages, () if within else ("barriermodel",))
+        if own is not None and (not within or _runs(own, within)):
+            found.append(f"{place(own.f_code, own.f_lineno)} reads {what}")
+            raise Refused(found[-1])
 
     before = sys.getprofile()
     sys.setprofile(watch)
@@ -65,40 +55,30 @@ def watching(mine: Callable[[FrameType], bool]) -> Iterator[list[str]]:
         sys.setprofile(before)
 
 
-def called_from(packages: Collection[str]) -> Callable[[FrameType], bool]:
-    """Whether a frame is of one of these packages, or was called by one of them."""
+def place(code: CodeType, line: int) -> str:
+    """Where something is done, for a sentence."""
+    name = "it" if code.co_name == "<module>" else code.co_qualname.partition(".<locals>")[0]
+    return f"{name} (line {line} of {code.co_filename.replace(chr(92), '/').rpartition('/')[2]})"
 
-    def mine(frame: FrameType) -> bool:
-        here: FrameType | None = frame
-        while here is not None:
-            package = package_of(here)
-            if package in packages:
-                return True
-            if package in ("hypothesis", "barriermodel"):
-                return False  # what they do, also in between, is not the plugin's doing
-            here = here.f_back
-        return False
 
-    return mine
+def _nearest(frame: FrameType | None, packages: Collection[str], others: Collection[str]) -> FrameType | None:
+    """The plugin's frame in which something is done; None where others do it, of their own accord."""
+    while frame is not None:
+        package = package_of(frame)
+        if package in packages and not frame.f_code.co_filename.startswith("<"):  # of a text there is no file
+            return frame
+        if package in _OWN_BUSINESS or package in others or frame.f_code.co_name in _WHERE_IT_LIES:
+            return None
+        frame = frame.f_back
+    return None
+
+
+def _runs(frame: FrameType | None, functions: Collection[CodeType]) -> bool:
+    while frame is not None and frame.f_code not in functions:
+        frame = frame.f_back
+    return frame is not None
 
 
 def package_of(frame: FrameType) -> str:
     """The package whose code runs in a frame."""
     return str(frame.f_globals.get("__name__", "")).partition(".")[0]
-
-
-def _compiled(function: Any) -> str | None:
-    owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
-    module = getattr(function, "__module__", None)
-    if isinstance(owner, type) and issubclass(owner, date) and name in CLOCK:
-        return f"{owner.__name__}.{name}"
-    if isinstance(owner, random.Random):
-        return f"random.{name}"
-    if module in COMPILED or function is open:
-        return name if function is open else f"{module}.{name}"
-    return None
-
-
-def _written(frame: FrameType) -> str | None:
-    module = frame.f_globals.get("__name__")
-    return f"{module}.{frame.f_code.co_name}" if module in WRITTEN else None

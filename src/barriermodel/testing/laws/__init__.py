@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from ..subject import Subject
-from . import behaviour, knowledge, packaging, reach, writing
+from . import behaviour, knowledge, packaging, reach, repeating, writing
 
 
 @attrs.frozen
@@ -33,7 +33,7 @@ _CHECKS = (
     packaging.installed_and_ok,
     packaging.cheap_import,
     behaviour.total,
-    behaviour.deterministic,
+    repeating.deterministic,
     behaviour.pure,
     knowledge.reads_only_what_it_declares,
     knowledge.unknown_never_decides,

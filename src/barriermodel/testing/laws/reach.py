@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from barriermodel import Dossier
+from itertools import combinations, islice
 
-from ..subject import Subject, statuses
+from barriermodel import Dossier, Provider
+
+from ..reading import written
+from ..subject import Subject
+from .changes import applied, changes, small, usual
+from .strangers import anything, overlaid
 
 WANTED = ("hit", "clear", "open")
+PAIRS = 5000
+"""How many times two facts are changed together, where the cases do not reach a status."""
 
 
 def every_status_reachable(subject: Subject) -> None:
@@ -14,15 +21,25 @@ def every_status_reachable(subject: Subject) -> None:
     seen: dict[str, set[str]] = {rule.id: set() for rule in subject.barrier.rules.values()}
 
     def look(dossier: Dossier) -> None:
-        for id, status in statuses(subject.model.assess(dossier)).items():
-            seen[id].add(status)
+        for rule in subject.model.assess(dossier).rules:
+            seen[rule.id].add(rule.status.key)
 
-    kinds = subject.model.plan.kinds.values()
-    for case in subject.cases.scenarios:
-        look(case.draft.dossier(kinds))
+    look(Dossier(as_of=subject.clear.as_of, provider=Provider()))
+    for dossier in small(subject, len(subject.cases.scenarios) or 1):
+        look(dossier)
     if any(not found.issuperset(WANTED) for found in seen.values()):
-        subject.for_all(look)  # the cases are aimed; where they miss, chance may not
+        known = changes(subject.holders, usual(subject.clear.as_of, _words(subject)))
+        for pair in islice(combinations(known, 2), PAIRS):
+            look(applied(pair, subject.clear))
+        # the cases are aimed; where they miss, chance may not
+        subject.for_all(lambda near, other: look(overlaid(near, other, {})), anything(subject))
     for id, found in seen.items():
         never = [status for status in WANTED if status not in found]
         if never:
             raise subject.broken(id, f"no dossier was found in which it is {' or '.join(never)}")
+
+
+def _words(subject: Subject) -> dict[str, None]:
+    """The texts for which a derived fact may look, which nobody would guess; each once."""
+    functions = [derived.function for derived in subject.barrier.derived_facts.values()]
+    return dict.fromkeys(word for function in functions for one in written(function) for word in one.words())

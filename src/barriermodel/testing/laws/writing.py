@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from barriermodel import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
 from barriermodel.pipeline.assessment import RuleResult
 from barriermodel.pipeline.facts import value_of
 from barriermodel.rules.expression import COMPARISONS, Constant, FactRef, Operation, Parameter, evaluate, walk
-from barriermodel.text import Words, is_blank, say
+from barriermodel.text import is_blank, say
 
+from ..reading import written
 from ..subject import Subject
-
-_LAW = re.compile(r"\b(art(ikel|icle)?\.?|lid|ISO|NEN|EN|NEN-EN|Wet|Act)[\s-]+[0-9][0-9.:/-]*[a-z]?\b")
-"""Numbers that are names: of an article of law or of a standard."""
-_PLACEHOLDER = "{[a-z_0-9]*}"
+from .changes import applied, changes, small, unknown
+from .numbers import typed_by_hand
 
 
 def texts_complete(subject: Subject) -> None:
@@ -27,10 +26,10 @@ def texts_complete(subject: Subject) -> None:
             raise subject.broken(id, f"{what} is the same in both languages: {text.nl!r}; write it in both")
     for rule in subject.barrier.rules.values():
         for node in (n for root in rule.nodes for n in walk(root)):
-            unlabelled = isinstance(node, (FactRef, Parameter)) and _is_verbatim(node.name, node.label)
-            if unlabelled and isinstance(node, (FactRef, Parameter)):
-                name = node.id if isinstance(node, FactRef) else node.name
-                raise subject.broken(rule.id, f"{name} has no label; annotate it with Label(nl=…, en=…)")
+            if isinstance(node, (FactRef, Parameter)) and not isinstance(node.label, Text):
+                name = node.name if isinstance(node, Parameter) or node.source == "derived" else node.id
+                if name != rule.id:  # an opaque rule is a fact of its own, which cannot have a label
+                    raise subject.broken(rule.id, f"{name} has no label; give it Label(nl=…, en=…)")
     for name, spec in subject.barrier.parameters.items():
         for remark in (spec.limit.assumption, spec.limit.note):
             if isinstance(remark, str):
@@ -46,6 +45,9 @@ def texts_complete(subject: Subject) -> None:
                 reason = f"its text shows {{{name}}}, which is unknown in a dossier where it is {result.status.key}"
                 raise subject.broken(result.id, reason, dossier)
 
+    for dossier in small(subject, 40):
+        for change in changes(subject.holders, unknown):
+            check(applied([change], dossier))
     subject.for_all(check)
 
 
@@ -54,12 +56,6 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str, Text]]:
         yield rule.id, "its text", rule.text
     for kind in subject.barrier.kinds:
         yield f"kind {kind.id}", "its question", kind.question
-
-
-def _is_verbatim(name: str, label: Words) -> bool:
-    """Whether nobody gave a label, so that the name stands for it."""
-    plain = name.rpartition(".")[2].replace("_", " ")
-    return label.nl == label.en == plain and " " in plain
 
 
 def _unknown_names(result: RuleResult) -> Iterator[str]:
@@ -71,12 +67,10 @@ def _unknown_names(result: RuleResult) -> Iterator[str]:
 def numbers_come_from_the_rule(subject: Subject) -> None:
     """Every number in a rule's text is a fact, a parameter or a named value of the rule."""
     for rule in subject.barrier.rules.values():
-        for lang in ("nl", "en"):
-            plain = re.sub(_PLACEHOLDER, "", _LAW.sub("", rule.text[lang]))
-            number = re.search(r"[0-9][0-9.,]*%?", plain)
-            if number:
-                reason = f"its text says {number.group()}, which changes with nothing; write a {{name}} of the rule"
-                raise subject.broken(rule.id, reason)
+        number = typed_by_hand(rule)
+        if number:
+            reason = f"its text says {number!r}, which changes with nothing; write a {{name}} of the rule"
+            raise subject.broken(rule.id, reason)
 
 
 def sources_given(subject: Subject) -> None:
@@ -84,22 +78,32 @@ def sources_given(subject: Subject) -> None:
     for rule in subject.barrier.rules.values():
         if rule.kind is RuleKind.REQUIREMENT and is_blank(rule.basis):
             raise subject.broken(rule.id, "a requirement says on what law or rule it rests: basis=…")
-        hidden = next(_hidden_limits(rule), None)
+        hidden = next(filter(_is_threshold, _compared(rule)), None)
         if hidden is not None:
             reason = f"it compares with {hidden!r}, for which nobody answers; make it a parameter with a Limit"
             raise subject.broken(rule.id, reason)
+    for derived in subject.barrier.derived_facts.values():
+        for function in written(derived.function):
+            for line, words, value in function.thresholds():
+                if _is_threshold(value):
+                    reason = f"{function.where(line)} compares with {words}, for which nobody answers"
+                    raise subject.broken(derived.id, f"{reason}; make it a parameter with a Limit")
     for name, spec in subject.barrier.parameters.items():
         words = say(spec.limit.source or spec.limit.assumption or "", "nl").strip()
-        if len(words.strip("…. ")) < 3 or words.upper().startswith(("TODO", "FIXME", "XXX")):
+        if len(words.strip("…. ")) < 3 or re.match(r"(TODO|FIXME|XXX|TBD|NTB)\b", words, re.IGNORECASE):
             raise subject.broken(subject.id, f"{name} says {words!r} of where its value comes from; say it")
 
 
-def _hidden_limits(rule: Rule[...]) -> Iterator[Any]:
-    """Numbers, amounts and dates that a fact is compared with; nothing and one are no thresholds."""
+def _compared(rule: Rule[...]) -> Iterator[Any]:
+    """The values in an expression with which something is compared."""
     for node in (n for root in rule.nodes for n in walk(root)):
         if isinstance(node, Operation) and node.op in COMPARISONS:
-            for arg in node.args:
-                if isinstance(arg, Constant) and isinstance(arg.value, (int, float, Money, date)):
-                    number = arg.value.cents if isinstance(arg.value, Money) else arg.value
-                    if isinstance(arg.value, date) or (number not in (0, 1) and not isinstance(number, bool)):
-                        yield arg.value
+            yield from (n.value for arg in node.args for n in walk(arg) if isinstance(n, Constant))
+
+
+def _is_threshold(value: Any) -> bool:
+    """Whether it is a number, an amount or a date; nothing and one are no thresholds."""
+    if isinstance(value, timedelta):
+        return value.days not in (0, 1)
+    number = value.cents if isinstance(value, Money) else value
+    return isinstance(value, date) or (isinstance(number, (int, float)) and number not in (0, 1))

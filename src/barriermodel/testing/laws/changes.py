@@ -1,0 +1,145 @@
+"""Single changes of small dossiers: facts that become known, unknown, or as large as can be."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from barriermodel import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
+from barriermodel.domain.facts import FactField, fact_fields
+from barriermodel.domain.kinds import kind_of
+
+from ..draft import SUBJECTS, month_before
+from ..subject import Subject
+
+MANY = 10**12
+"""So much that nobody has it, but that a few of them can be added up."""
+_ENDS: dict[type, tuple[Any, ...]] = {
+    bool: (True, False), int: (0, MANY, -MANY), float: (0.0, 1e6, -1e6, 1e-9),
+    Money: (euro(0), euro(MANY), euro(-MANY)), date: (date.max, date.min), str: ("-", "9" * 300),
+}  # fmt: skip
+
+
+@attrs.frozen
+class Change:
+    """A fact of an evidence class, of the provider or of the award gets a value, or becomes unknown."""
+
+    source: str
+    holder: type
+    name: str
+    value: Any
+
+
+def small(subject: Subject, most: int) -> list[Dossier]:
+    """The clear dossier, and at most so many cases from all rules: dossiers that differ little from it.
+
+    And two in which all is known that derived facts read, for there no case is made of what they look at.
+    """
+    cases = subject.cases.scenarios
+    step = -(-len(cases) // most) or 1
+    clear, holders = subject.clear, read_by_derived(subject.barrier)
+    known = [subject.dossier(case.draft) for case in cases[::step]]
+    values = usual(clear.as_of)
+    full = [applied(changes(holders, lambda fact: values(fact)[:2][-1:]), clear)]
+    full += [applied(changes(holders, lambda fact: values(fact)[:1]), clear)]
+    return [clear, *known, *(full if holders else [])]
+
+
+def read_by_derived(barrier: Barrier) -> Mapping[str, type]:
+    """What the derived facts of a barrier may read, by source. Expressions read what they say they read."""
+    found: dict[str, type] = {}
+    for i in (i for derived in barrier.derived_facts.values() for i in derived.signature.inputs):
+        if i.kind is not None:
+            found[i.kind.id] = i.kind.cls
+        elif i.role.value in SUBJECTS:
+            found[i.role.value] = SUBJECTS[i.role.value]
+    return found
+
+
+def changes(holders: Mapping[str, type], values: Callable[[FactField], Sequence[Any]]) -> Iterator[Change]:
+    """Every fact of these classes with each of its values."""
+    for source, holder in holders.items():
+        for name, field in fact_fields(holder).items():
+            yield from (Change(source, holder, name, value) for value in values(field))
+
+
+def is_key(change: Change) -> bool:
+    """Whether it decides which items of evidence count."""
+    kind = kind_of(change.holder)
+    return kind is not None and kind.one_per == change.name
+
+
+def unknown(field: FactField) -> Sequence[Any]:
+    """Only unknown."""
+    return (UNKNOWN,)
+
+
+def ends(field: FactField) -> Sequence[Any]:
+    """The ends of what a fact can hold: very large amounts, the last of days, empty lists."""
+    return _values(field, lambda kind: _ENDS[kind])
+
+
+def usual(as_of: date, words: Iterable[str] = ()) -> Callable[[FactField], Sequence[Any]]:
+    """A few values as dossiers of a day have them, and these texts."""
+    few: dict[type, tuple[Any, ...]] = {
+        bool: (True, False), int: (1, 100), float: (0.1, 1.0), Money: (euro("1.01"), euro(MANY)),
+        date: (as_of - timedelta(days=400), as_of), str: ("voorbeeld", *words),
+    }  # fmt: skip
+    return lambda field: _values(field, lambda kind: few[kind])
+
+
+def _values(field: FactField, of: Callable[[type], tuple[Any, ...]]) -> list[Any]:
+    singles = list(_singles(field, of))
+    return [(), *((value,) for value in singles), tuple(singles)] if field.many else singles
+
+
+def _singles(field: FactField, of: Callable[[type], tuple[Any, ...]]) -> Iterator[Any]:
+    """Values of one member, within the bounds of the fact."""
+    if attrs.has(field.type) and field.type is not Money:
+        facts = {name: _values(own, of) for name, own in fact_fields(field.type).items()}
+        for number in range(max(map(len, facts.values()))):
+            yield field.type(**{name: values[number % len(values)] for name, values in facts.items()})
+        return
+    values: tuple[Any, ...] = tuple(field.type) if issubclass(field.type, enum.Enum) else of(field.type)
+    if field.bounds is not None:
+        limits = [limit for limit in (field.bounds.at_least, field.bounds.at_most) if limit is not None]
+        values = (*(Money(cents=round(n * 100)) if field.type is Money else field.type(n) for n in limits), *values)
+    for value in values:
+        try:
+            yield attrs.evolve(field, many=False).check(value)
+        except ValueError:  # outside its bounds
+            continue
+
+
+def lesser(value: Any) -> Iterator[Any]:
+    """What may be known instead of a value: nothing, or of records all but one fact."""
+    yield UNKNOWN
+    for name in fact_fields(type(value[0])) if _is_records(value) else ():
+        yield tuple(attrs.evolve(member, **{name: UNKNOWN}) for member in value)
+
+
+def _is_records(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value) and attrs.has(type(value[0])) and type(value[0]) is not Money
+
+
+def applied(changes: Iterable[Change], dossier: Dossier) -> Dossier:
+    """The dossier with these changes, in every item of their kind; where there is none there will be one."""
+    for one in changes:
+        change = {one.name: one.value}
+        if one.source in SUBJECTS:
+            holder = attrs.evolve(getattr(dossier, one.source), **change)
+            dossier = attrs.evolve(dossier, **{one.source: holder})
+            continue
+        items = [
+            attrs.evolve(item, facts=attrs.evolve(item.facts, **change)) if item.kind.id == one.source else item
+            for item in dossier.evidence
+        ]
+        kind = kind_of(one.holder)
+        if not any(item.kind is kind for item in items):
+            items.append(Evidence(id=one.source, facts=one.holder(**change), issued_on=month_before(dossier.as_of)))
+        dossier = attrs.evolve(dossier, evidence=items)
+    return dossier

@@ -1,0 +1,54 @@
+"""Numbers in texts that somebody typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from barriermodel import Money, Rule
+from barriermodel.rules.expression import Constant, walk
+from barriermodel.text import LANGUAGES, Language
+
+_NAMES = re.compile(
+    r"""
+    \b[A-Z]\w*[A-Z][\w-]*[\s-]+[0-9][0-9.:/-]*[a-z]?\b          # ISO 9001:2015, BW 2:285, NEN-EN 15224
+    | (?i:\b(?:\w*wet|wmo|wlz|zvw|\w*besluit|\w*regeling|\w*verordening|act)(?:\s[a-z]+){0,3}\s
+        (?:(?:19|20)[0-9]{2}|[0-9]+[.:][0-9.:]*[a-z]?)\b)        # Wet langdurige zorg 2015, Jeugdwet 8.3.1
+    | (?i:\b(?:art(?:ikel|ikelen|icle|icles|s)?\.?|lid|leden|paragraaf|paragraph|boek|book|titel|title|hoofdstuk
+        |chapter|afdeling|section|bijlage|annex|formulier|form)\s+[0-9][0-9.:/-]*[a-z]?\b)
+    """,
+    re.VERBOSE,
+)
+"""Numbers that are names: of a law, an article of it, or a standard."""
+_PLACEHOLDER = re.compile("{[a-z_0-9]*}")
+_DIGITS = re.compile("[0-9][0-9.,]*%?")
+_SPELT: dict[Language, str] = {
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "en": "two three four five six seven eight nine ten eleven twelve",
+}
+"""From two: ``een`` and ``one`` are articles."""
+
+
+def typed_by_hand(rule: Rule[...]) -> str | None:
+    """A number in a rule's text that is no name; one in words where it is a limit of the rule as well."""
+    limits = set(_limits(rule))
+    for lang in LANGUAGES:
+        plain = _NAMES.sub("", _PLACEHOLDER.sub("", rule.text[lang]))
+        digits = _DIGITS.search(plain)
+        if digits:
+            return digits.group().rstrip(".,")
+        for number, word in enumerate(_SPELT[lang].split(), 2):
+            if number in limits and re.search(rf"\b{word}\b", plain, re.IGNORECASE):
+                return word
+    return None
+
+
+def _limits(rule: Rule[...]) -> Iterator[float]:
+    """The numbers that the rule compares with, as a person may say them: 0.10 is also 10."""
+    constants = [node.value for root in rule.nodes for node in walk(root) if isinstance(node, Constant)]
+    values: list[Any] = [*constants, *(spec.default for spec in rule.signature.parameters.values())]
+    for value in values:
+        number = value.cents / 100 if isinstance(value, Money) else value
+        if isinstance(number, (int, float)):
+            yield from (number, round(number * 100, 6))

@@ -1,0 +1,75 @@
+"""The law that one dossier always turns out the same, wherever and whenever it is assessed."""
+
+from __future__ import annotations
+
+import json
+import random
+
+from barriermodel import Dossier, dump_dossier
+from barriermodel.formats.dossier import read_dossier
+
+from ..alone import Failed, ask
+from ..guard import watching
+from ..outcomes import Outcomes, changed, outcomes
+from ..outside import mentioned
+from ..reading import plain, written
+from ..subject import Subject
+from .changes import small
+
+
+def deterministic(subject: Subject) -> None:
+    """One dossier always turns out the same: nothing is read from clock, chance, network, files or environment."""
+    _looks_safe(subject)
+    functions = [found for d in subject.barrier.derived_facts.values() if (found := plain(d.function)) is not None]
+    codes = {function.__code__ for function in functions}
+    packages = {function.__module__.partition(".")[0] for function in functions}
+
+    def check(dossier: Dossier) -> None:
+        found: list[Outcomes] = []
+        state = random.getstate()
+        try:
+            for seed in (1, 2):
+                random.seed(seed)
+                with watching(packages, codes) as seen:
+                    found.append(outcomes(subject.model.assess(dossier)))
+                if seen:
+                    raise subject.broken(subject.id, seen[0], dossier)
+        finally:
+            random.setstate(state)
+        difference = changed(*found)
+        if difference:
+            id, one, other = difference
+            raise subject.broken(id, f"it is {one} at first, and {other} when it is asked again", dossier)
+
+    subject.for_all(check)
+    _same_elsewhere(subject)
+
+
+def _looks_safe(subject: Subject) -> None:
+    """No derived fact names in its source what reads from outside; so what is seldom done is found too."""
+    for derived in subject.barrier.derived_facts.values():
+        for function in written(derived.function):
+            for line, value in function.mentions():
+                what = mentioned(value)
+                if what:
+                    raise subject.broken(derived.id, f"{function.where(line)} reads {what}")
+
+
+def _same_elsewhere(subject: Subject) -> None:
+    """A new process, which has seen other dossiers before, finds the same in each."""
+    module = subject.module
+    if module is None or module.__spec__ is None or not subject.barrier.derived_facts:
+        return  # an object with hooks is not imported, and an expression remembers nothing
+    dossiers = small(subject, 24)
+    texts = [dump_dossier(dossier) for dossier in dossiers]
+    here = [outcomes(subject.model.assess(read_dossier(text.encode(), subject.registry))) for text in texts]
+    try:
+        there = ask("assessing", module, barrier=subject.id, dossiers=texts[::-1])[::-1]
+    except (Failed, json.JSONDecodeError):
+        return  # that it cannot be imported alone is told by another law
+    for dossier, one, other in zip(dossiers, here, there, strict=True):
+        difference = changed(one, other)
+        if difference:
+            id, before, after = difference
+            reason = f"it is {before}, but {after} in a new process that assesses the same dossiers in another order"
+            raise subject.broken(id, reason, dossier)
