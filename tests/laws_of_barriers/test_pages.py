@@ -1,0 +1,78 @@
+"""Every law has a page; the barrier on it breaks that law and no other, and mended it keeps all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from law_pages import FOLDER, NAMES, Page, installed
+
+from barriermodel.testing import LAWS, LawBroken
+
+MOST_LINES = 3
+"""How many lines of a dossier a person still reads."""
+
+
+def test_every_law_has_a_page_and_every_page_a_law() -> None:
+    assert sorted(LAWS) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_says_what_its_law_says(name: str) -> None:
+    title, _, quote, *_ = Page(name).text.splitlines()
+
+    assert title == f"# {name}"
+    assert quote == f"> {LAWS[name].says}"
+
+
+def test_the_index_says_what_each_law_says() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[(\w+)\]\((\w+)\.md\) \| (.+) \|$", text, re.MULTILINE)
+
+    assert rows == [(law.name, law.name, law.says) for law in LAWS.values()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_barrier_of_a_page_breaks_its_law(name: str, tmp_path: Path) -> None:
+    page = Page(name)
+
+    with (
+        installed(page.broken, f"{name}_broken", tmp_path) as subject,
+        pytest.raises(LawBroken) as broken,
+    ):
+        LAWS[name].check(subject)
+
+    message = str(broken.value)
+    assert message == page.said
+    id = message.partition(":")[0]
+    ids = [subject.id, *(f"{subject.id}.{name}" for name in (*subject.barrier.rules, *subject.barrier.derived_facts))]
+    assert id in ids
+    assert len(message.splitlines()) <= 2 + MOST_LINES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_barrier_of_a_page_breaks_no_other_law(name: str, tmp_path: Path) -> None:
+    with installed(Page(name).broken, f"{name}_broken", tmp_path) as subject:
+        subject.max_examples = 10
+        for law in LAWS.values():
+            if law.name != name:
+                law.check(subject)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_mended_barrier_of_a_page_keeps_all_laws(name: str, tmp_path: Path) -> None:
+    with installed(Page(name).mended, f"{name}_mended", tmp_path) as subject:
+        subject.max_examples = 10
+        for law in LAWS.values():
+            law.check(subject)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_can_be_copied(name: str) -> None:
+    """Its first block is a plugin by itself, and no wider than other code."""
+    page = Page(name)
+
+    assert [len(page.blocks("python")), len(page.blocks(""))] == [2, 1]
+    assert "\nBARRIERMODEL_API = 1\n" in page.broken
+    assert max(len(line) for block in page.blocks("python") for line in block.splitlines()) <= 120

@@ -1,0 +1,239 @@
+"""Laws on how a barrier is written: faults other than those on their pages, and what only looks like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from law_pages import installed
+from variants import listed, with_derived, with_rule, with_text
+
+from barriermodel.testing import LAWS, LawBroken
+
+TEXT = 'finding=Text(nl="{}", en="{}")'
+NORM = 'norm=Text(nl="Zo hoort het.", en="So it is."), basis="Wet"'
+PARAMETER = 'extract: Extract, *, most: Annotated[int, Label(nl="meeste", en="most"), {}] = {}'
+
+BREAKS: dict[str, list[tuple[str, str, str]]] = {
+    "texts_complete": [
+        (
+            "one language twice",
+            with_text(TEXT.format("Actief.", "Actief."), inputs="extract: Extract", returns="extract.active"),
+            "its text is the same in both languages: 'Actief.'",
+        ),
+        (
+            "a question in one language",
+            with_derived("return extract.active").replace("Please send the extract.", "Wilt u het uittreksel sturen?"),
+            "kind extract: its question is the same in both languages",
+        ),
+        (
+            "a fact without a label",
+            with_derived("return extract.active", hit_if="value & extract.active")
+            .replace('Annotated[Fact[bool], Label(nl="actief", en="active")]', "Fact[bool]")
+            .replace("def rule(value", "def rule(extract: Extract, value"),
+            "extract.active has no label",
+        ),
+        (
+            "a derived fact without a label",
+            with_derived("return extract.active").replace('(label=Label(nl="waarde", en="value"))', ""),
+            "voorbeeld.made.value has no label",
+        ),
+        (
+            "a parameter without a label",
+            with_rule("return extract.staff > most", inputs="extract: Extract, *, most: Annotated[int, EXAMPLE] = 9"),
+            "most has no label",
+        ),
+        (
+            "an assumption in one language",
+            with_rule("return extract.staff > most", inputs=PARAMETER.format('Limit(assumption="Zomaar.")', 9)),
+            "what is said of most is in one language: 'Zomaar.'",
+        ),
+        (
+            "a norm that is met without it",
+            with_text(
+                'norm=Text(nl="Actief, of {staff}.", en="Active, or {staff}."), basis="Wet"',
+                inputs="extract: Extract",
+                returns="extract.active | (extract.staff > 0)",
+                decorator="requirement",
+            ),
+            "its text shows {staff}, which is unknown in a dossier where it is clear",
+        ),
+    ],
+    "numbers_come_from_the_rule": [
+        (
+            words,
+            with_text(
+                TEXT.format(words, "English."),
+                middle="MOST = 10",
+                inputs=PARAMETER.format("EXAMPLE", 3),
+                returns="(extract.staff > most) & (extract.staff < MOST)",
+            ),
+            f"its text says '{number}'",
+        )
+        for words, number in [
+            ("Meer dan 10% winst.", "10%"),
+            ("Na 2024 opgericht.", "2024"),
+            ("Langer dan drie jaar.", "drie"),
+            ("Meer dan tien mensen.", "tien"),
+            ("Artikel 2 vraagt 5 mensen.", "5"),
+        ]
+    ],
+    "sources_given": [
+        (
+            "a requirement without a law",
+            with_text(
+                NORM.replace(', basis="Wet"', ""),
+                inputs="extract: Extract",
+                returns="extract.active",
+                decorator="requirement",
+            ),
+            "a requirement says on what law or rule it rests",
+        ),
+        (
+            "an assumption that says nothing",
+            with_rule("return extract.staff > most", inputs=PARAMETER.format('Limit(assumption="TODO")', 9)),
+            "most says 'TODO'",
+        ),
+        (
+            "an amount",
+            with_rule("return extract.rent > MOST", middle="MOST = euro(500)"),
+            "compares with euro('500.00')",
+        ),
+        ("a factor", with_rule("return extract.staff > extract.staff * 3"), "compares with 3"),
+        (
+            "the day on which it was imported",
+            with_rule("return extract.since > today()", middle="today = date.today"),
+            "compares with datetime.date(",
+        ),
+        ("a threshold in a derived fact", with_derived("return extract.staff > 5"), "value (line"),
+        ("a date in a derived fact", with_derived("return extract.since < date(2020, 1, 1)"), "with date(2020, 1, 1)"),
+        (
+            "a threshold with a name in a derived fact",
+            with_derived("most = 5\nreturn extract.staff > most"),
+            "compares with most, for which nobody answers",
+        ),
+        (
+            "a threshold in what a derived fact calls",
+            with_derived(
+                "return large(extract.rent)", middle="MOST = euro(5)\ndef large(rent):\n    return rent > MOST"
+            ),
+            "large (line",
+        ),
+    ],
+    "cheap_import": [
+        ("a database", with_derived("return extract.active", top="import sqlite3"), "loads sqlite3; import it in"),
+        ("a foreign package", with_derived("return extract.active", top="import pytest"), "pytest"),
+        ("a print", with_derived("return extract.active", middle="print('hello')"), "importing made prints 'hello'"),
+        (
+            "a file",
+            with_derived("return extract.active", top="from pathlib import Path\nTEXT = Path(__file__).read_text()"),
+            "it (line 3 of made.py) reads files: open()",
+        ),
+        (
+            "a variable",
+            with_derived("return extract.active", top="import os\nHOME = os.environ.get('HOME')"),
+            "reads the environment: os.environ",
+        ),
+        (
+            "the clock in a rule",
+            with_rule("return extract.since > today()", middle="today = date.today"),
+            "reads the clock: date.today()",
+        ),
+        (
+            "the clock in a default",
+            with_rule(
+                "return extract.since > last",
+                inputs="extract: Extract, *, last: Annotated[date, EXAMPLE] = datetime.now().date()",
+            ),
+            "reads the clock: datetime.now()",
+        ),
+        (
+            "something that is only here",
+            with_derived("return extract.active", top="import sys\nassert 'law_pages' in sys.modules"),
+            "importing made in a new process fails: AssertionError",
+        ),
+    ],
+    "installed_and_ok": [
+        (
+            "a derived fact by such a name",
+            with_derived("return extract.active")
+            .replace("def value(", "def of_dutch_descent(")
+            .replace("value: Fact", "of_dutch_descent: Fact")
+            .replace("return value", "return of_dutch_descent"),
+            "voorbeeld.made.of_dutch_descent: its name points at a ground",
+        ),
+        (
+            "such a fact in a list",
+            with_derived("return extract.active").replace(
+                "    code: Ann", "    birth_date: Fact[date] = UNKNOWN\n    code: Ann"
+            ),
+            "The fact extract.birth_date may be a ground",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(("law", "source", "told"), listed(BREAKS))
+def test_what_breaks_a_law_is_found(law: str, source: str, told: str, tmp_path: Path) -> None:
+    with installed(source, "made", tmp_path) as subject, pytest.raises(LawBroken) as broken:
+        LAWS[law].check(subject)
+
+    assert told in str(broken.value)
+
+
+KEEPS: dict[str, list[tuple[str, str]]] = {
+    "numbers_come_from_the_rule": [
+        (
+            words,
+            with_text(
+                TEXT.format(words, "English."), inputs=PARAMETER.format("EXAMPLE", 2), returns="extract.staff > most"
+            ),
+        )
+        for words in [
+            "Wmo 2015 artikel 2.3 lid 1.",
+            "ISO 9001:2015 of NEN-EN 15224.",
+            "Burgerlijk Wetboek, BW 2:285 lid 3.",
+            "Jeugdwet 8.3.1, hoofdstuk 8, bijlage 2.",
+            "Wet langdurige zorg 2015.",
+            "Een van de drie.",
+        ]
+    ],
+    "sources_given": [
+        (
+            "nothing and one",
+            with_derived("return extract.staff > 0 and len(extract.codes) >= 1 and extract.rent > euro(0)"),
+        ),
+        ("the calendar", with_derived("return extract.since.month > 6 or extract.since.weekday() < 5")),
+        ("an equal number", with_derived("return extract.staff % 2 == 0")),
+        (
+            "a limit of a derived fact",
+            with_derived("return extract.staff > most", inputs=PARAMETER.format("EXAMPLE", 9)),
+        ),
+    ],
+    "cheap_import": [
+        ("light packages of Python", with_derived("return extract.active", top="import decimal, statistics, re, enum")),
+        (
+            "its own place",
+            with_derived("return extract.active", top="from pathlib import Path\nHERE = Path(__file__).resolve()"),
+        ),
+        (
+            "a heavy package when it is called",
+            with_derived("import unittest\nreturn bool(unittest) and extract.active"),
+        ),
+    ],
+    "installed_and_ok": [
+        (
+            "the age of a document",
+            with_derived("return extract.active")
+            .replace("def value(", "def age_of_extract(")
+            .replace("value: Fact", "age_of_extract: Fact")
+            .replace("return value", "return age_of_extract"),
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(("law", "source"), listed(KEEPS))
+def test_what_only_looks_like_it_is_left_alone(law: str, source: str, tmp_path: Path) -> None:
+    with installed(source, "made", tmp_path) as subject:
+        LAWS[law].check(subject)
