@@ -154,7 +154,7 @@ def test_missing_evidence_that_changes_nothing_is_not_asked(assess):
     assert (kvk.reason.value, kvk.rules) == ("expired", ("nl.kvk.active",))
     assert (certificate.reason.value, certificate.rules) == (
         "missing",
-        ("nl.quality_certificate.valid_at_start",),
+        ("nl.quality_certificate.begun_at_start", "nl.quality_certificate.valid_at_start"),
     )
     assert {"nl.financial_signals.high_dividend", "nl.financial_signals.low_personnel_cost"} <= still_open
 
@@ -162,6 +162,7 @@ def test_missing_evidence_that_changes_nothing_is_not_asked(assess):
 def test_a_certificate_is_no_longer_asked_once_the_advice_is_red(assess):
     found = assess("rode-aanbieder")
 
+    assert status_of(found, "nl.quality_certificate.begun_at_start") is Status.OPEN
     assert status_of(found, "nl.quality_certificate.valid_at_start") is Status.OPEN
     assert found.asks == ()
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, Award, Evidence, Level, Reason, Status
 from barriermodel_quality import QualityCertificate
-from barriermodel_quality.barrier import ACCEPTED, other_standard, valid_at_start
+from barriermodel_quality.barrier import ACCEPTED, begun_at_start, other_standard, valid_at_start
 
 START = date(2026, 1, 1)
 DAY = timedelta(days=1)
-VALID_AT_START, OTHER_STANDARD = (
+BEGUN_AT_START, VALID_AT_START, OTHER_STANDARD = (
+    "nl.quality_certificate.begun_at_start",
     "nl.quality_certificate.valid_at_start",
     "nl.quality_certificate.other_standard",
 )
@@ -34,8 +35,13 @@ def certificate(
     return Evidence(id=id or f"certificate-{next(_numbers)}", issued_on=issued_on, facts=QualityCertificate(**facts))
 
 
-def statuses(assessment: Any) -> tuple[Status, Status]:
-    return assessment.rule(VALID_AT_START).status, assessment.rule(OTHER_STANDARD).status
+def statuses(assessment: Any) -> tuple[Status, ...]:
+    """Of the first day, the last day and the standard, in this order."""
+    return tuple(assessment.rule(id).status for id in (BEGUN_AT_START, VALID_AT_START, OTHER_STANDARD))
+
+
+def said(assessment: Any) -> str:
+    return " ".join(assessment.explain("nl").split())
 
 
 # One certificate --------------------------------------------------------------------------------------
@@ -60,7 +66,7 @@ def test_first_and_last_day_count(assess, valid_from, valid_until, level):
 
 def test_expiry_during_the_award_is_no_hit_but_its_date_is_shown(assess):
     assessment = assess([certificate(valid_until=date(2026, 3, 1))])
-    assert statuses(assessment) == (Status.CLEAR, Status.CLEAR)
+    assert statuses(assessment) == (Status.CLEAR, Status.CLEAR, Status.CLEAR)
     assert "1 maart 2026" in assessment.explain("nl")
     assert "1 March 2026" in assessment.explain("en")
 
@@ -88,11 +94,11 @@ def test_a_standard_that_is_not_on_the_list_is_orange(assess, standard, level):
 
 def test_an_expired_certificate_of_another_standard_is_not_valid_either(assess):
     assessment = assess([certificate("Perspekt", valid_until=START - DAY)])
-    assert statuses(assessment) == (Status.HIT, Status.CLEAR)
+    assert statuses(assessment) == (Status.CLEAR, Status.HIT, Status.CLEAR)
 
 
 def test_the_finding_names_the_standard_and_the_list(assess):
-    words = " ".join(assess([certificate("Perspekt")]).explain("nl").split())
+    words = said(assess([certificate("Perspekt")]))
     assert "Het geldige certificaat is van de norm Perspekt" in words
     assert "ISO 9001, HKZ, Prezo en Kiwa" in words
 
@@ -111,7 +117,7 @@ def test_an_empty_list_sends_every_standard_to_a_person(assess):
         [parameters."nl.quality_certificate"]
         accepted_standards = { value = [], assumption = "a test" }
     """
-    assert statuses(assess([certificate("HKZ")], more=more)) == (Status.CLEAR, Status.HIT)
+    assert statuses(assess([certificate("HKZ")], more=more)) == (Status.CLEAR, Status.CLEAR, Status.HIT)
 
 
 # What is unknown --------------------------------------------------------------------------------------
@@ -128,45 +134,61 @@ def test_an_unknown_fact_leaves_the_barrier_open_and_is_asked(assess, unknown):
 
 
 def test_a_known_standard_is_clear_while_its_dates_are_unknown(assess):
-    assert statuses(assess([certificate("HKZ", valid_until=None)])) == (Status.OPEN, Status.CLEAR)
-
-
-def test_an_unknown_date_leaves_red_certain_where_the_other_date_decides(assess):
-    assert statuses(assess([certificate(valid_from=None, valid_until=START - DAY)])) == (
-        Status.HIT,
+    assert statuses(assess([certificate("HKZ", valid_from=None, valid_until=None)])) == (
+        Status.OPEN,
+        Status.OPEN,
         Status.CLEAR,
     )
 
 
-def test_a_first_day_that_is_too_late_decides_nothing_while_the_last_day_is_unknown(assess):
-    """The text of the requirement shows the last day, so it is told only where that is known."""
+def test_an_expired_certificate_is_red_although_its_first_day_is_unknown(assess):
+    assessment = assess([certificate(valid_from=None, valid_until=START - DAY)])
+    assert statuses(assessment) == (Status.OPEN, Status.HIT, Status.CLEAR)
+    assert (assessment.advice.at_least, assessment.advice.at_most) == (Level.RED, Level.RED)
+    assert assessment.asks == ()
+
+
+def test_a_certificate_that_begins_too_late_is_red_although_its_last_day_is_unknown(assess):
     assessment = assess([certificate(valid_from=START + DAY, valid_until=None)])
-    assert statuses(assessment) == (Status.OPEN, Status.CLEAR)
-    assert [ask.kind.id for ask in assessment.asks] == ["quality_certificate"]
+    assert statuses(assessment) == (Status.HIT, Status.OPEN, Status.CLEAR)
+    assert (assessment.advice.at_least, assessment.advice.at_most) == (Level.RED, Level.RED)
+    assert assessment.asks == ()
 
 
 @pytest.mark.parametrize("valid_from", [None, date(2020, 1, 1), START + DAY])
-def test_the_requirement_that_is_not_met_shows_the_last_day(assess, valid_from):
-    words = " ".join(assess([certificate(valid_from=valid_from, valid_until=START - DAY)]).explain("nl").split())
-    assert "geldig zijn op 1 januari 2026. De laatste dag van het certificaat is 31 december 2025." in words
+@pytest.mark.parametrize("valid_until", [START - DAY, START])
+def test_the_last_day_is_told_whatever_the_first_day_is(assess, valid_from, valid_until):
+    words = said(assess([certificate(valid_from=valid_from, valid_until=valid_until)]))
+    last_day = "31 december 2025" if valid_until < START else "1 januari 2026"
+    assert f"op 1 januari 2026 nog geldig zijn. De laatste dag van het certificaat is {last_day}." in words
+
+
+@pytest.mark.parametrize("valid_until", [None, date(2020, 1, 1), START + DAY])
+@pytest.mark.parametrize("valid_from", [START, START + DAY])
+def test_the_first_day_is_told_whatever_the_last_day_is(assess, valid_from, valid_until):
+    words = said(assess([certificate(valid_from=valid_from, valid_until=valid_until)]))
+    assert (
+        "uiterlijk op 1 januari 2026 ingaan. De eerste dag van het certificaat is "
+        f"{valid_from.day} januari 2026." in words
+    )
 
 
 def test_no_certificate_at_all_is_open_and_asked(assess):
     assessment = assess([])
-    assert statuses(assessment) == (Status.OPEN, Status.OPEN)
+    assert statuses(assessment) == (Status.OPEN, Status.OPEN, Status.OPEN)
     assert (assessment.advice.at_least, assessment.advice.at_most) == (Level.GREEN, Level.RED)
     assert [(ask.kind.id, ask.kind.burden) for ask in assessment.asks] == [("quality_certificate", 10)]
 
 
 def test_an_award_without_a_start_date_is_open_and_asks_the_provider_nothing(assess):
     assessment = assess([certificate()], starts_on=None)
-    assert assessment.rule(VALID_AT_START).status is Status.OPEN
+    assert statuses(assessment) == (Status.OPEN, Status.OPEN, Status.CLEAR)
     assert assessment.asks == ()
 
 
 def test_a_certificate_from_the_future_does_not_count(assess):
     assessment = assess([certificate(issued_on=date(2025, 12, 2))], as_of=date(2025, 12, 1))
-    assert statuses(assessment) == (Status.OPEN, Status.OPEN)
+    assert statuses(assessment) == (Status.OPEN, Status.OPEN, Status.OPEN)
 
 
 # Several certificates ---------------------------------------------------------------------------------
@@ -174,32 +196,44 @@ def test_a_certificate_from_the_future_does_not_count(assess):
 
 def test_an_accepted_standard_counts_before_another(assess):
     others = certificate("Perspekt", issued_on=date(2025, 6, 1))
-    assert statuses(assess([others, certificate("HKZ")])) == (Status.CLEAR, Status.CLEAR)
+    assert statuses(assess([others, certificate("HKZ")])) == (Status.CLEAR, Status.CLEAR, Status.CLEAR)
 
 
 def test_another_valid_standard_counts_where_the_accepted_one_has_expired(assess):
     expired = certificate("HKZ", valid_until=START - DAY)
-    assert statuses(assess([expired, certificate("Perspekt")])) == (Status.CLEAR, Status.HIT)
+    assert statuses(assess([expired, certificate("Perspekt")])) == (Status.CLEAR, Status.CLEAR, Status.HIT)
 
 
 def test_a_newer_certificate_that_is_valid_decides_although_an_older_one_lacks_a_date(assess):
     older = certificate("HKZ", valid_until=None, issued_on=date(2024, 1, 1))
     newer = certificate("ISO 9001", issued_on=date(2025, 1, 1))
     assessment = assess([older, newer])
-    assert statuses(assessment) == (Status.CLEAR, Status.CLEAR)
+    assert statuses(assessment) == (Status.CLEAR, Status.CLEAR, Status.CLEAR)
     assert assessment.asks == ()
 
 
 def test_a_newer_certificate_that_lacks_a_date_keeps_the_barrier_open(assess):
     older = certificate("HKZ", issued_on=date(2024, 1, 1))
     newer = certificate("ISO 9001", valid_until=None, issued_on=date(2025, 1, 1))
-    assert statuses(assess([older, newer])) == (Status.OPEN, Status.OPEN)
+    assert statuses(assess([older, newer])) == (Status.OPEN, Status.OPEN, Status.OPEN)
+
+
+def test_a_newer_certificate_that_begins_too_late_is_passed_over_although_its_last_day_is_unknown(assess):
+    older = certificate("HKZ", issued_on=date(2024, 1, 1))
+    newer = certificate("ISO 9001", valid_from=START + DAY, valid_until=None, issued_on=date(2025, 1, 1))
+    assert statuses(assess([older, newer])) == (Status.CLEAR, Status.CLEAR, Status.CLEAR)
+
+
+def test_a_newer_certificate_without_a_first_day_keeps_the_barrier_open_although_it_has_expired(assess):
+    older = certificate("HKZ", issued_on=date(2024, 1, 1))
+    newer = certificate("ISO 9001", valid_from=None, valid_until=START - DAY, issued_on=date(2025, 1, 1))
+    assert statuses(assess([older, newer])) == (Status.OPEN, Status.OPEN, Status.OPEN)
 
 
 def test_a_newer_certificate_replaces_one_of_the_same_standard_written_otherwise(assess):
     older = certificate("ISO 9001", issued_on=date(2024, 1, 1))
     newer = certificate("ISO 9001:2015", valid_until=START - DAY, issued_on=date(2025, 1, 1))
-    assert statuses(assess([older, newer])) == (Status.HIT, Status.CLEAR)
+    assert statuses(assess([older, newer])) == (Status.CLEAR, Status.HIT, Status.CLEAR)
 
 
 days = st.sampled_from([None, *(START + timedelta(days=n) for n in (-400, -1, 0, 1, 400))])
@@ -245,8 +279,10 @@ def test_filling_in_an_unknown_date_only_narrows_the_advice(assess, items, day):
 
 def test_a_called_rule_equals_the_one_in_the_pipeline():
     award = Award(starts_on=START)
-    assert valid_at_start(award, START, START) is True
-    assert valid_at_start(award, START + DAY, START + DAY) is False
+    assert begun_at_start(award, START) is True
+    assert begun_at_start(award, START + DAY) is False
+    assert valid_at_start(award, START) is True
+    assert valid_at_start(award, START - DAY) is False
     assert other_standard(award, "HKZ", START, START) is False
     assert other_standard(award, "Perspekt", START, START) is True
     assert other_standard(award, "Perspekt", START, START, accepted_standards=("Perspekt",)) is False

@@ -6,21 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel import (
-    UNKNOWN,
-    Award,
-    Barrier,
-    Concern,
-    Fact,
-    Item,
-    Label,
-    Level,
-    Limit,
-    Text,
-    named,
-    not_,
-    one_of,
-)
+from barriermodel import Award, Barrier, Concern, Fact, Item, Label, Level, Limit, Text, named, not_, one_of
 
 from .counting import counting_certificate
 from .kind import QualityCertificate
@@ -66,12 +52,8 @@ def certificate_standard(certificates: Certificates, award: Award, *, accepted_s
 def certificate_from(
     certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
 ) -> Fact[date]:
-    """The first day on which the certificate that counts is valid; unknown as long as its last day is.
-
-    So whoever reads that the requirement is not met, or is, always reads the last day with it.
-    """
-    counting = counting_certificate(certificates, award, accepted_standards)
-    return UNKNOWN if counting.valid_until is UNKNOWN else counting.valid_from
+    """The first day on which the certificate that counts is valid."""
+    return counting_certificate(certificates, award, accepted_standards).valid_from
 
 
 @quality_certificate.derived(label=Label(nl="laatste dag van het certificaat", en="last day of the certificate"))
@@ -82,25 +64,49 @@ def certificate_until(
     return counting_certificate(certificates, award, accepted_standards).valid_until
 
 
+ASKED_FOR = Text(
+    nl="Aanbestedingswet 2012 art. 2.96, als de aanbestedingsstukken om een certificaat vragen",
+    en="Aanbestedingswet 2012 art. 2.96, if the tender documents ask for a certificate",
+)
+
+
 @quality_certificate.requirement(
     level=Level.RED,
     norm=Text(
         nl=(
-            "Er moet een kwaliteitscertificaat geldig zijn op {starts_on}. "
+            "Het kwaliteitscertificaat moet uiterlijk op {starts_on} ingaan. "
+            "De eerste dag van het certificaat is {first_day}."
+        ),
+        en=(
+            "The quality certificate must begin on {starts_on} at the latest. "
+            "The first day of the certificate is {first_day}."
+        ),
+    ),
+    basis=ASKED_FOR,
+)
+def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
+    """The first day counts. A rule of its own: what begins too late does so whatever its last day is."""
+    first_day = named("first_day", certificate_from, nl="eerste dag", en="first day")
+    return first_day <= award.starts_on
+
+
+@quality_certificate.requirement(
+    level=Level.RED,
+    norm=Text(
+        nl=(
+            "Het kwaliteitscertificaat moet op {starts_on} nog geldig zijn. "
             "De laatste dag van het certificaat is {last_day}."
         ),
-        en="A quality certificate must be valid on {starts_on}. The last day of the certificate is {last_day}.",
+        en=(
+            "The quality certificate must still be valid on {starts_on}. The last day of the certificate is {last_day}."
+        ),
     ),
-    basis=Text(
-        nl="Aanbestedingswet 2012 art. 2.96, als de aanbestedingsstukken om een certificaat vragen",
-        en="Aanbestedingswet 2012 art. 2.96, if the tender documents ask for a certificate",
-    ),
+    basis=ASKED_FOR,
 )
-def valid_at_start(award: Award, certificate_from: Fact[date], certificate_until: Fact[date]) -> Fact[bool]:
-    """Both days count. A certificate that ends during the award meets this; its last day is shown."""
-    first_day = named("first_day", certificate_from, nl="eerste dag", en="first day")
+def valid_at_start(award: Award, certificate_until: Fact[date]) -> Fact[bool]:
+    """The last day counts. A certificate that ends during the award meets this; its last day is shown."""
     last_day = named("last_day", certificate_until, nl="laatste dag", en="last day")
-    return (first_day <= award.starts_on) & (award.starts_on <= last_day)
+    return award.starts_on <= last_day
 
 
 @quality_certificate.signal(
