@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import pytest
 from law_pages import installed
 from variants import listed, with_derived, with_rule, with_text
 
+from barriermodel import Registry
 from barriermodel.testing import LAWS, LawBroken
+from barriermodel.testing.subject import Subject
 
 TEXT = 'finding=Text(nl="{}", en="{}")'
 NORM = 'norm=Text(nl="Zo hoort het.", en="So it is."), basis="Wet"'
@@ -148,6 +151,11 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             "reads the clock: datetime.now()",
         ),
         (
+            "the clock in a hook",
+            with_rule("return extract.active").replace("    yield made", "    assert date.today()\n    yield made"),
+            "barriermodel_barriers (line 55 of made.py) reads the clock: date.today()",
+        ),
+        (
             "something that is only here",
             with_derived("return extract.active", top="import sys\nassert 'law_pages' in sys.modules"),
             "importing made in a new process fails: AssertionError",
@@ -237,3 +245,25 @@ KEEPS: dict[str, list[tuple[str, str]]] = {
 def test_what_only_looks_like_it_is_left_alone(law: str, source: str, tmp_path: Path) -> None:
     with installed(source, "made", tmp_path) as subject:
         LAWS[law].check(subject)
+
+
+def test_a_plugin_may_load_another_plugin(tmp_path: Path) -> None:
+    (tmp_path / "shared.py").write_text("BARRIERMODEL_API = 1\n")
+
+    with installed(with_derived("return extract.active", top="import shared"), "made", tmp_path) as subject:
+        LAWS["cheap_import"].check(subject)
+
+
+def test_a_plugin_that_is_loaded_by_its_path_is_imported_from_there(tmp_path: Path) -> None:
+    path = tmp_path / "made-by-path.py"
+    path.write_text(with_derived("return extract.active", middle="print('hello')"))
+    spec = importlib.util.spec_from_file_location("made_by_path", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    registry = Registry()
+    registry.add(module)
+
+    with pytest.raises(LawBroken, match="importing made_by_path prints 'hello'"):
+        LAWS["cheap_import"].check(Subject("voorbeeld.made", registry))

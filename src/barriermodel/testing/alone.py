@@ -62,7 +62,7 @@ def ask(what: str, module: ModuleType, **task: Any) -> Any:
 
 
 def importing(module: str, file: str | None) -> dict[str, Any]:
-    """What importing a module loads, calls and prints."""
+    """What importing a module loads, and what that and its hooks call and print."""
     import barriermodel
     from barriermodel.testing.guard import watching
 
@@ -71,10 +71,14 @@ def importing(module: str, file: str | None) -> dict[str, Any]:
     before = set(sys.modules)
     package = module.partition(".")[0]
     said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), watching([package]) as calls:
-        _load(module, file)
-    new = {name.partition(".")[0] for name in set(sys.modules) - before} - {package}
-    return {"loaded": sorted(filter(_is_foreign, new)), "calls": calls, "printed": said.getvalue()}
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with watching([package]) as calls:
+            loaded = _load(module, file)
+        new = {name.partition(".")[0] for name in set(sys.modules) - before} - {package}
+        with watching([package]) as hooked:  # a hook may make its barriers only when it is called
+            if not calls:
+                barriermodel.Registry().add(loaded)
+    return {"loaded": sorted(filter(_is_foreign, new)), "calls": calls + hooked, "printed": said.getvalue()}
 
 
 def _is_foreign(name: str) -> bool:
