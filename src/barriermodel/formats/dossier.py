@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
@@ -88,10 +89,12 @@ def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Doss
     if schema != SCHEMA:
         given = repr(schema[:40]) if isinstance(schema, str) else "none" if schema is None else "no text"
         raise DossierError.one(where, f"expected {SCHEMA!r}; got {given}", "schema")
-    return structure(_converter(registry.kinds), data, Dossier, where)
+    return structure(_converter(tuple(registry.kinds.values())), data, Dossier, where)
 
 
-def _converter(kinds: Mapping[str, Kind]) -> cattrs.Converter:
+@lru_cache(maxsize=4)  # it takes far longer to make than to use
+def _converter(known: tuple[Kind, ...]) -> cattrs.Converter:
+    kinds = {kind.id: kind for kind in known}
     converter = new_converter()
     converter.register_structure_hook(Evidence, lambda d, _: evidence_item(converter, d, kinds, with_id=True))
     for cls in (Absent, Requested):
@@ -122,7 +125,7 @@ def _read(path: Path, where: str) -> bytes:
 def _load_folder(path: Path, registry: Registry) -> Dossier:
     where = str(path / "dossier.toml")
     data = parse_toml(_read(path / "dossier.toml", where), where)
-    folder = structure(_converter(registry.kinds), data, _Folder, where)
+    folder = structure(_converter(tuple(registry.kinds.values())), data, _Folder, where)
     read: list[Read] = []
     problems: list[Problem] = []
     for i, document in enumerate(folder.documents):
