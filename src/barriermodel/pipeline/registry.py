@@ -189,7 +189,7 @@ class Registry:
         )
         known = [i for p in self.usable for s, i, _ in p.ids() if s == sort]
         close = suggest(id, known) or (f"; there are {', '.join(sorted(known))}" if known else "; none is installed")
-        return f"there is no {sort} {id!r}{close}.{hint}"
+        return f"there is no {sort} {id!r}{close}{'' if close.endswith('?') else '.'}{hint}"
 
 
 def _entry_key(entry: EntryPoint) -> tuple[str, str, str]:

@@ -20,7 +20,7 @@ def barrier_contract(
     *,
     registry: Registry | None = None,
     exempt: Mapping[str, str] | None = None,
-    max_examples: int = 50,
+    max_examples: int = 30,
 ) -> type:
     """A class of tests for pytest, one for each law.
 
@@ -55,7 +55,11 @@ def barrier_contract(
 def _test(law: Law, subject: Callable[[], Subject], exempted: str | None) -> Any:
     # made anew for each barrier: tests that are inherited would share what Hypothesis keeps of them
     def test(self: object) -> None:
-        law.check(subject())
+        __tracebackhide__ = True  # the sentence matters, not where the kit found it
+        try:
+            law.check(subject())
+        except LawBroken as broken:
+            raise broken.with_traceback(None) from None
 
     test.__name__ = test.__qualname__ = f"test_{law.name}"
     test.__doc__ = law.says

@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Dossier, Evidence
+from barriermodel import UNKNOWN, Dossier, Evidence, Money
 from barriermodel.domain.facts import fact_fields
+from barriermodel.text import write_money
 
 
 def differing(base: Dossier, other: Dossier) -> list[str]:
@@ -46,4 +47,6 @@ def _facts(source: str, base: Any, other: Any) -> Iterator[str]:
 
 
 def _said(value: Any) -> str:
-    return str(getattr(value, "value", value)) if not isinstance(value, (str, tuple)) else repr(value)
+    if isinstance(value, Money):
+        return write_money(value.cents, "en")
+    return repr(value) if isinstance(value, (str, tuple)) else str(getattr(value, "value", value))

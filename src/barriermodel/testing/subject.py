@@ -39,7 +39,7 @@ class Subject:
 
     id: str
     given: Registry | None = None
-    max_examples: int = 50
+    max_examples: int = 30
 
     @cached_property
     def registry(self) -> Registry:
@@ -50,8 +50,7 @@ class Subject:
     def _found(self) -> tuple[Barrier, Plugin]:
         known = self.registry.barriers
         if self.id not in known:
-            why = self.registry.why_missing("barrier", self.id).replace("?.", "?")
-            raise LawBroken(f"{self.id}: {why}")
+            raise LawBroken(f"{self.id}: {self.registry.why_missing('barrier', self.id)}")
         if not known[self.id][0].rules:
             raise LawBroken(f"{self.id}: it has no rules, and nothing found is not the same as green.")
         return known[self.id]
