@@ -6,12 +6,13 @@ What writes an answer is imported when an answer is first written, so that loadi
 from __future__ import annotations
 
 import json
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from .domain.dossier import Dossier
-from .errors import ProfileError
+from .errors import BarrierModelError, ProfileError
 from .pipeline.assessment import AssessmentBase
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
@@ -144,3 +145,27 @@ class BarrierModel:
 
                 logging.getLogger("barriermodel").exception("%s failed when told of an assessment", plugin.label)
         return assessment
+
+    def assess_frame(self, frame: Any, *, as_of: date | None = None, details: bool = False) -> Any:
+        """A table with what the rules find in each row: the same kind of table, lazy if it was lazy.
+
+        Args:
+            frame: of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. A fact is a column such as
+                ``kvk_extract__registered_on``, ``award__value`` or ``provider__legal_form``; null is unknown.
+            as_of: the date of all rows; left out, the column ``as_of`` has it.
+            details: also the five statuses in words.
+
+        Raises:
+            InputError: a column is unknown or of a wrong type, or the profile has no limit for the date.
+            BarrierModelError: narwhals is not installed.
+
+        """
+        try:
+            from .frames.front import assess_table
+        except ModuleNotFoundError as error:
+            if error.name != "narwhals":
+                raise
+            message = "tables need narwhals; install it with: pip install 'barriermodel[frames]'"
+            raise BarrierModelError(message) from None
+
+        return assess_table(self.engine, frame, as_of, details=details)

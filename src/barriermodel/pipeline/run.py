@@ -83,7 +83,7 @@ class Engine:
         self.stages = tuple(_prepare(plan, stage, sources) for stage in plan.stages)
         parameters = [p for barrier in plan.barriers for p in barrier.parameters.values()]
         self._all_parameters = parameters
-        self._changes = sorted({s.since for p in parameters for s in p.settings if s.since is not None})
+        self.changes = sorted({s.since for p in parameters for s in p.settings if s.since is not None})
         self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
 
     def run(self, dossier: Dossier) -> Run:
@@ -125,7 +125,7 @@ class Engine:
             InputError: a parameter has no value on that day.
 
         """
-        period = bisect_right(self._changes, day)
+        period = bisect_right(self.changes, day)
         if period not in self._bound:
             values = self._values(day)
             self._bound[period] = values, tuple(stage.compiled.bind(values) for stage in self.stages)
@@ -151,12 +151,17 @@ class Engine:
             raise InputError(f"profile {self.plan.profile.id}", problems)
         return values
 
-    def _check(self, dossier: Dossier) -> None:
+    def check_day(self, day: date) -> None:
+        """Raise ``InputError`` where the profile is not valid on a day."""
         profile = self.plan.profile
-        if dossier.as_of < profile.valid_from or (profile.valid_until and dossier.as_of > profile.valid_until):
+        if day < profile.valid_from or (profile.valid_until and day > profile.valid_until):
             until = f" until {profile.valid_until}" if profile.valid_until else ""
-            message = f"it is valid from {profile.valid_from}{until}, and the dossier is of {dossier.as_of}"
+            message = f"it is valid from {profile.valid_from}{until}, and the dossier is of {day}"
             raise InputError.one(f"profile {profile.id}", message)
+
+    def _check(self, dossier: Dossier) -> None:
+        self.check_day(dossier.as_of)
+        profile = self.plan.profile
         if dossier.award.procedure is not Procedure.OPEN_HOUSE:
             return
         for stage in self.plan.stages:

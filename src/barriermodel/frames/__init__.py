@@ -1,0 +1,1 @@
+"""The same expressions on dataframes, with narwhals."""

@@ -1,0 +1,64 @@
+"""How facts and results are called in a table: names without points, which some engines read as a path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..domain.award import Award
+from ..domain.facts import FactField, fact_fields
+from ..domain.kinds import Kind
+from ..domain.provider import Provider
+from ..pipeline.plan import Plan
+from ..rules.expression import FactRef
+
+SUBJECTS: Mapping[str, type] = {"provider": Provider, "award": Award}
+DATES = ("issued_on", "valid_until")
+"""Columns of a kind beside its facts: they tell whether the evidence counts."""
+AS_OF = "as_of"
+
+
+def flat(id: str) -> str:
+    """An id without points: ``nl.kvk.active`` as ``nl_kvk_active``."""
+    return id.replace(".", "_")
+
+
+def column_of(ref: FactRef) -> str:
+    """The column of a fact: ``kvk_extract__registered_on``, ``derived__nl_conduct__staff_without_vog``."""
+    if ref.source == "dossier":
+        return AS_OF
+    if ref.source != "derived":
+        return f"{ref.source}__{ref.name}"
+    barrier, _, name = ref.name.rpartition(".")
+    return f"derived__{flat(barrier)}__{name}"
+
+
+def facts_read(plan: Plan) -> dict[str, FactRef]:
+    """The facts that the rules of a plan look at, by column, sorted."""
+    refs = {column_of(ref): ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts}
+    return {name: refs[name] for name in sorted(refs) if name != AS_OF}
+
+
+def field_of(ref: FactRef, plan: Plan) -> FactField:
+    """The declaration of a fact."""
+    if ref.source == "derived":
+        barrier, _, name = ref.name.rpartition(".")
+        return next(b.barrier.derived_facts[name].field for b in plan.barriers if b.barrier.id == barrier)
+    holder = SUBJECTS.get(ref.source) or plan.kinds[ref.source].cls
+    return fact_fields(holder)[ref.name]
+
+
+def dates_of(kind: Kind) -> list[str]:
+    """The columns that tell whether evidence of a kind counts; a fact of that name comes before them."""
+    return [f"{kind.id}__{name}" for name in DATES if name not in fact_fields(kind.cls)]
+
+
+def known_columns(plan: Plan) -> Iterator[str]:
+    """Every column under a prefix of the plan: of its kinds, of provider and award, and of its derived facts."""
+    for source, holder in SUBJECTS.items():
+        yield from (f"{source}__{name}" for name in fact_fields(holder))
+    for kind in plan.kinds.values():
+        yield from (f"{kind.id}__{name}" for name in fact_fields(kind.cls))
+        yield from dates_of(kind)
+    for barrier in plan.barriers:
+        for derived in barrier.barrier.derived_facts.values():
+            yield f"derived__{flat(barrier.barrier.id)}__{derived.name}"

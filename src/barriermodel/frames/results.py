@@ -1,0 +1,124 @@
+"""The columns that an assessment adds to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import narwhals as nw
+
+from ..pipeline.plan import PlannedRule, PlannedStage
+from ..pipeline.run import Engine
+from ..rules.levels import Concern, Level
+from .columns import flat
+from .outcome import Levels, counted, either, join, said
+from .rules import Rules, levels_of, own
+
+
+def results(engine: Engine, rules: Rules, details: bool) -> dict[str, nw.Expr]:
+    """Every column, by name, in the order in which they stand in the output."""
+    stages = list(_stages(engine))
+    found = _interval("advice", join(levels for _, levels, _ in stages), None)
+    for stage, levels, stopped in stages:
+        found |= _interval(f"stage__{flat(stage.stage.id)}", levels, stopped)
+    found |= _concerns(stages)
+    for stage, _, stopped in stages:
+        for barrier in stage.barriers:
+            name = f"barrier__{flat(barrier.barrier.id)}"
+            found |= _interval(name, levels_of(barrier), stopped) if stage.by_level else _nothing(name)
+    for stage, _, stopped in stages:
+        found |= {f"rule__{flat(r.rule.id)}": _masked(nw.col(own("hit", r)), stopped) for r in stage.rules}
+    if details:
+        for stage, _, stopped in stages:
+            found |= {f"status__{flat(r.rule.id)}": _status(r, stopped) for r in stage.rules}
+    return found | _told(rules)
+
+
+def _stages(engine: Engine) -> Iterator[tuple[PlannedStage, Levels, nw.Expr | None]]:
+    """Each stage with its levels, and where an earlier one excludes so that it is not examined."""
+    stopped: nw.Expr | None = None
+    for stage in engine.plan.stages:
+        if stage.by_level:
+            levels = join(levels_of(barrier) for barrier in stage.barriers)
+        else:
+            levels = counted(stage, {rule.rule.id: nw.col(own("hit", rule)) for rule in stage.rules})
+        yield stage, levels, stopped
+        if Level.EXCLUDE in levels:
+            excludes = levels[Level.EXCLUDE].fill_null(value=False)
+            stopped = excludes if stopped is None else stopped | excludes
+
+
+def _interval(name: str, levels: Levels, stopped: nw.Expr | None) -> dict[str, nw.Expr]:
+    low, high = ({level: e.fill_null(value=end) for level, e in levels.items()} for end in (False, True))
+    # decided: for the highest level that is possible it is known that a rule of it hits
+    ends = {"at_least": said(low), "at_most": said(high), "decided": _decided(levels)}
+    return {f"{name}__{end}": _masked(expr, stopped) for end, expr in ends.items()}
+
+
+def _decided(levels: Levels) -> nw.Expr:
+    """Whether both ends are equal: from the top, the first level that is not certainly without a hit has one."""
+    found = nw.lit(value=True)
+    for level in sorted(levels):
+        hit = levels[level]
+        found = nw.when(hit.is_null()).then(nw.lit(value=False)).otherwise(
+            nw.when(hit).then(nw.lit(value=True)).otherwise(found)
+        )  # fmt: skip
+    return found
+
+
+def _nothing(name: str) -> dict[str, nw.Expr]:
+    """A barrier of which the rules are counted has no interval."""
+    return {
+        f"{name}__at_least": nw.lit(None, dtype=nw.String), f"{name}__at_most": nw.lit(None, dtype=nw.String),
+        f"{name}__decided": nw.lit(None, dtype=nw.Boolean),
+    }  # fmt: skip
+
+
+def _masked(expr: nw.Expr, stopped: nw.Expr | None) -> nw.Expr:
+    return expr if stopped is None else nw.when(~stopped).then(expr)
+
+
+def _concerns(stages: list[tuple[PlannedStage, Levels, nw.Expr | None]]) -> dict[str, nw.Expr]:
+    parts: dict[Concern, list[Levels]] = {}
+    first: dict[Concern, nw.Expr | None] = {}
+    for stage, _, stopped in stages:
+        for barrier in stage.barriers if stage.by_level else ():
+            concern = barrier.barrier.concern
+            first.setdefault(concern, stopped)
+            levels = levels_of(barrier)
+            if stopped is not None:  # what was not examined adds nothing
+                levels = {
+                    level: nw.when(stopped).then(nw.lit(value=False)).otherwise(e) for level, e in levels.items()
+                }
+            parts.setdefault(concern, []).append(levels)
+    found: dict[str, nw.Expr] = {}
+    for concern in (c for c in Concern if c in parts):
+        found |= _interval(f"concern__{concern.value}", join(parts[concern]), first[concern])
+    return found
+
+
+def _status(rule: PlannedRule, stopped: nw.Expr | None) -> nw.Expr:
+    hit = nw.col(own("hit", rule))
+    clear = nw.lit("clear")
+    if rule.rule.applies is not None:
+        applies = nw.col(own("applies", rule)).fill_null(value=True)
+        clear = nw.when(applies).then(clear).otherwise(nw.lit("not_applicable"))
+    told = nw.when(hit).then(nw.lit("hit")).otherwise(clear)
+    found = nw.when(hit.is_null()).then(nw.lit("open")).otherwise(told)
+    return found if stopped is None else nw.when(stopped).then(nw.lit("not_examined")).otherwise(found)
+
+
+def _told(rules: Rules) -> dict[str, nw.Expr]:
+    """What is wrong with a row, and of which evidence it was not checked whether it still counts."""
+    from .table import OWN
+
+    wrong = nw.lit(None, dtype=nw.String)
+    for name in reversed(rules.wrong):
+        told = f"{name} holds no value of this fact: it is taken as unknown"
+        wrong = nw.when(nw.col(f"{OWN}wrong__{name}")).then(nw.lit(told)).otherwise(wrong)
+    for told, where in rules.refusals().items():
+        wrong = nw.when(where).then(nw.lit(told)).otherwise(wrong)
+    unchecked = ", ".join(rules.table.unchecked)
+    return {
+        "advice__error": wrong,
+        "advice__freshness_not_checked": nw.lit(unchecked) if unchecked else nw.lit(None, dtype=nw.String),
+    }

@@ -1,0 +1,130 @@
+"""A table with the columns that a profile reads: what is there, what is not, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+import narwhals as nw
+
+from ..domain.kinds import Kind
+from ..errors import InputError, Problem
+from ..pipeline.plan import Plan
+from ..rules.expression import FactRef
+from ..strict import suggest
+from .columns import AS_OF, SUBJECTS, dates_of, facts_read, field_of, known_columns
+from .door import Taken, take, why_refused
+from .months import added, ordered, ordered_value
+
+OWN = "barriermodel__"
+"""Columns that are only there while a table is assessed begin so."""
+
+
+@attrs.define
+class Table:
+    """A frame that fits a plan.
+
+    Args:
+        frame: the user's, in narwhals.
+        facts: the facts that rules look at, by column.
+        as_of: the date of all rows, or None where the column ``as_of`` has it.
+
+    """
+
+    plan: Plan
+    frame: Any
+    schema: Mapping[str, Any]
+    facts: Mapping[str, FactRef]
+    as_of: date | None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns of facts that are not there: unknown in every row."""
+        return tuple(name for name in self.facts if name not in self.schema)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The kinds of which a fact is there and no date: whether it still counts is not known."""
+        used = {ref.source for name, ref in self.facts.items() if name in self.schema and ref.source in self.plan.kinds}
+        return tuple(sorted(kind for kind in used if not self._dates(self.plan.kinds[kind])))
+
+    def _dates(self, kind: Kind) -> list[str]:
+        return [name for name in dates_of(kind) if name in self.schema]
+
+    def day(self) -> Any:
+        """The date of a row."""
+        return nw.col(AS_OF) if self.as_of is None else nw.lit(self.as_of)
+
+    def taken(self) -> dict[str, Taken]:
+        """Each fact that is there, as rules read it; unknown where its evidence does not count."""
+        usable = {kind.id: found for kind in self.plan.kinds.values() if (found := self._usable(kind)) is not None}
+        columns: dict[str, Taken] = {}
+        for name, ref in self.facts.items():
+            if name not in self.schema:
+                continue
+            found = take(name, field_of(ref, self.plan), self.schema[name])
+            if ref.source in usable:
+                found = attrs.evolve(found, value=nw.when(usable[ref.source]).then(found.value))
+            columns[name] = found
+        return columns
+
+    def _usable(self, kind: Kind) -> nw.Expr | None:
+        dates = self._dates(kind)
+        if not dates:
+            return None
+        fits = nw.lit(value=True)
+        for name in dates:
+            day = nw.col(name)
+            if name.endswith("valid_until"):
+                fits = fits & (day.is_null() | (day >= self.day()))
+                continue
+            fits = fits & ~day.is_null() & (day <= self.day())
+            if kind.valid_for is not None:
+                end = added(ordered(day), kind.valid_for.count)
+                today = ordered_value(self.as_of) if self.as_of else ordered(self.day())
+                fits = fits & (end.is_null() | (end >= today))
+        return fits.fill_null(value=False)
+
+
+def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
+    """A frame as a table of a plan.
+
+    Raises:
+        InputError: with every column that is unknown or of a wrong type, and where there is no date.
+
+    """
+    schema = dict(frame.collect_schema())
+    facts = facts_read(plan)
+    table = Table(plan, frame, schema, facts, as_of)
+    problems = [*_unknown(table), *_types(table)]
+    if as_of is None and AS_OF not in schema:
+        problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of each row"))
+    if problems:
+        raise InputError("table", problems)
+    return table
+
+
+def _unknown(table: Table) -> Iterator[Problem]:
+    known = set(known_columns(table.plan))
+    prefixes = {*SUBJECTS, *table.plan.kinds, "derived"}
+    for name in table.schema:
+        if name.startswith(OWN):
+            yield Problem(name, f"a column of this name is made while a table is assessed; rename it")
+        elif name.partition("__")[0] in prefixes and "__" in name and name not in known:
+            hint = suggest(name, known)
+            yield Problem(name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}")
+
+
+def _types(table: Table) -> Iterator[Problem]:
+    for name, ref in table.facts.items():
+        if name in table.schema:
+            problem = why_refused(name, ref.type, table.schema[name])
+            if problem:
+                yield problem
+    dates = [name for kind in table.plan.kinds.values() for name in table._dates(kind)]
+    for name in [*dates, *([AS_OF] if table.as_of is None and AS_OF in table.schema else [])]:
+        problem = why_refused(name, date, table.schema[name])
+        if problem:
+            yield problem

@@ -1,0 +1,85 @@
+"""Tables on every engine that is installed, and their rows again."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from barriermodel import Dossier, Money
+from barriermodel.frames.columns import facts_read
+from barriermodel.frames.rows import row_of
+
+pa = pytest.importorskip("pyarrow")
+
+TYPES = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), Money: pa.float64(), date: pa.date32()}
+
+
+def arrow(model: Any, dossiers: list[Dossier]) -> Any:
+    """The dossiers as an Arrow table, with a key."""
+    rows = [{"k": n, **row_of(model.engine, dossier)} for n, dossier in enumerate(dossiers)]
+    fields = [(name, TYPES.get(ref.type, pa.string())) for name, ref in facts_read(model.plan).items()]
+    return pa.Table.from_pylist(rows, schema=pa.schema([("k", pa.int64()), ("as_of", pa.date32()), *fields]))
+
+
+@functools.cache
+def spark() -> Any:
+    """A local cluster."""
+    sql = pytest.importorskip("pyspark.sql")
+    if shutil.which("java") is None:
+        pytest.skip("PySpark needs Java, which is not installed here")
+    builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    return session
+
+
+def _polars(table: Any) -> Any:
+    return pytest.importorskip("polars").from_arrow(table)
+
+
+def _pandas(table: Any) -> Any:
+    pytest.importorskip("pandas")
+    return table.to_pandas()
+
+
+def _pandas_arrow(table: Any) -> Any:
+    pandas = pytest.importorskip("pandas")
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def _duckdb(table: Any) -> Any:
+    connection = pytest.importorskip("duckdb").connect()
+    connection.register("rows", table)
+    return connection.table("rows")
+
+
+def _dask(table: Any) -> Any:
+    dask = pytest.importorskip("dask.dataframe")
+    return dask.from_pandas(_pandas_arrow(table), npartitions=2)
+
+
+ENGINES: dict[str, Callable[[Any], Any]] = {
+    "polars": _polars, "polars_lazy": lambda table: _polars(table).lazy(), "pyarrow": lambda table: table,
+    "pandas": _pandas, "pandas_arrow": _pandas_arrow, "duckdb": _duckdb, "dask": _dask,
+    "pyspark": lambda table: spark().createDataFrame(table),
+}  # fmt: skip
+
+
+def rows(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a frame of any engine, in the order of their keys."""
+    for method in ("collect", "compute"):
+        if type(frame).__module__.startswith(("polars", "dask")) and hasattr(frame, method):
+            return rows(getattr(frame, method)())
+    for method in ("toArrow", "to_arrow_table", "to_arrow"):
+        if hasattr(frame, method):
+            return rows(getattr(frame, method)())
+    if not isinstance(frame, pa.Table):
+        frame = pa.Table.from_pandas(frame)
+    found: list[dict[str, Any]] = frame.sort_by("k").to_pylist()
+    return found
