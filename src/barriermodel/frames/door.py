@@ -8,8 +8,9 @@ fact is unknown in it.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import attrs
@@ -98,24 +99,40 @@ def _finite(value: nw.Expr) -> nw.Expr:
 def _amount(column: str, found: Any) -> Taken:
     euros = nw.col(column).cast(nw.Float64)
     if found.is_integer():
-        cents = euros * 100
-        return _kept(cents, (cents <= LARGEST) & (cents >= -LARGEST), None)
-    if found.is_float():
-        euros = _finite(euros)
+        return _kept(euros * 100, (euros * 100).abs() <= LARGEST, None)
     cents = (euros * 100).round()
     # more than two decimals is no amount; what floats cannot hold exactly is less than a thousandth of a cent
-    whole = (euros * 100 - cents).abs() < 1e-3  # noqa: PLR2004
-    return _kept(cents, whole & (cents <= LARGEST) & (cents >= -LARGEST), None)
+    fits = ((euros * 100 - cents).abs() < 1e-3) & (cents.abs() <= LARGEST)  # noqa: PLR2004
+    wrong = ~fits & euros.is_finite() if found.is_float() else ~fits
+    return Taken(nw.when(fits).then(cents), wrong.fill_null(value=False))
 
 
 def _text(column: str, found: Any) -> Taken:
     value = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
-    return Taken(nw.when(value.str.strip_chars(BLANK) != "").then(value))
+    return Taken(nw.when(~_is_blank(value)).then(value))
+
+
+def _is_blank(value: nw.Expr) -> nw.Expr:
+    # stripping is slow, and few texts begin with anything but a printed character
+    odd = nw.when((value < "!") | (value >= "\x7f")).then(value)
+    return (odd.str.strip_chars(BLANK) == "").fill_null(value=False)
 
 
 def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> Taken:
-    value = _text(column, found).value
-    return _kept(value, value.is_in([member.value for member in kind]), None)
+    value = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
+    fits = one_of(value, [member.value for member in kind])
+    return Taken(nw.when(fits).then(value), (~fits & ~_is_blank(value)).fill_null(value=False))
+
+
+FEW = 8
+"""So many comparisons are quicker than looking something up."""
+
+
+def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
+    """Whether a value is one of some; null where it is null."""
+    if len(choices) > FEW:
+        return value.is_in(choices)
+    return reduce(lambda a, b: a | b, (value == choice for choice in choices))
 
 
 def _within(taken: Taken, field: FactField) -> Taken:

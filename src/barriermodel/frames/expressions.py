@@ -16,6 +16,7 @@ import narwhals as nw
 
 from ..domain.values import LARGEST, Money
 from ..rules.expression import LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, walk
+from .door import one_of
 from .months import added, offset, ordered, ordered_value
 
 
@@ -107,7 +108,7 @@ class Reader:
         found = [self._value(choice) for choice in node.args[1:]]
         choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
         # an empty list says no, but of an unknown fact nothing is said
-        return fact.is_in(choices) if choices else nw.when(~fact.is_null()).then(nw.lit(value=False))
+        return one_of(fact, choices) if choices else nw.when(~fact.is_null()).then(nw.lit(value=False))
 
 
 def _unnamed(node: Node) -> Node:
