@@ -58,6 +58,16 @@ def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str], monk
     assert capsys.readouterr().out.startswith("orange red False\n")
 
 
+def test_the_example_of_the_page_on_tables_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("polars")
+    page = DOCS / "tables.md"
+
+    with pytest.warns(UserWarning, match="no such column"):
+        exec(compile(blocks(page, "python")[0], "tables.md", "exec"), {})
+
+    assert capsys.readouterr().out == blocks(page, "")[0]
+
+
 def test_the_output_that_the_readme_shows_is_what_is_printed() -> None:
     model = BarrierModel.load("twente-2019")
     printed = model.assess(load_dossier(DOCS / "examples" / "rode-aanbieder")).explain("nl")

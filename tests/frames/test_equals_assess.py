@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import warnings
 
+import engines
+import expected
 import pytest
+import screening
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import engines
-import expected
 import pool
-import screening
 from barriermodel import BarrierModel
 from barriermodel.testing import dossiers, make_cases
 from region import registry
@@ -71,5 +71,3 @@ def test_any_profile_and_dossier(data, profile) -> None:
 def test_dossiers_near_the_limits(model: BarrierModel, data) -> None:
     found = data.draw(st.lists(dossiers(model), min_size=1, max_size=10))
     check(model, found, "polars_lazy")
-
-

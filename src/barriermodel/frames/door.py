@@ -54,7 +54,7 @@ def _fits(kind: type, found: Any) -> bool:
         return bool(found.is_numeric())
     if kind is date:
         return bool(found == nw.Date)
-    return bool(found == nw.String or found == nw.Categorical or found == nw.Enum)
+    return any(found == text for text in (nw.String, nw.Categorical, nw.Enum))
 
 
 def take(column: str, field: FactField, found: Any) -> Taken:
@@ -102,7 +102,7 @@ def _amount(column: str, found: Any) -> Taken:
         return _kept(euros * 100, (euros * 100).abs() <= LARGEST, None)
     cents = (euros * 100).round()
     # more than two decimals is no amount; what floats cannot hold exactly is less than a thousandth of a cent
-    fits = ((euros * 100 - cents).abs() < 1e-3) & (cents.abs() <= LARGEST)  # noqa: PLR2004
+    fits = ((euros * 100 - cents).abs() < 1e-3) & (cents.abs() <= LARGEST)
     wrong = ~fits & euros.is_finite() if found.is_float() else ~fits
     return Taken(nw.when(fits).then(cents), wrong.fill_null(value=False))
 
@@ -132,7 +132,8 @@ def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
     """Whether a value is one of some; null where it is null."""
     if len(choices) > FEW:
         return value.is_in(choices)
-    return reduce(lambda a, b: a | b, (value == choice for choice in choices))
+    each: list[nw.Expr] = [value == choice for choice in choices]
+    return reduce(lambda a, b: a | b, each)
 
 
 def _within(taken: Taken, field: FactField) -> Taken:

@@ -34,7 +34,7 @@ def assess_table(engine: Engine, native: Any, as_of: date | None, *, details: bo
     try:
         frame = nw.from_native(native)
     except TypeError:
-        message = f"expected a dataframe (Polars, pandas, PyArrow, DuckDB, Dask or PySpark); got {type(native).__name__}"
+        message = f"expected a table of Polars, pandas, PyArrow, DuckDB, Dask or PySpark; got {type(native).__name__}"
         raise InputError.one("table", message) from None
     if frame.implementation is nw.Implementation.PANDAS:
         result, table = assess_pandas(engine, native, as_of, details=details)

@@ -44,7 +44,8 @@ def _arrow(engine: Engine, native: Any) -> Any:
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
             problems.append(Problem(str(name), f"the column holds values of different types: {_short(error)}"))
             continue
-        columns[str(name)] = column
+        # a column of nothing but nulls has a type in pandas that says nothing
+        columns[str(name)] = pa.nulls(len(column)) if column.null_count == len(column) else column
     if problems:
         raise InputError("table", problems)
     return pa.table(_typed(engine, columns))

@@ -10,7 +10,7 @@ from ..pipeline.plan import PlannedRule, PlannedStage
 from ..pipeline.run import Engine
 from ..rules.levels import Concern, Level
 from .columns import flat
-from .outcome import Levels, counted, either, join, said
+from .outcome import Levels, counted, join, said
 from .rules import Rules, levels_of, own
 
 
@@ -86,9 +86,7 @@ def _concerns(stages: list[tuple[PlannedStage, Levels, nw.Expr | None]]) -> dict
             first.setdefault(concern, stopped)
             levels = levels_of(barrier)
             if stopped is not None:  # what was not examined adds nothing
-                levels = {
-                    level: nw.when(stopped).then(nw.lit(value=False)).otherwise(e) for level, e in levels.items()
-                }
+                levels = {level: nw.when(stopped).then(nw.lit(value=False)).otherwise(e) for level, e in levels.items()}
             parts.setdefault(concern, []).append(levels)
     found: dict[str, nw.Expr] = {}
     for concern in (c for c in Concern if c in parts):

@@ -15,8 +15,8 @@ from ..pipeline.run import Engine
 from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Level, Moment
 from .columns import AS_OF, column_of, flat
-from .expressions import Reader, literal
 from .door import dtype_of
+from .expressions import Reader, literal
 from .outcome import Levels, either
 from .table import OWN, Table
 
@@ -109,15 +109,16 @@ class Rules:
         return found
 
     def _periods(self) -> Iterator[Period]:
-        days = [self.table.as_of] if self.table.as_of else [max(self._first_day(), date.min), *self.engine.changes]
-        for day in sorted({day for day in days if day >= self._first_day()} if self.table.as_of is None else days):
+        first = self._first_day()
+        later = [day for day in self.engine.changes if day > first]
+        for day in [self.table.as_of] if self.table.as_of else [first, *later]:
             yield Period(day, dict(self.engine.on(day)[0]))
 
     def _reader(self, values: dict[tuple[str, str], Any]) -> Reader:
         def fact(ref: FactRef) -> nw.Expr:
             name = column_of(ref)
             if name == AS_OF:
-                return self.table.day()
+                return nw.lit(self.table.as_of) if self.table.as_of else nw.col(AS_OF)
             if name not in self.table.schema:
                 return nw.lit(None, dtype=dtype_of(ref.type))
             return nw.col(f"{OWN}{name}")

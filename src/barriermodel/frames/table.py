@@ -48,9 +48,10 @@ class Table:
     def unchecked(self) -> tuple[str, ...]:
         """The kinds of which a fact is there and no date: whether it still counts is not known."""
         used = {ref.source for name, ref in self.facts.items() if name in self.schema and ref.source in self.plan.kinds}
-        return tuple(sorted(kind for kind in used if not self._dates(self.plan.kinds[kind])))
+        return tuple(sorted(kind for kind in used if not self.dates(self.plan.kinds[kind])))
 
-    def _dates(self, kind: Kind) -> list[str]:
+    def dates(self, kind: Kind) -> list[str]:
+        """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
         return [name for name in dates_of(kind) if name in self.schema]
 
     def day(self) -> Any:
@@ -59,7 +60,7 @@ class Table:
 
     def taken(self) -> dict[str, Taken]:
         """Each fact that is there, as rules read it; unknown where its evidence does not count."""
-        usable = {kind.id: found for kind in self.plan.kinds.values() if (found := self._usable(kind)) is not None}
+        usable = {kind.id: fits for kind in self.plan.kinds.values() if (fits := self._usable(kind)) is not None}
         columns: dict[str, Taken] = {}
         for name, ref in self.facts.items():
             if name not in self.schema:
@@ -71,7 +72,7 @@ class Table:
         return columns
 
     def _usable(self, kind: Kind) -> nw.Expr | None:
-        dates = self._dates(kind)
+        dates = self.dates(kind)
         if not dates:
             return None
         fits = nw.lit(value=True)
@@ -98,6 +99,9 @@ def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
     schema = dict(frame.collect_schema())
     facts = facts_read(plan)
     table = Table(plan, frame, schema, facts, as_of)
+    untyped = [name for name in _days(table) if schema[name] == nw.Unknown]
+    if untyped:  # nothing but nulls: of the type that is compared with dates
+        table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
     problems = [*_unknown(table), *_types(table)]
     if as_of is None and AS_OF not in schema:
         problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of each row"))
@@ -111,7 +115,7 @@ def _unknown(table: Table) -> Iterator[Problem]:
     prefixes = {*SUBJECTS, *table.plan.kinds, "derived"}
     for name in table.schema:
         if name.startswith(OWN):
-            yield Problem(name, f"a column of this name is made while a table is assessed; rename it")
+            yield Problem(name, "a column of this name is made while a table is assessed; rename it")
         elif name.partition("__")[0] in prefixes and "__" in name and name not in known:
             hint = suggest(name, known)
             yield Problem(name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}")
@@ -123,8 +127,13 @@ def _types(table: Table) -> Iterator[Problem]:
             problem = why_refused(name, ref.type, table.schema[name])
             if problem:
                 yield problem
-    dates = [name for kind in table.plan.kinds.values() for name in table._dates(kind)]
-    for name in [*dates, *([AS_OF] if table.as_of is None and AS_OF in table.schema else [])]:
+    for name in _days(table):
         problem = why_refused(name, date, table.schema[name])
         if problem:
             yield problem
+
+
+def _days(table: Table) -> list[str]:
+    """The columns with dates that are no facts."""
+    dates = [name for kind in table.plan.kinds.values() for name in table.dates(kind)]
+    return [*dates, *([AS_OF] if table.as_of is None and AS_OF in table.schema else [])]

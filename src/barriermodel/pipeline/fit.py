@@ -171,6 +171,15 @@ class _Fitting:
                     hint = suggest(name, barrier.parameters) or f"; it has {', '.join(barrier.parameters) or 'none'}"
                     self._wrong(f"{path}.{name}", f"{barrier_id} has no such parameter{hint}")
         known = [rule.id for barrier in self.seen.values() for rule in barrier.rules.values()]
+        self._check_columns([*self.seen, *known])
         for id in self.merged.profile.rules:
             if id not in known:
                 self._wrong(f'rules."{id}"', f"no barrier of the profile has this rule{suggest(id, known)}")
+
+    def _check_columns(self, ids: list[str]) -> None:
+        """Refuse ids that a table, which has no points in the names of its columns, could not tell apart."""
+        columns: dict[str, str] = {}
+        for id in ids:
+            other = columns.setdefault(f"{id.count('.')} {id.replace('.', '_')}", id)
+            if other != id:
+                self._wrong("stages", f"{other!r} and {id!r} would be one column in a table; one of them is renamed")
