@@ -259,3 +259,16 @@ def test_a_date_must_be_given_and_must_have_limits() -> None:
         dated().assess_frame(frame)
     with pytest.raises(InputError, match="no value on 2019-12-31"):
         dated().assess_frame(frame, as_of=date(2019, 12, 31))
+
+
+@pytest.mark.parametrize("frame", [pl.DataFrame, pa.table, pd.DataFrame])
+def test_a_profile_that_compares_applicants_leaves_an_open_house_open(frame: Any) -> None:
+    made = region.barrier("kit.open_house")
+    made.signal(level=Level.ORANGE, finding=region.SHORT)(is_active)
+    counting = region.model(made, stages=[region.stage("s", made.id, by="count", orange=1, red=1)])
+    for procedures, rule in ((["open_house", "open", None], [None, True, True]), ([None] * 3, [True] * 3)):
+        rows = {"extract__active": [True] * 3, "award__procedure": procedures}
+        found = pl.DataFrame(assess(counting, frame(rows)))
+
+        assert found["rule__kit_open_house_is_active"].to_list() == rule
+        assert [error is not None for error in found["advice__error"]] == [told is None for told in rule]

@@ -12,6 +12,7 @@ from ..rules.levels import Concern, Level
 from .columns import flat
 from .outcome import Levels, counted, join, said
 from .rules import Rules, levels_of, own
+from .table import OWN
 
 
 def results(engine: Engine, rules: Rules, details: bool) -> dict[str, nw.Expr]:
@@ -107,8 +108,6 @@ def _status(rule: PlannedRule, stopped: nw.Expr | None) -> nw.Expr:
 
 def _told(rules: Rules) -> dict[str, nw.Expr]:
     """What is wrong with a row, and of which evidence it was not checked whether it still counts."""
-    from .table import OWN
-
     wrong = nw.lit(None, dtype=nw.String)
     for name in reversed(rules.wrong):
         told = f"{name} holds no value of this fact: it is taken as unknown"

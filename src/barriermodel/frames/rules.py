@@ -47,7 +47,8 @@ class Rules:
     def columns(self, details: bool) -> dict[str, nw.Expr]:
         """A column for each rule, and for ``applies`` where its details are wanted."""
         found: dict[str, nw.Expr] = {}
-        refused = either(self.refusals().values()) if self.refusals() else None
+        refusals = self.refusals()
+        refused = either(refusals.values()) if refusals else None
         for stage in self.engine.plan.stages:
             for rule in stage.rules:
                 nodes = {"hit": hits(rule)}
@@ -85,7 +86,8 @@ class Rules:
         compares = [s for s in self.engine.plan.stages if s.stage.moment is Moment.ADMISSION and not s.by_level]
         if compares and "award__procedure" in self.table.schema:
             told = "comparing applicants would make an open house a tender"
-            found[told] = (nw.col("award__procedure") == Procedure.OPEN_HOUSE.value).fill_null(value=False)
+            procedure = nw.col("award__procedure").cast(nw.String)
+            found[told] = (procedure == Procedure.OPEN_HOUSE.value).fill_null(value=False)
         return found
 
     def _first_day(self) -> date:
