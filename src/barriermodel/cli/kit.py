@@ -63,24 +63,18 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
     A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
     """
     from barriermodel.testing import judge, make_cases, model_of, read_scenarios
+    from barriermodel.testing.scenario import scenario_files
 
     registry = installed()
     model = model_of(profile, registry)
     if files:
-        suites = [read_scenarios(path, registry) for path in _files(files)]
+        suites = [read_scenarios(path, registry) for path in scenario_files(*files)]
         dossiers = [dossier for suite in suites for dossier in suite.dossiers]
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
     verdict = judge(model, dossiers)
     emit(_table(verdict, form))
     return TOO_FEW if fail_under is not None and verdict.score * 100 < fail_under else DONE
-
-
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    found = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
-    if not found:
-        raise BarrierModelError(f"{paths[0]}: there is no scenario in this folder: it has no .toml file")
-    return found
 
 
 def _table(verdict: Verdict, form: str) -> str:

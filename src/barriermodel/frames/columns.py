@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ..domain.award import Award
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import Kind
-from ..domain.provider import Provider
 from ..pipeline.plan import Plan
 from ..rules.expression import FactRef
+from ..rules.signature import SUBJECTS
 
-SUBJECTS: Mapping[str, type] = {"provider": Provider, "award": Award}
 DATES = ("issued_on", "valid_until")
 """Columns of a kind beside its facts: they tell whether the evidence counts."""
 AS_OF = "as_of"
@@ -50,6 +48,12 @@ def field_of(ref: FactRef, plan: Plan) -> FactField:
 def dates_of(kind: Kind) -> list[str]:
     """The columns that tell whether evidence of a kind counts; a fact of that name comes before them."""
     return [f"{kind.id}__{name}" for name in DATES if name not in fact_fields(kind.cls)]
+
+
+def is_fact(column: str, plan: Plan) -> bool:
+    """Whether a column has the prefix of a fact, or of the date of evidence."""
+    source, joint, _ = column.partition("__")
+    return bool(joint) and (source in SUBJECTS or source in plan.kinds or source == "derived")
 
 
 def known_columns(plan: Plan) -> Iterator[str]:

@@ -15,7 +15,7 @@ import attrs
 import narwhals as nw
 
 from ..domain.values import LARGEST, Money
-from ..rules.expression import LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, walk
+from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed, walk
 from .door import one_of
 from .months import added, offset, ordered, ordered_value
 
@@ -46,7 +46,7 @@ class Reader:
 
     def read(self, node: Node) -> nw.Expr:
         """An expression as one of narwhals."""
-        node = _unnamed(node)
+        node = unnamed(node)
         if isinstance(node, FactRef):
             return self.fact(node)
         if isinstance(node, Operation):
@@ -55,7 +55,7 @@ class Reader:
 
     def _value(self, node: Node) -> Any:
         """A plain value where it is one, which engines are quicker with; else an expression."""
-        node = _unnamed(node)
+        node = unnamed(node)
         if isinstance(node, Constant):
             return literal(node.value)
         return self.parameter(node) if isinstance(node, Parameter) else self.read(node)
@@ -96,7 +96,7 @@ class Reader:
 
     def _ordered(self, node: Node) -> Any:
         """A date as a whole number."""
-        node = _unnamed(node)
+        node = unnamed(node)
         if isinstance(node, Operation):
             day = self._ordered(node.args[0])
             return added(day if isinstance(day, nw.Expr) else nw.lit(day), self._value(node.args[1]))
@@ -109,12 +109,6 @@ class Reader:
         choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
         # an empty list says no, but of an unknown fact nothing is said
         return one_of(fact, choices) if choices else nw.when(~fact.is_null()).then(nw.lit(value=False))
-
-
-def _unnamed(node: Node) -> Node:
-    while isinstance(node, Named):
-        node = node.node
-    return node
 
 
 _COMPARE: dict[str, Callable[[Any, Any], nw.Expr]] = {

@@ -10,13 +10,13 @@ import narwhals as nw
 from ..errors import InputError, Problem
 from ..pipeline.run import Engine
 from .assess import assessed
-from .columns import AS_OF, dates_of, facts_read
+from .columns import AS_OF, dates_of, facts_read, is_fact
 from .table import Table, open_table
 
 
 def assess_pandas(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, Table]:
     """A pandas frame with the columns of the assessment, and the table that was read."""
-    read = [name for name in native.columns if _is_read(engine, str(name))]
+    read = [name for name in native.columns if name == AS_OF or is_fact(str(name), engine.plan)]
     table = open_table(engine.plan, nw.from_native(_arrow(engine, native[read])), as_of)
     found = assessed(engine, table, offsets=False, details=details).to_native()
     added = found.select([name for name in found.column_names if name not in read])
@@ -26,10 +26,6 @@ def assess_pandas(engine: Engine, native: Any, as_of: date | None, *, details: b
     if clash:
         raise InputError.one("table", "the table has a column of this name already; rename it", clash[0])
     return native.join(result), table
-
-
-def _is_read(engine: Engine, name: str) -> bool:
-    return name == AS_OF or name.partition("__")[0] in {"provider", "award", "derived", *engine.plan.kinds}
 
 
 def _arrow(engine: Engine, native: Any) -> Any:

@@ -120,7 +120,7 @@ class Rules:
         def fact(ref: FactRef) -> nw.Expr:
             name = column_of(ref)
             if name == AS_OF:
-                return nw.lit(self.table.as_of) if self.table.as_of else nw.col(AS_OF)
+                return self.table.day()
             if name not in self.table.schema:
                 return nw.lit(None, dtype=dtype_of(ref.type))
             return nw.col(f"{OWN}{name}")

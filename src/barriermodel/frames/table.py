@@ -14,7 +14,7 @@ from ..errors import InputError, Problem
 from ..pipeline.plan import Plan
 from ..rules.expression import FactRef
 from ..strict import suggest
-from .columns import AS_OF, SUBJECTS, dates_of, facts_read, field_of, known_columns
+from .columns import AS_OF, dates_of, facts_read, field_of, is_fact, known_columns
 from .door import Taken, take, why_refused
 from .months import added, ordered, ordered_value
 
@@ -54,9 +54,9 @@ class Table:
         """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
         return [name for name in dates_of(kind) if name in self.schema]
 
-    def day(self) -> Any:
+    def day(self) -> nw.Expr:
         """The date of a row."""
-        return nw.col(AS_OF) if self.as_of is None else nw.lit(self.as_of)
+        return nw.lit(self.as_of) if self.as_of else nw.col(AS_OF)
 
     def taken(self) -> dict[str, Taken]:
         """Each fact that is there, as rules read it; unknown where its evidence does not count."""
@@ -112,11 +112,10 @@ def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
 
 def _unknown(table: Table) -> Iterator[Problem]:
     known = set(known_columns(table.plan))
-    prefixes = {*SUBJECTS, *table.plan.kinds, "derived"}
     for name in table.schema:
         if name.startswith(OWN):
             yield Problem(name, "a column of this name is made while a table is assessed; rename it")
-        elif name.partition("__")[0] in prefixes and "__" in name and name not in known:
+        elif is_fact(name, table.plan) and name not in known:
             hint = suggest(name, known)
             yield Problem(name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}")
 

@@ -16,7 +16,7 @@ import attrs
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money, add_months_to
-from .expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, bounded
+from .expression import COMPARISONS, LOGIC, Constant, FactRef, Node, Operation, Parameter, bounded, unnamed
 
 Evaluate: TypeAlias = Callable[..., tuple[int, ...]]
 ParameterValues: TypeAlias = Mapping[tuple[str, str], Any]
@@ -117,7 +117,7 @@ class _Writer:
         atom = self.atom(node) if wanted else self.atom(Operation("not", (node,), bool))
         if atom is not None:
             return f"({' and '.join([*(f'{name} is not U' for name in atom.needs), atom.python])})"
-        node = _unnamed(node)
+        node = unnamed(node)
         assert isinstance(node, Operation)  # an atom is anything else
         if node.op == "not":
             return self.is_(node.args[0], not wanted)
@@ -126,7 +126,7 @@ class _Writer:
 
     def atom(self, node: Node) -> _Value | None:
         """A condition that is unknown exactly where a value in it is; None for ``and`` and ``or``."""
-        node = _unnamed(node)
+        node = unnamed(node)
         if not isinstance(node, Operation) or node.op not in LOGIC:
             return self.value(node)
         if node.op != "not":
@@ -136,7 +136,7 @@ class _Writer:
 
     def value(self, node: Node) -> _Value:
         """Python for a value; what can be unknown by itself is computed once, in a line of its own."""
-        node = _unnamed(node)
+        node = unnamed(node)
         if node not in self.values:
             self.values[node] = self._value(node)
         return self.values[node]
@@ -217,9 +217,3 @@ class _Writer:
             name += "_"
         self.taken.add(name)
         return name
-
-
-def _unnamed(node: Node) -> Node:
-    while isinstance(node, Named):
-        node = node.node
-    return node

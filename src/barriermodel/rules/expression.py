@@ -98,6 +98,18 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+def unnamed(node: Node) -> Node:
+    """The node without the names around it."""
+    while isinstance(node, Named):
+        node = node.node
+    return node
+
+
+def facts_of(*nodes: Node) -> tuple[FactRef, ...]:
+    """Every fact that expressions look at, once, in the order in which it is written."""
+    return tuple(dict.fromkeys(found for node in nodes for found in walk(node) if isinstance(found, FactRef)))
+
+
 # What operations mean ---------------------------------------------------------------------------------
 
 

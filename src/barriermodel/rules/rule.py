@@ -14,7 +14,7 @@ from ..domain.values import check
 from ..errors import DefinitionError
 from ..text import Remark, Text
 from .derived import Derived
-from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, walk
+from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, facts_of, walk
 from .levels import Level
 from .signature import Input, Role, Signature
 
@@ -73,8 +73,7 @@ class Rule(Generic[P]):
     @cached_property
     def facts(self) -> tuple[FactRef, ...]:
         """Every fact it looks at, once, in the order in which it is written."""
-        refs = [node for expression in self.nodes for node in walk(expression) if isinstance(node, FactRef)]
-        return tuple(dict.fromkeys(refs))
+        return facts_of(*self.nodes)
 
     @cached_property
     def named(self) -> Mapping[str, Node]:

@@ -79,6 +79,10 @@ class Role(enum.Enum):
     DERIVED = "derived"
 
 
+SUBJECTS: Mapping[str, type] = {Role.PROVIDER.value: Provider, Role.AWARD.value: Award}
+"""The classes of facts beside evidence, by the name under which rules know them."""
+
+
 @attrs.frozen
 class Input:
     """A positional parameter of a rule: what it looks at."""

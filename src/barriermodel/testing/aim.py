@@ -13,9 +13,9 @@ from typing import Any
 from barriermodel import UNKNOWN, Money, euro
 from barriermodel.domain.facts import fact_fields
 from barriermodel.domain.values import LARGEST, add_months_to
-from barriermodel.rules.expression import COMPARISONS, FactRef, Node, Operation, Parameter, walk
+from barriermodel.rules.expression import COMPARISONS, FactRef, Node, Operation, Parameter, facts_of, unnamed
 
-from .atoms import parts, unnamed
+from .atoms import parts
 from .draft import Draft, field_of
 from .examples import examples
 from .ground import Ground
@@ -89,11 +89,6 @@ def unknown(node: Node, draft: Draft, ground: Ground) -> Iterator[Draft]:
             yield from (draft.without(kind.id) for kind in kinds)
         elif fact.source != "dossier":
             yield draft.having({fact.id: UNKNOWN})
-
-
-def facts_of(node: Node) -> list[FactRef]:
-    """The facts of an expression, once each."""
-    return list(dict.fromkeys(n for n in walk(node) if isinstance(n, FactRef)))
 
 
 def way(node: Node, draft: Draft, ground: Ground) -> str:

@@ -14,7 +14,7 @@ import attrs
 from barriermodel import UNKNOWN, RuleKind, Status
 from barriermodel.pipeline.plan import PlannedRule
 from barriermodel.pipeline.run import Engine
-from barriermodel.rules.expression import LOGIC, FactRef, Lookup, Named, Node, Operation, apply, evaluate, walk
+from barriermodel.rules.expression import LOGIC, FactRef, Lookup, Node, Operation, apply, evaluate, facts_of, unnamed
 
 Place: TypeAlias = tuple[int, ...]
 """Where an atom stands: 0 in the rule's expression or 1 in ``applies``, then the number of each part below."""
@@ -33,14 +33,7 @@ class Atom:
     @property
     def facts(self) -> tuple[FactRef, ...]:
         """What it looks at, once each."""
-        return tuple(dict.fromkeys(node for node in walk(self.node) if isinstance(node, FactRef)))
-
-
-def unnamed(node: Node) -> Node:
-    """The node without the names around it."""
-    while isinstance(node, Named):
-        node = node.node
-    return node
+        return facts_of(self.node)
 
 
 def parts(node: Node) -> tuple[Node, ...]:
@@ -55,7 +48,7 @@ def atoms(rule: PlannedRule) -> list[Atom]:
         Atom(rule, place, node)
         for number, root in enumerate(rule.rule.nodes)
         for place, node in _leaves(root, (number,))
-        if any(isinstance(n, FactRef) for n in walk(node))
+        if facts_of(node)
     ]
 
 

@@ -17,11 +17,11 @@ from barriermodel.pipeline.plan import PlannedRule, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.run import counted
 from barriermodel.pipeline.wording import Wording
-from barriermodel.rules.expression import Node, Operation, valued
+from barriermodel.rules.expression import Node, Operation, unnamed, valued
 from barriermodel.text import Words
 
 from .aim import WAYS, make, unknown, way, ways
-from .atoms import Atom, atoms, code, decides_advice, parts, place_of, turns, unnamed
+from .atoms import Atom, atoms, code, decides_advice, parts, place_of, turns
 from .clear import clear_draft
 from .draft import Draft
 from .ground import Ground

@@ -9,7 +9,7 @@ from barriermodel import Status
 from barriermodel.pipeline.plan import PlannedRule
 from barriermodel.rules.expression import Node, Operation
 
-from .aim import every, facts_of, usual
+from .aim import every, usual
 from .atoms import code
 from .draft import Draft, field_of
 from .ground import Ground
@@ -70,7 +70,7 @@ def _start(ground: Ground) -> Draft:
 
 def _read(ground: Ground) -> Iterator[str]:
     for rule in ground.rules():
-        for fact in (f for node in rule.rule.nodes for f in facts_of(node)):
+        for fact in rule.rule.facts:
             if fact.source not in ("derived", "dossier"):
                 yield fact.id
 

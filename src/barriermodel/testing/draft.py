@@ -11,8 +11,7 @@ import attrs
 from barriermodel import UNKNOWN, Award, Dossier, Evidence, Kind, Provider
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.values import add_months_to
-
-SUBJECTS: Mapping[str, type] = {"provider": Provider, "award": Award}
+from barriermodel.rules.signature import SUBJECTS
 
 
 @attrs.frozen(kw_only=True)
@@ -41,17 +40,11 @@ class Draft:
         values = {id: value for id, value in self.values.items() if not id.startswith(f"{kind}.")}
         return attrs.evolve(self, values=values, extra=tuple(e for e in self.extra if e.kind.id != kind))
 
-    def replacing(self, extra: Iterable[Evidence]) -> Draft:
-        """The same with these items of evidence instead of all others of their kinds."""
+    def beside(self, extra: Iterable[Evidence]) -> Draft:
+        """The same with these items beside the first, instead of others of their kinds."""
         items = tuple(extra)
-        kept = self
-        for kind in {item.kind.id for item in items}:
-            kept = kept.without(kind)
-        return attrs.evolve(kept, extra=(*kept.extra, *items))
-
-    def dated(self, kind: str, day: date) -> Draft:
-        """The same with another date for the item of a kind."""
-        return attrs.evolve(self, issued_on={**self.issued_on, kind: day})
+        kinds = {item.kind.id for item in items}
+        return attrs.evolve(self, extra=(*(item for item in self.extra if item.kind.id not in kinds), *items))
 
     def of(self, source: str) -> dict[str, Any]:
         """The known facts of a kind, the provider or the award, by name."""

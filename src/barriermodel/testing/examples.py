@@ -13,9 +13,9 @@ import attrs
 from barriermodel import UNKNOWN, Derived, Evidence, Kind, Money, euro
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.rules.expression import FactRef
-from barriermodel.rules.signature import Role
+from barriermodel.rules.signature import SUBJECTS, Role
 
-from .draft import SUBJECTS, Draft, month_before
+from .draft import Draft, month_before
 from .ground import Ground
 
 TRIES = 400
@@ -38,9 +38,7 @@ class Example:
 
     def in_(self, draft: Draft) -> Draft:
         """The draft with these facts."""
-        kinds = {item.kind.id for item in self.extra}
-        kept = tuple(item for item in draft.extra if item.kind.id not in kinds)
-        return attrs.evolve(draft.having(self.values), extra=(*kept, *self.extra))
+        return draft.having(self.values).beside(self.extra)
 
 
 def examples(derived: Derived, ground: Ground) -> Sequence[Example]:

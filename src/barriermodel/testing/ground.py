@@ -15,8 +15,9 @@ from barriermodel.pipeline.run import Engine, Run, derive
 from barriermodel.pipeline.selection import Selected, select
 from barriermodel.rules.compiled import ParameterValues
 from barriermodel.rules.expression import FactRef, Lookup, Node, Parameter, evaluate
+from barriermodel.rules.signature import SUBJECTS
 
-from .draft import SUBJECTS, Draft
+from .draft import Draft
 
 
 @attrs.define(eq=False, slots=False)

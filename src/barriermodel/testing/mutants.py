@@ -6,17 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from barriermodel import BarrierModel, Dossier, Level, Money
+from barriermodel.pipeline.assessment import AssessmentBase
 from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedRule, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.run import Engine
 from barriermodel.pipeline.wording import write
 from barriermodel.rules.expression import COMPARISONS, Constant, Named, Node, Operation
 
+T = TypeVar("T")
 STEPS: dict[type, Any] = {int: 1, float: 0.01, Money: 100, date: 1}
 """One step of a limit: one, a per cent, a euro, a day."""
 
@@ -60,14 +62,9 @@ def judge(model: BarrierModel, dossiers: Iterable[Dossier]) -> Verdict:
     days = {dossier.as_of for dossier, _ in told}
     for mutant in mutants(model.plan, days):
         engine = Engine(mutant.plan)
-        noticed = any(_advice(engine, dossier) != (a.at_least, a.at_most) for dossier, a in told)
+        noticed = any(AssessmentBase(engine.run(dossier)).advice != advice for dossier, advice in told)
         (killed if noticed else alive).append(mutant)
     return Verdict(tuple(killed), tuple(alive))
-
-
-def _advice(engine: Engine, dossier: Dossier) -> tuple[int, int]:
-    ends = [found for found in engine.run(dossier).ends if found is not None]
-    return max(low for low, _ in ends), max(high for _, high in ends)
 
 
 def mutants(plan: Plan, days: Iterable[date]) -> Iterator[Mutant]:
@@ -80,41 +77,36 @@ def mutants(plan: Plan, days: Iterable[date]) -> Iterator[Mutant]:
     for index, stage in enumerate(plan.stages):
         for number, barrier in enumerate(stage.barriers):
             for place, what, changed in _of_barrier(barrier, stage.by_level, sorted(days)):
-                barriers = (*stage.barriers[:number], *changed, *stage.barriers[number + 1 :])
-                yield Mutant(place, what, _with_stage(plan, index, attrs.evolve(stage, barriers=barriers)))
+                other = attrs.evolve(stage, barriers=_replaced(stage.barriers, number, changed))
+                yield Mutant(place, what, attrs.evolve(plan, stages=_replaced(plan.stages, index, other)))
         for what, other in _of_stage(stage):
-            yield Mutant(stage.stage.id, what, _with_stage(plan, index, other))
+            yield Mutant(stage.stage.id, what, attrs.evolve(plan, stages=_replaced(plan.stages, index, other)))
 
 
-def _with_stage(plan: Plan, index: int, stage: PlannedStage) -> Plan:
-    # a stage that has lost its only barrier is left as it is, with nothing to find
-    return attrs.evolve(plan, stages=(*plan.stages[:index], stage, *plan.stages[index + 1 :]))
+def _replaced(items: tuple[T, ...], number: int, *others: T) -> tuple[T, ...]:
+    """The items with others, or none, in the place of one."""
+    return (*items[:number], *others, *items[number + 1 :])
 
 
 # Barriers ---------------------------------------------------------------------------------------------
 
-_Changed = tuple[str, str, tuple[PlannedBarrier, ...]]
 
-
-def _of_barrier(barrier: PlannedBarrier, by_level: bool, days: Sequence[date]) -> Iterator[_Changed]:
+def _of_barrier(
+    barrier: PlannedBarrier, by_level: bool, days: Sequence[date]
+) -> Iterator[tuple[str, str, PlannedBarrier]]:
     for number, rule in enumerate(barrier.rules):
         for what, changed in _of_rule(rule, by_level):
-            rules = (*barrier.rules[:number], *changed, *barrier.rules[number + 1 :])
-            yield rule.rule.id, what, (attrs.evolve(barrier, rules=rules),)
+            yield rule.rule.id, what, attrs.evolve(barrier, rules=_replaced(barrier.rules, number, *changed))
     used = {name for rule in barrier.rules for name in rule.parameters}
     for name, parameter in ((name, p) for name, p in barrier.parameters.items() if name in used):
         in_force = [n for n, s in enumerate(parameter.settings) if any(parameter.on(day) is s for day in days)]
         for number in in_force:
             setting = parameter.settings[number]
             for value in _stepped(setting.value):
-                settings = (
-                    *parameter.settings[:number],
-                    attrs.evolve(setting, value=value),
-                    *parameter.settings[number + 1 :],
-                )
+                settings = _replaced(parameter.settings, number, attrs.evolve(setting, value=value))
                 parameters = {**barrier.parameters, name: attrs.evolve(parameter, settings=settings)}
                 what = f"{_said(setting.value)} became {_said(value)}"
-                yield f"{barrier.barrier.id}.{name}", what, (attrs.evolve(barrier, parameters=parameters),)
+                yield f"{barrier.barrier.id}.{name}", what, attrs.evolve(barrier, parameters=parameters)
 
 
 def _of_rule(rule: PlannedRule, by_level: bool) -> Iterator[tuple[str, tuple[PlannedRule, ...]]]:
@@ -153,7 +145,7 @@ def _of_node(node: Node) -> Iterator[tuple[str, Node]]:
         yield from _of_operation(node)
         for number, arg in enumerate(node.args):
             for what, inner in _of_node(arg):
-                yield what, attrs.evolve(node, args=(*node.args[:number], inner, *node.args[number + 1 :]))
+                yield what, attrs.evolve(node, args=_replaced(node.args, number, inner))
 
 
 def _of_operation(node: Operation) -> Iterator[tuple[str, Node]]:
@@ -164,12 +156,12 @@ def _of_operation(node: Operation) -> Iterator[tuple[str, Node]]:
         yield f"{node.op} became its opposite", opposite
     if node.op in ("and", "or"):
         for number in range(len(node.args)):
-            kept = (*node.args[:number], *node.args[number + 1 :])
-            yield f"part {number + 1} of {_SIGNS[node.op]} is dropped", attrs.evolve(node, args=kept)
+            kept = attrs.evolve(node, args=_replaced(node.args, number))
+            yield f"part {number + 1} of {_SIGNS[node.op]} is dropped", kept
     choices = [n for n, arg in enumerate(node.args) if node.op == "one_of" and isinstance(arg, Constant)]
     for number in dict.fromkeys([*choices[:1], *choices[-1:]] if len(choices) > 1 else []):
-        kept = (*node.args[:number], *node.args[number + 1 :])
-        yield f"{_said(getattr(node.args[number], 'value', None))} left the list", attrs.evolve(node, args=kept)
+        kept = attrs.evolve(node, args=_replaced(node.args, number))
+        yield f"{_said(getattr(node.args[number], 'value', None))} left the list", kept
 
 
 def _stepped(value: Any) -> list[Any]:
@@ -217,8 +209,6 @@ def _of_weights(stage: PlannedStage) -> Iterator[tuple[str, PlannedStage]]:
             for weight in (rule.weight + 1, rule.weight - 1):
                 if weight >= 0:
                     other = attrs.evolve(rule, weight=weight)
-                    rules = (*barrier.rules[:place], other, *barrier.rules[place + 1 :])
-                    changed = attrs.evolve(barrier, rules=rules)
-                    barriers = (*stage.barriers[:number], changed, *stage.barriers[number + 1 :])
+                    changed = attrs.evolve(barrier, rules=_replaced(barrier.rules, place, other))
                     what = f"weight {rule.weight} of {rule.rule.id} became {weight}"
-                    yield what, attrs.evolve(stage, barriers=barriers)
+                    yield what, attrs.evolve(stage, barriers=_replaced(stage.barriers, number, changed))

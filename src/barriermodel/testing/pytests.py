@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from barriermodel import BarrierModel, InputError, Registry
+from barriermodel import BarrierModel, Registry
 
 from .cases import make_cases
-from .scenario import Scenario, Suite, differences, failure, read_scenarios
+from .scenario import Scenario, Suite, differences, failure, read_scenarios, scenario_files
 from .single import model_of
 
 
@@ -30,11 +30,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
         InputError: there is no scenario there, or one cannot be read.
 
     """
-    folder = Path(path)
-    files = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder]
-    if not files:
-        raise InputError.one(str(path), "there is no scenario in this folder: it has no .toml file")
-    suites = [(file.stem, read_scenarios(file, registry)) for file in files]
+    suites = [(file.stem, read_scenarios(file, registry)) for file in scenario_files(Path(path))]
     return _tests((f"{stem}-{n}", one, suite) for stem, suite in suites for n, one in enumerate(suite.scenarios, 1))
 
 

@@ -16,12 +16,13 @@ from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.errors import Problem
 from barriermodel.formats.documents import evidence_item
 from barriermodel.parsing import parse_toml
+from barriermodel.rules.signature import SUBJECTS
 from barriermodel.strict import new_converter, problems, structure, suggest
 from barriermodel.text import Language, Remark, Words, verbatim
 
 from .clear import clear_draft
 from .differing import differing
-from .draft import SUBJECTS, Draft, field_of
+from .draft import Draft, field_of
 from .ground import Ground
 from .single import model_of, only
 
@@ -117,6 +118,19 @@ class _File:
             raise ValueError("name what it is about: profile or barrier, exactly one of them")
         if not self.scenarios:
             raise ValueError("a file of scenarios has at least one [[scenarios]]")
+
+
+def scenario_files(*paths: Path) -> list[Path]:
+    """The files themselves, and the TOML files of each folder, sorted.
+
+    Raises:
+        InputError: there is none.
+
+    """
+    found = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    if not found:
+        raise InputError.one(str(paths[0]), "there is no scenario in this folder: it has no .toml file")
+    return found
 
 
 def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) -> Suite:

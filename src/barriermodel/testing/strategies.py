@@ -32,10 +32,11 @@ from barriermodel import (
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
 from barriermodel.domain.values import add_months_to
+from barriermodel.rules.signature import SUBJECTS
 from barriermodel.strict import suggest
 
 from .cases import Cases, make_cases
-from .draft import SUBJECTS, Draft, field_of, month_before
+from .draft import Draft, field_of, month_before
 from .single import model_of
 
 T = TypeVar("T")
@@ -120,10 +121,8 @@ class Move:
 
     def made(self, draft: Draft) -> Draft:
         """The draft with the change."""
-        kinds = {item.kind.id for item in self.extra}
-        kept = tuple(item for item in draft.extra if item.kind.id not in kinds)
-        moved = attrs.evolve(draft, issued_on={**draft.issued_on, **self.issued_on}, extra=(*kept, *self.extra))
-        return moved.having(self.values)
+        moved = attrs.evolve(draft, issued_on={**draft.issued_on, **self.issued_on})
+        return moved.having(self.values).beside(self.extra)
 
 
 def near(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:

@@ -14,10 +14,11 @@ from hypothesis.errors import Flaky
 
 from barriermodel import Barrier, BarrierModel, Dossier, Identifier, Plugin, Registry
 from barriermodel.rules.derived import describe
+from barriermodel.rules.signature import SUBJECTS
 
 from .cases import Cases, make_cases
 from .differing import differing
-from .draft import SUBJECTS, Draft
+from .draft import Draft
 from .single import only
 from .strategies import near
 

@@ -12,8 +12,9 @@ import attrs
 from barriermodel import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
+from barriermodel.rules.signature import SUBJECTS
 
-from ..draft import SUBJECTS, month_before
+from ..draft import month_before
 from ..subject import Subject
 
 MANY = 10**12
