@@ -28,10 +28,12 @@ ORDER = [
     "formats",
     "report",
     "model",
+    "batch",
+    "calibration",
     "testing",
     "cli",
 ]
-PUBLIC = {"testing", "cli"}
+PUBLIC = {"batch", "calibration", "testing", "cli"}
 """They use the public names."""
 
 
