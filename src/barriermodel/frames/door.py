@@ -100,9 +100,10 @@ def _amount(column: str, found: Any) -> Taken:
     euros = nw.col(column).cast(nw.Float64)
     if found.is_integer():
         return _kept(euros * 100, (euros * 100).abs() <= LARGEST, None)
-    cents = (euros * 100).round()
-    # more than two decimals is no amount; what floats cannot hold exactly is less than a thousandth of a cent
-    fits = ((euros * 100 - cents).abs() < 1e-3) & (cents.abs() <= LARGEST)
+    cents = (euros * 100).clip(-LARGEST, LARGEST).round()
+    # more than two decimals is no amount, nor is what is too large; what floats cannot hold exactly is less than a
+    # thousandth of a cent
+    fits = (euros * 100 - cents).abs() < 1e-3
     wrong = ~fits & euros.is_finite() if found.is_float() else ~fits
     return Taken(nw.when(fits).then(cents), wrong.fill_null(value=False))
 

@@ -11,6 +11,7 @@ import narwhals as nw
 from ..errors import InputError
 from ..pipeline.run import Engine
 from .assess import assessed
+from .dialect import OTHER, POLARS
 from .pandas_frames import assess_dask, assess_pandas
 from .table import Table, open_table
 
@@ -45,8 +46,8 @@ def assess_table(engine: Engine, native: Any, as_of: date | None, *, details: bo
         raise InputError.one("table", message)
     table = open_table(engine.plan, frame, as_of)
     tell_missing(table)
-    offsets = frame.implementation is nw.Implementation.POLARS
-    return assessed(engine, table, offsets=offsets, details=details).to_native()
+    dialect = POLARS if frame.implementation is nw.Implementation.POLARS else OTHER
+    return assessed(engine, table, dialect, details=details).to_native()
 
 
 def tell_missing(table: Table) -> None:

@@ -44,7 +44,8 @@ def _last_day(year: nw.Expr, month: nw.Expr) -> nw.Expr:
 
 def offset(day: nw.Expr, count: int) -> nw.Expr:
     """The same with dates, on an engine whose own arithmetic clamps to the month's end."""
-    first, last = (add_months_to(end, -count) for end in (date.min, date.max))
-    fits = day >= (date.min if first is UNKNOWN else first)
-    fits = fits & (day <= (date.max if last is UNKNOWN else last))
+    end = add_months_to(date.max if count > 0 else date.min, -count)
+    if end is UNKNOWN:  # more months than there are
+        return nw.lit(None, dtype=nw.Date)
+    fits = day <= end if count > 0 else day >= end
     return nw.when(fits).then(day).dt.offset_by(f"{count}mo")

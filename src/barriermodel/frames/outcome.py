@@ -15,6 +15,7 @@ import narwhals as nw
 from ..pipeline.plan import PlannedStage
 from ..pipeline.profile import CombineBy
 from ..rules.levels import Level
+from .dialect import Dialect
 
 Levels: TypeAlias = Mapping[Level, nw.Expr]
 """For each level, whether a rule of it hits; null where it is open."""
@@ -34,11 +35,12 @@ def join(parts: Iterable[Levels]) -> Levels:
     return {level: either(found[level]) for level in sorted(found)}
 
 
-def said(levels: Levels) -> nw.Expr:
+def said(levels: Levels, dialect: Dialect) -> nw.Expr:
     """The highest level that is true, as files call it."""
-    found = nw.lit(Level.GREEN.key)
+    word = dialect.words(level.key for level in Level)
+    found = word(Level.GREEN.key)
     for level in sorted(levels):
-        found = nw.when(levels[level]).then(nw.lit(level.key)).otherwise(found)
+        found = nw.when(levels[level]).then(word(level.key)).otherwise(found)
     return found
 
 

@@ -11,6 +11,7 @@ from ..errors import InputError, Problem
 from ..pipeline.run import Engine
 from .assess import assessed
 from .columns import AS_OF, dates_of, facts_read, is_fact
+from .dialect import OTHER
 from .table import Table, open_table
 
 
@@ -18,7 +19,7 @@ def assess_pandas(engine: Engine, native: Any, as_of: date | None, *, details: b
     """A pandas frame with the columns of the assessment, and the table that was read."""
     read = [name for name in native.columns if name == AS_OF or is_fact(str(name), engine.plan)]
     table = open_table(engine.plan, nw.from_native(_arrow(engine, native[read])), as_of)
-    found = assessed(engine, table, offsets=False, details=details).to_native()
+    found = assessed(engine, table, OTHER, details=details).to_native()
     added = found.select([name for name in found.column_names if name not in read])
     result = added.to_pandas(types_mapper=_types().get)
     result.index = native.index

@@ -8,8 +8,9 @@ import narwhals as nw
 
 from ..pipeline.plan import PlannedRule, PlannedStage
 from ..pipeline.run import Engine
-from ..rules.levels import Concern, Level
+from ..rules.levels import Concern, Level, Status
 from .columns import flat
+from .dialect import Dialect
 from .outcome import Levels, counted, join, said
 from .rules import Rules, levels_of, own
 from .table import OWN
@@ -18,19 +19,21 @@ from .table import OWN
 def results(engine: Engine, rules: Rules, details: bool) -> dict[str, nw.Expr]:
     """Every column, by name, in the order in which they stand in the output."""
     stages = list(_stages(engine))
-    found = _interval("advice", join(levels for _, levels, _ in stages), None)
+    dialect = rules.dialect
+    found = _interval(dialect, "advice", join(levels for _, levels, _ in stages), None)
     for stage, levels, stopped in stages:
-        found |= _interval(f"stage__{flat(stage.stage.id)}", levels, stopped)
-    found |= _concerns(stages)
+        found |= _interval(dialect, f"stage__{flat(stage.stage.id)}", levels, stopped)
+    found |= _concerns(dialect, stages)
     for stage, _, stopped in stages:
         for barrier in stage.barriers:
             name = f"barrier__{flat(barrier.barrier.id)}"
-            found |= _interval(name, levels_of(barrier), stopped) if stage.by_level else _nothing(name)
+            by_level = stage.by_level
+            found |= _interval(dialect, name, levels_of(barrier), stopped) if by_level else _nothing(dialect, name)
     for stage, _, stopped in stages:
         found |= {f"rule__{flat(r.rule.id)}": _masked(nw.col(own("hit", r)), stopped) for r in stage.rules}
     if details:
         for stage, _, stopped in stages:
-            found |= {f"status__{flat(r.rule.id)}": _status(r, stopped) for r in stage.rules}
+            found |= {f"status__{flat(r.rule.id)}": _status(dialect, r, stopped) for r in stage.rules}
     return found | _told(rules)
 
 
@@ -48,10 +51,10 @@ def _stages(engine: Engine) -> Iterator[tuple[PlannedStage, Levels, nw.Expr | No
             stopped = excludes if stopped is None else stopped | excludes
 
 
-def _interval(name: str, levels: Levels, stopped: nw.Expr | None) -> dict[str, nw.Expr]:
+def _interval(dialect: Dialect, name: str, levels: Levels, stopped: nw.Expr | None) -> dict[str, nw.Expr]:
     low, high = ({level: e.fill_null(value=end) for level, e in levels.items()} for end in (False, True))
     # decided: for the highest level that is possible it is known that a rule of it hits
-    ends = {"at_least": said(low), "at_most": said(high), "decided": _decided(levels)}
+    ends = {"at_least": said(low, dialect), "at_most": said(high, dialect), "decided": _decided(levels)}
     return {f"{name}__{end}": _masked(expr, stopped) for end, expr in ends.items()}
 
 
@@ -66,11 +69,11 @@ def _decided(levels: Levels) -> nw.Expr:
     return found
 
 
-def _nothing(name: str) -> dict[str, nw.Expr]:
+def _nothing(dialect: Dialect, name: str) -> dict[str, nw.Expr]:
     """A barrier of which the rules are counted has no interval."""
+    nothing = nw.when(nw.lit(value=False)).then(said({}, dialect))
     return {
-        f"{name}__at_least": nw.lit(None, dtype=nw.String), f"{name}__at_most": nw.lit(None, dtype=nw.String),
-        f"{name}__decided": nw.lit(None, dtype=nw.Boolean),
+        f"{name}__at_least": nothing, f"{name}__at_most": nothing, f"{name}__decided": nw.lit(None, dtype=nw.Boolean),
     }  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def _masked(expr: nw.Expr, stopped: nw.Expr | None) -> nw.Expr:
     return expr if stopped is None else nw.when(~stopped).then(expr)
 
 
-def _concerns(stages: list[tuple[PlannedStage, Levels, nw.Expr | None]]) -> dict[str, nw.Expr]:
+def _concerns(dialect: Dialect, stages: list[tuple[PlannedStage, Levels, nw.Expr | None]]) -> dict[str, nw.Expr]:
     parts: dict[Concern, list[Levels]] = {}
     first: dict[Concern, nw.Expr | None] = {}
     for stage, _, stopped in stages:
@@ -91,19 +94,20 @@ def _concerns(stages: list[tuple[PlannedStage, Levels, nw.Expr | None]]) -> dict
             parts.setdefault(concern, []).append(levels)
     found: dict[str, nw.Expr] = {}
     for concern in (c for c in Concern if c in parts):
-        found |= _interval(f"concern__{concern.value}", join(parts[concern]), first[concern])
+        found |= _interval(dialect, f"concern__{concern.value}", join(parts[concern]), first[concern])
     return found
 
 
-def _status(rule: PlannedRule, stopped: nw.Expr | None) -> nw.Expr:
+def _status(dialect: Dialect, rule: PlannedRule, stopped: nw.Expr | None) -> nw.Expr:
+    word = dialect.words(status.key for status in Status)
     hit = nw.col(own("hit", rule))
-    clear = nw.lit("clear")
+    clear = word("clear")
     if rule.rule.applies is not None:
         applies = nw.col(own("applies", rule)).fill_null(value=True)
-        clear = nw.when(applies).then(clear).otherwise(nw.lit("not_applicable"))
-    told = nw.when(hit).then(nw.lit("hit")).otherwise(clear)
-    found = nw.when(hit.is_null()).then(nw.lit("open")).otherwise(told)
-    return found if stopped is None else nw.when(stopped).then(nw.lit("not_examined")).otherwise(found)
+        clear = nw.when(applies).then(clear).otherwise(word("not_applicable"))
+    told = nw.when(hit).then(word("hit")).otherwise(clear)
+    found = nw.when(hit.is_null()).then(word("open")).otherwise(told)
+    return found if stopped is None else nw.when(stopped).then(word("not_examined")).otherwise(found)
 
 
 def _told(rules: Rules) -> dict[str, nw.Expr]:

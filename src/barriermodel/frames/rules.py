@@ -15,6 +15,7 @@ from ..pipeline.run import Engine
 from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Level, Moment
 from .columns import AS_OF, column_of, flat
+from .dialect import Dialect
 from .door import dtype_of
 from .expressions import Reader, literal
 from .outcome import Levels, either
@@ -35,14 +36,13 @@ class Rules:
 
     Args:
         wrong: the columns in which a row may hold no value of the fact.
-        offsets: whether the frame's engine adds months to dates as rules do.
 
     """
 
     engine: Engine
     table: Table
     wrong: tuple[str, ...]
-    offsets: bool
+    dialect: Dialect
 
     def columns(self, details: bool) -> dict[str, nw.Expr]:
         """A column for each rule, and for ``applies`` where its details are wanted."""
@@ -128,7 +128,7 @@ class Rules:
         def parameter(node: Parameter) -> Any:
             return literal(values[node.barrier, node.name])
 
-        return Reader(fact, parameter, self.offsets)
+        return Reader(fact, parameter, self.dialect.offsets)
 
 
 def hits(rule: PlannedRule) -> Node:
