@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import attrs
 import narwhals as nw
@@ -29,5 +30,12 @@ class Dialect:
         return lambda word: nw.lit(word, dtype=dtype)
 
 
-POLARS = Dialect(offsets=True, enums=True)
-OTHER = Dialect(offsets=False, enums=False)
+def dialect_of(frame: Any) -> Dialect:
+    """The dialect of a frame of narwhals."""
+    return _DIALECTS.get(frame.implementation, Dialect(offsets=False, enums=False))
+
+
+_DIALECTS = {
+    nw.Implementation.POLARS: Dialect(offsets=True, enums=True),
+    nw.Implementation.DUCKDB: Dialect(offsets=True, enums=False),
+}

@@ -30,12 +30,13 @@ class Taken:
 
     Args:
         value: canonical; null where the fact is unknown.
-        wrong: true in a row that holds no value of the fact; None where that cannot be.
+        stated: whether a row holds something other than what means unknown: where there is no canonical value then,
+            what it holds is no value of the fact. None where that cannot be.
 
     """
 
     value: nw.Expr
-    wrong: nw.Expr | None = None
+    stated: nw.Expr | None = None
 
 
 def why_refused(name: str, kind: type, found: Any) -> Problem | None:
@@ -81,7 +82,8 @@ def _as_it_is(column: str, _: Any) -> Taken:
 def _whole(column: str, found: Any) -> Taken:
     value = nw.col(column)
     if found in (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128):
-        return _kept(value, (value <= LARGEST) & (value >= -LARGEST), nw.Int64)
+        fits = (value <= LARGEST) & (value >= -LARGEST)
+        return Taken(nw.when(fits).then(value.cast(nw.Int64)), ~value.is_null())
     return Taken(value.cast(nw.Int64))
 
 
@@ -98,14 +100,14 @@ def _finite(value: nw.Expr) -> nw.Expr:
 
 def _amount(column: str, found: Any) -> Taken:
     euros = nw.col(column).cast(nw.Float64)
-    if found.is_integer():
-        return _kept(euros * 100, (euros * 100).abs() <= LARGEST, None)
-    cents = (euros * 100).clip(-LARGEST, LARGEST).round()
-    # more than two decimals is no amount, nor is what is too large; what floats cannot hold exactly is less than a
-    # thousandth of a cent
-    fits = (euros * 100 - cents).abs() < 1e-3
-    wrong = ~fits & euros.is_finite() if found.is_float() else ~fits
-    return Taken(nw.when(fits).then(cents), wrong.fill_null(value=False))
+    stated = euros.is_finite() if found.is_float() else ~euros.is_null()
+    exact = euros * 100
+    cents = (exact + 0.5).floor()
+    fits = cents.abs() <= LARGEST
+    if not found.is_integer():
+        # more than two decimals is no amount; what floats cannot hold exactly is less than a thousandth of a cent
+        fits = fits & ((exact - cents).abs() < 1e-3)
+    return Taken(nw.when(fits).then(cents), stated)
 
 
 def _text(column: str, found: Any) -> Taken:
@@ -122,7 +124,7 @@ def _is_blank(value: nw.Expr) -> nw.Expr:
 def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> Taken:
     value = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
     fits = one_of(value, [member.value for member in kind])
-    return Taken(nw.when(fits).then(value), (~fits & ~_is_blank(value)).fill_null(value=False))
+    return Taken(nw.when(fits).then(value), ~_is_blank(value) & ~value.is_null())
 
 
 FEW = 8
@@ -144,13 +146,8 @@ def _within(taken: Taken, field: FactField) -> Taken:
         fits = fits & (taken.value >= bounds.at_least * times)
     if bounds is not None and bounds.at_most is not None:
         fits = fits & (taken.value <= bounds.at_most * times)
-    kept = _kept(taken.value, fits, None)
-    return kept if taken.wrong is None or kept.wrong is None else Taken(kept.value, taken.wrong | kept.wrong)
-
-
-def _kept(value: nw.Expr, fits: nw.Expr, dtype: Any) -> Taken:
-    kept = nw.when(fits).then(value if dtype is None else value.cast(dtype))
-    return Taken(kept, (~fits).fill_null(value=False))
+    stated = taken.stated if taken.stated is not None else ~taken.value.is_null()
+    return Taken(nw.when(fits).then(taken.value), stated)
 
 
 _TAKE: dict[type, Callable[[str, Any], Taken]] = {

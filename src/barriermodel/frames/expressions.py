@@ -17,7 +17,7 @@ import narwhals as nw
 from ..domain.values import LARGEST, Money
 from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed, walk
 from .door import one_of
-from .months import added, offset, ordered, ordered_value
+from .months import added, compared, offset, ordered, ordered_value
 
 
 def literal(value: Any) -> Any:
@@ -34,30 +34,31 @@ class Reader:
     """Reads expressions for one table.
 
     Args:
-        fact: the column of a fact, canonical.
+        fact: the column of a fact, canonical; or its value where it is the same in all rows.
         parameter: the value of a parameter, as tables hold it.
         offsets: whether the engine adds months to dates as rules do; else dates become whole numbers.
 
     """
 
-    fact: Callable[[FactRef], nw.Expr]
+    fact: Callable[[FactRef], Any]
     parameter: Callable[[Parameter], Any]
     offsets: bool
 
     def read(self, node: Node) -> nw.Expr:
         """An expression as one of narwhals."""
         node = unnamed(node)
-        if isinstance(node, FactRef):
-            return self.fact(node)
         if isinstance(node, Operation):
             return self._operation(node)
-        return nw.lit(self._value(node))
+        value = self._value(node)
+        return value if isinstance(value, nw.Expr) else nw.lit(value)
 
     def _value(self, node: Node) -> Any:
         """A plain value where it is one, which engines are quicker with; else an expression."""
         node = unnamed(node)
         if isinstance(node, Constant):
             return literal(node.value)
+        if isinstance(node, FactRef):
+            return self.fact(node)
         return self.parameter(node) if isinstance(node, Parameter) else self.read(node)
 
     def _operation(self, node: Operation) -> nw.Expr:
@@ -82,11 +83,24 @@ class Reader:
 
     def _compared(self, node: Operation) -> nw.Expr:
         compare = _COMPARE[node.op]
+        folded = self._folded(node)
+        if folded is not None:
+            return folded
         months = [n for n in walk(node) if isinstance(n, Operation) and n.op == "add_months"]
         if months and not all(self._offsets(n) for n in months):
             return compare(*(self._ordered(arg) for arg in node.args))
         left, right = (self._value(arg) for arg in node.args)
         return compare(left if isinstance(left, nw.Expr) else nw.lit(left), right)
+
+    def _folded(self, node: Operation) -> nw.Expr | None:
+        """A date some months later against one day: that day moves instead, once."""
+        left, right = (unnamed(arg) for arg in node.args)
+        for op, moved, limit in ((node.op, left, right), (_MIRROR.get(node.op, ""), right, left)):
+            if isinstance(moved, Operation) and moved.op == "add_months":
+                count, day = self._value(moved.args[1]), self._value(limit)
+                if isinstance(count, int) and isinstance(day, date):
+                    return compared(self.read(moved.args[0]), count, op, day)
+        return None
 
     def _offsets(self, node: Operation) -> bool:
         return self.offsets and isinstance(self._value(node.args[1]), int)
@@ -119,6 +133,7 @@ _COMPARE: dict[str, Callable[[Any, Any], nw.Expr]] = {
     "gt": lambda a, b: a > b,
     "ge": lambda a, b: a >= b,
 }
+_MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 _COMPUTE: dict[str, Callable[[Any, Any], nw.Expr]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,7 @@ import narwhals as nw
 from ..errors import InputError
 from ..pipeline.run import Engine
 from .assess import assessed
-from .dialect import OTHER, POLARS
-from .pandas_frames import assess_dask, assess_pandas
+from .pandas_frames import assess_dask, assess_pandas, open_pandas
 from .table import Table, open_table
 
 DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation.DUCKDB, nw.Implementation.PYSPARK)
@@ -25,29 +25,45 @@ class TableWarning(UserWarning):
 
 def assess_table(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> Any:
     """The user's table with the columns of the assessment."""
-    if as_of is not None:
-        engine.check_day(as_of)
-        engine.on(as_of)
+    check_day(engine, as_of)
     if nw.dependencies.is_dask_dataframe(native):  # pandas frames, one per partition
         result, table = assess_dask(engine, native, as_of, details=details)
         tell_missing(table)
         return result
+    if nw.dependencies.is_pandas_dataframe(native):
+        result, table = assess_pandas(engine, native, as_of, details=details)
+        tell_missing(table)
+        return result
+    table = open_native(engine, native, as_of)
+    tell_missing(table)
+    return assessed(engine, table, details=details).to_native()
+
+
+def check_day(engine: Engine, as_of: date | None) -> None:
+    """Raise ``InputError`` where the profile, or a limit of it, has no value on the day of all rows."""
+    if as_of is not None:
+        engine.check_day(as_of)
+        engine.on(as_of)
+
+
+def open_native(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
+    """A user's table, not of Dask.
+
+    Args:
+        also: other columns to read, of pandas, which comes in as Arrow.
+
+    """
+    if nw.dependencies.is_pandas_dataframe(native):
+        return open_pandas(engine, native, as_of, also)
     try:
         frame = nw.from_native(native)
     except TypeError:
         message = f"expected a table of Polars, pandas, PyArrow, DuckDB, Dask or PySpark; got {type(native).__name__}"
         raise InputError.one("table", message) from None
-    if frame.implementation is nw.Implementation.PANDAS:
-        result, table = assess_pandas(engine, native, as_of, details=details)
-        tell_missing(table)
-        return result
     if frame.implementation not in DIRECT:
         message = f"{frame.implementation.name.lower()} is not an engine this is tested on; convert the table first"
         raise InputError.one("table", message)
-    table = open_table(engine.plan, frame, as_of)
-    tell_missing(table)
-    dialect = POLARS if frame.implementation is nw.Implementation.POLARS else OTHER
-    return assessed(engine, table, dialect, details=details).to_native()
+    return open_table(engine.plan, frame, as_of)
 
 
 def tell_missing(table: Table) -> None:

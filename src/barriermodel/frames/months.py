@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import narwhals as nw
@@ -44,8 +44,31 @@ def _last_day(year: nw.Expr, month: nw.Expr) -> nw.Expr:
 
 def offset(day: nw.Expr, count: int) -> nw.Expr:
     """The same with dates, on an engine whose own arithmetic clamps to the month's end."""
+    return _within(day, count).dt.offset_by(f"{count}mo").cast(nw.Date)
+
+
+def _within(day: nw.Expr, count: int) -> nw.Expr:
+    """A date that is in the years 1 to 9999 so many months later too."""
     end = add_months_to(date.max if count > 0 else date.min, -count)
     if end is UNKNOWN:  # more months than there are
         return nw.lit(None, dtype=nw.Date)
-    fits = day <= end if count > 0 else day >= end
-    return nw.when(fits).then(day).dt.offset_by(f"{count}mo")
+    return nw.when(day <= end if count > 0 else day >= end).then(day)
+
+
+def earliest(limit: date, count: int) -> date | None:
+    """The first date that, so many months later, is not before a limit; None outside the years 1 to 9999."""
+    day = add_months_to(limit, -count)
+    if day is UNKNOWN:
+        return None
+    # the limit is the 31st, and the day was clamped: the month's end falls short of it
+    return day if add_months_to(day, count) == limit else day + timedelta(days=1)
+
+
+def compared(day: nw.Expr, count: int, op: str, limit: date) -> nw.Expr | None:
+    """Whether a date some months later is before a limit or not, without arithmetic; None where that cannot be."""
+    if op in ("gt", "le") and limit < date.max:  # after a day is not before the next
+        op, limit = {"gt": "ge", "le": "lt"}[op], limit + timedelta(days=1)
+    first = earliest(limit, count) if op in ("ge", "lt") else None
+    if first is None:
+        return None
+    return _within(day, count) >= first if op == "ge" else _within(day, count) < first

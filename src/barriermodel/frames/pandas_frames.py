@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,14 @@ from ..errors import InputError, Problem
 from ..pipeline.run import Engine
 from .assess import assessed
 from .columns import AS_OF, dates_of, facts_read, is_fact
-from .dialect import OTHER
 from .table import Table, open_table
 
 
 def assess_pandas(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, Table]:
     """A pandas frame with the columns of the assessment, and the table that was read."""
-    read = [name for name in native.columns if name == AS_OF or is_fact(str(name), engine.plan)]
-    table = open_table(engine.plan, nw.from_native(_arrow(engine, native[read])), as_of)
-    found = assessed(engine, table, OTHER, details=details).to_native()
+    table = open_pandas(engine, native, as_of)
+    read = list(table.schema)
+    found = assessed(engine, table, details=details).to_native()
     added = found.select([name for name in found.column_names if name not in read])
     result = added.to_pandas(types_mapper=_types().get)
     result.index = native.index
@@ -27,6 +27,12 @@ def assess_pandas(engine: Engine, native: Any, as_of: date | None, *, details: b
     if clash:
         raise InputError.one("table", "the table has a column of this name already; rename it", clash[0])
     return native.join(result), table
+
+
+def open_pandas(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
+    """The columns of a pandas frame that hold facts or dates, and some others, as a table of Arrow."""
+    read = [name for name in native.columns if name == AS_OF or name in also or is_fact(str(name), engine.plan)]
+    return open_table(engine.plan, nw.from_native(_arrow(engine, native[read])), as_of)
 
 
 def _arrow(engine: Engine, native: Any) -> Any:

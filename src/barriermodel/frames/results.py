@@ -19,7 +19,7 @@ from .table import OWN
 def results(engine: Engine, rules: Rules, details: bool) -> dict[str, nw.Expr]:
     """Every column, by name, in the order in which they stand in the output."""
     stages = list(_stages(engine))
-    dialect = rules.dialect
+    dialect = rules.table.dialect
     found = _interval(dialect, "advice", join(levels for _, levels, _ in stages), None)
     for stage, levels, stopped in stages:
         found |= _interval(dialect, f"stage__{flat(stage.stage.id)}", levels, stopped)
@@ -112,10 +112,7 @@ def _status(dialect: Dialect, rule: PlannedRule, stopped: nw.Expr | None) -> nw.
 
 def _told(rules: Rules) -> dict[str, nw.Expr]:
     """What is wrong with a row, and of which evidence it was not checked whether it still counts."""
-    wrong = nw.lit(None, dtype=nw.String)
-    for name in reversed(rules.wrong):
-        told = f"{name} holds no value of this fact: it is taken as unknown"
-        wrong = nw.when(nw.col(f"{OWN}wrong__{name}")).then(nw.lit(told)).otherwise(wrong)
+    wrong = nw.col(f"{OWN}error")
     for told, where in rules.refusals().items():
         wrong = nw.when(where).then(nw.lit(told)).otherwise(wrong)
     unchecked = ", ".join(rules.table.unchecked)

@@ -12,14 +12,16 @@ import narwhals as nw
 from ..domain.award import Procedure
 from ..pipeline.plan import PlannedBarrier, PlannedRule
 from ..pipeline.run import Engine
+from ..rules.compiled import ParameterValues
 from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Level, Moment
 from .columns import AS_OF, column_of, flat
-from .dialect import Dialect
 from .door import dtype_of
 from .expressions import Reader, literal
 from .outcome import Levels, either
 from .table import OWN, Table
+
+NOTHING: ParameterValues = {}
 
 
 @attrs.frozen
@@ -32,17 +34,10 @@ class Period:
 
 @attrs.frozen
 class Rules:
-    """The rules of a plan on a table.
-
-    Args:
-        wrong: the columns in which a row may hold no value of the fact.
-
-    """
+    """The rules of a plan on a table."""
 
     engine: Engine
     table: Table
-    wrong: tuple[str, ...]
-    dialect: Dialect
 
     def columns(self, details: bool) -> dict[str, nw.Expr]:
         """A column for each rule, and for ``applies`` where its details are wanted."""
@@ -55,7 +50,7 @@ class Rules:
                 if details and rule.rule.applies is not None:
                     nodes["applies"] = rule.rule.applies.expression
                 for sort, node in nodes.items():
-                    expr = self._by_period(rule, node)
+                    expr = self.by_period(rule, node)
                     found[own(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
         return found
 
@@ -96,12 +91,22 @@ class Rules:
 
     # Parameters that change with the date --------------------------------------------------------------
 
-    def _by_period(self, rule: PlannedRule, node: Node) -> nw.Expr:
+    def by_period(self, rule: PlannedRule, node: Node, instead: ParameterValues = NOTHING) -> nw.Expr:
+        """A rule's expression, or part of it, with the values of its parameters on each row's date.
+
+        Args:
+            instead: other values, by barrier and name, that hold on every date.
+
+        """
         found: nw.Expr | None = None
         last: dict[tuple[str, str], Any] | None = None
         for period in self._periods():
             barrier = rule.rule.id.rpartition(".")[0]
-            values = {key: v for key, v in period.values.items() if key[0] == barrier and key[1] in rule.parameters}
+            values = {
+                key: v
+                for key, v in {**period.values, **instead}.items()
+                if key[0] == barrier and key[1] in rule.parameters
+            }
             if values == last:
                 continue
             last = values
@@ -117,10 +122,10 @@ class Rules:
             yield Period(day, dict(self.engine.on(day)[0]))
 
     def _reader(self, values: dict[tuple[str, str], Any]) -> Reader:
-        def fact(ref: FactRef) -> nw.Expr:
+        def fact(ref: FactRef) -> Any:
             name = column_of(ref)
             if name == AS_OF:
-                return self.table.day()
+                return self.table.as_of or nw.col(AS_OF)
             if name not in self.table.schema:
                 return nw.lit(None, dtype=dtype_of(ref.type))
             return nw.col(f"{OWN}{name}")
@@ -128,7 +133,7 @@ class Rules:
         def parameter(node: Parameter) -> Any:
             return literal(values[node.barrier, node.name])
 
-        return Reader(fact, parameter, self.dialect.offsets)
+        return Reader(fact, parameter, self.table.dialect.offsets)
 
 
 def hits(rule: PlannedRule) -> Node:

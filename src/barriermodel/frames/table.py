@@ -15,8 +15,9 @@ from ..pipeline.plan import Plan
 from ..rules.expression import FactRef
 from ..strict import suggest
 from .columns import AS_OF, dates_of, facts_read, field_of, is_fact, known_columns
+from .dialect import Dialect, dialect_of
 from .door import Taken, take, why_refused
-from .months import added, ordered, ordered_value
+from .months import added, compared, ordered
 
 OWN = "barriermodel__"
 """Columns that are only there while a table is assessed begin so."""
@@ -30,6 +31,7 @@ class Table:
         frame: the user's, in narwhals.
         facts: the facts that rules look at, by column.
         as_of: the date of all rows, or None where the column ``as_of`` has it.
+        dialect: how expressions are written for its engine.
 
     """
 
@@ -38,6 +40,7 @@ class Table:
     schema: Mapping[str, Any]
     facts: Mapping[str, FactRef]
     as_of: date | None
+    dialect: Dialect
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -59,34 +62,32 @@ class Table:
         return nw.lit(self.as_of) if self.as_of else nw.col(AS_OF)
 
     def taken(self) -> dict[str, Taken]:
-        """Each fact that is there, as rules read it; unknown where its evidence does not count."""
-        usable = {kind.id: fits for kind in self.plan.kinds.values() if (fits := self._usable(kind)) is not None}
-        columns: dict[str, Taken] = {}
-        for name, ref in self.facts.items():
-            if name not in self.schema:
-                continue
-            found = take(name, field_of(ref, self.plan), self.schema[name])
-            if ref.source in usable:
-                found = attrs.evolve(found, value=nw.when(usable[ref.source]).then(found.value))
-            columns[name] = found
-        return columns
+        """Each fact that is there, as rules read it."""
+        there = {name: ref for name, ref in self.facts.items() if name in self.schema}
+        return {name: take(name, field_of(ref, self.plan), self.schema[name]) for name, ref in there.items()}
 
-    def _usable(self, kind: Kind) -> nw.Expr | None:
-        dates = self.dates(kind)
-        if not dates:
-            return None
+    def usable(self) -> dict[str, nw.Expr]:
+        """For each kind of which dates are there, whether its evidence counts."""
+        return {kind.id: self._usable(kind) for kind in self.plan.kinds.values() if self.dates(kind)}
+
+    def _usable(self, kind: Kind) -> nw.Expr:
         fits = nw.lit(value=True)
-        for name in dates:
+        for name in self.dates(kind):
             day = nw.col(name)
             if name.endswith("valid_until"):
                 fits = fits & (day.is_null() | (day >= self.day()))
                 continue
             fits = fits & ~day.is_null() & (day <= self.day())
             if kind.valid_for is not None:
-                end = added(ordered(day), kind.valid_for.count)
-                today = ordered_value(self.as_of) if self.as_of else ordered(self.day())
-                fits = fits & (end.is_null() | (end >= today))
+                fits = fits & ~self._before_today(day, kind.valid_for.count).fill_null(value=False)
         return fits.fill_null(value=False)
+
+    def _before_today(self, day: nw.Expr, count: int) -> nw.Expr:
+        """Whether a date some months later is before the date of the row."""
+        if self.as_of is not None:
+            found = compared(day, count, "lt", self.as_of)
+            return nw.lit(value=False) if found is None else found
+        return added(ordered(day), count) < ordered(nw.col(AS_OF))
 
 
 def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
@@ -98,7 +99,7 @@ def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
     """
     schema = dict(frame.collect_schema())
     facts = facts_read(plan)
-    table = Table(plan, frame, schema, facts, as_of)
+    table = Table(plan, frame, schema, facts, as_of, dialect_of(frame))
     untyped = [name for name in _days(table) if schema[name] == nw.Unknown]
     if untyped:  # nothing but nulls: of the type that is compared with dates
         table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)

@@ -1,0 +1,51 @@
+"""Months added to dates: what moves the limit instead of the dates says the same."""
+
+from __future__ import annotations
+
+import operator
+from datetime import date, timedelta
+
+import narwhals as nw
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from barriermodel import UNKNOWN
+from barriermodel.domain.values import add_months_to
+from barriermodel.frames.months import compared, earliest
+
+pl = pytest.importorskip("polars")
+
+DATES = st.dates(date(1, 1, 1)) | st.dates(date(2023, 12, 25), date(2024, 3, 5))
+COUNTS = st.integers(-30, 30) | st.integers(-130_000, 130_000)
+
+
+@given(DATES, DATES, COUNTS)
+@example(date(2025, 2, 28), date(2025, 3, 31), 1)
+@example(date(2025, 3, 1), date(2025, 3, 31), 1)
+@example(date(2024, 2, 29), date(2025, 2, 28), 12)
+def test_a_limit_that_moves_parts_the_same_dates(day: date, limit: date, count: int) -> None:
+    first, later = earliest(limit, count), add_months_to(day, count)
+    assume(first is not None and later is not UNKNOWN)
+
+    assert (day >= first) == (later >= limit)
+
+
+@given(st.lists(DATES, min_size=1, max_size=5), DATES, COUNTS, st.sampled_from(["lt", "le", "gt", "ge"]))
+@example([date.max], date.max, 0, "gt")
+def test_a_comparison_without_arithmetic_says_what_arithmetic_says(
+    days: list[date], limit: date, count: int, op: str
+) -> None:
+    days += [min(max(limit.toordinal() - 30 * count + n, 1), date.max.toordinal()) for n in (-1, 0, 1)]
+    days = [day if isinstance(day, date) else date.fromordinal(day) for day in days]
+    found = compared(nw.col("day"), count, op, limit)
+    assume(found is not None)
+    rows = nw.from_native(pl.DataFrame({"day": days})).select(found=found).to_native()["found"].to_list()
+    later = [add_months_to(day, count) for day in days]
+
+    assert rows == [None if day is UNKNOWN else getattr(operator, op)(day, limit) for day in later]
+
+
+def test_the_last_day_of_all_has_no_day_after_it() -> None:
+    assert compared(nw.col("day"), 1, "gt", date.max) is None
+    assert earliest(date.min + timedelta(days=5), 12) is None
