@@ -1,0 +1,178 @@
+"""JSON Lines: one object on each line, read as strictly as a dossier."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from barriermodel import InputError, Money, Problem
+from barriermodel.parsing import one_line
+
+from .chunks import ROWS, Chunk, Source
+from .convert import How, dtype_of, read_column, why_not
+from .csv_files import NOT_UTF8
+from .lines import is_utf8, read_lines
+from .rejects import Reject, Rejects
+
+_LARGEST = 2**63
+
+
+def open_json_lines(path: Path, hows: Mapping[str, How]) -> Source:
+    """A JSON Lines file; it is read once to know its keys.
+
+    Args:
+        hows: how each fact that a key may name is read.
+
+    Raises:
+        InputError: the file cannot be read, or no line of it.
+
+    """
+    where = str(path)
+    types, count, first = _types(path)
+    if not count:
+        wrong = f"no line can be read; the first: {first.reason}" if first else "the file is empty"
+        raise InputError.one(where, wrong, f"line {first.line}" if first else "")
+    schema = {key: dtype_of(hows[key].kind) if key in hows else _dtype(found) for key, found in types.items()}
+
+    def chunks(_: Rejects) -> Iterator[Chunk]:
+        rows = _rows(path)
+        while part := list(islice(rows, ROWS)):
+            yield _chunk(schema, hows, part)
+
+    return Source(where, schema, chunks, lambda: count)
+
+
+def _types(path: Path) -> tuple[dict[str, set[Any]], int, Reject | None]:
+    """The types that each key has, the number of lines that can be read, and the first that cannot."""
+    types: dict[str, set[Any]] = {}
+    count, first = 0, None
+    for found in _rows(path):
+        if isinstance(found, Reject):
+            first = first or found
+            continue
+        count += 1
+        for key, value in found[1].items():
+            types.setdefault(key, set()).add(dict if _is_large(value) else type(value))
+    return types, count, first
+
+
+def _dtype(types: set[Any]) -> pl.DataType:
+    kinds = types - {type(None)}
+    if kinds == {bool}:
+        return pl.Boolean()
+    if kinds == {int}:
+        return pl.Int64()
+    return pl.Float64() if kinds in ({float}, {int, float}) else pl.String()
+
+
+# Rows -------------------------------------------------------------------------------------------------
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
+    """Each line as an object, with its number; a blank line is no row."""
+    for number, line in enumerate(read_lines(path), 1):
+        text = line.strip()
+        if not text:
+            continue
+        try:
+            yield number, _object(text)
+        except (ValueError, RecursionError) as error:
+            why = "it is nested too deeply" if isinstance(error, RecursionError) else one_line(error)
+            raw = text.encode("utf-8", "backslashreplace").decode()
+            yield Reject(number, [Problem("", f"the line is no JSON object: {why}")], raw)
+
+
+def _object(text: str) -> dict[str, Any]:
+    if not is_utf8(text):
+        raise ValueError(NOT_UTF8)
+    found = _DECODER.decode(text)
+    if type(found) is not dict:
+        raise ValueError(f"expected an object; found a {type(found).__name__}")
+    if "\\u" in text and not is_utf8(json.dumps(found, ensure_ascii=False)):
+        raise ValueError("it has half of a character (an unpaired surrogate)")
+    return found
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(f"the key {twice[:40]!r} is given twice")
+    return found
+
+
+def _refuse(literal: str) -> Any:
+    raise ValueError(f"{literal} is not a JSON number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_refuse)
+
+
+# Columns ----------------------------------------------------------------------------------------------
+
+
+def _chunk(
+    schema: Mapping[str, pl.DataType], hows: Mapping[str, How], part: Sequence[tuple[int, dict[str, Any]] | Reject]
+) -> Chunk:
+    good = [found for found in part if not isinstance(found, Reject)]
+    rows = [row for _, row in good]
+    wrong: dict[int, list[Problem]] = {}
+    columns: list[pl.Series] = []
+    for key, dtype in schema.items():
+        values = [row.get(key) for row in rows]
+        if key in hows:
+            columns.append(_fact(values, hows[key], wrong).alias(key))
+        else:
+            columns.append(pl.Series(key, _others(values, dtype), dtype=dtype))
+    unread = [found for found in part if isinstance(found, Reject)]
+    return Chunk(pl.DataFrame(columns), [line for line, _ in good], rows.__getitem__, wrong, unread)
+
+
+def _others(values: list[Any], dtype: pl.DataType) -> list[Any]:
+    if dtype == pl.Float64:
+        return [None if value is None else float(value) for value in values]
+    if dtype != pl.String or all(type(value) is str or value is None for value in values):
+        return values
+    return [value if value is None or type(value) is str else json.dumps(value, ensure_ascii=False) for value in values]
+
+
+_ALLOWED: dict[type, set[type]] = {bool: {bool}, int: {int}, float: {int, float}, Money: {int, float}}
+
+
+def _fact(values: list[Any], how: How, wrong: dict[int, list[Problem]]) -> pl.Series:
+    """A column of a fact; what is no value of its type is wrong in its row."""
+    unknown = {*how.unknown}
+    given = [None if type(value) is str and value in unknown else value for value in values] if unknown else values
+    fits = {*map(type, given)} <= {*_ALLOWED.get(how.kind, {str}), type(None)} and not any(map(_is_large, given))
+    kept = given if fits else [_kept(value, how.kind) for value in given]
+    found = pl.Series(kept, dtype=pl.String if how.kind is date else dtype_of(how.kind), strict=False)
+    if how.kind is date:
+        found, _ = read_column(found, how)
+    elif found.dtype == pl.Float64:  # 1e999 is a number in JSON, and none in a column
+        found = found.set(found.is_infinite(), None)
+    for place in found.is_null().arg_true().to_list():
+        value = given[place]
+        if value is not None and not (how.kind is date and type(value) is str and not value.strip()):
+            wrong.setdefault(place, []).append(Problem(how.column, why_not(how, value)))
+    return found
+
+
+def _is_large(value: Any) -> bool:
+    """Whether a whole number fits in no column of whole numbers."""
+    return type(value) is int and not -_LARGEST <= value < _LARGEST
+
+
+def _kept(value: Any, kind: type) -> Any:
+    if type(value) not in _ALLOWED.get(kind, {str}) or (kind is int and _is_large(value)):
+        return None
+    try:
+        return float(value) if kind in (float, Money) else value
+    except OverflowError:
+        return None

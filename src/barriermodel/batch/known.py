@@ -1,0 +1,42 @@
+"""The columns that a profile knows, and the types of what they hold."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+from barriermodel.domain.facts import FactField, fact_fields
+from barriermodel.domain.values import is_scalar
+from barriermodel.frames.columns import AS_OF, dates_of, facts_read, flat
+from barriermodel.pipeline.plan import Plan
+from barriermodel.rules.signature import SUBJECTS
+
+
+def fields_known(plan: Plan) -> dict[str, FactField]:
+    """Every fact with one value, by column: of provider and award, of evidence, and derived ones."""
+    found: dict[str, FactField] = {}
+    for source, holder in [*SUBJECTS.items(), *((kind.id, kind.cls) for kind in plan.kinds.values())]:
+        found |= {f"{source}__{name}": field for name, field in fact_fields(holder).items()}
+    for barrier in plan.barriers:
+        for derived in barrier.barrier.derived_facts.values():
+            found[f"derived__{flat(barrier.barrier.id)}__{derived.name}"] = derived.field
+    return {name: field for name, field in found.items() if not field.many and is_scalar(field.type)}
+
+
+def types_known(plan: Plan) -> dict[str, type]:
+    """The type of every column that a table may have for a profile: facts, the dates of evidence, ``as_of``."""
+    dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
+    return {AS_OF: date, **dict.fromkeys(dates, date), **{name: f.type for name, f in fields_known(plan).items()}}
+
+
+def types_read(plan: Plan) -> dict[str, type]:
+    """The same of the columns that the rules of a profile read."""
+    facts = facts_read(plan)
+    used = {ref.source for ref in facts.values()}
+    dates = [name for kind in plan.kinds.values() if kind.id in used for name in dates_of(kind)]
+    return {AS_OF: date, **dict.fromkeys(dates, date), **{name: ref.type for name, ref in facts.items()}}
+
+
+def words_of(kind: type) -> list[str]:
+    """The words that a fact may be; empty where it is not one of some words."""
+    return [str(member.value) for member in kind] if issubclass(kind, enum.Enum) else []

@@ -1,0 +1,45 @@
+"""The lines of a text file, a bounded number of characters at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from barriermodel import InputError
+
+LONGEST = 16 * 2**20
+"""Characters of the longest line that is read: a file without line ends is no table."""
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """Each line with its end; a byte that is not UTF-8 becomes half of a character, which no table can hold.
+
+    Raises:
+        InputError: the file cannot be read, or a line is too long.
+
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+            number = 0
+            while line := file.readline(LONGEST):
+                number += 1
+                if len(line) == LONGEST:
+                    raise InputError.one(str(path), f"the line is longer than {LONGEST} characters", f"line {number}")
+                yield line
+    except OSError as error:
+        raise InputError.one(str(path), f"the file cannot be read: {error.strerror or error}") from None
+
+
+def count_lines(path: Path) -> int:
+    """How many ends of lines a file has: about as many as its rows, for telling how far reading is."""
+    with path.open("rb") as file:
+        return sum(part.count(b"\n") for part in iter(lambda: file.read(2**22), b""))
+
+
+def is_utf8(text: str) -> bool:
+    """Whether the bytes of a text were UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""A map: how a user's own columns, units and codes become facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from barriermodel import InputError, Money, Problem, parse_toml
+from barriermodel.pipeline.plan import Plan
+from barriermodel.strict import new_converter, structure, suggest
+
+from .known import types_known, types_read, words_of
+
+ONLY_FOR = {
+    "true": ("a fact that is true or false", (bool,)), "false": ("a fact that is true or false", (bool,)),
+    "times": ("a number or an amount", (int, float, Money)), "date": ("a date", (date,)),
+    "codes": ("text or one of some words", (str,)),
+}  # fmt: skip
+"""The keys of a column that only some facts can have."""
+
+
+@attrs.frozen(kw_only=True)
+class ColumnMap:
+    """How one fact is made from a column. The fields are the keys of ``[columns.<fact>]`` in the file."""
+
+    from_: str
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    times: float | None = None
+    codes: dict[str, str] = attrs.field(factory=dict)
+    date: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class TableMap:
+    """A whole map. The fields are the keys of the file."""
+
+    unknown: tuple[str, ...] = ()
+    separator: str | None = None
+    decimal: str | None = None
+    columns: dict[str, ColumnMap] = attrs.field(factory=dict)
+
+
+NOTHING = TableMap()
+"""A map that says nothing."""
+
+
+def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
+    """A map from a TOML file.
+
+    Raises:
+        InputError: with every key that is unknown or of a wrong type, and every column that is no fact.
+
+    """
+    where = str(path)
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise InputError.one(where, f"the file cannot be read: {error.strerror or error}") from None
+    if not raw.strip() or not raw.replace(b"\xef\xbb\xbf", b"").strip():
+        return NOTHING
+    data = parse_toml(raw, where, InputError)
+    found = structure(new_converter(), data, TableMap, where, InputError)
+    problems = [*_signs(found), *_columns(found, plan)]
+    if problems:
+        raise InputError(where, problems)
+    return found
+
+
+def _signs(found: TableMap) -> Iterator[Problem]:
+    if found.separator is not None and (len(found.separator) != 1 or found.separator in '"\r\n'):
+        yield Problem("separator", f"expected one sign, such as ';' or ','; got {found.separator!r}")
+    if found.decimal not in (None, ".", ","):
+        yield Problem("decimal", f"expected '.' or ','; got {found.decimal!r}")
+    if found.decimal is not None and found.decimal == found.separator:
+        yield Problem("decimal", "the sign before decimals is the sign between fields too")
+
+
+def _columns(found: TableMap, plan: Plan) -> Iterator[Problem]:
+    types = types_known(plan)
+    for name, column in found.columns.items():
+        where = f"columns.{name}"
+        if name not in types:
+            hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
+            yield Problem(where, f"the profile knows no such column{hint}")
+        else:
+            yield from (Problem(f"{where}.{key}", message) for key, message in _wrong(column, types[name]))
+
+
+def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
+    members = words_of(kind)
+    for key, (sort, kinds) in ONLY_FOR.items():
+        if getattr(column, key) and kind not in kinds and not (key == "codes" and members):
+            yield key, f"this is only for {sort}"
+    both = {*column.true} & {*column.false}
+    if both:
+        yield "false", f"{min(both)!r} is given as true as well"
+    for code, word in column.codes.items():
+        if members and word not in members:
+            yield f"codes.{code}", f"expected one of {', '.join(members)}; got {word!r}{suggest(word, members)}"
+    if column.times is not None and not (abs(column.times) > 0 and (kind is not int or column.times % 1 == 0)):
+        yield "times", "expected a number that is not zero, and a whole number where the fact is one"
+    if column.date is not None and not is_form(column.date):
+        yield "date", f"expected %d, %m and %Y once each, as in '%d-%m-%Y'; got {column.date!r}"
+
+
+def is_form(form: str) -> bool:
+    """Whether this says how a date is written: a day, a month and a year of four digits."""
+    return sorted(re.findall("%.?", form)) == ["%Y", "%d", "%m"] and not re.search("[0-9]", form)
+
+
+# A map with every column --------------------------------------------------------------------------------
+
+
+def empty_map(plan: Plan, described: Mapping[str, Collection[str]]) -> str:
+    """A map that says nothing yet: every column that the profile reads, as a comment.
+
+    Args:
+        described: lines that tell what each column is.
+
+    """
+    lines = ["# Take away the '# ' before the lines of a column that you have under another name.", ""]
+    lines += ['# unknown = ["n.v.t.", "onbekend"]', '# separator = ";"', '# decimal = ","', ""]
+    for name, kind in types_read(plan).items():
+        lines += [f"## {line}" for line in described.get(name, ())]
+        lines += [f"# {line}" for line in (f"[columns.{name}]", 'from = ""', *_example(kind))]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _example(kind: type) -> Iterator[str]:
+    examples: dict[Any, str] = {bool: 'true = ["ja"]\nfalse = ["nee"]', Money: "times = 1", date: 'date = "%d-%m-%Y"'}
+    if words_of(kind):
+        yield f'codes = {{ "" = "{words_of(kind)[0]}" }}'
+    elif kind in examples:
+        yield from examples[kind].split("\n")

@@ -1,0 +1,235 @@
+"""A table in a file, or a folder of dossiers, as a lazy frame that is read as it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from barriermodel import BarrierModel, InputError, Problem
+from barriermodel.frames.columns import AS_OF, is_fact
+from barriermodel.strict import suggest
+
+from .known import types_known, types_read
+from .mapping import NOTHING, TableMap, read_map
+from .needs import check_extra
+from .rejects import Rejects
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from .chunks import Source
+    from .convert import How
+
+SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
+"""The formats of tables, by how the name of a file ends."""
+
+
+@attrs.frozen
+class Opened:
+    """A table that can be read.
+
+    Args:
+        rows: counts them, or about.
+        from_map: the columns that a map makes, with those that they are made from.
+
+    """
+
+    frame: pl.LazyFrame
+    rows: Callable[[], int]
+    from_map: dict[str, str]
+
+
+def open_table(
+    path: str | PathLike[str],
+    model: BarrierModel,
+    mapping: str | PathLike[str] | None = None,
+    rejects: Rejects | None = None,
+    *,
+    as_of: date | None = None,
+) -> pl.LazyFrame:
+    """A table as a lazy frame for ``model.assess_frame``: its facts have the types that the profile reads.
+
+    Nothing is read before the frame is collected, but the names of the columns (of JSON Lines: all keys). The order
+    of the rows is kept.
+
+    Args:
+        path: a Parquet, CSV or JSON Lines file, or a folder of dossiers.
+        mapping: a map of the user's own columns to facts, in TOML.
+        rejects: takes the rows that cannot be read; left out, these are an ``InputError`` when the frame is collected.
+        as_of: the date of all rows, instead of their own.
+
+    Raises:
+        InputError: the file or the map cannot be read, or the two do not fit.
+        BarrierModelError: Polars or PyArrow is not installed.
+
+    """
+    return open_for_batch(Path(path), model, mapping, rejects, as_of).frame
+
+
+def open_for_batch(
+    path: Path,
+    model: BarrierModel,
+    mapping: str | PathLike[str] | None,
+    rejects: Rejects | None,
+    as_of: date | None,
+) -> Opened:
+    """The same, with what is known of it beforehand."""
+    check_extra()
+    import polars as pl
+
+    told = NOTHING if mapping is None else read_map(mapping, model.plan)
+    source, hows = _source(path, model, told, as_of, str(mapping or ""))
+    _check_facts(source, hows, model)
+    if path.suffix.lower() == ".parquet" and path.is_file() and not hows:  # nothing to look at: Polars is quicker
+        frame = pl.scan_parquet(path, glob=False)
+    else:
+        frame = _lazy(source, hows, rejects)
+    if as_of is not None:
+        frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
+    return Opened(frame, source.rows, {name: column.from_ for name, column in told.columns.items()})
+
+
+def _source(
+    path: Path, model: BarrierModel, told: TableMap, as_of: date | None, where: str
+) -> tuple[Source, list[How]]:
+    """A table, and how its facts are read."""
+    if path.is_dir():
+        from .folders import open_folder
+
+        if told != NOTHING:
+            raise InputError.one(where, "a folder of dossiers has facts already; leave the map out")
+        return open_folder(path, model, as_of), []
+    import polars as pl
+
+    from .convert import dtype_of
+
+    form = _format(path)
+    if form == "parquet":
+        from .parquet import open_parquet
+
+        source = open_parquet(path)
+        words = _own(told, model, _text_in(source)) if told.unknown else []
+        return source, [
+            *(how for how in words if dtype_of(how.kind) == pl.String),
+            *_mapped(told, model, source, where),
+        ]
+    if form == "csv":
+        from .csv_files import open_csv
+
+        source = open_csv(path, told.separator)
+        return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
+    from .json_lines import open_json_lines
+
+    source = open_json_lines(path, {how.column: how for how in _own(told, model, types_read(model.plan))})
+    return source, _mapped(told, model, source, where)
+
+
+def _format(path: Path) -> str:
+    if not path.is_file():
+        message = "it is no file or folder" if path.exists() else "there is no such file or folder"
+        raise InputError.one(str(path), message)
+    form = SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(SUFFIXES)
+        raise InputError.one(str(path), f"its name ends in none of {known}; a folder of dossiers can be read too")
+    return form
+
+
+def _text_in(source: Source) -> list[str]:
+    import polars as pl
+
+    return [name for name, dtype in source.schema.items() if dtype in (pl.String, pl.Categorical, pl.Enum)]
+
+
+def _own(told: TableMap, model: BarrierModel, names: Container[str]) -> list[How]:
+    """How the columns are read that have the names of facts."""
+    from .convert import How
+
+    decimal = told.decimal or "."
+    return [
+        How(column=name, source=name, kind=kind, unknown=told.unknown, decimal=decimal)
+        for name, kind in types_read(model.plan).items()
+        if name in names and name not in told.columns
+    ]
+
+
+def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> list[How]:
+    """How the columns are read that the map names.
+
+    Raises:
+        InputError: the table has no such column, has one of another type, or has the fact already.
+
+    """
+    from .convert import why_refused
+
+    hows = list(_hows(told, model))
+    problems = list(_absent(told, source))
+    for how in hows:
+        wrong = why_refused(how, source.schema[how.source]) if how.source in source.schema else None
+        if wrong:
+            problems.append(Problem(f"columns.{how.column}", f"{how.source!r}: {wrong}"))
+    if problems:
+        raise InputError(where, problems)
+    return hows
+
+
+def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
+    from .convert import ISO, How
+
+    types = types_known(model.plan)
+    for name, column in told.columns.items():
+        codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
+        yield How(
+            column=name, source=column.from_, kind=types[name], unknown=told.unknown, decimal=told.decimal or ".",
+            codes=codes or column.codes, times=column.times or 1, form=column.date or ISO,
+        )  # fmt: skip
+
+
+def _absent(told: TableMap, source: Source) -> Iterator[Problem]:
+    for name, column in told.columns.items():
+        if column.from_ not in source.schema:
+            hint = suggest(column.from_, source.schema) or f"; it has {', '.join(source.schema)}"
+            yield Problem(f"columns.{name}.from", f"the table has no column {column.from_!r}{hint}")
+        elif name in source.schema and name != column.from_:
+            yield Problem(f"columns.{name}", "the table has a column of this name too; leave one of the two out")
+
+
+def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
+    names = {*source.schema, *(how.column for how in hows)}
+    if not any(is_fact(name, model.plan) for name in names):
+        message = (
+            "none of its columns is one that the profile reads; is the first row the names of the columns? "
+            "`barriermodel columns` lists what the profile reads, and a map (--map) gives your columns these names"
+        )
+        raise InputError.one(source.where, message)
+
+
+def _lazy(source: Source, hows: list[How], rejects: Rejects | None) -> pl.LazyFrame:
+    import polars as pl
+    from polars.io.plugins import register_io_source
+
+    from .chunks import read_facts
+    from .convert import dtype_of
+
+    def read(
+        columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
+    ) -> Iterator[pl.DataFrame]:
+        taken = Rejects() if rejects is None else rejects
+        for chunk in source.chunks(taken):
+            frame = chunk if isinstance(chunk, pl.DataFrame) else read_facts(chunk, hows, taken)
+            if rows is not None:
+                frame = frame.head(rows)
+                rows -= frame.height
+            frame = frame if predicate is None else frame.filter(predicate)
+            yield frame if columns is None else frame.select(columns)
+            if rows == 0:
+                return
+        taken.check(source.where)
+
+    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows}
+    return register_io_source(read, schema=schema)
