@@ -6,20 +6,29 @@ What writes an answer is imported when an answer is first written, so that loadi
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from .domain.dossier import Dossier
 from .errors import BarrierModelError, ProfileError
-from .pipeline.assessment import AssessmentBase
+from .pipeline.assessment import AssessmentBase, RecordedError, StageResult
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
 from .pipeline.profile import Profile, read_profile
 from .pipeline.registry import Registry
 from .pipeline.run import Engine
-from .text import LANGUAGES, Language
+from .rules.levels import Status
+from .text import LANGUAGES, Language, Text
+
+if TYPE_CHECKING:
+    from .frames.from_row import RowRun
+    from .report.line import Line
 
 
 class Assessment(AssessmentBase):
@@ -38,27 +47,27 @@ class Assessment(AssessmentBase):
             confidential: show the values of confidential kinds.
 
         """
-        from .report.content import report
         from .report.text import as_text
 
-        _check_language(lang)
-
-        return as_text(report(self, lang, confidential), width, colour)
+        return as_text(self._lines(lang, confidential), width, colour)
 
     def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
         """The explanation as Markdown."""
-        from .report.content import report
         from .report.markdown import as_markdown
 
-        _check_language(lang)
+        return as_markdown(self._lines(lang, confidential))
 
-        return as_markdown(report(self, lang, confidential))
+    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
+        from .report.content import report
+
+        _check_language(lang)
+        return report(self, lang, confidential)
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
-        from .formats.assessment import assessment_as_data, digest_of
+        from .formats.assessment import digest_of
 
-        data = assessment_as_data(self, confidential=confidential)
+        data = self._data(confidential)
         if not confidential:
             self._digest = self._digest or digest_of(data)
         return {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
@@ -73,10 +82,61 @@ class Assessment(AssessmentBase):
 
         It is that of the masked form, so it can be computed from the JSON that is handed on.
         """
-        from .formats.assessment import assessment_as_data, digest_of
+        from .formats.assessment import digest_of
 
-        self._digest = self._digest or digest_of(assessment_as_data(self))
+        self._digest = self._digest or digest_of(self._data(confidential=False))
         return self._digest
+
+    def _data(self, confidential: bool) -> dict[str, Any]:
+        from .formats.assessment import assessment_as_data
+
+        return assessment_as_data(self, confidential=confidential)
+
+
+@attrs.define(eq=False, slots=False)
+class RowAssessment(Assessment):
+    """The assessment of a row of a table, which says what the row does not tell."""
+
+    row: RowRun = attrs.field(repr=False)
+
+    @cached_property
+    def stages(self) -> tuple[StageResult, ...]:
+        """The stages in the profile's order."""
+        stages = super().stages
+        for rule in (rule for stage in stages for barrier in stage.barriers for rule in barrier.rules):
+            rule.facts = tuple(self.row.as_told(fact) for fact in rule.facts)
+        return stages
+
+    @cached_property
+    def errors(self) -> tuple[RecordedError, ...]:
+        """What plugins raised, and columns of the row that hold no value of their fact."""
+        examined = [rule for rule in self.rules if rule.status is not Status.NOT_EXAMINED]
+        wrong = [(rule.id, told) for rule in examined for told in self.row.errors(rule.planned.rule.facts)]
+        return (*super().errors, *(RecordedError(id, "row", None, told) for id, told in wrong))
+
+    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
+        from .report.content import Report
+        from .report.line import Kind, Line
+
+        class RowReport(Report):  # here, for reports are imported when the first is written
+            def say(self, key: str, **values: object) -> str:
+                return _FROM_ROW[self.lang] if key in _ELSEWHERE else super().say(key, **values)
+
+        _check_language(lang)
+        yield from RowReport(self, lang, confidential).lines()
+        yield Line(Kind.STAGE, _ABOUT_ROW[lang])
+        for remark in self.row.remarks():
+            yield Line(Kind.ITEM, remark[lang])
+
+    def _data(self, confidential: bool) -> dict[str, Any]:
+        told = {"given": list(self.row.given), "freshness_not_checked": list(self.row.unchecked)}
+        return {**super()._data(confidential), "row": told}
+
+
+_ABOUT_ROW = Text(nl="Over deze rij", en="About this row")
+_FROM_ROW = Text(nl="uit de rij", en="from the row")
+_ELSEWHERE = frozenset({"from_dossier", "handed_in"})
+"""What a report says of where a fact came from that a row does not tell."""
 
 
 def _check_language(lang: str) -> None:
@@ -145,6 +205,25 @@ class BarrierModel:
 
                 logging.getLogger("barriermodel").exception("%s failed when told of an assessment", plugin.label)
         return assessment
+
+    def explain_row(self, row: Mapping[str, Any], *, as_of: date | None = None) -> Assessment:
+        """The assessment of one row of a table, as :meth:`assess_frame` assesses it, with all that explains it.
+
+        What the row does not tell, the explanation does not either: without dates, that freshness was not checked.
+
+        Args:
+            row: the cells by column, as engines give them. Other columns, and what an assessment added, are left alone.
+            as_of: the date of the row; left out, the column ``as_of`` has it.
+
+        Raises:
+            InputError: a column is unknown or of a wrong type, there is no date, or the profile may not be used for
+                the row.
+
+        """
+        from .frames.from_row import run_row
+
+        found = run_row(self.engine, row, as_of)
+        return RowAssessment(found.run, found)
 
     def assess_frame(self, frame: Any, *, as_of: date | None = None, details: bool = False) -> Any:
         """A table with what the rules find in each row: the same kind of table, lazy if it was lazy.

@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 
 from barriermodel import Dossier, Money
-from barriermodel.frames.columns import facts_read
-from barriermodel.frames.rows import row_of
+from barriermodel.frames.rows import layout_of, row_of
 
 pa = pytest.importorskip("pyarrow")
 
 TYPES = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), Money: pa.float64(), date: pa.date32()}
 
 
-def arrow(model: Any, dossiers: list[Dossier]) -> Any:
-    """The dossiers as an Arrow table, with a key."""
-    rows = [{"k": n, **row_of(model.engine, dossier)} for n, dossier in enumerate(dossiers)]
-    fields = [(name, TYPES.get(ref.type, pa.string())) for name, ref in facts_read(model.plan).items()]
-    return pa.Table.from_pylist(rows, schema=pa.schema([("k", pa.int64()), ("as_of", pa.date32()), *fields]))
+def arrow(model: Any, dossiers: list[Dossier], *, bare: bool = False) -> Any:
+    """The dossiers as an Arrow table, with a key; bare, without the derived facts that a table computes itself."""
+    layout = layout_of(model.plan, bare=bare)
+    rows = [{"k": n, **row_of(model.engine, dossier, layout)} for n, dossier in enumerate(dossiers)]
+    fields = [(name, TYPES.get(kind, pa.string())) for name, kind in layout.types.items()]
+    return pa.Table.from_pylist(rows, schema=pa.schema([("k", pa.int64()), *fields]))
 
 
 @functools.cache

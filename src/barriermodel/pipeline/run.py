@@ -94,9 +94,20 @@ class Engine:
                 compares applicants and the award is an open house.
 
         """
-        self._check(dossier)
+        self.check(dossier)
+        return self.run_on(dossier, select(dossier, self.kinds))
+
+    def run_on(
+        self, dossier: Dossier, selection: Mapping[str, Selected], given: Mapping[str, Outcome] | None = None
+    ) -> Run:
+        """The same with evidence that is selected already.
+
+        Args:
+            selection: what counts of each kind, in the order of the kinds.
+            given: derived facts by id that are known already; left out, they are derived.
+
+        """
         parameters, evaluates = self.on(dossier.as_of)
-        selection = select(dossier, self.kinds)
         outcomes: dict[str, Outcome] = {}
         derived: dict[str, Any] = {}
         facts = [selected.facts for selected in selection.values()]
@@ -109,7 +120,11 @@ class Engine:
                 found.append(None)
                 continue
             if stage.derived:
-                outcomes |= derive(stage.derived, dossier, selection, parameters)
+                outcomes |= (
+                    derive(stage.derived, dossier, selection, parameters)
+                    if given is None
+                    else {fact.id: given[fact.id] for _, fact in stage.derived}
+                )
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
             found_codes = evaluate(dossier.provider, dossier.award, dossier.as_of, *facts, derived)
             found_ends = stage.ends(found_codes)
@@ -159,7 +174,8 @@ class Engine:
             message = f"it is valid from {profile.valid_from}{until}, and the dossier is of {day}"
             raise InputError.one(f"profile {profile.id}", message)
 
-    def _check(self, dossier: Dossier) -> None:
+    def check(self, dossier: Dossier) -> None:
+        """Raise ``InputError`` where the profile may not be used for a dossier, as :meth:`run` does."""
         self.check_day(dossier.as_of)
         profile = self.plan.profile
         if dossier.award.procedure is not Procedure.OPEN_HOUSE:

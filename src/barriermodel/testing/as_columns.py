@@ -10,8 +10,8 @@ from barriermodel.frames.columns import flat
 TOLD = {Status.HIT: True, Status.CLEAR: False, Status.NOT_APPLICABLE: False}
 
 
-def columns(assessment: Assessment) -> dict[str, Any]:
-    """Every column but those on errors and freshness."""
+def as_columns(assessment: Assessment) -> dict[str, Any]:
+    """Every column by name, with ``details``; but those on errors and freshness."""
     found = _ends("advice", assessment.advice)
     for stage in assessment.stages:
         found |= _ends(f"stage__{flat(stage.id)}", stage.interval)

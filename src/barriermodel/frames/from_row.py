@@ -1,0 +1,131 @@
+"""From a row of a table back to a run, which explains itself as that of a dossier does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from ..domain.dossier import Dossier
+from ..domain.evidence import Evidence
+from ..domain.kinds import Kind
+from ..domain.unknown import UNKNOWN, Reason
+from ..pipeline.facts import FactValue
+from ..pipeline.run import Engine, Run, derive
+from ..pipeline.selection import Selected, select
+from ..rules.derived import Derived, Outcome
+from ..rules.expression import FactRef
+from ..rules.signature import SUBJECTS
+from ..text import Words, write_list
+from .columns import AS_OF, column_of, facts_read
+from .plain import inputs_of, of_row
+from .row_reader import Reader, derived_columns
+
+
+@attrs.frozen(eq=False)
+class RowRun:
+    """What the rules find in a row.
+
+    Args:
+        given: ids of the derived facts that the row has a column of.
+        computed: those that were computed from the row, by the column that it has not.
+        unchecked: the kinds of which the row has no date: whether they still count was not looked at.
+        wrong: the columns that hold no value of their fact; it is taken as unknown.
+
+    """
+
+    run: Run
+    given: tuple[str, ...]
+    computed: Mapping[str, Derived]
+    unchecked: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    def as_told(self, fact: FactValue) -> FactValue:
+        """A fact with where it came from: what the row gives was derived from nothing that is known here."""
+        given = fact.ref.source == "derived" and fact.ref.name in self.given
+        return attrs.evolve(fact, evidence=(), inputs=()) if given else fact
+
+    def remarks(self) -> Iterator[Words]:
+        """What a reader must know of an assessment of a row."""
+        yield Words(
+            "De feiten zijn die van een rij in een tabel; het bewijs is daarvoor uitgekozen.",
+            "The facts are those of a row in a table; the evidence was selected for it beforehand.",
+        )
+        plan = self.run.plan
+        if self.unchecked:
+            nl, en = _listed([plan.kinds[id].title for id in self.unchecked])
+            yield Words(
+                f"Niet nagegaan is of dit bewijs nog geldt, want de rij heeft er geen datum van: {nl}.",
+                f"Whether this evidence still counts was not checked, for the row has no date of it: {en}.",
+            )
+        labels = [d.label for d in derived_columns(plan).values() if d.id in self.given]
+        if labels:
+            nl, en = _listed(labels)
+            yield Words(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
+
+    def errors(self, facts: Iterable[FactRef]) -> Iterator[str]:
+        """What is wrong with the columns of these facts, as ``assess_frame`` says it."""
+        names = [column_of(ref) for ref in facts]
+        names += [name for fact in names if fact in self.computed for name in inputs_of(self.computed[fact])]
+        for name in dict.fromkeys(names):
+            if name in self.wrong:
+                yield f"{name} holds no value of this fact: it is taken as unknown"
+
+
+def _listed(words: list[Words]) -> tuple[str, str]:
+    return write_list([one["nl"] for one in words], "nl"), write_list([one["en"] for one in words], "en")
+
+
+def run_row(engine: Engine, row: Mapping[str, Any], as_of: date | None) -> RowRun:
+    """What the rules find in a row.
+
+    Raises:
+        InputError: a column is unknown or of a wrong type, there is no date, or the profile may not be used for it.
+
+    """
+    reader = Reader(engine.plan, row)
+    day = as_of or reader.day(AS_OF)
+    subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in SUBJECTS.items()}
+    items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
+    given = reader.derived()
+    reader.check(day)
+    assert day is not None  # checked just now
+    dossier = Dossier(as_of=day, evidence=items.values(), **subjects)
+    engine.check(dossier)
+    selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
+    outcomes = {id: Outcome(UNKNOWN) for id in _ids(engine)}
+    outcomes |= _computed(engine, dossier, selection, reader.computed) | given
+    known = {ref.source for name, ref in facts_read(engine.plan).items() if name in row}
+    unchecked = [k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)]
+    run = engine.run_on(dossier, selection, outcomes)
+    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), tuple(reader.wrong))
+
+
+def _ids(engine: Engine) -> Iterator[str]:
+    return (fact.id for stage in engine.stages for _, fact in stage.derived)
+
+
+def _selected(kind: Kind, item: Evidence | None, dossier: Dossier, reader: Reader) -> Selected:
+    """What counts of a kind: the item of the row, if it does on its dates."""
+    if item is None:
+        return Selected(kind, kind.blank)
+    if f"{kind.id}__issued_on" in reader.dates(kind):
+        # the row holds one item, whatever its key
+        alone = select(dossier, [attrs.evolve(kind, one_per=None)])[kind.id]
+        return attrs.evolve(alone, kind=kind)
+    if item.valid_until is not None and item.valid_until < dossier.as_of:
+        return Selected(kind, kind.blank, (item,), Reason.EXPIRED)
+    # no item with a date, through which derived facts could look
+    return Selected(kind, item.facts, (item,), keys=(Selected(kind, kind.blank),))
+
+
+def _computed(
+    engine: Engine, dossier: Dossier, selection: Mapping[str, Selected], computed: Mapping[str, Derived]
+) -> dict[str, Outcome]:
+    """The derived facts that are computed from the row, by id."""
+    wanted = {derived.id for derived in computed.values()}
+    pairs = [pair for stage in engine.stages for pair in stage.derived if pair[1].id in wanted]
+    seen = attrs.evolve(dossier, provider=of_row(dossier.provider))
+    return derive(pairs, seen, selection, engine.on(dossier.as_of)[0])

@@ -1,0 +1,218 @@
+"""From a row of a table back to the whole explanation, in Python and on the command line."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pool
+import region
+from barriermodel import BarrierModel, InputError, Level, Status
+from barriermodel.frames.rows import layout_of, row_of
+from barriermodel.testing.as_columns import as_columns
+
+AS_OF = region.AS_OF
+
+
+@pytest.fixture(scope="module")
+def model() -> BarrierModel:
+    return region.model(*pool.BARRIERS)
+
+
+def statuses(model: BarrierModel, row: dict[str, Any]) -> dict[str, Status]:
+    return {rule.id: rule.status for rule in model.explain_row({"as_of": AS_OF, **row}).rules}
+
+
+# The same as the dossier and as the table -------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(st.booleans(), pool.profiles(), pool.dossiers())
+def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> None:
+    """Also where the derived facts are computed from the row."""
+    model = BarrierModel(profile, region.registry(*pool.BARRIERS))
+    row = row_of(model.engine, dossier, layout_of(model.plan, bare=bare))
+    found = model.explain_row(row)
+
+    assert as_columns(found) == as_columns(model.assess(dossier))
+    assert [error.message for error in found.errors] == [
+        error.message for error in model.assess(dossier).errors if bare and "divides" in error.rule
+    ]
+    for lang in ("nl", "en"):
+        assert found.explain(lang)
+        assert found.markdown(lang)
+    assert json.loads(found.to_json())["digest"] == found.digest
+
+
+@settings(max_examples=12)
+@given(pool.profiles(), st.lists(pool.dossiers(), min_size=1, max_size=6))
+def test_a_row_that_was_assessed_explains_itself_as_it_was(profile, dossiers) -> None:
+    pl = pytest.importorskip("polars")
+    model = BarrierModel(profile, region.registry(*pool.BARRIERS))
+    layout = layout_of(model.plan)
+    types = {bool: pl.Boolean, int: pl.Int64, float: pl.Float64, date: pl.Date, pool.Money: pl.Float64}
+    schema = {name: types.get(kind, pl.String) for name, kind in layout.types.items()}
+    frame = pl.DataFrame([row_of(model.engine, dossier, layout) for dossier in dossiers], schema=schema)
+
+    for row in model.assess_frame(frame, details=True).to_dicts():
+        found = as_columns(model.explain_row(row))
+        assert {name: row[name] for name in found} == found
+
+
+# What a row tells and what it does not ----------------------------------------------------------------
+
+
+def test_the_explanation_says_that_freshness_was_not_checked_and_names_no_date(model: BarrierModel) -> None:
+    found = model.explain_row({"extract__active": False}, as_of=AS_OF)
+    text = found.explain("en", width=200)
+
+    assert "Whether this evidence still counts was not checked, for the row has no date of it: Short." in text
+    assert "‘row:extract’, from the row" in text
+    assert "handed in" not in text
+    assert "from the dossier" not in text
+    assert json.loads(found.to_json())["row"] == {"given": [], "freshness_not_checked": ["extract"]}
+    assert [e.date for e in found.run.dossier.evidence] == [None]
+
+
+@pytest.mark.parametrize(
+    ("dates", "status", "unknown"),
+    [
+        ({"issued_on": date(2025, 6, 1)}, Status.HIT, None),
+        ({"issued_on": AS_OF, "valid_until": AS_OF}, Status.HIT, None),
+        ({"issued_on": date(2024, 12, 30)}, Status.HIT, None),
+        ({"issued_on": date(2024, 12, 29)}, Status.OPEN, "expired"),
+        ({"issued_on": date(2025, 6, 1), "valid_until": date(2025, 6, 29)}, Status.OPEN, "expired"),
+        ({"issued_on": date(2025, 7, 1)}, Status.OPEN, "not_yet_issued"),
+        ({"issued_on": None}, Status.OPEN, "undated"),
+        ({"valid_until": date(2025, 6, 29)}, Status.OPEN, "expired"),
+        ({"valid_until": None}, Status.HIT, None),
+        ({}, Status.HIT, None),
+    ],
+)  # fmt: skip
+def test_evidence_counts_on_the_dates_of_the_row(
+    model: BarrierModel, dates: dict[str, Any], status: Status, unknown: str | None
+) -> None:
+    row = {"extract__active": False, **{f"extract__{name}": day for name, day in dates.items()}}
+    found = model.explain_row(row, as_of=AS_OF)
+    (fact,) = found.rule("pool.register.active").facts
+
+    assert found.rule("pool.register.active").status is status
+    assert (fact.why and fact.why.reason.value) == unknown
+    assert ("freshness" if not dates else "") in " ".join(found.to_dict()["row"])
+
+
+def test_a_key_that_the_row_does_not_tell_makes_nothing_unknown(model: BarrierModel) -> None:
+    row = {"accounts__profit": 5, "accounts__turnover": 10, "accounts__issued_on": date(2025, 6, 1)}
+
+    assert statuses(model, row)["pool.money.high_profit"] is Status.HIT
+
+
+def test_a_derived_fact_is_told_as_given(model: BarrierModel) -> None:
+    found = model.explain_row({"derived__pool_money__losses": 2}, as_of=AS_OF)
+    (fact,) = found.rule("pool.money.two_losses").facts
+    text = found.explain("nl", width=200)
+
+    assert (fact.value, fact.inputs, fact.evidence) == (2, (), ())
+    assert "losses: 2 (uit de rij)" in text
+    assert "In de tabel gegeven, niet berekend: losses." in text
+    assert "inputs" not in found.to_dict()["stages"][0]["barriers"][0]["rules"][1]["facts"][0]
+
+
+def test_a_derived_fact_that_is_missing_or_null_is_unknown(model: BarrierModel) -> None:
+    for row in ({}, {"derived__pool_money__losses": None}):
+        assert statuses(model, row)["pool.money.two_losses"] is Status.OPEN
+
+
+def test_what_the_row_says_of_provider_and_award_is_told(model: BarrierModel) -> None:
+    row = {"provider__name": "Verzinsel", "award__title": "Begeleiding", "award__value": Decimal("12.50")}
+    text = model.explain_row(row, as_of=AS_OF).explain("en")
+
+    assert text.startswith("Verzinsel\nAward: Begeleiding · €12.50")
+
+
+# Values -----------------------------------------------------------------------------------------------
+
+
+def cells() -> list[tuple[str, Any, Any]]:
+    """A column, a cell as an engine may give it, and the fact that it is."""
+    np, pd, pa = (pytest.importorskip(name) for name in ("numpy", "pandas", "pyarrow"))
+    day = date(2020, 2, 29)
+    return [
+        ("count", np.int64(3), 3), ("count", 3.0, 3), ("count", pa.scalar(3), 3), ("count", Decimal(3), 3),
+        ("share", np.float32(0.5), 0.5), ("share", 1, 1.0), ("share", Decimal("0.5"), 0.5), ("share", math.inf, None),
+        ("amount", 12.5, pool.Money(cents=1250)), ("amount", Decimal("12.50"), pool.Money(cents=1250)),
+        ("amount", 4.35, pool.Money(cents=435)), ("amount", pa.scalar(Decimal("-1.10")), pool.Money(cents=-110)),
+        ("day", day, day), ("day", datetime(2020, 2, 29), day), ("day", pd.Timestamp(day), day),  # noqa: DTZ001
+        ("day", np.datetime64("2020-02-29", "ns"), day), ("day", pa.scalar(day), day), ("day", pd.NaT, None),
+        ("day", np.datetime64("NaT"), None), ("flag", np.bool_(True), True), ("flag", pd.NA, None),
+        ("flag", math.nan, None), ("flag", pa.scalar(None), None), ("words", np.str_("a"), "a"), ("words", " ", None),
+        ("size", "large", region.Size.LARGE), ("size", region.Size.LARGE, region.Size.LARGE), ("size", "\t", None),
+    ]  # fmt: skip
+
+
+def test_cells_of_every_engine_are_taken(model: BarrierModel) -> None:
+    for name, cell, value in cells():
+        item = model.explain_row({f"answers__{name}": cell}, as_of=AS_OF).run.selection["answers"]
+
+        assert getattr(item.facts, name) == (pool.UNKNOWN if value is None else value), (name, cell)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("answers__size", "huge"), ("award__value", -1), ("accounts__profit", 1.005), ("accounts__profit", 10**14),
+        ("answers__count", 10**15), ("answers__share", 10**400),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_none_of_its_fact_is_told_and_unknown(model: BarrierModel, column: str, cell: Any) -> None:
+    found = model.explain_row({column: cell, "award__starts_on": AS_OF}, as_of=AS_OF)
+
+    assert {error.message for error in found.errors} == {
+        f"{column} holds no value of this fact: it is taken as unknown"
+    }
+    assert found.advice.at_least is Level.GREEN
+    assert f"{column} holds no value" in found.explain("en", width=200)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"extract__activ": True}, "row: extract__activ: no fact is called so; did you mean 'extract__active'?"),
+        ({"extract__active": "ja"}, "row: extract__active: expected true or false; got 'ja'"),
+        ({"answers__day": "2020-01-01"}, "answers__day: expected a date (YYYY-MM-DD); got '2020-01-01'"),
+        ({"answers__day": datetime(2020, 1, 1, 12)}, "answers__day: expected a date"),  # noqa: DTZ001
+        ({"answers__count": 1.5}, "answers__count: expected a whole number; got '1.5'"),
+        ({"extract__issued_on": 1}, "extract__issued_on: expected a date"),
+        ({"as_of": None}, "row: as_of: give the argument as_of, or a column as_of with the date of the row"),
+        ({"as_of": "morgen"}, "row: as_of: expected a date (YYYY-MM-DD); got 'morgen'"),
+        ({"extract__activ": 1, "answers__size": 1}, "row: 2 errors"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_an_error(model: BarrierModel, row: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError) as error:
+        model.explain_row({"as_of": AS_OF, **row})
+
+    assert message in str(error.value)
+
+
+def test_other_columns_and_what_was_added_are_left_alone(model: BarrierModel) -> None:
+    row = {"naam": "x", "advice__at_least": "red", "rule__pool_x": True, "accounts__year": "x", "k__extract": 1}
+
+    assert statuses(model, row) == statuses(model, {})
+
+
+def test_a_row_is_refused_where_a_table_is() -> None:
+    dated = BarrierModel(region.profile(region.stage("s", "pool.plain"), valid_from=AS_OF), region.registry(pool.plain))
+    counting = region.model(pool.plain, stages=[region.stage("s", "pool.plain", by="count")])
+
+    with pytest.raises(InputError, match="it is valid from 2025-06-30"):
+        dated.explain_row({}, as_of=date(2025, 6, 29))
+    with pytest.raises(InputError, match="would make an open house a tender"):
+        counting.explain_row({"award__procedure": "open_house"}, as_of=AS_OF)
