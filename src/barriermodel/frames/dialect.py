@@ -38,4 +38,5 @@ def dialect_of(frame: Any) -> Dialect:
 _DIALECTS = {
     nw.Implementation.POLARS: Dialect(offsets=True, enums=True),
     nw.Implementation.DUCKDB: Dialect(offsets=True, enums=False),
+    nw.Implementation.PYSPARK: Dialect(offsets=True, enums=False),
 }

@@ -49,10 +49,12 @@ def offset(day: nw.Expr, count: int) -> nw.Expr:
 
 def _within(day: nw.Expr, count: int) -> nw.Expr:
     """A date that is in the years 1 to 9999 so many months later too."""
-    end = add_months_to(date.max if count > 0 else date.min, -count)
-    if end is UNKNOWN:  # more months than there are
-        return nw.lit(None, dtype=nw.Date)
-    return nw.when(day <= end if count > 0 else day >= end).then(day)
+    if count < 0:  # no date of so early a year is written, for PySpark cannot read it
+        return nw.when(day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1 + count >= _FIRST).then(
+            day
+        )
+    end = add_months_to(date.max, -count)
+    return nw.lit(None, dtype=nw.Date) if end is UNKNOWN else nw.when(day <= end).then(day)
 
 
 def earliest(limit: date, count: int) -> date | None:
