@@ -1,0 +1,39 @@
+"""How sharply are limits and rules set: what other limits would advise, and what each rule found.
+
+It needs an extra: ``pip install 'barriermodel[calibration]'``. What does the work is imported when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from barriermodel import BarrierModel
+
+from .needs import check_extra
+from .sweep import Setting, Sweep
+
+
+def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], *, as_of: date | None = None) -> Sweep:
+    """How many rows of a table get which advice, for every setting of some parameters, in one pass over the table.
+
+    The profile as it is stands among the settings. A value that is tried replaces the parameter's value of every date.
+
+    Args:
+        frame: a table as ``assess_frame`` takes it.
+        values: for each ``<barrier>.<parameter>`` the values to try, as a profile has them; several make a grid.
+        as_of: the date of all rows; left out, the column ``as_of`` has it.
+
+    Raises:
+        InputError: a parameter cannot be varied, a value is none of it, or the table does not fit the profile.
+        BarrierModelError: the extra is not installed.
+
+    """
+    check_extra("narwhals", "numpy")
+    from .sweeping import make_sweep
+
+    return make_sweep(model, frame, values, as_of)
+
+
+__all__ = ["Setting", "Sweep", "sweep"]

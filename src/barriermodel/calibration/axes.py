@@ -1,0 +1,152 @@
+"""The parameters that are varied, and their values: whatever loading a profile would refuse is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from barriermodel import UNKNOWN, InputError, Money, Problem
+from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedParameter, PlannedRule
+from barriermodel.rules.expression import FactRef, Parameter, walk
+from barriermodel.rules.signature import ParameterSpec
+from barriermodel.strict import scalar, suggest
+
+ORDERED = (int, float, Money, date)
+"""Types of parameters whose values have an order."""
+
+
+@attrs.frozen(eq=False)
+class Axis:
+    """A parameter that is varied.
+
+    Args:
+        values: every value that is tried, the profile's own among them; None is the profile's own where that differs
+            from date to date.
+        own: the place of the profile's own value.
+        dated: whether the profile has another value from some date on: what is tried replaces all of them.
+
+    """
+
+    barrier: str
+    spec: ParameterSpec
+    values: tuple[Any, ...]
+    own: int
+    dated: bool
+
+    @property
+    def id(self) -> str:
+        """Barrier and parameter: ``nl.financial_signals.max_margin``."""
+        return f"{self.barrier}.{self.spec.name}"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The same, as an engine knows it."""
+        return self.barrier, self.spec.name
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its values have an order."""
+        return self.spec.field.type in ORDERED
+
+
+def make_axes(plan: Plan, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> tuple[Axis, ...]:
+    """The axes of a sweep.
+
+    Args:
+        wanted: values by ``<barrier>.<parameter>``, as a profile or Python holds them.
+        as_of: the date of all rows, where they have one.
+
+    Raises:
+        InputError: with every parameter that cannot be varied, and every value that a profile could not have.
+
+    """
+    problems: list[Problem] = []
+    found: list[Axis] = []
+    for id, values in wanted.items():
+        try:
+            found.append(_axis(find(plan, id), id, values, as_of))
+        except ValueError as error:
+            problems.append(Problem(id, str(error)))
+    if not wanted:
+        problems.append(Problem("", "say which parameter to vary: BARRIER.PARAMETER=VALUES"))
+    if problems:
+        raise InputError("sweep", problems)
+    return tuple(found)
+
+
+def find(plan: Plan, id: str) -> PlannedParameter:
+    """A parameter that can be varied over a table.
+
+    Raises:
+        ValueError: there is none, or a table cannot tell what another value would do.
+
+    """
+    barrier_id, _, name = id.rpartition(".")
+    barriers = {barrier.barrier.id: barrier for barrier in plan.barriers}
+    if barrier_id not in barriers or name not in barriers[barrier_id].parameters:
+        known = [f"{b.barrier.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]
+        own = ", ".join(barriers[barrier_id].parameters) if barrier_id in barriers else ""
+        hint = suggest(id, known) or (f"; {barrier_id} has {own}" if own else "")
+        raise ValueError(f"the profile has no such parameter{hint}")
+    barrier = barriers[barrier_id]
+    if barrier.parameters[name].spec.field.many:
+        raise ValueError("it is a list, and a list has no values to go through; make a profile with each list")
+    derived = sorted(_derived_with(barrier, name))
+    if derived:
+        message = f"it is worked into {', '.join(derived)}, of which a table has the values in columns already; "
+        raise ValueError(f"{message}compute those columns with each limit")
+    if not any(uses(rule, {(barrier_id, name)}) for rule in barrier.rules):
+        raise ValueError("no rule of the profile uses it, so it changes nothing")
+    return barrier.parameters[name]
+
+
+def uses(rule: PlannedRule, keys: Iterable[tuple[str, str]]) -> bool:
+    """Whether a rule's own expression has one of these parameters in it."""
+    return any(
+        isinstance(node, Parameter) and (node.barrier, node.name) in keys
+        for expression in rule.rule.nodes
+        for node in walk(expression)
+    )
+
+
+def _derived_with(barrier: PlannedBarrier, name: str) -> Iterator[str]:
+    """The derived facts and opaque rules that rules look at, and that have a parameter."""
+    read = {fact.name for rule in barrier.rules for fact in rule.rule.facts if isinstance(fact, FactRef)}
+    for derived in barrier.barrier.derived_facts.values():
+        if derived.id in read and name in derived.signature.parameters:
+            yield derived.id
+
+
+def _axis(parameter: PlannedParameter, id: str, given: Iterable[Any], as_of: date | None) -> Axis:
+    spec = parameter.spec
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ValueError(f"expected a list of values; got {given!r}")  # noqa: TRY004  # told with the others
+    values = list(dict.fromkeys(_value(spec, raw) for raw in given))
+    if not values:
+        raise ValueError("give at least one value")
+    own = _own(parameter, as_of)
+    if own not in values:
+        values.append(own)
+    if spec.field.type in ORDERED:
+        values.sort(key=lambda value: (value is not None, value))
+    different = {setting.value for setting in parameter.settings}
+    return Axis(parameter.barrier, spec, tuple(values), values.index(own), len(different) > 1)
+
+
+def _value(spec: ParameterSpec, raw: Any) -> Any:
+    raw = raw.item() if hasattr(raw, "dtype") else raw  # a number of numpy
+    value = spec.field.check(scalar(spec.field.type, raw))
+    if value is UNKNOWN:
+        raise ValueError("a limit is a number or text, not an empty one")
+    return value
+
+
+def _own(parameter: PlannedParameter, as_of: date | None) -> Any:
+    if as_of is not None:
+        setting = parameter.on(as_of)
+        return setting.value if setting is not None else None  # there is one: the engine was asked before
+    values = {setting.value for setting in parameter.settings}
+    return values.pop() if len(values) == 1 else None
