@@ -5,12 +5,13 @@ It needs an extra: ``pip install 'barriermodel[calibration]'``. What does the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from barriermodel import BarrierModel
 
+from .backtest import Backtest, Group, LevelFigures, Lift, Measured, Rate, RuleFigures, Share, Without
 from .needs import check_extra
 from .sweep import Setting, Sweep
 
@@ -36,4 +37,48 @@ def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], 
     return make_sweep(model, frame, values, as_of)
 
 
-__all__ = ["Setting", "Sweep", "sweep"]
+def backtest(
+    model: BarrierModel,
+    frame: Any,
+    *,
+    label: str | None = None,
+    by: Collection[str] | None = None,
+    as_of: date | None = None,
+) -> Backtest:
+    """What every rule of a profile hits in a table, and how well that tells what investigations found.
+
+    Only investigated rows count for precision, recall and lift. Who was investigated was not chosen by chance, so
+    these are about the investigated and not about all providers.
+
+    Args:
+        frame: a table as ``assess_frame`` takes it.
+        label: a column that holds what an investigation found: true, false, or null where there was none.
+        by: columns to group by; numbers are cut in quartiles. Left out: legal form and size, where they are there.
+        as_of: the date of all rows; left out, the column ``as_of`` has it.
+
+    Raises:
+        InputError: a column is not there or cannot be used, or the table does not fit the profile.
+        BarrierModelError: the extra is not installed.
+
+    """
+    check_extra("narwhals", "numpy", "scipy")
+    from .backtesting import make_backtest
+
+    return make_backtest(model, frame, label, by, as_of)
+
+
+__all__ = [
+    "Backtest",
+    "Group",
+    "LevelFigures",
+    "Lift",
+    "Measured",
+    "Rate",
+    "RuleFigures",
+    "Setting",
+    "Share",
+    "Sweep",
+    "Without",
+    "backtest",
+    "sweep",
+]

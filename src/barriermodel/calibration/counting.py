@@ -15,7 +15,7 @@ import attrs
 import narwhals as nw
 import numpy as np
 
-from barriermodel.frames.front import check_day, open_native, tell_missing
+from barriermodel.frames.front import check_day, open_native
 from barriermodel.frames.table import OWN, Table
 from barriermodel.pipeline.run import Engine
 
@@ -69,6 +69,18 @@ def _key(place: int) -> tuple[str, int]:
     return f"{OWN}key__{place // DIGITS}", place % DIGITS
 
 
+def peek(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
+    """What columns a user's table has, of which types; of a table in parts, from one without rows.
+
+    Raises:
+        InputError: the table does not fit the profile, or there is no date.
+
+    """
+    check_day(engine, as_of)
+    whole = not nw.dependencies.is_dask_dataframe(native)
+    return open_native(engine, native if whole else native._meta, as_of, also)
+
+
 def count(engine: Engine, native: Any, as_of: date | None, prepare: Prepare, also: Collection[str] = ()) -> Counted:
     """Count the rows of a user's table.
 
@@ -85,7 +97,6 @@ def count(engine: Engine, native: Any, as_of: date | None, prepare: Prepare, als
     else:
         table = open_native(engine, native, as_of, also)
         found = _counted(table, prepare)
-    tell_missing(table)
     columns = {name: found[name].to_numpy() for name in found.columns}
     return Counted(table, columns, columns.pop(ROWS).astype(np.int64))
 

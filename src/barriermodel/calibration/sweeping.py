@@ -19,6 +19,7 @@ import numpy as np
 
 from barriermodel import BarrierModel, Level
 from barriermodel.frames.assess import counting
+from barriermodel.frames.front import tell_missing
 from barriermodel.frames.outcome import either
 from barriermodel.frames.rules import Rules, hits, own
 from barriermodel.frames.table import OWN, Table
@@ -65,6 +66,7 @@ def make_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[An
     axes = make_axes(plan, wanted, as_of)
     question = _question(plan, axes)
     counted = count(model.engine, frame, as_of, lambda table: _prepare(model.engine, table, question))
+    tell_missing(counted.table)
     return Sweep(
         profile=plan.profile.id,
         digest=plan.digest,
