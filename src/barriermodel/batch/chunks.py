@@ -46,6 +46,7 @@ class Source:
         schema: of what the chunks hold.
         chunks: reads it from the beginning; a chunk may also be a frame that needs nothing more.
         rows: counts them, or about: it is for telling how far reading is.
+        separator: between the fields of CSV.
 
     """
 
@@ -53,6 +54,7 @@ class Source:
     schema: dict[str, pl.DataType]
     chunks: Callable[[Rejects], Iterator[Chunk | pl.DataFrame]]
     rows: Callable[[], int]
+    separator: str = ","
 
 
 def read_facts(chunk: Chunk, hows: Iterable[How], rejects: Rejects) -> pl.DataFrame:

@@ -47,12 +47,7 @@ def open_csv(path: Path, separator: str | None = None) -> Source:
         while part := list(islice(rows, ROWS)):
             yield _chunk(header[1], part)
 
-    return Source(where, schema, chunks, partial(count_lines, path))
-
-
-def separator_of(path: Path) -> str:
-    """The separator that the first line of a CSV file tells."""
-    return _separator(path)
+    return Source(where, schema, chunks, partial(count_lines, path), separator)
 
 
 def _separator(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -12,12 +12,11 @@ from typing import Any
 import attrs
 import polars as pl
 
-from barriermodel import UNKNOWN, BarrierModel, InputError, Problem, load_dossier
-from barriermodel.frames.rows import row_of
+from barriermodel import UNKNOWN, BarrierModel, Dossier, InputError, load_dossier
+from barriermodel.frames.rows import layout_of, row_of
 
 from .chunks import Source
 from .convert import dtype_of
-from .known import types_known
 from .rejects import Reject, Rejects
 
 ROWS = 500
@@ -31,7 +30,7 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
         as_of: assess on this date instead of the dossier's.
 
     Raises:
-        InputError: there are no dossiers in it, or none of them can be read.
+        InputError: there are no dossiers in it.
 
     """
     where = str(path)
@@ -39,12 +38,20 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     if not paths:
         message = "there are no dossiers in this folder: no JSON files, and no folders with a dossier.toml"
         raise InputError.one(where, message)
-    schema = _schema(path, paths, model, as_of)
+    layout = layout_of(model.plan)
+    types = {**dict.fromkeys(NAMES, str), **layout.types}
+    schema = {name: dtype_of(kind) for name, kind in types.items()}
+
+    def row(found: Path, name: str) -> dict[str, Any]:
+        dossier = load_dossier(found, model.registry)
+        if as_of is not None:
+            dossier = attrs.evolve(dossier, as_of=as_of)
+        return {**_names(name, dossier), **row_of(model.engine, dossier, layout)}
 
     def chunks(rejects: Rejects) -> Iterator[pl.DataFrame]:
-        rows = _rows(path, paths, model, as_of, rejects)
+        rows = _rows(path, paths, row, rejects)
         while part := list(islice(rows, ROWS)):
-            yield pl.DataFrame([{name: row.get(name) for name in schema} for row in part], schema=schema)
+            yield pl.DataFrame(part, schema=schema)
 
     return Source(where, schema, chunks, lambda: len(paths))
 
@@ -64,32 +71,17 @@ def _dossiers(path: Path) -> Iterator[Path]:
         )
 
 
-def _schema(path: Path, paths: list[Path], model: BarrierModel, as_of: date | None) -> dict[str, pl.DataType]:
-    """The columns of the first dossier that can be read: all dossiers give the same."""
-    rejects = Rejects()
-    first = next(_rows(path, paths, model, as_of, rejects), None)
-    if first is None:
-        rejects.check(str(path))
-        raise InputError.one(str(path), "none of its dossiers can be read")
-    types = types_known(model.plan)
-    return {name: dtype_of(types.get(name, str)) for name in first}
-
-
 def _rows(
-    path: Path, paths: list[Path], model: BarrierModel, as_of: date | None, rejects: Rejects
+    path: Path, paths: Iterable[Path], row: Callable[[Path, str], dict[str, Any]], rejects: Rejects
 ) -> Iterator[dict[str, Any]]:
     for found in paths:
         name = found.relative_to(path).as_posix()
         try:
-            yield _row(found, name, model, as_of)
+            yield row(found, name)
         except InputError as error:
-            rejects.add(Reject(name, error.problems or [Problem("", str(error))]))
+            rejects.add(Reject(name, error.problems))
 
 
-def _row(found: Path, name: str, model: BarrierModel, as_of: date | None) -> dict[str, Any]:
-    dossier = load_dossier(found, model.registry)
-    if as_of is not None:
-        dossier = attrs.evolve(dossier, as_of=as_of)
+def _names(name: str, dossier: Dossier) -> dict[str, Any]:
     known = (dossier.provider.name, dossier.award.id)
-    named = [name, *(None if value is UNKNOWN else value for value in known)]
-    return {**dict(zip(NAMES, named, strict=True)), **row_of(model.engine, dossier)}
+    return dict(zip(NAMES, (name, *(None if value is UNKNOWN else value for value in known)), strict=True))

@@ -7,7 +7,8 @@ from datetime import date
 
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.values import is_scalar
-from barriermodel.frames.columns import AS_OF, dates_of, facts_read, flat
+from barriermodel.frames.columns import AS_OF, dates_of, flat
+from barriermodel.frames.rows import layout_of
 from barriermodel.pipeline.plan import Plan
 from barriermodel.rules.signature import SUBJECTS
 
@@ -30,11 +31,9 @@ def types_known(plan: Plan) -> dict[str, type]:
 
 
 def types_read(plan: Plan) -> dict[str, type]:
-    """The same of the columns that the rules of a profile read."""
-    facts = facts_read(plan)
-    used = {ref.source for ref in facts.values()}
-    dates = [name for kind in plan.kinds.values() if kind.id in used for name in dates_of(kind)]
-    return {AS_OF: date, **dict.fromkeys(dates, date), **{name: ref.type for name, ref in facts.items()}}
+    """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
+    dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
+    return {**layout_of(plan).types, **layout_of(plan, bare=True).types, **dict.fromkeys(dates, date)}
 
 
 def words_of(kind: type) -> list[str]:

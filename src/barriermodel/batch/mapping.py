@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -15,7 +14,7 @@ from barriermodel import InputError, Money, Problem, parse_toml
 from barriermodel.pipeline.plan import Plan
 from barriermodel.strict import new_converter, structure, suggest
 
-from .known import types_known, types_read, words_of
+from .known import types_known, words_of
 
 ONLY_FOR = {
     "true": ("a fact that is true or false", (bool,)), "false": ("a fact that is true or false", (bool,)),
@@ -113,30 +112,3 @@ def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
 def is_form(form: str) -> bool:
     """Whether this says how a date is written: a day, a month and a year of four digits."""
     return sorted(re.findall("%.?", form)) == ["%Y", "%d", "%m"] and not re.search("[0-9]", form)
-
-
-# A map with every column --------------------------------------------------------------------------------
-
-
-def empty_map(plan: Plan, described: Mapping[str, Collection[str]]) -> str:
-    """A map that says nothing yet: every column that the profile reads, as a comment.
-
-    Args:
-        described: lines that tell what each column is.
-
-    """
-    lines = ["# Take away the '# ' before the lines of a column that you have under another name.", ""]
-    lines += ['# unknown = ["n.v.t.", "onbekend"]', '# separator = ";"', '# decimal = ","', ""]
-    for name, kind in types_read(plan).items():
-        lines += [f"## {line}" for line in described.get(name, ())]
-        lines += [f"# {line}" for line in (f"[columns.{name}]", 'from = ""', *_example(kind))]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _example(kind: type) -> Iterator[str]:
-    examples: dict[Any, str] = {bool: 'true = ["ja"]\nfalse = ["nee"]', Money: "times = 1", date: 'date = "%d-%m-%Y"'}
-    if words_of(kind):
-        yield f'codes = {{ "" = "{words_of(kind)[0]}" }}'
-    elif kind in examples:
-        yield from examples[kind].split("\n")

@@ -35,12 +35,14 @@ class Opened:
 
     Args:
         rows: counts them, or about.
+        separator: between the fields of CSV.
         from_map: the columns that a map makes, with those that they are made from.
 
     """
 
     frame: pl.LazyFrame
     rows: Callable[[], int]
+    separator: str
     from_map: dict[str, str]
 
 
@@ -91,7 +93,7 @@ def open_for_batch(
         frame = _lazy(source, hows, rejects)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
-    return Opened(frame, source.rows, {name: column.from_ for name, column in told.columns.items()})
+    return Opened(frame, source.rows, source.separator, {name: column.from_ for name, column in told.columns.items()})
 
 
 def _source(

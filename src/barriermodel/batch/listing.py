@@ -1,0 +1,167 @@
+"""The columns that a profile reads, for people who fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+
+from barriermodel import Money
+from barriermodel.domain.values import plain
+from barriermodel.frames.columns import AS_OF, column_of, facts_read, field_of
+from barriermodel.frames.plain import by_row, inputs_of
+from barriermodel.frames.rows import layout_of
+from barriermodel.pipeline.plan import Plan
+from barriermodel.report.phrases import WORDS
+from barriermodel.rules.expression import FactRef
+from barriermodel.rules.signature import AS_OF_LABEL, SUBJECTS
+from barriermodel.text import Language, Text, Words
+
+from .known import words_of
+
+TYPES: dict[type, Text] = {
+    bool: Text(nl="true of false", en="true or false"), int: Text(nl="geheel getal", en="whole number"),
+    float: Text(nl="getal", en="number"), Money: Text(nl="bedrag in euro's", en="amount in euros"),
+    date: Text(nl="datum", en="date"), str: Text(nl="tekst", en="text"),
+}  # fmt: skip
+CHOICE = Text(nl="een woord uit de lijst", en="a word of the list")
+CHOICES = Text(nl="De woorden van {column}: {words}", en="The words of {column}: {words}")
+DATES = {
+    "issued_on": Text(nl="datum van het bewijs; mag ontbreken", en="date of the evidence; may be left out"),
+    "valid_until": Text(nl="geldig tot en met; mag ontbreken", en="valid until; may be left out"),
+}
+DERIVED = Text(nl="afgeleid: bereken hem vooraf", en="derived: compute it beforehand")
+COMPUTED = Text(
+    nl="afgeleid: wordt per rij berekend waar deze kolom ontbreekt, wat traag is",
+    en="derived: computed for each row where this column is left out, which is slow",
+)
+OPAQUE = Text(nl="uitkomst van een regel die een programma is", en="outcome of a rule that is a program")
+HEAD = (
+    Text(nl="KOLOM", en="COLUMN"), Text(nl="SOORT", en="TYPE"), Text(nl="WAT", en="WHAT"), Text(nl="REGELS", en="RULES")
+)  # fmt: skip
+
+
+@attrs.frozen
+class Column:
+    """A column that a table may have.
+
+    Args:
+        label: what it holds.
+        notes: what else there is to know of it.
+        rules: the rules that look at it, or at what is derived from it.
+
+    """
+
+    name: str
+    kind: type
+    label: Words
+    notes: tuple[Words, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def type_in(self, lang: Language) -> str:
+        """What its values are."""
+        return (CHOICE if words_of(self.kind) else TYPES[self.kind])[lang]
+
+    def what_in(self, lang: Language) -> str:
+        """What it holds, and what else there is to know."""
+        return "; ".join(words[lang] for words in (self.label, *self.notes))
+
+
+def columns_of(plan: Plan) -> list[Column]:
+    """Every column that a profile reads: the date, the facts, and the dates of their evidence."""
+    computed = by_row(plan)
+    inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
+    refs = dict(sorted({**inputs, **facts_read(plan)}.items()))
+    rules = _rules(plan)
+    opaque = {column_of(ref) for b in plan.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
+    found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
+    for name, ref in refs.items():
+        notes: list[Words] = [OPAQUE] if name in opaque else []
+        if ref.source == "derived":
+            notes.append(COMPUTED if name in computed else DERIVED)
+        found.append(Column(name, ref.type, _label(ref, plan), tuple(notes), rules.get(name, ())))
+    for kind, names in layout_of(plan, bare=True).dates.items():
+        title = plan.kinds[kind].title
+        found += [Column(name, date, _joined(title, DATES[name.removeprefix(f"{kind}__")])) for name in names]
+    return found
+
+
+def _rules(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The rules that look at each column."""
+    found: dict[str, dict[str, None]] = {}
+    computed = by_row(plan)
+    for rule in (rule for stage in plan.stages for rule in stage.rules):
+        for name in map(column_of, rule.rule.facts):
+            for column in (name, *(inputs_of(computed[name]) if name in computed else ())):
+                found.setdefault(column, {})[rule.rule.id] = None
+    return {name: tuple(rules) for name, rules in found.items()}
+
+
+def _label(ref: FactRef, plan: Plan) -> Words:
+    label = field_of(ref, plan).label
+    if ref.source == "derived":
+        return label
+    return _joined(WORDS[ref.source] if ref.source in SUBJECTS else plan.kinds[ref.source].title, label)
+
+
+def _joined(title: Words, label: Words) -> Words:
+    return Words(nl=f"{title.nl}: {label.nl}", en=f"{title.en}: {label.en}")
+
+
+def as_text(columns: list[Column], lang: Language) -> str:
+    """A table, and below it the words of the columns that have a list of them."""
+    rows = [[head[lang] for head in HEAD]]
+    rows += [[c.name, c.type_in(lang), c.what_in(lang), ", ".join(c.rules) or "–"] for c in columns]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
+    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    words = [
+        CHOICES[lang].format(column=c.name, words=", ".join(words_of(c.kind))) for c in columns if words_of(c.kind)
+    ]
+    return "\n".join([*lines, *([""] if words else []), *words]) + "\n"
+
+
+def as_data(columns: list[Column]) -> list[dict[str, Any]]:
+    """The columns as JSON holds them."""
+    return [
+        {
+            "column": c.name, "type": c.type_in("en"), "what": plain(c.label), "words": words_of(c.kind),
+            "notes": [plain(note) for note in c.notes], "rules": list(c.rules),
+        }
+        for c in columns
+    ]  # fmt: skip
+
+
+# An empty map -------------------------------------------------------------------------------------------
+
+MAP_HEAD = Text(
+    nl="# Welke van uw kolommen de gegevens bevatten die {profile} leest.\n"
+    "# Haal '# ' weg voor de regels die u invult. Wat u niet invult, leest de tabel onder de eigen naam.",
+    en="# Which of your columns hold the facts that {profile} reads.\n"
+    "# Take away '# ' before the lines that you fill in. What you leave is read from a column of its own name.",
+)
+
+
+def empty_map(plan: Plan, columns: list[Column], lang: Language) -> str:
+    """A map that says nothing yet: every column as a comment, with what it is and what it may say."""
+    parts = [MAP_HEAD[lang].format(profile=plan.profile.id)]
+    parts.append('# unknown = ["n.v.t.", "onbekend"]\n# separator = ";"\n# decimal = ","')
+    parts += ["\n".join(f"# {line}" for line in _entry(column, lang)) for column in columns]
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(column: Column, lang: Language) -> Iterator[str]:
+    words = words_of(column.kind)
+    yield f"{column.what_in(lang)} ({', '.join(words) if words else column.type_in(lang)})"
+    yield f"[columns.{column.name}]"
+    yield 'from = ""'
+    if words:
+        yield f'codes = {{ "" = "{words[0]}" }}'
+    elif column.kind is bool:
+        yield 'true = ["ja"]'
+        yield 'false = ["nee"]'
+    elif column.kind in (int, float, Money):
+        yield "times = 1"
+    elif column.kind is date:
+        yield 'date = "%d-%m-%Y"'

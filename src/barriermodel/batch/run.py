@@ -1,0 +1,148 @@
+"""Assess a table in a file: rows stream in, are assessed, counted, and written in the same order."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, TypeAlias
+
+import attrs
+import polars as pl
+import pyarrow as pa
+
+from barriermodel import BarrierModel, InputError
+from barriermodel.frames.columns import AS_OF, flat
+from barriermodel.frames.front import TableWarning
+from barriermodel.parsing import one_line
+
+from .files import check_paths, drafting
+from .opening import Opened, open_for_batch
+from .rejects import Rejects
+from .summary import Counting, Summary
+from .writers import check_writable, writing
+
+ROWS = 50_000
+"""So many rows are assessed and written at once."""
+OURS = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
+"""Columns that an assessment adds begin so."""
+Shown: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
+
+
+@attrs.frozen(kw_only=True)
+class Job:
+    """What is to be assessed, and how.
+
+    Args:
+        profile: as the user named it; it is written in every row.
+        as_of: the date of all rows, instead of their own.
+        mapping: a map of the user's own columns.
+        rejects: where rows go that cannot be read; left out, beside the output.
+        details: also the five statuses in words.
+        confidential: write the columns of confidential evidence as well.
+
+    """
+
+    source: Path
+    output: Path
+    profile: str
+    as_of: date | None = None
+    mapping: Path | None = None
+    rejects: Path | None = None
+    details: bool = False
+    confidential: bool = False
+
+    @property
+    def rejects_file(self) -> Path:
+        """Where rows go that cannot be read."""
+        return self.rejects or self.output.with_name(f"{self.output.name}.rejects.jsonl")
+
+
+def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) -> Summary:
+    """Assess a table, and write it.
+
+    Args:
+        shown: passes the frames on, and may tell how far it is; it is given a function that counts all rows.
+
+    Raises:
+        InputError: the table or the map cannot be read, or what is written would take the place of something.
+        BarrierModelError: the output cannot be written.
+
+    """
+    check_paths(job.source, job.output, job.rejects_file, {"the map": job.mapping, "the profile": Path(job.profile)})
+    with drafting(job.output) as output, drafting(job.rejects_file) as rejected:
+        lines = io.TextIOWrapper(rejected.file, encoding="utf-8", newline="\n")
+        rejects = Rejects(lines)
+        opened = open_for_batch(job.source, model, job.mapping, rejects, job.as_of)
+        rejects.hidden = frozenset() if job.confidential else _confidential(opened, model)
+        frame = _assessed(model, job, opened)
+        summary = Summary(withheld=sorted(rejects.hidden))
+        _write(model, job, opened, frame, output.file, summary, shown)
+        summary.rejected = rejects.count
+        lines.flush()
+        if rejects.count:
+            rejected.commit()
+        else:
+            job.rejects_file.unlink(missing_ok=True)
+        output.commit()
+    return summary
+
+
+def _confidential(opened: Opened, model: BarrierModel) -> frozenset[str]:
+    """The columns of confidential facts that are there, and those that a map makes them from."""
+    facts = {_column(id) for id in model.plan.confidential}
+    sources = {source for name, source in opened.from_map.items() if name in facts}
+    return frozenset(facts | sources) & {*opened.frame.collect_schema().names()}
+
+
+def _column(id: str) -> str:
+    source, _, name = id.partition(".")
+    if source != "derived":
+        return f"{source}__{name}"
+    barrier, _, name = name.rpartition(".")
+    return f"derived__{flat(barrier)}__{name}"
+
+
+def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:
+    """The table with the columns of the assessment, and with what it was assessed by."""
+    names = opened.frame.collect_schema().names()
+    ours = [name for name in names if name.startswith(OURS)]
+    if ours:
+        message = (
+            f"it has columns that an assessment adds ({', '.join(ours[:3])}{', …' if len(ours) > 3 else ''}): assess "
+            "the table that it was made from, or give these columns other names"
+        )
+        raise InputError.one(str(job.source), message)
+    if job.as_of is None and AS_OF not in names:
+        raise InputError.one(str(job.source), "give a date with --as-of, or a column as_of with the date of each row")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", TableWarning)  # the summary tells it
+            found: pl.LazyFrame = model.assess_frame(opened.frame, as_of=job.as_of, details=job.details)
+    except InputError as error:
+        raise InputError(str(job.source) if error.where == "table" else error.where, error.problems) from None
+    return found.with_columns(
+        pl.lit(job.profile).alias("advice__profile"), pl.lit(model.plan.digest).alias("advice__profile_digest")
+    )
+
+
+def _write(
+    model: BarrierModel, job: Job, opened: Opened, frame: pl.LazyFrame, file: IO[bytes], summary: Summary, shown: Shown
+) -> None:
+    schema = {name: dtype for name, dtype in frame.collect_schema().items() if name not in summary.withheld}
+    suffix = job.output.suffix.lower()
+    check_writable(str(job.output), suffix, schema)
+    counting = Counting(model, job.as_of, opened.frame, summary)
+    with writing(file, suffix, schema, opened.separator) as write:
+        for part in shown(_parts(frame, str(job.source)), opened.rows):
+            counting.add(part)
+            write(part.select(list(schema)))
+
+
+def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:
+    try:
+        yield from frame.collect_batches(chunk_size=ROWS, maintain_order=True)
+    except (pl.exceptions.PolarsError, pa.ArrowException) as error:
+        raise InputError.one(where, f"it cannot be read to its end: {one_line(error)}") from None

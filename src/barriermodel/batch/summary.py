@@ -1,0 +1,137 @@
+"""What was found in a table, counted while it goes by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import date
+
+import attrs
+import narwhals as nw
+import polars as pl
+
+from barriermodel import BarrierModel, Level
+from barriermodel.frames.assess import counting
+from barriermodel.frames.columns import column_of, flat
+from barriermodel.frames.plain import inputs_of, possible
+from barriermodel.frames.table import OWN, open_table
+from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
+from barriermodel.rules.derived import Derived
+from barriermodel.rules.expression import FactRef
+
+Ends = tuple[Level, Level]
+"""The lowest and the highest level that a row can have."""
+
+
+@attrs.define(kw_only=True)
+class Summary:
+    """Counts over all rows that are assessed.
+
+    Args:
+        rows: how many were assessed.
+        rejected: how many could not be read.
+        wrong: how many have an error in ``advice__error``.
+        advice: rows by the ends of their advice.
+        stages: the same by stage; rows that a stage did not examine are left out.
+        hits: by rule, the rows in which it hits.
+        open: by rule, the rows in which it is open.
+        lacking: by kind (or ``provider``, ``award``), the rows in which an open rule looks at a fact of it that is
+            unknown.
+        missing: columns of facts that are not there.
+        computed: columns of derived facts that are not there, and computed for each row.
+        unchecked: kinds of which it was not checked whether the evidence still counts.
+        withheld: confidential columns that are left out.
+
+    """
+
+    rows: int = 0
+    rejected: int = 0
+    wrong: int = 0
+    advice: Counter[Ends] = attrs.field(factory=Counter)
+    stages: dict[str, Counter[Ends]] = attrs.field(factory=dict)
+    hits: Counter[str] = attrs.field(factory=Counter)
+    open: Counter[str] = attrs.field(factory=Counter)
+    lacking: Counter[str] = attrs.field(factory=Counter)
+    missing: Sequence[str] = ()
+    computed: Sequence[str] = ()
+    unchecked: Sequence[str] = ()
+    withheld: Sequence[str] = ()
+
+    def reaches(self, level: Level) -> bool:
+        """Whether the advice of some row can reach a level; what is unknown counts."""
+        return any(high >= level for _, high in self.advice)
+
+
+class Counting:
+    """Counts the frames of an assessed table, one after another.
+
+    Args:
+        table: before it is assessed.
+
+    """
+
+    def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
+        self.plan, self.as_of, self.summary = model.plan, as_of, summary
+        opened = open_table(self.plan, nw.from_native(table), as_of)
+        computed = possible(self.plan, opened.schema)
+        summary.computed = sorted(computed)
+        summary.missing = [name for name in opened.missing if name not in computed]
+        summary.unchecked = opened.unchecked
+        summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
+        self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
+        self.lacking = dict(_lacking(self.plan, opened.schema, computed))
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Count the rows of a frame."""
+        summary = self.summary
+        summary.rows += frame.height
+        summary.wrong += frame.height - frame["advice__error"].null_count()
+        summary.advice.update(_ends(frame, "advice"))
+        for id, counts in summary.stages.items():
+            counts.update(_ends(frame, f"stage__{flat(id)}"))
+        names = [rule.rule.id for _, rule in self.rules]
+        hits = frame.select(pl.col(f"rule__{flat(id)}").sum().alias(id) for id in names)
+        opened = frame.select(_open(stage, rule).alias(rule.rule.id) for stage, rule in self.rules)
+        summary.hits.update(hits.row(0, named=True))
+        summary.open.update(opened.sum().row(0, named=True))
+        facts = counting(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
+        both = pl.concat([facts, opened], how="horizontal")
+        summary.lacking.update(
+            both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
+        )
+
+
+def _lacking(plan: Plan, columns: Container[str], computed: Mapping[str, Derived]) -> Iterator[tuple[str, pl.Expr]]:
+    """For each source of facts, whether an open rule looks at one that is unknown."""
+    parts: dict[str, list[pl.Expr]] = {}
+    for rule in (rule for stage in plan.stages for rule in stage.rules):
+        for source, name in _looked_at(rule, plan, computed):
+            unknown = pl.col(f"{OWN}{name}").is_null() if name in columns else pl.lit(value=True)
+            parts.setdefault(source, []).append(pl.col(rule.rule.id) & unknown)
+    return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
+
+
+def _looked_at(rule: PlannedRule, plan: Plan, computed: Mapping[str, Derived]) -> Iterator[tuple[str, str]]:
+    """The source and column of each fact that a rule looks at; of what is computed, of what it is computed from."""
+    for ref in rule.rule.facts:
+        name = column_of(ref)
+        if name in computed:
+            yield from ((inner.source, column) for column, inner in inputs_of(computed[name]).items())
+        elif ref.source == "derived":
+            yield from ((kind.id, name) for kind in _derived(ref, plan).signature.kinds)
+        elif ref.source != "dossier":
+            yield ref.source, name
+
+
+def _derived(ref: FactRef, plan: Plan) -> Derived:
+    return next(d for b in plan.barriers for d in b.barrier.derived_facts.values() if d.id == ref.name)
+
+
+def _open(stage: PlannedStage, rule: PlannedRule) -> pl.Expr:
+    examined = pl.col(f"stage__{flat(stage.stage.id)}__at_least").is_not_null()
+    return pl.col(f"rule__{flat(rule.rule.id)}").is_null() & examined
+
+
+def _ends(frame: pl.DataFrame, name: str) -> Counter[Ends]:
+    ends = frame.group_by(f"{name}__at_least", f"{name}__at_most").len().rows()
+    return Counter({(Level[low.upper()], Level[high.upper()]): count for low, high, count in ends if low is not None})

@@ -1,0 +1,184 @@
+"""What a batch found, told to a person or as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from barriermodel import Level
+from barriermodel.pipeline.plan import Plan
+from barriermodel.report.phrases import LEVEL, WORDS
+from barriermodel.rules.signature import SUBJECTS
+from barriermodel.text import Language, Text, grouped
+
+if TYPE_CHECKING:
+    from .run import Job
+    from .summary import Ends, Summary
+
+EMPTY = ("", "", "")
+MOST = 10
+"""So many rules are told of; JSON has them all."""
+TOLD = {
+    "rows": Text(nl="{rows} beoordeeld met {title} [{id}]", en="{rows} assessed with {title} [{id}]"),
+    "certain": Text(nl="zeker", en="certain"),
+    "can_become": Text(nl="kan nog worden", en="can still become"),
+    "not_examined": Text(nl="niet onderzocht", en="not examined"),
+    "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
+    "rules": Text(nl="Regels met de meeste treffers", en="Rules with the most hits"),
+    "hits": Text(nl="treffers", en="hits"),
+    "open": Text(nl="nog open", en="still open"),
+    "lacking": Text(nl="Wat ontbreekt voor regels die nog open zijn", en="What open rules lack"),
+    "missing": Text(
+        nl="Deze kolommen zijn er niet en gelden in elke rij als onbekend",
+        en="These columns are not there, and count as unknown in every row",
+    ),
+    "computed": Text(
+        nl="Deze gegevens zijn per rij berekend, wat traag is; een eigen kolom gaat sneller",
+        en="These facts were computed for each row, which is slow; a column of their own is quicker",
+    ),
+    "unchecked": Text(
+        nl="Zonder datums is niet bekeken of dit bewijs nog geldig is",
+        en="Without dates it was not checked whether this evidence is still valid",
+    ),
+    "withheld": Text(
+        nl="Vertrouwelijke kolommen staan niet in het resultaat; met --confidential wel",
+        en="Confidential columns are left out of the result; --confidential writes them",
+    ),
+    "wrong": Text(
+        nl="{rows} met een fout: kolom advice__error zegt welke, en wat niet te lezen is telt als onbekend",
+        en="{rows} with an error: column advice__error says which, and what cannot be read counts as unknown",
+    ),
+    "rejected": Text(
+        nl="{rows} niet te lezen en niet beoordeeld: de reden staat in {file}",
+        en="{rows} unreadable and not assessed: the reason is in {file}",
+    ),
+    "written": Text(nl="Het resultaat staat in {file}", en="The result is in {file}"),
+}
+
+
+def _rows(count: int, lang: Language) -> str:
+    word = {"nl": ("rij", "rijen"), "en": ("row", "rows")}[lang][count != 1]
+    return f"{grouped(count, lang)} {word}"
+
+
+def as_text(summary: Summary, plan: Plan, job: Job, lang: Language) -> str:
+    """The summary as tables for a terminal."""
+    title = plan.profile.title[lang]
+    lines = [TOLD["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=plan.profile.id), ""]
+    lines += _advice(summary, plan, lang)
+    lines += _rules(summary, lang)
+    lines += _lacking(summary, plan, lang)
+    lines += [f"{line}." for line in _notes(summary, plan, job, lang)]
+    return "\n".join([*lines, WORDS["person_decides"][lang]]) + "\n"
+
+
+def _advice(summary: Summary, plan: Plan, lang: Language) -> list[str]:
+    parts = [_levels(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
+    for number, stage in enumerate(plan.stages, 1):
+        title = TOLD["stage"][lang].format(number=number, title=stage.stage.title[lang])
+        parts.append(_levels(title, summary.stages[stage.stage.id], summary.rows, lang))
+    return _table([row for part in parts for row in [*part, EMPTY]][:-1])
+
+
+def _levels(title: str, counts: Counter[Ends], rows: int, lang: Language) -> list[Sequence[str]]:
+    certain, can = by_level(counts)
+    found: list[Sequence[str]] = [[title, TOLD["certain"][lang], TOLD["can_become"][lang]]]
+    found += [[f"  {LEVEL[level][lang]}", _count(certain[level], lang), _count(can[level], lang)] for level in Level]
+    if counts.total() < rows:
+        found.append([f"  {TOLD['not_examined'][lang]}", _count(rows - counts.total(), lang), ""])
+    return found
+
+
+def by_level(counts: Counter[Ends]) -> tuple[Counter[Level], Counter[Level]]:
+    """The rows of which each level is certain, and those that are not decided and can become it at most."""
+    certain: Counter[Level] = Counter()
+    can: Counter[Level] = Counter()
+    for (low, high), count in counts.items():
+        (certain if low is high else can)[high] += count
+    return certain, can
+
+
+def _rules(summary: Summary, lang: Language) -> list[str]:
+    most = [(id, hits) for id, hits in _ranked(summary.hits) if hits][:MOST]
+    if not most:
+        return []
+    found = [[TOLD["rules"][lang], TOLD["hits"][lang], TOLD["open"][lang]]]
+    return _table([*found, *([f"  {id}", _count(n, lang), _count(summary.open[id], lang)] for id, n in most)])
+
+
+def _lacking(summary: Summary, plan: Plan, lang: Language) -> list[str]:
+    lacking = [(source, count) for source, count in _ranked(summary.lacking) if count]
+    if not lacking:
+        return []
+    found = [[TOLD["lacking"][lang], {"nl": "rijen", "en": "rows"}[lang]]]
+    return _table([*found, *([f"  {_source(source, plan, lang)}", _count(n, lang)] for source, n in lacking)])
+
+
+def _source(source: str, plan: Plan, lang: Language) -> str:
+    title = WORDS[source] if source in SUBJECTS else plan.kinds[source].title
+    return f"{title[lang]} [{source}]"
+
+
+def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[str]:
+    if summary.missing:
+        yield f"{TOLD['missing'][lang]}: {', '.join(summary.missing)}"
+    if summary.computed:
+        yield f"{TOLD['computed'][lang]}: {', '.join(summary.computed)}"
+    if summary.unchecked:
+        kinds = ", ".join(_source(kind, plan, lang) for kind in summary.unchecked)
+        yield f"{TOLD['unchecked'][lang]}: {kinds}"
+    if summary.withheld:
+        yield f"{TOLD['withheld'][lang]}: {', '.join(summary.withheld)}"
+    if summary.wrong:
+        yield TOLD["wrong"][lang].format(rows=_rows(summary.wrong, lang))
+    if summary.rejected:
+        yield TOLD["rejected"][lang].format(rows=_rows(summary.rejected, lang), file=job.rejects_file)
+    yield TOLD["written"][lang].format(file=job.output)
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _count(count: int, lang: Language) -> str:
+    return grouped(count, lang) if count else "–"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows with aligned columns, numbers to the right, and an empty line after them."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for first, *others in rows:
+        numbers = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        lines.append("  ".join([first.ljust(widths[0]), *numbers]).rstrip())
+    return [*lines, ""]
+
+
+def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
+    """The summary as JSON holds it."""
+    stages = [
+        {
+            "id": id,
+            "not_examined": summary.rows - counts.total(),
+            **_levels_data(counts),
+        }
+        for id, counts in summary.stages.items()
+    ]
+    return {
+        "rows": summary.rows, "rejected": summary.rejected, "rows_with_an_error": summary.wrong,
+        "profile": {"id": plan.profile.id, "digest": plan.digest}, "as_of": job.as_of and job.as_of.isoformat(),
+        "advice": _levels_data(summary.advice), "stages": stages,
+        "rules": [{"id": id, "hits": n, "open": summary.open[id]} for id, n in _ranked(summary.hits)],
+        "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.lacking) if n],
+        "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
+        "freshness_not_checked": list(summary.unchecked),
+        "withheld": list(summary.withheld), "output": str(job.output),
+        "rejects": str(job.rejects_file) if summary.rejected else None,
+    }  # fmt: skip
+
+
+def _levels_data(counts: Counter[Ends]) -> dict[str, dict[str, int]]:
+    certain, can = by_level(counts)
+    return {name: {level.key: found[level] for level in Level}
+            for name, found in (("certain", certain), ("can_become", can))}  # fmt: skip

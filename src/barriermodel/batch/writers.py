@@ -1,0 +1,48 @@
+"""Frames written one after another as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from barriermodel import InputError, Problem
+
+Write = Callable[[pl.DataFrame], None]
+_NOT_IN_CSV = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Duration, pl.Object)
+_NOT_IN_JSON = (pl.Binary, pl.Object)
+
+
+@contextmanager
+def writing(file: IO[bytes], suffix: str, schema: Mapping[str, pl.DataType], separator: str) -> Iterator[Write]:
+    """A function that writes a frame after those before it.
+
+    Args:
+        suffix: ``.parquet``, ``.csv``, ``.jsonl`` or ``.ndjson``.
+        separator: between the fields of CSV.
+
+    """
+    if suffix == ".parquet":
+        with pq.ParquetWriter(file, pl.DataFrame(schema=schema).to_arrow().schema, compression="zstd") as parquet:
+            yield lambda frame: parquet.write_table(frame.to_arrow())
+    elif suffix == ".csv":
+        pl.DataFrame(schema=schema).write_csv(file, separator=separator)
+        yield lambda frame: frame.write_csv(file, include_header=False, separator=separator)
+    else:
+        decimals = [name for name, dtype in schema.items() if dtype == pl.Decimal]
+        yield lambda frame: frame.with_columns(pl.col(decimals).cast(pl.Float64)).write_ndjson(file)
+
+
+def check_writable(where: str, suffix: str, schema: Mapping[str, pl.DataType]) -> None:
+    """Raise ``InputError`` with the columns that a format cannot hold."""
+    banned: tuple[type[pl.DataType], ...] = {".parquet": (), ".csv": _NOT_IN_CSV}.get(suffix, _NOT_IN_JSON)
+    problems = [
+        Problem(name, f"a column of {dtype} cannot be written as {suffix[1:]}; write Parquet, or leave it out")
+        for name, dtype in schema.items()
+        if isinstance(dtype, banned)
+    ]
+    if problems:
+        raise InputError(where, problems)

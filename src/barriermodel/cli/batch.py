@@ -1,0 +1,111 @@
+"""The commands for tables in files: assessing them, and the columns that a profile reads."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from barriermodel import BarrierModel, BarrierModelError, Level
+
+from .options import Day, ProfileName, as_table, in_language, installed
+from .output import emit
+
+if TYPE_CHECKING:
+    import polars as pl
+
+DONE, FAILED_AT, BAD_INPUT = 0, 1, 2
+
+
+@click.command()
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@click.argument("output", type=click.Path(path_type=Path))
+@click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file.")
+@click.option("--as-of", type=Day(), help="Assess on this date instead of that of each row.")
+@click.option(
+    "--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
+    help="A TOML file that says which of your columns hold which facts, and in what words.",
+)  # fmt: skip
+@click.option(
+    "--rejects", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the rows that cannot be read to this file, instead of OUTPUT.rejects.jsonl.",
+)  # fmt: skip
+@click.option("--details", is_flag=True, help="Add the five statuses of each rule in words.")
+@click.option("--confidential", is_flag=True, help="Write the columns of confidential evidence as well.")
+@click.option(
+    "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
+    help="Exit with status 1 when the advice of a row can reach this level; what is unknown counts.",
+)  # fmt: skip
+@in_language
+@as_table
+def batch(
+    source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
+    details: bool, confidential: bool, fail_at: str | None, lang: Any, form: str,
+) -> int:  # fmt: skip
+    """Assess every row of INPUT, and write it with the advice to OUTPUT.
+
+    INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines.
+    """
+    from barriermodel.batch.needs import check_extra
+
+    check_extra()
+    from barriermodel.batch.run import Job, run
+    from barriermodel.batch.told import as_data, as_text
+
+    model = BarrierModel.load(profile, installed())
+    job = Job(
+        source=source, output=output, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
+        details=details, confidential=confidential,
+    )  # fmt: skip
+    summary = run(model, job, _with_progress)
+    emit(_json(as_data(summary, model.plan, job)) if form == "json" else as_text(summary, model.plan, job, lang))
+    if summary.rejected:
+        return BAD_INPUT
+    return FAILED_AT if fail_at is not None and summary.reaches(Level[fail_at.upper()]) else DONE
+
+
+def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> Iterable[pl.DataFrame]:
+    """Tells how far it is where somebody is watching."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from frames
+        return
+    with click.progressbar(length=rows(), show_pos=True, file=sys.stderr) as bar:
+        for frame in frames:
+            yield frame
+            bar.update(frame.height)
+
+
+@click.command()
+@click.argument("profile", type=ProfileName())
+@click.option(
+    "--write-map", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a map with every column, to fill in; an existing file is never overwritten.",
+)  # fmt: skip
+@in_language
+@as_table
+def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
+    """Show every column that PROFILE reads of a table: its type, what it is, and which rules read it."""
+    from barriermodel.batch.listing import as_data, as_text, columns_of, empty_map
+
+    plan = BarrierModel.load(profile, installed()).plan
+    found = columns_of(plan)
+    if write_map is None:
+        emit(_json(as_data(found)) if form == "json" else as_text(found, lang))
+        return DONE
+    try:
+        with write_map.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(empty_map(plan, found, lang))
+    except FileExistsError:
+        raise BarrierModelError(f"{write_map} exists already; it is not overwritten, so name another file") from None
+    except OSError as error:
+        raise BarrierModelError(f"{write_map} cannot be written: {error.strerror or error}") from None
+    return DONE
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,56 @@
+"""The page on tables in files says what the commands do."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from barriermodel import BarrierModel, InputError
+from barriermodel.cli.commands import cli, run
+from barriermodel.frames.front import TableWarning
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "batch.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    """The first code block of the page in a language."""
+    return PAGE.split(f"```{language}\n", 1)[1].split("```\n", 1)[0]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "aanbieders.csv").write_text(block("csv"), encoding="utf-8")
+    (tmp_path / "kolommen.toml").write_text(block("toml"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_example_prints_and_writes_what_the_page_shows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command, _, printed = block("console").partition("\n")
+    arguments = shlex.split(command.removeprefix("$ barriermodel "))
+
+    assert run(arguments) == 2
+    assert capsys.readouterr().out == printed
+    rejects = (folder / "advies.csv.rejects.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in rejects] == [json.loads(block("json"))]
+
+
+def test_the_lines_for_a_program_run(folder: Path) -> None:
+    names = {"model": BarrierModel.load("twente-2019"), "date": date}
+
+    with pytest.warns(TableWarning):
+        exec(block("python"), names)
+    with pytest.raises(InputError, match="1 row cannot be read\n  line 6: kvk_extract__active"):
+        names["frame"].collect()  # type: ignore[attr-defined]
+
+
+def test_every_option_is_documented() -> None:
+    text = (DOCS / "command-line.md").read_text(encoding="utf-8")
+    options = [o for name in ("batch", "columns") for p in cli.commands[name].params for o in p.opts if o[:2] == "--"]
+
+    assert [option for option in options if option not in text] == []
