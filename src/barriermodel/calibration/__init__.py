@@ -80,5 +80,6 @@ __all__ = [
     "Sweep",
     "Without",
     "backtest",
+    "check_extra",
     "sweep",
 ]

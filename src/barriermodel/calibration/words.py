@@ -1,0 +1,71 @@
+"""What the texts of a sweep and of a backtest have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from barriermodel import Text
+from barriermodel.pipeline.wording import places_for, write
+from barriermodel.text import Language, grouped, write_date, write_percent
+
+from .backtest import Backtest
+from .sweep import Sweep
+
+BY_DATE = Text(nl="als in het profiel", en="as in the profile")
+_ROWS = (Text(nl="{n} rij", en="{n} row"), Text(nl="{n} rijen", en="{n} rows"))
+_ON = Text(nl="peildatum {day}", en="reference date {day}")
+_OWN_DATES = Text(nl="op de datum van elke rij", en="on the date of each row")
+_MISSING = Text(
+    nl="In elke rij onbekend, want er is geen kolom: {names}.",
+    en="Unknown in every row, for there is no column: {names}.",
+)
+_UNCHECKED = Text(
+    nl="Niet nagegaan of dit bewijs nog geldig is, want de datum ontbreekt: {names}.",
+    en="Not checked whether this evidence still counts, for it has no date: {names}.",
+)
+
+
+def title(text: Text, found: Sweep | Backtest, lang: Language) -> str:
+    """The first line: the profile, how many rows, and of which date."""
+    on = _ON[lang].format(day=write_date(found.as_of, lang)) if found.as_of else _OWN_DATES[lang]
+    return text[lang].format(profile=found.profile, rows=rows_of(found.total, lang), on=on)
+
+
+def rows_of(number: int, lang: Language) -> str:
+    """``300 rows``."""
+    return _ROWS[number != 1][lang].format(n=grouped(number, lang))
+
+
+def said(value: Any, among: Iterable[Any], lang: Language) -> str:
+    """The value of a parameter, so that it differs from the others; None is the profile's own."""
+    if value is None:
+        return BY_DATE[lang]
+    return value.isoformat() if isinstance(value, date) else write(value, lang, places_for(among))
+
+
+def part(number: int, of: int, lang: Language) -> str:
+    """``12 (4%)``: a count, and what share it is."""
+    return f"{grouped(number, lang)} ({write_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
+
+
+def columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:
+    """Rows with aligned columns; the first ones to the left, the others to the right but for the last."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    last = len(widths) - 1
+    return [
+        "  ".join(
+            cell.ljust(width) if place < left or place == last else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def remarks(found: Sweep | Backtest, lang: Language) -> Iterator[str]:
+    """What was not there to be looked at."""
+    if found.missing:
+        yield _MISSING[lang].format(names=", ".join(found.missing))
+    if found.unchecked:
+        yield _UNCHECKED[lang].format(names=", ".join(found.unchecked))

@@ -1,0 +1,218 @@
+"""The commands of calibration: what other limits would advise, and what each rule found."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from barriermodel import BarrierModel, BarrierModelError, InputError
+
+from .options import Day, ProfileName, in_language, installed
+from .output import emit, say_error
+
+DONE = 0
+LARGEST = 10_000
+"""So many settings are tried without asking."""
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _common(command: Command) -> Command:
+    """The options of both commands."""
+    for option in reversed((
+        click.argument("table", type=click.Path(path_type=Path)),
+        click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file."),
+        click.option("--as-of", type=Day(), help="The date of all rows, instead of that of each row."),
+        click.option("--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
+                     help="A map of your own columns to facts, in TOML."),
+        in_language,
+        click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
+                     help="How to print it."),
+        click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."),
+        click.option("--plot", type=click.Path(dir_okay=False, path_type=Path),
+                     help="Write a plot to this file: .svg, .png or .pdf."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command()
+@_common
+@click.option(
+    "--set", "written", multiple=True, required=True, metavar="BARRIER.PARAMETER=VALUES",
+    help="Values to try: start:stop:step (stop included), a,b,c or one. Several --set make a grid.",
+)  # fmt: skip
+@click.option("--yes", is_flag=True, help=f"Try more than {LARGEST} settings.")
+def sweep(
+    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
+    plot: Path | None, written: tuple[str, ...], yes: bool,
+) -> int:  # fmt: skip
+    """Count how many rows of TABLE get which advice for every setting of some limits, in one pass.
+
+    TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. The profile as it is stands among the settings.
+    """
+    from barriermodel.calibration import check_extra
+    from barriermodel.calibration import sweep as swept
+
+    check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
+    from barriermodel.calibration.axes import make_axes
+    from barriermodel.calibration.ranges import read_settings, size_of
+
+    _check_paths(table, output, plot)
+    model = BarrierModel.load(profile, installed())
+    values = read_settings(model.plan, written)
+    _check_plot(plot, len(values))
+    if as_of is not None:
+        model.engine.on(as_of)
+    size = size_of({axis.id: axis.values for axis in make_axes(model.plan, values, as_of)})
+    say_error(f"{size} settings, the profile's own among them")
+    if size > LARGEST and not yes:
+        raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
+    with _told_once():
+        found = swept(model, _open(table, model, mapping, as_of), values, as_of=as_of)
+    from barriermodel.calibration.sweep_words import sweep_text
+
+    _show(found, lambda: sweep_text(found, lang), form, output)
+    if plot is not None:
+        from barriermodel.calibration.plots import form_of, sweep_plot
+
+        _write(sweep_plot(found, lang, form_of(plot)), plot)
+    return DONE
+
+
+@click.command()
+@_common
+@click.option(
+    "--label", metavar="COLUMN", help="What an investigation found: true, false, or empty where there was none."
+)
+@click.option("--by", multiple=True, metavar="COLUMN", help="Group by this column; numbers are cut in quartiles.")
+def backtest(
+    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
+    plot: Path | None, label: str | None, by: tuple[str, ...],
+) -> int:  # fmt: skip
+    """Tell what each rule hits in TABLE, alone and with others, and how well that tells what investigations found.
+
+    TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. Left out, --by is legal form and size.
+    """
+    from barriermodel.calibration import backtest as tested
+    from barriermodel.calibration import check_extra
+
+    check_extra("narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
+    _check_paths(table, output, plot)
+    _check_plot(plot, 1)
+    model = BarrierModel.load(profile, installed())
+    frame = _open(table, model, mapping, as_of)
+    if label is not None:
+        frame = _with_label(frame, label)
+    with _told_once():
+        found = tested(model, frame, label=label, by=by or None, as_of=as_of)
+    from barriermodel.calibration.backtest_words import backtest_text
+
+    _show(found, lambda: backtest_text(found, lang), form, output)
+    if plot is not None:
+        from barriermodel.calibration.plots import backtest_plot, form_of
+
+        _write(backtest_plot(found, lang, form_of(plot)), plot)
+    return DONE
+
+
+# In ---------------------------------------------------------------------------------------------------
+
+
+def _check_paths(table: Path, output: Path | None, plot: Path | None) -> None:
+    paths = {"TABLE": table, "--output": output, "--plot": plot}
+    seen: dict[Path, str] = {}
+    for name, path in paths.items():
+        if path is not None:
+            other = seen.setdefault(path.resolve(), name)
+            if other != name:
+                raise click.UsageError(f"{name} and {other} are one file, {path}; name another.")
+
+
+def _check_plot(plot: Path | None, parameters: int) -> None:
+    """Refuse what cannot be plotted before anything is read."""
+    if plot is not None:
+        from barriermodel.calibration.plots import check_parameters, form_of
+
+        form_of(plot)
+        check_parameters(parameters)
+
+
+def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None) -> Any:
+    from barriermodel.batch import open_table
+
+    return open_table(table, model, mapping, as_of=as_of)
+
+
+def _with_label(frame: Any, label: str) -> Any:
+    """The frame with a label that is text, as CSV has it, as true, false or null.
+
+    Raises:
+        InputError: it holds another word.
+
+    """
+    import polars as pl
+
+    if frame.collect_schema().get(label) != pl.String:
+        return frame
+    word = pl.col(label).str.strip_chars().str.to_lowercase()
+    known = word.is_in(["true", "false", ""]) | word.is_null()
+    other = frame.filter(~known).select(label).head(1).collect()
+    if other.height:
+        message = f"expected true, false, or nothing where there was no investigation; found {other.item()!r}"
+        raise InputError.one("table", message, label)
+    return frame.with_columns(pl.when(word != "").then(word == "true").alias(label))
+
+
+@contextmanager
+def _told_once() -> Iterator[None]:
+    """What a table lacks stands in the output, so it is not warned of as well."""
+    from barriermodel.frames.front import TableWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", TableWarning)
+        yield
+
+
+# Out --------------------------------------------------------------------------------------------------
+
+
+def _show(found: Any, text: Callable[[], str], form: str, output: Path | None) -> None:
+    if form == "json":
+        emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        emit(_csv(found.rows()) if form == "csv" else text(), output)
+
+
+def _csv(rows: Sequence[dict[str, Any]]) -> str:
+    held = io.StringIO()
+    writer = csv.DictWriter(held, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: str(v).lower() if isinstance(v, bool) else v for name, v in row.items()} for row in rows)
+    return held.getvalue()
+
+
+def _write(content: bytes, path: Path) -> None:
+    """A file that appears whole or not at all."""
+    target = path.resolve()
+    name = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            name = file.name
+            file.write(content)
+        Path(name).chmod(0o644)
+        os.replace(name, target)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise BarrierModelError(f"{path} cannot be written: {error.strerror or error}") from None
