@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from ..pipeline.run import Engine
+from .opaque import with_computed
 from .results import results
 from .rules import Rules
 from .table import OWN, Table
@@ -17,10 +18,10 @@ ERROR = f"{OWN}error"
 def assessed(engine: Engine, table: Table, *, details: bool) -> Any:
     """The frame with the columns of the assessment.
 
-    In steps, each of which reads the columns of the one before: facts, evidence that counts, rules, levels of
-    barriers, results.
+    In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python makes
+    of these, rules, levels of barriers, results.
     """
-    frame = counting(table)
+    table, frame = with_computed(engine, table, counting(table))
     rules = Rules(engine, table)
     frame = frame.with_columns(**rules.columns(details))
     frame = frame.with_columns(**rules.levels())
@@ -44,4 +45,5 @@ def counting(table: Table) -> Any:
         for name in taken
         if table.facts[name].source in usable
     }
-    return table.frame.with_columns(**facts, **counts).with_columns(**kept, **{ERROR: error})
+    frame = table.frame.with_columns(**facts, **counts) if facts or counts else table.frame
+    return frame.with_columns(**kept, **{ERROR: error})

@@ -20,7 +20,7 @@ DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation
 
 
 class TableWarning(UserWarning):
-    """A table lacks columns that the profile reads."""
+    """A table lacks columns that the profile reads, or its rules are slow on it."""
 
 
 def assess_table(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> Any:
@@ -28,14 +28,14 @@ def assess_table(engine: Engine, native: Any, as_of: date | None, *, details: bo
     check_day(engine, as_of)
     if nw.dependencies.is_dask_dataframe(native):  # pandas frames, one per partition
         result, table = assess_dask(engine, native, as_of, details=details)
-        tell_missing(table)
+        _tell(table)
         return result
     if nw.dependencies.is_pandas_dataframe(native):
         result, table = assess_pandas(engine, native, as_of, details=details)
-        tell_missing(table)
+        _tell(table)
         return result
     table = open_native(engine, native, as_of)
-    tell_missing(table)
+    _tell(table)
     return assessed(engine, table, details=details).to_native()
 
 
@@ -66,8 +66,29 @@ def open_native(engine: Engine, native: Any, as_of: date | None, also: Collectio
     return open_table(engine.plan, frame, as_of)
 
 
-def tell_missing(table: Table) -> None:
-    """Say once which columns are not there."""
-    if table.missing:
-        names = ", ".join(table.missing)
-        warnings.warn(f"unknown in every row, for there is no such column: {names}", TableWarning, stacklevel=4)
+def tell_missing(table: Table, found: Collection[str] = (), level: int = 4) -> None:
+    """Say once which columns are not there.
+
+    Args:
+        found: columns that are made, or told otherwise.
+        level: how many calls away the user is.
+
+    """
+    names = ", ".join(name for name in table.missing if name not in found)
+    if names:
+        warnings.warn(f"unknown in every row, for there is no such column: {names}", TableWarning, stacklevel=level)
+
+
+def _tell(table: Table) -> None:
+    """Say once which columns are not there, and what becomes of rules in plain Python."""
+    tell_missing(table, {*table.by_row, *table.not_here}, 5)
+    if table.by_row:
+        ids = ", ".join(derived.id for derived in table.by_row.values())
+        told = f"plain Python, called for each row, which is slow; a column derived__… is quicker: {ids}"
+        warnings.warn(told, TableWarning, stacklevel=4)
+    if table.not_here:
+        names = ", ".join(table.not_here)
+        told = (
+            f"plain Python cannot be called on this engine, so its rules are open in every row; give a column: {names}"
+        )
+        warnings.warn(told, TableWarning, stacklevel=4)

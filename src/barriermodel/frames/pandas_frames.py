@@ -12,6 +12,7 @@ from ..errors import InputError, Problem
 from ..pipeline.run import Engine
 from .assess import assessed
 from .columns import AS_OF, dates_of, facts_read, is_fact
+from .plain import possible, read_by
 from .table import Table, open_table
 
 
@@ -58,7 +59,8 @@ def _typed(engine: Engine, columns: dict[str, Any]) -> dict[str, Any]:
     """What pandas cannot say: dates as timestamps of midnight, and whole numbers with nulls as floats."""
     import pyarrow as pa
 
-    wanted = {name: ref.type for name, ref in facts_read(engine.plan).items()}
+    read = {**facts_read(engine.plan), **read_by(possible(engine.plan, columns))}
+    wanted = {name: ref.type for name, ref in read.items()}
     wanted |= {name: date for kind in engine.plan.kinds.values() for name in dates_of(kind)}
     wanted |= {AS_OF: date}
     for name, column in columns.items():

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import narwhals as nw
 
 from ..pipeline.plan import PlannedRule, PlannedStage
 from ..pipeline.run import Engine
 from ..rules.levels import Concern, Level, Status
-from .columns import flat
+from .columns import column_of, flat
 from .dialect import Dialect
+from .opaque import FAILED
 from .outcome import Levels, counted, join, said
 from .rules import Rules, levels_of, own
 from .table import OWN
+
+Stages: TypeAlias = list[tuple[PlannedStage, Levels, nw.Expr | None]]
+"""Each stage with its levels, and where it is not examined."""
 
 
 def results(engine: Engine, rules: Rules, details: bool) -> dict[str, nw.Expr]:
@@ -34,7 +39,7 @@ def results(engine: Engine, rules: Rules, details: bool) -> dict[str, nw.Expr]:
     if details:
         for stage, _, stopped in stages:
             found |= {f"status__{flat(r.rule.id)}": _status(dialect, r, stopped) for r in stage.rules}
-    return found | _told(rules)
+    return found | _told(rules, stages)
 
 
 def _stages(engine: Engine) -> Iterator[tuple[PlannedStage, Levels, nw.Expr | None]]:
@@ -81,7 +86,7 @@ def _masked(expr: nw.Expr, stopped: nw.Expr | None) -> nw.Expr:
     return expr if stopped is None else nw.when(~stopped).then(expr)
 
 
-def _concerns(dialect: Dialect, stages: list[tuple[PlannedStage, Levels, nw.Expr | None]]) -> dict[str, nw.Expr]:
+def _concerns(dialect: Dialect, stages: Stages) -> dict[str, nw.Expr]:
     parts: dict[Concern, list[Levels]] = {}
     first: dict[Concern, nw.Expr | None] = {}
     for stage, _, stopped in stages:
@@ -110,9 +115,12 @@ def _status(dialect: Dialect, rule: PlannedRule, stopped: nw.Expr | None) -> nw.
     return found if stopped is None else nw.when(stopped).then(word("not_examined")).otherwise(found)
 
 
-def _told(rules: Rules) -> dict[str, nw.Expr]:
+def _told(rules: Rules, stages: Stages) -> dict[str, nw.Expr]:
     """What is wrong with a row, and of which evidence it was not checked whether it still counts."""
     wrong = nw.col(f"{OWN}error")
+    for name, stopped in _first_read(rules, stages).items():
+        failed = _masked(nw.col(f"{FAILED}{name}"), stopped)
+        wrong = nw.when(wrong.is_null()).then(failed).otherwise(wrong)
     for told, where in rules.refusals().items():
         wrong = nw.when(where).then(nw.lit(told)).otherwise(wrong)
     unchecked = ", ".join(rules.table.unchecked)
@@ -120,3 +128,13 @@ def _told(rules: Rules) -> dict[str, nw.Expr]:
         "advice__error": wrong,
         "advice__freshness_not_checked": nw.lit(unchecked) if unchecked else nw.lit(None, dtype=nw.String),
     }
+
+
+def _first_read(rules: Rules, stages: Stages) -> dict[str, nw.Expr | None]:
+    """What is computed row by row, by column, and where no stage that reads it is examined."""
+    found: dict[str, nw.Expr | None] = {}
+    for stage, _, stopped in stages:
+        for name in (column_of(ref) for rule in stage.rules for ref in rule.rule.facts):
+            if name in rules.table.by_row:
+                found.setdefault(name, stopped)
+    return found

@@ -12,15 +12,19 @@ import narwhals as nw
 from ..domain.kinds import Kind
 from ..errors import InputError, Problem
 from ..pipeline.plan import Plan
+from ..rules.derived import Derived
 from ..rules.expression import FactRef
-from ..strict import suggest
-from .columns import AS_OF, dates_of, facts_read, field_of, is_fact, known_columns
+from .columns import AS_OF, dates_of, facts_read, field_of
 from .dialect import Dialect, dialect_of
 from .door import Taken, take, why_refused
 from .months import added, compared, ordered
+from .plain import possible, read_by
+from .row_reader import unknown_columns
 
 OWN = "barriermodel__"
 """Columns that are only there while a table is assessed begin so."""
+IN_PROCESS = (nw.Implementation.POLARS, nw.Implementation.PYARROW)
+"""Engines that can call plain Python for each row without leaving this process."""
 
 
 @attrs.define
@@ -32,6 +36,8 @@ class Table:
         facts: the facts that rules look at, by column.
         as_of: the date of all rows, or None where the column ``as_of`` has it.
         dialect: how expressions are written for its engine.
+        by_row: the derived facts and opaque rules that plain Python computes for each row, by column.
+        not_here: those for which the engine has no Python.
 
     """
 
@@ -41,6 +47,13 @@ class Table:
     facts: Mapping[str, FactRef]
     as_of: date | None
     dialect: Dialect
+    by_row: Mapping[str, Derived] = attrs.field(factory=dict)
+    not_here: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> dict[str, FactRef]:
+        """The facts that are there of those that plain Python may read, by column."""
+        return {name: ref for name, ref in read_by(self.by_row).items() if name in self.schema}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -98,8 +111,13 @@ def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
 
     """
     schema = dict(frame.collect_schema())
-    facts = facts_read(plan)
-    table = Table(plan, frame, schema, facts, as_of, dialect_of(frame))
+    table = Table(plan, frame, schema, facts_read(plan), as_of, dialect_of(frame))
+    computed = possible(plan, schema)
+    if frame.implementation in IN_PROCESS:
+        table.by_row = computed
+        table.facts = {**table.facts, **table.inputs}
+    else:
+        table.not_here = tuple(computed)
     untyped = [name for name in _days(table) if schema[name] == nw.Unknown]
     if untyped:  # nothing but nulls: of the type that is compared with dates
         table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
@@ -112,13 +130,10 @@ def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
 
 
 def _unknown(table: Table) -> Iterator[Problem]:
-    known = set(known_columns(table.plan))
     for name in table.schema:
         if name.startswith(OWN):
             yield Problem(name, "a column of this name is made while a table is assessed; rename it")
-        elif is_fact(name, table.plan) and name not in known:
-            hint = suggest(name, known)
-            yield Problem(name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}")
+    yield from unknown_columns(table.plan, table.schema)
 
 
 def _types(table: Table) -> Iterator[Problem]:
