@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from ..pipeline.run import Engine
+from .dates import with_keys
 from .opaque import with_computed
 from .results import results
 from .rules import Rules
@@ -46,4 +47,4 @@ def counting(table: Table) -> Any:
         if table.facts[name].source in usable
     }
     frame = table.frame.with_columns(**facts, **counts) if facts or counts else table.frame
-    return frame.with_columns(**kept, **{ERROR: error})
+    return with_keys(frame.with_columns(**kept, **{ERROR: error}), table.plan, table.dated)

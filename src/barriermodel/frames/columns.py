@@ -13,6 +13,8 @@ from ..rules.signature import SUBJECTS
 DATES = ("issued_on", "valid_until")
 """Columns of a kind beside its facts: they tell whether the evidence counts."""
 AS_OF = "as_of"
+OWN = "barriermodel__"
+"""Columns that are only there while a table is assessed begin so."""
 
 
 def flat(id: str) -> str:

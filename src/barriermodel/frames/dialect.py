@@ -14,14 +14,11 @@ class Dialect:
     """How expressions are written for an engine.
 
     Args:
-        offsets: add months to dates by the engine's own arithmetic, which does it as rules do; else dates become
-            whole numbers.
         enums: write words of a closed list, such as levels, as an enumeration: on Polars that takes an eighth of the
             time of text, and levels compare in their order.
 
     """
 
-    offsets: bool
     enums: bool
 
     def words(self, words: Iterable[str]) -> Callable[[str], nw.Expr]:
@@ -32,11 +29,4 @@ class Dialect:
 
 def dialect_of(frame: Any) -> Dialect:
     """The dialect of a frame of narwhals."""
-    return _DIALECTS.get(frame.implementation, Dialect(offsets=False, enums=False))
-
-
-_DIALECTS = {
-    nw.Implementation.POLARS: Dialect(offsets=True, enums=True),
-    nw.Implementation.DUCKDB: Dialect(offsets=True, enums=False),
-    nw.Implementation.PYSPARK: Dialect(offsets=True, enums=False),
-}
+    return Dialect(enums=frame.implementation is nw.Implementation.POLARS)

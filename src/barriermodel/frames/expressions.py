@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
 import narwhals as nw
 
 from ..domain.values import LARGEST, Money
-from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed, walk
+from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
+from .dates import Later, adds_months, later
 from .door import one_of
-from .months import added, compared, offset, ordered, ordered_value
+from .months import DAY, Parts, added, compared, in_calendar, ordered, ordered_value, parts
 
 
 def literal(value: Any) -> Any:
@@ -36,13 +37,13 @@ class Reader:
     Args:
         fact: the column of a fact, canonical; or its value where it is the same in all rows.
         parameter: the value of a parameter, as tables hold it.
-        offsets: whether the engine adds months to dates as rules do; else dates become whole numbers.
+        key: a date as a whole number, or the day after it.
 
     """
 
     fact: Callable[[FactRef], Any]
     parameter: Callable[[Parameter], Any]
-    offsets: bool
+    key: Callable[[FactRef, bool], nw.Expr]
 
     def read(self, node: Node) -> nw.Expr:
         """An expression as one of narwhals."""
@@ -66,8 +67,6 @@ class Reader:
             return self._logic(node)
         if node.op == "one_of":
             return self._one_of(node)
-        if node.op == "add_months":
-            return self._add_months(node)
         if node.op in _COMPARE:
             return self._compared(node)
         a, b = self.read(node.args[0]), self._value(node.args[1])
@@ -82,45 +81,49 @@ class Reader:
         return first
 
     def _compared(self, node: Operation) -> nw.Expr:
-        compare = _COMPARE[node.op]
-        folded = self._folded(node)
-        if folded is not None:
-            return folded
-        months = [n for n in walk(node) if isinstance(n, Operation) and n.op == "add_months"]
-        if months and not all(self._offsets(n) for n in months):
-            return compare(*(self._ordered(arg) for arg in node.args))
+        found = later(node)
+        if found is not None:
+            return self._later(found)
+        if adds_months(node):
+            return _COMPARE[node.op](*(self._moved(arg).ordered for arg in node.args))
         left, right = (self._value(arg) for arg in node.args)
-        return compare(left if isinstance(left, nw.Expr) else nw.lit(left), right)
+        return _COMPARE[node.op](left if isinstance(left, nw.Expr) else nw.lit(left), right)
 
-    def _folded(self, node: Operation) -> nw.Expr | None:
-        """A date some months later against one day: that day moves instead, once."""
-        left, right = (unnamed(arg) for arg in node.args)
-        for op, moved, limit in ((node.op, left, right), (_MIRROR.get(node.op, ""), right, left)):
-            if isinstance(moved, Operation) and moved.op == "add_months":
-                count, day = self._value(moved.args[1]), self._value(limit)
-                if isinstance(count, int) and isinstance(day, date):
-                    return compared(self.read(moved.args[0]), count, op, day)
-        return None
+    # Dates some months later ---------------------------------------------------------------------------
 
-    def _offsets(self, node: Operation) -> bool:
-        return self.offsets and isinstance(self._value(node.args[1]), int)
+    def _later(self, found: Later) -> nw.Expr:
+        count, limit = self._value(found.count), self._value(found.limit)
+        if isinstance(count, int) and isinstance(limit, date):  # one day moves instead of every date
+            folded = compared(self.read(found.day), count, found.op, limit)
+            if folded is not None:
+                return folded
+        moved = in_calendar(self._key(found.day) + count * DAY)
+        limit = self._key(found.limit, after=found.after)
+        return moved >= limit if found.op in ("ge", "gt") else moved < limit
 
-    def _add_months(self, node: Operation) -> nw.Expr:
-        return offset(self.read(node.args[0]), self._value(node.args[1]))
+    def _key(self, node: Node, *, after: bool = False) -> nw.Expr:
+        """A date as a whole number, or the day after it."""
+        node = unnamed(node)
+        value = self._value(node)
+        if isinstance(value, date):
+            return nw.lit(ordered_value(value + timedelta(days=1) if after and value < date.max else value))
+        return self.key(node, after) if isinstance(node, FactRef) else ordered(value)
 
-    def _ordered(self, node: Node) -> Any:
-        """A date as a whole number."""
+    def _moved(self, node: Node) -> Parts:
+        """A date, moved or not, in parts."""
         node = unnamed(node)
         if isinstance(node, Operation):
-            day = self._ordered(node.args[0])
-            return added(day if isinstance(day, nw.Expr) else nw.lit(day), self._value(node.args[1]))
+            return added(self._moved(node.args[0]), self._value(node.args[1]))
         value = self._value(node)
-        return ordered_value(value) if isinstance(value, date) else ordered(value)
+        return parts(value if isinstance(value, nw.Expr) else nw.lit(value))
 
     def _one_of(self, node: Operation) -> nw.Expr:
-        fact = self.read(node.args[0])
         found = [self._value(choice) for choice in node.args[1:]]
         choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
+        if adds_months(node):
+            fact, choices = self._moved(node.args[0]).ordered, [ordered_value(choice) for choice in choices]
+        else:
+            fact = self.read(node.args[0])
         # an empty list says no, but of an unknown fact nothing is said
         return one_of(fact, choices) if choices else nw.when(~fact.is_null()).then(nw.lit(value=False))
 
@@ -133,7 +136,6 @@ _COMPARE: dict[str, Callable[[Any, Any], nw.Expr]] = {
     "gt": lambda a, b: a > b,
     "ge": lambda a, b: a >= b,
 }
-_MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 _COMPUTE: dict[str, Callable[[Any, Any], nw.Expr]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import narwhals as nw
 
 from ..domain.unknown import UNKNOWN
@@ -16,9 +17,28 @@ _FIRST, _LAST = 12, 9999 * 12 + 11
 """The months of the years 1 to 9999."""
 
 
+@attrs.frozen
+class Parts:
+    """A date in two columns: its months since the year 0, and its day."""
+
+    months: nw.Expr
+    day: nw.Expr
+
+    @property
+    def ordered(self) -> nw.Expr:
+        """The date as a whole number."""
+        return self.months * DAY + self.day
+
+
+def parts(day: nw.Expr) -> Parts:
+    """A date in two columns."""
+    months = day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1
+    return Parts(months, day.dt.day().cast(nw.Int64))
+
+
 def ordered(day: nw.Expr) -> nw.Expr:
     """A date as a whole number that orders as dates do."""
-    return (day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1) * DAY + day.dt.day().cast(nw.Int64)
+    return parts(day).ordered
 
 
 def ordered_value(day: date) -> int:
@@ -26,33 +46,34 @@ def ordered_value(day: date) -> int:
     return (day.year * 12 + day.month - 1) * DAY + day.day
 
 
-def added(day: nw.Expr, count: Any) -> nw.Expr:
-    """The same day so many months later, both as whole numbers; unknown outside the years 1 to 9999."""
-    months, own = day // DAY + count, day % DAY
-    last = _last_day(months // 12, months % 12)
-    clamped = nw.when(own > last).then(last).otherwise(own)
-    return nw.when((months >= _FIRST) & (months <= _LAST)).then(months * DAY + clamped)
+def added(day: Parts, count: Any) -> Parts:
+    """The same day so many months later, or the month's last; unknown outside the years 1 to 9999.
+
+    Nothing is divided: engines that lack whole division make long expressions of it.
+    """
+    months = day.months + count
+    last = _last_day(months)
+    within = nw.when((months >= _FIRST) & (months <= _LAST)).then(months)
+    return Parts(within, nw.when(day.day > last).then(last).otherwise(day.day))
 
 
-def _last_day(year: nw.Expr, month: nw.Expr) -> nw.Expr:
-    """The number of days of a month; January is month 0."""
-    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
+def _last_day(months: nw.Expr) -> nw.Expr:
+    """The number of days of a month."""
+    leap = ((months % 48 < 12) & (months % 1200 >= 12)) | (months % 4800 < 12)
     february = nw.when(leap).then(nw.lit(29)).otherwise(nw.lit(28))
-    short = nw.when(month.is_in([3, 5, 8, 10])).then(nw.lit(30)).otherwise(nw.lit(31))
-    return nw.when(month == 1).then(february).otherwise(short)
+    short = nw.when((months % 12).is_in([3, 5, 8, 10])).then(nw.lit(30)).otherwise(nw.lit(31))
+    return nw.when(months % 12 == 1).then(february).otherwise(short)
 
 
-def offset(day: nw.Expr, count: int) -> nw.Expr:
-    """The same with dates, on an engine whose own arithmetic clamps to the month's end."""
-    return _within(day, count).dt.offset_by(f"{count}mo").cast(nw.Date)
+def in_calendar(day: nw.Expr) -> nw.Expr:
+    """A date as a whole number that is in the years 1 to 9999, or unknown."""
+    return nw.when((day >= _FIRST * DAY) & (day < (_LAST + 1) * DAY)).then(day)
 
 
 def _within(day: nw.Expr, count: int) -> nw.Expr:
     """A date that is in the years 1 to 9999 so many months later too."""
     if count < 0:  # no date of so early a year is written, for PySpark cannot read it
-        return nw.when(day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1 + count >= _FIRST).then(
-            day
-        )
+        return nw.when(parts(day).months + count >= _FIRST).then(day)
     end = add_months_to(date.max, -count)
     return nw.lit(None, dtype=nw.Date) if end is UNKNOWN else nw.when(day <= end).then(day)
 

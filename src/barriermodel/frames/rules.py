@@ -16,8 +16,10 @@ from ..rules.compiled import ParameterValues
 from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Level, Moment
 from .columns import AS_OF, column_of, flat
+from .dates import key_column
 from .door import dtype_of
 from .expressions import Reader, literal
+from .months import ordered
 from .outcome import Levels, either
 from .table import OWN, Table
 
@@ -133,7 +135,13 @@ class Rules:
         def parameter(node: Parameter) -> Any:
             return literal(values[node.barrier, node.name])
 
-        return Reader(fact, parameter, self.table.dialect.offsets)
+        def key(ref: FactRef, after: bool) -> nw.Expr:
+            name = column_of(ref)
+            if name in self.table.dated:
+                return nw.col(key_column(name, after))
+            return ordered(fact(ref).dt.offset_by("1d") if after else fact(ref))
+
+        return Reader(fact, parameter, key)
 
 
 def hits(rule: PlannedRule) -> Node:

@@ -15,14 +15,13 @@ from ..pipeline.plan import Plan
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
 from .columns import AS_OF, dates_of, facts_read, field_of
+from .columns import OWN as OWN  # noqa: PLC0414  # read from here by others
 from .dialect import Dialect, dialect_of
 from .door import Taken, take, why_refused
-from .months import added, compared, ordered
+from .months import added, compared, ordered, parts
 from .plain import possible, read_by
 from .row_reader import unknown_columns
 
-OWN = "barriermodel__"
-"""Columns that are only there while a table is assessed begin so."""
 IN_PROCESS = (nw.Implementation.POLARS, nw.Implementation.PYARROW)
 """Engines that can call plain Python for each row without leaving this process."""
 
@@ -54,6 +53,12 @@ class Table:
     def inputs(self) -> dict[str, FactRef]:
         """The facts that are there of those that plain Python may read, by column."""
         return {name: ref for name, ref in read_by(self.by_row).items() if name in self.schema}
+
+    @property
+    def dated(self) -> dict[str, str]:
+        """The columns that may hold dates as rules read them, by fact."""
+        facts = {name: f"{OWN}{name}" for name in self.facts if name in self.schema and name not in self.by_row}
+        return facts if self.as_of else {**facts, AS_OF: AS_OF}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -100,7 +105,7 @@ class Table:
         if self.as_of is not None:
             found = compared(day, count, "lt", self.as_of)
             return nw.lit(value=False) if found is None else found
-        return added(ordered(day), count) < ordered(nw.col(AS_OF))
+        return added(parts(day), count).ordered < ordered(nw.col(AS_OF))
 
 
 def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
