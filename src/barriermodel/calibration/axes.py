@@ -96,8 +96,8 @@ def find(plan: Plan, id: str) -> PlannedParameter:
         raise ValueError("it is a list, and a list has no values to go through; make a profile with each list")
     derived = sorted(_derived_with(barrier, name))
     if derived:
-        message = f"it is worked into {', '.join(derived)}, of which a table has the values in columns already; "
-        raise ValueError(f"{message}compute those columns with each limit")
+        message = f"it is worked into {', '.join(derived)}, whose values come before the rules; "
+        raise ValueError(f"{message}make a profile with each value, and compare")
     if not any(uses(rule, {(barrier_id, name)}) for rule in barrier.rules):
         raise ValueError("no rule of the profile uses it, so it changes nothing")
     return barrier.parameters[name]

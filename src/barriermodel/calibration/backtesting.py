@@ -12,14 +12,12 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
-from barriermodel.frames.assess import counting
-from barriermodel.frames.front import tell_missing
-from barriermodel.frames.rules import Rules, own
+from barriermodel.frames.rules import own
 from barriermodel.frames.table import OWN, Table
 from barriermodel.pipeline.plan import PlannedRule, PlannedStage
 
 from .backtest import Backtest, LevelFigures, Measured, RuleFigures, Without
-from .counting import Counted, count, packed, peek
+from .counting import Counted, count, packed, peek, ready, tell
 from .groups import By, check, groups_of, key_of, quartiles, usual
 from .intervals import Table as Cells
 from .intervals import measured
@@ -62,7 +60,7 @@ def make_backtest(
     rules = [rule for stage in model.plan.stages for rule in stage.rules]
     also = [column.column for column in chosen] + ([label] if label is not None else [])
     counted = count(model.engine, frame, as_of, lambda table: _prepare(model, table, rules, label, chosen), also)
-    tell_missing(counted.table)
+    tell(counted.table)
     facts = _facts(model, counted, rules, label)
     advice = worst(facts.ends, facts.size)
     groups = [groups_of(column, counted, _by(n), facts.rules) for n, column in enumerate(chosen)]
@@ -78,7 +76,7 @@ def make_backtest(
         rules=tuple(_rules(facts, advice)),
         levels=tuple(_levels(facts, advice)),
         groups=tuple(group for column in groups for group in column),
-        missing=counted.table.missing,
+        missing=counted.missing,
         unchecked=counted.table.unchecked,
     )
 
@@ -106,8 +104,9 @@ def _by(number: int) -> str:
 def _prepare(
     model: BarrierModel, table: Table, planned: Sequence[PlannedRule], label: str | None, chosen: Sequence[By]
 ) -> tuple[Any, Mapping[str, nw.Expr]]:
-    rules = Rules(model.engine, table)
-    frame = counting(table).with_columns(**rules.columns(details=False))
+    check(table, [by.column for by in chosen], label)  # of a table in parts, each part
+    frame, rules = ready(model.engine, table)
+    frame = frame.with_columns(**rules.columns(details=False))
     conditions = [nw.col(own("hit", rule)) for rule in planned]
     if label is not None:
         conditions.append(nw.col(label).cast(nw.Boolean))

@@ -15,7 +15,10 @@ import attrs
 import narwhals as nw
 import numpy as np
 
-from barriermodel.frames.front import check_day, open_native
+from barriermodel.frames.assess import counting
+from barriermodel.frames.front import check_day, open_native, tell_missing
+from barriermodel.frames.opaque import with_computed
+from barriermodel.frames.rules import Rules
 from barriermodel.frames.table import OWN, Table
 from barriermodel.pipeline.run import Engine
 
@@ -49,6 +52,11 @@ class Counted:
         """How many different rows there are."""
         return len(self.rows)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns of facts that are not there and that nothing makes: unknown in every row."""
+        return tuple(name for name in self.table.missing if name not in self.table.by_row)
+
     def condition(self, place: int) -> Known:
         """A condition that was packed, by its place."""
         name, digit = _key(place)
@@ -69,6 +77,17 @@ def _key(place: int) -> tuple[str, int]:
     return f"{OWN}key__{place // DIGITS}", place % DIGITS
 
 
+def ready(engine: Engine, table: Table) -> tuple[Any, Rules]:
+    """The frame with its facts as rules read them, and the rules on it."""
+    table, frame = with_computed(engine, table, counting(table))
+    return frame, Rules(engine, table)
+
+
+def tell(table: Table) -> None:
+    """Say once which columns are not there; to be called by what the user's call calls."""
+    tell_missing(table, {*table.by_row, *table.not_here}, 5)
+
+
 def peek(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
     """What columns a user's table has, of which types; of a table in parts, from one without rows.
 
@@ -77,8 +96,13 @@ def peek(engine: Engine, native: Any, as_of: date | None, also: Collection[str] 
 
     """
     check_day(engine, as_of)
-    whole = not nw.dependencies.is_dask_dataframe(native)
-    return open_native(engine, native if whole else native._meta, as_of, also)
+    if not nw.dependencies.is_dask_dataframe(native):
+        return open_native(engine, native, as_of, also)
+    table = open_native(engine, native._meta, as_of, also)
+    own = nw.from_native(native._meta).collect_schema()
+    # without rows, a column says nothing as Arrow holds it
+    table.schema = {name: own[name] if own[name].is_numeric() else dtype for name, dtype in table.schema.items()}
+    return table
 
 
 def count(engine: Engine, native: Any, as_of: date | None, prepare: Prepare, also: Collection[str] = ()) -> Counted:

@@ -18,8 +18,7 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
-from barriermodel.frames.assess import counting
-from barriermodel.frames.front import tell_missing
+from barriermodel.frames.front import check_day
 from barriermodel.frames.outcome import either
 from barriermodel.frames.rules import Rules, hits, own
 from barriermodel.frames.table import OWN, Table
@@ -28,7 +27,7 @@ from barriermodel.pipeline.run import Engine
 from barriermodel.rules.expression import LOGIC, Node, Operation, Parameter, unnamed, walk
 
 from .axes import Axis, make_axes, uses
-from .counting import Counted, count, packed
+from .counting import Counted, count, packed, ready, tell
 from .known import Ends, Known, by_level, by_number, logic, pairs, weight_of, worst
 from .sweep import Setting, Sweep
 
@@ -61,12 +60,11 @@ class Question:
 def make_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> Sweep:
     """The counts of every setting."""
     plan = model.plan
-    if as_of is not None:
-        model.engine.on(as_of)
+    check_day(model.engine, as_of)
     axes = make_axes(plan, wanted, as_of)
     question = _question(plan, axes)
     counted = count(model.engine, frame, as_of, lambda table: _prepare(model.engine, table, question))
-    tell_missing(counted.table)
+    tell(counted.table)
     return Sweep(
         profile=plan.profile.id,
         digest=plan.digest,
@@ -75,7 +73,7 @@ def make_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[An
         ordered=tuple(axis.id for axis in axes if axis.ordered),
         dated=tuple(axis.id for axis in axes if axis.dated),
         total=int(counted.rows.sum()),
-        missing=counted.table.missing,
+        missing=counted.missing,
         unchecked=counted.table.unchecked,
         settings=tuple(_settings(question, counted)),
     )
@@ -113,13 +111,13 @@ _REFUSED = f"{OWN}refused"
 
 
 def _prepare(engine: Engine, table: Table, question: Question) -> tuple[Any, Mapping[str, nw.Expr]]:
-    rules = Rules(engine, table)
+    frame, rules = ready(engine, table)
     moving = {own("hit", rule) for rule in question.moving}
     steady = {name: expr for name, expr in rules.columns(details=False).items() if name not in moving}
     refusals = rules.refusals()
     if refusals:
         steady[_REFUSED] = either(refusals.values())
-    frame = counting(table).with_columns(**steady)
+    frame = frame.with_columns(**steady)
     conditions = [_condition(question, rules, slot, bool(refusals)) for slot in question.slots]
     return frame, {**packed(conditions), **_numbers(question)}
 

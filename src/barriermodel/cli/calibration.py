@@ -67,13 +67,13 @@ def sweep(
     check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     from barriermodel.calibration.axes import make_axes
     from barriermodel.calibration.ranges import read_settings, size_of
+    from barriermodel.frames.front import check_day
 
     _check_paths(table, output, plot)
     model = BarrierModel.load(profile, installed())
     values = read_settings(model.plan, written)
     _check_plot(plot, len(values))
-    if as_of is not None:
-        model.engine.on(as_of)
+    check_day(model.engine, as_of)
     size = size_of({axis.id: axis.values for axis in make_axes(model.plan, values, as_of)})
     say_error(f"{size} settings, the profile's own among them")
     if size > LARGEST and not yes:
