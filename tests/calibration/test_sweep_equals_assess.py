@@ -23,7 +23,7 @@ pytest.importorskip("polars")
 LOCAL = [name for name in engines.ENGINES if name != "pyspark"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data(), limits.profiles())
 def test_any_profile_dossiers_and_parameters(data, profile) -> None:
     """Stages that count and weigh, unknown facts, parameters that change with the date, several rules at once."""
