@@ -191,10 +191,12 @@ def test_a_column_goes_before_the_function() -> None:
 
 
 def test_without_any_fact_of_its_evidence_the_column_is_told_as_missing() -> None:
-    _, told = assessed(model(), pl.DataFrame([{"k": 0, "award__value": 1.0}]), as_of=AS_OF)
+    """Also where there are facts of it, but none of those that its code names."""
+    for other in ({"award__value": 1.0}, {"answers__words_b": "a"}):
+        _, told = assessed(model(), pl.DataFrame([{"k": 0, **other}]), as_of=AS_OF)
 
-    assert len(told) == 1
-    assert "derived__by_row__divides" in told[0]
+        assert len(told) == 1
+        assert "derived__by_row__divides" in told[0]
 
 
 def test_a_lazy_table_is_not_collected_and_other_columns_are_not_read() -> None:
@@ -280,7 +282,7 @@ def test_a_stage_that_is_not_examined_tells_no_error() -> None:
 
 def test_what_a_function_may_read_must_fit() -> None:
     with pytest.raises(InputError, match="answers__words_b: expected text; found a column of Int64"):
-        model().assess_frame(pl.DataFrame({"answers__words_b": [1]}), as_of=AS_OF)
+        model().assess_frame(pl.DataFrame({"answers__count": [1], "answers__words_b": [1]}), as_of=AS_OF)
 
 
 def test_pandas_may_hold_what_a_function_reads_as_it_holds_it() -> None:

@@ -139,6 +139,18 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             "when the dossier was read from JSON",
         ),
     ],
+    "frame_equals_dossier": [
+        (
+            "a list that another function reads",
+            with_derived("return first(extract) == 'a'", middle="def first(extract):\n    return extract.codes[:1]"),
+            "voorbeeld.made.rule: it is clear, but open in a table",
+        ),
+        (
+            "duplicates among the rows",
+            with_derived("SEEN.append(extract.name)\nreturn SEEN.count(extract.name) % 2 == 0", top="SEEN = []"),
+            "in a table",
+        ),
+    ],
     "every_status_reachable": [
         ("never hit", with_derived("return extract.active and not extract.active"), "it is hit"),
         ("never clear", with_derived("return extract.active or not extract.active"), "it is clear"),
@@ -188,6 +200,19 @@ KEEPS: dict[str, list[tuple[str, str]]] = {
             "the age of a document",
             with_derived("return (as_of - items[0].date).days > 20", inputs=f"{ITEMS}, as_of: AsOf"),
         ),
+    ],
+    "frame_equals_dossier": [
+        ("a list of its own", with_derived("return extract.codes[:1] == ('a',)")),
+        ("a fact beside a list", with_derived("return extract.rent > euro(1) and extract.name == 'a'")),
+        (
+            "provider, award and date",
+            with_derived(
+                "return award.starts_on > as_of and provider.name != extract.name",
+                inputs="extract: Extract, provider: Provider, award: Award, as_of: AsOf",
+            ),
+        ),
+        ("all items", with_derived("return all(i.facts.active for i in items)", inputs=ITEMS)),
+        ("an opaque rule", with_rule("return extract.staff > 3").replace("level=", "opaque=True, level=")),
     ],
     "every_status_reachable": [
         ("a code of its own", with_derived("return '86.10' in extract.codes")),

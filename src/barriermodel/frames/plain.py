@@ -7,7 +7,7 @@ only its own code is looked at; a function that hides it comes upon an unknown f
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from types import CodeType
 from typing import Any, cast
 
@@ -32,15 +32,20 @@ def by_row(plan: Plan) -> dict[str, Derived]:
 
 def _suffices(derived: Derived) -> bool:
     inputs = derived.signature.inputs
-    code = getattr(inspect.unwrap(derived.function), "__code__", None)
-    if code is None or any(i.role is Role.ITEMS for i in inputs):
+    if _code(derived) is None or any(i.role is Role.ITEMS for i in inputs):
         return False
     lists = {name for i in inputs for name, field in fields_of(i).items() if field.many}
-    return {*lists, "identifiers"}.isdisjoint(_names(code))
+    return {*lists, "identifiers"}.isdisjoint(_names(_code(derived)))
 
 
-def _names(code: CodeType) -> Iterator[Any]:
+def _code(derived: Derived) -> CodeType | None:
+    return getattr(inspect.unwrap(derived.function), "__code__", None)
+
+
+def _names(code: CodeType | None) -> Iterator[Any]:
     """Every name and text in a function's own code."""
+    if code is None:
+        return
     yield from code.co_names
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
@@ -67,14 +72,20 @@ def read_by(computed: Mapping[str, Derived]) -> dict[str, FactRef]:
     return found
 
 
-def possible(plan: Plan, columns: Mapping[str, Any]) -> dict[str, Derived]:
+def possible(plan: Plan, columns: Container[str]) -> dict[str, Derived]:
     """Those that can be computed of a table with these columns: not there yet, and of each kind something is."""
     return {name: d for name, d in by_row(plan).items() if name not in columns and _has_inputs(d, columns)}
 
 
-def _has_inputs(derived: Derived, columns: Mapping[str, Any]) -> bool:
-    there = {ref.source for name, ref in inputs_of(derived).items() if name in columns}
-    return all(kind.id in there for kind in derived.signature.kinds)
+def _has_inputs(derived: Derived, columns: Container[str]) -> bool:
+    """Whether of each kind a fact is there, and one that its code names where it names any."""
+    names, refs = set(_names(_code(derived))), inputs_of(derived)
+    for kind in derived.signature.kinds:
+        own = {name: ref for name, ref in refs.items() if ref.source == kind.id}
+        named = [name for name, ref in own.items() if ref.name in names]
+        if not any(name in columns for name in named or own):
+            return False
+    return True
 
 
 def of_row(provider: Provider) -> Provider:

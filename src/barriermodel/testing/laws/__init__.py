@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from ..subject import Subject
-from . import behaviour, knowledge, packaging, reach, repeating, writing
+from . import behaviour, knowledge, packaging, reach, repeating, tables, writing
 
 
 @attrs.frozen
@@ -41,6 +41,7 @@ _CHECKS = (
     behaviour.order_free,
     behaviour.respects_as_of,
     behaviour.survives_json,
+    tables.frame_equals_dossier,
     reach.every_status_reachable,
     writing.texts_complete,
     writing.numbers_come_from_the_rule,

@@ -1,0 +1,79 @@
+"""A law about tables: they know no other barrier than dossiers do."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from datetime import date
+from importlib.util import find_spec
+from typing import Any
+
+from barriermodel import Dossier, Money
+from barriermodel.frames.rows import layout_of, row_of
+
+from ..as_columns import as_columns
+from ..differing import differing
+from ..subject import Subject
+from .changes import small
+
+
+def frame_equals_dossier(subject: Subject) -> None:
+    """What a table says of a row is what is said of the dossier that it is a row of."""
+    engine = next((name for name in ("polars", "pyarrow") if find_spec(name)), None)
+    if engine is None or not find_spec("narwhals"):
+        import pytest
+
+        pytest.skip("Tables need narwhals and Polars or PyArrow; install them with: pip install 'barriermodel[batch]'")
+    found = small(subject, len(subject.cases.scenarios) or 1)
+
+    def keep(dossier: Dossier) -> None:
+        found.append(dossier)
+
+    subject.for_all(keep)
+    wrong: list[tuple[int, str, str, Dossier]] = []
+    for dossier, row in zip(found, _assessed(subject, found, engine), strict=True):
+        wanted = as_columns(subject.model.assess(dossier))
+        for id, reason in _differences(subject, wanted, row):
+            wrong.append((len(differing(subject.clear, dossier)), id, reason, dossier))
+            break
+    if wrong:
+        _, id, reason, dossier = min(wrong, key=lambda one: one[0])
+        raise subject.broken(id, reason, dossier)
+
+
+def _assessed(subject: Subject, dossiers: Sequence[Dossier], engine: str) -> list[dict[str, Any]]:
+    """The rows of one table of all dossiers, assessed."""
+    from barriermodel.frames.front import TableWarning
+
+    # without the derived facts that a table computes itself, so that it does
+    layout = layout_of(subject.model.plan, bare=True)
+    rows = [row_of(subject.model.engine, dossier, layout) for dossier in dossiers]
+    frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", TableWarning)
+        found = subject.model.assess_frame(frame, details=True)
+    assessed: list[dict[str, Any]] = found.to_dicts() if engine == "polars" else found.to_pylist()
+    return assessed
+
+
+def _polars(rows: list[dict[str, Any]], types: dict[str, type]) -> Any:
+    import polars as pl
+
+    known = {bool: pl.Boolean, int: pl.Int64, float: pl.Float64, Money: pl.Float64, date: pl.Date}
+    return pl.DataFrame(rows, schema={name: known.get(kind, pl.String) for name, kind in types.items()})
+
+
+def _arrow(rows: list[dict[str, Any]], types: dict[str, type]) -> Any:
+    import pyarrow as pa
+
+    known = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), Money: pa.float64(), date: pa.date32()}
+    return pa.Table.from_pylist(rows, schema=pa.schema({n: known.get(kind, pa.string()) for n, kind in types.items()}))
+
+
+def _differences(subject: Subject, wanted: dict[str, Any], row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The id of what turned out otherwise, and how; rules go before what is made of them."""
+    ids = {f"status__{rule.id.replace('.', '_')}": rule.id for rule in subject.barrier.rules.values()}
+    for name in [*ids, *wanted]:
+        if name in wanted and row[name] != wanted[name]:
+            what = "it is" if name in ids else f"{name} is"
+            yield ids.get(name, subject.id), f"{what} {wanted[name]}, but {row[name]} in a table"
