@@ -42,7 +42,8 @@ _BANDS: dict[Level | None, tuple[str, str]] = {
 _ROWS = Text(nl="rijen", en="rows")
 _NOW = Text(nl="het profiel nu", en="the profile now")
 _RED = Text(
-    nl="aandeel rijen waarvan het advies zeker rood is", en="share of rows of which the advice is certainly red"
+    nl="aandeel rijen waarvan het advies zeker rood is (in de vakken: aantal)",
+    en="share of rows of which the advice is certainly red (in the boxes: number)",
 )
 _CERTAIN = Text(nl="zeker {level}", en="certainly {level}")
 _PARTS = (
