@@ -6,6 +6,7 @@ import json
 import math
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, Status
+from barriermodel.cli.commands import run
 from barriermodel.frames.rows import layout_of, row_of
 from barriermodel.testing.as_columns import as_columns
 from test_documentation import DOCS, blocks
@@ -218,6 +220,110 @@ def test_a_row_is_refused_where_a_table_is() -> None:
         dated.explain_row({}, as_of=date(2025, 6, 29))
     with pytest.raises(InputError, match="would make an open house a tender"):
         counting.explain_row({"award__procedure": "open_house"}, as_of=AS_OF)
+
+
+# The command ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of three providers in every format, as ``barriermodel batch`` writes them."""
+    pl = pytest.importorskip("polars")
+    pytest.importorskip("pyarrow")
+    folder = tmp_path_factory.mktemp("tables")
+    rows = [
+        {"kvk": "01234567", "place": "Almelo", "name": 'A; "x"', "kvk_extract__active": False},
+        {"kvk": "12345678", "place": "Borne", "name": "Twee\nregels", "kvk_extract__active": True},
+        {"kvk": "12345678", "place": "Goor", "name": None, "kvk_extract__active": None},
+    ]
+    given = {"kvk_extract__end_date_stated": True, "kvk_extract__ended_on": date(2025, 12, 31)}
+    pl.DataFrame([{**row, **given} for row in rows]).write_parquet(folder / "in.parquet")
+    for suffix in ("parquet", "csv", "jsonl"):
+        command = [
+            "batch",
+            folder / "in.parquet",
+            folder / f"out.{suffix}",
+            "-p",
+            "twente-2019",
+            "--as-of",
+            "2026-01-15",
+        ]
+        assert run([str(part) for part in command]) == 0
+    return folder
+
+
+def explained(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """The exit status, and what is printed on standard output and on standard error."""
+    capsys.readouterr()
+    status = run(["explain", *(str(argument) for argument in arguments)])
+    return status, *capsys.readouterr()
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv", "jsonl"])
+def test_the_command_explains_a_row_of_each_format(folder: Path, capsys: Any, suffix: str) -> None:
+    status, out, err = explained(capsys, folder / f"out.{suffix}", "--id", "kvk=01234567", "--lang", "en")
+
+    assert (status, err) == (0, "")
+    assert "Advice: red" in out
+    assert "Reference date: 15 January 2026" in out
+    assert "Whether this evidence still counts was not checked" in out
+
+
+def test_several_ids_go_together_and_all_formats_are_printed(folder: Path, capsys: Any) -> None:
+    table = folder / "out.parquet"
+    ids = ["--id", "kvk=12345678", "--id", "place=Borne"]
+
+    assert explained(capsys, table, *ids, "--format", "markdown")[1].startswith("# ")
+    status, out, _ = explained(capsys, table, *ids, "--format", "json")
+    assert status == 0
+    assert json.loads(out)["row"]["freshness_not_checked"] == ["kvk_extract"]
+    status, out, err = explained(capsys, table, *ids, "--as-of", "2025-06-01", "--lang", "en")
+    assert "Reference date: 1 June 2025" in out
+    assert (status, err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--id", "kvk=0"], "out.csv: no row has kvk '0'"),
+        (["--id", "kvk=12345678"], "2 rows have kvk '12345678'; add one of --id place=Borne, --id place=Goor"),
+        (["--id", "kvk_number=1"], "out.csv: there is no column 'kvk_number'; it has kvk, place, name, "),
+        (["--id", "plaice=1"], "there is no column 'plaice'; did you mean 'place'?"),
+        (["--id", "kvk"], "'kvk' names no column; write it as kvk=01234567."),
+        ([], "Missing option '--id'"),
+        (["--id", "kvk=01234567", "--profile", "twente"], "did you mean 'twente-2019'"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(folder: Path, capsys: Any, arguments: list[str], message: str) -> None:
+    status, out, err = explained(capsys, folder / "out.csv", *arguments)
+
+    assert (status, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_a_table_that_batch_did_not_write_needs_a_profile_and_a_date(folder: Path, capsys: Any) -> None:
+    table = folder / "in.parquet"
+    ids = ["--id", "kvk=01234567"]
+    profile = ["--profile", "twente-2019"]
+
+    assert "it does not say which profile it was made with" in explained(capsys, table, *ids)[2]
+    assert "give a date with --as-of" in explained(capsys, table, *ids, *profile)[2]
+    assert explained(capsys, table, *ids, *profile, "--as-of", "2026-01-15")[0] == 0
+    assert "there is no such file" in explained(capsys, folder / "not.parquet", *ids)[2]
+
+
+def test_a_profile_that_has_changed_is_told(folder: Path, capsys: Any) -> None:
+    pl = pytest.importorskip("polars")
+    frame = pl.read_parquet(folder / "out.parquet")
+    then = frame.with_columns(advice__profile_digest=pl.lit("0" * 64), advice__at_least=pl.lit("green"))
+    then.write_parquet(folder / "then.parquet")
+    status, out, err = explained(capsys, folder / "then.parquet", "--id", "kvk=01234567")
+
+    assert status == 0
+    assert out
+    assert "barriermodel: the profile has changed since this table was made" in err
+    assert "the table says at least green, at most red; now it is at least red, at most red" in err
 
 
 def test_the_example_of_the_page_on_tables_runs(capsys: pytest.CaptureFixture[str]) -> None:

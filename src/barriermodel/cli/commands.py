@@ -26,7 +26,7 @@ from barriermodel import (
 )
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
-from . import batch, calibration, kit, new, tables
+from . import batch, calibration, explain, kit, new, tables
 from .options import Day, ProfileName, as_table, in_language, installed
 from .output import emit, is_terminal, say_error, terminal_width
 
@@ -165,6 +165,7 @@ cli.add_command(batch.batch)
 cli.add_command(batch.columns)
 cli.add_command(calibration.backtest)
 cli.add_command(calibration.sweep)
+cli.add_command(explain.explain)
 cli.add_command(kit.cases)
 cli.add_command(kit.mutate)
 cli.add_command(new.new)

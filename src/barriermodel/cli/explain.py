@@ -1,0 +1,166 @@
+"""The command that explains one row of a table that was assessed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from barriermodel import Assessment, BarrierModel, InputError
+from barriermodel.frames.columns import AS_OF
+from barriermodel.strict import suggest
+
+from .options import Day, ProfileName, in_language, installed
+from .output import emit, is_terminal, say_error, terminal_width
+
+if TYPE_CHECKING:
+    import polars as pl
+
+DONE, PLUGIN_ERRORS = 0, 3
+PROFILE, DIGEST = "advice__profile", "advice__profile_digest"
+ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
+"""Columns that an assessment adds begin so."""
+SHOWN = 5
+"""So many rows are told apart where several have an id."""
+
+
+class Cell(click.ParamType[tuple[str, str]]):
+    """A column and what stands in it: ``kvk=01234567``."""
+
+    name = "column=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The two, or a usage error."""
+        column, joint, cell = value.partition("=")
+        if not joint or not column:
+            self.fail(f"{value!r} names no column; write it as kvk=01234567.", param, ctx)
+        return column, cell
+
+
+@click.command()
+@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--id", "ids", type=Cell(), multiple=True, required=True, help="Which row: COLUMN=VALUE; several go together."
+)
+@click.option("--profile", "-p", type=ProfileName(), help="Another profile than the table was made with.")
+@click.option("--as-of", type=Day(), help="Assess on this date instead of that of the row.")
+@in_language
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="How to print it.",
+)  # fmt: skip
+def explain(
+    output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, lang: Any, form: str
+) -> int:
+    """Explain one row of OUTPUT, a table that `barriermodel batch` wrote."""
+    from barriermodel.batch import open_table
+
+    made_with = None if profile else _profile_of(output)
+    model = BarrierModel.load(profile or made_with or "", installed())
+    row = _row(open_table(output, model), ids, output)
+    if profile is None and row.get(PROFILE) != made_with:
+        raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
+    if as_of is None and AS_OF not in row:
+        raise InputError.one(str(output), "it has no column as_of; give a date with --as-of")
+    try:
+        assessment = model.explain_row(row, as_of=as_of)
+    except InputError as error:
+        raise InputError(str(output), error.problems) if error.where == "row" else error from None
+    _say_changes(row, model, assessment)
+    emit(_shown(assessment, form, lang))
+    return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
+
+
+def _shown(assessment: Assessment, form: str, lang: Any) -> str:
+    if form == "json":
+        return assessment.to_json(indent=1)
+    if form == "markdown":
+        return assessment.markdown(lang)
+    colour = is_terminal() and "NO_COLOR" not in os.environ
+    return assessment.explain(lang, width=terminal_width(), colour=colour)
+
+
+def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
+    """On standard error, where the explanation is not of what the table says."""
+    if row.get(DIGEST) not in (None, model.plan.digest):
+        told = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
+        say_error(f"{told}; the explanation is of {model.profile.id} as it is now")
+    then = (row.get("advice__at_least"), row.get("advice__at_most"))
+    now = (assessment.advice.at_least.key, assessment.advice.at_most.key)
+    if None not in then and then != now:
+        say_error(
+            f"the table says at least {then[0]}, at most {then[1]}; now it is at least {now[0]}, at most {now[1]}"
+        )
+
+
+# The row ----------------------------------------------------------------------------------------------
+
+
+def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path) -> dict[str, Any]:
+    """The one row in which these columns hold these values; the others are only read by."""
+    import polars as pl
+
+    names = frame.collect_schema().names()
+    for column, _ in ids:
+        if column not in names:
+            hint = suggest(column, names) or f"; it has {', '.join(n for n in names if not n.startswith(ADDED))}"
+            raise InputError.one(str(output), f"there is no column {column!r}{hint}")
+    wanted = " and ".join(f"{column} {cell!r}" for column, cell in ids)
+    matching = frame.filter([pl.col(column).cast(pl.String) == cell for column, cell in ids])
+    found = matching.head(SHOWN).collect().to_dicts()
+    if not found:
+        raise InputError.one(str(output), f"no row has {wanted}")
+    if len(found) > 1:
+        count = matching.select(pl.len()).collect().item()
+        raise InputError.one(str(output), f"{count} rows have {wanted}{_told_apart(found, dict(ids))}")
+    return found[0]
+
+
+def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str]) -> str:
+    """By which other column the rows can be told apart, where one does."""
+    for name in rows[0]:
+        cells = [str(row[name]) for row in rows if row[name] is not None]
+        if name not in ids and not name.startswith(ADDED) and len(set(cells)) == len(rows):
+            return f"; add one of {', '.join(f'--id {name}={cell}' for cell in cells)}"
+    return "; add another --id that tells them apart"
+
+
+def _profile_of(output: Path) -> str:
+    """The profile that a table was made with, as its first row says."""
+    try:
+        found = _first(output).get(PROFILE)
+    except (OSError, ValueError, StopIteration):
+        found = None  # opening the table tells what is wrong with it
+    if isinstance(found, str) and found:
+        return found
+    if not output.is_file():
+        raise InputError.one(str(output), "there is no such file")
+    raise InputError.one(str(output), f"it does not say which profile it was made with ({PROFILE}); give --profile")
+
+
+def _first(output: Path) -> dict[str, Any]:
+    """The first row of a table, of which only the profile matters."""
+    suffix = output.suffix.lower()
+    if suffix == ".parquet":
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        try:
+            batch = next(pq.ParquetFile(output).iter_batches(1, columns=[PROFILE]))
+        except pa.ArrowException as error:
+            raise ValueError(str(error)) from None
+        rows: list[dict[str, Any]] = batch.to_pylist()
+        return rows[0]
+    with output.open(encoding="utf-8-sig", newline="") as file:
+        if suffix != ".csv":
+            return dict(json.loads(next(file)))
+        head = next(file)
+        separator = next((mark for mark in ",;" if PROFILE in next(csv.reader([head], delimiter=mark))), ",")
+        names, cells = (next(csv.reader(lines, delimiter=separator)) for lines in ([head], file))
+        return dict(zip(names, cells, strict=False))
