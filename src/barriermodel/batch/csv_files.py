@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def open_csv(path: Path, separator: str | None = None) -> Source:
         while part := list(islice(rows, ROWS)):
             yield _chunk(header[1], part)
 
-    return Source(where, schema, chunks, partial(count_lines, path), separator)
+    return Source(where, schema, chunks, lambda: max(count_lines(path) - 1, 0), separator)
 
 
 def _separator(path: Path) -> str:

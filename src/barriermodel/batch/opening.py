@@ -70,7 +70,7 @@ def open_table(
         BarrierModelError: Polars or PyArrow is not installed.
 
     """
-    return open_for_batch(Path(path), model, mapping, rejects, as_of).frame
+    return open_for_batch(Path(path), model, mapping, rejects, as_of, scan=True).frame
 
 
 def open_for_batch(
@@ -79,15 +79,22 @@ def open_for_batch(
     mapping: str | PathLike[str] | None,
     rejects: Rejects | None,
     as_of: date | None,
+    *,
+    scan: bool = False,
 ) -> Opened:
-    """The same, with what is known of it beforehand."""
+    """The same, with what is known of it beforehand.
+
+    Args:
+        scan: let Polars read Parquet, which is quicker where few columns are needed, and takes memory by the core.
+
+    """
     check_extra()
     import polars as pl
 
     told = NOTHING if mapping is None else read_map(mapping, model.plan)
     source, hows = _source(path, model, told, as_of, str(mapping or ""))
     _check_facts(source, hows, model)
-    if path.suffix.lower() == ".parquet" and path.is_file() and not hows:  # nothing to look at: Polars is quicker
+    if scan and path.suffix.lower() == ".parquet" and path.is_file() and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
         frame = _lazy(source, hows, rejects)

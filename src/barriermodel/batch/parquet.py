@@ -34,7 +34,7 @@ def open_parquet(path: Path) -> Source:
 
     def chunks(_: Rejects) -> Iterator[Chunk]:
         line = 1
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:  # a buffer would keep all that was read
             for batch in file.iter_batches(ROWS):
                 frame = _frame(pa.Table.from_batches([batch]))
                 yield Chunk(frame, range(line, line + frame.height), partial(frame.row, named=True))

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import attrs
 
-from barriermodel import InputError, Problem
+from barriermodel import BarrierModelError, InputError, Problem
 
 SHOWN = 5
 """So many rows are told where there is no file to write them to."""
@@ -57,7 +57,10 @@ class Rejects:
         reject = self._masked(reject)
         if self.file is not None:
             data = {"line": reject.line, "reason": reject.reason, "row": reject.row}
-            self.file.write(_json(data) + "\n")
+            try:
+                self.file.write(_json(data) + "\n")
+            except OSError as error:
+                raise BarrierModelError(f"the rejects cannot be written: {error.strerror or error}") from None
         elif len(self.first) < SHOWN:
             self.first.append(f"{_place(reject.line)}: {reject.reason}")
 

@@ -144,5 +144,5 @@ def _write(
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:
     try:
         yield from frame.collect_batches(chunk_size=ROWS, maintain_order=True)
-    except (pl.exceptions.PolarsError, pa.ArrowException) as error:
+    except (OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
         raise InputError.one(where, f"it cannot be read to its end: {one_line(error)}") from None

@@ -78,6 +78,7 @@ def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> I
         for frame in frames:
             yield frame
             bar.update(frame.height)
+        bar.update(max((bar.length or 0) - bar.pos, 0))  # lines are not always rows
 
 
 @click.command()
