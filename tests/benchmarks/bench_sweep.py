@@ -59,7 +59,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     table = bench_frames.make_table(arguments.rows)
     values = {PARAMETER: [0.01 + 0.3 * number / arguments.settings for number in range(arguments.settings)]}
-    rules = [f"rule__{name}" for name in bench_frames.by_hand()]
+    rules = bench_frames.RULES
     with tempfile.TemporaryDirectory() as folder:
         model = screening.make_model(Path(folder))
 

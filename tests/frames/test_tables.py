@@ -272,3 +272,12 @@ def test_a_profile_that_compares_applicants_leaves_an_open_house_open(frame: Any
 
         assert found["rule__kit_open_house_is_active"].to_list() == rule
         assert [error is not None for error in found["advice__error"]] == [told is None for told in rule]
+
+
+def test_a_table_without_any_fact_has_its_rows_all_the_same(model: BarrierModel) -> None:
+    for frame in (pd.DataFrame({"name": ["x", 1]}), pl.DataFrame({"name": ["x", "y"]}), pa.table({"name": ["x", "y"]})):
+        found = assess(model, frame)
+        decided = found["advice__decided"]
+
+        assert (decided.to_pylist() if isinstance(found, pa.Table) else list(decided)) == [False, False]
+        assert "no facts" not in (found.column_names if isinstance(found, pa.Table) else list(found.columns))

@@ -12,9 +12,9 @@ import polars as pl
 
 from barriermodel import BarrierModel, Level
 from barriermodel.frames.assess import counting
-from barriermodel.frames.columns import column_of, flat
+from barriermodel.frames.columns import OWN, column_of, flat
 from barriermodel.frames.plain import inputs_of, possible
-from barriermodel.frames.table import OWN, open_table
+from barriermodel.frames.table import open_table
 from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef

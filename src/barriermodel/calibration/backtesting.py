@@ -12,8 +12,9 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
+from barriermodel.frames.columns import OWN
 from barriermodel.frames.rules import own
-from barriermodel.frames.table import OWN, Table
+from barriermodel.frames.table import Table
 from barriermodel.pipeline.plan import PlannedRule, PlannedStage
 
 from .backtest import Backtest, LevelFigures, Measured, RuleFigures, Without

@@ -16,10 +16,11 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel.frames.assess import counting
+from barriermodel.frames.columns import OWN
 from barriermodel.frames.front import check_day, open_native, tell_missing
 from barriermodel.frames.opaque import with_computed
 from barriermodel.frames.rules import Rules
-from barriermodel.frames.table import OWN, Table
+from barriermodel.frames.table import Table
 from barriermodel.pipeline.run import Engine
 
 from .known import Array, Known

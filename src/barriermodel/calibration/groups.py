@@ -11,8 +11,8 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import InputError, Problem
-from barriermodel.frames.columns import facts_read
-from barriermodel.frames.table import OWN, Table
+from barriermodel.frames.columns import OWN, facts_read
+from barriermodel.frames.table import Table
 from barriermodel.pipeline.plan import Plan
 from barriermodel.pipeline.run import Engine
 from barriermodel.strict import suggest

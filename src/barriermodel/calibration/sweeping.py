@@ -18,10 +18,11 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
+from barriermodel.frames.columns import OWN
 from barriermodel.frames.front import check_day
 from barriermodel.frames.outcome import either
 from barriermodel.frames.rules import Rules, hits, own
-from barriermodel.frames.table import OWN, Table
+from barriermodel.frames.table import Table
 from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.pipeline.run import Engine
 from barriermodel.rules.expression import LOGIC, Node, Operation, Parameter, unnamed, walk

@@ -7,11 +7,12 @@ from typing import Any
 import narwhals as nw
 
 from ..pipeline.run import Engine
+from .columns import OWN
 from .dates import with_keys
 from .opaque import with_computed
 from .results import results
 from .rules import Rules
-from .table import OWN, Table
+from .table import Table
 
 ERROR = f"{OWN}error"
 

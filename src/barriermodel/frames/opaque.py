@@ -22,11 +22,11 @@ from ..pipeline.run import Engine
 from ..rules.compiled import ParameterValues
 from ..rules.derived import Derived, Outcome
 from ..rules.signature import SUBJECTS, Input, Role
-from .columns import AS_OF
+from .columns import AS_OF, OWN
 from .door import dtype_of
 from .expressions import literal
 from .plain import of_row
-from .table import OWN, Table
+from .table import Table
 
 FAILED = f"{OWN}failed__"
 """Columns of what functions raised begin so."""

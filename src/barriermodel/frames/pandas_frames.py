@@ -52,7 +52,8 @@ def _arrow(engine: Engine, native: Any) -> Any:
         columns[str(name)] = pa.nulls(len(column)) if column.null_count == len(column) else column
     if problems:
         raise InputError("table", problems)
-    return pa.table(_typed(engine, columns))
+    # without any column Arrow would not know how many rows there are
+    return pa.table(_typed(engine, columns) or {"no facts": pa.nulls(len(native))})
 
 
 def _typed(engine: Engine, columns: dict[str, Any]) -> dict[str, Any]:

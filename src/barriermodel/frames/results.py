@@ -10,12 +10,11 @@ import narwhals as nw
 from ..pipeline.plan import PlannedRule, PlannedStage
 from ..pipeline.run import Engine
 from ..rules.levels import Concern, Level, Status
-from .columns import column_of, flat
+from .columns import OWN, column_of, flat
 from .dialect import Dialect
 from .opaque import FAILED
 from .outcome import Levels, counted, join, said
 from .rules import Rules, levels_of, own
-from .table import OWN
 
 Stages: TypeAlias = list[tuple[PlannedStage, Levels, nw.Expr | None]]
 """Each stage with its levels, and where it is not examined."""

@@ -15,13 +15,13 @@ from ..pipeline.run import Engine
 from ..rules.compiled import ParameterValues
 from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Level, Moment
-from .columns import AS_OF, column_of, flat
+from .columns import AS_OF, OWN, column_of, flat
 from .dates import key_column
 from .door import dtype_of
 from .expressions import Reader, literal
 from .months import ordered
 from .outcome import Levels, either
-from .table import OWN, Table
+from .table import Table
 
 NOTHING: ParameterValues = {}
 

@@ -14,8 +14,7 @@ from ..errors import InputError, Problem
 from ..pipeline.plan import Plan
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
-from .columns import AS_OF, dates_of, facts_read, field_of
-from .columns import OWN as OWN  # noqa: PLC0414  # read from here by others
+from .columns import AS_OF, OWN, dates_of, facts_read, field_of
 from .dialect import Dialect, dialect_of
 from .door import Taken, take, why_refused
 from .months import added, compared, ordered, parts
