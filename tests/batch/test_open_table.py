@@ -162,6 +162,7 @@ def test_a_quote_that_never_ends_rejects_what_it_swallowed(model: BarrierModel, 
         (b"sanctions__hit,\xe9\n", "line 1: some bytes are not UTF-8"),
         (b"\xff\xfes\x00\n\x00", "not UTF-8"),
         ("a;b,c\n", "say separator = ';' or ',' in a map"),
+        ("sanctions__hit\tk\n", "say separator = '\\t' in a map"),
     ],
 )
 def test_a_file_without_usable_names_is_refused_at_once(
@@ -174,6 +175,12 @@ def test_a_file_without_usable_names_is_refused_at_once(
 
     assert str(error.value).startswith(str(path))
     assert message in str(error.value)
+
+
+def test_a_map_may_say_that_tabs_separate(model: BarrierModel, tmp_path: Path) -> None:
+    path, mapping = write(tmp_path, "sanctions__hit\tk\ntrue\ta,b;c\n"), write(tmp_path, 'separator = "\\t"', "m.toml")
+
+    assert read(path, model, mapping)[0].rows() == [(True, "a,b;c")]
 
 
 def test_a_byte_order_mark_and_either_separator_are_read(model: BarrierModel, tmp_path: Path) -> None:
@@ -253,6 +260,7 @@ def test_keys_may_differ_per_line_and_nested_values_are_kept_as_json(model: Barr
         ('{"accounts__filed_on": "31-12-2020"}', "accounts__filed_on: expected a date (YYYY-MM-DD); found '31-12"),
         ('{"accounts__filed_on": [1]}', "accounts__filed_on: expected a date (YYYY-MM-DD); found [1]"),
         ('{"k": 1, "k": 2}', "the line is no JSON object: the key 'k' is given twice"),
+        ('{"": 1}', "the line is no JSON object: a key has no name"),
         ('{"k": NaN}', "the line is no JSON object: NaN is not a JSON number"),
         ('{"k": "\\ud800"}', "the line is no JSON object: it has half of a character"),
         (b'{"k": "\xff"}', "the line is no JSON object: some bytes are not UTF-8"),
@@ -287,6 +295,13 @@ def test_parquet_is_scanned_as_it_is(model: BarrierModel, tmp_path: Path) -> Non
     table.write_parquet(path)
 
     assert open_table(path, model).collect().equals(table)
+
+
+def test_a_column_without_a_name_is_refused(model: BarrierModel, tmp_path: Path) -> None:
+    pl.DataFrame({"": [1], "sanctions__hit": [True]}).write_parquet(tmp_path / "t.parquet")
+
+    with pytest.raises(InputError, match="a column has no name"):
+        open_table(tmp_path / "t.parquet", model)
 
 
 def test_what_is_no_table_is_refused(model: BarrierModel, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from .chunks import ROWS, Chunk, Source
 from .lines import count_lines, is_utf8, read_lines
 from .rejects import Reject, Rejects
 
-SEPARATORS = (";", ",")
+SEPARATORS = (",", ";")
 NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8"
 
 
@@ -54,6 +54,9 @@ def _separator(path: Path) -> str:
     counts = {sign: len(_fields(first, sign)) for sign in SEPARATORS}
     if counts[";"] == counts[","] > 1:
         message = "the first line has as many ';' as ','; say separator = ';' or ',' in a map"
+        raise InputError.one(str(path), message, "line 1")
+    if counts == {",": 1, ";": 1} and "\t" in first:
+        message = "the first line has tabs between its names; say separator = '\\t' in a map"
         raise InputError.one(str(path), message, "line 1")
     return max(SEPARATORS, key=lambda sign: counts[sign])
 

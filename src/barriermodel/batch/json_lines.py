@@ -94,6 +94,8 @@ def _object(text: str) -> dict[str, Any]:
     found = _DECODER.decode(text)
     if type(found) is not dict:
         raise ValueError(f"expected an object; found a {type(found).__name__}")
+    if "" in found:
+        raise ValueError("a key has no name")
     if "\\u" in text and not is_utf8(json.dumps(found, ensure_ascii=False)):
         raise ValueError("it has half of a character (an unpaired surrogate)")
     return found

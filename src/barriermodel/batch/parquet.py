@@ -26,11 +26,15 @@ def open_parquet(path: Path) -> Source:
     try:
         with pq.ParquetFile(path) as file:
             rows = file.metadata.num_rows
+            nameless = "" in file.schema_arrow.names
             schema = dict(_frame(file.schema_arrow.empty_table()).schema)
     except OSError as error:
         raise InputError.one(str(path), f"the file cannot be read: {error.strerror or error}") from None
     except (pa.ArrowException, pl.exceptions.PolarsError, ValueError) as error:
         raise InputError.one(str(path), f"the file is not Parquet: {error}") from None
+
+    if nameless:
+        raise InputError.one(str(path), "a column has no name; give it one")
 
     def chunks(_: Rejects) -> Iterator[Chunk]:
         line = 1
