@@ -172,6 +172,7 @@ def spark_session(cores: int) -> Any:
 
     settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     builder = SparkSession.builder.master(f"local[{cores}]").config(map=settings)
+    builder = builder.config("spark.sql.codegen.hugeMethodLimit", "8000")  # as Spark's own documentation advises
     session = builder.config("spark.driver.memory", "4g").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     return session

@@ -34,7 +34,7 @@ def spark() -> Any:
         pytest.skip("PySpark needs Java, which is not installed here")
     builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
-    session = builder.getOrCreate()
+    session = builder.config("spark.sql.codegen.hugeMethodLimit", "8000").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     return session
 

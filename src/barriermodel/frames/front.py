@@ -18,6 +18,9 @@ from .table import Table, open_table
 DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation.DUCKDB, nw.Implementation.PYSPARK)
 """Engines whose own nulls are unknown as rules mean it."""
 
+METHOD_LIMIT, JAVA_LIMIT = "spark.sql.codegen.hugeMethodLimit", 8000
+"""Spark's own setting, which by default is more than what Java's compiler takes (in bytes)."""
+
 
 class TableWarning(UserWarning):
     """A table lacks columns that the profile reads, or its rules are slow on it."""
@@ -92,3 +95,8 @@ def _tell(table: Table) -> None:
             f"plain Python cannot be called on this engine, so its rules are open in every row; give a column: {names}"
         )
         warnings.warn(told, TableWarning, stacklevel=4)
+    if table.frame.implementation is nw.Implementation.PYSPARK:
+        session = table.frame.to_native().sparkSession
+        if int(session.conf.get(METHOD_LIMIT)) > JAVA_LIMIT:
+            told = f"slow: Spark makes longer methods of rules than Java compiles; set {METHOD_LIMIT}={JAVA_LIMIT}"
+            warnings.warn(told, TableWarning, stacklevel=4)
