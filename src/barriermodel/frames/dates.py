@@ -81,7 +81,7 @@ def with_keys(frame: Any, plan: Plan, columns: dict[str, str]) -> Any:
     keys = [(key_column(name, after), columns[name], after) for name, after in sorted(wanted) if name in columns]
     if not keys:
         return frame
-    if frame.implementation is nw.Implementation.POLARS:
+    if frame.implementation is nw.Implementation.POLARS and _looks_up():
         found = {key: _looked_up(name, after) for key, name, after in keys}
         return nw.from_native(frame.to_native().with_columns(**found))
     return frame.with_columns(**{
@@ -93,6 +93,13 @@ def with_keys(frame: Any, plan: Plan, columns: dict[str, str]) -> Any:
 
 _FIRST = date.min.toordinal() - date(1970, 1, 1).toordinal()
 """The first day of the table, as Polars counts days."""
+
+
+def _looks_up() -> bool:
+    """Whether this Polars gives null for a place outside a table: from version 2 on."""
+    import polars as pl
+
+    return int(pl.__version__.partition(".")[0]) >= 2
 
 
 def _looked_up(name: str, after: bool) -> Any:
