@@ -10,8 +10,10 @@ from ..pipeline.run import Engine
 from .columns import OWN
 from .dates import with_keys
 from .opaque import with_computed
-from .results import results
+from .outcome import join
+from .results import decided, names_of, results, rule_results, told
 from .rules import Rules
+from .stages import barrier_levels, columns_of, concern_levels, in_columns, stage_levels, stop_column, stops
 from .table import Table
 
 ERROR = f"{OWN}error"
@@ -21,15 +23,25 @@ def assessed(engine: Engine, table: Table, *, details: bool) -> Any:
     """The frame with the columns of the assessment.
 
     In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python makes
-    of these, rules, levels of barriers, results.
+    of these, rules, levels of barriers, levels of all else, results.
     """
+    given = list(table.schema)
     table, frame = with_computed(engine, table, counting(table))
-    rules = Rules(engine, table)
+    rules, plan = Rules(engine, table), table.plan
     frame = frame.with_columns(**rules.columns(details))
-    frame = frame.with_columns(**rules.levels())
-    frame = frame.with_columns(**results(engine, rules, details))
-    own = [name for name in frame.collect_schema().names() if name.startswith(OWN)]
-    return frame.drop(own)
+    barriers = barrier_levels(plan)
+    frame = frame.with_columns(**columns_of(barriers)) if barriers else frame
+    barriers = in_columns(barriers)
+    stages = stage_levels(plan, barriers)
+    stopped = stops(plan, stages)
+    above = {"advice": join(stages.values()), **stages, **concern_levels(plan, barriers, stopped)}
+    frame = frame.with_columns(**columns_of(above), **{stop_column(id): expr for id, expr in stopped.items()})
+    names = names_of(plan)
+    found = results(table, {**in_columns(above), **barriers}, stopped)
+    rest = {**rule_results(table, stopped, details), **told(rules, stopped)}
+    frame = frame.with_columns(**found, **rest).with_columns(**decided(names))
+    ends = [f"{name}__{end}" for name in names for end in ("at_least", "at_most", "decided")]
+    return frame.select(*given, *ends, *rest)
 
 
 def counting(table: Table) -> Any:

@@ -2,103 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Mapping
 
 import narwhals as nw
 
-from ..pipeline.plan import PlannedRule, PlannedStage
-from ..pipeline.run import Engine
-from ..rules.levels import Concern, Level, Status
+from ..pipeline.plan import Plan, PlannedRule, PlannedStage
+from ..rules.levels import Concern, Status
 from .columns import OWN, column_of, flat
 from .dialect import Dialect
 from .opaque import FAILED
-from .outcome import Levels, counted, join, said
-from .rules import Rules, levels_of, own
-
-Stages: TypeAlias = list[tuple[PlannedStage, Levels, nw.Expr | None]]
-"""Each stage with its levels, and where it is not examined."""
-
-
-def results(engine: Engine, rules: Rules, details: bool) -> dict[str, nw.Expr]:
-    """Every column, by name, in the order in which they stand in the output."""
-    stages = list(_stages(engine))
-    dialect = rules.table.dialect
-    found = _interval(dialect, "advice", join(levels for _, levels, _ in stages), None)
-    for stage, levels, stopped in stages:
-        found |= _interval(dialect, f"stage__{flat(stage.stage.id)}", levels, stopped)
-    found |= _concerns(dialect, stages)
-    for stage, _, stopped in stages:
-        for barrier in stage.barriers:
-            name = f"barrier__{flat(barrier.barrier.id)}"
-            by_level = stage.by_level
-            found |= _interval(dialect, name, levels_of(barrier), stopped) if by_level else _nothing(dialect, name)
-    for stage, _, stopped in stages:
-        found |= {f"rule__{flat(r.rule.id)}": _masked(nw.col(own("hit", r)), stopped) for r in stage.rules}
-    if details:
-        for stage, _, stopped in stages:
-            found |= {f"status__{flat(r.rule.id)}": _status(dialect, r, stopped) for r in stage.rules}
-    return found | _told(rules, stages)
+from .outcome import Levels, said
+from .rules import Rules, own
+from .stages import barrier_name, concerned, stop_column
+from .table import Table
 
 
-def _stages(engine: Engine) -> Iterator[tuple[PlannedStage, Levels, nw.Expr | None]]:
-    """Each stage with its levels, and where an earlier one excludes so that it is not examined."""
-    stopped: nw.Expr | None = None
-    for stage in engine.plan.stages:
-        if stage.by_level:
-            levels = join(levels_of(barrier) for barrier in stage.barriers)
-        else:
-            levels = counted(stage, {rule.rule.id: nw.col(own("hit", rule)) for rule in stage.rules})
-        yield stage, levels, stopped
-        if Level.EXCLUDE in levels:
-            excludes = levels[Level.EXCLUDE].fill_null(value=False)
-            stopped = excludes if stopped is None else stopped | excludes
+def results(table: Table, levels: Mapping[str, Levels], stopped: Collection[str]) -> dict[str, nw.Expr]:
+    """Both ends of each interval, by name.
 
+    Args:
+        levels: of the advice, and of each stage, concern and barrier.
+        stopped: the stages that may not be examined.
 
-def _interval(dialect: Dialect, name: str, levels: Levels, stopped: nw.Expr | None) -> dict[str, nw.Expr]:
-    low, high = ({level: e.fill_null(value=end) for level, e in levels.items()} for end in (False, True))
-    # decided: for the highest level that is possible it is known that a rule of it hits
-    ends = {"at_least": said(low, dialect), "at_most": said(high, dialect), "decided": _decided(levels)}
-    return {f"{name}__{end}": _masked(expr, stopped) for end, expr in ends.items()}
-
-
-def _decided(levels: Levels) -> nw.Expr:
-    """Whether both ends are equal: from the top, the first level that is not certainly without a hit has one."""
-    found = nw.lit(value=True)
-    for level in sorted(levels):
-        hit = levels[level]
-        found = nw.when(hit.is_null()).then(nw.lit(value=False)).otherwise(
-            nw.when(hit).then(nw.lit(value=True)).otherwise(found)
-        )  # fmt: skip
+    """
+    plan, dialect = table.plan, table.dialect
+    masks = _masks(plan, stopped)
+    found: dict[str, nw.Expr] = {}
+    for name, of_name in levels.items():
+        for end, at in (("at_least", False), ("at_most", True)):
+            highest = said({level: hit.fill_null(value=at) for level, hit in of_name.items()}, dialect)
+            found[f"{name}__{end}"] = _masked(highest, masks.get(name))
+    for barrier in (b for stage in plan.stages if not stage.by_level for b in stage.barriers):
+        nothing = nw.when(nw.lit(value=False)).then(said({}, dialect))  # its rules are counted: it has no interval
+        found |= {f"{barrier_name(barrier)}__{end}": nothing for end in ("at_least", "at_most")}
     return found
 
 
-def _nothing(dialect: Dialect, name: str) -> dict[str, nw.Expr]:
-    """A barrier of which the rules are counted has no interval."""
-    nothing = nw.when(nw.lit(value=False)).then(said({}, dialect))
-    return {
-        f"{name}__at_least": nothing, f"{name}__at_most": nothing, f"{name}__decided": nw.lit(None, dtype=nw.Boolean),
-    }  # fmt: skip
+def decided(names: Iterable[str]) -> dict[str, nw.Expr]:
+    """Whether both ends of an interval are equal, from the columns of the ends."""
+    return {f"{name}__decided": nw.col(f"{name}__at_least") == nw.col(f"{name}__at_most") for name in names}
+
+
+def names_of(plan: Plan) -> list[str]:
+    """What has an interval, in the order in which it stands in the output."""
+    stages = [f"stage__{flat(stage.stage.id)}" for stage in plan.stages]
+    there = {barrier.barrier.concern for _, barrier in concerned(plan)}
+    concerns = [f"concern__{concern.value}" for concern in Concern if concern in there]
+    return ["advice", *stages, *concerns, *(barrier_name(barrier) for barrier in plan.barriers)]
+
+
+def _masks(plan: Plan, stopped: Collection[str]) -> dict[str, nw.Expr]:
+    """Where what has an interval is not examined; a concern, where none of its stages is."""
+    found: dict[str, nw.Expr] = {}
+    seen: set[str] = set()
+    for stage in plan.stages:
+        names = {f"stage__{flat(stage.stage.id)}", *(barrier_name(barrier) for barrier in stage.barriers)}
+        if stage.by_level:
+            names |= {f"concern__{barrier.barrier.concern.value}" for barrier in stage.barriers}
+        if stage.stage.id in stopped:
+            found |= {name: nw.col(stop_column(stage.stage.id)) for name in names - seen}
+        seen |= names
+    return found
 
 
 def _masked(expr: nw.Expr, stopped: nw.Expr | None) -> nw.Expr:
     return expr if stopped is None else nw.when(~stopped).then(expr)
 
 
-def _concerns(dialect: Dialect, stages: Stages) -> dict[str, nw.Expr]:
-    parts: dict[Concern, list[Levels]] = {}
-    first: dict[Concern, nw.Expr | None] = {}
-    for stage, _, stopped in stages:
-        for barrier in stage.barriers if stage.by_level else ():
-            concern = barrier.barrier.concern
-            first.setdefault(concern, stopped)
-            levels = levels_of(barrier)
-            if stopped is not None:  # what was not examined adds nothing
-                levels = {level: nw.when(stopped).then(nw.lit(value=False)).otherwise(e) for level, e in levels.items()}
-            parts.setdefault(concern, []).append(levels)
+def _stop(stage: PlannedStage, stopped: Collection[str]) -> nw.Expr | None:
+    return nw.col(stop_column(stage.stage.id)) if stage.stage.id in stopped else None
+
+
+def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[str, nw.Expr]:
+    """The column of each rule, and of its status in words."""
     found: dict[str, nw.Expr] = {}
-    for concern in (c for c in Concern if c in parts):
-        found |= _interval(dialect, f"concern__{concern.value}", join(parts[concern]), first[concern])
+    for stage in table.plan.stages:
+        stop = _stop(stage, stopped)
+        found |= {f"rule__{flat(rule.rule.id)}": _masked(nw.col(own("hit", rule)), stop) for rule in stage.rules}
+    for stage in table.plan.stages if details else ():
+        stop = _stop(stage, stopped)
+        found |= {f"status__{flat(rule.rule.id)}": _status(table.dialect, rule, stop) for rule in stage.rules}
     return found
 
 
@@ -114,14 +97,14 @@ def _status(dialect: Dialect, rule: PlannedRule, stopped: nw.Expr | None) -> nw.
     return found if stopped is None else nw.when(stopped).then(word("not_examined")).otherwise(found)
 
 
-def _told(rules: Rules, stages: Stages) -> dict[str, nw.Expr]:
+def told(rules: Rules, stopped: Collection[str]) -> dict[str, nw.Expr]:
     """What is wrong with a row, and of which evidence it was not checked whether it still counts."""
     wrong = nw.col(f"{OWN}error")
-    for name, stopped in _first_read(rules, stages).items():
-        failed = _masked(nw.col(f"{FAILED}{name}"), stopped)
+    for name, stop in _first_read(rules.table, stopped).items():
+        failed = _masked(nw.col(f"{FAILED}{name}"), stop)
         wrong = nw.when(wrong.is_null()).then(failed).otherwise(wrong)
-    for told, where in rules.refusals().items():
-        wrong = nw.when(where).then(nw.lit(told)).otherwise(wrong)
+    for words, where in rules.refusals().items():
+        wrong = nw.when(where).then(nw.lit(words)).otherwise(wrong)
     unchecked = ", ".join(rules.table.unchecked)
     return {
         "advice__error": wrong,
@@ -129,11 +112,11 @@ def _told(rules: Rules, stages: Stages) -> dict[str, nw.Expr]:
     }
 
 
-def _first_read(rules: Rules, stages: Stages) -> dict[str, nw.Expr | None]:
+def _first_read(table: Table, stopped: Collection[str]) -> dict[str, nw.Expr | None]:
     """What is computed row by row, by column, and where no stage that reads it is examined."""
     found: dict[str, nw.Expr | None] = {}
-    for stage, _, stopped in stages:
+    for stage in table.plan.stages:
         for name in (column_of(ref) for rule in stage.rules for ref in rule.rule.facts):
-            if name in rules.table.by_row:
-                found.setdefault(name, stopped)
+            if name in table.by_row:
+                found.setdefault(name, _stop(stage, stopped))
     return found

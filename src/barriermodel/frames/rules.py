@@ -10,17 +10,17 @@ import attrs
 import narwhals as nw
 
 from ..domain.award import Procedure
-from ..pipeline.plan import PlannedBarrier, PlannedRule
+from ..pipeline.plan import PlannedRule
 from ..pipeline.run import Engine
 from ..rules.compiled import ParameterValues
 from ..rules.expression import FactRef, Node, Operation, Parameter
-from ..rules.levels import Level, Moment
+from ..rules.levels import Moment
 from .columns import AS_OF, OWN, column_of, flat
 from .dates import key_column
 from .door import dtype_of
 from .expressions import Reader, literal
 from .months import ordered
-from .outcome import Levels, either
+from .outcome import either
 from .table import Table
 
 NOTHING: ParameterValues = {}
@@ -54,16 +54,6 @@ class Rules:
                 for sort, node in nodes.items():
                     expr = self.by_period(rule, node)
                     found[own(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
-        return found
-
-    def levels(self) -> dict[str, nw.Expr]:
-        """A column for each barrier and level: whether a rule of that level hits, null where one is open."""
-        found: dict[str, nw.Expr] = {}
-        for stage in self.engine.plan.stages:
-            for barrier in stage.barriers if stage.by_level else ():
-                for level in sorted({rule.level for rule in barrier.rules}):
-                    parts = [nw.col(own("hit", rule)) for rule in barrier.rules if rule.level is level]
-                    found[level_column(barrier, level)] = either(parts)
         return found
 
     def refusals(self) -> dict[str, nw.Expr]:
@@ -155,13 +145,3 @@ def hits(rule: PlannedRule) -> Node:
 def own(sort: str, rule: PlannedRule) -> str:
     """The column of a rule while the table is assessed."""
     return f"{OWN}{sort}__{flat(rule.rule.id)}"
-
-
-def level_column(barrier: PlannedBarrier, level: Level) -> str:
-    """The column of a barrier's rules of one level while the table is assessed."""
-    return f"{OWN}{level.key}__{flat(barrier.barrier.id)}"
-
-
-def levels_of(barrier: PlannedBarrier) -> Levels:
-    """The levels of a barrier, as columns."""
-    return {level: nw.col(level_column(barrier, level)) for level in sorted({rule.level for rule in barrier.rules})}
