@@ -48,3 +48,8 @@ def test_a_name_stands_alone_between_its_braces(template: str) -> None:
 )
 def test_values_are_written_as_each_language_does(written: Any, nl: str, en: str) -> None:
     assert (written("nl"), written("en")) == (nl, en)
+
+
+@pytest.mark.parametrize("value", [1.7e308, -1.7e308, 5e-324])
+def test_a_share_of_any_size_can_be_written(value: float) -> None:
+    assert write_percent(value, "nl").endswith("%")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias, Union
 
@@ -91,7 +92,7 @@ def grouped(whole: int, lang: Language) -> str:
     return written.replace(",", ".") if lang == "nl" else written
 
 
-def decimals(value: float, places: int, lang: Language) -> str:
+def decimals(value: float | Decimal, places: int, lang: Language) -> str:
     """A number with at most ``places`` decimals, without trailing zeros."""
     whole, _, fraction = f"{abs(value):.{places}f}".partition(".")
     fraction = fraction.rstrip("0")
@@ -103,7 +104,8 @@ def decimals(value: float, places: int, lang: Language) -> str:
 
 def write_percent(value: float, lang: Language, places: int = 1) -> str:
     """0.245 as ``24,5%`` (nl) or ``24.5%`` (en)."""
-    return f"{decimals(value * 100, places, lang)}%"
+    hundredfold = value * 100 if abs(value) < 1e300 else Decimal(value) * 100  # more than a float can hold
+    return f"{decimals(hundredfold, places, lang)}%"
 
 
 def write_money(cents: int, lang: Language) -> str:

@@ -137,7 +137,7 @@ WORDS = {
         en="Taken as evidence about this provider, though the item itself does not say so",
     ),
     "withheld": Text(nl="Afgeschermd", en="Withheld"),
-    "errors": Text(nl="Fouten in plugins", en="Errors in plugins"),
+    "errors": Text(nl="Fouten", en="Errors"),
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
 }
