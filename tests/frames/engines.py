@@ -72,7 +72,11 @@ ENGINES: dict[str, Callable[[Any], Any]] = {
 
 
 def rows(frame: Any) -> list[dict[str, Any]]:
-    """The rows of a frame of any engine, in the order of their keys."""
+    """The rows of a frame of any engine, in the order of their keys; a lazy frame of Polars is streamed too."""
+    if type(frame).__name__ == "LazyFrame":
+        streamed, whole = (rows(frame.collect(engine=engine)) for engine in ("streaming", "in-memory"))
+        assert streamed == whole
+        return whole
     for method in ("collect", "compute"):
         if type(frame).__module__.startswith(("polars", "dask")) and hasattr(frame, method):
             return rows(getattr(frame, method)())
