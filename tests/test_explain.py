@@ -336,3 +336,11 @@ def test_the_example_of_the_page_on_tables_runs(capsys: pytest.CaptureFixture[st
     exec(compile(second, "tables.md", "exec"), names)
 
     assert capsys.readouterr().out.strip() == blocks(page, "")[1].strip()
+
+
+def test_a_row_may_say_whom_it_is_about() -> None:
+    model = BarrierModel.load("twente-2019")
+    row = {"as_of": date(2026, 1, 15), "kvk_extract__active": True, "provider__name": "Zorgboerderij Nergens"}
+
+    assert model.explain_row(row).explain("nl").startswith("Zorgboerderij Nergens")
+    assert "Zorgboerderij" not in model.explain_row(row | {"provider__name": None}).explain("nl")

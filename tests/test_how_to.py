@@ -21,7 +21,7 @@ CLUSTER, DUCKDB, NOTEBOOK = PAGES = [f"how-to-{name}.md" for name in ("cluster",
 ELSEWHERE = "<!-- needs a cluster -->"
 DRIVER = """
 import contextlib, io, json, sys, warnings
-from barriermodel.frames.front import TableWarning
+from barriermodel import TableWarning
 
 blocks, told, names = json.load(sys.stdin), [], {"__name__": "page"}
 for where, code in blocks:

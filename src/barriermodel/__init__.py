@@ -24,6 +24,7 @@ from .errors import (
     PluginError,
     Problem,
     ProfileError,
+    TableWarning,
     TracingError,
     UnknownFactError,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "SourceType",
     "Status",
     "Supplier",
+    "TableWarning",
     "Text",
     "TracingError",
     "UnknownFactError",

@@ -83,3 +83,7 @@ class DossierError(InputError):
 
 class ProfileError(InputError):
     """A profile cannot be read, or does not fit the plugins that are installed."""
+
+
+class TableWarning(UserWarning):
+    """A table lacks columns that the profile reads, or its rules are slow on it."""

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel import BarrierModel, InputError
+from barriermodel import BarrierModel, InputError, TableWarning
 from barriermodel.cli.commands import cli, run
-from barriermodel.frames.front import TableWarning
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "batch.md").read_text(encoding="utf-8")

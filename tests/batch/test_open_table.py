@@ -324,7 +324,7 @@ def test_a_folder_is_a_row_for_each_dossier_sorted_by_path(tmp_path: Path) -> No
     assert rejects == []
     assert frame["dossier"].to_list() == sorted(p.name for p in EXAMPLES.iterdir() if p.name != "README.md")
     assert frame["as_of"].dtype == pl.Date
-    assert frame.filter(dossier="rode-aanbieder")["provider_name"].item() == "Verzinsel Thuisbegeleiding B.V."
+    assert frame.filter(dossier="rode-aanbieder")["provider__name"].item() == "Verzinsel Thuisbegeleiding B.V."
 
 
 def test_a_date_given_replaces_that_of_every_row(model: BarrierModel, tmp_path: Path) -> None:

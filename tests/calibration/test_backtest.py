@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 
 import pool
 import region
-from barriermodel import BarrierModel, InputError, Level
+from barriermodel import BarrierModel, InputError, Level, TableWarning
 from barriermodel.calibration import Backtest, backtest
-from barriermodel.frames.front import TableWarning
 from barriermodel.pipeline.assessment import AssessmentBase
 from barriermodel.pipeline.plan import Plan
 from barriermodel.pipeline.run import Engine

@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 
-from barriermodel import BarrierModel
+from barriermodel import BarrierModel, TableWarning
 from barriermodel.calibration import backtest, sweep
 from barriermodel.calibration.backtest_words import backtest_text
 from barriermodel.calibration.sweep_words import sweep_text
 from barriermodel.cli.commands import run
-from barriermodel.frames.front import TableWarning
 
 pl = pytest.importorskip("polars")
 pytest.importorskip("scipy")

@@ -13,9 +13,9 @@ import pytest
 
 import pool
 import region
-from barriermodel import BarrierModel, InputError, Level
+from barriermodel import BarrierModel, InputError, Level, TableWarning
 from barriermodel.calibration import Sweep, sweep
-from barriermodel.frames.front import TableWarning, assess_table
+from barriermodel.frames.front import assess_table
 from barriermodel.pipeline.profile import Dated
 
 pl = pytest.importorskip("polars")

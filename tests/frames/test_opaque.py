@@ -29,9 +29,9 @@ from barriermodel import (
     Money,
     Provider,
     Ratio,
+    TableWarning,
     euro,
 )
-from barriermodel.frames.front import TableWarning
 from barriermodel.pipeline.profile import Dated
 from barriermodel.testing.as_columns import as_columns
 

@@ -12,8 +12,7 @@ import screening
 
 import pool
 import region
-from barriermodel import BarrierModel, Fact, InputError, Level
-from barriermodel.frames.front import TableWarning
+from barriermodel import BarrierModel, Fact, InputError, Level, TableWarning
 from barriermodel.pipeline.profile import Dated
 
 pl = pytest.importorskip("polars")

@@ -20,7 +20,7 @@ from .convert import dtype_of
 from .rejects import Reject, Rejects
 
 ROWS = 500
-NAMES = ("dossier", "provider_name", "award_id")
+NAMES = ("dossier", "provider__name", "award__id", "award__title")
 
 
 def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
@@ -83,5 +83,5 @@ def _rows(
 
 
 def _names(name: str, dossier: Dossier) -> dict[str, Any]:
-    known = (dossier.provider.name, dossier.award.id)
+    known = (dossier.provider.name, dossier.award.id, dossier.award.title)
     return dict(zip(NAMES, (name, *(None if value is UNKNOWN else value for value in known)), strict=True))

@@ -13,9 +13,8 @@ import attrs
 import polars as pl
 import pyarrow as pa
 
-from barriermodel import BarrierModel, InputError
+from barriermodel import BarrierModel, InputError, TableWarning
 from barriermodel.frames.columns import AS_OF, flat
-from barriermodel.frames.front import TableWarning
 from barriermodel.parsing import one_line
 
 from .files import check_paths, drafting

@@ -177,7 +177,7 @@ def _with_label(frame: Any, label: str) -> Any:
 @contextmanager
 def _told_once() -> Iterator[None]:
     """What a table lacks stands in the output, so it is not warned of as well."""
-    from barriermodel.frames.front import TableWarning
+    from barriermodel import TableWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", TableWarning)

@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from ..errors import InputError
+from ..errors import InputError, TableWarning
 from ..pipeline.run import Engine
 from .assess import assessed
 from .pandas_frames import assess_dask, assess_pandas, open_pandas
@@ -20,10 +20,6 @@ DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation
 
 METHOD_LIMIT, JAVA_LIMIT = "spark.sql.codegen.hugeMethodLimit", 8000
 """Spark's own setting, which by default is more than what Java's compiler takes (in bytes)."""
-
-
-class TableWarning(UserWarning):
-    """A table lacks columns that the profile reads, or its rules are slow on it."""
 
 
 def assess_table(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> Any:

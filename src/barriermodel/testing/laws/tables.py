@@ -43,7 +43,7 @@ def frame_equals_dossier(subject: Subject) -> None:
 
 def _assessed(subject: Subject, dossiers: Sequence[Dossier], engine: str) -> list[dict[str, Any]]:
     """The rows of one table of all dossiers, assessed."""
-    from barriermodel.frames.front import TableWarning
+    from barriermodel import TableWarning
 
     # without the derived facts that a table computes itself, so that it does
     layout = layout_of(subject.model.plan, bare=True)
