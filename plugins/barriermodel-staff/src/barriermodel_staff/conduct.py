@@ -1,0 +1,97 @@
+"""Everyone who works with young people or parents has a VOG (Jeugdwet 4.1.6)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from barriermodel import (
+    UNKNOWN,
+    Act,
+    AsOf,
+    Award,
+    Barrier,
+    Between,
+    Concern,
+    Fact,
+    Label,
+    Level,
+    Limit,
+    Text,
+    named,
+    one_of,
+)
+
+from .staff import StaffList
+from .vog import without_vog
+
+ARTICLE = "https://wetten.legaltools.nl/jeugdwet/artikel-416"
+
+conduct = Barrier(
+    "nl.conduct",
+    title=Text(nl="Verklaring omtrent het gedrag (VOG)", en="Certificate of conduct (VOG)"),
+    concern=Concern.QUALITY,
+)
+
+
+@conduct.condition
+def youth_care(award: Award) -> Fact[bool]:
+    """The article binds providers of youth care."""
+    return one_of(award.act, Act.JEUGDWET, Act.JEUGDWET_AND_WMO)
+
+
+@conduct.derived(label=Label(nl="mensen zonder geldige VOG", en="people without a valid VOG"))
+def staff_without_vog(
+    staff: StaffList,
+    as_of: AsOf,
+    *,
+    vog_months: Annotated[
+        int,
+        Label(nl="maanden tussen VOG en begin van het werk", en="months between VOG and start of work"),
+        Between(0, 120),
+        Limit(
+            source=ARTICLE,
+            note=Text(
+                nl="Jeugdwet 4.1.6 lid 2: niet eerder afgegeven dan drie maanden voor het begin van het werk.",
+                en="Jeugdwet 4.1.6 lid 2: not issued earlier than three months before the start of work.",
+            ),
+        ),
+    ] = 3,
+    solo_vog_months: Annotated[
+        int,
+        Label(nl="maanden dat de VOG van wie alleen werkt telt", en="months that a solo worker's VOG counts"),
+        Between(0, 120),
+        Limit(
+            source=ARTICLE,
+            note=Text(
+                nl="Jeugdwet 4.1.6 lid 4: de eigen VOG van wie alleen werkt is niet ouder dan drie jaar.",
+                en="Jeugdwet 4.1.6 lid 4: a solo worker's own VOG is not older than three years.",
+            ),
+        ),
+    ] = 36,
+) -> Fact[int]:
+    """How many who work with young people or parents have no VOG that counts."""
+    if staff.workers is UNKNOWN:
+        return UNKNOWN
+    with_youth = (worker for worker in staff.workers if worker.works_with_youth)
+    return without_vog(with_youth, as_of, vog_months, solo_vog_months)
+
+
+@conduct.requirement(
+    level=Level.RED,
+    applies=youth_care,
+    norm=Text(
+        nl=(
+            "Iedereen die met jeugdigen of ouders werkt, moet een geldige VOG hebben. "
+            "Zonder geldige VOG: {people}. De aanbieder mag dit eerst aanvullen of uitleggen."
+        ),
+        en=(
+            "Everyone who works with young people or parents must have a valid VOG. "
+            "Without a valid VOG: {people}. The provider may first complete or explain this."
+        ),
+    ),
+    basis="Jeugdwet 4.1.6",
+)
+def everyone_has_vog(staff_without_vog: Fact[int]) -> Fact[bool]:
+    """Nobody lacks one. What is not known about somebody counts neither as valid nor as lacking."""
+    people = named("people", staff_without_vog, nl="mensen zonder geldige VOG", en="people without a valid VOG")
+    return people == 0

@@ -1,0 +1,69 @@
+"""Who works for a provider, by reference: without a name, a birth date or anything else about the person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from barriermodel import UNKNOWN, Fact, Label, Months, Supplier, Text, evidence, record
+
+
+@record
+class Worker:
+    """Somebody who works for the provider: employed, hired, or a volunteer who comes more than now and then."""
+
+    reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
+    """How the provider finds this person again: a personnel number of its own, no name."""
+    works_with_youth: Annotated[Fact[bool], Label(nl="werkt met jeugdigen of ouders", en="works with youth")] = UNKNOWN
+    """Can come into contact with young people or parents who get youth care."""
+    works_with_wmo_clients: Annotated[
+        Fact[bool], Label(nl="werkt met cliënten van de Wmo", en="works with Wmo clients")
+    ] = UNKNOWN
+    """Can come into contact with people who get support under the Wmo."""
+    solo_worker: Annotated[Fact[bool], Label(nl="werkt als enige", en="works alone")] = UNKNOWN
+    """Is the provider: gives the care alone, without staff."""
+    started_on: Annotated[Fact[date], Label(nl="begonnen op", en="started on")] = UNKNOWN
+    """The first day of work for this provider."""
+    has_vog: Annotated[Fact[bool], Label(nl="heeft een VOG", en="has a VOG")] = UNKNOWN
+    """False where it is known that there is none; left out where nobody looked."""
+    vog_issued_on: Annotated[Fact[date], Label(nl="VOG afgegeven op", en="VOG issued on")] = UNKNOWN
+    """The date on the newest VOG."""
+    needs_registration: Annotated[
+        Fact[bool], Label(nl="doet werk voor een geregistreerde", en="does work for a registered professional")
+    ] = UNKNOWN
+    """Does work in youth care that, by the Kwaliteitskader Jeugd, a registered professional does."""
+    registered: Annotated[Fact[bool], Label(nl="geregistreerd bij SKJ of BIG", en="registered in SKJ or BIG")] = UNKNOWN
+    """Is in the register of SKJ or BIG, whichever of the two."""
+
+
+@evidence(
+    "staff_list",
+    title=Text(nl="Personeelslijst", en="Staff list"),
+    valid_for=Months(12),
+    supplier=Supplier.PROVIDER,
+    burden=30,
+    question=Text(
+        nl=(
+            "Wilt u een lijst sturen van iedereen die voor u werkt, met een eigen kenmerk in plaats van een naam, "
+            "de eerste werkdag, de datum van de VOG en of iemand bij SKJ of BIG staat? Stuur de VOG's zelf niet mee."
+        ),
+        en=(
+            "Would you send a list of everyone who works for you, with a reference of your own instead of a name, "
+            "the first day of work, the date of the VOG and whether somebody is in SKJ or BIG? "
+            "Do not send the certificates themselves."
+        ),
+    ),
+    basis="Jeugdwet 4.1.6",
+    retention=Text(
+        nl="Tot er een nieuwe lijst is, en niet langer dan de overeenkomst duurt.",
+        en="Until there is a new list, and no longer than the agreement lasts.",
+    ),
+)
+class StaffList:
+    """Everyone who works for a provider on the date of the list.
+
+    That a municipality asks for such a list is not out of proportion and not against the AVG:
+    https://www.lexboost.com/rechtspraak/ECLI:NL:RBNNE:2019:5195
+    """
+
+    workers: Annotated[Fact[tuple[Worker, ...]], Label(nl="medewerkers", en="workers")] = UNKNOWN

@@ -1,0 +1,31 @@
+"""When a verklaring omtrent het gedrag (VOG, certificate of conduct) counts, in the words of Jeugdwet 4.1.6."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from barriermodel import add_months
+
+from .staff import Worker
+
+
+def without_vog(workers: Iterable[Worker], as_of: date, vog_months: int, solo_vog_months: int) -> int:
+    """How many of them work there on this date without a VOG that counts."""
+    return sum(
+        _at_work(worker, as_of) and not _has_valid_vog(worker, as_of, vog_months, solo_vog_months) for worker in workers
+    )
+
+
+def _at_work(worker: Worker, as_of: date) -> bool:
+    """Who starts later need not have one yet."""
+    return bool(worker.started_on <= as_of)
+
+
+def _has_valid_vog(worker: Worker, as_of: date, vog_months: int, solo_vog_months: int) -> bool:
+    """Not issued too long before the start of work; for who works alone, not too long ago."""
+    if not worker.has_vog or worker.vog_issued_on > as_of:
+        return False
+    if worker.solo_worker:
+        return bool(worker.vog_issued_on >= add_months(as_of, -solo_vog_months))
+    return bool(worker.vog_issued_on >= add_months(worker.started_on, -vog_months))
