@@ -1,0 +1,112 @@
+"""Readers: evidence typed over by hand as TOML, and KvK's open data for what they say of insolvency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from barriermodel import (
+    UNKNOWN,
+    DossierError,
+    Evidence,
+    Identifier,
+    Problem,
+    Reader,
+    Source,
+    SourceType,
+    Text,
+    parse_json,
+    parse_toml,
+    read_evidence,
+)
+
+from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory
+
+KINDS: tuple[type, ...] = (InsolvencyExtract, InsolvencyHistory)
+"""The kinds of evidence that can be typed over."""
+
+_CASES = {
+    None: InsolvencyCase.NONE,
+    "FAIL": InsolvencyCase.BANKRUPTCY,
+    "SURS": InsolvencyCase.SUSPENSION_OF_PAYMENT,
+    "SSAN": InsolvencyCase.DEBT_RESTRUCTURING,
+}
+
+
+def read_typed_over(raw: bytes) -> Iterable[Evidence]:
+    """One item of a kind of this plugin, in a TOML document with the keys of a dossier's item of evidence.
+
+    Raises ``DossierError`` with every problem and its path.
+    """
+    where = "integrity evidence"
+    return [read_evidence(parse_toml(raw, where), *KINDS, where=where)]
+
+
+def read_open_data(raw: bytes) -> Iterable[Evidence]:
+    """What an answer of KvK's open data (HVDS basisbedrijfsgegevens) says of insolvency.
+
+    Built from documentation: there is no recorded sample. The answer holds ``insolventieCode`` (FAIL, SURS or SSAN)
+    or not; without it, ``none`` follows only where the answer is complete, which ``actief`` shows. It holds BV and NV
+    only, and SSAN is for natural persons, so that code should not occur in it.
+    """
+    where = "basisbedrijfsgegevens"
+    data = parse_json(raw, where)
+    if type(data) is not dict or not ({"actief", "insolventieCode"} & set(data)):
+        raise DossierError(
+            where, [Problem("", "expected an answer of KvK's open data, with actief or insolventieCode")]
+        )
+    code = data.get("insolventieCode")
+    notes: list[Text] = []
+    if code is not None and type(code) is not str:
+        raise DossierError(where, [Problem("insolventieCode", "expected FAIL, SURS, SSAN or nothing")])
+    case: Any = _CASES.get(code, UNKNOWN)
+    if case is UNKNOWN:
+        notes.append(
+            Text(
+                nl="Deze insolventieCode is hier niet bekend. De insolventie is daarom onbekend.",
+                en="This insolventieCode is not known here. The insolvency is therefore unknown.",
+            )
+        )
+    if code is None and data.get("actief") not in ("J", "N"):
+        case = UNKNOWN
+        notes.append(
+            Text(
+                nl="Het antwoord is niet volledig: actief ontbreekt. De insolventie is daarom onbekend.",
+                en="The answer is not complete: actief is missing. The insolvency is therefore unknown.",
+            )
+        )
+    known = case not in (UNKNOWN, InsolvencyCase.NONE)
+    return [
+        Evidence(
+            id="",
+            about=_about(data.get("kvkNummer"), where),
+            source=Source(type=SourceType.REGISTER, issuer="KvK"),
+            facts=InsolvencyExtract(case=case, ended=False if known else UNKNOWN),
+            notes=tuple(notes),
+        )
+    ]
+
+
+def _about(number: object, where: str) -> Identifier | None:
+    if number is None:
+        return None
+    try:
+        return Identifier("NL-KVK", number)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise DossierError(where, [Problem("kvkNummer", str(error))]) from None
+
+
+READERS: tuple[Reader, ...] = (
+    Reader(
+        id="integrity",
+        title=Text(nl="Gegevens over integriteit, overgetypt als TOML", en="Evidence on integrity, typed over as TOML"),
+        formats=("toml",),
+        read=read_typed_over,
+    ),
+    Reader(
+        id="insolvency_open_data",
+        title=Text(nl="Insolventie uit de open data van KvK", en="Insolvency from KvK's open data"),
+        formats=("json",),
+        read=read_open_data,
+    ),
+)

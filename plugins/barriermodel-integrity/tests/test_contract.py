@@ -1,0 +1,24 @@
+"""The laws of a barrier, what a lawyer or policy officer expects, and each limit, just off it and unknown."""
+
+from pathlib import Path
+
+import pytest
+
+from barriermodel.testing import barrier_contract, case_tests, judge, make_cases, read_scenarios, scenario_tests
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+
+TestInsolvency = barrier_contract("nl.insolvency")
+test_insolvency = case_tests("nl.insolvency")
+
+test_scenarios = scenario_tests(SCENARIOS)
+
+
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_scenarios_and_cases_notice_most_mistakes(path):
+    suite = read_scenarios(path)
+    cases = make_cases(suite.model)
+
+    verdict = judge(suite.model, [*suite.dossiers, *cases.dossiers])
+
+    assert verdict.score >= 0.9, [f"{mutant.where}: {mutant.what}" for mutant in verdict.alive]

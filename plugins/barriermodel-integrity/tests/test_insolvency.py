@@ -1,0 +1,71 @@
+"""The readers of insolvency: KvK's open data and a typed-over extract."""
+
+import json
+
+import pytest
+
+from barriermodel import UNKNOWN, DossierError, Identifier
+from barriermodel_integrity import InsolvencyCase
+from barriermodel_integrity.insolvency import bankrupt, insolvency
+from barriermodel_integrity.readers import read_open_data, read_typed_over
+
+
+def read(**answer):
+    (item,) = read_open_data(json.dumps({"rechtsvormCode": "BV", **answer}).encode())
+    return item
+
+
+@pytest.mark.parametrize(
+    ("code", "case"),
+    [
+        ("FAIL", InsolvencyCase.BANKRUPTCY),
+        ("SURS", InsolvencyCase.SUSPENSION_OF_PAYMENT),
+        ("SSAN", InsolvencyCase.DEBT_RESTRUCTURING),
+    ],
+)
+def test_a_code_is_a_case_that_goes_on(code, case):
+    item = read(actief="J", insolventieCode=code)
+
+    assert item.facts.case is case
+    assert item.facts.ended is False
+
+
+def test_no_code_in_a_complete_answer_is_no_case():
+    item = read(actief="N", kvkNummer="01234567")
+
+    assert item.facts.case is InsolvencyCase.NONE
+    assert item.about == Identifier("NL-KVK", "01234567")
+
+
+@pytest.mark.parametrize("answer", [{"actief": "J", "insolventieCode": "XXXX"}, {"actief": "?"}, {"actief": None}])
+def test_what_is_not_known_stays_unknown_with_a_note(answer):
+    item = read(**answer)
+
+    assert item.facts.case is UNKNOWN
+    assert bankrupt(item.facts) is UNKNOWN
+    assert len(item.notes) == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"[]", b"{}", b'{"fout": []}', b'{"actief": "J", "insolventieCode": 1}', b'{"actief": "J", "kvkNummer": 1234567}'],
+)
+def test_other_documents_are_refused(raw):
+    with pytest.raises(DossierError):
+        read_open_data(raw)
+
+
+def test_an_extract_can_be_typed_over():
+    (item,) = read_typed_over(
+        b'kind = "insolvency_extract"\nissued_on = 2026-01-10\n[facts]\ncase = "bankruptcy"\nended = false\n'
+    )
+
+    assert bankrupt(item.facts) is True
+
+
+def test_nothing_excludes_and_every_red_text_says_that_a_person_weighs():
+    for rule in insolvency.rules.values():
+        assert rule.level.key in ("orange", "red")
+        if rule.level.key == "red":
+            assert "kan volgen" in rule.text.nl
+            assert "may follow" in rule.text.en
