@@ -10,6 +10,8 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 TestInsolvency = barrier_contract("nl.insolvency")
 test_insolvency = case_tests("nl.insolvency")
+TestBibob = barrier_contract("nl.bibob")
+test_bibob = case_tests("nl.bibob")
 
 test_scenarios = scenario_tests(SCENARIOS)
 

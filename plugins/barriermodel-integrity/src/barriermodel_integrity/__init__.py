@@ -6,14 +6,18 @@ from collections.abc import Iterable
 
 from barriermodel import Barrier, Reader, hookimpl
 
+from .bibob import BibobAdvice, BibobConclusion, bibob
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory, insolvency
 from .readers import READERS
 
 __all__ = [
     "BARRIERMODEL_API",
+    "BibobAdvice",
+    "BibobConclusion",
     "InsolvencyCase",
     "InsolvencyExtract",
     "InsolvencyHistory",
+    "bibob",
     "insolvency",
 ]
 
@@ -24,6 +28,7 @@ BARRIERMODEL_API = 1
 def barriermodel_barriers() -> Iterable[Barrier]:
     """The barriers of this plugin."""
     yield insolvency
+    yield bibob
 
 
 @hookimpl

@@ -20,9 +20,10 @@ from barriermodel import (
     read_evidence,
 )
 
+from .bibob import BibobAdvice
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory
 
-KINDS: tuple[type, ...] = (InsolvencyExtract, InsolvencyHistory)
+KINDS: tuple[type, ...] = (InsolvencyExtract, InsolvencyHistory, BibobAdvice)
 """The kinds of evidence that can be typed over."""
 
 _CASES = {

@@ -1,0 +1,213 @@
+"""What an advice under the Wet Bibob says: reference, date and conclusion, and nothing else."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from barriermodel import (
+    UNKNOWN,
+    AsOf,
+    Barrier,
+    Between,
+    Concern,
+    Fact,
+    Item,
+    Label,
+    Level,
+    Limit,
+    Supplier,
+    Text,
+    Words,
+    add_months,
+    evidence,
+    not_,
+)
+
+
+class BibobConclusion(enum.Enum):
+    """What the advice concludes (Wet Bibob art. 3 and 9)."""
+
+    NO_DANGER = "no_danger"
+    LESS_DANGER = "less_danger"
+    """Een mindere mate van gevaar."""
+    SERIOUS_DANGER = "serious_danger"
+    """Een ernstig gevaar."""
+    NOT_ASKED = "not_asked"
+    """The authority states that it saw no reason to ask for an advice."""
+
+    @property
+    def label(self) -> Words:
+        """How it is called in a sentence."""
+        return _CONCLUSIONS[self]
+
+
+_CONCLUSIONS = {
+    BibobConclusion.NOT_ASKED: Words("geen advies gevraagd", "no advice asked"),
+    BibobConclusion.NO_DANGER: Words("geen gevaar", "no danger"),
+    BibobConclusion.LESS_DANGER: Words("een mindere mate van gevaar", "less danger"),
+    BibobConclusion.SERIOUS_DANGER: Words("een ernstig gevaar", "serious danger"),
+}
+
+
+@evidence(
+    "bibob_advice",
+    title=Text(nl="Bibob-advies", en="Bibob advice"),
+    supplier=Supplier.REGISTER,
+    question=Text(
+        nl="Vul kenmerk, datum en conclusie van het Bibob-advies in, of dat er geen reden was om advies te vragen.",
+        en="Fill in reference, date and conclusion of the Bibob advice, or that there was no reason to ask for one.",
+    ),
+    basis="Wet Bibob art. 9, 29",
+    confidential=True,
+    retention=Text(
+        nl=(
+            "Bewaar alleen kenmerk, datum en conclusie, en niet langer dan het advies gebruikt mag worden. "
+            "De inhoud is geheim (Wet Bibob art. 28)."
+        ),
+        en=(
+            "Keep only reference, date and conclusion, and no longer than the advice may be used. "
+            "Its content is secret (Wet Bibob art. 28)."
+        ),
+    ),
+)
+class BibobAdvice:
+    """An advice of the Landelijk Bureau Bibob or the outcome of the authority's own research. Never its content.
+
+    The kind has no term (``valid_for``), for the law changed it: the rules know the term by ``given_on``.
+    """
+
+    conclusion: Annotated[Fact[BibobConclusion], Label(nl="conclusie", en="conclusion")] = UNKNOWN
+    given_on: Annotated[Fact[date], Label(nl="datum van het advies", en="date of the advice")] = UNKNOWN
+    """The day of the advice; where none was asked, the day on which the authority wrote that down."""
+    reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
+    for_pgb: Annotated[
+        Fact[bool], Label(nl="zorg die de cliënt uit een pgb betaalt", en="care that the client pays from a pgb")
+    ] = UNKNOWN
+    """Whether the care is paid from a personal budget: then the Wet Bibob gives no ground."""
+
+
+bibob = Barrier("nl.bibob", title=Text(nl="Wet Bibob", en="Wet Bibob"), concern=Concern.INTEGRITY)
+
+CHANGED = "https://www.swdv-advocaten.nl/overheid/wijzigingen-wet-bibob-per-1-augustus-2020/"
+
+ValidMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="maanden dat een advies bruikbaar is", en="months for which an advice can be used"),
+    Between(1, 60),
+    Limit(source=CHANGED, note=Text(nl="Wet Bibob art. 29: vijf jaar.", en="Wet Bibob art. 29: five years.")),
+]
+EarlierValidMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="maanden dat een ouder advies bruikbaar is", en="months for which an earlier advice can be used"),
+    Between(1, 60),
+    Limit(
+        source=CHANGED,
+        note=Text(
+            nl="Tot 1 augustus 2020: twee jaar. Of een ouder advies daarna langer telt, is niet nagegaan.",
+            en="Until 1 August 2020: two years. Whether an earlier advice counts longer since is not verified.",
+        ),
+    ),
+]
+LongerFrom: TypeAlias = Annotated[
+    date,
+    Label(nl="eerste dag van de langere termijn", en="first day of the longer term"),
+    Limit(source=CHANGED),
+]
+
+
+@bibob.derived(label=Label(nl="conclusie van het bruikbare Bibob-advies", en="conclusion of the usable Bibob advice"))
+def usable_conclusion(
+    advices: Sequence[Item[BibobAdvice]],
+    as_of: AsOf,
+    *,
+    valid_months: ValidMonths = 60,
+    earlier_valid_months: EarlierValidMonths = 24,
+    longer_from: LongerFrom = date(2020, 8, 1),
+) -> Fact[BibobConclusion]:
+    """The conclusion, or unknown where the advice is too old to be used: too old is never clear.
+
+    The term goes with the day of the advice, so that an old ``as_of`` gives the old answer.
+    """
+    (advice,) = advices
+    conclusion, given_on = advice.facts.conclusion, advice.facts.given_on
+    term = min(earlier_valid_months, valid_months) if given_on < longer_from else valid_months
+    last_day = add_months(given_on, term)
+    return UNKNOWN if last_day is UNKNOWN or as_of > last_day else conclusion
+
+
+@bibob.condition
+def not_for_pgb(advice: BibobAdvice) -> Fact[bool]:
+    """The Wet Bibob covers contracts and subsidies; a client with a pgb makes the contract with the provider."""
+    return not_(advice.for_pgb)
+
+
+@bibob.signal(
+    level=Level.RED,
+    applies=not_for_pgb,
+    finding=Text(
+        nl=(
+            "Het Bibob-advies ziet een ernstig gevaar. Weigeren of ontbinden kan volgen, maar alleen als dat in "
+            "verhouding staat tot het gevaar en nadat de aanbieder is gehoord. Kijk ook naar feiten van na het advies."
+        ),
+        en=(
+            "The Bibob advice sees a serious danger. Refusing or dissolving may follow, but only in proportion to the "
+            "danger and after the provider was heard. Look at facts from after the advice too."
+        ),
+    ),
+    basis="Wet Bibob art. 3, 9, 33",
+)
+def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
+    """Art. 3 lid 5: in proportion; art. 33: hearing first, also for an award and for dissolving a contract."""
+    return usable_conclusion == BibobConclusion.SERIOUS_DANGER
+
+
+@bibob.signal(
+    level=Level.ORANGE,
+    applies=not_for_pgb,
+    finding=Text(
+        nl=(
+            "Het Bibob-advies ziet een mindere mate van gevaar. Dat is geen reden om te weigeren. "
+            "Bekijk of voorwaarden nodig zijn die het gevaar wegnemen."
+        ),
+        en=(
+            "The Bibob advice sees less danger. That is no reason to refuse. "
+            "See whether conditions are needed that take the danger away."
+        ),
+    ),
+    basis="Wet Bibob art. 3 lid 7",
+)
+def less_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
+    """For a contract: agreed conditions; that this follows from art. 3 lid 7 for contracts is not verified."""
+    return usable_conclusion == BibobConclusion.LESS_DANGER
+
+
+@bibob.signal(
+    level=Level.ORANGE,
+    applies=not_for_pgb,
+    finding=Text(
+        nl=(
+            "Het Bibob-advies is van {given_on} en te oud om te gebruiken. "
+            "Bekijk of nieuw eigen onderzoek of een nieuw advies nodig is."
+        ),
+        en=(
+            "The Bibob advice is of {given_on} and too old to be used. "
+            "See whether new research of your own or a new advice is needed."
+        ),
+    ),
+    basis="Wet Bibob art. 29",
+)
+def too_old(
+    advice: BibobAdvice,
+    as_of: AsOf,
+    *,
+    valid_months: ValidMonths = 60,
+    earlier_valid_months: EarlierValidMonths = 24,
+    longer_from: LongerFrom = date(2020, 8, 1),
+) -> Fact[bool]:
+    """Beside it the danger is open: an advice that is too old is no reason to refuse, and never clear."""
+    earlier = advice.given_on < longer_from
+    past_earlier_term = as_of > add_months(advice.given_on, earlier_valid_months)
+    return (earlier & past_earlier_term) | (as_of > add_months(advice.given_on, valid_months))
