@@ -9,13 +9,23 @@ from barriermodel.testing import barrier_contract, case_tests, judge, make_cases
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 TestConduct = barrier_contract("nl.conduct")
+TestConductWmo = barrier_contract("nl.conduct_wmo")
+TestProfessionalRegistration = barrier_contract("nl.professional_registration")
+TestWtza = barrier_contract("nl.wtza")
+TestWtzaPermit = barrier_contract("nl.wtza_permit")
+TestWnt = barrier_contract("nl.wnt")
 test_scenarios = scenario_tests(SCENARIOS)
 test_cases_of_conduct = case_tests("nl.conduct")
+test_cases_of_conduct_wmo = case_tests("nl.conduct_wmo")
+test_cases_of_professional_registration = case_tests("nl.professional_registration")
+test_cases_of_wtza = case_tests("nl.wtza")
+test_cases_of_wtza_permit = case_tests("nl.wtza_permit")
+test_cases_of_wnt = case_tests("nl.wnt")
 
 
-@pytest.mark.parametrize("barrier", ["nl.conduct"])
-def test_the_scenarios_and_cases_notice_nearly_every_mistake(barrier):
-    suite = read_scenarios(SCENARIOS / f"{barrier}.toml")
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_scenarios_and_cases_notice_nearly_every_mistake(path):
+    suite = read_scenarios(path)
     cases = make_cases(suite.model)
     verdict = judge(suite.model, [*suite.dossiers, *cases.dossiers])
     assert verdict.score >= 0.9, [f"{mutant.where}: {mutant.what}" for mutant in verdict.alive]

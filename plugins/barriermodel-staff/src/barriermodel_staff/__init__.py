@@ -6,10 +6,29 @@ from collections.abc import Iterable
 
 from barriermodel import Barrier, hookimpl
 
+from .care_provider import CareRegisterEntry, CareStatement
 from .conduct import conduct
+from .conduct_wmo import conduct_wmo
+from .registration import WorkAllocation, professional_registration
 from .staff import StaffList, Worker
+from .wnt import WntStatement, wnt
+from .wtza import wtza, wtza_permit
 
-__all__ = ["BARRIERMODEL_API", "StaffList", "Worker", "conduct"]
+__all__ = [
+    "BARRIERMODEL_API",
+    "CareRegisterEntry",
+    "CareStatement",
+    "StaffList",
+    "WntStatement",
+    "WorkAllocation",
+    "Worker",
+    "conduct",
+    "conduct_wmo",
+    "professional_registration",
+    "wnt",
+    "wtza",
+    "wtza_permit",
+]
 
 BARRIERMODEL_API = 1
 
@@ -18,3 +37,8 @@ BARRIERMODEL_API = 1
 def barriermodel_barriers() -> Iterable[Barrier]:
     """The barriers of this plugin; only what a profile names is run."""
     yield conduct
+    yield conduct_wmo
+    yield professional_registration
+    yield wtza
+    yield wtza_permit
+    yield wnt

@@ -1,0 +1,62 @@
+"""What the register of care providers and the provider itself say about notification and permit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from barriermodel import UNKNOWN, Between, Fact, Label, Months, Supplier, Text, evidence
+
+
+@evidence(
+    "care_register_entry",
+    title=Text(nl="Inschrijving als zorgaanbieder (LRZa, CIBG)", en="Entry as care provider (LRZa, CIBG)"),
+    valid_for=Months(6),
+    supplier=Supplier.REGISTER,
+    burden=0,
+    question=Text(
+        nl="Wilt u opzoeken of de aanbieder zich heeft gemeld en of er een vergunning is?",
+        en="Would you look up whether the provider has notified itself and whether there is a permit?",
+    ),
+    basis="Jeugdwet 4.0.1; Wet toetreding zorgaanbieders",
+)
+class CareRegisterEntry:
+    """What was found on a day; False where somebody looked and there was nothing."""
+
+    notified: Annotated[Fact[bool], Label(nl="heeft zich gemeld", en="has notified itself")] = UNKNOWN
+    has_permit: Annotated[Fact[bool], Label(nl="heeft een vergunning", en="has a permit")] = UNKNOWN
+
+
+@evidence(
+    "care_statement",
+    title=Text(nl="Opgave van de zorg", en="Statement of the care"),
+    valid_for=Months(12),
+    supplier=Supplier.PROVIDER,
+    burden=5,
+    question=Text(
+        nl=(
+            "Wilt u opgeven of een uitzondering op de meldplicht voor u geldt, en of u zorg uit de Zvw of Wlz geeft: "
+            "welke zorg, en met hoeveel zorgverleners?"
+        ),
+        en=(
+            "Would you state whether an exception to the duty to notify holds for you, and whether you give care "
+            "under the Zvw or Wlz: which care, and with how many care workers?"
+        ),
+    ),
+    basis="Wet toetreding zorgaanbieders; Uitvoeringsbesluit Wtza; Besluit Jeugdwet",
+)
+class CareStatement:
+    """What the provider says that no register shows."""
+
+    exempt_from_notification: Annotated[
+        Fact[bool], Label(nl="uitgezonderd van de meldplicht", en="exempt from notification")
+    ] = UNKNOWN
+    gives_zvw_or_wlz_care: Annotated[
+        Fact[bool], Label(nl="geeft zorg uit de Zvw of Wlz", en="gives care under the Zvw or Wlz")
+    ] = UNKNOWN
+    gives_specialist_care: Annotated[
+        Fact[bool], Label(nl="geeft medisch-specialistische zorg", en="gives specialist medical care")
+    ] = UNKNOWN
+    care_workers: Annotated[
+        Fact[int], Label(nl="zorgverleners voor de Zvw en Wlz", en="care workers for the Zvw and Wlz"), Between(0)
+    ] = UNKNOWN
+    """Who gives the care of the Zvw and Wlz, youth care and the Wmo left out."""

@@ -1,0 +1,99 @@
+"""A VOG for whoever works with Wmo clients, where a region asks that in its contracts. No law asks it by itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from barriermodel import (
+    UNKNOWN,
+    Act,
+    AsOf,
+    Award,
+    Barrier,
+    Between,
+    Concern,
+    Fact,
+    Label,
+    Level,
+    Limit,
+    Text,
+    named,
+    one_of,
+)
+
+from .staff import StaffList
+from .vog import without_vog
+
+BY_CONTRACT = Text(
+    nl=(
+        "Dit is een eis van de overeenkomst. De wet eist een VOG voor de Wmo alleen in gevallen die een besluit noemt "
+        "(Wmo 2015 art. 3.5). Gekozen is dezelfde termijn als in de Jeugdwet; vul de termijn van de overeenkomst in."
+    ),
+    en=(
+        "This is a demand of the contract. For the Wmo the law asks a VOG only in cases that a decree names "
+        "(Wmo 2015 art. 3.5). The same term as in the Jeugdwet was chosen; fill in the term of the contract."
+    ),
+)
+
+conduct_wmo = Barrier(
+    "nl.conduct_wmo",
+    title=Text(nl="VOG voor de Wmo, als de overeenkomst die eist", en="VOG for the Wmo, where the contract demands it"),
+    concern=Concern.QUALITY,
+)
+
+
+@conduct_wmo.condition
+def wmo_support(award: Award) -> Fact[bool]:
+    """Awards under the Wmo, alone or together with the Jeugdwet."""
+    return one_of(award.act, Act.WMO, Act.JEUGDWET_AND_WMO)
+
+
+@conduct_wmo.derived(label=Label(nl="mensen zonder geldige VOG", en="people without a valid VOG"))
+def wmo_staff_without_vog(
+    staff: StaffList,
+    as_of: AsOf,
+    *,
+    vog_months: Annotated[
+        int,
+        Label(nl="maanden tussen VOG en begin van het werk", en="months between VOG and start of work"),
+        Between(0, 120),
+        Limit(assumption=BY_CONTRACT),
+    ] = 3,
+    solo_vog_months: Annotated[
+        int,
+        Label(nl="maanden dat de VOG van wie alleen werkt telt", en="months that a solo worker's VOG counts"),
+        Between(0, 120),
+        Limit(assumption=BY_CONTRACT),
+    ] = 36,
+) -> Fact[int]:
+    """How many who work with Wmo clients have no VOG that counts."""
+    if staff.workers is UNKNOWN:
+        return UNKNOWN
+    with_clients = (worker for worker in staff.workers if worker.works_with_wmo_clients)
+    return without_vog(with_clients, as_of, vog_months, solo_vog_months)
+
+
+@conduct_wmo.requirement(
+    level=Level.ORANGE,
+    applies=wmo_support,
+    norm=Text(
+        nl=(
+            "Volgens de overeenkomst moet iedereen die met cliënten van de Wmo werkt, een geldige VOG hebben. "
+            "Zonder geldige VOG: {people}. Dit is een eis van de overeenkomst, niet van de wet. "
+            "De aanbieder mag dit eerst aanvullen of uitleggen."
+        ),
+        en=(
+            "By the contract everyone who works with Wmo clients must have a valid VOG. "
+            "Without a valid VOG: {people}. This is a demand of the contract, not of the law. "
+            "The provider may first complete or explain this."
+        ),
+    ),
+    basis=Text(
+        nl="De overeenkomst van de regio; Wmo 2015 art. 3.5 alleen in de gevallen die het besluit noemt",
+        en="The contract of the region; Wmo 2015 art. 3.5 only in the cases that the decree names",
+    ),
+)
+def everyone_has_vog(wmo_staff_without_vog: Fact[int]) -> Fact[bool]:
+    """Nobody lacks one. What is not known about somebody counts neither as valid nor as lacking."""
+    people = named("people", wmo_staff_without_vog, nl="mensen zonder geldige VOG", en="people without a valid VOG")
+    return people == 0

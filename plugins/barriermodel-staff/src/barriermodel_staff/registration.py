@@ -1,0 +1,99 @@
+"""Professionals in youth care are registered with SKJ or BIG, unless the provider shows why not (the "tenzij")."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from barriermodel import (
+    UNKNOWN,
+    Act,
+    AsOf,
+    Award,
+    Barrier,
+    Concern,
+    Fact,
+    Label,
+    Level,
+    Months,
+    Supplier,
+    Text,
+    evidence,
+    named,
+    not_,
+    one_of,
+)
+
+from .staff import StaffList
+
+professional_registration = Barrier(
+    "nl.professional_registration",
+    title=Text(nl="Registratie bij SKJ of BIG", en="Registration with SKJ or BIG"),
+    concern=Concern.QUALITY,
+)
+
+
+@evidence(
+    "work_allocation",
+    title=Text(nl="Uitleg over niet-geregistreerde professionals", en="Account of unregistered professionals"),
+    valid_for=Months(12),
+    supplier=Supplier.PROVIDER,
+    burden=30,
+    question=Text(
+        nl=(
+            "Wilt u uitleggen waarom de hulp niet slechter wordt van de inzet van niet-geregistreerde professionals, "
+            "of waarom die juist nodig is voor goede hulp?"
+        ),
+        en=(
+            "Would you explain why the care does not suffer from the work of unregistered professionals, "
+            "or why good care needs it?"
+        ),
+    ),
+    basis="Besluit Jeugdwet 5.1.1 lid 2",
+)
+class WorkAllocation:
+    """What the provider says about unregistered professionals, and what a person found of it."""
+
+    plausible: Annotated[Fact[bool], Label(nl="uitleg is aannemelijk", en="account is plausible")] = UNKNOWN
+    """What a person found after reading it; left out until somebody has."""
+
+
+@professional_registration.condition
+def youth_care(award: Award) -> Fact[bool]:
+    """The norm binds providers of youth care."""
+    return one_of(award.act, Act.JEUGDWET, Act.JEUGDWET_AND_WMO)
+
+
+@professional_registration.derived(label=Label(nl="niet-geregistreerde professionals", en="unregistered professionals"))
+def unregistered_professionals(staff: StaffList, as_of: AsOf) -> Fact[int]:
+    """How many do the work of a registered professional on this date and are in neither register."""
+    if staff.workers is UNKNOWN:
+        return UNKNOWN
+    return sum(
+        bool(worker.needs_registration and not worker.registered and worker.started_on <= as_of)
+        for worker in staff.workers
+    )
+
+
+@professional_registration.signal(
+    level=Level.ORANGE,
+    applies=youth_care,
+    finding=Text(
+        nl=(
+            "Zonder registratie bij SKJ of BIG doen werk dat daarom vraagt: {people}. Dat mag als de aanbieder "
+            "aannemelijk maakt dat de hulp er niet onder lijdt of het juist nodig heeft. De uitleg is niet aannemelijk "
+            "gevonden: bespreek dit met de aanbieder."
+        ),
+        en=(
+            "Without registration with SKJ or BIG do work that calls for it: {people}. That is allowed if the provider "
+            "makes it plausible that the care does not suffer or needs it. The account was not found plausible: "
+            "discuss this with the provider."
+        ),
+    ),
+    basis="Besluit Jeugdwet 5.1.1; Jeugdwet 4.1.1",
+)
+def unregistered_without_reason(unregistered_professionals: Fact[int], allocation: WorkAllocation) -> Fact[bool]:
+    """Unregistered, and with an account that no person finds plausible. The law has no ratio, and so has this not."""
+    people = named(
+        "people", unregistered_professionals, nl="niet-geregistreerde professionals", en="unregistered professionals"
+    )
+    return (people > 0) & not_(allocation.plausible)

@@ -1,0 +1,163 @@
+"""The pay of the highest paid executive against the ceiling of the WNT, for legal persons in youth care."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from barriermodel import (
+    UNKNOWN,
+    Act,
+    Award,
+    Barrier,
+    Between,
+    Concern,
+    Fact,
+    Label,
+    LegalForm,
+    Level,
+    Limit,
+    Money,
+    Months,
+    Provider,
+    Supplier,
+    Text,
+    all_of,
+    euro,
+    evidence,
+    named,
+    one_of,
+)
+
+LEGAL_PERSONS = (
+    LegalForm.BV,
+    LegalForm.NV,
+    LegalForm.STICHTING,
+    LegalForm.VERENIGING,
+    LegalForm.COOPERATIE,
+    LegalForm.OWM,
+    LegalForm.KERKGENOOTSCHAP,
+    LegalForm.PUBLIEKRECHTELIJK,
+)
+"""Forms with legal personality that give youth care; of a foreign or other form the dossier does not tell."""
+
+wnt = Barrier(
+    "nl.wnt",
+    title=Text(nl="Beloning van de top (WNT)", en="Pay of executives (WNT)"),
+    concern=Concern.LAWFULNESS,
+)
+
+
+@evidence(
+    "wnt_statement",
+    title=Text(nl="WNT-verantwoording", en="WNT statement"),
+    one_per="financial_year",
+    valid_for=Months(18),
+    supplier=Supplier.REGISTER,
+    burden=0,
+    question=Text(
+        nl="Wilt u de WNT-verantwoording over {financial_year} opzoeken of sturen? Die hoort bij de jaarrekening.",
+        en="Would you look up or send the WNT statement for {financial_year}? It goes with the annual accounts.",
+    ),
+    basis="Wet normering topinkomens; Regeling Jeugdwet",
+)
+class WntStatement:
+    """What the annual accounts of one year say about the highest paid executive; no name is needed.
+
+    It is public: https://www.jaarverantwoordingzorg.nl/jeugdhulpaanbieders/wat-openbaar-maken
+    """
+
+    financial_year: Annotated[Fact[int], Label(nl="boekjaar", en="financial year"), Between(1900, 2100)] = UNKNOWN
+    """The year that the pay is of."""
+    highest_pay: Annotated[Fact[Money], Label(nl="hoogste bezoldiging", en="highest pay"), Between(0)] = UNKNOWN
+    """All pay of that executive in the year, as the WNT counts it (bezoldiging)."""
+    own_maximum: Annotated[
+        Fact[Money], Label(nl="maximum dat daarvoor geldt", en="maximum that holds for it"), Between(0)
+    ] = UNKNOWN
+    """The maximum that the statement gives for that executive: by class, part time and months."""
+
+
+@wnt.condition
+def under_wnt(award: Award, provider: Provider) -> Fact[bool]:
+    """Youth care by a legal person. An eenmanszaak, VOF or maatschap is outside, unless a contract says otherwise."""
+    youth_care = one_of(award.act, Act.JEUGDWET, Act.JEUGDWET_AND_WMO)
+    return all_of(youth_care, one_of(provider.legal_form, *LEGAL_PERSONS))
+
+
+CEILINGS = "https://www.jaarverantwoordingzorg.nl/wnt/wnt-normen"
+
+
+@wnt.derived(label=Label(nl="WNT-maximum van dat jaar", en="WNT ceiling of that year"))
+def pay_ceiling(
+    statement: WntStatement,
+    *,
+    first_ceiling_year: Annotated[
+        int,
+        Label(nl="eerste jaar van de WNT-maxima", en="first year of the WNT ceilings"),
+        Between(2013, 2100),
+        Limit(source=CEILINGS),
+    ] = 2020,
+    ceilings: Annotated[
+        tuple[Money, ...],
+        Label(nl="WNT-maxima per jaar", en="WNT ceilings by year"),
+        Between(0),
+        Limit(
+            source=CEILINGS,
+            note=Text(
+                nl="Het algemene maximum van elk jaar, vanaf 2020. Latere jaren vult een regio aan met een bron.",
+                en="The general maximum of each year, from 2020. A region adds later years with a source.",
+            ),
+        ),
+    ] = (euro(201_000), euro(209_000), euro(216_000), euro(223_000), euro(233_000)),
+) -> Fact[Money]:
+    """The general maximum of the year that the pay is of; unknown for a year of which no amount is given."""
+    if statement.financial_year is UNKNOWN:
+        return UNKNOWN
+    place = statement.financial_year - first_ceiling_year
+    return ceilings[place] if 0 <= place < len(ceilings) else UNKNOWN
+
+
+ARTICLE = "Wet normering topinkomens art. 2.3 en bijlage 1"
+
+
+@wnt.signal(
+    level=Level.ORANGE,
+    applies=under_wnt,
+    finding=Text(
+        nl=(
+            "De hoogste bezoldiging is {pay}. Het algemene WNT-maximum van dat jaar is {ceiling}. "
+            "Iemand moet bekijken of een uitzondering of overgangsrecht geldt."
+        ),
+        en=(
+            "The highest pay is {pay}. The general WNT ceiling of that year is {ceiling}. "
+            "A person must look whether an exception or transitional rules hold."
+        ),
+    ),
+    basis=ARTICLE,
+)
+def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[bool]:
+    """More than the general maximum, under which every class stays. The ceiling itself is allowed."""
+    pay = named("pay", statement.highest_pay, nl="hoogste bezoldiging", en="highest pay")
+    ceiling = named("ceiling", pay_ceiling, nl="WNT-maximum van dat jaar", en="WNT ceiling of that year")
+    return pay > ceiling
+
+
+@wnt.signal(
+    level=Level.ORANGE,
+    applies=under_wnt,
+    finding=Text(
+        nl=(
+            "De hoogste bezoldiging is {pay}. Volgens de WNT-verantwoording is het maximum daarvoor {maximum}. "
+            "Iemand moet bekijken of een uitzondering of overgangsrecht geldt."
+        ),
+        en=(
+            "The highest pay is {pay}. By the WNT statement the maximum for it is {maximum}. "
+            "A person must look whether an exception or transitional rules hold."
+        ),
+    ),
+    basis=ARTICLE,
+)
+def above_own_maximum(statement: WntStatement) -> Fact[bool]:
+    """More than the maximum that the statement itself gives: lower for a smaller provider or part-time work."""
+    pay = named("pay", statement.highest_pay, nl="hoogste bezoldiging", en="highest pay")
+    maximum = named("maximum", statement.own_maximum, nl="maximum daarvoor", en="maximum for it")
+    return pay > maximum
