@@ -12,6 +12,8 @@ TestInsolvency = barrier_contract("nl.insolvency")
 test_insolvency = case_tests("nl.insolvency")
 TestBibob = barrier_contract("nl.bibob")
 test_bibob = case_tests("nl.bibob")
+TestWarningRegister = barrier_contract("nl.warning_register")
+test_warning_register = case_tests("nl.warning_register")
 
 test_scenarios = scenario_tests(SCENARIOS)
 

@@ -9,16 +9,20 @@ from barriermodel import Barrier, Reader, hookimpl
 from .bibob import BibobAdvice, BibobConclusion, bibob
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory, insolvency
 from .readers import READERS
+from .warning_register import IkzCheck, WarningRegisterCheck, warning_register
 
 __all__ = [
     "BARRIERMODEL_API",
     "BibobAdvice",
     "BibobConclusion",
+    "IkzCheck",
     "InsolvencyCase",
     "InsolvencyExtract",
     "InsolvencyHistory",
+    "WarningRegisterCheck",
     "bibob",
     "insolvency",
+    "warning_register",
 ]
 
 BARRIERMODEL_API = 1
@@ -29,6 +33,7 @@ def barriermodel_barriers() -> Iterable[Barrier]:
     """The barriers of this plugin."""
     yield insolvency
     yield bibob
+    yield warning_register
 
 
 @hookimpl

@@ -22,8 +22,9 @@ from barriermodel import (
 
 from .bibob import BibobAdvice
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory
+from .warning_register import IkzCheck, WarningRegisterCheck
 
-KINDS: tuple[type, ...] = (InsolvencyExtract, InsolvencyHistory, BibobAdvice)
+KINDS: tuple[type, ...] = (InsolvencyExtract, InsolvencyHistory, BibobAdvice, IkzCheck, WarningRegisterCheck)
 """The kinds of evidence that can be typed over."""
 
 _CASES = {
