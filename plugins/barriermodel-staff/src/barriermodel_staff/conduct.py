@@ -82,11 +82,11 @@ def staff_without_vog(
     norm=Text(
         nl=(
             "Iedereen die met jeugdigen of ouders werkt, moet een geldige VOG hebben. "
-            "Zonder geldige VOG: {people}. De aanbieder mag dit eerst aanvullen of uitleggen."
+            "Aantal mensen zonder geldige VOG: {people}. De aanbieder mag dit eerst aanvullen of uitleggen."
         ),
         en=(
             "Everyone who works with young people or parents must have a valid VOG. "
-            "Without a valid VOG: {people}. The provider may first complete or explain this."
+            "Number of people without a valid VOG: {people}. The provider may first complete or explain this."
         ),
     ),
     basis="Jeugdwet 4.1.6",

@@ -79,12 +79,12 @@ def wmo_staff_without_vog(
     norm=Text(
         nl=(
             "Volgens de overeenkomst moet iedereen die met cliënten van de Wmo werkt, een geldige VOG hebben. "
-            "Zonder geldige VOG: {people}. Dit is een eis van de overeenkomst, niet van de wet. "
+            "Aantal mensen zonder geldige VOG: {people}. Dit is een eis van de overeenkomst, niet van de wet. "
             "De aanbieder mag dit eerst aanvullen of uitleggen."
         ),
         en=(
             "By the contract everyone who works with Wmo clients must have a valid VOG. "
-            "Without a valid VOG: {people}. This is a demand of the contract, not of the law. "
+            "Number of people without a valid VOG: {people}. This is a demand of the contract, not of the law. "
             "The provider may first complete or explain this."
         ),
     ),

@@ -116,7 +116,9 @@ def pay_ceiling(
     return ceilings[place] if 0 <= place < len(ceilings) else UNKNOWN
 
 
-ARTICLE = "Wet normering topinkomens art. 2.3 en bijlage 1"
+ARTICLE = Text(
+    nl="Wet normering topinkomens art. 2.3 en bijlage 1", en="Wet normering topinkomens art. 2.3 and annex 1"
+)
 
 
 @wnt.signal(

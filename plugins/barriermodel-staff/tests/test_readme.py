@@ -1,0 +1,50 @@
+"""The README says what the code does."""
+
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+import barriermodel_staff
+from barriermodel import BarrierModel, Registry
+from barriermodel_staff import (
+    CareRegisterEntry,
+    CareStatement,
+    StaffList,
+    WntStatement,
+    WorkAllocation,
+    Worker,
+    conduct,
+    conduct_wmo,
+    professional_registration,
+    wnt,
+    wtza,
+    wtza_permit,
+)
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+BARRIERS = (conduct, conduct_wmo, professional_registration, wtza, wtza_permit, wnt)
+
+
+def test_its_profile_can_be_loaded(tmp_path):
+    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "region.toml").write_text(example, encoding="utf-8")
+    registry = Registry()
+    assert registry.add(barriermodel_staff).message == ""
+    assert BarrierModel.load(tmp_path / "region.toml", registry).plan.digest
+
+
+@pytest.mark.parametrize("barrier", BARRIERS, ids=lambda barrier: barrier.id)
+def test_it_names_every_rule_with_its_level_and_every_parameter(barrier):
+    for rule in barrier.rules.values():
+        assert f"| `{rule.id}` | {rule.kind.value} | {rule.level.key} |" in README
+    for name, parameter in barrier.parameters.items():
+        default = parameter.default
+        shown = ", ".join(str(d.cents // 100) for d in default) if isinstance(default, tuple) else default
+        assert f"| `{barrier.id}` | `{name}` | {shown} |" in README
+
+
+@pytest.mark.parametrize("kind", [StaffList, Worker, WorkAllocation, CareRegisterEntry, CareStatement, WntStatement])
+def test_it_names_every_fact(kind):
+    assert all(f"`{field.name}`" in README for field in attrs.fields(kind))
