@@ -1,0 +1,36 @@
+"""Exclusion grounds and fresh proof: ``nl.exclusion_grounds``, ``nl.fresh_proof`` and the reader ``espd_response``."""
+
+from collections.abc import Iterable
+
+from barriermodel import Barrier, Reader, hookimpl
+
+from .espd import reader
+from .grounds import exclusion_grounds
+from .kinds import Gva, SelfDeclaration, TaxStatement, Tender
+from .proof import fresh_proof
+
+__all__ = [
+    "BARRIERMODEL_API",
+    "Gva",
+    "SelfDeclaration",
+    "TaxStatement",
+    "Tender",
+    "exclusion_grounds",
+    "fresh_proof",
+    "reader",
+]
+
+BARRIERMODEL_API = 1
+
+
+@hookimpl
+def barriermodel_barriers() -> Iterable[Barrier]:
+    """The barriers ``nl.exclusion_grounds`` and ``nl.fresh_proof``."""
+    yield exclusion_grounds
+    yield fresh_proof
+
+
+@hookimpl
+def barriermodel_readers() -> Iterable[Reader]:
+    """The reader ``espd_response``."""
+    yield reader

@@ -1,0 +1,98 @@
+"""The questions of one criterion, with what was answered to each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from xml.etree.ElementTree import Element
+
+import attrs
+
+from barriermodel import UNKNOWN, Fact, Text
+
+from .xml import below, children, day_of, shown, text_at
+
+_YES_NO = {"true": True, "1": True, "false": False, "0": False}
+_GROUPS = ("TenderingCriterionPropertyGroup", "SubsidiaryTenderingCriterionPropertyGroup")
+
+Responses = Mapping[str, Sequence[Element]]
+"""The answers by the question that they are to."""
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """One question, with its answers as the document has them."""
+
+    id: str
+    words: str
+    sort: str
+    responses: Sequence[Element]
+
+    def values(self, name: str) -> list[str]:
+        """What was answered, as written; nothing where the answer is empty."""
+        found = [(e.text or "").strip() for r in self.responses for e in below(r, "ResponseValue", name)]
+        return [value for value in found if value]
+
+
+@attrs.define
+class Journal:
+    """What a person should know of the document."""
+
+    notes: list[Text] = attrs.field(factory=list)
+
+    def note(self, nl: str, en: str) -> None:
+        """Tell a person something, once."""
+        text = Text(nl=nl, en=en)
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def questions_of(criterion: Element, responses: Responses) -> list[Question]:
+    """All questions of a criterion, in the order of the document."""
+    return [
+        Question(
+            id=text_at(element, "ID"),
+            words=text_at(element, "Description") or text_at(element, "Name"),
+            sort=text_at(element, "ValueDataTypeCode").upper(),
+            responses=responses.get(text_at(element, "ID"), ()),
+        )
+        for element in _properties(criterion)
+        if text_at(element, "TypeCode").upper() in ("QUESTION", "")
+    ]
+
+
+def _properties(element: Element) -> Iterator[Element]:
+    for group in children(element, *_GROUPS):
+        for child in group:
+            if child.tag.endswith("}TenderingCriterionProperty"):
+                yield child
+        yield from _properties(group)
+
+
+def yes_or_no(question: Question, code: str, journal: Journal) -> Fact[bool]:
+    """What was answered; unknown where nothing was, or both yes and no."""
+    written = question.values("ResponseIndicator")
+    known = {_YES_NO[value.lower()] for value in written if value.lower() in _YES_NO}
+    odd = [value for value in written if value.lower() not in _YES_NO]
+    if odd:
+        journal.note(
+            f"{shown(code)}: het antwoord {shown(odd[0])!r} is geen ja of nee. Het is daarom onbekend.",
+            f"{shown(code)}: the answer {shown(odd[0])!r} is not yes or no. It is therefore unknown.",
+        )
+    elif len(known) > 1:
+        journal.note(
+            f"{shown(code)}: op één vraag staat zowel ja als nee. Het antwoord is daarom onbekend.",
+            f"{shown(code)}: one question is answered both yes and no. The answer is therefore unknown.",
+        )
+    return known.pop() if len(known) == 1 and not odd else UNKNOWN
+
+
+def latest_day(questions: Sequence[Question], code: str, journal: Journal) -> Fact[date]:
+    """The latest of the dates that were answered; unknown where one of them is no date."""
+    written = [value for question in questions for value in question.values("ResponseDate")]
+    days = [day for day in map(day_of, written) if day is not None]
+    if len(days) < len(written):
+        journal.note(
+            f"{shown(code)}: een datum is geen bestaande dag. Die is daarom onbekend.",
+            f"{shown(code)}: a date is no day of the calendar. It is therefore unknown.",
+        )
+        return UNKNOWN
+    return max(days) if days else UNKNOWN

@@ -1,0 +1,234 @@
+"""The reader ``espd_response``: a response to the ESPD (in Dutch UEA) as XML, from ESPD-EDM 2 on."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from barriermodel import UNKNOWN, DossierError, Evidence, Fact, Identifier, Problem, Reader, Source, SourceType, Text
+
+from .answers import Journal, Question, Responses, latest_day, questions_of, yes_or_no
+from .criteria import GROUNDS, OTHER_CODES, Criterion, ground_of
+from .kinds import SelfDeclaration
+from .xml import below, children, day_of, local_name, parse_xml, refuse, shown, text_at
+
+_ROOT = "QualificationApplicationResponse"
+_OTHER_ROOTS = {
+    "QualificationApplicationRequest": "this is a request of the authority; give the provider's response to it",
+    "ESPDRequest": "this is a request of the authority, in ESPD-EDM 1; give the provider's response to it",
+    "ESPDResponse": "this is a response in ESPD-EDM 1, which is not read; export it in version 2 or later",
+}
+_KVK = frozenset({"NL-KVK", "NL:KVK", "KVK", "0106"})
+"""How an identifier says that it is a KvK number; 0106 is KvK in the list of ISO 6523."""
+_MOST_NOTED = 100
+"""More unknown criteria than this are counted, not listed."""
+_MEASURES = ("self-cleaning", "demonstrate your reliability", "zelfreiniging", "betrouwbaarheid aan te tonen")
+_OTHER_MEANS = ("means other than", "op andere wijze", "andere middelen dan")
+_FINAL = ("final and binding", "onherroepelijk", "definitief en bindend")
+_SETTLED = ("fulfilled its obligations", "aan zijn verplichtingen voldaan", "zijn verplichtingen nagekomen")
+_NOT_GUILTY = ("not been guilty", "is not guilty", "niet schuldig", "zich niet")
+_GUILTY = ("been guilty", "is guilty", "schuldig")
+
+
+def read(raw: bytes) -> Iterable[Evidence]:
+    """The self-declaration in a response.
+
+    Raises:
+        DossierError: it is no response that this reader takes; says what it is instead.
+
+    """
+    root = parse_xml(raw)
+    name = local_name(root)
+    if name != _ROOT:
+        refuse(_OTHER_ROOTS.get(name, f"expected {_ROOT}, an ESPD response; got {shown(name)}"))
+    criteria = list(children(root, "TenderingCriterion"))
+    if not criteria:
+        refuse("the response has no criteria; export it again, with questions and answers", "TenderingCriterion")
+    journal = Journal()
+    about = _about(root, journal)
+    facts = _facts(criteria, _responses(root, criteria, journal), journal)
+    source = Source(
+        type=SourceType.DECLARATION,
+        issuer=text_at(root, "EconomicOperatorParty", "Party", "PartyName", "Name")[:200] or None,
+        reference=(text_at(root, "UUID") or text_at(root, "ID"))[:200] or None,
+    )
+    issued = day_of(text_at(root, "IssueDate"))
+    if issued is None:
+        journal.note(
+            "De verklaring heeft geen leesbare datum. De dag waarop die is ontvangen, telt.",
+            "The declaration has no date that can be read. The day on which it was received counts.",
+        )
+    declaration = SelfDeclaration(**facts)
+    return [
+        Evidence(id="", about=about, source=source, issued_on=issued, facts=declaration, notes=tuple(journal.notes))
+    ]
+
+
+def _about(root: Element, journal: Journal) -> Identifier | None:
+    """The KvK number that the document states for the provider, if it states one."""
+    parties = list(children(root, "EconomicOperatorParty"))
+    if len(parties) > 1:
+        journal.note(
+            "De verklaring noemt meer dan één onderneming. Kijk voor wie die is.",
+            "The declaration names more than one undertaking. See whose it is.",
+        )
+        return None
+    numbers = [e for party in parties for e in _identifiers(party) if _is_kvk(e)]
+    values = {(e.text or "").strip() for e in numbers}
+    if len(values) != 1:
+        journal.note(
+            "De verklaring noemt niet één KvK-nummer. Wie die in het dossier legt, zegt dat die van deze aanbieder is.",
+            "The declaration does not name one KvK number. Whoever files it says that it is this provider's.",
+        )
+        return None
+    try:
+        return Identifier("NL-KVK", values.pop())
+    except ValueError as error:
+        raise DossierError("", [Problem("EconomicOperatorParty", shown(str(error)))]) from None
+
+
+def _identifiers(party: Element) -> Iterable[Element]:
+    yield from below(party, "Party", "PartyIdentification", "ID")
+    yield from below(party, "Party", "PartyLegalEntity", "CompanyID")
+
+
+def _is_kvk(identifier: Element) -> bool:
+    return any(identifier.get(key, "").strip().upper() in _KVK for key in ("schemeID", "schemeAgencyID"))
+
+
+def _responses(root: Element, criteria: Sequence[Element], journal: Journal) -> Responses:
+    """The answers by question; what cannot be told to be the answer to one question is left out, and noted."""
+    found: dict[str, list[Element]] = {}
+    for response in children(root, "TenderingCriterionResponse"):
+        found.setdefault(text_at(response, "ValidatedCriterionPropertyID"), []).append(response)
+    asked = Counter(question.id for criterion in criteria for question in questions_of(criterion, {}))
+    lost = sum(len(responses) for id, responses in found.items() if asked[id] != 1 or not id)
+    if lost:
+        journal.note(
+            f"Van {lost} antwoorden is niet te zeggen bij welke vraag ze horen. Ze tellen niet mee: lees ze zelf.",
+            f"Of {lost} answers it cannot be told to which question they belong. They do not count: read them.",
+        )
+    return {id: responses for id, responses in found.items() if id and asked[id] == 1}
+
+
+def _facts(criteria: Sequence[Element], responses: Responses, journal: Journal) -> dict[str, Any]:
+    grounds: dict[str, list[dict[str, Any]]] = {}
+    others: list[str] = []
+    strange: list[tuple[str, list[Question]]] = []
+    measures = False
+    for criterion in criteria:
+        code, questions = text_at(criterion, "CriterionTypeCode"), questions_of(criterion, responses)
+        ground = ground_of(code, text_at(criterion, "ID"))
+        if ground is not None:
+            grounds.setdefault(ground.fact, []).append(_answers(ground, criterion, questions, journal))
+            measures = measures or _asked(questions, _MEASURES, ground.code, Journal()) is True
+        elif _is_ground(code):
+            strange.append((f"{code} {text_at(criterion, 'Name')}", questions))
+        else:
+            others.append(code)
+    _note_strange(strange, journal)
+    _note_others(others, journal)
+    if measures:
+        journal.note(
+            "De aanbieder noemt maatregelen om te tonen dat hij weer te vertrouwen is. Lees en weeg die.",
+            "The provider names measures to show that it can be trusted again. Read and weigh them.",
+        )
+    facts = {name: value for answers in grounds.values() for name, value in _merged(answers).items()}
+    open_codes = [ground.code for ground in GROUNDS if facts.get(ground.fact, UNKNOWN) is UNKNOWN]
+    if open_codes:
+        journal.note(
+            f"Geen bruikbaar antwoord op: {', '.join(open_codes)}. Dat is onbekend, en geen nee.",
+            f"No usable answer to: {', '.join(open_codes)}. That is unknown, and not a no.",
+        )
+    return facts
+
+
+def _answers(ground: Criterion, criterion: Element, questions: Sequence[Question], journal: Journal) -> dict[str, Any]:
+    """The facts that one criterion gives. The first question with yes or no is the one on the ground itself."""
+    main = next((question for question in questions if question.sort == "INDICATOR"), None)
+    answer: Fact[bool] = UNKNOWN if main is None else yes_or_no(main, ground.code, journal)
+    if ground.asked_in_two_ways:
+        answer = _as_asked(answer, text_at(criterion, "Description"), ground, journal)
+    found: dict[str, Any] = {ground.fact: answer}
+    if ground.date_fact is not None:
+        dates = [question for question in questions if question.sort == "DATE"]
+        found[ground.date_fact] = latest_day(dates, ground.code, journal)
+    if ground.debt is not None:
+        others = [question for question in questions if question is not main]
+        by_other_means = _asked(others, _OTHER_MEANS, ground.code, journal)
+        final = _asked(others, _FINAL, ground.code, journal)
+        found[f"{ground.debt}_final"] = final if by_other_means is not True else _unless(final)
+        found[f"{ground.debt}_settled"] = _asked(others, _SETTLED, ground.code, journal)
+    return found
+
+
+def _unless(final: Fact[bool]) -> Fact[bool]:
+    """Established by other means than a decision: not final; unknown where it is called final too."""
+    return UNKNOWN if final is True else False
+
+
+def _as_asked(answer: Fact[bool], description: str, ground: Criterion, journal: Journal) -> Fact[bool]:
+    """The answer to "is it guilty", whichever way the document asks."""
+    words = description.casefold()
+    if answer is UNKNOWN:
+        return UNKNOWN
+    if any(each in words for each in _NOT_GUILTY):
+        return answer is False
+    if any(each in words for each in _GUILTY):
+        return answer
+    journal.note(
+        f"{ground.code}: uit de vraag blijkt niet of ja goed of fout is. Het antwoord is daarom onbekend.",
+        f"{ground.code}: the question does not tell whether yes is good or bad. The answer is therefore unknown.",
+    )
+    return UNKNOWN
+
+
+def _asked(questions: Sequence[Question], words: Sequence[str], code: str, journal: Journal) -> Fact[bool]:
+    """The answer to the one question with any of the words in it."""
+    found = [q for q in questions if q.sort == "INDICATOR" and any(each in q.words.casefold() for each in words)]
+    return yes_or_no(found[0], code, journal) if len(found) == 1 else UNKNOWN
+
+
+def _merged(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What several criteria of one ground say together (one for each lot): what they disagree on is unknown."""
+    first, *rest = answers
+    return {name: value if all(other[name] == value for other in rest) else UNKNOWN for name, value in first.items()}
+
+
+def _is_ground(code: str) -> bool:
+    """Whether a code that is not on the list may be a ground for exclusion: anything that is no selection criterion."""
+    return code.strip().casefold() not in OTHER_CODES and not code.upper().startswith(
+        ("CRITERION.SELECTION.", "CRITERION.OTHER.")
+    )
+
+
+def _note_strange(strange: Sequence[tuple[str, list[Question]]], journal: Journal) -> None:
+    for name, questions in strange[:_MOST_NOTED]:
+        main = next((question for question in questions if question.sort == "INDICATOR"), None)
+        said = shown(", ".join([] if main is None else main.values("ResponseIndicator")) or "-")
+        journal.note(
+            f"Onbekend criterium {shown(name)!r}, antwoord: {said}. Geen regel leest dit: bekijk het zelf.",
+            f"Unknown criterion {shown(name)!r}, answer: {said}. No rule reads this: look at it yourself.",
+        )
+    if len(strange) > _MOST_NOTED:
+        more = len(strange) - _MOST_NOTED
+        journal.note(f"En nog {more} onbekende criteria.", f"And {more} more unknown criteria.")
+
+
+def _note_others(codes: Sequence[str], journal: Journal) -> None:
+    """Selection criteria are no business of this plugin, and not dropped in silence either."""
+    if codes:
+        names = list(dict.fromkeys(map(shown, codes)))
+        listed = ", ".join(names[:_MOST_NOTED])
+        journal.note(
+            f"Niet gelezen, want geen uitsluitingsgrond: {listed}.",
+            f"Not read, for they are no grounds for exclusion: {listed}.",
+        )
+
+
+reader = Reader(
+    id="espd_response",
+    title=Text(nl="Eigen verklaring (UEA/ESPD) als XML", en="Self-declaration (ESPD) as XML"),
+    formats=("xml",),
+    read=read,
+)

@@ -1,0 +1,167 @@
+"""The barrier ``nl.fresh_proof``: the proof is there, is good, and was not too old on the day of the tender.
+
+Proof is asked only from the provider that is to get the award: name this barrier in a stage after the others.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from barriermodel import (
+    Award,
+    Barrier,
+    Between,
+    Concern,
+    Fact,
+    Item,
+    Label,
+    Level,
+    Limit,
+    Text,
+    add_months,
+    not_,
+    one_of,
+)
+from barriermodel_kvk import KvkExtract
+
+from .binding import BINDING, BindingProcedures
+from .kinds import Gva, TaxStatement, Tender
+
+fresh_proof = Barrier(
+    "nl.fresh_proof",
+    title=Text(nl="Bewijs dat niet te oud is", en="Proof that is not too old"),
+    concern=Concern.INTEGRITY,
+)
+
+_QCORE = "https://qcore.nl/kennisbank/wat-is-de-geldigheidsduur-van-bewijsmiddelen"
+
+ExtractMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="hoogste leeftijd van het uittreksel in maanden", en="highest age of the extract in months"),
+    Between(0, 1200),
+    Limit(
+        source=_QCORE,
+        note=Text(
+            nl="In de praktijk wordt ook wel drie maanden gevraagd. Art. 2.89 lid 1 noemt zes maanden.",
+            en="In practice three months are asked too. Art. 2.89 lid 1 says six months.",
+        ),
+    ),
+]
+GvaMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="hoogste leeftijd van de GVA in maanden", en="highest age of the GVA in months"),
+    Between(0, 1200),
+    Limit(source=_QCORE),
+]
+TaxStatementMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="hoogste leeftijd van de belastingverklaring in maanden", en="highest age of the tax statement in months"),
+    Between(0, 1200),
+    Limit(
+        assumption=Text(
+            nl="Art. 2.89 lid 3 in de tekst van mei 2017 noemt zes maanden. De tekst van nu is niet nagelezen.",
+            en="Art. 2.89 lid 3 in the text of May 2017 says six months. The present text was not read.",
+        )
+    ),
+]
+
+
+def _basis(article: str) -> Text:
+    return Text(
+        nl=f"Aanbestedingswet 2012 art. {article}, waar de procedure of de stukken dat zeggen",
+        en=f"Aanbestedingswet 2012 art. {article}, where the procedure or the documents say so",
+    )
+
+
+@fresh_proof.condition
+def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> Fact[bool]:
+    """The articles hold in this procedure, or the documents declare them."""
+    return one_of(award.procedure, *binding_procedures)
+
+
+@fresh_proof.derived(label=Label(nl="datum van het uittreksel", en="date of the extract"))
+def extract_date(extracts: Sequence[Item[KvkExtract]]) -> date:
+    """The day on which the extract was issued or looked up."""
+    return max(item.date for item in extracts)
+
+
+@fresh_proof.requirement(
+    level=Level.ORANGE,
+    applies=binds,
+    norm=Text(
+        nl="Op de dag van inschrijving mag het uittreksel uit het Handelsregister niet ouder zijn dan "
+        "{max_extract_months} maanden. Is het ouder, vraag dan een nieuw uittreksel op: het is geen uitsluitingsgrond.",
+        en="On the day of the tender the extract from the Handelsregister must not be older than "
+        "{max_extract_months} months. If it is older, get a new extract: it is no ground for exclusion.",
+    ),
+    basis=_basis("2.89 lid 1"),
+)
+def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_months: ExtractMonths = 6) -> Fact[bool]:
+    """Counted on the day of the tender; an extract that has expired on the dossier's date is looked up anew."""
+    return add_months(extract_date, max_extract_months) >= tender.received_on
+
+
+@fresh_proof.requirement(
+    level=Level.ORANGE,
+    applies=binds,
+    norm=Text(
+        nl="Op de dag van inschrijving mag de GVA niet ouder zijn dan {max_gva_months} maanden. Is die ouder, vraag "
+        "dan een nieuwe en geef daar tijd voor: het kan langer dan zes weken duren. Het is geen uitsluitingsgrond.",
+        en="On the day of the tender the GVA must not be older than {max_gva_months} months. If it is older, ask for a "
+        "new one and give time for it: it can take longer than six weeks. It is no ground for exclusion.",
+    ),
+    basis=_basis("2.89 lid 2"),
+)
+def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
+    """Counted on the day of the tender, from the date on the GVA."""
+    return add_months(gva.given_on, max_gva_months) >= tender.received_on
+
+
+@fresh_proof.requirement(
+    level=Level.ORANGE,
+    applies=binds,
+    norm=Text(
+        nl="Op de dag van inschrijving mag de verklaring van de Belastingdienst niet ouder zijn dan "
+        "{max_tax_statement_months} maanden. Is die ouder, vraag dan een nieuwe: het is geen uitsluitingsgrond.",
+        en="On the day of the tender the statement of the Belastingdienst must not be older than "
+        "{max_tax_statement_months} months. If it is older, ask for a new one: it is no ground for exclusion.",
+    ),
+    basis=_basis("2.89 lid 3"),
+)
+def tax_statement_fresh(
+    statement: TaxStatement, tender: Tender, *, max_tax_statement_months: TaxStatementMonths = 6
+) -> Fact[bool]:
+    """Counted on the day of the tender, from the date on the statement."""
+    return add_months(statement.given_on, max_tax_statement_months) >= tender.received_on
+
+
+@fresh_proof.signal(
+    level=Level.RED,
+    applies=binds,
+    finding=Text(
+        nl="De GVA is geweigerd. Vraag waarom en hoor de aanbieder. Uitsluiting kan volgen, maar pas na afwegen. "
+        "De aanbieder mag laten zien dat hij weer te vertrouwen is (art. 2.87a). Afzien kan ook (art. 2.88).",
+        en="The GVA was refused. Ask why and hear the provider. Exclusion may follow, but only after weighing. "
+        "The provider may show that it can be trusted again (art. 2.87a). The authority may refrain (art. 2.88).",
+    ),
+    basis=_basis("2.89 lid 2"),
+)
+def gva_refused(gva: Gva) -> Fact[bool]:
+    """A refusal is no ground by itself; what it rests on may be one."""
+    return not_(gva.granted)
+
+
+@fresh_proof.signal(
+    level=Level.RED,
+    applies=binds,
+    finding=Text(
+        nl="Volgens de Belastingdienst is niet alles betaald. Vraag of er alsnog is betaald of een regeling is: dan "
+        "telt het niet. Uitsluiting kan anders volgen, maar pas na horen en afwegen (art. 2.87a, art. 2.88).",
+        en="The Belastingdienst says that not all has been paid. Ask whether it has been paid since or arranged: then "
+        "it does not count. Otherwise exclusion may follow, after hearing and weighing (art. 2.87a, art. 2.88).",
+    ),
+    basis=_basis("2.86 lid 4 en 5"),
+)
+def tax_debt_stated(statement: TaxStatement) -> Fact[bool]:
+    """Whether the debt is irrevocable, and arranged, the statement does not say: for a person."""
+    return not_(statement.all_paid)
