@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import barriermodel_staff
-from barriermodel import BarrierModel, Registry
+from barriermodel import UNKNOWN, BarrierModel, Registry
 from barriermodel_staff import (
     CareRegisterEntry,
     CareStatement,
@@ -22,17 +22,24 @@ from barriermodel_staff import (
     wtza,
     wtza_permit,
 )
+from barriermodel_staff.reader import read_typed_over
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+PROFILE, STAFF = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
 BARRIERS = (conduct, conduct_wmo, professional_registration, wtza, wtza_permit, wnt)
 
 
 def test_its_profile_can_be_loaded(tmp_path):
-    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    (tmp_path / "region.toml").write_text(example, encoding="utf-8")
+    (tmp_path / "region.toml").write_text(PROFILE, encoding="utf-8")
     registry = Registry()
     assert registry.add(barriermodel_staff).message == ""
     assert BarrierModel.load(tmp_path / "region.toml", registry).plan.digest
+
+
+def test_its_staff_list_can_be_read_and_states_every_fact():
+    (item,) = read_typed_over(STAFF.encode())
+    (worker,) = item.facts.workers
+    assert UNKNOWN not in attrs.astuple(worker)
 
 
 @pytest.mark.parametrize("barrier", BARRIERS, ids=lambda barrier: barrier.id)

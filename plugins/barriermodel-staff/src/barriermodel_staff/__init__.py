@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from barriermodel import Barrier, hookimpl
+from barriermodel import Barrier, Reader, hookimpl
 
 from .care_provider import CareRegisterEntry, CareStatement
 from .conduct import conduct
 from .conduct_wmo import conduct_wmo
+from .reader import staff_reader
 from .registration import WorkAllocation, professional_registration
 from .staff import StaffList, Worker
 from .wnt import WntStatement, wnt
@@ -42,3 +43,9 @@ def barriermodel_barriers() -> Iterable[Barrier]:
     yield wtza
     yield wtza_permit
     yield wnt
+
+
+@hookimpl
+def barriermodel_readers() -> Iterable[Reader]:
+    """The reader of this plugin's evidence."""
+    yield staff_reader

@@ -85,8 +85,8 @@ def unregistered_professionals(staff: StaffList, as_of: AsOf) -> Fact[int]:
         ),
         en=(
             "Number of professionals without registration with SKJ or BIG, in work that calls for it: {people}. "
-            "That is allowed if the provider makes it plausible that the care does not suffer or needs it. The account was "
-            "not found plausible: discuss this with the provider."
+            "That is allowed if the provider makes it plausible that the care does not suffer or needs it. "
+            "The account was not found plausible: discuss this with the provider."
         ),
     ),
     basis="Besluit Jeugdwet 5.1.1; Jeugdwet 4.1.1",
