@@ -14,6 +14,8 @@ TestBibob = barrier_contract("nl.bibob")
 test_bibob = case_tests("nl.bibob")
 TestWarningRegister = barrier_contract("nl.warning_register")
 test_warning_register = case_tests("nl.warning_register")
+TestInspection = barrier_contract("nl.inspection")
+test_inspection = case_tests("nl.inspection")
 
 test_scenarios = scenario_tests(SCENARIOS)
 

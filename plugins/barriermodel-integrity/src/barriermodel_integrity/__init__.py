@@ -8,6 +8,7 @@ from barriermodel import Barrier, Reader, hookimpl
 
 from .bibob import BibobAdvice, BibobConclusion, bibob
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory, insolvency
+from .inspection import Measure, SupervisionContact, SupervisionMeasure, Supervisor, inspection
 from .readers import READERS
 from .warning_register import IkzCheck, WarningRegisterCheck, warning_register
 
@@ -19,9 +20,14 @@ __all__ = [
     "InsolvencyCase",
     "InsolvencyExtract",
     "InsolvencyHistory",
+    "Measure",
+    "SupervisionContact",
+    "SupervisionMeasure",
+    "Supervisor",
     "WarningRegisterCheck",
     "bibob",
     "insolvency",
+    "inspection",
     "warning_register",
 ]
 
@@ -34,6 +40,7 @@ def barriermodel_barriers() -> Iterable[Barrier]:
     yield insolvency
     yield bibob
     yield warning_register
+    yield inspection
 
 
 @hookimpl

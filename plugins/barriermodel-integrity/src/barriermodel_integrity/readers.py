@@ -22,9 +22,18 @@ from barriermodel import (
 
 from .bibob import BibobAdvice
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory
+from .inspection import SupervisionContact, SupervisionMeasure
 from .warning_register import IkzCheck, WarningRegisterCheck
 
-KINDS: tuple[type, ...] = (InsolvencyExtract, InsolvencyHistory, BibobAdvice, IkzCheck, WarningRegisterCheck)
+KINDS: tuple[type, ...] = (
+    InsolvencyExtract,
+    InsolvencyHistory,
+    BibobAdvice,
+    IkzCheck,
+    WarningRegisterCheck,
+    SupervisionMeasure,
+    SupervisionContact,
+)
 """The kinds of evidence that can be typed over."""
 
 _CASES = {

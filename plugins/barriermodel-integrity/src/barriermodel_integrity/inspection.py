@@ -1,0 +1,241 @@
+"""What the IGJ and the municipal supervisor imposed, and whether the provider cooperates with supervision."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from barriermodel import (
+    UNKNOWN,
+    AsOf,
+    Barrier,
+    Between,
+    Concern,
+    Fact,
+    Item,
+    Label,
+    Level,
+    Limit,
+    Months,
+    Supplier,
+    Text,
+    Words,
+    add_months,
+    evidence,
+    not_,
+)
+
+
+class Supervisor(enum.Enum):
+    """Who supervises."""
+
+    IGJ = "igj"
+    """Inspectie Gezondheidszorg en Jeugd."""
+    MUNICIPALITY = "municipality"
+    """The supervisor that the municipality appointed (Wmo 2015 art. 6.1; Jeugdwet where it did so)."""
+
+    @property
+    def label(self) -> Words:
+        """How it is called in a sentence."""
+        return _SUPERVISORS[self]
+
+
+_SUPERVISORS = {
+    Supervisor.IGJ: Words("de IGJ", "the IGJ"),
+    Supervisor.MUNICIPALITY: Words("de gemeentelijke toezichthouder", "the municipal supervisor"),
+}
+
+
+class Measure(enum.Enum):
+    """What was imposed, the lightest first."""
+
+    NONE = "none"
+    """The supervisor was asked and imposed nothing."""
+    WARNING = "warning"
+    FINE = "fine"
+    PENALTY = "penalty"
+    """Last onder dwangsom."""
+    INSTRUCTION = "instruction"
+    """Aanwijzing."""
+    CLIENT_STOP = "client_stop"
+    """Cliëntenstop: no new clients for a time."""
+    ORDER = "order"
+    """Bevel: at once, because waiting is not safe."""
+
+    @property
+    def label(self) -> Words:
+        """How it is called in a sentence."""
+        return _MEASURES[self]
+
+
+_MEASURES = {
+    Measure.NONE: Words("geen maatregel", "no measure"),
+    Measure.WARNING: Words("waarschuwing", "warning"),
+    Measure.FINE: Words("boete", "fine"),
+    Measure.PENALTY: Words("last onder dwangsom", "order under penalty"),
+    Measure.INSTRUCTION: Words("aanwijzing", "instruction (aanwijzing)"),
+    Measure.CLIENT_STOP: Words("cliëntenstop", "client stop"),
+    Measure.ORDER: Words("bevel", "order (bevel)"),
+}
+_WEIGHT = {measure: weight for weight, measure in enumerate(Measure)}
+
+
+@evidence(
+    "supervision_measure",
+    title=Text(nl="Maatregel van een toezichthouder", en="Measure of a supervisor"),
+    supplier=Supplier.REGISTER,
+    one_per="reference",
+    question=Text(
+        nl="Zoek op welke maatregelen de IGJ en de gemeentelijke toezichthouder oplegden, of dat die er niet zijn.",
+        en="Look up which measures the IGJ and the municipal supervisor imposed, or that there are none.",
+    ),
+    basis="Wkkgz art. 27; Jeugdwet 9.3; Wmo 2015 art. 6.1",
+)
+class SupervisionMeasure:
+    """A measure; of each reference the item of the latest date counts, so that an annulment takes its place."""
+
+    reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
+    """Of the decision; where nothing was imposed, of the look-up."""
+    supervisor: Annotated[Fact[Supervisor], Label(nl="toezichthouder", en="supervisor")] = UNKNOWN
+    measure: Annotated[Fact[Measure], Label(nl="maatregel", en="measure")] = UNKNOWN
+    imposed_on: Annotated[Fact[date], Label(nl="datum van de maatregel", en="date of the measure")] = UNKNOWN
+    annulled: Annotated[Fact[bool], Label(nl="maatregel herroepen of vernietigd", en="measure annulled")] = UNKNOWN
+    """Revoked on objection or annulled by a court: then it never counts."""
+    ended: Annotated[Fact[bool], Label(nl="maatregel beëindigd", en="measure ended")] = UNKNOWN
+    """Lifted or run out because the provider did what was asked."""
+
+
+@evidence(
+    "supervision_contact",
+    title=Text(nl="Ervaring van de toezichthouder", en="Experience of the supervisor"),
+    supplier=Supplier.REGISTER,
+    question=Text(
+        nl="Vraag de toezichthouder of de aanbieder meewerkt en calamiteiten op tijd meldt.",
+        en="Ask the supervisor whether the provider cooperates and reports incidents in time.",
+    ),
+    valid_for=Months(12),
+    basis="Awb 5:20",
+)
+class SupervisionContact:
+    """What the supervisor says of the contact over the past year, with letters that show it."""
+
+    cooperates: Annotated[Fact[bool], Label(nl="werkt mee aan toezicht", en="cooperates with supervision")] = UNKNOWN
+    incident_reported_late: Annotated[
+        Fact[bool], Label(nl="calamiteit te laat gemeld", en="incident reported late")
+    ] = UNKNOWN
+
+
+inspection = Barrier("nl.inspection", title=Text(nl="Toezicht", en="Supervision"), concern=Concern.INTEGRITY)
+
+LookBack: TypeAlias = Annotated[
+    int,
+    Label(nl="aantal maanden terug", en="months to look back"),
+    Between(1, 120),
+    Limit(
+        assumption=Text(
+            nl=(
+                "Er is geen openbare termijn voor maatregelen die zijn beëindigd. Drie jaar is gekozen naar de termijn "
+                "die voor een ernstige fout zou gelden; dat is niet nagegaan."
+            ),
+            en=(
+                "There is no public term for measures that have ended. Three years was chosen after the term that is "
+                "said to hold for grave misconduct, which was not verified."
+            ),
+        )
+    ),
+]
+Measures: TypeAlias = Sequence[Item[SupervisionMeasure]]
+
+
+def _counting(measures: Measures, as_of: date, months: int) -> Iterator[SupervisionMeasure]:
+    """Those not annulled that go on or are recent. An unknown fact is touched only where it matters."""
+    for item in measures:
+        facts = item.facts
+        if facts.measure is Measure.NONE or facts.annulled:
+            continue
+        counts_until = add_months(facts.imposed_on, months)
+        if counts_until is UNKNOWN or counts_until > as_of or not facts.ended:
+            yield facts
+
+
+@inspection.derived(label=Label(nl="zwaarste maatregel die telt", en="heaviest measure that counts"))
+def heaviest_measure(measures: Measures, as_of: AsOf, *, look_back_months: LookBack = 36) -> Fact[Measure]:
+    """``none`` where nothing was imposed or all of it was annulled or lies too far back."""
+    counting = [facts.measure for facts in _counting(measures, as_of, look_back_months)]
+    return max(counting, key=lambda measure: _WEIGHT[Measure(measure)], default=Measure.NONE)
+
+
+@inspection.derived(label=Label(nl="bevel of cliëntenstop loopt nog", en="order or client stop goes on"))
+def urgent_measure_goes_on(measures: Measures) -> Fact[bool]:
+    """Whether an order or a client stop is in force."""
+    urgent = [item.facts for item in measures if item.facts.measure in (Measure.ORDER, Measure.CLIENT_STOP)]
+    return any(not facts.annulled and not facts.ended for facts in urgent)
+
+
+@inspection.signal(
+    level=Level.RED,
+    finding=Text(
+        nl=(
+            "Een bevel of cliëntenstop van een toezichthouder loopt nog. Overleg met de toezichthouder en hoor de "
+            "aanbieder. Weigeren of beëindigen kan volgen, maar niet vanzelf."
+        ),
+        en=(
+            "An order or client stop of a supervisor is in force. Consult the supervisor and hear the provider. "
+            "Refusing or ending may follow, but not by itself."
+        ),
+    ),
+    basis=Text(
+        nl="Wkkgz art. 27; Jeugdwet 9.3; voor een cliëntenstop de beleidsregel of het contract van de gemeente",
+        en="Wkkgz art. 27; Jeugdwet 9.3; for a client stop the policy rule or contract of the municipality",
+    ),
+)
+def urgent_measure(urgent_measure_goes_on: Fact[bool]) -> Fact[bool]:
+    """It ends when the supervisor lifts it; an annulled one never was."""
+    return urgent_measure_goes_on
+
+
+@inspection.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl=(
+            "Een toezichthouder legde een maatregel op: {heaviest_measure}. "
+            "Die loopt nog of is van minder dan {look_back_months} maanden geleden. Vraag wat er daarna is verbeterd."
+        ),
+        en=(
+            "A supervisor imposed a measure: {heaviest_measure}. "
+            "It goes on or is of less than {look_back_months} months ago. Ask what has improved since."
+        ),
+    ),
+    basis="Wkkgz art. 27; Jeugdwet 9.3; Wmo 2015 art. 6.1",
+)
+def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBack = 36) -> Fact[bool]:
+    """A reason to ask; a measure that was annulled is none."""
+    return not_(heaviest_measure == Measure.NONE)
+
+
+@inspection.requirement(
+    level=Level.ORANGE,
+    norm=Text(
+        nl="De aanbieder moet binnen een redelijke termijn meewerken aan toezicht.",
+        en="The provider must cooperate with supervision within a reasonable term.",
+    ),
+    basis="Awb 5:16, 5:17, 5:20; Wmo 2015 art. 6.1",
+)
+def cooperates(contact: SupervisionContact) -> Fact[bool]:
+    """What follows is a conversation or a warning; the supervisor must have asked no more than needed."""
+    return contact.cooperates
+
+
+@inspection.requirement(
+    level=Level.ORANGE,
+    norm=Text(
+        nl="De aanbieder moet calamiteiten en geweld meteen melden.",
+        en="The provider must report calamities and violence at once.",
+    ),
+    basis="Wmo 2015 art. 3.4; Jeugdwet 4.1.8",
+)
+def incidents_reported(contact: SupervisionContact) -> Fact[bool]:
+    """A calamity that was reported in time is no finding: reporting is what the law asks."""
+    return not_(contact.incident_reported_late)
