@@ -16,6 +16,8 @@ TestWarningRegister = barrier_contract("nl.warning_register")
 test_warning_register = case_tests("nl.warning_register")
 TestInspection = barrier_contract("nl.inspection")
 test_inspection = case_tests("nl.inspection")
+TestSanctions = barrier_contract("nl.sanctions")
+test_sanctions = case_tests("nl.sanctions")
 
 test_scenarios = scenario_tests(SCENARIOS)
 

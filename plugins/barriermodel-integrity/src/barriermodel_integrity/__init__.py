@@ -10,6 +10,8 @@ from .bibob import BibobAdvice, BibobConclusion, bibob
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory, insolvency
 from .inspection import Measure, SupervisionContact, SupervisionMeasure, Supervisor, inspection
 from .readers import READERS
+from .sanctions import SanctionsScreening, sanctions
+from .screening import screen
 from .warning_register import IkzCheck, WarningRegisterCheck, warning_register
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "InsolvencyExtract",
     "InsolvencyHistory",
     "Measure",
+    "SanctionsScreening",
     "SupervisionContact",
     "SupervisionMeasure",
     "Supervisor",
@@ -28,6 +31,8 @@ __all__ = [
     "bibob",
     "insolvency",
     "inspection",
+    "sanctions",
+    "screen",
     "warning_register",
 ]
 
@@ -41,6 +46,7 @@ def barriermodel_barriers() -> Iterable[Barrier]:
     yield bibob
     yield warning_register
     yield inspection
+    yield sanctions
 
 
 @hookimpl

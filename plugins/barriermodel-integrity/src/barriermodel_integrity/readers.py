@@ -23,6 +23,7 @@ from barriermodel import (
 from .bibob import BibobAdvice
 from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory
 from .inspection import SupervisionContact, SupervisionMeasure
+from .sanctions import SanctionsScreening
 from .warning_register import IkzCheck, WarningRegisterCheck
 
 KINDS: tuple[type, ...] = (
@@ -33,6 +34,7 @@ KINDS: tuple[type, ...] = (
     WarningRegisterCheck,
     SupervisionMeasure,
     SupervisionContact,
+    SanctionsScreening,
 )
 """The kinds of evidence that can be typed over."""
 
