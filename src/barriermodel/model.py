@@ -6,7 +6,7 @@ What writes an answer is imported when an answer is first written, so that loadi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from os import PathLike
@@ -206,13 +206,14 @@ class BarrierModel:
                 logging.getLogger("barriermodel").exception("%s failed when told of an assessment", plugin.label)
         return assessment
 
-    def explain_row(self, row: Mapping[str, Any], *, as_of: date | None = None) -> Assessment:
+    def explain_row(self, row: Any, *, as_of: date | None = None) -> Assessment:
         """The assessment of one row of a table, as :meth:`assess_frame` assesses it, with all that explains it.
 
         What the row does not tell, the explanation does not either: without dates, that freshness was not checked.
 
         Args:
-            row: the cells by column, as engines give them. Other columns, and what an assessment added, are left alone.
+            row: the cells by column: a mapping, or what pandas or Spark gives for a row. Other columns, and what an
+                assessment added, are left alone.
             as_of: the date of the row; left out, the column ``as_of`` has it.
 
         Raises:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
 
+from ..errors import InputError, Problem
 from ..pipeline.run import Engine
 from .columns import OWN
 from .dates import with_keys
 from .opaque import with_computed
 from .outcome import join
-from .results import decided, names_of, results, rule_results, told
+from .results import intervals, results, rule_results, told
 from .rules import Rules
 from .stages import barrier_levels, columns_of, concern_levels, in_columns, stage_levels, stop_column, stops
 from .table import Table
@@ -36,12 +38,21 @@ def assessed(engine: Engine, table: Table, *, details: bool) -> Any:
     stopped = stops(plan, stages)
     above = {"advice": join(stages.values()), **stages, **concern_levels(plan, barriers, stopped)}
     frame = frame.with_columns(**columns_of(above), **{stop_column(id): expr for id, expr in stopped.items()})
-    names = names_of(plan)
-    found = results(table, {**in_columns(above), **barriers}, stopped)
-    rest = {**rule_results(table, stopped, details), **told(rules, stopped)}
-    frame = frame.with_columns(**found, **rest).with_columns(**decided(names))
-    ends = [f"{name}__{end}" for name in names for end in ("at_least", "at_most", "decided")]
-    return frame.select(*given, *ends, *rest)
+    ends = results(table, {**in_columns(above), **barriers}, stopped)
+    frame = frame.with_columns(**{f"{OWN}{name}": expr for name, expr in ends.items()})
+    added = intervals(plan) | rule_results(table, stopped, details) | told(rules, stopped)
+    check_names(given, added)
+    frame = frame.with_columns(**added)
+    return frame.drop([name for name in frame.collect_schema().names() if name.startswith(OWN)])
+
+
+def check_names(given: Iterable[Any], added: Iterable[str]) -> None:
+    """Raise ``InputError`` where a column of the user has the name of a result; some engines see no capitals."""
+    results = {name.lower() for name in added}
+    clash = [str(name) for name in given if str(name).lower() in results]
+    if clash:
+        message = "the assessment adds a column of this name; rename it, or assess the table without what was added"
+        raise InputError("table", [Problem(name, message) for name in clash])
 
 
 def counting(table: Table) -> Any:

@@ -40,8 +40,13 @@ class Taken:
 
 
 def why_refused(name: str, kind: type, found: Any) -> Problem | None:
-    """What is wrong with a column's type; None where it can be taken. A column of nothing but nulls can."""
-    if found == nw.Unknown or _fits(kind, found):
+    """What is wrong with a column's type; None where it can be taken. A column of nothing but nulls can.
+
+    Args:
+        found: the type as narwhals has it, or the engine's name of one that it has not.
+
+    """
+    if not isinstance(found, str) and (found == nw.Unknown or _fits(kind, found)):
         return None
     return Problem(name, f"expected {SCALARS.get(kind) or expected(kind)}; found a column of {found}")
 
@@ -81,16 +86,31 @@ def _as_it_is(column: str, _: Any) -> Taken:
 
 def _whole(column: str, found: Any) -> Taken:
     value = nw.col(column)
-    if found in (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128):
-        fits = (value <= LARGEST) & (value >= -LARGEST)
-        return Taken(nw.when(fits).then(value.cast(nw.Int64)), ~value.is_null())
+    if found in _LONG:
+        return Taken(_exact(value, found, LARGEST).cast(nw.Int64), ~value.is_null())
     return Taken(value.cast(nw.Int64))
 
 
+_LONG = (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128)
+
+
+def _exact(value: nw.Expr, found: Any, largest: int) -> nw.Expr:
+    """A whole number of at most this size, or null; no other type is made of what does not fit in it."""
+    if found not in _LONG:
+        return value
+    fits = value <= nw.lit(largest, dtype=found)  # of its own type, for Arrow compares no others
+    if not found.is_unsigned_integer():
+        fits = fits & (value >= -largest)
+    return nw.when(fits).then(value)
+
+
 def _ratio(column: str, found: Any) -> Taken:
+    value = nw.col(column)
     if found.is_float():
-        return Taken(_finite(nw.col(column).cast(nw.Float64)))
-    return Taken(nw.col(column).cast(nw.Float64))
+        return Taken(_finite(value.cast(nw.Float64)))
+    if found in _LONG:
+        return Taken(_exact(value, found, LARGEST).cast(nw.Float64), ~value.is_null())
+    return Taken(value.cast(nw.Float64))
 
 
 def _finite(value: nw.Expr) -> nw.Expr:
@@ -99,15 +119,16 @@ def _finite(value: nw.Expr) -> nw.Expr:
 
 
 def _amount(column: str, found: Any) -> Taken:
-    euros = nw.col(column).cast(nw.Float64)
-    stated = euros.is_finite() if found.is_float() else ~euros.is_null()
+    value = nw.col(column)
+    if found.is_integer():
+        return Taken(_exact(value, found, LARGEST // 100).cast(nw.Float64) * 100, ~value.is_null())
+    euros = value.cast(nw.Float64)
     exact = euros * 100
     cents = (exact + 0.5).floor()
-    fits = cents.abs() <= LARGEST
-    if not found.is_integer():
-        # more than two decimals is no amount; what floats cannot hold exactly is less than a thousandth of a cent
-        fits = fits & ((exact - cents).abs() < 1e-3)
-    return Taken(nw.when(fits).then(cents), stated)
+    # first the size, for Spark stops where it cannot round; more than two decimals is no amount, and what floats
+    # cannot hold exactly is less than a thousandth of a cent
+    fits = (exact.abs() < LARGEST + 1) & ((exact - cents).abs() < 1e-3)
+    return Taken(nw.when(fits).then(cents), euros.is_finite() if found.is_float() else ~value.is_null())
 
 
 def _text(column: str, found: Any) -> Taken:

@@ -70,6 +70,8 @@ class Reader:
         if node.op in _COMPARE:
             return self._compared(node)
         a, b = self.read(node.args[0]), self._value(node.args[1])
+        if node.op == "mul" and node.type is int:
+            return _product(a, b)
         return _ratio(node, a, b) if node.op == "ratio" else bounded(node, _COMPUTE[node.op](a, b))
 
     def _logic(self, node: Operation) -> nw.Expr:
@@ -148,6 +150,12 @@ def bounded(node: Operation, value: nw.Expr) -> nw.Expr:
     if node.type is float:
         return nw.when(value.is_finite()).then(value)
     return nw.when((value <= LARGEST) & (value >= -LARGEST)).then(value)
+
+
+def _product(a: nw.Expr, b: Any) -> nw.Expr:
+    """Of whole numbers, which may be larger than whole numbers can be: looked at before it is made."""
+    size = a.cast(nw.Float64) * (b.cast(nw.Float64) if isinstance(b, nw.Expr) else float(b))
+    return nw.when(size.abs() <= LARGEST).then(a * b)
 
 
 def _ratio(node: Operation, a: nw.Expr, b: Any) -> nw.Expr:

@@ -12,6 +12,7 @@ from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.kinds import Kind
 from ..domain.unknown import UNKNOWN, Reason
+from ..errors import InputError
 from ..pipeline.facts import FactValue
 from ..pipeline.run import Engine, Run, derive
 from ..pipeline.selection import Selected, select
@@ -21,7 +22,7 @@ from ..rules.signature import SUBJECTS
 from ..text import Words, write_list
 from .columns import AS_OF, column_of, facts_read
 from .plain import inputs_of, of_row
-from .row_reader import Reader, derived_columns
+from .row_reader import Reader, check_date, derived_columns
 
 
 @attrs.frozen(eq=False)
@@ -78,14 +79,15 @@ def _listed(words: list[Words]) -> tuple[str, str]:
     return write_list([one["nl"] for one in words], "nl"), write_list([one["en"] for one in words], "en")
 
 
-def run_row(engine: Engine, row: Mapping[str, Any], as_of: date | None) -> RowRun:
+def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     """What the rules find in a row.
 
     Raises:
         InputError: a column is unknown or of a wrong type, there is no date, or the profile may not be used for it.
 
     """
-    reader = Reader(engine.plan, row)
+    check_date(as_of)
+    reader = Reader(engine.plan, _cells(row))
     day = as_of or reader.day(AS_OF)
     subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in SUBJECTS.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
@@ -97,10 +99,22 @@ def run_row(engine: Engine, row: Mapping[str, Any], as_of: date | None) -> RowRu
     selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
     outcomes = {id: Outcome(UNKNOWN) for id in _ids(engine)}
     outcomes |= _computed(engine, dossier, selection, reader.computed) | given
-    known = {ref.source for name, ref in facts_read(engine.plan).items() if name in row}
+    known = {ref.source for name, ref in facts_read(engine.plan).items() if name in reader.row}
     unchecked = [k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)]
     run = engine.run_on(dossier, selection, outcomes)
     return RowRun(run, tuple(given), reader.computed, tuple(unchecked), tuple(reader.wrong))
+
+
+def _cells(row: Any) -> dict[str, Any]:
+    """The cells of a row by column, of whatever an engine gives for a row."""
+    for method in ("asDict", "to_dict", "_asdict"):
+        if hasattr(row, method):
+            row = getattr(row, method)()
+            break
+    if not isinstance(row, Mapping):
+        got = type(row).__name__
+        raise InputError.one("row", f"expected the cells of a row by the names of their columns; got {got}")
+    return {name: cell for name, cell in row.items() if isinstance(name, str)}
 
 
 def _ids(engine: Engine) -> Iterator[str]:

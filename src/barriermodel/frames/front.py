@@ -13,6 +13,7 @@ from ..errors import InputError, TableWarning
 from ..pipeline.run import Engine
 from .assess import assessed
 from .pandas_frames import assess_dask, assess_pandas, open_pandas
+from .row_reader import check_date
 from .table import Table, open_table
 
 DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation.DUCKDB, nw.Implementation.PYSPARK)
@@ -40,6 +41,7 @@ def assess_table(engine: Engine, native: Any, as_of: date | None, *, details: bo
 
 def check_day(engine: Engine, as_of: date | None) -> None:
     """Raise ``InputError`` where the profile, or a limit of it, has no value on the day of all rows."""
+    check_date(as_of)
     if as_of is not None:
         engine.check_day(as_of)
         engine.on(as_of)

@@ -6,8 +6,7 @@ an interval come from one column per level.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 import narwhals as nw
@@ -23,7 +22,15 @@ Levels: TypeAlias = Mapping[Level, nw.Expr]
 
 def either(parts: Iterable[nw.Expr]) -> nw.Expr:
     """Whether one of them is true; null where none is and one is null."""
-    return reduce(lambda a, b: a | b, parts)
+    return _joined(list(parts), lambda a, b: a | b)
+
+
+def _joined(parts: list[nw.Expr], both: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:
+    """All parts as one expression, no deeper than it must be: engines read it by recursion."""
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return both(_joined(parts[:half], both), _joined(parts[half:], both))
 
 
 def join(parts: Iterable[Levels]) -> Levels:
@@ -49,7 +56,7 @@ def counted(stage: PlannedStage, rules: Mapping[str, nw.Expr]) -> Levels:
     by_points = stage.stage.combine.by is CombineBy.POINTS
     weights = {rule.rule.id: rule.weight if by_points else 1 for rule in stage.rules}
     hits, most = (
-        reduce(lambda a, b: a + b, (rules[id].fill_null(value=end).cast(nw.Int64) * w for id, w in weights.items()))
+        _joined([rules[id].fill_null(value=end).cast(nw.Int64) * w for id, w in weights.items()], lambda a, b: a + b)
         for end in (False, True)
     )
     ends = {Level.ORANGE: stage.stage.combine.orange or 0, Level.RED: stage.stage.combine.red or 0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import narwhals as nw
 
@@ -38,13 +38,16 @@ def results(table: Table, levels: Mapping[str, Levels], stopped: Collection[str]
     return found
 
 
-def decided(names: Iterable[str]) -> dict[str, nw.Expr]:
-    """Whether both ends of an interval are equal, from the columns of the ends."""
-    return {f"{name}__decided": nw.col(f"{name}__at_least") == nw.col(f"{name}__at_most") for name in names}
+def intervals(plan: Plan) -> dict[str, nw.Expr]:
+    """The columns of each interval, from those of its ends, in the order in which they stand in the output."""
+    found: dict[str, nw.Expr] = {}
+    for name in _names(plan):
+        low, high = nw.col(f"{OWN}{name}__at_least"), nw.col(f"{OWN}{name}__at_most")
+        found |= {f"{name}__at_least": low, f"{name}__at_most": high, f"{name}__decided": low == high}
+    return found
 
 
-def names_of(plan: Plan) -> list[str]:
-    """What has an interval, in the order in which it stands in the output."""
+def _names(plan: Plan) -> list[str]:
     stages = [f"stage__{flat(stage.stage.id)}" for stage in plan.stages]
     there = {barrier.barrier.concern for _, barrier in concerned(plan)}
     concerns = [f"concern__{concern.value}" for concern in Concern if concern in there]

@@ -89,6 +89,12 @@ class Reader:
             raise InputError("row", self.problems)
 
 
+def check_date(as_of: date | None) -> None:
+    """Raise ``InputError`` where what is given as a date is none."""
+    if as_of is not None and type(as_of) is not date:
+        raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
+
+
 def unknown_columns(plan: Plan, names: Mapping[str, Any]) -> Iterator[Problem]:
     """Columns with the prefix of a fact that are none."""
     known = set(known_columns(plan))

@@ -15,7 +15,7 @@ from ..pipeline.plan import Plan
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
 from .columns import AS_OF, OWN, dates_of, facts_read, field_of
-from .dialect import Dialect, dialect_of
+from .dialect import Dialect, dialect_of, unreadable
 from .door import Taken, take, why_refused
 from .months import added, compared, ordered, parts
 from .plain import possible, read_by
@@ -123,13 +123,13 @@ def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
     else:
         table.not_here = tuple(computed)
     untyped = [name for name in _days(table) if schema[name] == nw.Unknown]
-    if untyped:  # nothing but nulls: of the type that is compared with dates
-        table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
-    problems = [*_unknown(table), *_types(table)]
+    problems = [*_unknown(table), *_types(table, unreadable(frame))]
     if as_of is None and AS_OF not in schema:
         problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of each row"))
     if problems:
         raise InputError("table", problems)
+    if untyped:  # nothing but nulls: of the type that is compared with dates
+        table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
     return table
 
 
@@ -140,14 +140,10 @@ def _unknown(table: Table) -> Iterator[Problem]:
     yield from unknown_columns(table.plan, table.schema)
 
 
-def _types(table: Table) -> Iterator[Problem]:
-    for name, ref in table.facts.items():
-        if name in table.schema:
-            problem = why_refused(name, ref.type, table.schema[name])
-            if problem:
-                yield problem
-    for name in _days(table):
-        problem = why_refused(name, date, table.schema[name])
+def _types(table: Table, unreadable: Mapping[str, str]) -> Iterator[Problem]:
+    wanted = {name: ref.type for name, ref in table.facts.items() if name in table.schema}
+    for name, kind in {**wanted, **dict.fromkeys(_days(table), date)}.items():
+        problem = why_refused(name, kind, unreadable.get(name, table.schema[name]))
         if problem:
             yield problem
 
