@@ -1,9 +1,10 @@
-"""Exclusion grounds and fresh proof: ``nl.exclusion_grounds``, ``nl.fresh_proof`` and the reader ``espd_response``."""
+"""Exclusion grounds and fresh proof: ``nl.exclusion_grounds``, ``nl.fresh_proof``, a reader of ESPD responses."""
 
 from collections.abc import Iterable
 
 from barriermodel import Barrier, Reader, hookimpl
 
+from .by_hand import reader_by_hand
 from .espd import reader
 from .grounds import exclusion_grounds
 from .kinds import Gva, SelfDeclaration, TaxStatement, Tender
@@ -18,6 +19,7 @@ __all__ = [
     "exclusion_grounds",
     "fresh_proof",
     "reader",
+    "reader_by_hand",
 ]
 
 BARRIERMODEL_API = 1
@@ -32,5 +34,6 @@ def barriermodel_barriers() -> Iterable[Barrier]:
 
 @hookimpl
 def barriermodel_readers() -> Iterable[Reader]:
-    """The reader ``espd_response``."""
+    """The readers ``espd_response`` and ``tender_proof``."""
     yield reader
+    yield reader_by_hand

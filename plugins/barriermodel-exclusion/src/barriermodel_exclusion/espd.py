@@ -26,6 +26,9 @@ _MEASURES = ("self-cleaning", "demonstrate your reliability", "zelfreiniging", "
 _OTHER_MEANS = ("means other than", "op andere wijze", "andere middelen dan")
 _FINAL = ("final and binding", "onherroepelijk", "definitief en bindend")
 _SETTLED = ("fulfilled its obligations", "aan zijn verplichtingen voldaan", "zijn verplichtingen nagekomen")
+_ELECTRONIC = ("available electronically", "elektronisch beschikbaar")
+_BESIDE = (*_MEASURES, *_OTHER_MEANS, *_FINAL, *_SETTLED, *_ELECTRONIC)
+"""Words of questions beside the one on the ground itself."""
 _NOT_GUILTY = ("not been guilty", "is not guilty", "niet schuldig", "zich niet")
 _GUILTY = ("been guilty", "is guilty", "schuldig")
 
@@ -144,8 +147,8 @@ def _facts(criteria: Sequence[Element], responses: Responses, journal: Journal) 
 
 
 def _answers(ground: Criterion, criterion: Element, questions: Sequence[Question], journal: Journal) -> dict[str, Any]:
-    """The facts that one criterion gives. The first question with yes or no is the one on the ground itself."""
-    main = next((question for question in questions if question.sort == "INDICATOR"), None)
+    """The facts that one criterion gives."""
+    main = _main(questions)
     answer: Fact[bool] = UNKNOWN if main is None else yes_or_no(main, ground.code, journal)
     if ground.asked_in_two_ways:
         answer = _as_asked(answer, text_at(criterion, "Description"), ground, journal)
@@ -160,6 +163,12 @@ def _answers(ground: Criterion, criterion: Element, questions: Sequence[Question
         found[f"{ground.debt}_final"] = final if by_other_means is not True else _unless(final)
         found[f"{ground.debt}_settled"] = _asked(others, _SETTLED, ground.code, journal)
     return found
+
+
+def _main(questions: Sequence[Question]) -> Question | None:
+    """The question on the ground itself: the first with yes or no, unless its words are those of another."""
+    first = next((question for question in questions if question.sort == "INDICATOR"), None)
+    return None if first is None or any(each in first.words.casefold() for each in _BESIDE) else first
 
 
 def _unless(final: Fact[bool]) -> Fact[bool]:
@@ -204,7 +213,7 @@ def _is_ground(code: str) -> bool:
 
 def _note_strange(strange: Sequence[tuple[str, list[Question]]], journal: Journal) -> None:
     for name, questions in strange[:_MOST_NOTED]:
-        main = next((question for question in questions if question.sort == "INDICATOR"), None)
+        main = _main(questions)
         said = shown(", ".join([] if main is None else main.values("ResponseIndicator")) or "-")
         journal.note(
             f"Onbekend criterium {shown(name)!r}, antwoord: {said}. Geen regel leest dit: bekijk het zelf.",

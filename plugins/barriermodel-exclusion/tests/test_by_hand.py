@@ -1,0 +1,70 @@
+"""Statements typed over by hand: what is read, and what is refused with its path."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barriermodel import UNKNOWN, DossierError
+from barriermodel_exclusion import reader_by_hand
+
+GVA = """
+kind = "gva"
+issued_on = 2025-06-01
+source = { type = "document", issuer = "Justis", reference = "0001" }
+
+[facts]
+granted = true
+given_on = 2025-06-01
+number = "0001"
+"""
+
+
+def read(text):
+    (item,) = reader_by_hand.read(text.encode())
+    return item
+
+
+def test_a_gva_is_read():
+    item = read(GVA)
+
+    assert item.kind.id == "gva"
+    assert (item.facts.granted, item.facts.given_on, item.facts.number) == (True, date(2025, 6, 1), "0001")
+
+
+@pytest.mark.parametrize("kind", ["tender", "self_declaration", "gva", "tax_statement"])
+def test_each_kind_is_read_and_what_is_left_out_is_unknown(kind):
+    item = read(f'kind = "{kind}"\n[facts]\n')
+
+    assert item.kind.id == kind
+    assert item.facts == type(item.facts)()
+
+
+def test_a_declaration_from_a_pdf_is_typed_over():
+    facts = read('kind = "self_declaration"\n[facts]\nfraud = false').facts
+
+    assert (facts.fraud, facts.corruption) == (False, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        (GVA.replace("true", '"ja"'), "facts.granted"),
+        (GVA.replace('"0001"\n', "1\n"), "facts.number"),
+        (GVA.replace("given_on", "given"), "facts.given"),
+        (GVA.replace('"gva"', '"vog"'), ""),
+        ("[facts]", ""),
+    ],
+)
+def test_a_wrong_document_is_refused_with_the_path(wrong, path):
+    with pytest.raises(DossierError) as error:
+        read(wrong)
+    assert path in [problem.path for problem in error.value.problems]
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_nothing_but_a_dossier_error_comes_out(raw):
+    with pytest.raises(DossierError):
+        reader_by_hand.read(raw)
