@@ -139,12 +139,26 @@ def test_only_convictions_and_irrevocable_debts_may_exclude(barrier):
 
 @pytest.mark.parametrize("rule", exclusion_grounds.rules.values(), ids=lambda rule: rule.id)
 def test_every_ground_says_what_may_follow_and_names_the_way_out(rule):
-    assert "Uitsluiting kan volgen, maar pas na horen en afwegen." in rule.text.nl
-    assert "Exclusion may follow, but only after hearing and weighing." in rule.text.en
-    for text in (rule.text.nl, rule.text.en):
+    for text, may in ((rule.text.nl, "Uitsluiting kan volgen, maar pas na horen en afwegen."),
+                      (rule.text.en, "Exclusion may follow, but only after hearing and weighing.")):  # fmt: skip
+        assert (may in text) is (rule.level is not Level.EXCLUDE)  # of an EXCLUDE every output says it by itself
         assert "2.87a" in text
         assert "2.88" in text
     assert rule.applies is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "Uitsluiting kan volgen, na horen en afwegen. [nl.exclusion_grounds.fraud]"),
+        ("en", "Exclusion may follow, after hearing and weighing. [nl.exclusion_grounds.fraud]"),
+    ],
+)
+def test_an_output_says_once_that_exclusion_may_follow(assess, lang, said):
+    words = " ".join(assess("open").explain(lang=lang).split())
+
+    assert words.count(said[:30]) == 1
+    assert said in words
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

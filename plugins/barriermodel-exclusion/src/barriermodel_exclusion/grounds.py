@@ -55,27 +55,34 @@ MisconductMonths: TypeAlias = Annotated[
     ),
 ]
 
-_NEXT_NL = (
-    " Uitsluiting kan volgen, maar pas na horen en afwegen. De aanbieder mag laten zien dat hij weer te vertrouwen is "
-    "(art. 2.87a). Afzien van uitsluiting kan ook (art. 2.88)."
+_MAY_NL = " Uitsluiting kan volgen, maar pas na horen en afwegen."
+_MAY_EN = " Exclusion may follow, but only after hearing and weighing."
+_OUT_NL = (
+    " De aanbieder mag laten zien dat hij weer te vertrouwen is (art. 2.87a). De gemeente kan ook van uitsluiting afzien "
+    "(art. 2.88)."
 )
-_NEXT_EN = (
-    " Exclusion may follow, but only after hearing and weighing. The provider may show that it can be trusted again "
-    "(art. 2.87a). The authority may also refrain from exclusion (art. 2.88)."
+_OUT_EN = (
+    " The provider may show that it can be trusted again (art. 2.87a). The authority may refrain from exclusion "
+    "(art. 2.88)."
 )
+
+
+def _excluding(nl: str, en: str) -> Text:
+    """A finding with the way out. What may follow, after hearing and weighing, is said of every EXCLUDE by itself."""
+    return Text(nl=nl + _OUT_NL, en=en + _OUT_EN)
 
 
 def _told(nl: str, en: str) -> Text:
-    """A finding with what may follow, and the way out."""
-    return Text(nl=nl + _NEXT_NL, en=en + _NEXT_EN)
+    """A finding for a person, with what may follow, and the way out."""
+    return Text(nl=nl + _MAY_NL + _OUT_NL, en=en + _MAY_EN + _OUT_EN)
 
 
 def _convicted(nl: str, en: str) -> Text:
-    return _told(
-        f"De aanbieder verklaart dat hij of iemand uit zijn bestuur of toezicht is veroordeeld voor {nl}, in de "
-        "{conviction_months} maanden voor de inschrijving.",
-        f"The provider declares that it or somebody in its management or supervision was convicted of {en}, in the "
-        "{conviction_months} months before the tender.",
+    return _excluding(
+        f"De aanbieder verklaart dat hij of iemand uit zijn bestuur of toezicht is veroordeeld voor {nl}. De uitspraak "
+        "werd onherroepelijk in de {conviction_months} maanden voor de inschrijving.",
+        f"The provider declares that it or somebody in its management or supervision was convicted of {en}. The "
+        "judgment became irrevocable in the {conviction_months} months before the tender.",
     )
 
 
@@ -184,7 +191,7 @@ def trafficking(
 @exclusion_grounds.signal(
     level=Level.EXCLUDE,
     applies=binds,
-    finding=_told(
+    finding=_excluding(
         "De aanbieder verklaart dat hij belasting niet heeft betaald, en dat dit onherroepelijk "
         "vaststaat. Er is niet alsnog betaald en er is geen betalingsregeling.",
         "The provider declares that it has not paid taxes, and that this is irrevocably "
@@ -200,7 +207,7 @@ def unpaid_tax(declaration: SelfDeclaration) -> Fact[bool]:
 @exclusion_grounds.signal(
     level=Level.EXCLUDE,
     applies=binds,
-    finding=_told(
+    finding=_excluding(
         "De aanbieder verklaart dat hij sociale premies niet heeft betaald, en dat dit onherroepelijk "
         "vaststaat. Er is niet alsnog betaald en er is geen betalingsregeling.",
         "The provider declares that it has not paid social premiums, and that this is irrevocably "
