@@ -43,7 +43,7 @@ def test_what_is_not_known_stays_unknown_with_a_note(answer):
 
     assert item.facts.case is UNKNOWN
     assert bankrupt(item.facts) is UNKNOWN
-    assert len(item.notes) == 1
+    assert len(item.notes) == 2  # that it names no KvK number, and this
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def not_for_pgb(advice: BibobAdvice) -> Fact[bool]:
             "danger and after the provider was heard. Look at facts from after the advice too."
         ),
     ),
-    basis="Wet Bibob art. 3, 9, 33",
+    basis="Wet Bibob art. 3, 5, 9, 33",
 )
 def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     """Art. 3 lid 5: in proportion; art. 33: hearing first, also for an award and for dissolving a contract."""
@@ -169,11 +169,11 @@ def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     applies=not_for_pgb,
     finding=Text(
         nl=(
-            "Het Bibob-advies ziet een mindere mate van gevaar. Dat is geen reden om te weigeren. "
+            "Het Bibob-advies ziet een mindere mate van gevaar. Dat is op zichzelf geen reden om te weigeren. "
             "Bekijk of voorwaarden nodig zijn die het gevaar wegnemen."
         ),
         en=(
-            "The Bibob advice sees less danger. That is no reason to refuse. "
+            "The Bibob advice sees less danger. By itself that is no reason to refuse. "
             "See whether conditions are needed that take the danger away."
         ),
     ),

@@ -88,6 +88,16 @@ def read_open_data(raw: bytes) -> Iterable[Evidence]:
                 en="The answer is not complete: actief is missing. The insolvency is therefore unknown.",
             )
         )
+    if data.get("kvkNummer") is None:
+        notes.append(
+            Text(
+                nl=(
+                    "Dit antwoord noemt geen KvK-nummer. "
+                    "Wie het in het dossier legt, zegt dat het over deze aanbieder gaat."
+                ),
+                en="This answer names no KvK number. Whoever files it says that it is about this provider.",
+            )
+        )
     known = case not in (UNKNOWN, InsolvencyCase.NONE)
     return [
         Evidence(

@@ -96,14 +96,14 @@ def number_match(screenings: Screenings) -> Fact[str]:
     level=Level.RED,
     finding=Text(
         nl=(
-            "Een nummer van de aanbieder staat op een sanctielijst: {number_match}. Bekijk de regeling zelf en hoor de "
-            "aanbieder. Wie op zo'n lijst staat, mag geen geld krijgen: betaal niets en contracteer niet voordat dit "
-            "is uitgezocht."
+            "Een nummer van de aanbieder staat op een sanctielijst: {number_match}. Kijk of die lijst in Nederland "
+            "geldt, lees de regeling en hoor de aanbieder. Geldt de lijst, dan mag de aanbieder geen geld krijgen: "
+            "betaal en contracteer niet voordat dit is uitgezocht."
         ),
         en=(
-            "A number of the provider is on a sanctions list: {number_match}. Look at the regulation itself and hear "
-            "the provider. Whoever is on such a list may not be given money: do not pay or contract before this has "
-            "been found out."
+            "A number of the provider is on a sanctions list: {number_match}. See whether that list holds in the "
+            "Netherlands, read the regulation and hear the provider. If it holds, the provider may not be given "
+            "money: do not pay or contract before this has been found out."
         ),
     ),
     basis=Text(
