@@ -58,8 +58,8 @@ MisconductMonths: TypeAlias = Annotated[
 _MAY_NL = " Uitsluiting kan volgen, maar pas na horen en afwegen."
 _MAY_EN = " Exclusion may follow, but only after hearing and weighing."
 _OUT_NL = (
-    " De aanbieder mag laten zien dat hij weer te vertrouwen is (art. 2.87a). De gemeente kan ook van uitsluiting afzien "
-    "(art. 2.88)."
+    " De aanbieder mag laten zien dat hij weer te vertrouwen is (art. 2.87a). De gemeente kan ook van uitsluiting "
+    "afzien (art. 2.88)."
 )
 _OUT_EN = (
     " The provider may show that it can be trusted again (art. 2.87a). The authority may refrain from exclusion "
