@@ -107,7 +107,6 @@ def test_columns_that_are_missing_are_told_once_and_unknown_in_every_row(model: 
     [
         ({"sanctions__hits": [True]}, "sanctions__hits: no fact is called so; did you mean 'sanctions__hit'?"),
         ({"provider__form": ["bv"]}, "provider__form: no fact is called so"),
-        ({"derived__x": [1]}, "derived__x: no fact is called so"),
         ({"sanctions__hit": [1]}, "sanctions__hit: expected true or false; found a column of Int64"),
         ({"register__registered_on": ["2020-01-01"]}, "expected a date (YYYY-MM-DD); found a column of String"),
         ({"accounts__profit": ["1"]}, "expected an amount in euros with at most two decimals; found"),

@@ -18,6 +18,8 @@ _DTYPES: dict[type, Any] = {
 _WHOLE = r"^-?[0-9]+$"
 _NUMBER = r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
 _NUMBER_COMMA = r"^-?[0-9]+(,[0-9]+)?$"
+_THOUSANDS = r"^-?[0-9]+[.,][0-9]{3}$"
+"""No amount has three decimals, and what looks so is mostly thousands."""
 ISO = "%Y-%m-%d"
 _PARTS = {"%Y": "[0-9]{4}", "%m": "[0-9]{1,2}", "%d": "[0-9]{1,2}"}
 
@@ -115,6 +117,8 @@ def _whole(words: pl.Series, how: How) -> pl.Series:
 
 
 def _number(words: pl.Series, how: How) -> pl.Series:
+    if how.kind is Money and how.times == 1:
+        words = _where(~words.str.contains(_THOUSANDS), words)
     if how.decimal == ",":
         fits = _where(words.str.contains(_NUMBER_COMMA), words).str.replace(",", ".", literal=True)
     else:

@@ -78,19 +78,27 @@ def _check_header(where: str, names: Sequence[str]) -> None:
         raise InputError(where, problems)
 
 
+LONGEST = 100
+"""So many lines may one row have. A quote that somebody forgot would make one row of all that follows."""
+
+
 def _rows(path: Path, separator: str) -> Iterator[tuple[int, list[str]] | Reject]:
     """Each row with the line on which it begins; an empty line is no row."""
     kept: list[str] = []
+    first = 1
 
     def keeping() -> Iterator[str]:
         for line in read_lines(path):
             kept.append(line)
+            if len(kept) > LONGEST:
+                message = f"a quote that opens here is not closed within {LONGEST} lines: close it, or take it away"
+                raise InputError.one(str(path), message, f"line {first}")
             yield line
 
     reader = csv.reader(keeping(), delimiter=separator, strict=True)
     while True:
         kept.clear()
-        line = reader.line_num + 1
+        line = first = reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
@@ -27,8 +27,11 @@ class Draft:
 
     def commit(self) -> None:
         """Let it take its place."""
-        self.file.close()
-        self.draft.replace(self.path.resolve())
+        try:
+            self.file.close()
+            self.draft.replace(self.path.resolve())
+        except OSError as error:
+            raise _unwritable(self.path, error) from None
 
 
 @contextmanager
@@ -42,12 +45,19 @@ def drafting(path: Path) -> Iterator[Draft]:
     target = path.resolve()
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
-        with draft.open("xb") as file:
-            yield Draft(path, draft, file)
+        file = draft.open("xb")
     except OSError as error:
-        raise BarrierModelError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise _unwritable(path, error) from None
+    try:
+        yield Draft(path, draft, file)
     finally:
+        with suppress(OSError):  # what cannot be written was told, and the draft goes
+            file.close()
         draft.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> BarrierModelError:
+    return BarrierModelError(f"{path} cannot be written: {error.strerror or error}")
 
 
 def check_paths(source: Path, output: Path, rejects: Path, others: dict[str, Path | None]) -> None:

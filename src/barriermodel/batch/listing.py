@@ -157,7 +157,8 @@ def _entry(column: Column, lang: Language) -> Iterator[str]:
     yield f"[columns.{column.name}]"
     yield 'from = ""'
     if words:
-        yield f'codes = {{ "" = "{words[0]}" }}'
+        same = ", ".join(f'"{word}" = "{word}"' for word in words)
+        yield f"codes = {{ {same} }}"
     elif column.kind is bool:
         yield 'true = ["ja"]'
         yield 'false = ["nee"]'

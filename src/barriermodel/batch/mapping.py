@@ -100,6 +100,9 @@ def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
     both = {*column.true} & {*column.false}
     if both:
         yield "false", f"{min(both)!r} is given as true as well"
+    for key, given in (("codes", column.codes), ("true", column.true), ("false", column.false)):
+        if any(not word.strip() for word in given):
+            yield key, "a word of yours is empty: nothing means unknown already"
     for code, word in column.codes.items():
         if members and word not in members:
             yield f"codes.{code}", f"expected one of {', '.join(members)}; got {word!r}{suggest(word, members)}"

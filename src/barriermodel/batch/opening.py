@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError, Problem
-from barriermodel.frames.columns import AS_OF, is_fact
+from barriermodel.frames.columns import AS_OF, flat, is_fact
 from barriermodel.strict import suggest
 
 from .known import types_known, types_read
@@ -37,6 +37,8 @@ class Opened:
         rows: counts them, or about.
         separator: between the fields of CSV.
         from_map: the columns that a map makes, with those that they are made from.
+        hidden: the columns of confidential facts that are there, and those that a map makes them from.
+        ended: whether the table was read to its end, the last time that it was read.
 
     """
 
@@ -44,6 +46,8 @@ class Opened:
     rows: Callable[[], int]
     separator: str
     from_map: dict[str, str]
+    hidden: frozenset[str]
+    ended: Callable[[], bool]
 
 
 def open_table(
@@ -94,13 +98,30 @@ def open_for_batch(
     told = NOTHING if mapping is None else read_map(mapping, model.plan)
     source, hows = _source(path, model, told, as_of, str(mapping or ""))
     _check_facts(source, hows, model)
+    from_map = {name: column.from_ for name, column in told.columns.items()}
+    hidden = _confidential(model, from_map) & {*source.schema, *from_map}
+    ends: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and path.is_file() and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
-        frame = _lazy(source, hows, rejects)
+        frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
-    return Opened(frame, source.rows, source.separator, {name: column.from_ for name, column in told.columns.items()})
+    return Opened(frame, source.rows, source.separator, from_map, hidden, lambda: bool(ends))
+
+
+def _confidential(model: BarrierModel, from_map: Mapping[str, str]) -> frozenset[str]:
+    """The columns whose values may not be shown, and those of the user that a map makes them from."""
+    facts = {_column(id) for id in model.plan.confidential}
+    return frozenset(facts | {source for name, source in from_map.items() if name in facts})
+
+
+def _column(id: str) -> str:
+    source, _, name = id.partition(".")
+    if source != "derived":
+        return f"{source}__{name}"
+    barrier, _, name = name.rpartition(".")
+    return f"derived__{flat(barrier)}__{name}"
 
 
 def _source(
@@ -218,7 +239,7 @@ def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
         raise InputError.one(source.where, message)
 
 
-def _lazy(source: Source, hows: list[How], rejects: Rejects | None) -> pl.LazyFrame:
+def _lazy(source: Source, hows: list[How], rejects: Rejects, ends: list[bool]) -> pl.LazyFrame:
     import polars as pl
     from polars.io.plugins import register_io_source
 
@@ -228,7 +249,8 @@ def _lazy(source: Source, hows: list[How], rejects: Rejects | None) -> pl.LazyFr
     def read(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
     ) -> Iterator[pl.DataFrame]:
-        taken = Rejects() if rejects is None else rejects
+        ends.clear()
+        taken = rejects if rejects.file is not None else Rejects(hidden=rejects.hidden)
         for chunk in source.chunks(taken):
             frame = chunk if isinstance(chunk, pl.DataFrame) else read_facts(chunk, hows, taken)
             if rows is not None:
@@ -239,6 +261,7 @@ def _lazy(source: Source, hows: list[How], rejects: Rejects | None) -> pl.LazyFr
             if rows == 0:
                 return
         taken.check(source.where)
+        ends.append(True)
 
     schema = source.schema | {how.column: dtype_of(how.kind) for how in hows}
     return register_io_source(read, schema=schema)

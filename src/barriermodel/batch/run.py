@@ -13,8 +13,8 @@ import attrs
 import polars as pl
 import pyarrow as pa
 
-from barriermodel import BarrierModel, InputError, TableWarning
-from barriermodel.frames.columns import AS_OF, flat
+from barriermodel import BarrierModel, BarrierModelError, InputError, TableWarning
+from barriermodel.frames.columns import AS_OF
 from barriermodel.parsing import one_line
 
 from .files import check_paths, drafting
@@ -75,10 +75,15 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         lines = io.TextIOWrapper(rejected.file, encoding="utf-8", newline="\n")
         rejects = Rejects(lines)
         opened = open_for_batch(job.source, model, job.mapping, rejects, job.as_of)
-        rejects.hidden = frozenset() if job.confidential else _confidential(opened, model)
+        rejects.hidden = frozenset() if job.confidential else opened.hidden
         frame = _assessed(model, job, opened)
         summary = Summary(withheld=sorted(rejects.hidden))
-        _write(model, job, opened, frame, output.file, summary, shown)
+        try:
+            _write(model, job, opened, frame, output.file, summary, shown)
+        except OSError as error:
+            raise BarrierModelError(f"{job.output} cannot be written: {error.strerror or error}") from None
+        if not opened.ended():  # an interruption that something on the way kept to itself
+            raise InputError.one(str(job.source), "reading it was stopped before its end; nothing is written")
         summary.rejected = rejects.count
         lines.flush()
         if rejects.count:
@@ -87,21 +92,6 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
             job.rejects_file.unlink(missing_ok=True)
         output.commit()
     return summary
-
-
-def _confidential(opened: Opened, model: BarrierModel) -> frozenset[str]:
-    """The columns of confidential facts that are there, and those that a map makes them from."""
-    facts = {_column(id) for id in model.plan.confidential}
-    sources = {source for name, source in opened.from_map.items() if name in facts}
-    return frozenset(facts | sources) & {*opened.frame.collect_schema().names()}
-
-
-def _column(id: str) -> str:
-    source, _, name = id.partition(".")
-    if source != "derived":
-        return f"{source}__{name}"
-    barrier, _, name = name.rpartition(".")
-    return f"derived__{flat(barrier)}__{name}"
 
 
 def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:

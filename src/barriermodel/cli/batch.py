@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,11 +64,28 @@ def batch(
         source=source, output=output, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
         details=details, confidential=confidential,
     )  # fmt: skip
-    summary = run(model, job, _with_progress)
+    with _stopping_cleanly():
+        summary = run(model, job, _with_progress)
     emit(_json(as_data(summary, model.plan, job)) if form == "json" else as_text(summary, model.plan, job, lang))
     if summary.rejected:
         return BAD_INPUT
     return FAILED_AT if fail_at is not None and summary.reaches(Level[fail_at.upper()]) else DONE
+
+
+@contextmanager
+def _stopping_cleanly() -> Iterator[None]:
+    """A terminal that is closed, or a program that is told to stop, leaves nothing behind, as Ctrl-C does."""
+
+    def stop(*_: object) -> None:
+        raise click.Abort
+
+    signals = [found for name in ("SIGTERM", "SIGHUP") if (found := getattr(signal, name, None)) is not None]
+    before = {one: signal.signal(one, stop) for one in signals}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> Iterable[pl.DataFrame]:

@@ -69,13 +69,13 @@ def sweep(
     from barriermodel.calibration.ranges import read_settings, size_of
     from barriermodel.frames.front import check_day
 
-    _check_paths(table, output, plot)
+    _check_paths(table, mapping, profile, output, plot)
     model = BarrierModel.load(profile, installed())
     values = read_settings(model.plan, written)
     _check_plot(plot, len(values))
     check_day(model.engine, as_of)
     size = size_of({axis.id: axis.values for axis in make_axes(model.plan, values, as_of)})
-    say_error(f"{size} settings, the profile's own among them")
+    say_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
     if size > LARGEST and not yes:
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
     with _told_once():
@@ -108,10 +108,10 @@ def backtest(
     from barriermodel.calibration import check_extra
 
     check_extra("narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
-    _check_paths(table, output, plot)
+    _check_paths(table, mapping, profile, output, plot)
     _check_plot(plot, 1)
     model = BarrierModel.load(profile, installed())
-    frame = _open(table, model, mapping, as_of)
+    frame = _open(table, model, mapping, as_of, by)
     if label is not None:
         frame = _with_label(frame, label)
     with _told_once():
@@ -129,8 +129,8 @@ def backtest(
 # In ---------------------------------------------------------------------------------------------------
 
 
-def _check_paths(table: Path, output: Path | None, plot: Path | None) -> None:
-    paths = {"TABLE": table, "--output": output, "--plot": plot}
+def _check_paths(table: Path, mapping: Path | None, profile: str, output: Path | None, plot: Path | None) -> None:
+    paths = {"TABLE": table, "--map": mapping, "--profile": Path(profile), "--output": output, "--plot": plot}
     seen: dict[Path, str] = {}
     for name, path in paths.items():
         if path is not None:
@@ -148,10 +148,16 @@ def _check_plot(plot: Path | None, parameters: int) -> None:
         check_parameters(parameters)
 
 
-def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None) -> Any:
-    from barriermodel.batch import open_table
+def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None, by: Sequence[str] = ()) -> Any:
+    """The table, of which no confidential column is grouped by, nor one that a map makes such a column from."""
+    from barriermodel.batch.opening import open_for_batch
 
-    return open_table(table, model, mapping, as_of=as_of)
+    opened = open_for_batch(table, model, mapping, None, as_of, scan=True)
+    hidden = [name for name in by if name in opened.hidden]
+    if hidden:
+        message = "its values are confidential, and groups would show them; group by another column"
+        raise InputError.one(str(table), message, hidden[0])
+    return opened.frame
 
 
 def _with_label(frame: Any, label: str) -> Any:

@@ -156,11 +156,11 @@ def _first(output: Path) -> dict[str, Any]:
         except pa.ArrowException as error:
             raise ValueError(str(error)) from None
         rows: list[dict[str, Any]] = batch.to_pylist()
-        return rows[0]
+        return rows[0] if rows else {}
     with output.open(encoding="utf-8-sig", newline="") as file:
         if suffix != ".csv":
             return dict(json.loads(next(file)))
         head = next(file)
         separator = next((mark for mark in ",;" if PROFILE in next(csv.reader([head], delimiter=mark))), ",")
-        names, cells = (next(csv.reader(lines, delimiter=separator)) for lines in ([head], file))
+        names, cells = (next(csv.reader(lines, delimiter=separator), []) for lines in ([head], file))
         return dict(zip(names, cells, strict=False))

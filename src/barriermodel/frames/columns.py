@@ -54,8 +54,10 @@ def dates_of(kind: Kind) -> list[str]:
 
 def is_fact(column: str, plan: Plan) -> bool:
     """Whether a column has the prefix of a fact, or of the date of evidence."""
-    source, joint, _ = column.partition("__")
-    return bool(joint) and (source in SUBJECTS or source in plan.kinds or source == "derived")
+    source, joint, rest = column.partition("__")
+    if source == "derived":  # of a barrier that the profile leaves out, as a column of a kind that it does not read
+        return any(rest.startswith(f"{flat(barrier.barrier.id)}__") for barrier in plan.barriers)
+    return bool(joint) and (source in SUBJECTS or source in plan.kinds)
 
 
 def known_columns(plan: Plan) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _wanted(engine: Engine, names: Collection[Any], as_of: date | None) -> dict[
     """The columns that are read, each with the type of its fact."""
     plan = engine.plan
     read = {**facts_read(plan), **read_by(possible(plan, {str(name): None for name in names}))}
-    wanted: dict[str, type] = {name: ref.type for name, ref in read.items()}
+    wanted: dict[str, type] = {"award__procedure": str, **{name: ref.type for name, ref in read.items()}}
     wanted |= {name: date for kind in plan.kinds.values() for name in dates_of(kind)}
     return wanted if as_of else wanted | {AS_OF: date}
 
@@ -80,7 +80,8 @@ def _column(values: Any, kind: type | None) -> Any:
     if kind is date and values.dtype == object and any(isinstance(v, datetime) and v.time() != time() for v in values):
         raise InputError.one("", "expected a date without a time of day")
     column = pa.Array.from_pandas(values)
-    if column.null_count == len(column) > 0:  # a column of nothing but nulls has a type in pandas that says nothing
+    # a column of nothing but nulls has a type in pandas that says nothing, and so has mostly one of nothing at all
+    if column.null_count == len(column) and (len(column) or values.dtype in (object, float)):
         return pa.nulls(len(column))
     if kind is date and pa.types.is_timestamp(column.type):
         return _days(column)

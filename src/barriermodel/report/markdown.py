@@ -19,7 +19,7 @@ _START = {
     Kind.TEXT: "",
 }
 _BLOCKS = frozenset({Kind.TITLE, Kind.ADVICE, Kind.STAGE, Kind.BARRIER, Kind.TEXT})
-_ADDRESS = re.compile(r"https?://[^\s<>;]+")
+_ADDRESS = re.compile(r"https?://[^\s<>;]*[^\s<>;).,]")
 
 
 def as_markdown(lines: Iterable[Line]) -> str:
