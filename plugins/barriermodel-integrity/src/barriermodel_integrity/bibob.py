@@ -189,11 +189,11 @@ def less_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     applies=not_for_pgb,
     finding=Text(
         nl=(
-            "Het Bibob-advies is van {given_on} en te oud om te gebruiken. "
+            "Het Bibob-advies is te oud om te gebruiken. Wat erin stond over gevaar, telt niet meer. "
             "Bekijk of nieuw eigen onderzoek of een nieuw advies nodig is."
         ),
         en=(
-            "The Bibob advice is of {given_on} and too old to be used. "
+            "The Bibob advice is too old to be used. What it said of danger does not count any more. "
             "See whether new research of your own or a new advice is needed."
         ),
     ),

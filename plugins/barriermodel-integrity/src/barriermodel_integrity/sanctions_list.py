@@ -6,11 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from barriermodel import DossierError, Problem
+
+from .names import comparable_name
 
 ORGANISATIONS = frozenset({"Organization", "Company", "LegalEntity", "PublicBody"})
 """Schemas that can be a provider."""
@@ -26,13 +29,17 @@ class Listed:
     id: str
     schema: str
     names: tuple[str, ...]
+    comparable: tuple[str, ...] = attrs.field(
+        init=False, default=attrs.Factory(lambda self: tuple(map(comparable_name, self.names)), takes_self=True)
+    )
     countries: frozenset[str]
     identifiers: frozenset[str]
     regulation: str
 
 
-def read_list(raw: bytes) -> list[Listed]:
-    """The entries of a list, in its order.
+@lru_cache(maxsize=1)
+def read_list(raw: bytes) -> tuple[Listed, ...]:
+    """The entries of a list, in its order. The last list is kept, for whoever screens many providers against it.
 
     Raises:
         DossierError: it is neither of the two formats, or an entry cannot be read.
@@ -43,7 +50,7 @@ def read_list(raw: bytes) -> list[Listed]:
     except UnicodeDecodeError:
         raise _wrong("", "expected text in UTF-8") from None
     try:
-        found = list(_from_json_lines(text) if text.lstrip().startswith("{") else _from_csv(text))
+        found = tuple(_from_json_lines(text) if text.lstrip().startswith("{") else _from_csv(text))
     except csv.Error as error:
         raise _wrong("", f"expected targets.simple.csv or JSON lines; as CSV it cannot be read: {error}") from None
     if not found:

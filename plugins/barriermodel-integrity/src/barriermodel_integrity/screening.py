@@ -77,8 +77,7 @@ def _can_be(entry: Listed, provider: Provider) -> bool:
 
 
 def _score(names: list[str], entry: Listed) -> int:
-    listed = [comparable_name(name) for name in entry.names]
-    return max((name_score(mine, theirs) for mine in names for theirs in listed), default=0)
+    return max((name_score(mine, theirs) for mine in names for theirs in entry.comparable), default=0)
 
 
 def _name_facts(has_name: bool, score: int, best: Listed | None) -> tuple[Fact[int], Fact[str], Fact[str]]:
