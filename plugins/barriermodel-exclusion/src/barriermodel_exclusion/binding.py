@@ -11,13 +11,31 @@ BindingProcedures: TypeAlias = Annotated[
     Label(nl="procedures waarin de uitsluitingsgronden gelden", en="procedures in which the exclusion grounds hold"),
     Limit(
         assumption=Text(
-            nl="In deze procedures gelden de artikelen uit zichzelf. Bij een open house, bij een subsidie en bij de "
-            "procedure voor sociale diensten gelden ze alleen als de stukken dat zeggen. Zeggen de stukken dat, voeg "
-            "de procedure dan toe in het profiel.",
-            en="In these procedures the articles hold by themselves. In an open house, for a subsidy and in the "
-            "procedure for social services they hold only if the documents say so. If they do, add the procedure in "
-            "the profile.",
+            nl="In deze procedures gelden de dwingende gronden en de regels over bewijs uit zichzelf. Bij een "
+            "open house, bij een subsidie en bij de procedure voor sociale diensten gelden ze alleen als de "
+            "stukken dat zeggen. Zeggen de stukken dat, voeg de procedure dan toe in het profiel.",
+            en="In these procedures the mandatory grounds and the rules on proof hold by themselves. In an open "
+            "house, for a subsidy and in the procedure for social services they hold only if the documents "
+            "say so. If they do, add the procedure in the profile.",
         )
     ),
 ]
-"""The procedures in which articles 2.86, 2.87 and 2.89 hold; a region adds those whose documents declare them."""
+"""The procedures in which articles 2.86 and 2.89 hold; a region adds those whose documents declare them."""
+
+FacultativeProcedures: TypeAlias = Annotated[
+    tuple[Procedure, ...],
+    Label(
+        nl="procedures waarvan de stukken de facultatieve gronden noemen",
+        en="procedures of which the documents name the facultative grounds",
+    ),
+    Limit(
+        assumption=Text(
+            nl="De gronden van art. 2.87 gelden alleen als de stukken ze noemen. Wij nemen aan dat de stukken "
+            "dat in deze procedures doen. Laat in het profiel elke grond weg die de stukken niet noemen.",
+            en="The grounds of art. 2.87 hold only if the documents name them. We assume that in these "
+            "procedures the documents do. Leave out in the profile each ground that the documents do not "
+            "name.",
+        )
+    ),
+]
+"""The procedures in which the authority has declared the grounds of article 2.87."""

@@ -22,7 +22,7 @@ from barriermodel import (
     one_of,
 )
 
-from .binding import BINDING, BindingProcedures
+from .binding import BINDING, BindingProcedures, FacultativeProcedures
 from .kinds import SelfDeclaration, Tender
 
 exclusion_grounds = Barrier(
@@ -48,10 +48,11 @@ MisconductMonths: TypeAlias = Annotated[
     Label(nl="maanden waarin een beroepsfout telt", en="months in which misconduct counts"),
     Between(0, 1200),
     Limit(
-        assumption=Text(
-            nl="De oude wettekst noemt vier jaar. Dat het nu drie jaar is, hebben wij niet in de wet nagelezen.",
-            en="The old text of the law says four years. That it is three now we have not read in the law itself.",
-        )
+        source="https://rwv.nl/nieuws/2017/01/wat-houden-uitsluitingsgronden-in-het-aanbestedingsrecht-in",
+        note=Text(
+            nl="De bron noemt drie jaar. De oude wettekst noemt vier jaar. De wet van nu is niet nagelezen.",
+            en="The source says three years. The old text of the law says four. The present law was not read.",
+        ),
     ),
 ]
 
@@ -95,13 +96,22 @@ def _basis(lid: str) -> Text:
 
 CONVICTION = _basis("2.86 lid 2 en 3")
 CONTRIBUTIONS = _basis("2.86 lid 4 en 5")
-FACULTATIVE = _basis("2.87")
+FACULTATIVE = Text(
+    nl="Aanbestedingswet 2012 art. 2.87, waar de stukken de grond noemen",
+    en="Aanbestedingswet 2012 art. 2.87, where the documents name the ground",
+)
 
 
 @exclusion_grounds.condition
 def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> Fact[bool]:
-    """The articles hold in this procedure, or the documents declare them."""
+    """The mandatory grounds hold in this procedure, or the documents declare them."""
     return one_of(award.procedure, *binding_procedures)
+
+
+@exclusion_grounds.condition
+def declared(award: Award, *, facultative_procedures: FacultativeProcedures = BINDING) -> Fact[bool]:
+    """The documents of this procedure name the facultative grounds."""
+    return one_of(award.procedure, *facultative_procedures)
 
 
 @exclusion_grounds.signal(
@@ -222,7 +232,7 @@ def unpaid_premiums(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder verklaart dat hij belasting of premies niet heeft betaald of geregeld. Onherroepelijk "
         "staat dat nog niet vast: vraag hoe het zit.",
@@ -240,7 +250,7 @@ def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder verklaart dat hij failliet is, of in een toestand die daarop lijkt. Kijk of hij de "
         "opdracht toch kan uitvoeren.",
@@ -263,7 +273,7 @@ def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder verklaart een ernstige beroepsfout, in de {misconduct_months} maanden voor de inschrijving. "
         "De gemeente moet zelf aannemelijk maken dat het een ernstige fout is.",
@@ -282,7 +292,7 @@ def grave_misconduct(
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder verklaart dat hij onjuiste informatie heeft gegeven of informatie heeft achtergehouden. "
         "Vraag wat er was en hoe lang geleden.",
@@ -298,7 +308,7 @@ def false_information(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder verklaart dat hij zich niet aan het milieurecht, sociaal recht of arbeidsrecht heeft "
         "gehouden. Vraag wat er was en hoe lang geleden.",
@@ -318,7 +328,7 @@ def law_breached(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder verklaart dat hij afspraken heeft gemaakt die de mededinging vervalsen. Vraag wat er "
         "was en hoe lang geleden.",
@@ -333,7 +343,7 @@ def competition(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder meldt een belangenconflict, of dat hij bij de voorbereiding betrokken was. Kijk eerst "
         "of dat op een lichtere manier is op te lossen.",
@@ -349,7 +359,7 @@ def conflict(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.RED,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder verklaart dat een eerder overheidscontract voortijdig is beëindigd of tot "
         "schadevergoeding leidde. Vraag wat er was en hoe lang geleden.",
@@ -365,7 +375,7 @@ def earlier_contract(declaration: SelfDeclaration) -> Fact[bool]:
 
 @exclusion_grounds.signal(
     level=Level.ORANGE,
-    applies=binds,
+    applies=declared,
     finding=_told(
         "De aanbieder antwoordt ja op een nationale grond die niet op de Europese lijst staat. Kijk welke "
         "grond de stukken noemen en of die voor deze opdracht geldt.",
