@@ -50,7 +50,7 @@ def odd() -> BarrierModel:
     made = barrier("x.odd")
     for rule in (flagged, many, rich, large, late, said):
         made.signal(level=Level.RED, finding=SHORT)(rule)
-    return model(made)
+    return model(made, valid_from=date(2000, 1, 1))
 
 
 def assess(odd: BarrierModel, frame: Any, **options: Any) -> Any:

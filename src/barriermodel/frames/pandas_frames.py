@@ -102,9 +102,10 @@ def _days(column: Any) -> Any:
 def _whole(column: Any) -> Any:
     """Floats as whole numbers; infinities are unknown."""
     import pyarrow as pa
-    import pyarrow.compute as pc
+    from pyarrow import compute
 
-    return pc.if_else(pc.is_finite(column), column, pa.scalar(None, column.type)).cast(pa.int64())
+    arrow: Any = compute  # its functions are made when it is imported
+    return arrow.if_else(arrow.is_finite(column), column, pa.scalar(None, column.type)).cast(pa.int64())
 
 
 def _types() -> dict[Any, Any]:
