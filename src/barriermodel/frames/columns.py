@@ -24,12 +24,21 @@ def flat(id: str) -> str:
 
 def column_of(ref: FactRef) -> str:
     """The column of a fact: ``kvk_extract__registered_on``, ``derived__nl_conduct__staff_without_vog``."""
-    if ref.source == "dossier":
-        return AS_OF
-    if ref.source != "derived":
-        return f"{ref.source}__{ref.name}"
-    barrier, _, name = ref.name.rpartition(".")
+    return AS_OF if ref.source == "dossier" else column_of_id(ref.id)
+
+
+def column_of_id(id: str) -> str:
+    """The same of a fact's id: ``kvk_extract.registered_on``, ``derived.nl.conduct.staff_without_vog``."""
+    source, _, name = id.partition(".")
+    if source != "derived":
+        return f"{source}__{name}"
+    barrier, _, name = name.rpartition(".")
     return f"derived__{flat(barrier)}__{name}"
+
+
+def no_value(column: str) -> str:
+    """What is told of a row that holds something else than a value of the fact."""
+    return f"{column} holds no value of this fact: it is taken as unknown"
 
 
 def facts_read(plan: Plan) -> dict[str, FactRef]:

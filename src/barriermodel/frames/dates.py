@@ -17,7 +17,7 @@ import narwhals as nw
 from ..pipeline.plan import Plan
 from ..rules.expression import COMPARISONS, FactRef, Node, Operation, facts_of, unnamed, walk
 from .columns import OWN, column_of
-from .months import ordered
+from .months import DAY, ordered
 
 MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 """Each comparison that orders, and what it becomes when its sides change places."""
@@ -115,5 +115,5 @@ def _numbers() -> Any:
     import polars as pl
 
     day = pl.date_range(date(1, 1, 1), date(400, 12, 31), eager=True).dt
-    cycle = ((day.year() * 12 + day.month() - 1) * 32 + day.day()).cast(pl.Int32)
-    return pl.concat([cycle + 400 * 12 * 32 * times for times in range(25)])
+    cycle = ((day.year() * 12 + day.month() - 1) * DAY + day.day()).cast(pl.Int32)
+    return pl.concat([cycle + 400 * 12 * DAY * times for times in range(25)])

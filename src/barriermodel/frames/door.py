@@ -10,7 +10,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import reduce
 from typing import Any
 
 import attrs
@@ -19,6 +18,7 @@ import narwhals as nw
 from ..domain.facts import FactField
 from ..domain.values import LARGEST, SCALARS, Money, expected
 from ..errors import Problem
+from .outcome import either
 
 BLANK = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
 """Every character that Python takes for white space."""
@@ -156,8 +156,7 @@ def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
     """Whether a value is one of some; null where it is null."""
     if len(choices) > FEW:
         return value.is_in(choices)
-    each: list[nw.Expr] = [value == choice for choice in choices]
-    return reduce(lambda a, b: a | b, each)
+    return either(value == choice for choice in choices)
 
 
 def _within(taken: Taken, field: FactField) -> Taken:

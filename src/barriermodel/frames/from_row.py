@@ -20,7 +20,7 @@ from ..rules.derived import Derived, Outcome
 from ..rules.expression import FactRef
 from ..rules.signature import SUBJECTS
 from ..text import Words, write_list
-from .columns import AS_OF, column_of, facts_read
+from .columns import AS_OF, column_of, facts_read, no_value
 from .plain import inputs_of, of_row
 from .row_reader import Reader, check_date, derived_columns
 
@@ -72,7 +72,7 @@ class RowRun:
         names += [name for fact in names if fact in self.computed for name in inputs_of(self.computed[fact])]
         for name in dict.fromkeys(names):
             if name in self.wrong:
-                yield f"{name} holds no value of this fact: it is taken as unknown"
+                yield no_value(name)
 
 
 def _listed(words: list[Words]) -> tuple[str, str]:

@@ -68,26 +68,7 @@ def read_open_data(raw: bytes) -> Iterable[Evidence]:
         raise DossierError(
             where, [Problem("", "expected an answer of KvK's open data, with actief or insolventieCode")]
         )
-    code = data.get("insolventieCode")
-    notes: list[Text] = []
-    if code is not None and type(code) is not str:
-        raise DossierError(where, [Problem("insolventieCode", "expected FAIL, SURS, SSAN or nothing")])
-    case: Any = _CASES.get(code, UNKNOWN)
-    if case is UNKNOWN:
-        notes.append(
-            Text(
-                nl="Deze insolventieCode is hier niet bekend. De insolventie is daarom onbekend.",
-                en="This insolventieCode is not known here. The insolvency is therefore unknown.",
-            )
-        )
-    if code is None and data.get("actief") not in ("J", "N"):
-        case = UNKNOWN
-        notes.append(
-            Text(
-                nl="Het antwoord is niet volledig: actief ontbreekt. De insolventie is daarom onbekend.",
-                en="The answer is not complete: actief is missing. The insolvency is therefore unknown.",
-            )
-        )
+    case, notes = _case(data, where)
     if data.get("kvkNummer") is None:
         notes.append(
             Text(
@@ -108,6 +89,31 @@ def read_open_data(raw: bytes) -> Iterable[Evidence]:
             notes=tuple(notes),
         )
     ]
+
+
+def _case(data: dict[str, Any], where: str) -> tuple[Any, list[Text]]:
+    """The insolvency that an answer tells, and what a reader must know of it."""
+    code = data.get("insolventieCode")
+    notes: list[Text] = []
+    if code is not None and type(code) is not str:
+        raise DossierError(where, [Problem("insolventieCode", "expected FAIL, SURS, SSAN or nothing")])
+    case: Any = _CASES.get(code, UNKNOWN)
+    if case is UNKNOWN:
+        notes.append(
+            Text(
+                nl="Deze insolventieCode is hier niet bekend. De insolventie is daarom onbekend.",
+                en="This insolventieCode is not known here. The insolvency is therefore unknown.",
+            )
+        )
+    if code is None and data.get("actief") not in ("J", "N"):
+        case = UNKNOWN
+        notes.append(
+            Text(
+                nl="Het antwoord is niet volledig: actief ontbreekt. De insolventie is daarom onbekend.",
+                en="The answer is not complete: actief is missing. The insolvency is therefore unknown.",
+            )
+        )
+    return case, notes
 
 
 def _about(number: object, where: str) -> Identifier | None:
