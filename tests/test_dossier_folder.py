@@ -56,6 +56,36 @@ def test_a_folders_documents_are_read_and_their_digests_kept(tmp_path: Path) -> 
     assert [r.kind for r in dossier.requested] == ["accounts"]
 
 
+TYPED_OVER = """
+[[evidence]]
+kind = "extract"
+id = "typed-over"
+issued_on = 2025-05-01
+facts = { staff = 7 }
+"""
+
+
+def test_evidence_may_stand_in_the_dossier_itself_beside_documents(tmp_path: Path) -> None:
+    dossier = folder(tmp_path, entry("a.txt") + TYPED_OVER, lambda raw: [Evidence(id="", facts=Answers())], a=b"x")
+
+    assert [item.id for item in dossier.evidence] == ["typed-over", "a.txt"]
+    assert dossier.evidence[0] == Evidence(id="typed-over", issued_on=date(2025, 5, 1), facts=Extract(staff=7))
+
+
+def test_evidence_in_the_dossier_is_read_as_strictly_as_in_json(tmp_path: Path) -> None:
+    with pytest.raises(DossierError) as caught:
+        folder(tmp_path, TYPED_OVER.replace("7", '"seven"').replace("issued_on", "issued_at"), _raise(ValueError()))
+
+    assert {p.path for p in caught.value.problems} == {"evidence[0].issued_at", "evidence[0].facts.staff"}
+
+
+def test_two_items_of_one_id_are_refused_wherever_they_stand(tmp_path: Path) -> None:
+    clash = TYPED_OVER.replace("typed-over", "a.txt")
+
+    with pytest.raises(DossierError, match=r"a\.txt"):
+        folder(tmp_path, entry("a.txt") + clash, lambda raw: [Evidence(id="", facts=Answers())], a=b"x")
+
+
 def _raise(error: BaseException) -> Callable[[bytes], Any]:
     def read(raw: bytes) -> Any:
         raise error

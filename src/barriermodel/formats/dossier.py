@@ -54,6 +54,7 @@ class _Folder:
     provider: Provider
     award: Award = attrs.field(factory=Award)
     documents: tuple[_Document, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     absent: tuple[Absent, ...] = ()
     requested: tuple[Requested, ...] = ()
 
@@ -141,7 +142,7 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
             as_of=folder.as_of,
             provider=folder.provider,
             award=folder.award,
-            evidence=tuple(item for item in read if isinstance(item, Evidence)),
+            evidence=(*folder.evidence, *(item for item in read if isinstance(item, Evidence))),
             absent=(*folder.absent, *(item for item in read if isinstance(item, Absent))),
             requested=(*folder.requested, *(item for item in read if isinstance(item, Requested))),
         )
