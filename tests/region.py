@@ -95,7 +95,7 @@ class Member:
     since: Fact[date] = UNKNOWN
 
 
-@evidence("team", title=SHORT, question=SHORT, confidential=True)
+@evidence("team", title=SHORT, question=SHORT, confidential=True, retention=SHORT)
 class Team:
     """A list of records and a list of amounts; confidential."""
 

@@ -37,6 +37,7 @@ def recomputed(data: dict[str, Any]) -> str:
     for part in [
         *data["stages"],
         *data["asks"],
+        *data["withheld"],
         *(b for s in data["stages"] for b in s["barriers"]),
         *(r for s in data["stages"] for b in s["barriers"] for r in b["rules"]),
     ]:

@@ -235,7 +235,7 @@ def test_confidential_values_are_masked_in_every_output_and_the_output_says_so()
         assert "987654" not in words.replace(".", "")
     assert "Gevaar: afgeschermd." in assessment.explain("nl")
     assert "Afgeschermd: Geheim advies ‘ev-1’." in assessment.explain("nl")
-    assert assessment.to_dict()["withheld"] == [{"kind": "secret_advice", "evidence": "ev-1"}]
+    assert assessment.to_dict()["withheld"] == [{"kind": "secret_advice", "evidence": "ev-1", "retention": None}]
 
 
 def test_confidential_values_are_shown_when_asked_for_under_the_same_digest() -> None:

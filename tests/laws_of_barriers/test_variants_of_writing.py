@@ -25,6 +25,15 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             "its text is the same in both languages: 'Actief.'",
         ),
         (
+            "what is not verified in one language",
+            with_text(
+                TEXT.format("Actief.", "Active.") + ', unverified=Text(nl="Het lid.", en="Het lid.")',
+                inputs="extract: Extract",
+                returns="extract.active",
+            ),
+            "what is not verified is the same in both languages: 'Het lid.'",
+        ),
+        (
             "a question in one language",
             with_derived("return extract.active").replace("Please send the extract.", "Wilt u het uittreksel sturen?"),
             "kind extract: its question is the same in both languages",

@@ -208,6 +208,8 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
         yield f"  {rule.name} ({rule.kind.value}, {LEVEL[rule.level][lang]}{opaque}): {rule.text[lang]}"
         if rule.basis:
             yield f"      {say(rule.basis, lang)}"
+        if rule.unverified:
+            yield f"      {WORDS['unverified'][lang]}: {rule.unverified[lang]}"
     for spec in barrier.parameters.values():
         who = _who(spec.limit.source, spec.limit.assumption, lang)
         yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default]))} ({who})"
@@ -238,7 +240,7 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
 def _rule_data(rule: Rule[...]) -> dict[str, Any]:
     return {
         "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": plain(rule.basis),
-        "opaque": rule.opaque is not None, "text": plain(rule.text),
+        "unverified": plain(rule.unverified), "opaque": rule.opaque is not None, "text": plain(rule.text),
         "applies": rule.applies.id if rule.applies else None,
     }  # fmt: skip
 

@@ -23,8 +23,8 @@ from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 
 SCHEMA = "barriermodel/assessment/1"
-TEXTS = frozenset({"title", "text", "question"})
-"""Keys of stages, barriers, rules and asks that hold what a person reads; they are left out of the digest."""
+TEXTS = frozenset({"title", "text", "unverified", "question", "retention"})
+"""Keys of stages, barriers, rules, asks and what is withheld that hold what a person reads; the digest omits them."""
 
 
 @cache
@@ -82,6 +82,7 @@ def digest_of(data: Mapping[str, Any]) -> str:
         for barrier in stage["barriers"]:
             barrier["rules"] = sorted((_without_texts(r) for r in barrier["rules"]), key=itemgetter("id"))
     kept["asks"] = [_without_texts(ask) for ask in data["asks"]]
+    kept["withheld"] = [_without_texts(item) for item in data["withheld"]]
     return sha256(kept)
 
 
@@ -138,6 +139,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
         "level": result.level.key,
         "text": {"nl": words.text(), "en": Wording(result, "en", confidential).text()},
         "basis": plain(rule.basis),
+        "unverified": plain(rule.unverified),
         "expression": _node(expression, words) if expression else None,
         "applies": _node(applies, words) if applies else None,
         "facts": [_fact(fact, confidential) for fact in result.facts] if examined else [],
@@ -196,4 +198,4 @@ def _ask(ask: Ask) -> dict[str, Any]:
 
 
 def _withheld(item: Evidence) -> dict[str, Any]:
-    return {"kind": item.kind.id, "evidence": item.id}
+    return {"kind": item.kind.id, "evidence": item.id, "retention": plain(item.kind.retention)}

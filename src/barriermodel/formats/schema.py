@@ -158,6 +158,7 @@ _STRINGS = {"type": "array", "items": {"type": "string"}}
 _STRING = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
 _REMARK = {"type": ["string", "object", "null"]}
+_SAID = {"type": ["object", "null"]}
 _WHOLE = {"type": "integer"}
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
@@ -180,7 +181,7 @@ def assessment_schema() -> dict[str, Any]:
         "moments": {"type": "object", "additionalProperties": interval},
         "stages": {"type": "array", "items": _stage()},
         "asks": _list(ask),
-        "withheld": {"type": "array"},
+        "withheld": {"type": "array", "items": _open({"kind": _STRING, "evidence": _STRING}, {"retention": _SAID})},
         "errors": _list({"rule": _STRING, "message": _STRING}),
     }
     return {"$schema": DRAFT, "title": "barriermodel assessment", **_open(properties)}
@@ -214,7 +215,8 @@ def _rule() -> dict[str, Any]:
             "facts": _list(fact),
             "parameters": _list({"name": _STRING, "source": _MAYBE, "assumption": _REMARK, "set_by": _MAYBE}),
             "error": _MAYBE,
-        }
+        },
+        {"unverified": _SAID},
     )
 
 
@@ -226,8 +228,9 @@ def _reasons() -> list[str]:
     return [reason.value for reason in Reason]
 
 
-def _open(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return _object(properties, list(properties), closed=False)
+def _open(properties: Mapping[str, Any], optional: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """An object that may have further keys; what was added later is optional, so that older ones stay valid."""
+    return _object({**properties, **(optional or {})}, list(properties), closed=False)
 
 
 def _list(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,9 @@ def closing(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
     if assessment.withheld:
         named = ", ".join(f"{item.kind.title[lang]} ‘{item.id}’" for item in assessment.withheld)
         yield Line(Kind.TEXT, f"{WORDS['withheld'][lang]}: {named}.")
+        for kind in dict.fromkeys(item.kind for item in assessment.withheld):
+            term = (kind.retention or WORDS["retention_unsaid"])[lang].rstrip(".")
+            yield Line(Kind.TEXT, f"{WORDS['retention'][lang].format(kind=kind.title[lang], term=term)}.")
     if assessment.errors:
         yield Line(Kind.STAGE, WORDS["errors"][lang])
         for error in assessment.errors:

@@ -124,6 +124,8 @@ class Report:
         yield from self._limits(result)
         if rule.basis:
             yield Line(Kind.DETAIL, f"{self.say('basis')}: {say(rule.basis, self.lang)}")
+        if rule.unverified:
+            yield Line(Kind.DETAIL, f"{self.say('unverified')}: {rule.unverified[self.lang]}")
         if result.planned.reason:
             who, reason = result.planned.changed_by, say(result.planned.reason, self.lang)
             yield Line(Kind.DETAIL, self.say("level_changed", who=who, reason=reason))

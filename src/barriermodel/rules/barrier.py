@@ -73,6 +73,7 @@ class Barrier:
         norm: Text,
         applies: Condition[...] | None = None,
         basis: Remark | None = None,
+        unverified: Text | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
         """Decorate what must hold.
@@ -82,10 +83,11 @@ class Barrier:
             norm: what must hold, as a full sentence.
             applies: when it applies.
             basis: the law or rule it rests on.
+            unverified: what about its law or limits nobody verified in the text in force; shown wherever it is told.
             opaque: plain Python instead of an expression: second class, slow in tables.
 
         """
-        return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, opaque)
+        return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, unverified, opaque)
 
     def signal(
         self,
@@ -94,10 +96,11 @@ class Barrier:
         finding: Text,
         applies: Condition[...] | None = None,
         basis: Remark | None = None,
+        unverified: Text | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
         """Decorate what must not be so; ``finding`` says what was found, the rest as in :meth:`requirement`."""
-        return self._rule(RuleKind.SIGNAL, level, finding, applies, basis, opaque)
+        return self._rule(RuleKind.SIGNAL, level, finding, applies, basis, unverified, opaque)
 
     @overload
     def derived(self, function: Callable[..., object]) -> Derived: ...
@@ -133,6 +136,7 @@ class Barrier:
         text: Text,
         applies: Condition[...] | None,
         basis: Remark | None,
+        unverified: Text | None,
         opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
         frame = sys._getframe(2)
@@ -140,6 +144,7 @@ class Barrier:
         def decorate(function: Callable[P, Fact[bool]]) -> Rule[P]:
             where = f"{self.id}.{getattr(function, '__name__', function)}"
             _check_rule(where, level, text, applies, self.id)
+            _check_unverified(where, unverified)
             derived: Derived | None = None
             if opaque:
                 derived = self._derive(function, None, frame)
@@ -152,7 +157,7 @@ class Barrier:
             self._add(signature)
             rule = Rule[P](
                 id=where, kind=kind, level=level, text=text, expression=expression, applies=applies, basis=basis,
-                opaque=derived, signature=signature,
+                unverified=unverified, opaque=derived, signature=signature,
             )  # fmt: skip
             self.rules[function.__name__] = rule
             return rule
@@ -234,3 +239,13 @@ def _check_rule(where: str, level: Level, text: Text, applies: object, barrier: 
         raise DefinitionError(f"{where}: its text is a Text(nl=…, en=…); got {text!r}.")
     if applies is not None and not (isinstance(applies, Condition) and applies.id.startswith(f"{barrier}.")):
         raise DefinitionError(f"{where}: applies= takes a condition of the same barrier (@barrier.condition).")
+
+
+def _check_unverified(where: str, unverified: object) -> None:
+    if unverified is None:
+        return
+    if not isinstance(unverified, Text):
+        raise DefinitionError(f"{where}: unverified= takes a Text(nl=…, en=…); got {unverified!r}.")
+    if unverified.placeholders:
+        name = min(unverified.placeholders)
+        raise DefinitionError(f"{where}: unverified= says the same of every provider, so it cannot name {{{name}}}.")

@@ -51,6 +51,7 @@ class Rule(Generic[P]):
         expression: what its function returns.
         applies: when it applies; None for always.
         basis: the law or rule it rests on.
+        unverified: what about its law or limits nobody verified in the text in force.
         opaque: plain Python instead of an expression.
 
     """
@@ -62,6 +63,7 @@ class Rule(Generic[P]):
     expression: Node
     applies: Condition[...] | None
     basis: Remark | None
+    unverified: Text | None
     opaque: Derived | None
     signature: Signature
 

@@ -54,8 +54,12 @@ def texts_complete(subject: Subject) -> None:
 def _texts(subject: Subject) -> Iterator[tuple[str, str, Text]]:
     for rule in subject.barrier.rules.values():
         yield rule.id, "its text", rule.text
+        if rule.unverified:
+            yield rule.id, "what is not verified", rule.unverified
     for kind in subject.barrier.kinds:
         yield f"kind {kind.id}", "its question", kind.question
+        if kind.retention:
+            yield f"kind {kind.id}", "its retention", kind.retention
 
 
 def _unknown_names(result: RuleResult) -> Iterator[str]:

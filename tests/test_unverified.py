@@ -1,0 +1,165 @@
+"""What nobody verified is shown wherever a rule is told, and the retention of what is withheld."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import jsonschema
+import pytest
+
+from barriermodel import (
+    UNKNOWN,
+    Assessment,
+    Barrier,
+    DefinitionError,
+    Fact,
+    Label,
+    Level,
+    Plugin,
+    Registry,
+    Text,
+    evidence,
+)
+from barriermodel.cli.tables import barriers_table
+from barriermodel.formats.assessment import digest_of
+from barriermodel.formats.schema import assessment_schema
+from region import SHORT, Answers, barrier, dossier, item, model, plugin
+
+DOUBT = Text(nl="Het lid van art. 1.", en="The paragraph of art. 1.")
+
+
+def told(doubt: Text | None = DOUBT, **facts: Any) -> Assessment:
+    """A signal, a requirement and an opaque rule about one flag, each with a doubt."""
+    found = doubtful(doubt)
+    return model(found).assess(dossier(item(Answers(**facts))))
+
+
+def doubtful(doubt: Text | None = DOUBT) -> Barrier:
+    found = barrier("t.doubt")
+
+    @found.signal(level=Level.RED, finding=SHORT, basis="Vlaggenwet art. 1", unverified=doubt)
+    def flagged(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    @found.requirement(level=Level.RED, norm=SHORT, unverified=doubt)
+    def flagless(answers: Answers) -> Fact[bool]:
+        return answers.flag_b
+
+    @found.signal(level=Level.RED, finding=SHORT, unverified=doubt, opaque=True)
+    def program(answers: Answers) -> bool:
+        return answers.flag is True
+
+    return found
+
+
+def lines(words: str) -> int:
+    return words.count("Niet nagegaan: Het lid van art. 1.")
+
+
+def test_a_rule_that_hits_or_is_open_says_in_one_line_what_is_not_verified() -> None:
+    assert lines(told(flag=True, flag_b=False).explain("nl")) == 3
+    assert lines(told().explain("nl")) == 3
+    assert lines(told(flag=True, flag_b=False).markdown("nl")) == 3
+    assert "Not verified: The paragraph of art. 1." in told(flag=True).explain("en")
+
+
+def test_a_clear_rule_says_nothing_of_it_nor_one_without_doubts() -> None:
+    assert lines(told(flag=False, flag_b=True).explain("nl")) == 0
+    assert "Niet nagegaan" not in told(None, flag=True, flag_b=False).explain("nl")
+
+
+def test_the_json_says_it_of_every_rule_and_is_valid() -> None:
+    data = told(flag=True).to_dict()
+    rules = data["stages"][0]["barriers"][0]["rules"]
+
+    assert [rule["unverified"] for rule in rules] == [{"nl": DOUBT.nl, "en": DOUBT.en}] * 3
+    jsonschema.Draft202012Validator(assessment_schema()).validate(data)
+
+
+def test_an_assessment_from_before_the_field_is_still_valid() -> None:
+    data = told(flag=True).to_dict()
+    for rule in data["stages"][0]["barriers"][0]["rules"]:
+        del rule["unverified"]
+
+    jsonschema.Draft202012Validator(assessment_schema()).validate(data)
+    assert digest_of(data) == data["digest"]
+
+
+def test_a_doubt_is_a_text_and_changes_no_digest() -> None:
+    assert told(None, flag=True).digest == told(flag=True).digest
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_list_of_barriers_shows_it(form: str) -> None:
+    registry = Registry()
+    given: Plugin = registry.add(plugin(doubtful()), "test")
+
+    shown = barriers_table([(given.barriers[0], given)], "nl", form)
+
+    assert shown.count(DOUBT.nl) == 3
+    assert ("Niet nagegaan: " in shown) is (form == "text")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [("het lid", "takes a Text"), (Text(nl="{flag} is het.", en="{flag} it is."), "cannot name {flag}")],
+)
+def test_a_doubt_is_a_text_without_names(wrong: Any, words: str) -> None:
+    with pytest.raises(DefinitionError, match=words):
+        doubtful(wrong)
+
+
+# Retention --------------------------------------------------------------------------------------------
+
+
+@evidence(
+    "kept_secret", title=Text(nl="Geheim", en="Secret"), question=SHORT, confidential=True,
+    retention=Text(nl="De bewaartermijn is niet gevonden.", en="The term was not found."),
+)  # fmt: skip
+class KeptSecret:
+    """A confidential kind that says how long it may be kept."""
+
+    flag: Annotated[Fact[bool], Label(nl="vlag", en="flag")] = UNKNOWN
+
+
+@evidence("kept_anyhow", title=Text(nl="Los", en="Loose"), question=SHORT, confidential=True)
+class KeptAnyhow:
+    """A confidential kind that does not."""
+
+    flag: Annotated[Fact[bool], Label(nl="vlag", en="flag")] = UNKNOWN
+
+
+def about(kind: Any) -> Barrier:
+    found = barrier("t.kept")
+
+    def secret(advice: Any) -> Fact[bool]:
+        return advice.flag  # type: ignore[no-any-return]
+
+    secret.__annotations__["advice"] = kind
+    found.signal(level=Level.RED, finding=SHORT)(secret)
+    return found
+
+
+def test_a_confidential_kind_that_does_not_say_how_long_it_may_be_kept_gets_a_warning() -> None:
+    (warning,) = Registry().add(plugin(about(KeptAnyhow)), "test").warnings
+
+    assert warning.startswith("The kind kept_anyhow is confidential and does not say how long it may be kept")
+    assert Registry().add(plugin(about(KeptSecret)), "test").warnings == ()
+
+
+def test_what_is_withheld_is_told_with_its_retention() -> None:
+    found = model(about(KeptSecret)).assess(dossier(item(KeptSecret(flag=True))))
+    shown = found.explain("nl")
+
+    assert "Afgeschermd: Geheim ‘ev-1’.\nBewaartermijn van Geheim: De bewaartermijn is niet gevonden.\n" in shown
+    assert "Retention of Secret: The term was not found." in found.markdown("en")
+    assert found.to_dict()["withheld"][0]["retention"] == {
+        "nl": "De bewaartermijn is niet gevonden.", "en": "The term was not found.",
+    }  # fmt: skip
+
+
+def test_or_that_its_retention_is_not_stated() -> None:
+    found = model(about(KeptAnyhow)).assess(dossier(item(KeptAnyhow(flag=True))))
+
+    assert "Bewaartermijn van Los: niet vermeld." in found.explain("nl")
+    jsonschema.Draft202012Validator(assessment_schema()).validate(found.to_dict())
