@@ -14,6 +14,8 @@ TestProfessionalRegistration = barrier_contract("nl.professional_registration")
 TestWtza = barrier_contract("nl.wtza")
 TestWtzaPermit = barrier_contract("nl.wtza_permit")
 TestWnt = barrier_contract("nl.wnt")
+TestCareBackground = barrier_contract("nl.care_background")
+TestQualifiedStaff = barrier_contract("nl.qualified_staff")
 test_scenarios = scenario_tests(SCENARIOS)
 test_cases_of_conduct = case_tests("nl.conduct")
 test_cases_of_conduct_wmo = case_tests("nl.conduct_wmo")
@@ -21,6 +23,8 @@ test_cases_of_professional_registration = case_tests("nl.professional_registrati
 test_cases_of_wtza = case_tests("nl.wtza")
 test_cases_of_wtza_permit = case_tests("nl.wtza_permit")
 test_cases_of_wnt = case_tests("nl.wnt")
+test_cases_of_care_background = case_tests("nl.care_background")
+test_cases_of_qualified_staff = case_tests("nl.qualified_staff")
 
 
 @pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.stem)

@@ -7,8 +7,9 @@ import attrs
 import pytest
 
 from barriermodel import UNKNOWN, euro
-from barriermodel_staff import StaffList, WntStatement, Worker
+from barriermodel_staff import Director, DirectorsStatement, StaffList, WntStatement, Worker
 from barriermodel_staff.conduct import staff_without_vog
+from barriermodel_staff.directors import directors_needed, directors_with_background
 from barriermodel_staff.registration import unregistered_professionals
 from barriermodel_staff.wnt import pay_ceiling
 
@@ -95,3 +96,25 @@ def test_registration_counts_only_who_needs_it_and_is_at_work():
 )
 def test_the_ceiling_is_that_of_the_year_of_the_pay(year, ceiling):
     assert pay_ceiling(WntStatement(financial_year=year)) == ceiling
+
+
+FROM_CARE, FROM_ELSEWHERE = Director(care_background=True), Director(care_background=False)
+
+
+@pytest.mark.parametrize("order", [*permutations([FROM_CARE, FROM_ELSEWHERE, Director()])])
+def test_an_unknown_background_makes_the_number_unknown_wherever_it_stands(order):
+    assert directors_with_background(DirectorsStatement(directors=order)) is UNKNOWN
+
+
+@pytest.mark.parametrize("directors", [UNKNOWN, ()])
+def test_no_list_and_an_empty_list_say_nothing_about_directors(directors):
+    statement = DirectorsStatement(directors=directors)
+    assert directors_with_background(statement) is UNKNOWN
+    assert directors_needed(statement) is UNKNOWN
+
+
+def test_a_higher_limit_asks_no_more_than_there_are_directors():
+    assert directors_needed(DirectorsStatement(directors=(FROM_CARE,)), min_directors_with_background=2) == 1
+    three = DirectorsStatement(directors=(FROM_CARE, FROM_CARE, FROM_ELSEWHERE))
+    assert directors_needed(three, min_directors_with_background=2) == 2
+    assert directors_with_background(three) == 2

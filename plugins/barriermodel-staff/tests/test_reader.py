@@ -4,7 +4,7 @@ import pytest
 
 import barriermodel_staff
 from barriermodel import DossierError, Registry, load_dossier
-from barriermodel_staff import WntStatement
+from barriermodel_staff import Director, DirectorsStatement, Staffing, WntStatement
 from barriermodel_staff.reader import read_typed_over
 
 GOOD = """
@@ -24,6 +24,15 @@ def test_what_is_left_out_is_unknown():
     assert item.facts == WntStatement(financial_year=2024)
 
 
+def test_a_statement_of_directors_and_of_hours_can_be_typed_over():
+    (directors,) = read_typed_over(
+        b'kind = "directors_statement"\n[[facts.directors]]\nreference = "b1"\ncare_background = true'
+    )
+    assert directors.facts == DirectorsStatement(directors=(Director(reference="b1", care_background=True),))
+    (hours,) = read_typed_over(b'kind = "staffing"\n[facts]\nhours_needed = 40\nhired_hours = 0')
+    assert hours.facts == Staffing(hours_needed=40, hired_hours=0)
+
+
 @pytest.mark.parametrize("key", ["name", "birth_date", "nationality", "postcode"])
 def test_a_list_that_says_more_of_a_person_is_refused(key):
     with pytest.raises(DossierError) as error:
@@ -39,6 +48,9 @@ def test_a_list_that_says_more_of_a_person_is_refused(key):
         (GOOD.replace("staff_list", "annual_accounts"), ""),
         ('kind = "wnt_statement"\n[facts]\nhighest_pay = -1', "facts.highest_pay"),
         ('kind = "care_statement"\n[facts]\ncare_workers = -1', "facts.care_workers"),
+        ('kind = "staffing"\n[facts]\nhired_hours = 7.5', "facts.hired_hours"),
+        ('kind = "staffing"\n[facts]\nhours_needed = -1', "facts.hours_needed"),
+        ('kind = "directors_statement"\n[[facts.directors]]\nage = 40', "facts.directors[0].age"),
     ],
 )
 def test_a_wrong_document_is_refused_with_the_path(wrong, path):

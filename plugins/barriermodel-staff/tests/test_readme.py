@@ -9,24 +9,22 @@ import pytest
 import barriermodel_staff
 from barriermodel import UNKNOWN, BarrierModel, Registry
 from barriermodel_staff import (
-    CareRegisterEntry,
-    CareStatement,
-    StaffList,
-    WntStatement,
-    WorkAllocation,
+    Director,
     Worker,
+    care_background,
     conduct,
     conduct_wmo,
     professional_registration,
+    qualified_staff,
     wnt,
     wtza,
     wtza_permit,
 )
-from barriermodel_staff.reader import read_typed_over
+from barriermodel_staff.reader import KINDS, read_typed_over
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 PROFILE, STAFF = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-BARRIERS = (conduct, conduct_wmo, professional_registration, wtza, wtza_permit, wnt)
+BARRIERS = (conduct, conduct_wmo, professional_registration, wtza, wtza_permit, wnt, care_background, qualified_staff)
 
 
 def test_its_profile_can_be_loaded(tmp_path):
@@ -52,6 +50,6 @@ def test_it_names_every_rule_with_its_level_and_every_parameter(barrier):
         assert f"| `{barrier.id}` | `{name}` | {shown} |" in README
 
 
-@pytest.mark.parametrize("kind", [StaffList, Worker, WorkAllocation, CareRegisterEntry, CareStatement, WntStatement])
+@pytest.mark.parametrize("kind", [*KINDS, Worker, Director])
 def test_it_names_every_fact(kind):
     assert all(f"`{field.name}`" in README for field in attrs.fields(kind))

@@ -1,4 +1,4 @@
-"""The people of a care provider: certificates of conduct, registration, Wtza and the pay of executives."""
+"""The people of a care provider: conduct, registration, background, numbers, Wtza and the pay of executives."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from barriermodel import Barrier, Reader, hookimpl
 from .care_provider import CareRegisterEntry, CareStatement
 from .conduct import conduct
 from .conduct_wmo import conduct_wmo
+from .directors import Director, DirectorsStatement, care_background
 from .reader import staff_reader
 from .registration import WorkAllocation, professional_registration
 from .staff import StaffList, Worker
+from .staffing import Staffing, qualified_staff
 from .wnt import WntStatement, wnt
 from .wtza import wtza, wtza_permit
 
@@ -19,13 +21,18 @@ __all__ = [
     "BARRIERMODEL_API",
     "CareRegisterEntry",
     "CareStatement",
+    "Director",
+    "DirectorsStatement",
     "StaffList",
+    "Staffing",
     "WntStatement",
     "WorkAllocation",
     "Worker",
+    "care_background",
     "conduct",
     "conduct_wmo",
     "professional_registration",
+    "qualified_staff",
     "wnt",
     "wtza",
     "wtza_permit",
@@ -43,6 +50,8 @@ def barriermodel_barriers() -> Iterable[Barrier]:
     yield wtza
     yield wtza_permit
     yield wnt
+    yield care_background
+    yield qualified_staff
 
 
 @hookimpl

@@ -7,11 +7,21 @@ from collections.abc import Iterable
 from barriermodel import Evidence, Reader, Text, parse_toml, read_evidence
 
 from .care_provider import CareRegisterEntry, CareStatement
+from .directors import DirectorsStatement
 from .registration import WorkAllocation
 from .staff import StaffList
+from .staffing import Staffing
 from .wnt import WntStatement
 
-KINDS: tuple[type, ...] = (StaffList, WorkAllocation, CareRegisterEntry, CareStatement, WntStatement)
+KINDS: tuple[type, ...] = (
+    StaffList,
+    WorkAllocation,
+    CareRegisterEntry,
+    CareStatement,
+    WntStatement,
+    DirectorsStatement,
+    Staffing,
+)
 """The kinds of evidence that can be typed over."""
 
 
@@ -27,8 +37,8 @@ def read_typed_over(raw: bytes) -> Iterable[Evidence]:
 staff_reader = Reader(
     id="staff",
     title=Text(
-        nl="Gegevens over medewerkers en melding, overgetypt als TOML",
-        en="Evidence on staff and notification, typed over as TOML",
+        nl="Gegevens over medewerkers, bestuurders en melding, overgetypt als TOML",
+        en="Evidence on staff, directors and notification, typed over as TOML",
     ),
     formats=("toml",),
     read=read_typed_over,
