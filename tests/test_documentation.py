@@ -68,6 +68,15 @@ def test_the_example_of_the_page_on_tables_runs(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == blocks(page, "")[0]
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_page_on_limits_that_change_shows_what_is_printed(capsys: pytest.CaptureFixture[str], number: int) -> None:
+    page = DOCS / "dated-law.md"
+
+    exec(compile(blocks(page, "python")[number], "dated-law.md", "exec"), {})
+
+    assert capsys.readouterr().out == blocks(page, "")[number]
+
+
 def test_the_output_that_the_readme_shows_is_what_is_printed() -> None:
     model = BarrierModel.load("twente-2019")
     printed = model.assess(load_dossier(DOCS / "examples" / "rode-aanbieder")).explain("nl")
