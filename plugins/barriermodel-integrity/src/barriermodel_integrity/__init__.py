@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from barriermodel import Barrier, Reader, hookimpl
 
 from .bibob import BibobAdvice, BibobConclusion, bibob
-from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory, insolvency
+from .insolvency import InsolvencyCase, InsolvencyExtract, insolvency
 from .inspection import Measure, SupervisionContact, SupervisionMeasure, Supervisor, inspection
 from .readers import READERS
 from .sanctions import SanctionsScreening, sanctions
@@ -21,7 +21,6 @@ __all__ = [
     "IkzCheck",
     "InsolvencyCase",
     "InsolvencyExtract",
-    "InsolvencyHistory",
     "Measure",
     "SanctionsScreening",
     "SupervisionContact",

@@ -1,26 +1,21 @@
-"""Insolvency: bankruptcy, suspension of payment, debt restructuring, and earlier bankruptcies."""
+"""Insolvency: bankruptcy, suspension of payment and debt restructuring."""
 
 from __future__ import annotations
 
 import enum
-from datetime import date
 from typing import Annotated
 
 from barriermodel import (
     UNKNOWN,
-    AsOf,
     Barrier,
-    Between,
     Concern,
     Fact,
     Label,
     Level,
-    Limit,
     Months,
     Supplier,
     Text,
     Words,
-    add_months,
     evidence,
     not_,
 )
@@ -80,28 +75,6 @@ class InsolvencyExtract:
     """As the register writes it, beginning with F, S or R."""
     ended: Annotated[Fact[bool], Label(nl="insolventie beëindigd", en="insolvency ended")] = UNKNOWN
     """Whether the case has ended; what is not stated is not known."""
-
-
-@evidence(
-    "insolvency_history",
-    title=Text(nl="Eerdere faillissementen", en="Earlier bankruptcies"),
-    supplier=Supplier.REGISTER,
-    question=Text(
-        nl=(
-            "Zoek op of de aanbieder, de bestuurders of bedrijven waarvan zij bestuurder waren "
-            "eerder failliet zijn gegaan."
-        ),
-        en="Look up whether the provider, its directors or companies they directed were bankrupt before.",
-    ),
-    valid_for=Months(12),
-)
-class InsolvencyHistory:
-    """Earlier bankruptcies of the provider and of companies with the same directors, as far as registers show them."""
-
-    earlier_bankruptcy: Annotated[Fact[bool], Label(nl="eerder faillissement", en="earlier bankruptcy")] = UNKNOWN
-    last_bankruptcy_on: Annotated[
-        Fact[date], Label(nl="datum van het laatste faillissement", en="date of the last bankruptcy")
-    ] = UNKNOWN
 
 
 insolvency = Barrier(
@@ -177,36 +150,3 @@ def suspension_of_payment(extract: InsolvencyExtract) -> Fact[bool]:
 def debt_restructuring(extract: InsolvencyExtract) -> Fact[bool]:
     """Only natural persons; whether it is an exclusion ground is not settled, so a person looks."""
     return (extract.case == InsolvencyCase.DEBT_RESTRUCTURING) & not_(extract.ended)
-
-
-@insolvency.signal(
-    level=Level.ORANGE,
-    finding=Text(
-        nl=(
-            "Op {last_bankruptcy_on} ging de aanbieder of een bedrijf met dezelfde bestuurder failliet. "
-            "Dat is korter dan {look_back_months} maanden geleden. Vraag wat er gebeurd is."
-        ),
-        en=(
-            "On {last_bankruptcy_on} the provider or a company with the same director went bankrupt. "
-            "That is less than {look_back_months} months ago. Ask what happened."
-        ),
-    ),
-)
-def earlier_bankruptcy(
-    history: InsolvencyHistory,
-    as_of: AsOf,
-    *,
-    look_back_months: Annotated[
-        int,
-        Label(nl="aantal maanden terug", en="months to look back"),
-        Between(1, 240),
-        Limit(
-            assumption=Text(
-                nl="Er is geen openbare termijn. Vijf jaar is gekozen omdat een mislukking niet blijft kleven.",
-                en="There is no public term. Five years was chosen, so that a failure does not stick for ever.",
-            )
-        ),
-    ] = 60,
-) -> Fact[bool]:
-    """Source of the indicator: RTL Nieuws, IKZ and RIEC 2021, which name no term."""
-    return history.earlier_bankruptcy & (add_months(history.last_bankruptcy_on, look_back_months) > as_of)

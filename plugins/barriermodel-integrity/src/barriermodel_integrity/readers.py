@@ -21,14 +21,13 @@ from barriermodel import (
 )
 
 from .bibob import BibobAdvice
-from .insolvency import InsolvencyCase, InsolvencyExtract, InsolvencyHistory
+from .insolvency import InsolvencyCase, InsolvencyExtract
 from .inspection import SupervisionContact, SupervisionMeasure
 from .sanctions import SanctionsScreening
 from .warning_register import IkzCheck, WarningRegisterCheck
 
 KINDS: tuple[type, ...] = (
     InsolvencyExtract,
-    InsolvencyHistory,
     BibobAdvice,
     IkzCheck,
     WarningRegisterCheck,

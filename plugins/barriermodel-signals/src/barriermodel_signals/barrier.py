@@ -1,0 +1,14 @@
+"""The barrier ``nl.network_signals``; its rules are beside the evidence that they look at."""
+
+from __future__ import annotations
+
+from barriermodel import Barrier, Concern, Text
+
+INDICATORS = "https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/"
+"""The indicators of RTL Nieuws, IKZ and RIEC Oost-Nederland (2021), run on about 70,000 companies."""
+
+network_signals = Barrier(
+    "nl.network_signals",
+    title=Text(nl="Signalen uit het netwerk", en="Network signals"),
+    concern=Concern.INTEGRITY,
+)

@@ -1,0 +1,186 @@
+"""Changes of directors and of legal form that follow each other fast."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from barriermodel import (
+    SOLE_TRADER_FORMS,
+    UNKNOWN,
+    AsOf,
+    Between,
+    Fact,
+    Label,
+    LegalForm,
+    Level,
+    Limit,
+    Months,
+    Provider,
+    Supplier,
+    Text,
+    Words,
+    add_months,
+    evidence,
+    named,
+    not_,
+    one_of,
+    record,
+)
+
+from .barrier import network_signals
+
+WITHOUT_DIRECTORS = (*SOLE_TRADER_FORMS, LegalForm.CV)
+"""Forms with an owner or partners. They have no directors, so only their legal form can change."""
+
+
+class Change(enum.Enum):
+    """What changed in the registration."""
+
+    DIRECTOR = "director"
+    """A director (bestuurder) came or went."""
+    LEGAL_FORM = "legal_form"
+
+    @property
+    def label(self) -> Words:
+        """How it is called in a sentence."""
+        return _CHANGES[self]
+
+
+_CHANGES = {
+    Change.DIRECTOR: Words("wisseling van bestuurder", "change of director"),
+    Change.LEGAL_FORM: Words("wijziging van rechtsvorm", "change of legal form"),
+}
+
+
+@record
+class RegistrationChange:
+    """One change in the Handelsregister; who came or went is not written down."""
+
+    change: Annotated[Fact[Change], Label(nl="wijziging", en="change")] = UNKNOWN
+    changed_on: Annotated[Fact[date], Label(nl="datum van de wijziging", en="date of the change")] = UNKNOWN
+    """The day on which it took effect, which may be before KvK entered it."""
+
+
+@evidence(
+    "registration_history",
+    title=Text(nl="Geschiedenis van de inschrijving", en="History of the registration"),
+    valid_for=Months(6),
+    supplier=Supplier.REGISTER,
+    burden=0,
+    question=Text(
+        nl=(
+            "Wilt u in de historie van het Handelsregister opzoeken op welke dagen de bestuurders of de rechtsvorm "
+            "zijn gewijzigd? Schrijf geen namen op."
+        ),
+        en=(
+            "Would you look up in the history of the Handelsregister on which days the directors or the legal form "
+            "changed? Write down no names."
+        ),
+    ),
+    retention=Text(
+        nl="Tot er een nieuwe geschiedenis is, en niet langer dan de overeenkomst duurt.",
+        en="Until there is a new history, and no longer than the agreement lasts.",
+    ),
+)
+class RegistrationHistory:
+    """How the provider's own registration changed, up to the day of the look-up."""
+
+    changes: Annotated[Fact[tuple[RegistrationChange, ...]], Label(nl="wijzigingen", en="changes")] = UNKNOWN
+    """All changes since the undertaking began; an empty list says that there were none.
+
+    The first entry is no change. A list that may lack some is left out: it would make a lower number look certain.
+    """
+
+
+WindowMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="aantal maanden dat telt", en="months that count"),
+    Between(1, 120),
+    Limit(
+        assumption=Text(
+            nl="De bron zegt 'snelle' wijzigingen en noemt geen termijn. Na een jaar is een wijziging niet meer snel.",
+            en="The source says 'rapid' changes and names no term. After a year a change is not rapid any more.",
+        )
+    ),
+]
+
+
+@network_signals.derived(label=Label(nl="dagen met een wisseling van bestuurders", en="days with changes of directors"))
+def director_change_days(history: RegistrationHistory, as_of: AsOf, *, window_months: WindowMonths = 12) -> Fact[int]:
+    """On how many days; who hands over to another on one day makes one change and not two."""
+    if history.changes is UNKNOWN:
+        return UNKNOWN
+    return len(_days(history.changes, Change.DIRECTOR, as_of, window_months))
+
+
+@network_signals.derived(label=Label(nl="wijzigingen van rechtsvorm", en="changes of legal form"))
+def legal_form_changes(history: RegistrationHistory, as_of: AsOf, *, window_months: WindowMonths = 12) -> Fact[int]:
+    """On how many days the legal form changed."""
+    if history.changes is UNKNOWN:
+        return UNKNOWN
+    return len(_days(history.changes, Change.LEGAL_FORM, as_of, window_months))
+
+
+def _days(changes: Iterable[RegistrationChange], kind: Change, as_of: date, months: int) -> set[Fact[date]]:
+    """The days in the window on which this changed; each change must be known, or the number is not."""
+    days = {change.changed_on for change in changes if change.change == kind}
+    return {day for day in days if day <= as_of < add_months(day, months)}
+
+
+@network_signals.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl=(
+            "In de laatste {window_months} maanden zijn op {director_days} dagen bestuurders gewijzigd. Meer dan "
+            "{max_director_changes} dagen is een signaal. De rechtsvorm is {form_changes} keer gewijzigd. Eén keer is "
+            "al een signaal. Groei of een opvolging kan de reden zijn. Vraag de aanbieder waarom dit gebeurde."
+        ),
+        en=(
+            "In the last {window_months} months directors changed on {director_days} days. More than "
+            "{max_director_changes} days is a signal. The legal form changed {form_changes} times. Once is a signal "
+            "already. Growth or a succession can be the reason. Ask the provider why this happened."
+        ),
+    ),
+)
+def rapid_changes(
+    provider: Provider,
+    director_change_days: Fact[int],
+    legal_form_changes: Fact[int],
+    *,
+    window_months: WindowMonths = 12,  # for the text; the two facts are counted with it
+    max_director_changes: Annotated[
+        int,
+        Label(nl="hoogste aantal dagen met een wisseling van bestuurders", en="most days with changes of directors"),
+        Between(0, 100),
+        Limit(
+            assumption=Text(
+                nl=(
+                    "Er is geen openbaar getal. Een geplande opvolging vraagt twee dagen: "
+                    "de nieuwe bestuurder komt en later gaat de oude."
+                ),
+                en=(
+                    "There is no public number. A planned succession takes two days: "
+                    "the new director comes and later the old one goes."
+                ),
+            )
+        ),
+    ] = 2,
+) -> Fact[bool]:
+    """One indicator for both, as RTL Nieuws, IKZ and RIEC 2021 count it; they give no number and no term.
+
+    In forms without directors only a change of legal form counts, also where the list is from before that change.
+    """
+    director_days = named(
+        "director_days",
+        director_change_days,
+        nl="dagen met een wisseling van bestuurders",
+        en="days with changes of directors",
+    )
+    form_changes = named(
+        "form_changes", legal_form_changes, nl="wijzigingen van rechtsvorm", en="changes of legal form"
+    )
+    has_directors = not_(one_of(provider.legal_form, *WITHOUT_DIRECTORS))
+    return (form_changes > 0) | (has_directors & (director_days > max_director_changes))

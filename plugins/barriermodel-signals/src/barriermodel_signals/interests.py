@@ -1,0 +1,211 @@
+"""Real estate and other companies of the provider and of who stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from barriermodel import (
+    UNKNOWN,
+    Fact,
+    Item,
+    Label,
+    Level,
+    Limit,
+    Months,
+    Supplier,
+    Text,
+    evidence,
+    named,
+    not_,
+    record,
+)
+
+from .barrier import network_signals
+
+
+@record
+class LinkedCompany:
+    """A company in which the provider, a director or a shareholder has an interest, or that has one in the provider."""
+
+    reference: Annotated[Fact[str], Label(nl="KvK-nummer", en="KvK number")] = UNKNOWN
+    """By which a person finds it again; never a name."""
+    sbi_codes: Annotated[Fact[tuple[str, ...]], Label(nl="SBI-codes", en="SBI codes")] = UNKNOWN
+    """All its codes as the register writes them; an empty list where it has none."""
+
+
+@evidence(
+    "business_interests",
+    title=Text(nl="Belangen in bedrijven en onroerend goed", en="Interests in companies and real estate"),
+    valid_for=Months(12),
+    supplier=Supplier.REGISTER,
+    burden=0,
+    question=Text(
+        nl=(
+            "Wilt u in het Handelsregister en het Kadaster opzoeken welke andere bedrijven en welk onroerend goed "
+            "de aanbieder, de bestuurders en de aandeelhouders hebben? Schrijf geen namen op. Vraag niet naar familie."
+        ),
+        en=(
+            "Would you look up in the Handelsregister and the Kadaster which other companies and which real estate "
+            "the provider, its directors and its shareholders have? Write down no names. Do not ask about family."
+        ),
+    ),
+    retention=Text(
+        nl="Tot er een nieuwe opgave is, en niet langer dan de overeenkomst duurt.",
+        en="Until there is a new statement, and no longer than the agreement lasts.",
+    ),
+)
+class BusinessInterests:
+    """What registers show, or the provider declares, on one day. A link is registered or declared, never supposed."""
+
+    owns_real_estate: Annotated[
+        Fact[bool], Label(nl="bezit of verhuurt onroerend goed", en="owns or lets real estate")
+    ] = UNKNOWN
+    """The provider, a linked company, or a director or shareholder as an entrepreneur; somebody's own home is none."""
+    only_own_premises: Annotated[
+        Fact[bool], Label(nl="alleen eigen pand in eigen gebruik", en="only own premises in own use")
+    ] = UNKNOWN
+    """The provider itself owns what it uses for its care, nobody else owns any, and nothing is let."""
+    has_other_companies: Annotated[
+        Fact[bool], Label(nl="belangen in andere bedrijven", en="interests in other companies")
+    ] = UNKNOWN
+    """The provider, a director or a shareholder has one, in whatever branch."""
+    only_own_holding: Annotated[Fact[bool], Label(nl="alleen de eigen holding", en="only the own holding")] = UNKNOWN
+    """The only other company is a holding with shares in this provider and in nothing else."""
+    linked_companies: Annotated[
+        Fact[tuple[LinkedCompany, ...]], Label(nl="gelieerde bedrijven", en="linked companies")
+    ] = UNKNOWN
+    """All of them, the holding too; an empty list says that there are none."""
+
+
+@network_signals.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl=(
+            "De aanbieder, een bestuurder, een aandeelhouder of een gelieerd bedrijf bezit of verhuurt onroerend goed. "
+            "Dat mag. Vraag wie er huurt en of de huur past bij de markt."
+        ),
+        en=(
+            "The provider, a director, a shareholder or a linked company owns or lets real estate. "
+            "That is lawful. Ask who rents it and whether the rent is a market rent."
+        ),
+    ),
+)
+def real_estate(interests: BusinessInterests) -> Fact[bool]:
+    """Twente asked about ownership of real estate; RTL Nieuws, IKZ and RIEC count an entrepreneur in real estate.
+
+    A provider that owns its own premises and lets nothing is neither what RTL counts nor a reason to ask for rent.
+    """
+    return interests.owns_real_estate & not_(interests.only_own_premises)
+
+
+@network_signals.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl=(
+            "De aanbieder, een bestuurder of een aandeelhouder heeft belangen in andere bedrijven. Dat mag en komt "
+            "heel vaak voor. Alleen zegt het weinig. Kijk of er geld van de zorg naar die bedrijven gaat."
+        ),
+        en=(
+            "The provider, a director or a shareholder has interests in other companies. That is lawful and very "
+            "common. Alone it says little. See whether money for care goes to those companies."
+        ),
+    ),
+)
+def other_companies(interests: BusinessInterests) -> Fact[bool]:
+    """Twente asked yes or no. It is weak alone: of 567 companies with three indicators or more, 555 had such a tie.
+
+    That number is of ties to cash-heavy branches, which is narrower than any other company:
+    https://www.skipr.nl/uitgelicht/criminelen-kunnen-makkelijk-zorghandeltje-beginnen/
+    """
+    return interests.has_other_companies & not_(interests.only_own_holding)
+
+
+@network_signals.derived(
+    label=Label(nl="gelieerde bedrijven met veel contant geld", en="linked companies with much cash")
+)
+def cash_heavy_companies(
+    found: Sequence[Item[BusinessInterests]],
+    *,
+    cash_heavy_sbi: Annotated[
+        tuple[str, ...],
+        Label(nl="SBI 2025-codes met veel contant geld beginnen met", en="SBI 2025 codes with much cash begin with"),
+        Limit(
+            assumption=Text(
+                nl=(
+                    "RTL Nieuws, IKZ en RIEC noemen autohandel, horeca en taxi, zonder codes. Dit zijn de codes van "
+                    "de Europese indeling NACE 2.1, die de SBI volgt: 46.71 en 47.81 autohandel, 49.33 vervoer met "
+                    "chauffeur, 56 horeca. De Nederlandse lijst is niet nagelezen."
+                ),
+                en=(
+                    "RTL Nieuws, IKZ and RIEC name car trade, catering and taxi, without codes. These are the codes "
+                    "of the European classification NACE 2.1, which the SBI follows: 46.71 and 47.81 car trade, "
+                    "49.33 transport with a driver, 56 catering. The Dutch list was not read."
+                ),
+            )
+        ),
+    ] = ("4671", "4781", "4933", "56"),
+    cash_heavy_sbi_2008: Annotated[
+        tuple[str, ...],
+        Label(nl="SBI 2008-codes met veel contant geld beginnen met", en="SBI 2008 codes with much cash begin with"),
+        Limit(
+            assumption=Text(
+                nl=(
+                    "Dezelfde branches in de oude indeling: 451 autohandel, 4932 taxi, 56 horeca. "
+                    "Een garage telt niet mee: de bron noemt handel."
+                ),
+                en=(
+                    "The same branches in the old classification: 451 car trade, 4932 taxi, 56 catering. "
+                    "A garage does not count: the source names trade."
+                ),
+            )
+        ),
+    ] = ("451", "4932", "56"),
+    sbi_2025_from: Annotated[
+        date,
+        Label(nl="eerste dag van de SBI 2025", en="first day of SBI 2025"),
+        Limit(
+            source="https://www.mkbservicedesk.nl/starten-zzp/bedrijf-starten/de-sbi-code-en-je-bedrijf-dit-moet-je-weten"
+        ),
+    ] = date(2025, 9, 7),
+) -> Fact[int]:
+    """How many have a code of a cash-heavy branch; the branches are those of RTL Nieuws, IKZ and RIEC.
+
+    The day of the evidence says which classification the register used. The two clash: 4781 is trade in cars in the
+    new one and market trade in the old one.
+    """
+    (item,) = found
+    prefixes = cash_heavy_sbi_2008 if item.date < sbi_2025_from else cash_heavy_sbi
+    if item.facts.linked_companies is UNKNOWN:
+        return UNKNOWN
+    return sum(_has_code(company, prefixes) for company in item.facts.linked_companies)
+
+
+def _has_code(company: LinkedCompany, prefixes: tuple[str, ...]) -> bool:
+    """By any of its codes. Unknown codes never come here: touching them makes the number unknown."""
+    return company.sbi_codes is not UNKNOWN and any(code.startswith(prefixes) for code in company.sbi_codes)
+
+
+@network_signals.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl=(
+            "Gelieerde bedrijven in een branche waar veel contant geld omgaat: {companies}. Dat mag, en een SBI-code "
+            "kan verkeerd of oud zijn. Vraag wat zo'n bedrijf doet en of er geld van de zorg naartoe gaat."
+        ),
+        en=(
+            "Linked companies in a branch with much cash: {companies}. That is lawful, and an SBI code can be wrong "
+            "or old. Ask what such a company does and whether money for care goes there."
+        ),
+    ),
+)
+def cash_heavy_branches(cash_heavy_companies: Fact[int]) -> Fact[bool]:
+    """One such company is enough; more of them are still one indicator."""
+    companies = named(
+        "companies",
+        cash_heavy_companies,
+        nl="gelieerde bedrijven met veel contant geld",
+        en="linked companies with much cash",
+    )
+    return companies > 0
