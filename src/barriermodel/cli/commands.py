@@ -26,7 +26,7 @@ from barriermodel import (
 )
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
-from . import batch, calibration, explain, kit, new, tables
+from . import batch, calibration, catalogue, explain, kit, new, notices, profiles, tables
 from .options import Day, ProfileName, as_table, in_language, installed
 from .output import emit, is_terminal, say_error, terminal_width
 
@@ -110,32 +110,31 @@ def plugins(form: str) -> int:
 
 
 @cli.command()
-@click.argument("profile", required=False, type=ProfileName())
-@in_language
-@as_table
-def profiles(profile: str | None, lang: Any, form: str) -> int:
-    """List the installed profiles, or show one whole: stages, limits, sources and changes."""
-    registry = installed()
-    if profile is None:
-        emit(tables.profiles_table(registry, lang, form))
-    else:
-        emit(tables.profile_page(BarrierModel.load(profile, registry).plan, lang, form))
-    return DONE
-
-
-@cli.command()
 @click.argument("ids", nargs=-1, metavar="[BARRIER]...")
 @in_language
-@as_table
-def barriers(ids: tuple[str, ...], lang: Any, form: str) -> int:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="How to print it; markdown is a page to read and print.",
+)  # fmt: skip
+@click.option("--profile", "-p", type=ProfileName(), help="With markdown: only what this profile runs, as it does.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, output: Path | None) -> int:
     """Show the installed barriers: rules, levels, limits with sources, evidence."""
+    if profile is not None and (ids or form != "markdown"):
+        raise click.UsageError("--profile goes with --format markdown, and without names of barriers.")
     registry = installed()
+    if profile is not None:
+        emit(catalogue.catalogue_of(BarrierModel.load(profile, registry).plan, registry, lang), output)
+        return DONE
     for id in ids:
         if id not in registry.barriers:
             say_error(registry.why_missing("barrier", id))
             return BAD_INPUT
+    if form == "markdown":
+        emit(catalogue.catalogue(registry, lang, ids), output)
+        return DONE
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
-    emit(tables.barriers_table(chosen, lang, form))
+    emit(tables.barriers_table(chosen, lang, form), output)
     return DONE
 
 
@@ -168,7 +167,9 @@ cli.add_command(calibration.sweep)
 cli.add_command(explain.explain)
 cli.add_command(kit.cases)
 cli.add_command(kit.mutate)
+cli.add_command(notices.import_notices)
 cli.add_command(new.new)
+cli.add_command(profiles.profiles)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -30,12 +30,13 @@ def as_markdown(lines: Iterable[Line]) -> str:
         if before is not None and (line.kind in _BLOCKS or before in _BLOCKS):
             written.append("")
         end = "**" if line.kind is Kind.ADVICE else ""
-        written.append(f"{_START[line.kind]}{_escaped(printable(line.text))}{end}")
+        written.append(f"{_START[line.kind]}{escaped(printable(line.text))}{end}")
         before = line.kind
     return "\n".join(written) + "\n"
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
+    """Words in which Markdown reads nothing, and addresses are links."""
     parts: list[str] = []
     end = 0
     for address in _ADDRESS.finditer(words):

@@ -1,0 +1,323 @@
+"""The catalogue of barriers: a page made from the plugins, with everything unverified marked."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from barriermodel import (
+    UNKNOWN,
+    Barrier,
+    BarrierModel,
+    Concern,
+    Fact,
+    Label,
+    LegalForm,
+    Level,
+    Limit,
+    Months,
+    Provider,
+    Registry,
+    Text,
+    evidence,
+)
+from barriermodel.cli.catalogue import catalogue, catalogue_of
+from barriermodel.cli.commands import run
+from barriermodel.parsing import parse_toml
+from barriermodel.pipeline.profile import Dated, RuleChange
+from barriermodel.text import Language
+from region import SHORT, barrier, flag_rules, plugin, profile, stage
+
+ROOT = Path(__file__).parent.parent
+PAGES: dict[Language, Path] = {"nl": ROOT / "docs" / "barrieres.md", "en": ROOT / "docs" / "barriers.md"}
+AGAIN = " && ".join(
+    f"barriermodel barriers --format markdown --lang {lang} -o docs/{page.name}" for lang, page in PAGES.items()
+)
+
+
+def of_this_repository() -> Registry:
+    """The plugins of ``plugins/``, whichever others are installed."""
+    registry = Registry()
+    for file in sorted((ROOT / "plugins").glob("*/pyproject.toml")):
+        project = parse_toml(file.read_bytes(), str(file))["project"]
+        for module in project["entry-points"]["barriermodel"].values():
+            registry.add(pytest.importorskip(module), project["name"])
+    return registry
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_pages_in_the_docs_are_what_the_plugins_say(lang: Language) -> None:
+    page = catalogue(of_this_repository(), lang)
+
+    assert PAGES[lang].read_text(encoding="utf-8") == page, f"a plugin or profile has changed; run: {AGAIN}"
+
+
+def test_no_plugin_of_this_repository_keeps_confidential_evidence_without_saying_how_long() -> None:
+    assert [w for found in of_this_repository().plugins for w in found.warnings] == []
+
+
+# What a page says -------------------------------------------------------------------------------------
+
+
+@evidence(
+    "form", title=Text(nl="Formulier", en="Form"), burden=15, valid_for=Months(6), one_per="year",
+    question=Text(nl="Wilt u het formulier over {year} sturen?", en="Please send the form of {year}."),
+    basis="Formulierenwet art. 2", confidential=True,
+)  # fmt: skip
+class Form:
+    """A confidential kind that does not say how long it may be kept."""
+
+    year: Annotated[Fact[int], Label(nl="jaar", en="year")] = UNKNOWN
+    count: Annotated[Fact[int], Label(nl="aantal", en="number")] = UNKNOWN
+
+
+def counting() -> Barrier:
+    found = Barrier("t.count", title=Text(nl="Tellen", en="Counting"), concern=Concern.QUALITY)
+
+    @found.condition
+    def known(provider: Provider) -> Fact[bool]:
+        return provider.legal_form == LegalForm.STICHTING
+
+    @found.signal(
+        level=Level.EXCLUDE, applies=known, basis="Telwet art. 1",
+        finding=Text(nl="Het zijn er {count}. De grens is {most}.", en="There are {count}. The limit is {most}."),
+        unverified=Text(nl="Het lid van art. 1.", en="The paragraph of art. 1."),
+    )  # fmt: skip
+    def many(
+        form: Form,
+        *,
+        most: Annotated[
+            int,
+            Label(nl="meeste", en="most"),
+            Limit(assumption=Text(nl="Een gok: 3 | 4.", en="A guess: 3 | 4.")),
+        ] = 12,
+    ) -> Fact[bool]:
+        return form.count > most
+
+    return found
+
+
+def registry_of(*barriers: Barrier, **offered: Any) -> Registry:
+    registry = Registry()
+    added = registry.add(plugin(*barriers, **offered), "test-plugin")
+    assert added.status.value == "ok", added.message
+    return registry
+
+
+def page_of(found: Barrier, lang: Language = "nl", **region: Any) -> str:
+    """The page of a profile with this barrier in one stage."""
+    registry = registry_of(found)
+    how = {key: region.pop(key) for key in ("by", "weights") if key in region}
+    return catalogue_of(BarrierModel(profile(stage("all", found.id, **how), **region), registry).plan, registry, lang)
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of all tables."""
+    lines = [line for line in page.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+def row(page: str, start: str) -> list[str]:
+    (found,) = [cells for cells in rows(page) if cells[0].startswith(start)]
+    return found
+
+
+def test_a_rule_is_told_with_its_limit_its_evidence_its_level_and_its_law() -> None:
+    name, asked, looks_at, level, basis = row(catalogue(registry_of(counting()), "nl"), "`many`")
+
+    assert name == "`many`<br>signaal"
+    assert asked.startswith("Het zijn er ‹aantal›. De grens is 12. Uitsluiting kan volgen, na horen en afwegen.")
+    assert asked.endswith("<br>Of de regel geldt, hangt af van: rechtsvorm.")
+    assert (looks_at, level) == ("Formulier: aantal", "uitsluiting mogelijk")
+    assert basis == "Telwet art. 1<br>**⚠ Niet nagegaan:** Het lid van art. 1."
+
+
+def test_evidence_is_told_with_who_supplies_it_how_long_it_counts_and_that_its_retention_is_not_stated() -> None:
+    page = catalogue(registry_of(counting()), "en")
+
+    assert row(page, "Form<br>") == [
+        "Form<br>`form`<br>one per year",
+        "asked of the provider, 15 minutes<br>“Please send the form of ‹year›.”",
+        "6 months",
+        "**yes**<br>**⚠ retention not stated**",
+        "Formulierenwet art. 2",
+    ]
+
+
+def test_a_limit_is_told_with_its_date_who_set_it_and_a_marked_assumption() -> None:
+    page = catalogue(registry_of(counting()), "en")
+
+    assert row(page, "most<br>") == [
+        "most<br>`most`", "12", "no first date", "`test-plugin`", "**⚠ Assumption:** A guess: 3 \\| 4.",
+    ]  # fmt: skip
+    assert "Rules with something that is not verified: 1. Values of limits: 1, of which 1 are assumptions." in page
+
+
+def test_the_page_names_the_command_that_makes_it() -> None:
+    assert "`barriermodel barriers --format markdown --lang nl`" in catalogue(registry_of(counting()), "nl")
+    assert "`barriermodel barriers --format markdown --lang en t.count`" in catalogue(
+        registry_of(counting()), "en", ["t.count"]
+    )
+    assert "`barriermodel barriers --format markdown --profile test --lang nl`" in page_of(counting())
+
+
+DATED = {
+    "t.count": {
+        "most": (
+            Dated(from_=date(2019, 1, 1), value=10, source="https://example.org/tien"),
+            Dated(from_=date(2022, 1, 1), value=8, assumption="Krapper."),
+        )
+    }
+}
+
+
+def test_a_profile_is_told_with_its_own_limits_and_dates() -> None:
+    page = page_of(counting(), parameters=DATED)
+    limits = [cells[1:] for cells in rows(page) if cells[0].startswith("meeste")]
+
+    assert limits == [
+        ["10", "1 januari 2019", "`test`", "<https://example.org/tien>"],
+        ["8", "1 januari 2022", "`test`", "**⚠ Aanname:** Krapper."],
+    ]
+    assert "De grens is ‹meeste›." in row(page, "`many`")[1]
+
+
+def test_a_profile_with_one_value_has_it_filled_in() -> None:
+    fixed = {"t.count": {"most": (Dated(value=7, source="https://example.org/zeven"),)}}
+
+    assert "De grens is 7." in row(page_of(counting(), parameters=fixed), "`many`")[1]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"by": "count"}, "telt als een signaal"),
+        ({"by": "points", "weights": {"t.flags.rule_0": 3}}, "telt voor 3 punten"),
+        ({}, "oranje"),
+    ],
+)
+def test_where_a_stage_counts_a_level_is_not_told(how: dict[str, Any], words: str) -> None:
+    found, _ = flag_rules("t.flags", Level.ORANGE)
+    (name,) = found.rules
+    weights = {"weights": {f"t.flags.{name}": 3}} if "weights" in how else {}
+
+    assert row(page_of(found, **(how | weights)), f"`{name}`")[3] == words
+
+
+def test_what_a_profile_changes_and_leaves_out_is_told_with_the_reason() -> None:
+    found, _ = flag_rules("t.flags", Level.ORANGE, Level.RED)
+    first, second = found.rules
+    change = {
+        f"t.flags.{first}": RuleChange(reason="Zwaarder.", level=Level.RED),
+        f"t.flags.{second}": RuleChange(reason="Dubbel.", leave_out=True),
+    }
+
+    page = page_of(found, rules=change)
+
+    assert row(page, f"`{first}`")[3] == "rood"
+    assert f"- Anders in `test`: `{first}` is rood. Zwaarder." in page
+    assert f"- Weggelaten in `test`: `{second}`. Dubbel." in page
+    assert not [cells for cells in rows(page) if cells[0].startswith(f"`{second}`")]
+
+
+def test_a_profile_shows_only_what_it_runs_and_names_the_rest() -> None:
+    other = barrier("t.other")
+    other.signal(level=Level.RED, finding=SHORT)(flagged)
+    registry = registry_of(counting(), other)
+    plan = BarrierModel(profile(stage("all", "t.count")), registry).plan
+
+    page = catalogue_of(plan, registry, "nl")
+
+    assert page.endswith("## Niet in dit profiel\n\n- Kort. (`t.other`)\n")
+    assert "Short. (t.other)" not in page
+
+
+def flagged(form: Form) -> Fact[bool]:
+    return form.count == 0
+
+
+def test_each_barrier_has_its_phase_in_each_installed_profile(tmp_path: Path) -> None:
+    region = tmp_path / "region.toml"
+    region.write_text(
+        'id = "region"\ntitle = { nl = "Regio", en = "Region" }\nowner = "x"\nstatus = "reconstruction"\n'
+        'valid_from = 2019-01-01\n[[stages]]\nid = "a"\ntitle = { nl = "A", en = "B" }\nmoment = "supervision"\n'
+        'barriers = ["t.count"]\n[[parameters."t.count".most]]\nfrom = 2020-01-01\nvalue = 4\nassumption = "Regio."\n'
+    )
+    unused, _ = flag_rules("t.unused", Level.RED)
+    page = catalogue(registry_of(counting(), unused, profiles=[region]), "nl")
+
+    phases = [cells for cells in rows(page) if cells[0].startswith("[Tellen")]
+    assert phases[1][1:] == ["stap 1, toezicht"]
+    assert "Fase: stap 1, toezicht (`region`)" in page
+    assert "Fase: in geen geïnstalleerd profiel" in page
+    assert [cells[1:4] for cells in rows(page) if cells[0].startswith("meeste")] == [
+        ["12", "geen begindatum", "`test-plugin`"],
+        ["4", "1 januari 2020", "`region`"],
+    ]
+
+
+# How it is written ------------------------------------------------------------------------------------
+
+
+@given(words=st.text(min_size=1).filter(lambda words: words.strip() != ""))
+def test_no_words_break_a_table_or_make_markup(words: str) -> None:
+    safe = words.replace("{", "(").replace("}", ")")
+    found = Barrier("t.words", title=Text(nl=safe, en=safe), concern=Concern.QUALITY)
+    found.signal(level=Level.RED, finding=Text(nl=safe, en=safe), basis=safe, unverified=Text(nl=safe, en=safe))(
+        flagged
+    )
+
+    page = catalogue(registry_of(found), "nl")
+
+    assert {len(cells) for cells in rows(page)} <= {4, 5}
+    assert "<script" not in page
+    assert len([line for line in page.splitlines() if line.startswith("#")]) == 4
+
+
+def test_every_link_inside_the_page_leads_to_a_heading() -> None:
+    for page in PAGES.values():
+        text = page.read_text(encoding="utf-8")
+        headings = [line.lstrip("# ").replace("\\", "") for line in text.splitlines() if line.startswith("#")]
+        anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+        assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= anchors
+
+
+# The command ------------------------------------------------------------------------------------------
+
+
+def test_the_command_prints_one_barrier_or_a_profile_or_writes_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    importlib.import_module("barriermodel_kvk")
+    page = tmp_path / "page.md"
+
+    assert run(["barriers", "nl.kvk", "--format", "markdown", "--lang", "en"]) == 0
+    one = capsys.readouterr().out
+    assert run(["barriers", "--format", "markdown", "--profile", "twente-2019", "-o", str(page)]) == 0
+
+    assert "## Registration in the Handelsregister (nl.kvk)" in one
+    assert len([line for line in one.splitlines() if line.startswith("## ")]) == 4
+    assert capsys.readouterr().out == ""
+    assert page.read_text(encoding="utf-8").startswith("# Barrières van Twents barrièremodel 2019\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--profile", "twente-2019"],
+        ["nl.kvk", "--profile", "twente-2019", "--format", "markdown"],
+        ["nl.kvkk", "--format", "markdown"],
+        ["--profile", "twente-2091", "--format", "markdown"],
+    ],
+)
+def test_a_mistake_ends_in_status_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["barriers", *arguments]) == 2
+    assert capsys.readouterr().out == ""
