@@ -44,10 +44,12 @@ if TYPE_CHECKING:
     from .parsing import parse_json, parse_toml
     from .pipeline.profile import Profile, read_profile
     from .pipeline.registry import Plugin, PluginStatus, Registry
+    from .report.difference import Difference, profile_difference
 
 _LATER = {
     "Assessment": "model",
     "BarrierModel": "model",
+    "Difference": "report.difference",
     "Plugin": "pipeline.registry",
     "PluginStatus": "pipeline.registry",
     "Profile": "pipeline.profile",
@@ -56,6 +58,7 @@ _LATER = {
     "load_dossier": "formats.dossier",
     "parse_json": "parsing",
     "parse_toml": "parsing",
+    "profile_difference": "report.difference",
     "read_evidence": "formats.documents",
     "read_profile": "pipeline.profile",
 }
@@ -84,6 +87,7 @@ __all__ = [
     "Condition",
     "DefinitionError",
     "Derived",
+    "Difference",
     "Dossier",
     "DossierError",
     "Evidence",
@@ -138,6 +142,7 @@ __all__ = [
     "one_of",
     "parse_json",
     "parse_toml",
+    "profile_difference",
     "ratio",
     "read_evidence",
     "read_profile",

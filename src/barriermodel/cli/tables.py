@@ -150,7 +150,8 @@ def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
             since = f" {setting.since}:" if setting.since else ""
             who = _who(setting.source, setting.assumption, lang)
             shown = write(setting.value, lang, places_for([setting.value]))
-            yield f"     - {name} ={since} {shown} ({setting.set_by}; {who})"
+            note = f"; {say(setting.note, lang)}" if setting.note else ""
+            yield f"     - {name} ={since} {shown} ({setting.set_by}; {who}{note})"
 
 
 def _stage_data(stage: PlannedStage) -> dict[str, Any]:
@@ -176,7 +177,7 @@ def _stage_data(stage: PlannedStage) -> dict[str, Any]:
                     name: [
                         {
                             "value": plain(s.value), "from": plain(s.since), "source": s.source,
-                            "assumption": plain(s.assumption), "set_by": s.set_by,
+                            "assumption": plain(s.assumption), "note": plain(s.note), "set_by": s.set_by,
                         }
                         for s in parameter.settings
                     ]

@@ -24,6 +24,15 @@ from .selection import Selected, select
 _HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
 
 
+_COMPARES = (
+    "nothing was assessed: the award is an open house, and the admission stage {stage!r} combines by {by}. A number of "
+    "findings or points orders applicants, and comparing applicants would make an open house a tender "
+    "(https://croonadvocaten.nl/nieuws/aanbestedingsrecht/"
+    "ook-een-semi-open-house-valt-buiten-de-werking-van-het-aanbestedingsrecht/). "
+    'Test each requirement by itself: combine = {{ by = "worst" }}. Or count in a monitoring stage, after the award'
+)
+
+
 @attrs.define(eq=False)
 class Run:
     """What a run found, as small as it can be; :class:`Assessment` reads it.
@@ -182,10 +191,7 @@ class Engine:
             return
         for stage in self.plan.stages:
             if stage.stage.moment is Moment.ADMISSION and not stage.by_level:
-                message = (
-                    f"its admission stage {stage.stage.id!r} combines by {stage.stage.combine.by.value}: comparing "
-                    "applicants would make an open house a tender; combine by worst"
-                )
+                message = _COMPARES.format(stage=stage.stage.id, by=stage.stage.combine.by.value)
                 raise InputError.one(f"profile {profile.id}", message)
 
 

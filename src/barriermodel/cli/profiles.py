@@ -1,0 +1,123 @@
+"""The commands about profiles: which there are, what one says, and what differs between two."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import click
+
+from barriermodel import BarrierModel, Difference, profile_difference
+from barriermodel.domain.values import plain
+from barriermodel.pipeline.plan import Plan
+from barriermodel.report.difference import Topic
+from barriermodel.report.line import Kind, Line
+from barriermodel.report.markdown import as_markdown
+from barriermodel.report.phrases import PROFILE_STATUS
+from barriermodel.report.text import as_text
+from barriermodel.text import Language, Text
+
+from . import tables
+from .options import ProfileName, as_table, in_language, installed
+from .output import emit, terminal_width
+
+DONE = 0
+
+
+@click.command()
+@click.argument("a", type=ProfileName())
+@click.argument("b", type=ProfileName())
+@in_language
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="How to print it.",
+)  # fmt: skip
+def diff(a: str, b: str, lang: Any, form: str) -> int:
+    """Say in words what differs between the profiles A and B: ids, or TOML files."""
+    registry = installed()
+    first, second = (BarrierModel.load(name, registry).plan for name in (a, b))
+    found = profile_difference(first, second)
+    if form == "json":
+        emit(json.dumps(_as_data(first, second, found), ensure_ascii=False, indent=1) + "\n")
+    elif form == "markdown":
+        emit(as_markdown(_lines(first, second, found, lang)))
+    else:
+        emit(as_text(_lines(first, second, found, lang), terminal_width()))
+    return DONE
+
+
+class _WithDiff(click.Command):
+    """A command that goes on as :func:`diff` when that is its first word; every other word is a profile."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the one or of the other."""
+        if args[:1] == ["diff"]:
+            return diff.make_context(f"{info_name} diff", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The usage of both."""
+        return [*super().collect_usage_pieces(ctx), "| diff A B"]
+
+
+@click.command(cls=_WithDiff)
+@click.argument("profile", required=False, type=ProfileName())
+@in_language
+@as_table
+def profiles(profile: str | None, lang: Any, form: str) -> int:
+    """List the installed profiles, or show one whole: stages, limits, sources and changes.
+
+    `profiles diff A B` says in words what differs between two profiles.
+    """
+    registry = installed()
+    if profile is None:
+        emit(tables.profiles_table(registry, lang, form))
+    else:
+        emit(tables.profile_page(BarrierModel.load(profile, registry).plan, lang, form))
+    return DONE
+
+
+# What is printed --------------------------------------------------------------------------------------
+
+_TITLE = Text(nl="Wat verschilt tussen {a} en {b}", en="What differs between {a} and {b}")
+_NOTHING = Text(
+    nl="Er is geen verschil: {a} en {b} stellen dezelfde eisen, met dezelfde grenzen.",
+    en="There is no difference: {a} and {b} ask the same, with the same limits.",
+)
+_HEADINGS = {
+    Topic.STATUS: Text(nl="Het profiel", en="The profile"),
+    Topic.STAGE: Text(nl="Stappen", en="Stages"),
+    Topic.BARRIER: Text(nl="Barrières", en="Barriers"),
+    Topic.RULE: Text(nl="Regels", en="Rules"),
+    Topic.LIMIT: Text(nl="Grenzen", en="Limits"),
+}
+"""Each with the first of its topics."""
+
+
+def _heading(difference: Difference) -> Topic:
+    topics = list(Topic)
+    return [first for first in _HEADINGS if topics.index(first) <= topics.index(difference.topic)][-1]
+
+
+def _lines(a: Plan, b: Plan, found: Sequence[Difference], lang: Language) -> Iterator[Line]:
+    names = {"a": a.profile.id, "b": b.profile.id}
+    yield Line(Kind.TITLE, _TITLE[lang].format(**names))
+    for profile in (a.profile, b.profile):
+        status = PROFILE_STATUS[profile.status][lang]
+        yield Line(Kind.ITEM, f"{profile.id}: {profile.title[lang]}; {status}")
+    if not found:
+        yield Line(Kind.TEXT, _NOTHING[lang].format(**names))
+    for heading, differences in groupby(found, _heading):
+        yield Line(Kind.STAGE, _HEADINGS[heading][lang])
+        yield from (Line(Kind.ITEM, difference.text[lang]) for difference in differences)
+
+
+def _as_data(a: Plan, b: Plan, found: Sequence[Difference]) -> dict[str, Any]:
+    return {
+        **{name: {"id": plan.profile.id, "digest": plan.digest} for name, plan in (("a", a), ("b", b))},
+        "differences": [{"topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": plain(d.text)} for d in found],
+    }
