@@ -27,6 +27,7 @@ RULES = {
 HIGH_PROFIT = "nl.financial_signals.high_profit"
 LOW_PERSONNEL_COST = "nl.financial_signals.low_personnel_cost"
 HIGH_DIVIDEND = "nl.financial_signals.high_dividend"
+HIGH_SOLO_TURNOVER = "nl.financial_signals.high_solo_turnover"
 LOW_SOLVENCY = "nl.financial_continuity.low_solvency"
 LARGE_AWARD = "nl.financial_continuity.large_award"
 FILED_IN_TIME = "nl.annual_accounts.filed_in_time"
@@ -34,7 +35,8 @@ FILED_IN_TIME = "nl.annual_accounts.filed_in_time"
 
 def test_a_healthy_provider_is_green(assess, healthy):
     assessment = assess(healthy)
-    assert {rule.id: rule.status for rule in assessment.rules} == dict.fromkeys(RULES, Status.CLEAR)
+    expected = dict.fromkeys(RULES, Status.CLEAR) | {HIGH_SOLO_TURNOVER: Status.NOT_APPLICABLE}
+    assert {rule.id: rule.status for rule in assessment.rules} == expected
     assert assessment.advice.at_most is Level.GREEN
     assert assessment.asks == ()
 
@@ -46,6 +48,7 @@ def test_a_healthy_provider_is_green(assess, healthy):
         (LOW_PERSONNEL_COST, {"personnel_cost": euro(500_000)}),
         (HIGH_DIVIDEND, {"dividend": euro(60_000)}),
         (LOW_SOLVENCY, {"equity": euro(-1)}),
+        (HIGH_SOLO_TURNOVER, {"solo_worker": True}),
         (FILED_IN_TIME, {"filed_on": date(2025, 6, 1)}),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from barriermodel import UNKNOWN
+from barriermodel import UNKNOWN, Money
 from barriermodel_financial import AnnualAccounts, annual_accounts, financial_continuity, financial_signals
 from barriermodel_financial.reader import read_annual_accounts
 
@@ -18,13 +18,16 @@ def test_its_example_can_be_read_and_states_every_fact():
     assert UNKNOWN not in attrs.astuple(item.facts)
 
 
+def shown(name, default):
+    if isinstance(default, Money):
+        return default.cents // 100
+    return default if name in ("max_award_share", "filing_month") else f"{default:.2f}"
+
+
 def test_it_names_every_rule_with_its_level_every_parameter_and_every_fact():
     for barrier in (financial_signals, financial_continuity, annual_accounts):
         for rule in barrier.rules.values():
             assert f"| `{rule.id}` | {rule.kind.value} | {rule.level.key} |" in README
         for name, parameter in barrier.parameters.items():
-            default = (
-                f"{parameter.default:.2f}" if name not in ("max_award_share", "filing_month") else parameter.default
-            )
-            assert f"| `{barrier.id}` | `{name}` | {default} |" in README
+            assert f"| `{barrier.id}` | `{name}` | {shown(name, parameter.default)} |" in README
     assert all(f"`{field.name}`" in README for field in attrs.fields(AnnualAccounts))

@@ -14,8 +14,10 @@ from barriermodel_financial.signals import (
     can_pay_dividend,
     high_dividend,
     high_profit,
+    high_solo_turnover,
     low_personnel_cost,
     not_sole_trader,
+    works_alone,
 )
 
 TURNOVER = euro(100_000)
@@ -90,6 +92,23 @@ def test_dividend_in_a_year_of_loss_is_seen():
     assert high_dividend(AnnualAccounts(dividend=euro(6_000), profit=euro(-1), turnover=TURNOVER)) is True
 
 
+@pytest.mark.parametrize(("turnover", "hit"), [("149999.99", False), ("150000", False), ("150000.01", True)])
+def test_turnover_above_the_limit_is_high_for_one_person(turnover, hit):
+    assert high_solo_turnover(AnnualAccounts(turnover=euro(turnover))) is hit
+
+
+def test_a_region_sets_its_own_limit_for_who_works_alone():
+    accounts = AnnualAccounts(turnover=euro(180_000))
+    assert high_solo_turnover(accounts, max_solo_turnover=euro(180_000)) is False
+    assert high_solo_turnover(accounts, max_solo_turnover=euro("179999.99")) is True
+
+
+@pytest.mark.parametrize("solo", [True, False, UNKNOWN])
+def test_who_works_alone_is_stated_and_never_guessed_from_the_figures(solo):
+    accounts = AnnualAccounts(solo_worker=solo, personnel_cost=ZERO, hired_staff_cost=ZERO)
+    assert works_alone(accounts) is solo
+
+
 @pytest.mark.parametrize(
     ("equity", "hit"),
     [("19999.99", True), ("20000", False), ("20000.01", False), ("0", True), ("-1", True), ("-500000", True)],
@@ -108,6 +127,7 @@ def test_an_award_above_four_times_the_turnover_is_large(value, hit):
     [
         (high_profit, {"profit": euro(1), "turnover": TURNOVER}),
         (high_dividend, {"dividend": euro(1), "turnover": TURNOVER}),
+        (high_solo_turnover, {"turnover": TURNOVER}),
         (low_solvency, {"equity": euro(1), "total_assets": TURNOVER}),
     ],
 )
@@ -150,7 +170,7 @@ amounts = st.none() | st.integers(-(10**12), 10**12).map(euro)
 )
 def test_rules_never_raise_and_never_guess(figures):
     accounts = AnnualAccounts(**{name: value for name, value in figures.items() if value is not None})
-    for rule in (high_profit, high_dividend, low_solvency, low_personnel_cost):
+    for rule in (high_profit, high_dividend, low_solvency, low_personnel_cost, high_solo_turnover):
         assert rule(accounts) in (True, False, UNKNOWN)
     if figures["turnover"] is None:
         assert high_profit(accounts) is UNKNOWN

@@ -1,4 +1,4 @@
-"""Signals of integrity: profit, personnel cost and dividend against turnover."""
+"""Signals of integrity: profit, personnel cost and dividend against turnover, and the turnover of who works alone."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from barriermodel import (
     LegalForm,
     Level,
     Limit,
+    Money,
     Provider,
     Ratio,
     Text,
+    euro,
     named,
     not_,
     one_of,
@@ -39,6 +41,9 @@ Foundations and associations may not pay out profit: Burgerlijk Wetboek 2:285 li
 knowledge, not looked up here).
 """
 
+RTL = "https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/"
+SOLO_LIMIT = euro(150_000)
+
 financial_signals = Barrier(
     "nl.financial_signals",
     title=Text(nl="Financiële signalen", en="Financial signals"),
@@ -56,6 +61,12 @@ def not_sole_trader(provider: Provider) -> Fact[bool]:
 def can_pay_dividend(provider: Provider) -> Fact[bool]:
     """Whether the legal form knows dividend at all."""
     return not_(one_of(provider.legal_form, *WITHOUT_DIVIDEND))
+
+
+@financial_signals.condition
+def works_alone(accounts: AnnualAccounts) -> Fact[bool]:
+    """Not the legal form: a sole trader may have staff, and a BV may be one person."""
+    return accounts.solo_worker
 
 
 @financial_signals.signal(
@@ -109,7 +120,7 @@ def low_personnel_cost(
         Label(nl="laagste aandeel personeel", en="lowest share of personnel"),
         Between(0),
         Limit(
-            source="https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/",
+            source=RTL,
             note=Text(
                 nl="RTL Nieuws, IKZ en RIEC (2021): loonkosten onder 65% van de omzet.",
                 en="RTL Nieuws, IKZ and RIEC (2021): wage costs below 65% of turnover.",
@@ -172,3 +183,37 @@ def high_dividend(
     """Dividend against turnover, not against profit: then a dividend in a year of loss shows as well."""
     share = named("share", ratio(accounts.dividend, accounts.turnover), nl="aandeel dividend", en="share of dividend")
     return share > max_dividend_share
+
+
+@financial_signals.signal(
+    level=Level.ORANGE,
+    applies=works_alone,
+    finding=Text(
+        nl=(
+            "De aanbieder werkt alleen en heeft een omzet van {turnover}. De grens is {max_solo_turnover}. "
+            "Vraag hoeveel uren zorg dit zijn en of anderen een deel van de zorg geven."
+        ),
+        en=(
+            "The provider works alone and has a turnover of {turnover}. The limit is {max_solo_turnover}. "
+            "Ask how many hours of care this is, and whether others give part of it."
+        ),
+    ),
+)
+def high_solo_turnover(
+    accounts: AnnualAccounts,
+    *,
+    max_solo_turnover: Annotated[
+        Money,
+        Label(nl="hoogste omzet van wie alleen werkt", en="highest turnover of who works alone"),
+        Between(0),
+        Limit(
+            source=RTL,
+            note=Text(
+                nl="RTL Nieuws, IKZ en RIEC (2021): meer dan € 150.000 omzet zonder personeel.",
+                en="RTL Nieuws, IKZ and RIEC (2021): more than €150,000 of turnover without staff.",
+            ),
+        ),
+    ] = SOLO_LIMIT,
+) -> Fact[bool]:
+    """Turnover of a year in whole, also of what is no care; a full practice with a high rate can reach it honestly."""
+    return accounts.turnover > max_solo_turnover
