@@ -26,6 +26,7 @@ ORDER = [
     "pipeline",
     "frames",
     "formats",
+    "notices",
     "report",
     "model",
     "batch",

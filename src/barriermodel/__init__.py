@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .formats.documents import read_evidence
     from .formats.dossier import dump_dossier, load_dossier
     from .model import Assessment, BarrierModel
+    from .notices.reading import read_notice
     from .parsing import parse_json, parse_toml
     from .pipeline.profile import Profile, read_profile
     from .pipeline.registry import Plugin, PluginStatus, Registry
@@ -60,6 +61,7 @@ _LATER = {
     "parse_toml": "parsing",
     "profile_difference": "report.difference",
     "read_evidence": "formats.documents",
+    "read_notice": "notices.reading",
     "read_profile": "pipeline.profile",
 }
 
@@ -145,6 +147,7 @@ __all__ = [
     "profile_difference",
     "ratio",
     "read_evidence",
+    "read_notice",
     "read_profile",
     "record",
 ]

@@ -1,0 +1,79 @@
+"""The command that imports awards and providers from official notices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from barriermodel import BarrierModelError, DossierError, InputError, dump_dossier
+
+from .options import Day, as_table, in_language
+from .output import emit, say_error
+
+DONE, BAD_INPUT = 0, 2
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--output", "-o", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Write the dossiers and the account to this folder.",
+)  # fmt: skip
+@click.option("--as-of", required=True, type=Day(), help="The date of the dossiers.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there already.")
+@in_language
+@as_table
+def import_notices(files: tuple[Path, ...], output: Path, as_of: date, force: bool, lang: Any, form: str) -> int:
+    """Write a dossier for every supplier of every lot that official notices (FILES) say is awarded.
+
+    A dossier holds what the notice says of provider and award, and no evidence. What the notice does not say, or fills
+    in for want of a value, is unknown. All that was left out is counted, with the reason.
+    """
+    from barriermodel.notices.building import build
+    from barriermodel.notices.reading import parse_notices
+    from barriermodel.notices.report import as_data, as_text, file_names
+
+    unread: list[InputError] = []
+    contents, problems = parse_notices(_opened(files, unread))
+    problems = [*unread, *problems]
+    for problem in problems:
+        say_error(str(problem))
+    if not contents:
+        return BAD_INPUT
+    found = build(contents)
+    names = [f"dossiers/{name}" for name in file_names(found.awards)]
+    account = as_data(found, names, len(files), [str(problem) for problem in problems], as_of)
+    written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}
+    _write({**written, "import.json": _json(account)}, output, force=force)
+    emit(_json(account) if form == "json" else as_text(account, str(output), lang))
+    return BAD_INPUT if problems else DONE
+
+
+def _opened(files: Iterable[Path], unread: list[InputError]) -> Iterator[tuple[str, bytes]]:
+    for path in files:
+        try:
+            yield str(path), path.read_bytes()
+        except OSError as error:
+            unread.append(DossierError.one(str(path), f"the file cannot be read: {error.strerror}"))
+
+
+def _write(files: dict[str, str], folder: Path, *, force: bool) -> None:
+    """Write all files of a folder, or none where one of them is there already."""
+    there = [name for name in files if (folder / name).exists()]
+    if there and not force:
+        raise BarrierModelError(f"{folder / there[0]} exists already; name another folder, or overwrite with --force")
+    try:
+        (folder / "dossiers").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BarrierModelError(f"{folder} cannot be made: {error.strerror or error}") from None
+    for name, words in files.items():
+        emit(words, folder / name)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,1 @@
+"""Official notices (aankondigingen) of awards, read into the skeletons of dossiers."""

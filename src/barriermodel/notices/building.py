@@ -1,0 +1,188 @@
+"""From what notices say to providers and awards: written once, whatever the format."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import attrs
+
+from ..domain.award import Award
+from ..domain.dossier import Dossier
+from ..domain.identifiers import Identifier
+from ..domain.provider import Provider
+from ..domain.unknown import UNKNOWN
+from .content import Content, Group, LeftOut, Row
+from .suppliers import Note, join, name_of, numbers_of
+from .values import WITHHELD, day_of, first_day, money_of
+
+_OPEN_HOUSE = re.compile(r"\bopen[ -]?house\b", re.IGNORECASE)
+_GROUP_NOTES = {Group.STATED: "group", Group.DOUBTFUL: "group_doubtful"}
+
+
+@attrs.frozen
+class Gap:
+    """A fact of an award that stays unknown: the fact, a key of ``UNKNOWN_BECAUSE``, and what the notice says."""
+
+    fact: str
+    reason: str
+    said: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Imported:
+    """One supplier of one lot, as a dossier holds it, with all that a dossier has no place for.
+
+    Args:
+        content: the notice.
+        row: what it says of this supplier and lot.
+        gaps: why facts of the award are unknown.
+        spellings: every spelling of the name in all that was read; the first is the provider's name.
+
+    """
+
+    content: Content
+    row: Row
+    award: Award
+    provider: Provider
+    gaps: tuple[Gap, ...]
+    notes: tuple[Note, ...]
+    spellings: tuple[str, ...]
+
+    def dossier(self, as_of: date) -> Dossier:
+        """The skeleton of a dossier: a provider and an award, without evidence."""
+        return Dossier(as_of=as_of, provider=self.provider, award=self.award)
+
+
+@attrs.frozen(kw_only=True)
+class Import:
+    """What some notices gave: nothing of them is in neither list.
+
+    Args:
+        awards: one for each supplier of each lot, in the order of the notices.
+        left_out: what became no dossier, and why.
+        notices: how many notices (or contracting processes) were read.
+
+    """
+
+    awards: tuple[Imported, ...]
+    left_out: tuple[LeftOut, ...]
+    notices: int
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """The providers; those without a shared number are apart, also where they have one name."""
+        return tuple({id(one.provider): one.provider for one in self.awards}.values())
+
+
+def build(contents: Iterable[Content]) -> Import:
+    """Providers and awards from what notices say."""
+    read, left_out = _without_repeats(contents)
+    left_out += [item for content in read for item in content.left_out]
+    kept: list[tuple[Content, Row]] = []
+    for content in read:
+        for row in content.rows:
+            reason = _nameless(row)
+            if reason:
+                left_out.append(
+                    LeftOut(where=content.where, reason=reason, notice=content.number, lot=row.lot, said=row.item)
+                )
+            else:
+                kept.append((content, row))
+    return Import(awards=_with_providers(kept), left_out=tuple(left_out), notices=len(read))
+
+
+def _nameless(row: Row) -> str:
+    name = name_of(row.supplier)
+    return "no_name" if not name else "withheld" if name == WITHHELD else ""
+
+
+def _without_repeats(contents: Iterable[Content]) -> tuple[list[Content], list[LeftOut]]:
+    found: dict[Content, Content] = {}
+    again: list[LeftOut] = []
+    for content in contents:
+        first = found.setdefault(attrs.evolve(content, where="", left_out=()), content)
+        if first is not content:
+            again.append(LeftOut(where=content.where, reason="same_notice", notice=content.number, said=first.where))
+    return list(found.values()), again
+
+
+def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]:
+    told = [numbers_of(row.supplier) for _, row in kept]
+    names = [name_of(row.supplier) for _, row in kept]
+    first = join([numbers for numbers, _ in told])
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for place, start in enumerate(first):
+        members[start].append(place)
+    providers = {start: _provider(names[start], [told[p][0] for p in places]) for start, places in members.items()}
+    spellings = {start: tuple(dict.fromkeys(names[p] for p in places)) for start, places in members.items()}
+    same_name = Counter(name for start in members for name in {one.casefold() for one in spellings[start]})
+    shared = _shared_amounts(kept)
+    imported: list[Imported] = []
+    for place, (content, row) in enumerate(kept):
+        start = first[place]
+        award, gaps = _award(content, row, is_shared=place in shared)
+        notes = [*told[place][1]]
+        notes += [Note(_GROUP_NOTES[row.group])] if row.group in _GROUP_NOTES else []
+        notes += [Note("spelled_otherwise", names[place])] if names[place] != names[start] else []
+        notes += [Note("possibly_same", names[place])] if same_name[names[place].casefold()] > 1 else []
+        imported.append(
+            Imported(
+                content=content, row=row, award=award, provider=providers[start], gaps=gaps,
+                notes=tuple(notes), spellings=spellings[start],
+            )
+        )  # fmt: skip
+    return tuple(imported)
+
+
+def _provider(name: str, numbers: Iterable[tuple[Identifier, ...]]) -> Provider:
+    return Provider(name=name, identifiers=tuple(dict.fromkeys(i for own in numbers for i in own)))
+
+
+def _shared_amounts(kept: Sequence[tuple[Content, Row]]) -> set[int]:
+    """Places of the rows whose amount stands with another supplier of the same lot too."""
+    found: defaultdict[tuple[str, str, str, object], list[int]] = defaultdict(list)
+    for place, (content, row) in enumerate(kept):
+        amount, _ = money_of(row.value)
+        if amount is not UNKNOWN:
+            found[content.where, content.number, row.lot, amount].append(place)
+    return {place for places in found.values() if len(places) > 1 for place in places}
+
+
+def _award(content: Content, row: Row, *, is_shared: bool) -> tuple[Award, tuple[Gap, ...]]:
+    amount, no_amount = money_of(row.value)
+    if is_shared:
+        amount, no_amount = UNKNOWN, "shared"
+    awarded, not_awarded = first_day(row.awarded_on)
+    starts, no_start = day_of(row.starts_on)
+    ends, no_end = day_of(row.ends_on)
+    authority = ", ".join(content.authorities)
+    title = " / ".join(dict.fromkeys(part for part in (content.title, row.lot_title) if part))
+    contradicted = content.procedure is not None and _OPEN_HOUSE.search(content.words) is not None
+    no_procedure = "contradicted" if contradicted else "code_does_not_tell" if content.procedure_code else "not_stated"
+    award = Award(
+        id="/".join(part for part in (content.number, row.lot) if part) or UNKNOWN,
+        authority=authority or UNKNOWN,
+        title=title or UNKNOWN,
+        procedure=UNKNOWN if content.procedure is None or contradicted else content.procedure,
+        services=row.services or UNKNOWN,
+        awarded_on=awarded,
+        starts_on=starts,
+        ends_on=ends,
+        value=amount,
+    )
+    reasons = {
+        "authority": Gap("authority", "not_stated"),
+        "title": Gap("title", "not_stated"),
+        "act": Gap("act", "never_told"),
+        "procedure": Gap("procedure", no_procedure, content.procedure_code),
+        "services": Gap("services", "not_stated"),
+        "municipalities": Gap("municipalities", "never_told"),
+        "awarded_on": Gap("awarded_on", not_awarded, ", ".join(row.awarded_on)),
+        "starts_on": Gap("starts_on", no_start, row.starts_on),
+        "ends_on": Gap("ends_on", no_end, row.ends_on),
+        "value": Gap("value", no_amount, f"{row.value.text} {row.value.currency}".strip()),
+    }
+    return award, tuple(gap for fact, gap in reasons.items() if getattr(award, fact) is UNKNOWN)

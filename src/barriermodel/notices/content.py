@@ -1,0 +1,116 @@
+"""What a notice says of its awards, in its own words: the one shape that every format is read into."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from ..domain.award import Procedure
+
+
+@attrs.frozen(kw_only=True)
+class Number:
+    """A number of a company as it is written, and the register that the notice names with it, if any."""
+
+    text: str
+    scheme: str = ""
+
+
+class Group(enum.Enum):
+    """Whether a supplier won together with others (a combinatie)."""
+
+    NO = "no"
+    STATED = "stated"
+    DOUBTFUL = "doubtful"
+    """The notice does not make clear whether several suppliers won together or each for itself."""
+
+
+@attrs.frozen(kw_only=True)
+class Supplier:
+    """A supplier as it is written.
+
+    Args:
+        country: two letters; empty where it is not stated.
+        natural: the notice says that it is a natural person.
+
+    """
+
+    name: str
+    numbers: tuple[Number, ...] = ()
+    country: str = ""
+    natural: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Amount:
+    """An amount as it is written; ``low - high`` where only that is stated."""
+
+    text: str = ""
+    currency: str = ""
+    withheld: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """One supplier of one award.
+
+    Args:
+        awarded_on: the dates that tell it, the best first.
+        codes: what the notice says in codes, as they stand in it.
+
+    """
+
+    lot: str
+    supplier: Supplier
+    item: str = ""
+    lot_title: str = ""
+    services: tuple[str, ...] = ()
+    awarded_on: tuple[str, ...] = ()
+    starts_on: str = ""
+    ends_on: str = ""
+    value: Amount = Amount()
+    group: Group = Group.NO
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class LeftOut:
+    """Something of a notice that became no dossier: a lot, an award or a supplier.
+
+    Args:
+        reason: a key of ``LEFT_OUT``.
+        said: the notice's own code or name, if any.
+
+    """
+
+    where: str
+    reason: str
+    notice: str = ""
+    lot: str = ""
+    said: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Content:
+    """What one notice says.
+
+    Args:
+        where: the file.
+        form: what it is ("TED F21", "eForms can-social", "OCDS").
+        number: its own number, of which the references of the awards are made.
+        procedure: None where its code does not tell.
+        words: titles and descriptions, only to see whether they contradict the code of the procedure.
+
+    """
+
+    where: str
+    form: str
+    number: str
+    authorities: tuple[str, ...] = ()
+    title: str = ""
+    procedure: Procedure | None = None
+    procedure_code: str = ""
+    words: str = ""
+    rows: tuple[Row, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

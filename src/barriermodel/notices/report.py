@@ -1,0 +1,174 @@
+"""What an import did: the file names of its dossiers, and the account of all that was read, left out and unknown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from ..formats.dossier import provider_as_data
+from ..text import Language, Words
+from .building import Import, Imported
+from .content import LeftOut
+from .told import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
+
+SCHEMA: Final = "barriermodel/import/1"
+_SHOWN: Final = 3
+"""So many examples stand behind a reason; the account in JSON has them all."""
+
+
+_HEAD: Final[dict[Language, tuple[str, str, str, str, str]]] = {
+    "nl": (
+        "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",
+        "Dossiers geschreven: {dossiers}, in {folder}/dossiers. Het verslag: {folder}/import.json.",
+        "Niet overgenomen",
+        "Onbekend gebleven",
+        "Over aanbieders",
+    ),
+    "en": (
+        "Files read: {read}/{files}. Notices: {notices}. Awards: {awards}. Suppliers: {suppliers}.",
+        "Dossiers written: {dossiers}, in {folder}/dossiers. The account: {folder}/import.json.",
+        "Left out",
+        "Left unknown",
+        "About suppliers",
+    ),
+}
+
+
+def file_names(awards: Iterable[Imported]) -> list[str]:
+    """A readable file name for each dossier, without its folder; the same notices give the same names."""
+    taken: Counter[str] = Counter()
+    names: list[str] = []
+    for one in awards:
+        kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
+        lot = [f"lot-{_slug(one.row.lot, 24)}"] if one.row.lot else []
+        parts = [_slug(one.content.number, 48), *lot, _slug(one.provider.name, 40), *kvk]
+        name = "-".join(part for part in parts if part)
+        while name in taken:
+            taken[name] += 1
+            name = f"{name}-{taken[name]}"
+        taken[name] = 1
+        names.append(f"{name}.json")
+    return names
+
+
+def _slug(words: object, length: int) -> str:
+    plain = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain)[:length].strip("-")
+
+
+def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[str], as_of: date) -> dict[str, Any]:
+    """The account of an import as JSON holds it.
+
+    Args:
+        names: the files of the dossiers, in the order of ``found.awards``.
+        files: how many files were named.
+        problems: what is wrong with those that could not be read.
+
+    """
+    return {
+        "schema": SCHEMA,
+        "as_of": as_of.isoformat(),
+        "counts": {
+            "files": files,
+            "files_not_read": len(problems),
+            "notices": found.notices,
+            "awards": len({(one.content.where, one.content.number, one.row.lot, one.row.item) for one in found.awards}),
+            "suppliers": len(found.providers),
+            "dossiers": len(found.awards),
+            "left_out": len(found.left_out),
+        },
+        "dossiers": [_one(one, name) for one, name in zip(found.awards, names, strict=True)],
+        "left_out": [_left_out(item) for item in found.left_out],
+        "not_read": list(problems),
+    }
+
+
+def _one(one: Imported, name: str) -> dict[str, Any]:
+    content, row = one.content, one.row
+    codes = {"procedure": content.procedure_code, **dict(row.codes)}
+    return {
+        "file": name,
+        "source": content.where,
+        "form": content.form,
+        "notice": content.number,
+        "lot": row.lot,
+        "award": row.item,
+        "authorities": list(content.authorities),
+        "title": content.title,
+        "lot_title": row.lot_title,
+        "value": f"{row.value.text} {row.value.currency}".strip(),
+        "codes": {key: code for key, code in codes.items() if code},
+        "provider": provider_as_data(one.provider),
+        "spellings": list(one.spellings),
+        "unknown": [
+            {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": _both(UNKNOWN_BECAUSE[gap.reason])}
+            for gap in one.gaps
+        ],
+        "notes": [{"note": note.code, "said": note.said, "text": _both(NOTES[note.code])} for note in one.notes],
+    }
+
+
+def _left_out(item: LeftOut) -> dict[str, Any]:
+    return {
+        "source": item.where, "notice": item.notice, "lot": item.lot, "reason": item.reason, "said": item.said,
+        "text": _both(LEFT_OUT[item.reason]),
+    }  # fmt: skip
+
+
+def _both(words: Words) -> dict[str, str]:
+    return {"nl": words.nl, "en": words.en}
+
+
+def as_text(data: dict[str, Any], folder: str, lang: Language) -> str:
+    """The account for a person: what was read, left out and left unknown, counted by reason."""
+    c = data["counts"]
+    words = _HEAD[lang]
+    numbers = {**c, "read": c["files"] - c["files_not_read"], "folder": folder}
+    head = [line.format(**numbers) for line in words[:2]]
+    parts = (_left_out_lines(data, lang), _unknown_lines(data, lang), _note_lines(data, lang))
+    for title, lines in zip(words[2:], map(list, parts), strict=True):
+        head += ["", f"{title}:", *lines] if lines else []
+    return "\n".join(head) + "\n"
+
+
+def _left_out_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    word = {"nl": "perceel", "en": "lot"}[lang]
+    found: dict[str, list[str]] = {}
+    for item in data["left_out"]:
+        place = f"{item['notice'] or item['source']}{f' {word} ' + item['lot'] if item['lot'] else ''}"
+        found.setdefault(item["reason"], []).append(f"{place} ({item['said']})" if item["said"] else place)
+    return (_line(len(places), LEFT_OUT[reason][lang], places) for reason, places in _most(found))
+
+
+def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in data["dossiers"]:
+        for gap in one["unknown"]:
+            found.setdefault((gap["fact"], gap["reason"]), []).append(gap["said"])
+    for (fact, reason), said in _most(found):
+        yield _line(
+            len(said), f"{FACTS[fact][lang]}: {UNKNOWN_BECAUSE[reason][lang]}", dict.fromkeys(filter(None, said))
+        )
+
+
+def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    found: dict[str, list[str]] = {}
+    for one in data["dossiers"]:
+        for note in one["notes"]:
+            found.setdefault(note["note"], []).append(note["said"])
+    for code, said in _most(found):
+        yield _line(len(said), NOTES[code][lang], dict.fromkeys(filter(None, said)))
+
+
+def _most(found: dict[Any, list[str]]) -> list[tuple[Any, list[str]]]:
+    return sorted(found.items(), key=lambda item: -len(item[1]))
+
+
+def _line(count: int, words: str, examples: Iterable[str]) -> str:
+    shown = list(examples)
+    more = "; …" if len(shown) > _SHOWN else ""
+    return f"  {count:>4}  {words}" + (f": {'; '.join(shown[:_SHOWN])}{more}" if shown else "")

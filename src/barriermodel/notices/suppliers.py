@@ -1,0 +1,104 @@
+"""Who a supplier is: the numbers that are sure, and suppliers with one number joined into one provider."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+
+from ..domain.identifiers import Identifier, is_rsin, why_invalid
+from .content import Number, Supplier
+
+_SCHEMES: Final = {"NL-KVK": "NL-KVK", "NL-RSIN": "NL-RSIN", "LEI": "LEI", "XI-LEI": "LEI"}
+"""Registers that a notice can name (org-id.guide calls the LEI ``XI-LEI``)."""
+_SAME_COMPANY: Final = ("NL-KVK", "NL-RSIN", "LEI")
+"""One number, one company. A VAT number is not among them: a fiscale eenheid shares one."""
+_KVK_WORDS = re.compile(r"(?i)(kvk|k\.v\.k\.|handelsregister)[ -]?(nummer|nr\.?)?[ :]*")
+_NAMELESS: Final = {"", "-", "n.v.t.", "nvt", "n/a", "na", "onbekend", "unknown", "geen"}
+
+
+@attrs.frozen
+class Note:
+    """Something worth knowing of a supplier: a key of ``NOTES``, and the notice's own words where they tell more."""
+
+    code: str
+    said: str = ""
+
+
+def name_of(supplier: Supplier) -> str:
+    """The name on one line; empty where what stands there is none."""
+    name = " ".join(supplier.name.split())
+    return "" if name.casefold() in _NAMELESS else name
+
+
+def numbers_of(supplier: Supplier) -> tuple[tuple[Identifier, ...], tuple[Note, ...]]:
+    """The numbers of a supplier that are sure, and what is to be said of all of them."""
+    found: list[Identifier] = []
+    notes: list[Note] = []
+    for number in supplier.numbers:
+        identifier, note = _recognise(number, supplier)
+        if identifier is not None and identifier not in found:
+            found.append(identifier)
+        if note is not None:
+            notes.append(note)
+    twice = {scheme for scheme, count in Counter(i.scheme for i in found).items() if count > 1}
+    if twice:
+        notes += [Note("numbers_clash", str(i)) for i in found if i.scheme in twice]
+    return tuple(i for i in found if i.scheme not in twice), tuple(notes)
+
+
+def _recognise(number: Number, supplier: Supplier) -> tuple[Identifier | None, Note | None]:
+    raw = number.text.strip()
+    bare = _KVK_WORDS.sub("", raw, count=1) if _KVK_WORDS.match(raw) else raw
+    written = re.sub(r"[ .]", "", bare).upper()
+    scheme = _scheme(written, number.scheme, named_kvk=bare != raw)
+    if supplier.natural and scheme != "NL-KVK":
+        return None, Note("may_be_personal")  # without the number itself
+    if scheme is None:
+        return None, Note("foreign_number" if number.scheme else "number_not_sure", raw)
+    if scheme in ("NL-KVK", "NL-RSIN") and not number.scheme and bare == raw and supplier.country != "NL":
+        return None, Note("foreign_number" if supplier.country else "country_not_stated", raw)
+    if scheme == "NL-RSIN" and number.scheme != "NL-RSIN":
+        return Identifier(scheme, written), Note("rsin", raw)
+    return Identifier(scheme, written), (Note("tidied", raw) if written != raw else None)
+
+
+def _scheme(written: str, named: str, *, named_kvk: bool) -> str | None:
+    """The register of a number, where its form leaves no doubt."""
+    stated = _SCHEMES.get(named)
+    if named and stated is None:
+        return None
+    if is_rsin(written) and stated in (None, "NL-KVK", "NL-RSIN"):
+        return "NL-RSIN"
+    for scheme in [stated] if stated else ["NL-KVK"] if named_kvk else ["NL-KVK", "LEI", "VAT"]:
+        if why_invalid(scheme, written) is None:
+            return scheme
+    return None
+
+
+def join(numbers: Sequence[tuple[Identifier, ...]]) -> list[int]:
+    """For each supplier the place of the first one that is the same company; itself, if no other is.
+
+    Those that share a KvK number, RSIN or LEI are one company, also through a third one. Two are left apart if
+    together they would have two numbers of one of these registers.
+    """
+    parent = list(range(len(numbers)))
+    held = [{i.scheme: i for i in own if i.scheme in _SAME_COMPANY} for own in numbers]
+    seen: dict[Identifier, int] = {}
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for place, own in enumerate(held):
+        for identifier in list(own.values()):
+            low, high = sorted((root(place), root(seen.setdefault(identifier, place))))
+            if low != high and all(held[high].get(scheme, i) == i for scheme, i in held[low].items()):
+                parent[high] = low
+                held[low] = {**held[high], **held[low]}
+    return [root(place) for place in range(len(numbers))]

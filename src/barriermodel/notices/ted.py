@@ -1,0 +1,166 @@
+"""TED_EXPORT R2.0.9, the format of TED until October 2023: award notices F03 and F21 (social services)."""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree.ElementTree import Element
+
+import attrs
+
+from ..domain.award import Procedure
+from ..errors import DossierError
+from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier
+from .xml import all_words, below, first, local_name, text_at, texts_at
+
+_FORMS: Final = ("F03_2014", "F21_2014")
+_PROCEDURES: Final = {
+    "PT_OPEN": Procedure.OPEN,
+    "PT_RESTRICTED": Procedure.RESTRICTED,
+    "PT_COMPETITIVE_NEGOTIATION": Procedure.NEGOTIATED,
+    "PT_NEGOTIATED_WITH_PRIOR_CALL": Procedure.NEGOTIATED,
+}
+"""Procedures of an F03. An award without a call is none of ours: neither open house nor a negotiated procedure."""
+_WITHOUT_CALL: Final = "PT_AWARD_CONTRACT_WITHOUT_CALL"
+_NOT_AWARDED: Final = ("PROCUREMENT_UNSUCCESSFUL", "PROCUREMENT_DISCONTINUED")
+
+
+def read_ted(root: Element, where: str) -> Content:
+    """What a TED_EXPORT says.
+
+    Raises:
+        DossierError: it is no award notice.
+
+    """
+    form = _form(root, where)
+    number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION", "NOTICE_DATA", "NO_DOC_OJS")
+    labels = {
+        cpv.get("CODE", ""): " ".join((cpv.text or "").split())
+        for cpv in below(root, "CODED_DATA_SECTION", "NOTICE_DATA", "ORIGINAL_CPV")
+    }
+    procedure, code = _procedure(form)
+    rows: list[Row] = []
+    left_out: list[LeftOut] = []
+    for award in below(form, "AWARD_CONTRACT"):
+        found, missing = _award(award, form, labels, where, number)
+        rows += found
+        left_out += missing
+    told = {row.lot for row in rows} | {item.lot for item in left_out}
+    for lot in texts_at(form, "OBJECT_CONTRACT", "OBJECT_DESCR", "LOT_NO"):
+        if lot not in told:
+            left_out.append(LeftOut(where=where, reason="lot_without_award", notice=number, lot=lot))
+    return Content(
+        where=where,
+        form=f"TED {form.get('FORM', '')}".strip(),
+        number=number,
+        authorities=_authorities(form),
+        title=text_at(form, "OBJECT_CONTRACT", "TITLE"),
+        procedure=procedure,
+        procedure_code=code,
+        words=all_words(first(form, "OBJECT_CONTRACT")),
+        rows=tuple(rows),
+        left_out=tuple(left_out),
+    )
+
+
+def _form(root: Element, where: str) -> Element:
+    """The form in its original language."""
+    section = first(root, "FORM_SECTION")
+    forms = [form for form in (section if section is not None else ()) if local_name(form).startswith("F")]
+    if not forms:
+        raise DossierError.one(where, "this TED notice has no form; download it from TED again")
+    form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
+    name = local_name(form)
+    if name not in _FORMS:
+        raise DossierError.one(where, f"this is TED form {name}; only award notices F03 and F21 are read")
+    notice = first(form, "NOTICE")
+    if first(form, "AWARD_CONTRACT") is None or (notice is not None and notice.get("TYPE") != "AWARD_CONTRACT"):
+        raise DossierError.one(where, f"this TED notice ({form.get('FORM', name)}) has no award: name the award notice")
+    return form
+
+
+def _authorities(form: Element) -> tuple[str, ...]:
+    names = ("ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL")
+    return tuple(name for path in names for name in texts_at(form, "CONTRACTING_BODY", path, "OFFICIALNAME"))
+
+
+def _procedure(form: Element) -> tuple[Procedure | None, str]:
+    """F21 is the form of the simplified procedure for social services, whatever it ticks, except without a call."""
+    section = first(form, "PROCEDURE")
+    names = [local_name(child) for child in (section if section is not None else ())]
+    code = next((name for name in names if name.startswith("PT_")), "")
+    if local_name(form) == "F21_2014":
+        return (None if code == _WITHOUT_CALL else Procedure.SOCIAL_SERVICES), f"F21 {code}".strip()
+    return _PROCEDURES.get(code), code
+
+
+def _award(
+    award: Element, form: Element, labels: dict[str, str], where: str, number: str
+) -> tuple[list[Row], list[LeftOut]]:
+    lot = text_at(award, "LOT_NO")
+    contract = first(award, "AWARDED_CONTRACT")
+    contractors = [] if contract is None else list(below(contract, "CONTRACTORS", "CONTRACTOR"))
+    if contract is None:
+        codes = [local_name(child) for section in below(award, "NO_AWARDED_CONTRACT") for child in section]
+        said = next((code for code in codes if code in _NOT_AWARDED), "")
+        return [], [LeftOut(where=where, reason="not_awarded", notice=number, lot=lot, said=said)]
+    if not contractors:
+        return [], [LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)]
+    described = _described(form, lot)
+    common = Row(
+        lot=lot,
+        item=text_at(award, "CONTRACT_NO") or award.get("ITEM", ""),
+        supplier=Supplier(name=""),
+        lot_title=text_at(described, "TITLE"),
+        services=_services(form, described, labels),
+        awarded_on=(text_at(contract, "DATE_CONCLUSION_CONTRACT"),),
+        starts_on=text_at(described, "DATE_START"),
+        ends_on=text_at(described, "DATE_END"),
+        value=_value(contract),
+        group=_group(contract, len(contractors)),
+    )
+    return [attrs.evolve(common, supplier=_supplier(one)) for one in contractors], []
+
+
+def _value(contract: Element) -> Amount:
+    total = first(contract, "VALUES", "VAL_TOTAL")
+    if total is not None:
+        return Amount(text=(total.text or "").strip(), currency=total.get("CURRENCY", ""))
+    spread = first(contract, "VALUES", "VAL_RANGE_TOTAL")
+    if spread is None:
+        return Amount()
+    return Amount(text=f"{text_at(spread, 'LOW')} - {text_at(spread, 'HIGH')}", currency=spread.get("CURRENCY", ""))
+
+
+def _described(form: Element, lot: str) -> Element | None:
+    """The description of a lot; where the notice has but one, that one."""
+    found = list(below(form, "OBJECT_CONTRACT", "OBJECT_DESCR"))
+    same = [one for one in found if text_at(one, "LOT_NO") == lot]
+    return same[0] if same else found[0] if len(found) == 1 else None
+
+
+def _services(form: Element, described: Element | None, labels: dict[str, str]) -> tuple[str, ...]:
+    codes = [cpv.get("CODE", "") for cpv in below(form, "OBJECT_CONTRACT", "CPV_MAIN", "CPV_CODE")]
+    if described is not None:
+        codes += [cpv.get("CODE", "") for cpv in below(described, "CPV_ADDITIONAL", "CPV_CODE")]
+    return tuple(f"CPV {code} {labels.get(code, '')}".strip() for code in dict.fromkeys(codes) if code)
+
+
+def _group(contract: Element, suppliers: int) -> Group:
+    """Whether several suppliers of one contract won together.
+
+    Open house notices tick "group" for all that were admitted. With no fewer tenders than suppliers it is doubtful.
+    """
+    if suppliers < 2 or first(contract, "CONTRACTORS", "NO_AWARDED_TO_GROUP") is not None:
+        return Group.NO
+    tenders = text_at(contract, "TENDERS", "NB_TENDERS_RECEIVED")
+    stated = first(contract, "CONTRACTORS", "AWARDED_TO_GROUP") is not None
+    return Group.STATED if stated and tenders.isdecimal() and int(tenders) < suppliers else Group.DOUBTFUL
+
+
+def _supplier(contractor: Element) -> Supplier:
+    country = first(contractor, "ADDRESS_CONTRACTOR", "COUNTRY")
+    return Supplier(
+        name=text_at(contractor, "ADDRESS_CONTRACTOR", "OFFICIALNAME"),
+        numbers=tuple(Number(text=text) for text in texts_at(contractor, "ADDRESS_CONTRACTOR", "NATIONALID")),
+        country=country.get("VALUE", "") if country is not None else "",
+    )

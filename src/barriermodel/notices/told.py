@@ -1,0 +1,104 @@
+"""Why something is left out, unknown or remarkable, in the words that a person reads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..text import Words
+
+LEFT_OUT: Final = {
+    "not_awarded": Words("het perceel is niet gegund", "the lot was not awarded"),
+    "still_open": Words("er is nog geen winnaar gekozen", "no winner has been chosen yet"),
+    "lot_without_award": Words("van het perceel staat er geen gunning in", "the notice has no award of the lot"),
+    "pending": Words("de gunning is nog niet definitief", "the award is not final yet"),
+    "cancelled": Words("de gunning is ingetrokken", "the award was cancelled"),
+    "unsuccessful": Words("de procedure is zonder gunning geëindigd", "the procedure ended without an award"),
+    "status_not_stated": Words(
+        "er staat niet bij of de gunning geldt", "the notice does not say whether the award is in effect"
+    ),
+    "unknown_code": Words("de code is niet bekend", "the code is not known"),
+    "no_supplier": Words("er staat geen aanbieder bij", "no supplier is named"),
+    "no_name": Words("de naam van de aanbieder ontbreekt", "the supplier has no name"),
+    "withheld": Words("de winnaar is niet openbaar gemaakt", "the winner is withheld from publication"),
+    "winner_unclear": Words(
+        "er zijn meer inschrijvingen en geen contract dat zegt welke won",
+        "there are several tenders and no contract that says which won",
+    ),
+    "not_contracted": Words(
+        "met deze inschrijver is geen contract gesloten, met een andere wel",
+        "no contract was made with this tenderer, but with another one it was",
+    ),
+    "subcontractor": Words("een onderaannemer, geen opdrachtnemer", "a subcontractor, not the contractor"),
+    "no_award": Words("er staat nog geen gunning in", "it has no award yet"),
+    "only_links": Words(
+        "het record verwijst alleen naar andere bestanden: geef die bestanden op",
+        "the record only links to other files: name those files",
+    ),
+    "only_versions": Words(
+        "er is alleen een versie met geschiedenis, geen samengestelde", "it has a versioned release, none compiled"
+    ),
+    "same_notice": Words("dezelfde aankondiging is al gelezen", "the same notice was read already"),
+}
+"""Why something became no dossier."""
+
+UNKNOWN_BECAUSE: Final = {
+    "not_stated": Words("het staat er niet in", "it is not stated"),
+    "placeholder": Words("de waarde is ingevuld om iets in te vullen", "the value only fills the field"),
+    "withheld": Words("het is niet openbaar gemaakt", "it is withheld from publication"),
+    "unreadable": Words("het is niet te lezen", "it cannot be read"),
+    "range": Words("er staat alleen een laagste en hoogste bedrag in", "only a lowest and highest amount is stated"),
+    "other_currency": Words("het bedrag is niet in euro", "the amount is not in euros"),
+    "shared": Words(
+        "het bedrag staat bij meer aanbieders van het perceel en kan van alle samen zijn",
+        "several suppliers of the lot have the amount, which may be that of all together",
+    ),
+    "code_does_not_tell": Words("de code zegt het niet", "the code does not tell"),
+    "contradicted": Words(
+        "de tekst noemt open house, de code een andere procedure", "the text says open house, the code otherwise"
+    ),
+    "never_told": Words("een aankondiging heeft hier geen vast veld voor", "a notice has no field for it"),
+}
+"""Why a fact of an award is unknown."""
+
+NOTES: Final = {
+    "rsin": Words("RSIN in een KvK-veld herkend", "RSIN recognised in a KvK field"),
+    "tidied": Words("nummer anders geschreven dan in het register", "number written otherwise than in the register"),
+    "number_not_sure": Words("nummer niet zeker herkend: zoek het op", "number not recognised for sure: look it up"),
+    "foreign_number": Words(
+        "nummer uit een ander register of land, niet overgenomen", "number of another register or country, not taken"
+    ),
+    "country_not_stated": Words(
+        "nummer zonder land of register, niet overgenomen", "number without country or register, not taken"
+    ),
+    "may_be_personal": Words(
+        "nummer van een natuurlijk persoon, niet overgenomen: het kan een burgerservicenummer zijn",
+        "number of a natural person, not taken: it may be a burgerservicenummer",
+    ),
+    "numbers_clash": Words(
+        "meer dan één nummer van dezelfde soort: geen ervan overgenomen", "several numbers of one kind: none taken"
+    ),
+    "spelled_otherwise": Words("zelfde nummer, andere schrijfwijze", "same number, other spelling"),
+    "possibly_same": Words(
+        "zelfde naam, geen gedeeld nummer: niet samengevoegd", "same name, no shared number: not joined"
+    ),
+    "group": Words("wint in een combinatie met anderen", "wins in a group with others"),
+    "group_doubtful": Words(
+        "niet duidelijk of deze aanbieder alleen of samen met anderen wint",
+        "not clear whether this supplier wins alone or together with others",
+    ),
+}
+"""What is worth knowing of a supplier."""
+
+FACTS: Final = {
+    "authority": Words("opdrachtgever", "authority"),
+    "title": Words("onderwerp", "subject"),
+    "act": Words("wet", "act"),
+    "procedure": Words("procedure", "procedure"),
+    "services": Words("diensten", "services"),
+    "municipalities": Words("gemeenten", "municipalities"),
+    "awarded_on": Words("gunningsdatum", "date of award"),
+    "starts_on": Words("ingangsdatum", "start date"),
+    "ends_on": Words("einddatum", "end date"),
+    "value": Words("waarde van de opdracht", "award value"),
+}
+"""The facts of an award that a notice can tell, as :class:`Award` labels them."""

@@ -1,0 +1,59 @@
+"""Real notices: counted, and never named. They are not in the repository."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from barriermodel import UNKNOWN, DossierError, read_notice
+
+FOLDER = os.environ.get("BARRIERMODEL_SAMPLES")
+pytestmark = pytest.mark.skipif(not FOLDER, reason="BARRIERMODEL_SAMPLES does not name a folder of samples")
+
+
+def read(name):
+    return read_notice((Path(FOLDER or ".") / name).read_bytes(), name)
+
+
+def notes(found):
+    return Counter(note.code for one in found.awards for note in one.notes)
+
+
+def reasons(found, fact):
+    return Counter(gap.reason for one in found.awards for gap in one.gaps if gap.fact == fact)
+
+
+def test_an_open_house_notice_with_three_lots():
+    found = read("ted/161094-2021.xml")
+
+    assert Counter(one.row.lot for one in found.awards) == {"1": 13, "2": 5, "3": 5}
+    assert found.left_out == ()
+    assert len(found.providers) == 18
+    assert notes(found) == {"group_doubtful": 23, "possibly_same": 4, "rsin": 2}
+    assert reasons(found, "value") == {"placeholder": 23}
+    assert reasons(found, "procedure") == {"contradicted": 23}
+
+
+def test_a_notice_with_one_supplier_and_an_award_without_a_call():
+    found = read("ted/223495-2021.xml")
+
+    (one,) = found.awards
+    assert [identifier.scheme for identifier in one.provider.identifiers] == ["NL-KVK"]
+    assert (one.award.value, one.award.procedure) == (UNKNOWN, UNKNOWN)
+    assert one.award.awarded_on is not UNKNOWN
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("eforms/notices/cn-social_24.xml", "this is a contract notice"),
+        ("espd/ESPD-Response.xml", "this is an ESPD response"),
+    ],
+)
+def test_what_is_no_award_is_refused(name, words):
+    with pytest.raises(DossierError, match=words):
+        read(name)
