@@ -45,7 +45,7 @@ CASES = (
         "bewijs-ontbreekt",
         (Level.ORANGE, Level.RED),
         ("nl.financial_continuity.low_solvency",),
-        ("kvk_extract", "quality_certificate"),
+        ("kvk_extract", "quality_certificate", "staff_list"),
     ),
     Example("rode-aanbieder", (Level.RED, Level.RED), ("nl.kvk.active", "nl.kvk.registration_ends")),
     Example("eenmanszaak", (Level.GREEN, Level.GREEN)),
@@ -146,9 +146,9 @@ def test_the_single_file_follows_the_schema_and_has_every_part(schema):
 
 
 def test_missing_evidence_that_changes_nothing_is_not_asked(assess):
-    """Dividend, hired staff and the like are open, but orange is certain already and red is out of reach."""
+    """Hired staff, pay and the like are open, but orange is certain already and red is out of reach."""
     found = assess("bewijs-ontbreekt")
-    (kvk, certificate) = found.asks
+    (kvk, certificate, staff) = found.asks
     still_open = {rule.id for rule in found.rules if rule.status is Status.OPEN}
 
     assert (kvk.reason.value, kvk.rules) == ("expired", ("nl.kvk.active",))
@@ -156,7 +156,8 @@ def test_missing_evidence_that_changes_nothing_is_not_asked(assess):
         "missing",
         ("nl.quality_certificate.begun_at_start", "nl.quality_certificate.valid_at_start"),
     )
-    assert {"nl.financial_signals.high_dividend", "nl.financial_signals.low_personnel_cost"} <= still_open
+    assert (staff.reason.value, staff.rules) == ("missing", ("nl.conduct.everyone_has_vog",))
+    assert {"nl.wnt.above_ceiling", "nl.financial_signals.low_personnel_cost"} <= still_open
 
 
 def test_a_certificate_is_no_longer_asked_once_the_advice_is_red(assess):

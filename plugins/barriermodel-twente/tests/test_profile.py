@@ -1,4 +1,4 @@
-"""The profile loads, says where every limit comes from, and excludes nobody."""
+"""The profile loads, says where every limit comes from, and excludes only by an exclusion ground."""
 
 import os
 import subprocess
@@ -10,25 +10,14 @@ from pathlib import Path
 import pytest
 
 from barriermodel import (
-    Act,
-    Award,
     BarrierModel,
     Dossier,
-    Evidence,
-    Identifier,
-    LegalForm,
     Level,
     Moment,
-    Procedure,
     Provider,
     Registry,
-    euro,
 )
 from barriermodel.pipeline.profile import CombineBy, ProfileStatus
-from barriermodel_financial import AnnualAccounts
-from barriermodel_kvk import KvkExtract
-from barriermodel_kvk.kind import SbiActivity
-from barriermodel_quality import QualityCertificate
 from barriermodel_twente import TWENTE_2019
 
 FIRST_DAY = date(2019, 1, 1)
@@ -85,12 +74,30 @@ def test_its_stages_are_the_three_phases(model):
     ]
 
 
-def test_every_limit_is_set_by_the_profile_and_says_who_says_so_on_its_first_day(model):
+def test_every_limit_has_a_value_on_its_first_day_and_says_who_says_so(model):
     for barrier, parameter in parameters(model):
         setting = parameter.on(FIRST_DAY)
         assert setting is not None, f"{barrier.barrier.id}.{parameter.spec.name}"
-        assert setting.set_by == "twente-2019"
         assert bool(setting.source) != bool(setting.assumption)
+
+
+def test_every_limit_of_the_traffic_light_is_an_assumption_for_twente_published_none(model):
+    """But for the ceiling of the WNT, which is law, and for the mapping of branches, whose rule is left out."""
+    published = {"first_ceiling_year", "ceilings", "sbi_2025_from"}
+    for barrier in model.plan.stages[-1].barriers:
+        for name, parameter in barrier.parameters.items():
+            assert (parameter.on(FIRST_DAY).assumption is None) == (name in published), name
+
+
+def test_what_is_counted_is_eight_signals_of_which_three_are_public_questions(model):
+    counted = {rule.rule.id for barrier in model.plan.stages[-1].barriers for rule in barrier.rules}
+
+    assert len(counted) == 8
+    assert counted >= {
+        "nl.financial_signals.low_personnel_cost",
+        "nl.network_signals.other_companies",
+        "nl.network_signals.real_estate",
+    }
 
 
 def test_the_colour_formula_is_an_assumption(model):
@@ -101,8 +108,11 @@ def test_the_colour_formula_is_an_assumption(model):
     assert "not public" in combine.assumption.en
 
 
-def test_no_rule_excludes(model):
-    assert max(r.level for b in model.plan.barriers for r in b.rules) is Level.RED
+def test_only_an_exclusion_ground_excludes_and_only_in_the_first_stage(model):
+    excluding = {(stage.stage.id, b.barrier.id) for stage in model.plan.stages for b in stage.barriers for r in b.rules
+                 if r.level is Level.EXCLUDE}  # fmt: skip
+
+    assert excluding == {("requirements", "nl.exclusion_grounds")}
 
 
 def test_the_digest_is_the_same_in_another_process(model):
@@ -119,54 +129,3 @@ def test_the_digest_is_the_same_in_another_process(model):
     }
 
     assert digests == {model.plan.digest}
-
-
-def test_a_dossier_in_which_nothing_is_wrong_is_green_in_all(model):
-    """An open house without a fixed value, as Twente used it."""
-    dossier = Dossier(
-        as_of=date(2026, 1, 15),
-        provider=Provider(
-            name="Verzonnen B.V.", legal_form=LegalForm.BV, identifiers=[Identifier("NL-KVK", "00009999")]
-        ),
-        award=Award(act=Act.JEUGDWET, procedure=Procedure.OPEN_HOUSE, starts_on=date(2026, 2, 1)),
-        evidence=[
-            Evidence(
-                id="extract",
-                obtained_on=date(2026, 1, 5),
-                facts=KvkExtract(
-                    active=True,
-                    end_date_stated=False,
-                    registered_on=date(2010, 5, 1),
-                    legal_form=LegalForm.BV,
-                    people_working=12,
-                    sbi_activities=(SbiActivity(code="88991"),),
-                ),
-            ),
-            Evidence(
-                id="certificate",
-                issued_on=date(2025, 1, 1),
-                facts=QualityCertificate(standard="HKZ", valid_from=date(2025, 1, 1), valid_until=date(2027, 12, 31)),
-            ),
-            Evidence(
-                id="accounts",
-                issued_on=date(2025, 5, 1),
-                facts=AnnualAccounts(
-                    financial_year=2024,
-                    turnover=euro(1_000_000),
-                    profit=euro(20_000),
-                    personnel_cost=euro(700_000),
-                    equity=euro(300_000),
-                    total_assets=euro(900_000),
-                    dividend=euro(0),
-                    filed_on=date(2025, 5, 1),
-                    solo_worker=False,
-                ),
-            ),
-        ],
-    )
-
-    assessment = model.assess(dossier)
-
-    assert (assessment.advice.at_least, assessment.advice.at_most) == (Level.GREEN, Level.GREEN)
-    assert {stage.interval.at_most for stage in assessment.stages} == {Level.GREEN}
-    assert assessment.asks == ()
