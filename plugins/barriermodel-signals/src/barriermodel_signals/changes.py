@@ -134,7 +134,7 @@ def _days(changes: Iterable[RegistrationChange], kind: Change, as_of: date, mont
     level=Level.ORANGE,
     finding=Text(
         nl=(
-            "In de laatste {window_months} maanden zijn op {director_days} dagen bestuurders gewijzigd. Meer dan "
+            "In de laatste {window_months} maanden wisselden bestuurders op {director_days} dagen. Meer dan "
             "{max_director_changes} dagen is een signaal. De rechtsvorm is {form_changes} keer gewijzigd. Eén keer is "
             "al een signaal. Groei of een opvolging kan de reden zijn. Vraag de aanbieder waarom dit gebeurde."
         ),
