@@ -1,11 +1,12 @@
-"""The barrier ``nl.network_signals``; its rules are beside the evidence that they look at."""
+"""The barrier ``nl.network_signals``; its rules are beside the evidence that they look at.
+
+"RTL Nieuws, IKZ and RIEC" are the eight indicators of 2021, run on about 70,000 companies:
+https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/
+"""
 
 from __future__ import annotations
 
 from barriermodel import Barrier, Concern, Text
-
-INDICATORS = "https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/"
-"""The indicators of RTL Nieuws, IKZ and RIEC Oost-Nederland (2021), run on about 70,000 companies."""
 
 network_signals = Barrier(
     "nl.network_signals",

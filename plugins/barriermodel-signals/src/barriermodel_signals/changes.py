@@ -130,6 +130,25 @@ def _days(changes: Iterable[RegistrationChange], kind: Change, as_of: date, mont
     return {day for day in days if day <= as_of < add_months(day, months)}
 
 
+MaxDirectorChanges: TypeAlias = Annotated[
+    int,
+    Label(nl="hoogste aantal dagen met een wisseling van bestuurders", en="most days with changes of directors"),
+    Between(0, 100),
+    Limit(
+        assumption=Text(
+            nl=(
+                "Er is geen openbaar getal. Een geplande opvolging vraagt twee dagen: "
+                "de nieuwe bestuurder komt en later gaat de oude."
+            ),
+            en=(
+                "There is no public number. A planned succession takes two days: "
+                "the new director comes and later the old one goes."
+            ),
+        )
+    ),
+]
+
+
 @network_signals.signal(
     level=Level.ORANGE,
     finding=Text(
@@ -151,23 +170,7 @@ def rapid_changes(
     legal_form_changes: Fact[int],
     *,
     window_months: WindowMonths = 12,  # for the text; the two facts are counted with it
-    max_director_changes: Annotated[
-        int,
-        Label(nl="hoogste aantal dagen met een wisseling van bestuurders", en="most days with changes of directors"),
-        Between(0, 100),
-        Limit(
-            assumption=Text(
-                nl=(
-                    "Er is geen openbaar getal. Een geplande opvolging vraagt twee dagen: "
-                    "de nieuwe bestuurder komt en later gaat de oude."
-                ),
-                en=(
-                    "There is no public number. A planned succession takes two days: "
-                    "the new director comes and later the old one goes."
-                ),
-            )
-        ),
-    ] = 2,
+    max_director_changes: MaxDirectorChanges = 2,
 ) -> Fact[bool]:
     """One indicator for both, as RTL Nieuws, IKZ and RIEC 2021 count it; they give no number and no term.
 

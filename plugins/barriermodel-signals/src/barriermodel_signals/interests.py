@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from barriermodel import (
     UNKNOWN,
@@ -105,11 +105,11 @@ def real_estate(interests: BusinessInterests) -> Fact[bool]:
     finding=Text(
         nl=(
             "De aanbieder, een bestuurder of een aandeelhouder heeft belangen in andere bedrijven. Dat mag en komt "
-            "heel vaak voor. Alleen zegt het weinig. Kijk of er geld van de zorg naar die bedrijven gaat."
+            "vaak voor. Op zichzelf zegt het weinig. Kijk of er geld van de zorg naar die bedrijven gaat."
         ),
         en=(
-            "The provider, a director or a shareholder has interests in other companies. That is lawful and very "
-            "common. Alone it says little. See whether money for care goes to those companies."
+            "The provider, a director or a shareholder has interests in other companies. That is lawful and "
+            "common. By itself it says little. See whether money for care goes to those companies."
         ),
     ),
 )
@@ -122,53 +122,62 @@ def other_companies(interests: BusinessInterests) -> Fact[bool]:
     return interests.has_other_companies & not_(interests.only_own_holding)
 
 
+CashHeavySbi: TypeAlias = Annotated[
+    tuple[str, ...],
+    Label(nl="SBI 2025-codes met veel contant geld beginnen met", en="SBI 2025 codes with much cash begin with"),
+    Limit(
+        assumption=Text(
+            nl=(
+                "RTL Nieuws, IKZ en RIEC noemen autohandel, horeca en taxi, zonder codes. Dit zijn de codes van "
+                "de Europese indeling NACE 2.1, die de SBI volgt: 46.71 en 47.81 autohandel, 49.33 vervoer met "
+                "chauffeur, 56 horeca. De Nederlandse lijst is niet nagelezen."
+            ),
+            en=(
+                "RTL Nieuws, IKZ and RIEC name car trade, catering and taxi, without codes. These are the codes "
+                "of the European classification NACE 2.1, which the SBI follows: 46.71 and 47.81 car trade, "
+                "49.33 transport with a driver, 56 catering. The Dutch list was not read."
+            ),
+        )
+    ),
+]
+CashHeavySbi2008: TypeAlias = Annotated[
+    tuple[str, ...],
+    Label(nl="SBI 2008-codes met veel contant geld beginnen met", en="SBI 2008 codes with much cash begin with"),
+    Limit(
+        assumption=Text(
+            nl=(
+                "Dezelfde branches in de oude indeling: 451 autohandel, 4932 taxi, 56 horeca. "
+                "Een garage telt niet mee: de bron noemt handel."
+            ),
+            en=(
+                "The same branches in the old classification: 451 car trade, 4932 taxi, 56 catering. "
+                "A garage does not count: the source names trade."
+            ),
+        )
+    ),
+]
+Sbi2025From: TypeAlias = Annotated[
+    date,
+    Label(nl="eerste dag van de SBI 2025", en="first day of SBI 2025"),
+    Limit(
+        source="https://www.mkbservicedesk.nl/starten-zzp/bedrijf-starten/de-sbi-code-en-je-bedrijf-dit-moet-je-weten",
+        note=Text(
+            nl="Vanaf die dag staan in het Handelsregister de codes van de nieuwe indeling, met vijf cijfers.",
+            en="From that day on the Handelsregister has the codes of the new classification, with five digits.",
+        ),
+    ),
+]
+
+
 @network_signals.derived(
     label=Label(nl="gelieerde bedrijven met veel contant geld", en="linked companies with much cash")
 )
 def cash_heavy_companies(
     found: Sequence[Item[BusinessInterests]],
     *,
-    cash_heavy_sbi: Annotated[
-        tuple[str, ...],
-        Label(nl="SBI 2025-codes met veel contant geld beginnen met", en="SBI 2025 codes with much cash begin with"),
-        Limit(
-            assumption=Text(
-                nl=(
-                    "RTL Nieuws, IKZ en RIEC noemen autohandel, horeca en taxi, zonder codes. Dit zijn de codes van "
-                    "de Europese indeling NACE 2.1, die de SBI volgt: 46.71 en 47.81 autohandel, 49.33 vervoer met "
-                    "chauffeur, 56 horeca. De Nederlandse lijst is niet nagelezen."
-                ),
-                en=(
-                    "RTL Nieuws, IKZ and RIEC name car trade, catering and taxi, without codes. These are the codes "
-                    "of the European classification NACE 2.1, which the SBI follows: 46.71 and 47.81 car trade, "
-                    "49.33 transport with a driver, 56 catering. The Dutch list was not read."
-                ),
-            )
-        ),
-    ] = ("4671", "4781", "4933", "56"),
-    cash_heavy_sbi_2008: Annotated[
-        tuple[str, ...],
-        Label(nl="SBI 2008-codes met veel contant geld beginnen met", en="SBI 2008 codes with much cash begin with"),
-        Limit(
-            assumption=Text(
-                nl=(
-                    "Dezelfde branches in de oude indeling: 451 autohandel, 4932 taxi, 56 horeca. "
-                    "Een garage telt niet mee: de bron noemt handel."
-                ),
-                en=(
-                    "The same branches in the old classification: 451 car trade, 4932 taxi, 56 catering. "
-                    "A garage does not count: the source names trade."
-                ),
-            )
-        ),
-    ] = ("451", "4932", "56"),
-    sbi_2025_from: Annotated[
-        date,
-        Label(nl="eerste dag van de SBI 2025", en="first day of SBI 2025"),
-        Limit(
-            source="https://www.mkbservicedesk.nl/starten-zzp/bedrijf-starten/de-sbi-code-en-je-bedrijf-dit-moet-je-weten"
-        ),
-    ] = date(2025, 9, 7),
+    cash_heavy_sbi: CashHeavySbi = ("4671", "4781", "4933", "56"),
+    cash_heavy_sbi_2008: CashHeavySbi2008 = ("451", "4932", "56"),
+    sbi_2025_from: Sbi2025From = date(2025, 9, 7),
 ) -> Fact[int]:
     """How many have a code of a cash-heavy branch; the branches are those of RTL Nieuws, IKZ and RIEC.
 
@@ -192,11 +201,13 @@ def _has_code(company: LinkedCompany, prefixes: tuple[str, ...]) -> bool:
     finding=Text(
         nl=(
             "Gelieerde bedrijven in een branche waar veel contant geld omgaat: {companies}. Dat mag, en een SBI-code "
-            "kan verkeerd of oud zijn. Vraag wat zo'n bedrijf doet en of er geld van de zorg naartoe gaat."
+            "kan verkeerd of oud zijn. Kijk in de opgave welk bedrijf het is. "
+            "Vraag wat het doet en of er geld van de zorg naartoe gaat."
         ),
         en=(
             "Linked companies in a branch with much cash: {companies}. That is lawful, and an SBI code can be wrong "
-            "or old. Ask what such a company does and whether money for care goes there."
+            "or old. See in the statement which company it is. "
+            "Ask what it does and whether money for care goes there."
         ),
     ),
 )
