@@ -1,0 +1,27 @@
+"""Supervision of providers that have a contract: what their declarations of care show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from barriermodel import Barrier, Reader, hookimpl
+
+from .claims import impossible_claims
+from .declared_care import CareLine, DeclaredCare
+from .reader import declared_care_reader
+
+__all__ = ["BARRIERMODEL_API", "CareLine", "DeclaredCare", "impossible_claims"]
+
+BARRIERMODEL_API = 1
+
+
+@hookimpl
+def barriermodel_barriers() -> Iterable[Barrier]:
+    """The barrier of this plugin; only what a profile names is run."""
+    yield impossible_claims
+
+
+@hookimpl
+def barriermodel_readers() -> Iterable[Reader]:
+    """The reader of this plugin's evidence."""
+    yield declared_care_reader

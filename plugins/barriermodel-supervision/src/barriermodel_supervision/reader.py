@@ -1,0 +1,110 @@
+"""Reads an export of declarations as CSV: strictly, with every bad line told at once and no number of a client."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from barriermodel import UNKNOWN, DossierError, Evidence, Problem, Reader, Source, SourceType, Text, is_rsin
+
+from .declared_care import CareLine, DeclaredCare
+
+COLUMNS = ("client", "day", "minutes", "individual", "single_staffed", "worker")
+_WHERE = "declared_care"
+_YES_NO = {"true": True, "ja": True, "false": False, "nee": False}
+_BSN = (
+    "holds a number that passes the elfproef of a BSN. A BSN must not be stored here: "
+    "export a reference of your own instead"
+)
+
+
+def read_declared_care(raw: bytes) -> Iterable[Evidence]:
+    """All lines of a CSV export in UTF-8, with commas or semicolons, as one item of evidence.
+
+    An empty cell is unknown; an empty ``worker`` says that the line names nobody. Raises ``DossierError`` with every
+    problem and the number of its line.
+    """
+    problems: list[Problem] = []
+    lines = [_line(cells, f"line {number}", problems) for number, cells in _rows(raw)]
+    if problems:
+        raise DossierError(_WHERE, problems)
+    return [Evidence(id="", source=Source(type=SourceType.REGISTER), facts=DeclaredCare(lines=tuple(lines)))]
+
+
+def _rows(raw: bytes) -> list[tuple[int, dict[str, str] | None]]:
+    """The cells of each line that is not blank, with its number in the file; None where there are too many or few."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DossierError(_WHERE, [Problem("", "expected text in UTF-8")]) from None
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        header = next(found, [])
+        if sorted(header) != sorted(COLUMNS):
+            raise DossierError(_WHERE, [Problem("line 1", f"expected the columns {', '.join(COLUMNS)}, each once")])
+        return [(found.line_num, _cells(header, row)) for row in found if row]
+    except csv.Error as error:
+        raise DossierError(_WHERE, [Problem(f"line {found.line_num}", f"is no CSV: {error}")]) from None
+
+
+def _cells(header: list[str], row: list[str]) -> dict[str, str] | None:
+    return dict(zip(header, row, strict=True)) if len(row) == len(header) else None
+
+
+def _line(cells: dict[str, str] | None, where: str, problems: list[Problem]) -> CareLine:
+    if cells is None:
+        problems.append(Problem(where, f"expected {len(COLUMNS)} cells"))
+        return CareLine()
+    read: dict[str, Any] = {}
+    for column, cell in cells.items():
+        try:
+            read[column] = _READ[column](cell) if cell else UNKNOWN
+        except ValueError as error:
+            problems.append(Problem(f"{where}, {column}", str(error)))
+    return CareLine(**read, names_worker=cells["worker"] != "")
+
+
+def _reference(cell: str) -> str:
+    if is_rsin(re.sub("[ .-]", "", cell)):
+        raise ValueError(_BSN)
+    return cell
+
+
+def _day(cell: str) -> date:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+        raise ValueError("expected a day such as 2025-11-03")
+    return date.fromisoformat(cell)
+
+
+def _minutes(cell: str) -> int:
+    if not re.fullmatch("-?[0-9]{1,5}", cell):
+        raise ValueError("expected whole minutes such as 90, or -90 for a correction")
+    return int(cell)
+
+
+def _yes_no(cell: str) -> bool:
+    if cell not in _YES_NO:
+        raise ValueError(f"expected {', '.join(_YES_NO)}")
+    return _YES_NO[cell]
+
+
+_READ: dict[str, Callable[[str], object]] = {
+    "client": _reference,
+    "day": _day,
+    "minutes": _minutes,
+    "individual": _yes_no,
+    "single_staffed": _yes_no,
+    "worker": _reference,
+}
+
+declared_care_reader = Reader(
+    id="declared_care",
+    title=Text(nl="Gedeclareerde zorg per cliënt en dag, als CSV", en="Declared care by client and day, as CSV"),
+    formats=("csv",),
+    read=read_declared_care,
+)
