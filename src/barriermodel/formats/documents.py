@@ -47,9 +47,24 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
         raise ValueError(
             f"unknown kind of evidence {wrong!r}{hint}" if wrong is not None else f"kind is required{hint}"
         )
-    shaped = converter.structure(data, _shape(kind, with_id))
+    try:
+        shaped = converter.structure(data, _shape(kind, with_id))
+    except Exception as error:
+        if kind.confidential:
+            _without_values(error)
+        raise
     values = {a.name: getattr(shaped, a.name) for a in attrs.fields(type(shaped)) if a.name != "kind"}
     return Evidence(**values)
+
+
+def _without_values(error: BaseException) -> None:
+    """Take what was given out of the messages of a tree of errors: what is withheld is not told there either."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            _without_values(inner)
+    elif isinstance(error, (ValueError, TypeError)):
+        expected, got, _ = str(error).partition("; got ")
+        error.args = (f"{expected}; what was given is confidential",) if got else error.args
 
 
 def read_evidence(data: Any, *kinds: type, where: str = "") -> Evidence:

@@ -22,6 +22,7 @@ from ..rules.expression import (
     Operation,
     Parameter,
     Valued,
+    facts_of,
     valued,
     walk,
 )  # fmt: skip
@@ -157,6 +158,9 @@ class Wording:
 
     def sentence(self, tree: Valued) -> str:
         """A condition as a statement that is true, or as a question where it is unknown."""
+        if self.masks(tree.node):  # how withheld facts compare would tell of their values
+            withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
+            return f"{write_list(withheld, self.lang)}: {WITHHELD[self.lang]}"
         places = places_for(v.value for v in _every(tree))
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 

@@ -153,9 +153,16 @@ class Report:
         known = [fact for fact in result.facts if fact.value is not UNKNOWN]
         absent = [fact.why.absent for fact in result.facts if fact.why and fact.why.absent]
         items: list[Evidence | Absent] = [*(item for fact in known for item in fact.evidence), *absent]
-        notes = dict.fromkeys(note for item in items for note in item.notes)
+        notes = dict.fromkeys(note for item in items for note in item.notes if self._shows(item))
         for note in notes:
             yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
+        for id in dict.fromkeys(item.id for item in items if isinstance(item, Evidence) and not self._shows(item)):
+            yield Line(Kind.DETAIL, f"{self.say('note')}: {self.say('notes_withheld', id=id)}")
+
+    def _shows(self, item: Evidence | Absent) -> bool:
+        """Whether its notes may be shown: they quote the raw document, and so may hold what is withheld."""
+        kind = self.assessment.run.plan.kinds[item.kind] if isinstance(item, Absent) else item.kind
+        return self.confidential or not kind.confidential or not item.notes
 
     def _origin(self, fact: FactValue) -> str:
         named = write_list([self._called(name) for name in fact.inputs], self.lang) if fact.inputs else ""

@@ -138,6 +138,10 @@ WORDS = {
         en="Taken as evidence about this provider, though the item itself does not say so",
     ),
     "withheld": Text(nl="Afgeschermd", en="Withheld"),
+    "notes_withheld": Text(
+        nl="over ‘{id}’ zijn er opmerkingen; ze zijn afgeschermd, lees ze in het stuk zelf",
+        en="there are remarks on ‘{id}’; they are withheld, read them in the item itself",
+    ),
     "retention": Text(nl="Bewaartermijn van {kind}: {term}", en="Retention of {kind}: {term}"),
     "retention_unsaid": Text(nl="niet vermeld", en="not stated"),
     "errors": Text(nl="Fouten", en="Errors"),

@@ -1,0 +1,199 @@
+"""No output tells by default what confidential evidence says: of an advice on Bibob, of a self-declaration."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barriermodel import (
+    Assessment,
+    Award,
+    BarrierModel,
+    Dossier,
+    DossierError,
+    Evidence,
+    Procedure,
+    Provider,
+    Registry,
+    Text,
+)
+from barriermodel.formats.dossier import read_dossier
+from barriermodel.frames.columns import facts_read
+from region import profile, stage
+
+bibob = pytest.importorskip("barriermodel_integrity.bibob")
+exclusion = pytest.importorskip("barriermodel_exclusion")
+
+AS_OF = date(2026, 1, 15)
+REGISTRY = Registry.discover()
+MODEL = BarrierModel(profile(stage("all", "nl.bibob", "nl.exclusion_grounds")), REGISTRY)
+REFERENCE = "LBB-geheim-77"
+NOTE = Text(nl="Onbekend criterium, antwoord: geheim ja.", en="Unknown criterion, answer: secret yes.")
+GROUNDS = [name for name in exclusion.SelfDeclaration.__annotations__ if not name.endswith("_on")]
+DATES = [name for name in exclusion.SelfDeclaration.__annotations__ if name.endswith("_on")]
+CONCLUSION = bibob.BibobConclusion
+
+
+def assessed(advice: dict[str, Any], declaration: dict[str, Any]) -> Assessment:
+    items = [
+        Evidence(id="ev-bibob", facts=bibob.BibobAdvice(**advice), issued_on=date(2025, 12, 1), notes=[NOTE]),
+        Evidence(
+            id="ev-uea", facts=exclusion.SelfDeclaration(**declaration), issued_on=date(2025, 12, 2), notes=[NOTE]
+        ),
+        Evidence(id="ev-tender", facts=exclusion.Tender(received_on=AS_OF), issued_on=AS_OF),
+    ]
+    award = Award(procedure=Procedure.OPEN)
+    return MODEL.assess(Dossier(as_of=AS_OF, provider=Provider(), award=award, evidence=items))
+
+
+def said(assessment: Assessment, confidential: bool = False) -> dict[str, str]:
+    """Every output; the digests, which are over all that was given, left out."""
+    data = assessment.to_dict(confidential=confidential)
+    del data["digest"], data["dossier"]
+    return {
+        "nl": assessment.explain("nl", confidential=confidential),
+        "en": assessment.explain("en", confidential=confidential),
+        "markdown nl": assessment.markdown("nl", confidential=confidential),
+        "markdown en": assessment.markdown("en", confidential=confidential),
+        "json": json.dumps(data),
+    }
+
+
+BAD = {
+    "advice": {
+        "conclusion": CONCLUSION.SERIOUS_DANGER,
+        "given_on": date(2023, 4, 17),
+        "reference": REFERENCE,
+        "for_pgb": False,
+    },
+    "declaration": {
+        **dict.fromkeys(GROUNDS, False),
+        **dict.fromkeys(DATES, date(2024, 8, 23)),
+        "fraud": True,
+        "tax_unpaid": True,
+    },
+}
+
+
+def test_no_value_of_a_confidential_kind_is_told_by_default() -> None:
+    for name, words in said(assessed(**BAD)).items():
+        for secret in (
+            REFERENCE,
+            "17 april 2023",
+            "17 April 2023",
+            "2023-04-17",
+            "23 augustus",
+            "23 August",
+            "2024-08-23",
+        ):
+            assert secret not in words, name
+        assert '"value": "serious_danger"' not in words
+        assert "geheim ja" not in words
+        assert "secret yes" not in words
+
+
+def test_they_are_told_when_asked_for() -> None:
+    shown = {name: " ".join(words.split()) for name, words in said(assessed(**BAD), confidential=True).items()}
+
+    assert "datum van het advies (17 april 2023)" in shown["nl"]
+    assert "datum veroordeling fraude: 23 augustus 2024" in shown["nl"]
+    assert "conclusie van het bruikbare Bibob-advies: een ernstig gevaar" in shown["nl"]
+    assert '"value": "serious_danger"' in shown["json"]
+    assert "geheim ja" in shown["nl"]
+
+
+def test_the_outputs_say_what_was_withheld_and_how_long_it_may_be_kept() -> None:
+    shown = said(assessed(**BAD))
+
+    assert "Afgeschermd: Bibob-advies ‘ev-bibob’, Eigen verklaring (UEA) ‘ev-uea’." in shown["nl"]
+    assert "Bewaartermijn van Bibob-advies: Bewaar alleen kenmerk, datum en conclusie" in shown["nl"]
+    assert "Let op: over ‘ev-bibob’ zijn er opmerkingen; ze zijn afgeschermd" in " ".join(shown["nl"].split())
+    withheld = json.loads(shown["json"])["withheld"]
+    assert [(item["kind"], item["evidence"]) for item in withheld] == [
+        ("bibob_advice", "ev-bibob"), ("self_declaration", "ev-uea"),
+    ]  # fmt: skip
+    assert all(item["retention"]["nl"] for item in withheld)
+
+
+def test_a_fact_derived_from_a_confidential_kind_is_withheld_as_well() -> None:
+    rules = [rule for barrier in assessed(**BAD).to_dict()["stages"][0]["barriers"] for rule in barrier["rules"]]
+    facts = [fact for rule in rules for fact in rule["facts"] if fact["name"].endswith("usable_conclusion")]
+
+    assert facts
+    assert {(fact["value"], fact["withheld"]) for fact in facts} == {(None, True)}
+
+
+IN_TERM = st.dates(date(2023, 2, 1), date(2025, 11, 30))
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """The facts of two dossiers under which every rule comes out alike, with other values of confidential facts."""
+    grounds = draw(st.fixed_dictionaries(dict.fromkeys(GROUNDS, st.booleans())))
+    conclusions = draw(
+        st.sampled_from([(CONCLUSION.NO_DANGER, CONCLUSION.NOT_ASKED), *((one, one) for one in CONCLUSION)])
+    )
+    found: list[dict[str, Any]] = []
+    for conclusion in conclusions:
+        days = draw(st.fixed_dictionaries(dict.fromkeys(DATES, IN_TERM)))
+        settled: dict[str, bool] = {}
+        if not grounds["tax_unpaid"]:  # then whether it was paid since says nothing
+            settled = {"tax_final": draw(st.booleans()), "tax_settled": draw(st.booleans())}
+        advice = {"conclusion": conclusion, "given_on": draw(IN_TERM), "reference": draw(st.text()), "for_pgb": False}
+        found.append({"advice": advice, "declaration": {**grounds, **days, **settled}})
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(pairs())
+def test_what_is_told_depends_on_what_the_rules_find_and_on_no_other_value(pair: list[dict[str, Any]]) -> None:
+    one, other = (assessed(**facts) for facts in pair)
+    assert [rule.status for rule in one.rules] == [rule.status for rule in other.rules]
+
+    assert said(one) == said(other)
+
+
+def test_a_row_of_a_table_is_told_alike() -> None:
+    row: dict[str, Any] = dict.fromkeys(facts_read(MODEL.plan))
+    row |= {"as_of": AS_OF, "award__procedure": "open", "tender__received_on": AS_OF}
+    row |= {f"bibob_advice__{name}": value for name, value in BAD["advice"].items()}
+    row |= {f"self_declaration__{name}": value for name, value in BAD["declaration"].items()}
+    row["bibob_advice__conclusion"] = "serious_danger"
+
+    for words in said(MODEL.explain_row(row)).values():
+        assert "23 augustus" not in words
+        assert "2024-08-23" not in words
+        assert REFERENCE not in words
+        assert '"value": "serious_danger"' not in words
+
+
+def test_an_ask_tells_no_value() -> None:
+    open_ = assessed({"conclusion": CONCLUSION.SERIOUS_DANGER, "reference": REFERENCE}, {"fraud": True})
+
+    assert {ask.kind.id for ask in open_.asks} >= {"self_declaration"}
+    assert REFERENCE not in json.dumps(open_.to_dict()["asks"])
+
+
+def test_a_mistake_in_confidential_evidence_is_told_without_what_was_given() -> None:
+    wrong = {"conclusion": "heel_erg", "given_on": "gisteren", "reference": 5, "for_pgb": "misschien", "extra": 1}
+    other = {"received_on": "vandaag"}
+    data = {
+        "schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {},
+        "evidence": [
+            {"kind": "bibob_advice", "id": "a", "facts": wrong}, {"kind": "tender", "id": "b", "facts": other},
+        ],
+    }  # fmt: skip
+
+    with pytest.raises(DossierError) as caught:
+        read_dossier(json.dumps(data).encode(), REGISTRY)
+
+    told = str(caught.value)
+    assert not [word for word in ("heel_erg", "gisteren", "misschien", "got 5") if word in told]
+    assert "evidence[0].facts.given_on: expected a date (YYYY-MM-DD); what was given is confidential" in told
+    assert "evidence[0].facts: unknown key" in told or "evidence[0].facts.extra: unknown key" in told
+    assert "evidence[1].facts.received_on: expected a date (YYYY-MM-DD); got 'vandaag'" in told
