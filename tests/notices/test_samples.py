@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel import UNKNOWN, DossierError, read_notice
+from barriermodel import UNKNOWN, DossierError, Procedure, read_notice
 
 FOLDER = os.environ.get("BARRIERMODEL_SAMPLES")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="BARRIERMODEL_SAMPLES does not name a folder of samples")
@@ -32,7 +32,7 @@ def test_an_open_house_notice_with_three_lots():
     assert Counter(one.row.lot for one in found.awards) == {"1": 13, "2": 5, "3": 5}
     assert found.left_out == ()
     assert len(found.providers) == 18
-    assert notes(found) == {"group_doubtful": 23, "possibly_same": 4, "rsin": 2}
+    assert notes(found) == {"group_doubtful": 23, "no_number": 1, "possibly_same": 4, "rsin": 2}
     assert reasons(found, "value") == {"placeholder": 23}
     assert reasons(found, "procedure") == {"contradicted": 23}
 
@@ -57,3 +57,29 @@ def test_a_notice_with_one_supplier_and_an_award_without_a_call():
 def test_what_is_no_award_is_refused(name, words):
     with pytest.raises(DossierError, match=words):
         read(name)
+
+
+def test_a_social_notice_with_one_lot_of_three_awarded():
+    found = read("eforms/notices/can-social_24.xml")
+
+    (one,) = found.awards
+    assert one.award.awarded_on is UNKNOWN
+    assert reasons(found, "awarded_on") == {"placeholder": 1}
+    assert [(item.reason, item.said) for item in found.left_out] == [
+        ("not_awarded", "all-rej"),
+        ("still_open", "open-nw"),
+    ]
+    assert notes(found) == {"foreign_number": 1}
+
+
+def test_a_notice_with_one_award_and_the_date_of_its_contract():
+    (one,) = read("eforms/notices/can_24_minimal.xml").awards
+
+    assert str(one.award.awarded_on) == "2019-09-03"
+    assert one.award.procedure is Procedure.OPEN
+    assert one.award.value is not UNKNOWN
+
+
+def test_an_award_notice_without_a_result_is_refused():
+    with pytest.raises(DossierError, match="has no result"):
+        read("eforms/notices/INVALID_can_24_empty.xml")

@@ -125,6 +125,8 @@ def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]
         start = first[place]
         award, gaps = _award(content, row, is_shared=place in shared)
         notes = [*told[place][1]]
+        notes += [Note(code) for code in row.notes]
+        notes += [] if row.supplier.numbers else [Note("no_number", names[place])]
         notes += [Note(_GROUP_NOTES[row.group])] if row.group in _GROUP_NOTES else []
         notes += [Note("spelled_otherwise", names[place])] if names[place] != names[start] else []
         notes += [Note("possibly_same", names[place])] if same_name[names[place].casefold()] > 1 else []
@@ -163,7 +165,7 @@ def _award(content: Content, row: Row, *, is_shared: bool) -> tuple[Award, tuple
     contradicted = content.procedure is not None and _OPEN_HOUSE.search(content.words) is not None
     no_procedure = "contradicted" if contradicted else "code_does_not_tell" if content.procedure_code else "not_stated"
     award = Award(
-        id="/".join(part for part in (content.number, row.lot) if part) or UNKNOWN,
+        id="/".join(part for part in (content.number, row.lot or row.item) if part) or UNKNOWN,
         authority=authority or UNKNOWN,
         title=title or UNKNOWN,
         procedure=UNKNOWN if content.procedure is None or contradicted else content.procedure,

@@ -44,11 +44,16 @@ class Supplier:
 
 @attrs.frozen(kw_only=True)
 class Amount:
-    """An amount as it is written; ``low - high`` where only that is stated."""
+    """An amount as it is written; ``low - high`` where only that is stated.
+
+    Args:
+        unknown: a key of ``UNKNOWN_BECAUSE`` where it is no amount of this supplier and lot.
+
+    """
 
     text: str = ""
     currency: str = ""
-    withheld: bool = False
+    unknown: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -57,6 +62,7 @@ class Row:
 
     Args:
         awarded_on: the dates that tell it, the best first.
+        notes: keys of ``NOTES``.
         codes: what the notice says in codes, as they stand in it.
 
     """
@@ -71,6 +77,7 @@ class Row:
     ends_on: str = ""
     value: Amount = Amount()
     group: Group = Group.NO
+    notes: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
 
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from ..errors import DossierError, InputError
 from .building import Import, build
 from .content import Content
+from .eforms import read_eforms
 from .ted import read_ted
 from .xml import local_name, parse_xml
 
@@ -20,14 +21,14 @@ _OTHER_XML: Final = {
     ),
     "QualificationApplicationRequest": "this is an ESPD request, not a notice; there is no award in it",
 }
-_EXPECTED: Final = "expected a TED_EXPORT (F03, F21)"
+_EXPECTED: Final = "expected a TED_EXPORT (F03, F21) or an eForms contract award notice"
 
 
 def read_notice(raw: bytes, where: str = "notice") -> Import:
     """The awards and providers of one official notice.
 
     Args:
-        raw: a TED_EXPORT (F03, F21).
+        raw: a TED_EXPORT (F03, F21) or an eForms contract award notice.
         where: what errors and the result call it.
 
     Raises:
@@ -65,4 +66,6 @@ def _xml(root: Element, where: str) -> Content:
     name = local_name(root)
     if name == "TED_EXPORT":
         return read_ted(root, where)
+    if name == "ContractAwardNotice":
+        return read_eforms(root, where)
     raise DossierError.one(where, _OTHER_XML.get(name, f"this is no notice: its root is {name[:40]!r}; {_EXPECTED}"))

@@ -44,8 +44,10 @@ def file_names(awards: Iterable[Imported]) -> list[str]:
     names: list[str] = []
     for one in awards:
         kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
-        lot = [f"lot-{_slug(one.row.lot, 24)}"] if one.row.lot else []
-        parts = [_slug(one.content.number, 48), *lot, _slug(one.provider.name, 40), *kvk]
+        lot = (
+            f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
+        )
+        parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
         name = "-".join(part for part in parts if part)
         while name in taken:
             taken[name] += 1

@@ -58,7 +58,8 @@ def _recognise(number: Number, supplier: Supplier) -> tuple[Identifier | None, N
     if supplier.natural and scheme != "NL-KVK":
         return None, Note("may_be_personal")  # without the number itself
     if scheme is None:
-        return None, Note("foreign_number" if number.scheme else "number_not_sure", raw)
+        abroad = number.scheme or supplier.country not in ("", "NL")
+        return None, Note("foreign_number" if abroad else "number_not_sure", f"{number.scheme} {raw}".strip())
     if scheme in ("NL-KVK", "NL-RSIN") and not number.scheme and bare == raw and supplier.country != "NL":
         return None, Note("foreign_number" if supplier.country else "country_not_stated", raw)
     if scheme == "NL-RSIN" and number.scheme != "NL-RSIN":

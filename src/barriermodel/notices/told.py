@@ -13,9 +13,10 @@ LEFT_OUT: Final = {
     "pending": Words("de gunning is nog niet definitief", "the award is not final yet"),
     "cancelled": Words("de gunning is ingetrokken", "the award was cancelled"),
     "unsuccessful": Words("de procedure is zonder gunning geëindigd", "the procedure ended without an award"),
-    "status_not_stated": Words(
-        "er staat niet bij of de gunning geldt", "the notice does not say whether the award is in effect"
+    "cannot_merge": Words(
+        "de uitgaven over dit traject zijn niet samen te voegen", "the releases of this process cannot be merged"
     ),
+    "unreadable": Words("het onderdeel is niet te lezen", "the part cannot be read"),
     "unknown_code": Words("de code is niet bekend", "the code is not known"),
     "no_supplier": Words("er staat geen aanbieder bij", "no supplier is named"),
     "no_name": Words("de naam van de aanbieder ontbreekt", "the supplier has no name"),
@@ -43,7 +44,7 @@ LEFT_OUT: Final = {
 
 UNKNOWN_BECAUSE: Final = {
     "not_stated": Words("het staat er niet in", "it is not stated"),
-    "placeholder": Words("de waarde is ingevuld om iets in te vullen", "the value only fills the field"),
+    "placeholder": Words("er staat alleen iets om het veld te vullen", "what stands there only fills the field"),
     "withheld": Words("het is niet openbaar gemaakt", "it is withheld from publication"),
     "unreadable": Words("het is niet te lezen", "it cannot be read"),
     "range": Words("er staat alleen een laagste en hoogste bedrag in", "only a lowest and highest amount is stated"),
@@ -52,6 +53,7 @@ UNKNOWN_BECAUSE: Final = {
         "het bedrag staat bij meer aanbieders van het perceel en kan van alle samen zijn",
         "several suppliers of the lot have the amount, which may be that of all together",
     ),
+    "several_lots": Words("het bedrag is van meer percelen samen", "the amount is that of several lots together"),
     "code_does_not_tell": Words("de code zegt het niet", "the code does not tell"),
     "contradicted": Words(
         "de tekst noemt open house, de code een andere procedure", "the text says open house, the code otherwise"
@@ -61,6 +63,10 @@ UNKNOWN_BECAUSE: Final = {
 """Why a fact of an award is unknown."""
 
 NOTES: Final = {
+    "no_number": Words("er staat geen nummer bij: zoek het op", "no number is stated: look it up"),
+    "status_not_stated": Words(
+        "er staat niet bij of de gunning geldt: ga dat na", "it is not stated whether the award is in effect: check it"
+    ),
     "rsin": Words("RSIN in een KvK-veld herkend", "RSIN recognised in a KvK field"),
     "tidied": Words("nummer anders geschreven dan in het register", "number written otherwise than in the register"),
     "number_not_sure": Words("nummer niet zeker herkend: zoek het op", "number not recognised for sure: look it up"),

@@ -51,8 +51,8 @@ def first_day(written: Iterable[str]) -> tuple[Fact[date], str]:
 
 def money_of(amount: Amount) -> tuple[Fact[Money], str]:
     """An amount in euros, or unknown and why. At most one euro is what stands there for want of a value."""
-    if amount.withheld:
-        return UNKNOWN, "withheld"
+    if amount.unknown:
+        return UNKNOWN, amount.unknown
     if not amount.text:
         return UNKNOWN, "not_stated"
     if " - " in amount.text:
