@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import barriermodel_supervision
-from barriermodel import BarrierModel, Registry
+from barriermodel import BarrierModel, ProfileError, Registry
 from barriermodel_supervision import CareLine, DeclaredCare, impossible_claims
 from barriermodel_supervision.claims import client_day_alone, worker_day_alone
 from barriermodel_supervision.reader import COLUMNS, read_declared_care
@@ -22,6 +22,13 @@ def test_its_profile_can_be_loaded(tmp_path):
     registry = Registry()
     assert registry.add(barriermodel_supervision).message == ""
     assert BarrierModel.load(tmp_path / "region.toml", registry).plan.digest
+
+
+def test_a_limit_below_24_hours_is_refused(tmp_path):
+    lower = f'{PROFILE}\n[parameters."nl.impossible_claims"]\nmax_hours_a_day = {{ value = 16, assumption = "x" }}\n'
+    (tmp_path / "region.toml").write_text(lower, encoding="utf-8")
+    with pytest.raises(ProfileError, match="at least 24"):
+        BarrierModel.load(tmp_path / "region.toml")
 
 
 def test_its_export_can_be_read_and_its_correction_counts():
