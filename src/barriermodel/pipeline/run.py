@@ -25,8 +25,8 @@ _HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
 
 
 _COMPARES = (
-    "nothing was assessed: the award is an open house, and the admission stage {stage!r} combines by {by}. A number of "
-    "findings or points orders applicants, and comparing applicants would make an open house a tender "
+    "nothing was assessed: the award is an open house, and the admission stage {stage!r} combines by {by}. By a count "
+    "or a score applicants can be compared, and comparing applicants would make an open house a tender "
     "(https://croonadvocaten.nl/nieuws/aanbestedingsrecht/"
     "ook-een-semi-open-house-valt-buiten-de-werking-van-het-aanbestedingsrecht/). "
     'Test each requirement by itself: combine = {{ by = "worst" }}. Or count in a monitoring stage, after the award'

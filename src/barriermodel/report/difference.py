@@ -123,7 +123,7 @@ def _told(plan: Plan, common: list[str]) -> dict[_Key, _Said]:
     """All that a profile says, by what it is about."""
     told = dict(_of_profile(plan))
     titles = {stage.stage.id: stage.stage.title for stage in plan.stages if stage.stage.id in common}
-    rest = _words(lambda lang: ", ".join(title[lang] for title in titles.values()))
+    rest = _words(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
     subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
     told[Topic.ORDER, ""] = _Said(list(titles), subject, _IS, rest)
     for stage in plan.stages:
@@ -259,6 +259,7 @@ _LEFT_OUT = Text(nl="weggelaten", en="left out")
 _REASON = Text(nl="reden", en="reason")
 _NOTE = Text(nl="let op", en="note")
 _THEN = Text(nl=" en ", en=" and ")
+_NEXT = Text(nl=", dan ", en=", then ")
 
 
 def _words(written: Callable[[Language], str]) -> Words:

@@ -1,0 +1,21 @@
+"""How other Dutch regions screen care providers, as profiles: each a reconstruction from public sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from barriermodel import hookimpl
+
+__all__ = ["BARRIERMODEL_API", "PROFILES"]
+
+BARRIERMODEL_API = 1
+
+PROFILES = tuple(sorted(Path(__file__).parent.glob("*.toml")))
+"""The files of the profiles."""
+
+
+@hookimpl
+def barriermodel_profiles() -> Iterable[Path]:
+    """The profiles of this plugin."""
+    yield from PROFILES
