@@ -15,6 +15,11 @@ impossible_claims = Barrier(
     concern=Concern.LAWFULNESS,  # whether it was rightly paid: arithmetic says nothing of anybody's intent
 )
 
+UNVERIFIED = Text(
+    nl="Op welke wettelijke grond een gemeente haar declaraties zo mag gebruiken voor toezicht.",
+    en="On which legal ground a municipality may use its declarations in this way for supervision.",
+)
+
 HoursADay = Annotated[
     int,
     Label(nl="meeste uren op een dag", en="most hours in a day"),
@@ -68,6 +73,7 @@ def client_day_alone(care: DeclaredCare) -> Fact[int]:
             "staffing or group care that was booked as individual. Ask the provider first."
         ),
     ),
+    unverified=UNVERIFIED,
 )
 def client_day_over_limit(
     client_day_declared: Fact[int], client_day_alone: Fact[int], *, max_hours_a_day: HoursADay = 24
@@ -126,6 +132,7 @@ def worker_day_alone(care: DeclaredCare) -> Fact[int]:
             "people share, or double staffing or group care that was booked as individual. Ask the provider first."
         ),
     ),
+    unverified=UNVERIFIED,
 )
 def worker_day_over_limit(
     worker_day_declared: Fact[int], worker_day_alone: Fact[int], *, max_hours_a_day: HoursADay = 24
