@@ -26,6 +26,16 @@ def test_a_rule_stands_in_it_with_its_level(rule):
     assert row(rule.id).startswith(f"| `{rule.id}` | {rule.kind.value} | {rule.level.name} |")
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_which_article_is_not_verified_that_its_own_texts_name(rule):
+    texts = f"{rule.text.en} {rule.basis.en}"
+
+    assert "Not verified in the law as it stands today" in README
+    assert [
+        article for article in ("art. 2.87a", "art. 2.89") if article in texts and article not in rule.unverified.en
+    ] == []
+
+
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_a_limit_stands_in_it_with_its_default_and_who_says_so(name):
     default = PARAMETERS[name].default

@@ -6,7 +6,7 @@ from barriermodel import Barrier, Reader, hookimpl
 
 from .by_hand import reader_by_hand
 from .espd import reader
-from .grounds import exclusion_grounds
+from .facultative import exclusion_grounds
 from .kinds import Gva, SelfDeclaration, TaxStatement, Tender
 from .proof import fresh_proof
 

@@ -37,8 +37,10 @@ class Tender:
     basis="Aanbestedingswet 2012 art. 2.84",
     confidential=True,
     retention=Text(
-        nl="Bewaar de verklaring niet langer dan voor de aanbesteding en de opdracht nodig is.",
-        en="Do not keep the declaration longer than the tender and the award need.",
+        nl="De bewaartermijn is niet bekend: die is niet gevonden in openbare bronnen. Bewaar de verklaring niet "
+        "langer dan voor de aanbesteding en de opdracht nodig is.",
+        en="The retention term is not known: it was not found in public sources. Do not keep the declaration longer "
+        "than the tender and the award need.",
     ),
 )
 class SelfDeclaration:

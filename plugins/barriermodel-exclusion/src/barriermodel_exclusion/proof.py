@@ -73,6 +73,21 @@ def _basis(article: str) -> Text:
     )
 
 
+def _unverified(nl: str, en: str) -> Text:
+    """What is not verified of a rule, and of where all of them bind."""
+    return Text(
+        nl=f"{nl} Of dit bij de procedure voor sociale diensten toch uit zichzelf geldt.",
+        en=f"{en} Whether this holds by itself in the procedure for social services after all.",
+    )
+
+
+PARAGRAPHS = _unverified("De leden van art. 2.89.", "The paragraphs of art. 2.89.")
+TRUSTED_AGAIN = _unverified(
+    "De leden van art. 2.89. Of art. 2.87a nu het artikel is over laten zien dat men weer te vertrouwen is.",
+    "The paragraphs of art. 2.89. Whether art. 2.87a is now the article on showing that one can be trusted again.",
+)
+
+
 @fresh_proof.condition
 def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> Fact[bool]:
     """The articles hold in this procedure, or the documents declare them."""
@@ -95,6 +110,7 @@ def extract_date(extracts: Sequence[Item[KvkExtract]]) -> date:
         "{max_extract_months} months. If it is older, get a new extract: it is no ground for exclusion.",
     ),
     basis=_basis("2.89 lid 1"),
+    unverified=PARAGRAPHS,
 )
 def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_months: ExtractMonths = 6) -> Fact[bool]:
     """Counted on the day of the tender; an extract that has expired on the dossier's date is looked up anew."""
@@ -111,6 +127,7 @@ def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_month
         "new one and give time for it: it can take longer than six weeks. It is no ground for exclusion.",
     ),
     basis=_basis("2.89 lid 2"),
+    unverified=PARAGRAPHS,
 )
 def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
     """Counted on the day of the tender, from the date on the GVA."""
@@ -127,6 +144,7 @@ def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fa
         "{max_tax_statement_months} months. If it is older, ask for a new one: it is no ground for exclusion.",
     ),
     basis=_basis("2.89 lid 3"),
+    unverified=PARAGRAPHS,
 )
 def tax_statement_fresh(
     statement: TaxStatement, tender: Tender, *, max_tax_statement_months: TaxStatementMonths = 6
@@ -145,6 +163,7 @@ def tax_statement_fresh(
         "The provider may show that it can be trusted again (art. 2.87a). The authority may refrain (art. 2.88).",
     ),
     basis=_basis("2.89 lid 2"),
+    unverified=TRUSTED_AGAIN,
 )
 def gva_refused(gva: Gva) -> Fact[bool]:
     """A refusal is no ground by itself; what it rests on may be one."""
@@ -161,6 +180,7 @@ def gva_refused(gva: Gva) -> Fact[bool]:
         "it does not count. Otherwise exclusion may follow, after hearing and weighing (art. 2.87a, art. 2.88).",
     ),
     basis=_basis("2.86 lid 4 en 5"),
+    unverified=TRUSTED_AGAIN,
 )
 def tax_debt_stated(statement: TaxStatement) -> Fact[bool]:
     """Whether the debt is irrevocable, and arranged, the statement does not say: for a person."""

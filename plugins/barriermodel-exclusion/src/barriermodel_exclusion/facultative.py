@@ -1,0 +1,227 @@
+"""The facultative grounds of ``nl.exclusion_grounds`` (article 2.87): RED at most, for a person judges."""
+
+from typing import Annotated, TypeAlias
+
+from barriermodel import Award, Between, Fact, Label, Level, Limit, Text, add_months, any_of, not_, one_of
+
+from .binding import BINDING, FacultativeProcedures
+from .findings import told
+from .kinds import SelfDeclaration, Tender
+from .mandatory import exclusion_grounds
+
+__all__ = ["exclusion_grounds"]
+
+MisconductMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="maanden waarin een beroepsfout telt", en="months in which misconduct counts"),
+    Between(0, 1200),
+    Limit(
+        source="https://rwv.nl/nieuws/2017/01/wat-houden-uitsluitingsgronden-in-het-aanbestedingsrecht-in",
+        note=Text(
+            nl="De bron noemt drie jaar. De oude wettekst noemt vier jaar. De wet van nu is niet nagelezen.",
+            en="The source says three years. The old text of the law says four. The present law was not read.",
+        ),
+    ),
+]
+
+FACULTATIVE = Text(
+    nl="Aanbestedingswet 2012 art. 2.87, waar de stukken de grond noemen",
+    en="Aanbestedingswet 2012 art. 2.87, where the documents name the ground",
+)
+
+
+def _unverified(nl: str = "", en: str = "") -> Text:
+    """What is not verified of every facultative ground, after what is not of this one."""
+    return Text(
+        nl=f"{nl}De leden van art. 2.87. En of art. 2.87a nu het artikel is over laten zien dat men weer te vertrouwen "
+        "is.",
+        en=f"{en}The paragraphs of art. 2.87. And whether art. 2.87a is now the article on showing that one can be "
+        "trusted again.",
+    )
+
+
+ARTICLE = _unverified()
+TERM = _unverified(
+    "Of ook voor deze grond een termijn geldt; deze regel kent er geen. ",
+    "Whether this ground has a term too; this rule knows none. ",
+)
+
+
+@exclusion_grounds.condition
+def declared(award: Award, *, facultative_procedures: FacultativeProcedures = BINDING) -> Fact[bool]:
+    """The documents of this procedure name the facultative grounds."""
+    return one_of(award.procedure, *facultative_procedures)
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder verklaart dat hij belasting of premies niet heeft betaald of geregeld. Onherroepelijk "
+        "staat dat nog niet vast: vraag hoe het zit.",
+        "The provider declares that it has not paid or arranged taxes or premiums. That is not irrevocably "
+        "established yet: ask how it stands.",
+    ),
+    basis=FACULTATIVE,
+    unverified=_unverified(
+        "Of een schuld die niet onherroepelijk vaststaat, een grond van art. 2.87 is. ",
+        "Whether a debt that is not irrevocably established is a ground of art. 2.87. ",
+    ),
+)
+def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
+    """A debt that no irrevocable decision has established: for a person."""
+    tax = declaration.tax_unpaid & not_(declaration.tax_final) & not_(declaration.tax_settled)
+    premiums = declaration.premiums_unpaid & not_(declaration.premiums_final) & not_(declaration.premiums_settled)
+    return tax | premiums
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder verklaart dat hij failliet is, of in een toestand die daarop lijkt. Kijk of hij de "
+        "opdracht toch kan uitvoeren.",
+        "The provider declares that it is bankrupt, or in a situation like that. See whether it can carry out "
+        "the award all the same.",
+    ),
+    basis=FACULTATIVE,
+    unverified=ARTICLE,
+)
+def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
+    """Bankruptcy, moratorium, winding up, or what is like them."""
+    return any_of(
+        declaration.bankruptcy,
+        declaration.insolvency,
+        declaration.creditors_arrangement,
+        declaration.similar_to_bankruptcy,
+        declaration.assets_administered,
+        declaration.activities_suspended,
+    )
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder verklaart een ernstige beroepsfout, in de {misconduct_months} maanden voor de inschrijving. "
+        "De gemeente moet zelf aannemelijk maken dat het een ernstige fout is.",
+        "The provider declares grave professional misconduct, in the {misconduct_months} months before the "
+        "tender. The authority itself must make plausible that it is grave.",
+    ),
+    basis=FACULTATIVE,
+    unverified=_unverified(
+        "Of de termijn in de wet van nu drie of vier jaar is. ",
+        "Whether the term in the present law is three years or four. ",
+    ),
+)
+def grave_misconduct(
+    declaration: SelfDeclaration, tender: Tender, *, misconduct_months: MisconductMonths = 36
+) -> Fact[bool]:
+    """For a person: whether it is misconduct, and grave, no declaration tells."""
+    recent = add_months(declaration.misconduct_on, misconduct_months) >= tender.received_on
+    return declaration.misconduct & recent
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder verklaart dat hij onjuiste informatie heeft gegeven of informatie heeft achtergehouden. "
+        "Vraag wat er was en hoe lang geleden.",
+        "The provider declares that it gave false information or withheld information. Ask what it was and "
+        "how long ago.",
+    ),
+    basis=FACULTATIVE,
+    unverified=TERM,
+)
+def false_information(declaration: SelfDeclaration) -> Fact[bool]:
+    """What it declares of earlier statements; what is false in this one, a person finds."""
+    return declaration.false_statement
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder verklaart dat hij zich niet aan het milieurecht, sociaal recht of arbeidsrecht heeft "
+        "gehouden. Vraag wat er was en hoe lang geleden.",
+        "The provider declares that it has not kept environmental, social or labour law. Ask what it was and "
+        "how long ago.",
+    ),
+    basis=FACULTATIVE,
+    unverified=TERM,
+)
+def law_breached(declaration: SelfDeclaration) -> Fact[bool]:
+    """Environmental, social and labour law."""
+    return any_of(
+        declaration.environmental_law_breached,
+        declaration.social_law_breached,
+        declaration.labour_law_breached,
+    )
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder verklaart dat hij afspraken heeft gemaakt die de mededinging vervalsen. Vraag wat er "
+        "was en hoe lang geleden.",
+        "The provider declares that it made agreements that distort competition. Ask what it was and how long ago.",
+    ),
+    basis=FACULTATIVE,
+    unverified=TERM,
+)
+def competition(declaration: SelfDeclaration) -> Fact[bool]:
+    """Agreements that distort competition."""
+    return declaration.competition_distorted
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder meldt een belangenconflict, of dat hij bij de voorbereiding betrokken was. Kijk eerst "
+        "of dat op een lichtere manier is op te lossen.",
+        "The provider reports a conflict of interest, or that it was involved in the preparation. See first "
+        "whether a lighter measure mends that.",
+    ),
+    basis=FACULTATIVE,
+    unverified=ARTICLE,
+)
+def conflict(declaration: SelfDeclaration) -> Fact[bool]:
+    """Exclusion is the last resort here: a lighter measure may be enough."""
+    return declaration.conflict_of_interest | declaration.involved_in_preparation
+
+
+@exclusion_grounds.signal(
+    level=Level.RED,
+    applies=declared,
+    finding=told(
+        "De aanbieder verklaart dat een eerder overheidscontract voortijdig is beëindigd of tot "
+        "schadevergoeding leidde. Vraag wat er was en hoe lang geleden.",
+        "The provider declares that an earlier public contract was ended early or led to damages. Ask what it "
+        "was and how long ago.",
+    ),
+    basis=FACULTATIVE,
+    unverified=TERM,
+)
+def earlier_contract(declaration: SelfDeclaration) -> Fact[bool]:
+    """An earlier contract that ended early is no proof of a serious shortcoming."""
+    return declaration.earlier_contract_ended
+
+
+@exclusion_grounds.signal(
+    level=Level.ORANGE,
+    applies=declared,
+    finding=told(
+        "De aanbieder antwoordt ja op een nationale grond die niet op de Europese lijst staat. Kijk welke "
+        "grond de stukken noemen en of die voor deze opdracht geldt.",
+        "The provider answers yes to a national ground that is not on the European list. See which ground the "
+        "documents name and whether it holds for this award.",
+    ),
+    basis=FACULTATIVE,
+    unverified=ARTICLE,
+)
+def national_ground(declaration: SelfDeclaration) -> Fact[bool]:
+    """The declaration does not say which ground is meant, so this only asks a person to look."""
+    return declaration.national_ground
