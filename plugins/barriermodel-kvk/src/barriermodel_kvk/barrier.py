@@ -41,6 +41,10 @@ kvk = Barrier(
         en="The undertaking must be registered on the reference date.",
     ),
     basis=Text(nl="Handelsregisterwet 2007 art. 5 en 6", en="Handelsregisterwet 2007 art. 5 and 6"),
+    unverified=Text(
+        nl="Art. 5 en 6 van de Handelsregisterwet in de tekst die nu geldt.",
+        en="Art. 5 and 6 of the Handelsregisterwet in the text in force now.",
+    ),
 )
 def active(extract: KvkExtract, as_of: AsOf) -> Fact[bool]:
     """No end date is registered, or it lies after the dossier's date."""

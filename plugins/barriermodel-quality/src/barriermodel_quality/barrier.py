@@ -68,6 +68,10 @@ ASKED_FOR = Text(
     nl="Aanbestedingswet 2012 art. 2.96, als de aanbestedingsstukken om een certificaat vragen",
     en="Aanbestedingswet 2012 art. 2.96, if the tender documents ask for a certificate",
 )
+UNVERIFIED = Text(
+    nl="Art. 2.96 van de Aanbestedingswet in de tekst die nu geldt: wij gingen uit van een artikel erover.",
+    en="Art. 2.96 of the Aanbestedingswet in the text in force now: we went by an article about it.",
+)
 
 
 @quality_certificate.requirement(
@@ -83,6 +87,7 @@ ASKED_FOR = Text(
         ),
     ),
     basis=ASKED_FOR,
+    unverified=UNVERIFIED,
 )
 def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
     """The first day counts. A rule of its own: what begins too late does so whatever its last day is."""
@@ -102,6 +107,7 @@ def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
         ),
     ),
     basis=ASKED_FOR,
+    unverified=UNVERIFIED,
 )
 def valid_at_start(award: Award, certificate_until: Fact[date]) -> Fact[bool]:
     """The last day counts. A certificate that ends during the award meets this; its last day is shown."""
@@ -125,6 +131,7 @@ def valid_at_start(award: Award, certificate_until: Fact[date]) -> Fact[bool]:
         nl="Aanbestedingswet 2012 art. 2.96 lid 2, als de procedure of de aanbestedingsstukken dat zeggen",
         en="Aanbestedingswet 2012 art. 2.96 lid 2, if the procedure or the tender documents say so",
     ),
+    unverified=UNVERIFIED,
 )
 def other_standard(
     award: Award,
