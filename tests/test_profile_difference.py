@@ -208,11 +208,14 @@ def test_a_limit_is_told_with_its_dates_and_sources() -> None:
     (found,) = between(attrs.evolve(BASE, id="regio", parameters={"pool.money": {"most": own}}), BASE).values()
 
     assert found.text.nl == (
-        "De grens ‘most’ (pool.money.most) is in regio 10% (aanname: Zo was het) en 5% vanaf 1 januari 2022 "
-        "(bron: https://voorbeeld.example/nieuw; let op: Terugbetalen). "
+        "De grens ‘most’ (pool.money.most) is in regio 10% (aanname) en 5% vanaf 1 januari 2022 "
+        "(bron: https://voorbeeld.example/nieuw). "
         "In basis is die 10% (bron: https://voorbeeld.example/norm)."
     )
-    assert found.text.en.startswith("In regio the limit ‘most’ (pool.money.most) is 10% (assumption: Zo was het) and")
+    assert found.text.en.startswith("In regio the limit ‘most’ (pool.money.most) is 10% (assumption) and 5% from 1 Jan")
+    assert [remark.nl for remark in found.remarks] == [
+        "regio, 10%, aanname: Zo was het.", "regio, 5%, let op: Terugbetalen.",
+    ]  # fmt: skip
     assert found.b == [
         {"value": 0.1, "from": None, "source": "https://voorbeeld.example/norm", "assumption": None, "note": None}
     ]
@@ -277,8 +280,9 @@ def test_a_barrier_that_is_added_brings_what_its_profile_sets() -> None:
         ("rule", rule.id),
     ]  # fmt: skip
     assert found["rule", rule.id].text.nl == (
-        f"De regel {rule.id} komt in basis niet voor. In regio is die weggelaten (reden: proef)."
+        f"De regel {rule.id} komt in basis niet voor. In regio is die weggelaten."
     )
+    assert [remark.en for remark in found["rule", rule.id].remarks] == ["regio, reason: proef."]
 
 
 def test_weights_are_part_of_a_combination() -> None:
@@ -292,6 +296,18 @@ def test_weights_are_part_of_a_combination() -> None:
     assert (found.topic, found.id) == (Topic.COMBINATION, "all")
     assert f"gewicht van regels: 1, {first} 2" in found.text.nl
     assert "telt die punten: 1 of meer is oranje, 2 of meer is rood (bron" in found.text.nl
+
+
+def test_where_a_stage_counts_a_rule_has_no_say_by_its_level() -> None:
+    rule = next(iter(pool.plain.rules.values()))
+    counting = profile(stage("all", "pool.plain", by="count"), id="basis")
+    higher = attrs.evolve(counting, id="regio", rules={rule.id: RuleChange(level=Level.RED, reason="Proef.")})
+    own = attrs.evolve(counting, rules={rule.id: RuleChange(level=Level.ORANGE, reason="Proef.")})
+    (found,) = between(own, higher).values()
+
+    assert found.text.nl == (
+        f"De regel {rule.id} telt in basis mee (eigen niveau: oranje). In regio telt die mee (eigen niveau: rood)."
+    )
 
 
 # The command ------------------------------------------------------------------------------------------
@@ -328,6 +344,7 @@ def test_the_command_writes_markdown(capsys: pytest.CaptureFixture[str]) -> None
 
     assert out.startswith("# Wat verschilt tussen twente-2019 en regio-voorbeeld\n")
     assert "\n## Grenzen\n\n- De grens" in out
+    assert "\n  - twente-2019, 400%, aanname: " in out
 
 
 def test_the_command_says_so_where_nothing_differs(capsys: pytest.CaptureFixture[str]) -> None:

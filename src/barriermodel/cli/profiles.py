@@ -113,11 +113,19 @@ def _lines(a: Plan, b: Plan, found: Sequence[Difference], lang: Language) -> Ite
         yield Line(Kind.TEXT, _NOTHING[lang].format(**names))
     for heading, differences in groupby(found, _heading):
         yield Line(Kind.STAGE, _HEADINGS[heading][lang])
-        yield from (Line(Kind.ITEM, difference.text[lang]) for difference in differences)
+        for difference in differences:
+            yield Line(Kind.ITEM, difference.text[lang])
+            yield from (Line(Kind.DETAIL, remark[lang]) for remark in difference.remarks)
 
 
 def _as_data(a: Plan, b: Plan, found: Sequence[Difference]) -> dict[str, Any]:
     return {
         **{name: {"id": plan.profile.id, "digest": plan.digest} for name, plan in (("a", a), ("b", b))},
-        "differences": [{"topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": plain(d.text)} for d in found],
-    }
+        "differences": [
+            {
+                "topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": plain(d.text),
+                "remarks": [plain(remark) for remark in d.remarks],
+            }
+            for d in found
+        ],
+    }  # fmt: skip
