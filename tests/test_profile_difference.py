@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -386,3 +387,23 @@ def test_a_profile_shows_the_notes_of_its_limits(capsys: pytest.CaptureFixture[s
     assert run(["profiles", str(path), "--format", "json"]) == 0
     (stage_data,) = json.loads(capsys.readouterr().out)["stages"]
     assert stage_data["barriers"][0]["parameters"]["max_margin"][0]["note"]["nl"] == "Terugbetalen."
+
+
+# The page ---------------------------------------------------------------------------------------------
+
+PAGE = (Path(__file__).parent.parent / "docs/profile.md").read_text(encoding="utf-8")
+
+
+def test_what_the_page_on_profiles_shows_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    (shown,) = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+    command, _, output = shown.partition("\n")
+
+    assert run(command.removeprefix("$ barriermodel ").split()) == 0
+    assert capsys.readouterr().out == output
+
+
+def test_the_python_on_the_page_on_profiles_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(compile(code, "profile.md", "exec"), {})
+
+    assert "\norder  In nl-basis the order of the stages is ‘" in capsys.readouterr().out
