@@ -158,6 +158,15 @@ def test_what_is_withheld_is_told_with_its_retention() -> None:
     }  # fmt: skip
 
 
+def test_the_list_of_barriers_says_what_is_confidential_and_its_retention() -> None:
+    given = Registry().add(plugin(about(KeptSecret)), "test")
+
+    shown = barriers_table([(given.barriers[0], given)], "nl", "text")
+
+    assert "← Geheim [kept_secret] (provider, 0 min, confidential)\n" in shown
+    assert "Bewaartermijn van Geheim: De bewaartermijn is niet gevonden.\n" in shown
+
+
 def test_or_that_its_retention_is_not_stated() -> None:
     found = model(about(KeptAnyhow)).assess(dossier(item(KeptAnyhow(flag=True))))
 

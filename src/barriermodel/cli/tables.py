@@ -215,7 +215,10 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
         who = _who(spec.limit.source, spec.limit.assumption, lang)
         yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default]))} ({who})"
     for kind in barrier.kinds:
-        yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min)"
+        secret = ", confidential" if kind.confidential else ""
+        yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min{secret})"
+        if kind.retention:
+            yield f"      {WORDS['retention'][lang].format(kind=kind.title[lang], term=kind.retention[lang])}"
 
 
 def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
