@@ -197,3 +197,25 @@ def test_a_mistake_in_confidential_evidence_is_told_without_what_was_given() -> 
     assert "evidence[0].facts.given_on: expected a date (YYYY-MM-DD); what was given is confidential" in told
     assert "evidence[0].facts: unknown key" in told or "evidence[0].facts.extra: unknown key" in told
     assert "evidence[1].facts.received_on: expected a date (YYYY-MM-DD); got 'vandaag'" in told
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [("given_on", "2023-02-30"), ("reference", ["LBB-geheim"]), ("conclusion", "serious_dangers"), ("for_pgb", "LBB")],
+)
+def test_whatever_is_wrong_with_it(fact: str, value: object) -> None:
+    item = {"kind": "bibob_advice", "id": "a", "facts": {fact: value}}
+    data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}
+
+    with pytest.raises(DossierError, match=rf"evidence\[0\]\.facts\.{fact}: .*confidential") as caught:
+        read_dossier(json.dumps(data).encode(), REGISTRY)
+
+    assert not [word for word in ("02-30", "LBB", "dangers'") if word in str(caught.value)]
+
+
+def test_the_rest_of_such_an_item_is_told_as_of_any_other() -> None:
+    item = {"kind": "bibob_advice", "id": "a", "issued_on": "2023-02-30", "facts": {}}
+    data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}
+
+    with pytest.raises(DossierError, match="'2023-02-30' is no day of the calendar"):
+        read_dossier(json.dumps(data).encode(), REGISTRY)

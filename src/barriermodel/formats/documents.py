@@ -57,14 +57,16 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
     return Evidence(**values)
 
 
-def _without_values(error: BaseException) -> None:
-    """Take what was given out of the messages of a tree of errors: what is withheld is not told there either."""
+def _without_values(error: BaseException, inside: bool = False) -> None:
+    """Take what facts were given out of the messages of a tree of errors: what is withheld is not told there either."""
+    inside = inside or any(getattr(note, "name", None) == "facts" for note in getattr(error, "__notes__", ()))
     if isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions:
-            _without_values(inner)
-    elif isinstance(error, (ValueError, TypeError)):
+            _without_values(inner, inside)
+    elif inside and isinstance(error, (ValueError, TypeError)):
         expected, got, _ = str(error).partition("; got ")
-        error.args = (f"{expected}; what was given is confidential",) if got else error.args
+        said = f"{expected}; what was given is confidential" if got else "the value cannot be read; it is confidential"
+        error.args = (said,)
 
 
 def read_evidence(data: Any, *kinds: type, where: str = "") -> Evidence:
