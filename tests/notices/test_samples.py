@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import UNKNOWN, DossierError, Procedure, read_notice
+from barriermodel.notices.ocds_merge import RULES
 
 FOLDER = os.environ.get("BARRIERMODEL_SAMPLES")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="BARRIERMODEL_SAMPLES does not name a folder of samples")
@@ -83,3 +85,48 @@ def test_a_notice_with_one_award_and_the_date_of_its_contract():
 def test_an_award_notice_without_a_result_is_refused():
     with pytest.raises(DossierError, match="has no result"):
         read("eforms/notices/INVALID_can_24_empty.xml")
+
+
+def test_the_six_releases_of_one_process_are_one_award():
+    found = read("ocds/sample-data-1.1/ocds-213czf-000-00001.json")
+
+    (one,) = found.awards
+    assert found.notices == 1
+    assert one.award.starts_on is not UNKNOWN
+    assert reasons(found, "value") == {"other_currency": 1}
+
+
+def test_the_record_says_what_its_releases_say():
+    merged = read("ocds/sample-data-1.1/ocds-213czf-000-00001.json").awards[0]
+
+    assert read("ocds/sample-data-1.1/record__ocds-213czf-000-00001.json").awards[0].award == merged.award
+    assert read("ocds/sample-data-1.1/record__ocds-213czf-000-00001-withversions.json").awards[0].award == merged.award
+
+
+def test_the_rules_of_merging_are_those_of_the_schema():
+    rules = pytest.importorskip("ocdsmerge.rules")
+    schema = json.loads((Path(FOLDER or ".") / "ocds" / "schema" / "release-schema.json").read_bytes())
+
+    assert rules.get_merge_rules(schema) == RULES
+
+
+def test_every_example_of_the_standard_is_read_or_refused_in_one_sentence():
+    counts = Counter()
+    for path in sorted((Path(FOLDER or ".") / "ocds" / "standard-examples").glob("*.json")):
+        try:
+            found = read_notice(path.read_bytes(), path.name)
+        except DossierError as error:
+            counts[str(error).split(": ")[1].split(";")[0]] += 1
+        else:
+            assert found.awards or found.left_out
+            counts["read"] += 1
+
+    assert counts == {"read": 70, "this JSON is no notice": 6}
+
+
+@pytest.mark.parametrize(
+    "name", ["minvws_kvk-basisprofiel-90006623.json", "minvws_kvk-vestigingsprofiel-990064773193.json"]
+)
+def test_a_kvk_answer_is_refused(name):
+    with pytest.raises(DossierError, match="this is a KvK answer"):
+        read(f"kvk/{name}")

@@ -93,6 +93,14 @@ def test_two_spellings_with_one_number_are_one_provider(read):
     assert len(read.providers) == 3
 
 
+def test_a_number_of_the_same_supplier_elsewhere_is_told_as_such():
+    number = "<NATIONALID>KvK 01234567</NATIONALID>"
+    read = changed((number, f"{number}<NATIONALID>111222333</NATIONALID>"))
+
+    assert ("number_from_another", "NL-RSIN 111222333") in [(note.code, note.said) for note in read.awards[0].notes]
+    assert "number_from_another" not in [note.code for note in read.awards[3].notes]
+
+
 def test_the_number_of_the_authority_is_nobodys(read):
     assert "00000009" not in str([one.provider for one in read.awards])
 

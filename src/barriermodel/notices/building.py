@@ -83,8 +83,10 @@ def build(contents: Iterable[Content]) -> Import:
     left_out += [item for content in read for item in content.left_out]
     kept: list[tuple[Content, Row]] = []
     for content in read:
+        seen: set[Row] = set()
         for row in content.rows:
-            reason = _nameless(row)
+            reason = "named_twice" if row in seen else _nameless(row)
+            seen.add(row)
             if reason:
                 left_out.append(
                     LeftOut(where=content.where, reason=reason, notice=content.number, lot=row.lot, said=row.item)
@@ -101,12 +103,16 @@ def _nameless(row: Row) -> str:
 
 def _without_repeats(contents: Iterable[Content]) -> tuple[list[Content], list[LeftOut]]:
     found: dict[Content, Content] = {}
+    kept: list[Content] = []
     again: list[LeftOut] = []
     for content in contents:
-        first = found.setdefault(attrs.evolve(content, where="", left_out=()), content)
-        if first is not content:
+        unplaced = tuple(attrs.evolve(item, where="") for item in content.left_out)
+        first = found.setdefault(attrs.evolve(content, where="", left_out=unplaced), content)
+        if first is content or not content.number:
+            kept.append(content)
+        else:
             again.append(LeftOut(where=content.where, reason="same_notice", notice=content.number, said=first.where))
-    return list(found.values()), again
+    return kept, again
 
 
 def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]:
@@ -129,6 +135,8 @@ def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]
         notes += [] if row.supplier.numbers else [Note("no_number", names[place])]
         notes += [Note(_GROUP_NOTES[row.group])] if row.group in _GROUP_NOTES else []
         notes += [Note("spelled_otherwise", names[place])] if names[place] != names[start] else []
+        others = [i for i in providers[start].identifiers if i not in told[place][0]]
+        notes += [Note("number_from_another", str(i)) for i in others]
         notes += [Note("possibly_same", names[place])] if same_name[names[place].casefold()] > 1 else []
         imported.append(
             Imported(

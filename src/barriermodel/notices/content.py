@@ -1,4 +1,7 @@
-"""What a notice says of its awards, in its own words: the one shape that every format is read into."""
+"""What a notice says of its awards, in its own words: the one shape that every format is read into.
+
+Its texts stand on one line, without spaces around them.
+"""
 
 from __future__ import annotations
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from ..errors import DossierError, InputError
+from ..parsing import parse_json
 from .building import Import, build
-from .content import Content
+from .content import Content, LeftOut
 from .eforms import read_eforms
+from .ocds import Release, contents_of, is_ocds, releases_in
 from .ted import read_ted
 from .xml import local_name, parse_xml
 
@@ -21,14 +23,17 @@ _OTHER_XML: Final = {
     ),
     "QualificationApplicationRequest": "this is an ESPD request, not a notice; there is no award in it",
 }
-_EXPECTED: Final = "expected a TED_EXPORT (F03, F21) or an eForms contract award notice"
+_KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
+_EXPECTED: Final = (
+    "expected a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS release, record or package"
+)
 
 
 def read_notice(raw: bytes, where: str = "notice") -> Import:
-    """The awards and providers of one official notice.
+    """The awards and providers of one official notice, or of all processes in an OCDS package.
 
     Args:
-        raw: a TED_EXPORT (F03, F21) or an eForms contract award notice.
+        raw: a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS 1.1 release, record or package.
         where: what errors and the result call it.
 
     Raises:
@@ -42,24 +47,38 @@ def read_notice(raw: bytes, where: str = "notice") -> Import:
 
 
 def parse_notices(files: Iterable[tuple[str, bytes]]) -> tuple[list[Content], list[InputError]]:
-    """What some files say, and the error of each file that cannot be read."""
+    """What some files say, and the errors of those that cannot be read.
+
+    OCDS releases of one process are taken together, also where they stand in several files.
+    """
     contents: list[Content] = []
+    releases: list[Release] = []
     problems: list[InputError] = []
     for where, raw in files:
         try:
-            contents.append(_parse(raw, where))
+            root = _parsed(raw, where)
+            if isinstance(root, Element):
+                contents.append(_xml(root, where))
+                continue
+            found = list(_ocds(root, where))
         except InputError as error:
             problems.append(error)
-    return contents, problems
+            continue
+        releases += [one for one in found if isinstance(one, Release)]
+        left_out = tuple(one for one in found if isinstance(one, LeftOut))
+        if left_out:
+            contents.append(Content(where=where, form="OCDS", number="", left_out=left_out))
+    processes, unmerged = contents_of(releases)
+    return [*contents, *processes], [*problems, *unmerged]
 
 
-def _parse(raw: bytes, where: str) -> Content:
-    start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if not start:
-        raise DossierError.one(where, "the file is empty")
-    if start != b"<":
-        raise DossierError.one(where, f"this is no notice; {_EXPECTED}")
-    return _xml(parse_xml(raw, where), where)
+def _parsed(raw: bytes, where: str) -> Any:
+    start = raw[:1000].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
+    if start == b"<":
+        return parse_xml(raw, where)
+    if start in (b"{", b"["):
+        return parse_json(raw, where)
+    raise DossierError.one(where, f"this is no notice; {_EXPECTED}" if start else "the file is empty")
 
 
 def _xml(root: Element, where: str) -> Content:
@@ -69,3 +88,20 @@ def _xml(root: Element, where: str) -> Content:
     if name == "ContractAwardNotice":
         return read_eforms(root, where)
     raise DossierError.one(where, _OTHER_XML.get(name, f"this is no notice: its root is {name[:40]!r}; {_EXPECTED}"))
+
+
+def _ocds(data: Any, where: str) -> Iterable[Release | LeftOut]:
+    keys = data if isinstance(data, dict) else {}
+    if str(keys.get("schema", "")).startswith("barriermodel/"):
+        raise DossierError.one(where, "this is a file of barriermodel itself, not a notice; assess reads dossiers")
+    if any(name in keys for name in _KVK):
+        message = (
+            "this is a KvK answer, evidence of one provider; name it in that provider's dossier.toml, with its reader"
+        )
+        raise DossierError.one(where, message)
+    if not is_ocds(keys):
+        raise DossierError.one(where, f"this JSON is no notice; {_EXPECTED}")
+    found = list(releases_in(keys, where))
+    if not found:
+        raise DossierError.one(where, "this OCDS package is empty")
+    return found

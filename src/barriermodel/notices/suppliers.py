@@ -29,9 +29,8 @@ class Note:
 
 
 def name_of(supplier: Supplier) -> str:
-    """The name on one line; empty where what stands there is none."""
-    name = " ".join(supplier.name.split())
-    return "" if name.casefold() in _NAMELESS else name
+    """The name; empty where what stands there is none."""
+    return "" if supplier.name.casefold() in _NAMELESS else supplier.name
 
 
 def numbers_of(supplier: Supplier) -> tuple[tuple[Identifier, ...], tuple[Note, ...]]:
@@ -51,7 +50,7 @@ def numbers_of(supplier: Supplier) -> tuple[tuple[Identifier, ...], tuple[Note, 
 
 
 def _recognise(number: Number, supplier: Supplier) -> tuple[Identifier | None, Note | None]:
-    raw = number.text.strip()
+    raw = number.text
     bare = _KVK_WORDS.sub("", raw, count=1) if _KVK_WORDS.match(raw) else raw
     written = re.sub(r"[ .]", "", bare).upper()
     scheme = _scheme(written, number.scheme, named_kvk=bare != raw)

@@ -34,8 +34,7 @@ def read_ted(root: Element, where: str) -> Content:
     form = _form(root, where)
     number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION", "NOTICE_DATA", "NO_DOC_OJS")
     labels = {
-        cpv.get("CODE", ""): " ".join((cpv.text or "").split())
-        for cpv in below(root, "CODED_DATA_SECTION", "NOTICE_DATA", "ORIGINAL_CPV")
+        cpv.get("CODE", ""): all_words(cpv) for cpv in below(root, "CODED_DATA_SECTION", "NOTICE_DATA", "ORIGINAL_CPV")
     }
     procedure, code = _procedure(form)
     rows: list[Row] = []
@@ -124,7 +123,7 @@ def _award(
 def _value(contract: Element) -> Amount:
     total = first(contract, "VALUES", "VAL_TOTAL")
     if total is not None:
-        return Amount(text=(total.text or "").strip(), currency=total.get("CURRENCY", ""))
+        return Amount(text=all_words(total), currency=total.get("CURRENCY", ""))
     spread = first(contract, "VALUES", "VAL_RANGE_TOTAL")
     if spread is None:
         return Amount()

@@ -38,6 +38,7 @@ LEFT_OUT: Final = {
     "only_versions": Words(
         "er is alleen een versie met geschiedenis, geen samengestelde", "it has a versioned release, none compiled"
     ),
+    "named_twice": Words("dezelfde aanbieder staat er twee keer", "the same supplier is named twice"),
     "same_notice": Words("dezelfde aankondiging is al gelezen", "the same notice was read already"),
 }
 """Why something became no dossier."""
@@ -84,6 +85,10 @@ NOTES: Final = {
         "meer dan één nummer van dezelfde soort: geen ervan overgenomen", "several numbers of one kind: none taken"
     ),
     "spelled_otherwise": Words("zelfde nummer, andere schrijfwijze", "same number, other spelling"),
+    "number_from_another": Words(
+        "nummer komt van dezelfde aanbieder in een andere gunning",
+        "number comes from the same supplier in another award",
+    ),
     "possibly_same": Words(
         "zelfde naam, geen gedeeld nummer: niet samengevoegd", "same name, no shared number: not joined"
     ),

@@ -21,7 +21,13 @@ _PLACEHOLDER_DAYS: Final = {
 WITHHELD: Final = "unpublished"
 """eForms writes it for a text or code that is not published yet."""
 _DAY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*|Z|[+-][0-9]{2}:[0-9]{2})?")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
+
+
+def on_one_line(words: str) -> str:
+    """Words of a notice without line ends and control characters, which could steer a terminal."""
+    return " ".join(_CONTROL.sub(" ", words).split())
 
 
 def day_of(written: str) -> tuple[Fact[date], str]:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from ..errors import DossierError
 from ..parsing import LARGEST_FILE, one_line
+from .values import on_one_line
 
 LARGEST_COUNT = 2_000_000
 DEEPEST = 100
@@ -79,7 +80,7 @@ def first(element: Element | None, *path: str) -> Element | None:
 
 def all_words(element: Element | None) -> str:
     """All text in an element, on one line; empty where there is none."""
-    return "" if element is None else " ".join(" ".join(element.itertext()).split())
+    return "" if element is None else on_one_line(" ".join(element.itertext()))
 
 
 def text_at(element: Element | None, *path: str) -> str:

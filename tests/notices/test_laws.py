@@ -1,0 +1,182 @@
+"""Laws of every import: nothing is dropped silently, zeros in front survive, and every dossier loads."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import date
+from xml.sax.saxutils import escape
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from barriermodel import UNKNOWN, Identifier, Registry, dump_dossier, read_notice
+from barriermodel.domain.identifiers import is_rsin
+from barriermodel.formats.dossier import read_dossier
+from barriermodel.notices.content import Number, Supplier
+from barriermodel.notices.report import as_data, as_text, file_names
+from barriermodel.notices.suppliers import join, numbers_of
+
+DAY = date(2026, 1, 15)
+REGISTRY = Registry()
+digits = st.text("0123456789", min_size=6, max_size=10)
+kvk = st.text("0123456789", min_size=8, max_size=8)
+names = st.sampled_from(["", "n.v.t.", "Stichting Verzinsel", "St. Verzinsel", "unpublished"]) | st.text(max_size=12)
+amounts = st.sampled_from(["", "0", "1.00", "-1", "250000", "250000.00", "12.345", "veel"])
+days = st.sampled_from(["", "2000-01-01", "2025-11-01", "2025-13-01", "1 mei"])
+
+
+@attrs.frozen
+class Lot:
+    """A lot that was made up: no suppliers and no award, or an award."""
+
+    awarded: bool
+    suppliers: tuple[tuple[str, str, str], ...]
+    amount: str
+    day: str
+
+
+lots = st.lists(
+    st.builds(
+        Lot,
+        awarded=st.booleans(),
+        suppliers=st.lists(st.tuples(names, digits, st.sampled_from(["NL", "DE", ""])), max_size=4).map(tuple),
+        amount=amounts,
+        day=days,
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def entries(found):
+    """How much a notice names: each supplier of an awarded lot, and each lot without any."""
+    return sum(max(1, len(lot.suppliers)) if lot.awarded else 1 for lot in found)
+
+
+def ted(found):
+    def text(words):
+        return escape("".join(c for c in words if c.isprintable()))
+
+    def supplier(name, number, country):
+        return (
+            f"<CONTRACTOR><ADDRESS_CONTRACTOR><OFFICIALNAME>{text(name)}</OFFICIALNAME>"
+            f"<NATIONALID>{number}</NATIONALID><COUNTRY VALUE='{country}'/></ADDRESS_CONTRACTOR></CONTRACTOR>"
+        )
+
+    def award(number, lot):
+        inner = "<NO_AWARDED_CONTRACT><PROCUREMENT_DISCONTINUED/></NO_AWARDED_CONTRACT>"
+        if lot.awarded:
+            suppliers = "".join(supplier(*one) for one in lot.suppliers)
+            inner = (
+                f"<AWARDED_CONTRACT><DATE_CONCLUSION_CONTRACT>{lot.day}</DATE_CONCLUSION_CONTRACT>"
+                f"<CONTRACTORS>{suppliers}</CONTRACTORS>"
+                f"<VALUES><VAL_TOTAL CURRENCY='EUR'>{lot.amount}</VAL_TOTAL></VALUES></AWARDED_CONTRACT>"
+            )
+        return f"<AWARD_CONTRACT><LOT_NO>{number}</LOT_NO>{inner}</AWARD_CONTRACT>"
+
+    awards = "".join(award(number, lot) for number, lot in enumerate(found))
+    form = f"<F21_2014 FORM='F21'><NOTICE TYPE='AWARD_CONTRACT'/>{awards}</F21_2014>"
+    return f"<TED_EXPORT DOC_ID='1-2025'><FORM_SECTION>{form}</FORM_SECTION></TED_EXPORT>".encode()
+
+
+def ocds(found):
+    def supplier(name, number, country):
+        return {"name": name, "identifier": {"id": number}, "address": {"countryName": country}}
+
+    def award(number, lot):
+        value = {"currency": "EUR"} if lot.amount in ("", "veel") else {"amount": float(lot.amount), "currency": "EUR"}
+        suppliers = [supplier(*one) for one in lot.suppliers] if lot.awarded else []
+        status = "active" if lot.awarded else "cancelled"
+        return {"id": str(number), "relatedLots": [number], "status": status, "date": lot.day, "value": value,
+                "suppliers": suppliers}  # fmt: skip
+
+    awards = [award(number, lot) for number, lot in enumerate(found)]
+    return json.dumps({"ocid": "ocds-x-1", "awards": awards}).encode()
+
+
+forms = st.sampled_from([ted, ocds])
+
+
+@given(lots, forms)
+def test_what_is_read_is_written_or_left_out(found, form):
+    read = read_notice(form(found))
+
+    assert len(read.awards) + len(read.left_out) == entries(found)
+
+
+@given(lots, forms)
+def test_every_dossier_loads_and_is_the_same(found, form):
+    for one in read_notice(form(found)).awards:
+        dossier = one.dossier(DAY)
+
+        assert read_dossier(dump_dossier(dossier).encode(), REGISTRY) == dossier
+
+
+@given(lots, forms)
+def test_every_unknown_fact_has_a_reason_and_no_other(found, form):
+    for one in read_notice(form(found)).awards:
+        unknown = {field.name for field in attrs.fields(type(one.award)) if getattr(one.award, field.name) is UNKNOWN}
+
+        assert {gap.fact for gap in one.gaps} == unknown
+
+
+@given(lots, forms)
+def test_the_account_names_every_dossier_once_in_both_languages(found, form):
+    read = read_notice(form(found))
+    names = file_names(read.awards)
+    account = as_data(read, names, 1, [], DAY)
+
+    assert len(set(names)) == len(names) == len(account["dossiers"])
+    assert all(name.isascii() and name == name.lower() and "/" not in name for name in names)
+    assert len(json.loads(json.dumps(account))["left_out"]) == len(read.left_out)
+    for lang in ("nl", "en"):
+        assert not [c for c in as_text(account, "out", lang).replace("\n", "") if unicodedata.category(c) == "Cc"]
+
+
+@given(kvk)
+def test_zeros_in_front_survive(number):
+    found, notes = numbers_of(Supplier(name="x", numbers=(Number(text=number),), country="NL"))
+
+    assert found == (Identifier("NL-KVK", number),)
+    assert notes == ()
+
+
+@given(digits, st.sampled_from(["", "NL-KVK", "GB-COH"]), st.sampled_from(["", "NL", "DE"]), st.booleans())
+def test_a_number_is_taken_or_told(number, scheme, country, natural):
+    supplier = Supplier(name="x", numbers=(Number(text=number, scheme=scheme),), country=country, natural=natural)
+
+    found, notes = numbers_of(supplier)
+
+    assert found or notes
+    assert all(i.value == number for i in found)
+    if natural:
+        assert all(i.scheme == "NL-KVK" for i in found)
+        assert not (is_rsin(number) and number in str(notes))
+
+
+identifiers = st.lists(
+    st.sampled_from([*(Identifier("NL-KVK", f"0000000{i}") for i in range(3)),
+                     *(Identifier("NL-RSIN", rsin) for rsin in ("123456782", "111222333"))]),
+    max_size=2, unique_by=lambda identifier: identifier.scheme,
+).map(tuple)  # fmt: skip
+
+
+@given(st.lists(identifiers, max_size=6))
+def test_joined_suppliers_never_have_two_numbers_of_one_register(numbers):
+    first = join(numbers)
+    for start in set(first):
+        joined = {i for place, own in enumerate(numbers) if first[place] == start for i in own}
+
+        assert len({i.scheme for i in joined}) == len(joined)
+        assert first[start] == start
+
+
+@given(st.lists(identifiers, max_size=6))
+def test_suppliers_without_a_shared_number_stay_apart(numbers):
+    first = join(numbers)
+    for place, own in enumerate(numbers):
+        others = {i for other, those in enumerate(numbers) if other != place for i in those}
+        if not set(own) & others:
+            assert first.count(first[place]) == 1
