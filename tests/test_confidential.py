@@ -17,6 +17,7 @@ from barriermodel import (
     Dossier,
     DossierError,
     Evidence,
+    InputError,
     Procedure,
     Provider,
     Registry,
@@ -170,6 +171,15 @@ def test_a_row_of_a_table_is_told_alike() -> None:
         assert "2024-08-23" not in words
         assert REFERENCE not in words
         assert '"value": "serious_danger"' not in words
+
+
+def test_a_cell_that_cannot_be_read_is_told_without_what_is_in_it() -> None:
+    with pytest.raises(
+        InputError, match="bibob_advice__given_on: the value cannot be read; it is confidential"
+    ) as caught:
+        MODEL.explain_row({"as_of": AS_OF, "bibob_advice__given_on": "gisteren", "award__value": "veel"})
+
+    assert "gisteren" not in str(caught.value)
 
 
 def test_an_ask_tells_no_value() -> None:
