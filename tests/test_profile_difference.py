@@ -30,7 +30,7 @@ from barriermodel.pipeline.profile import (
     RuleChange,
 )
 from barriermodel.report.difference import Topic
-from region import profile, registry, stage
+from region import flag_rules, profile, registry, stage
 
 INSTALLED = Registry.discover()
 PLANS = {id: BarrierModel.load(id, INSTALLED).plan for id in sorted(INSTALLED.profiles)}
@@ -270,15 +270,17 @@ def test_a_barrier_that_is_added_brings_what_its_profile_sets() -> None:
         add_stages=(AddedStage(id="new", title=BASE.title, moment=Moment.ADMISSION, barriers=("pool.people",)),),
         barriers={"later": ListChange(drop=("pool.plain",), add=("pool.register",))},
     )
-    rule = next(iter(pool.people.rules.values()))
+    rule, other = list(pool.people.rules.values())[:2]
     region = attrs.evolve(BASE, stages=BASE.stages, id="regio")
     stages = (BASE.stages[0], attrs.evolve(BASE.stages[1], barriers=("pool.register",)), changes.add_stages[0].stage)
-    region = attrs.evolve(region, stages=stages, rules={rule.id: RuleChange(reason="proef", leave_out=True)})
+    region = attrs.evolve(region, stages=stages, rules={
+        rule.id: RuleChange(reason="proef", leave_out=True), other.id: RuleChange(reason="proef", level=Level.RED),
+    })  # fmt: skip
     found = between(BASE, region)
 
     assert list(found) == [
         ("stage", "new"), ("barrier", "pool.plain"), ("barrier", "pool.register"), ("barrier", "pool.people"),
-        ("rule", rule.id),
+        ("rule", other.id), ("rule", rule.id),
     ]  # fmt: skip
     assert found["rule", rule.id].text.nl == (
         f"De regel {rule.id} komt in basis niet voor. In regio is die weggelaten."
@@ -297,6 +299,29 @@ def test_weights_are_part_of_a_combination() -> None:
     assert (found.topic, found.id) == (Topic.COMBINATION, "all")
     assert f"gewicht van regels: 1, {first} 2" in found.text.nl
     assert "telt die punten: 1 of meer is oranje, 2 of meer is rood (bron" in found.text.nl
+
+
+def test_another_reason_for_the_same_level_is_told() -> None:
+    rule = next(iter(pool.plain.rules.values()))
+    one, other = (
+        attrs.evolve(BASE, id=id, rules={rule.id: RuleChange(level=Level.RED, reason=reason)})
+        for id, reason in (("regio", "Een eis."), ("basis", "Een keuze."))
+    )
+    (found,) = between(one, other).values()
+
+    assert (found.topic, found.id) == (Topic.RULE, rule.id)
+    assert [remark.nl for remark in found.remarks] == ["regio, reden: Een eis.", "basis, reden: Een keuze."]
+
+
+def test_a_rule_that_an_older_plugin_does_not_have_is_told() -> None:
+    """Of a barrier that both have, nothing goes without saying."""
+    plans = []
+    for levels in ((Level.ORANGE,), (Level.ORANGE, Level.RED)):
+        made, kinds = flag_rules("pool.flags", *levels)
+        plans.append(BarrierModel(profile(stage("all", "pool.flags")), registry(made, kinds=kinds)).plan)
+    (found,) = profile_difference(*plans)
+
+    assert found.text.en.startswith(f"In test (A) the rule {found.id} does not occur. In test (B) it gives red")
 
 
 def test_where_a_stage_counts_a_rule_has_no_say_by_its_level() -> None:
