@@ -77,6 +77,10 @@ def filing_deadline(
         en="The annual accounts must have been made public by {last_day}.",
     ),
     basis="Jeugdwet 8.3.1; Regeling Jeugdwet",
+    unverified=Text(
+        nl="Jeugdwet 8.3.1 in de tekst die nu geldt: gelezen is die van mei 2017.",
+        en="Jeugdwet 8.3.1 in the text in force now: that of May 2017 was read.",
+    ),
 )
 def filed_in_time(accounts: AnnualAccounts, filing_deadline: Fact[date], as_of: AsOf) -> Fact[bool]:
     """Filed on the last day or before, or that day has not passed yet."""

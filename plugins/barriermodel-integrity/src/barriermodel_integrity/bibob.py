@@ -158,6 +158,16 @@ def not_for_pgb(advice: BibobAdvice) -> Fact[bool]:
         ),
     ),
     basis="Wet Bibob art. 3, 5, 9, 33",
+    unverified=Text(
+        nl=(
+            "Of een advies van vóór 1 augustus 2020 sindsdien langer telt. En op welke grond van de "
+            "Aanbestedingswet een gevaar tot uitsluiting leidt."
+        ),
+        en=(
+            "Whether an advice from before 1 August 2020 counts longer since then. And on what ground of the "
+            "Aanbestedingswet a danger leads to exclusion."
+        ),
+    ),
 )
 def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     """Art. 3 lid 5: in proportion; art. 33: hearing first, also for an award and for dissolving a contract."""
@@ -178,6 +188,16 @@ def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
         ),
     ),
     basis="Wet Bibob art. 3 lid 7",
+    unverified=Text(
+        nl=(
+            "Of een advies van vóór 1 augustus 2020 sindsdien langer telt. En of art. 3 lid 7 voor contracten "
+            "geldt zoals voor vergunningen."
+        ),
+        en=(
+            "Whether an advice from before 1 August 2020 counts longer since then. And whether art. 3 lid 7 "
+            "holds for contracts as it does for permits."
+        ),
+    ),
 )
 def less_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     """For a contract: agreed conditions; that this follows from art. 3 lid 7 for contracts is not verified."""
@@ -198,6 +218,10 @@ def less_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
         ),
     ),
     basis="Wet Bibob art. 29",
+    unverified=Text(
+        nl="Of een advies van vóór 1 augustus 2020 sindsdien langer telt.",
+        en="Whether an advice from before 1 August 2020 counts longer since then.",
+    ),
 )
 def too_old(
     advice: BibobAdvice,

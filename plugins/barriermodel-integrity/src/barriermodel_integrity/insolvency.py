@@ -93,6 +93,10 @@ GROUND = Text(
         "In an open house this article does not hold by itself"
     ),
 )
+UNVERIFIED = Text(
+    nl="De artikelen van de Faillissementswet in de tekst die nu geldt, en de letter binnen art. 2.87 lid 1.",
+    en="The articles of the Faillissementswet in the text in force now, and the letter within art. 2.87 lid 1.",
+)
 
 
 @insolvency.signal(
@@ -108,6 +112,7 @@ GROUND = Text(
         ),
     ),
     basis=GROUND,
+    unverified=UNVERIFIED,
 )
 def bankrupt(extract: InsolvencyExtract) -> Fact[bool]:
     """Red at most: whether a bankrupt provider is excluded is for a person to weigh."""
@@ -127,6 +132,7 @@ def bankrupt(extract: InsolvencyExtract) -> Fact[bool]:
         ),
     ),
     basis=GROUND,
+    unverified=UNVERIFIED,
 )
 def suspension_of_payment(extract: InsolvencyExtract) -> Fact[bool]:
     """A provider in suspension may yet recover: that is what suspension is for."""
@@ -146,6 +152,16 @@ def suspension_of_payment(extract: InsolvencyExtract) -> Fact[bool]:
         ),
     ),
     basis=GROUND,
+    unverified=Text(
+        nl=(
+            "Of schuldsanering een grond van art. 2.87 is, en de artikelen van de Faillissementswet in de tekst "
+            "die nu geldt."
+        ),
+        en=(
+            "Whether debt restructuring is a ground of art. 2.87, and the articles of the Faillissementswet in "
+            "the text in force now."
+        ),
+    ),
 )
 def debt_restructuring(extract: InsolvencyExtract) -> Fact[bool]:
     """Only natural persons; whether it is an exclusion ground is not settled, so a person looks."""

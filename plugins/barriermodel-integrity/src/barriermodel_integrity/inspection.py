@@ -190,6 +190,10 @@ def urgent_measure_goes_on(measures: Measures) -> Fact[bool]:
         nl="Wkkgz art. 27; Jeugdwet 9.3; voor een cliëntenstop de beleidsregel of het contract van de gemeente",
         en="Wkkgz art. 27; Jeugdwet 9.3; for a client stop the policy rule or contract of the municipality",
     ),
+    unverified=Text(
+        nl="Jeugdwet 9.3 en Wkkgz art. 27 in de tekst die nu geldt.",
+        en="Jeugdwet 9.3 and Wkkgz art. 27 in the text in force now.",
+    ),
 )
 def urgent_measure(urgent_measure_goes_on: Fact[bool]) -> Fact[bool]:
     """It ends when the supervisor lifts it; an annulled one never was."""
@@ -209,6 +213,13 @@ def urgent_measure(urgent_measure_goes_on: Fact[bool]) -> Fact[bool]:
         ),
     ),
     basis="Wkkgz art. 27; Jeugdwet 9.3; Wmo 2015 art. 6.1",
+    unverified=Text(
+        nl=(
+            "Jeugdwet 9.3 en Wkkgz art. 27 in de tekst die nu geldt, en hoe lang een maatregel die is beëindigd, "
+            "mag meetellen."
+        ),
+        en="Jeugdwet 9.3 and Wkkgz art. 27 in the text in force now, and for how long an ended measure may count.",
+    ),
 )
 def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBack = 36) -> Fact[bool]:
     """A reason to ask; a measure that was annulled is none."""
@@ -222,6 +233,10 @@ def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBa
         en="The provider must cooperate with supervision within a reasonable term.",
     ),
     basis="Awb 5:16, 5:17, 5:20; Wmo 2015 art. 6.1",
+    unverified=Text(
+        nl="Wmo 2015 art. 6.1 in de tekst die nu geldt: gelezen is die van mei 2017.",
+        en="Wmo 2015 art. 6.1 in the text in force now: that of May 2017 was read.",
+    ),
 )
 def cooperates(contact: SupervisionContact) -> Fact[bool]:
     """What follows is a conversation or a warning; the supervisor must have asked no more than needed."""
@@ -235,6 +250,10 @@ def cooperates(contact: SupervisionContact) -> Fact[bool]:
         en="The provider must report calamities and violence at once.",
     ),
     basis="Wmo 2015 art. 3.4; Jeugdwet 4.1.8",
+    unverified=Text(
+        nl="Wmo 2015 art. 3.4 en Jeugdwet 4.1.8 in de tekst die nu geldt: gelezen is die van mei 2017.",
+        en="Wmo 2015 art. 3.4 and Jeugdwet 4.1.8 in the text in force now: that of May 2017 was read.",
+    ),
 )
 def incidents_reported(contact: SupervisionContact) -> Fact[bool]:
     """A calamity that was reported in time is no finding: reporting is what the law asks."""

@@ -92,6 +92,12 @@ def number_match(screenings: Screenings) -> Fact[str]:
     return found[0] if found else NO_MATCH
 
 
+UNVERIFIED = Text(
+    nl="Of kijken op sanctielijsten bij de inkoop van zorg moet: geen bron die is gelezen, maakt er een stap van.",
+    en="Whether sanctions lists must be looked at in care procurement: no source that was read makes it a step.",
+)
+
+
 @sanctions.signal(
     level=Level.RED,
     finding=Text(
@@ -110,6 +116,7 @@ def number_match(screenings: Screenings) -> Fact[str]:
         nl="Sanctiewet 1977 art. 2 en de verordening die bij de lijst hoort",
         en="Sanctiewet 1977 art. 2 and the regulation that the list belongs to",
     ),
+    unverified=UNVERIFIED,
 )
 def number_listed(number_match: Fact[str]) -> Fact[bool]:
     """The same LEI, VAT number, KvK number or RSIN; a list can still be wrong or old."""
@@ -129,6 +136,7 @@ def number_listed(number_match: Fact[str]) -> Fact[bool]:
         ),
     ),
     basis="Sanctiewet 1977 art. 2",
+    unverified=UNVERIFIED,
 )
 def name_alike(
     best_name_score: Fact[int],

@@ -86,6 +86,10 @@ warning_register = Barrier(
         ),
     ),
     basis=BASIS,
+    unverified=Text(
+        nl="Hoe lang een signaal mag worden bewaard: een termijn is niet gevonden.",
+        en="How long a signal may be kept: no term was found.",
+    ),
 )
 def ikz_signal(check: IkzCheck) -> Fact[bool]:
     """A suspicion that others shared: a reason to investigate."""
@@ -106,6 +110,10 @@ def ikz_signal(check: IkzCheck) -> Fact[bool]:
         ),
     ),
     basis=BASIS,
+    unverified=Text(
+        nl="Hoe lang een registratie mag worden bewaard: een termijn is niet gevonden.",
+        en="How long a registration may be kept: no term was found.",
+    ),
 )
 def registered(check: WarningRegisterCheck) -> Fact[bool]:
     """A registration needs a justified conviction (gerechtvaardigde overtuiging), which a person checks."""

@@ -163,6 +163,10 @@ MaxDirectorChanges: TypeAlias = Annotated[
             "already. Growth or a succession can be the reason. Ask the provider why this happened."
         ),
     ),
+    unverified=Text(
+        nl="Of het Handelsregister bij elke rechtsvorm een volledige geschiedenis toont.",
+        en="Whether the Handelsregister shows a complete history for each legal form.",
+    ),
 )
 def rapid_changes(
     provider: Provider,

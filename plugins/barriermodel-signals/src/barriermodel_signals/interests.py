@@ -210,6 +210,10 @@ def _has_code(company: LinkedCompany, prefixes: tuple[str, ...]) -> bool:
             "Ask what it does and whether money for care goes there."
         ),
     ),
+    unverified=Text(
+        nl="De Nederlandse lijst van SBI 2025: de codes zijn die van NACE 2.1, die SBI 2025 volgt.",
+        en="The Dutch list of SBI 2025: the codes are those of NACE 2.1, which SBI 2025 follows.",
+    ),
 )
 def cash_heavy_branches(cash_heavy_companies: Fact[int]) -> Fact[bool]:
     """One such company is enough; more of them are still one indicator."""

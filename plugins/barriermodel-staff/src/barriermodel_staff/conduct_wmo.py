@@ -92,6 +92,10 @@ def wmo_staff_without_vog(
         nl="De overeenkomst van de regio; Wmo 2015 art. 3.5 alleen in de gevallen die het besluit noemt",
         en="The contract of the region; Wmo 2015 art. 3.5 only in the cases that the decree names",
     ),
+    unverified=Text(
+        nl="Wmo 2015 art. 3.5 in de tekst die nu geldt: gelezen is die van mei 2017.",
+        en="Wmo 2015 art. 3.5 in the text in force now: that of May 2017 was read.",
+    ),
 )
 def everyone_has_vog(wmo_staff_without_vog: Fact[int]) -> Fact[bool]:
     """Nobody lacks one. What is not known about somebody counts neither as valid nor as lacking."""

@@ -119,6 +119,10 @@ def pay_ceiling(
 ARTICLE = Text(
     nl="Wet normering topinkomens art. 2.3 en bijlage 1", en="Wet normering topinkomens art. 2.3 and annex 1"
 )
+UNVERIFIED = Text(
+    nl="Bijlage 1 van de WNT in de tekst die nu geldt: gelezen is die van mei 2017.",
+    en="Annex 1 of the WNT in the text in force now: that of May 2017 was read.",
+)
 
 
 @wnt.signal(
@@ -135,6 +139,7 @@ ARTICLE = Text(
         ),
     ),
     basis=ARTICLE,
+    unverified=UNVERIFIED,
 )
 def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[bool]:
     """More than the general maximum, under which every class stays. The ceiling itself is allowed."""
@@ -157,6 +162,7 @@ def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[boo
         ),
     ),
     basis=ARTICLE,
+    unverified=UNVERIFIED,
 )
 def above_own_maximum(statement: WntStatement) -> Fact[bool]:
     """More than the maximum that the statement itself gives: lower for a smaller provider or part-time work."""

@@ -72,6 +72,16 @@ def can_be_notified(
         ),
     ),
     basis="Jeugdwet 4.0.1",
+    unverified=Text(
+        nl=(
+            "De uitzonderingen op de meldplicht, en of de drie maanden van de Uitvoeringsregeling Wtza zo ook "
+            "voor jeugdhulp gelden."
+        ),
+        en=(
+            "The exceptions to the duty to notify, and whether the three months of the Uitvoeringsregeling Wtza "
+            "hold in the same words for youth care."
+        ),
+    ),
 )
 def notified(entry: CareRegisterEntry, statement: CareStatement) -> Fact[bool]:
     """In the register, or exempt."""
@@ -107,6 +117,16 @@ def gives_zvw_or_wlz_care(statement: CareStatement) -> Fact[bool]:
         ),
     ),
     basis="Wet toetreding zorgaanbieders art. 4",
+    unverified=Text(
+        nl=(
+            "Welke uitzonderingen en welk overgangsrecht gelden, en of de uitbreiding naar tien of minder "
+            "zorgverleners van kracht is."
+        ),
+        en=(
+            "Which exceptions and transitional rules hold, and whether the extension to ten or fewer care "
+            "workers is in force."
+        ),
+    ),
 )
 def has_permit(
     entry: CareRegisterEntry,
