@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import unicodedata
 from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Identifier, Registry, dump_dossier, read_notice
+from barriermodel import UNKNOWN, DossierError, Identifier, Registry, dump_dossier, read_notice
 from barriermodel.domain.identifiers import is_rsin
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.notices.content import Number, Supplier
 from barriermodel.notices.report import as_data, as_text, file_names
 from barriermodel.notices.suppliers import join, numbers_of
 
+NOTICES = Path(__file__).parents[2] / "docs" / "examples" / "aankondigingen"
 DAY = date(2026, 1, 15)
 REGISTRY = Registry()
 digits = st.text("0123456789", min_size=6, max_size=10)
@@ -180,3 +183,50 @@ def test_suppliers_without_a_shared_number_stay_apart(numbers):
         others = {i for other, those in enumerate(numbers) if other != place for i in those}
         if not set(own) & others:
             assert first.count(first[place]) == 1
+
+
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = ("awards", "parties", "tender", "buyer", "contracts", "date", "tag", "suppliers", "items", "status", "value",
+        "relatedLots", "contractPeriod", "identifier", "id", "name", "ocid", "lots")  # fmt: skip
+
+
+def damaged(data, key, value):
+    """The data with this value wherever the key stands."""
+    if isinstance(data, dict):
+        return {name: value if name == key else damaged(inner, key, value) for name, inner in data.items()}
+    return [damaged(inner, key, value) for inner in data] if isinstance(data, list) else data
+
+
+@given(st.sampled_from(KEYS), junk)
+def test_a_damaged_package_is_read_or_refused_and_never_a_traceback(key, value):
+    package = damaged(json.loads((NOTICES / "ocds-release-package.json").read_bytes()), key, value)
+
+    found = read_or_refuse(json.dumps(package).encode())
+
+    assert found is None or found.awards or found.left_out
+
+
+@given(st.sampled_from(["ted-f21.xml", "eforms-can-social.xml"]), st.data())
+def test_a_damaged_notice_is_read_or_refused_and_never_a_traceback(name, data):
+    root = ElementTree.fromstring((NOTICES / name).read_bytes())
+    parents = [element for element in root.iter() if len(element)]
+    for _ in range(data.draw(st.integers(1, 3))):
+        parent = data.draw(st.sampled_from(parents))
+        if len(parent):
+            parent.remove(data.draw(st.sampled_from(list(parent))))
+
+    read_or_refuse(ElementTree.tostring(root))
+
+
+def read_or_refuse(raw):
+    """What is read; None where it is refused in one sentence."""
+    try:
+        return read_notice(raw)
+    except DossierError as error:
+        if "\n" in str(error):
+            raise
+        return None

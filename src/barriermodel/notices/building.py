@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import attrs
 
-from ..domain.award import Award
+from ..domain.award import Award, Procedure
 from ..domain.dossier import Dossier
 from ..domain.identifiers import Identifier
 from ..domain.provider import Provider
-from ..domain.unknown import UNKNOWN
+from ..domain.unknown import UNKNOWN, Fact
+from ..domain.values import Money
 from .content import Content, Group, LeftOut, Row
 from .suppliers import Note, join, name_of, numbers_of
 from .values import WITHHELD, day_of, first_day, money_of
@@ -124,27 +126,34 @@ def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]
         members[start].append(place)
     providers = {start: _provider(names[start], [told[p][0] for p in places]) for start, places in members.items()}
     spellings = {start: tuple(dict.fromkeys(names[p] for p in places)) for start, places in members.items()}
-    same_name = Counter(name for start in members for name in {one.casefold() for one in spellings[start]})
+    companies = Counter(name for known in spellings.values() for name in {one.casefold() for one in known})
     shared = _shared_amounts(kept)
     imported: list[Imported] = []
     for place, (content, row) in enumerate(kept):
-        start = first[place]
+        provider, (own, notes) = providers[first[place]], told[place]
         award, gaps = _award(content, row, is_shared=place in shared)
-        notes = [*told[place][1]]
-        notes += [Note(code) for code in row.notes]
-        notes += [] if row.supplier.numbers else [Note("no_number", names[place])]
-        notes += [Note(_GROUP_NOTES[row.group])] if row.group in _GROUP_NOTES else []
-        notes += [Note("spelled_otherwise", names[place])] if names[place] != names[start] else []
-        others = [i for i in providers[start].identifiers if i not in told[place][0]]
-        notes += [Note("number_from_another", str(i)) for i in others]
-        notes += [Note("possibly_same", names[place])] if same_name[names[place].casefold()] > 1 else []
+        notes += tuple(_notes(row, own, provider, is_name_of_others=companies[names[place].casefold()] > 1))
         imported.append(
             Imported(
-                content=content, row=row, award=award, provider=providers[start], gaps=gaps,
-                notes=tuple(notes), spellings=spellings[start],
+                content=content, row=row, award=award, provider=provider, gaps=gaps, notes=notes,
+                spellings=spellings[first[place]],
             )
         )  # fmt: skip
     return tuple(imported)
+
+
+def _notes(row: Row, own: Sequence[Identifier], provider: Provider, *, is_name_of_others: bool) -> Iterator[Note]:
+    name = name_of(row.supplier)
+    yield from (Note(code) for code in row.notes)
+    if not row.supplier.numbers:
+        yield Note("no_number", name)
+    if row.group in _GROUP_NOTES:
+        yield Note(_GROUP_NOTES[row.group])
+    if name != provider.name:
+        yield Note("spelled_otherwise", name)
+    yield from (Note("number_from_another", str(one)) for one in provider.identifiers if one not in own)
+    if is_name_of_others:
+        yield Note("possibly_same", name)
 
 
 def _provider(name: str, numbers: Iterable[tuple[Identifier, ...]]) -> Provider:
@@ -162,37 +171,28 @@ def _shared_amounts(kept: Sequence[tuple[Content, Row]]) -> set[int]:
 
 
 def _award(content: Content, row: Row, *, is_shared: bool) -> tuple[Award, tuple[Gap, ...]]:
-    amount, no_amount = money_of(row.value)
-    if is_shared:
-        amount, no_amount = UNKNOWN, "shared"
-    awarded, not_awarded = first_day(row.awarded_on)
-    starts, no_start = day_of(row.starts_on)
-    ends, no_end = day_of(row.ends_on)
-    authority = ", ".join(content.authorities)
+    amount = f"{row.value.text} {row.value.currency}".strip()
     title = " / ".join(dict.fromkeys(part for part in (content.title, row.lot_title) if part))
-    contradicted = content.procedure is not None and _OPEN_HOUSE.search(content.words) is not None
-    no_procedure = "contradicted" if contradicted else "code_does_not_tell" if content.procedure_code else "not_stated"
-    award = Award(
-        id="/".join(part for part in (content.number, row.lot or row.item) if part) or UNKNOWN,
-        authority=authority or UNKNOWN,
-        title=title or UNKNOWN,
-        procedure=UNKNOWN if content.procedure is None or contradicted else content.procedure,
-        services=row.services or UNKNOWN,
-        awarded_on=awarded,
-        starts_on=starts,
-        ends_on=ends,
-        value=amount,
-    )
-    reasons = {
-        "authority": Gap("authority", "not_stated"),
-        "title": Gap("title", "not_stated"),
-        "act": Gap("act", "never_told"),
-        "procedure": Gap("procedure", no_procedure, content.procedure_code),
-        "services": Gap("services", "not_stated"),
-        "municipalities": Gap("municipalities", "never_told"),
-        "awarded_on": Gap("awarded_on", not_awarded, ", ".join(row.awarded_on)),
-        "starts_on": Gap("starts_on", no_start, row.starts_on),
-        "ends_on": Gap("ends_on", no_end, row.ends_on),
-        "value": Gap("value", no_amount, f"{row.value.text} {row.value.currency}".strip()),
+    worth: tuple[Fact[Money], str] = (UNKNOWN, "shared") if is_shared else money_of(row.value)
+    facts: dict[str, tuple[Any, str, str]] = {
+        "authority": (", ".join(content.authorities) or UNKNOWN, "not_stated", ""),
+        "title": (title or UNKNOWN, "not_stated", ""),
+        "act": (UNKNOWN, "never_told", ""),
+        "procedure": (*_procedure(content), content.procedure_code),
+        "services": (row.services or UNKNOWN, "not_stated", ""),
+        "municipalities": (UNKNOWN, "never_told", ""),
+        "awarded_on": (*first_day(row.awarded_on), ", ".join(row.awarded_on)),
+        "starts_on": (*day_of(row.starts_on), row.starts_on),
+        "ends_on": (*day_of(row.ends_on), row.ends_on),
+        "value": (*worth, amount),
     }
-    return award, tuple(gap for fact, gap in reasons.items() if getattr(award, fact) is UNKNOWN)
+    id = "/".join(part for part in (content.number, row.lot or row.item) if part) or UNKNOWN
+    award = Award(id=id, **{fact: value for fact, (value, _, _) in facts.items()})
+    return award, tuple(Gap(fact, why, said) for fact, (value, why, said) in facts.items() if value is UNKNOWN)
+
+
+def _procedure(content: Content) -> tuple[Fact[Procedure], str]:
+    """The procedure that the code tells, unless the words of the notice contradict it."""
+    if content.procedure is None:
+        return UNKNOWN, "code_does_not_tell" if content.procedure_code else "not_stated"
+    return (UNKNOWN, "contradicted") if _OPEN_HOUSE.search(content.words) else (content.procedure, "")

@@ -60,6 +60,6 @@ def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
         warnings.simplefilter("error", DuplicateIdValueWarning)
         try:
             found: dict[str, Any] = Merger(merge_rules=RULES).create_compiled_release(list(releases))
-        except (OCDSMergeError, DuplicateIdValueWarning, TypeError) as error:
+        except (OCDSMergeError, DuplicateIdValueWarning, TypeError, RecursionError) as error:
             raise CannotMergeError(" ".join(str(error).split())[:200]) from None
     return found

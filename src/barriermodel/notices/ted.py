@@ -63,17 +63,16 @@ def read_ted(root: Element, where: str) -> Content:
 
 def _form(root: Element, where: str) -> Element:
     """The form in its original language."""
-    section = first(root, "FORM_SECTION")
-    forms = [form for form in (section if section is not None else ()) if local_name(form).startswith("F")]
+    sections = [form for section in below(root, "FORM_SECTION") for form in section]
+    forms = [form for form in sections if local_name(form) in _FORMS]
     if not forms:
-        raise DossierError.one(where, "this TED notice has no form; download it from TED again")
+        names = ", ".join(sorted({local_name(form) for form in sections})) or "none"
+        raise DossierError.one(where, f"this TED notice has form {names}; only award notices F03 and F21 are read")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
-    name = local_name(form)
-    if name not in _FORMS:
-        raise DossierError.one(where, f"this is TED form {name}; only award notices F03 and F21 are read")
     notice = first(form, "NOTICE")
     if first(form, "AWARD_CONTRACT") is None or (notice is not None and notice.get("TYPE") != "AWARD_CONTRACT"):
-        raise DossierError.one(where, f"this TED notice ({form.get('FORM', name)}) has no award: name the award notice")
+        sort = form.get("FORM", local_name(form))
+        raise DossierError.one(where, f"this TED notice ({sort}) has no award: name the award notice")
     return form
 
 

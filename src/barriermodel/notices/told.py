@@ -9,7 +9,7 @@ from ..text import Words
 LEFT_OUT: Final = {
     "not_awarded": Words("het perceel is niet gegund", "the lot was not awarded"),
     "still_open": Words("er is nog geen winnaar gekozen", "no winner has been chosen yet"),
-    "lot_without_award": Words("van het perceel staat er geen gunning in", "the notice has no award of the lot"),
+    "lot_without_award": Words("geen gunning noemt het perceel", "no award names the lot"),
     "pending": Words("de gunning is nog niet definitief", "the award is not final yet"),
     "cancelled": Words("de gunning is ingetrokken", "the award was cancelled"),
     "unsuccessful": Words("de procedure is zonder gunning geëindigd", "the procedure ended without an award"),
