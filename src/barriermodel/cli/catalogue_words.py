@@ -16,8 +16,8 @@ SAID = {
     "title": Text(nl="Barrières", en="Barriers"),
     "title_profile": Text(nl="Barrières van {title}", en="Barriers of {title}"),
     "made": Text(
-        nl="Deze pagina is gemaakt door `{command}`. Verander haar niet met de hand, maar verander de plugin of het "
-        "profiel en maak haar opnieuw.",
+        nl="Deze pagina is gemaakt door `{command}`. Verander de pagina niet met de hand. Verander de plugin of het "
+        "profiel, en maak de pagina opnieuw.",
         en="This page was made by `{command}`. Do not change it by hand: change the plugin or the profile and make "
         "it again.",
     ),
@@ -104,7 +104,7 @@ SAID = {
     "who_says": Text(nl="bron of aanname", en="source or assumption"),
     "who": Text(nl="van wie", en="from whom"),
     "minutes": Text(nl="{burden} minuten", en="{burden} minutes"),
-    "counts": Text(nl="telt", en="counts"),
+    "counts": Text(nl="hoe lang het telt", en="counts for"),
     "months": Text(nl="{count} maanden", en="{count} months"),
     "no_term": Text(nl="geen vaste termijn", en="no fixed term"),
     "one_per": Text(nl="een per {fact}", en="one per {fact}"),
