@@ -243,7 +243,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             folder / "in.parquet",
             folder / f"out.{suffix}",
             "-p",
-            "twente-2019",
+            "portfolio-scan",
             "--as-of",
             "2026-01-15",
         ]
@@ -304,7 +304,7 @@ def test_a_mistake_is_told_in_a_sentence(folder: Path, capsys: Any, arguments: l
 def test_a_table_that_batch_did_not_write_needs_a_profile_and_a_date(folder: Path, capsys: Any) -> None:
     table = folder / "in.parquet"
     ids = ["--id", "kvk=01234567"]
-    profile = ["--profile", "twente-2019"]
+    profile = ["--profile", "portfolio-scan"]
 
     assert "it does not say which profile it was made with" in explained(capsys, table, *ids)[2]
     assert "give a date with --as-of" in explained(capsys, table, *ids, *profile)[2]
@@ -339,7 +339,7 @@ def test_the_example_of_the_page_on_tables_runs(capsys: pytest.CaptureFixture[st
 
 
 def test_a_row_may_say_whom_it_is_about() -> None:
-    model = BarrierModel.load("twente-2019")
+    model = BarrierModel.load("portfolio-scan")
     row = {"as_of": date(2026, 1, 15), "kvk_extract__active": True, "provider__name": "Zorgboerderij Nergens"}
 
     assert model.explain_row(row).explain("nl").startswith("Zorgboerderij Nergens")

@@ -342,7 +342,7 @@ def test_an_interrupt_of_the_command_leaves_nothing_behind(model: BarrierModel, 
     source.write_text("k,kvk_extract__active\n" + "x,true\n" * 400_000)
     code = (
         "import sys\nfrom barriermodel.cli.commands import run\n"
-        f"sys.exit(run(['batch', {str(source)!r}, {str(tmp_path / 'out.jsonl')!r}, '-p', 'twente-2019', "
+        f"sys.exit(run(['batch', {str(source)!r}, {str(tmp_path / 'out.jsonl')!r}, '-p', 'portfolio-scan', "
         "'--as-of', '2026-01-15']))"
     )
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:

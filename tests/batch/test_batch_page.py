@@ -40,7 +40,7 @@ def test_the_example_prints_and_writes_what_the_page_shows(folder: Path, capsys:
 
 
 def test_the_lines_for_a_program_run(folder: Path) -> None:
-    names = {"model": BarrierModel.load("twente-2019"), "date": date}
+    names = {"model": BarrierModel.load("portfolio-scan"), "date": date}
 
     with pytest.warns(TableWarning):
         exec(block("python"), names)

@@ -16,7 +16,7 @@ from barriermodel.batch.mapping import NOTHING, read_map
 from barriermodel.cli.commands import run
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
-TWENTE = ["--profile", "twente-2019"]
+TWENTE = ["--profile", "portfolio-scan"]
 ON = ["--as-of", "2026-01-15"]
 
 
@@ -98,7 +98,7 @@ def test_details_and_another_file_for_rejects(table: Path, capsys: pytest.Captur
             "nergens.toml: the file cannot be read: No such",
         ),
         (["in.csv", "out.csv", *TWENTE, "--as-of", "2018-12-31"], "it is valid from 2019-01-01"),
-        (["in.csv", "out.csv", "--profile", "twente-2091", *ON], "did you mean 'twente-2019'?"),
+        (["in.csv", "out.csv", "--profile", "portfolio-scam", *ON], "did you mean 'portfolio-scan'?"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence_and_nothing_is_written(
@@ -140,9 +140,9 @@ def test_progress_is_told_where_somebody_is_watching(
 
 
 def test_columns_shows_what_a_profile_reads(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["columns", "twente-2019"]) == 0
+    assert run(["columns", "portfolio-scan"]) == 0
     dutch = capsys.readouterr().out
-    assert run(["columns", "twente-2019", "--lang", "en"]) == 0
+    assert run(["columns", "portfolio-scan", "--lang", "en"]) == 0
     english = capsys.readouterr().out
 
     assert dutch.startswith("KOLOM ")
@@ -152,7 +152,7 @@ def test_columns_shows_what_a_profile_reads(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_columns_as_json_names_types_words_and_rules(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["columns", "twente-2019", "--format", "json"]) == 0
+    assert run(["columns", "portfolio-scan", "--format", "json"]) == 0
     found = {column["column"]: column for column in json.loads(capsys.readouterr().out)}
 
     assert found["kvk_extract__active"]["type"] == "true or false"
@@ -164,9 +164,9 @@ def test_columns_as_json_names_types_words_and_rules(capsys: pytest.CaptureFixtu
 
 def test_a_written_map_is_empty_and_can_be_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "map.toml"
-    plan = BarrierModel.load("twente-2019").plan
+    plan = BarrierModel.load("portfolio-scan").plan
 
-    assert run(["columns", "twente-2019", "--write-map", str(path)]) == 0
+    assert run(["columns", "portfolio-scan", "--write-map", str(path)]) == 0
     assert read_map(path, plan) == NOTHING
 
     text = path.read_text(encoding="utf-8")
@@ -174,5 +174,5 @@ def test_a_written_map_is_empty_and_can_be_filled_in(tmp_path: Path, capsys: pyt
     path.write_text("\n".join(line for line in lines if line.startswith("[") or " = " in line), encoding="utf-8")
     assert {*read_map(path, plan).columns} == {column.name for column in columns_of(plan)}
 
-    assert run(["columns", "twente-2019", "--write-map", str(path)]) == 2
+    assert run(["columns", "portfolio-scan", "--write-map", str(path)]) == 2
     assert "exists already; it is not overwritten" in capsys.readouterr().err

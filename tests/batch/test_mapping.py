@@ -234,6 +234,6 @@ def test_an_empty_map_says_nothing(model: BarrierModel, tmp_path: Path, content:
 
 
 def test_a_folder_of_dossiers_takes_no_map(tmp_path: Path) -> None:
-    twente = BarrierModel.load("twente-2019")
+    twente = BarrierModel.load("portfolio-scan")
     with pytest.raises(InputError, match="a folder of dossiers has facts already"):
         open_table(tmp_path, twente, a_map(tmp_path, 'unknown = ["x"]'))

@@ -20,7 +20,7 @@ from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
 from barriermodel.cli.commands import run
 
-DAY = ["--profile", "twente-2019", "--as-of", "2019-06-01"]
+DAY = ["--profile", "portfolio-scan", "--as-of", "2019-06-01"]
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def test_a_report_does_not_take_the_place_of_what_is_read(tmp_path: Path, what: 
     own = tmp_path / "own.toml"
     own.write_text("")
     (tmp_path / "in.csv").write_text("kvk_extract__active\ntrue\n")
-    given = {"--profile": "twente-2019", "--map": None} | {what: str(own)}
+    given = {"--profile": "portfolio-scan", "--map": None} | {what: str(own)}
     options = [part for name, value in given.items() if value for part in (name, value)]
 
     assert run(["backtest", str(tmp_path / "in.csv"), *options, "--output", str(own)]) == 2

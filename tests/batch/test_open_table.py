@@ -318,7 +318,7 @@ def test_what_is_no_table_is_refused(model: BarrierModel, tmp_path: Path) -> Non
 
 
 def test_a_folder_is_a_row_for_each_dossier_sorted_by_path(tmp_path: Path) -> None:
-    twente = BarrierModel.load("twente-2019")
+    twente = BarrierModel.load("portfolio-scan")
     frame, rejects = read(EXAMPLES, twente)
 
     assert rejects == []
@@ -332,7 +332,7 @@ def test_a_date_given_replaces_that_of_every_row(model: BarrierModel, tmp_path: 
     frame = open_table(write(tmp_path, "sanctions__hit,as_of\n,2020-01-01\n"), model, as_of=day).collect()
 
     assert frame["as_of"].to_list() == [day]
-    assert open_table(EXAMPLES, BarrierModel.load("twente-2019"), as_of=day).collect()["as_of"].unique().item() == day
+    assert open_table(EXAMPLES, BarrierModel.load("portfolio-scan"), as_of=day).collect()["as_of"].unique().item() == day
 
 
 def test_a_missing_extra_says_what_to_install(

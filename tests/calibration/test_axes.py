@@ -100,7 +100,7 @@ def test_a_parameter_that_cannot_be_varied_is_told(id: str, message: str) -> Non
 
 
 def test_a_list_cannot_be_varied() -> None:
-    twente = BarrierModel.load("twente-2019")
+    twente = BarrierModel.load("portfolio-scan")
     with pytest.raises(InputError, match="it is a list"):
         axis("nl.quality_certificate.accepted_standards", ["HKZ"], model=twente, as_of=None)
 

@@ -21,7 +21,7 @@ from barriermodel.cli.commands import run
 pl = pytest.importorskip("polars")
 pytest.importorskip("scipy")
 
-DAY = ["--profile", "twente-2019", "--as-of", "2019-06-01"]
+DAY = ["--profile", "portfolio-scan", "--as-of", "2019-06-01"]
 MARGIN = "nl.financial_signals.max_margin"
 ROWS = {
     "annual_accounts__profit": [4.0, 8.0, 12.0, 16.0, None] * 4, "annual_accounts__turnover": [100.0] * 20,
@@ -49,7 +49,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: Any, status: int = 0) -
 
 def test_a_sweep_as_text_csv_and_json(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     setting = ["--set", f"{MARGIN}=0.05:0.15:0.05"]
-    model = BarrierModel.load("twente-2019")
+    model = BarrierModel.load("portfolio-scan")
     with pytest.warns(TableWarning):
         found = sweep(model, pl.read_parquet(table), {MARGIN: [0.05, 0.15]}, as_of=date(2019, 6, 1))
 
@@ -77,9 +77,9 @@ def test_other_files_and_a_folder_of_dossiers(table: Path, capsys: pytest.Captur
     for other in ("table.csv", "table.jsonl"):
         assert told(capsys, "sweep", other, *DAY, "--set", f"{MARGIN}=0.05")[0] == wanted
     folder = Path(__file__).parent.parent.parent / "docs" / "examples"
-    text, _ = told(capsys, "sweep", folder, "-p", "twente-2019", "--set", f"{MARGIN}=0.05")
+    text, _ = told(capsys, "sweep", folder, "-p", "portfolio-scan", "--set", f"{MARGIN}=0.05")
 
-    assert "Het advies van twente-2019 over 7 rijen, op de datum van elke rij" in text
+    assert "Het advies van portfolio-scan over 7 rijen, op de datum van elke rij" in text
 
 
 def test_a_map_of_own_columns(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,7 +163,7 @@ def test_a_table_that_cannot_be_read_is_told(
 
 
 def test_a_backtest_as_text_csv_and_json(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    model = BarrierModel.load("twente-2019")
+    model = BarrierModel.load("portfolio-scan")
     with pytest.warns(TableWarning):
         found = backtest(model, pl.read_parquet(table), label="found", as_of=date(2019, 6, 1))
     arguments = ["backtest", table, *DAY, "--label", "found"]
