@@ -24,7 +24,7 @@ def settings(model):
 
 
 def test_the_plugin_ships_all_of_them_with_scenarios():
-    assert IDS == ["almelo", "friesland", "h10", "nl-basis", "noord-veluwe", "signals-2021"]
+    assert IDS == ["almelo", "friesland", "h10", "nl-basis", "noord-veluwe", "portfolio-scan", "signals-2021"]
     assert {REGISTRY.profiles[id][1].name for id in IDS} == {"barriermodel-regions"}
     assert sorted(path.stem for path in (FOLDER / "scenarios").glob("*.toml")) == IDS
     wheel = tomllib.loads((FOLDER / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]

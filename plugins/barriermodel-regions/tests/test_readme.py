@@ -18,6 +18,9 @@ REGISTRY = Registry.discover()
 MODELS = {path.stem: BarrierModel.load(path, REGISTRY) for path in PROFILES}
 
 
+REGIONS = [id for id, model in MODELS.items() if model.profile.extends == "nl-basis"]
+
+
 def blocks(language):
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
@@ -45,7 +48,7 @@ def test_it_has_a_row_for_every_profile(six_per_cent):
         profile = MODELS[id].profile
         assert extends == (f"`{profile.extends}`" if profile.extends else "–")
         assert valid_from == str(profile.valid_from)
-        if id != "signals-2021":
+        if six != "–" or id in ("nl-basis", *REGIONS):
             advice = MODELS[id].assess(six_per_cent).advice
             assert advice.decided
             assert six == advice.at_most.key
