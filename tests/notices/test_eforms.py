@@ -65,6 +65,20 @@ def test_the_date_of_the_decision_is_taken_where_the_contract_is_not_dated():
     assert found.awards[1].award.awarded_on == date(2025, 11, 3)
 
 
+def test_the_date_of_the_contract_goes_before_that_of_the_decision():
+    found = changed(("+01:00</cbc:IssueDate>\n", "+01:00</cbc:IssueDate><cbc:AwardDate>2025-11-03Z</cbc:AwardDate>\n"))
+
+    assert found.awards[0].award.awarded_on == date(2025, 11, 15)
+
+
+def test_a_contract_that_names_no_tender_is_that_of_the_only_one():
+    tender = '        <efac:LotTender><cbc:ID schemeName="tender">TEN-000{}</cbc:ID></efac:LotTender>\n'
+    found = changed((tender.format(1), ""), (tender.format(2), ""))
+
+    assert [one.row.item for one in found.awards] == ["TEN-0003"]
+    assert found.awards[0].award.awarded_on == date(2025, 11, 15)
+
+
 def test_the_contract_of_another_tender_does_not_date_this_one():
     found = changed(
         ('        <efac:LotTender><cbc:ID schemeName="tender">TEN-0002</cbc:ID></efac:LotTender>\n', ""),

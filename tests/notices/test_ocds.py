@@ -162,6 +162,16 @@ def test_a_release_after_the_compiled_one_is_merged_in():
     assert [one.row.lot for one in build(contents).awards] == ["1", "2"]
 
 
+def test_a_release_before_the_compiled_one_brings_nothing_back():
+    compiled = {**with_award(), "tag": ["compiled"], "date": "2025-12-01T09:00:00Z"}
+    files = [("record.json", json.dumps({"ocid": FIRST["ocid"], "compiledRelease": compiled}).encode()),
+             ("before.json", json.dumps(FIRST).encode())]  # fmt: skip
+
+    contents, _ = parse_notices(files)
+
+    assert left_out(build(contents)) == []
+
+
 def test_releases_in_several_files_are_one_process():
     files = [(f"{i}.json", json.dumps(release).encode()) for i, release in enumerate([SECOND, FIRST, FIRST])]
 

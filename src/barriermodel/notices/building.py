@@ -15,7 +15,6 @@ from ..domain.dossier import Dossier
 from ..domain.identifiers import Identifier
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN, Fact
-from ..domain.values import Money
 from .content import Content, Group, LeftOut, Row
 from .suppliers import Note, join, name_of, numbers_of
 from .values import WITHHELD, day_of, first_day, money_of
@@ -173,7 +172,7 @@ def _shared_amounts(kept: Sequence[tuple[Content, Row]]) -> set[int]:
 def _award(content: Content, row: Row, *, is_shared: bool) -> tuple[Award, tuple[Gap, ...]]:
     amount = f"{row.value.text} {row.value.currency}".strip()
     title = " / ".join(dict.fromkeys(part for part in (content.title, row.lot_title) if part))
-    worth: tuple[Fact[Money], str] = (UNKNOWN, "shared") if is_shared else money_of(row.value)
+    value, no_value = (UNKNOWN, "shared") if is_shared else money_of(row.value)
     facts: dict[str, tuple[Any, str, str]] = {
         "authority": (", ".join(content.authorities) or UNKNOWN, "not_stated", ""),
         "title": (title or UNKNOWN, "not_stated", ""),
@@ -184,11 +183,11 @@ def _award(content: Content, row: Row, *, is_shared: bool) -> tuple[Award, tuple
         "awarded_on": (*first_day(row.awarded_on), ", ".join(row.awarded_on)),
         "starts_on": (*day_of(row.starts_on), row.starts_on),
         "ends_on": (*day_of(row.ends_on), row.ends_on),
-        "value": (*worth, amount),
+        "value": (value, no_value, amount),
     }
     id = "/".join(part for part in (content.number, row.lot or row.item) if part) or UNKNOWN
-    award = Award(id=id, **{fact: value for fact, (value, _, _) in facts.items()})
-    return award, tuple(Gap(fact, why, said) for fact, (value, why, said) in facts.items() if value is UNKNOWN)
+    award = Award(id=id, **{fact: found for fact, (found, _, _) in facts.items()})
+    return award, tuple(Gap(fact, why, said) for fact, (found, why, said) in facts.items() if found is UNKNOWN)
 
 
 def _procedure(content: Content) -> tuple[Fact[Procedure], str]:
