@@ -57,6 +57,7 @@ CASES = (
         ("nl.financial_continuity.large_award", "nl.quality_certificate.valid_at_start"),
         profile=REGION,
     ),
+    Example("aanbesteding", (Level.ORANGE, Level.ORANGE), ("nl.fresh_proof.gva_fresh",)),
     Example("een-bestand.json", (Level.GREEN, Level.RED), asks=("kvk_extract", "quality_certificate")),
 )
 every_example = pytest.mark.parametrize("example", CASES, ids=lambda example: example.name)
@@ -178,6 +179,16 @@ def test_the_same_figures_would_be_signals_in_a_bv(assess, registry):
 
     assert {status_of(as_it_is, rule) for rule in rules} == {Status.NOT_APPLICABLE}
     assert {status_of(as_bv, rule) for rule in rules} == {Status.HIT}
+
+
+def test_a_tax_debt_that_is_arranged_is_not_held_against_the_tenderer(assess, registry):
+    (declared,) = [
+        item.facts for item in load_dossier(EXAMPLES / "aanbesteding", registry).evidence
+        if item.kind.id == "self_declaration"
+    ]  # fmt: skip
+
+    assert (declared.tax_unpaid, declared.tax_final, declared.tax_settled) == (True, True, True)
+    assert status_of(assess("aanbesteding"), "nl.exclusion_grounds.unpaid_tax") is Status.CLEAR
 
 
 def test_the_interim_award_is_assessed_on_its_own_on_its_day(assess, registry):

@@ -31,7 +31,7 @@ def test_a_folder_of_dossiers_is_assessed_as_each_of_them(tmp_path: Path, capsys
     output = tmp_path / "out.jsonl"
 
     assert run(["batch", str(EXAMPLES), str(output), *TWENTE]) == 0
-    assert capsys.readouterr().out.startswith("7 rijen beoordeeld met ")
+    assert capsys.readouterr().out.startswith("8 rijen beoordeeld met ")
     rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     for row in rows:
         assert run(["assess", str(EXAMPLES / row["dossier"]), *TWENTE, "--format", "json"]) == 0
@@ -52,7 +52,7 @@ def test_a_dossier_that_cannot_be_read_is_a_reject(tmp_path: Path, capsys: pytes
     assert run(["batch", str(folder), str(output), *TWENTE, "--fail-at", "red", "--format", "json"]) == 2
 
     summary = json.loads(capsys.readouterr().out)
-    assert (summary["rows"], summary["rejected"]) == (6, 2)
+    assert (summary["rows"], summary["rejected"]) == (7, 2)
     lines = Path(summary["rejects"]).read_text(encoding="utf-8").splitlines()
     rejects = [json.loads(line) for line in lines]
     assert [reject["line"] for reject in rejects] == ["deep/bad.json", "eenmanszaak"]

@@ -79,7 +79,7 @@ def test_other_files_and_a_folder_of_dossiers(table: Path, capsys: pytest.Captur
     folder = Path(__file__).parent.parent.parent / "docs" / "examples"
     text, _ = told(capsys, "sweep", folder, "-p", "portfolio-scan", "--set", f"{MARGIN}=0.05")
 
-    assert "Het advies van portfolio-scan over 7 rijen, op de datum van elke rij" in text
+    assert "Het advies van portfolio-scan over 8 rijen, op de datum van elke rij" in text
 
 
 def test_a_map_of_own_columns(table: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from barriermodel import Identifier, load_dossier
 from barriermodel.cli.commands import cli, run
 
 ROOT = Path(__file__).parents[2]
-NOTICES = ROOT / "docs" / "examples" / "aankondigingen"
+NOTICES = ROOT / "docs" / "aankondigingen"
 PAGE = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
 TED = str(NOTICES / "ted-f21.xml")
 

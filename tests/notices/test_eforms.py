@@ -9,7 +9,7 @@ import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Procedure, euro, read_notice
 
-NOTICES = Path(__file__).parents[2] / "docs" / "examples" / "aankondigingen"
+NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"
 RAW = (NOTICES / "eforms-can-social.xml").read_bytes()
 
 

@@ -11,7 +11,7 @@ import pytest
 from barriermodel import UNKNOWN, DossierError, Identifier, Procedure, euro, read_notice
 from barriermodel.notices.told import LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
-NOTICES = Path(__file__).parents[2] / "docs" / "examples" / "aankondigingen"
+NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"
 RAW = (NOTICES / "ted-f21.xml").read_bytes()
 
 
