@@ -123,6 +123,18 @@ def test_what_is_said_of_an_example_has_no_braces_that_were_not_filled(example, 
 
 
 @every_example
+def test_every_rule_of_an_example_is_told_once_alone_or_with_those_of_which_the_same_is_said(example, assess):
+    found = assess(example.path, example.profile)
+    told = []
+    for inside in re.findall(r"\[(\w+\.\w+[.:][^\]]+)\]", " ".join(found.explain("en").split())):
+        barrier, several, names = inside.partition(": ")
+        told += [f"{barrier}.{name}" for name in names.split(", ")] if several else [inside]
+
+    examined = [barrier for stage in found.stages if stage.examined for barrier in stage.barriers]
+    assert sorted(told) == sorted(rule.id for barrier in examined for rule in barrier.rules)
+
+
+@every_example
 def test_the_json_of_an_example_follows_the_schema(example, assess, schema):
     data = json.loads(assess(example.path, example.profile).to_json())
 

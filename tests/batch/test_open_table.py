@@ -332,7 +332,9 @@ def test_a_date_given_replaces_that_of_every_row(model: BarrierModel, tmp_path: 
     frame = open_table(write(tmp_path, "sanctions__hit,as_of\n,2020-01-01\n"), model, as_of=day).collect()
 
     assert frame["as_of"].to_list() == [day]
-    assert open_table(EXAMPLES, BarrierModel.load("portfolio-scan"), as_of=day).collect()["as_of"].unique().item() == day
+    assert (
+        open_table(EXAMPLES, BarrierModel.load("portfolio-scan"), as_of=day).collect()["as_of"].unique().item() == day
+    )
 
 
 def test_a_missing_extra_says_what_to_install(

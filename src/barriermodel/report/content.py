@@ -102,23 +102,43 @@ class Report:
         level = barrier.interval.at_most if barrier.interval else None
         words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
         yield Line(Kind.BARRIER, words, level=level)
-        for rule in barrier.rules:
-            yield from self._rule(rule, by_level)
+        yield from self._rules(barrier, by_level)
 
-    def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
-        rule, status = result.planned.rule, result.status
-        words = Wording(result, self.lang, self.confidential)
-        mark = f"{MARK[status]} {say_status(rule.kind, status, self.lang)}"
-        said = words.text()
+    def _rules(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
+        """The rules in order; those that are settled and of which one thing is said are told together."""
+        settled: dict[str, list[str]] = {}
+        order: list[RuleResult | str] = []
+        for rule in barrier.rules:
+            if rule.status in (Status.HIT, Status.OPEN):
+                order.append(rule)
+                continue
+            told = ": ".join(self._told(rule))
+            order += [] if told in settled else [told]
+            settled.setdefault(told, []).append(rule.planned.rule.name)
+        for entry in order:
+            if isinstance(entry, str):
+                names, id = settled[entry], barrier.planned.barrier.id
+                rules = f"{id}.{names[0]}" if len(names) == 1 else f"{id}: {', '.join(names)}"
+                yield Line(Kind.RULE, f"{entry} [{rules}]", level=Level.GREEN)
+            else:
+                yield from self._rule(entry, by_level)
+
+    def _told(self, result: RuleResult) -> tuple[str, str]:
+        """The status with its mark, and what is said of it."""
+        said = Wording(result, self.lang, self.confidential).text()
         for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status word stands before it already
             said = said.removeprefix(f"{start[self.lang]}: ")
-        if status not in (Status.HIT, Status.OPEN):
-            yield Line(Kind.RULE, f"{mark}: {said} [{rule.id}]", level=Level.GREEN)
-            return
+        status = say_status(result.planned.rule.kind, result.status, self.lang)
+        return f"{MARK[result.status]} {status}", said
+
+    def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
+        rule = result.planned.rule
+        mark, said = self._told(result)
         level = LEVEL[result.level][self.lang]
-        level = level if status is Status.HIT else self.say("can_become", level=level)
+        level = level if result.status is Status.HIT else self.say("can_become", level=level)
         mark += f" ({level})" if by_level else ""  # where a stage counts, a rule's own level does not
         yield Line(Kind.RULE, f"{mark}: {said} [{rule.id}]", level=result.level)
+        words = Wording(result, self.lang, self.confidential)
         yield from self._comparison(result, words)
         yield from self._facts(result, words)
         yield from self._limits(result)
