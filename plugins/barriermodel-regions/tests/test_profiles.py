@@ -78,7 +78,8 @@ def test_a_region_differs_from_the_base_only_in_what_its_source_says(id):
     told = {(d.topic.value, d.id) for d in found} - {("owner", ""), ("validity", "")}
 
     if id != "almelo":
-        assert told == {("limit", "nl.financial_signals.max_margin")}
+        contract = {("limit", "nl.wnt.bound_forms")} if id == "friesland" else set()
+        assert told == {("limit", "nl.financial_signals.max_margin"), *contract}
     else:
         assert told == {
             ("order", ""), ("stage", "yearly"), ("moment", "traffic_light"), ("moment", "integrity"),

@@ -8,6 +8,7 @@ import pytest
 
 import barriermodel_staff
 from barriermodel import UNKNOWN, BarrierModel, Registry
+from barriermodel.domain.values import plain
 from barriermodel_staff import (
     Director,
     Worker,
@@ -45,8 +46,8 @@ def test_it_names_every_rule_with_its_level_and_every_parameter(barrier):
     for rule in barrier.rules.values():
         assert f"| `{rule.id}` | {rule.kind.value} | {rule.level.key} |" in README
     for name, parameter in barrier.parameters.items():
-        default = parameter.default
-        shown = ", ".join(str(d.cents // 100) for d in default) if isinstance(default, tuple) else default
+        shown = plain(parameter.default)
+        shown = ", ".join(map(str, shown)) if isinstance(shown, list) else shown
         assert f"| `{barrier.id}` | `{name}` | {shown} |" in README
 
 

@@ -77,10 +77,30 @@ class WntStatement:
 
 
 @wnt.condition
-def under_wnt(award: Award, provider: Provider) -> Fact[bool]:
+def under_wnt(
+    award: Award,
+    provider: Provider,
+    *,
+    bound_forms: Annotated[
+        tuple[LegalForm, ...],
+        Label(nl="rechtsvormen waarvoor het maximum geldt", en="legal forms for which the ceiling holds"),
+        Limit(
+            assumption=Text(
+                nl=(
+                    "Bijlage 1 van de WNT noemt jeugdhulpaanbieders met rechtspersoonlijkheid (gelezen in de tekst van "
+                    "mei 2017). Houdt een overeenkomst ook anderen aan het maximum, voeg hun rechtsvorm dan toe."
+                ),
+                en=(
+                    "Annex 1 of the WNT names youth care providers with legal personality (read in the text of May "
+                    "2017). If a contract holds others to the ceiling too, add their legal form."
+                ),
+            )
+        ),
+    ] = LEGAL_PERSONS,
+) -> Fact[bool]:
     """Youth care by a legal person. An eenmanszaak, VOF or maatschap is outside, unless a contract says otherwise."""
     youth_care = one_of(award.act, Act.JEUGDWET, Act.JEUGDWET_AND_WMO)
-    return all_of(youth_care, one_of(provider.legal_form, *LEGAL_PERSONS))
+    return all_of(youth_care, one_of(provider.legal_form, *bound_forms))
 
 
 CEILINGS = "https://www.jaarverantwoordingzorg.nl/wnt/wnt-normen"
