@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .formats.dossier import dump_dossier, load_dossier
     from .model import Assessment, BarrierModel
     from .notices.reading import read_notice
-    from .parsing import parse_json, parse_toml
+    from .parsing import parse_json, parse_toml, parse_xml
     from .pipeline.profile import Profile, read_profile
     from .pipeline.registry import Plugin, PluginStatus, Registry
     from .report.difference import Difference, profile_difference
@@ -59,6 +59,7 @@ _LATER = {
     "load_dossier": "formats.dossier",
     "parse_json": "parsing",
     "parse_toml": "parsing",
+    "parse_xml": "parsing",
     "profile_difference": "report.difference",
     "read_evidence": "formats.documents",
     "read_notice": "notices.reading",
@@ -144,6 +145,7 @@ __all__ = [
     "one_of",
     "parse_json",
     "parse_toml",
+    "parse_xml",
     "profile_difference",
     "ratio",
     "read_evidence",

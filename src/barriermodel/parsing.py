@@ -1,4 +1,4 @@
-"""From bytes to data: strict JSON and TOML, whose mistakes are told in one sentence."""
+"""From bytes to data: strict JSON and TOML, and XML read with care; mistakes are told in one sentence."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ import tomllib
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from .errors import DossierError, InputError
 
 LARGEST_FILE = 64 * 2**20
 """Bytes of the largest file that is read: a guard against a mistake, not a limit of the format."""
+MOST_ELEMENTS = 2_000_000
+DEEPEST_ELEMENT = 100
+"""More elements, or deeper ones, than any XML that an office sends."""
 
 
 def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
@@ -29,11 +34,35 @@ def parse_toml(raw: bytes, where: str, error: type[InputError] = DossierError) -
     return _parse(raw, where, error, "TOML", lambda text: tomllib.loads(text, parse_float=Decimal))
 
 
-def _parse(raw: bytes, where: str, error: type[InputError], form: str, load: Callable[[str], Any]) -> Any:
+def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Element:
+    """The root of an XML document, whose elements are called by their names without namespace.
+
+    The namespace differs per version of a schema, the name does not. What is not meant to be there is not read: a DTD
+    (and with it every entity), over 2,000,000 elements, or over 100 levels.
+
+    Raises:
+        InputError: it is not XML, too large or too deep, or has a DTD.
+
+    """
+    _check_size(raw, where, error)
+    parser = ElementTree.XMLParser(target=_CarefulBuilder())
+    try:
+        parser.feed(raw)
+        root: Element = parser.close()
+    except (ElementTree.ParseError, ValueError, LookupError) as wrong:
+        raise error.one(where, f"the XML cannot be read: {one_line(wrong)}") from None
+    return root
+
+
+def _check_size(raw: bytes, where: str, error: type[InputError]) -> None:
     if len(raw) > LARGEST_FILE:
         raise error.one(where, f"the file has {len(raw)} bytes; at most {LARGEST_FILE} are read")
     if not raw.strip():
         raise error.one(where, "the file is empty")
+
+
+def _parse(raw: bytes, where: str, error: type[InputError], form: str, load: Callable[[str], Any]) -> Any:
+    _check_size(raw, where, error)
     try:
         return load(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as wrong:
@@ -87,6 +116,32 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise ValueError(f"the key {key[:40]!r} is given twice")
         found[key] = value
     return found
+
+
+class _CarefulBuilder(ElementTree.TreeBuilder):
+    """Builds the tree of an XML document, and stops at what nobody means."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.count = 0
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        """Refuse a DTD before any of its entities is read."""
+        raise ValueError("it has a DOCTYPE, which is never read; export or download the file again")
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """Open an element, and count it."""
+        self.depth += 1
+        self.count += 1
+        if self.depth > DEEPEST_ELEMENT or self.count > MOST_ELEMENTS:
+            raise ValueError(f"it has over {MOST_ELEMENTS} elements, or is over {DEEPEST_ELEMENT} deep")
+        return super().start(tag.rpartition("}")[2], attrs)
+
+    def end(self, tag: str, /) -> Element:
+        """Close an element."""
+        self.depth -= 1
+        return super().end(tag.rpartition("}")[2])
 
 
 def one_line(error: BaseException) -> str:

@@ -204,7 +204,7 @@ def test_one_name_without_a_shared_number_is_not_joined():
         (b"<QualificationApplicationResponse/>", "this is an ESPD response"),
         (b"<a><b></a>", "the XML cannot be read: mismatched tag"),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "it has a DOCTYPE"),
-        (b"<a>" * 200 + b"</a>" * 200, "larger than a notice can be"),
+        (b"<a>" * 200 + b"</a>" * 200, "over 100 deep"),
         (RAW.replace(b"F21_2014", b"F02_2014"), "this TED notice has form F02_2014; only award notices"),
         (RAW.replace(b'TYPE="AWARD_CONTRACT"', b'TYPE="CONTRACT"'), "has no award: name the award notice"),
     ],

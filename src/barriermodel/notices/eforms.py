@@ -12,7 +12,7 @@ from ..domain.award import Procedure
 from ..errors import DossierError
 from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier
 from .values import WITHHELD
-from .xml import all_words, below, first, text_at, texts_at
+from .xml import all_words, first, text_at, texts_at
 
 _PROCEDURES: Final = {
     "open": Procedure.OPEN,
@@ -43,7 +43,7 @@ def read_eforms(root: Element, where: str) -> Content:
         raise DossierError.one(where, "this award notice has no result: it names no lots and no winners")
     rows: list[Row] = []
     left_out: list[LeftOut] = []
-    for result in below(notice.result, "LotResult"):
+    for result in notice.result.iterfind("LotResult"):
         for found in _result(notice, result):
             if isinstance(found, Row):
                 rows.append(found)
@@ -52,13 +52,13 @@ def read_eforms(root: Element, where: str) -> Content:
     told = {row.lot for row in rows} | {item.lot for item in left_out}
     left_out += [notice.left_out("lot_without_award", lot) for lot in notice.lots if lot not in told]
     procedure, code = _procedure(root, sort)
-    buyers = texts_at(root, "ContractingParty", "Party", "PartyIdentification", "ID")
+    buyers = texts_at(root, "ContractingParty/Party/PartyIdentification/ID")
     return Content(
         where=where,
         form=f"eForms {sort}",
         number=notice.number,
         authorities=tuple(notice.companies[id].name for id in buyers if id in notice.companies),
-        title=text_at(root, "ProcurementProject", "Name"),
+        title=text_at(root, "ProcurementProject/Name"),
         procedure=procedure,
         procedure_code=code,
         words=" ".join(all_words(project) for project in _projects(root)),
@@ -68,13 +68,13 @@ def read_eforms(root: Element, where: str) -> Content:
 
 
 def _projects(root: Element) -> Iterator[Element]:
-    yield from below(root, "ProcurementProject")
-    yield from below(root, "ProcurementProjectLot", "ProcurementProject")
+    yield from root.iterfind("ProcurementProject")
+    yield from root.iterfind("ProcurementProjectLot/ProcurementProject")
 
 
 def _procedure(root: Element, sort: str) -> tuple[Procedure | None, str]:
     """A social award notice is of the simplified procedure, whatever code stands beside it, except without a call."""
-    code = text_at(root, "TenderingProcess", "ProcedureCode")
+    code = text_at(root, "TenderingProcess/ProcedureCode")
     if sort == _SOCIAL:
         return (None if code == _WITHOUT_CALL else Procedure.SOCIAL_SERVICES), f"{sort} {code}".strip()
     return _PROCEDURES.get(code), code
@@ -97,20 +97,20 @@ class _Notice:
 
     @classmethod
     def of(cls, root: Element, where: str) -> _Notice | None:
-        extension = first(root, "UBLExtensions", "UBLExtension", "ExtensionContent", "EformsExtension")
+        extension = root.find("UBLExtensions/UBLExtension/ExtensionContent/EformsExtension")
         result = first(extension, "NoticeResult")
         if extension is None or result is None:
             return None
         own = "-".join(part for part in (text_at(root, "ID"), text_at(root, "VersionID")) if part)
         return cls(
             where=where,
-            number=text_at(extension, "Publication", "NoticePublicationID") or own,
+            number=text_at(extension, "Publication/NoticePublicationID") or own,
             result=result,
-            award_date=text_at(root, "TenderResult", "AwardDate"),
-            services=_services(first(root, "ProcurementProject")),
+            award_date=text_at(root, "TenderResult/AwardDate"),
+            services=_services(root.find("ProcurementProject")),
             companies={
-                text_at(one, "Company", "PartyIdentification", "ID"): _supplier(one)
-                for one in below(extension, "Organizations", "Organization")
+                text_at(one, "Company/PartyIdentification/ID"): _supplier(one)
+                for one in extension.iterfind("Organizations/Organization")
             },
             lots=_by_id(root, "ProcurementProjectLot"),
             tenders=_by_id(result, "LotTender"),
@@ -123,14 +123,14 @@ class _Notice:
 
 
 def _by_id(element: Element, name: str) -> dict[str, Element]:
-    return {text_at(one, "ID"): one for one in below(element, name)}
+    return {text_at(one, "ID"): one for one in element.iterfind(name)}
 
 
 def _supplier(organization: Element) -> Supplier:
-    country = text_at(organization, "Company", "PostalAddress", "Country", "IdentificationCode")
+    country = text_at(organization, "Company/PostalAddress/Country/IdentificationCode")
     return Supplier(
-        name=text_at(organization, "Company", "PartyName", "Name"),
-        numbers=tuple(Number(text=n) for n in texts_at(organization, "Company", "PartyLegalEntity", "CompanyID")),
+        name=text_at(organization, "Company/PartyName/Name"),
+        numbers=tuple(Number(text=n) for n in texts_at(organization, "Company/PartyLegalEntity/CompanyID")),
         country="NL" if country == "NLD" else country,
         natural=text_at(organization, "NaturalPersonIndicator") == "true",
     )
@@ -140,23 +140,23 @@ def _services(project: Element | None) -> tuple[str, ...]:
     if project is None:
         return ()
     names = ("MainCommodityClassification", "AdditionalCommodityClassification")
-    return tuple(f"CPV {code}" for name in names for code in texts_at(project, name, "ItemClassificationCode"))
+    return tuple(f"CPV {code}" for name in names for code in texts_at(project, f"{name}/ItemClassificationCode"))
 
 
 def _result(notice: _Notice, result: Element) -> Iterator[Row | LeftOut]:
     """The suppliers of one result, or why there are none."""
-    lot = text_at(result, "TenderLot", "ID")
+    lot = text_at(result, "TenderLot/ID")
     code = text_at(result, "TenderResultCode")
 
     def refers(contract: Element) -> tuple[str, ...]:
-        return texts_at(contract, "LotTender", "ID")
+        return texts_at(contract, "LotTender/ID")
 
     if code != "selec-w":
         reason = _RESULTS.get(code, "unknown_code")
-        yield notice.left_out(reason, lot, text_at(result, "DecisionReason", "DecisionReasonCode") or code)
+        yield notice.left_out(reason, lot, text_at(result, "DecisionReason/DecisionReasonCode") or code)
         return
-    tenders = texts_at(result, "LotTender", "ID")
-    contracts = [notice.contracts[id] for id in texts_at(result, "SettledContract", "ID") if id in notice.contracts]
+    tenders = texts_at(result, "LotTender/ID")
+    contracts = [notice.contracts[id] for id in texts_at(result, "SettledContract/ID") if id in notice.contracts]
     named = [id for id in tenders if any(id in refers(contract) for contract in contracts)]
     if not tenders:
         yield notice.left_out("no_supplier", lot)
@@ -171,8 +171,8 @@ def _result(notice: _Notice, result: Element) -> Iterator[Row | LeftOut]:
 
 def _tender(notice: _Notice, lot: str, id: str, contracts: Sequence[Element]) -> Iterator[Row | LeftOut]:
     tender = notice.tenders.get(id)
-    party = notice.parties.get(text_at(tender, "TenderingParty", "ID"))
-    members = texts_at(party, "Tenderer", "ID") if party is not None else ()
+    party = notice.parties.get(text_at(tender, "TenderingParty/ID"))
+    members = texts_at(party, "Tenderer/ID")
     if not members:
         yield notice.left_out("no_supplier", lot, id)
         return
@@ -190,13 +190,13 @@ def _tender(notice: _Notice, lot: str, id: str, contracts: Sequence[Element]) ->
             lot_title=text_at(project, "Name"),
             services=_services(project) or notice.services,
             awarded_on=tuple(day for day in (*signed, *decided, notice.award_date) if day),
-            starts_on=text_at(project, "PlannedPeriod", "StartDate"),
-            ends_on=text_at(project, "PlannedPeriod", "EndDate"),
-            value=_value(first(tender, "LegalMonetaryTotal", "PayableAmount")),
+            starts_on=text_at(project, "PlannedPeriod/StartDate"),
+            ends_on=text_at(project, "PlannedPeriod/EndDate"),
+            value=_value(first(tender, "LegalMonetaryTotal/PayableAmount")),
             group=Group.STATED if len(members) > 1 else Group.NO,
             codes=(("result", "selec-w"),),
         )
-    for sub in texts_at(party, "SubContractor", "ID") if party is not None else ():
+    for sub in texts_at(party, "SubContractor/ID"):
         yield notice.left_out("subcontractor", lot, notice.companies[sub].name if sub in notice.companies else sub)
 
 

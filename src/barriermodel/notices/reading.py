@@ -7,13 +7,12 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from ..errors import DossierError, InputError
-from ..parsing import parse_json
+from ..parsing import parse_json, parse_xml
 from .building import Import, build
 from .content import Content, LeftOut
 from .eforms import read_eforms
 from .ocds import Release, contents_of, is_ocds, releases_in
 from .ted import read_ted
-from .xml import local_name, parse_xml
 
 _OTHER_XML: Final = {
     "ContractNotice": "this is a contract notice (a call for tenders), not an award; name the contract award notice",
@@ -82,7 +81,7 @@ def _parsed(raw: bytes, where: str) -> Any:
 
 
 def _xml(root: Element, where: str) -> Content:
-    name = local_name(root)
+    name = root.tag
     if name == "TED_EXPORT":
         return read_ted(root, where)
     if name == "ContractAwardNotice":

@@ -10,7 +10,7 @@ import attrs
 from ..domain.award import Procedure
 from ..errors import DossierError
 from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier
-from .xml import all_words, below, first, local_name, text_at, texts_at
+from .xml import all_words, text_at, texts_at
 
 _FORMS: Final = ("F03_2014", "F21_2014")
 _PROCEDURES: Final = {
@@ -32,19 +32,19 @@ def read_ted(root: Element, where: str) -> Content:
 
     """
     form = _form(root, where)
-    number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION", "NOTICE_DATA", "NO_DOC_OJS")
+    number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS")
     labels = {
-        cpv.get("CODE", ""): all_words(cpv) for cpv in below(root, "CODED_DATA_SECTION", "NOTICE_DATA", "ORIGINAL_CPV")
+        cpv.get("CODE", ""): all_words(cpv) for cpv in root.iterfind("CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV")
     }
     procedure, code = _procedure(form)
     rows: list[Row] = []
     left_out: list[LeftOut] = []
-    for award in below(form, "AWARD_CONTRACT"):
+    for award in form.iterfind("AWARD_CONTRACT"):
         found, missing = _award(award, form, labels, where, number)
         rows += found
         left_out += missing
     told = {row.lot for row in rows} | {item.lot for item in left_out}
-    for lot in texts_at(form, "OBJECT_CONTRACT", "OBJECT_DESCR", "LOT_NO"):
+    for lot in texts_at(form, "OBJECT_CONTRACT/OBJECT_DESCR/LOT_NO"):
         if lot not in told:
             left_out.append(LeftOut(where=where, reason="lot_without_award", notice=number, lot=lot))
     return Content(
@@ -52,10 +52,10 @@ def read_ted(root: Element, where: str) -> Content:
         form=f"TED {form.get('FORM', '')}".strip(),
         number=number,
         authorities=_authorities(form),
-        title=text_at(form, "OBJECT_CONTRACT", "TITLE"),
+        title=text_at(form, "OBJECT_CONTRACT/TITLE"),
         procedure=procedure,
         procedure_code=code,
-        words=all_words(first(form, "OBJECT_CONTRACT")),
+        words=all_words(form.find("OBJECT_CONTRACT")),
         rows=tuple(rows),
         left_out=tuple(left_out),
     )
@@ -63,30 +63,30 @@ def read_ted(root: Element, where: str) -> Content:
 
 def _form(root: Element, where: str) -> Element:
     """The form in its original language."""
-    sections = [form for section in below(root, "FORM_SECTION") for form in section]
-    forms = [form for form in sections if local_name(form) in _FORMS]
+    sections = [form for section in root.iterfind("FORM_SECTION") for form in section]
+    forms = [form for form in sections if form.tag in _FORMS]
     if not forms:
-        names = ", ".join(sorted({local_name(form) for form in sections})) or "none"
+        names = ", ".join(sorted({form.tag for form in sections})) or "none"
         raise DossierError.one(where, f"this TED notice has form {names}; only award notices F03 and F21 are read")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
-    notice = first(form, "NOTICE")
-    if first(form, "AWARD_CONTRACT") is None or (notice is not None and notice.get("TYPE") != "AWARD_CONTRACT"):
-        sort = form.get("FORM", local_name(form))
+    notice = form.find("NOTICE")
+    if form.find("AWARD_CONTRACT") is None or (notice is not None and notice.get("TYPE") != "AWARD_CONTRACT"):
+        sort = form.get("FORM", form.tag)
         raise DossierError.one(where, f"this TED notice ({sort}) has no award: name the award notice")
     return form
 
 
 def _authorities(form: Element) -> tuple[str, ...]:
     names = ("ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL")
-    return tuple(name for path in names for name in texts_at(form, "CONTRACTING_BODY", path, "OFFICIALNAME"))
+    return tuple(name for tag in names for name in texts_at(form, f"CONTRACTING_BODY/{tag}/OFFICIALNAME"))
 
 
 def _procedure(form: Element) -> tuple[Procedure | None, str]:
     """F21 is the form of the simplified procedure for social services, whatever it ticks, except without a call."""
-    section = first(form, "PROCEDURE")
-    names = [local_name(child) for child in (section if section is not None else ())]
+    section = form.find("PROCEDURE")
+    names = [child.tag for child in (section if section is not None else ())]
     code = next((name for name in names if name.startswith("PT_")), "")
-    if local_name(form) == "F21_2014":
+    if form.tag == "F21_2014":
         return (None if code == _WITHOUT_CALL else Procedure.SOCIAL_SERVICES), f"F21 {code}".strip()
     return _PROCEDURES.get(code), code
 
@@ -95,10 +95,10 @@ def _award(
     award: Element, form: Element, labels: dict[str, str], where: str, number: str
 ) -> tuple[list[Row], list[LeftOut]]:
     lot = text_at(award, "LOT_NO")
-    contract = first(award, "AWARDED_CONTRACT")
-    contractors = [] if contract is None else list(below(contract, "CONTRACTORS", "CONTRACTOR"))
+    contract = award.find("AWARDED_CONTRACT")
+    contractors = [] if contract is None else list(contract.iterfind("CONTRACTORS/CONTRACTOR"))
     if contract is None:
-        codes = [local_name(child) for section in below(award, "NO_AWARDED_CONTRACT") for child in section]
+        codes = [child.tag for section in award.iterfind("NO_AWARDED_CONTRACT") for child in section]
         said = next((code for code in codes if code in _NOT_AWARDED), "")
         return [], [LeftOut(where=where, reason="not_awarded", notice=number, lot=lot, said=said)]
     if not contractors:
@@ -120,10 +120,10 @@ def _award(
 
 
 def _value(contract: Element) -> Amount:
-    total = first(contract, "VALUES", "VAL_TOTAL")
+    total = contract.find("VALUES/VAL_TOTAL")
     if total is not None:
         return Amount(text=all_words(total), currency=total.get("CURRENCY", ""))
-    spread = first(contract, "VALUES", "VAL_RANGE_TOTAL")
+    spread = contract.find("VALUES/VAL_RANGE_TOTAL")
     if spread is None:
         return Amount()
     return Amount(text=f"{text_at(spread, 'LOW')} - {text_at(spread, 'HIGH')}", currency=spread.get("CURRENCY", ""))
@@ -131,15 +131,15 @@ def _value(contract: Element) -> Amount:
 
 def _described(form: Element, lot: str) -> Element | None:
     """The description of a lot; where the notice has but one, that one."""
-    found = list(below(form, "OBJECT_CONTRACT", "OBJECT_DESCR"))
+    found = list(form.iterfind("OBJECT_CONTRACT/OBJECT_DESCR"))
     same = [one for one in found if text_at(one, "LOT_NO") == lot]
     return same[0] if same else found[0] if len(found) == 1 else None
 
 
 def _services(form: Element, described: Element | None, labels: dict[str, str]) -> tuple[str, ...]:
-    codes = [cpv.get("CODE", "") for cpv in below(form, "OBJECT_CONTRACT", "CPV_MAIN", "CPV_CODE")]
+    codes = [cpv.get("CODE", "") for cpv in form.iterfind("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE")]
     if described is not None:
-        codes += [cpv.get("CODE", "") for cpv in below(described, "CPV_ADDITIONAL", "CPV_CODE")]
+        codes += [cpv.get("CODE", "") for cpv in described.iterfind("CPV_ADDITIONAL/CPV_CODE")]
     return tuple(f"CPV {code} {labels.get(code, '')}".strip() for code in dict.fromkeys(codes) if code)
 
 
@@ -148,17 +148,17 @@ def _group(contract: Element, suppliers: int) -> Group:
 
     Open house notices tick "group" for all that were admitted. With no fewer tenders than suppliers it is doubtful.
     """
-    if suppliers < 2 or first(contract, "CONTRACTORS", "NO_AWARDED_TO_GROUP") is not None:
+    if suppliers < 2 or contract.find("CONTRACTORS/NO_AWARDED_TO_GROUP") is not None:
         return Group.NO
-    tenders = text_at(contract, "TENDERS", "NB_TENDERS_RECEIVED")
-    stated = first(contract, "CONTRACTORS", "AWARDED_TO_GROUP") is not None
+    tenders = text_at(contract, "TENDERS/NB_TENDERS_RECEIVED")
+    stated = contract.find("CONTRACTORS/AWARDED_TO_GROUP") is not None
     return Group.STATED if stated and tenders.isdecimal() and int(tenders) < suppliers else Group.DOUBTFUL
 
 
 def _supplier(contractor: Element) -> Supplier:
-    country = first(contractor, "ADDRESS_CONTRACTOR", "COUNTRY")
+    country = contractor.find("ADDRESS_CONTRACTOR/COUNTRY")
     return Supplier(
-        name=text_at(contractor, "ADDRESS_CONTRACTOR", "OFFICIALNAME"),
-        numbers=tuple(Number(text=text) for text in texts_at(contractor, "ADDRESS_CONTRACTOR", "NATIONALID")),
+        name=text_at(contractor, "ADDRESS_CONTRACTOR/OFFICIALNAME"),
+        numbers=tuple(Number(text=text) for text in texts_at(contractor, "ADDRESS_CONTRACTOR/NATIONALID")),
         country=country.get("VALUE", "") if country is not None else "",
     )

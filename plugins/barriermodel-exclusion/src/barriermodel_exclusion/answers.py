@@ -8,7 +8,7 @@ import attrs
 
 from barriermodel import UNKNOWN, Fact, Text
 
-from .xml import below, children, day_of, shown, text_at
+from .xml import day_of, shown, text_at
 
 _YES_NO = {"true": True, "1": True, "false": False, "0": False}
 _GROUPS = ("TenderingCriterionPropertyGroup", "SubsidiaryTenderingCriterionPropertyGroup")
@@ -28,7 +28,7 @@ class Question:
 
     def values(self, name: str) -> list[str]:
         """What was answered, as written; nothing where the answer is empty."""
-        found = [(e.text or "").strip() for r in self.responses for e in below(r, "ResponseValue", name)]
+        found = [(e.text or "").strip() for r in self.responses for e in r.iterfind(f"ResponseValue/{name}")]
         return [value for value in found if value]
 
 
@@ -60,11 +60,10 @@ def questions_of(criterion: Element, responses: Responses) -> list[Question]:
 
 
 def _properties(element: Element) -> Iterator[Element]:
-    for group in children(element, *_GROUPS):
-        for child in group:
-            if child.tag.endswith("}TenderingCriterionProperty"):
-                yield child
-        yield from _properties(group)
+    for group in element:
+        if group.tag in _GROUPS:
+            yield from group.iterfind("TenderingCriterionProperty")
+            yield from _properties(group)
 
 
 def yes_or_no(question: Question, code: str, journal: Journal) -> Fact[bool]:

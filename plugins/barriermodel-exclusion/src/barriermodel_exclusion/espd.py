@@ -5,12 +5,24 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from barriermodel import UNKNOWN, DossierError, Evidence, Fact, Identifier, Problem, Reader, Source, SourceType, Text
+from barriermodel import (
+    UNKNOWN,
+    DossierError,
+    Evidence,
+    Fact,
+    Identifier,
+    Problem,
+    Reader,
+    Source,
+    SourceType,
+    Text,
+    parse_xml,
+)
 
 from .answers import Journal, Question, Responses, latest_day, questions_of, yes_or_no
 from .criteria import GROUNDS, OTHER_CODES, Criterion, ground_of
 from .kinds import SelfDeclaration
-from .xml import below, children, day_of, local_name, parse_xml, refuse, shown, text_at
+from .xml import day_of, refuse, shown, text_at
 
 _ROOT = "QualificationApplicationResponse"
 _OTHER_ROOTS = {
@@ -40,11 +52,10 @@ def read(raw: bytes) -> Iterable[Evidence]:
         DossierError: it is no response that this reader takes; says what it is instead.
 
     """
-    root = parse_xml(raw)
-    name = local_name(root)
-    if name != _ROOT:
-        refuse(_OTHER_ROOTS.get(name, f"expected {_ROOT}, an ESPD response; got {shown(name)}"))
-    criteria = list(children(root, "TenderingCriterion"))
+    root = parse_xml(raw, "")
+    if root.tag != _ROOT:
+        refuse(_OTHER_ROOTS.get(root.tag, f"expected {_ROOT}, an ESPD response; got {shown(root.tag)}"))
+    criteria = root.findall("TenderingCriterion")
     if not criteria:
         refuse("the response has no criteria; export it again, with questions and answers", "TenderingCriterion")
     journal = Journal()
@@ -52,7 +63,7 @@ def read(raw: bytes) -> Iterable[Evidence]:
     facts = _facts(criteria, _responses(root, criteria, journal), journal)
     source = Source(
         type=SourceType.DECLARATION,
-        issuer=text_at(root, "EconomicOperatorParty", "Party", "PartyName", "Name")[:200] or None,
+        issuer=text_at(root, "EconomicOperatorParty/Party/PartyName/Name")[:200] or None,
         reference=(text_at(root, "UUID") or text_at(root, "ID"))[:200] or None,
     )
     issued = day_of(text_at(root, "IssueDate"))
@@ -69,7 +80,7 @@ def read(raw: bytes) -> Iterable[Evidence]:
 
 def _about(root: Element, journal: Journal) -> Identifier | None:
     """The KvK number that the document states for the provider, if it states one."""
-    parties = list(children(root, "EconomicOperatorParty"))
+    parties = root.findall("EconomicOperatorParty")
     if len(parties) > 1:
         journal.note(
             "De verklaring noemt meer dan één onderneming. Kijk voor wie die is.",
@@ -91,8 +102,8 @@ def _about(root: Element, journal: Journal) -> Identifier | None:
 
 
 def _identifiers(party: Element) -> Iterable[Element]:
-    yield from below(party, "Party", "PartyIdentification", "ID")
-    yield from below(party, "Party", "PartyLegalEntity", "CompanyID")
+    yield from party.iterfind("Party/PartyIdentification/ID")
+    yield from party.iterfind("Party/PartyLegalEntity/CompanyID")
 
 
 def _is_kvk(identifier: Element) -> bool:
@@ -102,7 +113,7 @@ def _is_kvk(identifier: Element) -> bool:
 def _responses(root: Element, criteria: Sequence[Element], journal: Journal) -> Responses:
     """The answers by question; what cannot be told to be the answer to one question is left out, and noted."""
     found: dict[str, list[Element]] = {}
-    for response in children(root, "TenderingCriterionResponse"):
+    for response in root.iterfind("TenderingCriterionResponse"):
         found.setdefault(text_at(response, "ValidatedCriterionPropertyID"), []).append(response)
     asked = Counter(question.id for criterion in criteria for question in questions_of(criterion, {}))
     lost = sum(len(responses) for id, responses in found.items() if asked[id] != 1 or not id)
