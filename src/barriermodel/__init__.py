@@ -38,7 +38,7 @@ from .rules.trace import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Text, Words
 
 if TYPE_CHECKING:
-    from .formats.documents import read_evidence
+    from .formats.documents import read_evidence, typed_over
     from .formats.dossier import dump_dossier, load_dossier
     from .model import Assessment, BarrierModel
     from .notices.reading import read_notice
@@ -64,6 +64,7 @@ _LATER = {
     "read_evidence": "formats.documents",
     "read_notice": "notices.reading",
     "read_profile": "pipeline.profile",
+    "typed_over": "formats.documents",
 }
 
 
@@ -152,4 +153,5 @@ __all__ = [
     "read_notice",
     "read_profile",
     "record",
+    "typed_over",
 ]

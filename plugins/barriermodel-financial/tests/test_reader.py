@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Registry, SourceType, euro, load_dossier
-from barriermodel_financial.reader import read_annual_accounts
+from barriermodel_financial.reader import annual_accounts_reader
 
 GOOD = """
 kind = "annual_accounts"
@@ -32,7 +32,7 @@ solo_worker = false
 
 
 def read(text: str):
-    (item,) = read_annual_accounts(text.encode())
+    (item,) = annual_accounts_reader.read(text.encode())
     return item
 
 
@@ -129,7 +129,7 @@ def test_all_problems_are_told_together():
 )
 def test_what_is_no_toml_is_refused(raw):
     with pytest.raises(DossierError):
-        read_annual_accounts(raw)
+        annual_accounts_reader.read(raw)
 
 
 scalars = st.sampled_from(["1", "-0.0", "0.001", "1e400", "nan", "true", '""', "[]", "{}", "2024-01-01", "07:32:00"])
@@ -140,7 +140,7 @@ names = st.sampled_from(["turnover", "financial_year", "filed_on", "solo_worker"
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_nothing_but_a_dossier_error_comes_out_of_noise(raw):
     with pytest.raises(DossierError):
-        read_annual_accounts(raw)
+        annual_accounts_reader.read(raw)
 
 
 @settings(deadline=None)

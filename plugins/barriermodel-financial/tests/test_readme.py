@@ -7,14 +7,14 @@ import attrs
 
 from barriermodel import UNKNOWN, Money
 from barriermodel_financial import AnnualAccounts, annual_accounts, financial_continuity, financial_signals
-from barriermodel_financial.reader import read_annual_accounts
+from barriermodel_financial.reader import annual_accounts_reader
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
 def test_its_example_can_be_read_and_states_every_fact():
     (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    (item,) = read_annual_accounts(example.encode())
+    (item,) = annual_accounts_reader.read(example.encode())
     assert UNKNOWN not in attrs.astuple(item.facts)
 
 

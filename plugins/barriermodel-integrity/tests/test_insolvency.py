@@ -7,7 +7,7 @@ import pytest
 from barriermodel import UNKNOWN, DossierError, Identifier
 from barriermodel_integrity import InsolvencyCase
 from barriermodel_integrity.insolvency import bankrupt, insolvency
-from barriermodel_integrity.readers import read_open_data, read_typed_over
+from barriermodel_integrity.readers import integrity_reader, read_open_data
 
 
 def read(**answer):
@@ -56,7 +56,7 @@ def test_other_documents_are_refused(raw):
 
 
 def test_an_extract_can_be_typed_over():
-    (item,) = read_typed_over(
+    (item,) = integrity_reader.read(
         b'kind = "insolvency_extract"\nissued_on = 2026-01-10\n[facts]\ncase = "bankruptcy"\nended = false\n'
     )
 

@@ -9,7 +9,7 @@ import pytest
 from barriermodel import UNKNOWN, BarrierModel
 from barriermodel.domain.facts import fact_fields
 from barriermodel_integrity import bibob, insolvency, inspection, sanctions, screen, warning_register
-from barriermodel_integrity.readers import KINDS, read_typed_over
+from barriermodel_integrity.readers import KINDS, integrity_reader
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BARRIERS = (insolvency, bibob, warning_register, inspection, sanctions)
@@ -28,7 +28,7 @@ def test_its_profile_can_be_loaded(tmp_path):
 
 def test_its_example_can_be_read_and_states_every_fact():
     _, example = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    (item,) = read_typed_over(example.encode())
+    (item,) = integrity_reader.read(example.encode())
 
     assert all(getattr(item.facts, name) is not UNKNOWN for name in fact_fields(type(item.facts)))
 

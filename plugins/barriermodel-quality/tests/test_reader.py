@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Registry, load_dossier
-from barriermodel_quality.reader import read_quality_certificate
+from barriermodel_quality.reader import certificate_reader
 
 GOOD = """
 kind = "quality_certificate"
@@ -26,7 +26,7 @@ valid_until = 2027-01-31
 
 
 def read(text: str):
-    (item,) = read_quality_certificate(text.encode())
+    (item,) = certificate_reader.read(text.encode())
     return item
 
 
@@ -72,14 +72,14 @@ def test_a_wrong_document_is_refused_with_the_path(wrong, path):
 @pytest.mark.parametrize("raw", [b"", b" \n", b"\xff\xfe", b"= 1", b"a = 1\na = 2", b"[" * 2000])
 def test_what_is_no_toml_is_refused(raw):
     with pytest.raises(DossierError):
-        read_quality_certificate(raw)
+        certificate_reader.read(raw)
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_nothing_but_a_dossier_error_comes_out(raw):
     with pytest.raises(DossierError):
-        read_quality_certificate(raw)
+        certificate_reader.read(raw)
 
 
 def test_a_dossier_folder_reads_it(tmp_path, registry: Registry):

@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 
 from barriermodel_quality import quality_certificate
-from barriermodel_quality.reader import read_quality_certificate
+from barriermodel_quality.reader import certificate_reader
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
 def test_its_example_can_be_read():
     (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    (item,) = read_quality_certificate(example.encode())
+    (item,) = certificate_reader.read(example.encode())
     assert item.facts.standard == "HKZ"
 
 

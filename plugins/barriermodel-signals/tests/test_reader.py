@@ -5,7 +5,7 @@ import pytest
 import barriermodel_signals
 from barriermodel import UNKNOWN, DossierError, Registry, load_dossier
 from barriermodel_signals import Change, InsolvencyHistory
-from barriermodel_signals.reader import read_typed_over
+from barriermodel_signals.reader import signals_reader
 
 INTERESTS = """
 kind = "business_interests"
@@ -26,15 +26,15 @@ changed_on = 2026-04-01
 
 
 def test_what_is_left_out_is_unknown_and_an_empty_list_is_known():
-    (item,) = read_typed_over(b'kind = "business_interests"\n[facts]\nlinked_companies = []')
+    (item,) = signals_reader.read(b'kind = "business_interests"\n[facts]\nlinked_companies = []')
     assert item.facts.linked_companies == ()
     assert item.facts.owns_real_estate is UNKNOWN
-    (item,) = read_typed_over(b'kind = "registration_history"\n[facts]')
+    (item,) = signals_reader.read(b'kind = "registration_history"\n[facts]')
     assert item.facts.changes is UNKNOWN
 
 
 def test_an_earlier_bankruptcy_is_read_as_before():
-    (item,) = read_typed_over(b'kind = "insolvency_history"\n[facts]\nearlier_bankruptcy = false')
+    (item,) = signals_reader.read(b'kind = "insolvency_history"\n[facts]\nearlier_bankruptcy = false')
     assert item.facts == InsolvencyHistory(earlier_bankruptcy=False)
 
 
@@ -42,7 +42,7 @@ def test_an_earlier_bankruptcy_is_read_as_before():
 @pytest.mark.parametrize("key", ["name", "director", "family", "birth_date", "postcode"])
 def test_a_list_that_names_a_person_is_refused(text, path, key):
     with pytest.raises(DossierError) as error:
-        read_typed_over(f'{text}{key} = "x"'.encode())
+        signals_reader.read(f'{text}{key} = "x"'.encode())
     assert [problem.path for problem in error.value.problems] == [f"{path}.{key}"]
 
 
@@ -58,14 +58,14 @@ def test_a_list_that_names_a_person_is_refused(text, path, key):
 )
 def test_a_wrong_document_is_refused_with_the_path(wrong, path):
     with pytest.raises(DossierError) as error:
-        read_typed_over(wrong.encode())
+        signals_reader.read(wrong.encode())
     assert path in [problem.path for problem in error.value.problems]
 
 
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"= 1", b"[" * 2000])
 def test_what_is_no_toml_is_refused(raw):
     with pytest.raises(DossierError):
-        read_typed_over(raw)
+        signals_reader.read(raw)
 
 
 def test_a_dossier_folder_reads_it(tmp_path):

@@ -10,7 +10,7 @@ import barriermodel_signals
 from barriermodel import UNKNOWN, BarrierModel, Registry, Supplier
 from barriermodel.domain.facts import fact_fields
 from barriermodel_signals import LinkedCompany, RegistrationChange, network_signals
-from barriermodel_signals.reader import KINDS, read_typed_over
+from barriermodel_signals.reader import KINDS, signals_reader
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 PROFILE, INTERESTS, HISTORY = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
@@ -29,7 +29,7 @@ def test_its_profile_can_be_loaded(tmp_path):
 
 @pytest.mark.parametrize(("text", "listed"), [(INTERESTS, "linked_companies"), (HISTORY, "changes")])
 def test_its_examples_can_be_read_and_state_every_fact(text, listed):
-    (item,) = read_typed_over(text.encode())
+    (item,) = signals_reader.read(text.encode())
     (member,) = getattr(item.facts, listed)
     assert UNKNOWN not in [
         getattr(facts, field.name) for facts in (item.facts, member) for field in attrs.fields(type(facts))

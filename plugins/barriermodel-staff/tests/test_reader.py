@@ -5,7 +5,7 @@ import pytest
 import barriermodel_staff
 from barriermodel import DossierError, Registry, load_dossier
 from barriermodel_staff import Director, DirectorsStatement, Staffing, WntStatement
-from barriermodel_staff.reader import read_typed_over
+from barriermodel_staff.reader import staff_reader
 
 GOOD = """
 kind = "staff_list"
@@ -20,23 +20,23 @@ has_vog = false
 
 
 def test_what_is_left_out_is_unknown():
-    (item,) = read_typed_over(b'kind = "wnt_statement"\n[facts]\nfinancial_year = 2024')
+    (item,) = staff_reader.read(b'kind = "wnt_statement"\n[facts]\nfinancial_year = 2024')
     assert item.facts == WntStatement(financial_year=2024)
 
 
 def test_a_statement_of_directors_and_of_hours_can_be_typed_over():
-    (directors,) = read_typed_over(
+    (directors,) = staff_reader.read(
         b'kind = "directors_statement"\n[[facts.directors]]\nreference = "b1"\ncare_background = true'
     )
     assert directors.facts == DirectorsStatement(directors=(Director(reference="b1", care_background=True),))
-    (hours,) = read_typed_over(b'kind = "staffing"\n[facts]\nhours_needed = 40\nhired_hours = 0')
+    (hours,) = staff_reader.read(b'kind = "staffing"\n[facts]\nhours_needed = 40\nhired_hours = 0')
     assert hours.facts == Staffing(hours_needed=40, hired_hours=0)
 
 
 @pytest.mark.parametrize("key", ["name", "birth_date", "nationality", "postcode"])
 def test_a_list_that_says_more_of_a_person_is_refused(key):
     with pytest.raises(DossierError) as error:
-        read_typed_over(f'{GOOD}{key} = "x"'.encode())
+        staff_reader.read(f'{GOOD}{key} = "x"'.encode())
     assert [problem.path for problem in error.value.problems] == [f"facts.workers[0].{key}"]
 
 
@@ -55,14 +55,14 @@ def test_a_list_that_says_more_of_a_person_is_refused(key):
 )
 def test_a_wrong_document_is_refused_with_the_path(wrong, path):
     with pytest.raises(DossierError) as error:
-        read_typed_over(wrong.encode())
+        staff_reader.read(wrong.encode())
     assert path in [problem.path for problem in error.value.problems]
 
 
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"= 1", b"[" * 2000])
 def test_what_is_no_toml_is_refused(raw):
     with pytest.raises(DossierError):
-        read_typed_over(raw)
+        staff_reader.read(raw)
 
 
 def test_a_dossier_folder_reads_it(tmp_path):

@@ -21,7 +21,7 @@ from barriermodel_staff import (
     wtza,
     wtza_permit,
 )
-from barriermodel_staff.reader import KINDS, read_typed_over
+from barriermodel_staff.reader import KINDS, staff_reader
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 PROFILE, STAFF = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
@@ -36,7 +36,7 @@ def test_its_profile_can_be_loaded(tmp_path):
 
 
 def test_its_staff_list_can_be_read_and_states_every_fact():
-    (item,) = read_typed_over(STAFF.encode())
+    (item,) = staff_reader.read(STAFF.encode())
     (worker,) = item.facts.workers
     assert UNKNOWN not in attrs.astuple(worker)
 

@@ -14,8 +14,10 @@ from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
 from ..domain.kinds import Kind
 from ..errors import DossierError
+from ..parsing import parse_toml
+from ..plugin import Reader
 from ..strict import new_converter, structure, suggest
-from ..text import Words
+from ..text import Text, Words
 
 
 @cache
@@ -84,3 +86,20 @@ def read_evidence(data: Any, *kinds: type, where: str = "") -> Evidence:
     converter = new_converter()
     converter.register_structure_hook(Evidence, lambda d, _: evidence_item(converter, d, known, with_id=False))
     return structure(converter, data, Evidence, where, DossierError)
+
+
+def typed_over(id: str, title: Text, *kinds: type) -> Reader:
+    """A reader of what was typed over by hand: one item of evidence as TOML, with the keys of a dossier's item.
+
+    Args:
+        id: the name by which a dossier folder chooses it.
+        title: what documents it reads.
+        kinds: the evidence classes that may stand in one.
+
+    """
+    return Reader(
+        id=id,
+        title=title,
+        formats=("toml",),
+        read=lambda raw: [read_evidence(parse_toml(raw, id), *kinds, where=id)],
+    )

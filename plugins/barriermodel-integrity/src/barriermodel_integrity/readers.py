@@ -16,8 +16,7 @@ from barriermodel import (
     SourceType,
     Text,
     parse_json,
-    parse_toml,
-    read_evidence,
+    typed_over,
 )
 
 from .bibob import BibobAdvice
@@ -35,7 +34,12 @@ KINDS: tuple[type, ...] = (
     SupervisionContact,
     SanctionsScreening,
 )
-"""The kinds of evidence that can be typed over."""
+
+integrity_reader = typed_over(
+    "integrity",
+    Text(nl="Gegevens over integriteit, overgetypt als TOML", en="Evidence on integrity, typed over as TOML"),
+    *KINDS,
+)
 
 _CASES = {
     None: InsolvencyCase.NONE,
@@ -43,15 +47,6 @@ _CASES = {
     "SURS": InsolvencyCase.SUSPENSION_OF_PAYMENT,
     "SSAN": InsolvencyCase.DEBT_RESTRUCTURING,
 }
-
-
-def read_typed_over(raw: bytes) -> Iterable[Evidence]:
-    """One item of a kind of this plugin, in a TOML document with the keys of a dossier's item of evidence.
-
-    Raises ``DossierError`` with every problem and its path.
-    """
-    where = "integrity evidence"
-    return [read_evidence(parse_toml(raw, where), *KINDS, where=where)]
 
 
 def read_open_data(raw: bytes) -> Iterable[Evidence]:
@@ -125,12 +120,7 @@ def _about(number: object, where: str) -> Identifier | None:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader(
-        id="integrity",
-        title=Text(nl="Gegevens over integriteit, overgetypt als TOML", en="Evidence on integrity, typed over as TOML"),
-        formats=("toml",),
-        read=read_typed_over,
-    ),
+    integrity_reader,
     Reader(
         id="insolvency_open_data",
         title=Text(nl="Insolventie uit de open data van KvK", en="Insolvency from KvK's open data"),

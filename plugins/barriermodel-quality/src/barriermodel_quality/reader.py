@@ -1,26 +1,13 @@
-"""Reads a certificate that was typed over by hand as TOML."""
+"""The reader ``quality_certificate``: a certificate that was typed over by hand as TOML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from barriermodel import Evidence, Reader, Text, parse_toml, read_evidence
+from barriermodel import Text, typed_over
 
 from .kind import QualityCertificate
 
-
-def read_quality_certificate(raw: bytes) -> Iterable[Evidence]:
-    """The certificate in a TOML document with the keys of a dossier's item of evidence.
-
-    Raises ``DossierError`` with every problem and its path.
-    """
-    where = "quality certificate"
-    return [read_evidence(parse_toml(raw, where), QualityCertificate, where=where)]
-
-
-certificate_reader = Reader(
-    id="quality_certificate",
-    title=Text(nl="Kwaliteitscertificaat, overgetypt als TOML", en="Quality certificate, typed over as TOML"),
-    formats=("toml",),
-    read=read_quality_certificate,
+certificate_reader = typed_over(
+    "quality_certificate",
+    Text(nl="Kwaliteitscertificaat, overgetypt als TOML", en="Quality certificate, typed over as TOML"),
+    QualityCertificate,
 )

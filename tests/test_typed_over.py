@@ -1,0 +1,51 @@
+"""Evidence that a person types over as TOML is read by a reader that names only its kinds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import pytest
+
+from barriermodel import UNKNOWN, DossierError, Evidence, Fact, Label, Money, Text, euro, evidence, typed_over
+
+
+@evidence(
+    "lease",
+    title=Text(nl="Huurcontract", en="Lease"),
+    question=Text(nl="Wilt u het huurcontract sturen?", en="Please send the lease."),
+)
+class Lease:
+    """What a building costs."""
+
+    rent: Annotated[Fact[Money], Label(nl="huur", en="rent")] = UNKNOWN
+    from_director: Annotated[Fact[bool], Label(nl="van een bestuurder", en="from a director")] = UNKNOWN
+
+
+reader = typed_over("lease_by_hand", Text(nl="Huurcontract, overgetypt", en="Lease, typed over"), Lease)
+
+
+def test_one_item_is_read_and_what_is_left_out_is_unknown() -> None:
+    (item,) = reader.read(b'kind = "lease"\nissued_on = 2026-01-02\n[facts]\nrent = 1200.50')
+
+    assert isinstance(item, Evidence)
+    assert item.facts == Lease(rent=euro("1200.50"))
+    assert (reader.id, reader.formats) == ("lease_by_hand", ("toml",))
+
+
+@pytest.mark.parametrize(
+    ("raw", "path", "said"),
+    [
+        (b"", "", "the file is empty"),
+        (b"kind = ", "", "the file is not TOML"),
+        (b'kind = "annual_accounts"\n[facts]', "", "known are lease"),
+        (b'kind = "lease"\n[facts]\nrent = "veel"', "facts.rent", "expected"),
+    ],
+)
+def test_what_cannot_be_read_is_told_under_the_name_of_the_reader(raw: bytes, path: str, said: str) -> None:
+    with pytest.raises(DossierError) as error:
+        list(reader.read(raw))
+
+    (problem,) = error.value.problems
+    assert error.value.where == "lease_by_hand"
+    assert problem.path == path
+    assert said in problem.message
