@@ -11,10 +11,12 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 TestFinancialSignals = barrier_contract("nl.financial_signals")
 TestFinancialContinuity = barrier_contract("nl.financial_continuity")
 TestAnnualAccounts = barrier_contract("nl.annual_accounts")
+TestSimplifiedAccounts = barrier_contract("nl.simplified_accounts")
 test_scenarios = scenario_tests(SCENARIOS)
 test_cases_of_financial_signals = case_tests("nl.financial_signals")
 test_cases_of_financial_continuity = case_tests("nl.financial_continuity")
 test_cases_of_annual_accounts = case_tests("nl.annual_accounts")
+test_cases_of_simplified_accounts = case_tests("nl.simplified_accounts")
 
 
 @pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.stem)

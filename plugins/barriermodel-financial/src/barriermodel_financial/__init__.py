@@ -11,6 +11,7 @@ from .filing import annual_accounts
 from .kind import AnnualAccounts
 from .reader import annual_accounts_reader
 from .signals import financial_signals
+from .simplified import simplified_accounts
 
 __all__ = [
     "BARRIERMODEL_API",
@@ -18,6 +19,7 @@ __all__ = [
     "annual_accounts",
     "financial_continuity",
     "financial_signals",
+    "simplified_accounts",
 ]
 
 BARRIERMODEL_API = 1
@@ -25,10 +27,11 @@ BARRIERMODEL_API = 1
 
 @hookimpl
 def barriermodel_barriers() -> Iterable[Barrier]:
-    """The three barriers of this plugin, one for each concern."""
+    """The barriers of this plugin."""
     yield financial_signals
     yield financial_continuity
     yield annual_accounts
+    yield simplified_accounts
 
 
 @hookimpl

@@ -42,8 +42,14 @@ def own_equity(provider: Provider) -> Fact[bool]:
     level=Level.ORANGE,
     applies=own_equity,
     finding=Text(
-        nl="Het eigen vermogen is {solvency} van het balanstotaal. De grens is {min_solvency}.",
-        en="Equity is {solvency} of total assets. The limit is {min_solvency}.",
+        nl=(
+            "Het eigen vermogen is {solvency} van het balanstotaal. De grens is {min_solvency}. "
+            "Vraag hoe de aanbieder een tegenvaller opvangt."
+        ),
+        en=(
+            "Equity is {solvency} of total assets. The limit is {min_solvency}. "
+            "Ask how the provider would bear a setback."
+        ),
     ),
 )
 def low_solvency(
@@ -75,8 +81,14 @@ def low_solvency(
 @financial_continuity.signal(
     level=Level.ORANGE,
     finding=Text(
-        nl="De hele opdracht is {share} van de omzet van een jaar. De grens is {max_award_share}.",
-        en="The whole award is {share} of a year's turnover. The limit is {max_award_share}.",
+        nl=(
+            "De hele opdracht is {share} van de omzet van een jaar. De grens is {max_award_share}. "
+            "Vraag hoe de aanbieder deze groei opvangt."
+        ),
+        en=(
+            "The whole award is {share} of a year's turnover. The limit is {max_award_share}. "
+            "Ask how the provider would handle this growth."
+        ),
     ),
 )
 def large_award(

@@ -73,8 +73,14 @@ def filing_deadline(
     level=Level.ORANGE,
     applies=must_file,
     norm=Text(
-        nl="De jaarrekening moet uiterlijk op {last_day} openbaar zijn gemaakt.",
-        en="The annual accounts must have been made public by {last_day}.",
+        nl=(
+            "De jaarrekening moet uiterlijk op {last_day} openbaar zijn gemaakt. Is dat niet zo, vraag dan waarom, "
+            "en wanneer het wel gebeurt."
+        ),
+        en=(
+            "The annual accounts must have been made public by {last_day}. If they were not, ask why, and when they "
+            "will be."
+        ),
     ),
     basis="Jeugdwet 8.3.1; Regeling Jeugdwet",
     unverified=Text(
@@ -98,9 +104,9 @@ def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
     level=Level.ORANGE,
     norm=Text(
         nl="Het boekjaar van de jaarrekening moet begonnen zijn op de peildatum. Volgens het jaartal begon het "
-        "niet eerder dan {first_day}.",
+        "niet eerder dan {first_day}. Klopt dat niet, kijk dan of het jaartal een tikfout is.",
         en="The financial year of the accounts must have begun on the reference date. By the stated year it began "
-        "no earlier than {first_day}.",
+        "no earlier than {first_day}. If that is wrong, see whether the year is a typing error.",
     ),
     basis=Text(
         nl="Burgerlijk Wetboek 2:10 lid 2 (rechtspersonen), 2:210 lid 1 (bv), 2:300 lid 1 (grote stichting) en 3:15i "

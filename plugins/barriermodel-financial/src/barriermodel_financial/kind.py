@@ -54,3 +54,9 @@ class AnnualAccounts:
     """The day on which the accounts were made public in the register."""
     solo_worker: Annotated[Fact[bool], Label(nl="werkt alleen", en="works alone")] = UNKNOWN
     """Nobody else gives care for the provider. Not the same as a sole trader, who may have staff."""
+    simplified: Annotated[Fact[bool], Label(nl="vereenvoudigde vorm", en="simplified form")] = UNKNOWN
+    """Filed in the simplified form (vereenvoudigde jaarverantwoording), which counts as filed."""
+    employees: Annotated[
+        Fact[int], Label(nl="gemiddeld aantal werknemers", en="average number of employees"), Between(0)
+    ] = UNKNOWN
+    """On average over the year."""

@@ -73,8 +73,8 @@ def works_alone(accounts: AnnualAccounts) -> Fact[bool]:
     level=Level.ORANGE,
     applies=not_sole_trader,
     finding=Text(
-        nl="De winst is {margin} van de omzet. De grens is {max_margin}.",
-        en="Profit is {margin} of turnover. The limit is {max_margin}.",
+        nl="De winst is {margin} van de omzet. De grens is {max_margin}. Vraag hoe de winst is ontstaan.",
+        en="Profit is {margin} of turnover. The limit is {max_margin}. Ask how the profit arose.",
     ),
 )
 def high_profit(
@@ -104,11 +104,11 @@ def high_profit(
     finding=Text(
         nl=(
             "De kosten van personeel zijn {share} van de omzet. De grens is {min_personnel_share}. "
-            "Inhuur en uitbesteed werk zijn meegeteld."
+            "Inhuur en uitbesteed werk zijn meegeteld. Vraag wie de zorg geeft en wat dat kost."
         ),
         en=(
             "The cost of personnel is {share} of turnover. The limit is {min_personnel_share}. "
-            "Hired staff and subcontracting are counted in."
+            "Hired staff and subcontracting are counted in. Ask who gives the care and what that costs."
         ),
     ),
 )
@@ -155,8 +155,14 @@ def low_personnel_cost(
     level=Level.ORANGE,
     applies=can_pay_dividend,
     finding=Text(
-        nl="Het uitgekeerde dividend is {share} van de omzet. De grens is {max_dividend_share}.",
-        en="The dividend paid is {share} of turnover. The limit is {max_dividend_share}.",
+        nl=(
+            "Het uitgekeerde dividend is {share} van de omzet. De grens is {max_dividend_share}. Dividend mag. "
+            "Vraag waarom dit bedrag is uitgekeerd."
+        ),
+        en=(
+            "The dividend paid is {share} of turnover. The limit is {max_dividend_share}. Dividend is lawful. "
+            "Ask why this amount was paid."
+        ),
     ),
 )
 def high_dividend(
