@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError, Problem
-from barriermodel.frames.columns import AS_OF, column_of_id, is_fact
+from barriermodel.frames.columns import AS_OF, confidential_columns, is_fact
 from barriermodel.strict import suggest
 
 from .known import types_known, types_read
@@ -112,8 +112,8 @@ def open_for_batch(
 
 def _confidential(model: BarrierModel, from_map: Mapping[str, str]) -> frozenset[str]:
     """The columns whose values may not be shown, and those of the user that a map makes them from."""
-    facts = {column_of_id(id) for id in model.plan.confidential}
-    return frozenset(facts | {source for name, source in from_map.items() if name in facts})
+    facts = confidential_columns(model.plan)
+    return facts | {source for name, source in from_map.items() if name in facts}
 
 
 def _source(

@@ -11,9 +11,8 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import InputError, Problem
-from barriermodel.frames.columns import OWN, facts_read
+from barriermodel.frames.columns import OWN, confidential_columns
 from barriermodel.frames.table import Table
-from barriermodel.pipeline.plan import Plan
 from barriermodel.pipeline.run import Engine
 from barriermodel.strict import suggest
 
@@ -47,7 +46,7 @@ class By:
 
 def usual(table: Table) -> list[str]:
     """The columns to group by where none are named: legal form and size, where the table has them."""
-    hidden = confidential(table.plan)
+    hidden = confidential_columns(table.plan)
     form = [LEGAL_FORM] if LEGAL_FORM in table.schema else []
     facts = [(name, ref.name) for name, ref in table.facts.items() if name in table.schema and name not in hidden]
     sizes = [column for wanted in SIZES for column, name in facts if name == wanted and _is_number(table, column)]
@@ -56,11 +55,6 @@ def usual(table: Table) -> list[str]:
 
 def _is_number(table: Table, column: str) -> bool:
     return bool(table.schema[column].is_numeric())
-
-
-def confidential(plan: Plan) -> set[str]:
-    """The columns whose values are masked in every output."""
-    return {column for column, ref in facts_read(plan).items() if ref.id in plan.confidential}
 
 
 def check(table: Table, columns: Sequence[str], label: str | None) -> None:
@@ -74,9 +68,10 @@ def _problems(table: Table, columns: Sequence[str], label: str | None) -> Iterat
     for name in [*columns, *([label] if label is not None else [])]:
         if name not in table.schema:
             yield Problem(name, f"the table has no such column{suggest(name, table.schema)}")
+    hidden = confidential_columns(table.plan)
     kinds = {kind.id for kind in table.plan.kinds.values() if kind.confidential}
     for name in columns:
-        if name in confidential(table.plan) or name.partition("__")[0] in kinds:
+        if name in hidden or name.partition("__")[0] in kinds:
             yield Problem(name, "its values are confidential, and groups would show them; group by another column")
     if label is not None and table.schema.get(label, nw.Unknown) not in (nw.Boolean, nw.Unknown):
         yield Problem(label, f"expected true, false or null; found a column of {table.schema[label]}")

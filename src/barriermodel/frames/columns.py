@@ -47,6 +47,11 @@ def facts_read(plan: Plan) -> dict[str, FactRef]:
     return {name: refs[name] for name in sorted(refs) if name != AS_OF}
 
 
+def confidential_columns(plan: Plan) -> frozenset[str]:
+    """The columns of facts whose values are masked in every output."""
+    return frozenset(map(column_of_id, plan.confidential))
+
+
 def field_of(ref: FactRef, plan: Plan) -> FactField:
     """The declaration of a fact."""
     if ref.source == "derived":
