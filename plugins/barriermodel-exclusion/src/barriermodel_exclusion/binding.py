@@ -6,21 +6,30 @@ from barriermodel import Label, Limit, Procedure, Text
 
 BINDING = (Procedure.OPEN, Procedure.RESTRICTED, Procedure.NEGOTIATED)
 
+_BY_THEMSELVES = Limit(
+    assumption=Text(
+        nl="In deze procedures gelden de dwingende gronden en de regels over bewijs uit zichzelf. Bij een "
+        "open house, bij een subsidie en bij de procedure voor sociale diensten gelden ze alleen als de "
+        "stukken dat zeggen. Zeggen de stukken dat, voeg de procedure dan toe in het profiel.",
+        en="In these procedures the mandatory grounds and the rules on proof hold by themselves. In an open "
+        "house, for a subsidy and in the procedure for social services they hold only if the documents "
+        "say so. If they do, add the procedure in the profile.",
+    )
+)
+
 BindingProcedures: TypeAlias = Annotated[
     tuple[Procedure, ...],
-    Label(nl="procedures waarin de uitsluitingsgronden gelden", en="procedures in which the exclusion grounds hold"),
-    Limit(
-        assumption=Text(
-            nl="In deze procedures gelden de dwingende gronden en de regels over bewijs uit zichzelf. Bij een "
-            "open house, bij een subsidie en bij de procedure voor sociale diensten gelden ze alleen als de "
-            "stukken dat zeggen. Zeggen de stukken dat, voeg de procedure dan toe in het profiel.",
-            en="In these procedures the mandatory grounds and the rules on proof hold by themselves. In an open "
-            "house, for a subsidy and in the procedure for social services they hold only if the documents "
-            "say so. If they do, add the procedure in the profile.",
-        )
-    ),
+    Label(nl="procedures waarin de dwingende gronden gelden", en="procedures in which the mandatory grounds hold"),
+    _BY_THEMSELVES,
 ]
-"""The procedures in which articles 2.86 and 2.89 hold; a region adds those whose documents declare them."""
+"""The procedures in which article 2.86 holds; a region adds those whose documents declare it."""
+
+ProofProcedures: TypeAlias = Annotated[
+    tuple[Procedure, ...],
+    Label(nl="procedures waarin de regels over bewijs gelden", en="procedures in which the rules on proof hold"),
+    _BY_THEMSELVES,
+]
+"""The procedures in which article 2.89 holds; a region adds those whose documents declare it."""
 
 FacultativeProcedures: TypeAlias = Annotated[
     tuple[Procedure, ...],

@@ -6,6 +6,14 @@ from typing import Annotated
 from barriermodel import UNKNOWN, Fact, Label, Supplier, Text, evidence
 
 
+def _basis(article: str) -> Text:
+    """These articles do not hold by themselves in every procedure."""
+    return Text(
+        nl=f"Aanbestedingswet 2012 art. {article}, waar de procedure of de stukken dat zeggen",
+        en=f"Aanbestedingswet 2012 art. {article}, where the procedure or the documents say so",
+    )
+
+
 @evidence(
     "tender",
     title=Text(nl="Ontvangen inschrijving", en="Tender received"),
@@ -15,7 +23,7 @@ from barriermodel import UNKNOWN, Fact, Label, Supplier, Text, evidence
     ),
     supplier=Supplier.REGISTER,
     burden=0,
-    basis="Aanbestedingswet 2012 art. 2.86, 2.87, 2.89",
+    basis=_basis("2.86, 2.87, 2.89"),
 )
 class Tender:
     """The tender or request to participate, as the authority received it; terms are counted back from its day."""
@@ -28,13 +36,15 @@ class Tender:
     title=Text(nl="Eigen verklaring (UEA)", en="Self-declaration (ESPD)"),
     question=Text(
         nl="Wilt u de eigen verklaring (UEA) invullen en sturen? Antwoord op elke vraag in deel III met ja of nee. "
-        "Zet bij een ja de datum erbij: van de veroordeling, en van de dag waarop die onherroepelijk werd.",
+        "Zet bij een ja de datum erbij: van de veroordeling, en van de dag waarop die onherroepelijk werd. "
+        "Onherroepelijk is: er was geen beroep meer mogelijk.",
         en="Please fill in and send the self-declaration (ESPD). Answer each question in part III with yes or no. "
-        "With a yes give the date: of the conviction, and of the day on which it became irrevocable.",
+        "With a yes give the date: of the conviction, and of the day on which it became irrevocable. "
+        "Irrevocable means: no appeal was possible any more.",
     ),
     supplier=Supplier.PROVIDER,
     burden=60,
-    basis="Aanbestedingswet 2012 art. 2.84",
+    basis=_basis("2.84"),
     confidential=True,
     retention=Text(
         nl="De bewaartermijn is niet bekend: die is niet gevonden in openbare bronnen. Bewaar de verklaring niet "
@@ -178,7 +188,7 @@ class SelfDeclaration:
     ),
     supplier=Supplier.PROVIDER,
     burden=60,
-    basis="Aanbestedingswet 2012 art. 2.89 lid 2",
+    basis=_basis("2.89 lid 2"),
 )
 class Gva:
     """Justis' statement that no conviction or decision of the authorities stands in the way."""
@@ -199,7 +209,7 @@ class Gva:
     ),
     supplier=Supplier.PROVIDER,
     burden=30,
-    basis="Aanbestedingswet 2012 art. 2.89 lid 3",
+    basis=_basis("2.89 lid 3"),
 )
 class TaxStatement:
     """What the Belastingdienst says of taxes and premiums that were due."""

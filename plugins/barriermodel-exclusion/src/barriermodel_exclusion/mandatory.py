@@ -57,6 +57,10 @@ UNVERIFIED = Text(
     en="Whether the ground holds by itself in the procedure for social services after all: PIANOo names all European "
     "tenders. And whether art. 2.87a is now the article on showing that one can be trusted again.",
 )
+UNVERIFIED_DEBT = Text(
+    nl=f"{UNVERIFIED.nl} Ook niet of art. 2.87a geldt voor belasting en premies.",
+    en=f"{UNVERIFIED.en} Nor whether art. 2.87a holds for taxes and premiums.",
+)
 
 
 @exclusion_grounds.condition
@@ -165,7 +169,7 @@ def trafficking(
         "established. It has not paid since and has no arrangement to pay.",
     ),
     basis=CONTRIBUTIONS,
-    unverified=UNVERIFIED,
+    unverified=UNVERIFIED_DEBT,
 )
 def unpaid_tax(declaration: SelfDeclaration) -> Fact[bool]:
     """Not held against whoever has paid since, or has an arrangement."""
@@ -182,7 +186,7 @@ def unpaid_tax(declaration: SelfDeclaration) -> Fact[bool]:
         "established. It has not paid since and has no arrangement to pay.",
     ),
     basis=CONTRIBUTIONS,
-    unverified=UNVERIFIED,
+    unverified=UNVERIFIED_DEBT,
 )
 def unpaid_premiums(declaration: SelfDeclaration) -> Fact[bool]:
     """Not held against whoever has paid since, or has an arrangement."""

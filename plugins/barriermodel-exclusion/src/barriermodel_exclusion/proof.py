@@ -24,7 +24,8 @@ from barriermodel import (
 )
 from barriermodel_kvk import KvkExtract
 
-from .binding import BINDING, BindingProcedures
+from .binding import BINDING, ProofProcedures
+from .findings import MAY_EN, MAY_NL, OUT_EN, OUT_NL
 from .kinds import Gva, TaxStatement, Tender
 
 fresh_proof = Barrier(
@@ -89,7 +90,7 @@ TRUSTED_AGAIN = _unverified(
 
 
 @fresh_proof.condition
-def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> Fact[bool]:
+def binds(award: Award, *, binding_procedures: ProofProcedures = BINDING) -> Fact[bool]:
     """The articles hold in this procedure, or the documents declare them."""
     return one_of(award.procedure, *binding_procedures)
 
@@ -157,10 +158,8 @@ def tax_statement_fresh(
     level=Level.RED,
     applies=binds,
     finding=Text(
-        nl="De GVA is geweigerd. Vraag waarom en hoor de aanbieder. Uitsluiting kan volgen, maar pas na afwegen. "
-        "De aanbieder mag laten zien dat hij weer te vertrouwen is (art. 2.87a). Afzien kan ook (art. 2.88).",
-        en="The GVA was refused. Ask why and hear the provider. Exclusion may follow, but only after weighing. "
-        "The provider may show that it can be trusted again (art. 2.87a). The authority may refrain (art. 2.88).",
+        nl="De GVA is geweigerd. Vraag waarom." + MAY_NL + OUT_NL,
+        en="The GVA was refused. Ask why." + MAY_EN + OUT_EN,
     ),
     basis=_basis("2.89 lid 2"),
     unverified=TRUSTED_AGAIN,
@@ -175,9 +174,9 @@ def gva_refused(gva: Gva) -> Fact[bool]:
     applies=binds,
     finding=Text(
         nl="Volgens de Belastingdienst is niet alles betaald. Vraag of er alsnog is betaald of een regeling is: dan "
-        "telt het niet. Uitsluiting kan anders volgen, maar pas na horen en afwegen (art. 2.87a, art. 2.88).",
+        "telt het niet." + MAY_NL + OUT_NL,
         en="The Belastingdienst says that not all has been paid. Ask whether it has been paid since or arranged: then "
-        "it does not count. Otherwise exclusion may follow, after hearing and weighing (art. 2.87a, art. 2.88).",
+        "it does not count." + MAY_EN + OUT_EN,
     ),
     basis=_basis("2.86 lid 4 en 5"),
     unverified=TRUSTED_AGAIN,
