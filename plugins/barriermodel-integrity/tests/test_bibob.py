@@ -64,6 +64,6 @@ def test_the_red_text_says_in_proportion_and_after_hearing():
     rule = bibob.rules["serious_danger"]
 
     assert "in verhouding" in rule.text.nl
-    assert "is gehoord" in rule.text.nl
+    assert "na horen en afwegen" in rule.text.nl
     assert "33" in str(rule.basis)
     assert serious_danger(BibobConclusion.SERIOUS_DANGER) is True

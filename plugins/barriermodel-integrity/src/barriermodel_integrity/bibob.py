@@ -149,23 +149,27 @@ def not_for_pgb(advice: BibobAdvice) -> Fact[bool]:
     applies=not_for_pgb,
     finding=Text(
         nl=(
-            "Het Bibob-advies ziet een ernstig gevaar. Weigeren of ontbinden kan volgen, maar alleen als dat in "
-            "verhouding staat tot het gevaar en nadat de aanbieder is gehoord. Kijk ook naar feiten van na het advies."
+            "Volgens het Bibob-advies is er een ernstig gevaar. Hoor de aanbieder, en kijk ook naar feiten van na het "
+            "advies. Weigeren of ontbinden kan volgen, maar pas na horen en afwegen, en alleen als dat in verhouding "
+            "staat tot het gevaar."
         ),
         en=(
-            "The Bibob advice sees a serious danger. Refusing or dissolving may follow, but only in proportion to the "
-            "danger and after the provider was heard. Look at facts from after the advice too."
+            "By the Bibob advice there is a serious danger. Hear the provider, and look at facts from after the advice "
+            "too. Refusing or dissolving may follow, but only after hearing and weighing, and only in proportion to "
+            "the danger."
         ),
     ),
     basis="Wet Bibob art. 3, 5, 9, 33",
     unverified=Text(
         nl=(
-            "Of een advies van vóór 1 augustus 2020 sindsdien langer telt. En op welke grond van de "
-            "Aanbestedingswet een gevaar tot uitsluiting leidt."
+            "Of een advies van vóór 1 augustus 2020 sindsdien langer telt. Op welke grond van de "
+            "Aanbestedingswet een gevaar tot uitsluiting leidt. En de artikelen van de Wet Bibob in de tekst die nu "
+            "geldt: gelezen is die van mei 2017."
         ),
         en=(
-            "Whether an advice from before 1 August 2020 counts longer since then. And on what ground of the "
-            "Aanbestedingswet a danger leads to exclusion."
+            "Whether an advice from before 1 August 2020 counts longer since then. On what ground of the "
+            "Aanbestedingswet a danger leads to exclusion. And the articles of the Wet Bibob in the text in force now: "
+            "that of May 2017 was read."
         ),
     ),
 )
@@ -179,12 +183,12 @@ def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     applies=not_for_pgb,
     finding=Text(
         nl=(
-            "Het Bibob-advies ziet een mindere mate van gevaar. Dat is op zichzelf geen reden om te weigeren. "
-            "Bekijk of voorwaarden nodig zijn die het gevaar wegnemen."
+            "Volgens het Bibob-advies is er een mindere mate van gevaar. Dat is op zichzelf geen reden om te weigeren. "
+            "Hoor de aanbieder en bekijk of voorwaarden nodig zijn die het gevaar wegnemen."
         ),
         en=(
-            "The Bibob advice sees less danger. By itself that is no reason to refuse. "
-            "See whether conditions are needed that take the danger away."
+            "By the Bibob advice there is less danger. By itself that is no reason to refuse. "
+            "Hear the provider and see whether conditions are needed that take the danger away."
         ),
     ),
     basis="Wet Bibob art. 3 lid 7",

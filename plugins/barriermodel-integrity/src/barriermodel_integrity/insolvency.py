@@ -144,11 +144,11 @@ def suspension_of_payment(extract: InsolvencyExtract) -> Fact[bool]:
     finding=Text(
         nl=(
             "De aanbieder zit in de schuldsanering. Daar hoort een nieuwe start bij. "
-            "Bekijk met de bewindvoerder of de zorg door kan gaan."
+            "Bespreek met de aanbieder en de bewindvoerder of de zorg door kan gaan."
         ),
         en=(
             "The provider is in debt restructuring. That is meant to give a new start. "
-            "See with the administrator whether the care can go on."
+            "Discuss with the provider and the administrator whether the care can go on."
         ),
     ),
     basis=GROUND,

@@ -131,7 +131,7 @@ inspection = Barrier("nl.inspection", title=Text(nl="Toezicht", en="Supervision"
 
 LookBack: TypeAlias = Annotated[
     int,
-    Label(nl="aantal maanden terug", en="months to look back"),
+    Label(nl="maanden dat een beëindigde maatregel telt", en="months for which an ended measure counts"),
     Between(1, 120),
     Limit(
         assumption=Text(
@@ -205,20 +205,24 @@ def urgent_measure(urgent_measure_goes_on: Fact[bool]) -> Fact[bool]:
     finding=Text(
         nl=(
             "Een toezichthouder legde een maatregel op: {heaviest_measure}. "
-            "Die loopt nog of is van minder dan {look_back_months} maanden geleden. Vraag wat er daarna is verbeterd."
+            "Die loopt nog, of is korter dan {look_back_months} maanden geleden opgelegd. "
+            "Vraag wat er daarna is verbeterd."
         ),
         en=(
             "A supervisor imposed a measure: {heaviest_measure}. "
-            "It goes on or is of less than {look_back_months} months ago. Ask what has improved since."
+            "It goes on, or was imposed less than {look_back_months} months ago. Ask what has improved since."
         ),
     ),
     basis="Wkkgz art. 27; Jeugdwet 9.3; Wmo 2015 art. 6.1",
     unverified=Text(
         nl=(
-            "Jeugdwet 9.3 en Wkkgz art. 27 in de tekst die nu geldt, en hoe lang een maatregel die is beëindigd, "
-            "mag meetellen."
+            "Jeugdwet 9.3, Wkkgz art. 27 en Wmo 2015 art. 6.1 in de tekst die nu geldt, en hoe lang een maatregel die "
+            "is beëindigd, mag meetellen."
         ),
-        en="Jeugdwet 9.3 and Wkkgz art. 27 in the text in force now, and for how long an ended measure may count.",
+        en=(
+            "Jeugdwet 9.3, Wkkgz art. 27 and Wmo 2015 art. 6.1 in the text in force now, and for how long an ended "
+            "measure may count."
+        ),
     ),
 )
 def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBack = 36) -> Fact[bool]:
@@ -229,13 +233,19 @@ def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBa
 @inspection.requirement(
     level=Level.ORANGE,
     norm=Text(
-        nl="De aanbieder moet binnen een redelijke termijn meewerken aan toezicht.",
-        en="The provider must cooperate with supervision within a reasonable term.",
+        nl=(
+            "De aanbieder moet binnen een redelijke termijn meewerken aan toezicht. Lukt dat niet, vraag dan waarom. "
+            "Kijk ook of de vraag nodig en duidelijk was."
+        ),
+        en=(
+            "The provider must cooperate with supervision within a reasonable term. If it does not, ask why. "
+            "See too whether what was asked was needed and clear."
+        ),
     ),
     basis="Awb 5:16, 5:17, 5:20; Wmo 2015 art. 6.1",
     unverified=Text(
-        nl="Wmo 2015 art. 6.1 in de tekst die nu geldt: gelezen is die van mei 2017.",
-        en="Wmo 2015 art. 6.1 in the text in force now: that of May 2017 was read.",
+        nl="Awb 5:16, 5:17 en 5:20 en Wmo 2015 art. 6.1 in de tekst die nu geldt: gelezen is die van mei 2017.",
+        en="Awb 5:16, 5:17 and 5:20 and Wmo 2015 art. 6.1 in the text in force now: that of May 2017 was read.",
     ),
 )
 def cooperates(contact: SupervisionContact) -> Fact[bool]:
@@ -246,8 +256,8 @@ def cooperates(contact: SupervisionContact) -> Fact[bool]:
 @inspection.requirement(
     level=Level.ORANGE,
     norm=Text(
-        nl="De aanbieder moet calamiteiten en geweld meteen melden.",
-        en="The provider must report calamities and violence at once.",
+        nl="De aanbieder moet calamiteiten en geweld meteen melden. Is er iets te laat gemeld, vraag dan hoe dat kwam.",
+        en="The provider must report calamities and violence at once. If one was reported late, ask how that came.",
     ),
     basis="Wmo 2015 art. 3.4; Jeugdwet 4.1.8",
     unverified=Text(

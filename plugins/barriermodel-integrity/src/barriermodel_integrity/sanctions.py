@@ -128,7 +128,7 @@ def number_listed(number_match: Fact[str]) -> Fact[bool]:
     finding=Text(
         nl=(
             "De naam lijkt op een naam op een sanctielijst: {best_name_match}. De score is {best_name_score}, de grens "
-            "{min_score}. Een mens moet kijken of het dezelfde is. Een naam die lijkt, is geen bewijs."
+            "{min_score}. Een mens moet kijken of het om dezelfde gaat. Een naam die erop lijkt, is geen bewijs."
         ),
         en=(
             "The name is like a name on a sanctions list: {best_name_match}. The score is {best_name_score}, the limit "

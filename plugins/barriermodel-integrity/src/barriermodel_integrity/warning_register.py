@@ -101,12 +101,13 @@ def ikz_signal(check: IkzCheck) -> Fact[bool]:
     finding=Text(
         nl=(
             "De aanbieder staat in het Waarschuwingsregister. Dat is op zichzelf geen reden om te weigeren. "
-            "Vraag de deelnemer die registreerde waarop zijn overtuiging rust. "
+            "Vraag de organisatie die registreerde waarop haar overtuiging rust. "
             "Doe eigen onderzoek en hoor de aanbieder."
         ),
         en=(
             "The provider is in the Waarschuwingsregister. By itself that is no reason to refuse. "
-            "Ask the participant that registered it what its conviction rests on, investigate, and hear the provider."
+            "Ask the organisation that registered it what its conviction rests on. "
+            "Investigate yourself and hear the provider."
         ),
     ),
     basis=BASIS,
