@@ -29,10 +29,13 @@ from .barrier import network_signals
     supplier=Supplier.REGISTER,
     question=Text(
         nl=(
-            "Zoek op of de aanbieder, de bestuurders of bedrijven waarvan zij bestuurder waren "
-            "eerder failliet zijn gegaan."
+            "Wilt u opzoeken of de aanbieder of een bedrijf met dezelfde bestuurder eerder failliet is gegaan? "
+            "Schrijf geen namen op."
         ),
-        en="Look up whether the provider, its directors or companies they directed were bankrupt before.",
+        en=(
+            "Would you look up whether the provider or a company with the same director went bankrupt before? "
+            "Write down no names."
+        ),
     ),
     valid_for=Months(12),
 )
@@ -57,6 +60,16 @@ class InsolvencyHistory:
             "That is less than {look_back_months} months ago. Ask what happened."
         ),
     ),
+    unverified=Text(
+        nl=(
+            "Hoe lang een afgelopen faillissement mag meetellen, vooral dat van een persoon: het insolventieregister "
+            "toont het na ongeveer zes maanden niet meer."
+        ),
+        en=(
+            "For how long an ended bankruptcy may count, above all that of a person: the insolvency register shows it "
+            "no longer after about six months."
+        ),
+    ),
 )
 def earlier_bankruptcy(
     history: InsolvencyHistory,
@@ -64,11 +77,11 @@ def earlier_bankruptcy(
     *,
     look_back_months: Annotated[
         int,
-        Label(nl="aantal maanden terug", en="months to look back"),
+        Label(nl="maanden dat een faillissement telt", en="months for which a bankruptcy counts"),
         Between(1, 240),
         Limit(
             assumption=Text(
-                nl="Er is geen openbare termijn. Vijf jaar is gekozen omdat een mislukking niet blijft kleven.",
+                nl="Er is geen openbare termijn. Vijf jaar is gekozen: een mislukking moet niet voor altijd tellen.",
                 en="There is no public term. Five years was chosen, so that a failure does not stick for ever.",
             )
         ),

@@ -97,7 +97,7 @@ class RegistrationHistory:
 
 WindowMonths: TypeAlias = Annotated[
     int,
-    Label(nl="aantal maanden dat telt", en="months that count"),
+    Label(nl="maanden waarin wisselingen tellen", en="months in which changes count"),
     Between(1, 120),
     Limit(
         assumption=Text(

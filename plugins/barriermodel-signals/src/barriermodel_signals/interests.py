@@ -44,11 +44,13 @@ class LinkedCompany:
     question=Text(
         nl=(
             "Wilt u in het Handelsregister en het Kadaster opzoeken welke andere bedrijven en welk onroerend goed "
-            "de aanbieder, de bestuurders en de aandeelhouders hebben? Schrijf geen namen op. Vraag niet naar familie."
+            "de aanbieder, de bestuurders en de aandeelhouders hebben? Kijk bij mensen alleen naar wat zij als "
+            "ondernemer hebben: een eigen woning telt niet. Schrijf geen namen op. Vraag niet naar familie."
         ),
         en=(
             "Would you look up in the Handelsregister and the Kadaster which other companies and which real estate "
-            "the provider, its directors and its shareholders have? Write down no names. Do not ask about family."
+            "the provider, its directors and its shareholders have? Of people look only at what they have as an "
+            "entrepreneur: somebody's own home does not count. Write down no names. Do not ask about family."
         ),
     ),
     retention=Text(
