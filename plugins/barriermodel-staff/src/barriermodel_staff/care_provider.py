@@ -34,12 +34,14 @@ class CareRegisterEntry:
     burden=5,
     question=Text(
         nl=(
-            "Wilt u opgeven of een uitzondering op de meldplicht voor u geldt, en of u zorg uit de Zvw of Wlz geeft: "
-            "welke zorg, en met hoeveel zorgverleners?"
+            "Een jeugdhulpaanbieder moet zich melden via www.toetredingzorgaanbieders.nl. Geldt voor u een "
+            "uitzondering, en welke? Geeft u ook zorg uit de Zorgverzekeringswet (Zvw) of de Wet langdurige zorg "
+            "(Wlz)? Zo ja: is het medisch-specialistische zorg, en hoeveel zorgverleners geven die zorg?"
         ),
         en=(
-            "Would you state whether an exception to the duty to notify holds for you, and whether you give care "
-            "under the Zvw or Wlz: which care, and with how many care workers?"
+            "A provider of youth care must notify itself at www.toetredingzorgaanbieders.nl. Does an exception hold "
+            "for you, and which? Do you also give care under the Zorgverzekeringswet (Zvw) or the Wet langdurige zorg "
+            "(Wlz)? If so: is it specialist medical care, and how many care workers give that care?"
         ),
     ),
     basis="Wet toetreding zorgaanbieders; Uitvoeringsbesluit Wtza; Besluit Jeugdwet",

@@ -80,13 +80,13 @@ def unregistered_professionals(staff: StaffList, as_of: AsOf) -> Fact[int]:
     finding=Text(
         nl=(
             "Aantal professionals zonder registratie bij SKJ of BIG, in werk dat daarom vraagt: {people}. Dat mag als "
-            "de aanbieder aannemelijk maakt dat de hulp er niet onder lijdt of het juist nodig heeft. De uitleg is "
-            "niet aannemelijk gevonden: bespreek dit met de aanbieder."
+            "de aanbieder aannemelijk maakt dat de hulp er niet onder lijdt of het juist nodig heeft. Wie de uitleg "
+            "las, vond die niet aannemelijk: bespreek dit met de aanbieder."
         ),
         en=(
             "Number of professionals without registration with SKJ or BIG, in work that calls for it: {people}. "
             "That is allowed if the provider makes it plausible that the care does not suffer or needs it. "
-            "The account was not found plausible: discuss this with the provider."
+            "Whoever read the account did not find it plausible: discuss this with the provider."
         ),
     ),
     basis="Besluit Jeugdwet 5.1.1; Jeugdwet 4.1.1",

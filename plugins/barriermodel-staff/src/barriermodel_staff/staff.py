@@ -29,7 +29,7 @@ class Worker:
     vog_issued_on: Annotated[Fact[date], Label(nl="VOG afgegeven op", en="VOG issued on")] = UNKNOWN
     """The date on the newest VOG."""
     needs_registration: Annotated[
-        Fact[bool], Label(nl="doet werk voor een geregistreerde", en="does work for a registered professional")
+        Fact[bool], Label(nl="doet werk dat om registratie vraagt", en="does work that calls for registration")
     ] = UNKNOWN
     """Does work in youth care that, by the Kwaliteitskader Jeugd, a registered professional does."""
     registered: Annotated[Fact[bool], Label(nl="geregistreerd bij SKJ of BIG", en="registered in SKJ or BIG")] = UNKNOWN
@@ -44,13 +44,16 @@ class Worker:
     burden=30,
     question=Text(
         nl=(
-            "Wilt u een lijst sturen van iedereen die voor u werkt, met een eigen kenmerk in plaats van een naam, "
-            "de eerste werkdag, de datum van de VOG en of iemand bij SKJ of BIG staat? Stuur de VOG's zelf niet mee."
+            "Wilt u een lijst sturen van iedereen die voor u met jeugdigen, ouders of cliënten van de Wmo werkt? Zet "
+            "bij iedereen: een eigen kenmerk in plaats van een naam, met wie die werkt, de eerste werkdag, de datum "
+            "van de VOG, of het werk om een registratie bij SKJ of BIG vraagt, en of die er is. Werkt u alleen, zet "
+            "dat er dan bij. Stuur de VOG's zelf niet mee."
         ),
         en=(
-            "Would you send a list of everyone who works for you, with a reference of your own instead of a name, "
-            "the first day of work, the date of the VOG and whether somebody is in SKJ or BIG? "
-            "Do not send the certificates themselves."
+            "Would you send a list of everyone who works for you with young people, parents or Wmo clients? State of "
+            "each: a reference of your own instead of a name, with whom they work, the first day of work, the date of "
+            "the VOG, whether the work calls for registration with SKJ or BIG, and whether they are registered. If you "
+            "work alone, say so. Do not send the certificates themselves."
         ),
     ),
     basis="Jeugdwet 4.1.6",
@@ -60,7 +63,9 @@ class Worker:
     ),
 )
 class StaffList:
-    """Everyone who works for a provider on the date of the list.
+    """Everyone who works for a provider with young people, parents or clients on the date of the list.
+
+    Others may be on it; no rule looks at them.
 
     That a municipality asks for such a list is not out of proportion and not against the AVG:
     https://www.lexboost.com/rechtspraak/ECLI:NL:RBNNE:2019:5195

@@ -85,12 +85,12 @@ def has_clients(staffing: Staffing) -> Fact[bool]:
     finding=Text(
         nl=(
             "De uren van medewerkers zijn {share} van de uren die de zorg kost. De ondergrens is {min_staffed}. "
-            "Inhuur en de uren van de eigenaar tellen mee. Vraag de aanbieder hoe de zorg wordt bezet: er kan een "
+            "Inhuur en de uren van de eigenaar tellen mee. Vraag de aanbieder wie de andere uren werkt: er kan een "
             "vacature zijn, of een fout in de opgave."
         ),
         en=(
             "The hours of staff are {share} of the hours that the care takes. The lower limit is {min_staffed}. "
-            "Hired people and the owner's hours count. Ask the provider how the care is staffed: there may be a "
+            "Hired people and the owner's hours count. Ask the provider who works the other hours: there may be a "
             "vacancy, or a mistake in the statement."
         ),
     ),

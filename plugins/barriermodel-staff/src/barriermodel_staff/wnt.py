@@ -137,11 +137,12 @@ def pay_ceiling(
 
 
 ARTICLE = Text(
-    nl="Wet normering topinkomens art. 2.3 en bijlage 1", en="Wet normering topinkomens art. 2.3 and annex 1"
+    nl="Wet normering topinkomens art. 2.3 en bijlage 1; voor wie daar niet onder valt, alleen de overeenkomst",
+    en="Wet normering topinkomens art. 2.3 and annex 1; for whoever is not under these, only the contract",
 )
 UNVERIFIED = Text(
-    nl="Bijlage 1 van de WNT in de tekst die nu geldt: gelezen is die van mei 2017.",
-    en="Annex 1 of the WNT in the text in force now: that of May 2017 was read.",
+    nl="Art. 2.3 van de WNT, en bijlage 1 in de tekst die nu geldt: van bijlage 1 is die van mei 2017 gelezen.",
+    en="Art. 2.3 of the WNT, and annex 1 in the text in force now: of annex 1 that of May 2017 was read.",
 )
 
 
@@ -151,11 +152,11 @@ UNVERIFIED = Text(
     finding=Text(
         nl=(
             "De hoogste bezoldiging is {pay}. Het algemene WNT-maximum van dat jaar is {ceiling}. "
-            "Iemand moet bekijken of een uitzondering of overgangsrecht geldt."
+            "Dat kan mogen: vraag de aanbieder of een uitzondering of overgangsrecht geldt."
         ),
         en=(
             "The highest pay is {pay}. The general WNT ceiling of that year is {ceiling}. "
-            "A person must look whether an exception or transitional rules hold."
+            "That may be allowed: ask the provider whether an exception or transitional rules hold."
         ),
     ),
     basis=ARTICLE,
@@ -174,11 +175,11 @@ def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[boo
     finding=Text(
         nl=(
             "De hoogste bezoldiging is {pay}. Volgens de WNT-verantwoording is het maximum daarvoor {maximum}. "
-            "Iemand moet bekijken of een uitzondering of overgangsrecht geldt."
+            "Dat kan mogen: vraag de aanbieder of een uitzondering of overgangsrecht geldt."
         ),
         en=(
             "The highest pay is {pay}. By the WNT statement the maximum for it is {maximum}. "
-            "A person must look whether an exception or transitional rules hold."
+            "That may be allowed: ask the provider whether an exception or transitional rules hold."
         ),
     ),
     basis=ARTICLE,
