@@ -84,7 +84,7 @@ def recently_registered(
     *,
     min_months: Annotated[
         int,
-        Label(nl="minimaal aantal maanden", en="minimum number of months"),
+        Label(nl="maanden dat een onderneming een starter is", en="months for which an undertaking is a starter"),
         Between(0),
         Limit(
             assumption=Text(
@@ -103,8 +103,10 @@ def recently_registered(
 @kvk.signal(
     level=Level.ORANGE,
     finding=Text(
-        nl="De rechtsvorm in het Handelsregister is {registered_form}. In het dossier staat {stated_form}.",
-        en="The legal form in the Handelsregister is {registered_form}. The dossier says {stated_form}.",
+        nl="De rechtsvorm in het Handelsregister is {registered_form}. In het dossier staat {stated_form}. "
+        "Vraag welke klopt.",
+        en="The legal form in the Handelsregister is {registered_form}. The dossier says {stated_form}. "
+        "Ask which is right.",
     ),
 )
 def other_legal_form(extract: KvkExtract, provider: Provider) -> Fact[bool]:

@@ -47,7 +47,10 @@ class Branch:
     valid_for=Months(6),
     supplier=Supplier.REGISTER,
     burden=0,
-    basis="Aanbestedingswet 2012 art. 2.89 lid 1",
+    basis=Text(
+        nl="Aanbestedingswet 2012 art. 2.89 lid 1, waar de procedure of de stukken dat zeggen",
+        en="Aanbestedingswet 2012 art. 2.89 lid 1, where the procedure or the documents say so",
+    ),
 )
 class KvkExtract:
     """One registration in the Handelsregister.

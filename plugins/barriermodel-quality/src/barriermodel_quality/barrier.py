@@ -79,11 +79,13 @@ UNVERIFIED = Text(
     norm=Text(
         nl=(
             "Het kwaliteitscertificaat moet uiterlijk op {starts_on} ingaan. "
-            "De eerste dag van het certificaat is {first_day}."
+            "De eerste dag van het certificaat is {first_day}. "
+            "Gaat het later in, vraag dan om gelijkwaardig bewijs voor de tijd ervoor."
         ),
         en=(
             "The quality certificate must begin on {starts_on} at the latest. "
-            "The first day of the certificate is {first_day}."
+            "The first day of the certificate is {first_day}. "
+            "If it begins later, ask for equivalent proof for the time before."
         ),
     ),
     basis=ASKED_FOR,
@@ -100,10 +102,13 @@ def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
     norm=Text(
         nl=(
             "Het kwaliteitscertificaat moet op {starts_on} nog geldig zijn. "
-            "De laatste dag van het certificaat is {last_day}."
+            "De laatste dag van het certificaat is {last_day}. "
+            "Is het dan verlopen, vraag dan om een verlenging of om gelijkwaardig bewijs."
         ),
         en=(
-            "The quality certificate must still be valid on {starts_on}. The last day of the certificate is {last_day}."
+            "The quality certificate must still be valid on {starts_on}. "
+            "The last day of the certificate is {last_day}. "
+            "If it has expired by then, ask for a renewal or for equivalent proof."
         ),
     ),
     basis=ASKED_FOR,
