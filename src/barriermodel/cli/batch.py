@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,12 +15,10 @@ import click
 from barriermodel import BarrierModel, BarrierModelError, Level
 
 from .options import Day, ProfileName, as_table, in_language, installed
-from .output import emit
+from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit
 
 if TYPE_CHECKING:
     import polars as pl
-
-DONE, FAILED_AT, BAD_INPUT = 0, 1, 2
 
 
 @click.command()
@@ -66,7 +63,7 @@ def batch(
     )  # fmt: skip
     with _stopping_cleanly():
         summary = run(model, job, _with_progress)
-    emit(_json(as_data(summary, model.plan, job)) if form == "json" else as_text(summary, model.plan, job, lang))
+    emit(as_json(as_data(summary, model.plan, job)) if form == "json" else as_text(summary, model.plan, job, lang))
     if summary.rejected:
         return BAD_INPUT
     return FAILED_AT if fail_at is not None and summary.reaches(Level[fail_at.upper()]) else DONE
@@ -115,7 +112,7 @@ def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     plan = BarrierModel.load(profile, installed()).plan
     found = columns_of(plan)
     if write_map is None:
-        emit(_json(as_data(found)) if form == "json" else as_text(found, lang))
+        emit(as_json(as_data(found)) if form == "json" else as_text(found, lang))
         return DONE
     try:
         with write_map.open("x", encoding="utf-8", newline="\n") as file:
@@ -125,7 +122,3 @@ def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     except OSError as error:
         raise BarrierModelError(f"{write_map} cannot be written: {error.strerror or error}") from None
     return DONE
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

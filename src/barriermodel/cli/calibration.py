@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import tempfile
 import warnings
@@ -19,9 +18,8 @@ import click
 from barriermodel import BarrierModel, BarrierModelError, InputError
 
 from .options import Day, ProfileName, in_language, installed
-from .output import emit, say_error
+from .output import DONE, as_json, emit, say_error
 
-DONE = 0
 LARGEST = 10_000
 """So many settings are tried without asking."""
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -195,7 +193,7 @@ def _told_once() -> Iterator[None]:
 
 def _show(found: Any, text: Callable[[], str], form: str, output: Path | None) -> None:
     if form == "json":
-        emit(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n", output)
+        emit(as_json(found.to_dict()), output)
     else:
         emit(_csv(found.rows()) if form == "csv" else text(), output)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -28,9 +27,18 @@ from barriermodel.formats.schema import assessment_schema, dossier_schema, profi
 
 from . import batch, calibration, catalogue, explain, kit, new, notices, profiles, tables
 from .options import Day, ProfileName, as_table, in_language, installed
-from .output import emit, is_terminal, say_error, terminal_width
+from .output import (
+    BAD_INPUT,
+    DONE,
+    FAILED_AT,
+    PLUGIN_ERRORS,
+    as_json,
+    emit,
+    is_terminal,
+    say_error,
+    terminal_width,
+)
 
-DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """Exit statuses; 2 goes before 1, 1 before 3."""
 
 
@@ -91,7 +99,7 @@ def _on(dossier: Dossier, as_of: date | None) -> Dossier:
 def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidential: bool, output: Path | None) -> str:
     if form == "json":
         data = [assessment.to_dict(confidential=confidential) for assessment in found]
-        return json.dumps(data if many else data[0], ensure_ascii=False, indent=1) + "\n"
+        return as_json(data if many else data[0])
     if form == "markdown":
         return "\n---\n\n".join(assessment.markdown(lang, confidential=confidential) for assessment in found)
     colour = output is None and is_terminal() and "NO_COLOR" not in os.environ
@@ -146,7 +154,7 @@ def schema(which: str) -> int:
         found = dossier_schema(installed().kinds)
     else:
         found = assessment_schema() if which == "assessment" else profile_schema()
-    emit(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    emit(as_json(found))
     return DONE
 
 

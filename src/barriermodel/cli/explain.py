@@ -17,12 +17,11 @@ from barriermodel.frames.columns import AS_OF
 from barriermodel.strict import suggest
 
 from .options import Day, ProfileName, in_language, installed
-from .output import emit, is_terminal, say_error, terminal_width
+from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width
 
 if TYPE_CHECKING:
     import polars as pl
 
-DONE, PLUGIN_ERRORS = 0, 3
 PROFILE, DIGEST = "advice__profile", "advice__profile_digest"
 ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
 """Columns that an assessment adds begin so."""

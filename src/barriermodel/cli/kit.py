@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -13,12 +12,10 @@ import click
 from barriermodel import BarrierModelError
 
 from .options import Day, ProfileName, as_table, installed
-from .output import emit, say_error
+from .output import DONE, FAILED_AT, as_json, emit, say_error
 
 if TYPE_CHECKING:
     from barriermodel.testing import Verdict
-
-DONE, TOO_FEW = 0, 1
 
 
 @click.command()
@@ -74,7 +71,7 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
         dossiers = list(make_cases(model, as_of).dossiers)
     verdict = judge(model, dossiers)
     emit(_table(verdict, form))
-    return TOO_FEW if fail_under is not None and verdict.score * 100 < fail_under else DONE
+    return FAILED_AT if fail_under is not None and verdict.score * 100 < fail_under else DONE
 
 
 def _table(verdict: Verdict, form: str) -> str:
@@ -84,7 +81,7 @@ def _table(verdict: Verdict, form: str) -> str:
             "score": round(verdict.score, 4),
             "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.alive],
         }
-        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return as_json(data)
     killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.alive)
     places = sorted({*killed, *alive})
     width = max((len(place) for place in places), default=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,9 +12,7 @@ import click
 from barriermodel import BarrierModelError, DossierError, InputError, dump_dossier
 
 from .options import Day, as_table, in_language
-from .output import emit, say_error
-
-DONE, BAD_INPUT = 0, 2
+from .output import BAD_INPUT, DONE, as_json, emit, say_error
 
 
 @click.command("import")
@@ -34,9 +31,9 @@ def import_notices(files: tuple[Path, ...], output: Path, as_of: date, force: bo
     A dossier holds what the notice says of provider and award, and no evidence. What the notice does not say, or fills
     in for want of a value, is unknown. All that was left out is counted, with the reason.
     """
+    from barriermodel.notices.account import as_data, as_text, file_names
     from barriermodel.notices.building import build
     from barriermodel.notices.reading import parse_notices
-    from barriermodel.notices.report import as_data, as_text, file_names
 
     unread: list[InputError] = []
     contents, problems = parse_notices(_opened(files, unread))
@@ -49,8 +46,8 @@ def import_notices(files: tuple[Path, ...], output: Path, as_of: date, force: bo
     names = [f"dossiers/{name}" for name in file_names(found.awards)]
     account = as_data(found, names, len(files), [str(problem) for problem in problems], as_of)
     written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}
-    _write({**written, "import.json": _json(account)}, output, force=force)
-    emit(_json(account) if form == "json" else as_text(account, str(output), lang))
+    _write({**written, "import.json": as_json(account)}, output, force=force)
+    emit(as_json(account) if form == "json" else as_text(account, str(output), lang))
     return BAD_INPUT if problems else DONE
 
 
@@ -73,7 +70,3 @@ def _write(files: dict[str, str], folder: Path, *, force: bool) -> None:
         raise BarrierModelError(f"{folder} cannot be made: {error.strerror or error}") from None
     for name, words in files.items():
         emit(words, folder / name)
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,16 +1,21 @@
-"""Where output goes, and how wide a terminal is."""
+"""Where output goes and how it ends: the exit statuses, JSON, and how wide a terminal is."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import click
 
 from barriermodel import BarrierModelError
+
+DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
+"""The exit statuses; ``FAILED_AT`` is of an option by which the user asked to fail."""
 
 
 def is_terminal() -> bool:
@@ -21,6 +26,11 @@ def is_terminal() -> bool:
 def terminal_width() -> int:
     """The width for text: that of the terminal up to 120, or 100 where there is none."""
     return min(shutil.get_terminal_size((100, 24)).columns, 120) if is_terminal() else 100
+
+
+def as_json(data: Any) -> str:
+    """Data as JSON that a person can read too: indented, letters as they are, a line end at its end."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def emit(words: str, output: Path | None = None) -> None:

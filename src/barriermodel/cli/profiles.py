@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -21,9 +20,7 @@ from barriermodel.text import Language, Text
 
 from . import tables
 from .options import ProfileName, as_table, in_language, installed
-from .output import emit, terminal_width
-
-DONE = 0
+from .output import DONE, as_json, emit, terminal_width
 
 
 @click.command()
@@ -40,7 +37,7 @@ def diff(a: str, b: str, lang: Any, form: str) -> int:
     first, second = (BarrierModel.load(name, registry).plan for name in (a, b))
     found = profile_difference(first, second)
     if form == "json":
-        emit(json.dumps(_as_data(first, second, found), ensure_ascii=False, indent=1) + "\n")
+        emit(as_json(_as_data(first, second, found)))
     elif form == "markdown":
         emit(as_markdown(_lines(first, second, found, lang)))
     else:

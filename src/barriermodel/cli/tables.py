@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,9 +14,7 @@ from barriermodel.report.phrases import COMBINE_WORDS, CONCERN, LEVEL, MOMENT, P
 from barriermodel.rules.signature import ParameterSpec
 from barriermodel.text import Language, Remark, say
 
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+from .output import as_json
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:
@@ -34,7 +31,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> str:
 def plugins_table(plugins: Sequence[Plugin], form: str) -> str:
     """Every plugin with its status."""
     if form == "json":
-        return _json([_plugin(plugin) for plugin in plugins])
+        return as_json([_plugin(plugin) for plugin in plugins])
     if not plugins:
         return "No plugins are installed; for example: pip install barriermodel-kvk\n"
     rows = [["PLUGIN", "VERSION", "STATUS", "OFFERS"]]
@@ -73,7 +70,7 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
     """The installed profiles, a line each."""
     found = [registry.profiles[id] for id in sorted(registry.profiles)]
     if form == "json":
-        return _json(
+        return as_json(
             [
                 {
                     "id": p.id, "title": plain(p.title), "owner": plain(p.owner),
@@ -95,7 +92,7 @@ def profile_page(plan: Plan, lang: Language, form: str) -> str:
     """One profile whole."""
     profile = plan.profile
     if form == "json":
-        return _json(
+        return as_json(
             {
                 "id": profile.id, "owner": plain(profile.owner), "status": profile.status.value,
                 "extends": profile.extends,
@@ -196,7 +193,7 @@ def barriers_table(found: Iterable[tuple[Barrier, Plugin]], lang: Language, form
     """Barriers with their rules, limits and evidence."""
     pairs = list(found)
     if form == "json":
-        return _json([_barrier_data(barrier, plugin) for barrier, plugin in pairs])
+        return as_json([_barrier_data(barrier, plugin) for barrier, plugin in pairs])
     if not pairs:
         return "No barriers are installed; for example: pip install barriermodel-kvk\n"
     return "\n".join("\n".join(_barrier_lines(barrier, plugin, lang)) + "\n" for barrier, plugin in pairs)

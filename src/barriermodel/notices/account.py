@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
+from ..domain.values import plain
 from ..formats.dossier import provider_as_data
-from ..text import Language, Words
+from ..text import Language
 from .building import Import, Imported
 from .content import LeftOut
 from .told import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
@@ -58,8 +59,8 @@ def file_names(awards: Iterable[Imported]) -> list[str]:
 
 
 def _slug(words: object, length: int) -> str:
-    plain = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain)[:length].strip("-")
+    letters = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", letters)[:length].strip("-")
 
 
 def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[str], as_of: date) -> dict[str, Any]:
@@ -107,22 +108,18 @@ def _one(one: Imported, name: str) -> dict[str, Any]:
         "provider": provider_as_data(one.provider),
         "spellings": list(one.spellings),
         "unknown": [
-            {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": _both(UNKNOWN_BECAUSE[gap.reason])}
+            {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": plain(UNKNOWN_BECAUSE[gap.reason])}
             for gap in one.gaps
         ],
-        "notes": [{"note": note.code, "said": note.said, "text": _both(NOTES[note.code])} for note in one.notes],
+        "notes": [{"note": note.code, "said": note.said, "text": plain(NOTES[note.code])} for note in one.notes],
     }
 
 
 def _left_out(item: LeftOut) -> dict[str, Any]:
     return {
         "source": item.where, "notice": item.notice, "lot": item.lot, "reason": item.reason, "said": item.said,
-        "text": _both(LEFT_OUT[item.reason]),
+        "text": plain(LEFT_OUT[item.reason]),
     }  # fmt: skip
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {"nl": words.nl, "en": words.en}
 
 
 def as_text(data: dict[str, Any], folder: str, lang: Language) -> str:
