@@ -20,6 +20,7 @@ from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
 from barriermodel.cli.commands import run
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 DAY = ["--profile", "portfolio-scan", "--as-of", "2019-06-01"]
 
 
@@ -105,6 +106,27 @@ def test_the_columns_of_a_barrier_that_a_profile_leaves_out_pass_through(tmp_pat
     arguments = ["batch", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), "--profile", str(profile)]
 
     assert run([*arguments, "--as-of", "2019-06-01"]) == 0
+
+
+def test_an_open_house_among_dossiers_is_not_compared_also_where_no_rule_reads_the_procedure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile, output = tmp_path / "own.toml", tmp_path / "out.parquet"
+    profile.write_text(
+        'id = "own"\ntitle = { nl = "x", en = "x" }\nowner = "x"\nstatus = "reconstruction"\nvalid_from = 2019-01-01\n'
+        '[[stages]]\nid = "s"\ntitle = { nl = "x", en = "x" }\nmoment = "admission"\nbarriers = ["nl.kvk"]\n'
+        'combine = { by = "count", orange = 1, red = 2, assumption = "x" }\n'
+    )
+
+    assert run(["batch", str(EXAMPLES), str(output), "--profile", str(profile)]) == 0
+    assert run(["columns", str(profile)]) == 0
+    assert "award__procedure" in capsys.readouterr().out
+    rows = pl.read_parquet(output).to_dicts()
+    assert {row["award__procedure"] for row in rows} > {"open_house"}
+    for row in rows:
+        refused = "open house" in (row["advice__error"] or "")
+        assert refused is (row["award__procedure"] == "open_house") is (row["rule__nl_kvk_active"] is None)
+        assert (run(["assess", str(EXAMPLES / row["dossier"]), "--profile", str(profile)]) == 2) is refused
 
 
 def test_an_empty_word_in_a_map_is_an_error(model: BarrierModel, tmp_path: Path) -> None:

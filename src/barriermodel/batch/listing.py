@@ -12,7 +12,7 @@ from barriermodel import Money
 from barriermodel.domain.values import plain
 from barriermodel.frames.columns import AS_OF, column_of, facts_read, field_of
 from barriermodel.frames.plain import by_row, inputs_of
-from barriermodel.frames.rows import layout_of
+from barriermodel.frames.rows import layout_of, read_to_refuse
 from barriermodel.pipeline.plan import Plan
 from barriermodel.report.phrases import WORDS
 from barriermodel.rules.expression import FactRef
@@ -73,7 +73,7 @@ def columns_of(plan: Plan) -> list[Column]:
     """Every column that a profile reads: the date, the facts, and the dates of their evidence."""
     computed = by_row(plan)
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
-    refs = dict(sorted({**inputs, **facts_read(plan)}.items()))
+    refs = dict(sorted({**inputs, **facts_read(plan), **read_to_refuse(plan)}.items()))
     rules = _rules(plan)
     opaque = {column_of(ref) for b in plan.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]

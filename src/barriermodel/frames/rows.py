@@ -8,7 +8,9 @@ from typing import Any
 
 import attrs
 
+from ..domain.award import Award
 from ..domain.dossier import Dossier
+from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
@@ -16,6 +18,7 @@ from ..pipeline.plan import Plan
 from ..pipeline.run import Engine, derive
 from ..pipeline.selection import Selected, select
 from ..rules.expression import FactRef
+from ..rules.levels import Moment
 from .columns import AS_OF, dates_of, facts_read
 from .plain import by_row, read_by
 
@@ -47,12 +50,20 @@ def layout_of(plan: Plan, *, bare: bool = False) -> Layout:
         bare: without the derived facts that a table computes by itself, and with what these read.
 
     """
-    facts = facts_read(plan)
+    facts = {**facts_read(plan), **read_to_refuse(plan)}
     if bare:
         computed = by_row(plan)
         facts = {name: ref for name, ref in {**facts, **read_by(computed)}.items() if name not in computed}
     read = {ref.source for ref in facts.values()}
     return Layout(facts, {kind.id: tuple(dates_of(kind)) for kind in plan.kinds.values() if kind.id in read})
+
+
+def read_to_refuse(plan: Plan) -> dict[str, FactRef]:
+    """The procedure, where an open house is refused because admission compares; no rule need look at it."""
+    if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in plan.stages):
+        return {}
+    procedure = fact_fields(Award)["procedure"]
+    return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
 
 
 def row_of(engine: Engine, dossier: Dossier, layout: Layout | None = None) -> dict[str, Any]:
