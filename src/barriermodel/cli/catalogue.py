@@ -9,7 +9,7 @@ import attrs
 from barriermodel import Barrier, BarrierModel, Registry
 from barriermodel.pipeline.plan import Plan
 from barriermodel.pipeline.profile import CombineBy
-from barriermodel.report.phrases import COMBINE_WORDS, CONCERN, MOMENT, PROFILE_STATUS, WORDS
+from barriermodel.report.phrases import CONCERN, MOMENT, PROFILE_STATUS, say_combine
 from barriermodel.text import Language, say
 
 from .catalogue_section import Entry, Section, Use, bullets, link, on_one_line, table, who_says
@@ -125,7 +125,7 @@ class _Page:
             stage, combine = planned.stage, planned.stage.combine
             how = self.say("worst")
             if combine.by is not CombineBy.WORST:
-                how = WORDS[COMBINE_WORDS[combine.by]][self.lang].format(orange=combine.orange, red=combine.red)
-                how += f". {who_says(combine.source, combine.assumption, self.lang)}"
+                who = who_says(combine.source, combine.assumption, self.lang)
+                how = f"{say_combine(combine, self.lang)}. {who}"
             links = "<br>".join(link(b.barrier, self.lang) for b in planned.barriers)
             yield [f"{number}. {on_one_line(stage.title[self.lang])}", MOMENT[stage.moment][self.lang], how, links]

@@ -10,7 +10,7 @@ from barriermodel.domain.values import plain
 from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.wording import places_for, write
-from barriermodel.report.phrases import COMBINE_WORDS, CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS
+from barriermodel.report.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
 from barriermodel.rules.signature import ParameterSpec
 from barriermodel.text import Language, Remark, say
 
@@ -132,7 +132,7 @@ def _combined(stage: PlannedStage, lang: Language) -> str:
     if combine.by is CombineBy.WORST:
         return ""
     who = _who(combine.source, combine.assumption, lang)
-    return f": {WORDS[COMBINE_WORDS[combine.by]][lang].format(orange=combine.orange, red=combine.red)} ({who})"
+    return f": {say_combine(combine, lang)} ({who})"
 
 
 def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:

@@ -16,13 +16,14 @@ from ..text import Language, Remark, say, write_date, write_list
 from .closing import closing
 from .line import Kind, Line
 from .phrases import (
-    COMBINE_WORDS,
+    COMBINE,
     CONCERN,
     LEVEL,
     MARK,
     MOMENT,
     PROFILE_STATUS,
     WORDS,
+    say_combine,
     say_counts,
     say_interval,
     say_status,
@@ -86,8 +87,8 @@ class Report:
         found = say_interval(stage.interval, self.lang) if stage.interval else self.say("not_examined")
         level = stage.interval.at_most if stage.interval else None
         yield Line(Kind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
-        if planned.combine.by in COMBINE_WORDS and stage.interval and stage.interval.at_most > Level.GREEN:
-            words = self.say(COMBINE_WORDS[planned.combine.by], orange=planned.combine.orange, red=planned.combine.red)
+        if planned.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
+            words = say_combine(planned.combine, self.lang)
             yield Line(Kind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
         if stage.examined:
             for barrier in stage.barriers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..domain.kinds import Supplier
-from ..pipeline.profile import CombineBy, ProfileStatus
+from ..pipeline.profile import Combine, CombineBy, ProfileStatus
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
 from ..text import Language, Text
@@ -77,14 +77,7 @@ WORDS = {
         en="not examined: an earlier stage excludes already",
     ),
     "can_become": Text(nl="kan {level} worden", en="can become {level}"),
-    "combine_count": Text(
-        nl="Deze stap telt signalen: {orange} of meer is oranje, {red} of meer is rood",
-        en="This stage counts signals: {orange} or more is orange, {red} or more is red",
-    ),
-    "combine_points": Text(
-        nl="Deze stap telt punten: {orange} of meer is oranje, {red} of meer is rood",
-        en="This stage adds points: {orange} or more is orange, {red} or more is red",
-    ),
+    "this_stage": Text(nl="Deze stap", en="This stage"),
     "comparison": Text(nl="Vergelijking", en="Comparison"),
     "applies": Text(nl="Geldt, want", en="Applies, since"),
     "applies_open": Text(nl="Geldt alleen als", en="Applies only if"),
@@ -148,7 +141,30 @@ WORDS = {
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
 }
-COMBINE_WORDS = {CombineBy.COUNT: "combine_count", CombineBy.POINTS: "combine_points"}
+COMBINE = {
+    CombineBy.COUNT: (
+        Text(nl="telt", en="counts"),
+        Text(
+            nl="signalen: {orange} of meer is oranje, {red} of meer is rood",
+            en="signals: {orange} or more is orange, {red} or more is red",
+        ),
+    ),
+    CombineBy.POINTS: (
+        Text(nl="telt", en="adds"),
+        Text(
+            nl="punten: {orange} of meer is oranje, {red} of meer is rood",
+            en="points: {orange} or more is orange, {red} or more is red",
+        ),
+    ),
+}
+"""What a stage does that takes no worst level: a verb, and the rest."""
+
+
+def say_combine(combine: Combine, lang: Language) -> str:
+    """``Deze stap telt signalen: 1 of meer is oranje, 3 of meer is rood``, of a stage that counts or weighs."""
+    verb, rest = COMBINE[combine.by]
+    counted = rest[lang].format(orange=combine.orange, red=combine.red)
+    return f"{WORDS['this_stage'][lang]} {verb[lang]} {counted}"
 
 
 def say_interval(found: Interval, lang: Language) -> str:

@@ -14,7 +14,7 @@ from ..pipeline.plan import Plan, PlannedBarrier, PlannedParameter, PlannedRule,
 from ..pipeline.profile import Combine, CombineBy
 from ..pipeline.wording import write
 from ..text import Language, Remark, Text, Words, say, write_date, write_list
-from .phrases import COMBINE_WORDS, LEVEL, MOMENT, PROFILE_STATUS, WORDS
+from .phrases import COMBINE, LEVEL, MOMENT, PROFILE_STATUS, WORDS
 
 
 class Topic(enum.Enum):
@@ -172,15 +172,15 @@ def _combined(combine: Combine) -> tuple[Words, Words]:
     """How a stage combines: a verb and what goes with it."""
     if combine.by is CombineBy.WORST:
         return _TAKES, _THE_WORST
+    verb, counted = COMBINE[combine.by]
     weights = "".join(f", {id} {weight}" for id, weight in _weights(combine).items())
 
     def rest(lang: Language) -> str:
-        phrase = WORDS[COMBINE_WORDS[combine.by]][lang].format(orange=combine.orange, red=combine.red)
-        counted = phrase.split(" ", 3)[3]  # after "Deze stap telt", "This stage counts"
+        limits = counted[lang].format(orange=combine.orange, red=combine.red)
         weighing = f"; {_WEIGHTS[lang]}{weights}" if weights else ""
-        return f"{counted}{weighing} ({_who(combine.source, lang)})"
+        return f"{limits}{weighing} ({_who(combine.source, lang)})"
 
-    return (_COUNTS if combine.by is CombineBy.COUNT else _ADDS), _words(rest)
+    return verb, _words(rest)
 
 
 def _weights(combine: Combine) -> dict[str, int]:
@@ -213,8 +213,6 @@ _COUNTS_ALONG = Text(nl="telt", en="is")
 _ALONG = Text(nl="mee (eigen niveau:", en="counted (own level:")
 _TAKES = Text(nl="neemt", en="takes")
 _THE_WORST = Text(nl="het zwaarste niveau van de regels", en="the worst level of the rules")
-_COUNTS = Text(nl="telt", en="counts")
-_ADDS = Text(nl="telt", en="adds")
 _WEIGHTS = Text(nl="gewicht van regels: 1", en="weight of rules: 1")
 _LEFT_OUT = Text(nl="weggelaten", en="left out")
 _REMARKS = {
