@@ -173,10 +173,10 @@ def gva_refused(gva: Gva) -> Fact[bool]:
     level=Level.RED,
     applies=binds,
     finding=Text(
-        nl="Volgens de Belastingdienst is niet alles betaald. Vraag of er alsnog is betaald of een regeling is: dan "
-        "telt het niet." + MAY_NL + OUT_NL,
-        en="The Belastingdienst says that not all has been paid. Ask whether it has been paid since or arranged: then "
-        "it does not count." + MAY_EN + OUT_EN,
+        nl="Volgens de Belastingdienst is niet alles betaald. Vraag eerst of er alsnog is betaald, of dat er een "
+        "regeling is: dan telt het niet." + MAY_NL + OUT_NL,
+        en="The Belastingdienst says that not all has been paid. Ask first whether it has been paid since or "
+        "arranged: then it does not count." + MAY_EN + OUT_EN,
     ),
     basis=_basis("2.86 lid 4 en 5"),
     unverified=TRUSTED_AGAIN,

@@ -103,14 +103,14 @@ def micro_assets(
     applies=accounts_simplified,
     finding=Text(
         nl=(
-            "De aanbieder verantwoordde zich vereenvoudigd, maar was dat jaar groter dan een micro-organisatie. Ten "
-            "minste twee van deze drie grenzen zijn overschreden: omzet {highest_turnover}, balanstotaal "
+            "De jaarrekening is vereenvoudigd, maar de aanbieder was dat jaar groter dan een micro-organisatie. Ten "
+            "minste twee van deze drie grenzen zijn bereikt of overschreden: omzet {highest_turnover}, balanstotaal "
             "{highest_assets}, {max_employees} werknemers. Eén zo'n jaar mag. Kijk of de aanbieder het jaar ervoor "
             "ook al te groot was."
         ),
         en=(
-            "The provider accounted in the simplified form, but was larger than a micro organisation that year. At "
-            "least two of these three limits were exceeded: turnover {highest_turnover}, total assets "
+            "The accounts are in the simplified form, but the provider was larger than a micro organisation that year. "
+            "At least two of these three limits were reached or exceeded: turnover {highest_turnover}, total assets "
             "{highest_assets}, {max_employees} employees. One such year is allowed. See whether the provider was too "
             "large the year before as well."
         ),
