@@ -151,6 +151,14 @@ def test_evidence_is_told_with_who_supplies_it_how_long_it_counts_and_that_its_r
     ]
 
 
+@pytest.mark.parametrize(("lang", "plural"), [("nl", "maanden"), ("en", "months")])
+def test_one_month_is_told_as_one(lang: Language, plural: str) -> None:
+    page = PAGES[lang].read_text(encoding="utf-8")
+
+    assert f"| 3 {plural} |" in page
+    assert f"| 1 {plural} |" not in page
+
+
 def test_a_limit_is_told_with_its_date_who_set_it_and_a_marked_assumption() -> None:
     page = catalogue(registry_of(counting()), "en")
 

@@ -225,9 +225,12 @@ class Section:
         if kind.supplier is Supplier.PROVIDER:
             question = kind.question[self.lang].format_map({fact: f"‹{label}›" for fact, label in labels.items()})
             who += f", {self._say('minutes', burden=kind.burden)}<br>“{on_one_line(question)}”"
-        term = self._say("months", count=kind.valid_for.count) if kind.valid_for else self._say("no_term")
+        term = self._term(kind.valid_for.count) if kind.valid_for else self._say("no_term")
         basis = on_one_line(say(kind.basis, self.lang)) if kind.basis else "–"
         return [name, who, term, self._secret(kind), basis]
+
+    def _term(self, months: int) -> str:
+        return self._say("month") if months == 1 else self._say("months", count=months)
 
     def _secret(self, kind: Kind) -> str:
         said = self._say("yes" if kind.confidential else "no")

@@ -51,10 +51,10 @@ SAID = {
         en="**⚠ Assumption**: no source gives this limit. The reason is added.",
     ),
     "reading_unverified": Text(
-        nl="**⚠ Niet nagegaan**: dit heeft niemand nagelezen in de wet die nu geldt. Staat het er niet, dan is dat "
-        "nog geen bewijs dat een jurist de regel heeft beoordeeld.",
-        en="**⚠ Not verified**: nobody read this in the law that is in force now. Where it does not stand, that is "
-        "still no proof that a lawyer has judged the rule.",
+        nl="**⚠ Niet nagegaan**: dit heeft niemand nagekeken, meestal omdat de wet die nu geldt niet is gelezen. Staat "
+        "het er niet, dan is dat nog geen bewijs dat een jurist de regel heeft beoordeeld.",
+        en="**⚠ Not verified**: nobody checked this, mostly because the law in force now was not read. Where this mark "
+        "is missing, that is still no proof that a lawyer has judged the rule.",
     ),
     "counted": Text(
         nl="Hier staan {barriers} barrières met {rules} regels. Regels met iets dat niet is nagegaan: {unverified}. "
@@ -105,6 +105,7 @@ SAID = {
     "who": Text(nl="van wie", en="from whom"),
     "minutes": Text(nl="{burden} minuten", en="{burden} minutes"),
     "counts": Text(nl="hoe lang het telt", en="counts for"),
+    "month": Text(nl="1 maand", en="1 month"),
     "months": Text(nl="{count} maanden", en="{count} months"),
     "no_term": Text(nl="geen vaste termijn", en="no fixed term"),
     "one_per": Text(nl="een per {fact}", en="one per {fact}"),
