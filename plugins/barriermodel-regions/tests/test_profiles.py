@@ -84,6 +84,7 @@ def test_a_region_differs_from_the_base_only_in_what_its_source_says(id):
         assert told == {
             ("order", ""), ("stage", "yearly"), ("moment", "traffic_light"), ("moment", "integrity"),
             ("barrier", "nl.bibob"), ("barrier", "nl.annual_accounts"),
+            ("limit", "nl.bibob.valid_months"),  # the barrier's own value, for the note beside it
         }  # fmt: skip
 
 
