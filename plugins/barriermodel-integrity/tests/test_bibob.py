@@ -33,6 +33,11 @@ def test_the_term_goes_with_the_day_of_the_advice(given_on, last_day):
     assert used(given_on, last_day + timedelta(days=1)) is UNKNOWN
 
 
+def test_an_advice_of_a_day_to_come_is_mistyped_and_says_nothing():
+    assert used(date(2026, 1, 15), date(2026, 1, 15)) is BibobConclusion.SERIOUS_DANGER
+    assert used(date(2062, 1, 15), date(2026, 1, 15)) is UNKNOWN
+
+
 def test_a_region_may_take_five_years_for_all_advices():
     assert used(date(2020, 7, 31), date(2025, 7, 31)) is UNKNOWN
     assert used(date(2020, 7, 31), date(2025, 7, 31), earlier_valid_months=60) is BibobConclusion.SERIOUS_DANGER
