@@ -9,6 +9,7 @@ import pytest
 from barriermodel import UNKNOWN, euro
 from barriermodel_staff import Director, DirectorsStatement, StaffList, WntStatement, Worker
 from barriermodel_staff.conduct import staff_without_vog
+from barriermodel_staff.conduct_wmo import wmo_staff_without_vog
 from barriermodel_staff.directors import directors_needed, directors_with_background
 from barriermodel_staff.registration import unregistered_professionals
 from barriermodel_staff.wnt import pay_ceiling
@@ -36,9 +37,11 @@ def test_each_person_without_a_valid_vog_is_counted_in_whatever_order():
     assert {lacking(*order) for order in permutations([CARER, LACKING, LACKING])} == {2}
 
 
-def test_an_empty_list_lacks_nobody_and_an_unknown_list_is_unknown():
-    assert lacking() == 0
-    assert staff_without_vog(StaffList(), TODAY) is UNKNOWN
+def test_an_empty_list_says_as_little_as_an_unknown_one():
+    for nobody in (StaffList(workers=()), StaffList()):
+        assert staff_without_vog(nobody, TODAY) is UNKNOWN
+        assert wmo_staff_without_vog(nobody, TODAY) is UNKNOWN
+        assert unregistered_professionals(nobody, TODAY) is UNKNOWN
 
 
 @pytest.mark.parametrize("fact", ["works_with_youth", "started_on", "has_vog", "vog_issued_on", "solo_worker"])

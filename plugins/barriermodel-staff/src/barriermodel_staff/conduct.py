@@ -69,8 +69,8 @@ def staff_without_vog(
         ),
     ] = 36,
 ) -> Fact[int]:
-    """How many who work with young people or parents have no VOG that counts."""
-    if staff.workers is UNKNOWN:
+    """How many who work with young people or parents have no VOG that counts; unknown where the list is empty."""
+    if staff.workers is UNKNOWN or not staff.workers:
         return UNKNOWN
     with_youth = (worker for worker in staff.workers if worker.works_with_youth)
     return without_vog(with_youth, as_of, vog_months, solo_vog_months)

@@ -66,8 +66,8 @@ def wmo_staff_without_vog(
         Limit(assumption=BY_CONTRACT),
     ] = 36,
 ) -> Fact[int]:
-    """How many who work with Wmo clients have no VOG that counts."""
-    if staff.workers is UNKNOWN:
+    """How many who work with Wmo clients have no VOG that counts; unknown where the list is empty."""
+    if staff.workers is UNKNOWN or not staff.workers:
         return UNKNOWN
     with_clients = (worker for worker in staff.workers if worker.works_with_wmo_clients)
     return without_vog(with_clients, as_of, vog_months, solo_vog_months)

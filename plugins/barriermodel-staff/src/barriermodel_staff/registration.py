@@ -65,8 +65,11 @@ def youth_care(award: Award) -> Fact[bool]:
 
 @professional_registration.derived(label=Label(nl="niet-geregistreerde professionals", en="unregistered professionals"))
 def unregistered_professionals(staff: StaffList, as_of: AsOf) -> Fact[int]:
-    """How many do the work of a registered professional on this date and are in neither register."""
-    if staff.workers is UNKNOWN:
+    """How many do the work of a registered professional on this date and are in neither register.
+
+    Unknown where the list is empty: somebody gives the care.
+    """
+    if staff.workers is UNKNOWN or not staff.workers:
         return UNKNOWN
     return sum(
         bool(worker.needs_registration and not worker.registered and worker.started_on <= as_of)
