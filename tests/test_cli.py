@@ -100,7 +100,7 @@ def test_another_date_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
 
     out = capsys.readouterr().out
     assert "Peildatum: 15 januari 2027" in out
-    assert "nog niet beslist" in out
+    assert "staat nog niet vast" in out
 
 
 @pytest.mark.parametrize(

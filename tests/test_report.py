@@ -84,7 +84,7 @@ def test_clear_rules_take_one_line_each() -> None:
 def test_an_undecided_advice_says_what_is_asked_and_why_nothing_else() -> None:
     words = assessed(Answers(amount=euro(24), amount_b=euro(100))).explain("en", width=200)
 
-    assert "Advice: at least orange, at most red (not decided yet)" in words
+    assert "Advice: at least orange, at most red (not settled yet)" in words
     assert "Only this evidence can still change the advice." in words
     assert "(now: not stated; needed for: t.test.flag)" in words
 
@@ -165,7 +165,7 @@ def test_later_stages_are_shown_as_not_examined() -> None:
     stages = [stage("one", "t.first"), stage("two", "t.second")]
     words = model(first, second, stages=stages).assess(dossier(item(Answers(flag=True)))).explain("nl", width=200)
 
-    assert "niet onderzocht: een eerdere stap sluit al uit" in words
+    assert "niet onderzocht: na een eerdere stap is uitsluiting al mogelijk" in words
     assert "t.second" not in words
 
 

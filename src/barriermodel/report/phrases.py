@@ -63,7 +63,7 @@ WORDS = {
         nl="Dit is een advies. Een mens beslist, na de aanbieder te hebben gehoord.",
         en="This is advice. A person decides, after hearing the provider.",
     ),
-    "not_decided": Text(nl="nog niet beslist", en="not decided yet"),
+    "not_decided": Text(nl="staat nog niet vast", en="not settled yet"),
     "range": Text(nl="ten minste {low}, ten hoogste {high}", en="at least {low}, at most {high}"),
     "profile": Text(nl="Profiel", en="Profile"),
     "as_of": Text(nl="Peildatum", en="Reference date"),
@@ -73,8 +73,8 @@ WORDS = {
     "concerns": Text(nl="Per onderwerp", en="Per concern"),
     "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
     "not_examined": Text(
-        nl="niet onderzocht: een eerdere stap sluit al uit",
-        en="not examined: an earlier stage excludes already",
+        nl="niet onderzocht: na een eerdere stap is uitsluiting al mogelijk",
+        en="not examined: after an earlier stage exclusion is possible already",
     ),
     "can_become": Text(nl="kan {level} worden", en="can become {level}"),
     "this_stage": Text(nl="Deze stap", en="This stage"),
@@ -98,12 +98,13 @@ WORDS = {
     "left_out": Text(nl="weggelaten door {who}: {reason}", en="left out by {who}: {reason}"),
     "error": Text(nl="Fout", en="Error"),
     "opaque": Text(
-        nl="Deze regel is een programma, geen uitdrukking.", en="This rule is a program, not an expression."
+        nl="Deze regel is een programma. De vergelijking is niet te tonen.",
+        en="This rule is a program. Its comparison cannot be shown.",
     ),
     "asks": Text(nl="Wat nog nodig is", en="What is still needed"),
     "asks_decided": Text(
         nl="Niets. Het advies staat vast; meer bewijs verandert het niet.",
-        en="Nothing. The advice is decided; more evidence does not change it.",
+        en="Nothing. The advice is settled; more evidence does not change it.",
     ),
     "asks_why": Text(
         nl="Alleen dit bewijs kan het advies nog veranderen.",
