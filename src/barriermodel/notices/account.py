@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ..domain.values import plain
 from ..formats.dossier import provider_as_data
-from ..text import Language
+from ..text import Language, Words
 from .building import Import, Imported
 from .content import LeftOut
 from .told import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
@@ -20,23 +20,14 @@ SCHEMA: Final = "barriermodel/import/1"
 _SHOWN: Final = 3
 """So many examples stand behind a reason; the account in JSON has them all."""
 
-
-_HEAD: Final[dict[Language, tuple[str, str, str, str, str]]] = {
-    "nl": (
-        "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",
-        "Dossiers geschreven: {dossiers}, in {folder}/dossiers. Het verslag: {folder}/import.json.",
-        "Niet overgenomen",
-        "Onbekend gebleven",
-        "Over aanbieders",
-    ),
-    "en": (
-        "Files read: {read}/{files}. Notices: {notices}. Awards: {awards}. Suppliers: {suppliers}.",
-        "Dossiers written: {dossiers}, in {folder}/dossiers. The account: {folder}/import.json.",
-        "Left out",
-        "Left unknown",
-        "About suppliers",
-    ),
-}
+_READ: Final = Words(
+    "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",
+    "Files read: {read}/{files}. Notices: {notices}. Awards: {awards}. Suppliers: {suppliers}.",
+)
+_WRITTEN: Final = Words(
+    "Dossiers geschreven: {dossiers}, in {folder}/dossiers. Het verslag: {folder}/import.json.",
+    "Dossiers written: {dossiers}, in {folder}/dossiers. The account: {folder}/import.json.",
+)
 
 
 def file_names(awards: Iterable[Imported]) -> list[str]:
@@ -124,14 +115,13 @@ def _left_out(item: LeftOut) -> dict[str, Any]:
 
 def as_text(data: dict[str, Any], folder: str, lang: Language) -> str:
     """The account for a person: what was read, left out and left unknown, counted by reason."""
-    c = data["counts"]
-    words = _HEAD[lang]
-    numbers = {**c, "read": c["files"] - c["files_not_read"], "folder": folder}
-    head = [line.format(**numbers) for line in words[:2]]
-    parts = (_left_out_lines(data, lang), _unknown_lines(data, lang), _note_lines(data, lang))
-    for title, lines in zip(words[2:], map(list, parts), strict=True):
-        head += ["", f"{title}:", *lines] if lines else []
-    return "\n".join(head) + "\n"
+    counts = data["counts"]
+    numbers = {**counts, "read": counts["files"] - counts["files_not_read"], "folder": folder}
+    told = [words[lang].format(**numbers) for words in (_READ, _WRITTEN)]
+    for title, lines_of in _PARTS:
+        lines = list(lines_of(data, lang))
+        told += ["", f"{title[lang]}:", *lines] if lines else []
+    return "\n".join(told) + "\n"
 
 
 def _left_out_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
@@ -161,6 +151,13 @@ def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
             found.setdefault(note["note"], []).append(note["said"])
     for code, said in _most(found):
         yield _line(len(said), NOTES[code][lang], dict.fromkeys(filter(None, said)))
+
+
+_PARTS: Final = (
+    (Words("Niet overgenomen", "Left out"), _left_out_lines),
+    (Words("Onbekend gebleven", "Left unknown"), _unknown_lines),
+    (Words("Over aanbieders", "About suppliers"), _note_lines),
+)
 
 
 def _most(found: dict[Any, list[str]]) -> list[tuple[Any, list[str]]]:
