@@ -160,6 +160,14 @@ def test_a_month_that_does_not_exist_is_refused(assess, healthy, month):
         assess(healthy, more=more)
 
 
+@pytest.mark.parametrize("limit", ["max_margin", "min_personnel_share", "max_dividend_share"])
+def test_five_per_cent_written_as_5_is_refused(limit, assess, healthy):
+    more = f'[parameters."nl.financial_signals"]\n{limit} = {{ value = 5, assumption = "5%" }}\n'
+
+    with pytest.raises(ProfileError, match=f"{limit}: expected at most 1; got 5"):
+        assess(healthy, more=more)
+
+
 @pytest.mark.parametrize("id", RULES)
 def test_no_rule_of_accounts_is_more_than_orange(id):
     assert RULES[id].rules[id.rpartition(".")[2]].level is Level.ORANGE

@@ -58,7 +58,7 @@ def low_solvency(
     min_solvency: Annotated[
         Ratio,
         Label(nl="laagste solvabiliteit", en="lowest solvency"),
-        Between(0),
+        Between(0, 1),
         Limit(
             assumption=Text(
                 nl=(

@@ -83,7 +83,7 @@ def high_profit(
     max_margin: Annotated[
         Ratio,
         Label(nl="hoogste winstmarge", en="highest profit margin"),
-        Between(0),
+        Between(0, 1),
         Limit(
             source="https://www.nu.nl/ondernemen/5954190/grote-groep-zorgbedrijven-maakt-structureel-ongebruikelijk-veel-winst.html?redirect=1",
             note=Text(
@@ -118,7 +118,7 @@ def low_personnel_cost(
     min_personnel_share: Annotated[
         Ratio,
         Label(nl="laagste aandeel personeel", en="lowest share of personnel"),
-        Between(0),
+        Between(0, 1),
         Limit(
             source=RTL,
             note=Text(
@@ -171,7 +171,7 @@ def high_dividend(
     max_dividend_share: Annotated[
         Ratio,
         Label(nl="hoogste dividend", en="highest dividend"),
-        Between(0),
+        Between(0, 1),
         Limit(
             assumption=Text(
                 nl=(
