@@ -228,7 +228,7 @@ class Wording:
         return WITHHELD[self.lang] if self.masks(tree.node) else write(tree.value, self.lang, places)
 
 
-NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible already.")
+NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible by now.")
 NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
 NOT_MET = Text(nl="Niet voldaan", en="Not met")
 NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
