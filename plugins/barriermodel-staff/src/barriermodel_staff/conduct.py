@@ -10,7 +10,6 @@ from barriermodel import (
     AsOf,
     Award,
     Barrier,
-    Between,
     Concern,
     Fact,
     Label,
@@ -22,7 +21,7 @@ from barriermodel import (
 )
 
 from .staff import StaffList
-from .vog import without_vog
+from .vog import SoloVogMonths, VogMonths, without_vog
 
 ARTICLE = "https://wetten.legaltools.nl/jeugdwet/artikel-416"
 
@@ -45,9 +44,7 @@ def staff_without_vog(
     as_of: AsOf,
     *,
     vog_months: Annotated[
-        int,
-        Label(nl="maanden tussen VOG en begin van het werk", en="months between VOG and start of work"),
-        Between(0, 120),
+        VogMonths,
         Limit(
             source=ARTICLE,
             note=Text(
@@ -57,9 +54,7 @@ def staff_without_vog(
         ),
     ] = 3,
     solo_vog_months: Annotated[
-        int,
-        Label(nl="maanden dat de VOG van wie alleen werkt telt", en="months that a solo worker's VOG counts"),
-        Between(0, 120),
+        SoloVogMonths,
         Limit(
             source=ARTICLE,
             note=Text(

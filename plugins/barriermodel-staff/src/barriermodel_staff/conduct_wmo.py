@@ -10,7 +10,6 @@ from barriermodel import (
     AsOf,
     Award,
     Barrier,
-    Between,
     Concern,
     Fact,
     Label,
@@ -22,7 +21,7 @@ from barriermodel import (
 )
 
 from .staff import StaffList
-from .vog import without_vog
+from .vog import SoloVogMonths, VogMonths, without_vog
 
 BY_CONTRACT = Text(
     nl=(
@@ -53,18 +52,8 @@ def wmo_staff_without_vog(
     staff: StaffList,
     as_of: AsOf,
     *,
-    vog_months: Annotated[
-        int,
-        Label(nl="maanden tussen VOG en begin van het werk", en="months between VOG and start of work"),
-        Between(0, 120),
-        Limit(assumption=BY_CONTRACT),
-    ] = 3,
-    solo_vog_months: Annotated[
-        int,
-        Label(nl="maanden dat de VOG van wie alleen werkt telt", en="months that a solo worker's VOG counts"),
-        Between(0, 120),
-        Limit(assumption=BY_CONTRACT),
-    ] = 36,
+    vog_months: Annotated[VogMonths, Limit(assumption=BY_CONTRACT)] = 3,
+    solo_vog_months: Annotated[SoloVogMonths, Limit(assumption=BY_CONTRACT)] = 36,
 ) -> Fact[int]:
     """How many who work with Wmo clients have no VOG that counts; unknown where the list is empty."""
     if staff.workers is UNKNOWN or not staff.workers:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated, TypeAlias
 
-from barriermodel import add_months
+from barriermodel import Between, Label, add_months
 
 from .staff import Worker
+
+VogMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="maanden tussen VOG en begin van het werk", en="months between VOG and start of work"),
+    Between(0, 120),
+]
+SoloVogMonths: TypeAlias = Annotated[
+    int,
+    Label(nl="maanden dat de VOG van wie alleen werkt telt", en="months that a solo worker's VOG counts"),
+    Between(0, 120),
+]
 
 
 def without_vog(workers: Iterable[Worker], as_of: date, vog_months: int, solo_vog_months: int) -> int:
