@@ -1,8 +1,7 @@
-"""The catalogue of barriers: a page made from the plugins, with everything unverified marked."""
+"""What a page of the catalogue says of a barrier, with everything unverified marked."""
 
 from __future__ import annotations
 
-import importlib
 import re
 from datetime import date
 from pathlib import Path
@@ -29,41 +28,9 @@ from barriermodel import (
     evidence,
 )
 from barriermodel.cli.catalogue import catalogue, catalogue_of
-from barriermodel.cli.commands import run
-from barriermodel.parsing import parse_toml
 from barriermodel.pipeline.profile import Dated, RuleChange
 from barriermodel.text import Language
 from region import SHORT, barrier, flag_rules, plugin, profile, stage
-
-ROOT = Path(__file__).parent.parent
-PAGES: dict[Language, Path] = {"nl": ROOT / "docs" / "barrieres.md", "en": ROOT / "docs" / "barriers.md"}
-AGAIN = " && ".join(
-    f"barriermodel barriers --format markdown --lang {lang} -o docs/{page.name}" for lang, page in PAGES.items()
-)
-
-
-def of_this_repository() -> Registry:
-    """The plugins of ``plugins/``, whichever others are installed."""
-    registry = Registry()
-    for file in sorted((ROOT / "plugins").glob("*/pyproject.toml")):
-        project = parse_toml(file.read_bytes(), str(file))["project"]
-        for module in project["entry-points"]["barriermodel"].values():
-            registry.add(pytest.importorskip(module), project["name"])
-    return registry
-
-
-@pytest.mark.parametrize("lang", PAGES)
-def test_the_pages_in_the_docs_are_what_the_plugins_say(lang: Language) -> None:
-    page = catalogue(of_this_repository(), lang)
-
-    assert PAGES[lang].read_text(encoding="utf-8") == page, f"a plugin or profile has changed; run: {AGAIN}"
-
-
-def test_no_plugin_of_this_repository_keeps_confidential_evidence_without_saying_how_long() -> None:
-    assert [w for found in of_this_repository().plugins for w in found.warnings] == []
-
-
-# What a page says -------------------------------------------------------------------------------------
 
 
 @evidence(
@@ -149,14 +116,6 @@ def test_evidence_is_told_with_who_supplies_it_how_long_it_counts_and_that_its_r
         "**yes**<br>**⚠ retention not stated**",
         "Formulierenwet art. 2",
     ]
-
-
-@pytest.mark.parametrize(("lang", "plural"), [("nl", "maanden"), ("en", "months")])
-def test_one_month_is_told_as_one(lang: Language, plural: str) -> None:
-    page = PAGES[lang].read_text(encoding="utf-8")
-
-    assert f"| 3 {plural} |" in page
-    assert f"| 1 {plural} |" not in page
 
 
 def test_a_limit_is_told_with_its_date_who_set_it_and_a_marked_assumption() -> None:
@@ -287,45 +246,3 @@ def test_no_words_break_a_table_or_make_markup(words: str) -> None:
     assert {len(cells) for cells in rows(page)} <= {4, 5}
     assert "<script" not in page
     assert len([line for line in page.splitlines() if line.startswith("#")]) == 4
-
-
-def test_every_link_inside_the_page_leads_to_a_heading() -> None:
-    for page in PAGES.values():
-        text = page.read_text(encoding="utf-8")
-        headings = [line.lstrip("# ").replace("\\", "") for line in text.splitlines() if line.startswith("#")]
-        anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-        assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= anchors
-
-
-# The command ------------------------------------------------------------------------------------------
-
-
-def test_the_command_prints_one_barrier_or_a_profile_or_writes_a_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    importlib.import_module("barriermodel_kvk")
-    page = tmp_path / "page.md"
-
-    assert run(["barriers", "nl.kvk", "--format", "markdown", "--lang", "en"]) == 0
-    one = capsys.readouterr().out
-    assert run(["barriers", "--format", "markdown", "--profile", "twente-2019", "-o", str(page)]) == 0
-
-    assert "## Registration in the Handelsregister (nl.kvk)" in one
-    assert len([line for line in one.splitlines() if line.startswith("## ")]) == 4
-    assert capsys.readouterr().out == ""
-    assert page.read_text(encoding="utf-8").startswith("# Barrières van Twents barrièremodel 2019\n")
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--profile", "twente-2019"],
-        ["nl.kvk", "--profile", "twente-2019", "--format", "markdown"],
-        ["nl.kvkk", "--format", "markdown"],
-        ["--profile", "twente-2091", "--format", "markdown"],
-    ],
-)
-def test_a_mistake_ends_in_status_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["barriers", *arguments]) == 2
-    assert capsys.readouterr().out == ""
