@@ -134,7 +134,21 @@ def test_a_level_is_changed_and_a_rule_left_out() -> None:
     found = {r.rule.name: (r.level, r.reason, r.changed_by) for r in model.plan.stages[0].barriers[0].rules}
 
     assert found == {"high_profit": (Level.ORANGE, "r1", "region"), "too_large": (Level.EXCLUDE, None, None)}
-    assert len(model.plan.changes) == 2
+    assert model.plan.changes == (
+        Words("zet pool.money.high_profit op oranje: r1", "sets pool.money.high_profit to orange: r1"),
+        Words("laat pool.money.two_losses weg: r2", "leaves out pool.money.two_losses: r2"),
+    )
+
+
+def test_that_a_region_excludes_is_told_as_possible_in_both_languages() -> None:
+    model = extending(rules={"pool.money.high_profit": RuleChange(reason="r", level=Level.EXCLUDE)})
+
+    assert model.plan.changes == (
+        Words(
+            "zet pool.money.high_profit op uitsluiting mogelijk: r",
+            "sets pool.money.high_profit to exclusion possible: r",
+        ),
+    )
 
 
 def test_a_chain_of_profiles_is_laid_over_each_other() -> None:

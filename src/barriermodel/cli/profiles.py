@@ -11,7 +11,7 @@ import click
 from barriermodel import BarrierModel, Difference, profile_difference
 from barriermodel.domain.values import plain
 from barriermodel.pipeline.plan import Plan
-from barriermodel.report.difference import Topic
+from barriermodel.report.difference import Topic, names_of
 from barriermodel.report.line import Kind, Line
 from barriermodel.report.markdown import as_markdown
 from barriermodel.report.phrases import PROFILE_STATUS
@@ -101,13 +101,13 @@ def _heading(difference: Difference) -> Topic:
 
 
 def _lines(a: Plan, b: Plan, found: Sequence[Difference], lang: Language) -> Iterator[Line]:
-    names = {"a": a.profile.id, "b": b.profile.id}
-    yield Line(Kind.TITLE, _TITLE[lang].format(**names))
-    for profile in (a.profile, b.profile):
+    names = names_of(a, b)
+    yield Line(Kind.TITLE, _TITLE[lang].format(a=names[0], b=names[1]))
+    for name, profile in zip(names, (a.profile, b.profile), strict=True):
         status = PROFILE_STATUS[profile.status][lang]
-        yield Line(Kind.ITEM, f"{profile.id}: {profile.title[lang]}; {status}")
+        yield Line(Kind.ITEM, f"{name}: {profile.title[lang]}; {status}")
     if not found:
-        yield Line(Kind.TEXT, _NOTHING[lang].format(**names))
+        yield Line(Kind.TEXT, _NOTHING[lang].format(a=names[0], b=names[1]))
     for heading, differences in groupby(found, _heading):
         yield Line(Kind.STAGE, _HEADINGS[heading][lang])
         for difference in differences:

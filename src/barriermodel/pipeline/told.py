@@ -8,7 +8,11 @@ from ..rules.levels import Level
 from ..text import Words, say
 from .profile import AddedStage, Changes, Dated, Profile, RuleChange
 
-_LEVELS_NL = {Level.ORANGE: "oranje", Level.RED: "rood", Level.EXCLUDE: "uitsluiting mogelijk"}
+_LEVELS = {
+    Level.ORANGE: Words("oranje", "orange"),
+    Level.RED: Words("rood", "red"),
+    Level.EXCLUDE: Words("uitsluiting mogelijk", "exclusion possible"),
+}
 
 
 def told(layer: Profile) -> Iterator[Words]:
@@ -56,5 +60,5 @@ def _rule(id: str, rule: RuleChange) -> Words:
     why = rule.reason
     if rule.level is None:
         return Words(f"laat {id} weg: {say(why, 'nl')}", f"leaves out {id}: {say(why, 'en')}")
-    nl = _LEVELS_NL.get(rule.level, rule.level.key)
-    return Words(f"zet {id} op {nl}: {say(why, 'nl')}", f"sets {id} to {rule.level.key}: {say(why, 'en')}")
+    level = _LEVELS[rule.level]
+    return Words(f"zet {id} op {level.nl}: {say(why, 'nl')}", f"sets {id} to {level.en}: {say(why, 'en')}")

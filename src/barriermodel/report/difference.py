@@ -44,7 +44,7 @@ def profile_difference(a: Plan, b: Plan) -> tuple[Difference, ...]:
     stages = {stage.stage.id for stage in b.stages}
     common = [stage.stage.id for stage in a.stages if stage.stage.id in stages]
     told_a, told_b = said_of(a, common), said_of(b, common)
-    names = [a.profile.id, b.profile.id] if a.profile.id != b.profile.id else [f"{a.profile.id} ({x})" for x in "AB"]
+    names = names_of(a, b)
     found = [
         _difference(key, told_a.get(key), told_b.get(key), names)
         for key in dict.fromkeys([*told_a, *told_b])
@@ -52,6 +52,12 @@ def profile_difference(a: Plan, b: Plan) -> tuple[Difference, ...]:
     ]
     order = list(Topic)
     return tuple(sorted(found, key=lambda difference: order.index(difference.topic)))
+
+
+def names_of(a: Plan, b: Plan) -> list[str]:
+    """How the two are called: by id; a copy that kept its id is told from the other as A and B."""
+    names = [a.profile.id, b.profile.id]
+    return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
 
 
 _ABSENT = Text(nl="komt", en="does"), Text(nl="niet voor", en="not occur")
