@@ -6,7 +6,19 @@ from typing import Annotated
 
 import pytest
 
-from barriermodel import UNKNOWN, DossierError, Evidence, Fact, Label, Money, Text, euro, evidence, typed_over
+from barriermodel import (
+    UNKNOWN,
+    DefinitionError,
+    DossierError,
+    Evidence,
+    Fact,
+    Label,
+    Money,
+    Text,
+    euro,
+    evidence,
+    typed_over,
+)
 
 
 @evidence(
@@ -49,3 +61,8 @@ def test_what_cannot_be_read_is_told_under_the_name_of_the_reader(raw: bytes, pa
     assert error.value.where == "lease_by_hand"
     assert problem.path == path
     assert said in problem.message
+
+
+def test_a_class_that_is_no_evidence_is_refused_at_once() -> None:
+    with pytest.raises(DefinitionError, match=r"Reader x: .* is no evidence class; decorate it with @evidence"):
+        typed_over("x", Text(nl="x", en="x"), int)

@@ -38,7 +38,7 @@ from .rules.trace import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Text, Words
 
 if TYPE_CHECKING:
-    from .formats.documents import read_evidence, typed_over
+    from .formats.documents import typed_over
     from .formats.dossier import dump_dossier, load_dossier
     from .model import Assessment, BarrierModel
     from .notices.reading import read_notice
@@ -61,7 +61,6 @@ _LATER = {
     "parse_toml": "parsing",
     "parse_xml": "parsing",
     "profile_difference": "report.difference",
-    "read_evidence": "formats.documents",
     "read_notice": "notices.reading",
     "read_profile": "pipeline.profile",
     "typed_over": "formats.documents",
@@ -149,7 +148,6 @@ __all__ = [
     "parse_xml",
     "profile_difference",
     "ratio",
-    "read_evidence",
     "read_notice",
     "read_profile",
     "record",

@@ -1,4 +1,4 @@
-"""Help for readers of raw documents: strict parsing, and evidence written by hand as TOML or JSON."""
+"""Evidence as a person or other software writes it: one item in a dossier, or typed over in a file of its own."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import cattrs
 
 from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
-from ..domain.kinds import Kind
-from ..errors import DossierError
+from ..domain.kinds import Kind, kind_of
+from ..errors import DefinitionError, DossierError
 from ..parsing import parse_toml
 from ..plugin import Reader
 from ..strict import new_converter, structure, suggest
@@ -71,35 +71,28 @@ def _without_values(error: BaseException, inside: bool = False) -> None:
         error.args = (said,)
 
 
-def read_evidence(data: Any, *kinds: type, where: str = "") -> Evidence:
-    """One item of evidence from parsed TOML or JSON, written with the keys of a dossier's item.
-
-    Args:
-        data: a table with ``kind``, ``facts``, and where known ``about``, ``issued_on``, ``valid_until``, ``source``.
-        kinds: the evidence classes that may stand in it.
-
-    Raises:
-        DossierError: with every problem and its path.
-
-    """
-    known: dict[str, Kind] = {kind.__barriermodel_kind__.id: kind.__barriermodel_kind__ for kind in kinds}  # type: ignore[attr-defined]
-    converter = new_converter()
-    converter.register_structure_hook(Evidence, lambda d, _: evidence_item(converter, d, known, with_id=False))
-    return structure(converter, data, Evidence, where, DossierError)
-
-
 def typed_over(id: str, title: Text, *kinds: type) -> Reader:
     """A reader of what was typed over by hand: one item of evidence as TOML, with the keys of a dossier's item.
 
     Args:
         id: the name by which a dossier folder chooses it.
         title: what documents it reads.
-        kinds: the evidence classes that may stand in one.
+        kinds: the evidence classes of which one may stand in a document.
+
+    Raises:
+        DefinitionError: a class is no evidence class.
 
     """
-    return Reader(
-        id=id,
-        title=title,
-        formats=("toml",),
-        read=lambda raw: [read_evidence(parse_toml(raw, id), *kinds, where=id)],
-    )
+    known: dict[str, Kind] = {}
+    for cls in kinds:
+        kind = kind_of(cls)
+        if kind is None:
+            raise DefinitionError(f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…).")
+        known[kind.id] = kind
+    converter = new_converter()
+    converter.register_structure_hook(Evidence, lambda data, _: evidence_item(converter, data, known, with_id=False))
+
+    def read(raw: bytes) -> list[Evidence]:
+        return [structure(converter, parse_toml(raw, id), Evidence, id, DossierError)]
+
+    return Reader(id=id, title=title, formats=("toml",), read=read)
