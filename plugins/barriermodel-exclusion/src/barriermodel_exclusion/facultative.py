@@ -16,10 +16,12 @@ MisconductMonths: TypeAlias = Annotated[
     Label(nl="maanden waarin een beroepsfout telt", en="months in which misconduct counts"),
     Between(0, 1200),
     Limit(
-        source="https://rwv.nl/nieuws/2017/01/wat-houden-uitsluitingsgronden-in-het-aanbestedingsrecht-in",
+        source="https://www.qcore.nl/aanbestedingen-nieuws-en-tendernieuws/facultatieve-uitsluitingsgrond-valse-verklaring-krijgt-toch-terugkijktermijn/",
         note=Text(
-            nl="De bron noemt drie jaar. De oude wettekst noemt vier jaar. De wet van nu is niet nagelezen.",
-            en="The source says three years. The old text of the law says four. The present law was not read.",
+            nl="De bron noemt drie jaar (art. 2.87 lid 2). De oude wettekst noemt vier jaar. De wet van nu is niet "
+            "nagelezen.",
+            en="The source says three years (art. 2.87 lid 2). The old text of the law says four. The present law was "
+            "not read.",
         ),
     ),
 ]
@@ -42,8 +44,8 @@ def _unverified(nl: str = "", en: str = "") -> Text:
 
 ARTICLE = _unverified()
 TERM = _unverified(
-    "Of ook voor deze grond een termijn geldt; deze regel kent er geen. ",
-    "Whether this ground has a term too; this rule knows none. ",
+    "Of ook voor deze grond een termijn van drie jaar geldt (art. 2.87 lid 2); deze regel kent er geen. ",
+    "Whether this ground has a term of three years too (art. 2.87 lid 2); this rule knows none. ",
 )
 
 
@@ -64,8 +66,8 @@ def declared(award: Award, *, facultative_procedures: FacultativeProcedures = BI
     ),
     basis=FACULTATIVE,
     unverified=_unverified(
-        "Of een schuld die niet onherroepelijk vaststaat, een grond van art. 2.87 is. ",
-        "Whether a debt that is not irrevocably established is a ground of art. 2.87. ",
+        "Of een schuld die niet onherroepelijk vaststaat, een grond is: een advocaat noemt art. 2.87 lid 1 onder j. ",
+        "Whether a debt that is not irrevocably established is a ground: a law firm names art. 2.87 lid 1 under j. ",
     ),
 )
 def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
