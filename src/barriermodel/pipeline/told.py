@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..rules.levels import Level
-from ..text import Words, say
+from ..text import Text, Words, say
 from .profile import AddedStage, Changes, Dated, Profile, RuleChange
 
-_LEVELS = {
-    Level.ORANGE: Words("oranje", "orange"),
-    Level.RED: Words("rood", "red"),
-    Level.EXCLUDE: Words("uitsluiting mogelijk", "exclusion possible"),
+LEVEL = {
+    Level.GREEN: Text(nl="groen", en="green"),
+    Level.ORANGE: Text(nl="oranje", en="orange"),
+    Level.RED: Text(nl="rood", en="red"),
+    Level.EXCLUDE: Text(nl="uitsluiting mogelijk", en="exclusion possible"),
 }
+"""How a level is called, here and in every report."""
 
 
 def told(layer: Profile) -> Iterator[Words]:
@@ -60,5 +62,5 @@ def _rule(id: str, rule: RuleChange) -> Words:
     why = rule.reason
     if rule.level is None:
         return Words(f"laat {id} weg: {say(why, 'nl')}", f"leaves out {id}: {say(why, 'en')}")
-    level = _LEVELS[rule.level]
+    level = LEVEL[rule.level]
     return Words(f"zet {id} op {level.nl}: {say(why, 'nl')}", f"sets {id} to {level.en}: {say(why, 'en')}")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from ..domain.kinds import Supplier
+from ..pipeline import told
 from ..pipeline.profile import Combine, CombineBy, ProfileStatus
-from ..rules.levels import Concern, Interval, Level, Moment, Status
+from ..rules.levels import Concern, Interval, Moment, Status
 from ..rules.rule import RuleKind
 from ..text import Language, Text
 
-LEVEL = {
-    Level.GREEN: Text(nl="groen", en="green"),
-    Level.ORANGE: Text(nl="oranje", en="orange"),
-    Level.RED: Text(nl="rood", en="red"),
-    Level.EXCLUDE: Text(nl="uitsluiting mogelijk", en="exclusion possible"),
-}
+LEVEL = told.LEVEL
 CONCERN = {
     Concern.INTEGRITY: Text(nl="integriteit", en="integrity"),
     Concern.QUALITY: Text(nl="kwaliteit", en="quality"),
