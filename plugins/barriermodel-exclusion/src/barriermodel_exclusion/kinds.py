@@ -189,9 +189,19 @@ class SelfDeclaration:
     supplier=Supplier.PROVIDER,
     burden=60,
     basis=_basis("2.89 lid 2"),
+    confidential=True,
+    retention=Text(
+        nl="De bewaartermijn is niet bekend: die is niet gevonden in openbare bronnen. Bewaar de GVA niet langer dan "
+        "voor de aanbesteding en de opdracht nodig is.",
+        en="The retention term is not known: it was not found in public sources. Do not keep the certificate longer "
+        "than the tender and the award need.",
+    ),
 )
 class Gva:
-    """Justis' statement that no conviction or decision of the authorities stands in the way."""
+    """Justis' statement that no conviction or decision of the authorities stands in the way.
+
+    Confidential, for a refusal tells of a conviction or decision.
+    """
 
     granted: Annotated[Fact[bool], Label(nl="GVA afgegeven", en="GVA granted")] = UNKNOWN
     given_on: Annotated[Fact[date], Label(nl="datum van de GVA", en="date of the GVA")] = UNKNOWN
