@@ -29,7 +29,7 @@ from barriermodel import (
     ratio,
 )
 from barriermodel.pipeline.wording import Wording
-from region import AS_OF, Answers, barrier, dossier, item, model, stage
+from region import AS_OF, Accounts, Answers, barrier, dossier, item, model, stage
 
 
 def assessed(facts: Any, level: Level = Level.ORANGE, provider: Provider | None = None, **other: Any) -> Assessment:
@@ -63,6 +63,19 @@ def test_a_hit_shows_its_comparison_values_origin_limit_and_basis() -> None:
     assert "bron: https://example.org/grens (een noot)" in words
     assert "✗ NIET VOLDAAN (rood): De vlag hangt uit. [t.test.flag]" in words
     assert "Grondslag: Vlaggenwet 1" in words
+
+
+def test_of_what_year_accounts_are_is_told_where_they_are_cited() -> None:
+    found = barrier("t.year")
+
+    @found.signal(level=Level.ORANGE, finding=Text(nl="Er is winst.", en="There is profit."))
+    def profit(accounts: Accounts) -> Fact[bool]:
+        return accounts.profit > euro(0)
+
+    old, new = (item(Accounts(year=year, profit=euro(1)), id=str(year)) for year in (2023, 2024))
+
+    words = model(found).assess(dossier(old, new)).explain("en", width=200)
+    assert "profit: €1 ← Short., ‘2024’, year 2024, 1 June 2025, handed in for this provider" in words
 
 
 def test_a_value_just_over_its_limit_is_not_written_as_the_limit() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from ..domain.evidence import Absent, Evidence
+from ..domain.facts import fact_fields
 from ..domain.unknown import UNKNOWN
 from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
 from ..pipeline.facts import FactValue
@@ -201,11 +202,18 @@ class Report:
     def _cited(self, fact: FactValue) -> Iterator[str]:
         for item in fact.evidence:
             source = item.source
-            parts = [item.kind.title[self.lang], f"‘{item.id}’"]
+            parts = [item.kind.title[self.lang], f"‘{item.id}’", *self._key(item)]
             parts += [source.issuer] if source and source.issuer else []
             parts += [write_date(item.date, self.lang)] if item.date else []
             parts += [self.say("handed_in")] if item.about is None else []
             yield ", ".join(parts)
+
+    def _key(self, item: Evidence) -> Iterator[str]:
+        """Which of several it is: of what year the accounts are, say."""
+        name = item.kind.one_per
+        value = getattr(item.facts, name) if name else UNKNOWN
+        if name and value is not UNKNOWN and (self.confidential or not item.kind.confidential):
+            yield f"{fact_fields(item.kind.cls)[name].label[self.lang]} {write(value, self.lang)}"
 
     def _limits(self, result: RuleResult) -> Iterator[Line]:
         for name, setting in result.parameters.items():
