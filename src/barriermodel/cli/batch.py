@@ -14,7 +14,7 @@ import click
 
 from barriermodel import BarrierModel, BarrierModelError, Level
 
-from .options import Day, ProfileName, as_table, in_language, installed
+from .options import Day, ProfileName, as_table, in_language, installed, with_profile
 from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @click.argument("output", type=click.Path(path_type=Path))
-@click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file.")
+@with_profile
 @click.option("--as-of", type=Day(), help="Assess on this date instead of that of each row.")
 @click.option(
     "--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),

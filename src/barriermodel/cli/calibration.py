@@ -17,7 +17,7 @@ import click
 
 from barriermodel import BarrierModel, BarrierModelError, InputError
 
-from .options import Day, ProfileName, in_language, installed
+from .options import Day, in_language, installed, to_file, with_profile
 from .output import DONE, as_json, emit, say_error
 
 LARGEST = 10_000
@@ -29,14 +29,14 @@ def _common(command: Command) -> Command:
     """The options of both commands."""
     for option in reversed((
         click.argument("table", type=click.Path(path_type=Path)),
-        click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file."),
+        with_profile,
         click.option("--as-of", type=Day(), help="The date of all rows, instead of that of each row."),
         click.option("--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
                      help="A map of your own columns to facts, in TOML."),
         in_language,
         click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
                      help="How to print it."),
-        click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."),
+        to_file,
         click.option("--plot", type=click.Path(dir_okay=False, path_type=Path),
                      help="Write a plot to this file: .svg, .png or .pdf."),
     )):  # fmt: skip

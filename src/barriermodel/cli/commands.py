@@ -26,7 +26,7 @@ from barriermodel import (
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
 from . import batch, calibration, catalogue, explain, kit, new, notices, profiles, tables
-from .options import Day, ProfileName, as_table, in_language, installed
+from .options import Day, ProfileName, as_report, as_table, in_language, installed, to_file, with_profile
 from .output import (
     BAD_INPUT,
     DONE,
@@ -53,14 +53,11 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file.")
+@with_profile
 @click.option("--as-of", type=Day(), help="Assess on this date instead of the dossier's.")
 @in_language
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="How to print it.",
-)  # fmt: skip
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@as_report
+@to_file
 @click.option(
     "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
     help="Exit with status 1 when the advice can reach this level; what is unknown counts.",
@@ -125,7 +122,7 @@ def plugins(form: str) -> int:
     help="How to print it; markdown is a page to read and print.",
 )  # fmt: skip
 @click.option("--profile", "-p", type=ProfileName(), help="With markdown: only what this profile runs, as it does.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@to_file
 def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, output: Path | None) -> int:
     """Show the installed barriers: rules, levels, limits with sources, evidence."""
     if profile is not None and (ids or form != "markdown"):

@@ -16,7 +16,7 @@ from barriermodel import Assessment, BarrierModel, InputError
 from barriermodel.frames.columns import AS_OF
 from barriermodel.strict import suggest
 
-from .options import Day, ProfileName, in_language, installed
+from .options import Day, ProfileName, as_report, in_language, installed
 from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ class Cell(click.ParamType[tuple[str, str]]):
 @click.option("--profile", "-p", type=ProfileName(), help="Another profile than the table was made with.")
 @click.option("--as-of", type=Day(), help="Assess on this date instead of that of the row.")
 @in_language
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="How to print it.",
-)  # fmt: skip
+@as_report
 def explain(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, lang: Any, form: str
 ) -> int:

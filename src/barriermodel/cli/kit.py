@@ -11,7 +11,7 @@ import click
 
 from barriermodel import BarrierModelError
 
-from .options import Day, ProfileName, as_table, installed
+from .options import Day, ProfileName, as_table, installed, to_file
 from .output import DONE, FAILED_AT, as_json, emit, say_error
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("profile", type=ProfileName())
 @click.option("--as-of", type=Day(), help="The date of the dossiers; left out, one on which all limits hold.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@to_file
 def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     """Write test cases from the rules of PROFILE (or of one barrier, by its id), as scenarios in TOML.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -40,15 +41,19 @@ class ProfileName(click.ParamType[str]):
         return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
 
 
+with_profile = click.option(
+    "--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file."
+)
 in_language = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
 as_table = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print it.",
-)
+)  # fmt: skip
+as_report = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="How to print it.",
+)  # fmt: skip
+to_file = click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 
 
 def installed() -> Registry:

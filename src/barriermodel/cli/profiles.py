@@ -19,7 +19,7 @@ from barriermodel.report.text import as_text
 from barriermodel.text import Language, Text
 
 from . import tables
-from .options import ProfileName, as_table, in_language, installed
+from .options import ProfileName, as_report, as_table, in_language, installed
 from .output import DONE, as_json, emit, terminal_width
 
 
@@ -27,10 +27,7 @@ from .output import DONE, as_json, emit, terminal_width
 @click.argument("a", type=ProfileName())
 @click.argument("b", type=ProfileName())
 @in_language
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="How to print it.",
-)  # fmt: skip
+@as_report
 def diff(a: str, b: str, lang: Any, form: str) -> int:
     """Say in words what differs between the profiles A and B: ids, or TOML files."""
     registry = installed()
