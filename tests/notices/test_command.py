@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel import Identifier, load_dossier
+from barriermodel import Act, Identifier, Procedure, load_dossier
 from barriermodel.cli.commands import cli, run
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +50,22 @@ def test_the_lines_for_a_program_run(tmp_path, monkeypatch, capsys):
     exec(block("python"), {})
 
     assert capsys.readouterr().out.splitlines()[-1] == "3 not_awarded PROCUREMENT_UNSUCCESSFUL"
+
+
+def test_what_whoever_imports_knows_fills_in_only_what_the_notice_leaves_unknown(imported, capsys):
+    out = imported(TED, "--act", "jeugdwet", "--procedure", "open_house", "--lang", "en")
+    awards = [load_dossier(path).award for path in sorted((out / "dossiers").iterdir())]
+    account = json.loads((out / "import.json").read_text(encoding="utf-8"))
+
+    assert {award.act for award in awards} == {Act.JEUGDWET}
+    assert {award.procedure for award in awards} == {Procedure.SOCIAL_SERVICES}
+    assert [one["stated"] for one in account["dossiers"]] == [{"act": "jeugdwet"}] * 4
+    assert "act" not in {gap["fact"] for one in account["dossiers"] for gap in one["unknown"]}
+    assert "Stated with the import:\n     4  act: jeugdwet\n" in capsys.readouterr().out
+
+
+def test_an_act_that_is_none_is_refused(imported):
+    imported(TED, "--act", "wlz", status=2)
 
 
 def test_every_option_is_documented():

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from barriermodel import BarrierModelError, DossierError, InputError, dump_dossier
+from barriermodel import Act, BarrierModelError, DossierError, InputError, Procedure, dump_dossier
 
 from .options import Day, as_table, in_language
 from .output import BAD_INPUT, DONE, as_json, emit, say_error
@@ -22,10 +22,21 @@ from .output import BAD_INPUT, DONE, as_json, emit, say_error
     help="Write the dossiers and the account to this folder.",
 )  # fmt: skip
 @click.option("--as-of", required=True, type=Day(), help="The date of the dossiers.")
+@click.option(
+    "--act", type=click.Choice([act.value for act in Act]),
+    help="The act of all these awards: a notice does not say it.",
+)  # fmt: skip
+@click.option(
+    "--procedure", type=click.Choice([procedure.value for procedure in Procedure]),
+    help="The procedure of the awards whose notice does not tell it.",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite files that are there already.")
 @in_language
 @as_table
-def import_notices(files: tuple[Path, ...], output: Path, as_of: date, force: bool, lang: Any, form: str) -> int:
+def import_notices(
+    files: tuple[Path, ...], output: Path, as_of: date, act: str | None, procedure: str | None, force: bool, lang: Any,
+    form: str,
+) -> int:  # fmt: skip
     """Write a dossier for every supplier of every lot that official notices (FILES) say is awarded.
 
     A dossier holds what the notice says of provider and award, and no evidence. What the notice does not say, or fills
@@ -42,7 +53,8 @@ def import_notices(files: tuple[Path, ...], output: Path, as_of: date, force: bo
         say_error(str(problem))
     if not contents:
         return BAD_INPUT
-    found = build(contents)
+    stated = {"act": act and Act(act), "procedure": procedure and Procedure(procedure)}
+    found = build(contents).stating(**{fact: value for fact, value in stated.items() if value})
     names = [f"dossiers/{name}" for name in file_names(found.awards)]
     account = as_data(found, names, len(files), [str(problem) for problem in problems], as_of)
     written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}

@@ -102,6 +102,7 @@ def _one(one: Imported, name: str) -> dict[str, Any]:
             {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": plain(UNKNOWN_BECAUSE[gap.reason])}
             for gap in one.gaps
         ],
+        "stated": {fact: plain(getattr(one.award, fact)) for fact in one.stated},
         "notes": [{"note": note.code, "said": note.said, "text": plain(NOTES[note.code])} for note in one.notes],
     }
 
@@ -144,6 +145,11 @@ def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
         )
 
 
+def _stated_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    found = Counter(item for one in data["dossiers"] for item in one["stated"].items())
+    return (_line(count, f"{FACTS[fact][lang]}", [value]) for (fact, value), count in found.items())
+
+
 def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for one in data["dossiers"]:
@@ -156,6 +162,7 @@ def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
 _PARTS: Final = (
     (Words("Niet overgenomen", "Left out"), _left_out_lines),
     (Words("Onbekend gebleven", "Left unknown"), _unknown_lines),
+    (Words("Opgegeven bij het importeren", "Stated with the import"), _stated_lines),
     (Words("Over aanbieders", "About suppliers"), _note_lines),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,7 @@ class Imported:
         row: what it says of this supplier and lot.
         gaps: why facts of the award are unknown.
         spellings: every spelling of the name in all that was read; the first is the provider's name.
+        stated: facts of the award that are not the notice's, but of whoever imports.
 
     """
 
@@ -51,6 +52,14 @@ class Imported:
     gaps: tuple[Gap, ...]
     notes: tuple[Note, ...]
     spellings: tuple[str, ...]
+    stated: tuple[str, ...] = ()
+
+    def stating(self, facts: Mapping[str, Any]) -> Imported:
+        """The same, with these facts of the award where the notice left them unknown."""
+        award: Any = self.award
+        new = {fact: value for fact, value in facts.items() if getattr(award, fact) is UNKNOWN}
+        gaps = tuple(gap for gap in self.gaps if gap.fact not in new)
+        return attrs.evolve(self, award=attrs.evolve(award, **new), gaps=gaps, stated=tuple(new))
 
     def dossier(self, as_of: date) -> Dossier:
         """The skeleton of a dossier: a provider and an award, without evidence."""
@@ -71,6 +80,13 @@ class Import:
     awards: tuple[Imported, ...]
     left_out: tuple[LeftOut, ...]
     notices: int
+
+    def stating(self, **facts: Any) -> Import:
+        """The same, with what whoever imports knows of all these awards: ``stating(act=Act.WMO)``.
+
+        It fills in only what the notices leave unknown, and goes before nothing that they say.
+        """
+        return attrs.evolve(self, awards=tuple(one.stating(facts) for one in self.awards))
 
     @property
     def providers(self) -> tuple[Provider, ...]:
