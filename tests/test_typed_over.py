@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from barriermodel import (
     UNKNOWN,
@@ -61,6 +63,23 @@ def test_what_cannot_be_read_is_told_under_the_name_of_the_reader(raw: bytes, pa
     assert error.value.where == "lease_by_hand"
     assert problem.path == path
     assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b" \n", b"\xff\xfe", b"= 1", b"a = 1\na = 2", b"[" * 2000, b"x=" + b"[" * 5000, b"x = 1e" + b"9" * 400],
+    ids=range(7),
+)
+def test_what_is_no_toml_is_refused(raw: bytes) -> None:
+    with pytest.raises(DossierError):
+        reader.read(raw)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_nothing_but_a_dossier_error_comes_out_of_noise(raw: bytes) -> None:
+    with pytest.raises(DossierError):
+        reader.read(raw)
 
 
 def test_a_class_that_is_no_evidence_is_refused_at_once() -> None:

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, DossierError
 from barriermodel_exclusion import reader_by_hand
@@ -61,10 +59,3 @@ def test_a_wrong_document_is_refused_with_the_path(wrong, path):
     with pytest.raises(DossierError) as error:
         read(wrong)
     assert path in [problem.path for problem in error.value.problems]
-
-
-@settings(deadline=None)
-@given(st.binary(max_size=200))
-def test_nothing_but_a_dossier_error_comes_out(raw):
-    with pytest.raises(DossierError):
-        reader_by_hand.read(raw)

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Registry, load_dossier
 from barriermodel_quality.reader import certificate_reader
@@ -67,19 +65,6 @@ def test_a_wrong_document_is_refused_with_the_path(wrong, path):
     with pytest.raises(DossierError) as error:
         read(wrong)
     assert path in [problem.path for problem in error.value.problems]
-
-
-@pytest.mark.parametrize("raw", [b"", b" \n", b"\xff\xfe", b"= 1", b"a = 1\na = 2", b"[" * 2000])
-def test_what_is_no_toml_is_refused(raw):
-    with pytest.raises(DossierError):
-        certificate_reader.read(raw)
-
-
-@settings(deadline=None)
-@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-def test_nothing_but_a_dossier_error_comes_out(raw):
-    with pytest.raises(DossierError):
-        certificate_reader.read(raw)
 
 
 def test_a_dossier_folder_reads_it(tmp_path, registry: Registry):

@@ -59,12 +59,6 @@ def test_a_wrong_document_is_refused_with_the_path(wrong, path):
     assert path in [problem.path for problem in error.value.problems]
 
 
-@pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"= 1", b"[" * 2000])
-def test_what_is_no_toml_is_refused(raw):
-    with pytest.raises(DossierError):
-        staff_reader.read(raw)
-
-
 def test_a_dossier_folder_reads_it(tmp_path):
     (tmp_path / "staff.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "dossier.toml").write_text(
