@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import attrs
 
 from barriermodel import BarrierModelError, InputError, Problem
+from barriermodel.domain.kinds import UNREADABLE
 
 SHOWN = 5
 """So many rows are told where there is no file to write them to."""
@@ -69,8 +70,7 @@ class Rejects:
             return reject
         row = reject.row
         kept = {name: value for name, value in row.items() if name not in self.hidden} if type(row) is dict else None
-        masked = "the value cannot be read; it is confidential"
-        problems = [Problem(p.path, masked if p.path in self.hidden else p.message) for p in reject.problems]
+        problems = [Problem(p.path, UNREADABLE if p.path in self.hidden else p.message) for p in reject.problems]
         return Reject(reject.line, problems, kept)
 
     def check(self, where: str) -> None:

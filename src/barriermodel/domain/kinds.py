@@ -15,6 +15,8 @@ from .values import Months
 
 T = TypeVar("T")
 _ATTRIBUTE = "__barriermodel_kind__"
+UNREADABLE = "the value cannot be read; it is confidential"
+"""What is told of a value of a confidential kind that is no value of its fact, instead of the value."""
 RESERVED = frozenset({"provider", "award", "dossier", "derived", "rule", "barrier", "stage", "concern", "advice"})
 
 

@@ -12,7 +12,7 @@ import cattrs
 
 from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
-from ..domain.kinds import Kind, kind_of
+from ..domain.kinds import UNREADABLE, Kind, kind_of
 from ..errors import DefinitionError, DossierError
 from ..parsing import parse_toml
 from ..plugin import Reader
@@ -67,7 +67,7 @@ def _without_values(error: BaseException, inside: bool = False) -> None:
             _without_values(inner, inside)
     elif inside and isinstance(error, (ValueError, TypeError)):
         expected, got, _ = str(error).partition("; got ")
-        said = f"{expected}; what was given is confidential" if got else "the value cannot be read; it is confidential"
+        said = f"{expected}; what was given is confidential" if got else UNREADABLE
         error.args = (said,)
 
 

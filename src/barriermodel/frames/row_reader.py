@@ -10,7 +10,7 @@ import attrs
 
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
-from ..domain.kinds import Kind
+from ..domain.kinds import UNREADABLE, Kind
 from ..domain.unknown import UNKNOWN
 from ..errors import InputError, Problem
 from ..pipeline.plan import Plan
@@ -48,7 +48,7 @@ class Reader:
         except TypeError as error:
             if name in self.read:  # other columns are nobody's business
                 hidden = name in confidential_columns(self.plan)
-                told = "the value cannot be read; it is confidential" if hidden else str(error)
+                told = UNREADABLE if hidden else str(error)
                 self.problems.append(Problem(name, told))
         except ValueError:
             if name in self.read:
