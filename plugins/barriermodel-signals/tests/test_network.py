@@ -85,6 +85,15 @@ def test_the_day_of_the_extract_says_which_classification_a_code_is_of(code, old
     assert cash_heavy(company, on=date(2025, 9, 7)) == new
 
 
+def test_a_code_is_read_with_the_points_of_cbs():
+    assert cash_heavy(LinkedCompany(sbi_codes=("47.81.1",))) == 1
+
+
+@pytest.mark.parametrize("code", ["", "taxi", "٤٧٨١"])
+def test_what_is_no_code_is_not_taken_for_another_branch(code):
+    assert cash_heavy(CONSULTANCY, LinkedCompany(sbi_codes=(code,))) is UNKNOWN
+
+
 def test_a_region_names_its_own_branches():
     assert cash_heavy(CONSULTANCY, cash_heavy_sbi=("702",)) == 1
     assert cash_heavy(CAR_TRADE, cash_heavy_sbi=()) == 0

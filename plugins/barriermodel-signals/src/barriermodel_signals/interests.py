@@ -190,12 +190,15 @@ def cash_heavy_companies(
     prefixes = cash_heavy_sbi_2008 if item.date < sbi_2025_from else cash_heavy_sbi
     if item.facts.linked_companies is UNKNOWN:
         return UNKNOWN
-    return sum(_has_code(company, prefixes) for company in item.facts.linked_companies)
+    codes = [_codes(company) for company in item.facts.linked_companies]
+    if not all(code.isascii() and code.isdecimal() for of_one in codes for code in of_one):
+        return UNKNOWN  # what is no code could stand for any branch
+    return sum(any(code.startswith(prefixes) for code in of_one) for of_one in codes)
 
 
-def _has_code(company: LinkedCompany, prefixes: tuple[str, ...]) -> bool:
-    """By any of its codes. Unknown codes never come here: touching them makes the number unknown."""
-    return company.sbi_codes is not UNKNOWN and any(code.startswith(prefixes) for code in company.sbi_codes)
+def _codes(company: LinkedCompany) -> list[str]:
+    """Without the points of CBS: 47.81 is 4781. Where they are unknown, touching them makes the number unknown."""
+    return [] if company.sbi_codes is UNKNOWN else [code.replace(".", "").strip() for code in company.sbi_codes]
 
 
 @network_signals.signal(
