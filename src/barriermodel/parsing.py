@@ -14,9 +14,9 @@ from .errors import DossierError, InputError
 
 LARGEST_FILE = 64 * 2**20
 """Bytes of the largest file that is read: a guard against a mistake, not a limit of the format."""
-MOST_ELEMENTS = 2_000_000
+MOST_ELEMENTS = 500_000
 DEEPEST_ELEMENT = 100
-"""More elements, or deeper ones, than any XML that an office sends."""
+"""More elements, or deeper ones, than anybody sends (a whole ESPD response has 10,000). Each costs memory."""
 
 
 def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
@@ -38,7 +38,7 @@ def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) ->
     """The root of an XML document, whose elements are called by their names without namespace.
 
     The namespace differs per version of a schema, the name does not. What is not meant to be there is not read: a DTD
-    (and with it every entity), over 2,000,000 elements, or over 100 levels.
+    (and with it every entity), over 500,000 elements, or over 100 levels.
 
     Raises:
         InputError: it is not XML, too large or too deep, or has a DTD.
