@@ -109,6 +109,13 @@ def test_what_is_no_csv_is_refused(raw):
     assert problems(raw)
 
 
+@pytest.mark.parametrize("column", ["c1", "m1"])
+def test_spaces_do_not_make_two_of_one_client_or_worker(column):
+    ((path, message),) = problems(GOOD.replace(column, f"{column} ")).items()
+    assert path.startswith("line 2, ")
+    assert "spaces" in message
+
+
 @pytest.mark.parametrize("bsn", ["111222333", "111.222.333", "111 222 333"])
 @pytest.mark.parametrize("column", ["c1", "m1"])
 def test_what_looks_like_a_bsn_is_refused_and_not_repeated(bsn, column):

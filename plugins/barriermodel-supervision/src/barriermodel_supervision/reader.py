@@ -72,6 +72,8 @@ def _line(cells: dict[str, str] | None, where: str, problems: list[Problem]) -> 
 def _reference(cell: str) -> str:
     if is_rsin(re.sub("[ .-]", "", cell)):
         raise ValueError(_BSN)
+    if cell != cell.strip():  # "c1" and "c1 " would be two clients, and a day of the one shared between them
+        raise ValueError("has spaces before or after it: remove them")
     return cell
 
 
