@@ -108,22 +108,17 @@ class Report:
 
     def _rules(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
         """The rules in order; those that are settled and of which one thing is said are told together."""
-        settled: dict[str, list[str]] = {}
-        order: list[RuleResult | str] = []
+        alike: dict[str, list[RuleResult]] = {}
         for rule in barrier.rules:
-            if rule.status in (Status.HIT, Status.OPEN):
-                order.append(rule)
+            told = rule.planned.rule.id if rule.status in (Status.HIT, Status.OPEN) else ": ".join(self._told(rule))
+            alike.setdefault(told, []).append(rule)
+        for told, (first, *others) in alike.items():
+            if first.status in (Status.HIT, Status.OPEN):
+                yield from self._rule(first, by_level)
                 continue
-            told = ": ".join(self._told(rule))
-            order += [] if told in settled else [told]
-            settled.setdefault(told, []).append(rule.planned.rule.name)
-        for entry in order:
-            if isinstance(entry, str):
-                names, id = settled[entry], barrier.planned.barrier.id
-                rules = f"{id}.{names[0]}" if len(names) == 1 else f"{id}: {', '.join(names)}"
-                yield Line(Kind.RULE, f"{entry} [{rules}]", level=Level.GREEN)
-            else:
-                yield from self._rule(entry, by_level)
+            names = ", ".join(rule.planned.rule.name for rule in (first, *others))
+            ids = f"{barrier.planned.barrier.id}: {names}" if others else first.planned.rule.id
+            yield Line(Kind.RULE, f"{told} [{ids}]", level=Level.GREEN)
 
     def _told(self, result: RuleResult) -> tuple[str, str]:
         """The status with its mark, and what is said of it."""
