@@ -65,6 +65,28 @@ def test_a_hit_shows_its_comparison_values_origin_limit_and_basis() -> None:
     assert "Grondslag: Vlaggenwet 1" in words
 
 
+def test_a_concern_that_is_red_is_not_said_to_have_no_signals() -> None:
+    level, count = barrier("t.level"), barrier("t.count")
+    for one in (level, count):
+
+        @one.signal(level=Level.RED, finding=Text(nl="Het is zo.", en="It is so."))
+        def hit(answers: Answers) -> Fact[bool]:
+            return answers.flag
+
+        @one.signal(level=Level.RED, finding=Text(nl="Het is ook zo.", en="It is so too."))
+        def other(answers: Answers) -> Fact[bool]:
+            return answers.flag_b
+
+    stages = [stage("a", level.id), stage("b", count.id, by="count", orange=1, red=9)]
+
+    def integrity(lang: Any) -> list[str]:
+        found = model(level, count, stages=stages).assess(dossier(item(Answers(flag=True)))).explain(lang)
+        return [line for line in found.splitlines() if line.startswith("  - integrit")]
+
+    assert integrity("nl") == ["  - integriteit: rood; in stappen die tellen 1 signaal, 1 nog open"]
+    assert integrity("en") == ["  - integrity: red; in stages that count 1 signal, 1 still open"]
+
+
 def test_of_what_year_accounts_are_is_told_where_they_are_cited() -> None:
     found = barrier("t.year")
 

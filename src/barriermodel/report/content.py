@@ -78,9 +78,11 @@ class Report:
         yield Line(Kind.STAGE, self.say("concerns"))
         for concern, found in self.assessment.concerns.items():
             words = [say_interval(found.interval, self.lang)] if found.interval else []
-            words += [say_counts(found.hits, found.open, self.lang)] if found.hits or found.open or not words else []
+            if found.hits or found.open or not words:
+                counts = say_counts(found.hits, found.open, self.lang)
+                words += [self.say("counted", counts=counts) if words else counts]  # else: red, and no signals
             level = found.interval.at_most if found.interval else None
-            yield Line(Kind.ITEM, f"{CONCERN[concern][self.lang]}: {', '.join(words)}", level=level)
+            yield Line(Kind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
 
     def _stage(self, number: int, stage: StageResult) -> Iterator[Line]:
         planned = stage.planned.stage

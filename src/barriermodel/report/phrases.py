@@ -66,6 +66,7 @@ WORDS = {
     "provider": Text(nl="Aanbieder", en="Provider"),
     "award": Text(nl="Opdracht", en="Award"),
     "nameless": Text(nl="Aanbieder zonder naam", en="Provider without a name"),
+    "counted": Text(nl="in stappen die tellen {counts}", en="in stages that count {counts}"),
     "concerns": Text(nl="Per onderwerp", en="Per concern"),
     "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
     "not_examined": Text(
