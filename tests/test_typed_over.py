@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Annotated
 
 import pytest
@@ -85,3 +86,7 @@ def test_nothing_but_a_dossier_error_comes_out_of_noise(raw: bytes) -> None:
 def test_a_class_that_is_no_evidence_is_refused_at_once() -> None:
     with pytest.raises(DefinitionError, match=r"Reader x: .* is no evidence class; decorate it with @evidence"):
         typed_over("x", Text(nl="x", en="x"), int)
+
+
+def test_it_can_be_sent_to_another_process() -> None:
+    assert pickle.loads(pickle.dumps(reader.read))(b'kind = "lease"\n[facts]')[0].facts == Lease()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import attrs
@@ -83,16 +83,15 @@ def typed_over(id: str, title: Text, *kinds: type) -> Reader:
         DefinitionError: a class is no evidence class.
 
     """
-    known: dict[str, Kind] = {}
     for cls in kinds:
-        kind = kind_of(cls)
-        if kind is None:
+        if kind_of(cls) is None:
             raise DefinitionError(f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…).")
-        known[kind.id] = kind
+    return Reader(id=id, title=title, formats=("toml",), read=partial(_read_item, id, kinds))
+
+
+def _read_item(where: str, kinds: tuple[type, ...], raw: bytes) -> list[Evidence]:
+    """The item in a document; no closure, so that a plugin can be sent to another process of a cluster."""
+    known = {kind.id: kind for kind in map(kind_of, kinds) if kind}
     converter = new_converter()
     converter.register_structure_hook(Evidence, lambda data, _: evidence_item(converter, data, known, with_id=False))
-
-    def read(raw: bytes) -> list[Evidence]:
-        return [structure(converter, parse_toml(raw, id), Evidence, id, DossierError)]
-
-    return Reader(id=id, title=title, formats=("toml",), read=read)
+    return [structure(converter, parse_toml(raw, where), Evidence, where, DossierError)]
