@@ -121,7 +121,7 @@ def test_a_parameter_that_is_given_replaces_the_bases_values() -> None:
 
     assert (setting.value, setting.set_by, setting.assumption) == (0.3, "region", "own")
     assert model.plan.changes == (
-        Words("zet pool.money.most op 0.3 vanaf 2020-01-01", "sets pool.money.most to 0.3 from 2020-01-01"),
+        Words("zet pool.money.most op 0.3 vanaf 1 januari 2020", "sets pool.money.most to 0.3 from 1 January 2020"),
     )
 
 

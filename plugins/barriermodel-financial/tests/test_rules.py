@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from barriermodel import SOLE_TRADER_FORMS, UNKNOWN, Act, Award, LegalForm, Provider, euro
 from barriermodel_financial import AnnualAccounts
 from barriermodel_financial.continuity import large_award, low_solvency, own_equity
-from barriermodel_financial.filing import filed_in_time, filing_deadline, must_file
+from barriermodel_financial.filing import filed_in_time, filing_deadline, must_file, stated_year_begins
 from barriermodel_financial.signals import (
     can_pay_dividend,
     high_dividend,
@@ -258,17 +258,19 @@ def test_what_cannot_be_below_zero_is_refused_there(name):
 )
 def test_accounts_are_filed_by_the_last_day(filed_on, in_time):
     accounts = AnnualAccounts(financial_year=2024, filed_on=filed_on)
-    assert filed_in_time(accounts, filing_deadline(accounts), date(2025, 12, 1)) is in_time
+    assert (
+        filed_in_time(accounts, filing_deadline(accounts), stated_year_begins(accounts), date(2025, 12, 1)) is in_time
+    )
 
 
 @pytest.mark.parametrize(("as_of", "in_time"), [(LAST_DAY, True), (date(2025, 6, 1), UNKNOWN)])
 def test_accounts_that_are_not_due_yet_need_not_be_filed(as_of, in_time):
     accounts = AnnualAccounts(financial_year=2024)
-    assert filed_in_time(accounts, filing_deadline(accounts), as_of) is in_time
+    assert filed_in_time(accounts, filing_deadline(accounts), stated_year_begins(accounts), as_of) is in_time
 
 
 def test_a_year_that_has_not_begun_is_a_mistake_for_a_person():
-    from barriermodel_financial.filing import stated_year_begins, year_is_possible
+    from barriermodel_financial.filing import year_is_possible
 
     for year, possible in ((2025, True), (2026, True), (2027, False), (2042, False)):
         first_day = stated_year_begins(AnnualAccounts(financial_year=year))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..rules.levels import Level
-from ..text import Text, Words, say
+from ..text import Text, Words, say, write_date
 from .profile import AddedStage, Changes, Dated, Profile, RuleChange
 
 LEVEL = {
@@ -53,9 +53,14 @@ def _added(added: AddedStage) -> Words:
 
 
 def _set(name: str, values: tuple[Dated, ...]) -> Words:
-    nl = ", ".join(f"{d.value} vanaf {d.from_}" if d.from_ else str(d.value) for d in values)
-    en = ", ".join(f"{d.value} from {d.from_}" if d.from_ else str(d.value) for d in values)
+    nl = "; ".join(_value(d) + (f" vanaf {write_date(d.from_, 'nl')}" if d.from_ else "") for d in values)
+    en = "; ".join(_value(d) + (f" from {write_date(d.from_, 'en')}" if d.from_ else "") for d in values)
     return Words(f"zet {name} op {nl}", f"sets {name} to {en}")
+
+
+def _value(dated: Dated) -> str:
+    """As the file has it: which type it has only the barrier knows."""
+    return ", ".join(map(str, dated.value)) if isinstance(dated.value, list | tuple) else str(dated.value)
 
 
 def _rule(id: str, rule: RuleChange) -> Words:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, TypeAlias
 
 from barriermodel import (
+    AsOf,
     Award,
     Barrier,
     Between,
@@ -130,9 +131,9 @@ def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_month
     basis=_basis("2.89 lid 2"),
     unverified=PARAGRAPHS,
 )
-def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
-    """Counted on the day of the tender, from the date on the GVA."""
-    return add_months(gva.given_on, max_gva_months) >= tender.received_on
+def gva_fresh(gva: Gva, tender: Tender, as_of: AsOf, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
+    """Counted on the day of the tender, from the date on the GVA; a date that is still to come is a mistake."""
+    return (add_months(gva.given_on, max_gva_months) >= tender.received_on) & (gva.given_on <= as_of)
 
 
 @fresh_proof.requirement(
@@ -148,10 +149,11 @@ def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fa
     unverified=PARAGRAPHS,
 )
 def tax_statement_fresh(
-    statement: TaxStatement, tender: Tender, *, max_tax_statement_months: TaxStatementMonths = 6
+    statement: TaxStatement, tender: Tender, as_of: AsOf, *, max_tax_statement_months: TaxStatementMonths = 6
 ) -> Fact[bool]:
-    """Counted on the day of the tender, from the date on the statement."""
-    return add_months(statement.given_on, max_tax_statement_months) >= tender.received_on
+    """Counted on the day of the tender, from the date on the statement; as for the GVA, no date to come counts."""
+    fresh = add_months(statement.given_on, max_tax_statement_months) >= tender.received_on
+    return fresh & (statement.given_on <= as_of)
 
 
 @fresh_proof.signal(

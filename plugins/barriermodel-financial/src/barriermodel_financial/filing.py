@@ -18,6 +18,7 @@ from barriermodel import (
     Level,
     Limit,
     Text,
+    add_months,
     all_of,
     any_of,
     named,
@@ -69,6 +70,12 @@ def filing_deadline(
     return date(year + 1, filing_month, 1) - timedelta(days=1)
 
 
+@annual_accounts.derived(label=Label(nl="eerste dag van het jaartal", en="first day of the stated year"))
+def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
+    """The first day of the calendar year that is stated as the financial year."""
+    return date(accounts.financial_year, 1, 1) if accounts.financial_year is not UNKNOWN else UNKNOWN
+
+
 @annual_accounts.requirement(
     level=Level.ORANGE,
     applies=must_file,
@@ -88,16 +95,12 @@ def filing_deadline(
         en="Jeugdwet 8.3.1 in the text in force now: that of May 2017 was read.",
     ),
 )
-def filed_in_time(accounts: AnnualAccounts, filing_deadline: Fact[date], as_of: AsOf) -> Fact[bool]:
-    """Filed on the last day or before, or that day has not passed yet."""
+def filed_in_time(
+    accounts: AnnualAccounts, filing_deadline: Fact[date], stated_year_begins: Fact[date], as_of: AsOf
+) -> Fact[bool]:
+    """Filed on the last day or before, or that day has not passed yet. A day before the year began is a mistake."""
     last_day = named("last_day", filing_deadline, nl="uiterste dag", en="last day")
-    return any_of(as_of <= last_day, accounts.filed_on <= last_day)
-
-
-@annual_accounts.derived(label=Label(nl="eerste dag van het jaartal", en="first day of the stated year"))
-def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
-    """The first day of the calendar year that is stated as the financial year."""
-    return date(accounts.financial_year, 1, 1) if accounts.financial_year is not UNKNOWN else UNKNOWN
+    return any_of(as_of <= last_day, all_of(accounts.filed_on <= last_day, accounts.filed_on > stated_year_begins))
 
 
 @annual_accounts.requirement(
@@ -118,3 +121,37 @@ def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
 def year_is_possible(stated_year_begins: Fact[date], as_of: AsOf) -> Fact[bool]:
     """A mistyped year in the future would be the latest year, and hide the accounts that count."""
     return named("first_day", stated_year_begins, nl="eerste dag", en="first day") <= as_of
+
+
+@annual_accounts.signal(
+    level=Level.ORANGE,
+    finding=Text(
+        nl="De jaarrekening is van een jaar dat volgens het jaartal begon op {first_day}. Dat is meer dan "
+        "{max_accounts_months} maanden voor de peildatum. Zoek de nieuwste op, of vraag waarom die er niet is.",
+        en="The accounts are of a year that by the stated year began on {first_day}. That is more than "
+        "{max_accounts_months} months before the reference date. Look up the newest, or ask why there is none.",
+    ),
+)
+def old_accounts(
+    stated_year_begins: Fact[date],
+    as_of: AsOf,
+    *,
+    max_accounts_months: Annotated[
+        int,
+        Label(
+            nl="maanden dat een jaarrekening telt, vanaf de eerste dag", en="months accounts count, from the first day"
+        ),
+        Between(12, 240),
+        Limit(
+            assumption=Text(
+                nl="Geen wet noemt deze termijn. Gekozen is 42 maanden: het jaar zelf, ruim een jaar om de "
+                "jaarrekening openbaar te maken, en de tijd dat het bewijs telt.",
+                en="No law names this term. Chosen is 42 months: the year itself, over a year to make the accounts "
+                "public, and the time for which the evidence counts.",
+            )
+        ),
+    ] = 42,
+) -> Fact[bool]:
+    """Accounts of long ago that were looked up today are fresh as evidence, but say nothing of the provider now."""
+    first_day = named("first_day", stated_year_begins, nl="eerste dag", en="first day")
+    return as_of > add_months(first_day, max_accounts_months)
