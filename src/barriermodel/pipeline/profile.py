@@ -6,6 +6,7 @@ import enum
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,7 @@ class Profile:
             raise ValueError("give [[stages]], which replaces all stages of the base, or changes: not both")
 
 
+@cache  # it takes far longer to make than to use, and every installed profile is read
 def _converter() -> Any:
     converter = new_converter()
     levels = {level.key: level for level in Level}

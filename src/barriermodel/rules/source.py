@@ -6,7 +6,7 @@ import ast
 import builtins
 import inspect
 import linecache
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -86,8 +86,16 @@ def _definitions(filename: str, lines: int) -> dict[int, ast.FunctionDef]:
         tree = ast.parse("".join(linecache.getlines(filename)))
     except (SyntaxError, ValueError):
         return {}
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    return {min([node.lineno, *(d.lineno for d in node.decorator_list)]): node for node in found}
+    return {min([node.lineno, *(d.lineno for d in node.decorator_list)]): node for node in _functions(tree)}
+
+
+def _functions(node: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Those in it; expressions, which are most of a tree, are not looked into."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef):
+            yield child
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from _functions(child)
 
 
 class _Check:
