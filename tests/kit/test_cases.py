@@ -21,7 +21,7 @@ from barriermodel.testing.ground import Ground
 from barriermodel.testing.scenario import differences
 from region import SHORT, Answers, barrier, model, registry
 
-test_a_case_is_what_comes_out = case_tests("twente-2019")
+test_a_case_is_what_comes_out = case_tests("portfolio-scan")
 GREEN = Interval(Level.GREEN, Level.GREEN)
 
 
@@ -133,7 +133,7 @@ def test_a_stage_that_counts_gets_a_case_on_each_threshold(by, orange, red, weig
 def test_cases_are_the_same_in_another_process() -> None:
     script = (
         "from barriermodel.testing import as_toml, make_cases, model_of\n"
-        "print(as_toml(make_cases(model_of('twente-2019'), about='twente-2019')))"
+        "print(as_toml(make_cases(model_of('portfolio-scan'), about='portfolio-scan')))"
     )
     found = {
         subprocess.run(
@@ -147,7 +147,7 @@ def test_cases_are_the_same_in_another_process() -> None:
 
 
 def test_cases_that_are_written_can_be_read(tmp_path: Path, screening) -> None:
-    for made, about in ((BarrierModel.load("twente-2019"), "twente-2019"), (screening, "screening.toml")):
+    for made, about in ((BarrierModel.load("portfolio-scan"), "portfolio-scan"), (screening, "screening.toml")):
         path = tmp_path / "cases.toml"
         cases = make_cases(made, about=about)
         path.write_text(as_toml(cases), encoding="utf-8")
