@@ -115,7 +115,9 @@ def test_spaces_do_not_make_two_of_one_client_or_worker(column):
     assert "spaces" in message
 
 
-@pytest.mark.parametrize("bsn", ["111222333", "111.222.333", "111 222 333"])
+@pytest.mark.parametrize(
+    "bsn", ["111222333", "111.222.333", "111 222 333", "111/222/333", "BSN111222333", "bsn: 111222333", "12345672"]
+)
 @pytest.mark.parametrize("column", ["c1", "m1"])
 def test_what_looks_like_a_bsn_is_refused_and_not_repeated(bsn, column):
     ((path, message),) = problems(GOOD.replace(column, bsn)).items()
@@ -126,6 +128,11 @@ def test_what_looks_like_a_bsn_is_refused_and_not_repeated(bsn, column):
 
 def test_a_reference_of_nine_digits_that_is_no_bsn_is_taken():
     assert read(GOOD.replace("c1", "111222334"))[0].client == "111222334"
+
+
+@pytest.mark.parametrize("number", ["12", "1234567", "12345673"])
+def test_a_short_number_of_ones_own_is_taken(number):
+    assert read(GOOD.replace("c1", number))[0].client == number
 
 
 def test_a_dossier_folder_reads_it_and_the_finding_names_nobody(tmp_path):

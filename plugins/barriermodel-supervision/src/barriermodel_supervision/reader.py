@@ -70,7 +70,8 @@ def _line(cells: dict[str, str] | None, where: str, problems: list[Problem]) -> 
 
 
 def _reference(cell: str) -> str:
-    if is_rsin(re.sub("[ .-]", "", cell)):
+    digits = re.sub("[ ./-]|^bsn:?", "", cell, flags=re.IGNORECASE)
+    if len(digits) >= 8 and is_rsin(digits.zfill(9)):  # a spreadsheet drops the zero that a BSN may begin with
         raise ValueError(_BSN)
     if cell != cell.strip():  # "c1" and "c1 " would be two clients, and a day of the one shared between them
         raise ValueError("has spaces before or after it: remove them")
