@@ -17,6 +17,15 @@ _BY_THEMSELVES = Limit(
     )
 )
 
+
+def basis(article: str) -> Text:
+    """An article that holds by itself only in some procedures, as the legal basis of a rule or of evidence."""
+    return Text(
+        nl=f"Aanbestedingswet 2012 art. {article}, waar de procedure of de stukken dat zeggen",
+        en=f"Aanbestedingswet 2012 art. {article}, where the procedure or the documents say so",
+    )
+
+
 BindingProcedures: TypeAlias = Annotated[
     tuple[Procedure, ...],
     Label(nl="procedures waarin de dwingende gronden gelden", en="procedures in which the mandatory grounds hold"),

@@ -5,13 +5,7 @@ from typing import Annotated
 
 from barriermodel import UNKNOWN, Fact, Label, Supplier, Text, evidence
 
-
-def _basis(article: str) -> Text:
-    """These articles do not hold by themselves in every procedure."""
-    return Text(
-        nl=f"Aanbestedingswet 2012 art. {article}, waar de procedure of de stukken dat zeggen",
-        en=f"Aanbestedingswet 2012 art. {article}, where the procedure or the documents say so",
-    )
+from .binding import basis
 
 
 @evidence(
@@ -23,7 +17,7 @@ def _basis(article: str) -> Text:
     ),
     supplier=Supplier.REGISTER,
     burden=0,
-    basis=_basis("2.86, 2.87, 2.89"),
+    basis=basis("2.86, 2.87, 2.89"),
 )
 class Tender:
     """The tender or request to participate, as the authority received it; terms are counted back from its day."""
@@ -44,7 +38,7 @@ class Tender:
     ),
     supplier=Supplier.PROVIDER,
     burden=60,
-    basis=_basis("2.84"),
+    basis=basis("2.84"),
     confidential=True,
     retention=Text(
         nl="De bewaartermijn is niet bekend: die is niet gevonden in openbare bronnen. Bewaar de verklaring niet "
@@ -188,7 +182,7 @@ class SelfDeclaration:
     ),
     supplier=Supplier.PROVIDER,
     burden=60,
-    basis=_basis("2.89 lid 2"),
+    basis=basis("2.89 lid 2"),
     confidential=True,
     retention=Text(
         nl="De bewaartermijn is niet bekend: die is niet gevonden in openbare bronnen. Bewaar de GVA niet langer dan "
@@ -219,7 +213,7 @@ class Gva:
     ),
     supplier=Supplier.PROVIDER,
     burden=30,
-    basis=_basis("2.89 lid 3"),
+    basis=basis("2.89 lid 3"),
 )
 class TaxStatement:
     """What the Belastingdienst says of taxes and premiums that were due."""

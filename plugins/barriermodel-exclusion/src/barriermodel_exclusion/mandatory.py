@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 from barriermodel import Award, Barrier, Between, Concern, Fact, Label, Level, Limit, Text, add_months, not_, one_of
 
-from .binding import BINDING, BindingProcedures
+from .binding import BINDING, BindingProcedures, basis
 from .findings import excluding
 from .kinds import SelfDeclaration, Tender
 
@@ -42,15 +42,8 @@ def _convicted(nl: str, en: str) -> Text:
     )
 
 
-def _basis(lid: str) -> Text:
-    return Text(
-        nl=f"Aanbestedingswet 2012 art. {lid}, waar de procedure of de stukken dat zeggen",
-        en=f"Aanbestedingswet 2012 art. {lid}, where the procedure or the documents say so",
-    )
-
-
-CONVICTION = _basis("2.86 lid 2 en 3")
-CONTRIBUTIONS = _basis("2.86 lid 4 en 5")
+CONVICTION = basis("2.86 lid 2 en 3")
+CONTRIBUTIONS = basis("2.86 lid 4 en 5")
 UNVERIFIED = Text(
     nl="Of de grond bij de procedure voor sociale diensten toch uit zichzelf geldt: PIANOo noemt alle Europese "
     "aanbestedingen. En of art. 2.87a nu het artikel is over laten zien dat men weer te vertrouwen is.",

@@ -25,7 +25,7 @@ from barriermodel import (
 )
 from barriermodel_kvk import KvkExtract
 
-from .binding import BINDING, ProofProcedures
+from .binding import BINDING, ProofProcedures, basis
 from .findings import MAY_EN, MAY_NL, OUT_EN, OUT_NL
 from .kinds import Gva, TaxStatement, Tender
 
@@ -68,13 +68,6 @@ TaxStatementMonths: TypeAlias = Annotated[
 ]
 
 
-def _basis(article: str) -> Text:
-    return Text(
-        nl=f"Aanbestedingswet 2012 art. {article}, waar de procedure of de stukken dat zeggen",
-        en=f"Aanbestedingswet 2012 art. {article}, where the procedure or the documents say so",
-    )
-
-
 def _unverified(nl: str, en: str) -> Text:
     """What is not verified of a rule, and of where all of them bind."""
     return Text(
@@ -111,7 +104,7 @@ def extract_date(extracts: Sequence[Item[KvkExtract]]) -> date:
         en="On the day of the tender the extract from the Handelsregister must not be older than "
         "{max_extract_months} months. If it is older, get a new extract: it is no ground for exclusion.",
     ),
-    basis=_basis("2.89 lid 1"),
+    basis=basis("2.89 lid 1"),
     unverified=PARAGRAPHS,
 )
 def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_months: ExtractMonths = 6) -> Fact[bool]:
@@ -128,7 +121,7 @@ def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_month
         en="On the day of the tender the GVA must not be older than {max_gva_months} months. If it is older, ask for a "
         "new one and give time for it: it can take longer than six weeks. It is no ground for exclusion.",
     ),
-    basis=_basis("2.89 lid 2"),
+    basis=basis("2.89 lid 2"),
     unverified=PARAGRAPHS,
 )
 def gva_fresh(gva: Gva, tender: Tender, as_of: AsOf, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
@@ -145,7 +138,7 @@ def gva_fresh(gva: Gva, tender: Tender, as_of: AsOf, *, max_gva_months: GvaMonth
         en="On the day of the tender the statement of the Belastingdienst must not be older than "
         "{max_tax_statement_months} months. If it is older, ask for a new one: it is no ground for exclusion.",
     ),
-    basis=_basis("2.89 lid 3"),
+    basis=basis("2.89 lid 3"),
     unverified=PARAGRAPHS,
 )
 def tax_statement_fresh(
@@ -163,7 +156,7 @@ def tax_statement_fresh(
         nl="De GVA is geweigerd. Vraag waarom." + MAY_NL + OUT_NL,
         en="The GVA was refused. Ask why." + MAY_EN + OUT_EN,
     ),
-    basis=_basis("2.89 lid 2"),
+    basis=basis("2.89 lid 2"),
     unverified=TRUSTED_AGAIN,
 )
 def gva_refused(gva: Gva) -> Fact[bool]:
@@ -180,7 +173,7 @@ def gva_refused(gva: Gva) -> Fact[bool]:
         en="The Belastingdienst says that not all has been paid. Ask first whether it has been paid since or "
         "arranged: then it does not count." + MAY_EN + OUT_EN,
     ),
-    basis=_basis("2.86 lid 4 en 5"),
+    basis=basis("2.86 lid 4 en 5"),
     unverified=TRUSTED_AGAIN,
 )
 def tax_debt_stated(statement: TaxStatement) -> Fact[bool]:
