@@ -29,7 +29,7 @@ def catalogue(registry: Registry, lang: Language, ids: Sequence[str] = ()) -> st
     chosen = [registry.barriers[id] for id in sorted(registry.barriers) if not ids or id in ids]
     entries = [Entry(b, plugin, tuple(u for plan in plans for u in _uses(plan, b.id))) for b, plugin in chosen]
     command = " ".join([COMMAND, "--lang", lang, *ids])
-    return _joined(_Page(lang, entries, command).of_all(plans))
+    return _joined(_Page(lang, [Section(lang, entry, alone=False) for entry in entries], command).of_all(plans))
 
 
 def catalogue_of(plan: Plan, registry: Registry, lang: Language) -> str:
@@ -40,7 +40,8 @@ def catalogue_of(plan: Plan, registry: Registry, lang: Language) -> str:
     used = {entry.barrier.id for entry in entries}
     left = [barrier for id, (barrier, _) in sorted(registry.barriers.items()) if id not in used]
     command = f"{COMMAND} --profile {plan.profile.id} --lang {lang}"
-    return _joined(_Page(lang, entries, command, alone=True).of_profile(plan, left))
+    sections = [Section(lang, entry, alone=True) for entry in entries]
+    return _joined(_Page(lang, sections, command).of_profile(plan, left))
 
 
 def _uses(plan: Plan, id: str) -> Iterator[Use]:
@@ -54,26 +55,21 @@ def _joined(blocks: Iterable[str]) -> str:
 
 @attrs.frozen(eq=False)
 class _Page:
-    """Writes the catalogue in one language; ``alone``: of one profile."""
+    """Writes the catalogue in one language."""
 
     lang: Language
-    entries: Sequence[Entry]
+    sections: Sequence[Section]
     command: str
-    alone: bool = False
 
     def say(self, key: str, **values: object) -> str:
         return SAID[key][self.lang].format(**values)
-
-    @property
-    def sections(self) -> Iterator[Section]:
-        return (Section(self.lang, entry, self.alone) for entry in self.entries)
 
     def of_all(self, plans: Sequence[Plan]) -> Iterator[str]:
         yield f"# {self.say('title')}"
         yield from self._head("all")
         yield f"## {self.say('overview')}"
         head = [self.say(key) for key in ("barrier", "concern", "rules", "evidence")]
-        yield table(head, map(self._row, self.entries))
+        yield table(head, (self._row(section.entry.barrier) for section in self.sections))
         if plans:
             yield f"## {self.say('phases')}"
             yield self.say("phases_said")
@@ -103,13 +99,12 @@ class _Page:
         rules = [planned.rule for section in self.sections for planned in section.rules]
         limits = [setting for section in self.sections for found in section.settings.values() for setting in found]
         yield self.say(
-            "counted", barriers=len(self.entries), rules=len(rules), limits=len(limits),
+            "counted", barriers=len(self.sections), rules=len(rules), limits=len(limits),
             assumed=sum(setting.source is None for setting in limits),
             unverified=sum(rule.unverified is not None for rule in rules),
         )  # fmt: skip
 
-    def _row(self, entry: Entry) -> Sequence[str]:
-        barrier = entry.barrier
+    def _row(self, barrier: Barrier) -> Sequence[str]:
         kinds = ", ".join(kind.title[self.lang] for kind in barrier.kinds)
         concern = CONCERN[barrier.concern][self.lang]
         return [link(barrier, self.lang), concern, str(len(barrier.rules)), on_one_line(kinds)]
