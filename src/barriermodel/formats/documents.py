@@ -91,7 +91,12 @@ def typed_over(id: str, title: Text, *kinds: type) -> Reader:
 
 def _read_item(where: str, kinds: tuple[type, ...], raw: bytes) -> list[Evidence]:
     """The item in a document; no closure, so that a plugin can be sent to another process of a cluster."""
+    return [structure(_converter(kinds), parse_toml(raw, where), Evidence, where, DossierError)]
+
+
+@cache  # it takes far longer to make than to use, and a folder of dossiers has thousands of documents
+def _converter(kinds: tuple[type, ...]) -> cattrs.Converter:
     known = {kind.id: kind for kind in map(kind_of, kinds) if kind}
     converter = new_converter()
     converter.register_structure_hook(Evidence, lambda data, _: evidence_item(converter, data, known, with_id=False))
-    return [structure(converter, parse_toml(raw, where), Evidence, where, DossierError)]
+    return converter
