@@ -6,6 +6,7 @@ Its texts stand on one line, without spaces around them.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 import attrs
 
@@ -99,6 +100,20 @@ class LeftOut:
     notice: str = ""
     lot: str = ""
     said: str = ""
+
+
+def parted(found: Iterable[Row | LeftOut]) -> tuple[list[Row], list[LeftOut]]:
+    """The suppliers, and what became none, each in its order."""
+    known = list(found)
+    return [one for one in known if isinstance(one, Row)], [one for one in known if isinstance(one, LeftOut)]
+
+
+def without_award(lots: Iterable[str], told: Iterable[Row | LeftOut], where: str, notice: str) -> list[LeftOut]:
+    """The lots of which a notice says nothing at all."""
+    heard = {one.lot for one in told}
+    return [
+        LeftOut(where=where, reason="lot_without_award", notice=notice, lot=lot) for lot in lots if lot not in heard
+    ]
 
 
 @attrs.frozen(kw_only=True)

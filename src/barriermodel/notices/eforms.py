@@ -10,7 +10,7 @@ import attrs
 
 from ..domain.award import Procedure
 from ..errors import DossierError
-from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier
+from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, without_award
 from .values import WITHHELD
 from .xml import all_words, first, text_at, texts_at
 
@@ -41,16 +41,10 @@ def read_eforms(root: Element, where: str) -> Content:
     notice = _Notice.of(root, where)
     if notice is None:
         raise DossierError.one(where, "this award notice has no result: it names no lots and no winners")
-    rows: list[Row] = []
-    left_out: list[LeftOut] = []
-    for result in notice.result.iterfind("LotResult"):
-        for found in _result(notice, result):
-            if isinstance(found, Row):
-                rows.append(found)
-            else:
-                left_out.append(found)
-    told = {row.lot for row in rows} | {item.lot for item in left_out}
-    left_out += [notice.left_out("lot_without_award", lot) for lot in notice.lots if lot not in told]
+    rows, left_out = parted(
+        found for result in notice.result.iterfind("LotResult") for found in _result(notice, result)
+    )
+    left_out += without_award(notice.lots, [*rows, *left_out], where, notice.number)
     procedure, code = _procedure(root, sort)
     buyers = texts_at(root, "ContractingParty/Party/PartyIdentification/ID")
     return Content(

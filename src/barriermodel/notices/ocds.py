@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from ..errors import DossierError, InputError
-from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier
+from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted
 from .ocds_merge import CannotMergeError, merged
 from .values import on_one_line
 
@@ -103,15 +103,10 @@ def _content(release: dict[str, Any], ocid: str, where: str) -> Content:
     buyer = _text(_object(release.get("buyer")).get("name")) or _text(
         _object(tender.get("procuringEntity")).get("name")
     )
-    rows: list[Row] = []
-    left_out: list[LeftOut] = []
     awards = release.get("awards")
-    for award in awards if isinstance(awards, list) else [None] if awards else []:
-        for found in _award(award, release, parties):
-            if isinstance(found, Row):
-                rows.append(found)
-            else:
-                left_out.append(attrs.evolve(found, where=where, notice=ocid))
+    each = awards if isinstance(awards, list) else [None] if awards else []
+    rows, unplaced = parted(found for award in each for found in _award(award, release, parties))
+    left_out = [attrs.evolve(one, where=where, notice=ocid) for one in unplaced]
     if not rows and not left_out:
         left_out.append(LeftOut(where=where, reason="no_award", notice=ocid))
     return Content(

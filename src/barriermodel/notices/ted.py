@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -9,7 +10,7 @@ import attrs
 
 from ..domain.award import Procedure
 from ..errors import DossierError
-from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier
+from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, without_award
 from .xml import all_words, text_at, texts_at
 
 _FORMS: Final = ("F03_2014", "F21_2014")
@@ -37,16 +38,10 @@ def read_ted(root: Element, where: str) -> Content:
         cpv.get("CODE", ""): all_words(cpv) for cpv in root.iterfind("CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV")
     }
     procedure, code = _procedure(form)
-    rows: list[Row] = []
-    left_out: list[LeftOut] = []
-    for award in form.iterfind("AWARD_CONTRACT"):
-        found, missing = _award(award, form, labels, where, number)
-        rows += found
-        left_out += missing
-    told = {row.lot for row in rows} | {item.lot for item in left_out}
-    for lot in texts_at(form, "OBJECT_CONTRACT/OBJECT_DESCR/LOT_NO"):
-        if lot not in told:
-            left_out.append(LeftOut(where=where, reason="lot_without_award", notice=number, lot=lot))
+    awards = form.iterfind("AWARD_CONTRACT")
+    rows, left_out = parted(found for award in awards for found in _award(award, form, labels, where, number))
+    lots = texts_at(form, "OBJECT_CONTRACT/OBJECT_DESCR/LOT_NO")
+    left_out += without_award(lots, [*rows, *left_out], where, number)
     return Content(
         where=where,
         form=f"TED {form.get('FORM', '')}".strip(),
@@ -91,18 +86,18 @@ def _procedure(form: Element) -> tuple[Procedure | None, str]:
     return _PROCEDURES.get(code), code
 
 
-def _award(
-    award: Element, form: Element, labels: dict[str, str], where: str, number: str
-) -> tuple[list[Row], list[LeftOut]]:
+def _award(award: Element, form: Element, labels: dict[str, str], where: str, number: str) -> Iterator[Row | LeftOut]:
+    """The suppliers of one award, or why there are none."""
     lot = text_at(award, "LOT_NO")
     contract = award.find("AWARDED_CONTRACT")
     contractors = [] if contract is None else list(contract.iterfind("CONTRACTORS/CONTRACTOR"))
     if contract is None:
         codes = [child.tag for section in award.iterfind("NO_AWARDED_CONTRACT") for child in section]
         said = next((code for code in codes if code in _NOT_AWARDED), "")
-        return [], [LeftOut(where=where, reason="not_awarded", notice=number, lot=lot, said=said)]
+        yield LeftOut(where=where, reason="not_awarded", notice=number, lot=lot, said=said)
+        return
     if not contractors:
-        return [], [LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)]
+        yield LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)
     described = _described(form, lot)
     common = Row(
         lot=lot,
@@ -116,7 +111,7 @@ def _award(
         value=_value(contract),
         group=_group(contract, len(contractors)),
     )
-    return [attrs.evolve(common, supplier=_supplier(one)) for one in contractors], []
+    yield from (attrs.evolve(common, supplier=_supplier(one)) for one in contractors)
 
 
 def _value(contract: Element) -> Amount:
