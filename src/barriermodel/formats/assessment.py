@@ -15,6 +15,7 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..pipeline.asks import Ask
 from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
+from ..pipeline.cautions import Caution
 from ..pipeline.facts import FactValue
 from ..pipeline.plan import Setting
 from ..pipeline.wording import Wording
@@ -24,7 +25,7 @@ from .dossier import dossier_as_data, facts_as_data, provider_as_data
 
 SCHEMA = "barriermodel/assessment/1"
 TEXTS = frozenset({"title", "text", "unverified", "question", "retention"})
-"""Keys of stages, barriers, rules, asks and what is withheld that hold what a person reads; the digest omits them."""
+"""Keys that hold what a person reads, in stages, barriers, rules and lists; the digest omits them."""
 
 
 @cache
@@ -64,6 +65,7 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         "moments": {moment.value: _interval(found) for moment, found in assessment.moments.items()},
         "stages": [_stage(stage, confidential) for stage in assessment.stages],
         "asks": [_ask(ask) for ask in assessment.asks],
+        "cautions": [_caution(caution, assessment, confidential) for caution in assessment.cautions],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
     }
@@ -72,10 +74,10 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
 def digest_of(data: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical form (RFC 8785) of an assessment's JSON.
 
-    Barriers and rules are sorted by id; texts and the digest itself are left out. It can be computed from the
+    Barriers and rules are sorted by id; texts, cautions and the digest itself are left out. It can be computed from the
     JSON alone.
     """
-    kept = {key: value for key, value in data.items() if key != "digest"}
+    kept = {key: value for key, value in data.items() if key not in ("digest", "cautions")}
     kept["stages"] = [_without_texts(stage) for stage in data["stages"]]
     for stage in kept["stages"]:
         stage["barriers"] = sorted((_without_texts(b) for b in stage["barriers"]), key=itemgetter("id"))
@@ -194,6 +196,16 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "rules": list(ask.rules),
         "asked_on": plain(ask.why.requested.asked_on) if ask.why.requested else None,
         "due_on": plain(ask.why.requested.due_on) if ask.why.requested else None,
+    }
+
+
+def _caution(caution: Caution, assessment: AssessmentBase, confidential: bool) -> dict[str, Any]:
+    masked = not confidential and assessment.hides(caution)
+    return {
+        "kind": caution.kind,
+        "evidence": list(caution.evidence),
+        "text": None if masked else plain(caution.text),
+        **({"withheld": True} if masked else {}),
     }
 
 

@@ -184,7 +184,9 @@ def assessment_schema() -> dict[str, Any]:
         "withheld": {"type": "array", "items": _open({"kind": _STRING, "evidence": _STRING}, {"retention": _SAID})},
         "errors": _list({"rule": _STRING, "message": _STRING}),
     }
-    return {"$schema": DRAFT, "title": "barriermodel assessment", **_open(properties)}
+    caution = _open({"kind": _MAYBE, "evidence": _STRINGS, "text": {"anyOf": [_text(), {"type": "null"}]}})
+    later = {"cautions": {"type": "array", "items": caution}}
+    return {"$schema": DRAFT, "title": "barriermodel assessment", **_open(properties, later)}
 
 
 def _stage() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from ..domain.evidence import Evidence
 from ..rules.expression import Valued
 from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
 from .asks import Ask, make_asks
+from .cautions import Caution, cautions
 from .facts import FactValue, fact_value, values_in
 from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
 from .run import Run
@@ -187,6 +188,15 @@ class AssessmentBase:
     def asks(self) -> tuple[Ask, ...]:
         """What still matters; empty where the advice is decided."""
         return make_asks(self.run, self.advice.at_least)
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What a person should know beside what the rules say; it changes no status."""
+        return tuple(cautions(self.run))
+
+    def hides(self, caution: Caution) -> bool:
+        """Whether outputs withhold a caution unless asked for it: it quotes evidence of a confidential kind."""
+        return caution.kind is not None and self.run.plan.kinds[caution.kind].confidential
 
     @cached_property
     def errors(self) -> tuple[RecordedError, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import Supplier
+from ..domain.unknown import UNKNOWN
 from ..pipeline.asks import Ask, facts_behind, open_rules_that_matter, wanted_facts
-from ..pipeline.assessment import AssessmentBase
+from ..pipeline.assessment import AssessmentBase, RuleResult
 from ..pipeline.facts import depends_on, fact_value, undefined, values_in
 from ..pipeline.wording import UNDEFINED, places_for, reason_words, why_words, write
 from ..rules.levels import Status
@@ -15,7 +17,7 @@ from .line import Kind, Line
 from .phrases import SUPPLIER, WORDS
 
 
-def closing(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
+def closing(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
     """All that comes after the stages."""
     yield Line(Kind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang)
@@ -33,10 +35,33 @@ def closing(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
         for kind in dict.fromkeys(item.kind for item in assessment.withheld):
             term = (kind.retention or WORDS["retention_unsaid"])[lang].rstrip(".")
             yield Line(Kind.TEXT, f"{WORDS['retention'][lang].format(kind=kind.title[lang], term=term)}.")
+    told = list(_cautions(assessment, lang, confidential))
+    if told:
+        yield Line(Kind.STAGE, WORDS["cautions"][lang])
+        yield from told
     if assessment.errors:
         yield Line(Kind.STAGE, WORDS["errors"][lang])
         for error in assessment.errors:
             yield Line(Kind.ITEM, f"{error.rule} ({error.plugin} {error.version or ''}): {error.message}")
+
+
+def items_behind(result: RuleResult) -> list[Evidence | Absent]:
+    """The items whose notes stand beside a rule: what its known facts came from, and what says that there is none."""
+    known = [item for fact in result.facts if fact.value is not UNKNOWN for item in fact.evidence]
+    return [*known, *(fact.why.absent for fact in result.facts if fact.why and fact.why.absent)]
+
+
+def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+    """What a person should know; what stands beside a rule already is not said twice."""
+    told = [rule for rule in assessment.rules if rule.status in (Status.HIT, Status.OPEN)]
+    beside = {note[lang] for rule in told for item in items_behind(rule) for note in item.notes}
+    for caution in assessment.cautions:
+        text = caution.text[lang]
+        if text in beside:
+            continue
+        if not confidential and assessment.hides(caution):
+            text = WORDS["caution_withheld"][lang].format(ids=write_list(list(caution.evidence), lang))
+        yield Line(Kind.ITEM, text)
 
 
 def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..pipeline.facts import FactValue
 from ..pipeline.wording import NO_SIGNAL, NOT_APPLICABLE, NOT_KNOWN, NOT_MET, Wording, places_for, reason_words, write
 from ..rules.levels import Level, Status
 from ..text import Language, Remark, say, write_date, write_list
-from .closing import closing
+from .closing import closing, items_behind
 from .line import Kind, Line
 from .phrases import (
     COMBINE,
@@ -55,7 +55,7 @@ class Report:
         yield from self._head()
         for number, stage in enumerate(self.assessment.stages, 1):
             yield from self._stage(number, stage)
-        yield from closing(self.assessment, self.lang)
+        yield from closing(self.assessment, self.lang, self.confidential)
 
     def _head(self) -> Iterator[Line]:
         dossier, profile = self.assessment.run.dossier, self.assessment.run.plan.profile
@@ -169,9 +169,7 @@ class Report:
                 yield Line(Kind.DETAIL, f"{label}: {words.value(fact)}{origin}")
         for why, labels in unknown.items():
             yield Line(Kind.DETAIL, f"{write_list(labels, self.lang)}: {why}")
-        known = [fact for fact in result.facts if fact.value is not UNKNOWN]
-        absent = [fact.why.absent for fact in result.facts if fact.why and fact.why.absent]
-        items: list[Evidence | Absent] = [*(item for fact in known for item in fact.evidence), *absent]
+        items = items_behind(result)
         notes = dict.fromkeys(note for item in items for note in item.notes if self._shows(item))
         for note in notes:
             yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")

@@ -133,8 +133,13 @@ WORDS = {
         nl="over ‘{id}’ zijn er opmerkingen; ze zijn afgeschermd, lees ze in het stuk zelf",
         en="there are remarks on ‘{id}’; they are withheld, read them in the item itself",
     ),
+    "caution_withheld": Text(
+        nl="Over ‘{ids}’ is er iets om op te letten; het is afgeschermd, lees het in het stuk zelf.",
+        en="There is something to note on ‘{ids}’; it is withheld, read it in the item itself.",
+    ),
     "retention": Text(nl="Bewaartermijn van {kind}: {term}", en="Retention of {kind}: {term}"),
     "retention_unsaid": Text(nl="niet vermeld", en="not stated"),
+    "cautions": Text(nl="Let op", en="Take note"),
     "errors": Text(nl="Fouten", en="Errors"),
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
