@@ -35,6 +35,7 @@ from barriermodel import (
     one_of,
     ratio,
 )
+from barriermodel.domain.evidence import states_a_fact
 from barriermodel.pipeline.profile import Dated, RuleChange, Stage
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Size, Team, barrier, item, profile, stage
 
@@ -207,7 +208,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         for year in draw(years)
     ]
     found: list[Evidence] = []
-    for number, fact in enumerate(facts):
+    for number, fact in enumerate(fact for fact in facts if states_a_fact(fact)):
         about = draw(st.sampled_from([None, None, None, KVK]))
         valid_until = draw(st.sampled_from([None, None, None, AS_OF, AS_OF - timedelta(1)]))
         found.append(item(fact, f"ev-{number}", draw(near), about=about, valid_until=valid_until))

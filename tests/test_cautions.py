@@ -42,8 +42,9 @@ def test_a_note_on_evidence_is_told_although_every_rule_is_clear(model: BarrierM
 
 
 def test_a_note_of_a_confidential_kind_is_withheld_unless_asked_for(model: BarrierModel, green: Dossier) -> None:
-    kind = next(k.id for k in model.plan.kinds.values() if k.confidential)
-    fact = Evidence(id="secret", facts=model.plan.kinds[kind].cls(), issued_on=date(2025, 12, 1), notes=(NOTE,))
+    kind = "gva"
+    facts = model.plan.kinds[kind].cls(granted=True)
+    fact = Evidence(id="secret", facts=facts, issued_on=date(2025, 12, 1), notes=(NOTE,))
     others = [e for e in green.evidence if e.kind.id != kind]
     assessment = model.assess(attrs.evolve(green, evidence=[*others, fact]))
     assert NOTE.nl not in assessment.explain("nl", width=200)

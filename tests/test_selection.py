@@ -148,7 +148,7 @@ def test_items_of_one_date_that_disagree_are_contested() -> None:
 
 
 def test_a_fact_that_the_item_does_not_state_is_not_stated() -> None:
-    assert reason(extract(active=UNKNOWN)) is Reason.NOT_STATED
+    assert reason(item(Extract(staff=3))) is Reason.NOT_STATED
 
 
 def test_an_unknown_fact_of_the_provider_is_not_stated() -> None:
@@ -258,17 +258,152 @@ def test_each_key_has_its_newest_item_merged_with_those_of_its_date() -> None:
 
 
 def test_a_latest_key_that_has_expired_is_not_replaced_by_an_older_key() -> None:
-    found = selected(accounts(2024, 4, "a", valid_until=AS_OF - DAY), accounts(2023, 3, "b"))
+    found = selected(accounts(2024, 4, "a", AS_OF - DAY, valid_until=AS_OF - DAY), accounts(2023, 3, "b"))
 
     assert (found.facts, found.reason) == (Accounts(), Reason.EXPIRED)
     assert [i.ids for i in found.items] == [("b",)]
 
 
-def test_an_item_whose_key_is_unknown_may_be_of_any_key() -> None:
+# Items that do not state their key --------------------------------------------------------------------
+
+
+def test_a_usable_item_without_a_key_may_be_of_the_latest_key() -> None:
     found = selected(accounts(UNKNOWN, 4, "a"), accounts(2023, 3, "b"))
 
     assert (found.facts, found.items, found.reason) == (Accounts(), (), Reason.NOT_STATED)
     assert [e.id for e in found.cited] == ["a"]
+
+
+def test_a_usable_item_without_a_key_may_be_of_the_latest_key_although_it_is_older() -> None:
+    found = selected(accounts(UNKNOWN, 4, "a", AS_OF - 9 * DAY), accounts(2023, 3, "b"))
+
+    assert (found.facts, found.items) == (Accounts(), ())
+
+
+def test_an_expired_item_without_a_key_that_is_older_hides_nothing() -> None:
+    """Accounts of long ago without a year, once read: they are neither newer nor of use."""
+    long_ago = accounts(UNKNOWN, 4, "a", date(1990, 5, 1), valid_until=date(1991, 5, 1))
+    found = selected(long_ago, accounts(2023, 3, "b"))
+
+    assert (found.facts.profit, found.reason) == (euro(3), None)
+    assert [i.ids for i in found.items] == [("b",)]
+
+
+def test_an_expired_item_without_a_key_hides_only_what_it_may_be_the_newer_version_of() -> None:
+    """A newer item that has expired is not replaced by an older one: of 2023 nothing can be told, of 2024 it can."""
+    expired = accounts(UNKNOWN, 9, "u", AS_OF - 5 * DAY, valid_until=AS_OF - DAY)
+    found = selected(accounts(2023, 3, "b", AS_OF - 9 * DAY), expired, accounts(2024, 4, "c", AS_OF - 2 * DAY))
+
+    assert (found.facts.profit, [e.id for e in found.cited]) == (euro(4), ["c"])
+    assert found.items == (), "2023 may or may not count, so what is counted over the years is unknown"
+
+
+def test_an_expired_item_without_a_key_hides_the_latest_key_where_it_may_be_its_newer_version() -> None:
+    expired = accounts(UNKNOWN, 9, "u", AS_OF - 5 * DAY, valid_until=AS_OF - DAY)
+    found = selected(accounts(2023, 3, "b", AS_OF - 9 * DAY), expired)
+
+    assert (found.facts, found.reason, [e.id for e in found.cited]) == (Accounts(), Reason.NOT_STATED, ["u"])
+
+
+def test_an_expired_item_without_a_key_alone_is_expired() -> None:
+    assert selected(accounts(UNKNOWN, 9, "u", AS_OF - 5 * DAY, valid_until=AS_OF - DAY)).reason is Reason.EXPIRED
+
+
+def test_a_request_names_the_item_without_a_key_and_the_key() -> None:
+    (ask,) = assess(extract(), accounts(UNKNOWN, 4, "a"), accounts(2023, 3, "b")).asks
+
+    assert (ask.facts, [e.id for e in ask.why.evidence]) == (("accounts.year",), ["a"])
+    assert ask.question["nl"] == "In ‘a’ staat niet: year. Vul dat aan."
+    assert ask.question["en"] == "‘a’ does not state: year. Add that."
+
+
+def test_a_request_names_the_item_and_the_facts_that_it_lacks() -> None:
+    assessment = assess(extract(), item(Accounts(year=2024), "a"))
+    (ask,) = assessment.asks
+
+    assert ask.facts == ("accounts.profit", "accounts.turnover")
+    assert ask.question["en"] == "‘a’ does not state: profit and turnover. Add that."
+    assert "In ‘a’ staat niet: profit en turnover. Vul dat aan." in assessment.explain("nl", width=300)
+    assert assessment.to_dict()["asks"][0]["evidence"] == ["a"]
+
+
+# Items that say nothing, or contradict themselves ------------------------------------------------------
+
+
+def test_an_item_that_states_no_fact_is_refused() -> None:
+    with pytest.raises(ValueError, match="states no fact: leave it out, or state its kind under absent or requested"):
+        item(Extract())
+
+
+def test_an_item_that_ends_before_its_own_date_is_not_usable_and_displaces_nothing() -> None:
+    wrong = extract("new", AS_OF, active=False, valid_until=AS_OF - 2 * DAY)
+    assessment = assess(extract("old", AS_OF - 9 * DAY), wrong)
+
+    assert fact(assessment).value is True
+    (caution,) = assessment.cautions
+    assert caution.evidence == ("new",)
+    assert caution.text["nl"] == (
+        "‘new’ is van 30 juni 2025 en zou gelden tot en met 28 juni 2025. "
+        "Een van die datums klopt niet; het stuk telt niet mee."
+    )
+
+
+def test_an_item_that_ends_before_its_own_date_is_of_no_use_alone() -> None:
+    assert reason(extract("new", AS_OF, valid_until=AS_OF - 2 * DAY)) is Reason.EXPIRED
+
+
+def test_an_item_that_ends_on_its_own_date_counts_on_that_day() -> None:
+    assert reason(extract("new", AS_OF, valid_until=AS_OF)) is None
+
+
+# What newer evidence displaced ------------------------------------------------------------------------
+
+
+def test_a_newer_item_that_clears_a_hit_is_told_with_the_older_one() -> None:
+    assessment = assess(extract("old", AS_OF - 9 * DAY, active=False), extract("new", AS_OF, active=True))
+
+    assert assessment.rule("test.checks.active").status is Status.CLEAR
+    (caution,) = assessment.cautions
+    assert caution.evidence == ("new", "old")
+    assert caution.text["nl"] == (
+        "‘new’ (30 juni 2025) kwam in de plaats van ‘old’ (21 juni 2025). Daarin stond: active nee. "
+        "Met dat oudere stuk was dit een treffer: test.checks.active."
+    )
+    assert caution.text["nl"] in assessment.explain("nl", width=400)
+
+
+def test_a_newer_item_that_opens_a_hit_is_told_with_the_older_one() -> None:
+    newer = item(Extract(staff=3), "new", AS_OF)
+    assessment = assess(extract("old", AS_OF - 9 * DAY, active=False), newer)
+
+    assert assessment.rule("test.checks.active").status is Status.OPEN
+    assert [c.evidence for c in assessment.cautions] == [("new", "old")]
+
+
+def test_a_newer_item_that_hits_as_the_older_one_did_is_not_told() -> None:
+    assert not assess(extract("old", AS_OF - 9 * DAY, active=False), extract("new", AS_OF, active=False)).cautions
+
+
+def test_an_older_item_that_had_expired_by_itself_is_not_told() -> None:
+    old = extract("old", AS_OF - 9 * DAY, active=False, valid_until=AS_OF - DAY)
+    assert not assess(old, extract("new", AS_OF, active=True)).cautions
+
+
+def test_of_several_older_items_the_newest_that_would_hit_is_told() -> None:
+    items = [extract(f"old-{n}", AS_OF - n * DAY, active=False) for n in (3, 5, 7)]
+    assessment = assess(*items, extract("new", AS_OF, active=True))
+
+    assert [c.evidence for c in assessment.cautions] == [("new", "old-3")]
+
+
+def test_what_was_displaced_in_a_key_is_told() -> None:
+    """The rule looks at the latest year, of which a newer version came."""
+    old, new = accounts(2024, 50, "old", AS_OF - 9 * DAY), accounts(2024, 1, "new")
+    assessment = assess(extract(), old, new, accounts(2023, 50, "before"))
+
+    (caution,) = assessment.cautions
+    assert caution.evidence == ("new", "old")
+    assert "profit € 50" in caution.text["nl"]
 
 
 def test_confidential_evidence_is_withheld() -> None:

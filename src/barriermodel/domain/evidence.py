@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from ..text import Words
+from .facts import fact_fields
 from .identifiers import Identifier
 from .kinds import Kind, kind_of
-from .unknown import Reason
+from .unknown import UNKNOWN, Reason
 
 K = TypeVar("K")
 
@@ -20,6 +21,11 @@ K = TypeVar("K")
 def _as_words(notes: Iterable[Words]) -> tuple[Words, ...]:
     # a note is no template: what a register wrote may hold braces
     return tuple(Words(nl=note.nl, en=note.en) for note in notes)
+
+
+def states_a_fact(facts: Any) -> bool:
+    """Whether any fact of a class of facts is known."""
+    return any(getattr(facts, name) is not UNKNOWN for name in fact_fields(type(facts)))
 
 
 class SourceType(enum.Enum):
@@ -47,10 +53,6 @@ class Source:
     sha256: str | None = None
 
 
-def _words(notes: Iterable[Words]) -> tuple[Words, ...]:
-    return tuple(Words(note.nl, note.en) for note in notes)
-
-
 @attrs.frozen(kw_only=True)
 class Evidence:
     """One item of evidence.
@@ -63,6 +65,9 @@ class Evidence:
         obtained_on: when it was looked up or handed in.
         valid_until: the last day on which it counts, if it says so itself.
         notes: what the reader of the raw document wants a person to know.
+
+    Raises:
+        ValueError: it states no fact at all. It would hide older evidence and say nothing in its place.
 
     """
 
@@ -82,6 +87,8 @@ class Evidence:
     def _check_facts(self, _: object, facts: object) -> None:
         if kind_of(type(facts)) is None:
             raise ValueError(f"facts is an instance of an @evidence class; got {facts!r}")
+        if not states_a_fact(facts):
+            raise ValueError("the item states no fact: leave it out, or state its kind under absent or requested")
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "kind", kind_of(type(self.facts)))

@@ -193,6 +193,7 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "burden": ask.kind.burden,
         "question": plain(ask.question),
         "facts": list(ask.facts),
+        "evidence": [item.id for item in ask.why.evidence],
         "rules": list(ask.rules),
         "asked_on": plain(ask.why.requested.asked_on) if ask.why.requested else None,
         "due_on": plain(ask.why.requested.due_on) if ask.why.requested else None,

@@ -180,7 +180,7 @@ def assessment_schema() -> dict[str, Any]:
         "concerns": {"type": "object", "additionalProperties": interval},
         "moments": {"type": "object", "additionalProperties": interval},
         "stages": {"type": "array", "items": _stage()},
-        "asks": _list(ask),
+        "asks": {"type": "array", "items": _open(ask, {"evidence": _STRINGS})},
         "withheld": {"type": "array", "items": _open({"kind": _STRING, "evidence": _STRING}, {"retention": _SAID})},
         "errors": _list({"rule": _STRING, "message": _STRING}),
     }

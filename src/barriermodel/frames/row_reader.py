@@ -71,10 +71,10 @@ class Reader:
         return [name for name in dates_of(kind) if name in self.row]
 
     def item(self, kind: Kind) -> Evidence | None:
-        """The evidence of a kind; None where the row says nothing of it."""
+        """The evidence of a kind; None where the row states no fact of it."""
         facts = self.facts(kind.id, kind.cls)
         days: dict[str, Any] = {name.partition("__")[2]: self.day(name) for name in self.dates(kind)}
-        if days.get("issued_on") is None and all(value is UNKNOWN for value in facts.values()):
+        if all(value is UNKNOWN for value in facts.values()):
             return None
         return Evidence(id=f"row:{kind.id}", facts=kind.cls(**facts), **days)
 

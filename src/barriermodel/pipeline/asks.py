@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -12,7 +12,7 @@ from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import plain
 from ..rules.expression import FactRef
 from ..rules.levels import Level, Status
-from ..text import Words
+from ..text import LANGUAGES, Text, Words, verbatim, write_list
 from .facts import depends_on, derived_by_id, lacking_kinds
 from .plan import PlannedRule, PlannedStage
 from .profile import CombineBy
@@ -100,10 +100,11 @@ def make_asks(run: Run, at_least: Level) -> tuple[Ask, ...]:
         if why.reason is Reason.NOT_COVERED:
             continue  # the register does not hold this provider: asking again gives nothing
         kind = selected.kind
-        ask = Ask(
-            kind=kind, why=why, question=_question(selected), facts=tuple(dict.fromkeys(facts)),
-            rules=tuple(dict.fromkeys(rules)),
-        )  # fmt: skip
+        # whatever else is unknown, it waits for the key of an item that states none
+        lacks_key = selected.unplaced and why.reason is Reason.NOT_STATED
+        names = tuple(dict.fromkeys([f"{id}.{kind.one_per}"] if lacks_key else facts))
+        question = _question(selected, why, names)
+        ask = Ask(kind=kind, why=why, question=question, facts=names, rules=tuple(dict.fromkeys(rules)))
         asks.append(((index, kind.supplier is Supplier.PROVIDER, kind.burden, id), ask))
     return tuple(ask for _, ask in sorted(asks, key=lambda pair: pair[0]))
 
@@ -133,7 +134,33 @@ def _behind(run: Run, ref: FactRef) -> Iterator[tuple[str, str]]:
             yield kind, fact
 
 
-def _question(selected: Selected) -> Words:
+def _question(selected: Selected, why: Why, facts: Iterable[str]) -> Words:
+    """The question of the kind; or, where an item is there, what that item should state as well."""
+    names = dict.fromkeys(fact.partition(".")[2] for fact in facts)
+    if why.reason is not Reason.NOT_STATED or "" in names:
+        return _for_a_new_item(selected)
+    labels = [_label(selected.kind, name) for name in names]
+    said = {
+        lang: _LACKS[lang].format(
+            items=write_list([f"‘{item.id}’" for item in why.evidence], lang),
+            facts=write_list([label[lang] for label in labels], lang),
+        )
+        for lang in LANGUAGES
+    }
+    return Words(**said)
+
+
+_LACKS = Text(nl="In {items} staat niet: {facts}. Vul dat aan.", en="{items} does not state: {facts}. Add that.")
+
+
+def _label(kind: Kind, name: str) -> Words:
+    """What a fact of a kind, or of the records in it, is called."""
+    fields = fact_fields(kind.cls)
+    nested = [fact_fields(field.type) for field in fields.values() if field.many and attrs.has(field.type)]
+    return next((found[name].label for found in (fields, *nested) if name in found), verbatim(name))
+
+
+def _for_a_new_item(selected: Selected) -> Words:
     kind = selected.kind
     fields = fact_fields(kind.cls)
     nl: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,10 +12,12 @@ from ..domain.evidence import Evidence
 from ..rules.expression import Valued
 from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
 from .asks import Ask, make_asks
-from .cautions import Caution, cautions
 from .facts import FactValue, fact_value, values_in
 from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
 from .run import Run
+
+if TYPE_CHECKING:
+    from .cautions import Caution
 
 STATUSES = tuple(Status)
 _HIT, _OPEN = Status.HIT.value, Status.OPEN.value
@@ -192,6 +195,8 @@ class AssessmentBase:
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
         """What a person should know beside what the rules say; it changes no status."""
+        from .cautions import cautions  # here, for it writes sentences, which nobody who only wants an advice loads
+
         return tuple(cautions(self.run))
 
     def hides(self, caution: Caution) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from ..domain.evidence import Evidence
-from ..text import Words
+from ..text import LANGUAGES, Text, Words, write_date
+from .displaced import displaced
 from .run import Run
+from .selection import contradictory
 
 
 @attrs.frozen(kw_only=True)
@@ -28,9 +30,37 @@ class Caution:
 
 
 def cautions(run: Run) -> Iterator[Caution]:
-    """The cautions of an assessment, by kind and id of the evidence: its order in the dossier changes nothing."""
-    for item in sorted(used_items(run), key=lambda item: (item.kind.id, item.id)):
+    """The cautions of an assessment; the order of the evidence in its dossier changes nothing."""
+    for item in _sorted(used_items(run)):
         yield from (Caution(text=note, kind=item.kind.id, evidence=(item.id,)) for note in item.notes)
+    for item in _sorted(item for item in run.dossier.evidence if item.kind.id in run.selection):
+        if contradictory(item):
+            yield Caution(text=_ends_before_it_starts(item), kind=item.kind.id, evidence=(item.id,))
+    for one in displaced(run):
+        ids = tuple(item.id for item in _sorted([*one.new, *one.old]))
+        yield Caution(text=one.text, kind=one.kind.id, evidence=ids)
+
+
+def _sorted(items: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(items, key=lambda item: (item.kind.id, item.id))
+
+
+def _ends_before_it_starts(item: Evidence) -> Words:
+    assert item.date is not None  # else nothing is contradictory
+    assert item.valid_until is not None
+    told = {
+        lang: _CONTRADICTORY[lang].format(
+            id=item.id, until=write_date(item.valid_until, lang), day=write_date(item.date, lang)
+        )
+        for lang in LANGUAGES
+    }
+    return Words(**told)
+
+
+_CONTRADICTORY = Text(
+    nl="‘{id}’ is van {day} en zou gelden tot en met {until}. Een van die datums klopt niet; het stuk telt niet mee.",
+    en="‘{id}’ is dated {day} and would be valid until {until}. One of these dates is wrong; the item does not count.",
+)
 
 
 def used_items(run: Run) -> list[Evidence]:

@@ -27,6 +27,8 @@ class Selected:
         reason: why no item is usable, where there is one that could have been.
         contested: facts on which items of one date disagree.
         keys: the same for every key, in the order of the keys.
+        unplaced: items that do not state their key and hide what they could be: which key is the latest, or a key
+            of which they may be the newer version.
 
     """
 
@@ -36,6 +38,7 @@ class Selected:
     reason: Reason | None = None
     contested: frozenset[str] = frozenset()
     keys: tuple[Selected, ...] = ()
+    unplaced: tuple[Evidence, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -44,14 +47,12 @@ class Selected:
 
     @property
     def items(self) -> tuple[Item[Any], ...]:
-        """Every usable item, one per key, in the order of the keys."""
-        return tuple(_item(one) for one in self.keys or (self,) if one.usable)
+        """Every usable item, one per key, in the order of the keys; none while it cannot be told which they are."""
+        return () if self.unplaced else tuple(_item(one) for one in self.keys or (self,) if one.usable)
 
 
 def _item(selected: Selected) -> Item[Any]:
-    day = selected.cited[0].date
-    assert day is not None  # only dated items are selected
-    return Item(facts=selected.facts, ids=tuple(e.id for e in selected.cited), date=day)
+    return Item(facts=selected.facts, ids=tuple(e.id for e in selected.cited), date=day_of(selected.cited[0]))
 
 
 @attrs.frozen(kw_only=True)
@@ -66,16 +67,27 @@ class Why:
 
 def select(dossier: Dossier, kinds: Iterable[Kind]) -> dict[str, Selected]:
     """What counts of each kind on the dossier's date."""
-    own, as_of = dossier.provider.identifiers, dossier.as_of
-    candidates: dict[str, list[Evidence]] = {}
-    for item in dossier.evidence:
-        about, day = item.about, item.date
-        if (about is None or about in own) and day is not None and day <= as_of:
-            candidates.setdefault(item.kind.id, []).append(item)
+    found, as_of = candidates(dossier), dossier.as_of
     return {
-        kind.id: _select(kind, candidates[kind.id], as_of) if kind.id in candidates else Selected(kind, kind.blank)
+        kind.id: _select(kind, found[kind.id], as_of) if kind.id in found else Selected(kind, kind.blank)
         for kind in kinds
     }
+
+
+def candidates(dossier: Dossier) -> dict[str, list[Evidence]]:
+    """The items by kind among which it is chosen: about this provider, and dated on the dossier's date or before."""
+    own, as_of = dossier.provider.identifiers, dossier.as_of
+    found: dict[str, list[Evidence]] = {}
+    for item in dossier.evidence:
+        about, day = item.about, item.date
+        if (about is None or about in own) and day is not None and day <= as_of and not contradictory(item):
+            found.setdefault(item.kind.id, []).append(item)
+    return found
+
+
+def contradictory(item: Evidence) -> bool:
+    """Whether it says that it stopped to count before it was made: one of its dates is wrong, so it never counts."""
+    return item.valid_until is not None and item.date is not None and item.valid_until < item.date
 
 
 def _expired(item: Evidence, kind: Kind, as_of: date) -> bool:
@@ -93,12 +105,28 @@ def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
     by_key: dict[Any, list[Evidence]] = {}
     for item in candidates:
         by_key.setdefault(getattr(item.facts, kind.one_per), []).append(item)
-    if UNKNOWN in by_key:
-        # an item that does not state its key may be of any key, the latest among them: nothing can be told
-        return Selected(kind, kind.blank, tuple(by_key[UNKNOWN]), Reason.NOT_STATED)
-    keys = tuple([_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=_order)])
-    latest = keys[-1]
-    return Selected(kind, latest.facts, latest.cited, latest.reason, latest.contested, keys)
+    without_key = by_key.pop(UNKNOWN, [])
+    usable = tuple([item for item in without_key if not _expired(item, kind, as_of)])
+    if usable:  # it may be of any key, the latest among them
+        return Selected(kind, kind.blank, usable, Reason.NOT_STATED, unplaced=usable)
+    if not by_key:
+        return _of_key(kind, without_key, as_of)
+    settled = [_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=_order)]
+    keys = tuple([_hidden(one, without_key) for one in settled] if without_key else settled)
+    unplaced = {item.id: item for one in keys for item in one.unplaced}
+    return attrs.evolve(keys[-1], keys=keys, unplaced=tuple(unplaced.values()))
+
+
+def _hidden(one: Selected, expired: list[Evidence]) -> Selected:
+    """What counts of a key beside expired items without one: nothing can be told where one may be its newer version."""
+    newer = tuple([item for item in expired if one.usable and day_of(item) > day_of(one.cited[0])])
+    return Selected(one.kind, one.kind.blank, newer, Reason.NOT_STATED, unplaced=newer) if newer else one
+
+
+def day_of(item: Evidence) -> date:
+    """The date of a candidate."""
+    assert item.date is not None  # only dated items are selected
+    return item.date
 
 
 def _order(key: Any) -> Any:
@@ -107,7 +135,7 @@ def _order(key: Any) -> Any:
 
 def _of_key(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
     if len(candidates) > 1:
-        newest = max(item.date for item in candidates if item.date is not None)
+        newest = max(day_of(item) for item in candidates)
         candidates = [item for item in candidates if item.date == newest]
     usable = tuple([item for item in candidates if not _expired(item, kind, as_of)])
     if len(usable) == 1:
@@ -132,7 +160,7 @@ def _merge(kind: Kind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
 
 def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -> Why:
     """Why a fact of a kind is unknown; without a fact, why there is no usable item."""
-    if selected.usable:
+    if selected.usable and (fact is not None or not selected.unplaced):
         reason = Reason.CONTESTED if fact in selected.contested else Reason.NOT_STATED
         return Why(reason=reason, evidence=selected.cited)
     kind, as_of = selected.kind, dossier.as_of
@@ -143,6 +171,8 @@ def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -
             evidence=selected.cited,
             requested=max(requested, key=lambda r: r.asked_on),
         )
+    if selected.unplaced:
+        return Why(reason=Reason.NOT_STATED, evidence=selected.unplaced)
     if selected.reason is not None:
         return Why(reason=selected.reason, evidence=selected.cited)
     return _why_none(dossier, kind)
@@ -154,6 +184,9 @@ _ABSENT_FIRST = (Reason.NOT_COVERED, Reason.UNAVAILABLE, Reason.MISSING)
 def _why_none(dossier: Dossier, kind: Kind) -> Why:
     items = [item for item in dossier.evidence if item.kind.id == kind.id]
     own = [item for item in items if item.about is None or item.about in dossier.provider.identifiers]
+    never = tuple(item for item in own if contradictory(item) and day_of(item) <= dossier.as_of)
+    if never:
+        return Why(reason=Reason.EXPIRED, evidence=never)
     future = tuple(item for item in own if item.date is not None)
     if future:
         return Why(reason=Reason.NOT_YET_ISSUED, evidence=future)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import Supplier
-from ..domain.unknown import UNKNOWN
+from ..domain.unknown import UNKNOWN, Reason
 from ..pipeline.asks import Ask, facts_behind, open_rules_that_matter, wanted_facts
 from ..pipeline.assessment import AssessmentBase, RuleResult
 from ..pipeline.facts import depends_on, fact_value, undefined, values_in
@@ -105,7 +105,8 @@ def _ask(ask: Ask, lang: Language) -> str:
     parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
     if ask.kind.burden:
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
-    parts.append(ask.question[lang] if ask.kind.supplier is Supplier.PROVIDER else "")
+    told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is Reason.NOT_STATED
+    parts.append(ask.question[lang] if told else "")
     parts.append(
         f"({WORDS['now'][lang]}: {why_words(ask.why)[lang]}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})"
     )

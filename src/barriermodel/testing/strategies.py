@@ -29,6 +29,7 @@ from barriermodel import (
     Provider,
     Registry,
 )
+from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
 from barriermodel.domain.values import add_months_to
@@ -84,7 +85,7 @@ def evidence(
     recent = DAYS if as_of is None else st.dates(as_of - timedelta(days=730), as_of)
     days = recent if issued_on is None else _strategy(issued_on)
     ids = st.uuids(version=4).map(lambda id: f"{declared.id}-{id}")
-    return st.builds(Evidence, id=ids, facts=_built(kind, unknown, bounds), issued_on=days)
+    return st.builds(Evidence, id=ids, facts=_stating(kind, unknown, bounds), issued_on=days)
 
 
 def dossiers(
@@ -183,7 +184,7 @@ def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
 
     def second(kind: Kind) -> st.SearchStrategy[Move]:
         items = st.builds(
-            Evidence, id=st.just(f"{kind.id}-2"), facts=_built(kind.cls, True, {}),
+            Evidence, id=st.just(f"{kind.id}-2"), facts=_stating(kind.cls, True, {}),
             issued_on=st.sampled_from([own, own, own - timedelta(days=30), as_of]),
         )  # fmt: skip
         return items.map(lambda item: Move(extra=(item,)))
@@ -207,6 +208,11 @@ def _built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: An
         for name, field in fields.items()
     }
     return st.builds(cls, **facts, **other)
+
+
+def _stating(cls: type[T], unknown: bool, bounds: Mapping[str, Bound]) -> st.SearchStrategy[T]:
+    """Facts of which at least one is known, as an item of evidence has."""
+    return _built(cls, unknown, bounds).filter(states_a_fact)
 
 
 def _maybe(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:

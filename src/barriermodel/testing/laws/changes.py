@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
+from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
 from barriermodel.rules.signature import SUBJECTS
@@ -128,19 +129,21 @@ def _is_records(value: Any) -> bool:
 
 
 def applied(changes: Iterable[Change], dossier: Dossier) -> Dossier:
-    """The dossier with these changes, in every item of their kind; where there is none there will be one."""
+    """The dossier with these changes, in every item of their kind; where there is none there will be one.
+
+    An item that is left without any fact is no evidence, and goes.
+    """
     for one in changes:
         change = {one.name: one.value}
         if one.source in SUBJECTS:
             holder = attrs.evolve(getattr(dossier, one.source), **change)
             dossier = attrs.evolve(dossier, **{one.source: holder})
             continue
-        items = [
-            attrs.evolve(item, facts=attrs.evolve(item.facts, **change)) if item.kind.id == one.source else item
-            for item in dossier.evidence
-        ]
-        kind = kind_of(one.holder)
-        if not any(item.kind is kind for item in items):
+        own = [item for item in dossier.evidence if item.kind.id == one.source]
+        items = [item for item in dossier.evidence if item.kind.id != one.source]
+        changed = [(item, attrs.evolve(item.facts, **change)) for item in own]
+        items += [attrs.evolve(item, facts=facts) for item, facts in changed if states_a_fact(facts)]
+        if not own and one.value is not UNKNOWN:
             items.append(Evidence(id=one.source, facts=one.holder(**change), issued_on=month_before(dossier.as_of)))
         dossier = attrs.evolve(dossier, evidence=items)
     return dossier

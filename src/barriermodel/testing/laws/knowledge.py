@@ -9,8 +9,10 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Award, Dossier, Evidence, Provider, Rule, Status
+from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Rule, Status
+from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
+from barriermodel.pipeline.selection import Selected
 
 from ..outcomes import changed, of_rule, outcomes
 from ..subject import Subject
@@ -68,16 +70,20 @@ def _declared(subject: Subject, rule: Rule[...]) -> Mapping[str, set[str]]:
 
 def unknown_never_decides(subject: Subject) -> None:
     """Where nothing is known, every rule is open."""
-    clear = subject.clear
+    clear, engine = subject.clear, subject.model.engine
     empty = Dossier(as_of=clear.as_of, provider=Provider())
-    kinds = subject.model.plan.kinds.values()
-    days = {item.kind.id: item.date for item in clear.evidence}
-    items = [Evidence(id=k.id, facts=k.blank, issued_on=days.get(k.id) or clear.as_of) for k in kinds]
-    for dossier, what in ((empty, "there is nothing in the dossier"), (attrs.evolve(empty, evidence=items), "")):
-        for rule in subject.model.assess(dossier).rules:
+    # no item states nothing at all; but any fact of it may be unknown, and so all that a rule looks at
+    blank = {k.id: Selected(k, k.blank, tuple(e for e in clear.evidence if e.kind is k)) for k in engine.kinds}
+    for run, what in (
+        (engine.run(empty), "there is nothing in the dossier"),
+        (
+            engine.run_on(attrs.evolve(empty, evidence=clear.evidence), blank),
+            "all that is in the dossier states no fact",
+        ),
+    ):
+        for rule in Assessment(run).rules:
             if rule.status is not Status.OPEN:
-                reason = f"it is {rule.status.key} although {what or 'all that is in the dossier states no fact'}"
-                raise subject.broken(rule.id, reason)
+                raise subject.broken(rule.id, f"it is {rule.status.key} although {what}")
 
 
 def learning_only_narrows(subject: Subject) -> None:
@@ -107,7 +113,7 @@ def learning_only_narrows(subject: Subject) -> None:
                 dossier,
                 provider=_forgotten(dossier.provider, dice),
                 award=_forgotten(dossier.award, dice),
-                evidence=[attrs.evolve(item, facts=_forgotten(item.facts, dice)) for item in dossier.evidence],
+                evidence=[_item_forgotten(item, dice) for item in dossier.evidence],
             )
             compare(less, dossier)
 
@@ -133,6 +139,12 @@ def _forgotten(holder: Any, dice: random.Random) -> Any:
         elif value is not UNKNOWN and field.many and attrs.has(field.type):
             changes[name] = tuple(_forgotten(member, dice) for member in value)
     return attrs.evolve(holder, **changes)
+
+
+def _item_forgotten(item: Evidence, dice: random.Random) -> Evidence:
+    """The item with some of its facts unknown; one that stated nothing would be no evidence."""
+    facts = _forgotten(item.facts, dice)
+    return attrs.evolve(item, facts=facts) if states_a_fact(facts) else item
 
 
 def _learned(less: Dossier, more: Dossier) -> Iterator[str]:
