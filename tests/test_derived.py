@@ -72,7 +72,7 @@ def test_it_needs_evidence_of_each_kind_it_looks_at() -> None:
         return True
 
     assert outcome(assessed(value, item(Extract(active=True))))[0] is UNKNOWN
-    assert outcome(assessed(value, item(Extract()), item(Accounts(year=2024), "b"))) == (True, None, None)
+    assert outcome(assessed(value, item(Extract(active=True)), item(Accounts(year=2024), "b"))) == (True, None, None)
 
 
 def test_it_sees_facts_ids_dates_and_the_dossiers_date() -> None:
@@ -135,15 +135,15 @@ def test_an_unknown_fact_of_the_provider_counts_too() -> None:
     def value(extract: Extract, provider: Provider) -> bool:
         return provider.legal_form is LegalForm.BV
 
-    assert outcome(assessed(value, item(Extract()))) == (UNKNOWN, Reason.NOT_STATED, None)
-    assert outcome(assessed(value, item(Extract()), provider=Provider(legal_form=LegalForm.BV)))[0] is True
+    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(assessed(value, item(Extract(active=True)), provider=Provider(legal_form=LegalForm.BV)))[0] is True
 
 
 def test_what_it_raises_is_recorded_without_paths_and_addresses() -> None:
     def value(extract: Extract) -> bool:
         raise ValueError(f"no {object()!r} in /home/someone/secret.csv or C:\\data\\x.csv")
 
-    result = assessed(value, item(Extract()))
+    result = assessed(value, item(Extract(active=True)))
     _, why, error = outcome(result)
 
     assert why is Reason.ERROR
@@ -165,7 +165,7 @@ def test_whatever_it_raises_the_assessment_goes_on(error: BaseException) -> None
     def value(extract: Extract) -> bool:
         raise error
 
-    _, why, message = outcome(assessed(value, item(Extract())))
+    _, why, message = outcome(assessed(value, item(Extract(active=True))))
 
     assert why is Reason.ERROR
     assert message is not None
@@ -177,7 +177,7 @@ def test_an_interrupt_is_not_swallowed() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        assessed(value, item(Extract()))
+        assessed(value, item(Extract(active=True)))
 
 
 @pytest.mark.parametrize("returned", [1, "yes", None, 1.0, []])
@@ -185,7 +185,7 @@ def test_a_value_of_another_type_is_an_error(returned: object) -> None:
     def value(extract: Extract) -> Any:
         return returned
 
-    _, why, error = outcome(assessed(value, item(Extract())))
+    _, why, error = outcome(assessed(value, item(Extract(active=True))))
 
     assert why is Reason.ERROR
     assert error is not None
@@ -196,7 +196,7 @@ def test_it_may_say_itself_that_it_does_not_know() -> None:
     def value(extract: Extract) -> Any:
         return UNKNOWN
 
-    assert outcome(assessed(value, item(Extract()))) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
 
 
 def test_the_error_of_a_confidential_kind_says_only_its_sort() -> None:
@@ -252,4 +252,4 @@ def test_a_function_that_is_too_deep_is_an_error_of_its_own() -> None:
 
         return deeper(0) > sys.maxsize
 
-    assert outcome(assessed(value, item(Extract())))[1] is Reason.ERROR
+    assert outcome(assessed(value, item(Extract(active=True))))[1] is Reason.ERROR

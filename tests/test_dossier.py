@@ -192,9 +192,9 @@ def test_values_are_read_as_they_stand() -> None:
 
 
 def test_null_means_unknown_and_so_does_leaving_out() -> None:
-    (item,) = accepted(written(flag=None, words=None)).evidence
+    (item,) = accepted(written(flag=None, words=None, count=1)).evidence
 
-    assert item.facts == Answers()
+    assert item.facts == Answers(count=1)
     assert item.facts.flag is UNKNOWN
     assert accepted(document(provider={"name": None})) == accepted(document())
 
@@ -210,7 +210,7 @@ def test_a_list_may_not_hold_what_is_unknown() -> None:
 
 @pytest.mark.parametrize("kind", [None, 1, [], {"a": 1}, "", "x" * 1000, "Answers"])
 def test_a_wrong_tag_names_the_known_ones(kind: Any) -> None:
-    problems = refused(document(evidence=[{"kind": kind, "id": "a", "facts": {}}]))
+    problems = refused(document(evidence=[{"kind": kind, "id": "a", "facts": {"count": 1}}]))
 
     assert list(problems) == ["evidence[0]"]
     assert "kind" in problems["evidence[0]"]
@@ -219,7 +219,7 @@ def test_a_wrong_tag_names_the_known_ones(kind: Any) -> None:
 
 
 def test_two_items_with_one_id_are_refused() -> None:
-    item = {"kind": "answers", "id": "a", "facts": {}}
+    item = {"kind": "answers", "id": "a", "facts": {"count": 1}}
 
     assert "the id 'a'" in refused(document(evidence=[item, item]))[""]
 

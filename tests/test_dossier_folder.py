@@ -43,7 +43,7 @@ def test_a_folders_documents_are_read_and_their_digests_kept(tmp_path: Path) -> 
         yield Evidence(id="", facts=Extract(staff=len(raw)))
         if raw == b"two":
             yield Absent(kind="team", reason=Reason.UNAVAILABLE)
-            yield Evidence(id="own", facts=Answers())
+            yield Evidence(id="own", facts=Answers(flag=True))
             yield Requested(kind="accounts", asked_on=found_on)
 
     found_on = date(2025, 1, 1)
@@ -66,7 +66,9 @@ facts = { staff = 7 }
 
 
 def test_evidence_may_stand_in_the_dossier_itself_beside_documents(tmp_path: Path) -> None:
-    dossier = folder(tmp_path, entry("a.txt") + TYPED_OVER, lambda raw: [Evidence(id="", facts=Answers())], a=b"x")
+    dossier = folder(
+        tmp_path, entry("a.txt") + TYPED_OVER, lambda raw: [Evidence(id="", facts=Answers(flag=True))], a=b"x"
+    )
 
     assert [item.id for item in dossier.evidence] == ["typed-over", "a.txt"]
     assert dossier.evidence[0] == Evidence(id="typed-over", issued_on=date(2025, 5, 1), facts=Extract(staff=7))
@@ -83,7 +85,7 @@ def test_two_items_of_one_id_are_refused_wherever_they_stand(tmp_path: Path) -> 
     clash = TYPED_OVER.replace("typed-over", "a.txt")
 
     with pytest.raises(DossierError, match=r"a\.txt"):
-        folder(tmp_path, entry("a.txt") + clash, lambda raw: [Evidence(id="", facts=Answers())], a=b"x")
+        folder(tmp_path, entry("a.txt") + clash, lambda raw: [Evidence(id="", facts=Answers(flag=True))], a=b"x")
 
 
 def _raise(error: BaseException) -> Callable[[bytes], Any]:
@@ -126,7 +128,7 @@ def test_a_reader_that_fails_or_gives_the_wrong_thing_is_an_error_of_its_documen
 )
 def test_a_document_that_cannot_be_read_is_named(tmp_path: Path, entries: str, words: str) -> None:
     with pytest.raises(DossierError) as caught:
-        folder(tmp_path, entries, lambda raw: [Evidence(id="", facts=Extract())], a=b"x")
+        folder(tmp_path, entries, lambda raw: [Evidence(id="", facts=Extract(active=True))], a=b"x")
 
     assert words in str(caught.value)
 

@@ -295,7 +295,7 @@ def test_an_open_house_does_not_compare_applicants(by: str, moment: Moment, proc
 
 def test_an_open_house_may_be_assessed_by_level() -> None:
     model = BarrierModel(profile(stage("all", "pool.plain")), REGISTRY)
-    result = model.assess(dossier(item(Answers()), award=Award(procedure=Procedure.OPEN_HOUSE)))
+    result = model.assess(dossier(item(Answers(count=1)), award=Award(procedure=Procedure.OPEN_HOUSE)))
 
     assert result.advice == Interval(Level.GREEN, Level.RED)
 

@@ -29,7 +29,7 @@ from barriermodel import (
     ratio,
 )
 from barriermodel.pipeline.wording import Wording
-from region import AS_OF, Accounts, Answers, barrier, dossier, item, model, stage
+from region import AS_OF, Accounts, Answers, Size, barrier, dossier, item, model, stage
 
 
 def assessed(facts: Any, level: Level = Level.ORANGE, provider: Provider | None = None, **other: Any) -> Assessment:
@@ -308,7 +308,10 @@ def test_a_failing_plugin_is_named_in_the_report(lang: Any) -> None:
 @pytest.mark.parametrize(
     ("facts", "question"),
     [
-        (Answers(), "(count (unknown) not higher than 3 or not flag: unknown) and words (unknown) none of a or b?"),
+        (
+            Answers(size=Size.SMALL),
+            "(count (unknown) not higher than 3 or not flag: unknown) and words (unknown) none of a or b?",
+        ),
         (Answers(count=4), "(not flag: unknown) and words (unknown) none of a or b?"),
         (Answers(count=4, flag=False), "words (unknown) none of a or b?"),
         (Answers(count=4, flag=True), "count (4) is higher than 3 and flag: yes"),

@@ -322,8 +322,8 @@ def test_a_request_names_the_item_and_the_facts_that_it_lacks() -> None:
     (ask,) = assessment.asks
 
     assert ask.facts == ("accounts.profit", "accounts.turnover")
-    assert ask.question["en"] == "‘a’ does not state: profit and turnover. Add that."
-    assert "In ‘a’ staat niet: profit en turnover. Vul dat aan." in assessment.explain("nl", width=300)
+    assert ask.question["en"] == "Of 2024? ‘a’ does not state: profit and turnover."
+    assert "Over 2024? In ‘a’ staat niet: profit en turnover." in assessment.explain("nl", width=300)
     assert assessment.to_dict()["asks"][0]["evidence"] == ["a"]
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import barriermodel as bm
 from barriermodel import UNKNOWN, Barrier, Concern, Fact, Level, Limit, Money, Months, Ratio, Text
+from barriermodel.domain.evidence import states_a_fact
 
 ASSUMED = Limit(assumption="benchmark")
 TWICE = Annotated[int, ASSUMED]
@@ -295,7 +296,7 @@ def _dossier(rng: random.Random) -> bm.Dossier:
     evidence = [
         bm.Evidence(id=f"ev-{i}", facts=f, about=OWN if rng.random() < 0.97 else OTHER, issued_on=day(-200, 0))
         for i, f in enumerate(facts)
-        if rng.random() < 0.97
+        if rng.random() < 0.97 and states_a_fact(f)
     ]
     award = bm.Award(starts_on=day(1, 200), ends_on=day(900, 1800), value=bm.euro(rng.randint(50_000, 3_000_000)))
     provider = bm.Provider(name="x", identifiers=[OWN], legal_form=maybe(rng.choice(list(bm.LegalForm)[:7])))

@@ -30,6 +30,7 @@ from barriermodel import (
     dump_dossier,
     euro,
 )
+from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.values import LARGEST
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.text import Words
@@ -97,7 +98,8 @@ teams = st.builds(
     complete=maybe(st.booleans()),
 )  # fmt: skip
 items = st.builds(
-    Evidence, id=texts, facts=st.one_of(answers, extracts, years, teams), about=st.none() | identifiers,
+    Evidence, id=texts, facts=st.one_of(answers, extracts, years, teams).filter(states_a_fact),
+    about=st.none() | identifiers,
     source=st.none() | sources, issued_on=st.none() | dates, obtained_on=st.none() | dates,
     valid_until=st.none() | dates, notes=notes,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import plain
 from ..rules.expression import FactRef
 from ..rules.levels import Level, Status
-from ..text import LANGUAGES, Text, Words, verbatim, write_list
+from ..text import LANGUAGES, Language, Text, Words, verbatim, write_list
 from .facts import depends_on, derived_by_id, lacking_kinds
 from .plan import PlannedRule, PlannedStage
 from .profile import CombineBy
@@ -135,22 +135,23 @@ def _behind(run: Run, ref: FactRef) -> Iterator[tuple[str, str]]:
 
 
 def _question(selected: Selected, why: Why, facts: Iterable[str]) -> Words:
-    """The question of the kind; or, where an item is there, what that item should state as well."""
+    """The question of the kind, with what an item that is there does not state; only that, where it lacks its key."""
+    question = _for_a_new_item(selected)
     names = dict.fromkeys(fact.partition(".")[2] for fact in facts)
     if why.reason is not Reason.NOT_STATED or "" in names:
-        return _for_a_new_item(selected)
+        return question
     labels = [_label(selected.kind, name) for name in names]
-    said = {
-        lang: _LACKS[lang].format(
-            items=write_list([f"‘{item.id}’" for item in why.evidence], lang),
-            facts=write_list([label[lang] for label in labels], lang),
-        )
-        for lang in LANGUAGES
-    }
-    return Words(**said)
+    said: dict[Language, str] = {}
+    for lang in LANGUAGES:
+        items = write_list([f"‘{item.id}’" for item in why.evidence], lang)
+        lacks = _LACKS[lang].format(items=items, facts=write_list([label[lang] for label in labels], lang))
+        # another item would not help: it is this one that cannot be placed
+        said[lang] = f"{lacks} {_ADD[lang]}" if selected.unplaced else f"{question[lang]} {lacks}"
+    return Words(said["nl"], said["en"])
 
 
-_LACKS = Text(nl="In {items} staat niet: {facts}. Vul dat aan.", en="{items} does not state: {facts}. Add that.")
+_LACKS = Text(nl="In {items} staat niet: {facts}.", en="{items} does not state: {facts}.")
+_ADD = Text(nl="Vul dat aan.", en="Add that.")
 
 
 def _label(kind: Kind, name: str) -> Words:
