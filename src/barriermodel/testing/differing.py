@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from barriermodel import UNKNOWN, Dossier, Evidence, Money
 from barriermodel.domain.facts import fact_fields
 from barriermodel.text import write_money
@@ -33,8 +31,9 @@ def _lines(base: Dossier, other: Dossier) -> Iterator[str]:
 def _item(base: Evidence | None, item: Evidence) -> Iterator[str]:
     if base is None or base.kind is not item.kind:
         yield f"evidence {item.id}: {item.kind.id} of {item.date}"
-        base = attrs.evolve(item, facts=item.kind.blank)
-    elif base.date != item.date:
+        yield from _facts(item.id, item.kind.blank, item.facts)
+        return
+    if base.date != item.date:
         yield f"evidence {item.id} is of {item.date}"
     yield from _facts(item.id, base.facts, item.facts)
 

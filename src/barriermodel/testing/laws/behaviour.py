@@ -89,14 +89,12 @@ def order_free(subject: Subject) -> None:
 
 
 def _twins(dossier: Dossier) -> Iterator[Evidence]:
-    """For each item another one of its kind, key and date, which says nothing more: the two are merged."""
+    """For each item another one of its kind, key and date, which says the same: the two are merged."""
     taken = {item.id for item in dossier.evidence}
     for item in dossier.evidence:
-        key = item.kind.one_per
-        blank = item.kind.cls(**{key: getattr(item.facts, key)}) if key else item.kind.blank
         id = next(id for n in range(2, len(taken) + 3) if (id := f"{item.kind.id}-{n}") not in taken)
         taken.add(id)
-        yield attrs.evolve(item, id=id, facts=blank)
+        yield attrs.evolve(item, id=id)
 
 
 def respects_as_of(subject: Subject) -> None:
