@@ -1,7 +1,9 @@
 """Names: legal forms, capitals and accents make no difference; other names are other names."""
 
 import csv
+import hashlib
 import os
+import random
 import string
 from pathlib import Path
 
@@ -10,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barriermodel_integrity import sanctions
-from barriermodel_integrity.names import LEGAL_FORMS, comparable_name, name_score
+from barriermodel_integrity.legal_forms import LEGAL_FORMS
+from barriermodel_integrity.names import comparable_name, name_score
 
 FORMS_AFTER = ("B.V.", "BV", "b.v.", "B.V", "B V", "N.V.", "V.o.F.", "VOF", "U.A.", "Coöperatie U.A.", "GmbH", "Ltd.")
 FORMS_BEFORE = ("Stichting", "STICHTING", "Vereniging", "Coöperatie", "Maatschap", "V.O.F.", "Besloten Vennootschap")
@@ -70,6 +73,18 @@ def test_the_score_is_from_0_to_100_and_goes_both_ways(one, other):
         ("De Zonne Dauw", "De Zonnedauw"),
         ("Café Ëlan Zorg", "CAFE ELAN ZORG BV"),
         ("Zorggroep Zonnedaauw", "Zorggroep Zonnedauw"),
+        ("Łódzka Opieka", "Lodzka Opieka"),
+        ("Sørensen Ødegård", "Sorensen Odegard"),
+        ("Đorđević Nega", "Dordevic Nega"),
+        ("Форпост Прогресс", "Forpost Progress"),
+        ("Ελπίδα", "Elpida"),
+        ("Al-Qa’ida Zorg", "Al Qaida Zorg"),
+        ("Thuiszorg v.d. Berg", "Thuiszorg van der Berg"),
+        ("Thuiszorg v/d Berg", "Thuiszorg van den Berg"),
+        ("J.P. v. d. Berg", "J. P. van de Berg"),
+        ("J.v.d. Berg Zorg", "JP v d Berg Zorg"),
+        ("A.B.C. Zorg", "A B C Zorg"),
+        ("ABC Zorg", "A.B.C. Zorg"),
     ],
 )
 def test_these_are_alike(one, other):
@@ -85,6 +100,8 @@ def test_these_are_alike(one, other):
         ("Jeugdhulp De Fictie", "De Fictieve Bakkerij"),
         ("Stichting", "B.V."),
         ("", "Zorg"),
+        ("AS Wonen", "Wonen"),
+        ("SA Zorg", "Zorg"),
     ],
 )
 def test_these_are_not(one, other):
@@ -96,16 +113,66 @@ def test_a_name_that_is_only_a_legal_form_stays():
     assert comparable_name("B.V.") == "bv"
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "GmbH", "G.m.b.H.", "GmbH & Co. KG", "AG", "Aktiengesellschaft", "Ltd.", "Limited", "LLC", "L.L.C.", "PLC",
+        "Inc.", "Corp.", "Corporation", "Co.", "Company", "S.A.", "SA", "S.A.S.", "SARL", "S.p.A.", "S.r.l.", "S.L.",
+        "Lda.", "Sp. z o.o.", "sp. z o. o.", "s.r.o.", "d.o.o.", "A/S", "ApS", "AB", "Oy", "Kft.", "OÜ", "UAB", "EOOD",
+        "A.Ş.", "OOO", "ООО", "JSC", "OJSC", "FZE",
+    ],
+)  # fmt: skip
+def test_a_foreign_legal_form_makes_no_difference(form):
+    assert comparable_name(f"Zorgkantoor Verzinsel {form}") == "zorgkantoor verzinsel"
+
+
+@pytest.mark.parametrize("name", ["", "***", "-", "\ue000", "…"])
+def test_of_a_name_without_a_letter_or_digit_nothing_can_be_compared(name):
+    assert comparable_name(name) == ""
+
+
+def words(text):
+    return text.split()
+
+
+PLACES = words("Linde Berk Haven Brug Horizon Vlinder Es Molen Kade Beek Heide Noord Oost Twente Salland Veluwe")
+PEOPLE = words("Jansen Bakker Visser Mulder Dekker Bos Vos Peters Hendriks Dijkstra Groen Smit")
+CARE = words("Zorg Thuiszorg Jeugdhulp Begeleiding Dagbesteding Wonen Opvang Gezinshulp Behandeling")
+TRADES = words("Aviation Shipping Petroleum Refinery Electronics Trading Construction Chemical Logistics Mining")
+CITIES = words("Donetsk Tehran Omsk Kazan Aleppo Homs Benghazi Minsk Yangon Goma Tula Perm Samara Shiraz")
+
+
+def test_of_1000_ordinary_invented_names_none_is_open_and_none_is_a_hit():
+    draw = random.Random(11).choice
+    providers = {
+        f"{draw(CARE)} {draw(('de', 'van der', '&'))} {draw(PLACES)} {draw(PEOPLE)} B.V." for _ in range(4_000)
+    }
+    listed = {f"{draw(CITIES)} {draw(TRADES)} {draw(CITIES)} {draw(('LLC', 'OOO', 'Co.'))}" for _ in range(200)}
+    mine = [comparable_name(name) for name in sorted(providers)[:1_000]]
+    theirs = [comparable_name(name) for name in listed]
+
+    assert len(mine) == 1_000
+    assert "" not in mine
+    assert max(name_score(one, other) for other in theirs for one in mine) < LIMIT
+
+
 SAMPLES = os.environ.get("BARRIERMODEL_SAMPLES")
 
 
-@pytest.mark.skipif(not SAMPLES, reason="BARRIERMODEL_SAMPLES does not name a folder of samples")
-def test_labelled_pairs_of_organisations_are_mostly_told_apart():
-    with (Path(SAMPLES) / "names" / "name-pairs.csv").open(encoding="utf-8", newline="") as file:
-        pairs = [row for row in csv.DictReader(file) if row["schema"] != "Person"]
-    alike = [name_score(comparable_name(row["name1"]), comparable_name(row["name2"])) >= LIMIT for row in pairs]
-    same = [row["is_match"] == "true" for row in pairs]
+def is_kept_aside(row):
+    """Half of the pairs, on which nothing was tuned; a pair and its reverse are in one half."""
+    both = "|".join(sorted((row["name1"].casefold(), row["name2"].casefold())))
+    return hashlib.sha256(both.encode()).digest()[0] % 2 == 1
 
-    assert len(pairs) > 100
-    assert sum(a and not s for a, s in zip(alike, same, strict=True)) <= 5  # false hits, each one a look by a person
-    assert sum(a and s for a, s in zip(alike, same, strict=True)) >= 30  # it finds no translations or other legal names
+
+@pytest.mark.skipif(not SAMPLES, reason="BARRIERMODEL_SAMPLES does not name a folder of samples")
+def test_more_labelled_pairs_are_found_than_before_with_no_more_false_ones():
+    """Before names were transliterated and foreign forms folded, 48 were found and 3 were false."""
+    with (Path(SAMPLES) / "names" / "name-pairs.csv").open(encoding="utf-8", newline="") as file:
+        pairs = [row for row in csv.DictReader(file) if is_kept_aside(row)]
+    alike = [row for row in pairs if name_score(*(comparable_name(row[name]) for name in ("name1", "name2"))) >= LIMIT]
+    found = sum(row["is_match"] == "true" for row in alike)
+
+    assert len(pairs) == 140
+    assert found > 48
+    assert len(alike) - found <= 3

@@ -1,49 +1,55 @@
-"""Names of organisations, so that B.V. and BV, capitals and accents make no difference."""
+"""Names, so that writing, capitals, accents, initials, particles and legal forms make no difference."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_INITIALS = re.compile(r"\b(?:\w\.)+\w?(?!\w)")
-_NO_WORD = re.compile(r"[\W_]+")
+from .legal_forms import without_forms
 
-LEGAL_FORMS: tuple[tuple[str, ...], ...] = tuple(
-    sorted(
-        {
-            tuple(form.split())
-            for form in (
-                "bv", "b v", "nv", "n v", "vof", "v o f", "cv", "c v", "ua", "u a", "ba", "b a", "wa", "w a",
-                "besloten vennootschap", "besloten vennootschap met beperkte aansprakelijkheid",
-                "naamloze vennootschap", "vennootschap onder firma", "commanditaire vennootschap",
-                "stichting", "stg", "vereniging", "maatschap", "eenmanszaak", "cooperatie", "cooperatieve vereniging",
-                "cooperatieve", "met beperkte aansprakelijkheid",
-                "ltd", "limited", "llc", "inc", "gmbh",
-            )
-        },
-        key=lambda form: (-len(form), form),
-    )
-)  # fmt: skip
-"""Legal forms as they stand before or after a name: the Dutch ones and a few foreign ones, the longest first."""
+_APOSTROPHES = re.compile("['`]")
+_INITIALS = re.compile(r"\b(?:[a-z0-9]\.)+[a-z0-9]?(?![a-z0-9])")
+_NO_WORD = re.compile("[^a-z0-9]+")
+_PARTICLES = {("van", "de"), ("van", "der"), ("van", "den"), ("v", "d")}
+"""Two words that may be written as v.d. or v/d, which does not say which of them it stands for."""
 
 
 def comparable_name(name: str) -> str:
-    """A name in small letters without accents, punctuation and legal forms; never empty where the name is not."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """A name in plain small Latin letters and digits, without legal forms; empty where nothing of it can be compared.
+
+    Other writing is transliterated, and so are letters that no accent can be taken from (Ł, ø, đ). Letters that stand
+    by themselves are joined: A.B., A B and AB are the same.
+    """
+    from anyascii import anyascii  # only who screens needs it
+
+    plain = _APOSTROPHES.sub("", anyascii(name).casefold())
     joined = _INITIALS.sub(lambda found: found.group().replace(".", ""), plain)
     words = tuple(_NO_WORD.sub(" ", joined).split())
-    return " ".join(_without_forms(words) or words)
+    while (folded := _initials_joined(_particles_folded(without_forms(words)))) != words:
+        words = folded
+    return " ".join(words)
 
 
-def _without_forms(words: tuple[str, ...]) -> tuple[str, ...]:
-    for form in LEGAL_FORMS:
-        size = len(form)
-        if words[:size] == form:
-            return _without_forms(words[size:])
-        if words[-size:] == form:
-            return _without_forms(words[:-size])
-    return words
+def _particles_folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in words:
+        if found and (found[-1], word) in _PARTICLES:
+            found[-1] = "vd"
+        else:
+            found.append(word)
+    return tuple(found)
+
+
+def _initials_joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    after_a_letter = False
+    for word in words:
+        is_letter = len(word) == 1 and word.isalpha()
+        if is_letter and after_a_letter:
+            found[-1] += word
+        else:
+            found.append(word)
+        after_a_letter = is_letter
+    return tuple(found)
 
 
 def name_score(one: str, other: str) -> int:
