@@ -5,26 +5,32 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel import UNKNOWN, Dossier, DossierError, Identifier, LegalForm, Level, Provider, dump_dossier
+from barriermodel import UNKNOWN, Dossier, Identifier, LegalForm, Level, Provider, dump_dossier
 from barriermodel.testing import only
 from barriermodel_integrity import sanctions, screen
 
 FOLDER = Path(__file__).parent / "samples"
-LISTS = [FOLDER / "targets.simple.csv", FOLDER / "entities.ftm.json"]
+LISTS = {"targets.simple.csv": 4, "entities.ftm.json": 6, "eu-list.csv": 10, "eu-list.xml": 3}
+"""Each list with the number of its rows, lines or entries."""
 ON = date(2026, 1, 14)
 NAME = "Verzonnen Handelshuis Zonnedauw B.V."
 OTHER = "Verzonnen Zorg B.V."
 KVK = Identifier("NL-KVK", "00009999")
 HEAD = "id,schema,name,aliases,countries,identifiers\n"
 
-pytestmark = pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
+
+@pytest.fixture(params=LISTS)
+def path(request):
+    return FOLDER / request.param
 
 
 @pytest.fixture
 def screened(path):
     def run(name=OTHER, identifiers=(KVK,), legal_form=LegalForm.BV, **more):
         provider = Provider(name=name, identifiers=identifiers, legal_form=legal_form)
-        return screen(provider, path.read_bytes(), on=ON, list_name="Verzonnen EU-lijst", **more)
+        return screen(
+            provider, path.read_bytes(), on=ON, list_name="Verzonnen EU-lijst", entries=LISTS[path.name], **more
+        )
 
     return run
 
@@ -101,37 +107,63 @@ def test_the_evidence_says_of_which_list_it_is_and_can_be_kept(screened):
     assert "sanctions_screening" in str(dump_dossier(Dossier(as_of=ON, provider=provider, evidence=(item,))))
 
 
-def test_further_names_that_are_alike_are_noted(path):
-    provider = Provider(name="Zorggroep Fictie", identifiers=(KVK,))
-    raw = f"{HEAD}a,Company,Zorggroep Fictie,,,\nb,Company,Zorggroep Ficties,,,\nc,Company,Iets Anders,,,\n".encode()
-
-    notes = screen(provider, raw, on=ON, list_name="x").notes
-
-    assert len(notes) == 1
-    assert "Zorggroep Ficties" in notes[0].nl
+def row_list(*names):
+    return (HEAD + "".join(f"{n},Company,{name},,,\n" for n, name in enumerate(names))).encode()
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"",
-        b"\xff\xfe",
-        b"naam,nummer\nx,y\n",
-        HEAD.encode(),
-        (HEAD + "a,Company,,,,\n").encode(),
-        (HEAD + "a,Company\n").encode(),
-        (HEAD + 'a,Company,"' + "x" * 200_000 + '",,,\n').encode(),
-        b'{"id": "a"',
-        b'{"id": "a", "schema": "Company"}',
-        b'{"id": 1, "schema": "Company", "properties": {}}',
-        b'{"id": "a", "schema": "Company", "properties": {}}\n[]',
-        b'{"id": "a", "schema": "Vessel", "properties": {"name": ["x"]}}',
-    ],
-)
-def test_what_is_no_list_is_refused(path, raw):
-    with pytest.raises(DossierError):
-        screen(Provider(name=OTHER), raw, on=ON, list_name="x")
+def against(raw, name="Zorggroep Fictie", entries=None, **more):
+    provider = Provider(name=name, identifiers=(KVK,))
+    return screen(
+        provider, raw, on=ON, list_name="x", entries=raw.count(b"\n") - 1 if entries is None else entries, **more
+    )
 
 
-def test_a_name_never_makes_more_than_orange(path):
+def test_further_names_that_are_alike_are_noted():
+    (note,) = against(row_list("Zorggroep Fictie", "Zorggroep Ficties", "Iets Anders")).notes
+
+    assert "Zorggroep Ficties" in note.nl
+
+
+def test_the_name_that_scored_is_cited_and_behind_it_the_name_of_its_entry(screened):
+    facts = screened("Zonnedauw Tradings").facts
+
+    assert facts.listed_name == f"Zonnedauw Trading ({NAME})"
+    assert "9999/1" in facts.regulation
+    assert screened("Handelshuis Zonnedauw Verzonnen").facts.listed_name == NAME
+
+
+def test_a_name_of_the_provider_that_cannot_be_compared_leaves_its_score_open_and_that_is_told():
+    item = against(row_list("Zorggroep Fictie"), name="***")
+
+    assert (item.facts.name_score, item.facts.listed_name, item.facts.regulation) == (UNKNOWN,) * 3
+    assert "De naam van de aanbieder kan niet worden vergeleken" in item.notes[0].nl
+    assert (assessed(item).advice.at_least, assessed(item).advice.at_most) == (Level.GREEN, Level.ORANGE)
+
+
+def test_another_name_of_it_is_then_a_hit_only_where_none_can_be_more_alike():
+    raw = row_list("Zorggroep Fictie")
+
+    assert against(raw, name="***", other_names=["Zorggroep Ficties"]).facts.name_score is UNKNOWN
+    assert "Zorggroep Fictie" in against(raw, name="***", other_names=["Zorggroep Ficties"]).notes[1].nl
+    assert against(raw, name="***", other_names=["Fictie Zorggroep"]).facts.name_score == 100
+
+
+def test_entries_without_a_name_that_can_be_compared_are_counted_and_do_not_leave_the_rule_open():
+    item = against(row_list("", "***", "Iets Anders"))
+    assessment = assessed(item)
+
+    assert "On the list are 2 without a name that can be compared" in item.notes[0].en
+    assert assessment.advice.decided
+    assert assessment.advice.at_most is Level.GREEN
+
+
+def test_a_sort_of_entry_that_is_not_known_is_compared():
+    assert against((HEAD + "a,Trust,Zorggroep Fictie,,,\n").encode()).facts.name_score == 100
+
+
+def test_the_number_of_entries_is_in_the_evidence(screened, path):
+    assert screened().facts.entries == LISTS[path.name]
+
+
+def test_a_name_never_makes_more_than_orange():
     assert sanctions.rules["name_alike"].level is Level.ORANGE

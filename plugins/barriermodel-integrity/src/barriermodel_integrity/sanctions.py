@@ -43,6 +43,8 @@ class SanctionsScreening:
     """What a comparison with one list found; ``barriermodel_integrity.screen`` makes it. One counts per list."""
 
     list_name: Annotated[Fact[str], Label(nl="lijst", en="list")] = UNKNOWN
+    entries: Annotated[Fact[int], Label(nl="aantal op de lijst", en="number on the list"), Between(1)] = UNKNOWN
+    """How many entries were read, so that a list that is shorter than it should be is seen."""
     name_score: Annotated[
         Fact[int],
         Label(nl="gelijkenis van de naam", en="likeness of the name"),

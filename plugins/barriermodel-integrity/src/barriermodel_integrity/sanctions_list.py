@@ -1,13 +1,10 @@
-"""Reads a list of OpenSanctions: ``targets.simple.csv`` or FtM JSON lines."""
+"""A sanctions list, read strictly: one that is damaged or cut short is refused, for nobody is missed on it unseen."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -15,11 +12,14 @@ from barriermodel import DossierError, Problem
 
 from .names import comparable_name
 
-ORGANISATIONS = frozenset({"Organization", "Company", "LegalEntity", "PublicBody"})
-"""Schemas that can be a provider."""
+ORGANISATION = "Organization"
 PERSON = "Person"
 WHERE = "sanctions list"
 NOT_STATED = "–"
+THINGS = frozenset(
+    {"Address", "Airplane", "BankAccount", "CryptoWallet", "RealEstate", "Security", "Vehicle", "Vessel"}
+)
+"""What can be on a list and is no provider. Any other word, also one that is not known, is compared."""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,105 +28,87 @@ class Listed:
 
     id: str
     schema: str
+    """What it is, in the words of OpenSanctions: a Person, an Organization, a Vessel, …"""
     names: tuple[str, ...]
-    comparable: tuple[str, ...] = attrs.field(
-        init=False, default=attrs.Factory(lambda self: tuple(map(comparable_name, self.names)), takes_self=True)
+    """The main name first; none where the list states none."""
+    comparable: tuple[tuple[str, str], ...] = attrs.field(
+        init=False, default=attrs.Factory(lambda self: tuple(_comparable(self.names)), takes_self=True)
     )
+    """The names that can be compared, each as it is compared and as the list has it."""
     countries: frozenset[str]
+    """Codes of two small letters."""
     identifiers: frozenset[str]
     regulation: str
 
-
-@lru_cache(maxsize=1)
-def read_list(raw: bytes) -> tuple[Listed, ...]:
-    """The entries of a list, in its order. The last list is kept, for whoever screens many providers against it.
-
-    Raises:
-        DossierError: it is neither of the two formats, or an entry cannot be read.
-
-    """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _wrong("", "expected text in UTF-8") from None
-    try:
-        found = tuple(_from_json_lines(text) if text.lstrip().startswith("{") else _from_csv(text))
-    except csv.Error as error:
-        raise _wrong("", f"expected targets.simple.csv or JSON lines; as CSV it cannot be read: {error}") from None
-    if not found:
-        raise _wrong("", "the list is empty: nobody can be screened against it")
-    return found
+    @property
+    def main_name(self) -> str:
+        """The name to show; where there is none, the id."""
+        return self.names[0] if self.names else self.id
 
 
-def _wrong(path: str, message: str) -> DossierError:
+def _comparable(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for name in names:
+        if plain := comparable_name(name):
+            first.setdefault(plain, name)
+    return iter(first.items())
+
+
+@attrs.frozen(kw_only=True)
+class SanctionsList:
+    """The entries of a list, in its order."""
+
+    listed: tuple[Listed, ...]
+    size: int
+    """What was read: rows of a CSV without its header, lines of JSON lines, entries of an XML."""
+    shows_its_end: bool
+    """Whether a list that was cut short cannot be read. One of rows or lines that was cut between two looks whole."""
+
+    def check_size(self, stated: int | None) -> None:
+        """Compare the size with what the source of the list states.
+
+        Raises:
+            DossierError: it is another; or none is stated and the list does not show its end.
+
+        """
+        if stated is None and not self.shows_its_end:
+            raise wrong(
+                "",
+                f"{self.size} entries were read, but a list of this format does not show where it ends: one that was "
+                "cut short looks whole. State how many it has (entries=), as its source says",
+            )
+        if stated not in (None, self.size):
+            raise wrong(
+                "", f"{self.size} entries were read and {stated} were stated: the list is not whole, or another"
+            )
+
+
+def wrong(path: str, message: str) -> DossierError:
+    """What is the matter with a list, and where."""
     return DossierError(WHERE, [Problem(path, message)])
 
 
-def _from_csv(text: str) -> Iterator[Listed]:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    missing = {"id", "schema", "name", "aliases", "countries", "identifiers"} - set(rows.fieldnames or ())
+def csv_rows(text: str, delimiter: str, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV by column, each with the number of its (last) line.
+
+    A quote without a partner and a last line without an end are refused first: each hides entries, and the rows that
+    are left may fit.
+    """
+    if text.count('"') % 2:
+        raise wrong("", 'a quote (") lacks its partner, so that entries may be hidden in another; get the list again')
+    if not text.endswith("\n"):
+        raise wrong("", "the last line has no end: the list was cut short; get it again")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header = next(rows, [])
+    missing = [column for column in needed if header.count(column) != 1]
     if missing:
-        raise _wrong("", f"expected targets.simple.csv or JSON lines; the columns {', '.join(sorted(missing))} lack")
+        expected = "expected targets.simple.csv, JSON lines, or the EU's list as XML or CSV"
+        raise wrong("line 1", f"{expected}; as CSV it lacks a column, or has it twice: {', '.join(missing)}")
     for row in rows:
-        if not row["id"] or not row["name"] or row["identifiers"] is None:
-            raise _wrong(f"line {rows.line_num}", "expected an id, a name and all columns; is the file complete?")
-        yield Listed(
-            id=row["id"],
-            schema=row["schema"],
-            names=(row["name"], *_many(row["aliases"])),
-            countries=frozenset(_many(row["countries"])),
-            identifiers=frozenset(map(comparable_number, _many(row["identifiers"]))),
-            regulation="; ".join(_many(row.get("sanctions")) or _many(row.get("program_ids"))) or NOT_STATED,
-        )
-
-
-def _many(cell: str | None) -> list[str]:
-    """The values of a cell: CSV within CSV, with semicolons."""
-    values = next(csv.reader([cell], delimiter=";"), []) if cell else []
-    return [value.strip() for value in values if value.strip()]
-
-
-def _from_json_lines(text: str) -> Iterator[Listed]:
-    entities = [_entity(line, number) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    regulations: dict[str, list[str]] = {}
-    for entity in entities:
-        if entity["schema"] == "Sanction":
-            said = _values(entity, "program", "programId", "authority")[:1]
-            for about in _values(entity, "entity"):
-                regulations.setdefault(about, []).extend(said)
-    for entity in entities:
-        names = [entity.get("caption"), *_values(entity, "name", "alias", "weakAlias", "previousName", "abbreviation")]
-        known = tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name.strip()))
-        if entity.get("target") is False or entity["schema"] not in ORGANISATIONS | {PERSON} or not known:
-            continue
-        own = _values(entity, "program", "programId")
-        yield Listed(
-            id=entity["id"],
-            schema=entity["schema"],
-            names=known,
-            countries=frozenset(_values(entity, "country", "jurisdiction", "mainCountry")),
-            identifiers=frozenset(
-                map(comparable_number, _values(entity, "registrationNumber", "leiCode", "vatCode", "taxNumber"))
-            ),
-            regulation="; ".join(dict.fromkeys(regulations.get(entity["id"], own))) or NOT_STATED,
-        )
-
-
-def _entity(line: str, number: int) -> dict[str, Any]:
-    try:
-        entity = json.loads(line)
-    except (ValueError, RecursionError):
-        raise _wrong(f"line {number}", "expected one JSON object on each line") from None
-    if type(entity) is not dict or not all(type(entity.get(key)) is str for key in ("id", "schema")):
-        raise _wrong(f"line {number}", "expected an entity with an id and a schema")
-    if type(entity.get("properties")) is not dict:
-        raise _wrong(f"line {number}", "expected an entity with properties")
-    return entity
-
-
-def _values(entity: Mapping[str, Any], *properties: str) -> list[str]:
-    found: Iterable[Any] = (value for name in properties for value in entity["properties"].get(name) or ())
-    return [value for value in found if isinstance(value, str) and value.strip()]
+        if row and len(row) != len(header):
+            raise wrong(f"line {rows.line_num}", f"expected {len(header)} cells, got {len(row)}; get the list again")
+        if row:
+            yield rows.line_num, dict(zip(header, row, strict=True))
 
 
 def comparable_number(number: str) -> str:
