@@ -9,9 +9,18 @@ from barriermodel_integrity import InsolvencyCase
 from barriermodel_integrity.insolvency import bankrupt, insolvency
 from barriermodel_integrity.readers import integrity_reader, read_open_data
 
+WHOLE = {
+    "datumAanvang": "20190301",
+    "actief": "J",
+    "rechtsvormCode": "BV",
+    "postcodeRegio": 75,
+    "activiteiten": [{"sbiCode": "88101", "soortActiviteit": "Hoofdactiviteit"}],
+    "lidstaat": "NL",
+}
+
 
 def read(**answer):
-    (item,) = read_open_data(json.dumps({"rechtsvormCode": "BV", **answer}).encode())
+    (item,) = read_open_data(json.dumps(WHOLE | answer).encode())
     return item
 
 
@@ -28,6 +37,23 @@ def test_a_code_is_a_case_that_goes_on(code, case):
 
     assert item.facts.case is case
     assert item.facts.ended is False
+
+
+@pytest.mark.parametrize("key", ["insolventieCde", "InsolventieCode", "insolventieCode ", "nieuw"])
+def test_a_key_that_is_not_known_may_be_a_damaged_code(key):
+    item = read(**{key: "FAIL"})
+
+    assert item.facts.case is UNKNOWN
+    assert f"'{key}'" in item.notes[0].nl
+    assert read(**{key: 1, "insolventieCode": "SURS"}).facts.case is InsolvencyCase.SUSPENSION_OF_PAYMENT
+
+
+@pytest.mark.parametrize("key", ["datumAanvang", "actief", "rechtsvormCode", "activiteiten"])
+def test_an_answer_without_a_key_that_it_always_has_does_not_say_that_there_is_no_case(key):
+    item = read(**{key: None})
+
+    assert item.facts.case is UNKNOWN
+    assert f"(zonder '{key}')" in item.notes[0].nl
 
 
 def test_no_code_in_a_complete_answer_is_no_case():

@@ -42,19 +42,20 @@ integrity_reader = typed_over(
 )
 
 _CASES = {
-    None: InsolvencyCase.NONE,
     "FAIL": InsolvencyCase.BANKRUPTCY,
     "SURS": InsolvencyCase.SUSPENSION_OF_PAYMENT,
     "SSAN": InsolvencyCase.DEBT_RESTRUCTURING,
 }
+_ALWAYS = ("actief", "datumAanvang", "rechtsvormCode", "activiteiten")
+_KNOWN = {*_ALWAYS, "insolventieCode", "kvkNummer", "postcodeRegio", "lidstaat", "links", "_links"}
 
 
 def read_open_data(raw: bytes) -> Iterable[Evidence]:
     """What an answer of KvK's open data (HVDS basisbedrijfsgegevens) says of insolvency.
 
     Built from documentation: there is no recorded sample. The answer holds ``insolventieCode`` (FAIL, SURS or SSAN)
-    or not; without it, ``none`` follows only where the answer is complete, which ``actief`` shows. It holds BV and NV
-    only, and SSAN is for natural persons, so that code should not occur in it.
+    or not; without it, ``none`` follows only where the answer is whole: with the keys it always has, and none that may
+    be this one, damaged. It holds BV and NV only, and SSAN is for natural persons, so that code should not occur in it.
     """
     where = "basisbedrijfsgegevens"
     data = parse_json(raw, where)
@@ -88,26 +89,30 @@ def read_open_data(raw: bytes) -> Iterable[Evidence]:
 def _case(data: dict[str, Any], where: str) -> tuple[Any, list[Text]]:
     """The insolvency that an answer tells, and what a reader must know of it."""
     code = data.get("insolventieCode")
-    notes: list[Text] = []
     if code is not None and type(code) is not str:
         raise DossierError(where, [Problem("insolventieCode", "expected FAIL, SURS, SSAN or nothing")])
-    case: Any = _CASES.get(code, UNKNOWN)
-    if case is UNKNOWN:
-        notes.append(
-            Text(
-                nl="Deze insolventieCode is hier niet bekend. De insolventie is daarom onbekend.",
-                en="This insolventieCode is not known here. The insolvency is therefore unknown.",
-            )
-        )
-    if code is None and data.get("actief") not in ("J", "N"):
-        case = UNKNOWN
-        notes.append(
-            Text(
-                nl="Het antwoord is niet volledig: actief ontbreekt. De insolventie is daarom onbekend.",
-                en="The answer is not complete: actief is missing. The insolvency is therefore unknown.",
-            )
-        )
-    return case, notes
+    missing = [key for key in _ALWAYS if data.get(key) in (None, "")]
+    not_known = sorted(set(data) - _KNOWN)
+    if code in _CASES:
+        return _CASES[code], []
+    if code is not None:
+        nl, en = "Deze insolventieCode is hier niet bekend", "This insolventieCode is not known here"
+    elif missing or data["actief"] not in ("J", "N"):
+        keys = _shown(missing or ["actief"])
+        nl, en = f"Het antwoord is niet volledig (zonder {keys})", f"The answer is not complete (without {keys})"
+    elif not_known:
+        keys = _shown(not_known)
+        nl = f"Het antwoord heeft een gegeven dat hier niet bekend is: {keys}"
+        en = f"The answer has a key that is not known here: {keys}"
+    else:
+        return InsolvencyCase.NONE, []
+    return UNKNOWN, [
+        Text(nl=f"{nl}. De insolventie is daarom onbekend.", en=f"{en}. The insolvency is therefore unknown.")
+    ]
+
+
+def _shown(keys: list[str]) -> str:
+    return ", ".join(ascii(key)[:60].replace("{", "(").replace("}", ")") for key in keys)
 
 
 def _about(number: object, where: str) -> Identifier | None:

@@ -1,7 +1,7 @@
 """Reading with care: a wrong type is a problem with its path, an odd value is unknown with a note."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, cast
@@ -53,7 +53,11 @@ class Journal:
 
 
 class Answer:
-    """An object in an answer. What is missing or ``null`` is unknown; keys nobody asks for are ignored."""
+    """An object in an answer. What is missing or ``null`` is unknown; keys nobody asks for are ignored.
+
+    But where a key that is missing says something itself (no ``datumEinde``: it goes on), only an object that is whole
+    says so: with the keys it always has (:meth:`missing`) and none that may be that key, damaged (:meth:`not_known`).
+    """
 
     def __init__(self, data: dict[str, Any], journal: Journal, path: str = "") -> None:
         self.data = data
@@ -67,6 +71,22 @@ class Answer:
     def has(self, *keys: str) -> bool:
         """Whether any of the keys is there with a value."""
         return any(self.data.get(key) is not None for key in keys)
+
+    def missing(self, *keys: str) -> list[str]:
+        """The paths of those keys that are not there, or are empty."""
+        return [self.at(key) for key in keys if self.data.get(key) in (None, "")]
+
+    def not_known(self, known: frozenset[str]) -> list[str]:
+        """The paths of the other keys, as a note may show them."""
+        return [shown(self.at(key)) for key in self.data if key not in known]
+
+    def days_not_known(self, known: frozenset[str]) -> list[str]:
+        """The paths of the other keys that hold a day."""
+        return [
+            shown(self.at(key))
+            for key, value in self.data.items()
+            if key not in known and isinstance(value, str) and _DAY.fullmatch(value.strip())
+        ]
 
     def problem(self, key: str, message: str) -> None:
         """Record what is wrong with a key."""
@@ -187,6 +207,17 @@ class Answer:
         if found is UNKNOWN and value is not UNKNOWN:
             self.odd(key, value, nl, en)
         return found
+
+
+def flaw(missing: Sequence[str], not_known: Sequence[str]) -> tuple[str, str] | None:
+    """Why an object is not whole, in Dutch and English, to follow its name; None where it is."""
+    if missing:
+        names = ", ".join(missing)
+        return f"is niet volledig (zonder {names})", f"is not complete (without {names})"
+    if not_known:
+        names = ", ".join(not_known)
+        return f"heeft een gegeven dat hier niet bekend is: {names}", f"has a key that is not known here: {names}"
+    return None
 
 
 def refuse(message: str, path: str = "") -> NoReturn:

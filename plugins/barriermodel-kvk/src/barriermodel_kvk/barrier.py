@@ -139,11 +139,16 @@ def has_care_activity(
         ),
     ] = ("86", "87", "88"),
 ) -> Fact[bool]:
-    """Whether any registered activity is care; compared by how codes begin, for their length has changed."""
+    """Whether any registered activity is care; compared by how codes begin, for their length has changed.
+
+    An activity without a code may be care: then it is unknown, unless another one is.
+    """
     activities = extract.sbi_activities
     if activities is UNKNOWN:
         return UNKNOWN
-    return any(activity.code is not UNKNOWN and activity.code.startswith(care_sbi) for activity in activities)
+    if any(activity.code is not UNKNOWN and activity.code.startswith(care_sbi) for activity in activities):
+        return True
+    return UNKNOWN if any(activity.code is UNKNOWN for activity in activities) else False
 
 
 @kvk.signal(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from barriermodel import UNKNOWN, Evidence, Fact, LegalForm, Source, SourceType
 
-from .answer import Answer
+from .answer import Answer, flaw
 from .kind import Branch, KvkExtract, SbiActivity
 from .legal_forms import legal_form_of
 
@@ -15,6 +15,11 @@ MARKS = frozenset({"materieleRegistratie", "formeleRegistratiedatum", "sbiActivi
 """Keys of which a Basisprofiel has at least one."""
 _TEST_ADDRESS = "://api.kvk.nl/test/"
 _YEAR = re.compile("[1-9][0-9]{3}")
+_ALWAYS = ("naam", "formeleRegistratiedatum", "sbiActiviteiten")
+"""Every answer that was recorded has these, a start date and the legal form of the owner."""
+_DATES = frozenset({"datumAanvang", "datumEinde"})
+_OTHER_DAYS = frozenset({"kvkNummer", "formeleRegistratiedatum"})
+"""What is, or looks like, a day in other places."""
 _ELSEWHERE = (
     ("hoofdvestiging", "datumEinde"),
     ("eigenaar", "datumUitschrijving"),
@@ -76,26 +81,16 @@ def read_basisprofiel(answer: Answer) -> list[Evidence]:
 def _end(answer: Answer, dates: Answer, parts: Answer) -> End:
     """Whether the registration goes on.
 
-    A Basisprofiel has no status field. A ``datumEinde`` tells the end; a complete profile (it tells when the
-    registration began) without one is of a registration that goes on. Anything else is unknown.
+    A Basisprofiel has no status field. A ``datumEinde`` tells the end; a whole profile without one is of a registration
+    that goes on. Anything else is unknown.
     """
     if dates.has("datumEinde"):
         return _stated_end(dates)
-    if dates.text("datumAanvang") is UNKNOWN:
+    why = _end_elsewhere(parts) or flaw(_missing(answer, dates, parts), _may_be_an_end(answer, dates, parts))
+    if why:
         answer.journal.note(
-            "Het Basisprofiel is niet volledig: materieleRegistratie.datumAanvang ontbreekt. "
-            "Of de inschrijving nog loopt, is daarom onbekend.",
-            "The Basisprofiel is not complete: materieleRegistratie.datumAanvang is missing. "
-            "Whether the registration goes on is therefore unknown.",
-        )
-        return End()
-    elsewhere = _end_elsewhere(parts)
-    if elsewhere:
-        answer.journal.note(
-            f"Het Basisprofiel heeft geen datumEinde, maar wel {elsewhere}. "
-            "Of de inschrijving nog loopt, is daarom onbekend.",
-            f"The Basisprofiel has no datumEinde, but it does have {elsewhere}. "
-            "Whether the registration goes on is therefore unknown.",
+            f"Het Basisprofiel {why[0]}. Of de inschrijving nog loopt, is daarom onbekend.",
+            f"The Basisprofiel {why[1]}. Whether the registration goes on is therefore unknown.",
         )
         return End()
     answer.journal.note(
@@ -103,6 +98,24 @@ def _end(answer: Answer, dates: Answer, parts: Answer) -> End:
         "No end date is registered: the Basisprofiel is complete and has no datumEinde.",
     )
     return End(active=True, stated=False)
+
+
+def _missing(answer: Answer, dates: Answer, parts: Answer) -> list[str]:
+    return [
+        *dates.missing("datumAanvang"),
+        *answer.missing(*_ALWAYS),
+        *parts.table("eigenaar").missing("rechtsvorm"),
+    ]
+
+
+def _may_be_an_end(answer: Answer, dates: Answer, parts: Answer) -> list[str]:
+    """Keys that may be an end date whose name was damaged: any beside the known dates, and elsewhere any day."""
+    owner, branch = parts.table("eigenaar"), parts.table("hoofdvestiging")
+    return [
+        *dates.not_known(_DATES),
+        *branch.table("materieleRegistratie").not_known(_DATES),
+        *(key for part in (answer, parts, owner, branch) for key in part.days_not_known(_OTHER_DAYS)),
+    ]
 
 
 def _stated_end(dates: Answer) -> End:
@@ -115,13 +128,13 @@ def _stated_end(dates: Answer) -> End:
     return End(active=False, stated=True, on=on)
 
 
-def _end_elsewhere(parts: Answer) -> str:
+def _end_elsewhere(parts: Answer) -> tuple[str, str] | None:
     for part, key in _ELSEWHERE:
         table = parts.table(part)
         table = table.table("materieleRegistratie") if key == "datumEinde" else table
         if table.has(key):
-            return table.at(key)
-    return ""
+            return f"heeft geen datumEinde, maar wel {table.at(key)}", f"has no datumEinde, but has {table.at(key)}"
+    return None
 
 
 def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
@@ -140,7 +153,8 @@ def _trade_names(answer: Answer) -> Fact[tuple[str, ...]]:
     if rows is UNKNOWN:
         return UNKNOWN
     ordered = sorted(((row.count("volgorde"), row.text("naam")) for row in rows), key=_order)
-    return tuple(name for _, name in ordered if name is not UNKNOWN)
+    names = tuple(name for _, name in ordered if name is not UNKNOWN)
+    return names if len(names) == len(rows) else UNKNOWN
 
 
 def _order(row: tuple[Fact[int], Fact[str]]) -> tuple[bool, int]:
@@ -163,8 +177,8 @@ def _activities(answer: Answer) -> Fact[list[SbiActivity]]:
 
 
 def main_code(activities: Fact[Sequence[SbiActivity]]) -> Fact[str]:
-    """The code of the main activity, where exactly one is marked so."""
-    if activities is UNKNOWN:
+    """The code of the main activity, where exactly one is marked so and of none it is unknown."""
+    if activities is UNKNOWN or any(activity.main is UNKNOWN for activity in activities):
         return UNKNOWN
     marked = [activity.code for activity in activities if activity.main is True]
     return marked[0] if len(marked) == 1 else UNKNOWN

@@ -7,12 +7,14 @@ and usually no KvK number.
 
 from barriermodel import UNKNOWN, Evidence, Fact, LegalForm
 
-from .answer import Answer
+from .answer import Answer, flaw
 from .basisprofiel import main_code, register_source
 from .kind import Insolvency, KvkExtract, SbiActivity
 
 MARKS = frozenset({"actief", "insolventieCode", "rechtsvormCode", "postcodeRegio", "activiteiten"})
 """Keys of which an answer of the open data has at least one."""
+_ALWAYS = ("actief", "datumAanvang", "rechtsvormCode", "activiteiten")
+_KNOWN = MARKS | {"kvkNummer", "datumAanvang", "lidstaat", "links", "_links"}
 _FORMS = {"BV": LegalForm.BV, "NV": LegalForm.NV}
 _CODES = {"FAIL": Insolvency.FAILLISSEMENT, "SURS": Insolvency.SURSEANCE, "SSAN": Insolvency.SCHULDSANERING}
 _MAIN = {"hoofdactiviteit": True, "nevenactiviteit": False}
@@ -27,7 +29,7 @@ def read_open_data(answer: Answer) -> list[Evidence]:
             "This answer names no KvK number. Whoever files it says that it is about this provider.",
         )
     active = answer.yes_no("actief")
-    registered, insolvency = _insolvency(answer, complete=active is not UNKNOWN)
+    registered, insolvency = _insolvency(answer, has_status=active is not UNKNOWN)
     activities = _activities(answer)
     facts = KvkExtract(
         active=active,
@@ -45,21 +47,26 @@ def read_open_data(answer: Answer) -> list[Evidence]:
     return [Evidence(id="", about=about, source=source, facts=facts, notes=tuple(answer.journal.notes))]
 
 
-def _insolvency(answer: Answer, *, complete: bool) -> tuple[Fact[bool], Fact[Insolvency]]:
+def _insolvency(answer: Answer, *, has_status: bool) -> tuple[Fact[bool], Fact[Insolvency]]:
     """What the answer says of insolvency.
 
-    The code is there or not. In a complete answer (one that tells ``actief``) its absence means that none is
-    registered; a code that is not known means neither.
+    The code is there or not. In a whole answer its absence means that none is registered; a code that is not known
+    means neither.
     """
-    if not answer.has("insolventieCode"):
-        return (False if complete else UNKNOWN), UNKNOWN
-    code: Fact[Insolvency] = answer.chosen(
-        "insolventieCode",
-        lambda c: _CODES.get(c, UNKNOWN),
-        "geen FAIL, SURS of SSAN",
-        "not FAIL, SURS or SSAN",
+    if answer.has("insolventieCode"):
+        code: Fact[Insolvency] = answer.chosen(
+            "insolventieCode", lambda c: _CODES.get(c, UNKNOWN), "geen FAIL, SURS of SSAN", "not FAIL, SURS or SSAN"
+        )
+        return (UNKNOWN if code is UNKNOWN else True), code
+    missing = answer.missing(*_ALWAYS) or ([] if has_status else [answer.at("actief")])
+    why = flaw(missing, answer.not_known(_KNOWN))
+    if why is None:
+        return False, UNKNOWN
+    answer.journal.note(
+        f"Het antwoord {why[0]}. Of er een insolventie is geregistreerd, is daarom onbekend.",
+        f"The answer {why[1]}. Whether an insolvency is registered is therefore unknown.",
     )
-    return (UNKNOWN if code is UNKNOWN else True), code
+    return UNKNOWN, UNKNOWN
 
 
 def _activities(answer: Answer) -> Fact[tuple[SbiActivity, ...]]:
