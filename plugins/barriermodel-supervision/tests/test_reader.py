@@ -7,6 +7,7 @@ import pytest
 import barriermodel_supervision
 from barriermodel import UNKNOWN, BarrierModel, DossierError, Registry, load_dossier
 from barriermodel_supervision import CareLine
+from barriermodel_supervision.adding_up import by_client, by_worker, most_alone
 from barriermodel_supervision.reader import read_declared_care
 
 HEADER = "client,day,minutes,individual,single_staffed,worker\n"
@@ -46,7 +47,7 @@ def test_a_line_is_read_whole():
         "\ufeff" + GOOD,
         GOOD + "\n\n",
         GOOD.replace("true", "ja"),
-        "worker,day,minutes,individual,single_staffed,client\nm1,2025-11-03,90,true,true,c1",
+        "worker,day,minutes,individual,single_staffed,client\nm1,2025-11-03,90,true,true,c1\n",
     ],
 )
 def test_the_same_is_read_of_other_ways_to_write_it(same):
@@ -62,8 +63,48 @@ def test_a_correction_and_no_are_read():
     assert (line.minutes, line.individual, line.single_staffed, line.worker) == (-90, False, False, UNKNOWN)
 
 
-def test_a_file_of_only_a_header_says_that_nothing_was_declared():
-    assert read(HEADER) == ()
+@pytest.mark.parametrize("nothing", [HEADER, HEADER + "\n", HEADER.replace(",", ";")])
+def test_a_file_of_only_a_header_does_not_say_that_nothing_was_declared(nothing):
+    ((path, message),) = problems(nothing).items()
+    assert path == ""
+    assert "has no lines. Export it again" in message
+
+
+def test_a_last_line_without_an_end_was_cut_short():
+    assert "cut short" in problems(GOOD.replace("90", "9000").removesuffix("\n"))["line 2"]
+    assert "cut short" in problems(HEADER + "c1,2025-11-03,1500,true,true,m")["line 2"]
+    assert "cut short" in problems("")["line 1"]
+
+
+MUCH = HEADER + (
+    "c1,2025-11-03,1500,true,true,m1\n"
+    '"c2",2025-11-04,60,true,true,\n'
+    "c1,2025-11-03,60,true,true,m1\n"
+    "c3,2025-11-05,90,false,true,m2\n"
+)
+
+
+def most_hours(text):
+    """Of a client and of a worker in a day; None where the file is refused."""
+    try:
+        (item,) = read_declared_care(text.encode())
+    except DossierError:
+        return None
+    return [most_alone(lines, who) for lines, who in ((item.facts.lines, by_client), (item.facts.lines, by_worker))]
+
+
+def test_no_file_that_is_cut_short_and_no_quote_hides_a_day_over_the_limit():
+    cut = [MUCH[:end] for end in range(len(MUCH))]
+    quoted = [f'{MUCH[:place]}"{MUCH[place:]}' for place in range(len(MUCH) + 1)]
+
+    assert min(most_hours(MUCH)) > 24
+    assert all(hours is None or min(hours) > 24 for hours in map(most_hours, cut))
+    assert all(hours is None for hours in map(most_hours, quoted))
+
+
+def test_a_quote_does_not_make_two_of_one_client():
+    ((path, message),) = problems(MUCH.replace("c1,2025-11-03,60", 'c"1",2025-11-03,60')).items()
+    assert (path, "has a quote" in message) == ("line 4, client", True)
 
 
 def test_every_bad_line_is_told_with_its_number():
@@ -171,4 +212,4 @@ def test_fifty_thousand_lines_are_read():
     days = [date(2025, 1, 1) + timedelta(days=n) for n in range(250)]
     rows = [f"c{n % 200},{days[n // 200]},{30 + n % 90},true,{('ja', 'nee')[n % 2]},m{n % 80}" for n in range(50_000)]
 
-    assert len(read(HEADER + "\n".join(rows))) == 50_000
+    assert len(read(HEADER + "\n".join(rows) + "\n")) == 50_000

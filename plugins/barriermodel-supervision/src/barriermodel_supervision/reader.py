@@ -15,6 +15,7 @@ from .declared_care import CareLine, DeclaredCare
 
 COLUMNS = ("client", "day", "minutes", "individual", "single_staffed", "worker")
 _WHERE = "declared_care"
+_EXPORT_AGAIN = "Export it again"
 _YES_NO = {"true": True, "ja": True, "false": False, "nee": False}
 _BSN = (
     "holds a number that passes the elfproef of a BSN. A BSN must not be stored here: "
@@ -25,11 +26,14 @@ _BSN = (
 def read_declared_care(raw: bytes) -> Iterable[Evidence]:
     """All lines of a CSV export in UTF-8, with commas or semicolons, as one item of evidence.
 
-    An empty cell is unknown; an empty ``worker`` says that the line names nobody. Raises ``DossierError`` with every
-    problem and the number of its line.
+    An empty cell is unknown; an empty ``worker`` says that the line names nobody. A file without lines, or whose last
+    one has no end, was cut short as far as can be seen: it does not say that little was declared. Raises
+    ``DossierError`` with every problem and the number of its line.
     """
     problems: list[Problem] = []
     lines = [_line(cells, f"line {number}", problems) for number, cells in _rows(raw)]
+    if not lines:
+        problems.append(Problem("", f"has no lines. {_EXPORT_AGAIN}, or leave it out if nothing was declared"))
     if problems:
         raise DossierError(_WHERE, problems)
     return [Evidence(id="", source=Source(type=SourceType.REGISTER), facts=DeclaredCare(lines=tuple(lines)))]
@@ -41,6 +45,11 @@ def _rows(raw: bytes) -> list[tuple[int, dict[str, str] | None]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise DossierError(_WHERE, [Problem("", "expected text in UTF-8")]) from None
+    if text.count('"') % 2:
+        raise DossierError(_WHERE, [Problem("", f'a quote (") lacks its partner. {_EXPORT_AGAIN}')])
+    if not text.endswith("\n"):
+        last = f"line {text.count(chr(10)) + 1}"
+        raise DossierError(_WHERE, [Problem(last, f"has no end: the file was cut short. {_EXPORT_AGAIN}")])
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -75,6 +84,8 @@ def _reference(cell: str) -> str:
         raise ValueError(_BSN)
     if cell != cell.strip():  # "c1" and "c1 " would be two clients, and a day of the one shared between them
         raise ValueError("has spaces before or after it: remove them")
+    if '"' in cell:
+        raise ValueError('has a quote (") in it: remove it')
     return cell
 
 
