@@ -136,8 +136,15 @@ def test_a_name_of_the_provider_that_cannot_be_compared_leaves_its_score_open_an
     item = against(row_list("Zorggroep Fictie"), name="***")
 
     assert (item.facts.name_score, item.facts.listed_name, item.facts.regulation) == (UNKNOWN,) * 3
-    assert "De naam van de aanbieder kan niet worden vergeleken" in item.notes[0].nl
+    assert "Een naam van de aanbieder kan niet worden vergeleken" in item.notes[0].nl
     assert (assessed(item).advice.at_least, assessed(item).advice.at_most) == (Level.GREEN, Level.ORANGE)
+
+
+def test_another_name_that_cannot_be_compared_is_told_and_leaves_nothing_open():
+    item = against(row_list("Zorggroep Fictie"), name="Iets Anders", other_names=["…"])
+
+    assert "A name of the provider cannot be compared" in item.notes[0].en
+    assert assessed(item).advice.at_most is Level.GREEN
 
 
 def test_another_name_of_it_is_then_a_hit_only_where_none_can_be_more_alike():

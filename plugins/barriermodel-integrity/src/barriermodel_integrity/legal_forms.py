@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _EITHER_SIDE = (
     "bv", "nv", "vof", "cv", "ua", "ba", "wa", "besloten vennootschap",
     "besloten vennootschap met beperkte aansprakelijkheid", "naamloze vennootschap", "vennootschap onder firma",
@@ -31,23 +33,28 @@ def _ways_to_write(form: str) -> set[tuple[str, ...]]:
     return {words, tuple(form)} if len(words) == 1 and len(form) <= 4 else {words}
 
 
-def _forms(*groups: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    found = {written for group in groups for form in group for written in _ways_to_write(form)}
-    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+def _forms(forms: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(written for form in forms for written in _ways_to_write(form))
 
 
-LEGAL_FORMS = _forms(_EITHER_SIDE, _AFTER)
-"""The words of every form, in plain small letters, the longest first."""
+LEGAL_FORMS = _forms((*_EITHER_SIDE, *_AFTER))
+"""The words of every form, in plain small letters."""
 _BEFORE_A_NAME = _forms(_EITHER_SIDE)
+_LONGEST = max(map(len, LEGAL_FORMS))
 
 
 def without_forms(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name without legal forms at either end; as they are where nothing else is left."""
     rest = words
     while True:
-        before = next((form for form in _BEFORE_A_NAME if rest[: len(form)] == form), ())
-        rest = rest[len(before) :]
-        after = next((form for form in LEGAL_FORMS if rest[-len(form) :] == form), ())
-        rest = rest[: len(rest) - len(after)]
+        before = next((size for size in _sizes(rest) if rest[:size] in _BEFORE_A_NAME), 0)
+        rest = rest[before:]
+        after = next((size for size in _sizes(rest) if rest[-size:] in LEGAL_FORMS), 0)
+        rest = rest[: len(rest) - after]
         if not before and not after:
             return rest or words
+
+
+def _sizes(words: tuple[str, ...]) -> range:
+    """How many words a form at an end of these may have, the longest first."""
+    return range(min(_LONGEST, len(words)), 0, -1)

@@ -44,7 +44,7 @@ class SanctionsScreening:
 
     list_name: Annotated[Fact[str], Label(nl="lijst", en="list")] = UNKNOWN
     entries: Annotated[Fact[int], Label(nl="aantal op de lijst", en="number on the list"), Between(1)] = UNKNOWN
-    """How many entries were read, so that a list that is shorter than it should be is seen."""
+    """How many were read (rows of a CSV, lines of JSON lines), so that a list that is too short is seen."""
     name_score: Annotated[
         Fact[int],
         Label(nl="gelijkenis van de naam", en="likeness of the name"),

@@ -69,7 +69,8 @@ def screen(
     whole.check_size(entries)
     listed = [entry for entry in whole.listed if _can_be(entry, provider)]
     own = "" if provider.name is UNKNOWN else comparable_name(provider.name)
-    names = [name for name in (own, *map(comparable_name, other_names)) if name]
+    given = [*([] if provider.name is UNKNOWN else [own]), *map(comparable_name, other_names)]
+    names = [name for name in given if name]
     ranked = sorted(_alike(names, listed), key=lambda found: (-found.score, found.shown))
     score, listed_name, regulation = _name_facts(own != "", ranked)
     number, numbered = _number(provider, listed)
@@ -86,7 +87,7 @@ def screen(
     source = Source(type=SourceType.REGISTER, issuer=list_name, sha256=sha256(list_bytes).hexdigest())
     return Evidence(
         id=id or list_name, about=_about(provider), obtained_on=on, source=source, facts=facts,
-        notes=(*_not_compared(provider, own, listed), *_also_alike(ranked if score is UNKNOWN else ranked[1:])),
+        notes=(*_not_compared(given, listed), *_also_alike(ranked if score is UNKNOWN else ranked[1:])),
     )  # fmt: skip
 
 
@@ -139,12 +140,12 @@ def _about(provider: Provider) -> Identifier | None:
     return min(provider.identifiers, key=lambda identifier: identifier.scheme != "NL-KVK", default=None)
 
 
-def _not_compared(provider: Provider, own: str, listed: list[Listed]) -> Iterator[Text]:
+def _not_compared(given: list[str], listed: list[Listed]) -> Iterator[Text]:
     """What a person must look at because it could not be compared."""
-    if provider.name is not UNKNOWN and not own:
+    if "" in given:
         yield Text(
-            nl="De naam van de aanbieder kan niet worden vergeleken: die heeft geen letter of cijfer. Kijk zelf.",
-            en="The name of the provider cannot be compared: it has no letter or digit. Look yourself.",
+            nl="Een naam van de aanbieder kan niet worden vergeleken: die heeft geen letter of cijfer. Kijk zelf.",
+            en="A name of the provider cannot be compared: it has no letter or digit. Look yourself.",
         )
     count = sum(not entry.comparable for entry in listed)
     if count:
