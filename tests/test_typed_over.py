@@ -54,6 +54,7 @@ def test_one_item_is_read_and_what_is_left_out_is_unknown() -> None:
         (b"kind = ", "", "the file is not TOML"),
         (b'kind = "annual_accounts"\n[facts]', "", "known are lease"),
         (b'kind = "lease"\n[facts]\nrent = "veel"', "facts.rent", "expected"),
+        (b'kind = "lease"\n[facts]', "", "the item states no fact: leave it out"),
     ],
 )
 def test_what_cannot_be_read_is_told_under_the_name_of_the_reader(raw: bytes, path: str, said: str) -> None:
@@ -89,4 +90,4 @@ def test_a_class_that_is_no_evidence_is_refused_at_once() -> None:
 
 
 def test_it_can_be_sent_to_another_process() -> None:
-    assert pickle.loads(pickle.dumps(reader.read))(b'kind = "lease"\n[facts]')[0].facts == Lease()
+    assert pickle.loads(pickle.dumps(reader.read))(b'kind = "lease"\n[facts]\nrent = 5')[0].facts == Lease(rent=euro(5))

@@ -141,7 +141,7 @@ def _evidence(kind: Kind, notes: dict[str, Any]) -> dict[str, Any]:
         "issued_on": _DATE,
         "obtained_on": _DATE,
         "valid_until": _DATE,
-        "facts": _class(kind.cls),
+        "facts": {**_class(kind.cls), "minProperties": 1},
         "notes": notes,
     }
     return {"title": kind.title.en, **_object(properties, ["kind", "id", "facts"])}
