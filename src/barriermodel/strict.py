@@ -27,7 +27,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from .domain.facts import Between, type_of_fact
 from .domain.unknown import UNKNOWN
-from .domain.values import SCALARS, Money, check, euro, expected, is_scalar
+from .domain.values import SCALARS, Money, both_readings, check, euro, expected, is_scalar
 from .errors import DossierError, InputError, Problem
 from .parsing import one_line
 from .text import Words
@@ -44,6 +44,8 @@ def scalar(kind: type, value: Any) -> Any:
 
     """
     if kind is Money and type(value) in (int, Decimal):
+        if type(value) is Decimal and value.as_tuple().exponent == -3:  # it keeps the zeros of what a file has
+            raise ValueError(both_readings(f"{value:f}"))
         return euro(value)
     if kind is float and type(value) in (int, Decimal):
         try:

@@ -249,6 +249,14 @@ def test_numbers_of_numpy_are_numbers() -> None:
     assert axis("pool.money.most", *numpy.linspace(0, 1, 3)).values == (0.0, 0.1, 0.5, 1.0)
 
 
+@pytest.mark.parametrize("written", ["150.000", "1,150.000", "150.000:300.000:50.000"])
+def test_an_amount_that_may_be_in_thousands_is_refused(written: str) -> None:
+    values = read_settings(MODEL.plan, [f"cal.limits.amount={written}"])
+
+    with pytest.raises(InputError, match=r"the amount 150\.000 can be 150 or 150,000; write 150 or 150000"):
+        make_axes(MODEL.plan, values, None)
+
+
 def test_money_is_not_a_float() -> None:
     with pytest.raises(InputError, match="expected an amount in euros"):
         axis("cal.limits.amount", 1.5)

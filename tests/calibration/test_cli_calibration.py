@@ -93,6 +93,16 @@ def test_a_map_of_own_columns(table: Path, capsys: pytest.CaptureFixture[str]) -
     assert json.loads(out)["rows"] == 2
 
 
+def test_amounts_that_a_map_says_to_be_in_thousands_are_told(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("own.csv").write_text("winst\n558.000\n", encoding="utf-8")
+    Path("map.toml").write_text(
+        'decimal = "."\n[columns.annual_accounts__profit]\nfrom = "winst"\ntimes = 1000\n', encoding="utf-8"
+    )
+    _, err = told(capsys, "sweep", "own.csv", *DAY, "--map", "map.toml", "--set", f"{MARGIN}=0.05")
+
+    assert "these amounts are in thousands, with a point before decimals: annual_accounts__profit" in err
+
+
 def test_a_large_grid_is_refused_unless_it_is_meant(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sets = ["--set", f"{MARGIN}=0.001:0.2:0.001", "--set", "nl.financial_signals.min_personnel_share=0.01:0.6:0.01"]
     _, err = told(capsys, "sweep", table, *DAY, *sets, status=2)

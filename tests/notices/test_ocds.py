@@ -262,6 +262,12 @@ def test_other_json_is_refused_in_one_sentence(data, words):
         read(data)
 
 
+def test_an_amount_that_may_be_in_thousands_is_unknown():
+    raw = json.dumps(with_award()).replace("125000.5", "125.000").encode()
+
+    assert reason(read_notice(raw, "ocds.json").awards[0], "value") == "may_be_thousands"
+
+
 def test_an_amount_with_a_huge_exponent_is_unreadable():
     raw = json.dumps(with_award()).replace("125000.5", "1E+999999999").encode()
 

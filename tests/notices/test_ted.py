@@ -128,6 +128,13 @@ def test_another_currency_is_not_converted():
     assert gap(read.awards[3], "value").reason == "other_currency"
 
 
+def test_an_amount_that_may_be_in_thousands_is_unknown_and_shown_as_it_is_written():
+    for written in ("480.000", "480,000", "480000.000", "1.000"):
+        found = gap(changed(('"EUR">480000.00', f'"EUR">{written}')).awards[3], "value")
+
+        assert (found.reason, found.said) == ("may_be_thousands", f"{written} EUR")
+
+
 def test_a_lowest_and_highest_amount_is_no_value():
     total = '<VAL_TOTAL CURRENCY="EUR">480000.00</VAL_TOTAL>'
     spread = '<VAL_RANGE_TOTAL CURRENCY="EUR"><LOW>100</LOW><HIGH>200</HIGH></VAL_RANGE_TOTAL>'

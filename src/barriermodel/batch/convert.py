@@ -10,7 +10,7 @@ import attrs
 import polars as pl
 
 from barriermodel import Money
-from barriermodel.domain.values import LARGEST, SCALARS, expected
+from barriermodel.domain.values import LARGEST, SCALARS, THREE_DIGITS, both_readings, expected, may_be_thousands
 
 _DTYPES: dict[type, Any] = {
     bool: pl.Boolean(), int: pl.Int64(), float: pl.Float64(), Money: pl.Float64(), date: pl.Date()
@@ -18,8 +18,6 @@ _DTYPES: dict[type, Any] = {
 _WHOLE = r"^-?[0-9]+$"
 _NUMBER = r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
 _NUMBER_COMMA = r"^-?[0-9]+(,[0-9]+)?$"
-_THOUSANDS = r"^-?[0-9]+[.,][0-9]{3}$"
-"""No amount has three decimals, and what looks so is mostly thousands."""
 ISO = "%Y-%m-%d"
 _PARTS = {"%Y": "[0-9]{4}", "%m": "[0-9]{1,2}", "%d": "[0-9]{1,2}"}
 
@@ -42,6 +40,7 @@ class How:
         decimal: the sign before decimals.
         codes: the user's words, and what they stand for; empty for the words of the fact itself.
         times: what a number is multiplied by.
+        stated: the map says so much of an amount that three digits after its point are decimals.
         form: how a date is written, as in ``%d-%m-%Y``.
 
     """
@@ -53,7 +52,13 @@ class How:
     decimal: str = "."
     codes: Mapping[str, Any] = attrs.field(factory=dict)
     times: float = 1
+    stated: bool = False
     form: str = ISO
+
+    @property
+    def doubts(self) -> bool:
+        """Whether a number with three digits after its mark may be thousands."""
+        return self.kind is Money and not self.stated
 
 
 def why_refused(how: How, found: pl.DataType) -> str | None:
@@ -117,8 +122,8 @@ def _whole(words: pl.Series, how: How) -> pl.Series:
 
 
 def _number(words: pl.Series, how: How) -> pl.Series:
-    if how.kind is Money and how.times == 1:
-        words = _where(~words.str.contains(_THOUSANDS), words)
+    if how.doubts:
+        words = _where(~words.str.contains(THREE_DIGITS), words)
     if how.decimal == ",":
         fits = _where(words.str.contains(_NUMBER_COMMA), words).str.replace(",", ".", literal=True)
     else:
@@ -190,9 +195,13 @@ _TYPED: dict[type, Callable[[pl.Series, How], pl.Series]] = {
 
 def why_not(how: How, value: Any) -> str:
     """What is told of a value that is none of a fact."""
-    found = f"found {_short(value)}" + (f" in {how.source!r}" if how.source != how.column else "")
+    where = f" in {how.source!r}" if how.source != how.column else ""
+    found = f"found {_short(value)}{where}"
     if how.codes:
         return f"expected one of {', '.join(how.codes)}, as the map has them; {found}"
+    if how.doubts and may_be_thousands(str(value)):
+        hint = ", or say decimal = '.' in the map if the point stands before decimals" if how.times == 1000 else ""
+        return f"{both_readings(str(value))}{hint}{where and f'; found{where}'}"
     if how.kind is date and how.form != ISO:
         return f"expected a date such as {date(2020, 12, 31).strftime(how.form)}; {found}"
     hint = "; say decimal = ',' in a map if that is how decimals are written" if _has_comma(how, value) else ""

@@ -23,11 +23,27 @@ from .rejects import Reject, Rejects
 _LARGEST = 2**63
 
 
-def open_json_lines(path: Path, hows: Mapping[str, How]) -> Source:
+class Doubtful(float):
+    """A number with three digits after its point: an amount that is written so may be thousands."""
+
+    literal: str
+
+    def __new__(cls, literal: str) -> Doubtful:
+        """The number that JSON has it for, with what was written."""
+        made = super().__new__(cls, literal)
+        made.literal = literal
+        return made
+
+    def __str__(self) -> str:
+        return self.literal
+
+
+def open_json_lines(path: Path, hows: Mapping[str, How], amounts: Sequence[How] = ()) -> Source:
     """A JSON Lines file; it is read once to know its keys.
 
     Args:
         hows: how each fact that a key may name is read.
+        amounts: how amounts are read that a map makes from other keys.
 
     Raises:
         InputError: the file cannot be read, or no line of it.
@@ -43,7 +59,7 @@ def open_json_lines(path: Path, hows: Mapping[str, How]) -> Source:
     def chunks(_: Rejects) -> Iterator[Chunk]:
         rows = _rows(path)
         while part := list(islice(rows, ROWS)):
-            yield _chunk(schema, hows, part)
+            yield _chunk(schema, hows, amounts, part)
 
     return Source(where, schema, chunks, lambda: count)
 
@@ -58,8 +74,14 @@ def _types(path: Path) -> tuple[dict[str, set[Any]], int, Reject | None]:
             continue
         count += 1
         for key, value in found[1].items():
-            types.setdefault(key, set()).add(dict if _is_large(value) else type(value))
+            types.setdefault(key, set()).add(_type(value))
     return types, count, first
+
+
+def _type(value: Any) -> type:
+    if type(value) is Doubtful:
+        return float
+    return dict if _is_large(value) else type(value)
 
 
 def _dtype(types: set[Any]) -> pl.DataType:
@@ -114,27 +136,49 @@ def _refuse(literal: str) -> Any:
     raise ValueError(f"{literal} is not a JSON number")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_refuse)
+def _number(literal: str) -> float:
+    return Doubtful(literal) if literal[-4:-3] == "." else float(literal)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_refuse, parse_float=_number)
 
 
 # Columns ----------------------------------------------------------------------------------------------
 
 
 def _chunk(
-    schema: Mapping[str, pl.DataType], hows: Mapping[str, How], part: Sequence[tuple[int, dict[str, Any]] | Reject]
-) -> Chunk:
+    schema: Mapping[str, pl.DataType], hows: Mapping[str, How], amounts: Sequence[How],
+    part: Sequence[tuple[int, dict[str, Any]] | Reject],
+) -> Chunk:  # fmt: skip
     good = [found for found in part if not isinstance(found, Reject)]
     rows = [row for _, row in good]
     wrong: dict[int, list[Problem]] = {}
     columns: list[pl.Series] = []
     for key, dtype in schema.items():
         values = [row.get(key) for row in rows]
+        if Doubtful in map(type, values):
+            _doubt(values, [how for how in (*hows.values(), *amounts) if how.source == key and how.doubts], wrong)
         if key in hows:
             columns.append(_fact(values, hows[key], wrong).alias(key))
         else:
             columns.append(pl.Series(key, _others(values, dtype), dtype=dtype))
     unread = [found for found in part if isinstance(found, Reject)]
-    return Chunk(pl.DataFrame(columns), [line for line, _ in good], rows.__getitem__, wrong, unread)
+    return Chunk(pl.DataFrame(columns), [line for line, _ in good], lambda place: _as_was(rows[place]), wrong, unread)
+
+
+def _doubt(values: list[Any], amounts: Sequence[How], wrong: dict[int, list[Problem]]) -> None:
+    """Make plain numbers of those that may be thousands; where amounts are made of them, their rows are wrong."""
+    for place, value in enumerate(values):
+        if type(value) is Doubtful:
+            values[place] = None if amounts else float(value)
+            for how in amounts:
+                wrong.setdefault(place, []).append(Problem(how.column, why_not(how, value)))
+
+
+def _as_was(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for people to read; a number that would be written otherwise, as 558.0 for 558.000, is a text."""
+    return {key: str(value) if type(value) is Doubtful and str(value) != repr(value) else value
+            for key, value in row.items()}  # fmt: skip
 
 
 def _others(values: list[Any], dtype: pl.DataType) -> list[Any]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from barriermodel import InputError, Money, Problem, parse_toml
+from barriermodel.domain.values import both_readings, may_be_thousands
 from barriermodel.pipeline.plan import Plan
 from barriermodel.strict import new_converter, structure, suggest
 
@@ -66,7 +69,7 @@ def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
         return NOTHING
     data = parse_toml(raw, where, InputError)
     found = structure(new_converter(), data, TableMap, where, InputError)
-    problems = [*_signs(found), *_columns(found, plan)]
+    problems = [*_signs(found), *_columns(found, plan), *_factors(data)]
     if problems:
         raise InputError(where, problems)
     return found
@@ -110,6 +113,14 @@ def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
         yield "times", "expected a number that is not zero, and a whole number where the fact is one"
     if column.date is not None and not is_form(column.date):
         yield "date", f"expected %d, %m and %Y once each, as in '%d-%m-%Y'; got {column.date!r}"
+
+
+def _factors(data: dict[str, Any]) -> Iterator[Problem]:
+    """What is written as 1.000 to multiply by; 0.001 can only be a thousandth."""
+    for name, column in data.get("columns", {}).items():
+        times = column.get("times")
+        if type(times) is Decimal and abs(times) >= 1 and may_be_thousands(str(times)):
+            yield Problem(f"columns.{name}.times", both_readings(str(times)))
 
 
 def is_form(form: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from barriermodel import BarrierModel, InputError, Problem
+from barriermodel import BarrierModel, InputError, Money, Problem
 from barriermodel.frames.columns import AS_OF, confidential_columns, is_fact
 from barriermodel.strict import suggest
 
@@ -36,6 +36,7 @@ class Opened:
     Args:
         rows: counts them, or about.
         separator: between the fields of CSV.
+        in_thousands: the amounts of which the map says that they are in thousands, with a point before decimals.
         from_map: the columns that a map makes, with those that they are made from.
         hidden: the columns of confidential facts that are there, and those that a map makes them from.
         ended: whether the table was read to its end, the last time that it was read.
@@ -45,6 +46,7 @@ class Opened:
     frame: pl.LazyFrame
     rows: Callable[[], int]
     separator: str
+    in_thousands: tuple[str, ...]
     from_map: dict[str, str]
     hidden: frozenset[str]
     ended: Callable[[], bool]
@@ -107,7 +109,8 @@ def open_for_batch(
         frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
-    return Opened(frame, source.rows, source.separator, from_map, hidden, lambda: bool(ends))
+    in_thousands = tuple(how.column for how in hows if how.stated)
+    return Opened(frame, source.rows, source.separator, in_thousands, from_map, hidden, lambda: bool(ends))
 
 
 def _confidential(model: BarrierModel, from_map: Mapping[str, str]) -> frozenset[str]:
@@ -147,7 +150,8 @@ def _source(
         return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
     from .json_lines import open_json_lines
 
-    source = open_json_lines(path, {how.column: how for how in _own(told, model, types_read(model.plan))})
+    own = {how.column: how for how in _own(told, model, types_read(model.plan))}
+    source = open_json_lines(path, own, tuple(how for how in _hows(told, model) if how.doubts))
     return source, _mapped(told, model, source, where)
 
 
@@ -206,9 +210,10 @@ def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
     types = types_known(model.plan)
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
+        stated = types[name] is Money and told.decimal == "." and column.times == 1000
         yield How(
             column=name, source=column.from_, kind=types[name], unknown=told.unknown, decimal=told.decimal or ".",
-            codes=codes or column.codes, times=column.times or 1, form=column.date or ISO,
+            codes=codes or column.codes, times=column.times or 1, stated=stated, form=column.date or ISO,
         )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         opened = open_for_batch(job.source, model, job.mapping, rejects, job.as_of)
         rejects.hidden = frozenset() if job.confidential else opened.hidden
         frame = _assessed(model, job, opened)
-        summary = Summary(withheld=sorted(rejects.hidden))
+        summary = Summary(withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands))
         try:
             _write(model, job, opened, frame, output.file, summary, shown)
         except OSError as error:

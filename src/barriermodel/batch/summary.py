@@ -41,6 +41,7 @@ class Summary:
         computed: columns of derived facts that are not there, and computed for each row.
         unchecked: kinds of which it was not checked whether the evidence still counts.
         withheld: confidential columns that are left out.
+        in_thousands: columns of amounts that the map says to be in thousands, with a point before their decimals.
 
     """
 
@@ -56,6 +57,7 @@ class Summary:
     computed: Sequence[str] = ()
     unchecked: Sequence[str] = ()
     withheld: Sequence[str] = ()
+    in_thousands: Sequence[str] = ()
 
     def reaches(self, level: Level) -> bool:
         """Whether the advice of some row can reach a level; what is unknown counts."""

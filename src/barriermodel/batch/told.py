@@ -41,6 +41,10 @@ TOLD = {
         nl="Zonder datums is niet bekeken of dit bewijs nog geldig is",
         en="Without dates it was not checked whether this evidence is still valid",
     ),
+    "in_thousands": Text(
+        nl="Volgens de map staan deze bedragen in duizenden euro's, met een punt voor de decimalen (1.500 is € 1.500)",
+        en="By the map these amounts are in thousands of euros, with a point before decimals (1.500 is €1,500)",
+    ),
     "withheld": Text(
         nl="Vertrouwelijke kolommen staan niet in het resultaat; met --confidential wel",
         en="Confidential columns are left out of the result; --confidential writes them",
@@ -121,6 +125,8 @@ def _source(source: str, plan: Plan, lang: Language) -> str:
 
 
 def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[str]:
+    if summary.in_thousands:
+        yield f"{TOLD['in_thousands'][lang]}: {', '.join(summary.in_thousands)}"
     if summary.missing:
         yield f"{TOLD['missing'][lang]}: {', '.join(summary.missing)}"
     if summary.computed:
@@ -173,7 +179,7 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.lacking) if n],
         "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
         "freshness_not_checked": list(summary.unchecked),
-        "withheld": list(summary.withheld), "output": str(job.output),
+        "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
 

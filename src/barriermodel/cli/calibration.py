@@ -155,6 +155,9 @@ def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | 
     if hidden:
         message = "its values are confidential, and groups would show them; group by another column"
         raise InputError.one(str(table), message, hidden[0])
+    if opened.in_thousands:
+        named = ", ".join(opened.in_thousands)
+        say_error(f"by the map these amounts are in thousands, with a point before decimals: {named}")
     return opened.frame
 
 

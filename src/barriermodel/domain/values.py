@@ -64,7 +64,7 @@ def euro(amount: int | str | Decimal) -> Money:
     """An amount in euros: ``euro(1250000)``, ``euro("12.50")``.
 
     Raises:
-        ValueError: more than two decimals, not a number, or too large.
+        ValueError: more than two decimals, not a number, too large, or a text that may be thousands, as ``"558.000"``.
         TypeError: a float, which cannot hold every amount.
 
     """
@@ -72,6 +72,8 @@ def euro(amount: int | str | Decimal) -> Money:
         raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}")
     if isinstance(amount, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount):
         raise ValueError(f"{_short(amount)!r} is not an amount; write it as 1250000 or 12.50")
+    if isinstance(amount, str) and may_be_thousands(amount):
+        raise ValueError(both_readings(amount))
     try:
         number = Decimal(amount)
     except InvalidOperation:
@@ -81,6 +83,24 @@ def euro(amount: int | str | Decimal) -> Money:
     if number != round(number, 2):
         raise ValueError(f"an amount has at most two decimals; got {_short(amount)}")
     return Money(cents=int(number.scaleb(2)))
+
+
+THREE_DIGITS = r"^-?[0-9]+[.,][0-9]{3}$"
+"""An amount that is written so may have a mark before its decimals or between thousands: 558.000, 558,000."""
+
+
+def may_be_thousands(written: str) -> bool:
+    """Whether exactly three digits follow a single point or comma."""
+    return re.fullmatch(THREE_DIGITS[1:-1], written) is not None
+
+
+def both_readings(written: str) -> str:
+    """What is told of it: ``the amount 558.000 can be 558 or 558,000; write 558 or 558000``."""
+    whole, part = re.split("[.,]", written)
+    small = f"{whole}.{part}".rstrip("0").rstrip(".")
+    many = f"{Decimal(whole + part):,}"
+    how = f"{small} or {whole + part}" if part.endswith("0") else f"{whole + part}, or at most two decimals"
+    return f"the amount {_short(written)} can be {_short(small)} or {_short(many)}; write {_short(how)}"
 
 
 def _short(value: object) -> str:

@@ -48,6 +48,10 @@ UNKNOWN_BECAUSE: Final = {
     "placeholder": Words("er staat alleen iets om het veld te vullen", "what stands there only fills the field"),
     "withheld": Words("het is niet openbaar gemaakt", "it is withheld from publication"),
     "unreadable": Words("het is niet te lezen", "it cannot be read"),
+    "may_be_thousands": Words(
+        "er staan drie cijfers achter de punt of komma: dat kunnen duizenden zijn, zoek het bedrag op",
+        "three digits follow the point or comma, which may be thousands: look the amount up",
+    ),
     "range": Words("er staat alleen een laagste en hoogste bedrag in", "only a lowest and highest amount is stated"),
     "other_currency": Words("het bedrag is niet in euro", "the amount is not in euros"),
     "shared": Words(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..domain.unknown import UNKNOWN, Fact
-from ..domain.values import Money, euro
+from ..domain.values import Money, euro, may_be_thousands
 from .content import Amount
 
 _PLACEHOLDER_DAYS: Final = {
@@ -63,6 +63,8 @@ def money_of(amount: Amount) -> tuple[Fact[Money], str]:
         return UNKNOWN, "not_stated"
     if " - " in amount.text:
         return UNKNOWN, "range"
+    if may_be_thousands(amount.text):
+        return UNKNOWN, "may_be_thousands"
     number = Decimal(amount.text) if _AMOUNT.fullmatch(amount.text) else None
     if number is None:
         return UNKNOWN, "unreadable"
