@@ -238,6 +238,43 @@ def test_an_encoding_that_lacks_a_sign_is_no_failure() -> None:
     assert "Advies: groen" in done.stdout
 
 
+NASTY = "Zorg \x9b31m\u202egro\x85"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_what_steers_a_terminal_is_not_printed_to_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    data = json.loads((EXAMPLES / "een-bestand.json").read_text(encoding="utf-8"))
+    data["provider"]["name"] = NASTY
+    (tmp_path / "dossier.json").write_text(json.dumps(data), encoding="utf-8")
+    command = ["assess", str(tmp_path / "dossier.json"), *TWENTE, "--format", form]
+
+    assert run(command) == 0
+    plain = capsys.readouterr().out
+    monkeypatch.setattr("barriermodel.cli.output.is_terminal", lambda: True)
+    assert run(command) == 0
+    shown = capsys.readouterr().out
+
+    assert not {"\x9b", "\u202e", "\x85"} & {*shown}
+    if form == "json":
+        assert json.loads(shown) == json.loads(plain)
+        assert json.loads(shown)["provider"]["name"] == NASTY
+        assert "Zorg \\u009b31m\\u202egro\\u0085" in shown
+        assert NASTY in plain  # a program gets the letters as they are
+
+
+def test_nor_by_a_mistake_that_quotes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dossier.json"
+    path.write_text(json.dumps({"schema": "barriermodel/dossier/1", NASTY: 1, "\x1b[2J": 2}), encoding="utf-8")
+
+    assert run(["assess", str(path), *TWENTE]) == 2
+    told = capsys.readouterr().err
+    assert "\\u009b31m\\u202egro" in told
+    assert "\\u001b[2J" in told
+    assert not {"\x9b", "\u202e", "\x85", "\x1b"} & {*told}
+
+
 def test_public_names_do_not_need_the_command_line() -> None:
     done = in_a_process(
         "import sys; sys.modules['click'] = None\nimport barriermodel\n"

@@ -6,9 +6,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from barriermodel import DefinitionError, Text
-from barriermodel.text import write_bool, write_date, write_list, write_money, write_percent
+from barriermodel.text import (
+    as_cell,
+    from_cell,
+    harmless,
+    write_bool,
+    write_date,
+    write_list,
+    write_money,
+    write_percent,
+)
 
 
 def test_a_text_has_names_to_fill_in() -> None:
@@ -53,3 +64,40 @@ def test_values_are_written_as_each_language_does(written: Any, nl: str, en: str
 @pytest.mark.parametrize("value", [1.7e308, -1.7e308, 5e-324])
 def test_a_share_of_any_size_can_be_written(value: float) -> None:
     assert write_percent(value, "nl").endswith("%")
+
+
+# Spreadsheets and terminals -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "-x", "@SUM(A1)", "\t=1", "\r=1", "'s-Hertogenbosch", "'=1", "''", "'", "-",
+     "+", "-12-3", "-12%", "- 12", "-1e", "=", "-١٢", "-12\n"],
+)  # fmt: skip
+def test_a_cell_that_a_spreadsheet_may_take_for_a_formula_gets_an_apostrophe(text: str) -> None:
+    assert as_cell(text) == "'" + text
+    assert from_cell("'" + text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a=1", " =1", "12", "-12", "+12", "-12.50", "-1.250,50", "-,5", "-1e-5", "+31612345678", "é", "\n=1"]
+)
+def test_other_text_and_numbers_stay_as_they_are(text: str) -> None:
+    assert as_cell(text) == from_cell(text) == text
+
+
+@given(st.text() | st.text(alphabet="='+-@\t\r\n1,.e", max_size=6))
+def test_any_text_survives_being_a_cell(text: str) -> None:
+    assert from_cell(as_cell(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a\x9bb", "a\\u009bb"), ("\x85", "\\u0085"), ("\x7f", "\\u007f"), ("\u202e", "\\u202e"), ("\u2066", "\\u2066"),
+        ("\u061c", "\\u061c"), ("\u200f", "\\u200f"), ("\x1b]0;x\x07", "\\u001b]0;x\\u0007"), ("\x1b[8m", "\\u001b[8m"),
+        ("\r", "\\u000d"), ("\x1b[1;31mrood\x1b[0m", "\x1b[1;31mrood\x1b[0m"), ("é – “ ’\n\tך", "é – “ ’\n\tך"),
+    ],
+)  # fmt: skip
+def test_what_steers_a_terminal_is_written_out_but_for_our_own_colours(words: str, shown: str) -> None:
+    assert harmless(words) == shown

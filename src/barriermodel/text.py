@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from datetime import date
 from decimal import Decimal
@@ -131,3 +132,35 @@ def write_list(parts: list[str], lang: Language, word: Literal["and", "or"] = "a
     """``a, b en c``."""
     joint = {"nl": {"and": "en", "or": "of"}, "en": {"and": "and", "or": "or"}}[lang][word]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
+
+
+# What a terminal or a spreadsheet would take for more than text ------------------------------------------
+
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    r"|\x1b(?!\[(?:0|1|(?:1;)?3[1235])m)"  # but for the colours of a report
+)
+
+
+def harmless(words: str) -> str:
+    """Words without what steers a terminal or turns the order of letters: that is written as JSON writes it."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
+
+
+FORMULA = r"^['=+\-@\t\r]"
+"""A cell that begins so may be a formula to a spreadsheet, or have the apostrophe that keeps it from being one."""
+NUMBER = r"^[+-]?(?:[0-9]+|[.,][0-9]+)(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?$"
+"""A number in a column of text, such as -12, is no formula."""
+KEPT = r"^'(['=+\-@\t\r])"
+"""How a cell begins that :func:`as_cell` put an apostrophe in front of."""
+
+
+def as_cell(text: str) -> str:
+    """A text as a cell of CSV: a spreadsheet does not take it for a formula; :func:`from_cell` takes it back."""
+    formula = re.match(FORMULA, text) and not re.fullmatch(NUMBER[1:-1], text)
+    return f"'{text}" if formula else text
+
+
+def from_cell(cell: str) -> str:
+    """The text in a cell that :func:`as_cell` made."""
+    return cell[1:] if re.match(KEPT, cell) else cell

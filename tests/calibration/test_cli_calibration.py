@@ -172,6 +172,17 @@ def test_a_table_that_cannot_be_read_is_told(
 # Backtest ---------------------------------------------------------------------------------------------
 
 
+def test_groups_in_csv_are_no_formulas(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pl.read_parquet(table).with_columns(pl.lit("=1+1").alias("@wijk")).write_parquet(table)
+    arguments = ["backtest", table, *DAY, "--by", "@wijk", "--format", "csv"]
+
+    kept = told(capsys, *arguments)[0]
+    raw = told(capsys, *arguments, "--raw")[0]
+
+    assert "\n'@wijk,'=1+1," in kept
+    assert raw == kept.replace("\n'@wijk,'=1+1,", "\n@wijk,=1+1,")
+
+
 def test_a_backtest_as_text_csv_and_json(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     model = BarrierModel.load("portfolio-scan")
     with pytest.warns(TableWarning):

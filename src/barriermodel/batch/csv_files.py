@@ -11,20 +11,24 @@ from pathlib import Path
 import polars as pl
 
 from barriermodel import InputError, Problem
+from barriermodel.text import KEPT, from_cell
 
 from .chunks import ROWS, Chunk, Source
 from .lines import count_lines, is_utf8, read_lines
 from .rejects import Reject, Rejects
 
 SEPARATORS = (",", ";")
+MARK = "advice__profile"
+"""A table with this column is one that an assessment wrote."""
 NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8"
 
 
-def open_csv(path: Path, separator: str | None = None) -> Source:
-    """A CSV file.
+def open_csv(path: Path, separator: str | None = None, *, raw: bool = False) -> Source:
+    """A CSV file. Of one that an assessment wrote, the apostrophes before formulas are taken away.
 
     Args:
         separator: between fields; left out, ``;`` or ``,``, as the first line tells.
+        raw: it was written without these apostrophes.
 
     Raises:
         InputError: the file cannot be read, or its first line gives no names to its columns.
@@ -37,14 +41,19 @@ def open_csv(path: Path, separator: str | None = None) -> Source:
         raise InputError.one(where, "the file is empty; its first line names the columns")
     if isinstance(header, Reject):
         raise InputError.one(where, f"its names of columns cannot be read: {header.reason}", "line 1")
-    _check_header(where, header[1])
-    schema: dict[str, pl.DataType] = dict.fromkeys(header[1], pl.String())
+    ours = not raw and MARK in header[1]
+    names = [from_cell(name) for name in header[1]] if ours else header[1]
+    _check_header(where, names)
+    schema: dict[str, pl.DataType] = dict.fromkeys(names, pl.String())
 
     def chunks(_: Rejects) -> Iterator[Chunk]:
         rows = _rows(path, separator)
         next(rows)
         while part := list(islice(rows, ROWS)):
-            yield _chunk(header[1], part)
+            chunk = _chunk(names, part)
+            if ours:
+                chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
+            yield chunk
 
     return Source(where, schema, chunks, lambda: max(count_lines(path) - 1, 0), separator)
 

@@ -59,6 +59,7 @@ def open_table(
     rejects: Rejects | None = None,
     *,
     as_of: date | None = None,
+    raw: bool = False,
 ) -> pl.LazyFrame:
     """A table as a lazy frame for ``model.assess_frame``: its facts have the types that the profile reads.
 
@@ -70,13 +71,14 @@ def open_table(
         mapping: a map of the user's own columns to facts, in TOML.
         rejects: takes the rows that cannot be read; left out, these are an ``InputError`` when the frame is collected.
         as_of: the date of all rows, instead of their own.
+        raw: the file is an output in CSV of ``batch --raw``, so its text is taken as it is.
 
     Raises:
         InputError: the file or the map cannot be read, or the two do not fit.
         BarrierModelError: Polars or PyArrow is not installed.
 
     """
-    return open_for_batch(Path(path), model, mapping, rejects, as_of, scan=True).frame
+    return open_for_batch(Path(path), model, mapping, rejects, as_of, scan=True, raw=raw).frame
 
 
 def open_for_batch(
@@ -87,18 +89,20 @@ def open_for_batch(
     as_of: date | None,
     *,
     scan: bool = False,
+    raw: bool = False,
 ) -> Opened:
     """The same, with what is known of it beforehand.
 
     Args:
         scan: let Polars read Parquet, which is quicker where few columns are needed, and takes memory by the core.
+        raw: as of :func:`open_table`.
 
     """
     check_extra()
     import polars as pl
 
     told = NOTHING if mapping is None else read_map(mapping, model.plan)
-    source, hows = _source(path, model, told, as_of, str(mapping or ""))
+    source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
     _check_facts(source, hows, model)
     from_map = {name: column.from_ for name, column in told.columns.items()}
     hidden = _confidential(model, from_map) & {*source.schema, *from_map}
@@ -120,7 +124,7 @@ def _confidential(model: BarrierModel, from_map: Mapping[str, str]) -> frozenset
 
 
 def _source(
-    path: Path, model: BarrierModel, told: TableMap, as_of: date | None, where: str
+    path: Path, model: BarrierModel, told: TableMap, as_of: date | None, where: str, raw: bool
 ) -> tuple[Source, list[How]]:
     """A table, and how its facts are read."""
     if path.is_dir():
@@ -146,7 +150,7 @@ def _source(
     if form == "csv":
         from .csv_files import open_csv
 
-        source = open_csv(path, told.separator)
+        source = open_csv(path, told.separator, raw=raw)
         return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
     from .json_lines import open_json_lines
 

@@ -41,6 +41,7 @@ class Job:
         rejects: where rows go that cannot be read; left out, beside the output.
         details: also the five statuses in words.
         confidential: write the columns of confidential evidence as well.
+        raw: write text in CSV as it is, also what a spreadsheet takes for a formula.
 
     """
 
@@ -52,6 +53,7 @@ class Job:
     rejects: Path | None = None
     details: bool = False
     confidential: bool = False
+    raw: bool = False
 
     @property
     def rejects_file(self) -> Path:
@@ -124,7 +126,7 @@ def _write(
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
     counting = Counting(model, job.as_of, opened.frame, summary)
-    with writing(file, suffix, schema, opened.separator) as write:
+    with writing(file, suffix, schema, opened.separator, raw=job.raw) as write:
         for part in shown(_parts(frame, str(job.source)), opened.rows):
             counting.add(part)
             write(part.select(list(schema)))

@@ -14,7 +14,7 @@ import click
 
 from barriermodel import BarrierModel, BarrierModelError, Level
 
-from .options import Day, ProfileName, as_table, in_language, installed, with_profile
+from .options import Day, ProfileName, as_cells, as_table, in_language, installed, with_profile
 from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--details", is_flag=True, help="Add the five statuses of each rule in words.")
 @click.option("--confidential", is_flag=True, help="Write the columns of confidential evidence as well.")
+@as_cells
 @click.option(
     "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
     help="Exit with status 1 when the advice of a row can reach this level; what is unknown counts.",
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 @as_table
 def batch(
     source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
-    details: bool, confidential: bool, fail_at: str | None, lang: Any, form: str,
+    details: bool, confidential: bool, raw: bool, fail_at: str | None, lang: Any, form: str,
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
@@ -59,7 +60,7 @@ def batch(
     model = BarrierModel.load(profile, installed())
     job = Job(
         source=source, output=output, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
-        details=details, confidential=confidential,
+        details=details, confidential=confidential, raw=raw,
     )  # fmt: skip
     with _stopping_cleanly():
         summary = run(model, job, _with_progress)

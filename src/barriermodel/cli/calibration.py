@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 import click
 
 from barriermodel import BarrierModel, BarrierModelError, InputError
+from barriermodel.text import as_cell
 
-from .options import Day, in_language, installed, to_file, with_profile
+from .options import Day, as_cells, in_language, installed, to_file, with_profile
 from .output import DONE, as_json, emit, say_error
 
 LARGEST = 10_000
@@ -39,6 +40,7 @@ def _common(command: Command) -> Command:
         to_file,
         click.option("--plot", type=click.Path(dir_okay=False, path_type=Path),
                      help="Write a plot to this file: .svg, .png or .pdf."),
+        as_cells,
     )):  # fmt: skip
         command = option(command)
     return command
@@ -53,7 +55,7 @@ def _common(command: Command) -> Command:
 @click.option("--yes", is_flag=True, help=f"Try more than {LARGEST} settings.")
 def sweep(
     table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
-    plot: Path | None, written: tuple[str, ...], yes: bool,
+    plot: Path | None, raw: bool, written: tuple[str, ...], yes: bool,
 ) -> int:  # fmt: skip
     """Count how many rows of TABLE get which advice for every setting of some limits, in one pass.
 
@@ -80,7 +82,7 @@ def sweep(
         found = swept(model, _open(table, model, mapping, as_of), values, as_of=as_of)
     from barriermodel.calibration.sweep_words import sweep_text
 
-    _show(found, lambda: sweep_text(found, lang), form, output)
+    _show(found, lambda: sweep_text(found, lang), form, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import form_of, sweep_plot
 
@@ -96,7 +98,7 @@ def sweep(
 @click.option("--by", multiple=True, metavar="COLUMN", help="Group by this column; numbers are cut in quartiles.")
 def backtest(
     table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
-    plot: Path | None, label: str | None, by: tuple[str, ...],
+    plot: Path | None, raw: bool, label: str | None, by: tuple[str, ...],
 ) -> int:  # fmt: skip
     """Tell what each rule hits in TABLE, alone and with others, and how well that tells what investigations found.
 
@@ -116,7 +118,7 @@ def backtest(
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
     from barriermodel.calibration.backtest_words import backtest_text
 
-    _show(found, lambda: backtest_text(found, lang), form, output)
+    _show(found, lambda: backtest_text(found, lang), form, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, form_of
 
@@ -194,18 +196,21 @@ def _told_once() -> Iterator[None]:
 # Out --------------------------------------------------------------------------------------------------
 
 
-def _show(found: Any, text: Callable[[], str], form: str, output: Path | None) -> None:
+def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, raw: bool) -> None:
     if form == "json":
         emit(as_json(found.to_dict()), output)
     else:
-        emit(_csv(found.rows()) if form == "csv" else text(), output)
+        emit(_csv(found.rows(), (lambda text: text) if raw else as_cell) if form == "csv" else text(), output)
 
 
-def _csv(rows: Sequence[dict[str, Any]]) -> str:
+def _csv(rows: Sequence[dict[str, Any]], cell: Callable[[str], str]) -> str:
     held = io.StringIO()
-    writer = csv.DictWriter(held, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: str(v).lower() if isinstance(v, bool) else v for name, v in row.items()} for row in rows)
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(map(cell, rows[0]))
+    for row in rows:
+        writer.writerow(
+            cell(v) if isinstance(v, str) else str(v).lower() if isinstance(v, bool) else v for v in row.values()
+        )
     return held.getvalue()
 
 

@@ -15,6 +15,7 @@ import click
 from barriermodel import Assessment, BarrierModel, InputError
 from barriermodel.frames.columns import AS_OF
 from barriermodel.strict import suggest
+from barriermodel.text import from_cell
 
 from .options import Day, ProfileName, as_report, in_language, installed
 from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width
@@ -49,17 +50,19 @@ class Cell(click.ParamType[tuple[str, str]]):
 )
 @click.option("--profile", "-p", type=ProfileName(), help="Another profile than the table was made with.")
 @click.option("--as-of", type=Day(), help="Assess on this date instead of that of the row.")
+@click.option("--raw", is_flag=True, help="OUTPUT was written with --raw: take its text as it is.")
 @in_language
 @as_report
 def explain(
-    output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, lang: Any, form: str
-) -> int:
+    output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool, lang: Any,
+    form: str,
+) -> int:  # fmt: skip
     """Explain one row of OUTPUT, a table that `barriermodel batch` wrote."""
     from barriermodel.batch import open_table
 
-    made_with = None if profile else _profile_of(output)
+    made_with = None if profile else _profile_of(output, raw)
     model = BarrierModel.load(profile or made_with or "", installed())
-    row = _row(open_table(output, model), ids, output)
+    row = _row(open_table(output, model, raw=raw), ids, output)
     if profile is None and row.get(PROFILE) != made_with:
         raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
     if as_of is None and AS_OF not in row:
@@ -127,10 +130,10 @@ def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str]) -> str:
     return "; add another --id that tells them apart"
 
 
-def _profile_of(output: Path) -> str:
+def _profile_of(output: Path, raw: bool) -> str:
     """The profile that a table was made with, as its first row says."""
     try:
-        found = _first(output).get(PROFILE)
+        found = _first(output, raw).get(PROFILE)
     except (OSError, ValueError, StopIteration):
         found = None  # opening the table tells what is wrong with it
     if isinstance(found, str) and found:
@@ -140,7 +143,7 @@ def _profile_of(output: Path) -> str:
     raise InputError.one(str(output), f"it does not say which profile it was made with ({PROFILE}); give --profile")
 
 
-def _first(output: Path) -> dict[str, Any]:
+def _first(output: Path, raw: bool) -> dict[str, Any]:
     """The first row of a table, of which only the profile matters."""
     suffix = output.suffix.lower()
     if suffix == ".parquet":
@@ -159,4 +162,4 @@ def _first(output: Path) -> dict[str, Any]:
         head = next(file)
         separator = next((mark for mark in ",;" if PROFILE in next(csv.reader([head], delimiter=mark))), ",")
         names, cells = (next(csv.reader(lines, delimiter=separator), []) for lines in ([head], file))
-        return dict(zip(names, cells, strict=False))
+        return dict(zip(names, cells if raw else map(from_cell, cells), strict=False))

@@ -53,6 +53,10 @@ as_report = click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
+as_cells = click.option(
+    "--raw", is_flag=True,
+    help="Write text in CSV as it is; otherwise an apostrophe keeps a spreadsheet from taking it for a formula.",
+)  # fmt: skip
 to_file = click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 
 

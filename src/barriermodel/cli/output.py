@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from barriermodel import BarrierModelError
+from barriermodel.text import harmless
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """The exit statuses; ``FAILED_AT`` is of an option by which the user asked to fail."""
@@ -43,7 +44,7 @@ def emit(words: str, output: Path | None = None) -> None:
         if output is None:
             if sys.stdout is None:
                 raise OSError("standard output is closed")
-            click.echo(words, nl=False)
+            click.echo(harmless(words) if is_terminal() else words, nl=False)
             sys.stdout.flush()
         else:
             _write(words, output.resolve())
@@ -76,7 +77,7 @@ def _umask() -> int:
 
 def say_error(words: str) -> None:
     """A user's mistake, on standard error."""
-    lines = words.splitlines() or [""]
+    lines = harmless(words).splitlines() or [""]
     click.echo(f"barriermodel: {lines[0]}", err=True)
     for line in lines[1:]:
         click.echo(line, err=True)
