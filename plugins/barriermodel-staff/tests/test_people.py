@@ -93,7 +93,9 @@ def test_registration_counts_only_who_needs_it_and_is_at_work():
         (2022, euro(216_000)),
         (2023, euro(223_000)),
         (2024, euro(233_000)),
-        (2025, UNKNOWN),
+        (2025, euro(246_000)),
+        (2026, euro(262_000)),
+        (2027, UNKNOWN),
         (UNKNOWN, UNKNOWN),
     ],
 )

@@ -7,12 +7,12 @@ from typing import Any
 
 from barriermodel import Barrier, Plugin, Registry, Rule
 from barriermodel.domain.values import plain
-from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedStage
+from barriermodel.pipeline.plan import Ending, Plan, PlannedBarrier, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.wording import places_for, write
 from barriermodel.report.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
 from barriermodel.rules.signature import ParameterSpec
-from barriermodel.text import Language, Remark, say
+from barriermodel.text import Language, Remark, say, write_date
 
 from .output import as_json
 
@@ -99,6 +99,7 @@ def profile_page(plan: Plan, lang: Language, form: str) -> str:
                 "valid_from": plain(profile.valid_from), "valid_until": plain(profile.valid_until),
                 "digest": plan.digest, "sources": list(profile.sources),
                 "changes": [plain(change) for change in plan.changes],
+                "watch": [_ending(ending) for ending in plan.endings],
                 "stages": [_stage_data(stage) for stage in plan.stages],
             }
         )  # fmt: skip
@@ -115,12 +116,23 @@ def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
     if plan.changes:
         yield f"{WORDS['extends'][lang].format(base=profile.extends)}:"
         yield from (f"  - {change[lang]}" for change in plan.changes)
+    if plan.endings:
+        yield f"{WORDS['watch'][lang]}:"
+        yield from (f"  - {write_date(ending.on, lang)}: {ending.text[lang]}" for ending in plan.endings)
     for number, stage in enumerate(plan.stages, 1):
         yield ""
         title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
         yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage, lang)}"
         for planned in stage.barriers:
             yield from _planned_lines(planned, lang)
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    table = ending.table
+    return {
+        "on": plain(ending.on), "parameter": f"{table.barrier}.{table.spec.name}", "last_year": ending.last,
+        "text": plain(ending.text),
+    }  # fmt: skip
 
 
 def _who(source: str | None, assumption: Remark | None, lang: Language) -> str:

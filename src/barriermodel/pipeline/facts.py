@@ -8,11 +8,13 @@ from typing import Any
 import attrs
 
 from ..domain.evidence import Evidence
+from ..domain.facts import fact_fields
 from ..domain.unknown import UNKNOWN, Reason
 from ..rules.derived import Derived
 from ..rules.expression import FactRef, Operation, Parameter, Valued, valued
 from ..rules.signature import Role
-from .plan import PlannedRule
+from ..text import LANGUAGES, Language, Text, Words
+from .plan import PlannedRule, years_of
 from .run import Run
 from .selection import Why, why_unknown
 
@@ -98,9 +100,34 @@ def _derived_value(run: Run, ref: FactRef, value: Any, hidden: bool) -> FactValu
         elif lacking:
             why = why_unknown(run.dossier, run.selection[lacking[0]])
         else:
-            why = Why(reason=Reason.NOT_STATED, evidence=evidence)
+            why = Why(reason=Reason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
     inputs = outcome.touched or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
+
+
+def _beyond(run: Run, derived: Derived) -> Words | None:
+    """That a table of a derived fact has no value for the year of its evidence, where that is so."""
+    barrier = derived.id.rpartition(".")[0]
+    for spec in derived.signature.parameters.values():
+        if spec.limit.yearly_from is None:
+            continue
+        years = years_of(run.parameters[barrier, spec.limit.yearly_from], run.parameters[barrier, spec.name])
+        for kind in derived.signature.kinds:
+            year = getattr(run.selection[kind.id].facts, kind.one_per) if kind.one_per else UNKNOWN
+            if type(year) is int and year not in years and not kind.confidential:
+                key = fact_fields(kind.cls)[str(kind.one_per)].label
+                return Words(*(_without(spec.field.label[lang], years, key[lang], year, lang) for lang in LANGUAGES))
+    return None
+
+
+def _without(table: str, years: range, key: str, year: int, lang: Language) -> str:
+    return _NO_YEAR[lang].format(table=table, first=years.start, last=years.stop - 1, key=key, year=year)
+
+
+_NO_YEAR = Text(
+    nl="‘{table}’ gaat van {first} tot en met {last} en heeft niets over {key} {year}",
+    en="‘{table}’ goes from {first} to {last} and has nothing for {key} {year}",
+)
 
 
 def lacking_kinds(run: Run, derived: Derived) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -97,6 +97,36 @@ class PlannedStage:
         return self.stage.combine.by is CombineBy.WORST
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Ending:
+    """The end of a table that has a value for each year: of a later year, what depends on it stays open.
+
+    Args:
+        table: the parameter that is the table.
+        last: the last year of its newest setting.
+
+    """
+
+    table: PlannedParameter
+    last: int
+
+    @property
+    def on(self) -> date:
+        """The date to watch: the first day without a value."""
+        return date(self.last + 1, 1, 1)
+
+    @property
+    def text(self) -> Words:
+        """What ends, and what follows."""
+        label, id = self.table.spec.field.label, f"{self.table.barrier}.{self.table.spec.name}"
+        return Words(
+            nl=f"‘{label.nl}’ [{id}] loopt tot en met {self.last}. Over een later jaar blijft open wat ervan afhangt, "
+            "tot er een waarde met een bron bij staat.",
+            en=f"‘{label.en}’ [{id}] ends with {self.last}. For a later year, what depends on it stays open until a "
+            "value with a source is added.",
+        )
+
+
 @attrs.define(kw_only=True, eq=False, slots=False)
 class Plan:
     """A profile that can be run."""
@@ -118,6 +148,12 @@ class Plan:
         return {id: found[id] for id in sorted(found)}
 
     @cached_property
+    def endings(self) -> tuple[Ending, ...]:
+        """Where its tables of years end, the first to end first."""
+        found = [ending for barrier in self.barriers for ending in _endings(barrier)]
+        return tuple(sorted(found, key=lambda ending: (ending.last, ending.table.barrier, ending.table.spec.name)))
+
+    @cached_property
     def confidential(self) -> frozenset[str]:
         """The ids of facts of confidential kinds, and of what is derived from them."""
         found = {f"{k.id}.{name}" for k in self.kinds.values() if k.confidential for name in fact_fields(k.cls)}
@@ -131,6 +167,19 @@ class Plan:
     def digest(self) -> str:
         """SHA-256 over the canonical form (RFC 8785) of the resolved profile."""
         return sha256(_canonical(self))
+
+
+def _endings(barrier: PlannedBarrier) -> Iterator[Ending]:
+    for table in barrier.parameters.values():
+        first = table.spec.limit.yearly_from
+        if first is not None:
+            years = years_of(barrier.parameters[first].settings[-1].value, table.settings[-1].value)
+            yield Ending(table=table, last=years.stop - 1)
+
+
+def years_of(first: int, values: Sized) -> range:
+    """The years of which a table has a value."""
+    return range(first, first + len(values))
 
 
 def _canonical(plan: Plan) -> Any:

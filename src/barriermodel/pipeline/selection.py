@@ -15,6 +15,7 @@ from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import add_months_to
+from ..text import Words
 
 
 @attrs.define(eq=False)
@@ -57,9 +58,10 @@ def _item(selected: Selected) -> Item[Any]:
 
 @attrs.frozen(kw_only=True)
 class Why:
-    """Why a fact is unknown, with what a person may want to look at."""
+    """Why a fact is unknown, with what a person may want to look at; ``said`` tells more than the reason alone."""
 
     reason: Reason
+    said: Words | None = None
     evidence: tuple[Evidence, ...] = ()
     absent: Absent | None = None
     requested: Requested | None = None

@@ -270,6 +270,8 @@ _REASONS: Mapping[Reason, Text] = {
 
 def why_words(why: Why) -> Words:
     """Why a fact is unknown, in a few words."""
+    if why.said is not None:
+        return why.said
     if why.requested is not None:
         return Words(_requested(why.requested, "nl"), _requested(why.requested, "en"))
     if why.reason is Reason.EXPIRED and why.evidence and why.evidence[0].date:

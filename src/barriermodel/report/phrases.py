@@ -118,6 +118,7 @@ WORDS = {
         nl="Niet gevraagd, want het advies verandert er niet door: {kinds}",
         en="Not asked, since it does not change the advice: {kinds}",
     ),
+    "watch": Text(nl="In de gaten houden", en="Dates to watch"),
     "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
     "assumed": Text(
         nl="Deze grenzen zijn een aanname, want er is geen bron voor",

@@ -41,12 +41,14 @@ class Limit:
         source: address or law where the value can be read.
         note: what to know about it.
         assumption: why this value was chosen where no source gives one.
+        yearly_from: for a list with a value for each year, the name of the parameter that has the first of these years.
 
     """
 
     source: str | None = None
     note: Remark | None = None
     assumption: Remark | None = None
+    yearly_from: str | None = None
 
     def __attrs_post_init__(self) -> None:
         if is_blank(self.source) == is_blank(self.assumption):
@@ -139,6 +141,10 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
             raise DefinitionError(f"{where}: put `*,` before {name!r}; a default is for regional parameters.")
         else:
             inputs.append(_input(name, hints[name], f"{where}({name})"))
+    for name, spec in parameters.items():
+        first = spec.limit.yearly_from
+        if first is not None and not (spec.field.many and first in parameters and parameters[first].field.type is int):
+            raise DefinitionError(f"{where}({name}=): yearly_from is for a list, and names a whole number beside it.")
     looked_at = [(i.role, i.kind) for i in inputs if i.role is not Role.DERIVED]
     if len(set(looked_at)) < len(looked_at):
         raise DefinitionError(f"{where}: two of its parameters stand for one thing; one is enough.")

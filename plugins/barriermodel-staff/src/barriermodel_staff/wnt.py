@@ -104,6 +104,8 @@ def under_wnt(
 
 
 CEILINGS = "https://www.jaarverantwoordingzorg.nl/wnt/wnt-normen"
+LATER_CEILINGS = "https://www.grantthornton.nl/en/insights-en/human-capital-services/30-ruling-updates-ahead-of-2026"
+"""Names the amounts of 2025 and 2026, as the top of the 30% ruling; those of the Staatscourant were not found."""
 
 
 @wnt.derived(label=Label(nl="WNT-maximum van dat jaar", en="WNT ceiling of that year"))
@@ -123,11 +125,20 @@ def pay_ceiling(
         Limit(
             source=CEILINGS,
             note=Text(
-                nl="Het algemene maximum van elk jaar, vanaf 2020. Latere jaren vult een regio aan met een bron.",
-                en="The general maximum of each year, from 2020. A region adds later years with a source.",
+                nl=(
+                    f"Het algemene maximum van elk jaar, vanaf 2020. Dat van 2025 en 2026 is gelezen bij een "
+                    f"accountantskantoor ({LATER_CEILINGS}), niet in de Staatscourant. Latere jaren vult een regio aan "
+                    f"met een bron."
+                ),
+                en=(
+                    f"The general maximum of each year, from 2020. Those of 2025 and 2026 were read at a firm of "
+                    f"accountants ({LATER_CEILINGS}), not in the Staatscourant. A region adds later years with a "
+                    f"source."
+                ),
             ),
+            yearly_from="first_ceiling_year",
         ),
-    ] = (euro(201_000), euro(209_000), euro(216_000), euro(223_000), euro(233_000)),
+    ] = (euro(201_000), euro(209_000), euro(216_000), euro(223_000), euro(233_000), euro(246_000), euro(262_000)),
 ) -> Fact[Money]:
     """The general maximum of the year that the pay is of; unknown for a year of which no amount is given."""
     if statement.financial_year is UNKNOWN:
