@@ -187,3 +187,11 @@ def test_a_kind_written_in_a_function_sees_the_names_around_it() -> None:
         size: Fact[Size] = UNKNOWN
 
     assert WithLocal(local=Local.A).local is Local.A
+
+
+def test_names_of_sources_are_not_one_text() -> None:
+    with pytest.raises(DefinitionError, match=r"Kind papers: write sources=\('KvK',\), for there may be several"):
+
+        @evidence("papers", title=SHORT, question=SHORT, sources="KvK")  # type: ignore[arg-type]
+        class Papers:
+            there: Fact[bool] = UNKNOWN

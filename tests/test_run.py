@@ -16,6 +16,8 @@ from barriermodel import (
     Level,
     Moment,
     Reason,
+    Source,
+    SourceType,
     Status,
     Supplier,
     Text,
@@ -202,6 +204,44 @@ def test_what_a_register_does_not_cover_is_not_asked_for_but_stays_open() -> Non
     result = model(made).assess(dossier(absent=[Absent(kind="extract", reason=Reason.NOT_COVERED)]))
 
     assert (result.asks, result.advice) == ((), Interval(G, R))
+
+
+@pytest.mark.parametrize(
+    ("supplier", "sources", "not_covering", "asked"),
+    [
+        (Supplier.REGISTER, (), ["A"], False),
+        (Supplier.REGISTER, ("A",), ["A"], False),
+        (Supplier.REGISTER, ("A",), ["B"], True),
+        (Supplier.REGISTER, ("A", "B"), ["b"], True),
+        (Supplier.REGISTER, ("A", "B"), ["b", "a"], False),
+        (Supplier.REGISTER, ("A", "B"), [None], False),
+        (Supplier.PROVIDER, (), ["A"], True),
+        (Supplier.PROVIDER, (), [None], True),
+    ],
+)
+def test_what_a_source_does_not_cover_is_asked_for_where_another_has_it(
+    supplier: Supplier, sources: tuple[str, ...], not_covering: list[str | None], asked: bool
+) -> None:
+    """The provider can hand in what it supplies, whatever a register holds."""
+
+    @evidence("papers", title=SHORT, question=SHORT, supplier=supplier, sources=sources)
+    class Papers:
+        there: Fact[bool] = UNKNOWN
+
+    made = barrier("test.one")
+
+    @made.requirement(level=R, norm=SHORT)
+    def there(papers: Papers) -> Fact[bool]:
+        return papers.there
+
+    where = [Source(type=SourceType.REGISTER, issuer=issuer) if issuer else None for issuer in not_covering]
+    absent = [Absent(kind="papers", reason=Reason.NOT_COVERED, source=source) for source in where]
+    result = model(made).assess(dossier(absent=absent))
+
+    assert [(ask.kind.id, ask.reason) for ask in result.asks] == [("papers", Reason.NOT_COVERED)] * asked
+    words = result.explain("nl", width=200)
+    assert ("Dit houdt het advies open" in words) is not asked
+    assert f"{not_covering[0] or 'het register'} heeft deze rechtsvorm niet" in words
 
 
 def test_a_question_repeats_what_is_known_word_for_word() -> None:

@@ -19,6 +19,8 @@ from barriermodel import (
     Provider,
     Reason,
     Requested,
+    Source,
+    SourceType,
     Status,
     euro,
 )
@@ -115,6 +117,24 @@ def test_of_several_answers_that_the_register_does_not_cover_it_comes_first() ->
     absent = [Absent(kind="extract", reason=r) for r in (Reason.MISSING, Reason.UNAVAILABLE, Reason.NOT_COVERED)]
 
     assert reason(absent=absent) is Reason.NOT_COVERED
+
+
+def of(issuer: str, reason: Reason) -> Absent:
+    return Absent(kind="extract", reason=reason, source=Source(type=SourceType.REGISTER, issuer=issuer))
+
+
+@pytest.mark.parametrize("given", [Reason.UNAVAILABLE, Reason.MISSING])
+def test_that_a_source_does_not_cover_it_says_nothing_of_another_source(given: Reason) -> None:
+    for absent in ([of("A", Reason.NOT_COVERED), of("B", given)], [of("B", given), of("A", Reason.NOT_COVERED)]):
+        assert reason(absent=absent) is given
+    assert reason(absent=[of("A", Reason.NOT_COVERED), Absent(kind="extract", reason=given)]) is given
+
+
+def test_of_one_source_and_of_all_sources_it_comes_first() -> None:
+    assert reason(absent=[of("A", Reason.MISSING), of("a", Reason.NOT_COVERED)]) is Reason.NOT_COVERED
+    assert reason(absent=[of("A", Reason.NOT_COVERED), of("B", Reason.NOT_COVERED)]) is Reason.NOT_COVERED
+    of_all = Absent(kind="extract", reason=Reason.NOT_COVERED)
+    assert reason(absent=[of("B", Reason.UNAVAILABLE), of_all]) is Reason.NOT_COVERED
 
 
 def test_evidence_that_counts_comes_before_what_was_not_found() -> None:

@@ -184,6 +184,13 @@ def test_an_error_answer_leaves_every_rule_open_for_its_reason(assess, code, rea
     assert fact.why.reason is reason
 
 
+def test_what_the_open_data_do_not_hold_is_asked_of_the_register(assess):
+    (ask,) = assess({"fout": [{"code": "IPD0015"}]}).asks
+
+    assert (ask.kind.id, ask.reason) == ("kvk_extract", Reason.NOT_COVERED)
+    assert ask.question.nl.startswith("Wilt u het Basisprofiel bij KvK opvragen?")
+
+
 def test_another_legal_form_and_no_care_code_ask_a_person_to_look(assess):
     answer = ANSWER | {
         "sbiActiviteiten": [{"sbiCode": "70221"}],

@@ -104,7 +104,8 @@ class Absent:
 
     Args:
         kind: id of the kind.
-        reason: ``missing``, ``not_covered`` (the register does not hold this legal form) or ``unavailable``.
+        reason: ``missing``, ``not_covered`` (this source does not hold this legal form) or ``unavailable``.
+        source: who does not have it; left out, it is said of every source.
 
     """
 

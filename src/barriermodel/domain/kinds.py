@@ -44,6 +44,7 @@ class Kind:
     basis: Remark | None
     confidential: bool
     retention: Text | None
+    sources: tuple[str, ...]
     blank: Any
     """An instance that knows nothing."""
 
@@ -61,6 +62,7 @@ def evidence(
     basis: Remark | None = None,
     confidential: bool = False,
     retention: Text | None = None,
+    sources: tuple[str, ...] = (),
 ) -> Callable[[type[T]], type[T]]:
     """Declare a kind of evidence; its fields are ``name: Annotated[Fact[type], Label(...)] = UNKNOWN``.
 
@@ -75,6 +77,7 @@ def evidence(
         basis: the law or rule that asks for it.
         confidential: its values are masked in every output unless asked for.
         retention: how long it may be kept.
+        sources: the issuers that hold it of every provider; that another one does not hold a provider ends no request.
 
     Raises:
         DefinitionError: a name or a field is not as described.
@@ -85,11 +88,14 @@ def evidence(
         made = declare(cls, only_facts=True, depth=1)
         facts = fact_fields(made)
         _check_kind(id, set(facts), one_per, question, burden, valid_for)
+        if isinstance(sources, str):
+            raise DefinitionError(f"Kind {id}: write sources=({sources!r},), for there may be several.")
         if one_per and (facts[one_per].many or facts[one_per].type is bool):
             raise DefinitionError(f"Kind {id}: one_per={one_per!r} is a list or a yes-or-no; name a single value.")
         kind = Kind(
             id=id, cls=made, title=title, question=question, supplier=supplier, burden=burden, one_per=one_per,
-            valid_for=valid_for, basis=basis, confidential=confidential, retention=retention, blank=made(),
+            valid_for=valid_for, basis=basis, confidential=confidential, retention=retention, sources=sources,
+            blank=made(),
         )  # fmt: skip
         setattr(made, _ATTRIBUTE, kind)
         return made

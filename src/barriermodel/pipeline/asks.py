@@ -17,7 +17,7 @@ from .facts import depends_on, derived_by_id, lacking_kinds
 from .plan import PlannedRule, PlannedStage
 from .profile import CombineBy
 from .run import Run, counted
-from .selection import Selected, Why, why_unknown
+from .selection import Selected, Why, covered_elsewhere, why_unknown
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -97,9 +97,9 @@ def make_asks(run: Run, at_least: Level) -> tuple[Ask, ...]:
     for id, (index, facts, rules) in wanted.items():
         selected = run.selection[id]
         why = why_unknown(run.dossier, selected, facts[0].partition(".")[2] or None)
-        if why.reason is Reason.NOT_COVERED:
-            continue  # the register does not hold this provider: asking again gives nothing
         kind = selected.kind
+        if why.reason is Reason.NOT_COVERED and not covered_elsewhere(run.dossier, kind):
+            continue  # no source holds this provider: asking again gives nothing
         # whatever else is unknown, it waits for the key of an item that states none
         lacks_key = selected.unplaced and why.reason is Reason.NOT_STATED
         names = tuple(dict.fromkeys([f"{id}.{kind.one_per}"] if lacks_key else facts))

@@ -12,7 +12,7 @@ import attrs
 from ..domain.dossier import Dossier
 from ..domain.evidence import Absent, Evidence, Item, Requested
 from ..domain.facts import fact_fields
-from ..domain.kinds import Kind
+from ..domain.kinds import Kind, Supplier
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import add_months_to
 from ..text import Words
@@ -196,6 +196,21 @@ def _why_none(dossier: Dossier, kind: Kind) -> Why:
         return Why(reason=Reason.UNDATED, evidence=tuple(own))
     absent = [a for a in dossier.absent if a.kind == kind.id]
     if absent:
-        first = min(absent, key=lambda a: _ABSENT_FIRST.index(a.reason))
+        uncovered = {_source(a) for a in absent if a.reason is Reason.NOT_COVERED}
+        others = [a for a in absent if None not in uncovered and _source(a) not in uncovered]
+        first = min(others or absent, key=lambda a: _ABSENT_FIRST.index(a.reason))
         return Why(reason=first.reason, absent=first)
     return Why(reason=Reason.OTHER_PROVIDER if items else Reason.MISSING, evidence=tuple(items))
+
+
+def _source(absent: Absent) -> str | None:
+    """Who does not have it; None where that is not said, so that it is said of every source."""
+    return absent.source.issuer.casefold() if absent.source and absent.source.issuer else None
+
+
+def covered_elsewhere(dossier: Dossier, kind: Kind) -> bool:
+    """Whether a kind can come from another source than those that do not hold the provider."""
+    if kind.supplier is Supplier.PROVIDER:
+        return True
+    uncovered = {_source(a) for a in dossier.absent if a.kind == kind.id and a.reason is Reason.NOT_COVERED}
+    return None not in uncovered and not uncovered.issuperset(issuer.casefold() for issuer in kind.sources)

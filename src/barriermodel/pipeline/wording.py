@@ -280,6 +280,9 @@ def why_words(why: Why) -> Words:
             f"bewijs van {write_date(day, 'nl')} is verlopen",
             f"evidence of {write_date(day, 'en')} has expired",
         )
+    if why.reason is Reason.NOT_COVERED and why.absent and why.absent.source and why.absent.source.issuer:
+        issuer = why.absent.source.issuer
+        return Words(f"{issuer} heeft deze rechtsvorm niet", f"{issuer} does not hold this legal form")
     return _REASONS[why.reason]
 
 

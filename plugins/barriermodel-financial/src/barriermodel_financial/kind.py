@@ -14,6 +14,7 @@ from barriermodel import UNKNOWN, Between, Fact, Label, Money, Months, Supplier,
     one_per="financial_year",
     valid_for=Months(18),
     supplier=Supplier.REGISTER,
+    sources=("DigiMV",),  # KvK holds those of some legal forms only
     burden=0,
     question=Text(
         nl="Wilt u de jaarrekening over {financial_year} sturen?",

@@ -46,6 +46,7 @@ class Branch:
     ),
     valid_for=Months(6),
     supplier=Supplier.REGISTER,
+    sources=("KvK",),  # its open data hold some legal forms only
     burden=0,
     basis=Text(
         nl="Aanbestedingswet 2012 art. 2.89 lid 1, waar de procedure of de stukken dat zeggen",

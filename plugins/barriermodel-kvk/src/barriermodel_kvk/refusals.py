@@ -2,11 +2,15 @@
 
 from typing import NoReturn
 
+import attrs
+
 from barriermodel import UNKNOWN, Absent, Reason, Text
 
 from .answer import Answer, refuse, shown
 from .basisprofiel import register_source
 
+OPEN_DATA = "KvK open data"
+"""Another source than KvK's own register, which holds every legal form."""
 _ABSENT: dict[str, tuple[Reason, Text]] = {
     "IPD0005": (
         Reason.MISSING,
@@ -82,8 +86,9 @@ def read_error(answer: Answer) -> list[Absent]:
             found.setdefault(reason, []).append(Text(nl=f"{words.nl} ({code})", en=f"{words.en} ({code})"))
     source = register_source(answer)
     answer.journal.close()
+    sources = {Reason.NOT_COVERED: attrs.evolve(source, issuer=OPEN_DATA)}
     return [
-        Absent(kind="kvk_extract", reason=reason, source=source, notes=tuple(dict.fromkeys(notes)))
+        Absent(kind="kvk_extract", reason=reason, source=sources.get(reason, source), notes=tuple(dict.fromkeys(notes)))
         for reason, notes in found.items()
     ]
 
