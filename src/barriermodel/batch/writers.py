@@ -27,7 +27,10 @@ def _cells(column: pl.Series, raw: bool) -> pl.Series:
     if raw or not isinstance(column.dtype, _TEXT):
         return column
     text = column.cast(pl.String)
-    formula = text.str.contains(FORMULA) & ~text.str.contains(NUMBER)
+    formula = text.str.contains(FORMULA)
+    if not formula.any():  # mostly
+        return column
+    formula &= ~text.str.contains(NUMBER)
     return pl.select(pl.when(formula).then("'" + text).otherwise(text).alias(column.name)).to_series()
 
 
