@@ -73,11 +73,13 @@ def unknown_never_decides(subject: Subject) -> None:
     clear, engine = subject.clear, subject.model.engine
     empty = Dossier(as_of=clear.as_of, provider=Provider())
     # no item states nothing at all; but any fact of it may be unknown, and so all that a rule looks at
-    blank = {k.id: Selected(k, k.blank, tuple(e for e in clear.evidence if e.kind is k)) for k in engine.kinds}
+    lacking = [{k.id: k.cls} for k in engine.kinds if all(item.kind is not k for item in clear.evidence)]
+    full = applied([next(changes(holder, usual(clear.as_of))) for holder in lacking], clear).evidence
+    blank = {k.id: Selected(k, k.blank, tuple(item for item in full if item.kind is k)) for k in engine.kinds}
     for run, what in (
         (engine.run(empty), "there is nothing in the dossier"),
         (
-            engine.run_on(attrs.evolve(empty, evidence=clear.evidence), blank),
+            engine.run_on(attrs.evolve(empty, evidence=full), blank),
             "all that is in the dossier states no fact",
         ),
     ):
