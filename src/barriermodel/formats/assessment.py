@@ -173,6 +173,8 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
         "evidence": [item.id for item in fact.evidence],
         "unknown": fact.why.reason.value if fact.why and fact.value is UNKNOWN else None,
     }
+    if fact.why and fact.why.found:
+        data["found"] = None if masked else plain(fact.why.found.value)
     if fact.inputs:
         data["inputs"] = list(fact.inputs)
     return data | ({"withheld": True} if masked else {})

@@ -16,7 +16,7 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..pipeline.plan import Plan
 from ..pipeline.run import Engine, derive
-from ..pipeline.selection import Selected, select
+from ..pipeline.selection import Selected, select, why_unknown
 from ..rules.expression import FactRef
 from ..rules.levels import Moment
 from .columns import AS_OF, dates_of, facts_read
@@ -69,6 +69,8 @@ def read_to_refuse(plan: Plan) -> dict[str, FactRef]:
 def row_of(engine: Engine, dossier: Dossier, layout: Layout | None = None) -> dict[str, Any]:
     """The facts that the rules look at, by column; what is unknown is None. Amounts are in euros.
 
+    A date that cannot be is given as it was stated.
+
     Evidence that does not count on the dossier's date is left out, with its dates.
 
     Args:
@@ -86,11 +88,20 @@ def row_of(engine: Engine, dossier: Dossier, layout: Layout | None = None) -> di
             value = outcomes[ref.name].value
         else:
             subject = {"provider": dossier.provider, "award": dossier.award}.get(ref.source)
-            value = getattr(subject or selection[ref.source].facts, ref.name)
+            value = getattr(subject, ref.name) if subject else _stated(dossier, selection[ref.source], ref)
         row[name] = _cell(value)
     for kind, names in layout.dates.items():
         row |= {name: found for name, found in _dates(selection[kind]).items() if name in names}
     return row
+
+
+def _stated(dossier: Dossier, selected: Selected, ref: FactRef) -> Any:
+    """The value of a fact; of a date that cannot be, what was stated, so that the table tells of it too."""
+    value = getattr(selected.facts, ref.name)
+    if value is UNKNOWN and ref.type is date and selected.usable:
+        found = why_unknown(dossier, selected, ref.name).found
+        return found.value if found else UNKNOWN
+    return value
 
 
 def _cell(value: Any) -> Any:

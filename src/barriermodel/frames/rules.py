@@ -10,6 +10,7 @@ import attrs
 import narwhals as nw
 
 from ..domain.award import Procedure
+from ..domain.days import FIRST, LAST
 from ..pipeline.plan import PlannedRule
 from ..pipeline.run import Engine
 from ..rules.compiled import ParameterValues
@@ -63,6 +64,7 @@ class Rules:
         if self.table.as_of is None:
             day = nw.col(AS_OF)
             found["as_of is unknown"] = day.is_null()
+            found[f"as_of lies outside {FIRST} to {LAST}"] = ~day.is_between(FIRST, LAST).fill_null(value=True)
             found[f"the profile is valid from {profile.valid_from}"] = (day < profile.valid_from).fill_null(value=False)
             if profile.valid_until is not None:
                 ended = (day > profile.valid_until).fill_null(value=False)

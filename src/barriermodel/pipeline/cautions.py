@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 
 from ..domain.evidence import Evidence
-from ..text import Words
+from ..domain.plausible import contradictions, implausible
+from ..rules.signature import SUBJECTS
+from ..text import LANGUAGES, Text, Words, write_date
 from .run import Run
 
 
@@ -29,8 +32,15 @@ class Caution:
 
 def cautions(run: Run) -> Iterator[Caution]:
     """The cautions of an assessment, by kind and id of the evidence: its order in the dossier changes nothing."""
-    for item in sorted(used_items(run), key=lambda item: (item.kind.id, item.id)):
-        yield from (Caution(text=note, kind=item.kind.id, evidence=(item.id,)) for note in item.notes)
+    for source in SUBJECTS:
+        yield from (Caution(text=text) for text in _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source]))
+    used = {item.id for item in used_items(run)}
+    stated = [item for item in run.dossier.evidence if item.id in used]
+    for item in sorted(stated, key=lambda item: (item.kind.id, item.id)):
+        title = item.kind.title
+        whose = Words(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
+        for text in (*item.notes, *_of_dates(item.facts, run, whose)):
+            yield Caution(text=text, kind=item.kind.id, evidence=(item.id,))
 
 
 def used_items(run: Run) -> list[Evidence]:
@@ -43,3 +53,33 @@ def used_items(run: Run) -> list[Evidence]:
         for item in one.cited
     }
     return list(found.values())
+
+
+def _of_dates(holder: Any, run: Run, whose: Words) -> Iterator[Words]:
+    """Dates that cannot be, and dates that contradict each other."""
+    as_of = run.dossier.as_of
+    for found in implausible(holder, as_of):
+        yield _filled(_UNKNOWN, whose=whose, fact=found.field.label, why=found.why)
+    for one in contradictions(holder, as_of):
+        days = {"day": _written(one.value), "other_day": _written(one.other_value)}
+        yield _filled(_ORDER, whose=whose, fact=one.field.label, other=one.other.label, **days)
+
+
+def _written(day: Any) -> Words:
+    return Words(write_date(day, "nl"), write_date(day, "en"))
+
+
+def _filled(template: Text, **parts: Words) -> Words:
+    nl, en = (template[lang].format_map({name: part[lang] for name, part in parts.items()}) for lang in LANGUAGES)
+    return Words(nl, en)
+
+
+_SUBJECTS = {"provider": Words("Aanbieder", "Provider"), "award": Words("Opdracht", "Award")}
+_UNKNOWN = Text(
+    nl="{whose}: {fact} telt als onbekend. {why}. Vraag de juiste datum na.",
+    en="{whose}: {fact} counts as unknown. {why}. Ask for the right date.",
+)
+_ORDER = Text(
+    nl="{whose}: {fact} ({day}) ligt vóór {other} ({other_day}). Beide tellen mee zoals ze er staan; kijk welke klopt.",
+    en="{whose}: {fact} ({day}) is before {other} ({other_day}). Both count as they stand; see which is right.",
+)

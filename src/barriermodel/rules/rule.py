@@ -9,6 +9,7 @@ from typing import Any, Generic, ParamSpec, cast
 
 import attrs
 
+from ..domain.plausible import as_given
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import check
 from ..errors import DefinitionError
@@ -135,6 +136,7 @@ def _call(expression: Node, signature: Signature, args: tuple[Any, ...], kwargs:
     for i in signature.inputs:
         source = i.kind.id if i.kind else i.role.value
         values[source] = bound[i.name]
+    values = {source: as_given(value, values.get(Role.AS_OF.value)) for source, value in values.items()}
     derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is Role.DERIVED}
 
     def lookup(node: FactRef | Parameter) -> Any:

@@ -18,6 +18,7 @@ from barriermodel import (
     Label,
     Level,
     Limit,
+    Past,
     Supplier,
     Text,
     Words,
@@ -80,7 +81,7 @@ class BibobAdvice:
     """
 
     conclusion: Annotated[Fact[BibobConclusion], Label(nl="conclusie", en="conclusion")] = UNKNOWN
-    given_on: Annotated[Fact[date], Label(nl="datum van het advies", en="date of the advice")] = UNKNOWN
+    given_on: Annotated[Fact[date], Label(nl="datum van het advies", en="date of the advice"), Past()] = UNKNOWN
     """The day of the advice; where none was asked, the day on which the authority wrote that down."""
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
     for_pgb: Annotated[
@@ -129,14 +130,13 @@ def usable_conclusion(
 ) -> Fact[BibobConclusion]:
     """The conclusion, or unknown where the advice is too old to be used: too old is never clear.
 
-    Nor is a day that is still to come: it is mistyped, and would make the advice count for years. The term goes with
-    the day of the advice, so that an old ``as_of`` gives the old answer.
+    The term goes with the day of the advice, so that an old ``as_of`` gives the old answer.
     """
     (advice,) = advices
     conclusion, given_on = advice.facts.conclusion, advice.facts.given_on
     term = min(earlier_valid_months, valid_months) if given_on < longer_from else valid_months
     last_day = add_months(given_on, term)
-    return UNKNOWN if last_day is UNKNOWN or not given_on <= as_of <= last_day else conclusion
+    return UNKNOWN if last_day is UNKNOWN or as_of > last_day else conclusion
 
 
 @bibob.condition
