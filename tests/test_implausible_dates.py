@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from barriermodel import (
     UNKNOWN,
@@ -35,6 +36,7 @@ from barriermodel import (
 )
 from barriermodel.domain.plausible import plausible
 from barriermodel.formats.dossier import read_dossier
+from barriermodel.formats.schema import dossier_schema
 from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
 
 DAY = timedelta(days=1)
@@ -418,3 +420,22 @@ def test_which_date_is_told_does_not_go_by_the_order_of_the_items() -> None:
         assert why is not None
         assert why.found is not None
         assert why.found.value == PLACEHOLDERS[0]
+
+
+def test_the_schema_says_what_a_date_can_be_and_refuses_no_fact_for_it() -> None:
+    schema = dossier_schema(MODEL.registry.kinds)
+    validator = Draft202012Validator(schema)
+    facts = next(
+        one
+        for one in schema["properties"]["evidence"]["items"]["oneOf"]
+        if one["properties"]["kind"] == {"const": "life"}
+    )
+    given = {"kind": "life", "id": "a", "facts": {"begun_on": "1900-01-01", "any_day": "9999-12-31"}}
+    whole = {"schema": "barriermodel/dossier/1", "as_of": "2199-12-31", "provider": {}, "evidence": [given]}
+
+    assert [error.message for error in validator.iter_errors(whole)] == []
+    assert not validator.is_valid({**whole, "as_of": "2200-01-01"})
+    assert not validator.is_valid({**whole, "as_of": "1582-12-31"})
+    described = facts["properties"]["facts"]["properties"]["begun_on"]["description"]
+    assert described == "from 1583-01-01 to 2199-12-31, and not after as_of; any other is taken as unknown"
+    assert not validator.is_valid({**whole, "award": {"value": -1}})

@@ -64,7 +64,6 @@ class Rules:
         if self.table.as_of is None:
             day = nw.col(AS_OF)
             found["as_of is unknown"] = day.is_null()
-            found[f"as_of lies outside {FIRST} to {LAST}"] = ~day.is_between(FIRST, LAST).fill_null(value=True)
             found[f"the profile is valid from {profile.valid_from}"] = (day < profile.valid_from).fill_null(value=False)
             if profile.valid_until is not None:
                 ended = (day > profile.valid_until).fill_null(value=False)
@@ -72,6 +71,7 @@ class Rules:
             first = self._first_day()
             if first > profile.valid_from:
                 found[f"the profile has limits from {first} on"] = (day < first).fill_null(value=False)
+            found[f"as_of is no date from {FIRST} to {LAST}"] = ~day.is_between(FIRST, LAST).fill_null(value=True)
         compares = [s for s in self.engine.plan.stages if s.stage.moment is Moment.ADMISSION and not s.by_level]
         if compares and "award__procedure" in self.table.schema:
             told = "comparing applicants would make an open house a tender"
