@@ -55,9 +55,15 @@ class Days:
     past: bool = False
     never: tuple[date, ...] = PLACEHOLDERS
 
+    def since(self, day: date) -> date:
+        """The first date of a dossier in which it can be this date; the last of all days where it never can."""
+        if not self.first <= day <= self.last or day in self.never:
+            return date.max
+        return day if self.past else date.min
+
     def holds(self, day: date, as_of: date) -> bool:
         """Whether it can be this date."""
-        return self.first <= day <= self.last and not (self.past and day > as_of) and day not in self.never
+        return self.since(day) <= as_of
 
     def why_not(self, day: date) -> Words:
         """Why it cannot be this date."""

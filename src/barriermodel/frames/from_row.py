@@ -11,7 +11,7 @@ import attrs
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.kinds import Kind
-from ..domain.plausible import as_read, implausible
+from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..errors import InputError
 from ..pipeline.facts import FactValue
@@ -142,7 +142,7 @@ def _selected(kind: Kind, item: Evidence | None, dossier: Dossier, reader: Reade
         return attrs.evolve(alone, kind=kind)
     if item.valid_until is not None and item.valid_until < dossier.as_of:
         return Selected(kind, kind.blank, (item,), Reason.EXPIRED)
-    item = as_read(item, dossier.as_of)
+    item = item.as_read(dossier.as_of)
     # no item with a date, through which derived facts could look
     return Selected(kind, item.facts, (item,), keys=(Selected(kind, kind.blank),))
 

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ..domain.evidence import Evidence
-from ..domain.plausible import implausible, plausible
+from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..rules.derived import Derived
 from ..rules.expression import FactRef, Operation, Parameter, Valued, valued
@@ -53,14 +53,9 @@ def value_of(run: Run, node: FactRef | Parameter) -> Any:
         return outcome.value if outcome else UNKNOWN
     if node.source == "dossier":
         return run.dossier.as_of
-    subject = _subject(run, node.source)
-    holder = run.selection[node.source].facts if subject is None else plausible(subject, run.dossier.as_of)
+    holders: dict[str, Any] = {"provider": run.dossier.provider_as_read, "award": run.dossier.award_as_read}
+    holder = holders.get(node.source) or run.selection[node.source].facts
     return getattr(holder, node.name)
-
-
-def _subject(run: Run, source: str) -> Any:
-    """The provider or the award as the dossier has it; None for a kind of evidence."""
-    return {"provider": run.dossier.provider, "award": run.dossier.award}.get(source)
 
 
 def values_in(run: Run, rule: PlannedRule) -> tuple[Valued, Valued | None]:
@@ -111,7 +106,7 @@ def _derived_value(run: Run, ref: FactRef, value: Any, hidden: bool) -> FactValu
 
 def _why_subject(run: Run, source: str, name: str) -> Why:
     """Why a fact of the provider or the award is unknown."""
-    found = implausible(_subject(run, source), run.dossier.as_of)
+    found = implausible(getattr(run.dossier, source), run.dossier.as_of)
     return next((why_implausible(one) for one in found if one.field.name == name), Why(reason=Reason.NOT_STATED))
 
 

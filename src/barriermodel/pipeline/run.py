@@ -11,7 +11,6 @@ import attrs
 
 from ..domain.award import Procedure
 from ..domain.dossier import Dossier
-from ..domain.plausible import plausible
 from ..errors import InputError, Problem
 from ..rules.barrier import Barrier
 from ..rules.compiled import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
@@ -120,7 +119,6 @@ class Engine:
         parameters, evaluates = self.on(dossier.as_of)
         outcomes: dict[str, Outcome] = {}
         derived: dict[str, Any] = {}
-        provider, award = (plausible(subject, dossier.as_of) for subject in (dossier.provider, dossier.award))
         facts = [selected.facts for selected in selection.values()]
         codes: list[tuple[int, ...] | None] = []
         found: list[tuple[int, int] | None] = []
@@ -137,7 +135,7 @@ class Engine:
                     else {fact.id: given[fact.id] for _, fact in stage.derived}
                 )
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
-            found_codes = evaluate(provider, award, dossier.as_of, *facts, derived)
+            found_codes = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
             found_ends = stage.ends(found_codes)
             codes.append(found_codes)
             found.append(found_ends)
@@ -231,9 +229,9 @@ def derive(
 
 def _given(role: Role, kind: str, dossier: Dossier, selection: Mapping[str, Selected]) -> Any:
     if role is Role.PROVIDER:
-        return plausible(dossier.provider, dossier.as_of)
+        return dossier.provider_as_read
     if role is Role.AWARD:
-        return plausible(dossier.award, dossier.as_of)
+        return dossier.award_as_read
     if role is Role.AS_OF:
         return dossier.as_of
     selected = selection[kind]

@@ -13,7 +13,7 @@ from ..domain.dossier import Dossier
 from ..domain.evidence import Absent, Evidence, Item, Requested
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
-from ..domain.plausible import Implausible, as_read, implausible
+from ..domain.plausible import Implausible, implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import add_months_to
 
@@ -74,7 +74,9 @@ def select(dossier: Dossier, kinds: Iterable[Kind]) -> dict[str, Selected]:
     for item in dossier.evidence:
         about, day = item.about, item.date
         if (about is None or about in own) and day is not None and day <= as_of:
-            candidates.setdefault(item.kind.id, []).append(as_read(item, as_of))
+            candidates.setdefault(item.kind.id, []).append(
+                item if item.plausible_since <= as_of else item.as_read(as_of)
+            )
     return {
         kind.id: _select(kind, candidates[kind.id], as_of) if kind.id in candidates else Selected(kind, kind.blank)
         for kind in kinds

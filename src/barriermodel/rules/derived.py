@@ -11,11 +11,10 @@ import attrs
 
 from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields
-from ..domain.plausible import as_given
 from ..domain.unknown import UNKNOWN
 from ..errors import UnknownFactError
 from ..text import Words
-from .signature import Role, Signature
+from .signature import Role, Signature, as_given
 
 
 @attrs.frozen(eq=False)

@@ -9,7 +9,6 @@ from typing import Any, Generic, ParamSpec, cast
 
 import attrs
 
-from ..domain.plausible import as_given
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import check
 from ..errors import DefinitionError
@@ -17,7 +16,7 @@ from ..text import Remark, Text
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, facts_of, walk
 from .levels import Level
-from .signature import Input, Role, Signature
+from .signature import Input, Role, Signature, as_given
 
 P = ParamSpec("P")
 
