@@ -25,6 +25,7 @@ from barriermodel import (
     add_months,
     evidence,
 )
+from barriermodel.frames.rows import layout_of, row_of
 from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
 
 pa = pytest.importorskip("pyarrow")
@@ -116,8 +117,13 @@ def test_a_row_is_what_its_dossier_is(days: list[date], as_of: date) -> None:
     dossiers = [
         dossier(item(Life(any_day=day, begun_on=day, in_1900=day), issued_on=as_of), as_of=as_of) for day in days
     ]
+    layout = layout_of(MODEL.plan, bare=True)
+    rows = [{"k": n, **row_of(MODEL.engine, one, layout, as_stated=True)} for n, one in enumerate(dossiers)]
+    assert [row["life__any_day"] for row in rows] == days
+    types = {"k": pa.int64(), **dict.fromkeys(layout.types, pa.date32())}
+    given = pa.Table.from_pylist(rows, schema=pa.schema(types.items()))
     for engine in ("polars", "pyarrow"):
-        found = assessed(engines.ENGINES[engine](engines.arrow(MODEL, dossiers, bare=True)))
+        found = assessed(engines.ENGINES[engine](given))
         for one, row in zip(dossiers, found, strict=True):
             wanted = {f"status__{r.id.replace('.', '_')}": r.status.key for r in MODEL.assess(one).rules}
             assert {name: row[name] for name in wanted} == wanted

@@ -58,7 +58,7 @@ def _assessed(subject: Subject, dossiers: Sequence[Dossier], engine: str) -> lis
 
     # without the derived facts that a table computes itself, so that it does
     layout = layout_of(subject.model.plan, bare=True)
-    rows = [row_of(subject.model.engine, dossier, layout) for dossier in dossiers]
+    rows = [row_of(subject.model.engine, dossier, layout, as_stated=True) for dossier in dossiers]
     frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", TableWarning)
