@@ -174,7 +174,7 @@ def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: 
     if any((type(end) is date) is not (kind is date) for end in ends):
         raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
     label = labels[0] if labels else verbatim(name.replace("_", " "))
-    return FactField(name, kind, many, label, bounds[0] if bounds else Between(FIRST, LAST) if kind is date else None)
+    return FactField(name, kind, many, label, bounds[0] if bounds else None)
 
 
 def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:

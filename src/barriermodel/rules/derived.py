@@ -14,7 +14,7 @@ from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import UnknownFactError
 from ..text import Words
-from .signature import Role, Signature, as_given
+from .signature import Signature
 
 
 @attrs.frozen(eq=False)
@@ -47,8 +47,6 @@ class Derived:
         bound = self.signature.python.bind(*args, **kwargs)
         parameters = {p.name: p.default for p in self.signature.parameters.values()}
         given = {i.name: bound.arguments.pop(i.name) for i in self.signature.inputs}
-        as_of = next((given[i.name] for i in self.signature.inputs if i.role is Role.AS_OF), None)
-        given = {name: as_given(value, as_of) for name, value in given.items()}
         return self.derive(given, parameters | bound.arguments).value
 
     def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> Outcome:

@@ -16,7 +16,7 @@ from ..text import Remark, Text
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, facts_of, walk
 from .levels import Level
-from .signature import Input, Role, Signature, as_given
+from .signature import Input, Role, Signature
 
 P = ParamSpec("P")
 
@@ -135,7 +135,6 @@ def _call(expression: Node, signature: Signature, args: tuple[Any, ...], kwargs:
     for i in signature.inputs:
         source = i.kind.id if i.kind else i.role.value
         values[source] = bound[i.name]
-    values = {source: as_given(value, values.get(Role.AS_OF.value)) for source, value in values.items()}
     derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is Role.DERIVED}
 
     def lookup(node: FactRef | Parameter) -> Any:

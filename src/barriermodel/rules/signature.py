@@ -13,11 +13,9 @@ from typing import Annotated, Any
 import attrs
 
 from ..domain.award import Award
-from ..domain.days import LAST
 from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.kinds import Kind, kind_of
-from ..domain.plausible import plausible
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar
@@ -199,15 +197,6 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
         return ParameterSpec(field, value, limits[0])
     except ValueError as error:
         raise DefinitionError(f"{where}: the default is wrong: {error}.") from None
-
-
-def as_given(value: Any, as_of: date | None) -> Any:
-    """What a rule or derived fact is called with, as it would see it in a dossier of a date, or of an unknown one."""
-    if isinstance(value, Item):
-        return attrs.evolve(value, facts=plausible(value.facts, as_of or LAST))
-    if isinstance(value, (tuple, list)):
-        return tuple(as_given(member, as_of) for member in value)
-    return plausible(value, as_of or LAST)
 
 
 def fields_of(input: Input) -> Mapping[str, FactField]:

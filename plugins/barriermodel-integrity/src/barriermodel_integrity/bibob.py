@@ -130,13 +130,14 @@ def usable_conclusion(
 ) -> Fact[BibobConclusion]:
     """The conclusion, or unknown where the advice is too old to be used: too old is never clear.
 
-    The term goes with the day of the advice, so that an old ``as_of`` gives the old answer.
+    Nor is a day that is still to come: it is mistyped, and would make the advice count for years. The term goes with
+    the day of the advice, so that an old ``as_of`` gives the old answer.
     """
     (advice,) = advices
     conclusion, given_on = advice.facts.conclusion, advice.facts.given_on
     term = min(earlier_valid_months, valid_months) if given_on < longer_from else valid_months
     last_day = add_months(given_on, term)
-    return UNKNOWN if last_day is UNKNOWN or as_of > last_day else conclusion
+    return UNKNOWN if last_day is UNKNOWN or not given_on <= as_of <= last_day else conclusion
 
 
 @bibob.condition
