@@ -86,7 +86,7 @@ class Ground:
 
     def _plausible(self, leaf: FactRef, draft: Draft) -> Any:
         """The value of a fact in a draft; unknown where it is a date that cannot be."""
-        value = draft.values.get(leaf.id, UNKNOWN)
+        value: Any = draft.values.get(leaf.id, UNKNOWN)
         field = field_of(leaf.id, self.kinds) if leaf.type is date and value is not UNKNOWN else None
         fits = field is None or field.days is None or field.days.holds(value, draft.as_of)
         return value if fits else UNKNOWN
