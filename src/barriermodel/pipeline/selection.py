@@ -74,9 +74,8 @@ def select(dossier: Dossier, kinds: Iterable[Kind]) -> dict[str, Selected]:
     for item in dossier.evidence:
         about, day = item.about, item.date
         if (about is None or about in own) and day is not None and day <= as_of:
-            candidates.setdefault(item.kind.id, []).append(
-                item if item.plausible_since <= as_of else item.as_read(as_of)
-            )
+            seen = item if item.plausible_since <= as_of else item.as_read(as_of)
+            candidates.setdefault(item.kind.id, []).append(seen)
     return {
         kind.id: _select(kind, candidates[kind.id], as_of) if kind.id in candidates else Selected(kind, kind.blank)
         for kind in kinds

@@ -86,10 +86,11 @@ class Ground:
 
     def _plausible(self, leaf: FactRef, draft: Draft) -> Any:
         """The value of a fact in a draft; unknown where it is a date that cannot be."""
-        value: Any = draft.values.get(leaf.id, UNKNOWN)
-        field = field_of(leaf.id, self.kinds) if leaf.type is date and value is not UNKNOWN else None
-        fits = field is None or field.days is None or field.days.holds(value, draft.as_of)
-        return value if fits else UNKNOWN
+        value = draft.values.get(leaf.id, UNKNOWN)
+        if leaf.type is not date or value is UNKNOWN:
+            return value
+        field = field_of(leaf.id, self.kinds)
+        return value if field is None or field.days is None or field.days.holds(value, draft.as_of) else UNKNOWN
 
     def _derive(self, id: str, draft: Draft) -> Any:
         signature = self.derived[id][1].signature
