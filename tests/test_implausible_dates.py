@@ -293,6 +293,8 @@ def test_of_a_confidential_kind_it_is_withheld_unless_asked_for() -> None:
     assert not any("2126" in text for text in shown)
     assert found.rule("x.dates.secretly_young").status is Status.OPEN
     assert "de datum kan niet kloppen" in found.explain("nl", width=300)
+    assert found.to_dict()["cautions"] == []  # not even that there is one: it would tell how withheld dates compare
+    assert len(found.to_dict(confidential=True)["cautions"]) == 1
     assert "2126" in found.explain("nl", confidential=True)
     assert "2126-01-01" in found.to_json(confidential=True)
 

@@ -22,25 +22,32 @@ class Caution:
         text: what it is, in one or two sentences.
         kind: the kind of evidence that it quotes; None where it quotes none. Of a confidential kind it is withheld.
         evidence: the ids of the items that it is about.
+        of_values: it is about values alone. Of a confidential kind not even that it is there is told then: it would
+            tell how they compare.
 
     """
 
     text: Words
     kind: str | None = None
     evidence: tuple[str, ...] = ()
+    of_values: bool = False
 
 
 def cautions(run: Run) -> Iterator[Caution]:
     """The cautions of an assessment, by kind and id of the evidence: its order in the dossier changes nothing."""
     for source in SUBJECTS:
-        yield from (Caution(text=text) for text in _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source]))
+        yield from (
+            Caution(text=text, of_values=True)
+            for text in _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
+        )
     used = {item.id for item in used_items(run)}
     stated = [item for item in run.dossier.evidence if item.id in used]
     for item in sorted(stated, key=lambda item: (item.kind.id, item.id)):
         title = item.kind.title
         whose = Words(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
-        for text in (*item.notes, *_of_dates(item.facts, run, whose)):
-            yield Caution(text=text, kind=item.kind.id, evidence=(item.id,))
+        about = Caution(text=title, kind=item.kind.id, evidence=(item.id,))
+        yield from (attrs.evolve(about, text=note) for note in item.notes)
+        yield from (attrs.evolve(about, text=text, of_values=True) for text in _of_dates(item.facts, run, whose))
 
 
 def used_items(run: Run) -> list[Evidence]:

@@ -55,7 +55,7 @@ def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) ->
     """What a person should know; what stands beside a rule already is not said twice."""
     told = [rule for rule in assessment.rules if rule.status in (Status.HIT, Status.OPEN)]
     beside = {note[lang] for rule in told for item in items_behind(rule) for note in item.notes}
-    for caution in assessment.cautions:
+    for caution in assessment.told(confidential=confidential):
         text = caution.text[lang]
         if text in beside:
             continue
