@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .domain.award import Act, Award, Procedure
+from .domain.days import NotBefore, Past
 from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
 from .domain.facts import Between, Label, record
@@ -107,6 +108,8 @@ __all__ = [
     "Moment",
     "Money",
     "Months",
+    "NotBefore",
+    "Past",
     "Plugin",
     "PluginError",
     "PluginStatus",

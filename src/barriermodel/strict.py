@@ -186,7 +186,8 @@ def _optional(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
 def _fact(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     found = type_of_fact(kind)
     assert found is not None  # the predicate under which this is registered
-    bounds = [extra for extra in found[1] if isinstance(extra, Between)]
+    # a date outside is no error
+    bounds = [extra for extra in found[1] if isinstance(extra, Between) and found[0] is not date]
 
     def structure(value: Any, _: Any) -> Any:
         result = UNKNOWN if value is None else converter.structure(value, found[0])

@@ -120,7 +120,7 @@ def write_money(cents: int, lang: Language) -> str:
 
 def write_date(day: date, lang: Language) -> str:
     """2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
-    return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year:04}"
 
 
 def write_bool(value: bool, lang: Language) -> str:

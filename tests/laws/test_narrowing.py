@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Annotated, Any
 
 import attrs
 import pytest
@@ -12,10 +12,26 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import pool
-from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Evidence, Interval, Status
+from barriermodel import (
+    UNKNOWN,
+    AsOf,
+    Assessment,
+    Award,
+    BarrierModel,
+    Dossier,
+    Evidence,
+    Fact,
+    Interval,
+    Level,
+    NotBefore,
+    Past,
+    Status,
+    add_months,
+    evidence,
+)
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
-from region import registry
+from region import SHORT, Member, barrier, dossier, item, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)
 CLEAR = (Status.CLEAR, Status.NOT_APPLICABLE)
@@ -190,3 +206,58 @@ def test_either_key_may_be_the_one_that_becomes_known(combination: tuple[Any, An
 
     check(known, less)
     assert less.rule("pool.money.high_profit").status is Status.OPEN
+
+
+# Dates that cannot be ---------------------------------------------------------------------------------
+
+
+@evidence("dated_life", title=SHORT, question=SHORT)
+class Life:
+    """Dates that a rule compares with each other and with the dossier's."""
+
+    begun_on: Annotated[Fact[date], Past()] = UNKNOWN
+    ends_on: Annotated[Fact[date], NotBefore("begun_on")] = UNKNOWN
+    members: Fact[tuple[Member, ...]] = UNKNOWN
+
+
+in_time = barrier("laws.in_time")
+
+
+@in_time.signal(level=Level.RED, finding=SHORT)
+def young(life: Life, as_of: AsOf) -> Fact[bool]:
+    return add_months(life.begun_on, 24) > as_of
+
+
+@in_time.requirement(level=Level.ORANGE, norm=SHORT)
+def lasts_a_year(life: Life, award: Award) -> Fact[bool]:
+    return (add_months(life.begun_on, 12) <= life.ends_on) | (award.ends_on <= life.ends_on)
+
+
+@in_time.derived
+def joined_since_2020(life: Life) -> int:
+    return sum(member.since.year >= 2020 for member in life.members)  # type: ignore[union-attr, misc]
+
+
+@in_time.signal(level=Level.EXCLUDE, finding=SHORT)
+def many_joined(joined_since_2020: Fact[int]) -> Fact[bool]:
+    return joined_since_2020 > 1
+
+
+IN_TIME = BarrierModel(profile(stage("all", "laws.in_time")), registry(in_time, kinds=(Life,)))
+near_days = st.sampled_from([
+    date(25, 3, 1), date(1900, 1, 1), date(1582, 12, 31), date(2200, 1, 1), date.max, pool.AS_OF,
+    pool.AS_OF + timedelta(days=1), date(2019, 1, 1), date(2024, 1, 1),
+])  # fmt: skip
+members = st.lists(st.builds(Member, since=near_days), max_size=3).map(tuple)
+lives = st.builds(Life, begun_on=near_days, ends_on=near_days, members=members)
+
+
+@given(lives, near_days, near_days, st.data())
+def test_learning_a_date_that_cannot_be_narrows_too(life: Life, starts: date, ends: date, data: st.DataObject) -> None:
+    known = dossier(item(life), as_of=pool.AS_OF, award=Award(starts_on=starts, ends_on=ends))
+    less = attrs.evolve(
+        known,
+        award=forget(data.draw, known.award),
+        evidence=[forget_some(data.draw, item) for item in known.evidence],
+    )
+    check(IN_TIME.assess(known), IN_TIME.assess(less))

@@ -115,7 +115,8 @@ awards = st.builds(
     ends_on=maybe(dates), value=maybe(money.map(lambda m: Money(cents=abs(m.cents)))),
 )  # fmt: skip
 dossiers = st.builds(
-    Dossier, as_of=dates, award=awards, evidence=st.lists(items, max_size=3, unique_by=lambda i: i.id),
+    Dossier, as_of=st.dates(date(1583, 1, 1), date(2199, 12, 31)),
+    award=awards, evidence=st.lists(items, max_size=3, unique_by=lambda i: i.id),
     provider=st.builds(
         Provider, name=maybe(texts), identifiers=st.lists(identifiers, max_size=3, unique_by=lambda i: i.scheme),
         legal_form=maybe(st.sampled_from(LegalForm)),

@@ -46,7 +46,7 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
         dossier = load_dossier(found, model.registry)
         if as_of is not None:
             dossier = attrs.evolve(dossier, as_of=as_of)
-        return {**_names(name, dossier), **row_of(model.engine, dossier, layout)}
+        return {**_names(name, dossier), **row_of(model.engine, dossier, layout, as_stated=True)}
 
     def chunks(rejects: Rejects) -> Iterator[pl.DataFrame]:
         rows = _rows(path, paths, row, rejects)

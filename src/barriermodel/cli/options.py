@@ -12,19 +12,25 @@ import click
 from click.shell_completion import CompletionItem
 
 from barriermodel import Registry
+from barriermodel.domain.days import check_as_of
 
 
 class Day(click.ParamType[date]):
-    """A date as YYYY-MM-DD."""
+    """A date as YYYY-MM-DD, of which a dossier can be."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """A date, or a usage error."""
         try:
-            return date.fromisoformat(value) if len(value) == len("2026-01-01") else self._refuse(value, param, ctx)
+            day = date.fromisoformat(value) if len(value) == len("2026-01-01") else self._refuse(value, param, ctx)
         except ValueError:
             return self._refuse(value, param, ctx)
+        try:
+            check_as_of(day)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+        return day
 
     def _refuse(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
         self.fail(f"{value!r} is no date; write it as 2026-01-31.", param, ctx)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from ..text import Words
+from .days import NotBefore
 from .facts import Between, Label, subject
 from .unknown import UNKNOWN, Fact
 from .values import Money
@@ -73,6 +74,8 @@ class Award:
     municipalities: Annotated[Fact[tuple[str, ...]], Label(nl="gemeenten", en="municipalities")] = UNKNOWN
     awarded_on: Annotated[Fact[date], Label(nl="gunningsdatum", en="date of award")] = UNKNOWN
     starts_on: Annotated[Fact[date], Label(nl="ingangsdatum", en="start date")] = UNKNOWN
-    ends_on: Annotated[Fact[date], Label(nl="einddatum", en="end date")] = UNKNOWN
+    ends_on: Annotated[
+        Fact[date], Label(nl="einddatum", en="end date"), NotBefore("starts_on"), NotBefore("awarded_on")
+    ] = UNKNOWN
     value: Annotated[Fact[Money], Label(nl="waarde van de opdracht", en="award value"), Between(0)] = UNKNOWN
     """The value of the whole award, in euros."""

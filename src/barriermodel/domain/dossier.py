@@ -9,7 +9,9 @@ from datetime import date
 import attrs
 
 from .award import Award
+from .days import check_as_of
 from .evidence import Absent, Evidence, Requested
+from .plausible import plausible
 from .provider import Provider
 
 
@@ -30,7 +32,7 @@ class Dossier:
     """All that is known of a provider and an award on ``as_of``. "Today" is never read.
 
     Raises:
-        ValueError: ``as_of`` is no date, or two items of evidence have one id.
+        ValueError: ``as_of`` is no date from 1583 to 2199, or two items of evidence have one id.
 
     """
 
@@ -41,9 +43,16 @@ class Dossier:
     absent: tuple[Absent, ...] = attrs.field(default=(), converter=_absent)
     requested: tuple[Requested, ...] = attrs.field(default=(), converter=_requested)
 
+    provider_as_read: Provider = attrs.field(init=False, repr=False, eq=False)
+    """The provider as rules see it: what cannot be is unknown."""
+    award_as_read: Award = attrs.field(init=False, repr=False, eq=False)
+
     def __attrs_post_init__(self) -> None:
         if type(self.as_of) is not date:  # a datetime is a date too, and compares with none
             raise ValueError(f"as_of is a date; got {self.as_of!r}")
+        check_as_of(self.as_of)
+        object.__setattr__(self, "provider_as_read", plausible(self.provider, self.as_of))
+        object.__setattr__(self, "award_as_read", plausible(self.award, self.as_of))
         twice = [id for id, count in Counter(item.id for item in self.evidence).items() if count > 1]
         if twice:
             raise ValueError(f"two items of evidence have the id {twice[0]!r}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -13,9 +14,11 @@ from ..text import Words
 from .facts import fact_fields
 from .identifiers import Identifier
 from .kinds import Kind, kind_of
+from .plausible import plausible, plausible_since
 from .unknown import UNKNOWN, Reason
 
 K = TypeVar("K")
+Day: TypeAlias = date  # an item has a `date`
 
 
 def _as_words(notes: Iterable[Words]) -> tuple[Words, ...]:
@@ -82,6 +85,8 @@ class Evidence:
     kind: Kind = attrs.field(init=False, repr=False, eq=False)
     date: date | None = attrs.field(init=False, repr=False, eq=False)
     """``issued_on``, else ``obtained_on``; None for an undated item."""
+    plausible_since: Day = attrs.field(init=False, repr=False, eq=False)
+    """The first date on which all its facts can be what is stated."""
 
     @facts.validator
     def _check_facts(self, _: object, facts: object) -> None:
@@ -93,6 +98,15 @@ class Evidence:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "kind", kind_of(type(self.facts)))
         object.__setattr__(self, "date", self.issued_on or self.obtained_on)
+        object.__setattr__(self, "plausible_since", plausible_since(self.facts))
+
+    def as_read(self, as_of: Day) -> Evidence:
+        """The item with its facts as rules see them on a date: those unknown that cannot be."""
+        if self.plausible_since <= as_of:
+            return self
+        seen = copy(self)  # not made anew: it stays the item that was handed in, whatever is left of its facts
+        object.__setattr__(seen, "facts", plausible(self.facts, as_of))
+        return seen
 
 
 ABSENT_REASONS = frozenset({Reason.MISSING, Reason.NOT_COVERED, Reason.UNAVAILABLE})

@@ -7,6 +7,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Annotated, Any, TypeVar, Union, dataclass_transform
 
 import attrs
@@ -14,6 +15,7 @@ import attrs
 from ..errors import DefinitionError
 from ..text import Text, Words, verbatim
 from . import values
+from .days import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
 from .unknown import UNKNOWN, Unknown
 
 T = TypeVar("T")
@@ -27,21 +29,30 @@ class Label(Text):
 
 @attrs.frozen
 class Between:
-    """The numbers or euros that a fact or parameter can have, both ends included: ``Between(0)``, ``Between(1, 12)``.
+    """What a fact or parameter can be, both ends included: ``Between(0)``, ``Between(1, 12)``, ``Between(date(…))``.
 
-    It is for what cannot be (turnover below zero), not for what should not be: that is a rule.
+    It is for what cannot be (turnover below zero), not for what should not be: that is a rule. A number, an amount or
+    a parameter outside is an error; a fact that is a date is unknown then, with the reason ``implausible``.
+
+    Args:
+        at_least: a number, euros or a date; of dates by default 1 January 1583, without the dates that spreadsheets
+            fill in (30 December 1899 and 1 January 1900), which count where a fact begins before them.
+        at_most: the same; of dates by default 31 December 2199.
+
     """
 
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: float | date | None = None
+    at_most: float | date | None = None
 
     def check(self, value: Any) -> None:
         """Raise ``ValueError`` for a value outside."""
-        number = value.cents / 100 if isinstance(value, values.Money) else value
-        if self.at_least is not None and number < self.at_least:
-            raise ValueError(f"expected at least {self.at_least}; got {number}")
-        if self.at_most is not None and number > self.at_most:
-            raise ValueError(f"expected at most {self.at_most}; got {number}")
+        low: Any = self.at_least
+        high: Any = self.at_most
+        given = value.cents / 100 if isinstance(value, values.Money) else value
+        if low is not None and given < low:
+            raise ValueError(f"expected at least {low}; got {given}")
+        if high is not None and given > high:
+            raise ValueError(f"expected at most {high}; got {given}")
 
 
 @attrs.frozen
@@ -51,7 +62,10 @@ class FactField:
     Args:
         type: the type of its value, or of each of its values if ``many``.
         many: a list, which only derived facts read.
-        bounds: what its value can be.
+        bounds: what its value can be; anything else is an error.
+        days: what the date that it is can be; any other is implausible. None for what is no date, or no fact of a
+            class: the value of a parameter or a derived fact.
+        not_before: facts of its class before which it cannot be.
 
     """
 
@@ -60,6 +74,8 @@ class FactField:
     many: bool
     label: Words
     bounds: Between | None = None
+    days: Days | None = None
+    not_before: tuple[str, ...] = ()
 
     def check(self, value: Any) -> Any:
         """The value if it is one of this fact; UNKNOWN passes.
@@ -130,13 +146,33 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
             "bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
         )
         raise DefinitionError(f"{where}: a fact cannot be {kind!r}; use {allowed}.")
-    return field_of(name, kind, many, extras)
+    field = field_of(name, kind, many, extras, where)
+    return _dated(field, extras, where)
 
 
-def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...]) -> FactField:
+def _dated(field: FactField, extras: tuple[Any, ...], where: str) -> FactField:
+    """A fact with what its date can be, instead of bounds that raise."""
+    past = any(extra is Past or isinstance(extra, Past) for extra in extras)
+    not_before = tuple(extra.name for extra in extras if isinstance(extra, NotBefore))
+    if field.type is not date:
+        if past or not_before:
+            raise DefinitionError(f"{where}: Past() and NotBefore(…) are for dates.")
+        return field
+    stated = next((extra for extra in extras if isinstance(extra, Between)), Between())
+    first, last = stated.at_least or FIRST, stated.at_most or LAST
+    assert isinstance(first, date)  # as is checked where bounds are read
+    assert isinstance(last, date)
+    days = Days(first, last, past, PLACEHOLDERS if stated.at_least is None else ())
+    return attrs.evolve(field, bounds=None, days=days, not_before=not_before)
+
+
+def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: str) -> FactField:
     """A fact or parameter, with what its annotation says beside its type."""
     labels = [extra for extra in extras if isinstance(extra, Label)]
     bounds = [extra for extra in extras if isinstance(extra, Between)]
+    ends = [end for bound in bounds for end in (bound.at_least, bound.at_most) if end is not None]
+    if any((type(end) is date) is not (kind is date) for end in ends):
+        raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
     label = labels[0] if labels else verbatim(name.replace("_", " "))
     return FactField(name, kind, many, label, bounds[0] if bounds else None)
 
@@ -162,7 +198,15 @@ def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
     def with_checks(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
         return [_checked(cls.__name__, field, hints[field.name], only_facts) for field in fields]
 
-    return attrs.frozen(kw_only=True, field_transformer=with_checks)(cls)
+    made = attrs.frozen(kw_only=True, field_transformer=with_checks)(cls)
+    facts = fact_fields(made)
+    for name, field in facts.items():
+        wrong = next((other for other in field.not_before if other not in facts or facts[other].days is None), None)
+        if wrong is not None or (field.not_before and field.many):
+            raise DefinitionError(
+                f"{cls.__name__}.{name}: NotBefore(…) is for one date, and names another of its class."
+            )
+    return made
 
 
 def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: bool) -> attrs.Attribute[Any]:

@@ -103,4 +103,6 @@ class Reason(enum.Enum):
     CONTESTED = "contested"
     NOT_STATED = "not_stated"
     UNDEFINED = "undefined"
+    IMPLAUSIBLE = "implausible"
+    """It was stated, as a date that cannot be."""
     ERROR = "error"

@@ -65,7 +65,9 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         "moments": {moment.value: _interval(found) for moment, found in assessment.moments.items()},
         "stages": [_stage(stage, confidential) for stage in assessment.stages],
         "asks": [_ask(ask) for ask in assessment.asks],
-        "cautions": [_caution(caution, assessment, confidential) for caution in assessment.cautions],
+        "cautions": [
+            _caution(caution, assessment, confidential) for caution in assessment.told(confidential=confidential)
+        ],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
     }
@@ -173,6 +175,8 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
         "evidence": [item.id for item in fact.evidence],
         "unknown": fact.why.reason.value if fact.why and fact.value is UNKNOWN else None,
     }
+    if fact.why and fact.why.found:
+        data["found"] = None if masked else plain(fact.why.found.value)
     if fact.inputs:
         data["inputs"] = list(fact.inputs)
     return data | ({"withheld": True} if masked else {})

@@ -13,7 +13,7 @@ import attrs
 
 from ..domain.award import Award
 from ..domain.evidence import ABSENT_REASONS, Requested, Source
-from ..domain.facts import fact_fields, type_of_fact
+from ..domain.facts import FactField, fact_fields, type_of_fact
 from ..domain.identifiers import SCHEMES
 from ..domain.kinds import Kind
 from ..domain.provider import Provider
@@ -27,6 +27,7 @@ from . import assessment, dossier
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _DATE = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_AS_OF = {**_DATE, "pattern": "^(158[3-9]|159[0-9]|1[6-9][0-9]{2}|2[01][0-9]{2})-[0-9]{2}-[0-9]{2}$"}
 _SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
@@ -77,8 +78,17 @@ def _class(cls: type) -> dict[str, Any]:
     fields = [a for a in attrs.fields(cls) if a.init]
     properties = {key_of(a): schema_of(hints[a.name]) for a in fields}
     for name, field in fact_fields(cls).items():
-        properties[name] = {**properties[name], "title": field.label.en}
+        properties[name] = {**properties[name], "title": field.label.en, **_limits(field)}
     return _object(properties, [key_of(a) for a in fields if a.default is attrs.NOTHING])
+
+
+def _limits(field: FactField) -> dict[str, Any]:
+    """What a fact can be. A date outside is valid, for it is read; no bound of JSON Schema says what becomes of it."""
+    if field.days is not None:
+        past = ", and not after as_of" if field.days.past else ""
+        return {"description": f"from {field.days.first} to {field.days.last}{past}; any other is taken as unknown"}
+    ends = {"minimum": field.bounds.at_least, "maximum": field.bounds.at_most} if field.bounds else {}
+    return {} if field.many else {name: end for name, end in ends.items() if end is not None}
 
 
 def _identifier() -> dict[str, Any]:
@@ -112,7 +122,7 @@ def dossier_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
         **_object(
             {
                 "schema": {"const": dossier.SCHEMA},
-                "as_of": _DATE,
+                "as_of": _AS_OF,
                 "provider": {"$ref": "#/$defs/provider"},
                 "award": {"$ref": "#/$defs/award"},
                 "evidence": {

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from ..errors import InputError, Problem
 from ..pipeline.run import Engine
-from .columns import OWN, no_value
+from .columns import OWN, field_of, no_value
 from .dates import with_keys
 from .opaque import with_computed
 from .outcome import join
@@ -63,7 +63,7 @@ def counting(table: Table) -> Any:
     error = nw.lit(None, dtype=nw.String)
     for name, found in reversed(taken.items()):
         if found.stated is not None:
-            told = nw.lit(no_value(name))
+            told = nw.lit(no_value(name, field_of(table.facts[name], table.plan)))
             error = nw.when(nw.col(f"{OWN}{name}").is_null() & found.stated).then(told).otherwise(error)
     kept = {
         f"{OWN}{name}": nw.when(nw.col(f"{OWN}counts__{table.facts[name].source}")).then(nw.col(f"{OWN}{name}"))

@@ -36,9 +36,10 @@ def column_of_id(id: str) -> str:
     return f"derived__{flat(barrier)}__{name}"
 
 
-def no_value(column: str) -> str:
+def no_value(column: str, field: FactField) -> str:
     """What is told of a row that holds something else than a value of the fact."""
-    return f"{column} holds no value of this fact: it is taken as unknown"
+    what = "no value of this fact" if field.days is None else "a date that cannot be right"
+    return f"{column} holds {what}: it is taken as unknown"
 
 
 def facts_read(plan: Plan) -> dict[str, FactRef]:

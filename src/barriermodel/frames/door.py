@@ -15,9 +15,11 @@ from typing import Any
 import attrs
 import narwhals as nw
 
+from ..domain.days import Days
 from ..domain.facts import FactField
 from ..domain.values import LARGEST, SCALARS, Money, expected
 from ..errors import Problem
+from .columns import AS_OF
 from .outcome import either
 
 BLANK = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
@@ -63,12 +65,19 @@ def _fits(kind: type, found: Any) -> bool:
     return any(found == text for text in (nw.String, nw.Categorical, nw.Enum))
 
 
-def take(column: str, field: FactField, found: Any) -> Taken:
-    """A column of this type as a fact."""
+def take(column: str, field: FactField, found: Any, as_of: date | None) -> Taken:
+    """A column of this type as a fact.
+
+    Args:
+        as_of: the date of all rows; None where each has its own.
+
+    """
     kind = field.type
     if found == nw.Unknown:
         return Taken(nw.lit(None, dtype=dtype_of(kind)))
     taken = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _TAKE[kind](column, found)
+    if field.days is not None:
+        return _plausible(taken.value, field.days, as_of)
     return taken if field.bounds is None else _within(taken, field)
 
 
@@ -160,14 +169,26 @@ def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
 
 
 def _within(taken: Taken, field: FactField) -> Taken:
-    bounds, times = field.bounds, 100 if field.type is Money else 1
+    bounds: Any = field.bounds
+    times = 100 if field.type is Money else 1
     fits = nw.lit(value=True)
-    if bounds is not None and bounds.at_least is not None:
+    if bounds.at_least is not None:
         fits = fits & (taken.value >= bounds.at_least * times)
-    if bounds is not None and bounds.at_most is not None:
+    if bounds.at_most is not None:
         fits = fits & (taken.value <= bounds.at_most * times)
     stated = taken.stated if taken.stated is not None else ~taken.value.is_null()
     return Taken(nw.when(fits).then(taken.value), stated)
+
+
+def _plausible(value: nw.Expr, days: Days, as_of: date | None) -> Taken:
+    """A date that can be, or null: what :class:`Days` says of one, for a column."""
+    last = min(days.last, as_of) if days.past and as_of else days.last
+    fits = (value >= days.first) & (value <= last)
+    if days.past and as_of is None:
+        fits = fits & (value <= nw.col(AS_OF))
+    for day in days.never:
+        fits = fits & (value != day)
+    return Taken(nw.when(fits).then(value), ~value.is_null())
 
 
 _TAKE: dict[type, Callable[[str, Any], Taken]] = {

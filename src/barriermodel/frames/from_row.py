@@ -11,6 +11,7 @@ import attrs
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.kinds import Kind
+from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..errors import InputError
 from ..pipeline.facts import FactValue
@@ -33,7 +34,7 @@ class RowRun:
         given: ids of the derived facts that the row has a column of.
         computed: those that were computed from the row, by the column that it has not.
         unchecked: the kinds of which the row has no date: whether they still count was not looked at.
-        wrong: the columns that hold no value of their fact; it is taken as unknown.
+        wrong: what is wrong with the columns that hold no value of their fact, which is taken as unknown.
 
     """
 
@@ -41,7 +42,7 @@ class RowRun:
     given: tuple[str, ...]
     computed: Mapping[str, Derived]
     unchecked: tuple[str, ...]
-    wrong: tuple[str, ...]
+    wrong: Mapping[str, str]
 
     def as_told(self, fact: FactValue) -> FactValue:
         """A fact with where it came from: what the row gives was derived from nothing that is known here."""
@@ -72,7 +73,7 @@ class RowRun:
         names += [name for fact in names if fact in self.computed for name in inputs_of(self.computed[fact])]
         for name in dict.fromkeys(names):
             if name in self.wrong:
-                yield no_value(name)
+                yield self.wrong[name]
 
 
 def _listed(words: list[Words]) -> tuple[str, str]:
@@ -102,7 +103,17 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     known = {ref.source for name, ref in facts_read(engine.plan).items() if name in reader.row}
     unchecked = [k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)]
     run = engine.run_on(dossier, selection, outcomes)
-    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), tuple(reader.wrong))
+    holders = {**subjects, **{id: item.facts for id, item in items.items()}}
+    wrong = {**reader.wrong, **dict(_implausible(holders, day))}
+    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong)
+
+
+def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with the columns of dates that cannot be."""
+    for source, holder in holders.items():
+        for found in implausible(holder, day):
+            name = f"{source}__{found.field.name}"
+            yield name, no_value(name, found.field)
 
 
 def _cells(row: Any) -> dict[str, Any]:
@@ -131,6 +142,7 @@ def _selected(kind: Kind, item: Evidence | None, dossier: Dossier, reader: Reade
         return attrs.evolve(alone, kind=kind)
     if item.valid_until is not None and item.valid_until < dossier.as_of:
         return Selected(kind, kind.blank, (item,), Reason.EXPIRED)
+    item = item.as_read(dossier.as_of)
     # no item with a date, through which derived facts could look
     return Selected(kind, item.facts, (item,), keys=(Selected(kind, kind.blank),))
 

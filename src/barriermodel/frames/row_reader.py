@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ..domain.days import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import UNREADABLE, Kind
@@ -18,7 +19,7 @@ from ..rules.derived import Derived, Outcome
 from ..strict import suggest
 from ..text import Words
 from .cells import fact_of
-from .columns import AS_OF, confidential_columns, dates_of, facts_read, flat, is_fact, known_columns
+from .columns import AS_OF, confidential_columns, dates_of, facts_read, flat, is_fact, known_columns, no_value
 from .plain import possible, read_by
 
 _DAY = FactField("day", date, False, Words("dag", "day"))
@@ -30,7 +31,8 @@ class Reader:
 
     plan: Plan
     row: Mapping[str, Any]
-    wrong: list[str] = attrs.field(factory=list)
+    wrong: dict[str, str] = attrs.field(factory=dict)
+    """What is told of columns that hold no value of their fact."""
     problems: list[Problem] = attrs.field(init=False)
     computed: Mapping[str, Derived] = attrs.field(init=False)
     """The derived facts that the row suffices for, by the column that it has not."""
@@ -52,7 +54,7 @@ class Reader:
                 self.problems.append(Problem(name, told))
         except ValueError:
             if name in self.read:
-                self.wrong.append(name)
+                self.wrong[name] = no_value(name, field)
         return UNKNOWN
 
     def day(self, name: str) -> date | None:
@@ -89,12 +91,18 @@ class Reader:
             self.problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of the row"))
         if self.problems:
             raise InputError("row", self.problems)
+        check_date(day)
 
 
 def check_date(as_of: date | None) -> None:
-    """Raise ``InputError`` where what is given as a date is none."""
+    """Raise ``InputError`` where what is given as a date is none, or none that a dossier can be of."""
     if as_of is not None and type(as_of) is not date:
         raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
+    if as_of is not None:
+        try:
+            check_as_of(as_of)
+        except ValueError as error:
+            raise InputError.one("as_of", str(error)) from None
 
 
 def unknown_columns(plan: Plan, names: Mapping[str, Any]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..pipeline.plan import Plan
 from ..pipeline.run import Engine, derive
-from ..pipeline.selection import Selected, select
+from ..pipeline.selection import Selected, select, why_unknown
 from ..rules.expression import FactRef
 from ..rules.levels import Moment
 from .columns import AS_OF, dates_of, facts_read
@@ -66,13 +66,16 @@ def read_to_refuse(plan: Plan) -> dict[str, FactRef]:
     return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
 
 
-def row_of(engine: Engine, dossier: Dossier, layout: Layout | None = None) -> dict[str, Any]:
+def row_of(
+    engine: Engine, dossier: Dossier, layout: Layout | None = None, *, as_stated: bool = False
+) -> dict[str, Any]:
     """The facts that the rules look at, by column; what is unknown is None. Amounts are in euros.
 
     Evidence that does not count on the dossier's date is left out, with its dates.
 
     Args:
         layout: the columns; left out, those of the engine's profile. For many dossiers, make it once.
+        as_stated: give dates that cannot be as they were stated, so that the table takes them as unknown and tells it.
 
     """
     layout = layout or layout_of(engine.plan)
@@ -85,12 +88,22 @@ def row_of(engine: Engine, dossier: Dossier, layout: Layout | None = None) -> di
         if ref.source == "derived":
             value = outcomes[ref.name].value
         else:
-            subject = {"provider": dossier.provider, "award": dossier.award}.get(ref.source)
+            subject = {"provider": dossier.provider_as_read, "award": dossier.award_as_read}.get(ref.source)
             value = getattr(subject or selection[ref.source].facts, ref.name)
+            if value is UNKNOWN and as_stated and ref.type is date:
+                value = _stated(dossier, selection.get(ref.source), ref)
         row[name] = _cell(value)
     for kind, names in layout.dates.items():
         row |= {name: found for name, found in _dates(selection[kind]).items() if name in names}
     return row
+
+
+def _stated(dossier: Dossier, selected: Selected | None, ref: FactRef) -> Any:
+    """What an unknown fact was stated to be, as a date that cannot be."""
+    if selected is None:
+        return getattr(getattr(dossier, ref.source), ref.name)
+    found = why_unknown(dossier, selected, ref.name).found
+    return found.value if found else UNKNOWN
 
 
 def _cell(value: Any) -> Any:

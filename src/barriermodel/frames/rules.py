@@ -10,6 +10,7 @@ import attrs
 import narwhals as nw
 
 from ..domain.award import Procedure
+from ..domain.days import FIRST, LAST
 from ..pipeline.plan import PlannedRule
 from ..pipeline.run import Engine
 from ..rules.compiled import ParameterValues
@@ -70,6 +71,7 @@ class Rules:
             first = self._first_day()
             if first > profile.valid_from:
                 found[f"the profile has limits from {first} on"] = (day < first).fill_null(value=False)
+            found[f"as_of is no date from {FIRST} to {LAST}"] = ~day.is_between(FIRST, LAST).fill_null(value=True)
         compares = [s for s in self.engine.plan.stages if s.stage.moment is Moment.ADMISSION and not s.by_level]
         if compares and "award__procedure" in self.table.schema:
             told = "comparing applicants would make an open house a tender"

@@ -81,7 +81,9 @@ class Table:
     def taken(self) -> dict[str, Taken]:
         """Each fact that is there, as rules read it."""
         there = {name: ref for name, ref in self.facts.items() if name in self.schema}
-        return {name: take(name, field_of(ref, self.plan), self.schema[name]) for name, ref in there.items()}
+        return {
+            name: take(name, field_of(ref, self.plan), self.schema[name], self.as_of) for name, ref in there.items()
+        }
 
     def usable(self) -> dict[str, nw.Expr]:
         """For each kind of which dates are there, whether its evidence counts."""

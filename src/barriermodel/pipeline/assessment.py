@@ -199,6 +199,10 @@ class AssessmentBase:
 
         return tuple(cautions(self.run))
 
+    def told(self, *, confidential: bool) -> tuple[Caution, ...]:
+        """The cautions that outputs tell, be it that they are withheld."""
+        return tuple(one for one in self.cautions if confidential or not (one.of_values and self.hides(one)))
+
     def hides(self, caution: Caution) -> bool:
         """Whether outputs withhold a caution unless asked for it: it quotes evidence of a confidential kind."""
         return caution.kind is not None and self.run.plan.kinds[caution.kind].confidential

@@ -105,7 +105,8 @@ def _newest(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 def _without(run: Run, kind: Kind, items: tuple[Evidence, ...]) -> Run:
     """The run on the dossier without these items; which rules it examined stays as it is."""
-    dossier = attrs.evolve(run.dossier, evidence=[item for item in run.dossier.evidence if item not in items])
+    gone = {item.id for item in items}
+    dossier = attrs.evolve(run.dossier, evidence=[item for item in run.dossier.evidence if item.id not in gone])
     selection = {**run.selection, **select(dossier, [kind])}
     pairs = [
         (b.barrier, d) for b in run.plan.barriers for d in b.barrier.derived_facts.values() if d.id in run.outcomes

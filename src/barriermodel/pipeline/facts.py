@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
+from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..rules.derived import Derived
 from ..rules.expression import FactRef, Operation, Parameter, Valued, valued
@@ -16,7 +17,7 @@ from ..rules.signature import Role
 from ..text import LANGUAGES, Language, Text, Words
 from .plan import PlannedRule, years_of
 from .run import Run
-from .selection import Why, why_unknown
+from .selection import Why, why_implausible, why_not_stated, why_unknown
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -54,7 +55,7 @@ def value_of(run: Run, node: FactRef | Parameter) -> Any:
         return outcome.value if outcome else UNKNOWN
     if node.source == "dossier":
         return run.dossier.as_of
-    holders: dict[str, Any] = {"provider": run.dossier.provider, "award": run.dossier.award}
+    holders: dict[str, Any] = {"provider": run.dossier.provider_as_read, "award": run.dossier.award_as_read}
     holder = holders.get(node.source) or run.selection[node.source].facts
     return getattr(holder, node.name)
 
@@ -76,7 +77,7 @@ def fact_value(run: Run, ref: FactRef) -> FactValue:
     if ref.source == "derived":
         return _derived_value(run, ref, value, hidden)
     if ref.source not in run.selection:
-        why = Why(reason=Reason.NOT_STATED) if value is UNKNOWN else None
+        why = _why_subject(run, ref.source, ref.name) if value is UNKNOWN else None
         return FactValue(ref=ref, value=value, evidence=(), why=why)
     selected = run.selection[ref.source]
     if value is UNKNOWN:
@@ -100,7 +101,7 @@ def _derived_value(run: Run, ref: FactRef, value: Any, hidden: bool) -> FactValu
         elif lacking:
             why = why_unknown(run.dossier, run.selection[lacking[0]])
         else:
-            why = Why(reason=Reason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
+            why = _why_touched(run, derived, outcome.touched, evidence)
     inputs = outcome.touched or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
 
@@ -128,6 +129,22 @@ _NO_YEAR = Text(
     nl="‘{table}’ gaat van {first} tot en met {last} en heeft niets over {key} {year}",
     en="‘{table}’ goes from {first} to {last} and has nothing for {key} {year}",
 )
+
+
+def _why_subject(run: Run, source: str, name: str) -> Why:
+    """Why a fact of the provider or the award is unknown."""
+    found = implausible(getattr(run.dossier, source), run.dossier.as_of)
+    return next((why_implausible(one) for one in found if one.field.name == name), Why(reason=Reason.NOT_STATED))
+
+
+def _why_touched(run: Run, derived: Derived, touched: Iterable[str], evidence: tuple[Evidence, ...]) -> Why:
+    """Why the facts are unknown that a derived fact came upon."""
+    for source, _, name in (id.partition(".") for id in touched):
+        in_evidence = source in run.selection
+        why = why_not_stated(run.dossier, evidence, name) if in_evidence else _why_subject(run, source, name)
+        if why.reason is Reason.IMPLAUSIBLE:
+            return why
+    return Why(reason=Reason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
 
 
 def lacking_kinds(run: Run, derived: Derived) -> Iterator[str]:

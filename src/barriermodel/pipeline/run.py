@@ -135,7 +135,7 @@ class Engine:
                     else {fact.id: given[fact.id] for _, fact in stage.derived}
                 )
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
-            found_codes = evaluate(dossier.provider, dossier.award, dossier.as_of, *facts, derived)
+            found_codes = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
             found_ends = stage.ends(found_codes)
             codes.append(found_codes)
             found.append(found_ends)
@@ -229,9 +229,9 @@ def derive(
 
 def _given(role: Role, kind: str, dossier: Dossier, selection: Mapping[str, Selected]) -> Any:
     if role is Role.PROVIDER:
-        return dossier.provider
+        return dossier.provider_as_read
     if role is Role.AWARD:
-        return dossier.award
+        return dossier.award_as_read
     if role is Role.AS_OF:
         return dossier.as_of
     selected = selection[kind]

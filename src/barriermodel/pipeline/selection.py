@@ -13,6 +13,7 @@ from ..domain.dossier import Dossier
 from ..domain.evidence import Absent, Evidence, Item, Requested
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, Supplier
+from ..domain.plausible import Implausible, implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import add_months_to
 from ..text import Words
@@ -65,6 +66,8 @@ class Why:
     evidence: tuple[Evidence, ...] = ()
     absent: Absent | None = None
     requested: Requested | None = None
+    found: Implausible | None = None
+    """What it was stated to be, where that cannot be."""
 
 
 def select(dossier: Dossier, kinds: Iterable[Kind]) -> dict[str, Selected]:
@@ -83,7 +86,8 @@ def candidates(dossier: Dossier) -> dict[str, list[Evidence]]:
     for item in dossier.evidence:
         about, day = item.about, item.date
         if (about is None or about in own) and day is not None and day <= as_of and not contradictory(item):
-            found.setdefault(item.kind.id, []).append(item)
+            seen = item if item.plausible_since <= as_of else item.as_read(as_of)
+            found.setdefault(item.kind.id, []).append(seen)
     return found
 
 
@@ -163,8 +167,9 @@ def _merge(kind: Kind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
 def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -> Why:
     """Why a fact of a kind is unknown; without a fact, why there is no usable item."""
     if selected.usable and (fact is not None or not selected.unplaced):
-        reason = Reason.CONTESTED if fact in selected.contested else Reason.NOT_STATED
-        return Why(reason=reason, evidence=selected.cited)
+        if fact in selected.contested:
+            return Why(reason=Reason.CONTESTED, evidence=selected.cited)
+        return why_not_stated(dossier, selected.cited, fact)
     kind, as_of = selected.kind, dossier.as_of
     requested = [r for r in dossier.requested if r.kind == kind.id and r.asked_on <= as_of]
     if requested:
@@ -178,6 +183,20 @@ def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -
     if selected.reason is not None:
         return Why(reason=selected.reason, evidence=selected.cited)
     return _why_none(dossier, kind)
+
+
+def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None) -> Why:
+    """Why a fact is unknown of items that are usable: it is not stated, or stated as a date that cannot be."""
+    items = tuple(items)
+    ids = {item.id for item in items}
+    stated = sorted((item for item in dossier.evidence if item.id in ids), key=lambda item: item.id)
+    found = (one for item in stated for one in implausible(item.facts, dossier.as_of) if one.field.name == fact)
+    return next((why_implausible(one, items) for one in found), Why(reason=Reason.NOT_STATED, evidence=items))
+
+
+def why_implausible(found: Implausible, items: tuple[Evidence, ...] = ()) -> Why:
+    """What is said of a date that cannot be."""
+    return Why(reason=Reason.IMPLAUSIBLE, evidence=items, found=found)
 
 
 _ABSENT_FIRST = (Reason.NOT_COVERED, Reason.UNAVAILABLE, Reason.MISSING)

@@ -149,7 +149,9 @@ class Wording:
         facts = {fact.ref: fact for fact in self.result.facts}
         by_reason: dict[str, list[str]] = {}
         for ref in dict.fromkeys(ref for tree in trees for ref in open_facts(tree)):
-            by_reason.setdefault(reason_words(facts[ref])[lang], []).append(ref.label[lang])
+            by_reason.setdefault(reason_words(facts[ref], confidential=self.confidential)[lang], []).append(
+                ref.label[lang]
+            )
         parts = [f"{write_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
         parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined(root)]
         return f"{NOT_KNOWN[lang]}: {write_list(parts or ['–'], lang)}."
@@ -263,6 +265,7 @@ _REASONS: Mapping[Reason, Text] = {
     Reason.REQUESTED: Text(nl="opgevraagd", en="asked for"),
     Reason.CONTESTED: Text(nl="bewijsstukken spreken elkaar tegen", en="items of evidence contradict each other"),
     Reason.NOT_STATED: Text(nl="niet vermeld", en="not stated"),
+    Reason.IMPLAUSIBLE: Text(nl="de datum kan niet kloppen", en="the date cannot be right"),
     Reason.UNDEFINED: Text(nl="niet te berekenen", en="cannot be computed"),
     Reason.ERROR: Text(nl="fout in de berekening", en="error in the computation"),
 }
@@ -296,8 +299,15 @@ _DUE = Text(nl="uiterlijk", en="due on")
 _NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
 
 
-def reason_words(fact: FactValue) -> Words:
-    """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in."""
+def reason_words(fact: FactValue, *, confidential: bool) -> Words:
+    """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in.
+
+    Args:
+        confidential: show what a confidential fact was stated to be.
+
+    """
     if fact.why is None:
         return UNKNOWN_WORD
+    if fact.why.found is not None:
+        return fact.why.found.why if confidential or not fact.confidential else why_words(fact.why)
     return _NOT_FILLED_IN if fact.ref.source in ("provider", "award") else why_words(fact.why)

@@ -20,7 +20,7 @@ from .phrases import SUPPLIER, WORDS
 def closing(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
     """All that comes after the stages."""
     yield Line(Kind.STAGE, WORDS["asks"][lang])
-    yield from _asks(assessment, lang)
+    yield from _asks(assessment, lang, confidential)
     assumed = list(_assumed(assessment, lang))
     if assumed:
         yield Line(Kind.TEXT, f"{WORDS['assumed'][lang]}: {write_list(assumed, lang)}.")
@@ -55,7 +55,7 @@ def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) ->
     """What a person should know; what stands beside a rule already is not said twice."""
     told = [rule for rule in assessment.rules if rule.status in (Status.HIT, Status.OPEN)]
     beside = {note[lang] for rule in told for item in items_behind(rule) for note in item.notes}
-    for caution in assessment.cautions:
+    for caution in assessment.told(confidential=confidential):
         text = caution.text[lang]
         if text in beside:
             continue
@@ -79,7 +79,7 @@ def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
                     yield f"{label} ({write(setting.value, lang, places_for([setting.value]))})"
 
 
-def _asks(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
+def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
     if assessment.advice.decided:
         yield Line(Kind.TEXT, WORDS["asks_decided"][lang])
         return
@@ -89,7 +89,7 @@ def _asks(assessment: AssessmentBase, lang: Language) -> Iterator[Line]:
         yield Line(Kind.TEXT, WORDS["asks_nothing"][lang])
     for ask in assessment.asks:
         yield Line(Kind.ITEM, _ask(ask, lang))
-    kept = list(_kept_open(assessment, lang))
+    kept = list(_kept_open(assessment, lang, confidential))
     if kept:
         yield Line(Kind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
     matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.run, assessment.advice.at_least)}
@@ -113,7 +113,7 @@ def _ask(ask: Ask, lang: Language) -> str:
     return " ".join(part for part in (f"{parts[0]}.", *parts[1:]) if part)
 
 
-def _kept_open(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
+def _kept_open(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[str]:
     """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
     run = assessment.run
     asked = {ask.kind.id for ask in assessment.asks}
@@ -121,7 +121,8 @@ def _kept_open(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
     for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
         for ref in depends_on(run, rule):
             if asked.isdisjoint(kind for kind, _ in facts_behind(run, ref)):
-                by_reason.setdefault(reason_words(fact_value(run, ref))[lang], {})[ref.label[lang]] = None
+                why = reason_words(fact_value(run, ref), confidential=confidential)[lang]
+                by_reason.setdefault(why, {})[ref.label[lang]] = None
         if any(undefined(values_in(run, rule)[0])):
             by_reason.setdefault(UNDEFINED[lang], {})[rule.rule.id] = None
     for reason, labels in by_reason.items():

@@ -164,7 +164,8 @@ class Report:
         for fact in result.facts:
             label, origin = fact.ref.label[self.lang], self._origin(fact)
             if fact.value is UNKNOWN:
-                unknown.setdefault(f"{reason_words(fact)[self.lang]}{origin}", []).append(label)
+                why = reason_words(fact, confidential=self.confidential)[self.lang]
+                unknown.setdefault(f"{why}{origin}", []).append(label)
             else:
                 yield Line(Kind.DETAIL, f"{label}: {words.value(fact)}{origin}")
         for why, labels in unknown.items():

@@ -193,7 +193,7 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
         raise DefinitionError(f"{where}: say who set the value: Annotated[..., Limit(source=...)] or assumption=.")
-    field = field_of(name, kind, many, extras)
+    field = field_of(name, kind, many, extras, where)
     if default is inspect.Parameter.empty:
         raise DefinitionError(f"{where}: a regional parameter has a default.")
     try:

@@ -17,7 +17,7 @@ from barriermodel.rules.compiled import ParameterValues
 from barriermodel.rules.expression import FactRef, Lookup, Node, Parameter, evaluate
 from barriermodel.rules.signature import SUBJECTS
 
-from .draft import Draft
+from .draft import Draft, field_of
 
 
 @attrs.define(eq=False, slots=False)
@@ -79,10 +79,18 @@ class Ground:
             if leaf.source == "derived":
                 return self._derive(leaf.name, draft)
             if plainly or leaf.source in SUBJECTS:
-                return draft.values.get(leaf.id, UNKNOWN)
+                return self._plausible(leaf, draft)
             return getattr(selection()[leaf.source].facts, leaf.name)
 
         return lookup
+
+    def _plausible(self, leaf: FactRef, draft: Draft) -> Any:
+        """The value of a fact in a draft; unknown where it is a date that cannot be."""
+        value = draft.values.get(leaf.id, UNKNOWN)
+        if leaf.type is not date or value is UNKNOWN:
+            return value
+        field = field_of(leaf.id, self.kinds)
+        return value if field is None or field.days is None or field.days.holds(value, draft.as_of) else UNKNOWN
 
     def _derive(self, id: str, draft: Draft) -> Any:
         signature = self.derived[id][1].signature

@@ -29,6 +29,7 @@ from barriermodel import (
     Provider,
     Registry,
 )
+from barriermodel.domain.days import FIRST, LAST, PLACEHOLDERS
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
@@ -41,11 +42,14 @@ from .draft import Draft, field_of, month_before
 from .single import model_of
 
 T = TypeVar("T")
+DAY = timedelta(days=1)
 Bound: TypeAlias = Any
-"""A strategy, ``Between(low, high)`` for numbers and euros, or one value."""
+"""A strategy, ``Between(low, high)`` for numbers, euros and dates, or one value."""
 
 DAYS = st.dates(date(1990, 1, 1), date(2049, 12, 31))
 """Dates as dossiers have them."""
+NO_DAYS = st.sampled_from([*PLACEHOLDERS, date.min, date(25, 3, 1), FIRST - DAY, LAST + DAY, date.max])
+"""Dates that stand in dossiers by mistake: they are taken as unknown."""
 _LETTERS = st.text("abcdefghijklmnopqrstuvwxyz éëï-'&.{}%", min_size=1, max_size=20).filter(str.strip)
 
 
@@ -180,7 +184,8 @@ def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
     def change(id: str) -> st.SearchStrategy[Move]:
         field = field_of(id, known)
         assert field is not None  # the ids are those of facts
-        return st.one_of(_values(field), st.just(UNKNOWN)).map(lambda value: Move({id: value}))
+        some = st.one_of(_values(field), NO_DAYS) if field.type is date and not field.many else _values(field)
+        return st.one_of(some, st.just(UNKNOWN)).map(lambda value: Move({id: value}))
 
     def second(kind: Kind) -> st.SearchStrategy[Move]:
         items = st.builds(
@@ -230,12 +235,23 @@ def _strategy(bound: Bound) -> st.SearchStrategy[Any]:
 
 def _values(field: FactField) -> st.SearchStrategy[Any]:
     """What a fact can be: a value of its type, or a short list of them."""
-    one = _scalars(field.type, field.bounds)
+    one = _scalars(field.type, _bounds(field))
     return st.lists(one, max_size=3).map(tuple) if field.many else one
 
 
+def _bounds(field: FactField) -> Between | None:
+    """The bounds that a fact declares: of a date, those that are not everybody's."""
+    days = field.days
+    if days is None:
+        return field.bounds
+    return None if (days.first, days.last) == (FIRST, LAST) else Between(days.first, days.last)
+
+
 def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
-    low, high = (bounds.at_least, bounds.at_most) if bounds else (None, None)
+    low: Any = bounds.at_least if bounds else None
+    high: Any = bounds.at_most if bounds else None
+    if kind is date:
+        return DAYS if low is high is None else st.dates(low or FIRST, high or LAST)
     if issubclass(kind, enum.Enum):
         return st.sampled_from(kind)
     if kind is int:
@@ -246,7 +262,7 @@ def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
         return st.integers(_or(low, -10_000) * 100, _or(high, 100_000_000) * 100).map(lambda n: Money(cents=n))
     if attrs.has(kind):
         return _built(kind, True, {})
-    return {bool: st.booleans(), date: DAYS, str: _LETTERS}[kind]
+    return {bool: st.booleans(), str: _LETTERS}[kind]
 
 
 def _or(bound: float | None, usual: int) -> int:

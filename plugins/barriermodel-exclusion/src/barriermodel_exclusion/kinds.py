@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, Supplier, Text, evidence
+from barriermodel import UNKNOWN, Fact, Label, NotBefore, Past, Supplier, Text, evidence
 
 from .binding import basis
 
@@ -22,7 +22,7 @@ from .binding import basis
 class Tender:
     """The tender or request to participate, as the authority received it; terms are counted back from its day."""
 
-    received_on: Annotated[Fact[date], Label(nl="dag van inschrijving", en="day of the tender")] = UNKNOWN
+    received_on: Annotated[Fact[date], Label(nl="dag van inschrijving", en="day of the tender"), Past()] = UNKNOWN
 
 
 @evidence(
@@ -58,38 +58,57 @@ class SelfDeclaration:
         Fact[bool], Label(nl="veroordeling criminele organisatie", en="conviction criminal organisation")
     ] = UNKNOWN
     criminal_organisation_convicted_on: Annotated[
-        Fact[date], Label(nl="datum veroordeling criminele organisatie", en="date of conviction, criminal organisation")
+        Fact[date],
+        Label(nl="datum veroordeling criminele organisatie", en="date of conviction, criminal organisation"),
+        Past(),
     ] = UNKNOWN
     criminal_organisation_final_on: Annotated[
-        Fact[date], Label(nl="onherroepelijk op (criminele organisatie)", en="irrevocable on (criminal organisation)")
+        Fact[date],
+        Label(nl="onherroepelijk op (criminele organisatie)", en="irrevocable on (criminal organisation)"),
+        Past(),
+        NotBefore("criminal_organisation_convicted_on"),
     ] = UNKNOWN
     corruption: Annotated[Fact[bool], Label(nl="veroordeling omkoping", en="conviction bribery")] = UNKNOWN
     corruption_convicted_on: Annotated[
-        Fact[date], Label(nl="datum veroordeling omkoping", en="date of conviction, bribery")
+        Fact[date], Label(nl="datum veroordeling omkoping", en="date of conviction, bribery"), Past()
     ] = UNKNOWN
     corruption_final_on: Annotated[
-        Fact[date], Label(nl="onherroepelijk op (omkoping)", en="irrevocable on (bribery)")
+        Fact[date],
+        Label(nl="onherroepelijk op (omkoping)", en="irrevocable on (bribery)"),
+        Past(),
+        NotBefore("corruption_convicted_on"),
     ] = UNKNOWN
     fraud: Annotated[Fact[bool], Label(nl="veroordeling fraude", en="conviction fraud")] = UNKNOWN
-    fraud_convicted_on: Annotated[Fact[date], Label(nl="datum veroordeling fraude", en="date of conviction, fraud")] = (
-        UNKNOWN
-    )
-    fraud_final_on: Annotated[Fact[date], Label(nl="onherroepelijk op (fraude)", en="irrevocable on (fraud)")] = UNKNOWN
+    fraud_convicted_on: Annotated[
+        Fact[date], Label(nl="datum veroordeling fraude", en="date of conviction, fraud"), Past()
+    ] = UNKNOWN
+    fraud_final_on: Annotated[
+        Fact[date],
+        Label(nl="onherroepelijk op (fraude)", en="irrevocable on (fraud)"),
+        Past(),
+        NotBefore("fraud_convicted_on"),
+    ] = UNKNOWN
     terrorism: Annotated[Fact[bool], Label(nl="veroordeling terrorisme", en="conviction terrorism")] = UNKNOWN
     terrorism_convicted_on: Annotated[
-        Fact[date], Label(nl="datum veroordeling terrorisme", en="date of conviction, terrorism")
+        Fact[date], Label(nl="datum veroordeling terrorisme", en="date of conviction, terrorism"), Past()
     ] = UNKNOWN
     terrorism_final_on: Annotated[
-        Fact[date], Label(nl="onherroepelijk op (terrorisme)", en="irrevocable on (terrorism)")
+        Fact[date],
+        Label(nl="onherroepelijk op (terrorisme)", en="irrevocable on (terrorism)"),
+        Past(),
+        NotBefore("terrorism_convicted_on"),
     ] = UNKNOWN
     money_laundering: Annotated[Fact[bool], Label(nl="veroordeling witwassen", en="conviction money laundering")] = (
         UNKNOWN
     )
     money_laundering_convicted_on: Annotated[
-        Fact[date], Label(nl="datum veroordeling witwassen", en="date of conviction, money laundering")
+        Fact[date], Label(nl="datum veroordeling witwassen", en="date of conviction, money laundering"), Past()
     ] = UNKNOWN
     money_laundering_final_on: Annotated[
-        Fact[date], Label(nl="onherroepelijk op (witwassen)", en="irrevocable on (money laundering)")
+        Fact[date],
+        Label(nl="onherroepelijk op (witwassen)", en="irrevocable on (money laundering)"),
+        Past(),
+        NotBefore("money_laundering_convicted_on"),
     ] = UNKNOWN
     trafficking: Annotated[
         Fact[bool],
@@ -100,10 +119,13 @@ class SelfDeclaration:
         Label(
             nl="datum veroordeling kinderarbeid of mensenhandel", en="date of conviction, child labour or trafficking"
         ),
+        Past(),
     ] = UNKNOWN
     trafficking_final_on: Annotated[
         Fact[date],
         Label(nl="onherroepelijk op (kinderarbeid of mensenhandel)", en="irrevocable on (child labour or trafficking)"),
+        Past(),
+        NotBefore("trafficking_convicted_on"),
     ] = UNKNOWN
 
     tax_unpaid: Annotated[Fact[bool], Label(nl="belasting niet betaald", en="tax not paid")] = UNKNOWN
@@ -140,9 +162,9 @@ class SelfDeclaration:
     ] = UNKNOWN
 
     misconduct: Annotated[Fact[bool], Label(nl="ernstige beroepsfout", en="grave professional misconduct")] = UNKNOWN
-    misconduct_on: Annotated[Fact[date], Label(nl="datum van de ernstige beroepsfout", en="date of the misconduct")] = (
-        UNKNOWN
-    )
+    misconduct_on: Annotated[
+        Fact[date], Label(nl="datum van de ernstige beroepsfout", en="date of the misconduct"), Past()
+    ] = UNKNOWN
     false_statement: Annotated[
         Fact[bool], Label(nl="valse verklaring of achtergehouden informatie", en="false or withheld information")
     ] = UNKNOWN
@@ -198,7 +220,7 @@ class Gva:
     """
 
     granted: Annotated[Fact[bool], Label(nl="GVA afgegeven", en="GVA granted")] = UNKNOWN
-    given_on: Annotated[Fact[date], Label(nl="datum van de GVA", en="date of the GVA")] = UNKNOWN
+    given_on: Annotated[Fact[date], Label(nl="datum van de GVA", en="date of the GVA"), Past()] = UNKNOWN
     number: Annotated[Fact[str], Label(nl="kenmerk van de GVA", en="reference of the GVA")] = UNKNOWN
 
 
@@ -219,4 +241,4 @@ class TaxStatement:
     """What the Belastingdienst says of taxes and premiums that were due."""
 
     all_paid: Annotated[Fact[bool], Label(nl="belasting en premies betaald", en="taxes and premiums paid")] = UNKNOWN
-    given_on: Annotated[Fact[date], Label(nl="datum van de verklaring", en="date of the statement")] = UNKNOWN
+    given_on: Annotated[Fact[date], Label(nl="datum van de verklaring", en="date of the statement"), Past()] = UNKNOWN

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Annotated, TypeAlias
 
 from barriermodel import (
-    AsOf,
     Award,
     Barrier,
     Between,
@@ -124,9 +123,9 @@ def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_month
     basis=basis("2.89 lid 2"),
     unverified=PARAGRAPHS,
 )
-def gva_fresh(gva: Gva, tender: Tender, as_of: AsOf, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
-    """Counted on the day of the tender, from the date on the GVA; a date that is still to come is a mistake."""
-    return (add_months(gva.given_on, max_gva_months) >= tender.received_on) & (gva.given_on <= as_of)
+def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
+    """Counted on the day of the tender, from the date on the GVA."""
+    return add_months(gva.given_on, max_gva_months) >= tender.received_on
 
 
 @fresh_proof.requirement(
@@ -142,11 +141,10 @@ def gva_fresh(gva: Gva, tender: Tender, as_of: AsOf, *, max_gva_months: GvaMonth
     unverified=PARAGRAPHS,
 )
 def tax_statement_fresh(
-    statement: TaxStatement, tender: Tender, as_of: AsOf, *, max_tax_statement_months: TaxStatementMonths = 6
+    statement: TaxStatement, tender: Tender, *, max_tax_statement_months: TaxStatementMonths = 6
 ) -> Fact[bool]:
-    """Counted on the day of the tender, from the date on the statement; as for the GVA, no date to come counts."""
-    fresh = add_months(statement.given_on, max_tax_statement_months) >= tender.received_on
-    return fresh & (statement.given_on <= as_of)
+    """Counted on the day of the tender, from the date on the statement."""
+    return add_months(statement.given_on, max_tax_statement_months) >= tender.received_on
 
 
 @fresh_proof.signal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Between, Fact, Label, Money, Months, Supplier, Text, evidence
+from barriermodel import UNKNOWN, Between, Fact, Label, Money, Months, Past, Supplier, Text, evidence
 
 
 @evidence(
@@ -51,7 +51,7 @@ class AnnualAccounts:
     """At the end of the year."""
     dividend: Annotated[Fact[Money], Label(nl="uitgekeerd dividend", en="dividend paid"), Between(0)] = UNKNOWN
     """Paid to shareholders or members over the year; 0 where the accounts say that nothing was paid."""
-    filed_on: Annotated[Fact[date], Label(nl="openbaar gemaakt op", en="filed on")] = UNKNOWN
+    filed_on: Annotated[Fact[date], Label(nl="openbaar gemaakt op", en="filed on"), Past()] = UNKNOWN
     """The day on which the accounts were made public in the register."""
     solo_worker: Annotated[Fact[bool], Label(nl="werkt alleen", en="works alone")] = UNKNOWN
     """Nobody else gives care for the provider. Not the same as a sole trader, who may have staff."""

@@ -18,6 +18,7 @@ from barriermodel import (
     Label,
     Level,
     Limit,
+    Past,
     Supplier,
     Text,
     Words,
@@ -80,7 +81,7 @@ class BibobAdvice:
     """
 
     conclusion: Annotated[Fact[BibobConclusion], Label(nl="conclusie", en="conclusion")] = UNKNOWN
-    given_on: Annotated[Fact[date], Label(nl="datum van het advies", en="date of the advice")] = UNKNOWN
+    given_on: Annotated[Fact[date], Label(nl="datum van het advies", en="date of the advice"), Past()] = UNKNOWN
     """The day of the advice; where none was asked, the day on which the authority wrote that down."""
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
     for_pgb: Annotated[

@@ -19,6 +19,7 @@ from barriermodel import (
     Level,
     Limit,
     Months,
+    Past,
     Supplier,
     Text,
     Words,
@@ -100,7 +101,7 @@ class SupervisionMeasure:
     """Of the decision; where nothing was imposed, of the look-up."""
     supervisor: Annotated[Fact[Supervisor], Label(nl="toezichthouder", en="supervisor")] = UNKNOWN
     measure: Annotated[Fact[Measure], Label(nl="maatregel", en="measure")] = UNKNOWN
-    imposed_on: Annotated[Fact[date], Label(nl="datum van de maatregel", en="date of the measure")] = UNKNOWN
+    imposed_on: Annotated[Fact[date], Label(nl="datum van de maatregel", en="date of the measure"), Past()] = UNKNOWN
     annulled: Annotated[Fact[bool], Label(nl="maatregel herroepen of vernietigd", en="measure annulled")] = UNKNOWN
     """Revoked on objection or annulled by a court: then it never counts."""
     ended: Annotated[Fact[bool], Label(nl="maatregel beëindigd", en="measure ended")] = UNKNOWN

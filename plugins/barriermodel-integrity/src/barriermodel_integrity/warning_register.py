@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Barrier, Concern, Fact, Label, Level, Months, Supplier, Text, evidence, not_
+from barriermodel import UNKNOWN, Barrier, Concern, Fact, Label, Level, Months, Past, Supplier, Text, evidence, not_
 
 RETENTION = Text(
     nl=(
@@ -62,7 +62,7 @@ class WarningRegisterCheck:
     registered: Annotated[Fact[bool], Label(nl="geregistreerd", en="registered")] = UNKNOWN
     removed: Annotated[Fact[bool], Label(nl="registratie doorgehaald", en="registration removed")] = UNKNOWN
     """Whether the registration was removed, on objection or by a court; then it does not count."""
-    registered_on: Annotated[Fact[date], Label(nl="datum van registratie", en="date of registration")] = UNKNOWN
+    registered_on: Annotated[Fact[date], Label(nl="datum van registratie", en="date of registration"), Past()] = UNKNOWN
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
 
 

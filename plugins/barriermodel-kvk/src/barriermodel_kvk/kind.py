@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, LegalForm, Months, Supplier, Text, evidence, record
+from barriermodel import UNKNOWN, Fact, Label, LegalForm, Months, NotBefore, Past, Supplier, Text, evidence, record
 
 
 class Insolvency(enum.Enum):
@@ -69,13 +69,13 @@ class KvkExtract:
 
     active: Annotated[Fact[bool], Label(nl="actief zonder einddatum", en="active with no end date")] = UNKNOWN
     end_date_stated: Annotated[Fact[bool], Label(nl="einddatum vermeld", en="end date stated")] = UNKNOWN
-    ended_on: Annotated[Fact[date], Label(nl="einddatum", en="end date")] = UNKNOWN
+    ended_on: Annotated[Fact[date], Label(nl="einddatum", en="end date"), NotBefore("registered_on")] = UNKNOWN
     """``materieleRegistratie.datumEinde``."""
-    registered_on: Annotated[Fact[date], Label(nl="datum van aanvang", en="start date")] = UNKNOWN
+    registered_on: Annotated[Fact[date], Label(nl="datum van aanvang", en="start date"), Past()] = UNKNOWN
     """Material: the day on which the undertaking began (``datumAanvang``)."""
-    formally_registered_on: Annotated[Fact[date], Label(nl="datum van inschrijving", en="date of registration")] = (
-        UNKNOWN
-    )
+    formally_registered_on: Annotated[
+        Fact[date], Label(nl="datum van inschrijving", en="date of registration"), Past()
+    ] = UNKNOWN
     """Formal: the day on which KvK entered it (``formeleRegistratiedatum``), often later."""
     name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
     statutory_name: Annotated[Fact[str], Label(nl="statutaire naam", en="statutory name")] = UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, Supplier, Text, evidence
+from barriermodel import UNKNOWN, Fact, Label, NotBefore, Supplier, Text, evidence
 
 
 @evidence(
@@ -40,5 +40,7 @@ class QualityCertificate:
     """The number under which the issuer's register has it."""
     valid_from: Annotated[Fact[date], Label(nl="geldig vanaf", en="valid from")] = UNKNOWN
     """The first day; of a renewal without a break, the first day of the whole unbroken time."""
-    valid_until: Annotated[Fact[date], Label(nl="geldig tot en met", en="valid until")] = UNKNOWN
+    valid_until: Annotated[Fact[date], Label(nl="geldig tot en met", en="valid until"), NotBefore("valid_from")] = (
+        UNKNOWN
+    )
     """The last day, which counts."""

@@ -14,6 +14,7 @@ from barriermodel import (
     Level,
     Limit,
     Months,
+    Past,
     Supplier,
     Text,
     add_months,
@@ -44,7 +45,7 @@ class InsolvencyHistory:
 
     earlier_bankruptcy: Annotated[Fact[bool], Label(nl="eerder faillissement", en="earlier bankruptcy")] = UNKNOWN
     last_bankruptcy_on: Annotated[
-        Fact[date], Label(nl="datum van het laatste faillissement", en="date of the last bankruptcy")
+        Fact[date], Label(nl="datum van het laatste faillissement", en="date of the last bankruptcy"), Past()
     ] = UNKNOWN
 
 

@@ -61,7 +61,7 @@ class RegistrationChange:
 
     change: Annotated[Fact[Change], Label(nl="wijziging", en="change")] = UNKNOWN
     changed_on: Annotated[Fact[date], Label(nl="datum van de wijziging", en="date of the change")] = UNKNOWN
-    """The day on which it took effect, which may be before KvK entered it."""
+    """The day on which it takes effect: it may be before KvK entered it, and lie ahead for what was entered early."""
 
 
 @evidence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, Months, Supplier, Text, evidence, record
+from barriermodel import UNKNOWN, Fact, Label, Months, Past, Supplier, Text, evidence, record
 
 
 @record
@@ -26,7 +26,7 @@ class Worker:
     """The first day of work for this provider."""
     has_vog: Annotated[Fact[bool], Label(nl="heeft een VOG", en="has a VOG")] = UNKNOWN
     """False where it is known that there is none; left out where nobody looked."""
-    vog_issued_on: Annotated[Fact[date], Label(nl="VOG afgegeven op", en="VOG issued on")] = UNKNOWN
+    vog_issued_on: Annotated[Fact[date], Label(nl="VOG afgegeven op", en="VOG issued on"), Past()] = UNKNOWN
     """The date on the newest VOG."""
     needs_registration: Annotated[
         Fact[bool], Label(nl="doet werk dat om registratie vraagt", en="does work that calls for registration")

@@ -36,7 +36,7 @@ def _at_work(worker: Worker, as_of: date) -> bool:
 
 def _has_valid_vog(worker: Worker, as_of: date, vog_months: int, solo_vog_months: int) -> bool:
     """Not issued too long before the start of work; for who works alone, not too long ago."""
-    if not worker.has_vog or worker.vog_issued_on > as_of:
+    if not worker.has_vog:
         return False
     if worker.solo_worker:
         return bool(worker.vog_issued_on >= add_months(as_of, -solo_vog_months))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Between, Fact, Label, Months, Supplier, Text, evidence, record
+from barriermodel import UNKNOWN, Between, Fact, Label, Months, Past, Supplier, Text, evidence, record
 
 
 @record
@@ -14,7 +14,7 @@ class CareLine:
 
     client: Annotated[Fact[str], Label(nl="kenmerk van de cliënt", en="reference of the client")] = UNKNOWN
     """A pseudonym that is the same on all lines of a client: no name, and never a BSN."""
-    day: Annotated[Fact[date], Label(nl="dag", en="day")] = UNKNOWN
+    day: Annotated[Fact[date], Label(nl="dag", en="day"), Past()] = UNKNOWN
     """The day on which the care was given; a line over a longer period has no such day and does not belong here."""
     minutes: Annotated[Fact[int], Label(nl="minuten", en="minutes"), Between(-100_000, 100_000)] = UNKNOWN
     """Below zero on a line that takes back an earlier one."""

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
+from barriermodel.domain.days import FIRST, LAST
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
@@ -22,7 +23,7 @@ MANY = 10**12
 """So much that nobody has it, but that a few of them can be added up."""
 _ENDS: dict[type, tuple[Any, ...]] = {
     bool: (True, False), int: (0, MANY, -MANY), float: (0.0, 1e6, -1e6, 1e-9),
-    Money: (euro(0), euro(MANY), euro(-MANY)), date: (date.max, date.min), str: ("-", "9" * 300),
+    Money: (euro(0), euro(MANY), euro(-MANY)), date: (LAST, FIRST), str: ("-", "9" * 300),
 }  # fmt: skip
 
 
@@ -107,8 +108,9 @@ def _singles(field: FactField, of: Callable[[type], tuple[Any, ...]]) -> Iterato
             yield field.type(**{name: values[number % len(values)] for name, values in facts.items()})
         return
     values: tuple[Any, ...] = tuple(field.type) if issubclass(field.type, enum.Enum) else of(field.type)
-    if field.bounds is not None:
-        limits = [limit for limit in (field.bounds.at_least, field.bounds.at_most) if limit is not None]
+    bounds: Any = field.bounds
+    if bounds is not None:
+        limits = [limit for limit in (bounds.at_least, bounds.at_most) if limit is not None]
         values = (*(Money(cents=round(n * 100)) if field.type is Money else field.type(n) for n in limits), *values)
     for value in values:
         try:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import Any
 
 from barriermodel import Dossier, Money
+from barriermodel.domain.days import FIRST, LAST, PLACEHOLDERS
 from barriermodel.frames.rows import layout_of, row_of
 
 from ..as_columns import as_columns
 from ..differing import differing
 from ..subject import Subject
-from .changes import small
+from .changes import applied, changes, small
+
+DAY = timedelta(days=1)
 
 
 def frame_equals_dossier(subject: Subject) -> None:
@@ -24,7 +27,7 @@ def frame_equals_dossier(subject: Subject) -> None:
         import pytest
 
         pytest.skip("Tables need narwhals and Polars or PyArrow; install them with: pip install 'barriermodel[batch]'")
-    found = small(subject, len(subject.cases.scenarios) or 1)
+    found = [*small(subject, len(subject.cases.scenarios) or 1), *_with_no_days(subject)]
 
     def keep(dossier: Dossier) -> None:
         found.append(dossier)
@@ -41,13 +44,21 @@ def frame_equals_dossier(subject: Subject) -> None:
         raise subject.broken(id, reason, dossier)
 
 
+def _with_no_days(subject: Subject) -> Iterator[Dossier]:
+    """The clear dossier with dates that cannot be, each in its turn: a table knows them too."""
+    as_of = subject.clear.as_of
+    days = (*PLACEHOLDERS, FIRST - DAY, FIRST, LAST, LAST + DAY, as_of, as_of + DAY)
+    for change in changes(subject.holders, lambda field: days if field.days and not field.many else ()):
+        yield applied([change], subject.clear)
+
+
 def _assessed(subject: Subject, dossiers: Sequence[Dossier], engine: str) -> list[dict[str, Any]]:
     """The rows of one table of all dossiers, assessed."""
     from barriermodel import TableWarning
 
     # without the derived facts that a table computes itself, so that it does
     layout = layout_of(subject.model.plan, bare=True)
-    rows = [row_of(subject.model.engine, dossier, layout) for dossier in dossiers]
+    rows = [row_of(subject.model.engine, dossier, layout, as_stated=True) for dossier in dossiers]
     frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", TableWarning)

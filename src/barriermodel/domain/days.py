@@ -1,0 +1,97 @@
+"""Which dates a fact can have: a date that cannot be is taken as unknown, and is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..text import Text, Words, write_date
+
+FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
+"""What a date can be, where a fact does not say otherwise: from the first whole year of today's calendar on."""
+PLACEHOLDERS = (date(1899, 12, 30), date(1900, 1, 1))
+"""The days 0 and 1 of spreadsheets: what stands where nothing was filled in."""
+
+
+def check_as_of(day: date) -> None:
+    """Raise ``ValueError`` where a dossier cannot be of a date; it is one."""
+    if not FIRST <= day <= LAST:
+        raise ValueError(f"as_of is a date from {FIRST} to {LAST}; got {day}")
+
+
+@attrs.frozen
+class Past:
+    """Marks a fact whose date has been: ``Annotated[Fact[date], Past()]``. One after ``as_of`` cannot be."""
+
+
+@attrs.frozen
+class NotBefore:
+    """Marks a date that cannot be before another: ``Annotated[Fact[date], NotBefore("starts_on")]``.
+
+    Where it is, both stay as they are and the report tells of it: which of the two is wrong, a person must find out.
+
+    Args:
+        name: a fact of the same class that is a date.
+
+    """
+
+    name: str
+
+
+@attrs.frozen
+class Days:
+    """The dates that a fact can have.
+
+    Args:
+        first: and ``last``: both count.
+        past: none after the dossier's date.
+        never: dates within them that are none.
+
+    """
+
+    first: date = FIRST
+    last: date = LAST
+    past: bool = False
+    never: tuple[date, ...] = PLACEHOLDERS
+
+    def since(self, day: date) -> date:
+        """The first date of a dossier in which it can be this date; the last of all days where it never can."""
+        if not self.first <= day <= self.last or day in self.never:
+            return date.max
+        return day if self.past else date.min
+
+    def holds(self, day: date, as_of: date) -> bool:
+        """Whether it can be this date."""
+        return self.since(day) <= as_of
+
+    def why_not(self, day: date) -> Words:
+        """Why it cannot be this date."""
+        if day < self.first:
+            return _said(_EARLY, day, self.first)
+        if day > self.last:
+            return _said(_LATE, day, self.last)
+        return _said(_PLACEHOLDER if day in self.never else _TO_COME, day, day)
+
+
+def _said(words: Text, day: date, end: date) -> Words:
+    nl, en = ({"day": write_date(day, lang), "end": write_date(end, lang)} for lang in ("nl", "en"))
+    return Words(words.nl.format_map(nl), words.en.format_map(en))
+
+
+_EARLY = Text(
+    nl="{day} kan niet kloppen: dat is vóór {end}",
+    en="{day} cannot be right: that is before {end}",
+)
+_LATE = Text(
+    nl="{day} kan niet kloppen: dat is na {end}",
+    en="{day} cannot be right: that is after {end}",
+)
+_PLACEHOLDER = Text(
+    nl="{day} is een datum die een spreadsheet invult als er niets staat",
+    en="{day} is a date that a spreadsheet fills in where there is nothing",
+)
+_TO_COME = Text(
+    nl="{day} kan niet kloppen: dat is na de peildatum, en dit moet al gebeurd zijn",
+    en="{day} cannot be right: that is after the reference date, and this must have happened by then",
+)
