@@ -207,7 +207,7 @@ def in_a_process(code: str, **environment: str) -> subprocess.CompletedProcess[s
 def test_a_missing_extra_says_what_to_install() -> None:
     done = in_a_process("import sys; sys.modules['click'] = None\nfrom barriermodel.cli import main\nmain()")
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr == (
         "barriermodel: the command line needs click; install it with: pip install 'barriermodel[cli]'\n"
     )
