@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import stat
@@ -12,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+import barriermodel
 from barriermodel import BarrierModelError
 from barriermodel.cli.commands import run
 from barriermodel.files import drafting, write_file, write_folder
 
+SOURCE = Path(barriermodel.__file__).parent
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 TWENTE = ["--profile", "twente-2019"]
 SWEEP = ["sweep", "{folder}/in.csv", *TWENTE, "--set", "nl.financial_signals.max_margin=0.1"]
@@ -263,3 +266,33 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 
     write_folder(tmp_path / "made", {"a/b": "é\n"})
     assert (tmp_path / "made" / "a" / "b").read_bytes() == "é\n".encode()
+
+
+# One place --------------------------------------------------------------------------------------------
+
+OPENS = {
+    "open", "read_bytes", "read_text", "write_bytes", "write_text", "mkstemp", "NamedTemporaryFile", "fdopen",
+    "TemporaryFile", "touch", "replace_file",
+}  # fmt: skip
+ALLOWED = {
+    ("cli/new.py", "read_text"),  # its own templates, from the package
+    ("cli/output.py", "open"),  # nowhere, /dev/null
+    ("batch/folders.py", "is_dir"),  # of an entry in a folder, without following it
+}
+FOLLOWS = {"resolve", "is_file", "is_dir", "exists"}
+"""Of a path, these end in a traceback on a loop of links or a long name, in Python 3.11."""
+
+
+def test_files_are_opened_read_and_written_in_one_module() -> None:
+    wrong = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or name == "files.py":
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            on_os_path = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute)
+            if (called in OPENS or (called in FOLLOWS and not on_os_path)) and (name, called) not in ALLOWED:
+                wrong.append(f"{name}:{node.lineno}: {called}")
+
+    assert wrong == []
