@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -173,3 +174,23 @@ main()
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
 
     assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+
+def test_a_batch_over_many_dossiers_ends_before_the_last_of_them_is_read(tmp_path: Path) -> None:
+    """A signal is heard between two parts; and Python is not taken down under the threads that still read."""
+    root = tmp_path / "in"
+    root.mkdir()
+    shutil.copy(EXAMPLES / "een-bestand.json", root / "0.json")
+    for number in range(1, 20_000):  # half a minute of work
+        (root / f"{number}.json").symlink_to("0.json")
+    arguments = ["batch", str(root), str(tmp_path / "out.csv"), *TWENTE]
+    with subprocess.Popen([*MAIN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and not any(p.stat().st_size for p in tmp_path.glob(".out.csv.*")):
+            time.sleep(0.05)
+        assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, out, err.strip()) == (143, b"", b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]

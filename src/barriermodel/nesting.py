@@ -11,10 +11,10 @@ from itertools import accumulate
 
 DEEPEST = 100
 """Lists and tables within each other: far more than anybody writes."""
-DEEPEST_KEY = 20
+DEEPEST_KEY = 10
 """Parts of a dotted key in TOML; its parser keeps a copy of every beginning of every key."""
-MOST_VALUES = 4_000_000
-"""In JSON. Each takes up to 250 bytes of memory, however few it has in the file."""
+MOST_VALUES = 3_000_000
+"""In JSON: a package of notices as large as is read has two million. Each takes up to 250 bytes of memory."""
 
 # What begins a string or comment always ends somewhere, at the latest where the text or line ends, and `++` and `*+`
 # never go back: so the time is linear, whatever the text.
@@ -33,25 +33,24 @@ _STEP = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 
 def check_json(raw: bytes) -> None:
     """Raise ``ValueError`` where JSON is nested too deeply, or has too many values."""
-    if _has_brackets(raw) or len(raw) > MOST_VALUES:
+    if _openings(raw) > DEEPEST or _openings(raw) + raw.count(b",") > MOST_VALUES:  # most files cannot be too large
         bare = _JSON.sub(b"", raw)
-        if sum(map(bare.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        if _openings(bare) + bare.count(b",") > MOST_VALUES:
             raise ValueError(f"it has over {MOST_VALUES} values")
         _check_depth(bare)
 
 
 def check_toml(raw: bytes) -> None:
     """Raise ``ValueError`` where TOML is nested too deeply, by brackets or by the dots in a key."""
-    if _has_brackets(raw) or raw.count(b".") >= DEEPEST_KEY:
+    if _openings(raw) > DEEPEST or raw.count(b".") >= DEEPEST_KEY:
         bare = _TOML.sub(b"", raw)
         _check_depth(bare)
         if any(part.count(b".") >= DEEPEST_KEY for part in _NO_KEY.split(bare)):
             raise ValueError(f"a key has over {DEEPEST_KEY} parts")
 
 
-def _has_brackets(raw: bytes) -> bool:
-    """Whether it can be too deep at all; most files cannot."""
-    return raw.count(b"[") + raw.count(b"{") > DEEPEST
+def _openings(raw: bytes) -> int:
+    return raw.count(b"[") + raw.count(b"{")
 
 
 def _check_depth(bare: bytes) -> None:

@@ -17,6 +17,7 @@ from .nesting import check_json, check_toml
 LARGEST_TOML = 2 * 2**20
 """Bytes of TOML, which people write: ten times what ``barriermodel cases`` makes of a whole profile."""
 MOST_ELEMENTS = 500_000
+MOST_ATTRIBUTES = 4 * MOST_ELEMENTS
 DEEPEST_ELEMENT = 100
 """More elements, or deeper ones, than anybody sends (a whole ESPD response has 10,000). Each costs memory."""
 
@@ -48,6 +49,8 @@ def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) ->
 
     """
     _check_size(raw, where, error, LARGEST_FILE)
+    if raw.count(b"=") > MOST_ATTRIBUTES:  # those of one element are not told apart while it is read
+        raise error.one(where, f"the file is not read: it may have over {MOST_ATTRIBUTES} attributes")
     parser = ElementTree.XMLParser(target=_CarefulBuilder())
     try:
         for start in range(0, len(raw), 2**20):  # what is refused in one part is not read on in the next

@@ -22,7 +22,7 @@ from .chunks import Source
 from .convert import dtype_of
 from .rejects import Reject, Rejects
 
-ROWS = 500
+ROWS = 200
 NAMES = ("dossier", "provider__name", "award__id", "award__title")
 
 

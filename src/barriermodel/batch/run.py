@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -26,6 +27,8 @@ from .writers import check_writable, writing
 
 ROWS = 50_000
 """So many rows are assessed and written at once."""
+DOSSIERS = 200
+"""The same of dossiers, which take longer: a signal to stop is only heard between two parts."""
 OURS = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
 """Columns that an assessment adds begin so."""
 Shown: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
@@ -136,6 +139,7 @@ def _write(
 
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:
     try:
-        yield from frame.collect_batches(chunk_size=ROWS, maintain_order=True)
+        size = DOSSIERS if os.path.isdir(where) else ROWS
+        yield from frame.collect_batches(chunk_size=size, maintain_order=True)
     except (OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
         raise InputError.one(where, f"it cannot be read to its end: {one_line(error)}") from None
