@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import signal
 import stat
@@ -80,6 +81,24 @@ def test_a_new_file_has_the_mode_that_the_umask_gives(writer: str, given: Path) 
     run(arguments)
 
     assert mode(out) == 0o640
+
+
+def test_dossiers_that_are_imported_again_keep_their_modes(given: Path) -> None:
+    notice = given / "notice.json"
+    supplier = {"id": "p", "name": "Zorgboerderij Nergens"}
+    award = {"id": "a", "title": "x", "status": "active", "suppliers": [supplier]}
+    release = {"ocid": "ocds-x-1", "id": "1", "date": "2026-01-01T00:00:00Z", "tag": ["award"],
+               "parties": [{**supplier, "roles": ["supplier"]}], "awards": [award]}  # fmt: skip
+    notice.write_text(json.dumps(release))
+    arguments = ["import", str(notice), "--output", str(given / "out"), "--as-of", "2026-01-15"]
+    assert run(arguments) == 0
+    written = [path for path in (given / "out").rglob("*") if path.is_file()]
+    assert [mode(path) for path in written] == [0o640, 0o640]
+    for path in written:
+        path.chmod(0o600)
+
+    assert run([*arguments, "--force"]) == 0
+    assert [mode(path) for path in written] == [0o600, 0o600]
 
 
 def test_a_map_that_is_written_has_that_too_and_takes_no_place(given: Path, capsys: pytest.CaptureFixture[str]) -> None:

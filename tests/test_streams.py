@@ -338,6 +338,21 @@ def test_a_pipe_that_a_person_names_is_read_and_written(tmp_path: Path) -> None:
     assert (process.returncode, found["schema"]) == (0, "barriermodel/assessment/1")
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals of its own")
+def test_a_terminal_is_read_from_and_written_to_at_once() -> None:
+    ours, theirs = os.openpty()
+    arguments = [*MAIN, "assess", "/dev/stdin", *TWENTE, "--output", "/dev/stdout"]
+    with subprocess.Popen(arguments, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE) as process:
+        os.write(ours, b"{}\n\x04")
+        assert process.stderr is not None
+        said = process.stderr.read()
+    os.close(ours)
+    os.close(theirs)
+
+    assert process.returncode == 2
+    assert said.startswith(b"barriermodel: /dev/stdin: schema: this is no dossier")
+
+
 def test_a_reader_that_has_gone_changes_no_status(tmp_path: Path) -> None:
     red = str(EXAMPLES / "rode-aanbieder")
     for arguments, status in (

@@ -159,8 +159,8 @@ def is_there(path: str | PathLike[str]) -> bool:
 
 
 def is_same(one: str | PathLike[str], other: str | PathLike[str]) -> bool:
-    """Whether two names are of one file; streams are none."""
-    if "-" in (os.fspath(one), os.fspath(other)):
+    """Whether two names are of one file; standard input and output are none, also where both are a terminal."""
+    if any(is_stdin(path) or is_stdout(path) for path in (one, other)):
         return False
     with suppress(OSError):
         return os.path.samefile(one, other)
