@@ -161,6 +161,18 @@ def test_files_are_utf_8_too(table: Path, tmp_path: Path, monkeypatch: pytest.Mo
 
 # Standard input ---------------------------------------------------------------------------------------
 
+SMALL = """
+id = "small"
+title = { nl = "x", en = "x" }
+owner = "x"
+status = "reconstruction"
+valid_from = 2019-01-01
+[[stages]]
+id = "s"
+title = { nl = "x", en = "x" }
+moment = "admission"
+barriers = ["nl.kvk"]
+"""
 READERS: dict[str, tuple[Path | str, list[str]]] = {
     "assess": (ONE_FILE, ["assess", "{}", *TWENTE, "--format", "json"]),
     "assess --profile": (OWN, ["assess", str(HEALTHY), "--profile", "{}", "--format", "json"]),
@@ -170,7 +182,7 @@ READERS: dict[str, tuple[Path | str, list[str]]] = {
     "profiles": (OWN, ["profiles", "{}", "--format", "json"]),
     "profiles diff": (OWN, ["profiles", "diff", "twente-2019", "{}"]),
     "barriers --profile": (OWN, ["barriers", "--format", "markdown", "--profile", "{}"]),
-    "cases": (OWN, ["cases", "{}"]),
+    "cases": (SMALL, ["cases", "{}"]),
     "sweep --map": ("unknown = ['?']", ["sweep", "{table}", *TWENTE, *SET, "--map", "{}"]),
     "sweep": ("{table}", ["sweep", "{}", *TWENTE, *SET]),
     "backtest": ("{table}", ["backtest", "{}", *TWENTE, "--by", "naam"]),
