@@ -208,7 +208,7 @@ def in_a_process(code: str, **environment: str) -> subprocess.CompletedProcess[s
 def test_a_missing_extra_says_what_to_install() -> None:
     done = in_a_process("import sys; sys.modules['click'] = None\nfrom barriermodel.cli import main\nmain()")
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr == (
         "barriermodel: the command line needs click; install it with: pip install 'barriermodel[cli]'\n"
     )
@@ -253,7 +253,7 @@ def test_what_steers_a_terminal_is_not_printed_to_one(
 
     assert run(command) == 0
     plain = capsys.readouterr().out
-    monkeypatch.setattr("barriermodel.cli.output.is_terminal", lambda: True)
+    monkeypatch.setattr("barriermodel.cli.output.is_terminal", lambda **_: True)
     assert run(command) == 0
     shown = capsys.readouterr().out
 

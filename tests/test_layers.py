@@ -16,10 +16,12 @@ import barriermodel
 SOURCE = Path(barriermodel.__file__).parent
 ORDER = [
     "errors",
+    "files",
     "text",
     "canonical",
     "domain",
     "rules",
+    "nesting",
     "parsing",
     "strict",
     "plugin",

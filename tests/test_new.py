@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from barriermodel import BarrierModel, BarrierModelError, PluginStatus, Registry, RuleKind, load_dossier
 from barriermodel.cli import new
 from barriermodel.cli.commands import run
+from barriermodel.files import write_folder
 from barriermodel.testing import LAWS
 from barriermodel.testing.subject import Subject
 from installing import Environment, build_wheel
@@ -148,7 +149,7 @@ def test_both_languages_are_there_wherever_one_is() -> None:
 
 
 def test_a_requirement_and_a_signal_come_with_a_basis_and_a_limit_that_says_it_is_assumed(tmp_path: Path) -> None:
-    new.write_folder(tmp_path / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
+    write_folder(tmp_path / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
 
     with imported(tmp_path / "made" / "src", "barriermodel_drenthe_housing") as module:
         plugin = Registry().add(module)
@@ -186,7 +187,7 @@ def loads_and_keeps_laws(name: str, owner: str, folder: Path) -> None:
     """The plugin of that name can be imported, is ``ok``, keeps the laws on what it says, and its example runs."""
     names = new.Names.of(name, owner)
     made = folder / names.distribution
-    new.write_folder(made, new.plugin_files(names))
+    write_folder(made, new.plugin_files(names))
     compile((made / "tests" / "test_contract.py").read_bytes(), "test_contract.py", "exec")
     with imported(made / "src", names.package) as module:
         registry = Registry()
@@ -297,7 +298,7 @@ def test_a_parent_in_which_nothing_may_be_written_is_told(
 
     assert run(["new", "housing", "--owner", "drenthe", "--into", str(tmp_path)]) == 2
 
-    assert capsys.readouterr().err == f"barriermodel: {tmp_path / HOUSING} cannot be written: Permission denied.\n"
+    assert capsys.readouterr().err == f"barriermodel: {tmp_path / HOUSING} cannot be written: Permission denied\n"
 
 
 @pytest.mark.parametrize("failing", [1, 7, len(FILES)])
@@ -319,7 +320,7 @@ def test_nothing_is_left_half_written(
     assert run(["new", "housing", "--owner", "drenthe", "--into", str(tmp_path)]) == 2
 
     out, err = capsys.readouterr()
-    assert (out, err) == ("", f"barriermodel: {tmp_path / HOUSING} cannot be written: No space left on device.\n")
+    assert (out, err) == ("", f"barriermodel: {tmp_path / HOUSING} cannot be written: No space left on device\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -420,7 +421,7 @@ def checked(folder: Path, *command: str) -> str:
 @pytest.mark.skipif(importlib.util.find_spec("ruff") is None, reason="ruff is not installed")
 @pytest.mark.parametrize("name", ["housing", LONG])
 def test_ruff_has_nothing_to_say(name: str, tmp_path: Path) -> None:
-    new.write_folder(tmp_path / "made", new.plugin_files(new.Names.of(name, name)))
+    write_folder(tmp_path / "made", new.plugin_files(new.Names.of(name, name)))
 
     config = ("--no-cache", "--config", str(ROOT / "pyproject.toml"))
     assert checked(tmp_path / "made", "ruff", "check", *config, ".") == ""
@@ -430,6 +431,6 @@ def test_ruff_has_nothing_to_say(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
 def test_mypy_has_nothing_to_say(tmp_path: Path) -> None:
-    new.write_folder(tmp_path / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
+    write_folder(tmp_path / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
 
     assert checked(ROOT, "mypy", "--strict", str(tmp_path / "made" / "src")) == ""

@@ -195,7 +195,7 @@ def parameter(written: str) -> str:
         (f"most = {{ value = inf, {SOURCE} }}", ".most[0].value", "too large"),
         (f"most = {{ value = 1e400, {SOURCE} }}", ".most[0].value", "too large"),
         (f"most = {{ value = 1{'0' * 350}, {SOURCE} }}", ".most[0].value", "too large"),
-        (f"most = {{ value = {'[' * 300}{']' * 300}, {SOURCE} }}", ".most[0].value", "expected a number"),
+        (f"most = {{ value = {'[' * 90}{']' * 90}, {SOURCE} }}", ".most[0].value", "expected a number"),
         (f"most = {{ value = [0.1], {SOURCE} }}", ".most[0].value", "expected a number"),
         (f"most = {{ {SOURCE} }}", ".most[0].value", "required"),
         (f"most = {{ vallue = 0.1, value = 0.1, {SOURCE} }}", ".most[0].vallue", "did you mean 'value'"),

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from .domain.dossier import Dossier
 from .errors import BarrierModelError, ProfileError
+from .files import is_there
 from .pipeline.assessment import AssessmentBase, RecordedError, StageResult
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
@@ -177,7 +177,7 @@ class BarrierModel:
         """
         registry = registry or Registry.discover()
         name = str(profile)
-        if name.endswith(".toml") or Path(name).is_file():
+        if name.endswith(".toml") or is_there(name):
             return cls(read_profile(profile), registry, name)
         if name not in registry.profiles:
             raise ProfileError.one("", registry.why_missing("profile", name))

@@ -11,10 +11,13 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from .errors import DossierError, InputError
+from .files import LARGEST_FILE
+from .nesting import check_json, check_toml
 
-LARGEST_FILE = 64 * 2**20
-"""Bytes of the largest file that is read: a guard against a mistake, not a limit of the format."""
+LARGEST_TOML = 2 * 2**20
+"""Bytes of TOML, which people write: ten times what ``barriermodel cases`` makes of a whole profile."""
 MOST_ELEMENTS = 500_000
+MOST_ATTRIBUTES = 4 * MOST_ELEMENTS
 DEEPEST_ELEMENT = 100
 """More elements, or deeper ones, than anybody sends (a whole ESPD response has 10,000). Each costs memory."""
 
@@ -26,12 +29,13 @@ def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -
         InputError: it is not UTF-8, not JSON, too large or too deep, or names a key twice.
 
     """
-    return _parse(raw, where, error, "JSON", _load_json)
+    return _parse(raw, where, error, "JSON", check_json, _load_json)
 
 
 def parse_toml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
     """The data in a TOML document; numbers with a point as decimals. Raises as :func:`parse_json`."""
-    return _parse(raw, where, error, "TOML", lambda text: tomllib.loads(text, parse_float=Decimal))
+    _check_size(raw, where, error, LARGEST_TOML)
+    return _parse(raw, where, error, "TOML", check_toml, lambda text: tomllib.loads(text, parse_float=Decimal))
 
 
 def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Element:
@@ -44,25 +48,39 @@ def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) ->
         InputError: it is not XML, too large or too deep, or has a DTD.
 
     """
-    _check_size(raw, where, error)
+    _check_size(raw, where, error, LARGEST_FILE)
+    if raw.count(b"=") > MOST_ATTRIBUTES:  # those of one element are not told apart while it is read
+        raise error.one(where, f"the file is not read: it may have over {MOST_ATTRIBUTES} attributes")
     parser = ElementTree.XMLParser(target=_CarefulBuilder())
     try:
-        parser.feed(raw)
+        for start in range(0, len(raw), 2**20):  # what is refused in one part is not read on in the next
+            parser.feed(raw[start : start + 2**20])
         root: Element = parser.close()
     except (ElementTree.ParseError, ValueError, LookupError) as wrong:
         raise error.one(where, f"the XML cannot be read: {one_line(wrong)}") from None
     return root
 
 
-def _check_size(raw: bytes, where: str, error: type[InputError]) -> None:
-    if len(raw) > LARGEST_FILE:
-        raise error.one(where, f"the file has {len(raw)} bytes; at most {LARGEST_FILE} are read")
+def _check_size(raw: bytes, where: str, error: type[InputError], largest: int) -> None:
+    if len(raw) > largest:
+        raise error.one(where, f"the file has {len(raw)} bytes; at most {largest} are read")
     if not raw.strip():
         raise error.one(where, "the file is empty")
 
 
-def _parse(raw: bytes, where: str, error: type[InputError], form: str, load: Callable[[str], Any]) -> Any:
-    _check_size(raw, where, error)
+def _parse(
+    raw: bytes,
+    where: str,
+    error: type[InputError],
+    form: str,
+    check: Callable[[bytes], None],
+    load: Callable[[str], Any],
+) -> Any:
+    _check_size(raw, where, error, LARGEST_FILE)
+    try:
+        check(raw)
+    except ValueError as wrong:
+        raise error.one(where, f"the file is not read: {wrong}") from None
     try:
         return load(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as wrong:

@@ -340,12 +340,9 @@ def test_a_run_that_ends_early_leaves_nothing_behind(
 def test_an_interrupt_of_the_command_leaves_nothing_behind(model: BarrierModel, tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     source.write_text("k,kvk_extract__active\n" + "x,true\n" * 400_000)
-    code = (
-        "import sys\nfrom barriermodel.cli.commands import run\n"
-        f"sys.exit(run(['batch', {str(source)!r}, {str(tmp_path / 'out.jsonl')!r}, '-p', 'portfolio-scan', "
-        "'--as-of', '2026-01-15']))"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    arguments = [str(source), str(tmp_path / "out.jsonl"), "-p", "portfolio-scan", "--as-of", "2026-01-15"]
+    command = [sys.executable, "-c", "from barriermodel.cli import main; main()", "batch", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         end = time.monotonic() + 60
         while time.monotonic() < end and not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*")):
             time.sleep(0.02)

@@ -66,9 +66,9 @@ def test_a_run_that_ends_before_its_end_writes_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
 def test_a_program_that_is_told_to_stop_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, status: int
 ) -> None:
     (tmp_path / "in.csv").write_text("kvk_extract__active\ntrue\n")
 
@@ -78,7 +78,7 @@ def test_a_program_that_is_told_to_stop_leaves_nothing_behind(
     monkeypatch.setattr(running, "_write", stop)
     before = signal.getsignal(getattr(signal, name))
 
-    assert run(["batch", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), *DAY]) == 130
+    assert run(["batch", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), *DAY]) == status
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
     assert signal.getsignal(getattr(signal, name)) is before
 

@@ -12,19 +12,24 @@ from typing import Any
 import attrs
 import polars as pl
 
-from barriermodel import UNKNOWN, BarrierModel, Dossier, InputError, load_dossier
+from barriermodel import UNKNOWN, BarrierModel, Dossier, DossierError, InputError, Problem, load_dossier
+from barriermodel.files import leads_outside, read_ordinary, reason
+from barriermodel.formats.dossier import DOSSIER, read_dossier
 from barriermodel.frames.rows import layout_of, row_of
+from barriermodel.rules.derived import describe
 
 from .chunks import Source
 from .convert import dtype_of
 from .rejects import Reject, Rejects
 
-ROWS = 500
+ROWS = 200
 NAMES = ("dossier", "provider__name", "award__id", "award__title")
 
 
 def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     """A folder of dossiers: JSON files, and folders with a ``dossier.toml``; sorted by path.
+
+    Whatever is wrong with one of them, or with a folder on the way, is a reject, and the others go on.
 
     Args:
         as_of: assess on this date instead of the dossier's.
@@ -34,8 +39,9 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
 
     """
     where = str(path)
-    paths = sorted(_dossiers(path), key=lambda found: found.relative_to(path).as_posix())
-    if not paths:
+    unread: list[Reject] = []
+    paths = sorted(_dossiers(path, unread), key=lambda found: found.relative_to(path).as_posix())
+    if not paths and not unread:
         message = "there are no dossiers in this folder: no JSON files, and no folders with a dossier.toml"
         raise InputError.one(where, message)
     layout = layout_of(model.plan)
@@ -43,12 +49,14 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     schema = {name: dtype_of(kind) for name, kind in types.items()}
 
     def row(found: Path, name: str) -> dict[str, Any]:
-        dossier = load_dossier(found, model.registry)
+        dossier = _load(found, path, model)
         if as_of is not None:
             dossier = attrs.evolve(dossier, as_of=as_of)
         return {**_names(name, dossier), **row_of(model.engine, dossier, layout, as_stated=True)}
 
     def chunks(rejects: Rejects) -> Iterator[pl.DataFrame]:
+        for reject in unread:
+            rejects.add(reject)
         rows = _rows(path, paths, row, rejects)
         while part := list(islice(rows, ROWS)):
             yield pl.DataFrame(part, schema=schema)
@@ -56,30 +64,62 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     return Source(where, schema, chunks, lambda: len(paths))
 
 
-def _dossiers(path: Path) -> Iterator[Path]:
-    if (path / "dossier.toml").is_file():
-        yield path
-        return
-    for folder, inner, files in os.walk(path):
-        inner[:] = [name for name in inner if not name.startswith(".")]
-        for name in list(inner):
-            if (Path(folder) / name / "dossier.toml").is_file():
-                inner.remove(name)  # its files are documents, not dossiers
-                yield Path(folder) / name
-        yield from (
-            Path(folder) / name for name in files if name.lower().endswith(".json") and not name.startswith(".")
-        )
+def _dossiers(path: Path, unread: list[Reject]) -> Iterator[Path]:
+    """Every dossier in a folder, at any depth; hidden files are left alone, and links to folders not followed."""
+    folders = [path]
+    while folders:  # a stack, for folders can be deeper than functions can call each other
+        folder = folders.pop()
+        if os.path.lexists(folder / DOSSIER):
+            yield folder  # its files are documents, not dossiers
+            continue
+        try:
+            with os.scandir(folder) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            unread.append(_unread(folder, path, f"the folder cannot be read: {reason(error)}"))
+            continue
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(Path(entry.path))
+            elif os.path.lexists(Path(entry.path, DOSSIER)):  # a link to a dossier
+                yield Path(entry.path)
+            elif os.path.isdir(entry.path):
+                if leads_outside(entry.path, path):
+                    unread.append(_unread(Path(entry.path), path, "it is a link to a folder elsewhere; name that one"))
+            elif entry.name.lower().endswith(".json"):
+                yield Path(entry.path)
+
+
+def _unread(folder: Path, root: Path, why: str) -> Reject:
+    return Reject(_shown(folder, root), [Problem("", why)])
+
+
+def _load(found: Path, root: Path, model: BarrierModel) -> Dossier:
+    """A dossier in a folder, where only ordinary files inside the folder are opened."""
+    if leads_outside(found, root):
+        message = "it is a link that leads outside the folder; put the dossier itself there, or name it on its own"
+        raise DossierError.one(str(found), message)
+    if os.path.isdir(found):
+        return load_dossier(found, model.registry)
+    return read_dossier(read_ordinary(found, str(found)), model.registry, str(found))
 
 
 def _rows(
     path: Path, paths: Iterable[Path], row: Callable[[Path, str], dict[str, Any]], rejects: Rejects
 ) -> Iterator[dict[str, Any]]:
     for found in paths:
-        name = found.relative_to(path).as_posix()
+        name = _shown(found, path)
         try:
             yield row(found, name)
         except InputError as error:
             rejects.add(Reject(name, error.problems))
+        except Exception as error:  # a mistake of ours, or no memory: of this dossier, not of the others
+            rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe(error)}")]))
+
+
+def _shown(path: Path, root: Path) -> str:
+    """A path as text in a table: what is not UTF-8 in a name is written as its bytes."""
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _names(name: str, dossier: Dossier) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from barriermodel import InputError, Money, Problem
+from barriermodel.nesting import check_json
 from barriermodel.parsing import one_line
 
 from .chunks import ROWS, Chunk, Source
@@ -104,15 +105,15 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
             continue
         try:
             yield number, _object(text)
-        except (ValueError, RecursionError) as error:
-            why = "it is nested too deeply" if isinstance(error, RecursionError) else one_line(error)
+        except ValueError as error:
             raw = text.encode("utf-8", "backslashreplace").decode()
-            yield Reject(number, [Problem("", f"the line is no JSON object: {why}")], raw)
+            yield Reject(number, [Problem("", f"the line is no JSON object: {one_line(error)}")], raw)
 
 
 def _object(text: str) -> dict[str, Any]:
     if not is_utf8(text):
         raise ValueError(NOT_UTF8)
+    check_json(text.encode())
     found = _DECODER.decode(text)
     if type(found) is not dict:
         raise ValueError(f"expected an object; found a {type(found).__name__}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from barriermodel import InputError
+from barriermodel.files import open_ordinary, reason
 
 LONGEST = 16 * 2**20
 """Characters of the longest line that is read: a file without line ends is no table."""
@@ -19,7 +21,8 @@ def read_lines(path: Path) -> Iterator[str]:
 
     """
     try:
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        raw = open_ordinary(path)
+        with io.TextIOWrapper(raw, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             number = 0
             while line := file.readline(LONGEST):
                 number += 1
@@ -27,12 +30,12 @@ def read_lines(path: Path) -> Iterator[str]:
                     raise InputError.one(str(path), f"the line is longer than {LONGEST} characters", f"line {number}")
                 yield line
     except OSError as error:
-        raise InputError.one(str(path), f"the file cannot be read: {error.strerror or error}") from None
+        raise InputError.one(str(path), f"the file cannot be read: {reason(error)}") from None
 
 
 def count_lines(path: Path) -> int:
     """How many ends of lines a file has: about as many as its rows, for telling how far reading is."""
-    with path.open("rb") as file:
+    with open_ordinary(path) as file:
         return sum(part.count(b"\n") for part in iter(lambda: file.read(2**22), b""))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 from barriermodel import InputError, Money, Problem, parse_toml
 from barriermodel.domain.values import both_readings, may_be_thousands
+from barriermodel.files import read_given
 from barriermodel.pipeline.plan import Plan
 from barriermodel.strict import new_converter, structure, suggest
 
@@ -61,10 +61,7 @@ def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
 
     """
     where = str(path)
-    try:
-        raw = Path(path).read_bytes()
-    except OSError as error:
-        raise InputError.one(where, f"the file cannot be read: {error.strerror or error}") from None
+    raw = read_given(path, where, InputError)
     if not raw.strip() or not raw.replace(b"\xef\xbb\xbf", b"").strip():
         return NOTHING
     data = parse_toml(raw, where, InputError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from os import PathLike
@@ -107,7 +108,7 @@ def open_for_batch(
     from_map = {name: column.from_ for name, column in told.columns.items()}
     hidden = _confidential(model, from_map) & {*source.schema, *from_map}
     ends: list[bool] = []
-    if scan and path.suffix.lower() == ".parquet" and path.is_file() and not hows:
+    if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
         frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends)
@@ -127,7 +128,7 @@ def _source(
     path: Path, model: BarrierModel, told: TableMap, as_of: date | None, where: str, raw: bool
 ) -> tuple[Source, list[How]]:
     """A table, and how its facts are read."""
-    if path.is_dir():
+    if os.path.isdir(path):
         from .folders import open_folder
 
         if told != NOTHING:
@@ -160,8 +161,8 @@ def _source(
 
 
 def _format(path: Path) -> str:
-    if not path.is_file():
-        message = "it is no file or folder" if path.exists() else "there is no such file or folder"
+    if not os.path.isfile(path):
+        message = "it is no file or folder" if os.path.exists(path) else "there is no such file or folder"
         raise InputError.one(str(path), message)
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:

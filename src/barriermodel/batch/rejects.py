@@ -9,8 +9,9 @@ from typing import Any, TextIO
 
 import attrs
 
-from barriermodel import BarrierModelError, InputError, Problem
+from barriermodel import InputError, Problem
 from barriermodel.domain.kinds import UNREADABLE
+from barriermodel.files import open_ordinary, unwritable
 
 SHOWN = 5
 """So many rows are told where there is no file to write them to."""
@@ -61,7 +62,7 @@ class Rejects:
             try:
                 self.file.write(_json(data) + "\n")
             except OSError as error:
-                raise BarrierModelError(f"the rejects cannot be written: {error.strerror or error}") from None
+                raise unwritable("the file for rejects", error) from None
         elif len(self.first) < SHOWN:
             self.first.append(f"{_place(reject.line)}: {reject.reason}")
 
@@ -100,8 +101,8 @@ def _place(line: int | str) -> str:
 def are_rejects(path: Path) -> bool:
     """Whether a file holds rejects of an earlier run (or nothing), so that it may be replaced."""
     try:
-        with path.open(encoding="utf-8") as file:
-            line = file.readline(1_000_000)
-            return not line or line.startswith('{"line": ')
-    except (OSError, ValueError):
+        with open_ordinary(path) as file:
+            line = file.readline(1_000)
+            return not line or line.startswith(b'{"line": ')
+    except OSError:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -13,11 +14,12 @@ import attrs
 import polars as pl
 import pyarrow as pa
 
-from barriermodel import BarrierModel, BarrierModelError, InputError, TableWarning
+from barriermodel import BarrierModel, InputError, TableWarning
+from barriermodel.files import drafting, unwritable
 from barriermodel.frames.columns import AS_OF
 from barriermodel.parsing import one_line
 
-from .files import check_paths, drafting
+from .files import check_paths
 from .opening import Opened, open_for_batch
 from .rejects import Rejects
 from .summary import Counting, Summary
@@ -25,6 +27,8 @@ from .writers import check_writable, writing
 
 ROWS = 50_000
 """So many rows are assessed and written at once."""
+DOSSIERS = 200
+"""The same of dossiers, which take longer: a signal to stop is only heard between two parts."""
 OURS = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
 """Columns that an assessment adds begin so."""
 Shown: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
@@ -74,7 +78,7 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
     """
     check_paths(job.source, job.output, job.rejects_file, {"the map": job.mapping, "the profile": Path(job.profile)})
     with drafting(job.output) as output, drafting(job.rejects_file) as rejected:
-        lines = io.TextIOWrapper(rejected.file, encoding="utf-8", newline="\n")
+        lines = io.TextIOWrapper(rejected.file, encoding="utf-8", errors="backslashreplace", newline="\n")
         rejects = Rejects(lines)
         opened = open_for_batch(job.source, model, job.mapping, rejects, job.as_of)
         rejects.hidden = frozenset() if job.confidential else opened.hidden
@@ -83,15 +87,18 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         try:
             _write(model, job, opened, frame, output.file, summary, shown)
         except OSError as error:
-            raise BarrierModelError(f"{job.output} cannot be written: {error.strerror or error}") from None
+            raise unwritable(job.output, error) from None
         if not opened.ended():  # an interruption that something on the way kept to itself
             raise InputError.one(str(job.source), "reading it was stopped before its end; nothing is written")
         summary.rejected = rejects.count
-        lines.flush()
+        try:
+            lines.flush()
+            if not rejects.count:
+                job.rejects_file.unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(job.rejects_file, error) from None
         if rejects.count:
             rejected.commit()
-        else:
-            job.rejects_file.unlink(missing_ok=True)
         output.commit()
     return summary
 
@@ -134,6 +141,7 @@ def _write(
 
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:
     try:
-        yield from frame.collect_batches(chunk_size=ROWS, maintain_order=True)
+        size = DOSSIERS if os.path.isdir(where) else ROWS
+        yield from frame.collect_batches(chunk_size=size, maintain_order=True)
     except (OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
         raise InputError.one(where, f"it cannot be read to its end: {one_line(error)}") from None

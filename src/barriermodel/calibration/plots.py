@@ -13,6 +13,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from barriermodel import InputError, Level, Money, Text
+from barriermodel.files import is_stdout
 from barriermodel.report.phrases import LEVEL
 from barriermodel.text import Language
 
@@ -93,13 +94,13 @@ def _fixed() -> Iterator[None]:
 
 
 def form_of(path: Path) -> str:
-    """The format that the name of a file ends in.
+    """The format that the name of a file ends in; of standard output, SVG.
 
     Raises:
         InputError: it is none of those that can be written.
 
     """
-    form = path.suffix.lower().removeprefix(".")
+    form = "svg" if is_stdout(path) else path.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         raise InputError.one(str(path), f"a plot is written as its name ends: in .{', .'.join(FORMATS)}")
     return form

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 
 def main() -> None:
-    """Run the command line; says what to install where its library is missing."""
+    """Run the command line, and end the process; says what to install where its library is missing."""
     try:
         from .commands import run
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
-        sys.exit("barriermodel: the command line needs click; install it with: pip install 'barriermodel[cli]'")
-    sys.exit(run())
+        message = "barriermodel: the command line needs click; install it with: pip install 'barriermodel[cli]'"
+        print(message, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    status = run()
+    if status and "polars" in sys.modules:
+        _leave(status)
+    sys.exit(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: the threads of Polars may still be reading a table, and Python cannot be taken down under them."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
 
 
 __all__ = ["main"]

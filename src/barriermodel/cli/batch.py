@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
-from barriermodel import BarrierModel, BarrierModelError, Level
+from barriermodel import BarrierModel, Level
+from barriermodel.files import is_stdout, write_file
 
 from .options import Day, ProfileName, as_cells, as_table, in_language, installed, with_profile
-from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit
+from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit, emit_file
+from .streams import table_in, table_out
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,7 +50,8 @@ def batch(
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
-    INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines.
+    INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines; as `-` it
+    has the form of INPUT (CSV for a folder), and the summary and rejects are on standard error.
     """
     from barriermodel.batch.needs import check_extra
 
@@ -57,33 +59,25 @@ def batch(
     from barriermodel.batch.run import Job, run
     from barriermodel.batch.told import as_data, as_text
 
+    if rejects is not None and is_stdout(rejects):
+        raise click.UsageError("the rejects are written to a file; name one with --rejects.")
     model = BarrierModel.load(profile, installed())
-    job = Job(
-        source=source, output=output, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
-        details=details, confidential=confidential, raw=raw,
-    )  # fmt: skip
-    with _stopping_cleanly():
+    printed = is_stdout(output)
+    with table_in(source) as given, table_out(output, given) as made:
+        job = Job(
+            source=given, output=made, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
+            details=details, confidential=confidential, raw=raw,
+        )  # fmt: skip
         summary = run(model, job, _with_progress)
-    emit(as_json(as_data(summary, model.plan, job)) if form == "json" else as_text(summary, model.plan, job, lang))
+        if printed and rejects is None and summary.rejected:
+            emit_file(job.rejects_file, err=True)
+    if printed:
+        job = attrs.evolve(job, output=output, rejects=rejects or Path("/dev/stderr"))
+    told = as_json(as_data(summary, model.plan, job)) if form == "json" else as_text(summary, model.plan, job, lang)
+    emit(told, form=form, err=printed)
     if summary.rejected:
         return BAD_INPUT
     return FAILED_AT if fail_at is not None and summary.reaches(Level[fail_at.upper()]) else DONE
-
-
-@contextmanager
-def _stopping_cleanly() -> Iterator[None]:
-    """A terminal that is closed, or a program that is told to stop, leaves nothing behind, as Ctrl-C does."""
-
-    def stop(*_: object) -> None:
-        raise click.Abort
-
-    signals = [found for name in ("SIGTERM", "SIGHUP") if (found := getattr(signal, name, None)) is not None]
-    before = {one: signal.signal(one, stop) for one in signals}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
 
 
 def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> Iterable[pl.DataFrame]:
@@ -113,13 +107,9 @@ def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     plan = BarrierModel.load(profile, installed()).plan
     found = columns_of(plan)
     if write_map is None:
-        emit(as_json(as_data(found)) if form == "json" else as_text(found, lang))
-        return DONE
-    try:
-        with write_map.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(empty_map(plan, found, lang))
-    except FileExistsError:
-        raise BarrierModelError(f"{write_map} exists already; it is not overwritten, so name another file") from None
-    except OSError as error:
-        raise BarrierModelError(f"{write_map} cannot be written: {error.strerror or error}") from None
+        emit(as_json(as_data(found)) if form == "json" else as_text(found, lang), form=form)
+    elif is_stdout(write_map):
+        emit(empty_map(plan, found, lang), form="toml")
+    else:
+        write_file(write_map, empty_map(plan, found, lang).encode(), new=True)
     return DONE

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from barriermodel import BarrierModel, BarrierModelError, InputError
+from barriermodel import BarrierModel, InputError
+from barriermodel.files import is_same, is_stdout
 from barriermodel.text import as_cell
 
 from .options import Day, as_cells, in_language, installed, to_file, with_profile
-from .output import DONE, as_json, emit, say_error
+from .output import DONE, as_json, emit, emit_bytes, say_error
+from .streams import table_in
 
 LARGEST = 10_000
 """So many settings are tried without asking."""
@@ -78,15 +79,15 @@ def sweep(
     say_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
     if size > LARGEST and not yes:
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
-    with _told_once():
-        found = swept(model, _open(table, model, mapping, as_of), values, as_of=as_of)
+    with _told_once(), table_in(table) as given:
+        found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
     from barriermodel.calibration.sweep_words import sweep_text
 
     _show(found, lambda: sweep_text(found, lang), form, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import form_of, sweep_plot
 
-        _write(sweep_plot(found, lang, form_of(plot)), plot)
+        emit_bytes(sweep_plot(found, lang, form_of(plot)), plot)
     return DONE
 
 
@@ -111,10 +112,10 @@ def backtest(
     _check_paths(table, mapping, profile, output, plot)
     _check_plot(plot, 1)
     model = BarrierModel.load(profile, installed())
-    frame = _open(table, model, mapping, as_of, by)
-    if label is not None:
-        frame = _with_label(frame, label)
-    with _told_once():
+    with _told_once(), table_in(table) as given:
+        frame = _open(given, model, mapping, as_of, by)
+        if label is not None:
+            frame = _with_label(frame, label)
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
     from barriermodel.calibration.backtest_words import backtest_text
 
@@ -122,7 +123,7 @@ def backtest(
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, form_of
 
-        _write(backtest_plot(found, lang, form_of(plot)), plot)
+        emit_bytes(backtest_plot(found, lang, form_of(plot)), plot)
     return DONE
 
 
@@ -131,12 +132,12 @@ def backtest(
 
 def _check_paths(table: Path, mapping: Path | None, profile: str, output: Path | None, plot: Path | None) -> None:
     paths = {"TABLE": table, "--map": mapping, "--profile": Path(profile), "--output": output, "--plot": plot}
-    seen: dict[Path, str] = {}
-    for name, path in paths.items():
-        if path is not None:
-            other = seen.setdefault(path.resolve(), name)
-            if other != name:
-                raise click.UsageError(f"{name} and {other} are one file, {path}; name another.")
+    named = [(name, path) for name, path in paths.items() if path is not None]
+    for (other, first), (name, path) in combinations(named, 2):
+        if is_same(first, path):
+            raise click.UsageError(f"{name} and {other} are one file, {path}; name another.")
+    if plot is not None and is_stdout(plot) and (output is None or is_stdout(output)):
+        raise click.UsageError("the plot goes to standard output, so name a file for the report with --output.")
 
 
 def _check_plot(plot: Path | None, parameters: int) -> None:
@@ -198,9 +199,10 @@ def _told_once() -> Iterator[None]:
 
 def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, raw: bool) -> None:
     if form == "json":
-        emit(as_json(found.to_dict()), output)
+        emit(as_json(found.to_dict()), output, form)
     else:
-        emit(_csv(found.rows(), (lambda text: text) if raw else as_cell) if form == "csv" else text(), output)
+        words = _csv(found.rows(), (lambda text: text) if raw else as_cell) if form == "csv" else text()
+        emit(words, output, form)
 
 
 def _csv(rows: Sequence[dict[str, Any]], cell: Callable[[str], str]) -> str:
@@ -212,19 +214,3 @@ def _csv(rows: Sequence[dict[str, Any]], cell: Callable[[str], str]) -> str:
             cell(v) if isinstance(v, str) else str(v).lower() if isinstance(v, bool) else v for v in row.values()
         )
     return held.getvalue()
-
-
-def _write(content: bytes, path: Path) -> None:
-    """A file that appears whole or not at all."""
-    target = path.resolve()
-    name = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            name = file.name
-            file.write(content)
-        Path(name).chmod(0o644)
-        os.replace(name, target)
-    except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        raise BarrierModelError(f"{path} cannot be written: {error.strerror or error}") from None

@@ -23,6 +23,7 @@ from barriermodel import (
     Level,
     load_dossier,
 )
+from barriermodel.files import is_same
 from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
 from . import batch, calibration, catalogue, explain, kit, new, notices, profiles, tables
@@ -37,7 +38,9 @@ from .output import (
     is_terminal,
     say_error,
     terminal_width,
+    unexpected,
 )
+from .stopping import stopping
 
 """Exit statuses; 2 goes before 1, 1 before 3."""
 
@@ -48,6 +51,7 @@ def cli() -> None:
     """Screen care providers fairly: every advice says why, and a person decides.
 
     Exit status: 0 done; 1 the advice reaches --fail-at; 2 bad input or usage; 3 done, with plugin errors.
+    `-` as the name of a file is standard input or output.
     """
 
 
@@ -68,7 +72,7 @@ def assess(
     fail_at: str | None, confidential: bool,
 ) -> int:  # fmt: skip
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
-    if output is not None and output.resolve() in [path.resolve() for path in dossiers]:
+    if output is not None and any(is_same(output, path) for path in dossiers):
         raise click.UsageError(f"--output {output} is the dossier itself; name another file.")
     registry = installed()
     model = BarrierModel.load(profile, registry)
@@ -80,8 +84,11 @@ def assess(
         except InputError as error:
             failures += 1
             say_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
+        except Exception as error:  # of this dossier, not of the others
+            failures += 1
+            say_error(f"{path}: {unexpected(error)}")
     if found:
-        emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output)
+        emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output, form)
     if failures:
         return BAD_INPUT
     if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):
@@ -110,7 +117,7 @@ def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidenti
 def plugins(form: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
     registry = installed()
-    emit(tables.plugins_table(registry.plugins, form))
+    emit(tables.plugins_table(registry.plugins, form), form=form)
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
 
@@ -129,17 +136,17 @@ def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, ou
         raise click.UsageError("--profile goes with --format markdown, and without names of barriers.")
     registry = installed()
     if profile is not None:
-        emit(catalogue.catalogue_of(BarrierModel.load(profile, registry).plan, registry, lang), output)
+        emit(catalogue.catalogue_of(BarrierModel.load(profile, registry).plan, registry, lang), output, form)
         return DONE
     for id in ids:
         if id not in registry.barriers:
             say_error(registry.why_missing("barrier", id))
             return BAD_INPUT
     if form == "markdown":
-        emit(catalogue.catalogue(registry, lang, ids), output)
+        emit(catalogue.catalogue(registry, lang, ids), output, form)
         return DONE
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
-    emit(tables.barriers_table(chosen, lang, form), output)
+    emit(tables.barriers_table(chosen, lang, form), output, form)
     return DONE
 
 
@@ -151,7 +158,7 @@ def schema(which: str) -> int:
         found = dossier_schema(installed().kinds)
     else:
         found = assessment_schema() if which == "assessment" else profile_schema()
-    emit(as_json(found))
+    emit(as_json(found), form="json")
     return DONE
 
 
@@ -181,21 +188,27 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line; gives the exit status. A user's mistake never gives a traceback."""
     for stream in _streams():
         stream.reconfigure(errors="replace")
+    with stopping() as signals:
+        status = _status(arguments)
+    return 128 + signals[0] if signals else status
+
+
+def _status(arguments: list[str] | None) -> int:
+    printed = sys.stdout
     try:
         status = cli.main(arguments, prog_name="barriermodel", standalone_mode=False)
         return status if isinstance(status, int) else DONE
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
         error.show()
-        return BAD_INPUT
     except BarrierModelError as error:
         say_error(str(error))
-        return BAD_INPUT
-    except BrokenPipeError:
-        # the reader of a pipe has gone; nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except BaseException as error:  # SystemExit of a plugin too: no other status than those above leaves this program
+        if sys.stdout is not printed:  # which click replaces where the reader of its help has gone
+            return DONE
+        say_error(unexpected(error))
+    return BAD_INPUT
 
 
 def _streams() -> Iterator[Any]:

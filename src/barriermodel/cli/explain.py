@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError
+from barriermodel.files import check_ordinary
 from barriermodel.frames.columns import AS_OF
+from barriermodel.nesting import check_json
 from barriermodel.strict import suggest
 from barriermodel.text import from_cell
 
 from .options import Day, ProfileName, as_report, in_language, installed
 from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width
+from .streams import table_in
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,10 +61,22 @@ def explain(
     form: str,
 ) -> int:  # fmt: skip
     """Explain one row of OUTPUT, a table that `barriermodel batch` wrote."""
+    with table_in(output) as table:
+        assessment = _explained(table, ids, profile, as_of, raw)
+    emit(_shown(assessment, form, lang), form=form)
+    return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
+
+
+def _explained(
+    output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool
+) -> Assessment:
     from barriermodel.batch import open_table
 
     made_with = None if profile else _profile_of(output, raw)
-    model = BarrierModel.load(profile or made_with or "", installed())
+    registry = installed()
+    if made_with is not None and made_with not in registry.profiles:
+        check_ordinary(Path(made_with))  # the table says it, and not the person
+    model = BarrierModel.load(profile or made_with or "", registry)
     row = _row(open_table(output, model, raw=raw), ids, output)
     if profile is None and row.get(PROFILE) != made_with:
         raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
@@ -72,8 +87,7 @@ def explain(
     except InputError as error:
         raise InputError(str(output), error.problems) if error.where == "row" else error from None
     _say_changes(row, model, assessment)
-    emit(_shown(assessment, form, lang))
-    return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
+    return assessment
 
 
 def _shown(assessment: Assessment, form: str, lang: Any) -> str:
@@ -134,11 +148,11 @@ def _profile_of(output: Path, raw: bool) -> str:
     """The profile that a table was made with, as its first row says."""
     try:
         found = _first(output, raw).get(PROFILE)
-    except (OSError, ValueError, StopIteration):
+    except (OSError, ValueError, StopIteration, csv.Error):
         found = None  # opening the table tells what is wrong with it
     if isinstance(found, str) and found:
         return found
-    if not output.is_file():
+    if not os.path.isfile(output):
         raise InputError.one(str(output), "there is no such file")
     raise InputError.one(str(output), f"it does not say which profile it was made with ({PROFILE}); give --profile")
 
@@ -156,10 +170,13 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
             raise ValueError(str(error)) from None
         rows: list[dict[str, Any]] = batch.to_pylist()
         return rows[0] if rows else {}
-    with output.open(encoding="utf-8-sig", newline="") as file:
-        if suffix != ".csv":
-            return dict(json.loads(next(file)))
-        head = next(file)
-        separator = next((mark for mark in ",;" if PROFILE in next(csv.reader([head], delimiter=mark))), ",")
-        names, cells = (next(csv.reader(lines, delimiter=separator), []) for lines in ([head], file))
-        return dict(zip(names, cells if raw else map(from_cell, cells), strict=False))
+    from barriermodel.batch.lines import read_lines
+
+    lines = read_lines(output)
+    head = next(lines)
+    if suffix != ".csv":
+        check_json(head.encode())
+        return dict(json.loads(head))
+    separator = next((mark for mark in ",;" if PROFILE in next(csv.reader([head], delimiter=mark))), ",")
+    names, cells = (next(csv.reader(rows, delimiter=separator), []) for rows in ([head], lines))
+    return dict(zip(names, cells if raw else map(from_cell, cells), strict=False))

@@ -31,7 +31,7 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
 
     registry = installed()
     made = make_cases(model_of(profile, registry), as_of, about=profile)
-    emit(_toml(made, "barrier" if profile in registry.barriers else "profile"), output)
+    emit(_toml(made, "barrier" if profile in registry.barriers else "profile"), output, "toml")
     for finding in made.findings:
         say_error(f"{finding.rule}: {finding.words.en}")
     return DONE
@@ -48,7 +48,7 @@ def _toml(suite: Any, sort: str) -> str:
 @click.command()
 @click.argument("profile", type=ProfileName())
 @click.option(
-    "--scenarios", "files", multiple=True, type=click.Path(exists=True, path_type=Path),
+    "--scenarios", "files", multiple=True, type=click.Path(path_type=Path),
     help="Try these scenario files (or folders of them) instead of the cases written from the rules.",
 )  # fmt: skip
 @click.option("--as-of", type=Day(), help="The date of the cases; left out, one on which all limits hold.")
@@ -70,7 +70,7 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
     verdict = judge(model, dossiers)
-    emit(_table(verdict, form))
+    emit(_table(verdict, form), form=form)
     return FAILED_AT if fail_under is not None and verdict.score * 100 < fail_under else DONE
 
 

@@ -8,8 +8,6 @@ import keyword
 import os
 import re
 import shlex
-import tempfile
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -18,6 +16,7 @@ import attrs
 import click
 
 from barriermodel import BarrierModelError, Registry
+from barriermodel.files import write_folder
 
 from .options import installed
 from .output import emit
@@ -198,25 +197,6 @@ def plugin_files(names: Names) -> dict[str, str]:
         Template(path).substitute(words): Template((folder / f"{template}.tmpl").read_text("utf-8")).substitute(words)
         for path, template in _FILES.items()
     }
-
-
-def write_folder(target: Path, contents: Mapping[str, str]) -> None:
-    """Write a folder that appears whole or not at all.
-
-    Raises:
-        BarrierModelError: it cannot be written.
-
-    """
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as beside:
-            made = Path(beside) / target.name
-            for path, text in contents.items():
-                file = made / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8", newline="\n")
-            made.rename(target)
-    except OSError as error:
-        raise BarrierModelError(f"{target} cannot be written: {error.strerror or error}.") from None
 
 
 def _next_steps(names: Names, target: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 import click
 
-from barriermodel import Act, BarrierModelError, DossierError, InputError, Procedure, dump_dossier
+from barriermodel import Act, BarrierModelError, InputError, Procedure, dump_dossier
+from barriermodel.files import is_stdout, read_given, reason
 
 from .options import Day, as_table, in_language
 from .output import BAD_INPUT, DONE, as_json, emit, say_error
@@ -46,6 +48,8 @@ def import_notices(
     from barriermodel.notices.building import build
     from barriermodel.notices.reading import parse_notices
 
+    if is_stdout(output):
+        raise click.UsageError("the dossiers are written to a folder; name one with --output.")
     unread: list[InputError] = []
     contents, problems = parse_notices(_opened(files, unread))
     problems = [*unread, *problems]
@@ -59,26 +63,26 @@ def import_notices(
     account = as_data(found, names, len(files), [str(problem) for problem in problems], as_of)
     written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}
     _write({**written, "import.json": as_json(account)}, output, force=force)
-    emit(as_json(account) if form == "json" else as_text(account, str(output), lang))
+    emit(as_json(account) if form == "json" else as_text(account, str(output), lang), form=form)
     return BAD_INPUT if problems else DONE
 
 
 def _opened(files: Iterable[Path], unread: list[InputError]) -> Iterator[tuple[str, bytes]]:
     for path in files:
         try:
-            yield str(path), path.read_bytes()
-        except OSError as error:
-            unread.append(DossierError.one(str(path), f"the file cannot be read: {error.strerror}"))
+            yield str(path), read_given(path, str(path))
+        except InputError as error:
+            unread.append(error)
 
 
 def _write(files: dict[str, str], folder: Path, *, force: bool) -> None:
     """Write all files of a folder, or none where one of them is there already."""
-    there = [name for name in files if (folder / name).exists()]
+    there = [name for name in files if os.path.lexists(folder / name)]
     if there and not force:
         raise BarrierModelError(f"{folder / there[0]} exists already; name another folder, or overwrite with --force")
     try:
         (folder / "dossiers").mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BarrierModelError(f"{folder} cannot be made: {error.strerror or error}") from None
+        raise BarrierModelError(f"{folder} cannot be made: {reason(error)}") from None
     for name, words in files.items():
         emit(words, folder / name)

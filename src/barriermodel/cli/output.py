@@ -1,4 +1,4 @@
-"""Where output goes and how it ends: the exit statuses, JSON, and how wide a terminal is."""
+"""Where output goes and how it ends: the exit statuses, JSON, encodings, and how wide a terminal is."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import json
 import os
 import shutil
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from barriermodel import BarrierModelError
+from barriermodel.files import is_stdout, open_ordinary, unwritable, write_file
+from barriermodel.rules.derived import describe
 from barriermodel.text import harmless
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """The exit statuses; ``FAILED_AT`` is of an option by which the user asked to fail."""
 
 
-def is_terminal() -> bool:
+def is_terminal(*, err: bool = False) -> bool:
     """Whether what is printed goes to a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    stream = sys.stderr if err else sys.stdout
+    return stream is not None and stream.isatty()
 
 
 def terminal_width() -> int:
@@ -34,50 +38,91 @@ def as_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def emit(words: str, output: Path | None = None) -> None:
+def emit(words: str, output: Path | None = None, form: str = "text", *, err: bool = False) -> None:
     """Print, or write to a file that appears whole or not at all.
+
+    Args:
+        output: the file; left out, or ``-``, it is standard output.
+        form: ``text`` is printed in the encoding of the console, with ``?`` for what that lacks. Every other form is
+            for programs, and UTF-8 as all files are.
+        err: print on standard error instead.
 
     Raises:
         BarrierModelError: it cannot be written.
+
     """
-    try:
-        if output is None:
-            if sys.stdout is None:
-                raise OSError("standard output is closed")
-            click.echo(harmless(words) if is_terminal() else words, nl=False)
-            sys.stdout.flush()
-        else:
-            _write(words, output.resolve())
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise BarrierModelError(f"{output or 'the output'} cannot be written: {error.strerror or error}") from None
-
-
-def _write(words: str, target: Path) -> None:
-    if target.exists() and not target.is_file():  # a device or pipe is written to, never replaced
-        target.write_text(words, encoding="utf-8")
+    on_file = output is not None and not is_stdout(output)
+    on_terminal = not on_file and is_terminal(err=err)
+    words = harmless(words) if on_terminal else words
+    if on_file or form != "text":
+        emit_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    with _printing(err) as stream:
+        if on_terminal:
+            click.echo(words, nl=False, file=stream)  # it knows the terminals of Windows
+        else:
+            stream.write(words)
+
+
+def emit_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
+    """Print bytes, or write them to a file. As :func:`emit`."""
+    if output is not None and not is_stdout(output):
+        write_file(output, content)
+        return
+    with _printing(err) as stream:
+        stream.flush()
+        if hasattr(stream, "buffer"):
+            stream.buffer.write(content)
+        else:
+            stream.write(content.decode())  # one that a program put in its place
+
+
+def emit_file(path: Path, *, err: bool = False) -> None:
+    """Print what a file holds, however large. As :func:`emit`."""
+    with open_ordinary(path) as file, _printing(err) as stream:
+        stream.flush()
+        shutil.copyfileobj(file, stream.buffer, 2**20)
+
+
+@contextmanager
+def _printing(err: bool) -> Iterator[Any]:
+    """Standard output or error; that its reader has gone is no failure, for then nothing is left to say."""
+    stream: Any = sys.stderr if err else sys.stdout
+    if stream is None:
+        raise BarrierModelError("the output cannot be written: standard output is closed")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(words)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        _discard(stream)
+    except OSError as error:
+        _discard(stream)
+        raise unwritable("the output", error) from None
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _discard(stream: Any) -> None:
+    """Let go of what could not be written, or it would be tried again when the program ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def say_error(words: str) -> None:
     """A user's mistake, on standard error."""
     lines = harmless(words).splitlines() or [""]
-    click.echo(f"barriermodel: {lines[0]}", err=True)
-    for line in lines[1:]:
-        click.echo(line, err=True)
+    with suppress(OSError):  # nobody listens
+        click.echo(f"barriermodel: {lines[0]}", err=True)
+        for line in lines[1:]:
+            click.echo(line, err=True)
+
+
+def unexpected(error: BaseException) -> str:
+    """What is said of an error that nobody foresaw; with BARRIERMODEL_TRACEBACK set, where it came from as well."""
+    if os.environ.get("BARRIERMODEL_TRACEBACK"):
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this"
+    return f"it failed unexpectedly: {describe(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"

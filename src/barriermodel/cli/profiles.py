@@ -34,9 +34,9 @@ def diff(a: str, b: str, lang: Any, form: str) -> int:
     first, second = (BarrierModel.load(name, registry).plan for name in (a, b))
     found = profile_difference(first, second)
     if form == "json":
-        emit(as_json(_as_data(first, second, found)))
+        emit(as_json(_as_data(first, second, found)), form=form)
     elif form == "markdown":
-        emit(as_markdown(_lines(first, second, found, lang)))
+        emit(as_markdown(_lines(first, second, found, lang)), form=form)
     else:
         emit(as_text(_lines(first, second, found, lang), terminal_width()))
     return DONE
@@ -69,9 +69,9 @@ def profiles(profile: str | None, lang: Any, form: str) -> int:
     """
     registry = installed()
     if profile is None:
-        emit(tables.profiles_table(registry, lang, form))
+        emit(tables.profiles_table(registry, lang, form), form=form)
     else:
-        emit(tables.profile_page(BarrierModel.load(profile, registry).plan, lang, form))
+        emit(tables.profile_page(BarrierModel.load(profile, registry).plan, lang, form), form=form)
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -24,6 +25,7 @@ from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..errors import DossierError, Problem
+from ..files import leads_outside, read_given, read_ordinary
 from ..parsing import parse_json, parse_toml
 from ..pipeline.registry import Registry
 from ..plugin import Read
@@ -32,6 +34,8 @@ from ..strict import new_converter, structure, suggest
 from .documents import evidence_item
 
 SCHEMA = "barriermodel/dossier/1"
+DOSSIER = "dossier.toml"
+"""The file that makes a folder a dossier."""
 
 
 # Reading ----------------------------------------------------------------------------------------------
@@ -63,6 +67,8 @@ def load_dossier(path: str | PathLike[str], registry: Registry | None = None) ->
     """A dossier from a JSON file or a folder.
 
     Args:
+        path: the file, which may be a pipe (``-`` is standard input), or the folder, of which only ordinary files
+            inside it are read.
         registry: the plugins whose kinds and readers it may use; left out, those that are installed.
 
     Raises:
@@ -71,11 +77,11 @@ def load_dossier(path: str | PathLike[str], registry: Registry | None = None) ->
     """
     path = Path(path)
     registry = registry or Registry.discover()
-    if path.name == "dossier.toml":
+    if path.name == DOSSIER:
         path = path.parent
-    if path.is_dir():
+    if os.path.isdir(path):
         return _load_folder(path, registry)
-    return read_dossier(_read(path, str(path)), registry, str(path))
+    return read_dossier(read_given(path, str(path)), registry, str(path))
 
 
 def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Dossier:
@@ -115,17 +121,11 @@ def _register_known_kind(converter: cattrs.Converter, cls: type, kinds: Mapping[
     converter.register_structure_hook(cls, structure_known)
 
 
-def _read(path: Path, where: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        hint = "; a dossier's folder has one" if path.name == "dossier.toml" else ""
-        raise DossierError.one(where, f"the file cannot be read: {error.strerror}{hint}") from None
-
-
 def _load_folder(path: Path, registry: Registry) -> Dossier:
-    where = str(path / "dossier.toml")
-    data = parse_toml(_read(path / "dossier.toml", where), where)
+    where = str(path / DOSSIER)
+    if not os.path.lexists(path / DOSSIER):
+        raise DossierError.one(where, "the file cannot be read: there is none; a dossier's folder has one")
+    data = parse_toml(_read_inside(path, DOSSIER, where), where)
     folder = structure(_converter(tuple(registry.kinds.values())), data, _Folder, where)
     read: list[Read] = []
     problems: list[Problem] = []
@@ -150,19 +150,24 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
         raise DossierError.one(where, str(error), "documents") from None
 
 
+def _read_inside(folder: Path, name: str, where: str) -> bytes:
+    if leads_outside(folder / name, folder):
+        raise DossierError.one(where, "the file lies outside the dossier's folder")
+    return read_ordinary(folder / name, where)
+
+
 def _read_document(folder: Path, document: _Document, registry: Registry) -> list[Read]:
     name = document.file
-    file = folder / name
-    if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
+    if leads_outside(folder / name, folder):
         raise DossierError.one(repr(name), "the file lies outside the dossier's folder")
     reader = registry.readers.get(document.reader)
     if reader is None:
         known = registry.readers
         hint = suggest(document.reader, known) or f"; known are {', '.join(known)}"
         raise DossierError.one(name, f"there is no reader {document.reader!r}{hint}")
-    if file.suffix.lstrip(".").lower() not in reader.formats:
+    if Path(name).suffix.lstrip(".").lower() not in reader.formats:
         raise DossierError.one(name, f"reader {reader.id!r} takes {', '.join(reader.formats)}")
-    raw = _read(file, name)
+    raw = read_ordinary(folder / name, name)
     try:
         found = list(reader.read(raw))
     except DossierError as error:

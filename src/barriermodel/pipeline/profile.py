@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 from ..errors import ProfileError
+from ..files import read_given
 from ..parsing import parse_toml
 from ..rules.levels import Level, Moment
 from ..strict import new_converter, structure, suggest
@@ -226,8 +226,5 @@ def read_profile(path: str | PathLike[str]) -> Profile:
         ProfileError: with every problem and its key path.
 
     """
-    try:
-        raw = Path(path).read_bytes()
-    except OSError as error:
-        raise ProfileError.one(str(path), f"the file cannot be read: {error.strerror}") from None
+    raw = read_given(path, str(path), ProfileError)
     return structure(_converter(), parse_toml(raw, str(path), ProfileError), Profile, str(path), ProfileError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from os import PathLike
@@ -14,6 +15,7 @@ import cattrs
 from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, Interval, Kind, Level, Registry
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.errors import Problem
+from barriermodel.files import check_inside, check_ordinary, read_given
 from barriermodel.formats.documents import evidence_item
 from barriermodel.parsing import parse_toml
 from barriermodel.rules.signature import SUBJECTS
@@ -127,9 +129,16 @@ def scenario_files(*paths: Path) -> list[Path]:
         InputError: there is none.
 
     """
-    found = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    found = [file for path in paths for file in (_scenarios_in(path) if os.path.isdir(path) else [path])]
     if not found:
         raise InputError.one(str(paths[0]), "there is no scenario in this folder: it has no .toml file")
+    return found
+
+
+def _scenarios_in(folder: Path) -> list[Path]:
+    found = sorted(folder.glob("*.toml"))
+    for path in found:
+        check_inside(path, folder)
     return found
 
 
@@ -144,15 +153,17 @@ def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) 
 
     """
     where, registry = str(path), registry or Registry.discover()
-    try:
-        raw = Path(path).read_bytes()
-    except OSError as error:
-        raise InputError.one(where, f"the file cannot be read: {error.strerror}") from None
-    data = parse_toml(raw, where, InputError)
+    data = parse_toml(read_given(path, where, InputError), where, InputError)
     file = structure(_converter(registry.kinds), data, _File, where, InputError)
     about = file.profile or file.barrier or ""
-    beside = Path(path).parent / about  # a profile may lie beside its scenarios
-    model = only(about, registry) if file.barrier else model_of(beside if about.endswith(".toml") else about, registry)
+    if file.barrier:
+        model = only(about, registry)
+    elif about.endswith(".toml"):  # a profile may lie beside its scenarios
+        beside = Path(path).parent / about
+        check_ordinary(beside)
+        model = model_of(beside, registry)
+    else:
+        model = model_of(about, registry)
     return _suite(file, about, model, where)
 
 

@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from barriermodel import BarrierModel, Moment, Profile, ProfileError, Registry
+from barriermodel.files import is_there
 from barriermodel.pipeline.profile import ProfileStatus, Stage
 
 
@@ -43,6 +44,6 @@ def model_of(name: str | PathLike[str] | BarrierModel, registry: Registry | None
     if isinstance(name, BarrierModel):
         return name
     registry = registry or Registry.discover()
-    is_path = not isinstance(name, str) or Path(name).suffix == ".toml" or Path(name).exists()
+    is_path = not isinstance(name, str) or Path(name).suffix == ".toml" or is_there(name)
     # only the id of a barrier has a point in it
     return only(str(name), registry) if not is_path and "." in str(name) else BarrierModel.load(name, registry)

@@ -1,0 +1,286 @@
+"""Files that nobody means: whatever a command is given to read, it ends soon, says why in a sentence, and nothing else.
+
+A dossier is handed in by the provider whom it is about, so what is in it is somebody else's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from barriermodel import BarrierModel, InputError, load_dossier
+from barriermodel.batch import folders
+from barriermodel.cli.commands import run
+from barriermodel.testing import read_scenarios
+from barriermodel.testing.scenario import scenario_files
+
+EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
+GOOD = EXAMPLES / "gezonde-aanbieder"
+TWENTE = ["--profile", "twente-2019"]
+DAY = ["--as-of", "2026-01-15"]
+DEEP = {".json": '{"a":' * 50_000, ".toml": "a" + ".a" * 20_000 + " = 1", ".csv": '"' + "a" * 200_000,
+        ".xml": "<a>" * 50_000, ".jsonl": '{"a":' + "[" * 50_000}  # fmt: skip
+
+Make = Callable[[Path], object]
+HOSTILE: dict[str, Make] = {
+    "a-link-to-itself": lambda path: path.symlink_to(path.name),
+    "a-link-to-nothing": lambda path: path.symlink_to("nothing"),
+    "nothing": lambda path: None,
+    "a-folder": lambda path: path.mkdir(),
+    "a-device": lambda path: path.symlink_to("/dev/zero"),
+    "three-gigabytes": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 3 * 2**30),
+    "deep": lambda path: path.write_text(DEEP[path.suffix]),
+    "unreadable": lambda path: (path.write_text("x"), path.chmod(0)),
+    "no-text": lambda path: path.write_bytes(b"\xff\xfe\0\xff" * 100),
+}
+if os.name != "posix":
+    pytest.skip("this system has neither devices nor such links", allow_module_level=True)
+if os.geteuid() == 0:
+    del HOSTILE["unreadable"]  # root reads everything
+
+COMMANDS: dict[str, tuple[str, list[str]]] = {
+    "assess": (".json", ["assess", "{}", *TWENTE]),
+    "assess --profile": (".toml", ["assess", str(GOOD), "--profile", "{}"]),
+    "batch": (".csv", ["batch", "{}", "{folder}/out.csv", *TWENTE]),
+    "batch JSON Lines": (".jsonl", ["batch", "{}", "{folder}/out.csv", *TWENTE]),
+    "batch --map": (".toml", ["batch", "{folder}/good.csv", "{folder}/out.csv", *TWENTE, "--map", "{}"]),
+    "batch --profile": (".toml", ["batch", "{folder}/good.csv", "{folder}/out.csv", "--profile", "{}"]),
+    "columns": (".toml", ["columns", "{}"]),
+    "explain": (".csv", ["explain", "{}", "--id", "a=1"]),
+    "explain --profile": (".csv", ["explain", "{}", "--id", "a=1", *TWENTE]),
+    "import": (".xml", ["import", "{}", "--output", "{folder}/out", *DAY]),
+    "import JSON": (".json", ["import", "{}", "--output", "{folder}/out", *DAY]),
+    "profiles": (".toml", ["profiles", "{}"]),
+    "profiles diff": (".toml", ["profiles", "diff", "twente-2019", "{}"]),
+    "barriers --profile": (".toml", ["barriers", "--format", "markdown", "--profile", "{}"]),
+    "sweep": (".csv", ["sweep", "{}", *TWENTE, "--set", "nl.financial_signals.max_margin=0.1"]),
+    "backtest": (".csv", ["backtest", "{}", *TWENTE]),
+    "backtest --map": (".toml", ["backtest", "{folder}/good.csv", *TWENTE, "--map", "{}"]),
+    "cases": (".toml", ["cases", "{}"]),
+    "mutate": (".toml", ["mutate", "{}"]),
+    "mutate --scenarios": (".toml", ["mutate", "nl.kvk", "--scenarios", "{}"]),
+}
+"""How each command that reads a file is given one."""
+
+ALL_OF_THEM = """
+import contextlib, io, json, sys
+from barriermodel.cli.commands import run
+for arguments in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = run(arguments)
+    print(json.dumps([status, out.getvalue(), err.getvalue()]), file=sys.__stdout__, flush=True)
+"""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_hostile_file_is_told_in_a_sentence(command: str, tmp_path: Path) -> None:
+    suffix, arguments = COMMANDS[command]
+    (tmp_path / "good.csv").write_text("as_of,kvk_extract__active\n2026-01-15,true\n")
+    paths = {name: tmp_path / f"{name}{suffix}" for name in HOSTILE} | {"long": tmp_path / ("a" * 300 + suffix)}
+    for name, make in HOSTILE.items():
+        make(paths[name])
+    written = [[a.format(paths[name], folder=tmp_path) for a in arguments] for name in paths]
+    before = sorted(tmp_path.iterdir())
+
+    ran = subprocess.run(
+        [sys.executable, "-c", ALL_OF_THEM], input=json.dumps(written), capture_output=True, text=True, check=False,
+        timeout=120,  # all of them together; one that never ends, or reads three gigabytes, fails here
+    )  # fmt: skip
+
+    assert ran.returncode == 0, ran.stderr
+    for name, line in zip(paths, ran.stdout.splitlines(), strict=True):
+        status, out, err = json.loads(line)
+        assert (name, status, out) == (name, 2, ""), err
+        assert err.strip(), name
+        assert len(err) < 1_000, name
+        assert err.count("\n") <= 4, err  # a mistake of usage is told with the usage
+        assert "unexpectedly" not in err, err
+        assert "Traceback" not in err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+# In a folder ------------------------------------------------------------------------------------------
+
+
+def dossier(folder: Path, *documents: str) -> Path:
+    folder.mkdir()
+    entries = "".join(f'[[documents]]\nfile = "{name}"\nreader = "kvk"\n' for name in documents)
+    (folder / "dossier.toml").write_text(f'as_of = 2026-01-15\n[provider]\nname = "x"\n{entries}')
+    return folder
+
+
+def with_document(make: Make, name: str = "kvk.json") -> Make:
+    return lambda folder: make(dossier(folder, name) / name)
+
+
+def with_toml(make: Make) -> Make:
+    return lambda folder: (folder.mkdir(), make(folder / "dossier.toml"))
+
+
+FOLDERS: dict[str, tuple[Make, str]] = {
+    **{f"document-{name}": (with_document(make), "") for name, make in HOSTILE.items()},
+    **{f"toml-{name}": (with_toml(make), "") for name, make in HOSTILE.items() if name != "nothing"},
+    "document-pipe": (with_document(os.mkfifo), "it is a pipe, and only an ordinary file is read"),
+    "toml-pipe": (with_toml(os.mkfifo), "it is a pipe, and only an ordinary file is read"),
+    "document-long": (with_document(lambda path: None, "a" * 300 + ".json"), "File name too long"),
+    "document-outside": (with_document(lambda path: path.symlink_to("/etc/hostname")), "outside"),
+    "toml-outside": (with_toml(lambda path: path.symlink_to(GOOD / "dossier.toml")), "outside"),
+    "link-outside": (lambda folder: folder.symlink_to(GOOD), "it is a link that leads outside the folder"),
+    "link-elsewhere": (lambda folder: folder.symlink_to("/etc"), "it is a link to a folder elsewhere"),
+    "pipe.json": (os.mkfifo, "it is a pipe, and only an ordinary file is read"),
+    "link-outside.json": (lambda path: path.symlink_to(EXAMPLES / "een-bestand.json"), "leads outside the folder"),
+    **{f"{name}.json": (make, "") for name, make in HOSTILE.items() if name not in ("nothing", "a-folder")},
+}
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A folder with a good dossier, one by a link that stays inside, and every hostile one."""
+    root = tmp_path / "in"
+    root.mkdir()
+    shutil.copytree(GOOD, root / "good")
+    (root / "good-by-a-link").symlink_to("good")
+    for name, (make, _) in FOLDERS.items():
+        make(root / name)
+    return root
+
+
+def test_a_hostile_dossier_is_a_reject_and_the_others_are_assessed(
+    hostile: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["batch", str(hostile), str(tmp_path / "out.csv"), *TWENTE]) == 2
+
+    rows = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
+    assert rows["dossier"].to_list() == ["good", "good-by-a-link"]
+    assert set(rows["advice__at_most"]) == {"green"}
+    rejects = {r["line"]: r["reason"] for r in map(json.loads, lines_of(tmp_path / "out.csv.rejects.jsonl"))}
+    assert set(rejects) == set(FOLDERS)
+    for name, (_, said) in FOLDERS.items():
+        assert said in rejects[name]
+        assert rejects[name]
+        assert "unexpectedly" not in rejects[name]
+    assert capfd.readouterr().err == ""
+
+
+def test_each_hostile_dossier_alone_is_told_by_assess(hostile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named = [name for name in FOLDERS if not name.endswith(".json") and not name.startswith("link-")]
+    for name in named:
+        assert run(["assess", str(hostile / name), str(GOOD), *TWENTE, "--format", "json"]) == 2
+        out, err = capsys.readouterr()
+        assert [found["advice"]["at_most"] for found in json.loads(out)] == ["green"]
+        assert err.startswith(f"barriermodel: {hostile / name}")
+        assert "unexpectedly" not in err
+
+
+def test_folders_may_be_deeper_than_functions_call_each_other(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    shutil.copytree(GOOD, root / "good")
+    here = os.open(root, os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("a", dir_fd=here)
+        there = os.open("a", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = there
+    os.close(here)
+
+    assert run(["batch", str(root), str(tmp_path / "out.csv"), *TWENTE]) == 0
+    subprocess.run(["rm", "-rf", str(root)], check=True)  # deeper than Python takes away
+
+
+def test_a_name_that_is_no_text_is_shown_with_its_bytes(tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    root.mkdir()
+    shutil.copytree(GOOD, os.fsdecode(os.fsencode(root) + b"/caf\xe9"))
+    (root / os.fsdecode(b"\xff.json")).write_text("{}")
+
+    assert run(["batch", str(root), str(tmp_path / "out.jsonl"), *TWENTE]) == 2
+    assert json.loads((tmp_path / "out.jsonl").read_text())["dossier"] == "caf\\xe9"
+    assert json.loads((tmp_path / "out.jsonl.rejects.jsonl").read_text())["line"] == "\\xff.json"
+
+
+def test_a_dossier_that_vanishes_is_a_reject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(GOOD, tmp_path / "in" / "good")
+    for name in ("gone.json", "x/gone.json"):
+        (tmp_path / "in" / name).parent.mkdir(exist_ok=True)
+        shutil.copy(EXAMPLES / "een-bestand.json", tmp_path / "in" / name)
+    load = folders._load
+
+    def vanishing(found: Path, root: Path, model: BarrierModel) -> Any:
+        (root / "gone.json").unlink(missing_ok=True)
+        shutil.rmtree(root / "x", ignore_errors=True)
+        return load(found, root, model)
+
+    monkeypatch.setattr(folders, "_load", vanishing)
+
+    assert run(["batch", str(tmp_path / "in"), str(tmp_path / "out.csv"), *TWENTE]) == 2
+    assert pl.read_csv(tmp_path / "out.csv", infer_schema=False)["dossier"].to_list() == ["good"]
+
+
+@pytest.mark.parametrize("error", [RuntimeError("x"), RecursionError(), MemoryError()])
+def test_a_mistake_of_ours_in_one_dossier_is_a_reject_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    for name in ("good", "bad"):
+        shutil.copytree(GOOD, tmp_path / "in" / name)
+    load = folders._load
+
+    def failing(found: Path, root: Path, model: BarrierModel) -> Any:
+        if found.name == "bad":
+            raise error
+        return load(found, root, model)
+
+    monkeypatch.setattr(folders, "_load", failing)
+
+    assert run(["batch", str(tmp_path / "in"), str(tmp_path / "out.csv"), *TWENTE]) == 2
+    assert pl.read_csv(tmp_path / "out.csv", infer_schema=False)["dossier"].to_list() == ["good"]
+    (reject,) = map(json.loads, lines_of(tmp_path / "out.csv.rejects.jsonl"))
+    assert (reject["line"], "it failed unexpectedly: " + type(error).__name__ in reject["reason"]) == ("bad", True)
+
+
+def test_a_document_by_a_link_that_stays_in_its_folder_is_read(tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path / "in")
+    kvk = tmp_path / "in" / "kvk-basisprofiel.json"
+    kvk.rename(kvk.with_name("elsewhere.json"))
+    kvk.symlink_to("elsewhere.json")
+
+    assert load_dossier(tmp_path / "in").evidence == load_dossier(GOOD).evidence
+
+
+def test_what_lies_in_a_folder_of_scenarios_is_an_ordinary_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.toml")
+    with pytest.raises(InputError, match="it is a pipe"):
+        scenario_files(tmp_path)
+    (tmp_path / "a.toml").unlink()
+    (tmp_path / "a.toml").symlink_to("/dev/zero")
+    with pytest.raises(InputError, match="outside"):
+        scenario_files(tmp_path)
+
+
+def test_a_profile_that_scenarios_or_a_table_name_is_an_ordinary_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "s.toml").write_text(
+        'profile = "pipe.toml"\nas_of = 2026-01-15\n[[scenarios]]\nname = "x"\nexpect.advice = "green"\n'
+    )
+    with pytest.raises(InputError, match="it is a pipe"):
+        read_scenarios(tmp_path / "s.toml")
+
+    for name in (str(tmp_path / "pipe.toml"), "/dev/stdin", "-"):
+        (tmp_path / "t.csv").write_text(f"a,advice__profile\n1,{name}\n")
+        assert run(["explain", str(tmp_path / "t.csv"), "--id", "a=1"]) == 2
+        assert "cannot be read" in capsys.readouterr().err

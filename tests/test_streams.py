@@ -1,0 +1,393 @@
+"""Standard input and output: `-` for every command, UTF-8 for programs whatever the console says, and pipes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from barriermodel.cli.commands import run
+from barriermodel.parsing import LARGEST_FILE, parse_json, parse_toml
+
+EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
+HEALTHY, ONE_FILE = EXAMPLES / "gezonde-aanbieder", EXAMPLES / "een-bestand.json"
+OWN = EXAMPLES / "regio-eigen-profiel" / "regio-voorbeeld.toml"
+TWENTE = ["--profile", "twente-2019"]
+SET = ["--set", "nl.financial_signals.max_margin=0.05,0.1"]
+MAIN = [sys.executable, "-c", "from barriermodel.cli import main; main()"]
+ASCII = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+NAME = "Zorgboerderij «Nergens» ▲ ﬂ"
+NOTICE = {
+    "ocid": "ocds-x-1", "id": "1", "date": "2026-01-01T00:00:00Z", "tag": ["award"], "initiationType": "tender",
+    "parties": [{"id": "p", "name": NAME, "roles": ["supplier"]}],
+    "awards": [{"id": "a", "title": NAME, "status": "active", "suppliers": [{"id": "p", "name": NAME}]}],
+}  # fmt: skip
+
+
+class Console(io.TextIOWrapper):
+    """A standard stream of a console that has only some letters."""
+
+    def __init__(self, encoding: str, held: bytes = b"") -> None:
+        super().__init__(io.BytesIO(held), encoding=encoding)
+
+    @property
+    def raw_bytes(self) -> bytes:
+        self.flush()
+        held: Any = self.buffer
+        return bytes(held.getvalue())
+
+
+def on_console(
+    arguments: Sequence[str], monkeypatch: pytest.MonkeyPatch, encoding: str = "ascii", held: bytes = b""
+) -> tuple[int, bytes, bytes]:
+    """The status of a command, and what it prints on a console, with this on its standard input."""
+    out, err = Console(encoding), Console(encoding)
+    monkeypatch.setattr(sys, "stdin", Console("ascii", held))
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    status = run(list(arguments))
+    return status, out.raw_bytes, err.raw_bytes
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "in.csv"
+    file.write_text(f"naam,as_of,kvk_extract__active\n{NAME},2026-01-15,true\nx,2026-01-15,false\n", encoding="utf-8")
+    return file
+
+
+# Encodings --------------------------------------------------------------------------------------------
+
+PROGRAMS = {
+    "assess json": ["assess", str(HEALTHY), *TWENTE, "--format", "json"],
+    "assess markdown": ["assess", str(HEALTHY), *TWENTE, "--format", "markdown"],
+    "barriers json": ["barriers", "--format", "json"],
+    "barriers markdown": ["barriers", "--format", "markdown"],
+    "plugins json": ["plugins", "--format", "json"],
+    "profiles json": ["profiles", "--format", "json"],
+    "profile json": ["profiles", "twente-2019", "--format", "json"],
+    "diff json": ["profiles", "diff", "nl-basis", "friesland", "--format", "json"],
+    "diff markdown": ["profiles", "diff", "nl-basis", "friesland", "--format", "markdown"],
+    "columns json": ["columns", "twente-2019", "--format", "json"],
+    "columns map": ["columns", "twente-2019", "--write-map", "-"],
+    "schema": ["schema", "dossier"],
+    "cases": ["cases", "nl.kvk"],
+    "mutate json": ["mutate", "nl.kvk", "--format", "json"],
+    "sweep json": ["sweep", "{table}", *TWENTE, *SET, "--format", "json"],
+    "sweep csv": ["sweep", "{table}", *TWENTE, *SET, "--format", "csv"],
+    "backtest json": ["backtest", "{table}", *TWENTE, "--by", "naam", "--format", "json"],
+    "backtest csv": ["backtest", "{table}", *TWENTE, "--by", "naam", "--format", "csv"],
+    "batch csv": ["batch", "{table}", "-", *TWENTE],
+    "import json": ["import", "{notice}", "--output", "{folder}/imported", "--as-of", "2026-01-15", "--format", "json"],
+}
+ONLY_NUMBERS = {
+    "plugins json", "mutate json", "schema", "cases", "sweep json", "sweep csv", "backtest json", "backtest csv",
+}  # fmt: skip
+"""And ids: these happen to have no other letters."""
+TEXTS = {
+    "assess": ["assess", str(HEALTHY), *TWENTE],
+    "barriers": ["barriers"],
+    "plugins": ["plugins"],
+    "profiles": ["profiles", "twente-2019"],
+    "diff": ["profiles", "diff", "nl-basis", "friesland"],
+    "columns": ["columns", "twente-2019"],
+    "sweep": ["sweep", "{table}", *TWENTE, *SET],
+    "backtest": ["backtest", "{table}", *TWENTE, "--by", "naam"],
+    "batch": ["batch", "{table}", "{folder}/out.csv", *TWENTE],
+    "help": ["batch", "--help"],
+}
+
+
+def filled(arguments: Sequence[str], table: Path) -> list[str]:
+    notice = table.with_name("notice.json")
+    notice.write_text(json.dumps(NOTICE, ensure_ascii=False), encoding="utf-8")
+    return [a.format(table=table, folder=table.parent, notice=notice) for a in arguments]
+
+
+@pytest.mark.parametrize("command", PROGRAMS)
+def test_what_is_for_programs_is_utf_8_whatever_the_console_says(
+    command: str, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = filled(PROGRAMS[command], table)
+    if command == "import json":
+        arguments.append("--force")
+    there = [on_console(arguments, monkeypatch, encoding)[:2] for encoding in ("utf-8", "ascii")]
+
+    assert there[0][0] == 0
+    assert there[0] == there[1]
+    assert b"\r" not in there[0][1]
+    text = there[0][1].decode("utf-8")
+    assert text.isascii() is (command in ONLY_NUMBERS)
+    if "json" in command or command == "schema":
+        parse_json(there[0][1], "x")
+    if command in ("cases", "columns map"):
+        assert parse_toml(there[0][1], "x") or command == "columns map"
+
+
+@pytest.mark.parametrize("command", TEXTS)
+def test_a_console_that_lacks_a_letter_shows_a_question_mark(
+    command: str, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = filled(TEXTS[command], table)
+    status, whole, _ = on_console(arguments, monkeypatch, "utf-8")
+
+    assert status == 0
+    assert on_console(arguments, monkeypatch)[:2] == (0, whole.decode().encode("ascii", "replace"))
+
+
+def test_in_a_process_of_its_own_as_well(table: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, **ASCII}
+    arguments = [*MAIN, "assess", str(HEALTHY), *TWENTE]
+    for extra in ([], ["--format", "json"], ["--format", "markdown"]):
+        ran = subprocess.run([*arguments, *extra], capture_output=True, env=environment, check=False)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert ran.stdout.isascii() is (not extra)
+        ran.stdout.decode("utf-8")
+
+
+def test_files_are_utf_8_too(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out.txt"
+    assert on_console(["assess", str(HEALTHY), *TWENTE, "-o", str(out)], monkeypatch) == (0, b"", b"")
+    assert "✓" in out.read_text(encoding="utf-8")
+
+
+# Standard input ---------------------------------------------------------------------------------------
+
+SMALL = """
+id = "small"
+title = { nl = "x", en = "x" }
+owner = "x"
+status = "reconstruction"
+valid_from = 2019-01-01
+[[stages]]
+id = "s"
+title = { nl = "x", en = "x" }
+moment = "admission"
+barriers = ["nl.kvk"]
+"""
+READERS: dict[str, tuple[Path | str, list[str]]] = {
+    "assess": (ONE_FILE, ["assess", "{}", *TWENTE, "--format", "json"]),
+    "assess --profile": (OWN, ["assess", str(HEALTHY), "--profile", "{}", "--format", "json"]),
+    "batch --profile": (OWN, ["batch", "{table}", "-", "--profile", "{}"]),
+    "batch --map": ("[columns.provider__name]\nfrom = 'naam'\n", ["batch", "{table}", "-", *TWENTE, "--map", "{}"]),
+    "columns": (OWN, ["columns", "{}", "--format", "json"]),
+    "profiles": (OWN, ["profiles", "{}", "--format", "json"]),
+    "profiles diff": (OWN, ["profiles", "diff", "twente-2019", "{}"]),
+    "barriers --profile": (OWN, ["barriers", "--format", "markdown", "--profile", "{}"]),
+    "cases": (SMALL, ["cases", "{}"]),
+    "sweep --map": ("unknown = ['?']", ["sweep", "{table}", *TWENTE, *SET, "--map", "{}"]),
+    "sweep": ("{table}", ["sweep", "{}", *TWENTE, *SET]),
+    "backtest": ("{table}", ["backtest", "{}", *TWENTE, "--by", "naam"]),
+    "batch": ("{table}", ["batch", "{}", "-", *TWENTE]),
+}
+
+
+def content(what: Path | str, table: Path) -> bytes:
+    if what == "{table}":
+        return table.read_bytes()
+    return what.read_bytes() if isinstance(what, Path) else what.encode()
+
+
+def without_names(printed: bytes, *names: str) -> str:
+    text = printed.decode()
+    for name in names:
+        text = text.replace(name, "…")
+    return text
+
+
+@pytest.mark.parametrize(
+    ("reader", "dash"), [*((reader, "-") for reader in READERS), ("assess", "/dev/stdin"), ("batch", "/dev/stdin")]
+)
+def test_a_dash_is_standard_input_for_every_command(
+    reader: str, dash: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    what, arguments = READERS[reader]
+    raw = content(what, table)
+    file = tmp_path / ("given.csv" if what == "{table}" else "given.json" if what == ONE_FILE else "given.toml")
+    file.write_bytes(raw)
+
+    named, dashed = ([a.replace("{}", name).format(table=table) for a in arguments] for name in (str(file), dash))
+    wanted = on_console(named, monkeypatch, "utf-8")
+    found = on_console(dashed, monkeypatch, "utf-8", raw)
+
+    assert wanted[0] == found[0] == 0, wanted[2] + found[2]
+    names = (str(file), dash) if dash != "-" else (str(file),)
+    if dash == "-":  # a dash stands in many a line that has nothing to do with it
+        assert len(found[1].splitlines()) == len(wanted[1].splitlines())
+    else:
+        assert without_names(found[1], *names) == without_names(wanted[1], *names)
+
+
+def test_scenarios_notices_and_rows_come_from_there_too(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, cases, _ = on_console(["cases", "nl.kvk"], monkeypatch)
+    assert status == 0
+    assert on_console(["mutate", "nl.kvk", "--scenarios", "-"], monkeypatch, "utf-8", cases)[0] == 0
+
+    given = ["import", "-", "--output", str(tmp_path / "out"), "--as-of", "2026-01-15"]
+    assert on_console(given, monkeypatch, "utf-8", json.dumps(NOTICE).encode())[0] == 0
+    assert (tmp_path / "out" / "import.json").exists()
+
+    for form in ("csv", "jsonl", "parquet"):
+        out = tmp_path / f"out.{form}"
+        assert on_console(["batch", str(table), str(out), *TWENTE], monkeypatch)[0] == 0
+        explain = ["explain", "-", "--id", "naam=x", "--format", "json"]
+        status, printed, err = on_console(explain, monkeypatch, "utf-8", out.read_bytes())
+        assert (status, err) == (0, b"")
+        assert json.loads(printed)["schema"] == "barriermodel/assessment/1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "raw", "said"),
+    [
+        (["assess", "-", *TWENTE], b"", "-: standard input is empty, or was read for something else already"),
+        (["assess", "-", *TWENTE], b"{}", "-: schema: this is no dossier"),
+        (["assess", "-", *TWENTE], b" " * (LARGEST_FILE + 1), f"-: it has more than {LARGEST_FILE} bytes"),
+        (["batch", "-", "-", *TWENTE], b"", "-: the file is empty"),
+        (["batch", "-", "-", *TWENTE], b"a\nb\n", "-: none of its columns is one that the profile reads"),
+        (["batch", "-", "-", *TWENTE], b"PAR1", "-: the file is not Parquet"),
+        (["import", "{}", "--output", "-", "--as-of", "2026-01-15"], b"", "written to a folder"),
+        (["batch", "{}", "{}.csv", *TWENTE, "--rejects", "-"], b"", "name one with --rejects"),
+        (["sweep", "{}", *TWENTE, *SET, "--plot", "-"], b"", "name a file for the report"),
+    ],
+)
+def test_what_is_wrong_with_it_is_said_of_it(
+    arguments: list[str], raw: bytes, said: str, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, out, err = on_console([a.format(table) for a in arguments], monkeypatch, "utf-8", raw)
+
+    assert (status, out) == (2, b"")
+    assert said in err.decode()
+    assert "/tmp" not in err.decode().replace(str(table), "")
+
+
+def test_closed_standard_input_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    for arguments in (["assess", "-", *TWENTE], ["batch", "-", "-", *TWENTE]):
+        assert run(arguments) == 2
+        assert "standard input is closed" in capsys.readouterr().err
+
+
+# Standard output --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_a_table_goes_out_as_it_came_in(
+    form: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = pl.read_csv(table, try_parse_dates=True)
+    given, out = tmp_path / f"given.{form}", tmp_path / f"out.{form}"
+    {"csv": frame.write_csv, "jsonl": frame.write_ndjson, "parquet": frame.write_parquet}[form](given)
+    assert on_console(["batch", str(given), str(out), *TWENTE], monkeypatch)[0] == 0
+
+    status, printed, said = on_console(["batch", "-", "-", *TWENTE], monkeypatch, "utf-8", given.read_bytes())
+
+    assert (status, printed) == (0, out.read_bytes())
+    assert "2 rijen beoordeeld" in said.decode()
+
+
+def test_a_folder_goes_out_as_csv_and_its_rejects_to_standard_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bad.json").write_text("{}")
+    (tmp_path / "good.json").write_bytes(ONE_FILE.read_bytes())
+
+    status, printed, said = on_console(["batch", str(tmp_path), "-", *TWENTE], monkeypatch, "utf-8")
+
+    assert status == 2
+    assert pl.read_csv(io.BytesIO(printed), infer_schema=False)["dossier"].to_list() == ["good.json"]
+    assert json.loads(said.decode().splitlines()[0])["line"] == "bad.json"
+    assert "1 rij niet te lezen" in said.decode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.json", "good.json"]
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
+def test_output_to_standard_output_by_name_is_what_is_printed_without_one(name: str) -> None:
+    arguments = [*MAIN, "assess", str(HEALTHY), *TWENTE, "--format", "json"]
+    wanted = subprocess.run(arguments, capture_output=True, check=True).stdout
+
+    ran = subprocess.run([*arguments, "--output", name], capture_output=True, check=False)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, wanted, b"")
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/stderr", "/dev/fd/3"])
+def test_a_file_that_the_shell_opened_is_added_to_and_not_replaced(name: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("before\n")
+    number = {"/dev/stdout": "1", "/dev/stderr": "2"}.get(name, "3")
+    command = f'exec {number}>>"$0"; exec "$@"'
+    arguments = [*MAIN, "cases", "nl.kvk", "--output", name]
+
+    subprocess.run(["sh", "-c", command, str(log), *arguments], check=True)
+
+    assert log.read_text(encoding="utf-8").startswith("before\n# ")
+    assert [path.name for path in tmp_path.iterdir()] == ["log"]
+
+
+def test_a_pipe_that_a_person_names_is_read_and_written(tmp_path: Path) -> None:
+    """As a shell gives it: <(…) and >(…)."""
+    reading, feeding = os.pipe()
+    taking, writing = os.pipe()
+    os.write(feeding, ONE_FILE.read_bytes())
+    os.close(feeding)
+    arguments = [*MAIN, "assess", f"/dev/fd/{reading}", *TWENTE, "--format", "json", "--output", f"/dev/fd/{writing}"]
+    with subprocess.Popen(arguments, pass_fds=(reading, writing)) as process:
+        os.close(reading)
+        os.close(writing)
+        with open(taking, "rb") as file:
+            found = json.loads(file.read())
+
+    assert (process.returncode, found["schema"]) == (0, "barriermodel/assessment/1")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals of its own")
+def test_a_terminal_is_read_from_and_written_to_at_once() -> None:
+    ours, theirs = os.openpty()
+    arguments = [*MAIN, "assess", "/dev/stdin", *TWENTE, "--output", "/dev/stdout"]
+    with subprocess.Popen(arguments, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE) as process:
+        os.write(ours, b"{}\n\x04")
+        assert process.stderr is not None
+        said = process.stderr.read()
+    os.close(ours)
+    os.close(theirs)
+
+    assert process.returncode == 2
+    assert said.startswith(b"barriermodel: /dev/stdin: schema: this is no dossier")
+
+
+def test_a_reader_that_has_gone_changes_no_status(tmp_path: Path) -> None:
+    red = str(EXAMPLES / "rode-aanbieder")
+    for arguments, status in (
+        (["assess", red, *TWENTE], 0),
+        (["assess", red, *TWENTE, "--fail-at", "red"], 1),
+        (["assess", red, "nowhere", *TWENTE], 2),
+        (["schema", "dossier"], 0),
+        (["--help"], 0),
+    ):
+        with subprocess.Popen([*MAIN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            said = process.stderr.read()
+        assert (arguments, process.returncode) == (arguments, status)
+        assert b"Broken" not in said
+        assert b"Traceback" not in said
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+def test_standard_output_that_is_full_is_said_once() -> None:
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run([*MAIN, "schema", "dossier"], stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert ran.returncode == 2
+    assert ran.stderr == b"barriermodel: the output cannot be written: No space left on device\n"
