@@ -28,6 +28,7 @@ from ..parsing import parse_json, parse_toml
 from ..pipeline.registry import Registry
 from ..plugin import Read
 from ..rules.derived import describe
+from ..rules.plugin_code import PLUGIN_CODE
 from ..strict import new_converter, structure, suggest
 from .documents import evidence_item
 
@@ -164,10 +165,11 @@ def _read_document(folder: Path, document: _Document, registry: Registry) -> lis
         raise DossierError.one(name, f"reader {reader.id!r} takes {', '.join(reader.formats)}")
     raw = _read(file, name)
     try:
-        found = list(reader.read(raw))
+        with PLUGIN_CODE:
+            found = list(reader.read(raw))
     except DossierError as error:
         raise DossierError(name, error.problems) from None
-    except (Exception, SystemExit) as error:  # a reader's mistake is a problem of this document, told as one
+    except Exception as error:  # a reader's mistake is a problem of this document, told as one
         raise DossierError.one(name, f"reader {reader.id!r} failed: {describe(error)}") from None
     wrong = [thing for thing in found if not isinstance(thing, (Evidence, Absent, Requested))]
     if wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import attrs
 
@@ -16,7 +17,7 @@ from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
 from .run import Run
 
 STATUSES = tuple(Status)
-_HIT, _OPEN = Status.HIT.value, Status.OPEN.value
+_HIT, _OPEN, _NOT_EXAMINED = Status.HIT.value, Status.OPEN.value, Status.NOT_EXAMINED.value
 
 
 @attrs.define(eq=False)
@@ -52,7 +53,7 @@ class RuleResult:
     def parameters(self) -> Mapping[str, Setting]:
         """The limits the rule uses, with who set them."""
         found = {name: self.barrier.parameters[name].on(self.run.dossier.as_of) for name in self.planned.parameters}
-        return {name: setting for name, setting in found.items() if setting is not None}
+        return MappingProxyType({name: setting for name, setting in found.items() if setting is not None})
 
     @property
     def error(self) -> str | None:
@@ -128,11 +129,20 @@ class RecordedError:
     message: str
 
 
-@attrs.define(eq=False, slots=False)
+@attrs.frozen(eq=False, slots=False)
 class AssessmentBase:
-    """An advice to a person, never a decision, with all that explains it."""
+    """An advice to a person, never a decision, with all that explains it. It can only be read."""
 
     run: Run = attrs.field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are of one dossier under one plan, and so say the same."""
+        if not isinstance(other, AssessmentBase):
+            return NotImplemented
+        return self.run.dossier is other.run.dossier and self.run.plan is other.run.plan
+
+    def __hash__(self) -> int:
+        return hash((id(self.run.dossier), id(self.run.plan)))
 
     @cached_property
     def advice(self) -> Interval:
@@ -173,7 +183,7 @@ class AssessmentBase:
         found: dict[Moment, list[Interval]] = {}
         for stage in self.stages:
             found.setdefault(stage.planned.stage.moment, []).extend([stage.interval] if stage.interval else [])
-        return {moment: worst(found[moment]) if found[moment] else None for moment in Moment if moment in found}
+        return MappingProxyType({m: worst(found[m]) if found[m] else None for m in Moment if m in found})
 
     @cached_property
     def concerns(self) -> Mapping[Concern, ConcernResult]:
@@ -181,7 +191,7 @@ class AssessmentBase:
         by: dict[Concern, list[BarrierResult]] = {}
         for barrier in self.barriers:
             by.setdefault(barrier.planned.barrier.concern, []).append(barrier)
-        return {concern: _concern(by[concern]) for concern in Concern if concern in by}
+        return MappingProxyType({concern: _concern(by[concern]) for concern in Concern if concern in by})
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
@@ -209,12 +219,11 @@ def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> t
     by_level = codes is not None and stage.by_level
     start = 0
     for barrier in stage.barriers:
-        planned = barrier.rules
-        end = start + len(planned)
-        own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(planned)
-        rules = tuple([RuleResult(run, barrier, planned[i], STATUSES[code]) for i, code in enumerate(own)])
+        end = start + len(barrier.rules)
+        own = codes[start:end] if codes is not None else (_NOT_EXAMINED,) * len(barrier.rules)
+        rules = [RuleResult(run, barrier, rule, STATUSES[code]) for rule, code in zip(barrier.rules, own, strict=True)]
         found = interval(*ends(own, barrier.levels)) if by_level else None
-        results.append(BarrierResult(barrier, rules, found, own))
+        results.append(BarrierResult(barrier, tuple(rules), found, own))
         start = end
     return tuple(results)
 

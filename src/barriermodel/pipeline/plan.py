@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -18,8 +19,8 @@ from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
 from ..text import Remark, Words
+from .offered import Plugin
 from .profile import Combine, CombineBy, Profile, Stage
-from .registry import Plugin
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -97,7 +98,7 @@ class PlannedStage:
         return self.stage.combine.by is CombineBy.WORST
 
 
-@attrs.define(kw_only=True, eq=False, slots=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False)
 class Plan:
     """A profile that can be run."""
 
@@ -115,7 +116,7 @@ class Plan:
     def kinds(self) -> Mapping[str, Kind]:
         """The evidence kinds that its rules look at, sorted by id."""
         found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
-        return {id: found[id] for id in sorted(found)}
+        return MappingProxyType({id: found[id] for id in sorted(found)})
 
     @cached_property
     def confidential(self) -> frozenset[str]:
