@@ -223,6 +223,45 @@ def test_whatever_is_wrong_with_it(fact: str, value: object) -> None:
     assert not [word for word in ("02-30", "LBB", "dangers'") if word in str(caught.value)]
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"facts": {"LBB-geheim-77": "ja"}},
+        {"facts": {}, "notes": [{"nl": "LBB-geheim-77", "LBB-geheim-77": 1}]},
+        {"facts": {}, "source": {"type": "LBB-geheim-77"}},
+        {"facts": {}, "source": {"type": "register", "LBB-geheim-77": 1}},
+    ],
+)
+def test_no_key_or_source_of_it_is_told_either(item: dict[str, Any]) -> None:
+    data = {
+        "schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {},
+        "evidence": [{"kind": "bibob_advice", "id": "a", **item}],
+    }  # fmt: skip
+
+    with pytest.raises(DossierError, match=r"evidence\[0\]\.(facts|notes|source)") as caught:
+        read_dossier(json.dumps(data).encode(), REGISTRY)
+
+    assert "geheim" not in str(caught.value)
+
+
+def test_an_unknown_key_of_it_is_told_with_the_keys_that_are_known() -> None:
+    item = {"kind": "bibob_advice", "id": "a", "facts": {"conclusie": "x"}}
+    data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}
+
+    with pytest.raises(DossierError, match=r"evidence\[0\]\.facts: unknown key; known are .*conclusion"):
+        read_dossier(json.dumps(data).encode(), REGISTRY)
+
+
+def test_the_line_of_its_source_shows_no_date() -> None:
+    shown = said(assessed(**BAD))
+    told = said(assessed(**BAD), confidential=True)
+
+    for name, day in {"nl": "1 december 2025", "en": "1 December 2025", "markdown nl": "1 december 2025"}.items():
+        assert "‘ev-bibob’" in shown[name]
+        assert day not in " ".join(shown[name].split())
+        assert day in " ".join(told[name].split())
+
+
 def test_the_rest_of_such_an_item_is_told_as_of_any_other() -> None:
     item = {"kind": "bibob_advice", "id": "a", "issued_on": "2023-02-30", "facts": {}}
     data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}

@@ -106,6 +106,8 @@ class Plan:
     stages: tuple[PlannedStage, ...]
     changes: tuple[Words, ...]
     """What the profile changes against its base, a line each."""
+    withheld: frozenset[str] = frozenset()
+    """The ids of all confidential kinds that are installed, used here or not, and of what is derived from them."""
 
     @property
     def barriers(self) -> Iterator[PlannedBarrier]:

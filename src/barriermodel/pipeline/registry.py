@@ -79,6 +79,14 @@ class Registry:
         return {kind.id: kind for plugin in self.usable for kind in plugin.kinds}
 
     @property
+    def confidential(self) -> frozenset[str]:
+        """The ids of confidential kinds and of what is derived from them, of plugins that cannot be used as well."""
+        kinds = {kind.id for plugin in self.plugins for kind in plugin.kinds if kind.confidential}
+        facts = (d for p in self.plugins for b in p.barriers for d in b.derived_facts.values())
+        derived = {f"derived.{d.id}" for d in facts if any(kind.confidential for kind in d.signature.kinds)}
+        return frozenset(kinds | derived)
+
+    @property
     def readers(self) -> Mapping[str, Reader]:
         """Usable readers by id."""
         return {reader.id: reader for plugin in self.usable for reader in plugin.readers}
