@@ -21,6 +21,8 @@ from barriermodel import (
     Procedure,
     Provider,
     Registry,
+    Source,
+    SourceType,
     Text,
 )
 from barriermodel.formats.dossier import read_dossier
@@ -53,9 +55,8 @@ def assessed(advice: dict[str, Any], declaration: dict[str, Any]) -> Assessment:
 
 
 def said(assessment: Assessment, confidential: bool = False) -> dict[str, str]:
-    """Every output; the digests, which are over all that was given, left out."""
+    """Every output, the digests in it too."""
     data = assessment.to_dict(confidential=confidential)
-    del data["digest"], data["dossier"]
     return {
         "nl": assessment.explain("nl", confidential=confidential),
         "en": assessment.explain("en", confidential=confidential),
@@ -127,6 +128,20 @@ def test_a_fact_derived_from_a_confidential_kind_is_withheld_as_well() -> None:
 
     assert facts
     assert {(fact["value"], fact["withheld"]) for fact in facts} == {(None, True)}
+
+
+def test_no_guess_at_a_conclusion_can_be_tried_on_a_digest() -> None:
+    """Digests of a dossier with each conclusion, each day and each number that it may have had: they are one."""
+    found: set[str] = set()
+    for conclusion in CONCLUSION:
+        for day in (date(2023, 4, 17), date(2024, 1, 1)):
+            advice = bibob.BibobAdvice(conclusion=conclusion, given_on=day, reference=f"LBB-{day}", for_pgb=False)
+            raw = Source(type=SourceType.DOCUMENT, reference=f"LBB-{day}", sha256=str(day.toordinal()) * 8)
+            item = Evidence(id="ev-bibob", facts=advice, issued_on=day, source=raw, notes=[NOTE])
+            told = MODEL.assess(Dossier(as_of=AS_OF, provider=Provider(), evidence=[item])).to_dict()
+            found.add(told["dossier"]["digest"])
+
+    assert len(found) == 1
 
 
 IN_TERM = st.dates(date(2023, 2, 1), date(2025, 11, 30))

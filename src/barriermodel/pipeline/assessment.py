@@ -209,9 +209,9 @@ class AssessmentBase:
 
     @cached_property
     def withheld(self) -> tuple[Evidence, ...]:
-        """Evidence of confidential kinds, whose values outputs mask unless asked for."""
+        """Evidence of confidential kinds, whose values outputs mask unless asked for; sorted by kind and id."""
         used = {e.id: e for s in self.run.selection.values() if s.kind.confidential for e in s.cited}
-        return tuple(e for e in self.run.dossier.evidence if e.id in used)
+        return tuple(sorted(used.values(), key=lambda item: (item.kind.id, item.id)))
 
 
 def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:

@@ -141,7 +141,7 @@ def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -
         return Why(
             reason=Reason.REQUESTED,
             evidence=selected.cited,
-            requested=max(requested, key=lambda r: r.asked_on),
+            requested=max(requested, key=lambda r: (r.asked_on, r.due_on or date.min)),
         )
     if selected.reason is not None:
         return Why(reason=selected.reason, evidence=selected.cited)
