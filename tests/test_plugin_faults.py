@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 import logging
 import sys
@@ -18,6 +19,7 @@ from barriermodel import (
     Assessment,
     Barrier,
     BarrierModel,
+    DefinitionError,
     DossierError,
     Evidence,
     Fact,
@@ -151,6 +153,54 @@ def test_a_faulty_plugin_is_broken_and_one_sentence_says_why(name: str) -> None:
     assert "\n" not in found.message
     assert len(found.message) < 1200
     assert found.barriers == found.kinds == found.readers == ()
+
+
+def _kind(**body: Any) -> Any:
+    facts = {"__annotations__": {"on": Fact[bool]}, "on": UNKNOWN}
+    return evidence("made", title=SHORT, question=SHORT)(type("Made", (), facts | body))
+
+
+@pytest.mark.parametrize(
+    "name", ["__eq__", "__hash__", "__repr__", "__getattribute__", "__attrs_post_init__", "__del__"]
+)
+def test_an_evidence_class_with_a_special_method_is_refused(name: str) -> None:
+    with pytest.raises(
+        DefinitionError, match=rf"Made\.{name}: a class of facts has no special methods; take it away\."
+    ):
+        _kind(**{name: lambda *_: 1})
+
+
+def test_so_is_one_that_inherits_it() -> None:
+    with pytest.raises(DefinitionError, match=r"Made\.__eq__"):
+        evidence("made", title=SHORT, question=SHORT)(
+            type(
+                "Made",
+                (type("Base", (), {"__eq__": raises(Quit())}),),
+                {"__annotations__": {"on": Fact[bool]}, "on": UNKNOWN},
+            )
+        )
+
+
+class OwnEquals(enum.Enum):
+    A = "a"
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = enum.Enum.__hash__
+
+
+class OwnHash(enum.Enum):
+    A = "a"
+
+    def __hash__(self) -> int:
+        raise Quit
+
+
+@pytest.mark.parametrize("words", [OwnEquals, OwnHash])
+def test_an_enumeration_that_compares_in_its_own_way_is_no_fact(words: type) -> None:
+    with pytest.raises(DefinitionError, match=r"Made\.on: a fact cannot be"):
+        _kind(__annotations__={"on": Fact[words]})  # type: ignore[valid-type]
 
 
 def test_a_list_without_anything_in_it_is_an_answer() -> None:
@@ -312,6 +362,20 @@ def test_two_derived_facts_that_call_each_other_are_named() -> None:
     found = model(made).assess(dossier(item(Extract(active=True))))
 
     assert "test.faults.one calls itself" in (next(found.rules).error or "")
+
+
+@pytest.mark.parametrize("does", ["sys.stdout.close()", "sys.stdout = None"])
+def test_a_derived_fact_that_closes_standard_output_closes_nothing(
+    does: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def closes(extract: Any) -> bool:
+        exec(does, {"sys": sys})
+        return True
+
+    outcome(closes)
+    print("still here")
+
+    assert capsys.readouterr() == ("still here\n", "")
 
 
 def test_a_derived_fact_changes_nothing_of_what_it_is_given() -> None:

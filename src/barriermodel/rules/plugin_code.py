@@ -42,6 +42,9 @@ class _Output:
         stream = sys.stderr if _here.depth else self.stdout
         return len(text) if stream is None else int(stream.write(text))
 
+    def close(self) -> None:
+        """Nothing: a plugin does not close what others write to."""
+
     def flush(self) -> None:
         """Flush, in the same way."""
         stream = sys.stderr if _here.depth else self.stdout
