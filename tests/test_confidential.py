@@ -259,6 +259,16 @@ def test_no_key_or_source_of_it_is_told_either(item: dict[str, Any]) -> None:
     assert "geheim" not in str(caught.value)
 
 
+def test_a_key_that_is_given_twice_is_not_named_beside_confidential_evidence() -> None:
+    start = '{"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [{"id": "a", '
+    for kind, named in (("bibob_advice", False), ("tender", True)):
+        raw = start + f'"kind": "{kind}", "facts": {{"LBB-geheim": 1, "LBB-geheim": 2}}}}]}}'
+
+        with pytest.raises(DossierError, match="is given twice") as caught:
+            read_dossier(raw.encode(), REGISTRY)
+        assert ("LBB-geheim" in str(caught.value)) is named
+
+
 def test_an_unknown_key_of_it_is_told_with_the_keys_that_are_known() -> None:
     item = {"kind": "bibob_advice", "id": "a", "facts": {"conclusie": "x"}}
     data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}

@@ -81,7 +81,10 @@ def load_dossier(path: str | PathLike[str], registry: Registry | None = None) ->
 
 def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Dossier:
     """A dossier from the bytes of its JSON. Raises as :func:`load_dossier`."""
-    data = parse_json(raw, where)
+    try:
+        data = parse_json(raw, where)
+    except DossierError as error:
+        raise _without_key(error, raw, registry) from None
     if type(data) is not dict:
         raise DossierError.one(where, "expected a JSON object with schema, as_of, provider and evidence")
     schema = data.pop("schema", None)
@@ -92,6 +95,14 @@ def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Doss
         given = repr(schema[:40]) if isinstance(schema, str) else "none" if schema is None else "no text"
         raise DossierError.one(where, f"expected {SCHEMA!r}; got {given}", "schema")
     return structure(_converter(tuple(registry.kinds.values())), data, Dossier, where)
+
+
+def _without_key(error: DossierError, raw: bytes, registry: Registry) -> DossierError:
+    """The same, without the name of a key that is given twice where it may stand in confidential facts."""
+    if "is given twice" in str(error) and any(id.encode() in raw for id in registry.confidential):
+        message = "a key is given twice in one object; it is not named, for there is confidential evidence"
+        return DossierError(error.where, [Problem("", message)])
+    return error
 
 
 @lru_cache(maxsize=4)  # it takes far longer to make than to use
