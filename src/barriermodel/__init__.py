@@ -43,17 +43,16 @@ if TYPE_CHECKING:
     from .model import Assessment, BarrierModel
     from .notices.reading import read_notice
     from .parsing import parse_json, parse_toml, parse_xml
-    from .pipeline.offered import Plugin, PluginStatus
     from .pipeline.profile import Profile, read_profile
-    from .pipeline.registry import Registry
+    from .pipeline.registry import Plugin, PluginStatus, Registry
     from .report.difference import Difference, profile_difference
 
 _LATER = {
     "Assessment": "model",
     "BarrierModel": "model",
     "Difference": "report.difference",
-    "Plugin": "pipeline.offered",
-    "PluginStatus": "pipeline.offered",
+    "Plugin": "pipeline.registry",
+    "PluginStatus": "pipeline.registry",
     "Profile": "pipeline.profile",
     "Registry": "pipeline.registry",
     "dump_dossier": "formats.dossier",

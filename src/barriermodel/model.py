@@ -19,10 +19,9 @@ from .domain.dossier import Dossier
 from .errors import BarrierModelError, ProfileError
 from .pipeline.assessment import AssessmentBase, RecordedError, StageResult
 from .pipeline.fit import make_plan
-from .pipeline.offered import Plugin
 from .pipeline.plan import Plan
 from .pipeline.profile import Profile, read_profile
-from .pipeline.registry import Registry
+from .pipeline.registry import Plugin, Registry
 from .pipeline.run import Engine
 from .rules.derived import describe
 from .rules.levels import Status

@@ -17,7 +17,7 @@ from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
 from .run import Run
 
 STATUSES = tuple(Status)
-_HIT, _OPEN, _NOT_EXAMINED = Status.HIT.value, Status.OPEN.value, Status.NOT_EXAMINED.value
+_HIT, _OPEN = Status.HIT.value, Status.OPEN.value
 
 
 @attrs.define(eq=False)
@@ -219,11 +219,12 @@ def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> t
     by_level = codes is not None and stage.by_level
     start = 0
     for barrier in stage.barriers:
-        end = start + len(barrier.rules)
-        own = codes[start:end] if codes is not None else (_NOT_EXAMINED,) * len(barrier.rules)
-        rules = [RuleResult(run, barrier, rule, STATUSES[code]) for rule, code in zip(barrier.rules, own, strict=True)]
+        planned = barrier.rules
+        end = start + len(planned)
+        own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(planned)
+        rules = tuple([RuleResult(run, barrier, planned[i], STATUSES[code]) for i, code in enumerate(own)])
         found = interval(*ends(own, barrier.levels)) if by_level else None
-        results.append(BarrierResult(barrier, tuple(rules), found, own))
+        results.append(BarrierResult(barrier, rules, found, own))
         start = end
     return tuple(results)
 

@@ -14,10 +14,9 @@ from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
 from ..strict import scalar, suggest
 from .inherit import Merged, merge
-from .offered import Plugin
 from .plan import Plan, PlannedBarrier, PlannedParameter, PlannedRule, PlannedStage, Setting
 from .profile import CombineBy, Dated, Profile, Stage
-from .registry import Registry
+from .registry import Plugin, Registry
 
 
 def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:

@@ -19,8 +19,8 @@ from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
 from ..text import Remark, Words
-from .offered import Plugin
 from .profile import Combine, CombineBy, Profile, Stage
+from .registry import Plugin
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -14,8 +14,10 @@ from ..rules.barrier import Barrier
 from ..rules.plugin_code import PLUGIN_CODE
 from ..strict import suggest
 from .installed import installed_entries
-from .offered import Plugin, PluginStatus, broken, examine, load, name_of
+from .offered import SENSITIVE, Plugin, PluginStatus, broken, examine, load, name_of
 from .profile import Profile
+
+__all__ = ["SENSITIVE", "Plugin", "PluginStatus", "Registry"]
 
 
 @attrs.define(eq=False)

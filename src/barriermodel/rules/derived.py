@@ -6,6 +6,7 @@ import re
 import types
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -115,36 +116,37 @@ def describe(error: BaseException) -> str:
 
 def _guarded(value: Any, source: str, touched: list[str]) -> Any:
     """A copy that records a touch of an unknown fact and raises."""
-    if isinstance(value, Item):
-        return attrs.evolve(value, facts=_guarded(value.facts, source, touched))
-    if isinstance(value, tuple) or (isinstance(value, Sequence) and not isinstance(value, str)):
-        return tuple(_guarded(member, source, touched) for member in value)
-    if type(value) in _COPIES or not attrs.has(type(value)) or not fact_fields(type(value)):
-        return value  # a copy already: one derived fact calls another, and what this touches both have touched
-    copy: Any = object.__new__(_guarded_class(type(value)))
-    for field in attrs.fields(type(value)):
-        member = getattr(value, field.name)
-        object.__setattr__(copy, field.name, _guarded(member, source, touched))
+    kind: Any = type(value)
+    copied = _copied(kind)
+    if copied is None:
+        if isinstance(value, Item):
+            return attrs.evolve(value, facts=_guarded(value.facts, source, touched))
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return tuple([_guarded(member, source, touched) for member in value])
+        return value
+    cls, names = copied
+    copy: Any = object.__new__(cls)
+    for name in names:
+        object.__setattr__(copy, name, _guarded(getattr(value, name), source, touched))
     object.__setattr__(copy, "_barriermodel_touch", types.MethodType(_touch, (source, touched)))
     return copy
+
+
+@cache
+def _copied(cls: type) -> tuple[type, tuple[str, ...]] | None:
+    """The class of a guarded copy, with the names of its fields; None where it is no class of facts, or a copy.
+
+    Of a copy none is made: one derived fact calls another, and what this touches both have touched.
+    """
+    if not attrs.has(cls) or not fact_fields(cls) or "_barriermodel_touch" in vars(cls).get("__slots__", ()):
+        return None
+    return _make_guarded(cls), tuple(field.name for field in attrs.fields(cls))
 
 
 def _touch(recorder: tuple[str, list[str]], name: str) -> None:
     source, touched = recorder
     touched.append(f"{source}.{name}")
     raise UnknownFactError(f"{source}.{name} is unknown")
-
-
-def _guarded_class(cls: type) -> type:
-    if cls not in _GUARDED:
-        made = _make_guarded(cls)
-        _COPIES.add(made)
-        _GUARDED[cls] = made
-    return _GUARDED[cls]
-
-
-_GUARDED: dict[type, type] = {}
-_COPIES: set[type] = set()
 
 
 def _make_guarded(cls: type) -> type:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from barriermodel.pipeline.offered import SENSITIVE
+from barriermodel.pipeline.registry import SENSITIVE
 
 from ..alone import Failed, ask
 from ..subject import LawBroken, Subject
