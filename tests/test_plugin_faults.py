@@ -197,6 +197,17 @@ class OwnHash(enum.Enum):
         raise Quit
 
 
+@pytest.mark.parametrize("name", ["één", "a" * 101])
+def test_a_rule_has_a_name_that_can_stand_in_a_column(name: str) -> None:
+    def rule(extract: Extract) -> Any:
+        return extract.active
+
+    rule.__name__ = name
+    with pytest.raises(DefinitionError, match="a name in snake_case, of at most 100 letters") as caught:
+        barrier("test.names").signal(level=Level.RED, finding=SHORT)(rule)
+    assert len(str(caught.value)) < 300
+
+
 @pytest.mark.parametrize("words", [OwnEquals, OwnHash])
 def test_an_enumeration_that_compares_in_its_own_way_is_no_fact(words: type) -> None:
     with pytest.raises(DefinitionError, match=r"Made\.on: a fact cannot be"):

@@ -207,8 +207,9 @@ class Barrier:
         return TracedSource(source, cls, dict(fields_of(input)))
 
     def _new_name(self, name: str) -> None:
-        if not SNAKE.fullmatch(name):
-            raise DefinitionError(f"{self.id}.{name}: a rule or derived fact has a name in snake_case.")
+        if len(name) > LONGEST_ID or not SNAKE.fullmatch(name):
+            words = f"a rule or derived fact has a name in snake_case, of at most {LONGEST_ID} letters."
+            raise DefinitionError(f"{self.id}.{name[:LONGEST_ID]}: {words}")
         if name in self.rules or name in self.derived_facts:
             raise DefinitionError(f"{self.id}.{name}: a rule or derived fact of that name exists already.")
 
