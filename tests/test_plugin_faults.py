@@ -9,6 +9,7 @@ import sys
 import threading
 import types
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from barriermodel import (
     PluginStatus,
     Reader,
     Registry,
+    Requested,
     evidence,
     load_dossier,
 )
@@ -414,6 +416,38 @@ def test_whatever_a_reader_raises_is_told_of_its_document(tmp_path: Path, error:
 
     with pytest.raises(DossierError, match=rf"documents\[0\]: a\.json: reader 'one' failed: {type(error).__name__}"):
         load_dossier(tmp_path, registry)
+
+
+@pytest.mark.parametrize(
+    ("gives", "words"),
+    [
+        (lambda: [Shy()], "gave a Shy, which is no evidence"),
+        (lambda: [Hidden()], "gave a Hidden, which is no evidence"),
+        (lambda: None, "failed: TypeError"),
+        (lambda: [Evidence(id=5, facts=Extract(active=True))], "ValueError: the id of evidence is text; got a int"),
+        (
+            lambda: [Evidence(id="", facts=Extract(active=True), issued_on="2025-06-01")],
+            "failed: ValueError: issued_on is a date; got a str",
+        ),
+        (
+            lambda: [Evidence(id="", facts=Extract(active=True), valid_until=datetime(2025, 6, 1, tzinfo=UTC))],
+            "failed: ValueError: valid_until is a date; got a datetime",
+        ),
+        (lambda: [Requested(kind="extract", asked_on=5)], "failed: ValueError: asked_on is a date; got a int"),
+        (lambda: [Evidence(id="", facts=3)], "failed: ValueError: facts is an instance of an @evidence class"),
+    ],
+)  # fmt: skip
+def test_what_a_reader_gives_is_evidence_or_told(tmp_path: Path, gives: Callable[[], Any], words: str) -> None:
+    registry = Registry()
+    registry.add(plugin(readers=[_reader(read=lambda _: gives())], kinds=[Extract]))
+    (tmp_path / "dossier.toml").write_text(
+        'as_of = 2025-06-30\n[provider]\nname = "A"\n[[documents]]\nfile = "a.json"\nreader = "one"\n'
+    )
+    (tmp_path / "a.json").write_text("{}")
+
+    with pytest.raises(DossierError, match="reader 'one'") as caught:
+        load_dossier(tmp_path, registry)
+    assert words in str(caught.value)
 
 
 # When it is told --------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def _read_document(folder: Path, document: _Document, registry: Registry) -> lis
         raise DossierError(name, error.problems) from None
     except Exception as error:  # a reader's mistake is a problem of this document, told as one
         raise DossierError.one(name, f"reader {reader.id!r} failed: {describe(error)}") from None
-    wrong = [thing for thing in found if not isinstance(thing, (Evidence, Absent, Requested))]
+    wrong = [thing for thing in found if type(thing) not in (Evidence, Absent, Requested)]
     if wrong:
         raise DossierError.one(name, f"reader {reader.id!r} gave a {type(wrong[0]).__name__}, which is no evidence")
     digest = sha256(raw).hexdigest()
