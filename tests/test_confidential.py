@@ -21,6 +21,8 @@ from barriermodel import (
     Procedure,
     Provider,
     Registry,
+    Source,
+    SourceType,
     Text,
 )
 from barriermodel.formats.dossier import read_dossier
@@ -53,9 +55,8 @@ def assessed(advice: dict[str, Any], declaration: dict[str, Any]) -> Assessment:
 
 
 def said(assessment: Assessment, confidential: bool = False) -> dict[str, str]:
-    """Every output; the digests, which are over all that was given, left out."""
+    """Every output, the digests in it too."""
     data = assessment.to_dict(confidential=confidential)
-    del data["digest"], data["dossier"]
     return {
         "nl": assessment.explain("nl", confidential=confidential),
         "en": assessment.explain("en", confidential=confidential),
@@ -127,6 +128,20 @@ def test_a_fact_derived_from_a_confidential_kind_is_withheld_as_well() -> None:
 
     assert facts
     assert {(fact["value"], fact["withheld"]) for fact in facts} == {(None, True)}
+
+
+def test_no_guess_at_a_conclusion_can_be_tried_on_a_digest() -> None:
+    """Digests of a dossier with each conclusion, each day and each number that it may have had: they are one."""
+    found: set[str] = set()
+    for conclusion in CONCLUSION:
+        for day in (date(2023, 4, 17), date(2024, 1, 1)):
+            advice = bibob.BibobAdvice(conclusion=conclusion, given_on=day, reference=f"LBB-{day}", for_pgb=False)
+            raw = Source(type=SourceType.DOCUMENT, reference=f"LBB-{day}", sha256=str(day.toordinal()) * 8)
+            item = Evidence(id="ev-bibob", facts=advice, issued_on=day, source=raw, notes=[NOTE])
+            told = MODEL.assess(Dossier(as_of=AS_OF, provider=Provider(), evidence=[item])).to_dict()
+            found.add(told["dossier"]["digest"])
+
+    assert len(found) == 1
 
 
 IN_TERM = st.dates(date(2023, 2, 1), date(2025, 11, 30))
@@ -221,6 +236,55 @@ def test_whatever_is_wrong_with_it(fact: str, value: object) -> None:
         read_dossier(json.dumps(data).encode(), REGISTRY)
 
     assert not [word for word in ("02-30", "LBB", "dangers'") if word in str(caught.value)]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"facts": {"LBB-geheim-77": "ja"}},
+        {"facts": {}, "notes": [{"nl": "LBB-geheim-77", "LBB-geheim-77": 1}]},
+        {"facts": {}, "source": {"type": "LBB-geheim-77"}},
+        {"facts": {}, "source": {"type": "register", "LBB-geheim-77": 1}},
+    ],
+)
+def test_no_key_or_source_of_it_is_told_either(item: dict[str, Any]) -> None:
+    data = {
+        "schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {},
+        "evidence": [{"kind": "bibob_advice", "id": "a", **item}],
+    }  # fmt: skip
+
+    with pytest.raises(DossierError, match=r"evidence\[0\]\.(facts|notes|source)") as caught:
+        read_dossier(json.dumps(data).encode(), REGISTRY)
+
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_key_that_is_given_twice_is_not_named_beside_confidential_evidence() -> None:
+    start = '{"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [{"id": "a", '
+    for kind, named in (("bibob_advice", False), ("tender", True)):
+        raw = start + f'"kind": "{kind}", "facts": {{"LBB-geheim": 1, "LBB-geheim": 2}}}}]}}'
+
+        with pytest.raises(DossierError, match="is given twice") as caught:
+            read_dossier(raw.encode(), REGISTRY)
+        assert ("LBB-geheim" in str(caught.value)) is named
+
+
+def test_an_unknown_key_of_it_is_told_with_the_keys_that_are_known() -> None:
+    item = {"kind": "bibob_advice", "id": "a", "facts": {"conclusie": "x"}}
+    data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}
+
+    with pytest.raises(DossierError, match=r"evidence\[0\]\.facts: unknown key; known are .*conclusion"):
+        read_dossier(json.dumps(data).encode(), REGISTRY)
+
+
+def test_the_line_of_its_source_shows_no_date() -> None:
+    shown = said(assessed(**BAD))
+    told = said(assessed(**BAD), confidential=True)
+
+    for name, day in {"nl": "1 december 2025", "en": "1 December 2025", "markdown nl": "1 december 2025"}.items():
+        assert "‘ev-bibob’" in shown[name]
+        assert day not in " ".join(shown[name].split())
+        assert day in " ".join(told[name].split())
 
 
 def test_the_rest_of_such_an_item_is_told_as_of_any_other() -> None:

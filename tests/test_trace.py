@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import threading
 import types
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Annotated, Any
 
@@ -192,6 +194,34 @@ def test_no_except_in_a_rule_without_source_hides_a_refusal() -> None:
 
     with pytest.raises(TracingError, match="truth value"):
         barrier("t.hidden").condition(names["rule"])
+
+
+SWALLOWS = ["try:", "    bool(a.flag)", "except Exception:", "    pass"]
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ([*SWALLOWS, "meet()", "meet()"], ["meet()"]),  # the good rule begins when the bad one was refused already
+        (["meet()", *SWALLOWS, "meet()"], ["meet()", "meet()"]),  # and when it was not yet
+    ],
+)
+def test_a_rule_in_another_thread_changes_nothing_of_what_is_refused(bad: list[str], good: list[str]) -> None:
+    both = threading.Barrier(2)
+    names: dict[str, Any] = {"Answers": Answers, "meet": lambda: both.wait(10)}
+    for name, body in {"bad": bad, "good": good}.items():
+        exec("\n    ".join([f"def {name}(a: Answers) -> object:", *body, "return a.flag"]), names)
+
+    def define_good() -> object:
+        if len(good) == 1:
+            both.wait(10)
+        return barrier("t.good").condition(names["good"])
+
+    with ThreadPoolExecutor(2) as pool:
+        refused, accepted = pool.submit(barrier("t.bad").condition, names["bad"]), pool.submit(define_good)
+
+    assert isinstance(refused.exception(), TracingError)
+    assert accepted.exception() is None
 
 
 def imports(a: Answers) -> Fact[bool]:

@@ -31,7 +31,7 @@ DOUBT = Text(nl="Het lid van art. 1.", en="The paragraph of art. 1.")
 def told(doubt: Text | None = DOUBT, **facts: Any) -> Assessment:
     """A signal, a requirement and an opaque rule about one flag, each with a doubt."""
     found = doubtful(doubt)
-    return model(found).assess(dossier(item(Answers(**facts))))
+    return model(found).assess(dossier(item(Answers(**{"count": 1, **facts}))))
 
 
 def doubtful(doubt: Text | None = DOUBT) -> Barrier:

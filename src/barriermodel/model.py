@@ -21,9 +21,11 @@ from .pipeline.assessment import AssessmentBase, RecordedError, StageResult
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
 from .pipeline.profile import Profile, read_profile
-from .pipeline.registry import Registry
+from .pipeline.registry import Plugin, Registry
 from .pipeline.run import Engine
+from .rules.derived import describe
 from .rules.levels import Status
+from .rules.plugin_code import PLUGIN_CODE
 from .text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 
 class Assessment(AssessmentBase):
     """An advice to a person, never a decision, that explains itself."""
-
-    _digest: str | None = None
 
     def explain(
         self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
@@ -65,27 +65,22 @@ class Assessment(AssessmentBase):
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
-        from .formats.assessment import digest_of
-
         data = self._data(confidential)
-        if not confidential:
-            self._digest = self._digest or digest_of(data)
+        if not confidential and "digest" not in vars(self):
+            vars(self)["digest"] = _digest(data)  # so that it is written once
         return {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
 
     def to_json(self, *, confidential: bool = False, indent: int | None = None) -> str:
         """The assessment as JSON, on one line unless an indent is given."""
         return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=indent) + "\n"
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical form: the same for the same dossier, profile, plugins and engine.
 
         It is that of the masked form, so it can be computed from the JSON that is handed on.
         """
-        from .formats.assessment import digest_of
-
-        self._digest = self._digest or digest_of(self._data(confidential=False))
-        return self._digest
+        return _digest(self._data(confidential=False))
 
     def _data(self, confidential: bool) -> dict[str, Any]:
         from .formats.assessment import assessment_as_data
@@ -93,7 +88,13 @@ class Assessment(AssessmentBase):
         return assessment_as_data(self, confidential=confidential)
 
 
-@attrs.define(eq=False, slots=False)
+def _digest(data: dict[str, Any]) -> str:
+    from .formats.assessment import digest_of
+
+    return digest_of(data)
+
+
+@attrs.frozen(eq=False, slots=False)
 class RowAssessment(Assessment):
     """The assessment of a row of a table, which says what the row does not tell."""
 
@@ -137,6 +138,21 @@ _ABOUT_ROW = Text(nl="Over deze rij", en="About this row")
 _FROM_ROW = Text(nl="uit de rij", en="from the row")
 _ELSEWHERE = frozenset({"from_dossier", "handed_in"})
 """What a report says of where a fact came from that a row does not tell."""
+
+
+def _tell(plugin: Plugin, assessment: Assessment) -> None:
+    """Tell an observer of an assessment; that it fails is logged and changes nothing."""
+    try:
+        with PLUGIN_CODE:
+            if plugin.manager is not None:
+                plugin.manager.hook.barriermodel_assessed(assessment=assessment)
+    except Exception as error:
+        import logging  # only for a failure
+
+        told = describe(error)
+        if any(item.kind.confidential for item in assessment.run.dossier.evidence):
+            told = told.partition(":")[0]  # what is withheld may stand in the words of an error
+        logging.getLogger("barriermodel").error("%s failed when told of an assessment: %s", plugin.label, told)
 
 
 def _check_language(lang: str) -> None:
@@ -195,16 +211,10 @@ class BarrierModel:
             InputError: the profile has no value for a limit on the dossier's date, or may not be used for its award.
 
         """
-        assessment = Assessment(self.engine.run(dossier))
+        run = self.engine.run(dossier)
         for plugin in self._observers:
-            try:
-                if plugin.manager is not None:
-                    plugin.manager.hook.barriermodel_assessed(assessment=assessment)
-            except Exception:  # an observer changes nothing
-                import logging  # only for a failure
-
-                logging.getLogger("barriermodel").exception("%s failed when told of an assessment", plugin.label)
-        return assessment
+            _tell(plugin, Assessment(run.copied()))  # one of its own: what it makes of it reaches nobody
+        return Assessment(run)
 
     def explain_row(self, row: Any, *, as_of: date | None = None) -> Assessment:
         """The assessment of one row of a table, as :meth:`assess_frame` assesses it, with all that explains it.

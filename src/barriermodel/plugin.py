@@ -7,6 +7,7 @@ A plugin is a module that states ``BARRIERMODEL_API = 1`` as a literal and imple
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import Any, TypeAlias, Union
@@ -15,8 +16,10 @@ import attrs
 import pluggy
 
 from .domain.evidence import Absent, Evidence, Requested
+from .errors import DefinitionError
 from .rules.barrier import Barrier
-from .text import Text
+from .rules.plugin_code import shown
+from .text import Text, Words
 
 PROJECT = "barriermodel"
 SUPPORTED_API: frozenset[int] = frozenset({1})
@@ -24,6 +27,8 @@ SUPPORTED_API: frozenset[int] = frozenset({1})
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+
+_READER = re.compile("[a-z0-9_-]{1,100}")
 
 Read: TypeAlias = Union[Evidence, Absent, Requested]  # noqa: UP007  # exported alias
 
@@ -45,6 +50,14 @@ class Reader:
     title: Text
     formats: tuple[str, ...]
     read: Callable[[bytes], Iterable[Read]]
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.id, str) or not _READER.fullmatch(self.id):
+            raise DefinitionError(f"Reader: an id is of a to z, 0 to 9, `-` and `_`; got {shown(self.id)}.")
+        if not isinstance(self.formats, tuple) or not all(isinstance(form, str) for form in self.formats):
+            raise DefinitionError(f'Reader {self.id}: formats is a tuple of endings, such as ("json",).')
+        if not isinstance(self.title, Words) or not callable(self.read):
+            raise DefinitionError(f"Reader {self.id}: give it a title=Text(nl=…, en=…) and a function read=….")
 
 
 class Hooks:

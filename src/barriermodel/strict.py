@@ -223,7 +223,7 @@ def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
         known = [key_of(a) for a in attrs.fields(error.cl) if a.init]
         for key in sorted(error.extra_fields, key=str):
             hint = suggest(str(key), known) or f"; known are {', '.join(known)}"
-            yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}")
+            yield Problem((f"{path}.{key}" if key else path).lstrip("."), f"unknown key{hint}")
     elif isinstance(error, KeyError):
         yield Problem(path.lstrip("."), "required, but not given")
     else:

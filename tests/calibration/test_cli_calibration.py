@@ -69,6 +69,31 @@ def test_a_sweep_as_text_csv_and_json(table: Path, capsys: pytest.CaptureFixture
     assert json.loads(data) == found.to_dict()
 
 
+def test_a_profile_of_which_the_one_rule_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A margin of 24% is over both limits."""
+    monkeypatch.chdir(tmp_path)
+    left_out = [
+        f'[rules."nl.financial_signals.{name}"]\nleave_out = true\nreason = "not in the table"\n'
+        for name in ("high_dividend", "low_personnel_cost")
+    ]
+    Path("profit.toml").write_text(
+        'id = "profit"\ntitle = { nl = "Winst", en = "Profit" }\nowner = "tests"\nextends = "portfolio-scan"\n'
+        'status = "reconstruction"\nvalid_from = 2019-01-01\n'
+        + "".join(left_out) + '[changes]\ndrop_stages = ["requirements", "lawfulness"]\n'
+    )  # fmt: skip
+    Path("table.csv").write_text(
+        "provider__legal_form,annual_accounts__profit,annual_accounts__turnover\nbv,240,1000\n"
+    )
+    day = ["--profile", "profit.toml", "--as-of", "2026-01-15", "--format", "csv"]
+
+    rows, _ = told(capsys, "sweep", "table.csv", *day, "--set", f"{MARGIN}=0.05,0.10")
+
+    found = list(csv.DictReader(rows.splitlines()))
+    assert [(row[MARGIN], row["orange"], row["undecided"]) for row in found] == [("0.05", "1", "0"), ("0.1", "1", "0")]
+
+
 def test_other_files_and_a_folder_of_dossiers(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     frame = pl.read_parquet(table)
     frame.write_csv("table.csv")

@@ -154,3 +154,19 @@ def test_plain_python_that_a_table_computes_row_by_row() -> None:
         assert limits.nonzero(setting.counts) == limits.nonzero(
             limits.Counter((Level[a.upper()], Level[b.upper()]) for a, b in ends)
         )
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame, pa.table, pd.DataFrame])
+@pytest.mark.parametrize("by", ["worst", "count", "points"])
+def test_a_profile_in_which_every_rule_has_the_varied_limit(make: Any, by: str) -> None:
+    others = ("pool.money.two_losses", "pool.money.too_large")
+    changes = {id: pool.RuleChange(reason="only the margin", leave_out=True) for id in others}
+    stage = region.stage("all", "pool.money", by=by, orange=1, red=2)
+    model = BarrierModel(region.profile(stage, rules=changes), region.registry(*pool.BARRIERS))
+    rows = {"accounts__profit": [7.0, 30.0, None], "accounts__turnover": [100.0] * 3}
+
+    found = sweep(model, make(rows), {ID: [0.05, 0.2]}, as_of=region.AS_OF)
+
+    level = Level.RED if by == "worst" else Level.ORANGE
+    assert [setting.certain[level] for setting in found.settings] == [2, 1, 1]
+    assert [setting.counts[Level.GREEN, level] for setting in found.settings] == [1, 1, 1]

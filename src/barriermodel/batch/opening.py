@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError, Money, Problem
-from barriermodel.frames.columns import AS_OF, confidential_columns, is_fact
+from barriermodel.frames.columns import AS_OF, confidential_among, is_fact
 from barriermodel.strict import suggest
 
 from .known import types_known, types_read
@@ -106,7 +106,7 @@ def open_for_batch(
     source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
     _check_facts(source, hows, model)
     from_map = {name: column.from_ for name, column in told.columns.items()}
-    hidden = _confidential(model, from_map) & {*source.schema, *from_map}
+    hidden = _confidential(model, source.schema, from_map)
     ends: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
@@ -118,9 +118,9 @@ def open_for_batch(
     return Opened(frame, source.rows, source.separator, in_thousands, from_map, hidden, lambda: bool(ends))
 
 
-def _confidential(model: BarrierModel, from_map: Mapping[str, str]) -> frozenset[str]:
+def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
     """The columns whose values may not be shown, and those of the user that a map makes them from."""
-    facts = confidential_columns(model.plan)
+    facts = confidential_among([*names, *from_map], model.plan)
     return facts | {source for name, source in from_map.items() if name in facts}
 
 

@@ -45,11 +45,13 @@ class Rejects:
     Args:
         file: JSON Lines are written to it; None only counts, and :meth:`check` raises.
         hidden: columns whose values may not be shown.
+        kinds: confidential kinds; a row without columns that speaks of one is not shown.
 
     """
 
     file: TextIO | None = None
     hidden: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
     count: int = attrs.field(default=0, init=False)
     first: list[str] = attrs.field(factory=list, init=False)
 
@@ -67,9 +69,9 @@ class Rejects:
             self.first.append(f"{_place(reject.line)}: {reject.reason}")
 
     def _masked(self, reject: Reject) -> Reject:
-        if not self.hidden:
-            return reject
         row = reject.row
+        if not self.hidden and (type(row) is dict or not any(kind in str(row).lower() for kind in self.kinds)):
+            return reject
         kept = {name: value for name, value in row.items() if name not in self.hidden} if type(row) is dict else None
         problems = [Problem(p.path, UNREADABLE if p.path in self.hidden else p.message) for p in reject.problems]
         return Reject(reject.line, problems, kept)

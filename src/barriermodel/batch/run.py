@@ -81,7 +81,8 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         lines = io.TextIOWrapper(rejected.file, encoding="utf-8", errors="backslashreplace", newline="\n")
         rejects = Rejects(lines)
         opened = open_for_batch(job.source, model, job.mapping, rejects, job.as_of)
-        rejects.hidden = frozenset() if job.confidential else opened.hidden
+        if not job.confidential:
+            rejects.hidden, rejects.kinds = opened.hidden, model.plan.withheld
         frame = _assessed(model, job, opened)
         summary = Summary(withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands))
         try:

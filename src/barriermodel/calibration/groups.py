@@ -11,7 +11,7 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import InputError, Problem
-from barriermodel.frames.columns import OWN, confidential_columns
+from barriermodel.frames.columns import OWN, confidential_among
 from barriermodel.frames.table import Table
 from barriermodel.pipeline.run import Engine
 from barriermodel.strict import suggest
@@ -29,6 +29,7 @@ LEGAL_FORM = "provider__legal_form"
 SIZES = ("people_working", "staff", "turnover")
 """Facts that say how large a provider is, the first that is there is taken."""
 _UNKNOWN = 9
+CONFIDENTIAL = "its values are confidential, and the outcome would show them; name another column"
 
 
 @attrs.frozen
@@ -46,7 +47,7 @@ class By:
 
 def usual(table: Table) -> list[str]:
     """The columns to group by where none are named: legal form and size, where the table has them."""
-    hidden = confidential_columns(table.plan)
+    hidden = confidential_among(table.schema, table.plan)
     form = [LEGAL_FORM] if LEGAL_FORM in table.schema else []
     facts = [(name, ref.name) for name, ref in table.facts.items() if name in table.schema and name not in hidden]
     sizes = [column for wanted in SIZES for column, name in facts if name == wanted and _is_number(table, column)]
@@ -68,11 +69,9 @@ def _problems(table: Table, columns: Sequence[str], label: str | None) -> Iterat
     for name in [*columns, *([label] if label is not None else [])]:
         if name not in table.schema:
             yield Problem(name, f"the table has no such column{suggest(name, table.schema)}")
-    hidden = confidential_columns(table.plan)
-    kinds = {kind.id for kind in table.plan.kinds.values() if kind.confidential}
-    for name in columns:
-        if name in hidden or name.partition("__")[0] in kinds:
-            yield Problem(name, "its values are confidential, and groups would show them; group by another column")
+    named = [*columns, *([label] if label is not None else [])]
+    for name in sorted(confidential_among(named, table.plan) & set(table.schema)):
+        yield Problem(name, CONFIDENTIAL)
     if label is not None and table.schema.get(label, nw.Unknown) not in (nw.Boolean, nw.Unknown):
         yield Problem(label, f"expected true, false or null; found a column of {table.schema[label]}")
 

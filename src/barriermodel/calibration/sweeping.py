@@ -118,7 +118,7 @@ def _prepare(engine: Engine, table: Table, question: Question) -> tuple[Any, Map
     refusals = rules.refusals()
     if refusals:
         steady[_REFUSED] = either(refusals.values())
-    frame = frame.with_columns(**steady)
+    frame = frame.with_columns(**steady) if steady else frame  # every rule may move
     conditions = [_condition(question, rules, slot, bool(refusals)) for slot in question.slots]
     return frame, {**packed(conditions), **_numbers(question)}
 

@@ -113,7 +113,7 @@ def backtest(
     _check_plot(plot, 1)
     model = BarrierModel.load(profile, installed())
     with _told_once(), table_in(table) as given:
-        frame = _open(given, model, mapping, as_of, by)
+        frame = _open(given, model, mapping, as_of, [*by, *([label] if label is not None else [])])
         if label is not None:
             frame = _with_label(frame, label)
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
@@ -149,18 +149,18 @@ def _check_plot(plot: Path | None, parameters: int) -> None:
         check_parameters(parameters)
 
 
-def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None, by: Sequence[str] = ()) -> Any:
-    """The table, of which no confidential column is grouped by, nor one that a map makes such a column from."""
+def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None, named: Sequence[str] = ()) -> Any:
+    """The table, of which no confidential column is named, nor one that a map makes such a column from."""
     from barriermodel.batch.opening import open_for_batch
+    from barriermodel.calibration.groups import CONFIDENTIAL
 
     opened = open_for_batch(table, model, mapping, None, as_of, scan=True)
-    hidden = [name for name in by if name in opened.hidden]
+    hidden = [name for name in named if name in opened.hidden]
     if hidden:
-        message = "its values are confidential, and groups would show them; group by another column"
-        raise InputError.one(str(table), message, hidden[0])
+        raise InputError.one(str(table), CONFIDENTIAL, hidden[0])
     if opened.in_thousands:
-        named = ", ".join(opened.in_thousands)
-        say_error(f"by the map these amounts are in thousands, with a point before decimals: {named}")
+        told = ", ".join(opened.in_thousands)
+        say_error(f"by the map these amounts are in thousands, with a point before decimals: {told}")
     return opened.frame
 
 

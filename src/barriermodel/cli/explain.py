@@ -14,7 +14,7 @@ import click
 
 from barriermodel import Assessment, BarrierModel, InputError
 from barriermodel.files import check_ordinary
-from barriermodel.frames.columns import AS_OF
+from barriermodel.frames.columns import AS_OF, confidential_among
 from barriermodel.nesting import check_json
 from barriermodel.strict import suggest
 from barriermodel.text import from_cell
@@ -77,7 +77,7 @@ def _explained(
     if made_with is not None and made_with not in registry.profiles:
         check_ordinary(Path(made_with))  # the table says it, and not the person
     model = BarrierModel.load(profile or made_with or "", registry)
-    row = _row(open_table(output, model, raw=raw), ids, output)
+    row = _row(open_table(output, model, raw=raw), ids, output, model)
     if profile is None and row.get(PROFILE) != made_with:
         raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
     if as_of is None and AS_OF not in row:
@@ -115,7 +115,7 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
 # The row ----------------------------------------------------------------------------------------------
 
 
-def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path) -> dict[str, Any]:
+def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, model: BarrierModel) -> dict[str, Any]:
     """The one row in which these columns hold these values; the others are only read by."""
     import polars as pl
 
@@ -131,13 +131,14 @@ def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path) -> d
         raise InputError.one(str(output), f"no row has {wanted}")
     if len(found) > 1:
         count = matching.select(pl.len()).collect().item()
-        raise InputError.one(str(output), f"{count} rows have {wanted}{_told_apart(found, dict(ids))}")
+        raise InputError.one(str(output), f"{count} rows have {wanted}{_told_apart(found, dict(ids), model)}")
     return found[0]
 
 
-def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str]) -> str:
-    """By which other column the rows can be told apart, where one does."""
-    for name in rows[0]:
+def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
+    """By which other column the rows can be told apart, where one does; never by what is confidential."""
+    hidden = confidential_among(rows[0], model.plan)
+    for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]
         if name not in ids and not name.startswith(ADDED) and len(set(cells)) == len(rows):
             return f"; add one of {', '.join(f'--id {name}={cell}' for cell in cells)}"

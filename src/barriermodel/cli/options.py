@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,6 +65,5 @@ to_file = click.option("--output", "-o", type=click.Path(dir_okay=False, path_ty
 
 
 def installed() -> Registry:
-    """The installed plugins; what one prints while it is imported must not end up in the output."""
-    with contextlib.redirect_stdout(sys.stderr):
-        return Registry.discover()
+    """The installed plugins."""
+    return Registry.discover()

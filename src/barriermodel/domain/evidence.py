@@ -56,6 +56,12 @@ class Source:
     sha256: str | None = None
 
 
+def _check_days(**days: date | None) -> None:
+    for name, day in days.items():
+        if day is not None and type(day) is not date:  # a datetime is a date too, and compares with none
+            raise ValueError(f"{name} is a date; got a {type(day).__name__}")
+
+
 @attrs.frozen(kw_only=True)
 class Evidence:
     """One item of evidence.
@@ -96,6 +102,9 @@ class Evidence:
             raise ValueError("the item states no fact: leave it out, or state its kind under absent or requested")
 
     def __attrs_post_init__(self) -> None:
+        if type(self.id) is not str:
+            raise ValueError(f"the id of evidence is text; got a {type(self.id).__name__}")
+        _check_days(issued_on=self.issued_on, obtained_on=self.obtained_on, valid_until=self.valid_until)
         object.__setattr__(self, "kind", kind_of(type(self.facts)))
         object.__setattr__(self, "date", self.issued_on or self.obtained_on)
         object.__setattr__(self, "plausible_since", plausible_since(self.facts))
@@ -140,6 +149,9 @@ class Requested:
     kind: str
     asked_on: date
     due_on: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_days(asked_on=self.asked_on, due_on=self.due_on)
 
 
 @attrs.frozen(kw_only=True)

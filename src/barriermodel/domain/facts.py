@@ -191,6 +191,8 @@ def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
     except NameError as error:
         raise DefinitionError(f"{cls.__name__}: {error}; define that name before the class.") from None
 
+    if only_facts:
+        _check_plain(cls)
     for name, value in vars(cls).items():
         if value is UNKNOWN and name not in cls.__annotations__:
             raise DefinitionError(f"{cls.__name__}.{name}: write `{name}: Fact[...] = UNKNOWN`.")
@@ -207,6 +209,14 @@ def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
                 f"{cls.__name__}.{name}: NotBefore(…) is for one date, and names another of its class."
             )
     return made
+
+
+def _check_plain(cls: type) -> None:
+    """Refuse special methods, which would run wherever an instance is compared, copied, hashed or shown."""
+    for owner in (owner for owner in cls.__mro__ if owner is not object and not attrs.has(owner)):
+        for name, value in vars(owner).items():
+            if name.startswith("__") and not name.startswith("__annotate") and isinstance(value, types.FunctionType):
+                raise DefinitionError(f"{cls.__name__}.{name}: a class of facts has no special methods; take it away.")
 
 
 def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: bool) -> attrs.Attribute[Any]:

@@ -17,6 +17,8 @@ T = TypeVar("T")
 _ATTRIBUTE = "__barriermodel_kind__"
 UNREADABLE = "the value cannot be read; it is confidential"
 """What is told of a value of a confidential kind that is no value of its fact, instead of the value."""
+LONGEST_ID = 100
+"""So many letters may the id of a kind or barrier have."""
 RESERVED = frozenset({"provider", "award", "dossier", "derived", "rule", "barrier", "stage", "concern", "advice"})
 
 
@@ -106,8 +108,11 @@ def evidence(
 def _check_kind(
     id: str, facts: set[str], one_per: str | None, question: Text, burden: int, valid_for: Months | None
 ) -> None:
-    if not SNAKE.fullmatch(id) or id in RESERVED:
-        raise DefinitionError(f"Kind {id!r}: an id is in snake_case, and not {', '.join(sorted(RESERVED))}.")
+    if not isinstance(id, str) or len(id) > LONGEST_ID or not SNAKE.fullmatch(id) or id in RESERVED:
+        raise DefinitionError(
+            f"Kind {repr(id)[:100]}: an id is in snake_case, of at most {LONGEST_ID} letters, "
+            f"and not {', '.join(sorted(RESERVED))}."
+        )
     if not facts:
         raise DefinitionError(f"Kind {id}: it has no facts.")
     for name in question.placeholders | ({one_per} if one_per else set()):

@@ -122,7 +122,11 @@ SCALARS: dict[type, str] = {
 def is_scalar(kind: object) -> bool:
     """Whether a fact can have this type; an enumeration is one of texts, as files hold it."""
     return kind in SCALARS or (
-        isinstance(kind, type) and issubclass(kind, enum.Enum) and all(type(member.value) is str for member in kind)
+        isinstance(kind, type)
+        and issubclass(kind, enum.Enum)
+        and kind.__eq__ in (object.__eq__, str.__eq__)  # one of its own could do anything where a rule compares
+        and kind.__hash__ in (enum.Enum.__hash__, str.__hash__)
+        and all(type(member.value) is str for member in kind)
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
 import attrs
 
-from ..canonical import sha256
+from ..canonical import canonical, sha256
+from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
@@ -54,7 +55,7 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
             "digest": run.plan.digest,
             "status": run.plan.profile.status.value,
         },
-        "dossier": {"digest": sha256(dossier_as_data(run.dossier))},
+        "dossier": {"digest": dossier_digest(run.dossier, run.plan.withheld)},
         "provider": provider_as_data(run.dossier.provider),
         "award": facts_as_data(run.dossier.award),
         "advice": _interval(assessment.advice),
@@ -71,6 +72,36 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
     }
+
+
+TOLD = ("kind", "id", "about", "reason")
+"""What the digest of a dossier is taken over of evidence that is withheld.
+
+Neither facts nor remarks, and no date, reference or digest of the raw document: who has a guess, a letter with one of
+four conclusions say, could try them all.
+"""
+
+
+def dossier_digest(dossier: Dossier, withheld: Collection[str] = ()) -> str:
+    """SHA-256 over the canonical form of a dossier in which what is confidential is masked.
+
+    Evidence, and what is absent or requested, may come in any order.
+
+    Args:
+        withheld: ids of kinds that are confidential, beside those of the evidence itself.
+
+    """
+    data = dossier_as_data(dossier)
+    secret = {*withheld, *(item.kind.id for item in dossier.evidence if item.kind.confidential)}
+    for sort in ("evidence", "absent"):
+        data[sort] = [_told(item) if item["kind"] in secret else item for item in data[sort]]
+    for sort in ("evidence", "absent", "requested"):
+        data[sort].sort(key=canonical)
+    return sha256(data)
+
+
+def _told(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: item[key] for key in TOLD if key in item} | {"withheld": True}
 
 
 def digest_of(data: Mapping[str, Any]) -> str:
@@ -172,13 +203,14 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
     data = {
         "name": fact.ref.id,
         "value": None if masked else plain(fact.value),
-        "evidence": [item.id for item in fact.evidence],
+        "evidence": sorted(item.id for item in fact.evidence),
         "unknown": fact.why.reason.value if fact.why and fact.value is UNKNOWN else None,
     }
     if fact.why and fact.why.found:
         data["found"] = None if masked else plain(fact.why.found.value)
     if fact.inputs:
-        data["inputs"] = list(fact.inputs)
+        # which facts a function touched may tell what the others are
+        data["inputs"] = list(dict.fromkeys(i.partition(".")[0] if masked else i for i in fact.inputs))
     return data | ({"withheld": True} if masked else {})
 
 
@@ -197,7 +229,7 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "burden": ask.kind.burden,
         "question": plain(ask.question),
         "facts": list(ask.facts),
-        "evidence": [item.id for item in ask.why.evidence],
+        "evidence": sorted(item.id for item in ask.why.evidence),
         "rules": list(ask.rules),
         "asked_on": plain(ask.why.requested.asked_on) if ask.why.requested else None,
         "due_on": plain(ask.why.requested.due_on) if ask.why.requested else None,

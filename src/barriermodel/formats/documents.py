@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import cattrs
+from cattrs.errors import ForbiddenExtraKeysError
 
 from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
@@ -59,10 +60,16 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
     return Evidence(**values)
 
 
+_TOLD_BY_NONE = frozenset({"facts", "notes", "source"})
+"""The keys of an item of which no error tells what was given, where its kind is confidential."""
+
+
 def _without_values(error: BaseException, inside: bool = False) -> None:
     """Take what facts were given out of the messages of a tree of errors: what is withheld is not told there either."""
-    inside = inside or any(getattr(note, "name", None) == "facts" for note in getattr(error, "__notes__", ()))
-    if isinstance(error, BaseExceptionGroup):
+    inside = inside or any(getattr(note, "name", None) in _TOLD_BY_NONE for note in getattr(error, "__notes__", ()))
+    if inside and isinstance(error, ForbiddenExtraKeysError):
+        error.extra_fields = {""}  # what somebody wrote as a key may say as much as a value
+    elif isinstance(error, BaseExceptionGroup):
         for inner in error.exceptions:
             _without_values(inner, inside)
     elif inside and isinstance(error, (ValueError, TypeError)):

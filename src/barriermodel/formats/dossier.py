@@ -30,6 +30,7 @@ from ..parsing import parse_json, parse_toml
 from ..pipeline.registry import Registry
 from ..plugin import Read
 from ..rules.derived import describe
+from ..rules.plugin_code import PLUGIN_CODE
 from ..strict import new_converter, structure, suggest
 from .documents import evidence_item
 
@@ -86,7 +87,10 @@ def load_dossier(path: str | PathLike[str], registry: Registry | None = None) ->
 
 def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Dossier:
     """A dossier from the bytes of its JSON. Raises as :func:`load_dossier`."""
-    data = parse_json(raw, where)
+    try:
+        data = parse_json(raw, where)
+    except DossierError as error:
+        raise _without_key(error, raw, registry) from None
     if type(data) is not dict:
         raise DossierError.one(where, "expected a JSON object with schema, as_of, provider and evidence")
     schema = data.pop("schema", None)
@@ -97,6 +101,14 @@ def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Doss
         given = repr(schema[:40]) if isinstance(schema, str) else "none" if schema is None else "no text"
         raise DossierError.one(where, f"expected {SCHEMA!r}; got {given}", "schema")
     return structure(_converter(tuple(registry.kinds.values())), data, Dossier, where)
+
+
+def _without_key(error: DossierError, raw: bytes, registry: Registry) -> DossierError:
+    """The same, without the name of a key that is given twice where it may stand in confidential facts."""
+    if "is given twice" in str(error) and any(id.encode() in raw for id in registry.confidential):
+        message = "a key is given twice in one object; it is not named, for there is confidential evidence"
+        return DossierError(error.where, [Problem("", message)])
+    return error
 
 
 @lru_cache(maxsize=4)  # it takes far longer to make than to use
@@ -169,12 +181,13 @@ def _read_document(folder: Path, document: _Document, registry: Registry) -> lis
         raise DossierError.one(name, f"reader {reader.id!r} takes {', '.join(reader.formats)}")
     raw = read_ordinary(folder / name, name)
     try:
-        found = list(reader.read(raw))
+        with PLUGIN_CODE:
+            found = list(reader.read(raw))
     except DossierError as error:
         raise DossierError(name, error.problems) from None
-    except (Exception, SystemExit) as error:  # a reader's mistake is a problem of this document, told as one
+    except Exception as error:  # a reader's mistake is a problem of this document, told as one
         raise DossierError.one(name, f"reader {reader.id!r} failed: {describe(error)}") from None
-    wrong = [thing for thing in found if not isinstance(thing, (Evidence, Absent, Requested))]
+    wrong = [thing for thing in found if type(thing) not in (Evidence, Absent, Requested)]
     if wrong:
         raise DossierError.one(name, f"reader {reader.id!r} gave a {type(wrong[0]).__name__}, which is no evidence")
     digest = sha256(raw).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import Kind
@@ -48,9 +48,13 @@ def facts_read(plan: Plan) -> dict[str, FactRef]:
     return {name: refs[name] for name in sorted(refs) if name != AS_OF}
 
 
-def confidential_columns(plan: Plan) -> frozenset[str]:
-    """The columns of facts whose values are masked in every output."""
-    return frozenset(map(column_of_id, plan.confidential))
+def confidential_among(names: Iterable[str], plan: Plan) -> frozenset[str]:
+    """The columns that may hold what confidential evidence says, of whatever kind that is installed.
+
+    All that begins with the name of a kind is one, its dates too; small letters and capitals are the same.
+    """
+    derived = {column_of_id(id).lower() for id in plan.withheld if id.startswith("derived.")}
+    return frozenset(n for n in names if n.lower() in derived or n.lower().partition("__")[0] in plan.withheld)
 
 
 def field_of(ref: FactRef, plan: Plan) -> FactField:

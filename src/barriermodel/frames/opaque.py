@@ -21,6 +21,7 @@ from ..errors import InputError
 from ..pipeline.run import Engine
 from ..rules.compiled import ParameterValues
 from ..rules.derived import Derived, Outcome
+from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import SUBJECTS, Input, Role
 from .columns import AS_OF, OWN
 from .door import dtype_of
@@ -97,9 +98,11 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
         for i in derived.signature.inputs:
             seen.setdefault((i.role, i.kind), days if i.role is Role.AS_OF else _holders(i, table, cells, count))
         inputs = {i.name: seen[i.role, i.kind] for i in derived.signature.inputs}
-        outcomes = [
-            _outcome(derived, {name: column[n] for name, column in inputs.items()}, on(days[n])) for n in range(count)
-        ]
+        with PLUGIN_CODE:  # once for all rows
+            outcomes = [
+                _outcome(derived, {name: column[n] for name, column in inputs.items()}, on(days[n]))
+                for n in range(count)
+            ]
         hidden = f"derived.{derived.id}" in engine.plan.confidential
         found[f"{OWN}{name}"] = [None if one.value is UNKNOWN else literal(one.value) for one in outcomes]
         found[f"{FAILED}{name}"] = [_failure(derived, one.error, hidden) for one in outcomes]

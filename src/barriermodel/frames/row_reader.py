@@ -19,7 +19,7 @@ from ..rules.derived import Derived, Outcome
 from ..strict import suggest
 from ..text import Words
 from .cells import fact_of
-from .columns import AS_OF, confidential_columns, dates_of, facts_read, flat, is_fact, known_columns, no_value
+from .columns import AS_OF, confidential_among, dates_of, facts_read, flat, is_fact, known_columns, no_value
 from .plain import possible, read_by
 
 _DAY = FactField("day", date, False, Words("dag", "day"))
@@ -49,8 +49,7 @@ class Reader:
             return fact_of(field, self.row.get(name))
         except TypeError as error:
             if name in self.read:  # other columns are nobody's business
-                hidden = name in confidential_columns(self.plan)
-                told = UNREADABLE if hidden else str(error)
+                told = UNREADABLE if confidential_among([name], self.plan) else str(error)
                 self.problems.append(Problem(name, told))
         except ValueError:
             if name in self.read:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
@@ -56,7 +57,7 @@ class RuleResult:
     def parameters(self) -> Mapping[str, Setting]:
         """The limits the rule uses, with who set them."""
         found = {name: self.barrier.parameters[name].on(self.run.dossier.as_of) for name in self.planned.parameters}
-        return {name: setting for name, setting in found.items() if setting is not None}
+        return MappingProxyType({name: setting for name, setting in found.items() if setting is not None})
 
     @property
     def error(self) -> str | None:
@@ -132,11 +133,20 @@ class RecordedError:
     message: str
 
 
-@attrs.define(eq=False, slots=False)
+@attrs.frozen(eq=False, slots=False)
 class AssessmentBase:
-    """An advice to a person, never a decision, with all that explains it."""
+    """An advice to a person, never a decision, with all that explains it. It can only be read."""
 
     run: Run = attrs.field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are of one dossier under one plan, and so say the same."""
+        if not isinstance(other, AssessmentBase):
+            return NotImplemented
+        return self.run.dossier is other.run.dossier and self.run.plan is other.run.plan
+
+    def __hash__(self) -> int:
+        return hash((id(self.run.dossier), id(self.run.plan)))
 
     @cached_property
     def advice(self) -> Interval:
@@ -177,7 +187,7 @@ class AssessmentBase:
         found: dict[Moment, list[Interval]] = {}
         for stage in self.stages:
             found.setdefault(stage.planned.stage.moment, []).extend([stage.interval] if stage.interval else [])
-        return {moment: worst(found[moment]) if found[moment] else None for moment in Moment if moment in found}
+        return MappingProxyType({m: worst(found[m]) if found[m] else None for m in Moment if m in found})
 
     @cached_property
     def concerns(self) -> Mapping[Concern, ConcernResult]:
@@ -185,7 +195,7 @@ class AssessmentBase:
         by: dict[Concern, list[BarrierResult]] = {}
         for barrier in self.barriers:
             by.setdefault(barrier.planned.barrier.concern, []).append(barrier)
-        return {concern: _concern(by[concern]) for concern in Concern if concern in by}
+        return MappingProxyType({concern: _concern(by[concern]) for concern in Concern if concern in by})
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
@@ -218,9 +228,9 @@ class AssessmentBase:
 
     @cached_property
     def withheld(self) -> tuple[Evidence, ...]:
-        """Evidence of confidential kinds, whose values outputs mask unless asked for."""
+        """Evidence of confidential kinds, whose values outputs mask unless asked for; sorted by kind and id."""
         used = {e.id: e for s in self.run.selection.values() if s.kind.confidential for e in s.cited}
-        return tuple(e for e in self.run.dossier.evidence if e.id in used)
+        return tuple(sorted(used.values(), key=lambda item: (item.kind.id, item.id)))
 
 
 def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:

@@ -35,7 +35,7 @@ def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:
     fitting.check_names()
     if fitting.problems:
         raise ProfileError(where or profile.id, fitting.problems)
-    return Plan(profile=profile, stages=stages, changes=merged.changes)
+    return Plan(profile=profile, stages=stages, changes=merged.changes, withheld=registry.confidential)
 
 
 def _used(barrier: Barrier, rule: Rule[...]) -> dict[str, None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sized
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -127,7 +128,7 @@ class Ending:
         )
 
 
-@attrs.define(kw_only=True, eq=False, slots=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False)
 class Plan:
     """A profile that can be run."""
 
@@ -135,6 +136,8 @@ class Plan:
     stages: tuple[PlannedStage, ...]
     changes: tuple[Words, ...]
     """What the profile changes against its base, a line each."""
+    withheld: frozenset[str] = frozenset()
+    """The ids of all confidential kinds that are installed, used here or not, and of what is derived from them."""
 
     @property
     def barriers(self) -> Iterator[PlannedBarrier]:
@@ -145,7 +148,7 @@ class Plan:
     def kinds(self) -> Mapping[str, Kind]:
         """The evidence kinds that its rules look at, sorted by id."""
         found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
-        return {id: found[id] for id in sorted(found)}
+        return MappingProxyType({id: found[id] for id in sorted(found)})
 
     @cached_property
     def endings(self) -> tuple[Ending, ...]:

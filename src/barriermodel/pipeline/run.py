@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from ..rules.barrier import Barrier
 from ..rules.compiled import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, Outcome
 from ..rules.levels import Level, Moment, Status, ends
+from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import Role
 from .plan import Plan, PlannedStage
 from .profile import CombineBy
@@ -33,9 +35,9 @@ _COMPARES = (
 )
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Run:
-    """What a run found, as small as it can be; :class:`Assessment` reads it.
+    """What a run found, as small as it can be; :class:`Assessment` reads it, and nobody changes it.
 
     Args:
         codes: per stage the status of each rule as a number; None where the stage was not examined.
@@ -50,6 +52,15 @@ class Run:
     outcomes: Mapping[str, Outcome]
     codes: tuple[tuple[int, ...] | None, ...]
     ends: tuple[tuple[int, int] | None, ...]
+
+    def copied(self) -> Run:
+        """The same with a selection of its own, the one thing in it that is not frozen: that would be slower."""
+        selection = {id: _copied(selected) for id, selected in self.selection.items()}
+        return attrs.evolve(self, selection=MappingProxyType(selection))
+
+
+def _copied(selected: Selected) -> Selected:
+    return attrs.evolve(selected, keys=tuple([_copied(key) for key in selected.keys]))
 
 
 @attrs.frozen(eq=False)
@@ -140,7 +151,10 @@ class Engine:
             codes.append(found_codes)
             found.append(found_ends)
             excluded = found_ends[0] == _EXCLUDE
-        return Run(self.plan, dossier, parameters, selection, outcomes, tuple(codes), tuple(found))
+        return Run(
+            self.plan, dossier, parameters, MappingProxyType(selection), MappingProxyType(outcomes),
+            tuple(codes), tuple(found),
+        )  # fmt: skip
 
     def on(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
         """The values of the parameters on a day, and each stage's function for them.
@@ -151,11 +165,11 @@ class Engine:
         """
         period = bisect_right(self.changes, day)
         if period not in self._bound:
-            values = self._values(day)
+            values = MappingProxyType(self._values(day))
             self._bound[period] = values, tuple(stage.compiled.bind(values) for stage in self.stages)
         return self._bound[period]
 
-    def _values(self, day: date) -> ParameterValues:
+    def _values(self, day: date) -> dict[tuple[str, str], Any]:
         values: dict[tuple[str, str], Any] = {}
         problems: list[Problem] = []
         for parameter in self._all_parameters:
@@ -220,10 +234,12 @@ def derive(
 ) -> dict[str, Outcome]:
     """What becomes of derived facts, by id."""
     found: dict[str, Outcome] = {}
-    for barrier, fact in derived:
-        given = {i.name: _given(i.role, i.kind.id if i.kind else "", dossier, selection) for i in fact.signature.inputs}
-        values = {name: parameters[barrier.id, name] for name in fact.signature.parameters}
-        found[fact.id] = fact.derive(given, values)
+    with PLUGIN_CODE:  # once for all of them
+        for barrier, fact in derived:
+            inputs = fact.signature.inputs
+            given = {i.name: _given(i.role, i.kind.id if i.kind else "", dossier, selection) for i in inputs}
+            values = {name: parameters[barrier.id, name] for name in fact.signature.parameters}
+            found[fact.id] = fact.derive(given, values)
     return found
 
 

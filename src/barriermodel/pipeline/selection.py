@@ -176,7 +176,7 @@ def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -
         return Why(
             reason=Reason.REQUESTED,
             evidence=selected.cited,
-            requested=max(requested, key=lambda r: r.asked_on),
+            requested=max(requested, key=lambda r: (r.asked_on, r.due_on or date.min)),
         )
     if selected.unplaced:
         return Why(reason=Reason.NOT_STATED, evidence=selected.unplaced)

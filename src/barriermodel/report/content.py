@@ -200,15 +200,19 @@ class Report:
             source = item.source
             parts = [item.kind.title[self.lang], f"‘{item.id}’", *self._key(item)]
             parts += [source.issuer] if source and source.issuer else []
-            parts += [write_date(item.date, self.lang)] if item.date else []
+            parts += [write_date(item.date, self.lang)] if item.date and self._tells(item) else []
             parts += [self.say("handed_in")] if item.about is None else []
             yield ", ".join(parts)
+
+    def _tells(self, item: Evidence) -> bool:
+        """Whether more may be shown of an item than its kind, id and issuer."""
+        return self.confidential or not item.kind.confidential
 
     def _key(self, item: Evidence) -> Iterator[str]:
         """Which of several it is: of what year the accounts are, say."""
         name = item.kind.one_per
         value = getattr(item.facts, name) if name else UNKNOWN
-        if name and value is not UNKNOWN and (self.confidential or not item.kind.confidential):
+        if name and value is not UNKNOWN and self._tells(item):
             yield f"{fact_fields(item.kind.cls)[name].label[self.lang]} {write(value, self.lang)}"
 
     def _limits(self, result: RuleResult) -> Iterator[Line]:

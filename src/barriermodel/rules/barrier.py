@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, overload
 import attrs
 
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
-from ..domain.kinds import Kind
+from ..domain.kinds import LONGEST_ID, Kind
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar
 from ..errors import DefinitionError, TracingError
@@ -19,6 +19,7 @@ from ..text import Remark, Text, verbatim
 from .derived import Derived
 from .expression import FactRef, Node, Parameter
 from .levels import Concern, Level
+from .plugin_code import PLUGIN_CODE, said_by, shown
 from .rule import Condition, Rule, RuleKind, check_names
 from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
 from .source import check_source
@@ -48,9 +49,10 @@ class Barrier:
     _kinds: dict[str, Kind] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.id, str) or not _ID.fullmatch(self.id):
+        if not isinstance(self.id, str) or len(self.id) > LONGEST_ID or not _ID.fullmatch(self.id):
             raise DefinitionError(
-                f"The barrier id {self.id!r} is not `<owner>.<barrier>` in snake_case, as in 'nl.kvk'."
+                f"The barrier id {shown(self.id)} is not `<owner>.<barrier>` in snake_case and "
+                f"of at most {LONGEST_ID} letters, as in 'nl.kvk'."
             )
         if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
             raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=Concern.….")
@@ -174,11 +176,13 @@ class Barrier:
             for p in signature.parameters.values()
         }
         try:
-            result = call_traced(function, inputs, parameters)
+            with PLUGIN_CODE:
+                result = call_traced(function, inputs, parameters)
         except TracingError:
             raise
         except Exception as error:
-            raise TracingError(f"{where}: tracing it raised {type(error).__name__}: {error}.") from error
+            name, words = said_by(error)
+            raise TracingError(f"{where}: tracing it raised {name}: {words}.") from error
         node = result.node if isinstance(result, Traced) else None
         if node is None or node.type is not bool or (isinstance(node, Parameter) and node.many):
             raise TracingError(f"{where}: a rule returns a condition on facts; this one returned {_said(result)}.")
@@ -203,8 +207,9 @@ class Barrier:
         return TracedSource(source, cls, dict(fields_of(input)))
 
     def _new_name(self, name: str) -> None:
-        if not SNAKE.fullmatch(name):
-            raise DefinitionError(f"{self.id}.{name}: a rule or derived fact has a name in snake_case.")
+        if len(name) > LONGEST_ID or not SNAKE.fullmatch(name):
+            words = f"a rule or derived fact has a name in snake_case, of at most {LONGEST_ID} letters."
+            raise DefinitionError(f"{self.id}.{name[:LONGEST_ID]}: {words}")
         if name in self.rules or name in self.derived_facts:
             raise DefinitionError(f"{self.id}.{name}: a rule or derived fact of that name exists already.")
 

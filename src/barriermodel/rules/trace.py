@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, NoReturn, TypeVar, overload
 
@@ -27,19 +28,26 @@ def where() -> str:
 def refuse(words: str) -> NoReturn:
     """Refuse what a rule does, with the place where it does it."""
     error = TracingError(f"{where()}: {words}.")
-    _refused.append(error)
+    refused = _REFUSED.get()
+    if refused is not None:
+        refused.append(error)
     raise error
 
 
-_refused: list[TracingError] = []
+_REFUSED: ContextVar[list[TracingError] | None] = ContextVar("refused", default=None)
+"""What was refused in the call that is traced here: another thread may trace a rule of its own at the same time."""
 
 
 def call_traced(function: Callable[..., Any], inputs: Iterable[Any], parameters: Mapping[str, Any]) -> Any:
     """Call a rule's function with traced values; an ``except`` in it hides no refusal."""
-    _refused.clear()
-    result = function(*inputs, **parameters)
-    if _refused:
-        raise _refused[0]
+    refused: list[TracingError] = []
+    before = _REFUSED.set(refused)
+    try:
+        result = function(*inputs, **parameters)
+    finally:
+        _REFUSED.reset(before)
+    if refused:
+        raise refused[0]
     return result
 
 

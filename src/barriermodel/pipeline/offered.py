@@ -1,0 +1,250 @@
+"""A plugin: what it offers, and what is wrong with it."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import types
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+import pluggy
+
+from ..domain.facts import fact_fields
+from ..domain.kinds import Kind, kind_of
+from ..errors import BarrierModelError, PluginError
+from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
+from ..rules.barrier import Barrier
+from ..rules.plugin_code import PLUGIN_CODE, said_by, shown
+from .installed import Entry
+from .profile import Profile, read_profile
+
+SENSITIVE = frozenset(
+    [
+        "nationality",
+        "nationaliteit",
+        "ethnicity",
+        "ethnic",
+        "etniciteit",
+        "afkomst",
+        "descent",
+        "birth",
+        "geboorte",
+        "geboortedatum",
+        "geboorteplaats",
+        "birthdate",
+        "birthday",
+        "birthplace",
+        "age",
+        "leeftijd",
+        "postcode",
+        "postal",
+        "zip",
+        "zipcode",
+    ]
+)
+"""Words in a fact's name that point at a ground on which nobody may be screened (domain page, 4.6)."""
+
+
+class PluginStatus(enum.Enum):
+    """What became of a plugin; only an ``ok`` one is used."""
+
+    OK = "ok"
+    BROKEN = "broken"
+    DUPLICATE = "duplicate"
+    INCOMPATIBLE = "incompatible"
+    EMPTY = "empty"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Plugin:
+    """A plugin and what it offers.
+
+    Args:
+        name: its distribution, or its module where it has none.
+        message: what to do, where it is not ``ok``.
+        warnings: what a person should look at in it.
+        file: where it was loaded from.
+
+    """
+
+    name: str
+    version: str | None
+    status: PluginStatus
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+    file: str | None = None
+    barriers: tuple[Barrier, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    readers: tuple[Reader, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    manager: pluggy.PluginManager | None = attrs.field(default=None, repr=False)
+
+    @property
+    def label(self) -> str:
+        """Name and version, for messages."""
+        return f"{self.name} {self.version}" if self.version else self.name
+
+    def ids(self) -> Iterator[tuple[str, str, object]]:
+        """``(sort, id, thing)`` of all that must be unique among plugins."""
+        yield from (("barrier", b.id, b) for b in self.barriers)
+        yield from (("evidence kind", k.id, k.cls) for k in self.kinds)
+        yield from (("reader", r.id, r) for r in self.readers)
+        yield from (("profile", p.id, p) for p in self.profiles)
+
+
+def _sentence(words: str) -> str:
+    """Words on one line that end with one full stop."""
+    return " ".join(words.split()).rstrip(".") + "."
+
+
+def _said(error: Exception) -> str:
+    """What a plugin raised, in one sentence; what this library raises says what to do by itself."""
+    name, words = said_by(error)
+    return _sentence(words if isinstance(error, BarrierModelError) and words else f"{name}: {words}".rstrip(": "))
+
+
+def broken(name: str, version: str | None, message: str) -> Plugin:
+    """A plugin of which nothing can be used."""
+    return Plugin(name=name, version=version, status=PluginStatus.BROKEN, message=message)
+
+
+def load(entry: Entry) -> Plugin:
+    """What becomes of an installed plugin; whatever it raises while it is imported is told of it."""
+    try:
+        with PLUGIN_CODE:
+            loaded = entry.point.load()
+    except Exception as error:  # one broken plugin must not stop the others
+        name, words = said_by(error)
+        failed = _sentence(f"Importing {entry.point.value} failed: {f'{name}: {words}'.rstrip(': ')}")
+        return broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
+    return examine(loaded, entry.owner, entry.version)
+
+
+def name_of(module: object) -> str:
+    """The name of a module, or of the class of another object."""
+    name = _of_module(module, "__name__")
+    return name or type(module).__name__
+
+
+def _of_module(module: object, name: str) -> str | None:
+    """A text in a module; nothing of another object, which may do anything where it is looked at."""
+    found = module.__dict__.get(name) if issubclass(type(module), types.ModuleType) else None
+    return found if isinstance(found, str) else None
+
+
+def examine(loaded: object, name: str, version: str | None) -> Plugin:
+    """What a module, or an object with hooks, offers; or what is wrong with it."""
+    base = Plugin(name=name, version=version, status=PluginStatus.OK, file=_of_module(loaded, "__file__"))
+    try:
+        with PLUGIN_CODE:
+            return _examined(loaded, base)
+    except Exception as error:  # whatever a plugin does, the others go on
+        return attrs.evolve(base, status=PluginStatus.BROKEN, message=f"{_said(error)} Mend or update {name}.")
+
+
+def _examined(loaded: object, base: Plugin) -> Plugin:
+    refusal = _incompatible(getattr(loaded, "BARRIERMODEL_API", None), base)
+    if refusal:
+        return attrs.evolve(base, status=PluginStatus.INCOMPATIBLE, message=refusal)
+    manager = _register(loaded)
+    if not manager.get_hookcallers(loaded):
+        message = "It implements no hook: decorate a function of a hook's name with @barriermodel.hookimpl."
+        return attrs.evolve(base, status=PluginStatus.EMPTY, message=message)
+    return _offers(base, manager)
+
+
+def _incompatible(api: object, plugin: Plugin) -> str | None:
+    known = ", ".join(str(number) for number in sorted(SUPPORTED_API))
+    if type(api) is not int:
+        return f"It does not say which plugin API it speaks; write `BARRIERMODEL_API = {max(SUPPORTED_API)}` in it."
+    if api not in SUPPORTED_API:
+        return f"{plugin.label} speaks plugin API {api}; this barriermodel speaks {known}. Install versions that agree."
+    return None
+
+
+def _register(loaded: object) -> pluggy.PluginManager:
+    if inspect.isclass(loaded):
+        raise PluginError(f"{loaded.__name__} is a class; have you forgotten the `()`?")
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(Hooks)
+    manager.register(loaded)
+    for name in dir(Hooks):
+        if name.startswith("barriermodel_") and inspect.iscoroutinefunction(getattr(loaded, name, None)):
+            raise PluginError(f"{name} is async; write a plain function.")
+    try:
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        names = ", ".join(name for name in dir(Hooks) if name.startswith("barriermodel_"))
+        raise PluginError(f"{str(error).splitlines()[0]}; hooks are {names}.") from None
+    return manager
+
+
+def _offers(base: Plugin, manager: pluggy.PluginManager) -> Plugin:
+    barriers: list[Barrier] = _collect(manager, "barriermodel_barriers", Barrier)
+    classes: list[Any] = _collect(manager, "barriermodel_evidence_kinds", object)
+    declared = [_kind(cls) for cls in classes]
+    kinds = dict.fromkeys([*declared, *(k for b in barriers for k in b.kinds)])
+    readers: list[Reader] = _collect(manager, "barriermodel_readers", Reader)
+    paths: list[Any] = _collect(manager, "barriermodel_profiles", object)
+    found = attrs.evolve(
+        base,
+        barriers=tuple(sorted(barriers, key=lambda b: b.id)),
+        kinds=tuple(sorted(kinds, key=lambda k: k.id)),
+        readers=tuple(sorted(readers, key=lambda r: r.id)),
+        profiles=tuple(sorted((read_profile(path) for path in paths), key=lambda p: p.id)),
+        warnings=tuple(_warnings(kinds)),
+        manager=manager,
+    )
+    _check_own_ids(found)
+    return found
+
+
+def _check_own_ids(plugin: Plugin) -> None:
+    """Refuse a plugin that offers two things of one sort with one id."""
+    seen: set[tuple[str, str]] = set()
+    for sort, id, _ in plugin.ids():
+        if (sort, id) in seen:
+            raise PluginError(f"It offers two of the {sort} {id!r}; give one another id.")
+        seen.add((sort, id))
+
+
+def _collect(manager: pluggy.PluginManager, hook: str, kind: type) -> list[Any]:
+    caller = getattr(manager.hook, hook)
+    answers = caller()
+    if not answers and caller.get_hookimpls():  # pluggy leaves an answer out that is None
+        raise PluginError(f"{hook} gave None; write `yield` for each thing, or return a list, which may be empty.")
+    found: list[Any] = []
+    for answer in answers:
+        if not isinstance(answer, Iterable) or isinstance(answer, str):
+            what = type(answer).__name__
+            raise PluginError(f"{hook} returned a {what}; write `yield` for each thing, or return a list.")
+        found.extend(answer)
+    for place, thing in enumerate(found):
+        if not isinstance(thing, kind):
+            hint = f"; have you forgotten the `()` of {thing.__name__}?" if inspect.isclass(thing) else ""
+            raise PluginError(f"{hook} gave {shown(thing)}, which is no {kind.__name__}{hint}.")
+        if any(thing is earlier for earlier in found[:place]):
+            raise PluginError(f"{hook} gave {shown(getattr(thing, 'id', thing))} twice; give each thing once.")
+    return found
+
+
+def _kind(cls: Any) -> Kind:
+    kind = kind_of(cls)
+    if kind is None:
+        raise PluginError(
+            f"barriermodel_evidence_kinds gave {shown(cls)}, which is no class decorated with @evidence(...)."
+        )
+    return kind
+
+
+def _warnings(kinds: Iterable[Kind]) -> Iterator[str]:
+    for kind in kinds:
+        if kind.confidential and kind.retention is None:
+            yield f"The kind {kind.id} is confidential and does not say how long it may be kept; add retention=Text(…)."
+        for name, field in fact_fields(kind.cls).items():
+            nested = fact_fields(field.type) if attrs.has(field.type) and field.many else {}
+            for fact in (name, *nested):
+                if SENSITIVE & set(fact.split("_")):
+                    yield f"The fact {kind.id}.{fact} may be a ground on which nobody may be screened; leave it out."
