@@ -10,7 +10,8 @@ import attrs
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN, Reason
 from ..rules.derived import Derived
-from ..rules.expression import FactRef, Operation, Parameter, Valued, valued
+from ..rules.expression import FactRef, Operation, Parameter
+from ..rules.interpreter import Valued, valued
 from ..rules.signature import Role
 from .plan import PlannedRule
 from .run import Run

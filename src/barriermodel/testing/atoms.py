@@ -14,7 +14,8 @@ import attrs
 from barriermodel import UNKNOWN, RuleKind, Status
 from barriermodel.pipeline.plan import PlannedRule
 from barriermodel.pipeline.run import Engine
-from barriermodel.rules.expression import LOGIC, FactRef, Lookup, Node, Operation, apply, evaluate, facts_of, unnamed
+from barriermodel.rules.expression import LOGIC, FactRef, Node, Operation, facts_of, unnamed
+from barriermodel.rules.interpreter import Lookup, apply, evaluate
 
 Place: TypeAlias = tuple[int, ...]
 """Where an atom stands: 0 in the rule's expression or 1 in ``applies``, then the number of each part below."""

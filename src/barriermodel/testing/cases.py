@@ -17,7 +17,8 @@ from barriermodel.pipeline.plan import PlannedRule, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
 from barriermodel.pipeline.run import counted
 from barriermodel.pipeline.wording import Wording
-from barriermodel.rules.expression import Node, Operation, unnamed, valued
+from barriermodel.rules.expression import Node, Operation, unnamed
+from barriermodel.rules.interpreter import valued
 from barriermodel.text import Words
 
 from .aim import WAYS, make, unknown, way, ways

@@ -15,7 +15,8 @@ import pytest
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
 from barriermodel.pipeline.facts import value_of
 from barriermodel.pipeline.run import Engine, Run
-from barriermodel.rules.expression import FactRef, Parameter, evaluate
+from barriermodel.rules.expression import FactRef, Parameter
+from barriermodel.rules.interpreter import evaluate
 
 from .atoms import TRUTHS, Atom, Place, atoms, decides_advice
 

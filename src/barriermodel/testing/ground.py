@@ -14,7 +14,8 @@ from barriermodel.pipeline.plan import Plan, PlannedRule
 from barriermodel.pipeline.run import Engine, Run, derive
 from barriermodel.pipeline.selection import Selected, select
 from barriermodel.rules.compiled import ParameterValues
-from barriermodel.rules.expression import FactRef, Lookup, Node, Parameter, evaluate
+from barriermodel.rules.expression import FactRef, Node, Parameter
+from barriermodel.rules.interpreter import Lookup, evaluate
 from barriermodel.rules.signature import SUBJECTS
 
 from .draft import Draft
