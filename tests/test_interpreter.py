@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import enum
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import barriermodel
 from barriermodel import UNKNOWN, Money, euro
 from barriermodel.rules.expression import Constant, FactRef, Named, Operation, Parameter
 from barriermodel.rules.interpreter import OPERATIONS, apply, evaluate, valued
@@ -193,50 +189,3 @@ def test_every_node_has_its_value() -> None:
     assert tree.value is True
     assert [child.value for child in tree.children] == [6, 5]
     assert [child.value for child in tree.children[0].children[0].children] == [3, 2]
-
-
-# Apart from the compiled code --------------------------------------------------------------------------
-
-SOURCE = Path(barriermodel.__file__).parent
-EVALUATING = {"rules.compiled", "pipeline.run", "pipeline.selection"}
-
-
-def module_of(path: Path) -> str:
-    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
-
-
-def imported(path: Path) -> Iterator[tuple[str, str]]:
-    """Each module of this package from which it imports, with the name: what only types need is left out."""
-    package = path.relative_to(SOURCE).parent.parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.ImportFrom):
-            continue
-        if node.level:
-            base = ".".join(package[: len(package) - node.level + 1])
-            module = ".".join(part for part in (base, node.module) if part)
-        elif (node.module or "").partition(".")[0] == "barriermodel":
-            module = (node.module or "").partition(".")[2]
-        else:
-            continue
-        for alias in node.names:
-            inner = f"{module}.{alias.name}".strip(".")
-            yield (inner if inner in MODULES else module), alias.name
-
-
-MODULES = {module_of(path): path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py"}
-
-
-def test_the_compiled_code_takes_nothing_that_computes_from_the_interpreter() -> None:
-    for module in EVALUATING:
-        assert "rules.interpreter" not in {found for found, _ in imported(MODULES[module])}, module
-    assert {name for module, name in imported(MODULES["rules.compiled"]) if module == "rules.expression"} <= {
-        "COMPARISONS", "LOGIC", "Constant", "FactRef", "Node", "Operation", "Parameter", "unnamed",
-    }  # fmt: skip
-
-
-def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_computes() -> None:
-    assert set(imported(MODULES["rules.interpreter"])) == {
-        ("domain.unknown", "UNKNOWN"), ("domain.values", "LARGEST"), ("domain.values", "Money"),
-        *(("rules.expression", name) for name in ("LOGIC", "Constant", "FactRef", "Named", "Node", "Parameter")),
-        ("rules.expression", "children"),
-    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 Operations are total: unknown in gives unknown out, and what has no value (division by zero, overflow) is unknown.
 ``and``, ``or`` and ``not`` are Kleene's strong three-valued logic. The compiled code is checked against this, so the
-two share the nodes and the types of values and nothing that computes (``tests/test_interpreter.py``).
+two share the nodes and the types of values and nothing that computes (``tests/test_oracle.py``).
 """
 
 from __future__ import annotations

@@ -106,6 +106,13 @@ def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Ev
     return values, tuple(extra)
 
 
+def _is_value(field: FactField, value: Any) -> bool:
+    try:
+        return field.check(value) is not UNKNOWN
+    except ValueError:
+        return False
+
+
 class _Pools:
     """Values to try, of each type."""
 
@@ -113,6 +120,7 @@ class _Pools:
         self.dice = dice
         self.as_of = as_of
         flat = [v for limit in limits for v in (limit if isinstance(limit, tuple) else (limit,))]
+        self.limits = [value for value in flat if type(value) is int]
         days = [as_of + timedelta(days=n) for n in (-800, -400, -100, -1, 0, 1, 100, 400)]
         years = [as_of.year - n for n in (-1, 0, 1, 2)]
         self.values: dict[type, list[Any]] = {
@@ -149,7 +157,9 @@ class _Pools:
         """Keys of a kind, one or more, all different, the highest first: it is the latest."""
         field = fact_fields(kind.cls)[kind.one_per or ""]
         years = [self.as_of.year - n for n in (-1, 0, 1, 1, 2, 3)]
-        pool = years if field.type is int else [self.one(field.type) for _ in years]
+        # a table of amounts by year begins in a year that is a limit itself
+        pool = [*years, *self.limits] if field.type is int else [self.one(field.type) for _ in years]
+        pool = [key for key in pool if _is_value(field, key)]
         self.dice.shuffle(pool)
         found = list(dict.fromkeys(pool))[: self.dice.randint(1, most)]
         return found if any(isinstance(key, enum.Enum) for key in found) else sorted(found, reverse=True)

@@ -14,7 +14,8 @@ from barriermodel.formats.dossier import evidence_as_data, fact_as_data
 
 from .cases import Cases
 from .draft import Draft
-from .scenario import Expected, Scenario, Suite
+from .expected import Expected
+from .scenario import Scenario, Suite
 
 
 def as_toml(suite: Suite, sort: str = "profile") -> str:
