@@ -1,7 +1,8 @@
 """A test suite written from the rules themselves: each condition on its limit, just off it, and unknown.
 
 For every atom of every rule there are at most four cases, each made to decide the advice where that can be
-(three-valued MC/DC on the boundaries). Stages that count get a case on each threshold and one just below it.
+(three-valued MC/DC on the boundaries). Stages that count get a case on each threshold and one just below it. Each
+kind of evidence gets cases about which item counts. What must come out is what the oracle says, and not the engine.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from .aim import WAYS, make, unknown, way, ways
 from .atoms import Atom, atoms, code, parts, turns
 from .clear import clear_draft
 from .draft import Draft
+from .evidence_cases import evidence_cases
 from .ground import Ground
 from .oracle import decides_advice, expected, level_of, place_of, statuses
 from .scenario import Scenario, Suite
@@ -56,8 +58,14 @@ class Finding:
 
 @attrs.frozen(kw_only=True)
 class Cases(Suite):
-    """A generated suite, with what was found while it was written."""
+    """A generated suite, with what was found while it was written.
 
+    Args:
+        selection: those of its scenarios that are about which evidence counts.
+
+    """
+
+    selection: tuple[Scenario, ...]
     findings: tuple[Finding, ...]
 
 
@@ -86,9 +94,16 @@ class _Writer:
                 scenarios += self._of_atom(atom, number)
         for stage in self.ground.plan.stages:
             scenarios += self._of_stage(stage)
+        hitting = [scenario.draft for scenario in scenarios if scenario.expect.hits]
+        selection = [
+            self._scenario(draft, name)
+            for kind in self.ground.kinds.values()
+            for name, draft in evidence_cases(kind, self.clear, hitting)
+        ]
         return Cases(
-            about=about, model=self.model, clear=self.clear, scenarios=tuple(scenarios), findings=tuple(self.findings)
-        )
+            about=about, model=self.model, clear=self.clear, scenarios=(*scenarios, *selection),
+            selection=tuple(selection), findings=tuple(self.findings),
+        )  # fmt: skip
 
     def _scenario(self, draft: Draft, name: Words, rule: str | None = None, decides: bool | None = None) -> Scenario:
         return Scenario(name=name, draft=draft, expect=expected(draft, self.ground), rule=rule, decides=decides)

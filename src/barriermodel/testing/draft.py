@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -48,8 +49,15 @@ class Draft:
 
     def of(self, source: str) -> dict[str, Any]:
         """The known facts of a kind, the provider or the award, by name."""
-        start = f"{source}."
-        return {id[len(start) :]: value for id, value in self.values.items() if id.startswith(start)}
+        return dict(self._by_source.get(source, {}))
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, Mapping[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for id, value in self.values.items():
+            source, _, name = id.partition(".")
+            found.setdefault(source, {})[name] = value
+        return found
 
     def item(self, kind: Kind) -> Evidence | None:
         """The item of evidence of a kind that its values make."""

@@ -83,7 +83,7 @@ class Ground:
     def _derive(self, id: str, draft: Draft) -> Any:
         barrier, derived = self.derived[id]
         sources = {i.kind.id if i.kind else i.role.value for i in derived.signature.inputs}
-        read = frozenset((id, value) for id, value in draft.values.items() if id.partition(".")[0] in sources)
+        read = frozenset((source, *fact) for source in sources for fact in draft.of(source).items())
         key = (id, read, draft.as_of, draft.extra, tuple(draft.issued_on.items()))
         if key not in self._outcomes:
             given = {i.name: _given(i, draft) for i in derived.signature.inputs}

@@ -88,8 +88,13 @@ def _newest(kind: Kind, candidates: Sequence[Evidence], as_of: date) -> Item[Any
     items = [item for item in candidates if item.date == newest and _in_force(item, as_of)]
     if not items or newest is None:
         return None
-    facts = {name: _agreed([getattr(item.facts, name) for item in items]) for name in fact_fields(kind.cls)}
-    return Item(facts=kind.cls(**facts), ids=tuple(item.id for item in items), date=newest)
+    return Item(facts=_merged(kind, [item.facts for item in items]), ids=tuple(item.id for item in items), date=newest)
+
+
+def _merged(kind: Kind, facts: Sequence[Any]) -> Any:
+    if len(facts) == 1:
+        return facts[0]
+    return kind.cls(**{name: _agreed([getattr(one, name) for one in facts]) for name in fact_fields(kind.cls)})
 
 
 def _agreed(values: Sequence[Any]) -> Any:
