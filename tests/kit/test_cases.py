@@ -246,6 +246,7 @@ def test_any_profile_gets_cases_that_hold(profile) -> None:
     cases = make_cases(made)
     clear, never = clear_draft(Ground.of(made))
 
+    assert [(case.name.en, differences(case, cases)) for case in cases.scenarios if differences(case, cases)] == []
     assert clear == cases.clear
     assert bool(never) == any("find nothing" in finding.words.en for finding in cases.findings)
     if not never:

@@ -32,6 +32,41 @@ def expected(draft: Draft, ground: Ground) -> Expected:
     return Expected(advice=found, hits=hits, open=opens, asks=() if found.decided else None)
 
 
+def findings(draft: Draft, ground: Ground) -> dict[str, str | Interval | None]:
+    """What must be found, by what it is found of: every rule, barrier, stage, moment and concern.
+
+    None where nothing of it is examined, or where a stage counts and so its barriers and concerns have no levels.
+    """
+    codes = statuses(ground.plan, ground.lookup(draft))
+    known = {stage.stage.id: own for stage, own in examined(ground.plan, codes)}
+    found: dict[str, str | Interval | None] = {}
+    for stage in ground.plan.stages:
+        own = known.get(stage.stage.id)
+        places = [(barrier.barrier, rule) for barrier in stage.barriers for rule in barrier.rules]
+        told = own or (Status.NOT_EXAMINED,) * len(places)
+        found |= {f"rule {rule.rule.id}": Status(status).key for (_, rule), status in zip(places, told, strict=True)}
+        ends = (
+            None if own is None else Interval(*(together(stage, _having(stage, own, *w)) for w in (CERTAIN, POSSIBLE)))
+        )
+        moment = f"moment {stage.stage.moment.value}"
+        found |= {f"stage {stage.stage.id}": ends, moment: _worse(found.get(moment), ends)}
+        for (barrier, rule), status in zip(places, told, strict=True):
+            low, high = (rule.level if status in wanted else Level.GREEN for wanted in (CERTAIN, POSSIBLE))
+            level = Interval(low, high) if own is not None and stage.by_level else None
+            for name in (f"barrier {barrier.id}", f"concern {barrier.concern.value}"):
+                found[name] = _worse(found.get(name), level)
+    return found
+
+
+CERTAIN, POSSIBLE = (Status.HIT,), (Status.HIT, Status.OPEN)
+
+
+def _worse(one: object, other: Interval | None) -> Interval | None:
+    if not isinstance(one, Interval) or other is None:
+        return one if isinstance(one, Interval) else other
+    return Interval(max(one.at_least, other.at_least), max(one.at_most, other.at_most))
+
+
 def statuses(plan: Plan, lookup: Lookup) -> Codes:
     """The statuses of all rules, per stage, as if all stages were examined."""
     return tuple(tuple(code(rule, lookup) for rule in stage.rules) for stage in plan.stages)
@@ -50,8 +85,8 @@ def examined(plan: Plan, codes: Codes) -> list[tuple[PlannedStage, tuple[int, ..
 def advice(plan: Plan, codes: Codes) -> Interval:
     """At least what the hits make, at most what they make if every open rule hits too: the worst of the stages."""
     stages = examined(plan, codes)
-    low = [together(stage, _having(stage, own, Status.HIT)) for stage, own in stages]
-    high = [together(stage, _having(stage, own, Status.HIT, Status.OPEN)) for stage, own in stages]
+    low = [together(stage, _having(stage, own, *CERTAIN)) for stage, own in stages]
+    high = [together(stage, _having(stage, own, *POSSIBLE)) for stage, own in stages]
     return Interval(max(low), max(high))
 
 

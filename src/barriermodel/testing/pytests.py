@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from barriermodel import BarrierModel, Registry
+from barriermodel import BarrierModel, Interval, Registry
 
 from .cases import make_cases
-from .scenario import Scenario, Suite, differences, failure, read_scenarios, scenario_files
+from .ground import Ground
+from .oracle import findings
+from .scenario import Scenario, Suite, differences, failure, read_scenarios, said, scenario_files
 from .single import model_of
 
 SHOWN = 20
@@ -64,11 +66,25 @@ def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> C
         """What comes out of each written case is what the rules say."""
         named = about if isinstance(about, str) else ""
         suite = make_cases(model_of(about, registry), about=named)
-        found = [(case, lines) for case in suite.scenarios if (lines := differences(case, suite))]
+        ground = Ground.of(suite.model, suite.clear.as_of)
+        found = [(case, lines) for case in suite.scenarios if (lines := _differing(case, suite, ground))]
         if found:
             pytest.fail(_told(suite, found), pytrace=False)
 
     return test
+
+
+def _differing(case: Scenario, suite: Suite, ground: Ground) -> list[str]:
+    """What came out otherwise than expected; where all of that is right, whatever else is told of rules and levels."""
+    assessment = suite.model.assess(case.draft.dossier(ground.kinds.values()))
+    found: dict[str, str | Interval | None] = {f"rule {rule.id}": rule.status.key for rule in assessment.rules}
+    found |= {f"barrier {barrier.id}": barrier.interval for barrier in assessment.barriers}
+    found |= {f"stage {stage.id}": stage.interval for stage in assessment.stages}
+    found |= {f"moment {moment.value}": ends for moment, ends in assessment.moments.items()}
+    found |= {f"concern {concern.value}": result.interval for concern, result in assessment.concerns.items()}
+    wanted = findings(case.draft, ground)
+    lines = [f"{id}: expected {said(wanted[id])}; got {said(found[id])}" for id in wanted if wanted[id] != found[id]]
+    return differences(case, suite) or lines
 
 
 def _told(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:

@@ -245,7 +245,7 @@ def differences(scenario: Scenario, suite: Suite) -> list[str]:
         expected, got = getattr(scenario.expect, name), getattr(found, name)
         if expected is None or (expected == got if name == "advice" else set(expected) == set(got)):
             continue
-        lines.append(f"{name}: expected {_said(expected)}; got {_said(got)}")
+        lines.append(f"{name}: expected {said(expected)}; got {said(got)}")
     return lines
 
 
@@ -260,10 +260,11 @@ def outcome(draft: Draft, model: BarrierModel) -> Expected:
     )
 
 
-def _said(value: Any) -> str:
+def said(value: Interval | str | Sequence[str] | None) -> str:
+    """What was expected or came out, in words."""
     if isinstance(value, Interval):
         return value.at_least.key if value.decided else f"{value.at_least.key} to {value.at_most.key}"
-    return ", ".join(value) or "none"
+    return value if isinstance(value, str) else ", ".join(value or ()) or "none"
 
 
 def failure(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Language = "nl") -> str:

@@ -23,7 +23,7 @@ class Usable:
 
     Args:
         latest: the item of the latest key; None where there is none, or where it cannot be told.
-        items: every usable item, one per key, in the order of the keys.
+        items: every usable item, one per key, in the order of the keys; none where it cannot be told which they are.
 
     """
 
@@ -45,16 +45,17 @@ def usable(kind: Kind, evidence: Iterable[Evidence], own: Sequence[Identifier], 
         return Usable(alone, (alone,) if alone else ())
     keys = {key for item in candidates if (key := _key(item)) is not UNKNOWN}
     without = [item for item in candidates if _key(item) is UNKNOWN]
-    found: dict[Any, Item[Any] | None] = {}
+    if any(_in_force(item, as_of) for item in without):
+        return Usable(None, ())  # its key may be the latest, and so may any other
+    found: list[Item[Any] | None] = []
+    hidden = False
     for key in sorted(keys, key=lambda key: key.value if isinstance(key, enum.Enum) else key):
-        of_key = [item for item in candidates if _key(item) == key]
-        # an item without a key may be the newer version of any that is dated before it
-        hidden = any(_day(item) > max(map(_day, of_key)) for item in without)
-        found[key] = None if hidden else _newest(kind, of_key, as_of)
-    # and while it counts itself, its key may be the latest
-    unsure = any(_in_force(item, as_of) for item in without)
-    latest = None if unsure or not found else list(found.values())[-1]
-    return Usable(latest, tuple(item for item in found.values() if item))
+        one = _newest(kind, [item for item in candidates if _key(item) == key], as_of)
+        # an expired item without a key may be the newer version of any that is dated before it
+        if one is not None and any(_day(item) > one.date for item in without):
+            one, hidden = None, True
+        found.append(one)
+    return Usable(found[-1] if found else None, () if hidden else tuple(item for item in found if item))
 
 
 def _is_candidate(item: Evidence, own: Sequence[Identifier], as_of: date) -> bool:
