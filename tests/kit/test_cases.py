@@ -97,6 +97,7 @@ OF_ACCOUNTS = {
     "with an item of tomorrow": GREEN,
     "with a newer item of someone else": GREEN,
     "without year": EITHER,
+    "with a newer item without year": EITHER,
     "with an earlier key, newer": GREEN,
     "with a later key, older": ORANGE,
 }

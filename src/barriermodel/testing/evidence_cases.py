@@ -86,7 +86,10 @@ def _of_keys(good: Evidence, name: str, bad: Evidence | None) -> _Shown:
 
     key = getattr(good.facts, name)
     if any(getattr(good.facts, fact) is not UNKNOWN for fact in fact_fields(good.kind.cls) if fact != name):
-        yield f"zonder {name}", f"without {name}", (keyed(good, UNKNOWN),)
+        unplaced = keyed(good, UNKNOWN)
+        newer = attrs.evolve(unplaced, id=f"{good.kind.id}-2", issued_on=(good.date or date.min) + DAY)
+        yield f"zonder {name}", f"without {name}", (unplaced,)
+        yield f"met een nieuwer stuk zonder {name}", f"with a newer item without {name}", (good, newer)
     if bad is not None and type(key) is int:
         day = good.date or date.min
         yield "met een eerdere sleutel, nieuwer", "with an earlier key, newer", (

@@ -32,7 +32,7 @@ def expected(draft: Draft, ground: Ground) -> Expected:
     return Expected(advice=found, hits=hits, open=opens, asks=() if found.decided else None)
 
 
-def findings(draft: Draft, ground: Ground) -> dict[str, str | Interval | None]:
+def results(draft: Draft, ground: Ground) -> dict[str, str | Interval | None]:
     """What must be found, by what it is found of: every rule, barrier, stage, moment and concern.
 
     None where nothing of it is examined, or where a stage counts and so its barriers and concerns have no levels.

@@ -13,7 +13,7 @@ from barriermodel import BarrierModel, Interval, Registry
 
 from .cases import make_cases
 from .ground import Ground
-from .oracle import findings
+from .oracle import results
 from .scenario import Scenario, Suite, differences, failure, read_scenarios, said, scenario_files
 from .single import model_of
 
@@ -82,7 +82,7 @@ def _differing(case: Scenario, suite: Suite, ground: Ground) -> list[str]:
     found |= {f"stage {stage.id}": stage.interval for stage in assessment.stages}
     found |= {f"moment {moment.value}": ends for moment, ends in assessment.moments.items()}
     found |= {f"concern {concern.value}": result.interval for concern, result in assessment.concerns.items()}
-    wanted = findings(case.draft, ground)
+    wanted = results(case.draft, ground)
     lines = [f"{id}: expected {said(wanted[id])}; got {said(found[id])}" for id in wanted if wanted[id] != found[id]]
     return differences(case, suite) or lines
 
