@@ -1,14 +1,16 @@
-"""What each operation means, as tables written by hand: the compiled code is checked against the interpreter."""
+"""What each operation means, as tables written by hand: interpreted, and compiled."""
 
 from __future__ import annotations
 
 import enum
+import types
 from datetime import date
 from typing import Any
 
 import pytest
 
 from barriermodel import UNKNOWN, Money, euro
+from barriermodel.rules.compiled import RuleSource, compile_rules
 from barriermodel.rules.expression import Constant, FactRef, Named, Operation, Parameter
 from barriermodel.rules.interpreter import OPERATIONS, apply, evaluate, valued
 from region import SHORT
@@ -189,3 +191,29 @@ def test_every_node_has_its_value() -> None:
     assert tree.value is True
     assert [child.value for child in tree.children] == [6, 5]
     assert [child.value for child in tree.children[0].children[0].children] == [3, 2]
+
+
+# The same tables, for the compiled code -----------------------------------------------------------------
+
+
+def compiled(op: str, a: Any, b: Any, expected: Any = None) -> int:
+    """The status of the rule that an operation is true or, where a value is expected, gives it."""
+    sides = tuple(FactRef("facts", name, type(value), SHORT) for name, value in (("a", a), ("b", b)))
+    node = Operation(op, sides, bool if expected is None else type(expected))
+    if expected is not None:
+        node = Operation("eq", (node, Constant(expected, type(expected))), bool)
+    evaluate = compile_rules("table", [RuleSource("r", node, None)], ["facts"]).bind({})
+    return evaluate(types.SimpleNamespace(a=a, b=b))[0]
+
+
+@pytest.mark.parametrize(("low", "high"), ORDERED)
+@pytest.mark.parametrize("op", COMPARED)
+def test_compiled_comparisons_follow_the_table(op: str, low: Any, high: Any) -> None:
+    assert [compiled(op, *pair) for pair in ((low, high), (low, low), (high, low))] == [int(t) for t in COMPARED[op]]
+
+
+@pytest.mark.parametrize(("op", "a", "b", "expected"), CALCULATED)
+def test_compiled_calculations_follow_the_table(op: str, a: Any, b: Any, expected: Any) -> None:
+    known = expected is not U
+
+    assert compiled(op, a, b, expected if known else a) == (1 if known else 2)

@@ -34,7 +34,8 @@ def sums(answers: Answers) -> Fact[bool]:
 
 @every.signal(level=Level.ORANGE, finding=SHORT)
 def too_large(answers: Answers) -> Fact[bool]:
-    return answers.share * 1e308 * 1e308 > answers.share_b
+    # seven times the nearest whole number is larger than any number may be, and so unknown
+    return answers.count_b * 7 >= 999_999_999_999_999
 
 
 @every.signal(level=Level.RED, finding=SHORT)
