@@ -55,6 +55,21 @@ def test_by_level_the_worst_counts(levels: list[Level], told: list[Any], expecte
     assert result.concerns[Concern.INTEGRITY].interval == Interval(*expected)
 
 
+def test_a_moment_and_a_concern_take_the_worst_of_several_stages() -> None:
+    first, (low, _) = flag_rules("test.first", O, R)
+    then, (other,) = flag_rules("test.then", O)
+    third, (mild,) = flag_rules("test.third", O)
+    stages = [stage("a", "test.first"), stage("b", "test.then"), stage("c", "test.third")]
+    told = [(low, False), (other, True), (mild, False)]
+    evidence = [item(kind(on=on), f"ev-{n}") for n, (kind, on) in enumerate(told)]
+
+    result = model(first, then, third, stages=stages).assess(dossier(*evidence))
+
+    assert [found.interval for found in result.stages] == [Interval(G, R), Interval(O, O), Interval(G, G)]
+    assert result.moments == {Moment.ADMISSION: Interval(O, R)}
+    assert result.concerns[Concern.INTEGRITY].interval == Interval(O, R)
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,16 +15,23 @@ import small
 from hypothesis import given, settings
 
 import pool
-from barriermodel import UNKNOWN, BarrierModel, Interval, Level, Status
+from barriermodel import UNKNOWN, BarrierModel, Fact, Interval, Level, Status
+from barriermodel.rules import compiled
 from barriermodel.testing import as_toml, case_tests, judge, make_cases, read_scenarios
 from barriermodel.testing.atoms import atoms
 from barriermodel.testing.clear import clear_draft
 from barriermodel.testing.ground import Ground
 from barriermodel.testing.scenario import differences
-from region import SHORT, Answers, barrier, model, registry
+from region import SHORT, Answers, Extract, barrier, model, registry
 
 test_a_case_is_what_comes_out = case_tests("portfolio-scan")
-GREEN = Interval(Level.GREEN, Level.GREEN)
+GREEN, ORANGE = (Interval(level, level) for level in (Level.GREEN, Level.ORANGE))
+EITHER = Interval(Level.GREEN, Level.ORANGE)
+
+
+def of_conditions(cases) -> list:
+    """The cases that are about a condition of a rule."""
+    return [case for case in cases.scenarios if case.rule is not None]
 
 
 def test_the_cases_of_twenty_rules_notice_nine_of_ten_mutants(screening) -> None:
@@ -35,7 +44,7 @@ def test_the_cases_of_twenty_rules_notice_nine_of_ten_mutants(screening) -> None
 
 
 def test_no_condition_has_more_than_four_cases(screening) -> None:
-    names = [case.name.en.partition(": ")[0] for case in make_cases(screening).scenarios[1:]]
+    names = [case.name.en.partition(": ")[0] for case in of_conditions(make_cases(screening))]
     per_atom = Counter(name.rpartition(", ")[0] for name in names)
 
     assert len(per_atom) == sum(len(atoms(rule)) for rule in Ground.of(screening).rules())
@@ -45,7 +54,7 @@ def test_no_condition_has_more_than_four_cases(screening) -> None:
 
 def test_a_deciding_condition_has_cases_with_different_advice(screening) -> None:
     by_atom: dict[str, list] = {}
-    for case in make_cases(screening).scenarios[1:]:
+    for case in of_conditions(make_cases(screening)):
         by_atom.setdefault(case.name.en.partition(": ")[0].rpartition(", ")[0], []).append(case)
 
     for cases in by_atom.values():
@@ -59,12 +68,13 @@ def test_each_shape_of_rule_gets_cases_that_hold_every_mistake(function) -> None
     verdict = judge(made, cases.dossiers)
 
     assert cases.findings == ()
-    assert [case.decides for case in cases.scenarios[1:]] == [True] * (len(cases.scenarios) - 1)
+    assert {case.decides for case in of_conditions(cases)} == {True}
     assert [(mutant.where, mutant.what) for mutant in verdict.alive] == []
 
 
 def test_a_limit_is_met_exactly_and_passed_by_one_step() -> None:
-    said = [case.name.en.partition(": ")[2] for case in make_cases(small.with_rule(small.high_margin)).scenarios[1:]]
+    cases = make_cases(small.with_rule(small.high_margin))
+    said = [case.name.en.partition(": ")[2] for case in of_conditions(cases)]
 
     assert said == [
         "m (10%) is not higher than the limit (10%)",
@@ -72,6 +82,73 @@ def test_a_limit_is_met_exactly_and_passed_by_one_step() -> None:
         "m (10.01%) is higher than the limit (10%)",
         "m (unknown) higher than the limit (10%)?",
     ]
+
+
+# What must come out of them is written by hand: a margin over 10% is orange, and turnover is known of 2024.
+OF_ACCOUNTS = {
+    "valid until today": GREEN,
+    "valid until yesterday": EITHER,
+    "of tomorrow": EITHER,
+    "of someone else": EITHER,
+    "with a newer item": ORANGE,
+    "with an older item": GREEN,
+    "expired, with an older item": EITHER,
+    "with another item of that day": EITHER,
+    "with an item of tomorrow": GREEN,
+    "with a newer item of someone else": GREEN,
+    "without year": EITHER,
+    "with a newer item without year": EITHER,
+    "with an earlier key, newer": GREEN,
+    "with a later key, older": ORANGE,
+}
+
+
+def test_cases_show_which_item_of_evidence_counts() -> None:
+    cases = make_cases(small.with_rule(small.high_margin))
+    found = {case.name.en.partition(": ")[2]: case.expect.advice for case in cases.selection}
+
+    assert found == OF_ACCOUNTS
+    assert cases.scenarios[-len(found) :] == cases.selection
+
+
+def test_of_what_expires_by_itself_cases_show_the_last_day_and_one_later() -> None:
+    def understaffed(extract: Extract) -> Fact[bool]:
+        return extract.staff < 3
+
+    cases = make_cases(small.with_rule(understaffed), date(2025, 6, 30))
+    found = {case.name.en: case.expect.advice for case in cases.selection}
+
+    assert found["extract: of 2024-12-30"] == GREEN
+    assert found["extract: of 2024-12-29"] == EITHER
+
+
+def test_cases_are_written_when_the_test_runs_and_not_when_it_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("barriermodel.testing.pytests.make_cases", lambda *_, **__: pytest.fail("written"))
+    test = case_tests("portfolio-scan")
+
+    with pytest.raises(pytest.fail.Exception, match="written"):
+        test()
+
+
+def test_a_failure_shows_the_first_case_in_full_and_the_others_in_a_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(compiled.COMPARISONS, "gt", ">=")
+    monkeypatch.setitem(compiled.COMPARISONS, "lt", "<=")
+
+    with pytest.raises(pytest.fail.Exception) as failed:
+        case_tests("nl.financial_continuity")()
+
+    lines = str(failed.value).splitlines()
+    assert re.fullmatch(r"2 of \d+ cases of nl.financial_continuity come out otherwise than the rules say\.", lines[0])
+    assert lines[2].startswith("nl.financial_continuity.large_award, 1, op de grens: ")
+    assert lines[3:6] == [
+        "advice: expected green; got orange",
+        "hits: expected none; got nl.financial_continuity.large_award",
+        "What differs from the clear dossier:",
+    ]
+    assert "Advies: oranje" in lines
+    assert lines[-2] == "The others:"
+    assert lines[-1].startswith("  nl.financial_continuity.low_solvency, 1, op de grens: ")
+    assert lines[-1].endswith("; hits: expected none; got nl.financial_continuity.low_solvency")
 
 
 def test_a_condition_that_never_decides_is_reported() -> None:
@@ -170,6 +247,7 @@ def test_any_profile_gets_cases_that_hold(profile) -> None:
     cases = make_cases(made)
     clear, never = clear_draft(Ground.of(made))
 
+    assert [(case.name.en, differences(case, cases)) for case in cases.scenarios if differences(case, cases)] == []
     assert clear == cases.clear
     assert bool(never) == any("find nothing" in finding.words.en for finding in cases.findings)
     if not never:

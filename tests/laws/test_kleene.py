@@ -11,7 +11,8 @@ import pytest
 
 from barriermodel import UNKNOWN, all_of, any_of, not_
 from barriermodel.rules.compiled import RuleSource, compile_rules
-from barriermodel.rules.expression import FactRef, evaluate
+from barriermodel.rules.expression import FactRef
+from barriermodel.rules.interpreter import evaluate
 from barriermodel.rules.trace import Traced
 from region import SHORT
 

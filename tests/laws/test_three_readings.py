@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import expressions as ex
 from barriermodel import UNKNOWN, Level, Rule, Status
 from barriermodel.rules.compiled import RuleSource, compile_rules
-from barriermodel.rules.expression import FactRef, Parameter, evaluate
+from barriermodel.rules.expression import FactRef, Parameter
+from barriermodel.rules.interpreter import evaluate
 from region import SHORT
 
 SOURCES = ["provider", "award", "dossier", "answers", "derived"]

@@ -20,7 +20,8 @@ from ..pipeline.cautions import Caution
 from ..pipeline.facts import FactValue
 from ..pipeline.plan import Setting
 from ..pipeline.wording import Wording
-from ..rules.expression import Constant, FactRef, Named, Parameter, Valued
+from ..rules.expression import Constant, FactRef, Named, Parameter
+from ..rules.interpreter import Valued
 from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ..domain.evidence import Evidence
-from ..rules.expression import Valued
+from ..rules.interpreter import Valued
 from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
 from .asks import Ask, make_asks
 from .facts import FactValue, fact_value, values_in

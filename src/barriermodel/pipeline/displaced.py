@@ -16,7 +16,8 @@ from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
 from ..domain.unknown import UNKNOWN
-from ..rules.expression import FactRef, Parameter, evaluate
+from ..rules.expression import FactRef, Parameter
+from ..rules.interpreter import evaluate
 from ..rules.levels import Status
 from ..text import Language, Text, Words, write_date, write_list
 from .facts import value_of

@@ -12,7 +12,8 @@ from ..domain.facts import fact_fields
 from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..rules.derived import Derived
-from ..rules.expression import FactRef, Operation, Parameter, Valued, valued
+from ..rules.expression import FactRef, Operation, Parameter
+from ..rules.interpreter import Valued, valued
 from ..rules.signature import Role
 from ..text import LANGUAGES, Language, Text, Words
 from .plan import PlannedRule, years_of

@@ -12,20 +12,8 @@ import attrs
 from ..domain.evidence import Requested
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import Money
-from ..rules.expression import (
-    COMPARISONS,
-    LOGIC,
-    Constant,
-    FactRef,
-    Named,
-    Node,
-    Operation,
-    Parameter,
-    Valued,
-    facts_of,
-    valued,
-    walk,
-)  # fmt: skip
+from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
+from ..rules.interpreter import Valued, valued  # fmt: skip
 from ..rules.levels import Level, Status
 from ..rules.rule import RuleKind
 from ..text import (

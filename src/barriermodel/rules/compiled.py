@@ -1,13 +1,15 @@
 """From expressions to one fast Python function per stage, whose source shows in a traceback.
 
 The function takes what the rules look at and gives the status of each rule. Values are unknown only where
-they can be: each is loaded once, tested where it is used, and amounts are compared in cents.
+they can be: each is loaded once, tested where it is used, and amounts are compared in cents. The interpreter, which
+checks it, computes by itself.
 """
 
 from __future__ import annotations
 
 import enum
 import linecache
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -15,8 +17,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from ..domain.unknown import UNKNOWN
-from ..domain.values import Money, add_months_to
-from .expression import COMPARISONS, LOGIC, Constant, FactRef, Node, Operation, Parameter, bounded, unnamed
+from ..domain.values import LARGEST, Money, add_months_to
+from .expression import COMPARISONS, LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
 
 Evaluate: TypeAlias = Callable[..., tuple[int, ...]]
 ParameterValues: TypeAlias = Mapping[tuple[str, str], Any]
@@ -45,7 +47,7 @@ class Compiled:
     def bind(self, parameters: ParameterValues) -> Evaluate:
         """The function, for these values of the parameters."""
         namespace: dict[str, Any] = {name: value(parameters) for name, value in self.names.items()}
-        namespace |= {"UNKNOWN": UNKNOWN, "bounded": bounded, "add_months": add_months_to}
+        namespace |= {"UNKNOWN": UNKNOWN, "bounded": _bounded, "add_months": add_months_to}
         exec(compile(self.source, self.filename, "exec"), namespace)
         lines = self.source.splitlines(keepends=True)
         linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
@@ -68,6 +70,13 @@ def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]
     body = "".join(f"    {line}\n" for line in writer.lines)
     source = f"{header}\n{body}    return ({''.join(f'{s}, ' for s in statuses)})\n"
     return Compiled(source, f"<barriermodel {name}>", writer.names)
+
+
+def _bounded(value: Any) -> Any:
+    """A number that every reader keeps exactly, or unknown."""
+    if type(value) is float:
+        return value if math.isfinite(value) else UNKNOWN
+    return value if -LARGEST <= value <= LARGEST else UNKNOWN
 
 
 def _raw(value: Any) -> Any:

@@ -1,22 +1,19 @@
-"""The expression that a rule is: its nodes, its types, and what it means for one dossier.
+"""The expression that a rule is: its nodes and their types.
 
-Everything that reads a rule (the compiled code, explanations, case generation) reads these nodes.
-Operations are total: unknown in gives unknown out, and what has no value (division by zero, overflow)
-is unknown. ``and``, ``or`` and ``not`` are Kleene's strong three-valued logic.
+Everything that reads a rule (the interpreter, the compiled code, explanations, case generation) reads these nodes.
+What they mean is in :mod:`~barriermodel.rules.interpreter`.
 """
 
 from __future__ import annotations
 
 import enum
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeAlias, Union
 
 import attrs
 
-from ..domain.unknown import UNKNOWN
-from ..domain.values import LARGEST, Money, add_months_to
+from ..domain.values import Money
 from ..text import Words
 
 
@@ -56,7 +53,7 @@ class Constant:
 
 @attrs.frozen
 class Operation:
-    """An operation of :data:`OPERATIONS` or of logic on other nodes."""
+    """An operation on other nodes; :mod:`~barriermodel.rules.interpreter` says what each gives."""
 
     op: str
     args: tuple[Node, ...]
@@ -108,98 +105,6 @@ def unnamed(node: Node) -> Node:
 def facts_of(*nodes: Node) -> tuple[FactRef, ...]:
     """Every fact that expressions look at, once, in the order in which it is written."""
     return tuple(dict.fromkeys(found for node in nodes for found in walk(node) if isinstance(found, FactRef)))
-
-
-# What operations mean ---------------------------------------------------------------------------------
-
-
-def bounded(value: Any) -> Any:
-    """A number that every reader keeps exactly, or unknown."""
-    if type(value) is float:
-        return value if math.isfinite(value) else UNKNOWN
-    return value if -LARGEST <= value <= LARGEST else UNKNOWN
-
-
-def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def on_numbers_or_money(a: Any, b: Any) -> Any:
-        money = isinstance(a, Money) or isinstance(b, Money)
-        a, b = (x.cents if isinstance(x, Money) else x for x in (a, b))
-        result = bounded(compute(a, b))
-        return Money(cents=result) if money and result is not UNKNOWN else result
-
-    return on_numbers_or_money
-
-
-def ratio_of(a: Any, b: Any) -> Any:
-    """``a / b``, for amounts of their cents; unknown where ``b`` is zero."""
-    if isinstance(a, Money):
-        a, b = a.cents, b.cents
-    return bounded(a / b) if b else UNKNOWN
-
-
-OPERATIONS: dict[str, Callable[..., Any]] = {
-    "eq": lambda a, b: a == b,
-    "ne": lambda a, b: a != b,
-    "lt": lambda a, b: a < b,
-    "le": lambda a, b: a <= b,
-    "gt": lambda a, b: a > b,
-    "ge": lambda a, b: a >= b,
-    "add": _arithmetic(lambda a, b: a + b),
-    "sub": _arithmetic(lambda a, b: a - b),
-    "mul": _arithmetic(lambda a, b: a * b),
-    "ratio": ratio_of,
-    "add_months": add_months_to,
-    "one_of": lambda x, *choices: any(x == choice for choice in choices),
-}
-"""What each operation gives for known values; with any of them unknown it gives unknown."""
-
-
-def apply(op: str, values: list[Any]) -> Any:
-    """The value of an operation on values, any of which may be unknown."""
-    if op == "not":
-        return UNKNOWN if values[0] is UNKNOWN else not values[0]
-    if op in LOGIC:
-        decisive = op == "or"
-        if any(value is decisive for value in values):
-            return decisive
-        return UNKNOWN if any(value is UNKNOWN for value in values) else not decisive
-    if any(value is UNKNOWN for value in values):
-        return UNKNOWN
-    return OPERATIONS[op](*values)
-
-
-@attrs.define
-class Valued:
-    """A node with its value for one dossier, and so for every node below."""
-
-    node: Node
-    value: Any
-    children: tuple[Valued, ...] = ()
-
-
-Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007
-"""Gives the value of a fact or parameter (a tuple for a list)."""
-
-
-def valued(node: Node, lookup: Lookup) -> Valued:
-    """Every node of an expression with its value. This is the definition of what an expression means."""
-    if isinstance(node, Constant):
-        return Valued(node, node.value)
-    if isinstance(node, (FactRef, Parameter)):
-        return Valued(node, lookup(node))
-    below = tuple(valued(child, lookup) for child in children(node))
-    if isinstance(node, Named):
-        return Valued(node, below[0].value, below)
-    values: list[Any] = []
-    for child in below:
-        many = isinstance(child.node, Parameter) and child.node.many
-        values.extend(child.value if many else [child.value])
-    return Valued(node, apply(node.op, values), below)
-
-
-def evaluate(node: Node, lookup: Lookup) -> Any:
-    """The value of an expression: a value of its type, or UNKNOWN."""
-    return valued(node, lookup).value
 
 
 # What may be written ----------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from ..domain.values import check
 from ..errors import DefinitionError
 from ..text import Remark, Text
 from .derived import Derived
-from .expression import FactRef, Named, Node, Operation, Parameter, evaluate, facts_of, walk
+from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, walk
+from .interpreter import evaluate
 from .levels import Level
 from .signature import Input, Role, Signature
 

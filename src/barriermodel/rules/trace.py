@@ -12,7 +12,8 @@ from ..domain.facts import FactField, Label
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, Ratio, check, is_scalar
 from ..errors import TracingError
-from .expression import Constant, FactRef, Named, Node, Operation, Parameter, apply, result_type
+from .expression import Constant, FactRef, Named, Node, Operation, Parameter, result_type
+from .interpreter import apply
 
 T = TypeVar("T")
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .cases import Cases, Finding, make_cases
     from .contract import barrier_contract
+    from .expected import Expected
     from .laws import LAWS, Law
     from .mutants import Mutant, Verdict, judge
     from .pytests import case_tests, scenario_tests
-    from .scenario import Expected, Scenario, Suite, read_scenarios
+    from .scenario import Scenario, Suite, read_scenarios
     from .single import model_of, only
     from .strategies import awards, dossiers, evidence, providers
     from .subject import LawBroken
@@ -24,7 +25,8 @@ _WHERE = {
     "laws": ("LAWS", "Law"),
     "mutants": ("Mutant", "Verdict", "judge"),
     "pytests": ("case_tests", "scenario_tests"),
-    "scenario": ("Expected", "Scenario", "Suite", "read_scenarios"),
+    "expected": ("Expected",),
+    "scenario": ("Scenario", "Suite", "read_scenarios"),
     "single": ("model_of", "only"),
     "strategies": ("awards", "dossiers", "evidence", "providers"),
     "subject": ("LawBroken",),

@@ -137,7 +137,11 @@ def _nearest(side: Node, wanted: Any, draft: Draft, ground: Ground) -> list[Draf
 def _known(node: Node, draft: Draft, ground: Ground) -> Draft:
     """The draft with a usual value for every fact of an atom that is unknown."""
     for fact in facts_of(node):
-        if fact.source in ("derived", "dossier") or fact.id in draft.values:
+        if fact.source == "dossier" or ground.value(fact, draft) is not UNKNOWN:
+            continue
+        if fact.source == "derived":
+            found = examples(ground.derived[fact.name][1], ground)
+            draft = found[0].in_(draft) if found else draft
             continue
         draft = next(_set(fact, usual(fact.type, ground.as_of), draft, ground), draft)
     return draft

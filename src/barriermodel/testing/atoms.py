@@ -1,7 +1,7 @@
 """The atoms of rules: the conditions between ``&``, ``|`` and ``not_``, and whether one decides.
 
 An atom decides a rule (is pivotal in it) if the rule would turn out otherwise, were the atom otherwise and all
-else the same; it decides the advice if the advice would.
+else the same; it decides the advice (:mod:`~barriermodel.testing.oracle`) if the advice would.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ import attrs
 
 from barriermodel import UNKNOWN, RuleKind, Status
 from barriermodel.pipeline.plan import PlannedRule
-from barriermodel.pipeline.run import Engine
-from barriermodel.rules.expression import LOGIC, FactRef, Lookup, Node, Operation, apply, evaluate, facts_of, unnamed
+from barriermodel.rules.expression import LOGIC, FactRef, Node, Operation, facts_of, unnamed
+from barriermodel.rules.interpreter import Lookup, apply, evaluate
 
 Place: TypeAlias = tuple[int, ...]
 """Where an atom stands: 0 in the rule's expression or 1 in ``applies``, then the number of each part below."""
+
+Codes: TypeAlias = tuple[tuple[int, ...], ...]
+"""The statuses of all rules as numbers, per stage."""
 
 TRUTHS: tuple[Any, ...] = (True, False, UNKNOWN)
 
@@ -88,40 +91,3 @@ def turns(atom: Atom, lookup: Lookup) -> list[int]:
     found = {code(atom.rule, lookup, {atom.place: truth}) for truth in TRUTHS}
     # clear and not applicable weigh the same, but a rule that stops to apply has turned out otherwise
     return sorted(found - {own})
-
-
-def decides_advice(engine: Engine, codes: tuple[tuple[int, ...], ...], atom: Atom, lookup: Lookup) -> bool:
-    """Whether the advice would be another one with another value of the atom.
-
-    Args:
-        codes: the statuses of all rules, per stage.
-        lookup: the facts of the dossier.
-
-    """
-    others = turns(atom, lookup)
-    if not others:
-        return False
-    index, position = place_of(engine, atom.rule)
-    now = advice(engine, codes)
-    for other in others:
-        turned = (*codes[index][:position], other, *codes[index][position + 1 :])
-        if advice(engine, (*codes[:index], turned, *codes[index + 1 :])) != now:
-            return True
-    return False
-
-
-def place_of(engine: Engine, rule: PlannedRule) -> tuple[int, int]:
-    """The stage of a rule, and its place in the stage."""
-    for index, stage in enumerate(engine.plan.stages):
-        if rule in stage.rules:
-            return index, stage.rules.index(rule)
-    raise KeyError(rule.rule.id)
-
-
-def advice(engine: Engine, codes: tuple[tuple[int, ...], ...]) -> tuple[int, int]:
-    """The ends of the advice for these statuses.
-
-    A stage that excludes ends the pipeline, but what comes after cannot exceed it: the maximum is the same.
-    """
-    ends = [stage.ends(own) for stage, own in zip(engine.stages, codes, strict=True)]
-    return max(low for low, _ in ends), max(high for _, high in ends)

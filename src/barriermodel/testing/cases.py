@@ -1,7 +1,8 @@
 """A test suite written from the rules themselves: each condition on its limit, just off it, and unknown.
 
 For every atom of every rule there are at most four cases, each made to decide the advice where that can be
-(three-valued MC/DC on the boundaries). Stages that count get a case on each threshold and one just below it.
+(three-valued MC/DC on the boundaries). Stages that count get a case on each threshold and one just below it. Each
+kind of evidence gets cases about which item counts. What must come out is what the oracle says, and not the engine.
 """
 
 from __future__ import annotations
@@ -12,20 +13,22 @@ from itertools import chain, islice
 
 import attrs
 
-from barriermodel import BarrierModel, Level, Status
+from barriermodel import BarrierModel, Status
 from barriermodel.pipeline.plan import PlannedRule, PlannedStage
 from barriermodel.pipeline.profile import CombineBy
-from barriermodel.pipeline.run import counted
 from barriermodel.pipeline.wording import Wording
-from barriermodel.rules.expression import Node, Operation, unnamed, valued
+from barriermodel.rules.expression import Node, Operation, unnamed
+from barriermodel.rules.interpreter import valued
 from barriermodel.text import Words
 
 from .aim import WAYS, make, unknown, way, ways
-from .atoms import Atom, atoms, code, decides_advice, parts, place_of, turns
+from .atoms import Atom, atoms, code, parts, turns
 from .clear import clear_draft
 from .draft import Draft
+from .evidence_cases import evidence_cases
 from .ground import Ground
-from .scenario import Scenario, Suite, outcome
+from .oracle import decides_advice, expected, level_of, place_of, statuses
+from .scenario import Scenario, Suite
 
 SETTINGS, TRIES, MENDS = 6, 10, 4
 """How many settings of the other conditions are tried, ways in each, and other rules made quiet."""
@@ -55,8 +58,14 @@ class Finding:
 
 @attrs.frozen(kw_only=True)
 class Cases(Suite):
-    """A generated suite, with what was found while it was written."""
+    """A generated suite, with what was found while it was written.
 
+    Args:
+        selection: those of its scenarios that are about which evidence counts.
+
+    """
+
+    selection: tuple[Scenario, ...]
     findings: tuple[Finding, ...]
 
 
@@ -85,12 +94,19 @@ class _Writer:
                 scenarios += self._of_atom(atom, number)
         for stage in self.ground.plan.stages:
             scenarios += self._of_stage(stage)
+        hitting = [scenario.draft for scenario in scenarios if scenario.expect.hits]
+        selection = [
+            self._scenario(draft, name)
+            for kind in self.ground.kinds.values()
+            for name, draft in evidence_cases(kind, self.clear, hitting)
+        ]
         return Cases(
-            about=about, model=self.model, clear=self.clear, scenarios=tuple(scenarios), findings=tuple(self.findings)
-        )
+            about=about, model=self.model, clear=self.clear, scenarios=(*scenarios, *selection),
+            selection=tuple(selection), findings=tuple(self.findings),
+        )  # fmt: skip
 
     def _scenario(self, draft: Draft, name: Words, rule: str | None = None, decides: bool | None = None) -> Scenario:
-        return Scenario(name=name, draft=draft, expect=outcome(draft, self.model), rule=rule, decides=decides)
+        return Scenario(name=name, draft=draft, expect=expected(draft, self.ground), rule=rule, decides=decides)
 
     # Atoms --------------------------------------------------------------------------------------------
 
@@ -156,8 +172,7 @@ class _Writer:
 
     def _decides(self, atom: Atom, draft: Draft) -> bool:
         lookup = self.ground.lookup(draft)
-        codes = tuple(tuple(code(rule, lookup) for rule in stage.rules) for stage in self.ground.plan.stages)
-        return decides_advice(self.ground.engine, codes, atom, lookup)
+        return decides_advice(self.ground.plan, statuses(self.ground.plan, lookup), atom, lookup)
 
     def _loud(self, atom: Atom, draft: Draft) -> list[PlannedRule]:
         """The other rules that hit or are open."""
@@ -174,7 +189,7 @@ class _Writer:
 
     def _backgrounds(self, rule: PlannedRule) -> Iterator[Draft]:
         """Drafts in which it depends on this rule what its stage makes: so many others hit that it crosses."""
-        stage = self.ground.plan.stages[place_of(self.ground.engine, rule)[0]]
+        stage = self.ground.plan.stages[place_of(self.ground.plan, rule)[0]]
         if stage.by_level:
             yield self.clear
             return
@@ -207,7 +222,7 @@ class _Writer:
 
 def _counted_words(stage: PlannedStage, total: int) -> Words:
     unit = ("punten", "points") if stage.stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
-    id, level = stage.stage.id, Level(counted(stage, total)).key
+    id, level = stage.stage.id, level_of(stage, total).key
     return Words(f"{id}, {total} {unit[0]}: {level}", f"{id}, {total} {unit[1]}: {level}")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from barriermodel import Status
+from barriermodel import UNKNOWN, Status
 from barriermodel.pipeline.plan import PlannedRule
 from barriermodel.rules.expression import Node, Operation
 
-from .aim import every, usual
+from .aim import FEW, every, make, usual
 from .atoms import code
 from .draft import Draft, field_of
 from .ground import Ground
@@ -47,14 +47,25 @@ def clearly(rule: PlannedRule) -> tuple[Node, ...]:
 def _mended(rule: PlannedRule, draft: Draft, ground: Ground) -> Draft:
     """The draft in which this rule is clear and as few others as can be are not."""
     best, fewest = draft, len(not_clear(draft, ground))
-    for found in islice(every(clearly(rule), True, draft, ground), WAYS):
+    for found in _ways(rule, draft, ground):
         left = len(not_clear(found, ground))
         if left < fewest:
             best, fewest = found, left
     if best is not draft:
         return best
     # nothing is better all round: clear this one, and leave the others to the next round
-    return next(every(clearly(rule), True, draft, ground), draft)
+    return next(_ways(rule, draft, ground), draft)
+
+
+def _ways(rule: PlannedRule, draft: Draft, ground: Ground) -> Iterator[Draft]:
+    """Drafts in which this rule is clear: it applies, or else it is not known whether it does.
+
+    Where one rule is about who works alone and another about who does not, only the latter makes both clear.
+    """
+    yield from islice(every(clearly(rule), True, draft, ground), WAYS)
+    if rule.rule.applies:
+        for found in islice(make(rule.rule.applies.expression, UNKNOWN, draft, ground), FEW):
+            yield from islice(make(clearly(rule)[0], True, found, ground), FEW)
 
 
 def _start(ground: Ground) -> Draft:

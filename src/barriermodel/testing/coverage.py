@@ -15,9 +15,11 @@ import pytest
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
 from barriermodel.pipeline.facts import value_of
 from barriermodel.pipeline.run import Engine, Run
-from barriermodel.rules.expression import FactRef, Parameter, evaluate
+from barriermodel.rules.expression import FactRef, Parameter
+from barriermodel.rules.interpreter import evaluate
 
-from .atoms import TRUTHS, Atom, Place, atoms, decides_advice
+from .atoms import TRUTHS, Atom, Place, atoms
+from .oracle import decides_advice
 
 _Key: TypeAlias = tuple[str, Place]
 _WORDS = {True: "true", False: "false", UNKNOWN: "unknown"}
@@ -50,7 +52,7 @@ class Coverage:
             return
         self._seen.add((engine, codes, values))
         for (_, atom), value in zip(examined, values, strict=True):
-            if decides_advice(engine, codes, atom, lookup):
+            if decides_advice(engine.plan, codes, atom, lookup):
                 self.found[_key(atom)].add(value)
 
     def _known(self, engine: Engine) -> Iterable[tuple[int, Atom]]:

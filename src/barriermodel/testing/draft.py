@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Award, Dossier, Evidence, Kind, Provider
+from barriermodel import UNKNOWN, Dossier, Evidence, Kind
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.values import add_months_to
 from barriermodel.rules.signature import SUBJECTS
@@ -48,8 +49,15 @@ class Draft:
 
     def of(self, source: str) -> dict[str, Any]:
         """The known facts of a kind, the provider or the award, by name."""
-        start = f"{source}."
-        return {id[len(start) :]: value for id, value in self.values.items() if id.startswith(start)}
+        return dict(self._by_source.get(source, {}))
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, Mapping[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for id, value in self.values.items():
+            source, _, name = id.partition(".")
+            found.setdefault(source, {})[name] = value
+        return found
 
     def item(self, kind: Kind) -> Evidence | None:
         """The item of evidence of a kind that its values make."""
@@ -62,9 +70,18 @@ class Draft:
     def dossier(self, kinds: Iterable[Kind]) -> Dossier:
         """The dossier that it stands for."""
         items = [item for kind in kinds if (item := self.item(kind)) is not None]
-        provider = Provider(**{"name": "Voorbeeld Zorg", **self.of("provider")})
-        award = Award(**self.of("award"))
+        provider, award = self.subject("provider"), self.subject("award")
         return Dossier(as_of=self.as_of, provider=provider, award=award, evidence=(*items, *self.extra))
+
+    def subject(self, source: str) -> Any:
+        """The ``provider`` or the ``award``."""
+        start = {"name": "Voorbeeld Zorg"} if source == "provider" else {}
+        return SUBJECTS[source](**{**start, **self.of(source)})
+
+    def items(self, kind: Kind) -> list[Evidence]:
+        """Its items of evidence of a kind."""
+        first = self.item(kind)
+        return [*([first] if first else []), *(item for item in self.extra if item.kind is kind)]
 
 
 def unused(id: str, items: Iterable[Evidence]) -> str:

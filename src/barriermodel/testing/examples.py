@@ -12,7 +12,7 @@ import attrs
 
 from barriermodel import UNKNOWN, Derived, Evidence, Kind, Money, euro
 from barriermodel.domain.facts import FactField, fact_fields
-from barriermodel.rules.expression import FactRef
+from barriermodel.rules.expression import Constant, FactRef, Node, walk
 from barriermodel.rules.signature import SUBJECTS, Role
 
 from .draft import Draft, month_before
@@ -37,8 +37,10 @@ class Example:
     extra: tuple[Evidence, ...] = ()
 
     def in_(self, draft: Draft) -> Draft:
-        """The draft with these facts."""
-        return draft.having(self.values).beside(self.extra)
+        """The draft with these facts, and no further items of their kinds."""
+        sources = {id.partition(".")[0] for id in self.values}
+        kept = tuple(item for item in draft.extra if item.kind.id not in sources)
+        return attrs.evolve(draft.having(self.values), extra=kept).beside(self.extra)
 
 
 def examples(derived: Derived, ground: Ground) -> Sequence[Example]:
@@ -52,9 +54,11 @@ def examples(derived: Derived, ground: Ground) -> Sequence[Example]:
 def _find(derived: Derived, ground: Ground) -> list[Example]:
     dice = random.Random(derived.id)  # the same tries on every machine
     ref = FactRef("derived", derived.id, derived.field.type, derived.label)
-    barrier = derived.id.rpartition(".")[0]
-    limits = [ground.parameters[barrier, name] for name in derived.signature.parameters]
-    pools = _Pools(dice, ground.as_of, limits)
+    barrier = ground.derived[derived.id][0]
+    limits = [ground.parameters[barrier.id, name] for name in derived.signature.parameters]
+    # what its value is compared with is often what a fact must be for it
+    written = [node.value for rule in barrier.rules.values() for node in _constants(rule.nodes)]
+    pools = _Pools(dice, ground.as_of, [*limits, *written])
     found: dict[Any, Example] = {}
     empty = Draft(as_of=ground.as_of)
     for _ in range(TRIES):
@@ -67,6 +71,10 @@ def _find(derived: Derived, ground: Ground) -> list[Example]:
             found[value] = one
     smallest = [_shrunk(one, ref, empty, ground) for one in found.values()]
     return sorted(smallest, key=lambda one: one.value.value if isinstance(one.value, enum.Enum) else one.value)
+
+
+def _constants(nodes: Sequence[Node]) -> list[Constant]:
+    return [below for node in nodes for below in walk(node) if isinstance(below, Constant)]
 
 
 def _size(example: Example) -> int:
@@ -106,6 +114,13 @@ def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Ev
     return values, tuple(extra)
 
 
+def _is_value(field: FactField, value: Any) -> bool:
+    try:
+        return field.check(value) is not UNKNOWN
+    except ValueError:
+        return False
+
+
 class _Pools:
     """Values to try, of each type."""
 
@@ -113,6 +128,7 @@ class _Pools:
         self.dice = dice
         self.as_of = as_of
         flat = [v for limit in limits for v in (limit if isinstance(limit, tuple) else (limit,))]
+        self.limits = [value for value in flat if type(value) is int]
         days = [as_of + timedelta(days=n) for n in (-800, -400, -100, -1, 0, 1, 100, 400)]
         years = [as_of.year - n for n in (-1, 0, 1, 2)]
         self.values: dict[type, list[Any]] = {
@@ -149,7 +165,9 @@ class _Pools:
         """Keys of a kind, one or more, all different, the highest first: it is the latest."""
         field = fact_fields(kind.cls)[kind.one_per or ""]
         years = [self.as_of.year - n for n in (-1, 0, 1, 1, 2, 3)]
-        pool = years if field.type is int else [self.one(field.type) for _ in years]
+        # a table of amounts by year begins in a year that is a limit itself
+        pool = [*years, *self.limits] if field.type is int else [self.one(field.type) for _ in years]
+        pool = [key for key in pool if _is_value(field, key)]
         self.dice.shuffle(pool)
         found = list(dict.fromkeys(pool))[: self.dice.randint(1, most)]
         return found if any(isinstance(key, enum.Enum) for key in found) else sorted(found, reverse=True)

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Barrier, BarrierModel, Derived, Kind
-from barriermodel.pipeline.plan import Plan, PlannedRule
-from barriermodel.pipeline.run import Engine, Run, derive
-from barriermodel.pipeline.selection import Selected, select
-from barriermodel.rules.compiled import ParameterValues
-from barriermodel.rules.expression import FactRef, Lookup, Node, Parameter, evaluate
-from barriermodel.rules.signature import SUBJECTS
+from barriermodel import UNKNOWN, Barrier, Derived, Kind
+from barriermodel.pipeline.plan import Plan, PlannedParameter, PlannedRule
+from barriermodel.rules.expression import FactRef, Node, Parameter
+from barriermodel.rules.interpreter import Lookup, evaluate
+from barriermodel.rules.signature import SUBJECTS, Input, Role
 
-from .draft import Draft, field_of
+from .draft import Draft
+from .usable import Usable, plausible_facts, usable
+
+if TYPE_CHECKING:
+    from barriermodel import BarrierModel
 
 
 @attrs.define(eq=False, slots=False)
 class Ground:
     """A plan on a date."""
 
-    engine: Engine
+    plan: Plan
     as_of: date
     examples: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
     """What was found for derived facts, by id."""
@@ -33,12 +35,9 @@ class Ground:
     @classmethod
     def of(cls, model: BarrierModel, as_of: date | None = None) -> Ground:
         """A model on a date; left out, on one that suits its profile."""
-        return cls(model.engine, as_of or suitable_date(model.plan))
-
-    @property
-    def plan(self) -> Plan:
-        """What is run."""
-        return self.engine.plan
+        day = as_of or suitable_date(model.plan)
+        model.engine.on(day)  # refuses a day on which a limit has no value
+        return cls(model.plan, day)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -46,30 +45,26 @@ class Ground:
         return self.plan.kinds
 
     @cached_property
-    def parameters(self) -> ParameterValues:
+    def parameters(self) -> Mapping[tuple[str, str], Any]:
         """The value of each parameter by barrier and name."""
-        return self.engine.on(self.as_of)[0]
+        found = [parameter for barrier in self.plan.barriers for parameter in barrier.parameters.values()]
+        return {(p.barrier, p.spec.name): _in_force(p, self.as_of) for p in found}
 
     @cached_property
     def derived(self) -> Mapping[str, tuple[Barrier, Derived]]:
         """The derived facts by id, each with its barrier."""
         return {d.id: (b.barrier, d) for b in self.plan.barriers for d in b.barrier.derived_facts.values()}
 
-    def run(self, draft: Draft) -> Run:
-        """How all rules turn out."""
-        return self.engine.run(draft.dossier(self.kinds.values()))
-
     def value(self, node: Node, draft: Draft) -> Any:
         """What an expression is worth."""
         return evaluate(node, self.lookup(draft))
 
     def lookup(self, draft: Draft) -> Lookup:
-        """Gives the value of a fact or parameter; evidence is selected, and facts derived, only where need be."""
-        plainly = not draft.extra and not draft.issued_on
+        """Gives the value of a fact or parameter; evidence is chosen, and facts derived, only where need be."""
 
         @cache
-        def selection() -> dict[str, Selected]:
-            return select(draft.dossier(self.kinds.values()), self.kinds.values())
+        def chosen(kind: str) -> Usable:
+            return _chosen(draft, self.kinds[kind])
 
         def lookup(leaf: FactRef | Parameter) -> Any:
             if isinstance(leaf, Parameter):
@@ -78,34 +73,49 @@ class Ground:
                 return draft.as_of
             if leaf.source == "derived":
                 return self._derive(leaf.name, draft)
-            if plainly or leaf.source in SUBJECTS:
-                return self._plausible(leaf, draft)
-            return getattr(selection()[leaf.source].facts, leaf.name)
+            if leaf.source in SUBJECTS:
+                return getattr(plausible_facts(draft.subject(leaf.source), draft.as_of), leaf.name)
+            latest = chosen(leaf.source).latest
+            return UNKNOWN if latest is None else getattr(latest.facts, leaf.name)
 
         return lookup
 
-    def _plausible(self, leaf: FactRef, draft: Draft) -> Any:
-        """The value of a fact in a draft; unknown where it is a date that cannot be."""
-        value = draft.values.get(leaf.id, UNKNOWN)
-        if leaf.type is not date or value is UNKNOWN:
-            return value
-        field = field_of(leaf.id, self.kinds)
-        return value if field is None or field.days is None or field.days.holds(value, draft.as_of) else UNKNOWN
-
     def _derive(self, id: str, draft: Draft) -> Any:
-        signature = self.derived[id][1].signature
-        sources = {i.kind.id if i.kind else i.role.value for i in signature.inputs}
-        read = frozenset((id, value) for id, value in draft.values.items() if id.partition(".")[0] in sources)
-        key = (id, read, draft.extra, tuple(draft.issued_on.items()))
+        barrier, derived = self.derived[id]
+        sources = {i.kind.id if i.kind else i.role.value for i in derived.signature.inputs}
+        read = frozenset((source, *fact) for source in sources for fact in draft.of(source).items())
+        key = (id, read, draft.as_of, draft.extra, tuple(draft.issued_on.items()))
         if key not in self._outcomes:
-            dossier = draft.dossier(signature.kinds)
-            selection = select(dossier, signature.kinds)
-            self._outcomes[key] = derive([self.derived[id]], dossier, selection, self.parameters)[id].value
+            given = {i.name: _given(i, draft) for i in derived.signature.inputs}
+            limits = {name: self.parameters[barrier.id, name] for name in derived.signature.parameters}
+            self._outcomes[key] = derived.derive(given, limits).value
         return self._outcomes[key]
 
     def rules(self) -> list[PlannedRule]:
         """All rules, in order of their stages."""
         return [rule for stage in self.plan.stages for rule in stage.rules]
+
+
+def _chosen(draft: Draft, kind: Kind) -> Usable:
+    return usable(kind, draft.items(kind), (), draft.as_of)
+
+
+def _given(wanted: Input, draft: Draft) -> Any:
+    """What a derived fact is given: a subject, the date, all usable items of a kind, or what the latest says."""
+    if wanted.role is Role.AS_OF:
+        return draft.as_of
+    if wanted.kind is None:
+        return plausible_facts(draft.subject(wanted.role.value), draft.as_of)
+    found = _chosen(draft, wanted.kind)
+    if wanted.role is Role.ITEMS:
+        return found.items
+    return found.latest.facts if found.latest else None
+
+
+def _in_force(parameter: PlannedParameter, day: date) -> Any:
+    """The value that began last, of those that had begun by then."""
+    begun = [setting for setting in parameter.settings if setting.since is None or setting.since <= day]
+    return max(begun, key=lambda setting: setting.since or date.min).value
 
 
 def suitable_date(plan: Plan) -> date:

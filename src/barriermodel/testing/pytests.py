@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from barriermodel import BarrierModel, Registry
+from barriermodel import BarrierModel, Interval, Registry
 
 from .cases import make_cases
-from .scenario import Scenario, Suite, differences, failure, read_scenarios, scenario_files
+from .ground import Ground
+from .oracle import results
+from .scenario import Scenario, Suite, differences, failure, read_scenarios, said, scenario_files
 from .single import model_of
+
+SHOWN = 20
+"""So many of the cases that differ are shown in a line, beside the first."""
 
 
 def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) -> Callable[..., None]:
@@ -31,21 +36,11 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
 
     """
     suites = [(file.stem, read_scenarios(file, registry)) for file in scenario_files(Path(path))]
-    return _tests((f"{stem}-{n}", one, suite) for stem, suite in suites for n, one in enumerate(suite.scenarios, 1))
-
-
-def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> Callable[..., None]:
-    """A test for each case that is written from the rules of a profile or barrier, as they are now.
-
-    They hold by construction, so they guard the engine and the plugins' derived facts. To notice a change of the
-    rules, write the cases to a file (``barriermodel cases``) and run that with :func:`scenario_tests`.
-    """
-    suite = make_cases(model_of(about, registry))
-    return _tests((f"{n}-{one.rule or 'clear'}", one, suite) for n, one in enumerate(suite.scenarios, 1))
-
-
-def _tests(found: Iterator[tuple[str, Scenario, Suite]]) -> Callable[..., None]:
-    parameters: list[Any] = [pytest.param(scenario, suite, id=id) for id, scenario, suite in found]
+    parameters: list[Any] = [
+        pytest.param(scenario, suite, id=f"{stem}-{number}")
+        for stem, suite in suites
+        for number, scenario in enumerate(suite.scenarios, 1)
+    ]
 
     @pytest.mark.parametrize(("scenario", "suite"), parameters)
     def test(scenario: Scenario, suite: Suite) -> None:
@@ -55,3 +50,49 @@ def _tests(found: Iterator[tuple[str, Scenario, Suite]]) -> Callable[..., None]:
             pytest.fail(failure(scenario, suite, lines), pytrace=False)
 
     return test
+
+
+def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> Callable[..., None]:
+    """One test of all cases that are written from the rules of a profile or barrier, as they are now.
+
+    What must come out is what the rules say, read one by one, and not what the engine says: a failure is a mistake in
+    the engine or in how it selects evidence. To notice a change of the rules, write the cases to a file
+    (``barriermodel cases``) and run that with :func:`scenario_tests`.
+
+    The cases are written when the test runs, and not when tests are collected.
+    """
+
+    def test() -> None:
+        """What comes out of each written case is what the rules say."""
+        named = about if isinstance(about, str) else ""
+        suite = make_cases(model_of(about, registry), about=named)
+        ground = Ground.of(suite.model, suite.clear.as_of)
+        found = [(case, lines) for case in suite.scenarios if (lines := _differing(case, suite, ground))]
+        if found:
+            pytest.fail(_told(suite, found), pytrace=False)
+
+    return test
+
+
+def _differing(case: Scenario, suite: Suite, ground: Ground) -> list[str]:
+    """What came out otherwise than expected; where all of that is right, whatever else is told of rules and levels."""
+    assessment = suite.model.assess(case.draft.dossier(ground.kinds.values()))
+    found: dict[str, str | Interval | None] = {f"rule {rule.id}": rule.status.key for rule in assessment.rules}
+    found |= {f"barrier {barrier.id}": barrier.interval for barrier in assessment.barriers}
+    found |= {f"stage {stage.id}": stage.interval for stage in assessment.stages}
+    found |= {f"moment {moment.value}": ends for moment, ends in assessment.moments.items()}
+    found |= {f"concern {concern.value}": result.interval for concern, result in assessment.concerns.items()}
+    wanted = results(case.draft, ground)
+    lines = [f"{id}: expected {said(wanted[id])}; got {said(found[id])}" for id in wanted if wanted[id] != found[id]]
+    return differences(case, suite) or lines
+
+
+def _told(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:
+    """The first case that differs in full, and of the others what differs."""
+    first, *others = found
+    head = f"{len(found)} of {len(suite.scenarios)} cases of {suite.about} come out otherwise than the rules say."
+    lines = [head, "", failure(first[0], suite, first[1])]
+    if others:
+        lines += ["", "The others:" if len(others) <= SHOWN else f"The first {SHOWN} of the others:"]
+        lines += [f"  {case.name.nl}: {'; '.join(differing)}" for case, differing in others[:SHOWN]]
+    return "\n".join(lines)

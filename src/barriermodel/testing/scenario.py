@@ -25,30 +25,9 @@ from barriermodel.text import Language, Remark, Words, verbatim
 from .clear import clear_draft
 from .differing import differing
 from .draft import Draft, field_of
+from .expected import Expected
 from .ground import Ground
 from .single import model_of, only
-
-
-@attrs.frozen(kw_only=True)
-class Expected:
-    """What must come out; what is left out is not looked at.
-
-    Args:
-        advice: its two ends; one where it is decided.
-        hits: the ids of all rules that hit.
-        open: the ids of all open rules.
-        asks: the kinds of evidence that are asked for.
-
-    """
-
-    advice: Interval | None = None
-    hits: tuple[str, ...] | None = None
-    open: tuple[str, ...] | None = None
-    asks: tuple[str, ...] | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if all(value is None for value in attrs.astuple(self, recurse=False)):
-            raise ValueError("say what must come out: advice, hits, open or asks")
 
 
 @attrs.frozen(kw_only=True)
@@ -277,7 +256,7 @@ def differences(scenario: Scenario, suite: Suite) -> list[str]:
         expected, got = getattr(scenario.expect, name), getattr(found, name)
         if expected is None or (expected == got if name == "advice" else set(expected) == set(got)):
             continue
-        lines.append(f"{name}: expected {_said(expected)}; got {_said(got)}")
+        lines.append(f"{name}: expected {said(expected)}; got {said(got)}")
     return lines
 
 
@@ -292,10 +271,11 @@ def outcome(draft: Draft, model: BarrierModel) -> Expected:
     )
 
 
-def _said(value: Any) -> str:
+def said(value: Interval | str | Sequence[str] | None) -> str:
+    """What was expected or came out, in words."""
     if isinstance(value, Interval):
         return value.at_least.key if value.decided else f"{value.at_least.key} to {value.at_most.key}"
-    return ", ".join(value) or "none"
+    return value if isinstance(value, str) else ", ".join(value or ()) or "none"
 
 
 def failure(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Language = "nl") -> str:

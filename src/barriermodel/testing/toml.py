@@ -11,10 +11,12 @@ from tomlkit.items import InlineTable, Table
 
 from barriermodel import Interval
 from barriermodel.formats.dossier import evidence_as_data, fact_as_data
+from barriermodel.rules.signature import SUBJECTS
 
 from .cases import Cases
 from .draft import Draft
-from .scenario import Expected, Scenario, Suite
+from .expected import Expected
+from .scenario import Scenario, Suite
 
 
 def as_toml(suite: Suite, sort: str = "profile") -> str:
@@ -61,23 +63,29 @@ def _scenario(scenario: Scenario, clear: Draft) -> Table:
 
 def _changed(table: Table, clear: Draft, draft: Draft) -> Table:
     """Adds what differs between two drafts."""
-    facts = {id: _fact(v) for id, v in draft.values.items() if clear.values.get(id) != v}
-    unknown = [id for id in clear.values if id not in draft.values]
+    # an item beside the first cannot be taken away alone: then the kind is said anew
+    gone = {item.kind.id for item in clear.extra if item not in draft.extra}
+    gone |= {source for source in map(_source, clear.values) if source not in SUBJECTS and not draft.of(source)}
+    kept = {id: value for id, value in clear.values.items() if _source(id) not in gone}
+    facts = {id: _fact(v) for id, v in draft.values.items() if kept.get(id) != v}
+    unknown = [id for id in kept if id not in draft.values]
     dates = {kind: day for kind, day in draft.issued_on.items() if clear.issued_on.get(kind) != day}
+    if gone:
+        table.add("without", sorted(gone))
     if facts:
         table.add("facts", _inline(facts) if clear.values else _table(facts))
     if unknown:
         table.add("unknown", unknown)
     if dates:
         table.add("issued_on", _inline(dates))
-    gone = sorted({item.kind.id for item in clear.extra if item not in draft.extra})
-    if gone:
-        # an item beside the first cannot be taken away alone: the kind is said anew
-        table.add("without", gone)
     extra = [item for item in draft.extra if item not in clear.extra or item.kind.id in gone]
     if extra:
         table.add("evidence", _value([evidence_as_data(item) for item in extra]))
     return table
+
+
+def _source(id: str) -> str:
+    return id.partition(".")[0]
 
 
 def _fact(value: Any) -> Any:

@@ -10,7 +10,8 @@ from typing import Any
 from barriermodel import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
 from barriermodel.pipeline.assessment import RuleResult
 from barriermodel.pipeline.facts import value_of
-from barriermodel.rules.expression import COMPARISONS, Constant, FactRef, Operation, Parameter, evaluate, walk
+from barriermodel.rules.expression import COMPARISONS, Constant, FactRef, Operation, Parameter, walk
+from barriermodel.rules.interpreter import evaluate
 from barriermodel.text import is_blank, say
 
 from ..reading import written

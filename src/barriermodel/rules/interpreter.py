@@ -1,0 +1,123 @@
+"""What an expression means for one dossier, in the plainest code that says it.
+
+Operations are total: unknown in gives unknown out, and what has no value (division by zero, overflow) is unknown.
+``and``, ``or`` and ``not`` are Kleene's strong three-valued logic. The compiled code is checked against this, so the
+two share the nodes and the types of values and nothing that computes (``tests/test_oracle.py``).
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeAlias, Union
+
+import attrs
+
+from ..domain.unknown import UNKNOWN
+from ..domain.values import LARGEST, Money
+from .expression import LOGIC, Constant, FactRef, Named, Node, Parameter, children
+
+# Operations -------------------------------------------------------------------------------------------
+
+
+def _number(value: Any) -> Any:
+    """An amount by its cents, anything else as it is."""
+    return value.cents if isinstance(value, Money) else value
+
+
+def _kept(value: Any) -> Any:
+    """A number that every reader keeps exactly, or unknown."""
+    fits = math.isfinite(value) if isinstance(value, float) else abs(value) <= LARGEST
+    return value if fits else UNKNOWN
+
+
+def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def on_numbers_or_money(a: Any, b: Any) -> Any:
+        result = _kept(compute(_number(a), _number(b)))
+        money = isinstance(a, Money) or isinstance(b, Money)
+        return Money(cents=result) if money and result is not UNKNOWN else result
+
+    return on_numbers_or_money
+
+
+def _ratio(a: Any, b: Any) -> Any:
+    return UNKNOWN if _number(b) == 0 else _kept(_number(a) / _number(b))
+
+
+def _add_months(day: date, count: int) -> Any:
+    """The same day so many months later, or the month's last day; unknown outside the years 1 to 9999."""
+    months = day.year * 12 + (day.month - 1) + count
+    year, month = months // 12, months % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        return UNKNOWN
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,
+    "le": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "ge": lambda a, b: a >= b,
+    "add": _arithmetic(lambda a, b: a + b),
+    "sub": _arithmetic(lambda a, b: a - b),
+    "mul": _arithmetic(lambda a, b: a * b),
+    "ratio": _ratio,
+    "add_months": _add_months,
+    "one_of": lambda x, *choices: any(x == choice for choice in choices),
+}
+"""What each operation gives for known values; with any of them unknown it gives unknown."""
+
+
+def apply(op: str, values: list[Any]) -> Any:
+    """The value of an operation on values, any of which may be unknown."""
+    if op == "not":
+        return UNKNOWN if values[0] is UNKNOWN else not values[0]
+    if op in LOGIC:
+        decisive = op == "or"
+        if any(value is decisive for value in values):
+            return decisive
+        return UNKNOWN if any(value is UNKNOWN for value in values) else not decisive
+    if any(value is UNKNOWN for value in values):
+        return UNKNOWN
+    return OPERATIONS[op](*values)
+
+
+# Expressions ------------------------------------------------------------------------------------------
+
+
+@attrs.define
+class Valued:
+    """A node with its value for one dossier, and so for every node below."""
+
+    node: Node
+    value: Any
+    children: tuple[Valued, ...] = ()
+
+
+Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007
+"""Gives the value of a fact or parameter (a tuple for a list)."""
+
+
+def valued(node: Node, lookup: Lookup) -> Valued:
+    """Every node of an expression with its value. This is the definition of what an expression means."""
+    if isinstance(node, Constant):
+        return Valued(node, node.value)
+    if isinstance(node, (FactRef, Parameter)):
+        return Valued(node, lookup(node))
+    below = tuple(valued(child, lookup) for child in children(node))
+    if isinstance(node, Named):
+        return Valued(node, below[0].value, below)
+    values: list[Any] = []
+    for child in below:
+        many = isinstance(child.node, Parameter) and child.node.many
+        values.extend(child.value if many else [child.value])
+    return Valued(node, apply(node.op, values), below)
+
+
+def evaluate(node: Node, lookup: Lookup) -> Any:
+    """The value of an expression: a value of its type, or UNKNOWN."""
+    return valued(node, lookup).value

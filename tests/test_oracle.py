@@ -1,0 +1,364 @@
+"""What written cases expect comes from an oracle that shares no evaluating code with the engine, and is right.
+
+Its expectations are written by hand from ``docs/meaning.md``.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import barriermodel
+from barriermodel import UNKNOWN, Evidence, Fact, Identifier, Level, Months, Status, euro, evidence
+from barriermodel.testing import make_cases, model_of
+from barriermodel.testing.draft import Draft
+from barriermodel.testing.ground import Ground
+from barriermodel.testing.oracle import advice, examined, expected
+from barriermodel.testing.scenario import differences
+from barriermodel.testing.usable import Usable, usable
+from region import SHORT, Accounts, Answers, Extract, Size, barrier, flag_rules, item, model, stage
+
+AS_OF = date(2025, 6, 30)
+DAY = timedelta(1)
+OWN, OTHER = Identifier("NL-KVK", "01234567"), Identifier("NL-KVK", "76543210")
+
+# Apart from the engine --------------------------------------------------------------------------------
+
+SOURCE = Path(barriermodel.__file__).parent
+ENGINE = ("rules.compiled", "pipeline.run", "pipeline.selection", "pipeline.asks")
+ORACLE = ("rules.interpreter", "testing.oracle", "testing.ground", "testing.usable", "testing.atoms", "testing.draft")
+
+
+def imported(module: str) -> Iterator[tuple[str, str]]:
+    """Each module of this package from which a module imports, with the name."""
+    path = SOURCE / (module.replace(".", "/") + ".py")
+    package = ["barriermodel", *path.relative_to(SOURCE).parent.parts]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            found = ".".join(part for part in (base, node.module) if part)
+            yield from ((found.removeprefix("barriermodel").lstrip("."), alias.name) for alias in node.names)
+
+
+def test_the_oracle_runs_without_any_module_of_the_engine() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"import sys, {', '.join(f'barriermodel.{m}' for m in ORACLE)}; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+
+    assert {f"barriermodel.{module}" for module in ORACLE} <= set(loaded)
+    assert {f"barriermodel.{module}" for module in ENGINE} & set(loaded) == set()
+
+
+def test_the_engine_takes_nothing_that_computes_from_the_interpreter_or_the_oracle() -> None:
+    for module in ENGINE:
+        assert {found for found, _ in imported(module)} & set(ORACLE) == set(), module
+    assert {name for found, name in imported("rules.compiled") if found == "rules.expression"} == {
+        "COMPARISONS", "LOGIC", "Constant", "FactRef", "Node", "Operation", "Parameter", "unnamed",
+    }  # fmt: skip
+
+
+def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_computes() -> None:
+    assert set(imported("rules.interpreter")) - {("__future__", "annotations")} == {
+        ("collections.abc", "Callable"), ("datetime", "date"), ("typing", "Any"), ("typing", "TypeAlias"),
+        ("typing", "Union"), ("domain.unknown", "UNKNOWN"), ("domain.values", "LARGEST"), ("domain.values", "Money"),
+        *(("rules.expression", n) for n in ("LOGIC", "Constant", "FactRef", "Named", "Node", "Parameter", "children")),
+    }  # fmt: skip
+
+
+# Which evidence counts --------------------------------------------------------------------------------
+
+
+def counted(*items: Evidence, as_of: date = AS_OF) -> Usable:
+    return usable(items[0].kind, items, (OWN,), as_of)
+
+
+def extract(active: Any, day: date | None = date(2025, 6, 1), **other: Any) -> Evidence:
+    return item(Extract(active=active), issued_on=day, **other)
+
+
+def ids(found: Usable) -> tuple[str, ...] | None:
+    return found.latest.ids if found.latest else None
+
+
+@pytest.mark.parametrize(
+    ("one", "counts"),
+    [
+        (extract(True), True),
+        (extract(True, AS_OF), True),
+        (extract(True, AS_OF + DAY), False),  # dated after the reference date
+        (extract(True, None), False),  # not dated at all
+        (extract(True, None, obtained_on=AS_OF), True),
+        (extract(True, about=OWN), True),
+        (extract(True, about=OTHER), False),
+        (extract(True, date(2024, 12, 30)), True),  # six months, and the last day counts
+        (extract(True, date(2024, 12, 29)), False),
+        (extract(True, valid_until=AS_OF), True),  # the last day that it states counts
+        (extract(True, valid_until=AS_OF - DAY), False),
+        (extract(True, date(2024, 12, 29), valid_until=AS_OF + DAY), False),  # the earlier of both
+        (extract(True, AS_OF, valid_until=AS_OF - DAY), False),
+    ],
+)
+def test_an_item_counts_or_it_does_not(one: Evidence, counts: bool) -> None:
+    assert ids(counted(one)) == (("ev-1",) if counts else None)
+
+
+def test_the_newest_item_counts_and_an_expired_one_is_not_replaced() -> None:
+    old, new = extract(True, date(2025, 5, 1), id="old"), extract(False, date(2025, 6, 1), id="new")
+
+    assert ids(counted(old, new)) == ("new",)
+    assert ids(counted(new, old)) == ("new",)
+    expired = attrs.evolve(new, valid_until=AS_OF - DAY)
+    assert ids(counted(old, expired)) is None
+    assert ids(counted(old, attrs.evolve(new, issued_on=AS_OF + DAY))) == ("old",)
+    assert ids(counted(old, attrs.evolve(new, about=OTHER))) == ("old",)
+
+
+def test_an_item_that_ends_before_it_begins_displaces_nothing() -> None:
+    old, wrong = extract(True, date(2025, 5, 1), id="old"), extract(False, valid_until=date(2025, 5, 31), id="wrong")
+
+    assert ids(counted(old, wrong)) == ("old",)
+
+
+def test_items_of_one_date_are_merged_and_what_they_contradict_is_unknown() -> None:
+    one = item(Extract(active=True, staff=3), id="one")
+    other = item(Extract(active=False, codes=("86",)), id="other")
+    found = counted(one, other).latest
+
+    assert found is not None
+    assert found.ids == ("one", "other")
+    assert (found.facts.active, found.facts.staff, found.facts.codes) == (UNKNOWN, 3, ("86",))
+    # an item of that date that has expired has no say
+    merged = counted(one, attrs.evolve(other, valid_until=AS_OF - DAY)).latest
+    assert merged is not None
+    assert merged.facts.active is True
+
+
+def accounts(year: Any, month: int = 5, **other: Any) -> Evidence:
+    return item(Accounts(year=year, profit=euro(1)), f"{year}-{month}", date(2025, month, 1), **other)
+
+
+@pytest.mark.parametrize(
+    ("items", "latest", "all_of_them"),
+    [
+        ([accounts(2023), accounts(2024)], "2024-5", ["2023-5", "2024-5"]),
+        ([accounts(2023, 6), accounts(2024)], "2024-5", ["2023-6", "2024-5"]),  # a later date is no later key
+        ([accounts(2024), accounts(2024, 6)], "2024-6", ["2024-6"]),
+        ([accounts(2023), accounts(2024, valid_until=AS_OF - DAY)], None, ["2023-5"]),
+        ([accounts(UNKNOWN)], None, []),
+        ([accounts(2024, 6), accounts(UNKNOWN)], None, []),  # it may be of 2025, and then that is the latest
+        ([accounts(2024), accounts(UNKNOWN, 6)], None, []),
+        ([accounts(2024), accounts(UNKNOWN, 1, valid_until=date(2025, 2, 1))], "2024-5", ["2024-5"]),
+        ([accounts(2024), accounts(UNKNOWN, 6, valid_until=date(2025, 6, 2))], None, []),  # a newer version, expired
+        ([accounts(2023), accounts(2024, 6), accounts(UNKNOWN, 6, valid_until=date(2025, 6, 2))], "2024-6", []),
+    ],
+)
+def test_each_key_counts_once_and_an_item_without_one_hides_what_it_could_be(
+    items: list[Evidence], latest: str | None, all_of_them: list[str]
+) -> None:
+    found = counted(*items)
+
+    assert ids(found) == ((latest,) if latest else None)
+    assert [one.ids[0] for one in found.items] == all_of_them
+    assert counted(*reversed(items)) == found
+
+
+def test_keys_that_are_words_have_the_order_of_what_is_written() -> None:
+    @evidence("sized", title=SHORT, question=SHORT, one_per="size", valid_for=Months(1))
+    class Sized:
+        size: Fact[Size] = UNKNOWN
+
+    small, large = item(Sized(size=Size.SMALL), "small"), item(Sized(size=Size.LARGE), "large")
+
+    assert ids(counted(small, large)) == ("small",)  # "large" comes before "small"
+
+
+# What statuses make -----------------------------------------------------------------------------------
+
+CLEAR, HIT, OPEN, NONE = Status.CLEAR, Status.HIT, Status.OPEN, Status.NOT_APPLICABLE
+GREEN, ORANGE, RED, EXCLUDE = Level
+
+
+def plan_of(*levels: Level, by: str = "worst", orange: int = 1, red: int = 2, weights: Any = None) -> Any:
+    made, _ = flag_rules("test.flags", *levels)
+    return model(made, stages=[stage("one", "test.flags", by=by, orange=orange, red=red, weights=weights)]).plan
+
+
+WORST = [ORANGE, RED, EXCLUDE]
+COUNT = [ORANGE] * 3
+POINTS = {"test.flags.rule_0": 3, "test.flags.rule_1": 2, "test.flags.rule_2": 0}
+
+
+@pytest.mark.parametrize(
+    ("by", "codes", "at_least", "at_most"),
+    [
+        ("worst", (CLEAR, CLEAR, CLEAR), GREEN, GREEN),
+        ("worst", (NONE, NONE, NONE), GREEN, GREEN),
+        ("worst", (HIT, CLEAR, CLEAR), ORANGE, ORANGE),
+        ("worst", (HIT, HIT, CLEAR), RED, RED),
+        ("worst", (OPEN, CLEAR, CLEAR), GREEN, ORANGE),
+        ("worst", (HIT, OPEN, CLEAR), ORANGE, RED),
+        ("worst", (OPEN, HIT, CLEAR), RED, RED),
+        ("worst", (CLEAR, NONE, OPEN), GREEN, EXCLUDE),
+        ("worst", (CLEAR, CLEAR, HIT), EXCLUDE, EXCLUDE),
+        ("count", (CLEAR, NONE, CLEAR), GREEN, GREEN),
+        ("count", (HIT, CLEAR, CLEAR), GREEN, GREEN),
+        ("count", (HIT, HIT, CLEAR), ORANGE, ORANGE),
+        ("count", (HIT, HIT, HIT), RED, RED),
+        ("count", (HIT, OPEN, CLEAR), GREEN, ORANGE),
+        ("count", (OPEN, OPEN, OPEN), GREEN, RED),
+        ("count", (HIT, HIT, OPEN), ORANGE, RED),
+        ("points", (CLEAR, CLEAR, HIT), GREEN, GREEN),
+        ("points", (CLEAR, HIT, CLEAR), ORANGE, ORANGE),
+        ("points", (HIT, CLEAR, CLEAR), ORANGE, ORANGE),
+        ("points", (HIT, HIT, CLEAR), RED, RED),
+        ("points", (OPEN, HIT, CLEAR), ORANGE, RED),
+        ("points", (CLEAR, CLEAR, OPEN), GREEN, GREEN),
+    ],
+)
+def test_a_stage_makes_its_two_ends_of_hits_and_of_hits_and_open_rules(
+    by: str, codes: tuple[Status, ...], at_least: Level, at_most: Level
+) -> None:
+    how: dict[str, Any] = {"worst": {}, "count": {"orange": 2, "red": 3}, "points": {"orange": 2, "red": 5}}[by]
+    if by == "points":
+        how["weights"] = POINTS
+    found = advice(plan_of(*(WORST if by == "worst" else COUNT), by=by, **how), (codes,))
+
+    assert (found.at_least, found.at_most) == (at_least, at_most)
+
+
+def test_only_a_certain_exclusion_ends_the_pipeline_and_the_worst_stage_is_the_advice() -> None:
+    first, _ = flag_rules("test.first", EXCLUDE)
+    then, _ = flag_rules("test.then", RED)
+    plan = model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]).plan
+
+    def told(*codes: Status) -> tuple[int, Level, Level]:
+        both = tuple((code,) for code in codes)
+        found = advice(plan, both)
+        return len(examined(plan, both)), found.at_least, found.at_most
+
+    assert told(HIT, HIT) == (1, EXCLUDE, EXCLUDE)
+    assert told(HIT, OPEN) == (1, EXCLUDE, EXCLUDE)
+    assert told(OPEN, HIT) == (2, RED, EXCLUDE)
+    assert told(CLEAR, HIT) == (2, RED, RED)
+    assert told(CLEAR, OPEN) == (2, GREEN, RED)
+
+
+def test_what_must_come_out_names_rules_of_examined_stages_only() -> None:
+    first, (gate,) = flag_rules("test.first", EXCLUDE)
+    then, (other, _) = flag_rules("test.then", ORANGE, RED)
+    ground = Ground.of(model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]), AS_OF)
+    names = [item(kind(on=True)).kind.id for kind in (gate, other)]
+    on, off = {f"{names[1]}.on": True}, {f"{names[0]}.on": False}
+    stopped = expected(Draft(as_of=AS_OF, values={f"{names[0]}.on": True, **on}), ground)
+    going_on = expected(Draft(as_of=AS_OF, values={**off, **on}), ground)
+
+    assert (stopped.hits, stopped.open, stopped.asks) == (("test.first.rule_0",), (), ())
+    assert (going_on.hits, going_on.open, going_on.asks) == (("test.then.rule_0",), ("test.then.rule_1",), None)
+    assert going_on.advice is not None
+    assert (going_on.advice.at_least, going_on.advice.at_most) == (ORANGE, RED)
+
+
+# Cases ------------------------------------------------------------------------------------------------
+
+
+def test_without_its_key_nothing_is_known_of_the_only_item() -> None:
+    made = barrier("test.keyed")
+
+    @made.signal(level=Level.ORANGE, finding=SHORT)
+    def of_a_year(accounts: Accounts) -> Fact[bool]:
+        return accounts.year > 2000
+
+    @made.signal(level=Level.RED, finding=SHORT)
+    def at_a_loss(accounts: Accounts) -> Fact[bool]:
+        return accounts.profit < euro(0)
+
+    cases = make_cases(model(made))
+    (case,) = [case for case in cases.scenarios if case.rule and "accounts.year" not in case.draft.values]
+
+    assert set(case.expect.open or ()) == {"test.keyed.of_a_year", "test.keyed.at_a_loss"}
+    assert differences(case, cases) == []
+
+
+@pytest.mark.parametrize("profile", ["twente-2019", "portfolio-scan"])
+def test_where_a_condition_decides_the_advice_is_another_once_its_rule_turns_out_otherwise(profile: str) -> None:
+    """As the statuses stand that the engine gives, and not those of the search that wrote the case."""
+    cases = make_cases(model_of(profile))
+    plan = cases.model.plan
+    for case in cases.scenarios:
+        if not case.decides:
+            continue
+        codes = cases.model.engine.run(case.draft.dossier(plan.kinds.values())).codes
+        known = tuple(own or (CLEAR,) * len(stage.rules) for own, stage in zip(codes, plan.stages, strict=True))
+        now = advice(plan, known)
+        others = [
+            tuple(
+                tuple(other if rule.rule.id == case.rule else own for rule, own in zip(stage.rules, of, strict=True))
+                for stage, of in zip(plan.stages, known, strict=True)
+            )
+            for other in (CLEAR, HIT, OPEN)
+        ]
+        assert any(advice(plan, turned) != now for turned in others), case.name.en
+
+
+def test_a_dossier_is_found_in_which_all_of_twente_is_clear() -> None:
+    cases = make_cases(model_of("twente-2019"))
+    assessed = cases.model.assess(cases.clear.dossier(cases.model.plan.kinds.values()))
+
+    assert {rule.status for rule in assessed.rules} == {Status.CLEAR}
+    assert (assessed.advice.at_least, assessed.advice.at_most) == (GREEN, GREEN)
+    assert not any("find nothing" in finding.words.en for finding in cases.findings)
+
+
+def test_rules_that_apply_to_opposites_are_both_clear_where_it_is_not_known_which_holds() -> None:
+    made = barrier("test.opposites")
+
+    @made.condition
+    def alone(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    @made.condition
+    def together(answers: Answers) -> Fact[bool]:
+        return answers.flag == False  # noqa: E712
+
+    @made.signal(level=Level.RED, finding=SHORT, applies=alone)
+    def few(answers: Answers) -> Fact[bool]:
+        return answers.count < 3
+
+    @made.signal(level=Level.RED, finding=SHORT, applies=together)
+    def many(answers: Answers) -> Fact[bool]:
+        return answers.count_b > 9
+
+    cases = make_cases(model(made))
+
+    assert cases.findings == ()
+    assert "answers.flag" not in cases.clear.values
+
+
+def test_two_derived_facts_that_are_compared_are_both_found() -> None:
+    made = barrier("test.derived")
+
+    @made.derived
+    def wanted(answers: Answers) -> int:
+        return 2
+
+    @made.derived
+    def there(answers: Answers) -> int:
+        return answers.count  # type: ignore[return-value]
+
+    @made.signal(level=Level.RED, finding=SHORT)
+    def too_few(wanted: Fact[int], there: Fact[int]) -> Fact[bool]:
+        return there < wanted
+
+    cases = make_cases(model(made))
+
+    assert cases.findings == ()
+    assert {case.expect.advice for case in cases.scenarios if case.decides} > {cases.scenarios[0].expect.advice}

@@ -1,0 +1,34 @@
+"""The command that spoils the engine: a mistake is put there for one run of tests, and those tests fail."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parent / "benchmarks"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "exit_status"),
+    [
+        ("", 0),
+        ("compiler: > became >=", 1),
+        ("combining: every interval is green", 1),
+        ("selection: the oldest item counts", 1),
+        ("interpreter: > became >=", 1),
+    ],
+)
+def test_the_written_cases_of_a_barrier_notice_it(spoil: str, exit_status: int) -> None:
+    environment = {**os.environ, "BARRIERMODEL_SPOIL": spoil, "PYTHONPATH": str(BENCHMARKS)}
+    tests = [str(BENCHMARKS / "written_cases.py"), "-k", "financial_continuity"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "spoiled", "-p", "no:cacheprovider", *tests],
+        env={name: value for name, value in environment.items() if name != "PYTEST_ADDOPTS"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert ran.returncode == exit_status, ran.stdout + ran.stderr
