@@ -251,11 +251,34 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_output_is_not_assessed_again(model: BarrierModel, small: Path, tmp_path: Path) -> None:
-    tables.batch(model, small, tmp_path / "out.csv")
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_an_output_can_be_assessed_again_and_says_the_same(model: BarrierModel, tmp_path: Path, suffix: str) -> None:
+    """Next month, with the results of this month at hand: what was added is left out, and text is as it was."""
+    small = tmp_path / "in.csv"
+    small.write_text("k,sanctions__hit\n=a,true\n'b,false\n-c,\n")
+    first, second = tmp_path / f"out{suffix}", tmp_path / "again.csv"
+    tables.batch(model, small, first)
+    summary = tables.batch(model, first, second)
+    tables.batch(model, small, tmp_path / "once.csv")
 
-    with pytest.raises(InputError, match=r"it has columns that an assessment adds \(advice__at_least, .*, …\)"):
-        tables.batch(model, tmp_path / "out.csv", tmp_path / "again.csv")
+    assert summary.again
+    assert second.read_text(encoding="utf-8") == (tmp_path / "once.csv").read_text(encoding="utf-8")
+    assert [line.split(",")[0] for line in second.read_text(encoding="utf-8").splitlines()] == [
+        "k",
+        "'=a",
+        "''b",
+        "'-c",
+    ]
+
+
+def test_a_table_with_columns_of_an_assessment_that_is_no_output_is_refused(
+    model: BarrierModel, tmp_path: Path
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("k,sanctions__hit,advice__at_least\na,true,red\n")
+
+    with pytest.raises(InputError, match=r"it has columns that an assessment adds \(advice__at_least\), and it is no"):
+        tables.batch(model, path, tmp_path / "again.csv")
 
 
 def test_a_table_without_dates_needs_one(model: BarrierModel, small: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from barriermodel.files import drafting, unwritable
 from barriermodel.frames.columns import AS_OF
 from barriermodel.parsing import one_line
 
+from .csv_files import MARK
 from .files import check_paths
 from .opening import Opened, open_for_batch
 from .rejects import Rejects
@@ -80,11 +81,11 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
     with drafting(job.output) as output, drafting(job.rejects_file) as rejected:
         lines = io.TextIOWrapper(rejected.file, encoding="utf-8", errors="backslashreplace", newline="\n")
         rejects = Rejects(lines)
-        opened = open_for_batch(job.source, model, job.mapping, rejects, job.as_of)
+        opened, again = _before_assessment(open_for_batch(job.source, model, job.mapping, rejects, job.as_of), job)
         if not job.confidential:
             rejects.hidden, rejects.kinds = opened.hidden, model.plan.withheld
         frame = _assessed(model, job, opened)
-        summary = Summary(withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands))
+        summary = Summary(withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands), again=again)
         try:
             _write(model, job, opened, frame, output.file, summary, shown)
         except OSError as error:
@@ -104,17 +105,23 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
     return summary
 
 
-def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:
-    """The table with the columns of the assessment, and with what it was assessed by."""
+def _before_assessment(opened: Opened, job: Job) -> tuple[Opened, bool]:
+    """The table as it was before an earlier batch, and whether there was one."""
     names = opened.frame.collect_schema().names()
     ours = [name for name in names if name.startswith(OURS)]
-    if ours:
+    if ours and MARK not in names:
+        named = ", ".join(ours[:3]) + (", …" if len(ours) > 3 else "")
         message = (
-            f"it has columns that an assessment adds ({', '.join(ours[:3])}{', …' if len(ours) > 3 else ''}): assess "
-            "the table that it was made from, or give these columns other names"
+            f"it has columns that an assessment adds ({named}), and it is no output of batch, which has a column {MARK}: "
+            "give these columns other names"
         )
         raise InputError.one(str(job.source), message)
-    if job.as_of is None and AS_OF not in names:
+    return attrs.evolve(opened, frame=opened.frame.drop(ours)), bool(ours)
+
+
+def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:
+    """The table with the columns of the assessment, and with what it was assessed by."""
+    if job.as_of is None and AS_OF not in opened.frame.collect_schema().names():
         raise InputError.one(str(job.source), "give a date with --as-of, or a column as_of with the date of each row")
     try:
         with warnings.catch_warnings():

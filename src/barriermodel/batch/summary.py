@@ -42,6 +42,7 @@ class Summary:
         unchecked: kinds of which it was not checked whether the evidence still counts.
         withheld: confidential columns that are left out.
         in_thousands: columns of amounts that the map says to be in thousands, with a point before their decimals.
+        again: whether the table was an output of an earlier batch, of which what that added was left out.
 
     """
 
@@ -58,6 +59,7 @@ class Summary:
     unchecked: Sequence[str] = ()
     withheld: Sequence[str] = ()
     in_thousands: Sequence[str] = ()
+    again: bool = False
 
     def reaches(self, level: Level) -> bool:
         """Whether the advice of some row can reach a level; what is unknown counts."""

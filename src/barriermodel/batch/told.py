@@ -41,6 +41,10 @@ TOLD = {
         nl="Zonder datums is niet bekeken of dit bewijs nog geldig is",
         en="Without dates it was not checked whether this evidence is still valid",
     ),
+    "again": Text(
+        nl="De tabel is een uitkomst van een eerdere batch. Wat die toevoegde, is weggelaten en opnieuw bepaald",
+        en="The table is an output of an earlier batch. What that added was left out and found anew",
+    ),
     "in_thousands": Text(
         nl="Volgens de map staan deze bedragen in duizenden euro's, met een punt voor de decimalen (1.500 is € 1.500)",
         en="By the map these amounts are in thousands of euros, with a point before decimals (1.500 is €1,500)",
@@ -125,6 +129,8 @@ def _source(source: str, plan: Plan, lang: Language) -> str:
 
 
 def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[str]:
+    if summary.again:
+        yield TOLD["again"][lang]
     if summary.in_thousands:
         yield f"{TOLD['in_thousands'][lang]}: {', '.join(summary.in_thousands)}"
     if summary.missing:
@@ -178,7 +184,7 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "rules": [{"id": id, "hits": n, "open": summary.open[id]} for id, n in _ranked(summary.hits)],
         "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.lacking) if n],
         "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
-        "freshness_not_checked": list(summary.unchecked),
+        "freshness_not_checked": list(summary.unchecked), "again": summary.again,
         "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
