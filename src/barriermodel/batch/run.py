@@ -112,7 +112,7 @@ def _before_assessment(opened: Opened, job: Job) -> tuple[Opened, bool]:
     if ours and MARK not in names:
         named = ", ".join(ours[:3]) + (", …" if len(ours) > 3 else "")
         message = (
-            f"it has columns that an assessment adds ({named}), and it is no output of batch, which has a column {MARK}: "
+            f"it has columns that an assessment adds ({named}), and it is no output of batch, which has {MARK}: "
             "give these columns other names"
         )
         raise InputError.one(str(job.source), message)
