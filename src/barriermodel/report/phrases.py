@@ -100,12 +100,12 @@ WORDS = {
     ),
     "asks": Text(nl="Wat nog nodig is", en="What is still needed"),
     "asks_decided": Text(
-        nl="Niets. Het advies staat vast; meer bewijs verandert het niet.",
-        en="Nothing. The advice is settled; more evidence does not change it.",
+        nl="Niets. Het advies staat vast: wat nog onbekend is, verandert het niet.",
+        en="Nothing. The advice is settled: what is still unknown does not change it.",
     ),
     "asks_why": Text(
-        nl="Alleen dit bewijs kan het advies nog veranderen.",
-        en="Only this evidence can still change the advice.",
+        nl="Van wat nog onbekend is, kan alleen dit het advies nog veranderen.",
+        en="Of what is still unknown, only this can still change the advice.",
     ),
     "asks_nothing": Text(
         nl="Er is nu niets op te vragen dat het advies verandert.",
