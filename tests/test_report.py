@@ -120,7 +120,7 @@ def test_an_undecided_advice_says_what_is_asked_and_why_nothing_else() -> None:
     words = assessed(Answers(amount=euro(24), amount_b=euro(100))).explain("en", width=200)
 
     assert "Advice: at least orange, at most red (not settled yet)" in words
-    assert "Only this evidence can still change the advice." in words
+    assert "Of what is still unknown, only this can still change the advice." in words
     assert "(now: not stated; needed for: t.test.flag)" in words
 
 
@@ -151,7 +151,7 @@ def test_evidence_that_does_not_matter_is_named_as_not_asked() -> None:
 def test_a_decided_advice_asks_for_nothing() -> None:
     words = assessed(Answers(amount=euro(4), amount_b=euro(100), flag=True)).explain("nl")
 
-    assert "Niets. Het advies staat vast; meer bewijs verandert het niet." in words
+    assert "Niets. Het advies staat vast: wat nog onbekend is, verandert het niet." in words
 
 
 def test_division_by_zero_keeps_it_open_and_says_so() -> None:
