@@ -32,6 +32,7 @@ from barriermodel import (
     TableWarning,
     euro,
 )
+from barriermodel.domain.evidence import states_a_fact
 from barriermodel.pipeline.profile import Dated
 from barriermodel.testing.as_columns import as_columns
 
@@ -124,7 +125,7 @@ def assessed(model: BarrierModel, table: Any, **options: Any) -> tuple[list[dict
 @st.composite
 def dossiers(draw: st.DrawFn) -> Dossier:
     """With answers of every type, which are sometimes too old, and an extract."""
-    answers, extract = draw(ex.answers), draw(pool.extracts)
+    answers, extract = draw(ex.answers.filter(states_a_fact)), draw(pool.extracts.filter(states_a_fact))
     items = [region.item(answers, "a", draw(pool.near)), region.item(extract, "e", draw(pool.near))]
     value = draw(pool.maybe(st.sampled_from([euro(0), euro(3)])))
     provider = Provider(legal_form=draw(ex.fact(ex.LegalForm)), identifiers=[pool.KVK])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from barriermodel import UNKNOWN, DossierError, Identifier
+from barriermodel import DossierError, Identifier
 from barriermodel_integrity import InsolvencyCase
 from barriermodel_integrity.insolvency import bankrupt, insolvency
 from barriermodel_integrity.readers import integrity_reader, read_open_data
@@ -39,21 +39,27 @@ def test_a_code_is_a_case_that_goes_on(code, case):
     assert item.facts.ended is False
 
 
+def refused(**answer):
+    with pytest.raises(DossierError) as error:
+        read(**answer)
+    (problem,) = error.value.problems
+    return problem
+
+
 @pytest.mark.parametrize("key", ["insolventieCde", "InsolventieCode", "insolventieCode ", "nieuw"])
 def test_a_key_that_is_not_known_may_be_a_damaged_code(key):
-    item = read(**{key: "FAIL"})
+    problem = refused(**{key: "FAIL"})
 
-    assert item.facts.case is UNKNOWN
-    assert f"'{key}'" in item.notes[0].nl
+    assert f"'{key}' is not known here, and may be a damaged code" in problem.message
     assert read(**{key: 1, "insolventieCode": "SURS"}).facts.case is InsolvencyCase.SUSPENSION_OF_PAYMENT
 
 
 @pytest.mark.parametrize("key", ["datumAanvang", "actief", "rechtsvormCode", "activiteiten"])
 def test_an_answer_without_a_key_that_it_always_has_does_not_say_that_there_is_no_case(key):
-    item = read(**{key: None})
+    problem = refused(**{key: None})
 
-    assert item.facts.case is UNKNOWN
-    assert f"(zonder '{key}')" in item.notes[0].nl
+    assert problem.path == key
+    assert "whether there is an insolvency cannot be told" in problem.message
 
 
 def test_no_code_in_a_complete_answer_is_no_case():
@@ -63,13 +69,11 @@ def test_no_code_in_a_complete_answer_is_no_case():
     assert item.about == Identifier("NL-KVK", "01234567")
 
 
-@pytest.mark.parametrize("answer", [{"actief": "J", "insolventieCode": "XXXX"}, {"actief": "?"}, {"actief": None}])
-def test_what_is_not_known_stays_unknown_with_a_note(answer):
-    item = read(**answer)
-
-    assert item.facts.case is UNKNOWN
-    assert bankrupt(item.facts) is UNKNOWN
-    assert len(item.notes) == 2  # that it names no KvK number, and this
+@pytest.mark.parametrize(
+    ("answer", "path"), [({"actief": "J", "insolventieCode": "XXXX"}, "insolventieCode"), ({"actief": "?"}, "actief")]
+)
+def test_what_does_not_tell_for_certain_is_refused(answer, path):
+    assert refused(**answer).path == path
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,6 @@ def test_what_is_left_out_is_unknown_and_an_empty_list_is_known():
     (item,) = signals_reader.read(b'kind = "business_interests"\n[facts]\nlinked_companies = []')
     assert item.facts.linked_companies == ()
     assert item.facts.owns_real_estate is UNKNOWN
-    (item,) = signals_reader.read(b'kind = "registration_history"\n[facts]')
-    assert item.facts.changes is UNKNOWN
 
 
 def test_an_earlier_bankruptcy_is_read_as_before():

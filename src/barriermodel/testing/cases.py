@@ -68,6 +68,11 @@ class Cases(Suite):
     selection: tuple[Scenario, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def of_rules(self) -> tuple[Scenario, ...]:
+        """Those of its scenarios that are about rules."""
+        return self.scenarios[: len(self.scenarios) - len(self.selection)]
+
 
 def make_cases(model: BarrierModel, as_of: date | None = None, *, about: str = "") -> Cases:
     """The cases of all rules of a model; the same whenever it is asked.

@@ -150,7 +150,7 @@ def near(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
 def moves(cases: Cases) -> Iterator[Move]:
     """From the clear dossier to each limit of each rule, just off it, and to less knowledge or older evidence."""
     found: dict[str, Move] = {}
-    for case in cases.scenarios[: len(cases.scenarios) - len(cases.selection)]:
+    for case in cases.of_rules:
         move = _between(cases.clear, case.draft)
         found.setdefault(repr(move), move)
     for kind in cases.model.plan.kinds.values():

@@ -63,56 +63,55 @@ def read_open_data(raw: bytes) -> Iterable[Evidence]:
         raise DossierError(
             where, [Problem("", "expected an answer of KvK's open data, with actief or insolventieCode")]
         )
-    case, notes = _case(data, where)
-    if data.get("kvkNummer") is None:
-        notes.append(
-            Text(
-                nl=(
-                    "Dit antwoord noemt geen KvK-nummer. "
-                    "Wie het in het dossier legt, zegt dat het over deze aanbieder gaat."
-                ),
-                en="This answer names no KvK number. Whoever files it says that it is about this provider.",
-            )
-        )
-    known = case not in (UNKNOWN, InsolvencyCase.NONE)
+    case = _case(data, where)
+    known = case is not InsolvencyCase.NONE
     return [
         Evidence(
             id="",
             about=_about(data.get("kvkNummer"), where),
             source=Source(type=SourceType.REGISTER, issuer="KvK"),
             facts=InsolvencyExtract(case=case, ended=False if known else UNKNOWN),
-            notes=tuple(notes),
+            notes=() if data.get("kvkNummer") is not None else (_NAMELESS,),
         )
     ]
 
 
-def _case(data: dict[str, Any], where: str) -> tuple[Any, list[Text]]:
-    """The insolvency that an answer tells, and what a reader must know of it."""
+_NAMELESS = Text(
+    nl="Dit antwoord noemt geen KvK-nummer. Wie het in het dossier legt, zegt dat het over deze aanbieder gaat.",
+    en="This answer names no KvK number. Whoever files it says that it is about this provider.",
+)
+
+
+def _case(data: dict[str, Any], where: str) -> InsolvencyCase:
+    """The insolvency that an answer tells.
+
+    Raises:
+        DossierError: it does not tell for certain. The case is all that it is read for, and an answer that is passed
+            over would let an older one count.
+
+    """
     code = data.get("insolventieCode")
-    if code is not None and type(code) is not str:
-        raise DossierError(where, [Problem("insolventieCode", "expected FAIL, SURS, SSAN or nothing")])
-    missing = [key for key in _ALWAYS if data.get(key) in (None, "")]
-    not_known = sorted(set(data) - _KNOWN)
-    if code in _CASES:
-        return _CASES[code], []
     if code is not None:
-        nl, en = "Deze insolventieCode is hier niet bekend", "This insolventieCode is not known here"
-    elif missing or data["actief"] not in ("J", "N"):
-        keys = _shown(missing or ["actief"])
-        nl, en = f"Het antwoord is niet volledig (zonder {keys})", f"The answer is not complete (without {keys})"
-    elif not_known:
-        keys = _shown(not_known)
-        nl = f"Het antwoord heeft een gegeven dat hier niet bekend is: {keys}"
-        en = f"The answer has a key that is not known here: {keys}"
-    else:
-        return InsolvencyCase.NONE, []
-    return UNKNOWN, [
-        Text(nl=f"{nl}. De insolventie is daarom onbekend.", en=f"{en}. The insolvency is therefore unknown.")
-    ]
+        if type(code) is not str or code not in _CASES:
+            raise DossierError(
+                where, [Problem("insolventieCode", f"expected {', '.join(_CASES)} or nothing; {_AGAIN}")]
+            )
+        return _CASES[code]
+    missing = [key for key in _ALWAYS if data.get(key) in (None, "")]
+    if missing:
+        raise DossierError(
+            where, [Problem(key, f"an answer always has it, and this one has not; {_AGAIN}") for key in missing]
+        )
+    if data["actief"] not in ("J", "N"):
+        raise DossierError(where, [Problem("actief", f"expected J or N; {_AGAIN}")])
+    not_known = sorted(set(data) - _KNOWN)
+    if not_known:
+        keys = ", ".join(ascii(key)[:60] for key in not_known)
+        raise DossierError(where, [Problem("", f"{keys} is not known here, and may be a damaged code; {_AGAIN}")])
+    return InsolvencyCase.NONE
 
 
-def _shown(keys: list[str]) -> str:
-    return ", ".join(ascii(key)[:60].replace("{", "(").replace("}", ")") for key in keys)
+_AGAIN = "whether there is an insolvency cannot be told: get the answer again"
 
 
 def _about(number: object, where: str) -> Identifier | None:

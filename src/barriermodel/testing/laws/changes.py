@@ -42,7 +42,7 @@ def small(subject: Subject, most: int) -> list[Dossier]:
 
     And two in which all is known that derived facts read, for there no case is made of what they look at.
     """
-    cases = subject.cases.scenarios
+    cases = subject.cases.of_rules
     step = -(-len(cases) // most) or 1
     clear, holders = subject.clear, read_by_derived(subject.barrier)
     known = [subject.dossier(case.draft) for case in cases[::step]]

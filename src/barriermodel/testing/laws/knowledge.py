@@ -96,7 +96,7 @@ def learning_only_narrows(subject: Subject) -> None:
         for id, one in before.items():
             two = after[id]
             if one not in ("open", "unknown", two) and not (one in _NOTHING and two in _NOTHING):
-                learned = ", ".join(_learned(less, more))
+                learned = ", ".join(dict.fromkeys(_learned(less, more)))
                 raise subject.broken(id, f"it is {one}, but {two} when more becomes known ({learned})", less)
 
     for dossier in map(_uncontested, small(subject, 12)):
