@@ -105,5 +105,5 @@ def test_an_observer_is_told_and_its_failure_changes_nothing(caplog: pytest.LogC
         found = watched.assess(given)
 
     assert found.advice == model(made).assess(given).advice
-    assert seen == [found]
+    assert [one.to_dict() for one in seen] == [found.to_dict()]
     assert ["a_fails" in record.getMessage() for record in caplog.records] == [True]

@@ -86,4 +86,4 @@ def test_it_runs_under_a_profile(
         assert "6%" in assessment.explain("en")
     if "turnover" not in facts:
         (ask,) = assessment.asks
-        assert ask.question["en"] == "Would you send the annual accounts of 2020? ‘a’ does not state: turnover."
+        assert ask.question["en"] == "Would you send the annual accounts of 2020? Not stated in ‘a’: turnover."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 from barriermodel import (
     UNKNOWN,
     Absent,
+    AsOf,
     Assessment,
     Evidence,
     Fact,
     Identifier,
+    Item,
     LegalForm,
     Level,
     Provider,
@@ -27,6 +30,7 @@ from barriermodel import (
 from barriermodel.pipeline.facts import FactValue, undefined
 from barriermodel.pipeline.selection import select
 from barriermodel.rules.trace import ratio
+from barriermodel.text import Words
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 
 DAY = timedelta(1)
@@ -334,7 +338,7 @@ def test_a_request_names_the_item_without_a_key_and_the_key() -> None:
 
     assert (ask.facts, [e.id for e in ask.why.evidence]) == (("accounts.year",), ["a"])
     assert ask.question["nl"] == "In ‘a’ staat niet: year. Vul dat aan."
-    assert ask.question["en"] == "‘a’ does not state: year. Add that."
+    assert ask.question["en"] == "Not stated in ‘a’: year. Add that."
 
 
 def test_a_request_names_the_item_and_the_facts_that_it_lacks() -> None:
@@ -342,7 +346,7 @@ def test_a_request_names_the_item_and_the_facts_that_it_lacks() -> None:
     (ask,) = assessment.asks
 
     assert ask.facts == ("accounts.profit", "accounts.turnover")
-    assert ask.question["en"] == "Of 2024? ‘a’ does not state: profit and turnover."
+    assert ask.question["en"] == "Of 2024? Not stated in ‘a’: profit and turnover."
     assert "Over 2024? In ‘a’ staat niet: profit en turnover." in assessment.explain("nl", width=300)
     assert assessment.to_dict()["asks"][0]["evidence"] == ["a"]
 
@@ -369,7 +373,60 @@ def test_an_item_that_ends_before_its_own_date_is_not_usable_and_displaces_nothi
 
 
 def test_an_item_that_ends_before_its_own_date_is_of_no_use_alone() -> None:
-    assert reason(extract("new", AS_OF, valid_until=AS_OF - 2 * DAY)) is Reason.EXPIRED
+    wrong = extract("new", AS_OF, valid_until=AS_OF - 2 * DAY)
+
+    assert reason(wrong) is Reason.EXPIRED
+    assert "geldig tot een dag vóór de eigen datum" in assess(wrong).explain("nl", width=300)
+    assert "is verlopen" not in assess(wrong).explain("nl", width=300)
+
+
+# Items that never count ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"issued_on": None}, "‘new’ heeft geen datum, of een die niet kan kloppen."),
+        ({"issued_on": date(1900, 1, 1)}, "‘new’ heeft geen datum, of een die niet kan kloppen."),
+        ({"issued_on": date(26, 1, 10)}, "‘new’ heeft geen datum, of een die niet kan kloppen."),
+        ({"issued_on": date(2062, 1, 10)}, "‘new’ is van 10 januari 2062, dus van na de peildatum."),
+        ({"about": OTHER}, "‘new’ gaat over NL-KVK 76543210 en niet over deze aanbieder."),
+    ],
+)
+def test_a_newer_item_that_cannot_count_is_told_beside_an_older_one_that_does(
+    changed: dict[str, Any], told: str
+) -> None:
+    """Else one mistyped date would turn red into green without a word."""
+    damaged = extract("new", **{"issued_on": AS_OF, "active": False, **changed})
+    assessment = assess(extract("old", AS_OF - 9 * DAY), damaged)
+
+    assert assessment.rule("test.checks.active").status is Status.CLEAR
+    (caution,) = assessment.cautions
+    assert (caution.evidence, caution.text["nl"].startswith(told)) == (("new",), True)
+
+
+def test_an_expired_item_of_another_key_by_which_a_rule_would_hit_is_told() -> None:
+    """A hit on one list that is older than a month, beside a fresh look at another list."""
+    lists = barrier("test.lists")
+
+    @lists.derived
+    def losses(years: Sequence[Item[Accounts]]) -> int:
+        return sum(1 for year in years if year.facts.profit < euro(0))  # type: ignore[operator]
+
+    @lists.signal(level=Level.RED, finding=SHORT)
+    def any_loss(losses: Fact[int]) -> Fact[bool]:
+        return losses > 0
+
+    old = accounts(2023, -5, "old", AS_OF - 9 * DAY, valid_until=AS_OF - DAY)
+    assessment = model(lists).assess(dossier(old, accounts(2024, 5, "new")))
+
+    assert assessment.rule("test.lists.any_loss").status is Status.CLEAR
+    (caution,) = assessment.cautions
+    assert caution.evidence == ("old",)
+    assert caution.text["nl"] == (
+        "‘old’ (21 juni 2025) is verlopen en telt niet meer mee. Daarin stond: year 2023; profit -€ 5; turnover € 100. "
+        "Met dat oudere stuk was dit een treffer: test.lists.any_loss."
+    )
 
 
 def test_an_item_that_ends_on_its_own_date_counts_on_that_day() -> None:
@@ -416,6 +473,27 @@ def test_of_several_older_items_the_newest_that_would_hit_is_told() -> None:
     assert [c.evidence for c in assessment.cautions] == [("new", "old-3")]
 
 
+def test_what_was_displaced_is_told_although_no_fact_differs() -> None:
+    """The rule hits by the age of the item."""
+    ages = barrier("test.ages")
+
+    @ages.derived
+    def days(extracts: Sequence[Item[Extract]], as_of: AsOf) -> int:
+        return (as_of - extracts[0].date).days  # type: ignore[operator]
+
+    @ages.signal(level=Level.RED, finding=SHORT)
+    def too_old(days: Fact[int]) -> Fact[bool]:
+        return days > 5
+
+    old, new = extract("old", AS_OF - 9 * DAY), extract("new", AS_OF)
+    (caution,) = model(ages).assess(dossier(old, new)).cautions
+
+    assert caution.text["nl"] == (
+        "‘new’ (30 juni 2025) kwam in de plaats van ‘old’ (21 juni 2025). "
+        "Met dat oudere stuk was dit een treffer: test.ages.too_old."
+    )
+
+
 def test_what_was_displaced_in_a_key_is_told() -> None:
     """The rule looks at the latest year, of which a newer version came."""
     old, new = accounts(2024, 50, "old", AS_OF - 9 * DAY), accounts(2024, 1, "new")
@@ -424,6 +502,65 @@ def test_what_was_displaced_in_a_key_is_told() -> None:
     (caution,) = assessment.cautions
     assert caution.evidence == ("new", "old")
     assert "profit € 50" in caution.text["nl"]
+
+
+def test_what_is_displaced_is_withheld_where_its_rule_reads_confidential_evidence() -> None:
+    """That a hit came and went would tell what is in the confidential item."""
+    secret = barrier("test.secret")
+
+    @secret.signal(level=Level.RED, finding=SHORT)
+    def both(team: Team, extract: Extract) -> Fact[bool]:
+        return team.complete & (extract.staff > 3)
+
+    evidence = [
+        item(Team(complete=True), "t"),
+        item(Extract(staff=5), "old", AS_OF - DAY),
+        item(Extract(staff=1), "new", AS_OF),
+    ]
+    assessment = model(secret).assess(dossier(*evidence))
+
+    assert assessment.told(confidential=False) == ()
+    assert [c.evidence for c in assessment.told(confidential=True)] == [("new", "old")]
+
+
+def test_the_date_of_a_confidential_item_that_has_expired_is_not_told() -> None:
+    secret = barrier("test.secret")
+
+    @secret.requirement(level=Level.RED, norm=SHORT)
+    def complete(team: Team) -> Fact[bool]:
+        return team.complete
+
+    expired = item(Team(complete=True), "t", date(2025, 2, 3), valid_until=date(2025, 3, 4))
+    assessment = model(secret).assess(dossier(expired))
+
+    for shown in (assessment.explain("nl"), assessment.explain("en"), assessment.to_json()):
+        assert "februari" not in shown
+        assert "February" not in shown
+        assert "2025-02-03" not in shown
+    assert "3 februari 2025" in assessment.explain("nl", confidential=True)
+
+
+def test_remarks_on_a_confidential_item_are_told_once_however_many_there_are() -> None:
+    secret = barrier("test.secret")
+
+    @secret.requirement(level=Level.RED, norm=SHORT)
+    def complete(team: Team) -> Fact[bool]:
+        return team.complete
+
+    notes = [Words(f"{n}", f"{n}") for n in range(3)]
+    assessment = model(secret).assess(dossier(item(Team(complete=True), "t", notes=notes)))
+
+    assert len(assessment.told(confidential=False)) == 1
+    assert len(assessment.told(confidential=True)) == 3
+
+
+def test_the_order_of_items_that_are_cited_changes_no_word() -> None:
+    items = [accounts(UNKNOWN, 4, id) for id in "ab"]
+    one, other = assess(extract(), *items), assess(*items[::-1], extract())
+
+    assert one.explain("nl") == other.explain("nl")
+    assert one.to_json() == other.to_json()
+    assert "Not stated in ‘a’ and ‘b’: year." in one.explain("en", width=300)
 
 
 def test_confidential_evidence_is_withheld() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
+from barriermodel.files import is_stdout
 from barriermodel.pipeline.plan import Plan
 from barriermodel.report.phrases import LEVEL, WORDS
 from barriermodel.rules.signature import SUBJECTS
@@ -61,6 +62,7 @@ TOLD = {
         nl="{rows} niet te lezen en niet beoordeeld: de reden staat in {file}",
         en="{rows} unreadable and not assessed: the reason is in {file}",
     ),
+    "printed": Text(nl="Het resultaat staat in de standaarduitvoer", en="The result is on standard output"),
     "written": Text(nl="Het resultaat staat in {file}", en="The result is in {file}"),
 }
 
@@ -146,7 +148,7 @@ def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[s
         yield TOLD["wrong"][lang].format(rows=_rows(summary.wrong, lang))
     if summary.rejected:
         yield TOLD["rejected"][lang].format(rows=_rows(summary.rejected, lang), file=job.rejects_file)
-    yield TOLD["written"][lang].format(file=job.output)
+    yield TOLD["printed" if is_stdout(job.output) else "written"][lang].format(file=job.output)
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

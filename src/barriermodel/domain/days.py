@@ -20,6 +20,11 @@ def check_as_of(day: date) -> None:
         raise ValueError(f"as_of is a date from {FIRST} to {LAST}; got {day}")
 
 
+def can_be(day: date) -> bool:
+    """Whether evidence can be of a day: within the bounds of dates, and not what a spreadsheet fills in."""
+    return FIRST <= day <= LAST and day not in PLACEHOLDERS
+
+
 @attrs.frozen
 class Past:
     """Marks a fact whose date has been: ``Annotated[Fact[date], Past()]``. One after ``as_of`` cannot be."""

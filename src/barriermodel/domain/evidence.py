@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import attrs
 
 from ..text import Words
+from .days import can_be
 from .facts import fact_fields
 from .identifiers import Identifier
 from .kinds import Kind, kind_of
@@ -90,7 +91,7 @@ class Evidence:
     notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
     kind: Kind = attrs.field(init=False, repr=False, eq=False)
     date: date | None = attrs.field(init=False, repr=False, eq=False)
-    """``issued_on``, else ``obtained_on``; None for an undated item."""
+    """``issued_on``, else ``obtained_on``; None for an undated item, or where that day cannot be."""
     plausible_since: Day = attrs.field(init=False, repr=False, eq=False)
     """The first date on which all its facts can be what is stated."""
 
@@ -106,7 +107,8 @@ class Evidence:
             raise ValueError(f"the id of evidence is text; got a {type(self.id).__name__}")
         _check_days(issued_on=self.issued_on, obtained_on=self.obtained_on, valid_until=self.valid_until)
         object.__setattr__(self, "kind", kind_of(type(self.facts)))
-        object.__setattr__(self, "date", self.issued_on or self.obtained_on)
+        day = self.issued_on or self.obtained_on
+        object.__setattr__(self, "date", day if day is not None and can_be(day) else None)
         object.__setattr__(self, "plausible_since", plausible_since(self.facts))
 
     def as_read(self, as_of: Day) -> Evidence:

@@ -238,7 +238,7 @@ def _ask(ask: Ask) -> dict[str, Any]:
 
 
 def _caution(caution: Caution, assessment: AssessmentBase, confidential: bool) -> dict[str, Any]:
-    masked = not confidential and assessment.hides(caution)
+    masked = caution.confidential and not confidential
     return {
         "kind": caution.kind,
         "evidence": list(caution.evidence),

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
+from ..domain.days import FIRST, PLACEHOLDERS
 from ..domain.kinds import Kind
 from ..errors import InputError, Problem
 from ..pipeline.plan import Plan
@@ -96,7 +97,9 @@ class Table:
             if name.endswith("valid_until"):
                 fits = fits & (day.is_null() | (day >= self.day()))
                 continue
-            fits = fits & ~day.is_null() & (day <= self.day())
+            fits = fits & ~day.is_null() & (day <= self.day()) & (day >= FIRST)
+            for never in PLACEHOLDERS:
+                fits = fits & (day != never)
             if kind.valid_for is not None:
                 fits = fits & ~self._before_today(day, kind.valid_for.count).fill_null(value=False)
         return fits.fill_null(value=False)

@@ -150,7 +150,7 @@ def _question(selected: Selected, why: Why, facts: Iterable[str]) -> Words:
     return Words(said["nl"], said["en"])
 
 
-_LACKS = Text(nl="In {items} staat niet: {facts}.", en="{items} does not state: {facts}.")
+_LACKS = Text(nl="In {items} staat niet: {facts}.", en="Not stated in {items}: {facts}.")
 _ADD = Text(nl="Vul dat aan.", en="Add that.")
 
 

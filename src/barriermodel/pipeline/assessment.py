@@ -139,15 +139,6 @@ class AssessmentBase:
 
     run: Run = attrs.field(repr=False)
 
-    def __eq__(self, other: object) -> bool:
-        """Whether both are of one dossier under one plan, and so say the same."""
-        if not isinstance(other, AssessmentBase):
-            return NotImplemented
-        return self.run.dossier is other.run.dossier and self.run.plan is other.run.plan
-
-    def __hash__(self) -> int:
-        return hash((id(self.run.dossier), id(self.run.plan)))
-
     @cached_property
     def advice(self) -> Interval:
         """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
@@ -210,12 +201,11 @@ class AssessmentBase:
         return tuple(cautions(self.run))
 
     def told(self, *, confidential: bool) -> tuple[Caution, ...]:
-        """The cautions that outputs tell, be it that they are withheld."""
-        return tuple(one for one in self.cautions if confidential or not (one.of_values and self.hides(one)))
-
-    def hides(self, caution: Caution) -> bool:
-        """Whether outputs withhold a caution unless asked for it: it quotes evidence of a confidential kind."""
-        return caution.kind is not None and self.run.plan.kinds[caution.kind].confidential
+        """The cautions that outputs tell; of those that are withheld, that there is one, once for each item."""
+        if confidential:
+            return self.cautions
+        shown = [one for one in self.cautions if not (one.of_values and one.confidential)]
+        return tuple({(one.evidence, None if one.confidential else one.text): one for one in shown}.values())
 
     @cached_property
     def errors(self) -> tuple[RecordedError, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from ..rules.signature import SUBJECTS
 from ..text import LANGUAGES, Text, Words, write_date
 from .displaced import displaced
 from .run import Run
-from .selection import contradictory
+from .selection import by_id
 
 
 @attrs.frozen(kw_only=True)
@@ -22,9 +22,10 @@ class Caution:
 
     Args:
         text: what it is, in one or two sentences.
-        kind: the kind of evidence that it quotes; None where it quotes none. Of a confidential kind it is withheld.
+        kind: the kind of evidence that it is about; None where it is about the provider or the award.
         evidence: the ids of the items that it is about.
-        of_values: it is about values alone. Of a confidential kind not even that it is there is told then: it would
+        confidential: it tells of confidential evidence, so outputs withhold it unless asked for it.
+        of_values: it is about values alone. Where it is confidential, not even that it is there is told: that would
             tell how they compare.
 
     """
@@ -32,6 +33,7 @@ class Caution:
     text: Words
     kind: str | None = None
     evidence: tuple[str, ...] = ()
+    confidential: bool = False
     of_values: bool = False
 
 
@@ -41,30 +43,53 @@ def cautions(run: Run) -> Iterator[Caution]:
         dates = _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
         yield from (Caution(text=text, of_values=True) for text in dates)
     used = {item.id for item in used_items(run)}
-    for item in _sorted(item for item in run.dossier.evidence if item.id in used):
+    for item in by_id(item for item in run.dossier.evidence if item.id in used):
         title = item.kind.title
         whose = Words(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
-        about = Caution(text=title, kind=item.kind.id, evidence=(item.id,))
-        yield from (attrs.evolve(about, text=note) for note in item.notes)
-        yield from (attrs.evolve(about, text=text, of_values=True) for text in _of_dates(item.facts, run, whose))
-    for item in _sorted(item for item in run.dossier.evidence if item.kind.id in run.selection):
-        if contradictory(item):
-            yield Caution(text=_ends_before_it_starts(item), kind=item.kind.id, evidence=(item.id,))
+        yield from (_about(item, note) for note in item.notes)
+        once = dict.fromkeys(_of_dates(item.facts, run, whose))  # the same of many people is said once
+        yield from (attrs.evolve(_about(item, text), of_values=True) for text in once)
+    for item in by_id(item for item in run.dossier.evidence if item.kind.id in run.selection):
+        why = _why_never(item, run)
+        if why is not None:
+            yield _about(item, why)
     for one in displaced(run):
-        ids = tuple(item.id for item in _sorted([*one.new, *one.old]))
-        yield Caution(text=one.text, kind=one.kind.id, evidence=ids, of_values=True)
+        yield Caution(
+            text=one.text, kind=one.kind.id, evidence=tuple(item.id for item in by_id([*one.new, *one.old])),
+            confidential=one.is_confidential(run), of_values=True,
+        )  # fmt: skip
 
 
-def _sorted(items: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(items, key=lambda item: (item.kind.id, item.id))
+def _about(item: Evidence, text: Words) -> Caution:
+    return Caution(text=text, kind=item.kind.id, evidence=(item.id,), confidential=item.kind.confidential)
 
 
-def _ends_before_it_starts(item: Evidence) -> Words:
-    return _filled(
-        _CONTRADICTORY, id=Words(item.id, item.id), until=_written(item.valid_until), day=_written(item.date)
-    )
+def _why_never(item: Evidence, run: Run) -> Words | None:
+    """Why an item never counts in this assessment, whatever else is there; None where it can."""
+    dossier, id, day = run.dossier, Words(item.id, item.id), item.date
+    if item.about is not None and item.about not in dossier.provider.identifiers:
+        return _filled(_OF_ANOTHER, id=id, about=Words(str(item.about), str(item.about)))
+    if day is None:
+        return _filled(_UNDATED, id=id)
+    if day > dossier.as_of:
+        return _filled(_LATER, id=id, day=_written(day))
+    if item.valid_until is not None and item.valid_until < day:
+        return _filled(_CONTRADICTORY, id=id, until=_written(item.valid_until), day=_written(day))
+    return None
 
 
+_OF_ANOTHER = Text(
+    nl="‘{id}’ gaat over {about} en niet over deze aanbieder. Het stuk telt niet mee.",
+    en="‘{id}’ is about {about} and not about this provider. The item does not count.",
+)
+_UNDATED = Text(
+    nl="‘{id}’ heeft geen datum, of een die niet kan kloppen. Het stuk telt niet mee, tot de datum bekend is.",
+    en="‘{id}’ has no date, or one that cannot be right. The item does not count until its date is known.",
+)
+_LATER = Text(
+    nl="‘{id}’ is van {day}, dus van na de peildatum. Het stuk telt niet mee.",
+    en="‘{id}’ is dated {day}, after the reference date. The item does not count.",
+)
 _CONTRADICTORY = Text(
     nl="‘{id}’ is van {day} en zou gelden tot en met {until}. Een van die datums klopt niet; het stuk telt niet mee.",
     en="‘{id}’ is dated {day} and would be valid until {until}. One of these dates is wrong; the item does not count.",

@@ -57,13 +57,18 @@ def _item(selected: Selected) -> Item[Any]:
     return Item(facts=selected.facts, ids=tuple(e.id for e in selected.cited), date=day_of(selected.cited[0]))
 
 
+def by_id(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The items in an order that does not depend on that of the dossier."""
+    return tuple(sorted(items, key=lambda item: (item.kind.id, item.id)))
+
+
 @attrs.frozen(kw_only=True)
 class Why:
     """Why a fact is unknown, with what a person may want to look at; ``said`` tells more than the reason alone."""
 
     reason: Reason
     said: Words | None = None
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=by_id)
     absent: Absent | None = None
     requested: Requested | None = None
     found: Implausible | None = None
@@ -84,16 +89,25 @@ def candidates(dossier: Dossier) -> dict[str, list[Evidence]]:
     own, as_of = dossier.provider.identifiers, dossier.as_of
     found: dict[str, list[Evidence]] = {}
     for item in dossier.evidence:
-        about, day = item.about, item.date
-        if (about is None or about in own) and day is not None and day <= as_of and not contradictory(item):
+        about, day, until = item.about, item.date, item.valid_until
+        if (about is None or about in own) and day is not None and day <= as_of and (until is None or until >= day):
             seen = item if item.plausible_since <= as_of else item.as_read(as_of)
             found.setdefault(item.kind.id, []).append(seen)
     return found
 
 
-def contradictory(item: Evidence) -> bool:
-    """Whether it says that it stopped to count before it was made: one of its dates is wrong, so it never counts."""
-    return item.valid_until is not None and item.date is not None and item.valid_until < item.date
+def contradictory(dossier: Dossier) -> list[Evidence]:
+    """The items about this provider that say that they stopped to count before they were made.
+
+    One of their dates is wrong, so they never count.
+    """
+    own, as_of = dossier.provider.identifiers, dossier.as_of
+    return [
+        item
+        for item in dossier.evidence
+        if item.date is not None and item.valid_until is not None and item.valid_until < item.date <= as_of
+        if item.about is None or item.about in own
+    ]
 
 
 def _expired(item: Evidence, kind: Kind, as_of: date) -> bool:
@@ -123,6 +137,22 @@ def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
     return attrs.evolve(keys[-1], keys=keys, unplaced=tuple(unplaced.values()))
 
 
+def with_older(selected: Selected, older: tuple[Evidence, ...], as_of: date | None) -> Selected:
+    """What would count of a kind if older items of one key and date were the newest of that key.
+
+    Args:
+        as_of: the date on which they must not have expired; None where that does not matter.
+
+    """
+    kind = selected.kind
+    one = _of_key(kind, list(older), as_of) if as_of else _merged(kind, older)
+    if kind.one_per is None:
+        return one
+    key = getattr(older[0].facts, kind.one_per)
+    keys = tuple([one if getattr(own.cited[0].facts, kind.one_per) == key else own for own in selected.keys])
+    return attrs.evolve(keys[-1], keys=keys)
+
+
 def _hidden(one: Selected, expired: list[Evidence]) -> Selected:
     """What counts of a key beside expired items without one: nothing can be told where one may be its newer version."""
     newer = tuple([item for item in expired if one.usable and day_of(item) > day_of(one.cited[0])])
@@ -144,12 +174,15 @@ def _of_key(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
         newest = max(day_of(item) for item in candidates)
         candidates = [item for item in candidates if item.date == newest]
     usable = tuple([item for item in candidates if not _expired(item, kind, as_of)])
-    if len(usable) == 1:
-        return Selected(kind, usable[0].facts, usable)
-    if not usable:
-        return Selected(kind, kind.blank, tuple(candidates), Reason.EXPIRED)
-    facts, contested = _merge(kind, usable)
-    return Selected(kind, facts, usable, None, contested)
+    return _merged(kind, usable) if usable else Selected(kind, kind.blank, tuple(candidates), Reason.EXPIRED)
+
+
+def _merged(kind: Kind, items: tuple[Evidence, ...]) -> Selected:
+    """What items of one key and date say together."""
+    if len(items) == 1:
+        return Selected(kind, items[0].facts, items)
+    facts, contested = _merge(kind, items)
+    return Selected(kind, facts, items, None, contested)
 
 
 def _merge(kind: Kind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
@@ -205,9 +238,9 @@ _ABSENT_FIRST = (Reason.NOT_COVERED, Reason.UNAVAILABLE, Reason.MISSING)
 def _why_none(dossier: Dossier, kind: Kind) -> Why:
     items = [item for item in dossier.evidence if item.kind.id == kind.id]
     own = [item for item in items if item.about is None or item.about in dossier.provider.identifiers]
-    never = tuple(item for item in own if contradictory(item) and day_of(item) <= dossier.as_of)
+    never = tuple(item for item in contradictory(dossier) if item.kind.id == kind.id)
     if never:
-        return Why(reason=Reason.EXPIRED, evidence=never)
+        return Why(reason=Reason.EXPIRED, said=_NEVER_VALID, evidence=never)
     future = tuple(item for item in own if item.date is not None)
     if future:
         return Why(reason=Reason.NOT_YET_ISSUED, evidence=future)
@@ -220,6 +253,9 @@ def _why_none(dossier: Dossier, kind: Kind) -> Why:
         first = min(others or absent, key=lambda a: _ABSENT_FIRST.index(a.reason))
         return Why(reason=first.reason, absent=first)
     return Why(reason=Reason.OTHER_PROVIDER if items else Reason.MISSING, evidence=tuple(items))
+
+
+_NEVER_VALID = Words("geldig tot een dag vóór de eigen datum", "valid until a day before its own date")
 
 
 def _source(absent: Absent) -> str | None:

@@ -259,13 +259,21 @@ _REASONS: Mapping[Reason, Text] = {
 }
 
 
-def why_words(why: Why) -> Words:
-    """Why a fact is unknown, in a few words."""
+def why_words(why: Why, *, confidential: bool) -> Words:
+    """Why a fact is unknown, in a few words.
+
+    Args:
+        confidential: show the dates of confidential evidence, and what a fact of it was stated to be.
+
+    """
+    hidden = not confidential and any(item.kind.confidential for item in why.evidence)
     if why.said is not None:
         return why.said
+    if why.found is not None and not hidden:
+        return why.found.why
     if why.requested is not None:
         return Words(_requested(why.requested, "nl"), _requested(why.requested, "en"))
-    if why.reason is Reason.EXPIRED and why.evidence and why.evidence[0].date:
+    if why.reason is Reason.EXPIRED and not hidden and why.evidence and why.evidence[0].date:
         day = why.evidence[0].date
         return Words(
             f"bewijs van {write_date(day, 'nl')} is verlopen",
@@ -288,14 +296,10 @@ _NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in th
 
 
 def reason_words(fact: FactValue, *, confidential: bool) -> Words:
-    """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in.
-
-    Args:
-        confidential: show what a confidential fact was stated to be.
-
-    """
+    """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in. As :func:`why_words`."""
     if fact.why is None:
         return UNKNOWN_WORD
-    if fact.why.found is not None:
-        return fact.why.found.why if confidential or not fact.confidential else why_words(fact.why)
-    return _NOT_FILLED_IN if fact.ref.source in ("provider", "award") else why_words(fact.why)
+    if fact.why.found is None and fact.ref.source in ("provider", "award"):
+        return _NOT_FILLED_IN
+    hidden = fact.confidential and not confidential
+    return why_words(attrs.evolve(fact.why, found=None) if hidden else fact.why, confidential=confidential)

@@ -59,7 +59,7 @@ def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) ->
         text = caution.text[lang]
         if text in beside:
             continue
-        if not confidential and assessment.hides(caution):
+        if caution.confidential and not confidential:
             text = WORDS["caution_withheld"][lang].format(ids=write_list(list(caution.evidence), lang))
         yield Line(Kind.ITEM, text)
 
@@ -88,7 +88,7 @@ def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Ite
     else:
         yield Line(Kind.TEXT, WORDS["asks_nothing"][lang])
     for ask in assessment.asks:
-        yield Line(Kind.ITEM, _ask(ask, lang))
+        yield Line(Kind.ITEM, _ask(ask, lang, confidential))
     kept = list(_kept_open(assessment, lang, confidential))
     if kept:
         yield Line(Kind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
@@ -101,15 +101,14 @@ def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Ite
         yield Line(Kind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=write_list(titles, lang))}.")
 
 
-def _ask(ask: Ask, lang: Language) -> str:
+def _ask(ask: Ask, lang: Language, confidential: bool) -> str:
     parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
     if ask.kind.burden:
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
     told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is Reason.NOT_STATED
     parts.append(ask.question[lang] if told else "")
-    parts.append(
-        f"({WORDS['now'][lang]}: {why_words(ask.why)[lang]}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})"
-    )
+    why = why_words(ask.why, confidential=confidential)[lang]
+    parts.append(f"({WORDS['now'][lang]}: {why}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
     return " ".join(part for part in (f"{parts[0]}.", *parts[1:]) if part)
 
 
