@@ -159,7 +159,7 @@ def test_entries_without_a_name_that_can_be_compared_are_counted_and_do_not_leav
     item = against(row_list("", "***", "Iets Anders"))
     assessment = assessed(item)
 
-    assert "Entries on the list that have no name to compare: 2" in item.notes[0].en
+    assert "Entries that have no name to compare: 2" in item.notes[0].en
     assert assessment.advice.decided
     assert assessment.advice.at_most is Level.GREEN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..domain.facts import FactField, fact_fields
@@ -51,10 +52,16 @@ def facts_read(plan: Plan) -> dict[str, FactRef]:
 def confidential_among(names: Iterable[str], plan: Plan) -> frozenset[str]:
     """The columns that may hold what confidential evidence says, of whatever kind that is installed.
 
-    All that begins with the name of a kind is one, its dates too; small letters and capitals are the same.
+    All that begins with the name of a kind is one, its dates too, also as a dossier writes it (``gva.number``). Small
+    letters and capitals are the same, and spaces around a name make no difference.
     """
     derived = {column_of_id(id).lower() for id in plan.withheld if id.startswith("derived.")}
-    return frozenset(n for n in names if n.lower() in derived or n.lower().partition("__")[0] in plan.withheld)
+
+    def hidden(name: str) -> bool:
+        plain = name.strip().lower()
+        return plain in derived or re.split(r"__|\.", plain)[0] in plan.withheld
+
+    return frozenset(filter(hidden, names))
 
 
 def field_of(ref: FactRef, plan: Plan) -> FactField:

@@ -144,14 +144,14 @@ def _not_compared(given: list[str], listed: list[Listed]) -> Iterator[Text]:
     """What a person must look at because it could not be compared."""
     if "" in given:
         yield Text(
-            nl="Een naam van de aanbieder kan niet worden vergeleken: die heeft geen letter of cijfer. Vergelijk die zelf.",
+            nl="Een naam van de aanbieder is niet te vergelijken: die heeft geen letter of cijfer. Vergelijk die zelf.",
             en="A name of the provider cannot be compared: it has no letter or digit. Check it yourself.",
         )
     count = sum(not entry.comparable for entry in listed)
     if count:
         yield Text(
-            nl=f"Vermeldingen op de lijst zonder naam die te vergelijken is: {count}. Kijk of de aanbieder daarbij hoort.",
-            en=f"Entries on the list that have no name to compare: {count}. See whether the provider is one of them.",
+            nl=f"Vermeldingen zonder naam die te vergelijken is: {count}. Kijk of de aanbieder daarbij hoort.",
+            en=f"Entries that have no name to compare: {count}. See whether the provider is one of them.",
         )
 
 
