@@ -14,7 +14,9 @@ from typing import Any
 import polars as pl
 import pytest
 
+from barriermodel import BarrierModelError
 from barriermodel.cli.commands import run
+from barriermodel.cli.output import emit, emit_file
 from barriermodel.parsing import LARGEST_FILE, parse_json, parse_toml
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
@@ -363,6 +365,64 @@ def test_a_terminal_is_read_from_and_written_to_at_once() -> None:
 
     assert process.returncode == 2
     assert said.startswith(b"barriermodel: /dev/stdin: schema: this is no dossier")
+
+
+HOSTILE = "\x9b2J \u202e \x1b]0;x\x07"
+SHOWN = r"\u009b2J \u202e \u001b]0;x\u0007"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A table with a dossier that is assessed, and a line that is a reject, both with what steers a terminal."""
+    table = tmp_path / "in.csv"
+    lines = ["dossier,as_of,kvk_extract__active", f"{HOSTILE} é,2026-01-15,true", f"{HOSTILE},not a date {HOSTILE},"]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return table
+
+
+class Terminal(Console):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_batch_prints_of_a_table_and_its_rejects_does_not_steer_a_terminal(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, err = Terminal("utf-8"), Terminal("utf-8")
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+
+    assert run(["batch", str(hostile), "-", *TWENTE]) == 2
+    printed, said = out.raw_bytes.decode(), err.raw_bytes.decode()
+    assert f"{SHOWN} é,2026-01-15" in printed
+    assert "not a date" in said
+    for text in (printed, said):
+        assert not [steers for steers in ("\x9b", "\u202e", "\x1b]", "\x07") if steers in text]
+
+
+def test_a_file_that_is_printed_goes_to_another_program_as_it_is(
+    hostile: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    emit_file(hostile)
+
+    assert capfdbinary.readouterr().out == hostile.read_bytes()
+
+
+def test_a_file_is_printed_on_what_a_program_put_in_place_of_standard_output(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO(newline=""))
+    emit_file(hostile)
+
+    assert sys.stdout.getvalue().encode() == hostile.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["output", "error"])
+def test_which_stream_is_closed_is_said(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout" if name == "output" else "stderr", None)
+
+    with pytest.raises(BarrierModelError, match=f"^the output cannot be written: standard {name} is closed$"):
+        emit("words", err=name == "error")
 
 
 def test_a_reader_that_has_gone_changes_no_status(tmp_path: Path) -> None:
