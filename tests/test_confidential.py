@@ -228,7 +228,7 @@ def test_a_mistake_in_confidential_evidence_is_told_without_what_was_given() -> 
     ("fact", "value"),
     [("given_on", "2023-02-30"), ("reference", ["LBB-geheim"]), ("conclusion", "serious_dangers"), ("for_pgb", "LBB")],
 )
-def test_whatever_is_wrong_with_it(fact: str, value: object) -> None:
+def test_an_error_of_a_confidential_fact_does_not_tell_its_value(fact: str, value: object) -> None:
     item = {"kind": "bibob_advice", "id": "a", "facts": {fact: value}}
     data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}
 

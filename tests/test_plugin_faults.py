@@ -120,7 +120,7 @@ def test_an_evidence_class_with_a_special_method_is_refused(name: str) -> None:
         _kind(**{name: lambda *_: 1})
 
 
-def test_so_is_one_that_inherits_it() -> None:
+def test_an_evidence_class_that_inherits_a_special_method_is_refused() -> None:
     with pytest.raises(DefinitionError, match=r"Made\.__eq__"):
         evidence("made", title=SHORT, question=SHORT)(
             type(

@@ -145,7 +145,7 @@ def test_a_console_that_lacks_a_letter_shows_a_question_mark(
     assert on_console(arguments, monkeypatch)[:2] == (0, whole.decode().encode("ascii", "replace"))
 
 
-def test_in_a_process_of_its_own_as_well(table: Path, tmp_path: Path) -> None:
+def test_a_process_prints_text_as_its_console_can_and_data_as_utf_8(table: Path, tmp_path: Path) -> None:
     environment = {**os.environ, **ASCII}
     arguments = [*MAIN, "assess", str(HEALTHY), *TWENTE]
     for extra in ([], ["--format", "json"], ["--format", "markdown"]):
@@ -155,7 +155,9 @@ def test_in_a_process_of_its_own_as_well(table: Path, tmp_path: Path) -> None:
         ran.stdout.decode("utf-8")
 
 
-def test_files_are_utf_8_too(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_written_file_is_utf_8_whatever_the_console_says(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out.txt"
     assert on_console(["assess", str(HEALTHY), *TWENTE, "-o", str(out)], monkeypatch) == (0, b"", b"")
     assert "✓" in out.read_text(encoding="utf-8")
@@ -228,7 +230,7 @@ def test_a_dash_is_standard_input_for_every_command(
         assert without_names(found[1], *names) == without_names(wanted[1], *names)
 
 
-def test_scenarios_notices_and_rows_come_from_there_too(
+def test_a_dash_is_standard_input_for_scenarios_notices_and_rows(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, cases, _ = on_console(["cases", "nl.kvk"], monkeypatch)
@@ -262,7 +264,7 @@ def test_scenarios_notices_and_rows_come_from_there_too(
         (["sweep", "{}", *TWENTE, *SET, "--plot", "-"], b"", "name a file for the report"),
     ],
 )
-def test_what_is_wrong_with_it_is_said_of_it(
+def test_a_mistake_in_standard_input_or_output_is_told_without_a_temporary_name(
     arguments: list[str], raw: bytes, said: str, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, out, err = on_console([a.format(table) for a in arguments], monkeypatch, "utf-8", raw)
