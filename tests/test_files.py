@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import barriermodel
-from barriermodel import BarrierModelError
+from barriermodel import BarrierModelError, files
 from barriermodel.cli.commands import run
 from barriermodel.files import drafting, write_file, write_folder
 
@@ -214,6 +215,7 @@ def test_a_draft_that_is_not_committed_goes_however_it_ends(tmp_path: Path, erro
 HELD = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from barriermodel.cli import commands
 def held(*_, **__):
     print("ready", flush=True)
@@ -276,6 +278,34 @@ def test_nothing_is_left_on_a_disk_that_is_full(writer: str, given: Path) -> Non
     assert ran.returncode == 2
     assert ran.stderr.splitlines()[-1].startswith(f"barriermodel: {out} cannot be written: File too large")
     assert {path.name for path in given.iterdir()} == before
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_takes_the_place_of_none_that_is_made_meanwhile(
+    links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "map.toml"
+    create = files._create
+
+    def late(*given: Any) -> Any:
+        path.write_text("of somebody else")
+        return create(*given)
+
+    monkeypatch.setattr(files, "_create", late)
+    with pytest.raises(BarrierModelError, match=r"map\.toml exists already; it is not overwritten"):
+        write_file(path, b"ours", new=True)
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {"map.toml": "of somebody else"}
+
+    monkeypatch.setattr(files, "_create", create)
+    write_file(tmp_path / "other.toml", b"ours", new=True)
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
+        "map.toml": "of somebody else", "other.toml": "ours",
+    }  # fmt: skip
 
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ def test_a_rule_sees_it_as_unknown(day: date) -> None:
 
 
 @pytest.mark.parametrize("day", [PLACEHOLDERS[0], date.max])
-def test_so_of_the_award(day: date) -> None:
+def test_a_date_of_the_award_that_cannot_be_leaves_its_rule_open(day: date) -> None:
     assert status("late", award=Award(starts_on=day)) is Status.OPEN
     assert status("late", award=Award(starts_on=AS_OF)) is Status.CLEAR
     fact = MODEL.assess(dossier(award=Award(starts_on=day))).rule("x.dates.late").facts[0]
@@ -346,7 +346,7 @@ def test_a_dossier_is_of_no_such_date(day: date) -> None:
         MODEL.explain_row({"as_of": day})
 
 
-def test_a_file_says_so_too(tmp_path: Path) -> None:
+def test_a_dossier_file_of_a_date_out_of_bounds_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     file.write_text('{"schema": "barriermodel/dossier/1", "as_of": "9996-01-01", "provider": {}}')
     with pytest.raises(DossierError, match="as_of is a date from 1583-01-01 to 2199-12-31; got 9996-01-01"):

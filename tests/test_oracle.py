@@ -11,13 +11,14 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 import pytest
 
 import barriermodel
-from barriermodel import UNKNOWN, Evidence, Fact, Identifier, Level, Months, Status, euro, evidence
+from barriermodel import UNKNOWN, Between, Evidence, Fact, Identifier, Level, Months, Past, Status, euro, evidence
+from barriermodel.domain.days import Days
 from barriermodel.testing import make_cases, model_of
 from barriermodel.testing.draft import Draft
 from barriermodel.testing.ground import Ground
@@ -109,6 +110,44 @@ def ids(found: Usable) -> tuple[str, ...] | None:
 )
 def test_an_item_counts_or_it_does_not(one: Evidence, counts: bool) -> None:
     assert ids(counted(one)) == (("ev-1",) if counts else None)
+
+
+@evidence("oracle_dates", title=SHORT, question=SHORT)
+class Dates:
+    any_day: Fact[date] = UNKNOWN
+    has_been: Annotated[Fact[date], Past()] = UNKNOWN
+    since_1850: Annotated[Fact[date], Between(date(1850, 1, 1), date(2030, 1, 1))] = UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("stated", "can_be"),
+    [
+        ({"any_day": date(1583, 1, 1)}, True),
+        ({"any_day": date(1582, 12, 31)}, False),
+        ({"any_day": date(2199, 12, 31)}, True),
+        ({"any_day": date(2200, 1, 1)}, False),
+        ({"any_day": date(1899, 12, 30)}, False),
+        ({"any_day": date(1900, 1, 1)}, False),
+        ({"any_day": date(1900, 1, 2)}, True),
+        ({"any_day": AS_OF + DAY}, True),
+        ({"has_been": AS_OF}, True),
+        ({"has_been": AS_OF + DAY}, False),
+        ({"since_1850": date(1849, 12, 31)}, False),
+        ({"since_1850": date(1900, 1, 1)}, True),
+        ({"since_1850": date(2030, 1, 1)}, True),
+        ({"since_1850": date(2030, 1, 2)}, False),
+    ],
+)
+def test_a_date_that_cannot_be_is_unknown_to_the_oracle(
+    stated: dict[str, date], can_be: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By itself: what the engine decides of a date is not asked."""
+    given = item(Dates(**stated))  # type: ignore[arg-type]
+    monkeypatch.setattr(Days, "since", lambda *_: pytest.fail("the engine was asked"))
+    latest = counted(given).latest
+
+    assert latest is not None
+    assert latest.facts == Dates(**(stated if can_be else {}))  # type: ignore[arg-type]
 
 
 def test_the_newest_item_counts_and_an_expired_one_is_not_replaced() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from barriermodel import DossierError, InputError, parse_xml, parsing
+from barriermodel.parsing import DuplicateKeyError, parse_json
 
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><a>&b;</a>'
 
@@ -67,3 +68,13 @@ def test_no_more_elements_or_bytes_are_read_than_anybody_means(
 
     with pytest.raises(InputError, match=f"over {most} elements|at most {most} are read"):
         parse_xml(raw.replace(b"<b/>", b"<b/><b/>"), "a.xml")
+
+
+def test_that_a_key_is_given_twice_is_the_cause_of_its_error() -> None:
+    with pytest.raises(DossierError, match="the key 'a' is given twice") as caught:
+        parse_json(b'{"a": 1, "a": 2}', "x")
+    assert isinstance(caught.value.__cause__, DuplicateKeyError)
+
+    with pytest.raises(DossierError) as caught:
+        parse_json(b'{"a": is given twice}', "x")
+    assert caught.value.__cause__ is None

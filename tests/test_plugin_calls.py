@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sys
+import threading
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,7 @@ from barriermodel import (
     Requested,
     load_dossier,
 )
+from barriermodel.rules.plugin_code import PLUGIN_CODE
 from faulty import ERRORS, Hidden, Shy, raises, reader_with
 from region import (
     SHORT,
@@ -137,6 +141,55 @@ def test_a_derived_fact_that_closes_standard_output_closes_nothing(
     print("still here")
 
     assert capsys.readouterr() == ("still here\n", "")
+
+
+def inside_elsewhere() -> Iterator[None]:
+    """Another thread goes into code of a plugin; the next step lets it leave."""
+    entered, leave = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with PLUGIN_CODE:
+            entered.set()
+            leave.wait(60)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert entered.wait(60)
+    yield
+    leave.set()
+    thread.join(60)
+    yield
+
+
+def test_what_a_program_prints_to_is_its_own_while_another_thread_leaves_a_plugin() -> None:
+    stdout = sys.stdout
+    into, other = io.StringIO(), inside_elsewhere()
+    next(other)
+    with contextlib.redirect_stdout(into):
+        next(other)
+        assert sys.stdout is into
+        with PLUGIN_CODE:
+            print("a plugin")
+        print("the program")
+    with PLUGIN_CODE:
+        pass
+
+    assert into.getvalue() == "the program\n"
+    assert sys.stdout is stdout
+
+
+def test_what_a_plugin_prints_is_kept_out_of_what_was_redirected_while_another_is_in_one() -> None:
+    stdout = sys.stdout
+    into, other = io.StringIO(), inside_elsewhere()
+    next(other)
+    with contextlib.redirect_stdout(into):
+        with PLUGIN_CODE:
+            print("a plugin")
+        print("the program")
+    next(other)
+
+    assert into.getvalue() == "the program\n"
+    assert sys.stdout is stdout
 
 
 def test_a_derived_fact_changes_nothing_of_what_it_is_given() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from barriermodel import (
     DefinitionError,
     Fact,
     Level,
+    Limit,
     Plugin,
     PluginStatus,
     Registry,
@@ -119,7 +120,7 @@ def test_an_evidence_class_with_a_special_method_is_refused(name: str) -> None:
         _kind(**{name: lambda *_: 1})
 
 
-def test_so_is_one_that_inherits_it() -> None:
+def test_an_evidence_class_that_inherits_a_special_method_is_refused() -> None:
     with pytest.raises(DefinitionError, match=r"Made\.__eq__"):
         evidence("made", title=SHORT, question=SHORT)(
             type(
@@ -159,8 +160,26 @@ def test_a_rule_has_a_name_that_can_stand_in_a_column(name: str) -> None:
 
 @pytest.mark.parametrize("words", [OwnEquals, OwnHash])
 def test_an_enumeration_that_compares_in_its_own_way_is_no_fact(words: type) -> None:
-    with pytest.raises(DefinitionError, match=r"Made\.on: a fact cannot be"):
+    said = rf"{words.__name__} compares in its own way; take `__eq__` and `__hash__` away\.$"
+    with pytest.raises(DefinitionError, match=rf"^Made\.on: {said}"):
         _kind(__annotations__={"on": Fact[words]})  # type: ignore[valid-type]
+    with pytest.raises(DefinitionError, match=rf"^test\.enum\.derives: {said}"):
+
+        @barrier("test.enum").derived
+        def derives(extract: Extract) -> words:  # type: ignore[valid-type]
+            return words.A  # type: ignore[attr-defined]
+
+    with pytest.raises(DefinitionError, match=f": {said}"):
+
+        @barrier("test.enum").signal(level=Level.RED, finding=SHORT)
+        def reads(extract: Extract, derived: Fact[words]) -> Any:  # type: ignore[valid-type]
+            return derived
+
+    with pytest.raises(DefinitionError, match=f": {said}"):
+
+        @barrier("test.enum").signal(level=Level.RED, finding=SHORT)
+        def limits(extract: Extract, *, limit: Annotated[words, Limit(assumption="x")] = words.A) -> Any:  # type: ignore[valid-type, attr-defined]
+            return extract.active
 
 
 def test_a_list_without_anything_in_it_is_an_answer() -> None:

@@ -14,7 +14,9 @@ from typing import Any
 import polars as pl
 import pytest
 
+from barriermodel import BarrierModelError
 from barriermodel.cli.commands import run
+from barriermodel.cli.output import emit, emit_file
 from barriermodel.parsing import LARGEST_FILE, parse_json, parse_toml
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
@@ -143,7 +145,7 @@ def test_a_console_that_lacks_a_letter_shows_a_question_mark(
     assert on_console(arguments, monkeypatch)[:2] == (0, whole.decode().encode("ascii", "replace"))
 
 
-def test_in_a_process_of_its_own_as_well(table: Path, tmp_path: Path) -> None:
+def test_a_process_prints_text_as_its_console_can_and_data_as_utf_8(table: Path, tmp_path: Path) -> None:
     environment = {**os.environ, **ASCII}
     arguments = [*MAIN, "assess", str(HEALTHY), *TWENTE]
     for extra in ([], ["--format", "json"], ["--format", "markdown"]):
@@ -153,7 +155,9 @@ def test_in_a_process_of_its_own_as_well(table: Path, tmp_path: Path) -> None:
         ran.stdout.decode("utf-8")
 
 
-def test_files_are_utf_8_too(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_written_file_is_utf_8_whatever_the_console_says(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out.txt"
     assert on_console(["assess", str(HEALTHY), *TWENTE, "-o", str(out)], monkeypatch) == (0, b"", b"")
     assert "✓" in out.read_text(encoding="utf-8")
@@ -226,7 +230,7 @@ def test_a_dash_is_standard_input_for_every_command(
         assert without_names(found[1], *names) == without_names(wanted[1], *names)
 
 
-def test_scenarios_notices_and_rows_come_from_there_too(
+def test_a_dash_is_standard_input_for_scenarios_notices_and_rows(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, cases, _ = on_console(["cases", "nl.kvk"], monkeypatch)
@@ -260,7 +264,7 @@ def test_scenarios_notices_and_rows_come_from_there_too(
         (["sweep", "{}", *TWENTE, *SET, "--plot", "-"], b"", "name a file for the report"),
     ],
 )
-def test_what_is_wrong_with_it_is_said_of_it(
+def test_a_mistake_in_standard_input_or_output_is_told_without_a_temporary_name(
     arguments: list[str], raw: bytes, said: str, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status, out, err = on_console([a.format(table) for a in arguments], monkeypatch, "utf-8", raw)
@@ -363,6 +367,64 @@ def test_a_terminal_is_read_from_and_written_to_at_once() -> None:
 
     assert process.returncode == 2
     assert said.startswith(b"barriermodel: /dev/stdin: schema: this is no dossier")
+
+
+HOSTILE = "\x9b2J \u202e \x1b]0;x\x07"
+SHOWN = r"\u009b2J \u202e \u001b]0;x\u0007"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A table with a dossier that is assessed, and a line that is a reject, both with what steers a terminal."""
+    table = tmp_path / "in.csv"
+    lines = ["dossier,as_of,kvk_extract__active", f"{HOSTILE} é,2026-01-15,true", f"{HOSTILE},not a date {HOSTILE},"]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return table
+
+
+class Terminal(Console):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_batch_prints_of_a_table_and_its_rejects_does_not_steer_a_terminal(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, err = Terminal("utf-8"), Terminal("utf-8")
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+
+    assert run(["batch", str(hostile), "-", *TWENTE]) == 2
+    printed, said = out.raw_bytes.decode(), err.raw_bytes.decode()
+    assert f"{SHOWN} é,2026-01-15" in printed
+    assert "not a date" in said
+    for text in (printed, said):
+        assert not [steers for steers in ("\x9b", "\u202e", "\x1b]", "\x07") if steers in text]
+
+
+def test_a_file_that_is_printed_goes_to_another_program_as_it_is(
+    hostile: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    emit_file(hostile)
+
+    assert capfdbinary.readouterr().out == hostile.read_bytes()
+
+
+def test_a_file_is_printed_on_what_a_program_put_in_place_of_standard_output(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.StringIO(newline=""))
+    emit_file(hostile)
+
+    assert sys.stdout.getvalue().encode() == hostile.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["output", "error"])
+def test_which_stream_is_closed_is_said(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout" if name == "output" else "stderr", None)
+
+    with pytest.raises(BarrierModelError, match=f"^the output cannot be written: standard {name} is closed$"):
+        emit("words", err=name == "error")
 
 
 def test_a_reader_that_has_gone_changes_no_status(tmp_path: Path) -> None:

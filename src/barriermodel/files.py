@@ -187,8 +187,11 @@ class Draft:
     draft: Path
     file: BinaryIO
 
-    def commit(self) -> None:
+    def commit(self, *, new: bool = False) -> None:
         """Let it take its place.
+
+        Args:
+            new: refuse to take the place of another.
 
         Raises:
             BarrierModelError: it cannot be written.
@@ -196,9 +199,28 @@ class Draft:
         """
         try:
             self.file.close()
-            os.replace(self.draft, self.target)
+            (_put_new if new else os.replace)(self.draft, self.target)
+        except FileExistsError as error:
+            raise _taken(self.path) if new else unwritable(self.path, error) from None
         except OSError as error:
             raise unwritable(self.path, error) from None
+
+
+def _put_new(draft: Path, target: Path) -> None:
+    """Name a file so unless the name is taken: a link is refused then, where a rename is not."""
+    try:
+        os.link(draft, target)
+        return
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        pass
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))  # the name is ours then
+    os.replace(draft, target)
+
+
+def _taken(path: Path) -> BarrierModelError:
+    return BarrierModelError(f"{path} exists already; it is not overwritten, so name another file")
 
 
 @contextmanager
@@ -268,7 +290,7 @@ def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
 
     """
     if new and os.path.lexists(path):
-        raise BarrierModelError(f"{path} exists already; it is not overwritten, so name another file")
+        raise _taken(path)
     try:
         stream = _stream(path)
         if stream is not None:
@@ -277,7 +299,7 @@ def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
             return
         with drafting(path) as draft:
             draft.file.write(content)
-            draft.commit()
+            draft.commit(new=new)
     except BrokenPipeError:
         pass  # its reader has gone, and nothing is left to say
     except OSError as error:

@@ -22,6 +22,10 @@ DEEPEST_ELEMENT = 100
 """More elements, or deeper ones, than anybody sends (a whole ESPD response has 10,000). Each costs memory."""
 
 
+class DuplicateKeyError(ValueError):
+    """An object of JSON names a key twice; the cause of the error that tells it."""
+
+
 def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
     """The data in a JSON document; numbers with a point as decimals.
 
@@ -88,7 +92,8 @@ def _parse(
     except RecursionError:
         raise error.one(where, "the file is nested too deeply") from None
     except (ValueError, ArithmeticError) as wrong:
-        raise error.one(where, f"the file is not {form}: {one_line(wrong)}") from None
+        cause = wrong if isinstance(wrong, DuplicateKeyError) else None
+        raise error.one(where, f"the file is not {form}: {one_line(wrong)}") from cause
 
 
 def _load_json(text: str) -> Any:
@@ -131,7 +136,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {key[:40]!r} is given twice")
+            raise DuplicateKeyError(f"the key {key[:40]!r} is given twice")
         found[key] = value
     return found
 

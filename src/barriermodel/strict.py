@@ -102,6 +102,11 @@ def key_of(field: attrs.Attribute[Any]) -> str:
     return field.name.rstrip("_")
 
 
+def keys_of(kind: type) -> list[str]:
+    """The keys that a table for an attrs class can have."""
+    return [key_of(a) for a in attrs.fields(kind) if a.init]
+
+
 def _is_attrs(kind: Any) -> bool:
     return isinstance(kind, type) and attrs.has(kind) and kind is not Money
 
@@ -113,7 +118,7 @@ def _class(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
 
     def structure(value: Any, cls: Any) -> Any:
         if type(value) is not dict:
-            raise ValueError(f"expected a table with {', '.join(key_of(a) for a in attrs.fields(kind) if a.init)}")
+            raise ValueError(f"expected a table with {', '.join(keys_of(kind))}")
         return inner(value, cls)
 
     return structure
@@ -220,10 +225,10 @@ def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
         for inner in error.exceptions:
             yield from problems(inner, path)
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = [key_of(a) for a in attrs.fields(error.cl) if a.init]
+        known = keys_of(error.cl)
         for key in sorted(error.extra_fields, key=str):
             hint = suggest(str(key), known) or f"; known are {', '.join(known)}"
-            yield Problem((f"{path}.{key}" if key else path).lstrip("."), f"unknown key{hint}")
+            yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}")
     elif isinstance(error, KeyError):
         yield Problem(path.lstrip("."), "required, but not given")
     else:

@@ -100,7 +100,7 @@ def test_backtest_neither_groups_by_them_nor_takes_one_as_label(
 
 
 @pytest.mark.parametrize("named", [{"by": ["bibob_advice__conclusion"]}, {"label": "self_declaration__fraud"}])
-def test_the_same_of_a_frame(named: dict[str, Any]) -> None:
+def test_backtest_of_a_frame_refuses_a_confidential_column_as_group_or_label(named: dict[str, Any]) -> None:
     rows = {
         "kvk_extract__active": [True] * 6, "bibob_advice__conclusion": ["no_danger"] * 6,
         "self_declaration__fraud": [True] * 6,

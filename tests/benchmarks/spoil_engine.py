@@ -6,7 +6,8 @@
 (b) one plugin's test_contract.py (of a plugin that has only profiles: test_scenarios.py), one in which the operation
     occurs.
 (c) of the rest without both what is quick and about the engine: the truth tables of operations, and the tests of running
-    a profile, of selection, of the assessment's JSON, of the three readings of a rule, and of what matters.
+    a profile, of selection, of the assessment's JSON, of the three readings of a rule, of what matters, and of dates
+    that cannot be.
 (d) the truth tables of the interpreter and of the oracle, written by hand.
 
 Each run ends at its first failure. A table in Markdown is printed: "killed" where a test failed, "alive" where none
@@ -32,7 +33,7 @@ ROOT = HERE.parents[1]
 PROFILES_ONLY = {"twente", "regions"}
 REST = (
     "tests/test_interpreter.py", "tests/test_run.py", "tests/test_selection.py", "tests/test_assessment_json.py", "tests/laws/test_kleene.py",
-    "tests/laws/test_three_readings.py", "tests/laws/test_asks.py",
+    "tests/laws/test_three_readings.py", "tests/laws/test_asks.py", "tests/test_implausible_dates.py",
 )  # fmt: skip
 TABLES = ("tests/test_interpreter.py", "tests/test_oracle.py")
 

@@ -135,7 +135,7 @@ def test_legal_form_and_size_where_nothing_is_named(told: Backtest) -> None:
             assert all(rate.share.count + rate.rest.count == rule.hits for rate in rates)
 
 
-def test_the_same_as_json_and_as_rows(told: Backtest) -> None:
+def test_json_and_rows_say_what_the_backtest_does(told: Backtest) -> None:
     data = json.loads(json.dumps(told.to_dict()))
 
     assert (data["schema"], data["rows"], data["investigated"], data["found"]) == (

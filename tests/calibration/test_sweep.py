@@ -47,7 +47,7 @@ def test_what_a_sweep_holds() -> None:
     assert "award__value" in found.missing
 
 
-def test_the_same_as_json_and_as_rows() -> None:
+def test_json_and_rows_say_what_the_sweep_does() -> None:
     found = over(ROWS)
 
     data = json.loads(json.dumps(found.to_dict()))

@@ -154,6 +154,6 @@ def test_a_row_of_a_date_that_no_dossier_can_be_of_is_refused(engine: str) -> No
     assert [row["advice__error"] for row in found] == [outside, told("in_1900"), told("in_1900"), outside]
 
 
-def test_so_is_a_table_of_such_a_date() -> None:
+def test_a_table_assessed_on_a_date_out_of_bounds_is_refused() -> None:
     with pytest.raises(InputError, match="as_of is a date from 1583-01-01 to 2199-12-31; got 9996-01-01"):
         MODEL.assess_frame(table([AS_OF]), as_of=date(9996, 1, 1))

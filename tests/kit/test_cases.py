@@ -122,6 +122,16 @@ def test_of_what_expires_by_itself_cases_show_the_last_day_and_one_later() -> No
     assert found["extract: of 2024-12-29"] == EITHER
 
 
+def test_cases_show_what_a_date_that_cannot_be_makes_of_a_rule() -> None:
+    cases = make_cases(small.with_rule(small.before), date(2025, 6, 30))
+    found = {case.name.en: case.expect.advice for case in cases.selection if "cannot be" in case.name.en}
+
+    assert found == {
+        "answers: with a date that cannot be: day 2200-01-01": EITHER,
+        "answers: with a date that cannot be: day 1900-01-01": EITHER,
+    }
+
+
 def test_cases_are_written_when_the_test_runs_and_not_when_it_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("barriermodel.testing.pytests.make_cases", lambda *_, **__: pytest.fail("written"))
     test = case_tests("portfolio-scan")

@@ -87,7 +87,7 @@ def test_the_score_is_from_0_to_100_and_goes_both_ways(one, other):
         ("ABC Zorg", "A.B.C. Zorg"),
     ],
 )
-def test_these_are_alike(one, other):
+def test_names_of_one_company_written_otherwise_score_above_the_limit(one, other):
     assert name_score(comparable_name(one), comparable_name(other)) >= LIMIT
 
 
@@ -104,7 +104,7 @@ def test_these_are_alike(one, other):
         ("SA Zorg", "Zorg"),
     ],
 )
-def test_these_are_not(one, other):
+def test_names_of_different_companies_score_below_the_limit(one, other):
     assert name_score(comparable_name(one), comparable_name(other)) < LIMIT
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TextIO
 
 import click
 
@@ -69,19 +70,35 @@ def emit_bytes(content: bytes, output: Path | None = None, *, err: bool = False)
     if output is not None and not is_stdout(output):
         write_file(output, content)
         return
-    with _printing(err) as stream:
-        stream.flush()
-        if hasattr(stream, "buffer"):
-            stream.buffer.write(content)
-        else:
-            stream.write(content.decode())  # one that a program put in its place
+    _print_bytes(io.BytesIO(content), err)
 
 
 def emit_file(path: Path, *, err: bool = False) -> None:
-    """Print what a file holds, however large. As :func:`emit`."""
-    with open_ordinary(path) as file, _printing(err) as stream:
+    """Print what a file holds, however large. As :func:`emit`; on a terminal it does nothing but show."""
+    with open_ordinary(path) as file:
+        if not is_terminal(err=err):
+            _print_bytes(file, err)
+            return
+        with _as_text(file) as text, _printing(err) as stream:
+            while part := text.read(_PART):
+                click.echo(harmless(part), nl=False, file=stream)
+
+
+_PART = 2**20
+
+
+def _print_bytes(content: BinaryIO, err: bool) -> None:
+    with _printing(err) as stream:
         stream.flush()
-        shutil.copyfileobj(file, stream.buffer, 2**20)
+        if hasattr(stream, "buffer"):
+            shutil.copyfileobj(content, stream.buffer, _PART)
+        else:  # one that a program put in its place
+            with _as_text(content) as text:
+                shutil.copyfileobj(text, stream, _PART)
+
+
+def _as_text(content: BinaryIO) -> TextIO:
+    return io.TextIOWrapper(content, encoding="utf-8", errors="backslashreplace", newline="")
 
 
 @contextmanager
@@ -89,7 +106,7 @@ def _printing(err: bool) -> Iterator[Any]:
     """Standard output or error; that its reader has gone is no failure, for then nothing is left to say."""
     stream: Any = sys.stderr if err else sys.stdout
     if stream is None:
-        raise BarrierModelError("the output cannot be written: standard output is closed")
+        raise BarrierModelError(f"the output cannot be written: standard {'error' if err else 'output'} is closed")
     try:
         yield stream
         stream.flush()

@@ -145,7 +145,7 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
         allowed = (
             "bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
         )
-        raise DefinitionError(f"{where}: a fact cannot be {kind!r}; use {allowed}.")
+        raise values.no_scalar(kind, where, f"a fact cannot be {kind!r}; use {allowed}.")
     field = field_of(name, kind, many, extras, where)
     return _dated(field, extras, where)
 

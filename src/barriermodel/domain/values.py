@@ -8,10 +8,11 @@ import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 import attrs
 
+from ..errors import DefinitionError
 from ..text import Words
 from .unknown import UNKNOWN, Fact
 
@@ -121,13 +122,29 @@ SCALARS: dict[type, str] = {
 
 def is_scalar(kind: object) -> bool:
     """Whether a fact can have this type; an enumeration is one of texts, as files hold it."""
-    return kind in SCALARS or (
-        isinstance(kind, type)
-        and issubclass(kind, enum.Enum)
-        and kind.__eq__ in (object.__eq__, str.__eq__)  # one of its own could do anything where a rule compares
-        and kind.__hash__ in (enum.Enum.__hash__, str.__hash__)
-        and all(type(member.value) is str for member in kind)
-    )
+    return kind in SCALARS or (_is_enum_of_texts(kind) and not _compares_in_its_own_way(kind))
+
+
+def _is_enum_of_texts(kind: object) -> TypeGuard[type[enum.Enum]]:
+    return isinstance(kind, type) and issubclass(kind, enum.Enum) and all(type(member.value) is str for member in kind)
+
+
+def _compares_in_its_own_way(kind: type[enum.Enum]) -> bool:
+    """Whether a comparison in a rule could do anything."""
+    plain = kind.__eq__ in (object.__eq__, str.__eq__) and kind.__hash__ in (enum.Enum.__hash__, str.__hash__)
+    return not plain
+
+
+def no_scalar(kind: object, where: str, otherwise: str) -> DefinitionError:
+    """What is told of a type that no fact can have.
+
+    Args:
+        otherwise: what to use; an enumeration of texts that compares in its own way is told what is wrong with it.
+
+    """
+    if _is_enum_of_texts(kind):
+        otherwise = f"{kind.__name__} compares in its own way; take `__eq__` and `__hash__` away."
+    return DefinitionError(f"{where}: {otherwise}")
 
 
 def expected(kind: type) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import cattrs
-from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
@@ -17,7 +17,7 @@ from ..domain.kinds import UNREADABLE, Kind, kind_of
 from ..errors import DefinitionError, DossierError
 from ..parsing import parse_toml
 from ..plugin import Reader
-from ..strict import new_converter, structure, suggest
+from ..strict import keys_of, new_converter, structure, suggest
 from ..text import Text, Words
 
 
@@ -54,7 +54,7 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
         shaped = converter.structure(data, _shape(kind, with_id))
     except Exception as error:
         if kind.confidential:
-            _without_values(error)
+            raise _without_values(error) from None
         raise
     values = {a.name: getattr(shaped, a.name) for a in attrs.fields(type(shaped)) if a.name != "kind"}
     return Evidence(**values)
@@ -64,18 +64,24 @@ _TOLD_BY_NONE = frozenset({"facts", "notes", "source"})
 """The keys of an item of which no error tells what was given, where its kind is confidential."""
 
 
-def _without_values(error: BaseException, inside: bool = False) -> None:
-    """Take what facts were given out of the messages of a tree of errors: what is withheld is not told there either."""
-    inside = inside or any(getattr(note, "name", None) in _TOLD_BY_NONE for note in getattr(error, "__notes__", ()))
-    if inside and isinstance(error, ForbiddenExtraKeysError):
-        error.extra_fields = {""}  # what somebody wrote as a key may say as much as a value
-    elif isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            _without_values(inner, inside)
+def _without_values(error: Exception, inside: bool = False) -> Exception:
+    """A tree of errors without what facts were given: what is withheld is not told in an error either."""
+    notes = getattr(error, "__notes__", ())
+    inside = inside or any(getattr(note, "name", None) in _TOLD_BY_NONE for note in notes)
+    if isinstance(error, BaseValidationError):
+        told: Exception = error.derive([_without_values(inner, inside) for inner in error.exceptions])
+    elif inside and isinstance(error, ForbiddenExtraKeysError):
+        told = ValueError(
+            f"an unknown key; it is not named, for it is confidential; known are {', '.join(keys_of(error.cl))}"
+        )
     elif inside and isinstance(error, (ValueError, TypeError)):
         expected, got, _ = str(error).partition("; got ")
-        said = f"{expected}; what was given is confidential" if got else UNREADABLE
-        error.args = (said,)
+        told = ValueError(f"{expected}; what was given is confidential" if got else UNREADABLE)
+    else:
+        return error
+    for note in notes:
+        told.add_note(note)
+    return told
 
 
 def typed_over(id: str, title: Text, *kinds: type) -> Reader:

@@ -26,7 +26,7 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..errors import DossierError, Problem
 from ..files import leads_outside, read_given, read_ordinary
-from ..parsing import parse_json, parse_toml
+from ..parsing import DuplicateKeyError, parse_json, parse_toml
 from ..pipeline.registry import Registry
 from ..plugin import Read
 from ..rules.derived import describe
@@ -105,7 +105,7 @@ def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Doss
 
 def _without_key(error: DossierError, raw: bytes, registry: Registry) -> DossierError:
     """The same, without the name of a key that is given twice where it may stand in confidential facts."""
-    if "is given twice" in str(error) and any(id.encode() in raw for id in registry.confidential):
+    if isinstance(error.__cause__, DuplicateKeyError) and any(id.encode() in raw for id in registry.confidential):
         message = "a key is given twice in one object; it is not named, for there is confidential evidence"
         return DossierError(error.where, [Problem("", message)])
     return error

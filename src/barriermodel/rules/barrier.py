@@ -13,7 +13,7 @@ import attrs
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
 from ..domain.kinds import LONGEST_ID, Kind
 from ..domain.unknown import Fact
-from ..domain.values import is_scalar
+from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError, TracingError
 from ..text import Remark, Text, verbatim
 from .derived import Derived
@@ -121,7 +121,7 @@ class Barrier:
         found = type_of_fact(signature.returns)
         kind = found[0] if found else signature.returns
         if not is_scalar(kind):
-            raise DefinitionError(f"{where}: say what it returns: -> bool, int, Ratio, Money, date, str or an Enum.")
+            raise no_scalar(kind, where, "say what it returns: -> bool, int, Ratio, Money, date, str or an Enum.")
         if any(i.role is Role.DERIVED for i in signature.inputs) or not signature.kinds:
             raise DefinitionError(f"{where}: a derived fact comes from evidence; give it an evidence class.")
         field = FactField(function.__name__, kind, False, label or verbatim(function.__name__.replace("_", " ")))

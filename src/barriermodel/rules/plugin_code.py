@@ -56,13 +56,14 @@ class _PluginCode:
     """``with PLUGIN_CODE:`` around what calls a plugin: only an ``Exception`` or an interrupt comes out of it.
 
     ``contextlib.redirect_stdout`` would do for one thread. Here what other threads print meanwhile goes where it
-    went, and the last to leave puts back what the first found.
+    went, and the last to leave takes away what was put there. What a program put over it meanwhile stays: that program
+    may put ours back after the last has left, where it lets everything through until the next to leave takes it away.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._running = 0
-        self._stdout: Any = None
+        self._put: Any = None
 
     def __enter__(self) -> None:
         _here.depth += 1
@@ -70,8 +71,9 @@ class _PluginCode:
             return
         with self._lock:
             self._running += 1
-            if self._running == 1:
-                self._stdout, sys.stdout = sys.stdout, _Output(sys.stdout)
+            if not isinstance(sys.stdout, _Output):
+                sys.stdout = _Output(sys.stdout)
+            self._put = sys.stdout
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         _here.depth -= 1
@@ -79,7 +81,8 @@ class _PluginCode:
             with self._lock:
                 self._running -= 1
                 if not self._running:
-                    sys.stdout, self._stdout = self._stdout, None
+                    put = self._put if sys.stdout is None else sys.stdout  # none is what a plugin may leave of it
+                    sys.stdout, self._put = put.stdout if isinstance(put, _Output) else put, None
         if error is not None and not isinstance(error, (Exception, KeyboardInterrupt)):
             raise RaisedByPlugin(error)
 

@@ -18,7 +18,7 @@ from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.kinds import Kind, kind_of
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
-from ..domain.values import is_scalar
+from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError
 from ..text import Remark, Text, is_blank
 
@@ -166,10 +166,11 @@ def _input(name: str, hint: Any, where: str) -> Input:
     fact = type_of_fact(hint)
     if fact is not None and is_scalar(fact[0]):
         return Input(name, Role.DERIVED, type=fact[0])
-    raise DefinitionError(
-        f"{where}: annotate it with an @evidence class, Provider, Award, AsOf, Fact[...] for a derived fact "
-        f"of that name, or (in a derived fact) Sequence[Item[<evidence class>]]; got {hint!r}."
-    )
+    raise no_scalar(
+        fact and fact[0], where,
+        "annotate it with an @evidence class, Provider, Award, AsOf, Fact[...] for a derived fact "
+        f"of that name, or (in a derived fact) Sequence[Item[<evidence class>]]; got {hint!r}.",
+    )  # fmt: skip
 
 
 def _kind_of_items(hint: Any) -> Kind | None:
@@ -187,9 +188,8 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     many = typing.get_origin(hint) is tuple
     kind = typing.get_args(hint)[0] if many else hint
     if not is_scalar(kind):
-        raise DefinitionError(
-            f"{where}: a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple of one."
-        )
+        allowed = "a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple of one."
+        raise no_scalar(kind, where, allowed)
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
         raise DefinitionError(f"{where}: say who set the value: Annotated[..., Limit(source=...)] or assumption=.")

@@ -1,4 +1,6 @@
-"""Drafts that show which evidence counts: expired, newer, of tomorrow, of another, contradicted, or without its key."""
+"""Drafts that show which evidence counts: expired, newer, of tomorrow, of another, contradicted, with a date
+that cannot be, or without its key.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +51,7 @@ def _other(good: Evidence, clear: Draft, draft: Draft) -> Evidence | None:
 
 def _shown(good: Evidence, bad: Evidence | None, as_of: date) -> _Shown:
     yield from _alone(good, as_of)
+    yield from _impossible(good, as_of)
     if bad is not None:
         yield from _beside(good, bad, as_of)
     if good.kind.one_per is not None:
@@ -64,6 +67,22 @@ def _alone(item: Evidence, as_of: date) -> _Shown:
         oldest = apply("add_months", [as_of, -item.kind.valid_for.count])
         for day in () if oldest is UNKNOWN else (oldest, oldest - DAY):
             yield f"van {day}", f"of {day}", (attrs.evolve(item, issued_on=day),)
+
+
+def _impossible(item: Evidence, as_of: date) -> _Shown:
+    """The item with every date that it states one that cannot be: too late, of a spreadsheet, or still to come."""
+    stated = {
+        name: field.days
+        for name, field in fact_fields(item.kind.cls).items()
+        if field.days is not None and not field.many and getattr(item.facts, name) is not UNKNOWN
+    }
+    late = {name: days.last + DAY for name, days in stated.items() if days.last < date.max}
+    filled_in = {name: days.never[-1] for name, days in stated.items() if days.never}
+    to_come = {name: as_of + DAY for name, days in stated.items() if days.past}
+    for dates in filter(None, (late, filled_in, to_come)):
+        words = ", ".join(f"{name} {day}" for name, day in dates.items())
+        with_them = attrs.evolve(item, facts=attrs.evolve(item.facts, **dates))
+        yield f"met wat geen datum kan zijn: {words}", f"with a date that cannot be: {words}", (with_them,)
 
 
 def _beside(good: Evidence, bad: Evidence, as_of: date) -> _Shown:

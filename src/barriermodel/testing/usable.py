@@ -1,6 +1,7 @@
 """Which evidence counts, read plainly from what is promised: what evidence selection is checked against.
 
-It shares nothing with :mod:`barriermodel.pipeline.selection` (``tests/test_oracle.py``).
+It shares nothing with :mod:`barriermodel.pipeline.selection` (``tests/test_oracle.py``), and of a date takes only what
+its fact says, not what follows from it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, Evidence, Identifier, Item, Kind, Money
+from barriermodel.domain.days import Days
 from barriermodel.domain.facts import fact_fields
 from barriermodel.rules.interpreter import apply
 
@@ -74,11 +76,18 @@ def plausible_facts(holder: Any, as_of: date) -> Any:
         if value is UNKNOWN:
             continue
         members = value if field.many else (value,)
-        if field.days is not None and not all(field.days.holds(day, as_of) for day in members):
+        if field.days is not None and not all(_can_be(day, field.days, as_of) for day in members):
             changed[name] = UNKNOWN
         elif field.many and attrs.has(field.type) and field.type is not Money:
             changed[name] = tuple(plausible_facts(member, as_of) for member in members)
     return attrs.evolve(holder, **changed)
+
+
+def _can_be(day: date, days: Days, as_of: date) -> bool:
+    within = days.first <= day <= days.last
+    filled_in = day in days.never
+    to_come = days.past and day > as_of
+    return within and not filled_in and not to_come
 
 
 def _is_candidate(item: Evidence, own: Sequence[Identifier], as_of: date) -> bool:

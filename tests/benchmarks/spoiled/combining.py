@@ -1,0 +1,123 @@
+"""Mistakes in how rules, stages and the advice are combined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from barriermodel import Interval, Level, Status
+from barriermodel.rules import levels
+
+from .mistakes import Spoil, mutant, replaced
+
+
+def running(spoil: Callable[[Any], None]) -> Spoil:
+    """Spoils the module that runs a profile."""
+
+    def spoiled() -> None:
+        from barriermodel.pipeline import run
+
+        spoil(run)
+
+    return spoiled
+
+
+def ends(low: tuple[Status, ...], high: tuple[Status, ...], pick: Any = max) -> Spoil:
+    """A worst stage takes the levels of these statuses for its two ends."""
+
+    def spoiled(codes: Any, own: Any) -> tuple[int, int]:
+        def level(wanted: tuple[Status, ...]) -> int:
+            return int(pick([own for code, own in zip(codes, own, strict=True) if code in wanted], default=0))
+
+        return level(low), max(level(low), level(high))
+
+    return replaced(levels, "ends", spoiled)
+
+
+def counting(change: Callable[[Any, int], int]) -> Spoil:
+    """The level that so many hits or points make."""
+    return running(lambda run: setattr(run, "counted", change))
+
+
+def _level(orange: bool, red: bool) -> int:
+    return (Level.RED if red else Level.ORANGE if orange else Level.GREEN).value
+
+
+def _over(stage: Any, number: int) -> int:
+    return _level(number > stage.stage.combine.orange, number > stage.stage.combine.red)
+
+
+def _never_red(stage: Any, number: int) -> int:
+    return _level(number >= stage.stage.combine.orange, False)
+
+
+def _turned_round(stage: Any, number: int) -> int:
+    return _level(number >= stage.stage.combine.red, number >= stage.stage.combine.orange)
+
+
+def stage_ends(weigh: bool, count_open: bool, by: str) -> Spoil:
+    """A stage that counts (or adds points) weighs its rules or not, and counts open ones for its upper end or not."""
+
+    def spoil(run: Any) -> None:
+        as_it_was = run._Stage.ends
+
+        def spoiled(self: Any, codes: tuple[int, ...]) -> tuple[int, int]:
+            if self.stage.stage.combine.by.value != by:
+                return as_it_was(self, codes)
+            weights = self.weights if weigh else [1] * len(codes)
+            hits = sum(w for w, code in zip(weights, codes, strict=True) if code == Status.HIT)
+            opens = sum(w for w, code in zip(weights, codes, strict=True) if code == Status.OPEN)
+            return run.counted(self.stage, hits), run.counted(self.stage, hits + (opens if count_open else 0))
+
+        run._Stage.ends = spoiled
+
+    return running(spoil)
+
+
+GREEN = Interval(Level.GREEN, Level.GREEN)
+worst = levels.worst
+
+
+def _first(intervals: Iterable[Interval]) -> Interval:
+    return next(iter(intervals), GREEN)
+
+
+def _mildest(intervals: Iterable[Interval]) -> Interval:
+    return min(intervals, key=lambda one: (one.at_most, one.at_least), default=GREEN)
+
+
+def advising(pick: Callable[[Any], Any]) -> Spoil:
+    """The advice takes its ends from the stages otherwise than by the maximum."""
+
+    def spoiled() -> None:
+        from barriermodel.pipeline import assessment
+
+        vars(assessment)["max"] = pick
+
+    return spoiled
+
+
+def _excluding(level: int) -> Spoil:
+    return running(lambda run: setattr(run, "_EXCLUDE", level))
+
+
+HIT, OPEN = Status.HIT, Status.OPEN
+for name, plugin, spoil in (
+    ("every interval is green", "kvk", replaced(levels, "interval", lambda *_: GREEN)),
+    ("worst became mildest", "kvk", ends((HIT,), (HIT, OPEN), min)),
+    ("worst forgets open rules", "kvk", ends((HIT,), (HIT,))),
+    ("worst counts open rules as certain", "kvk", ends((HIT, OPEN), (HIT, OPEN))),
+    ("the advice is that of the first stage", "twente", advising(lambda found: found[0])),
+    ("the advice is that of the mildest stage", "twente", advising(min)),
+    ("moments and concerns take the first", "twente", replaced(levels, "worst", _first)),
+    ("moments and concerns take the mildest", "twente", replaced(levels, "worst", _mildest)),
+    ("count and points: >= became >", "regions", counting(_over)),
+    ("count and points: never red", "regions", counting(_never_red)),
+    ("count and points: orange and red turned round", "regions", counting(_turned_round)),
+    ("count forgets open rules", "regions", stage_ends(True, False, "count")),
+    ("points forget open rules", "", stage_ends(True, False, "points")),
+    ("points forget weights", "", stage_ends(False, True, "points")),
+    ("exclusion does not stop", "twente", _excluding(99)),
+    ("red stops as well", "twente", _excluding(Level.RED.value)),
+):
+    mutant(f"combining: {name}", plugin, spoil)
