@@ -22,12 +22,15 @@ HEAD = (
     "BIBOB_ADVICE__given_on,gva__number,self_declaration__fraud,self_declaration,warning_register_check__registered,"
     "derived__nl_bibob__usable_conclusion, gva__number,gva.number"
 )
-ROW = ",2026-01-15,{},serious_danger,GEHEIM1,2023-04-17,2023-04-17,GEHEIM2,true,GEHEIM3,true,serious_danger,{}"
+ROW = (
+    ",2026-01-15,{},serious_danger,GEHEIM1,2023-04-17,2023-04-17,GEHEIM2,true,GEHEIM3,true,serious_danger,"
+    "GEHEIM4,GEHEIM5"
+)
 TABLE = "\n".join(
     [
         HEAD,
-        f"01234567{ROW.format('true', 'GEHEIM4,GEHEIM5')}",
-        f"01234568{ROW.format('misschien', 'GEHEIM4,GEHEIM5')}",
+        f"01234567{ROW.format('true')}",
+        f"01234568{ROW.format('misschien')}",
         "",
     ]
 )

@@ -136,7 +136,7 @@ def test_a_name_of_the_provider_that_cannot_be_compared_leaves_its_score_open_an
     item = against(row_list("Zorggroep Fictie"), name="***")
 
     assert (item.facts.name_score, item.facts.listed_name, item.facts.regulation) == (UNKNOWN,) * 3
-    assert "Een naam van de aanbieder kan niet worden vergeleken" in item.notes[0].nl
+    assert "Een naam van de aanbieder is niet te vergelijken" in item.notes[0].nl
     assert (assessed(item).advice.at_least, assessed(item).advice.at_most) == (Level.GREEN, Level.ORANGE)
 
 
