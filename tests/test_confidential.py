@@ -245,6 +245,9 @@ def test_an_error_of_a_confidential_fact_does_not_tell_its_value(fact: str, valu
         {"facts": {}, "notes": [{"nl": "LBB-geheim-77", "LBB-geheim-77": 1}]},
         {"facts": {}, "source": {"type": "LBB-geheim-77"}},
         {"facts": {}, "source": {"type": "register", "LBB-geheim-77": 1}},
+        {"facts": {}, "issued_on": "LBB-geheim-77"},
+        {"facts": {}, "valid_until": "12-03-2024 geheim"},
+        {"facts": {}, "LBB-geheim-77": 1},
     ],
 )
 def test_no_key_or_source_of_it_is_told_either(item: dict[str, Any]) -> None:
@@ -253,7 +256,7 @@ def test_no_key_or_source_of_it_is_told_either(item: dict[str, Any]) -> None:
         "evidence": [{"kind": "bibob_advice", "id": "a", **item}],
     }  # fmt: skip
 
-    with pytest.raises(DossierError, match=r"evidence\[0\]\.(facts|notes|source)") as caught:
+    with pytest.raises(DossierError, match=r"evidence\[0\]") as caught:
         read_dossier(json.dumps(data).encode(), REGISTRY)
 
     assert "geheim" not in str(caught.value)
@@ -295,8 +298,9 @@ def test_the_line_of_its_source_shows_no_date() -> None:
 
 
 def test_the_rest_of_such_an_item_is_told_as_of_any_other() -> None:
-    item = {"kind": "bibob_advice", "id": "a", "issued_on": "2023-02-30", "facts": {}}
+    """Its kind, its id and whom it is about; of nothing else is told what was given."""
+    item = {"kind": "bibob_advice", "id": "a", "about": {"scheme": "NL-KVK", "value": "1234567"}, "facts": {}}
     data = {"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}, "evidence": [item]}
 
-    with pytest.raises(DossierError, match="'2023-02-30' is no day of the calendar"):
+    with pytest.raises(DossierError, match="'1234567' is not a valid NL-KVK number"):
         read_dossier(json.dumps(data).encode(), REGISTRY)

@@ -25,6 +25,7 @@ from barriermodel.formats.dossier import read_dossier
 from barriermodel.testing import read_scenarios
 from region import SHORT, Answers, barrier, registry
 
+SMALL = "the amount 0.558 can be 0.558 or 558; write 558, or at most two decimals"
 BOTH = "the amount 558.000 can be 558 or 558,000; write 558 or 558000"
 FIVE = euro(5)
 own = barrier("test.own")
@@ -60,11 +61,12 @@ def load(amount: str, share: str = "0.125") -> Any:
     return read_dossier(f'{{{head}, "evidence": [{item}]}}'.encode(), REGISTRY).evidence[0].facts
 
 
-def test_in_a_dossier_it_is_refused_with_both_readings() -> None:
+@pytest.mark.parametrize(("written", "readings"), [("558.000", BOTH), ("0.558", SMALL)])
+def test_in_a_dossier_it_is_refused_with_both_readings(written: str, readings: str) -> None:
     with pytest.raises(DossierError) as caught:
-        load("558.000")
+        load(written)
 
-    assert told(caught.value) == [("evidence[0].facts.amount", BOTH)]
+    assert told(caught.value) == [("evidence[0].facts.amount", readings)]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,18 @@ def test_a_number_of_json_keeps_how_it_was_written(model: BarrierModel, tmp_path
     assert frame.to_dicts() == [{PROFIT: 558.0, "x": 1.0, "accounts__related_share": 0.125}]
 
 
+@pytest.mark.parametrize("written", ["558.000e0", "5.580e2", "558.000E+0"])
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_an_exponent_leaves_the_doubt(model: BarrierModel, tmp_path: Path, written: str, suffix: str) -> None:
+    path = tmp_path / f"in.{suffix}"
+    words = f'{{"{PROFIT}": {written}}}\n' if suffix == "jsonl" else f"{PROFIT},x\n{written},1\n"
+    path.write_text(words, encoding="utf-8")
+    frame, rejects = read(path, model)
+
+    assert frame.height == 0
+    assert reasons(rejects)[0].startswith(f"{PROFIT}: the amount {written} can be ")
+
+
 @pytest.mark.parametrize("others", ['{"winst": 12}', '{"winst": "n.v.t."}', '{"winst": null}'])
 def test_also_in_the_own_column_of_a_map(model: BarrierModel, tmp_path: Path, others: str) -> None:
     """Whatever else the column holds: text in it makes it a column of text."""

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from barriermodel import InputError, Money, Problem
+from barriermodel.domain.values import may_be_thousands
 from barriermodel.nesting import check_json
 from barriermodel.parsing import one_line
 
@@ -138,7 +139,9 @@ def _refuse(literal: str) -> Any:
 
 
 def _number(literal: str) -> float:
-    return Doubtful(literal) if literal[-4:-3] == "." else float(literal)
+    # quick for what has no exponent, which is nearly all
+    doubtful = may_be_thousands(literal) if "e" in literal or "E" in literal else literal[-4:-3] == "."
+    return Doubtful(literal) if doubtful else float(literal)
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_refuse, parse_float=_number)

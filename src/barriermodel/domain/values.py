@@ -86,8 +86,8 @@ def euro(amount: int | str | Decimal) -> Money:
     return Money(cents=int(number.scaleb(2)))
 
 
-THREE_DIGITS = r"^-?[0-9]+[.,][0-9]{3}$"
-"""An amount that is written so may have a mark before its decimals or between thousands: 558.000, 558,000."""
+THREE_DIGITS = r"^-?[0-9]+[.,][0-9]{3}(?:[eE][+-]?[0-9]+)?$"
+"""An amount that is written so may have a mark before its decimals or between thousands: 558.000 or 558,000."""
 
 
 def may_be_thousands(written: str) -> bool:
@@ -97,10 +97,11 @@ def may_be_thousands(written: str) -> bool:
 
 def both_readings(written: str) -> str:
     """What is told of it: ``the amount 558.000 can be 558 or 558,000; write 558 or 558000``."""
-    whole, part = re.split("[.,]", written)
+    whole, part = re.split("[.,]", re.split("[eE]", written)[0])
     small = f"{whole}.{part}".rstrip("0").rstrip(".")
     many = f"{Decimal(whole + part):,}"
-    how = f"{small} or {whole + part}" if part.endswith("0") else f"{whole + part}, or at most two decimals"
+    large = int(whole + part)
+    how = f"{small} or {large}" if part.endswith("0") else f"{large}, or at most two decimals"
     return f"the amount {_short(written)} can be {_short(small)} or {_short(many)}; write {_short(how)}"
 
 

@@ -60,17 +60,17 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
     return Evidence(**values)
 
 
-_TOLD_BY_NONE = frozenset({"facts", "notes", "source"})
-"""The keys of an item of which no error tells what was given, where its kind is confidential."""
+_TOLD = frozenset({"kind", "id", "about"})
+"""The keys of an item of which an error tells what was given, where its kind is confidential."""
 
 
 def _without_values(error: Exception, inside: bool = False) -> Exception:
-    """A tree of errors without what facts were given: what is withheld is not told in an error either."""
+    """A tree of errors without what was given, also as a key: what is withheld is not told in an error either."""
     notes = getattr(error, "__notes__", ())
-    inside = inside or any(getattr(note, "name", None) in _TOLD_BY_NONE for note in notes)
+    inside = inside or any(getattr(note, "name", "kind") not in _TOLD for note in notes)
     if isinstance(error, BaseValidationError):
         told: Exception = error.derive([_without_values(inner, inside) for inner in error.exceptions])
-    elif inside and isinstance(error, ForbiddenExtraKeysError):
+    elif isinstance(error, ForbiddenExtraKeysError):
         told = ValueError(
             f"an unknown key; it is not named, for it is confidential; known are {', '.join(keys_of(error.cl))}"
         )
