@@ -38,8 +38,7 @@ def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -
 
 def parse_toml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
     """The data in a TOML document; numbers with a point as decimals. Raises as :func:`parse_json`."""
-    _check_size(raw, where, error, LARGEST_TOML)
-    return _parse(raw, where, error, "TOML", check_toml, lambda text: tomllib.loads(text, parse_float=Decimal))
+    return _parse(raw, where, error, "TOML", check_toml, _load_toml, LARGEST_TOML)
 
 
 def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Element:
@@ -79,8 +78,9 @@ def _parse(
     form: str,
     check: Callable[[bytes], None],
     load: Callable[[str], Any],
+    largest: int = LARGEST_FILE,
 ) -> Any:
-    _check_size(raw, where, error, LARGEST_FILE)
+    _check_size(raw, where, error, largest)
     try:
         check(raw)
     except ValueError as wrong:
@@ -94,6 +94,10 @@ def _parse(
     except (ValueError, ArithmeticError) as wrong:
         cause = wrong if isinstance(wrong, DuplicateKeyError) else None
         raise error.one(where, f"the file is not {form}: {one_line(wrong)}") from cause
+
+
+def _load_toml(text: str) -> Any:
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _load_json(text: str) -> Any:

@@ -149,15 +149,15 @@ def harmless(words: str) -> str:
 
 FORMULA = r"^['=+\-@\t\r]"
 """A cell that begins so may be a formula to a spreadsheet, or have the apostrophe that keeps it from being one."""
-NUMBER = r"^[+-]?(?:[0-9]+|[.,][0-9]+)(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?$"
-"""A number in a column of text, such as -12, is no formula."""
+NUMBER = r"[+-]?(?:[0-9]+|[.,][0-9]+)(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?"
+"""The whole of a number in a column of text, such as -12, which is no formula."""
 KEPT = r"^'(['=+\-@\t\r])"
 """How a cell begins that :func:`as_cell` put an apostrophe in front of."""
 
 
 def as_cell(text: str) -> str:
     """A text as a cell of CSV: a spreadsheet does not take it for a formula; :func:`from_cell` takes it back."""
-    formula = re.match(FORMULA, text) and not re.fullmatch(NUMBER[1:-1], text)
+    formula = re.match(FORMULA, text) and not re.fullmatch(NUMBER, text)
     return f"'{text}" if formula else text
 
 

@@ -14,7 +14,7 @@ from .convert import How, read_column, why_not
 from .rejects import Reject, Rejects
 
 ROWS = 20_000
-"""So many rows are read at once: enough to be quick, few enough to be small."""
+"""At most so many rows are read at once: enough to be quick, few enough to be small."""
 
 
 @attrs.define

@@ -123,7 +123,7 @@ def _whole(words: pl.Series, how: How) -> pl.Series:
 
 def _number(words: pl.Series, how: How) -> pl.Series:
     if how.doubts:
-        words = _where(~words.str.contains(THREE_DIGITS), words)
+        words = _where(~words.str.contains(f"^{THREE_DIGITS}$"), words)
     if how.decimal == ",":
         fits = _where(words.str.contains(_NUMBER_COMMA), words).str.replace(",", ".", literal=True)
     else:

@@ -88,7 +88,7 @@ def _check_header(where: str, names: Sequence[str]) -> None:
 
 
 LONGEST = 100
-"""So many lines may one row have. A quote that somebody forgot would make one row of all that follows."""
+"""Lines of the longest row. A quote that somebody forgot would make one row of all that follows."""
 
 
 def _rows(path: Path, separator: str) -> Iterator[tuple[int, list[str]] | Reject]:

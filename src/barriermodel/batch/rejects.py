@@ -14,7 +14,7 @@ from barriermodel.domain.kinds import UNREADABLE
 from barriermodel.files import open_ordinary, unwritable
 
 SHOWN = 5
-"""So many rows are told where there is no file to write them to."""
+"""At most so many rows are told where there is no file to write them to."""
 
 
 @attrs.frozen

@@ -21,15 +21,14 @@ from barriermodel.parsing import one_line
 
 from .csv_files import MARK
 from .files import check_paths
+from .folders import DOSSIERS
 from .opening import Opened, open_for_batch
 from .rejects import Rejects
 from .summary import Counting, Summary
 from .writers import check_writable, writing
 
 ROWS = 50_000
-"""So many rows are assessed and written at once."""
-DOSSIERS = 200
-"""The same of dossiers, which take longer: a signal to stop is only heard between two parts."""
+"""At most so many rows are assessed and written at once."""
 OURS = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
 """Columns that an assessment adds begin so."""
 Shown: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]

@@ -30,7 +30,7 @@ def _cells(column: pl.Series, raw: bool) -> pl.Series:
     formula = text.str.contains(FORMULA)
     if not formula.any():  # mostly
         return column
-    formula &= ~text.str.contains(NUMBER)
+    formula &= ~text.str.contains(f"^{NUMBER}$")
     return pl.select(pl.when(formula).then("'" + text).otherwise(text).alias(column.name)).to_series()
 
 

@@ -26,7 +26,7 @@ from barriermodel.pipeline.run import Engine
 from .known import Array, Known
 
 DIGITS = 39
-"""So many digits of three values fit in a whole number of 64 bits."""
+"""At most so many digits of three values fit in a whole number of 64 bits."""
 ROWS = f"{OWN}rows"
 
 Prepare = Callable[[Table], tuple[Any, Mapping[str, nw.Expr]]]

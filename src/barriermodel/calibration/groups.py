@@ -24,7 +24,7 @@ from .known import Array, Known
 FEWEST = 5
 """A smaller group could tell of a single provider, so it is not shown."""
 MOST = 50
-"""So many groups can still be read."""
+"""At most so many groups can still be read."""
 LEGAL_FORM = "provider__legal_form"
 SIZES = ("people_working", "staff", "turnover")
 """Facts that say how large a provider is, the first that is there is taken."""

@@ -23,7 +23,7 @@ from .output import DONE, as_json, emit, emit_bytes, say_error
 from .streams import table_in
 
 LARGEST = 10_000
-"""So many settings are tried without asking."""
+"""At most so many settings are tried without asking."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -201,7 +201,7 @@ def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, r
     if form == "json":
         emit(as_json(found.to_dict()), output, form)
     else:
-        words = _csv(found.rows(), (lambda text: text) if raw else as_cell) if form == "csv" else text()
+        words = _csv(found.rows(), str if raw else as_cell) if form == "csv" else text()
         emit(words, output, form)
 
 

@@ -30,7 +30,7 @@ PROFILE, DIGEST = "advice__profile", "advice__profile_digest"
 ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
 """Columns that an assessment adds begin so."""
 SHOWN = 5
-"""So many rows are told apart where several have an id."""
+"""At most so many rows are told apart where several have an id."""
 
 
 class Cell(click.ParamType[tuple[str, str]]):

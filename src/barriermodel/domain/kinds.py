@@ -18,7 +18,7 @@ _ATTRIBUTE = "__barriermodel_kind__"
 UNREADABLE = "the value cannot be read; it is confidential"
 """What is told of a value of a confidential kind that is no value of its fact, instead of the value."""
 LONGEST_ID = 100
-"""So many letters may the id of a kind or barrier have."""
+"""Letters of the longest id that a kind or barrier can have."""
 RESERVED = frozenset({"provider", "award", "dossier", "derived", "rule", "barrier", "stage", "concern", "advice"})
 
 

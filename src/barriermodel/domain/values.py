@@ -86,13 +86,13 @@ def euro(amount: int | str | Decimal) -> Money:
     return Money(cents=int(number.scaleb(2)))
 
 
-THREE_DIGITS = r"^-?[0-9]+[.,][0-9]{3}(?:[eE][+-]?[0-9]+)?$"
+THREE_DIGITS = r"-?[0-9]+[.,][0-9]{3}(?:[eE][+-]?[0-9]+)?"
 """An amount that is written so may have a mark before its decimals or between thousands: 558.000 or 558,000."""
 
 
 def may_be_thousands(written: str) -> bool:
     """Whether exactly three digits follow a single point or comma."""
-    return re.fullmatch(THREE_DIGITS[1:-1], written) is not None
+    return re.fullmatch(THREE_DIGITS, written) is not None
 
 
 def both_readings(written: str) -> str:

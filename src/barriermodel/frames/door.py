@@ -158,7 +158,7 @@ def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> Taken:
 
 
 FEW = 8
-"""So many comparisons are quicker than looking something up."""
+"""At most so many comparisons are quicker than looking something up."""
 
 
 def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:

@@ -18,7 +18,7 @@ from .told import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
 SCHEMA: Final = "barriermodel/import/1"
 _SHOWN: Final = 3
-"""So many examples stand behind a reason; the account in JSON has them all."""
+"""At most so many examples stand behind a reason; the account in JSON has them all."""
 
 _READ: Final = Words(
     "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",

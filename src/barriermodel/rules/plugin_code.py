@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 LONGEST = 1000
-"""So many letters of what an error says are told."""
+"""At most so many letters of what an error says are told."""
 
 
 class RaisedByPlugin(Exception):

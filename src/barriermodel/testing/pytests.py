@@ -18,7 +18,7 @@ from .scenario import Scenario, Suite, differences, failure, read_scenarios, sai
 from .single import model_of
 
 SHOWN = 20
-"""So many of the cases that differ are shown in a line, beside the first."""
+"""At most so many of the cases that differ are shown in a line, beside the first."""
 
 
 def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) -> Callable[..., None]:

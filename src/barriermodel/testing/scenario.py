@@ -250,7 +250,7 @@ def _hint(field: FactField) -> Any:
 
 def differences(scenario: Scenario, suite: Suite) -> list[str]:
     """What came out otherwise than expected, a line each; none where all is as expected."""
-    found = outcome(scenario.draft, suite.model)
+    found = _outcome(scenario.draft, suite.model)
     lines: list[str] = []
     for name in ("advice", "hits", "open", "asks"):
         expected, got = getattr(scenario.expect, name), getattr(found, name)
@@ -260,7 +260,7 @@ def differences(scenario: Scenario, suite: Suite) -> list[str]:
     return lines
 
 
-def outcome(draft: Draft, model: BarrierModel) -> Expected:
+def _outcome(draft: Draft, model: BarrierModel) -> Expected:
     """What comes out of a draft."""
     assessment = model.assess(draft.dossier(model.plan.kinds.values()))
     return Expected(
