@@ -17,11 +17,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from barriermodel import BarrierModel, InputError, load_dossier
+from barriermodel import BarrierModel, InputError, files, load_dossier
 from barriermodel.batch import folders
 from barriermodel.cli.commands import run
-from barriermodel.testing import read_scenarios
-from barriermodel.testing.scenario import scenario_files
+from barriermodel.files import read_inside
+from barriermodel.testing import read_scenarios, scenario_tests
+from barriermodel.testing.scenario import suites_of
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 GOOD = EXAMPLES / "gezonde-aanbieder"
@@ -263,11 +264,41 @@ def test_a_document_by_a_link_that_stays_in_its_folder_is_read(tmp_path: Path) -
 def test_what_lies_in_a_folder_of_scenarios_is_an_ordinary_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.toml")
     with pytest.raises(InputError, match="it is a pipe"):
-        scenario_files(tmp_path)
+        suites_of(tmp_path)
     (tmp_path / "a.toml").unlink()
     (tmp_path / "a.toml").symlink_to("/dev/zero")
     with pytest.raises(InputError, match="outside"):
-        scenario_files(tmp_path)
+        suites_of(tmp_path)
+
+
+def test_a_file_in_a_folder_is_the_one_that_was_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is opened once, and not again after it was looked at: by then it may be another."""
+    opened: list[str] = []
+
+    def noting(path: Any) -> Any:
+        opened.append(Path(path).name)
+        return open_ordinary(path)
+
+    open_ordinary = files.open_ordinary
+    monkeypatch.setattr(files, "open_ordinary", noting)
+    scenario = 'barrier = "nl.kvk"\nas_of = 2026-01-15\n[[scenarios]]\nname = "x"\nexpect.advice = "green"\n'
+    (tmp_path / "a.toml").write_text(scenario)
+    scenario_tests(tmp_path)
+
+    assert opened.count("a.toml") == 1
+
+
+@pytest.mark.parametrize("name", ["../outside.json", "link.json", "a\0b"])
+def test_what_leads_out_of_a_folder_is_not_read(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (tmp_path / "outside.json").write_text("{}")
+    (folder / "link.json").symlink_to("../outside.json")
+    (folder / "own.json").write_text("{}")
+
+    assert read_inside(folder / "own.json", folder, "x") == b"{}"
+    with pytest.raises(InputError, match=r"^x: it leads outside the folder; put the file itself there$"):
+        read_inside(folder / name, folder, "x", InputError)
 
 
 def test_a_profile_that_scenarios_or_a_table_name_is_an_ordinary_file(

@@ -49,6 +49,13 @@ def read_ordinary(path: Path, where: str, error: type[InputError] = DossierError
         raise error.one(where, f"the file cannot be read: {reason(wrong)}") from None
 
 
+def read_inside(path: Path, folder: Path, where: str, error: type[InputError] = DossierError) -> bytes:
+    """The same of a file in a folder that somebody else filled: no link or name there leads out of it."""
+    if leads_outside(path, folder):
+        raise error.one(where, "it leads outside the folder; put the file itself there")
+    return read_ordinary(path, where, error)
+
+
 def read_given(path: str | PathLike[str], where: str, error: type[InputError] = DossierError) -> bytes:
     """The same of what a person named: it may be a pipe, and ``-`` is standard input."""
     try:
@@ -118,13 +125,6 @@ def _bounded(file: BinaryIO, where: str, error: type[InputError]) -> bytes:
     if len(raw) > LARGEST_FILE:
         raise error.one(where, f"it has more than {LARGEST_FILE} bytes, and no more are read")
     return raw
-
-
-def check_inside(path: Path, folder: Path) -> None:
-    """Raise ``InputError`` where what lies in a folder is no ordinary file inside it."""
-    if leads_outside(path, folder):
-        raise InputError.one(str(path), "it is a link that leads outside its folder; put the file itself there")
-    check_ordinary(path)
 
 
 def check_ordinary(path: Path) -> None:

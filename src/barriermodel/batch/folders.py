@@ -13,7 +13,7 @@ import attrs
 import polars as pl
 
 from barriermodel import UNKNOWN, BarrierModel, Dossier, DossierError, InputError, Problem, load_dossier
-from barriermodel.files import leads_outside, read_ordinary, reason
+from barriermodel.files import leads_outside, read_inside, reason
 from barriermodel.formats.dossier import DOSSIER, read_dossier
 from barriermodel.frames.rows import layout_of, row_of
 from barriermodel.rules.derived import describe
@@ -97,12 +97,12 @@ def _unread(folder: Path, root: Path, why: str) -> Reject:
 
 def _load(found: Path, root: Path, model: BarrierModel) -> Dossier:
     """A dossier in a folder, where only ordinary files inside the folder are opened."""
+    if not os.path.isdir(found):
+        return read_dossier(read_inside(found, root, str(found)), model.registry, str(found))
     if leads_outside(found, root):
         message = "it is a link that leads outside the folder; put the dossier itself there, or name it on its own"
         raise DossierError.one(str(found), message)
-    if os.path.isdir(found):
-        return load_dossier(found, model.registry)
-    return read_dossier(read_ordinary(found, str(found)), model.registry, str(found))
+    return load_dossier(found, model.registry)
 
 
 def _rows(

@@ -59,14 +59,13 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
 
     A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
     """
-    from barriermodel.testing import judge, make_cases, model_of, read_scenarios
-    from barriermodel.testing.scenario import scenario_files
+    from barriermodel.testing import judge, make_cases, model_of
+    from barriermodel.testing.scenario import suites_of
 
     registry = installed()
     model = model_of(profile, registry)
     if files:
-        suites = [read_scenarios(path, registry) for path in scenario_files(*files)]
-        dossiers = [dossier for suite in suites for dossier in suite.dossiers]
+        dossiers = [dossier for _, suite in suites_of(*files, registry=registry) for dossier in suite.dossiers]
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
     verdict = judge(model, dossiers)

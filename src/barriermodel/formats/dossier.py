@@ -25,7 +25,7 @@ from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..errors import DossierError, Problem
-from ..files import leads_outside, read_given, read_ordinary
+from ..files import read_given, read_inside
 from ..parsing import DuplicateKeyError, parse_json, parse_toml
 from ..pipeline.registry import Registry
 from ..plugin import Read
@@ -137,7 +137,7 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
     where = str(path / DOSSIER)
     if not os.path.lexists(path / DOSSIER):
         raise DossierError.one(where, "the file cannot be read: there is none; a dossier's folder has one")
-    data = parse_toml(_read_inside(path, DOSSIER, where), where)
+    data = parse_toml(read_inside(path / DOSSIER, path, where), where)
     folder = structure(_converter(tuple(registry.kinds.values())), data, _Folder, where)
     read: list[Read] = []
     problems: list[Problem] = []
@@ -162,16 +162,8 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
         raise DossierError.one(where, str(error), "documents") from None
 
 
-def _read_inside(folder: Path, name: str, where: str) -> bytes:
-    if leads_outside(folder / name, folder):
-        raise DossierError.one(where, "the file lies outside the dossier's folder")
-    return read_ordinary(folder / name, where)
-
-
 def _read_document(folder: Path, document: _Document, registry: Registry) -> list[Read]:
     name = document.file
-    if leads_outside(folder / name, folder):
-        raise DossierError.one(repr(name), "the file lies outside the dossier's folder")
     reader = registry.readers.get(document.reader)
     if reader is None:
         known = registry.readers
@@ -179,7 +171,7 @@ def _read_document(folder: Path, document: _Document, registry: Registry) -> lis
         raise DossierError.one(name, f"there is no reader {document.reader!r}{hint}")
     if Path(name).suffix.lstrip(".").lower() not in reader.formats:
         raise DossierError.one(name, f"reader {reader.id!r} takes {', '.join(reader.formats)}")
-    raw = read_ordinary(folder / name, name)
+    raw = read_inside(folder / name, folder, name)
     try:
         with PLUGIN_CODE:
             found = list(reader.read(raw))

@@ -14,7 +14,7 @@ from barriermodel import BarrierModel, Interval, Registry
 from .cases import make_cases
 from .ground import Ground
 from .oracle import results
-from .scenario import Scenario, Suite, differences, failure, read_scenarios, said, scenario_files
+from .scenario import Scenario, Suite, differences, failure, said, suites_of
 from .single import model_of
 
 SHOWN = 20
@@ -35,7 +35,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
         InputError: there is no scenario there, or one cannot be read.
 
     """
-    suites = [(file.stem, read_scenarios(file, registry)) for file in scenario_files(Path(path))]
+    suites = [(file.stem, suite) for file, suite in suites_of(Path(path), registry=registry)]
     parameters: list[Any] = [
         pytest.param(scenario, suite, id=f"{stem}-{number}")
         for stem, suite in suites

@@ -15,7 +15,7 @@ import cattrs
 from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, Interval, Kind, Level, Registry
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.errors import Problem
-from barriermodel.files import check_inside, check_ordinary, read_given
+from barriermodel.files import check_ordinary, read_given, read_inside
 from barriermodel.formats.documents import evidence_item
 from barriermodel.parsing import parse_toml
 from barriermodel.rules.signature import SUBJECTS
@@ -101,23 +101,23 @@ class _File:
             raise ValueError("a file of scenarios has at least one [[scenarios]]")
 
 
-def scenario_files(*paths: Path) -> list[Path]:
-    """The files themselves, and the TOML files of each folder, sorted.
+def suites_of(*paths: Path, registry: Registry | None = None) -> list[tuple[Path, Suite]]:
+    """Each file with its scenarios: the files themselves, and the TOML files of each folder, sorted.
 
     Raises:
-        InputError: there is none.
+        InputError: there is none, or one cannot be read.
 
     """
-    found = [file for path in paths for file in (_scenarios_in(path) if os.path.isdir(path) else [path])]
+    registry = registry or Registry.discover()
+    found: list[tuple[Path, Suite]] = []
+    for path in paths:
+        if not os.path.isdir(path):
+            found.append((path, read_scenarios(path, registry)))
+            continue
+        inside = sorted(path.glob("*.toml"))
+        found += [(file, _read(file, read_inside(file, path, str(file), InputError), registry)) for file in inside]
     if not found:
         raise InputError.one(str(paths[0]), "there is no scenario in this folder: it has no .toml file")
-    return found
-
-
-def _scenarios_in(folder: Path) -> list[Path]:
-    found = sorted(folder.glob("*.toml"))
-    for path in found:
-        check_inside(path, folder)
     return found
 
 
@@ -131,8 +131,12 @@ def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) 
         InputError: with every problem and its key path.
 
     """
-    where, registry = str(path), registry or Registry.discover()
-    data = parse_toml(read_given(path, where, InputError), where, InputError)
+    return _read(path, read_given(path, str(path), InputError), registry or Registry.discover())
+
+
+def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> Suite:
+    where = str(path)
+    data = parse_toml(raw, where, InputError)
     file = structure(_converter(registry.kinds), data, _File, where, InputError)
     about = file.profile or file.barrier or ""
     if file.barrier:
