@@ -22,9 +22,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import BarrierModel, BarrierModelError, PluginStatus, Registry, RuleKind, load_dossier
+from barriermodel.atomic import write_folder
 from barriermodel.cli import new
 from barriermodel.cli.commands import run
-from barriermodel.files import write_folder
 from barriermodel.testing import LAWS
 from barriermodel.testing.subject import Subject
 from installing import Environment, build_wheel

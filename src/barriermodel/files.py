@@ -1,4 +1,4 @@
-"""Files: the one place in this project where any is opened, read or written.
+"""Files that are read, and their names; :mod:`barriermodel.atomic` writes them, and nothing else opens any.
 
 What lies in a folder or dossier was put there by somebody else, so only an ordinary file is opened there, after a look
 at its type and size. What a person names on the command line may be a pipe as well; ``-`` is standard input or output.
@@ -9,21 +9,17 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
 import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO
 
-import attrs
-
-from .errors import BarrierModelError, DossierError, InputError
+from .errors import DossierError, InputError
 
 LARGEST_FILE = 64 * 2**20
 """Bytes of the largest document that is read whole: a guard against a mistake, not a limit of the format."""
@@ -173,176 +169,6 @@ def leads_outside(path: str | PathLike[str], folder: str | PathLike[str]) -> boo
         return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
     except ValueError:  # a name with a zero byte
         return True
-
-
-# Writing ----------------------------------------------------------------------------------------------
-
-
-@attrs.frozen
-class Draft:
-    """A file on its way to take the place of another."""
-
-    path: Path
-    target: Path
-    draft: Path
-    file: BinaryIO
-
-    def commit(self, *, new: bool = False) -> None:
-        """Let it take its place.
-
-        Args:
-            new: refuse to take the place of another.
-
-        Raises:
-            BarrierModelError: it cannot be written.
-
-        """
-        try:
-            self.file.close()
-            (_put_new if new else os.replace)(self.draft, self.target)
-        except FileExistsError as error:
-            raise _taken(self.path) if new else unwritable(self.path, error) from None
-        except OSError as error:
-            raise unwritable(self.path, error) from None
-
-
-def _put_new(draft: Path, target: Path) -> None:
-    """Name a file so unless the name is taken: a link is refused then, where a rename is not."""
-    try:
-        os.link(draft, target)
-        return
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        pass
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))  # the name is ours then
-    os.replace(draft, target)
-
-
-def _taken(path: Path) -> BarrierModelError:
-    return BarrierModelError(f"{path} exists already; it is not overwritten, so name another file")
-
-
-@contextmanager
-def drafting(path: Path) -> Iterator[Draft]:
-    """A file to write to, of which nothing is left unless it is committed, however the block ends.
-
-    A link stays, and the file that it leads to is replaced. What takes the place of a file has its mode, and its owner
-    and group where the system allows that; a new file has the mode that the umask gives.
-
-    Raises:
-        BarrierModelError: it cannot be written.
-
-    """
-    target = Path(os.path.realpath(path))
-    draft = target.parent / f".{target.name[:40]}.{token_hex(8)}"
-    file: BinaryIO | None = None
-    try:
-        try:
-            file = _create(draft, target)
-        except OSError as error:
-            raise unwritable(path, error) from None
-        yield Draft(path, target, draft, file)
-    finally:
-        with suppress(OSError):  # what cannot be written was told
-            if file is not None:
-                file.close()
-        with suppress(OSError):
-            draft.unlink()
-
-
-def _create(draft: Path, target: Path) -> BinaryIO:
-    try:
-        before = os.stat(target)
-    except FileNotFoundError:
-        return open(draft, "xb")
-    if stat.S_ISDIR(before.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    file = os.fdopen(os.open(draft, flags, 0o600), "wb")  # until it has its owner, nobody else reads it
-    mode = stat.S_IMODE(before.st_mode) & 0o777
-    if not _owned_as(before, file):
-        mode &= 0o707  # what its group might do is not for another group
-    with suppress(OSError):  # a file system that has no modes
-        os.chmod(draft, mode)
-    return file
-
-
-def _owned_as(before: os.stat_result, file: BinaryIO) -> bool:
-    """Give a file the owner and group of another; whether its group is the same now."""
-    if not hasattr(os, "fchown"):
-        return True  # Windows has neither
-    for owner in (before.st_uid, -1):
-        with suppress(OSError):
-            os.fchown(file.fileno(), owner, before.st_gid)
-            break
-    return os.fstat(file.fileno()).st_gid == before.st_gid
-
-
-def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
-    """Write a file that appears whole or not at all; a pipe or device is written to, never replaced.
-
-    Args:
-        new: refuse what is there already.
-
-    Raises:
-        BarrierModelError: it cannot be written.
-
-    """
-    if new and os.path.lexists(path):
-        raise _taken(path)
-    try:
-        stream = _stream(path)
-        if stream is not None:
-            with stream:
-                stream.write(content)
-            return
-        with drafting(path) as draft:
-            draft.file.write(content)
-            draft.commit(new=new)
-    except BrokenPipeError:
-        pass  # its reader has gone, and nothing is left to say
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
-_DESCRIPTOR = re.compile("/(?:dev|proc/self)/fd/([0-9]+)")
-_NAMED = {"/dev/stdout": 1, "/dev/stderr": 2}
-
-
-def _stream(path: Path) -> BinaryIO | None:
-    """What is no file to replace, opened: a pipe, a device, or what the shell has opened already."""
-    named = _DESCRIPTOR.fullmatch(str(path))
-    number = int(named[1]) if named else _NAMED.get(str(path))
-    if number is not None:
-        return os.fdopen(os.dup(number), "wb")  # opened by its name, a file would be written from its beginning
-    if not os.path.exists(path) or os.path.isfile(path) or os.path.isdir(path):
-        return None
-    return open(path, "wb")
-
-
-def write_folder(target: Path, contents: Mapping[str, str]) -> None:
-    """Write a folder of texts that appears whole or not at all.
-
-    Raises:
-        BarrierModelError: it cannot be written.
-
-    """
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:40]}.") as beside:
-            made = Path(beside) / target.name
-            for path, text in contents.items():
-                file = made / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8", newline="\n")
-            made.rename(target)
-    except OSError as error:
-        raise unwritable(target, error) from None
-
-
-def unwritable(path: str | PathLike[str], error: OSError) -> BarrierModelError:
-    """That a file cannot be written, and why."""
-    return BarrierModelError(f"{path} cannot be written: {reason(error)}")
 
 
 # Streams as files -------------------------------------------------------------------------------------

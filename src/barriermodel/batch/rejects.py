@@ -10,8 +10,9 @@ from typing import Any, TextIO
 import attrs
 
 from barriermodel import InputError, Problem
+from barriermodel.atomic import unwritable
 from barriermodel.domain.kinds import UNREADABLE
-from barriermodel.files import open_ordinary, unwritable
+from barriermodel.files import open_ordinary
 
 SHOWN = 5
 """At most so many rows are told where there is no file to write them to."""

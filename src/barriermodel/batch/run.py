@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 
 from barriermodel import BarrierModel, InputError, TableWarning
-from barriermodel.files import drafting, unwritable
+from barriermodel.atomic import drafting, unwritable
 from barriermodel.frames.columns import AS_OF
 from barriermodel.parsing import one_line
 

@@ -12,7 +12,8 @@ import attrs
 import click
 
 from barriermodel import BarrierModel, Level
-from barriermodel.files import is_stdout, write_file
+from barriermodel.atomic import write_file
+from barriermodel.files import is_stdout
 
 from .options import Day, ProfileName, as_cells, as_table, in_language, installed, with_profile
 from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit, emit_file

@@ -15,7 +15,8 @@ from typing import Any, BinaryIO, TextIO
 import click
 
 from barriermodel import BarrierModelError
-from barriermodel.files import is_stdout, open_ordinary, unwritable, write_file
+from barriermodel.atomic import unwritable, write_file
+from barriermodel.files import is_stdout, open_ordinary
 from barriermodel.rules.derived import describe
 from barriermodel.text import harmless
 
