@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Rule, Status
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
+from barriermodel.pipeline.cautions import used_items
 from barriermodel.pipeline.selection import Selected
 
 from ..outcomes import changed, of_rule, outcomes
@@ -110,12 +111,13 @@ def learning_only_narrows(subject: Subject) -> None:
     def check(near: Dossier, other: Dossier, seed: int) -> None:
         dice = random.Random(seed)
         dossier = _uncontested(overlaid(near, other, kept))
+        used = {item.id for item in used_items(subject.model.engine.run(dossier))}
         for _ in range(3):
             less = attrs.evolve(
                 dossier,
                 provider=_forgotten(dossier.provider, dice),
                 award=_forgotten(dossier.award, dice),
-                evidence=[_item_forgotten(item, dice) for item in dossier.evidence],
+                evidence=[_item_forgotten(item, dice, item.id in used) for item in dossier.evidence],
             )
             compare(less, dossier)
 
@@ -143,9 +145,15 @@ def _forgotten(holder: Any, dice: random.Random) -> Any:
     return attrs.evolve(holder, **changes)
 
 
-def _item_forgotten(item: Evidence, dice: random.Random) -> Evidence:
-    """The item with some of its facts unknown; one that stated nothing would be no evidence."""
-    facts = _forgotten(item.facts, dice)
+def _item_forgotten(item: Evidence, dice: random.Random, used: bool) -> Evidence:
+    """The item with some of its facts unknown.
+
+    One that stated nothing would be no evidence. And of one that does not count the key stays known: that a later key
+    turns out to have expired is news of another key, and no fact of the evidence that was selected.
+    """
+    facts, key = _forgotten(item.facts, dice), item.kind.one_per
+    if key and not used:
+        facts = attrs.evolve(facts, **{key: getattr(item.facts, key)})
     return attrs.evolve(item, facts=facts) if states_a_fact(facts) else item
 
 
