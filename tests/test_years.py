@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -139,3 +140,21 @@ def test_every_shipped_profile_with_the_wnt_tells_where_its_ceilings_end(capsys:
     assert run(["profiles", "nl-basis", "--format", "json"]) == 0
     (watch,) = json.loads(capsys.readouterr().out)["watch"]
     assert (watch["on"], watch["parameter"], watch["last_year"]) == ("2027-01-01", "nl.wnt.ceilings", 2026)
+
+
+def test_the_end_is_told_when_the_profile_is_loaded(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "barriermodel"):
+        model(made)
+
+    (record,) = caplog.records
+    assert "2022-01-01: ‘Maxima’ [test.years.table] ends with 2021." in record.getMessage()
+
+
+@pytest.mark.parametrize(("as_of", "told"), [("2026-12-31", False), ("2027-01-01", True)])
+def test_the_command_line_tells_of_a_table_that_has_ended(
+    capsys: pytest.CaptureFixture[str], as_of: str, told: bool
+) -> None:
+    example = Path(__file__).parents[1] / "docs" / "examples" / "een-bestand.json"
+    run(["assess", str(example), "--profile", "twente-2019", "--as-of", as_of])
+
+    assert ("[nl.wnt.ceilings] loopt tot en met 2026" in capsys.readouterr().err) is told

@@ -155,6 +155,14 @@ def _tell(plugin: Plugin, assessment: Assessment) -> None:
         logging.getLogger("barriermodel").error("%s failed when told of an assessment: %s", plugin.label, told)
 
 
+def _log_endings(plan: Plan) -> None:
+    """Tell where tables of years end: from that date on, what depends on one stays open."""
+    for ending in plan.endings:
+        import logging  # only where there is one
+
+        logging.getLogger("barriermodel").info("%s, %s: %s", plan.profile.id, ending.on, ending.text["en"])
+
+
 def _check_language(lang: str) -> None:
     if lang not in LANGUAGES:
         raise ValueError(f"lang is one of {', '.join(LANGUAGES)}; got {lang!r}")
@@ -176,6 +184,7 @@ class BarrierModel:
         self.registry = registry
         self.plan: Plan = make_plan(profile, registry, where)
         self.engine = Engine(self.plan)
+        _log_endings(self.plan)
         self._observers = [
             p for p in registry.usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls()
         ]

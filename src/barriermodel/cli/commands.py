@@ -87,6 +87,9 @@ def assess(
         except Exception as error:  # of this dossier, not of the others
             failures += 1
             say_error(f"{path}: {unexpected(error)}")
+    for ending in model.plan.endings:
+        if any(ending.on <= assessment.run.dossier.as_of for assessment in found):
+            say_error(f"{model.profile.id}: {ending.text[lang]}")
     if found:
         emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output, form)
     if failures:
