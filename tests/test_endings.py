@@ -17,6 +17,7 @@ import pytest
 from barriermodel import BarrierModel
 from barriermodel.cli import commands
 from barriermodel.cli.commands import run
+from children import started
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 HEALTHY, RED = str(EXAMPLES / "gezonde-aanbieder"), str(EXAMPLES / "rode-aanbieder")
@@ -103,18 +104,22 @@ SIGNALS = [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
 def test_a_signal_that_something_keeps_to_itself_still_ends_in_its_status(
     name: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = signal.getsignal(getattr(signal, name))
+    sent = getattr(signal, name)
+    given_before = signal.signal(sent, signal.SIG_DFL)  # what started the tests may ignore it
     load = BarrierModel.load
 
     def keeping(*given: Any) -> Any:
         try:
-            os.kill(os.getpid(), getattr(signal, name))
+            os.kill(os.getpid(), sent)
         except KeyboardInterrupt:
             return load(*given)
 
     monkeypatch.setattr(BarrierModel, "load", keeping)
-    assert run(["profiles", "twente-2019"]) == status
-    assert signal.getsignal(getattr(signal, name)) is before
+    try:
+        assert run(["profiles", "twente-2019"]) == status
+        assert signal.getsignal(sent) is signal.SIG_DFL
+    finally:
+        signal.signal(sent, given_before)
 
 
 def test_a_signal_that_is_ignored_stays_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +153,7 @@ def test_a_pipe_that_never_answers_is_waited_for_until_a_signal(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     arguments = [*MAIN, *(part.format(pipe=pipe, folder=tmp_path) for part in PIPES[command])]
-    with subprocess.Popen(arguments, stderr=subprocess.PIPE) as process:
+    with started(arguments, stderr=subprocess.PIPE) as process:
         feeding = os.open(pipe, os.O_WRONLY)  # waits until the command has opened it
         time.sleep(0.2)
         process.send_signal(getattr(signal, name))
@@ -197,9 +202,8 @@ def test_a_batch_over_many_dossiers_ends_before_the_last_of_them_is_read(tmp_pat
     for number in range(1, 20_000):  # they take over 100 seconds, whatever the machine
         (root / f"{number}.json").symlink_to("0.json")
     arguments = ["batch", str(root), str(tmp_path / "out.csv"), *TWENTE]
-    with subprocess.Popen(
-        [sys.executable, "-c", SLOW, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    slowly = [sys.executable, "-c", SLOW, *arguments]
+    with started(slowly, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         end = time.monotonic() + 60
         while time.monotonic() < end and not any(p.stat().st_size for p in tmp_path.glob(".out.csv.*")):
             time.sleep(0.05)

@@ -19,6 +19,7 @@ import barriermodel
 from barriermodel import BarrierModelError, atomic
 from barriermodel.atomic import drafting, write_file, write_folder
 from barriermodel.cli.commands import run
+from children import started
 
 SOURCE = Path(barriermodel.__file__).parent
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
@@ -245,7 +246,7 @@ def test_no_draft_is_left_by_a_command_that_is_told_to_stop(writer: str, sent: s
     before = {path.name for path in given.iterdir()}
     code = HELD.format(patch=PATCHES[writer], arguments=arguments)
 
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with started([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         assert {path.name for path in given.iterdir()} > before
