@@ -1,7 +1,8 @@
-"""Processes that tests start and send signals to."""
+"""Signals in tests: processes that are sent them, and this one."""
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,3 +26,14 @@ def started(arguments: list[str], **options: Any) -> Iterator[subprocess.Popen[b
             yield process
         finally:
             process.kill()
+
+
+@contextmanager
+def hearing(sent: int) -> Iterator[None]:
+    """This process hears a signal, whatever started the tests ignores; afterwards it is handled as it was."""
+    before = signal.signal(sent, signal.SIG_DFL)
+    try:
+        yield
+        assert signal.getsignal(sent) is signal.SIG_DFL, "a command left its own handler"
+    finally:
+        signal.signal(sent, before)

@@ -17,7 +17,7 @@ import pytest
 from barriermodel import BarrierModel
 from barriermodel.cli import commands
 from barriermodel.cli.commands import run
-from children import started
+from children import hearing, started
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 HEALTHY, RED = str(EXAMPLES / "gezonde-aanbieder"), str(EXAMPLES / "rode-aanbieder")
@@ -105,7 +105,6 @@ def test_a_signal_that_something_keeps_to_itself_still_ends_in_its_status(
     name: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sent = getattr(signal, name)
-    given_before = signal.signal(sent, signal.SIG_DFL)  # what started the tests may ignore it
     load = BarrierModel.load
 
     def keeping(*given: Any) -> Any:
@@ -115,11 +114,8 @@ def test_a_signal_that_something_keeps_to_itself_still_ends_in_its_status(
             return load(*given)
 
     monkeypatch.setattr(BarrierModel, "load", keeping)
-    try:
+    with hearing(sent):
         assert run(["profiles", "twente-2019"]) == status
-        assert signal.getsignal(sent) is signal.SIG_DFL
-    finally:
-        signal.signal(sent, given_before)
 
 
 def test_a_signal_that_is_ignored_stays_so(monkeypatch: pytest.MonkeyPatch) -> None:

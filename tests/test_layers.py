@@ -17,6 +17,7 @@ SOURCE = Path(barriermodel.__file__).parent
 ORDER = [
     "errors",
     "files",
+    "atomic",
     "text",
     "canonical",
     "domain",

@@ -19,6 +19,7 @@ from barriermodel.batch import open_table
 from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
 from barriermodel.cli.commands import run
+from children import hearing
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 DAY = ["--profile", "portfolio-scan", "--as-of", "2019-06-01"]
@@ -76,11 +77,10 @@ def test_a_program_that_is_told_to_stop_leaves_nothing_behind(
         os.kill(os.getpid(), getattr(signal, name))
 
     monkeypatch.setattr(running, "_write", stop)
-    before = signal.getsignal(getattr(signal, name))
 
-    assert run(["batch", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), *DAY]) == status
+    with hearing(getattr(signal, name)):
+        assert run(["batch", str(tmp_path / "in.csv"), str(tmp_path / "out.csv"), *DAY]) == status
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
-    assert signal.getsignal(getattr(signal, name)) is before
 
 
 def test_what_cannot_be_written_is_told_of_its_own_file(
