@@ -76,8 +76,9 @@ def contract(barrier: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "test_contract.py").write_text(CONTRACT.format(barrier), encoding="utf-8")
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "pytest", "-q", folder], check=True, capture_output=True)
-        print(f"{f'contract of {barrier}, a process of its own':<48} {time.perf_counter() - start:5.1f} s")
+        ran = subprocess.run([sys.executable, "-m", "pytest", "-q", folder], check=False, capture_output=True)
+        broken = "" if ran.returncode == 0 else "; a law is broken, from which its own test exempts it"
+        print(f"{f'contract of {barrier}, a process of its own':<48} {time.perf_counter() - start:5.1f} s{broken}")
 
 
 def main() -> None:
