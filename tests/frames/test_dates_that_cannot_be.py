@@ -110,6 +110,23 @@ def test_a_column_of_dates_on_every_engine(engine: str, by_row: bool) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_evidence_of_a_day_that_cannot_be_counts_no_more_than_that_without_one(engine: str) -> None:
+    """Else one placeholder would make evidence without a date usable in a table and not in a dossier."""
+    days = [date(26, 1, 10), date(1899, 12, 30), date(1900, 1, 1), None, FIRST, AS_OF]
+    columns = {
+        "life__any_day": pa.array([AS_OF] * len(days), pa.date32()),
+        "life__issued_on": pa.array(days, pa.date32()),
+    }
+    given = pa.table({"k": pa.array(range(len(days)), pa.int64()), **columns})
+    found = assessed(engines.ENGINES[engine](given), as_of=AS_OF)
+    items = [item(Life(any_day=AS_OF), issued_on=day) for day in days]
+
+    assert [row["rule__x_dates_known"] for row in found] == [None, None, None, None, True, True]
+    statuses = [MODEL.assess(dossier(one, as_of=AS_OF)).rule("x.dates.known").status for one in items]
+    assert statuses == [Status.OPEN] * 4 + [Status.HIT] * 2
+
+
 @settings(max_examples=25)
 @given(st.lists(st.sampled_from(ODD) | st.dates(), min_size=1, max_size=8), st.sampled_from([AS_OF, FIRST, LAST]))
 @example(ODD, AS_OF)
