@@ -55,6 +55,11 @@ class Text(Words):
         """The names between braces."""
         return _placeholders(self.nl)
 
+    def filled(self, **parts: Words) -> Words:
+        """The text in both languages, with these words in the places of its names."""
+        nl, en = (self[lang].format_map({name: part[lang] for name, part in parts.items()}) for lang in LANGUAGES)
+        return Words(nl, en)
+
 
 @cache
 def _placeholders(template: str) -> frozenset[str]:
@@ -121,6 +126,11 @@ def write_money(cents: int, lang: Language) -> str:
 def write_date(day: date, lang: Language) -> str:
     """2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
     return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year:04}"
+
+
+def date_words(day: date) -> Words:
+    """A date in both languages."""
+    return Words(write_date(day, "nl"), write_date(day, "en"))
 
 
 def write_bool(value: bool, lang: Language) -> str:

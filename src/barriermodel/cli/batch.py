@@ -16,7 +16,7 @@ from barriermodel.atomic import write_file
 from barriermodel.files import is_stdout
 
 from .options import Day, ProfileName, as_cells, as_table, in_language, installed, with_profile
-from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit, emit_file, say_error
+from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit, emit_file, say_endings
 from .streams import table_in, table_out
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ def batch(
     if rejects is not None and is_stdout(rejects):
         raise click.UsageError("the rejects are written to a file; name one with --rejects.")
     model = BarrierModel.load(profile, installed())
-    for ending in model.plan.endings:
-        if as_of is not None and ending.on <= as_of:
-            say_error(f"{model.profile.id}: {ending.text[lang]}")
+    say_endings(model.plan, [] if as_of is None else [as_of], lang)
     printed = is_stdout(output)
     with table_in(source) as given, table_out(output, given) as made:
         job = Job(

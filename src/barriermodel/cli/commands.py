@@ -36,6 +36,7 @@ from .output import (
     as_json,
     emit,
     is_terminal,
+    say_endings,
     say_error,
     terminal_width,
     unexpected,
@@ -87,9 +88,7 @@ def assess(
         except Exception as error:  # of this dossier, not of the others
             failures += 1
             say_error(f"{path}: {unexpected(error)}")
-    for ending in model.plan.endings:
-        if any(ending.on <= assessment.run.dossier.as_of for assessment in found):
-            say_error(f"{model.profile.id}: {ending.text[lang]}")
+    say_endings(model.plan, [assessment.run.dossier.as_of for assessment in found], lang)
     if found:
         emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output, form)
     if failures:

@@ -7,8 +7,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -17,8 +18,9 @@ import click
 from barriermodel import BarrierModelError
 from barriermodel.atomic import unwritable, write_file
 from barriermodel.files import is_stdout, open_ordinary
+from barriermodel.pipeline.plan import Plan
 from barriermodel.rules.derived import describe
-from barriermodel.text import harmless
+from barriermodel.text import Language, harmless
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """The exit statuses; ``FAILED_AT`` is of an option by which the user asked to fail."""
@@ -144,3 +146,11 @@ def unexpected(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return "there is not enough memory for this"
     return f"it failed unexpectedly: {describe(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
+
+
+def say_endings(plan: Plan, days: Iterable[date], lang: Language) -> None:
+    """Tables of years that have ended on one of these days, on standard error."""
+    latest = max(days, default=date.min)
+    for ending in plan.endings:
+        if ending.on <= latest:
+            say_error(f"{plan.profile.id}: {ending.text[lang]}")

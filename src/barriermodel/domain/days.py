@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from ..text import Text, Words, write_date
+from ..text import Text, Words, date_words
 
 FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
 """What a date can be, where a fact does not say otherwise: from the first whole year of today's calendar on."""
@@ -80,8 +80,7 @@ class Days:
 
 
 def _said(words: Text, day: date, end: date) -> Words:
-    nl, en = ({"day": write_date(day, lang), "end": write_date(end, lang)} for lang in ("nl", "en"))
-    return Words(words.nl.format_map(nl), words.en.format_map(en))
+    return words.filled(day=date_words(day), end=date_words(end))
 
 
 _EARLY = Text(

@@ -16,6 +16,7 @@ from .asks import Ask, make_asks
 from .facts import FactValue, fact_value, values_in
 from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
 from .run import Run
+from .selection import by_id
 
 if TYPE_CHECKING:
     from .cautions import Caution
@@ -220,7 +221,7 @@ class AssessmentBase:
     def withheld(self) -> tuple[Evidence, ...]:
         """Evidence of confidential kinds, whose values outputs mask unless asked for; sorted by kind and id."""
         used = {e.id: e for s in self.run.selection.values() if s.kind.confidential for e in s.cited}
-        return tuple(sorted(used.values(), key=lambda item: (item.kind.id, item.id)))
+        return by_id(used.values())
 
 
 def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:

@@ -10,7 +10,7 @@ import attrs
 from ..domain.evidence import Evidence
 from ..domain.plausible import contradictions, implausible
 from ..rules.signature import SUBJECTS
-from ..text import LANGUAGES, Text, Words, write_date
+from ..text import Text, Words, date_words
 from .displaced import displaced
 from .run import Run
 from .selection import by_id
@@ -42,7 +42,7 @@ def cautions(run: Run) -> Iterator[Caution]:
     for source in SUBJECTS:
         dates = _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
         yield from (Caution(text=text, of_values=True) for text in dates)
-    used = {item.id for item in used_items(run)}
+    used = used_ids(run)
     for item in by_id(item for item in run.dossier.evidence if item.id in used):
         title = item.kind.title
         whose = Words(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
@@ -68,13 +68,13 @@ def _why_never(item: Evidence, run: Run) -> Words | None:
     """Why an item never counts in this assessment, whatever else is there; None where it can."""
     dossier, id, day = run.dossier, Words(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
-        return _filled(_OF_ANOTHER, id=id, about=Words(str(item.about), str(item.about)))
+        return _OF_ANOTHER.filled(id=id, about=Words(str(item.about), str(item.about)))
     if day is None:
-        return _filled(_UNDATED, id=id)
+        return _UNDATED.filled(id=id)
     if day > dossier.as_of:
-        return _filled(_LATER, id=id, day=_written(day))
+        return _LATER.filled(id=id, day=date_words(day))
     if item.valid_until is not None and item.valid_until < day:
-        return _filled(_CONTRADICTORY, id=id, until=_written(item.valid_until), day=_written(day))
+        return _CONTRADICTORY.filled(id=id, until=date_words(item.valid_until), day=date_words(day))
     return None
 
 
@@ -96,35 +96,20 @@ _CONTRADICTORY = Text(
 )
 
 
-def used_items(run: Run) -> list[Evidence]:
-    """The items of evidence that count, of every key."""
-    found = {
-        item.id: item
-        for selected in run.selection.values()
-        for one in (selected, *selected.keys)
-        if one.usable
-        for item in one.cited
-    }
-    return list(found.values())
+def used_ids(run: Run) -> frozenset[str]:
+    """The ids of the items of evidence that count, of every key."""
+    found = (one for selected in run.selection.values() for one in (selected, *selected.keys))
+    return frozenset(item.id for one in found if one.usable for item in one.cited)
 
 
 def _of_dates(holder: Any, run: Run, whose: Words) -> Iterator[Words]:
     """Dates that cannot be, and dates that contradict each other."""
     as_of = run.dossier.as_of
     for found in implausible(holder, as_of):
-        yield _filled(_UNKNOWN, whose=whose, fact=found.field.label, why=found.why)
+        yield _UNKNOWN.filled(whose=whose, fact=found.field.label, why=found.why)
     for one in contradictions(holder, as_of):
-        days = {"day": _written(one.value), "other_day": _written(one.other_value)}
-        yield _filled(_ORDER, whose=whose, fact=one.field.label, other=one.other.label, **days)
-
-
-def _written(day: Any) -> Words:
-    return Words(write_date(day, "nl"), write_date(day, "en"))
-
-
-def _filled(template: Text, **parts: Words) -> Words:
-    nl, en = (template[lang].format_map({name: part[lang] for name, part in parts.items()}) for lang in LANGUAGES)
-    return Words(nl, en)
+        days = {"day": date_words(one.value), "other_day": date_words(one.other_value)}
+        yield _ORDER.filled(whose=whose, fact=one.field.label, other=one.other.label, **days)
 
 
 _SUBJECTS = {"provider": Words("Aanbieder", "Provider"), "award": Words("Opdracht", "Award")}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Rule, Status
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
-from barriermodel.pipeline.cautions import used_items
+from barriermodel.pipeline.cautions import used_ids
 from barriermodel.pipeline.selection import Selected
 
 from ..outcomes import changed, of_rule, outcomes
@@ -111,7 +111,7 @@ def learning_only_narrows(subject: Subject) -> None:
     def check(near: Dossier, other: Dossier, seed: int) -> None:
         dice = random.Random(seed)
         dossier = _uncontested(overlaid(near, other, kept))
-        used = {item.id for item in used_items(subject.model.engine.run(dossier))}
+        used = used_ids(subject.model.engine.run(dossier))
         for _ in range(3):
             less = attrs.evolve(
                 dossier,
