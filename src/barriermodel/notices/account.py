@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..domain.values import plain
 from ..formats.dossier import provider_as_data
 from ..text import Language, Words
-from .building import Import, Imported
+from .building import Import, Imported, place_of
 from .content import LeftOut
 from .told import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
@@ -30,23 +30,25 @@ _WRITTEN: Final = Words(
 )
 
 
-def file_names(awards: Iterable[Imported]) -> list[str]:
+def file_names(awards: Sequence[Imported]) -> list[str]:
     """A readable file name for each dossier, without its folder; the same notices give the same names."""
     taken: Counter[str] = Counter()
-    names: list[str] = []
-    for one in awards:
-        kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
-        lot = (
-            f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
-        )
-        parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
-        name = "-".join(part for part in parts if part)
+    names: dict[int, str] = {}
+    for place in sorted(range(len(awards)), key=lambda place: place_of(awards[place].content, awards[place].row)):
+        name = _readable(awards[place])
         while name in taken:
             taken[name] += 1
             name = f"{name}-{taken[name]}"
         taken[name] = 1
-        names.append(f"{name}.json")
-    return names
+        names[place] = f"{name}.json"
+    return [names[place] for place in range(len(awards))]
+
+
+def _readable(one: Imported) -> str:
+    kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
+    lot = f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
+    parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
+    return "-".join(part for part in parts if part)
 
 
 def _slug(words: object, length: int) -> str:

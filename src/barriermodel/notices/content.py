@@ -6,7 +6,8 @@ Its texts stand on one line, without spaces around them.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -35,12 +36,14 @@ class Supplier:
     """A supplier as it is written.
 
     Args:
+        id: by which the notice itself refers to this company; the same id in one notice is the same company.
         country: two letters; empty where it is not stated.
         natural: the notice says that it is a natural person.
 
     """
 
     name: str
+    id: str = ""
     numbers: tuple[Number, ...] = ()
     country: str = ""
     natural: bool = False
@@ -68,6 +71,7 @@ class Row:
         awarded_on: the dates that tell it, the best first.
         notes: keys of ``NOTES``.
         codes: what the notice says in codes, as they stand in it.
+        tenders: how many were received for the lot, where it is stated.
 
     """
 
@@ -83,6 +87,7 @@ class Row:
     group: Group = Group.NO
     notes: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+    tenders: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -114,6 +119,23 @@ def without_award(lots: Iterable[str], told: Iterable[Row | LeftOut], where: str
     return [
         LeftOut(where=where, reason="lot_without_award", notice=notice, lot=lot) for lot in lots if lot not in heard
     ]
+
+
+def tenders_not_awarded(rows: Sequence[Row], left_out: Iterable[LeftOut], where: str, notice: str) -> list[LeftOut]:
+    """The tenders that a notice counts, and of which it names nobody: at least so many for each lot.
+
+    A group of which all members are named made one tender. Whoever was left out may have made one.
+    """
+    told = Counter(item.lot for item in left_out)
+    found: list[LeftOut] = []
+    for lot in dict.fromkeys(row.lot for row in rows):
+        of_lot = [row for row in rows if row.lot == lot]
+        received = max(row.tenders or 0 for row in of_lot)
+        won = {(row.item, None if row.group is Group.STATED else row.supplier) for row in of_lot}
+        if (more := received - len(won) - told[lot]) > 0:
+            said = f"{more}/{received}"
+            found.append(LeftOut(where=where, reason="tenders_not_awarded", notice=notice, lot=lot, said=said))
+    return found
 
 
 @attrs.frozen(kw_only=True)
