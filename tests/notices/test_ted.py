@@ -196,7 +196,11 @@ def test_a_supplier_without_a_name_is_left_out():
 def test_a_lot_without_an_award_is_left_out():
     read = changed(("<CONTRACT_NO>3</CONTRACT_NO>\n        <LOT_NO>3<", "<CONTRACT_NO>3</CONTRACT_NO>\n<LOT_NO>2<"))
 
-    assert [(item.reason, item.lot) for item in read.left_out] == [("not_awarded", "2"), ("lot_without_award", "3")]
+    assert [(item.reason, item.lot) for item in read.left_out] == [
+        ("not_awarded", "2"),
+        ("tenders_not_awarded", "2"),
+        ("lot_without_award", "3"),
+    ]
 
 
 def test_a_supplier_of_s01_and_s02_has_no_list_around_it(read):

@@ -51,7 +51,7 @@ def import_notices(
     if is_stdout(output):
         raise click.UsageError("the dossiers are written to a folder; name one with --output.")
     unread: list[InputError] = []
-    contents, problems = parse_notices(_opened(files, unread))
+    contents, problems = parse_notices(_opened(files, unread), as_of)
     problems = [*unread, *problems]
     for problem in problems:
         say_error(str(problem))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import attrs
 
@@ -71,7 +72,6 @@ class Row:
         awarded_on: the dates that tell it, the best first.
         notes: keys of ``NOTES``.
         codes: what the notice says in codes, as they stand in it.
-        tenders: how many were received for the lot, where it is stated.
 
     """
 
@@ -87,7 +87,6 @@ class Row:
     group: Group = Group.NO
     notes: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
-    tenders: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -107,6 +106,10 @@ class LeftOut:
     said: str = ""
 
 
+_NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontractor")
+"""Reasons of what is no tender."""
+
+
 def parted(found: Iterable[Row | LeftOut]) -> tuple[list[Row], list[LeftOut]]:
     """The suppliers, and what became none, each in its order."""
     known = list(found)
@@ -121,21 +124,24 @@ def without_award(lots: Iterable[str], told: Iterable[Row | LeftOut], where: str
     ]
 
 
-def tenders_not_awarded(rows: Sequence[Row], left_out: Iterable[LeftOut], where: str, notice: str) -> list[LeftOut]:
-    """The tenders that a notice counts, and of which it names nobody: at least so many for each lot.
+def tenders_not_awarded(
+    received: Iterable[tuple[str, int]], rows: Sequence[Row], left_out: Iterable[LeftOut], where: str, notice: str
+) -> list[LeftOut]:
+    """The tenders that a notice counts for a lot, and of which it names nobody: at least so many.
 
     A group of which all members are named made one tender. Whoever was left out may have made one.
     """
-    told = Counter(item.lot for item in left_out)
-    found: list[LeftOut] = []
-    for lot in dict.fromkeys(row.lot for row in rows):
-        of_lot = [row for row in rows if row.lot == lot]
-        received = max(row.tenders or 0 for row in of_lot)
-        won = {(row.item, None if row.group is Group.STATED else row.supplier) for row in of_lot}
-        if (more := received - len(won) - told[lot]) > 0:
-            said = f"{more}/{received}"
-            found.append(LeftOut(where=where, reason="tenders_not_awarded", notice=notice, lot=lot, said=said))
-    return found
+    told = Counter(item.lot for item in left_out if item.reason not in _NO_TENDER)
+    won = {(row.lot, row.item, None if row.group is Group.STATED else row.supplier) for row in rows}
+    named = told + Counter(lot for lot, *_ in won)
+    most: dict[str, int] = {}
+    for lot, count in received:
+        most[lot] = max(count, most.get(lot, 0))
+    return [
+        LeftOut(where=where, reason="tenders_not_awarded", notice=notice, lot=lot, said=f"{count - named[lot]}/{count}")
+        for lot, count in most.items()
+        if count > named[lot]
+    ]
 
 
 @attrs.frozen(kw_only=True)

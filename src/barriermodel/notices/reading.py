@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -26,31 +27,34 @@ _OTHER_XML: Final = {
     "QualificationApplicationRequest": "this is an ESPD request, not a notice; there is no award in it",
 }
 _KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
-_NOT_FOUND: Final = ("no_supplier", "unknown_shape", "unreadable")
+_NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
 """Why there is no supplier where there should be one; other reasons say that there is none."""
 _EXPECTED: Final = (
     "expected a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS release, record or package"
 )
 
 
-def read_notice(raw: bytes, where: str = "notice") -> Import:
+def read_notice(raw: bytes, where: str = "notice", *, as_of: date | None = None) -> Import:
     """The awards and providers of one official notice, or of all processes in an OCDS package.
 
     Args:
         raw: a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS 1.1 release, record or package.
         where: what errors and the result call it.
+        as_of: what an eForms notice holds back until a day is read where that day has come; without it, never.
 
     Raises:
         DossierError: it is no award notice, or cannot be read; one sentence says what it is and what to do.
 
     """
-    contents, problems = parse_notices([(where, raw)])
+    contents, problems = parse_notices([(where, raw)], as_of)
     if problems:
         raise problems[0]
     return build(contents)
 
 
-def parse_notices(files: Iterable[tuple[str, bytes]]) -> tuple[list[Content], list[InputError]]:
+def parse_notices(
+    files: Iterable[tuple[str, bytes]], as_of: date | None = None
+) -> tuple[list[Content], list[InputError]]:
     """What some files say, and the errors of those that cannot be read.
 
     OCDS releases of one process are taken together, also where they stand in several files.
@@ -62,7 +66,8 @@ def parse_notices(files: Iterable[tuple[str, bytes]]) -> tuple[list[Content], li
         try:
             root = _parsed(raw, where)
             if isinstance(root, Element):
-                contents.append(_xml(root, where))
+                for notice in _notices_in(root):
+                    contents.append(_xml(notice, where, as_of))
                 continue
             found = list(_ocds(root, where))
         except InputError as error:
@@ -102,12 +107,18 @@ def _parsed(raw: bytes, where: str) -> Any:
     raise DossierError.one(where, f"this is no notice; {_EXPECTED}" if start else "the file is empty")
 
 
-def _xml(root: Element, where: str) -> Content:
+def _notices_in(root: Element) -> list[Element]:
+    """The award notices in a file, which may have a wrapper of its publisher around them."""
+    inner = [one for one in root.iter() if one.tag in ("TED_EXPORT", "ContractAwardNotice")]
+    return inner or [root]
+
+
+def _xml(root: Element, where: str, as_of: date | None) -> Content:
     name = root.tag
     if name == "TED_EXPORT":
         return read_ted(root, where)
     if name == "ContractAwardNotice":
-        return read_eforms(root, where)
+        return read_eforms(root, where, as_of)
     raise DossierError.one(where, _OTHER_XML.get(name, f"this is no notice: its root is {name[:40]!r}; {_EXPECTED}"))
 
 

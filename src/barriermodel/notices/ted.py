@@ -63,7 +63,7 @@ def read_ted(root: Element, where: str) -> Content:
     notice = _Notice.of(root, form, where)
     rows, left_out = parted(found for section in _sections(form) for found in _section(section, notice))
     left_out += _never_read(form, notice)
-    left_out += tenders_not_awarded(rows, left_out, where, notice.number)
+    left_out += tenders_not_awarded(_received(form, notice.lots), rows, left_out, where, notice.number)
     left_out += without_award(notice.lots.known, [*rows, *left_out], where, notice.number)
     procedure, code = _procedure(form)
     return Content(
@@ -206,7 +206,6 @@ def _never_read(form: Element, notice: _Notice) -> Iterator[LeftOut]:
 def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> Row:
     """What is the same for all suppliers of one award."""
     described = _described(notice.form, lot)
-    tenders = all_words(first_in(contract, "NB_TENDERS_RECEIVED"))
     return Row(
         lot=lot,
         item=text_at(section, "CONTRACT_NO") or section.get("ITEM", ""),
@@ -217,8 +216,15 @@ def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> R
         starts_on=text_at(described, "DATE_START"),
         ends_on=text_at(described, "DATE_END"),
         notes=notice.notes,
-        tenders=int(tenders) if tenders.isdecimal() else None,
     )
+
+
+def _received(form: Element, lots: Lots) -> Iterator[tuple[str, int]]:
+    """How many tenders each award says there were for its lot."""
+    for section in _sections(form):
+        count = all_words(first_in(section, "NB_TENDERS_RECEIVED"))
+        if count.isdecimal():
+            yield from ((lot, int(count)) for lot in lots.named_in(text_at(section, "LOT_NO")))
 
 
 def _value(contract: Element, hidden: set[Element], *, several_lots: bool) -> Amount:

@@ -29,6 +29,12 @@ LEFT_OUT: Final = {
         "met deze inschrijver is geen contract gesloten, met een andere wel",
         "no contract was made with this tenderer, but with another one it was",
     ),
+    "tender_not_awarded": Words(
+        "deze inschrijving is ontvangen en niet gegund", "this tender was received and not awarded"
+    ),
+    "no_result": Words(
+        "geen resultaat zegt wat er van deze inschrijver is geworden", "no result says what became of this tenderer"
+    ),
     "tenders_not_awarded": Words(
         "er waren ook inschrijvingen die niet zijn gegund; hun namen staan er niet bij",
         "there were also tenders that were not awarded; their names are not stated",
@@ -114,6 +120,10 @@ NOTES: Final = {
     "intended": Words(
         "de aankondiging kondigt een gunning zonder oproep aan: ga na of het contract er is gekomen",
         "the notice announces an award without a call: check whether the contract was made",
+    ),
+    "other_lot": Words(
+        "de inschrijving noemt een ander perceel dan het resultaat: ga na welk klopt",
+        "the tender names another lot than the result: check which is right",
     ),
     "marked_otherwise": Words(
         "de aankondiging is niet gemerkt als gunning, maar noemt gunningen",
