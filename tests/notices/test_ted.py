@@ -272,6 +272,79 @@ def test_the_winner_of_a_design_contest_is_read_and_the_prize_is_no_value():
     assert (gap(one, "value").reason, gap(one, "value").said) == ("prize", "10000 EUR")
 
 
+OLDER = """<TED_EXPORT VERSION="R2.0.8.S02.E01" DOC_ID="000004-2016"><FORM_SECTION>
+  <CONTRACT_AWARD CATEGORY="ORIGINAL" FORM="3" LG="NL"><FD_CONTRACT_AWARD>
+    <CONTRACTING_AUTHORITY_INFORMATION_CONTRACT_AWARD><NAME_ADDRESSES_CONTACT_CONTRACT_AWARD>
+      <CA_CE_CONCESSIONAIRE_PROFILE><ORGANISATION><OFFICIALNAME>Gemeente Nergenshuizen</OFFICIALNAME></ORGANISATION>
+      </CA_CE_CONCESSIONAIRE_PROFILE></NAME_ADDRESSES_CONTACT_CONTRACT_AWARD>
+    </CONTRACTING_AUTHORITY_INFORMATION_CONTRACT_AWARD>
+    <OBJECT_CONTRACT_INFORMATION_CONTRACT_AWARD_NOTICE><DESCRIPTION_AWARD_NOTICE_INFORMATION>
+      <TITLE_CONTRACT><P>Hulp bij het huishouden</P></TITLE_CONTRACT>
+      <CPV><CPV_MAIN><CPV_CODE CODE="85310000"/></CPV_MAIN></CPV>
+    </DESCRIPTION_AWARD_NOTICE_INFORMATION></OBJECT_CONTRACT_INFORMATION_CONTRACT_AWARD_NOTICE>
+    <PROCEDURE_DEFINITION_CONTRACT_AWARD_NOTICE><TYPE_OF_PROCEDURE><PT_OPEN/></TYPE_OF_PROCEDURE>
+    </PROCEDURE_DEFINITION_CONTRACT_AWARD_NOTICE>
+    <AWARD_OF_CONTRACT ITEM="1"><LOT_NUMBER>2</LOT_NUMBER><CONTRACT_TITLE><P>Noord</P></CONTRACT_TITLE>
+      <CONTRACT_AWARD_DATE><DAY>5</DAY><MONTH>7</MONTH><YEAR>2016</YEAR></CONTRACT_AWARD_DATE>
+      <OFFERS_RECEIVED_NUMBER>3</OFFERS_RECEIVED_NUMBER>
+      <ECONOMIC_OPERATOR_NAME_ADDRESS><CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME>
+        <ORGANISATION><OFFICIALNAME>Thuiszorg Bedacht</OFFICIALNAME><NATIONALID>01234567</NATIONALID></ORGANISATION>
+        <COUNTRY VALUE="NL"/></CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME></ECONOMIC_OPERATOR_NAME_ADDRESS>
+      <CONTRACT_VALUE_INFORMATION>
+        <INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT CURRENCY="EUR"><VALUE_COST FMTVAL="999999.00">999 999</VALUE_COST>
+        </INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT>
+        <COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE CURRENCY="EUR"><VALUE_COST FMTVAL="480000.00">480 000</VALUE_COST>
+        <EXCLUDING_VAT/></COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE></CONTRACT_VALUE_INFORMATION>
+    </AWARD_OF_CONTRACT></FD_CONTRACT_AWARD></CONTRACT_AWARD></FORM_SECTION></TED_EXPORT>"""
+
+
+def test_an_award_of_before_the_directives_of_2014_is_read():
+    found = read_notice(OLDER.encode())
+    (one,) = found.awards
+
+    assert one.provider.name == "Thuiszorg Bedacht"
+    assert one.provider.identifiers == (Identifier("NL-KVK", "01234567"),)
+    assert (one.award.id, one.award.authority) == ("000004-2016/2", "Gemeente Nergenshuizen")
+    assert one.award.title == "Hulp bij het huishouden / Noord"
+    assert (one.award.awarded_on, one.award.value) == (date(2016, 7, 5), euro(480000))
+    assert (one.award.procedure, one.award.services) == (Procedure.OPEN, ("CPV 85310000",))
+    assert left_out(found) == [("tenders_not_awarded", "2", "2/3")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("<EXCLUDING_VAT/>", "<INCLUDING_VAT/>", "with_vat"),
+        ('<VALUE_COST FMTVAL="480000.00">480 000</VALUE_COST>\n        <EXCL',
+         "<RANGE_VALUE_COST><LOW_VALUE>1</LOW_VALUE></RANGE_VALUE_COST><EXCL", "range"),
+        ('<VALUE_COST FMTVAL="480000.00">480 000<', "<VALUE_COST>480 000<", "unreadable"),
+    ],
+)  # fmt: skip
+def test_what_is_no_value_of_an_older_award_is_unknown(old, new, told):
+    assert old in OLDER
+    (one,) = read_notice(OLDER.replace(old, new).encode()).awards
+
+    assert (one.award.value, gap(one, "value").reason) == (UNKNOWN, told)
+
+
+def test_an_operator_of_an_older_award_that_stands_elsewhere_is_told():
+    operator = "<ECONOMIC_OPERATOR_NAME_ADDRESS><ORGANISATION>Ergens</ORGANISATION></ECONOMIC_OPERATOR_NAME_ADDRESS>"
+    found = read_notice(OLDER.replace("</FD_CONTRACT_AWARD>", f"{operator}</FD_CONTRACT_AWARD>").encode())
+
+    assert left_out(found)[0] == ("unknown_shape", "", "Ergens")
+
+
+def test_an_older_award_without_an_operator_is_a_fault():
+    with pytest.raises(DossierError, match="no supplier of them can be read"):
+        read_notice(OLDER.replace("ECONOMIC_OPERATOR", "OTHER_OPERATOR").encode())
+
+
+def test_an_older_form_that_is_not_known_is_named():
+    with pytest.raises(DossierError, match="form CONTRACT_AWARD_UTILITIES; only award notices are read"):
+        read_notice(OLDER.replace("<CONTRACT_AWARD C", "<CONTRACT_AWARD_UTILITIES C")
+                    .replace("</CONTRACT_AWARD>", "</CONTRACT_AWARD_UTILITIES>").encode())  # fmt: skip
+
+
 def test_what_was_not_agreed_to_be_published_is_withheld_whatever_stands_there():
     found = changed(
         ("<CONTRACTORS>\n            <NO_", '<CONTRACTORS PUBLICATION="NO">\n            <NO_'),

@@ -27,6 +27,7 @@ from .content import (
     without_award,
 )
 from .lots import Lots
+from .ted_older import OLDER_FORMS, read_older, sections_of
 from .xml import all_words, first_in, text_at, texts_at
 
 _FORMS: Final = ("F03_2014", "F06_2014", "F13_2014", "F15_2014", "F21_2014", "F22_2014", "F23_2014", "F25_2014")
@@ -60,6 +61,8 @@ def read_ted(root: Element, where: str) -> Content:
 
     """
     form = _form(root, where)
+    if form.tag in OLDER_FORMS:
+        return read_older(root, form, where)
     notice = _Notice.of(root, form, where)
     rows, left_out = parted(found for section in _sections(form) for found in _section(section, notice))
     left_out += _never_read(form, notice)
@@ -113,15 +116,15 @@ class _Notice:
 def _form(root: Element, where: str) -> Element:
     """The form in its original language."""
     sections = [form for section in root.iterfind("FORM_SECTION") for form in section]
-    forms = [form for form in sections if form.tag in _FORMS]
+    forms = [form for form in sections if form.tag in (*_FORMS, *OLDER_FORMS)]
     if not forms:
         names = sorted({form.tag for form in sections})
         known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
         said = "; ".join(known) or ", ".join(names) or "none"
-        read = ", ".join(name.removesuffix("_2014") for name in _FORMS)
+        read = ", ".join(name.removesuffix("_2014") for name in (*_FORMS, *OLDER_FORMS))
         raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
-    if not _sections(form):
+    if not _sections(form) and not sections_of(form):
         sort = form.get("FORM", form.tag)
         raise DossierError.one(where, f"this TED notice ({sort}) has no award: name the award notice")
     return form
@@ -150,7 +153,7 @@ def _procedure(form: Element) -> tuple[Procedure | None, str]:
 
 def _section(section: Element, notice: _Notice) -> Iterator[Row | LeftOut]:
     """The suppliers of one award, or why there are none."""
-    lots = notice.lots.named_in(text_at(section, "LOT_NO"))
+    lots = notice.lots.named_in(_lot_no(section))
     contracts = [one for one in section.iter() if one.tag in _AWARDED]
     hidden = _hidden(section)
     for lot in lots:
@@ -167,6 +170,10 @@ def _section(section: Element, notice: _Notice) -> Iterator[Row | LeftOut]:
             if not suppliers:
                 yield notice.left_out("withheld" if hidden else "no_supplier", lot=lot)
             yield from (notice.left_out("withheld", lot=lot) for one in suppliers if one in hidden)
+
+
+def _lot_no(section: Element) -> str:
+    return ", ".join(texts_at(section, "LOT_NO"))
 
 
 def _why_not(section: Element) -> tuple[str, str]:
@@ -224,7 +231,7 @@ def _received(form: Element, lots: Lots) -> Iterator[tuple[str, int]]:
     for section in _sections(form):
         count = all_words(first_in(section, "NB_TENDERS_RECEIVED"))
         if count.isdecimal():
-            yield from ((lot, int(count)) for lot in lots.named_in(text_at(section, "LOT_NO")))
+            yield from ((lot, int(count)) for lot in lots.named_in(_lot_no(section)))
 
 
 def _value(contract: Element, hidden: set[Element], *, several_lots: bool) -> Amount:

@@ -73,6 +73,7 @@ UNKNOWN_BECAUSE: Final = {
         "several suppliers of the lot have the amount, which may be that of all together",
     ),
     "several_lots": Words("het bedrag is van meer percelen samen", "the amount is that of several lots together"),
+    "with_vat": Words("het bedrag is met btw", "the amount has VAT in it"),
     "prize": Words(
         "het bedrag is een prijs, niet de waarde van een opdracht", "the amount is a prize, not the value of an award"
     ),
