@@ -125,18 +125,38 @@ def test_what_is_read_is_written_or_left_out(found, form):
     assert len(imported.awards) + len(imported.left_out) == entries(found)
 
 
+def written(imported):
+    names = file_names(imported.awards)
+    return {name: dump_dossier(one.dossier(DAY)) for name, one in zip(names, imported.awards, strict=True)}
+
+
+def told(imported):
+    return sorted((item.lot, item.reason, item.said) for item in imported.left_out)
+
+
 @given(alike, forms, st.randoms(use_true_random=False))
 def test_providers_and_file_names_do_not_depend_on_the_order_in_a_notice(found, form, random):
-    def written(imported):
-        names = file_names(imported.awards)
-        return {name: dump_dossier(one.dossier(DAY)) for name, one in zip(names, imported.awards, strict=True)}
-
-    def told(imported):
-        return sorted((item.lot, item.reason, item.said) for item in imported.left_out)
-
     numbered = [attrs.evolve(lot, number=number) for number, lot in enumerate(found)]
     shuffled = [attrs.evolve(lot, suppliers=tuple(shuffle(random, lot.suppliers))) for lot in shuffle(random, numbered)]
     first, other = read(numbered, form), read(shuffled, form)
+
+    assert written(other) == written(first)
+    assert told(other) == told(first)
+
+
+IN_ANY_ORDER = ("F21_2014", "OBJECT_CONTRACT", "AWARD_CONTRACT", "AWARDED_CONTRACT", "CONTRACTORS", "CONTRACTOR",
+                "NoticeResult", "LotResult", "LotTender", "SettledContract", "TenderingParty", "Organizations",
+                "ContractAwardNotice")  # fmt: skip
+
+
+@given(st.sampled_from(["ted-f21.xml", "eforms-can-social.xml"]), st.randoms(use_true_random=False))
+def test_a_notice_whose_parts_stand_in_another_order_says_the_same(name, random):
+    raw = (NOTICES / name).read_bytes()
+    root = ElementTree.fromstring(raw)
+    for one in root.iter():
+        if one.tag.rpartition("}")[2] in IN_ANY_ORDER:
+            one[:] = shuffle(random, list(one))
+    first, other = read_notice(raw), read_notice(ElementTree.tostring(root))
 
     assert written(other) == written(first)
     assert told(other) == told(first)
