@@ -140,6 +140,18 @@ def test_awards_without_a_supplier_are_a_fault_and_no_empty_result(imported, tmp
     assert line.startswith(f"barriermodel: {odd}: this tells of awards, and no supplier of them can be read")
 
 
+def test_a_file_with_several_bad_notices_is_one_that_is_not_read(imported, tmp_path, capsys):
+    wrapped = tmp_path / "wrapped.xml"
+    bad = "<ContractAwardNotice/>"
+    wrapped.write_text(f"<all>{bad}{bad}</all>")
+
+    imported(str(wrapped), TED, status=2)
+
+    out, err = capsys.readouterr()
+    assert out.startswith("Gelezen bestanden: 1/2. ")
+    assert len(err.splitlines()) == 2
+
+
 def test_with_bad_files_only_nothing_is_written(imported, tmp_path):
     bad = tmp_path / "bad.xml"
     bad.write_text("<ContractNotice/>")

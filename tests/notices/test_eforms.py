@@ -291,13 +291,31 @@ def test_an_award_without_a_call_that_is_announced_is_told_as_such():
     assert found.awards[0].award.procedure is UNKNOWN
 
 
+@pytest.mark.parametrize(("subtype", "form"), [("29", "can-standard"), ("33", "can-social"), ("26", "veat")])
+def test_a_notice_without_its_type_is_of_that_of_its_subtype(subtype, form):
+    found = changed((">can-social<", "><"), (">33<", f">{subtype}<"))
+
+    assert found.awards[0].content.form == f"eForms {form}"
+
+
 def test_several_notices_in_the_wrapper_of_a_publisher_are_read_each():
     one = RAW[RAW.index(b"<ContractAwardNotice") :]
     raw = b"<OPEN-DATA>" + one + one.replace(b"00000002-2025", b"00000003-2025") + b"</OPEN-DATA>"
     contents, problems = parse_notices([("wrapped.xml", raw)])
 
     assert problems == []
-    assert [content.number for content in contents] == ["00000002-2025", "00000003-2025"]
+    assert [(content.where, content.number) for content in contents] == [
+        ("wrapped.xml[1]", "00000002-2025"), ("wrapped.xml[2]", "00000003-2025"),
+    ]  # fmt: skip
+
+
+def test_a_notice_in_a_wrapper_that_cannot_be_read_does_not_stop_the_others():
+    one = RAW[RAW.index(b"<ContractAwardNotice") :]
+    raw = b"<OPEN-DATA>" + one.replace(b">can-social<", b">can-modif<") + one + b"</OPEN-DATA>"
+    contents, (problem,) = parse_notices([("wrapped.xml", raw)])
+
+    assert [content.where for content in contents] == ["wrapped.xml[2]"]
+    assert str(problem).startswith("wrapped.xml[1]: this eForms notice is of type 'can-modif'")
 
 
 def test_winners_in_a_shape_of_ubl_that_is_not_read_are_counted():
@@ -355,6 +373,8 @@ def test_the_procedure_follows_the_code_where_it_tells(sort, code, procedure):
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
+        (RAW.replace(b">can-social<", b"><").replace(b">33<", b">40<"), "is of type '40', not an award"),
+        (RAW.replace(b">can-social<", b"><").replace(b">33<", b"><"), "does not say its type"),
         (RAW.replace(b">can-social<", b">can-modif<"), "of type 'can-modif', not an award"),
         (RAW.replace(b"efac:NoticeResult", b"efac:Nothing"), "this award notice has no result"),
     ],

@@ -272,6 +272,19 @@ def test_the_winner_of_a_design_contest_is_read_and_the_prize_is_no_value():
     assert (gap(one, "value").reason, gap(one, "value").said) == ("prize", "10000 EUR")
 
 
+def test_one_name_at_one_address_in_one_notice_is_one_provider():
+    name = "<OFFICIALNAME>Denkbeeldig Begeleiding</OFFICIALNAME>"
+    address = "<ADDRESS>Nergensplein 1</ADDRESS><POSTAL_CODE>0000 AA</POSTAL_CODE>"
+    other = "<OFFICIALNAME>St. Verzinsel</OFFICIALNAME>\n              <NATIONALID>KvK 01234567</NATIONALID>"
+    joined = changed((name, name + address), (other, name + address))
+    apart = changed((name, name + address), (other, name + address.replace(" 1", " 2")))
+
+    assert [provider.name for provider in joined.providers] == [
+        "Stichting Verzinsel", "Zorgboerderij Nergens B.V.", "Denkbeeldig Begeleiding",
+    ]  # fmt: skip
+    assert len(apart.providers) == 4
+
+
 OLDER = """<TED_EXPORT VERSION="R2.0.8.S02.E01" DOC_ID="000004-2016"><FORM_SECTION>
   <CONTRACT_AWARD CATEGORY="ORIGINAL" FORM="3" LG="NL"><FD_CONTRACT_AWARD>
     <CONTRACTING_AUTHORITY_INFORMATION_CONTRACT_AWARD><NAME_ADDRESSES_CONTACT_CONTRACT_AWARD>

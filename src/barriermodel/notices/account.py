@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from ..domain.values import plain
+from ..errors import InputError
 from ..formats.dossier import provider_as_data
 from ..text import Language, Words
 from .building import Import, Imported, place_of
@@ -17,6 +18,8 @@ from .content import LeftOut
 from .told import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
 SCHEMA: Final = "barriermodel/import/1"
+_PLACE: Final = re.compile(r"\[[0-9]+\]$")
+"""Which of several notices in one file."""
 _SHOWN: Final = 3
 """At most so many examples stand behind a reason; the account in JSON has them all."""
 
@@ -56,13 +59,15 @@ def _slug(words: object, length: int) -> str:
     return re.sub("[^a-z0-9]+", "-", letters)[:length].strip("-")
 
 
-def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[str], as_of: date) -> dict[str, Any]:
+def as_data(
+    found: Import, names: Sequence[str], files: int, problems: Sequence[InputError], as_of: date
+) -> dict[str, Any]:
     """The account of an import as JSON holds it.
 
     Args:
         names: the files of the dossiers, in the order of ``found.awards``.
         files: how many files were named.
-        problems: what is wrong with those that could not be read.
+        problems: what is wrong with those that could not be read, or not whole.
 
     """
     return {
@@ -70,7 +75,7 @@ def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[
         "as_of": as_of.isoformat(),
         "counts": {
             "files": files,
-            "files_not_read": len(problems),
+            "files_not_read": len({_PLACE.sub("", problem.where) for problem in problems}),
             "notices": found.notices,
             "awards": len({(one.content.where, one.content.number, one.row.lot, one.row.item) for one in found.awards}),
             "suppliers": len(found.providers),
@@ -79,7 +84,7 @@ def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[
         },
         "dossiers": [_one(one, name) for one, name in zip(found.awards, names, strict=True)],
         "left_out": [_left_out(item) for item in found.left_out],
-        "not_read": list(problems),
+        "not_read": [str(problem) for problem in problems],
     }
 
 

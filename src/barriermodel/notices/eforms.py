@@ -27,6 +27,7 @@ from .eforms_privacy import without_withheld
 from .values import WITHHELD
 from .xml import all_words, first, text_at, texts_at
 
+_EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 _PROCEDURES: Final = {
     "open": Procedure.OPEN,
     "restricted": Procedure.RESTRICTED,
@@ -36,6 +37,13 @@ _WITHOUT_CALL: Final = "neg-wo-call"
 _SOCIAL: Final = "can-social"
 _INTENDED: Final = "veat"
 _AWARDS: Final = ("can-standard", _SOCIAL, "can-desg", "can-tran", _INTENDED)
+_BY_SUBTYPE: Final = {
+    **dict.fromkeys(("25", "26", "27", "28"), _INTENDED),
+    **dict.fromkeys(("29", "30", "31", "32"), "can-standard"),
+    **dict.fromkeys(("33", "34", "35"), _SOCIAL),
+    **dict.fromkeys(("36", "37"), "can-desg"),
+}
+"""Code list notice-subtype, for publishers who leave the type out."""
 _RESULTS: Final = {"clos-nw": "not_awarded", "open-nw": "still_open"}
 """Code list winner-selection-status; ``selec-w`` is the one with a winner."""
 
@@ -52,12 +60,16 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
         DossierError: it is another kind of notice, or has no result.
 
     """
-    sort = text_at(root, "NoticeTypeCode")
+    subtype = text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")
+    sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
     if sort not in _AWARDS:
-        raise DossierError.one(
-            where, f"this is an eForms notice of type {sort[:40]!r}, not an award; name the award notice"
+        told = (
+            f"is of type {sort[:40]!r}, not an award"
+            if sort
+            else "does not say its type, so nor whether it is an award"
         )
-    notice = _Notice.of(without_withheld(root, as_of), where)
+        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+    notice = _Notice.of(without_withheld(root, as_of), where, sort)
     if notice is None:
         winners = sum(1 for one in root.iter() if one.tag == "WinningParty")
         said = (
@@ -125,8 +137,8 @@ class _Notice:
     contracts: dict[str, Element]
 
     @classmethod
-    def of(cls, root: Element, where: str) -> _Notice | None:
-        extension = root.find("UBLExtensions/UBLExtension/ExtensionContent/EformsExtension")
+    def of(cls, root: Element, where: str, sort: str) -> _Notice | None:
+        extension = root.find(_EXTENSION)
         result = first(extension, "NoticeResult")
         if extension is None or result is None:
             return None
@@ -136,7 +148,7 @@ class _Notice:
             number=text_at(extension, "Publication/NoticePublicationID") or own,
             result=result,
             award_date=text_at(root, "TenderResult/AwardDate"),
-            notes=("intended",) if text_at(root, "NoticeTypeCode") == _INTENDED else (),
+            notes=("intended",) if sort == _INTENDED else (),
             services=_services(root.find("ProcurementProject")),
             companies={
                 text_at(one, "Company/PartyIdentification/ID"): _supplier(one)

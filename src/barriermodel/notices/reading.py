@@ -66,8 +66,11 @@ def parse_notices(
         try:
             root = _parsed(raw, where)
             if isinstance(root, Element):
-                for notice in _notices_in(root):
-                    contents.append(_xml(notice, where, as_of))
+                for notice, place in _notices_in(root, where):
+                    try:
+                        contents.append(_xml(notice, place, as_of))
+                    except InputError as error:
+                        problems.append(error)
                 continue
             found = list(_ocds(root, where))
         except InputError as error:
@@ -107,10 +110,12 @@ def _parsed(raw: bytes, where: str) -> Any:
     raise DossierError.one(where, f"this is no notice; {_EXPECTED}" if start else "the file is empty")
 
 
-def _notices_in(root: Element) -> list[Element]:
-    """The award notices in a file, which may have a wrapper of its publisher around them."""
+def _notices_in(root: Element, where: str) -> list[tuple[Element, str]]:
+    """The award notices in a file, which may have a wrapper of its publisher around them, and what each is called."""
     inner = [one for one in root.iter() if one.tag in ("TED_EXPORT", "ContractAwardNotice")]
-    return inner or [root]
+    if len(inner) < 2:
+        return [(one, where) for one in inner or [root]]
+    return [(one, f"{where}[{place}]") for place, one in enumerate(inner, start=1)]
 
 
 def _xml(root: Element, where: str, as_of: date | None) -> Content:

@@ -275,7 +275,9 @@ def _group(contract: Element, suppliers: int) -> Group:
 def _supplier(contractor: Element) -> Supplier:
     address = first_in(contractor, *_ADDRESSES)
     country = None if address is None else address.find("COUNTRY")
+    is_full = bool(text_at(address, "ADDRESS") or text_at(address, "POSTAL_CODE"))
     return Supplier(
+        id=all_words(address) if is_full else "",
         name=text_at(address, "OFFICIALNAME"),
         numbers=tuple(Number(text=text) for text in texts_at(address, "NATIONALID")),
         country=country.get("VALUE", "") if country is not None else "",
