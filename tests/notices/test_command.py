@@ -49,7 +49,7 @@ def test_the_lines_for_a_program_run(tmp_path, monkeypatch, capsys):
 
     exec(block("python"), {})
 
-    assert capsys.readouterr().out.splitlines()[-1] == "3 not_awarded PROCUREMENT_UNSUCCESSFUL"
+    assert capsys.readouterr().out.splitlines()[-1] == "2 tenders_not_awarded 1/2"
 
 
 def test_what_whoever_imports_knows_fills_in_only_what_the_notice_leaves_unknown(imported, capsys):
@@ -111,7 +111,7 @@ def test_the_account_that_is_printed_is_the_one_that_is_written(imported, capsys
 
     assert account == json.loads((folder / "import.json").read_bytes())
     assert account["counts"] == {
-        "files": 1, "files_not_read": 0, "notices": 1, "awards": 2, "suppliers": 3, "dossiers": 4, "left_out": 1,
+        "files": 1, "files_not_read": 0, "notices": 1, "awards": 2, "suppliers": 3, "dossiers": 4, "left_out": 2,
     }  # fmt: skip
     assert all((folder / one["file"]).is_file() for one in account["dossiers"])
 
@@ -129,6 +129,27 @@ def test_bad_files_do_not_stop_the_others(imported, tmp_path, capsys):
     assert second.startswith(f"barriermodel: {bad}: this is a contract notice (a call for tenders), not an award; name")
     assert len(list((folder / "dossiers").iterdir())) == 4
     assert len(json.loads((folder / "import.json").read_bytes())["not_read"]) == 2
+
+
+def test_awards_without_a_supplier_are_a_fault_and_no_empty_result(imported, tmp_path, capsys):
+    odd = tmp_path / "odd.xml"
+    odd.write_text(Path(TED).read_text(encoding="utf-8").replace("CONTRACTOR>", "PARTNER>"), encoding="utf-8")
+
+    assert not imported(str(odd), status=2).exists()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"barriermodel: {odd}: this tells of awards, and no supplier of them can be read")
+
+
+def test_a_file_with_several_bad_notices_is_one_that_is_not_read(imported, tmp_path, capsys):
+    wrapped = tmp_path / "wrapped.xml"
+    bad = "<ContractAwardNotice/>"
+    wrapped.write_text(f"<all>{bad}{bad}</all>")
+
+    imported(str(wrapped), TED, status=2)
+
+    out, err = capsys.readouterr()
+    assert out.startswith("Gelezen bestanden: 1/2. ")
+    assert len(err.splitlines()) == 2
 
 
 def test_with_bad_files_only_nothing_is_written(imported, tmp_path):

@@ -100,7 +100,14 @@ def test_an_award_without_a_status_is_read_and_told():
 
 
 def test_an_award_without_suppliers_is_left_out():
-    assert left_out(read(with_award(suppliers=[]))) == [("no_supplier", "1", "gunning-1")]
+    found = read({"releases": [with_award(suppliers=[]), {**FIRST, "ocid": "ocds-x-2"}]})
+
+    assert left_out(found)[0] == ("no_supplier", "1", "gunning-1")
+
+
+def test_awards_without_any_supplier_are_a_fault():
+    with pytest.raises(DossierError, match="this tells of awards, and no supplier of them can be read"):
+        read(with_award(suppliers=[]))
 
 
 def test_an_award_of_several_lots_has_a_dossier_for_each_and_no_value():
@@ -223,8 +230,9 @@ def test_a_release_without_awards_is_told():
 
 
 @pytest.mark.parametrize("awards", ["none", {"id": "1"}, 3])
-def test_awards_that_are_no_list_are_told(awards):
-    assert [item.reason for item in read({**FIRST, "awards": awards}).left_out] == ["unreadable"]
+def test_awards_that_are_no_list_are_a_fault(awards):
+    with pytest.raises(DossierError, match="the part cannot be read"):
+        read({**FIRST, "awards": awards})
 
 
 def test_parts_that_cannot_be_read_are_told():

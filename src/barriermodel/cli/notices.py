@@ -51,7 +51,7 @@ def import_notices(
     if is_stdout(output):
         raise click.UsageError("the dossiers are written to a folder; name one with --output.")
     unread: list[InputError] = []
-    contents, problems = parse_notices(_opened(files, unread))
+    contents, problems = parse_notices(_opened(files, unread), as_of)
     problems = [*unread, *problems]
     for problem in problems:
         say_error(str(problem))
@@ -60,7 +60,7 @@ def import_notices(
     stated = {"act": act and Act(act), "procedure": procedure and Procedure(procedure)}
     found = build(contents).stating(**{fact: value for fact, value in stated.items() if value})
     names = [f"dossiers/{name}" for name in file_names(found.awards)]
-    account = as_data(found, names, len(files), [str(problem) for problem in problems], as_of)
+    account = as_data(found, names, len(files), problems, as_of)
     written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}
     _write({**written, "import.json": as_json(account)}, output, force=force)
     emit(as_json(account) if form == "json" else as_text(account, str(output), lang), form=form)

@@ -10,13 +10,16 @@ from datetime import date
 from typing import Any, Final
 
 from ..domain.values import plain
+from ..errors import InputError
 from ..formats.dossier import provider_as_data
 from ..text import Language, Words
-from .building import Import, Imported
+from .building import Import, Imported, place_of
 from .content import LeftOut
 from .told import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
 SCHEMA: Final = "barriermodel/import/1"
+_PLACE: Final = re.compile(r"\[[0-9]+\]$")
+"""Which of several notices in one file."""
 _SHOWN: Final = 3
 """At most so many examples stand behind a reason; the account in JSON has them all."""
 
@@ -30,23 +33,25 @@ _WRITTEN: Final = Words(
 )
 
 
-def file_names(awards: Iterable[Imported]) -> list[str]:
+def file_names(awards: Sequence[Imported]) -> list[str]:
     """A readable file name for each dossier, without its folder; the same notices give the same names."""
     taken: Counter[str] = Counter()
-    names: list[str] = []
-    for one in awards:
-        kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
-        lot = (
-            f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
-        )
-        parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
-        name = "-".join(part for part in parts if part)
+    names: dict[int, str] = {}
+    for place in sorted(range(len(awards)), key=lambda place: place_of(awards[place].content, awards[place].row)):
+        name = _readable(awards[place])
         while name in taken:
             taken[name] += 1
             name = f"{name}-{taken[name]}"
         taken[name] = 1
-        names.append(f"{name}.json")
-    return names
+        names[place] = f"{name}.json"
+    return [names[place] for place in range(len(awards))]
+
+
+def _readable(one: Imported) -> str:
+    kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
+    lot = f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
+    parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
+    return "-".join(part for part in parts if part)
 
 
 def _slug(words: object, length: int) -> str:
@@ -54,13 +59,15 @@ def _slug(words: object, length: int) -> str:
     return re.sub("[^a-z0-9]+", "-", letters)[:length].strip("-")
 
 
-def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[str], as_of: date) -> dict[str, Any]:
+def as_data(
+    found: Import, names: Sequence[str], files: int, problems: Sequence[InputError], as_of: date
+) -> dict[str, Any]:
     """The account of an import as JSON holds it.
 
     Args:
         names: the files of the dossiers, in the order of ``found.awards``.
         files: how many files were named.
-        problems: what is wrong with those that could not be read.
+        problems: what is wrong with those that could not be read, or not whole.
 
     """
     return {
@@ -68,7 +75,7 @@ def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[
         "as_of": as_of.isoformat(),
         "counts": {
             "files": files,
-            "files_not_read": len(problems),
+            "files_not_read": len({_PLACE.sub("", problem.where) for problem in problems}),
             "notices": found.notices,
             "awards": len({(one.content.where, one.content.number, one.row.lot, one.row.item) for one in found.awards}),
             "suppliers": len(found.providers),
@@ -77,7 +84,7 @@ def as_data(found: Import, names: Sequence[str], files: int, problems: Sequence[
         },
         "dossiers": [_one(one, name) for one, name in zip(found.awards, names, strict=True)],
         "left_out": [_left_out(item) for item in found.left_out],
-        "not_read": list(problems),
+        "not_read": [str(problem) for problem in problems],
     }
 
 

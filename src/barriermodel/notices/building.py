@@ -40,7 +40,7 @@ class Imported:
         content: the notice.
         row: what it says of this supplier and lot.
         gaps: why facts of the award are unknown.
-        spellings: every spelling of the name in all that was read; the first is the provider's name.
+        spellings: every spelling of the name in all that was read; the first, of the first lot, is the provider's name.
         stated: facts of the award that are not the notice's, but of whoever imports.
 
     """
@@ -71,7 +71,8 @@ class Import:
     """What some notices gave: nothing of them is in neither list.
 
     Args:
-        awards: one for each supplier of each lot, in the order of the notices.
+        awards: one for each supplier of each lot, in the order of the notices. What a provider and its file are
+            called does not depend on that order.
         left_out: what became no dossier, and why.
         notices: how many notices (or contracting processes) were read.
 
@@ -113,6 +114,16 @@ def build(contents: Iterable[Content]) -> Import:
     return Import(awards=_with_providers(kept), left_out=tuple(left_out), notices=len(read))
 
 
+def place_of(content: Content, row: Row) -> tuple[str, ...]:
+    """Where a supplier stands among all, whatever the order in which files and parts of a notice are read."""
+    return content.number, _in_order(row.lot), _in_order(row.item), name_of(row.supplier), content.where, repr(row)
+
+
+def _in_order(words: str) -> str:
+    """Words by which lot 2 stands before lot 10."""
+    return re.sub("[0-9]+", lambda digits: digits[0].zfill(12), words)
+
+
 def _nameless(row: Row) -> str:
     name = name_of(row.supplier)
     return "no_name" if not name else "withheld" if name == WITHHELD else ""
@@ -135,18 +146,23 @@ def _without_repeats(contents: Iterable[Content]) -> tuple[list[Content], list[L
 def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]:
     told = [numbers_of(row.supplier) for _, row in kept]
     names = [name_of(row.supplier) for _, row in kept]
-    first = join([numbers for numbers, _ in told])
+    first = join(
+        [numbers for numbers, _ in told],
+        [(content.where, content.number, row.supplier.id) if row.supplier.id else None for content, row in kept],
+    )
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for place, start in enumerate(first):
-        members[start].append(place)
-    providers = {start: _provider(names[start], [told[p][0] for p in places]) for start, places in members.items()}
+    for place in sorted(range(len(kept)), key=lambda place: place_of(*kept[place])):
+        members[first[place]].append(place)
+    providers = {start: _provider(names[places[0]], [told[p][0] for p in places]) for start, places in members.items()}
     spellings = {start: tuple(dict.fromkeys(names[p] for p in places)) for start, places in members.items()}
     companies = Counter(name for known in spellings.values() for name in {one.casefold() for one in known})
+    holders = Counter(identifier for provider in providers.values() for identifier in provider.identifiers)
     shared = _shared_amounts(kept)
     imported: list[Imported] = []
     for place, (content, row) in enumerate(kept):
         provider, (own, notes) = providers[first[place]], told[place]
         award, gaps = _award(content, row, is_shared=place in shared)
+        notes += tuple(Note("number_of_several", str(one)) for one in own if holders[one] > 1)
         notes += tuple(_notes(row, own, provider, is_name_of_others=companies[names[place].casefold()] > 1))
         imported.append(
             Imported(
@@ -172,7 +188,8 @@ def _notes(row: Row, own: Sequence[Identifier], provider: Provider, *, is_name_o
 
 
 def _provider(name: str, numbers: Iterable[tuple[Identifier, ...]]) -> Provider:
-    return Provider(name=name, identifiers=tuple(dict.fromkeys(i for own in numbers for i in own)))
+    known = {identifier for own in numbers for identifier in own}
+    return Provider(name=name, identifiers=tuple(sorted(known, key=str)))
 
 
 def _shared_amounts(kept: Sequence[tuple[Content, Row]]) -> set[int]:

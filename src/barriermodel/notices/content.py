@@ -6,7 +6,9 @@ Its texts stand on one line, without spaces around them.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import attrs
 
@@ -35,12 +37,14 @@ class Supplier:
     """A supplier as it is written.
 
     Args:
+        id: by which the notice itself refers to this company; the same id in one notice is the same company.
         country: two letters; empty where it is not stated.
         natural: the notice says that it is a natural person.
 
     """
 
     name: str
+    id: str = ""
     numbers: tuple[Number, ...] = ()
     country: str = ""
     natural: bool = False
@@ -102,6 +106,10 @@ class LeftOut:
     said: str = ""
 
 
+_NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontractor")
+"""Reasons of what is no tender."""
+
+
 def parted(found: Iterable[Row | LeftOut]) -> tuple[list[Row], list[LeftOut]]:
     """The suppliers, and what became none, each in its order."""
     known = list(found)
@@ -113,6 +121,26 @@ def without_award(lots: Iterable[str], told: Iterable[Row | LeftOut], where: str
     heard = {one.lot for one in told}
     return [
         LeftOut(where=where, reason="lot_without_award", notice=notice, lot=lot) for lot in lots if lot not in heard
+    ]
+
+
+def tenders_not_awarded(
+    received: Iterable[tuple[str, int]], rows: Sequence[Row], left_out: Iterable[LeftOut], where: str, notice: str
+) -> list[LeftOut]:
+    """The tenders that a notice counts for a lot, and of which it names nobody: at least so many.
+
+    A group of which all members are named made one tender. Whoever was left out may have made one.
+    """
+    told = Counter(item.lot for item in left_out if item.reason not in _NO_TENDER)
+    won = {(row.lot, row.item, None if row.group is Group.STATED else row.supplier) for row in rows}
+    named = told + Counter(lot for lot, *_ in won)
+    most: dict[str, int] = {}
+    for lot, count in received:
+        most[lot] = max(count, most.get(lot, 0))
+    return [
+        LeftOut(where=where, reason="tenders_not_awarded", notice=notice, lot=lot, said=f"{count - named[lot]}/{count}")
+        for lot, count in most.items()
+        if count > named[lot]
     ]
 
 

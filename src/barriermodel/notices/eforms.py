@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -10,10 +11,23 @@ import attrs
 
 from ..domain.award import Procedure
 from ..errors import DossierError
-from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, without_award
+from .content import (
+    Amount,
+    Content,
+    Group,
+    LeftOut,
+    Number,
+    Row,
+    Supplier,
+    parted,
+    tenders_not_awarded,
+    without_award,
+)
+from .eforms_privacy import without_withheld
 from .values import WITHHELD
 from .xml import all_words, first, text_at, texts_at
 
+_EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 _PROCEDURES: Final = {
     "open": Procedure.OPEN,
     "restricted": Procedure.RESTRICTED,
@@ -21,29 +35,52 @@ _PROCEDURES: Final = {
 }
 _WITHOUT_CALL: Final = "neg-wo-call"
 _SOCIAL: Final = "can-social"
-_AWARDS: Final = ("can-standard", _SOCIAL, "can-desg", "can-tran")
-_RESULTS: Final = {"clos-nw": "not_awarded", "open-nw": "still_open", WITHHELD: "withheld"}
+_INTENDED: Final = "veat"
+_AWARDS: Final = ("can-standard", _SOCIAL, "can-desg", "can-tran", _INTENDED)
+_BY_SUBTYPE: Final = {
+    **dict.fromkeys(("25", "26", "27", "28"), _INTENDED),
+    **dict.fromkeys(("29", "30", "31", "32"), "can-standard"),
+    **dict.fromkeys(("33", "34", "35"), _SOCIAL),
+    **dict.fromkeys(("36", "37"), "can-desg"),
+}
+"""Code list notice-subtype, for publishers who leave the type out."""
+_RESULTS: Final = {"clos-nw": "not_awarded", "open-nw": "still_open"}
 """Code list winner-selection-status; ``selec-w`` is the one with a winner."""
 
 
-def read_eforms(root: Element, where: str) -> Content:
+def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content:
     """What an eForms award notice says.
+
+    Args:
+        root: its root, which is changed: what is held back goes out of it.
+        where: the file.
+        as_of: what is public on this day is read; without it nothing is that was held back.
 
     Raises:
         DossierError: it is another kind of notice, or has no result.
 
     """
-    sort = text_at(root, "NoticeTypeCode")
+    subtype = text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")
+    sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
     if sort not in _AWARDS:
-        raise DossierError.one(
-            where, f"this is an eForms notice of type {sort[:40]!r}, not an award; name the award notice"
+        told = (
+            f"is of type {sort[:40]!r}, not an award"
+            if sort
+            else "does not say its type, so nor whether it is an award"
         )
-    notice = _Notice.of(root, where)
+        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+    notice = _Notice.of(without_withheld(root, as_of), where, sort)
     if notice is None:
-        raise DossierError.one(where, "this award notice has no result: it names no lots and no winners")
+        winners = sum(1 for one in root.iter() if one.tag == "WinningParty")
+        said = (
+            f"its {winners} winners stand in WinningParty, which is not read" if winners else "no lots and no winners"
+        )
+        raise DossierError.one(where, f"this award notice has no result of eForms: {said}")
     rows, left_out = parted(
         found for result in notice.result.iterfind("LotResult") for found in _result(notice, result)
     )
+    left_out += _never_read(notice)
+    left_out += tenders_not_awarded(_received(notice), rows, left_out, where, notice.number)
     left_out += without_award(notice.lots, [*rows, *left_out], where, notice.number)
     procedure, code = _procedure(root, sort)
     buyers = texts_at(root, "ContractingParty/Party/PartyIdentification/ID")
@@ -52,7 +89,7 @@ def read_eforms(root: Element, where: str) -> Content:
         form=f"eForms {sort}",
         number=notice.number,
         authorities=tuple(notice.companies[id].name for id in buyers if id in notice.companies),
-        title=text_at(root, "ProcurementProject/Name"),
+        title=_in_dutch(root, "ProcurementProject/Name"),
         procedure=procedure,
         procedure_code=code,
         words=" ".join(all_words(project) for project in _projects(root)),
@@ -70,8 +107,17 @@ def _procedure(root: Element, sort: str) -> tuple[Procedure | None, str]:
     """A social award notice is of the simplified procedure, whatever code stands beside it, except without a call."""
     code = text_at(root, "TenderingProcess/ProcedureCode")
     if sort == _SOCIAL:
-        return (None if code == _WITHOUT_CALL else Procedure.SOCIAL_SERVICES), f"{sort} {code}".strip()
+        is_told = code != _WITHOUT_CALL and not code.startswith(WITHHELD)
+        return (Procedure.SOCIAL_SERVICES if is_told else None), f"{sort} {code}".strip()
     return _PROCEDURES.get(code), code
+
+
+def _in_dutch(element: Element | None, path: str) -> str:
+    """A text that may stand there in several languages: the Dutch one, else that of the first language code."""
+    found = [] if element is None else element.findall(path)
+    return all_words(
+        min(found, key=lambda one: (one.get("languageID") != "NLD", one.get("languageID", "")), default=None)
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -82,6 +128,7 @@ class _Notice:
     number: str
     result: Element
     award_date: str
+    notes: tuple[str, ...]
     services: tuple[str, ...]
     companies: dict[str, Supplier]
     lots: dict[str, Element]
@@ -90,8 +137,8 @@ class _Notice:
     contracts: dict[str, Element]
 
     @classmethod
-    def of(cls, root: Element, where: str) -> _Notice | None:
-        extension = root.find("UBLExtensions/UBLExtension/ExtensionContent/EformsExtension")
+    def of(cls, root: Element, where: str, sort: str) -> _Notice | None:
+        extension = root.find(_EXTENSION)
         result = first(extension, "NoticeResult")
         if extension is None or result is None:
             return None
@@ -101,6 +148,7 @@ class _Notice:
             number=text_at(extension, "Publication/NoticePublicationID") or own,
             result=result,
             award_date=text_at(root, "TenderResult/AwardDate"),
+            notes=("intended",) if sort == _INTENDED else (),
             services=_services(root.find("ProcurementProject")),
             companies={
                 text_at(one, "Company/PartyIdentification/ID"): _supplier(one)
@@ -123,7 +171,8 @@ def _by_id(element: Element, name: str) -> dict[str, Element]:
 def _supplier(organization: Element) -> Supplier:
     country = text_at(organization, "Company/PostalAddress/Country/IdentificationCode")
     return Supplier(
-        name=text_at(organization, "Company/PartyName/Name"),
+        id=text_at(organization, "Company/PartyIdentification/ID"),
+        name=_in_dutch(organization, "Company/PartyName/Name"),
         numbers=tuple(Number(text=n) for n in texts_at(organization, "Company/PartyLegalEntity/CompanyID")),
         country="NL" if country == "NLD" else country,
         natural=text_at(organization, "NaturalPersonIndicator") == "true",
@@ -137,33 +186,42 @@ def _services(project: Element | None) -> tuple[str, ...]:
     return tuple(f"CPV {code}" for name in names for code in texts_at(project, f"{name}/ItemClassificationCode"))
 
 
+def _tenders_of(element: Element) -> tuple[str, ...]:
+    return texts_at(element, "LotTender/ID")
+
+
 def _result(notice: _Notice, result: Element) -> Iterator[Row | LeftOut]:
     """The suppliers of one result, or why there are none."""
     lot = text_at(result, "TenderLot/ID")
     code = text_at(result, "TenderResultCode")
-
-    def refers(contract: Element) -> tuple[str, ...]:
-        return texts_at(contract, "LotTender/ID")
-
+    tenders = _tenders_of(result)
     if code != "selec-w":
-        reason = _RESULTS.get(code, "unknown_code")
+        reason = "withheld" if code.startswith(WITHHELD) else _RESULTS.get(code, "unknown_code")
         yield notice.left_out(reason, lot, text_at(result, "DecisionReason/DecisionReasonCode") or code)
+        reason = "tender_not_awarded" if reason == "not_awarded" else reason
+        yield from (notice.left_out(reason, lot, id) for id in tenders)
         return
-    tenders = texts_at(result, "LotTender/ID")
-    contracts = [notice.contracts[id] for id in texts_at(result, "SettledContract/ID") if id in notice.contracts]
-    named = [id for id in tenders if any(id in refers(contract) for contract in contracts)]
+    contracted = {id for contract in notice.contracts.values() for id in _tenders_of(contract)}
     if not tenders:
         yield notice.left_out("no_supplier", lot)
     for id in tenders:
-        if named and id not in named:
+        if contracted.intersection(tenders) and id not in contracted:
             yield notice.left_out("not_contracted", lot, id)
-        elif not named and len(tenders) > 1:
+        elif id not in contracted and len(tenders) > 1:
             yield notice.left_out("winner_unclear", lot, id)
         else:
-            yield from _tender(notice, lot, id, [one for one in contracts if id in (refers(one) or (id,))])
+            yield from _tender(notice, result, lot, id)
 
 
-def _tender(notice: _Notice, lot: str, id: str, contracts: Sequence[Element]) -> Iterator[Row | LeftOut]:
+def _contracts(notice: _Notice, result: Element, tender: str) -> list[Element]:
+    """The contracts of a tender: those that name it, else those of the result that name none."""
+    cited = [notice.contracts[id] for id in texts_at(result, "SettledContract/ID") if id in notice.contracts]
+    named = [one for one in notice.contracts.values() if tender in _tenders_of(one)]
+    return named or [one for one in cited if not _tenders_of(one)]
+
+
+def _tender(notice: _Notice, result: Element, lot: str, id: str) -> Iterator[Row | LeftOut]:
+    """The members of a tender that won."""
     tender = notice.tenders.get(id)
     party = notice.parties.get(text_at(tender, "TenderingParty/ID"))
     members = texts_at(party, "Tenderer/ID")
@@ -171,8 +229,10 @@ def _tender(notice: _Notice, lot: str, id: str, contracts: Sequence[Element]) ->
         yield notice.left_out("no_supplier", lot, id)
         return
     project = first(notice.lots.get(lot), "ProcurementProject")
-    signed = [text_at(contract, "IssueDate") for contract in contracts]
-    decided = [text_at(contract, "AwardDate") for contract in contracts]
+    contracts = _contracts(notice, result, id)
+    signed = sorted(text_at(contract, "IssueDate") for contract in contracts)
+    decided = sorted(text_at(contract, "AwardDate") for contract in contracts)
+    own_lot = text_at(tender, "TenderLot/ID")
     for member in members:
         if member not in notice.companies:
             yield notice.left_out("no_supplier", lot, member)
@@ -181,17 +241,39 @@ def _tender(notice: _Notice, lot: str, id: str, contracts: Sequence[Element]) ->
             lot=lot,
             item=id,
             supplier=notice.companies[member],
-            lot_title=text_at(project, "Name"),
+            lot_title=_in_dutch(project, "Name"),
             services=_services(project) or notice.services,
             awarded_on=tuple(day for day in (*signed, *decided, notice.award_date) if day),
             starts_on=text_at(project, "PlannedPeriod/StartDate"),
             ends_on=text_at(project, "PlannedPeriod/EndDate"),
             value=_value(first(tender, "LegalMonetaryTotal/PayableAmount")),
             group=Group.STATED if len(members) > 1 else Group.NO,
-            codes=(("result", "selec-w"),),
+            notes=(*notice.notes, *(["other_lot"] if own_lot not in ("", lot) else [])),
+            codes=(("result", "selec-w"), ("lot_of_tender", own_lot if own_lot != lot else "")),
         )
     for sub in texts_at(party, "SubContractor/ID"):
         yield notice.left_out("subcontractor", lot, notice.companies[sub].name if sub in notice.companies else sub)
+
+
+def _received(notice: _Notice) -> Iterator[tuple[str, int]]:
+    """How many tenders were received for each lot, where that is public."""
+    for result in notice.result.iterfind("LotResult"):
+        for one in result.iterfind("ReceivedSubmissionsStatistics"):
+            count = text_at(one, "StatisticsNumeric")
+            if text_at(one, "StatisticsCode") == "tenders" and count.isdecimal():
+                yield text_at(result, "TenderLot/ID"), int(count)
+
+
+def _never_read(notice: _Notice) -> Iterator[LeftOut]:
+    """The tenders of which no result says what became of them, and the tenderers without a tender."""
+    results = {id for result in notice.result.iterfind("LotResult") for id in _tenders_of(result)}
+    parties = {text_at(tender, "TenderingParty/ID") for tender in notice.tenders.values()}
+    for id, tender in notice.tenders.items():
+        if id not in results:
+            yield notice.left_out("no_result", text_at(tender, "TenderLot/ID"), id)
+    for id, party in notice.parties.items():
+        if id not in parties:
+            yield from (notice.left_out("no_result", "", member) for member in texts_at(party, "Tenderer/ID"))
 
 
 def _value(amount: Element | None) -> Amount:
@@ -199,5 +281,5 @@ def _value(amount: Element | None) -> Amount:
     if amount is None:
         return Amount()
     text = all_words(amount)
-    masked = text.partition(".")[0] == "-1" or text == WITHHELD
+    masked = text.partition(".")[0] == "-1" or text.startswith(WITHHELD)
     return Amount(text=text, currency=amount.get("currencyID", ""), unknown="withheld" if masked else "")

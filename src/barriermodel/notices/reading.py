@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -12,7 +14,9 @@ from .building import Import, build
 from .content import Content, LeftOut
 from .eforms import read_eforms
 from .ocds import Release, contents_of, is_ocds, releases_in
+from .suppliers import name_of
 from .ted import read_ted
+from .told import LEFT_OUT
 
 _OTHER_XML: Final = {
     "ContractNotice": "this is a contract notice (a call for tenders), not an award; name the contract award notice",
@@ -23,29 +27,34 @@ _OTHER_XML: Final = {
     "QualificationApplicationRequest": "this is an ESPD request, not a notice; there is no award in it",
 }
 _KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
+_NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
+"""Why there is no supplier where there should be one; other reasons say that there is none."""
 _EXPECTED: Final = (
-    "expected a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS release, record or package"
+    "expected a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS release, record or package"
 )
 
 
-def read_notice(raw: bytes, where: str = "notice") -> Import:
+def read_notice(raw: bytes, where: str = "notice", *, as_of: date | None = None) -> Import:
     """The awards and providers of one official notice, or of all processes in an OCDS package.
 
     Args:
-        raw: a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS 1.1 release, record or package.
+        raw: a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS 1.1 release, record or package.
         where: what errors and the result call it.
+        as_of: what an eForms notice holds back until a day is read where that day has come; without it, never.
 
     Raises:
         DossierError: it is no award notice, or cannot be read; one sentence says what it is and what to do.
 
     """
-    contents, problems = parse_notices([(where, raw)])
+    contents, problems = parse_notices([(where, raw)], as_of)
     if problems:
         raise problems[0]
     return build(contents)
 
 
-def parse_notices(files: Iterable[tuple[str, bytes]]) -> tuple[list[Content], list[InputError]]:
+def parse_notices(
+    files: Iterable[tuple[str, bytes]], as_of: date | None = None
+) -> tuple[list[Content], list[InputError]]:
     """What some files say, and the errors of those that cannot be read.
 
     OCDS releases of one process are taken together, also where they stand in several files.
@@ -57,7 +66,11 @@ def parse_notices(files: Iterable[tuple[str, bytes]]) -> tuple[list[Content], li
         try:
             root = _parsed(raw, where)
             if isinstance(root, Element):
-                contents.append(_xml(root, where))
+                for notice, place in _notices_in(root, where):
+                    try:
+                        contents.append(_xml(notice, place, as_of))
+                    except InputError as error:
+                        problems.append(error)
                 continue
             found = list(_ocds(root, where))
         except InputError as error:
@@ -68,7 +81,24 @@ def parse_notices(files: Iterable[tuple[str, bytes]]) -> tuple[list[Content], li
         if left_out:
             contents.append(Content(where=where, form="OCDS", number="", left_out=left_out))
     processes, unmerged = contents_of(releases)
-    return [*contents, *processes], [*problems, *unmerged]
+    contents += processes
+    faults = list(_without_suppliers(contents))
+    empty = {error.where for error in faults}
+    return [one for one in contents if one.where not in empty], [*problems, *unmerged, *faults]
+
+
+def _without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
+    """An error for each file that tells of awards, of which no supplier at all could be read."""
+    by_file: defaultdict[str, list[Content]] = defaultdict(list)
+    for content in contents:
+        by_file[content.where].append(content)
+    for where, known in by_file.items():
+        rows = [row for content in known for row in content.rows]
+        reasons = [item.reason for content in known for item in content.left_out if item.reason in _NOT_FOUND]
+        if not any(name_of(row.supplier) for row in rows) and (rows or reasons):
+            words = "; ".join(LEFT_OUT[reason].en for reason in dict.fromkeys([*reasons, *["no_name"] * bool(rows)]))
+            message = f"this tells of awards, and no supplier of them can be read ({words}): look them up by hand"
+            yield DossierError.one(where, message)
 
 
 def _parsed(raw: bytes, where: str) -> Any:
@@ -80,12 +110,20 @@ def _parsed(raw: bytes, where: str) -> Any:
     raise DossierError.one(where, f"this is no notice; {_EXPECTED}" if start else "the file is empty")
 
 
-def _xml(root: Element, where: str) -> Content:
+def _notices_in(root: Element, where: str) -> list[tuple[Element, str]]:
+    """The award notices in a file, which may have a wrapper of its publisher around them, and what each is called."""
+    inner = [one for one in root.iter() if one.tag in ("TED_EXPORT", "ContractAwardNotice")]
+    if len(inner) < 2:
+        return [(one, where) for one in inner or [root]]
+    return [(one, f"{where}[{place}]") for place, one in enumerate(inner, start=1)]
+
+
+def _xml(root: Element, where: str, as_of: date | None) -> Content:
     name = root.tag
     if name == "TED_EXPORT":
         return read_ted(root, where)
     if name == "ContractAwardNotice":
-        return read_eforms(root, where)
+        return read_eforms(root, where, as_of)
     raise DossierError.one(where, _OTHER_XML.get(name, f"this is no notice: its root is {name[:40]!r}; {_EXPECTED}"))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Final
 
 import attrs
@@ -79,15 +80,32 @@ def _scheme(written: str, named: str, *, named_kvk: bool) -> str | None:
     return None
 
 
-def join(numbers: Sequence[tuple[Identifier, ...]]) -> list[int]:
+def join(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object] = ()) -> list[int]:
     """For each supplier the place of the first one that is the same company; itself, if no other is.
 
-    Those that share a KvK number, RSIN or LEI are one company, also through a third one. Two are left apart if
-    together they would have two numbers of one of these registers.
+    Those that share a KvK number, RSIN or LEI are one company, also through a third one. If together they would have
+    two numbers of one of these registers, it is not known who is who: then only those with the same numbers are one.
+    Which suppliers are one does not depend on their order.
+
+    Args:
+        numbers: the numbers of each supplier.
+        keys: for each supplier what else tells that it is the same company; None where nothing does.
+
     """
-    parent = list(range(len(numbers)))
-    held = [{i.scheme: i for i in own if i.scheme in _SAME_COMPANY} for own in numbers]
-    seen: dict[Identifier, int] = {}
+    held = [frozenset(i for i in own if i.scheme in _SAME_COMPANY) for own in numbers]
+    signs = [{*own, *({key} - {None})} for own, key in zip_longest(held, keys)]
+    first = _joined(signs)
+    together: defaultdict[int, set[Identifier]] = defaultdict(set)
+    for place, start in enumerate(first):
+        together[start] |= held[place]
+    unclear = {start for start, known in together.items() if len({i.scheme for i in known}) < len(known)}
+    return _joined([{held[at]} if held[at] and first[at] in unclear else own for at, own in enumerate(signs)])
+
+
+def _joined(signs: Sequence[Iterable[object]]) -> list[int]:
+    """For each place the first one with which it shares a sign, also through others."""
+    parent = list(range(len(signs)))
+    seen: dict[object, int] = {}
 
     def root(place: int) -> int:
         while parent[place] != place:
@@ -95,10 +113,8 @@ def join(numbers: Sequence[tuple[Identifier, ...]]) -> list[int]:
             place = parent[place]
         return place
 
-    for place, own in enumerate(held):
-        for identifier in list(own.values()):
-            low, high = sorted((root(place), root(seen.setdefault(identifier, place))))
-            if low != high and all(held[high].get(scheme, i) == i for scheme, i in held[low].items()):
-                parent[high] = low
-                held[low] = {**held[high], **held[low]}
-    return [root(place) for place in range(len(numbers))]
+    for place, own in enumerate(signs):
+        for sign in own:
+            low, high = sorted((root(place), root(seen.setdefault(sign, place))))
+            parent[high] = low
+    return [root(place) for place in range(len(signs))]

@@ -1,4 +1,8 @@
-"""TED_EXPORT R2.0.9, the format of TED until October 2023: award notices F03 and F21 (social services)."""
+"""TED_EXPORT R2.0.9, the format of TED from 2016 until October 2023: the forms that tell of an award.
+
+Its schemas differ in what wraps what (a contractor in S01 and S02, a list of them in S03 to S05), not in names.
+So the parts of an award are found by name, at any depth, and whatever names a company and is none of them is told.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,43 @@ import attrs
 
 from ..domain.award import Procedure
 from ..errors import DossierError
-from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, without_award
-from .xml import all_words, text_at, texts_at
+from .content import (
+    Amount,
+    Content,
+    Group,
+    LeftOut,
+    Number,
+    Row,
+    Supplier,
+    parted,
+    tenders_not_awarded,
+    without_award,
+)
+from .lots import Lots
+from .ted_older import OLDER_FORMS, read_older, sections_of
+from .xml import all_words, first_in, text_at, texts_at
 
-_FORMS: Final = ("F03_2014", "F21_2014")
+_FORMS: Final = ("F03_2014", "F06_2014", "F13_2014", "F15_2014", "F21_2014", "F22_2014", "F23_2014", "F25_2014")
+_SECTIONS: Final = ("AWARD_CONTRACT", "RESULTS")
+"""What tells of one award; the latter in the results of a design contest (F13)."""
+_AWARDED: Final = ("AWARDED_CONTRACT", "AWARDED_PRIZE")
+_NOT_AWARDED: Final = ("NO_AWARDED_CONTRACT", "NO_AWARDED_PRIZE")
+_WHY_NOT: Final = ("PROCUREMENT_UNSUCCESSFUL", "PROCUREMENT_DISCONTINUED")
+_SUPPLIERS: Final = ("CONTRACTOR", "WINNER")
+_ADDRESSES: Final = ("ADDRESS_CONTRACTOR", "ADDRESS_WINNER")
+_DECIDED: Final = ("DATE_CONCLUSION_CONTRACT", "DATE_DECISION_JURY")
+_OTHER_FORMS: Final = {
+    "F20_2014": "a change of a contract that was awarded before",
+    "F14_2014": "a correction of another notice",
+}
 _PROCEDURES: Final = {
     "PT_OPEN": Procedure.OPEN,
     "PT_RESTRICTED": Procedure.RESTRICTED,
     "PT_COMPETITIVE_NEGOTIATION": Procedure.NEGOTIATED,
     "PT_NEGOTIATED_WITH_PRIOR_CALL": Procedure.NEGOTIATED,
 }
-"""Procedures of an F03. An award without a call is none of ours: neither open house nor a negotiated procedure."""
+"""Procedures of an F03 or F06. One without a call is none of ours: neither open house nor a negotiated procedure."""
 _WITHOUT_CALL: Final = "PT_AWARD_CONTRACT_WITHOUT_CALL"
-_NOT_AWARDED: Final = ("PROCUREMENT_UNSUCCESSFUL", "PROCUREMENT_DISCONTINUED")
 
 
 def read_ted(root: Element, where: str) -> Content:
@@ -33,19 +61,18 @@ def read_ted(root: Element, where: str) -> Content:
 
     """
     form = _form(root, where)
-    number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS")
-    labels = {
-        cpv.get("CODE", ""): all_words(cpv) for cpv in root.iterfind("CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV")
-    }
+    if form.tag in OLDER_FORMS:
+        return read_older(root, form, where)
+    notice = _Notice.of(root, form, where)
+    rows, left_out = parted(found for section in _sections(form) for found in _section(section, notice))
+    left_out += _never_read(form, notice)
+    left_out += tenders_not_awarded(_received(form, notice.lots), rows, left_out, where, notice.number)
+    left_out += without_award(notice.lots.known, [*rows, *left_out], where, notice.number)
     procedure, code = _procedure(form)
-    awards = form.iterfind("AWARD_CONTRACT")
-    rows, left_out = parted(found for award in awards for found in _award(award, form, labels, where, number))
-    lots = texts_at(form, "OBJECT_CONTRACT/OBJECT_DESCR/LOT_NO")
-    left_out += without_award(lots, [*rows, *left_out], where, number)
     return Content(
         where=where,
         form=f"TED {form.get('FORM', '')}".strip(),
-        number=number,
+        number=notice.number,
         authorities=_authorities(form),
         title=text_at(form, "OBJECT_CONTRACT/TITLE"),
         procedure=procedure,
@@ -56,19 +83,55 @@ def read_ted(root: Element, where: str) -> Content:
     )
 
 
+@attrs.frozen(kw_only=True)
+class _Notice:
+    """What all awards of a notice share."""
+
+    where: str
+    number: str
+    form: Element
+    lots: Lots
+    labels: dict[str, str]
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, root: Element, form: Element, where: str) -> _Notice:
+        codes = root.iterfind("CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV")
+        notice = form.find("NOTICE")
+        is_marked_otherwise = notice is not None and not notice.get("TYPE", "").endswith("AWARD_CONTRACT")
+        notes = {"intended": form.tag == "F15_2014", "marked_otherwise": is_marked_otherwise}
+        return cls(
+            where=where,
+            number=root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS"),
+            form=form,
+            lots=Lots.of(texts_at(form, "OBJECT_CONTRACT/OBJECT_DESCR/LOT_NO")),
+            labels={cpv.get("CODE", ""): all_words(cpv) for cpv in codes},
+            notes=tuple(note for note, holds in notes.items() if holds),
+        )
+
+    def left_out(self, reason: str, said: str = "", *, lot: str) -> LeftOut:
+        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, said=said)
+
+
 def _form(root: Element, where: str) -> Element:
     """The form in its original language."""
     sections = [form for section in root.iterfind("FORM_SECTION") for form in section]
-    forms = [form for form in sections if form.tag in _FORMS]
+    forms = [form for form in sections if form.tag in (*_FORMS, *OLDER_FORMS)]
     if not forms:
-        names = ", ".join(sorted({form.tag for form in sections})) or "none"
-        raise DossierError.one(where, f"this TED notice has form {names}; only award notices F03 and F21 are read")
+        names = sorted({form.tag for form in sections})
+        known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
+        said = "; ".join(known) or ", ".join(names) or "none"
+        read = ", ".join(name.removesuffix("_2014") for name in (*_FORMS, *OLDER_FORMS))
+        raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
-    notice = form.find("NOTICE")
-    if form.find("AWARD_CONTRACT") is None or (notice is not None and notice.get("TYPE") != "AWARD_CONTRACT"):
+    if not _sections(form) and not sections_of(form):
         sort = form.get("FORM", form.tag)
         raise DossierError.one(where, f"this TED notice ({sort}) has no award: name the award notice")
     return form
+
+
+def _sections(form: Element) -> list[Element]:
+    return [section for section in form if section.tag in _SECTIONS]
 
 
 def _authorities(form: Element) -> tuple[str, ...]:
@@ -79,49 +142,108 @@ def _authorities(form: Element) -> tuple[str, ...]:
 def _procedure(form: Element) -> tuple[Procedure | None, str]:
     """F21 is the form of the simplified procedure for social services, whatever it ticks, except without a call."""
     section = form.find("PROCEDURE")
-    names = [child.tag for child in (section if section is not None else ())]
+    names = [one.tag for one in (section.iter() if section is not None else ())]
     code = next((name for name in names if name.startswith("PT_")), "")
     if form.tag == "F21_2014":
         return (None if code == _WITHOUT_CALL else Procedure.SOCIAL_SERVICES), f"F21 {code}".strip()
-    return _PROCEDURES.get(code), code
+    if form.tag in ("F03_2014", "F06_2014"):
+        return _PROCEDURES.get(code), code
+    return None, f"{form.tag.removesuffix('_2014')} {code}".strip()
 
 
-def _award(award: Element, form: Element, labels: dict[str, str], where: str, number: str) -> Iterator[Row | LeftOut]:
+def _section(section: Element, notice: _Notice) -> Iterator[Row | LeftOut]:
     """The suppliers of one award, or why there are none."""
-    lot = text_at(award, "LOT_NO")
-    contract = award.find("AWARDED_CONTRACT")
-    contractors = [] if contract is None else list(contract.iterfind("CONTRACTORS/CONTRACTOR"))
-    if contract is None:
-        codes = [child.tag for section in award.iterfind("NO_AWARDED_CONTRACT") for child in section]
-        said = next((code for code in codes if code in _NOT_AWARDED), "")
-        yield LeftOut(where=where, reason="not_awarded", notice=number, lot=lot, said=said)
-        return
-    if not contractors:
-        yield LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)
-    described = _described(form, lot)
-    common = Row(
+    lots = notice.lots.named_in(_lot_no(section))
+    contracts = [one for one in section.iter() if one.tag in _AWARDED]
+    hidden = _hidden(section)
+    for lot in lots:
+        if not contracts:
+            yield notice.left_out(*_why_not(section), lot=lot)
+        for contract in contracts:
+            suppliers = _suppliers(contract)
+            shown = [one for one in suppliers if one not in hidden]
+            if shown:
+                common = _common(section, contract, notice, lot)
+                value = _value(contract, hidden, several_lots=len(lots) > 1)
+                group = _group(contract, len(suppliers))
+                yield from (attrs.evolve(common, value=value, group=group, supplier=_supplier(one)) for one in shown)
+            if not suppliers:
+                yield notice.left_out("withheld" if hidden else "no_supplier", lot=lot)
+            yield from (notice.left_out("withheld", lot=lot) for one in suppliers if one in hidden)
+
+
+def _lot_no(section: Element) -> str:
+    return ", ".join(texts_at(section, "LOT_NO"))
+
+
+def _why_not(section: Element) -> tuple[str, str]:
+    """Why an award has no contract; a section that says neither is of a shape that is not known."""
+    none = first_in(section, *_NOT_AWARDED)
+    if none is None:
+        return "unknown_shape", section.tag
+    return "not_awarded", next((one.tag for one in none.iter() if one.tag in _WHY_NOT), "")
+
+
+def _suppliers(element: Element) -> list[Element]:
+    return [one for one in element.iter() if one.tag in _SUPPLIERS]
+
+
+def _hidden(section: Element) -> set[Element]:
+    """What was not agreed to be published; in forms of utilities only, and what stands there does not matter."""
+    return {inner for one in section.iter() if one.get("PUBLICATION") == "NO" for inner in one.iter()}
+
+
+def _never_read(form: Element, notice: _Notice) -> Iterator[LeftOut]:
+    """The suppliers and other companies of a notice that stand where no award is read."""
+    read: set[Element] = set()
+    for section in _sections(form):
+        read |= _hidden(section)
+        for contract in (one for one in section.iter() if one.tag in _AWARDED):
+            read.update(inner for supplier in _suppliers(contract) for inner in supplier.iter())
+    for part in form:
+        for one in part.iter():
+            is_company = one.tag in _SUPPLIERS or (part.tag in _SECTIONS and one.find("OFFICIALNAME") is not None)
+            if is_company and one not in read:
+                read.update(one.iter())
+                name = all_words(first_in(one, "OFFICIALNAME"))
+                lot = text_at(part, "LOT_NO") if part.tag in _SECTIONS else ""
+                yield notice.left_out("unknown_shape", f"{part.tag} {one.tag} {name}".strip(), lot=lot)
+
+
+def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> Row:
+    """What is the same for all suppliers of one award."""
+    described = _described(notice.form, lot)
+    return Row(
         lot=lot,
-        item=text_at(award, "CONTRACT_NO") or award.get("ITEM", ""),
+        item=text_at(section, "CONTRACT_NO") or section.get("ITEM", ""),
         supplier=Supplier(name=""),
         lot_title=text_at(described, "TITLE"),
-        services=_services(form, described, labels),
-        awarded_on=(text_at(contract, "DATE_CONCLUSION_CONTRACT"),),
+        services=_services(notice, described),
+        awarded_on=(all_words(first_in(contract, *_DECIDED)),),
         starts_on=text_at(described, "DATE_START"),
         ends_on=text_at(described, "DATE_END"),
-        value=_value(contract),
-        group=_group(contract, len(contractors)),
+        notes=notice.notes,
     )
-    yield from (attrs.evolve(common, supplier=_supplier(one)) for one in contractors)
 
 
-def _value(contract: Element) -> Amount:
-    total = contract.find("VALUES/VAL_TOTAL")
-    if total is not None:
-        return Amount(text=all_words(total), currency=total.get("CURRENCY", ""))
-    spread = contract.find("VALUES/VAL_RANGE_TOTAL")
-    if spread is None:
+def _received(form: Element, lots: Lots) -> Iterator[tuple[str, int]]:
+    """How many tenders each award says there were for its lot."""
+    for section in _sections(form):
+        count = all_words(first_in(section, "NB_TENDERS_RECEIVED"))
+        if count.isdecimal():
+            yield from ((lot, int(count)) for lot in lots.named_in(_lot_no(section)))
+
+
+def _value(contract: Element, hidden: set[Element], *, several_lots: bool) -> Amount:
+    total = first_in(contract, "VAL_TOTAL", "VAL_RANGE_TOTAL", "VAL_PRIZE")
+    if total in hidden or (total is None and any(one.tag == "VALUES" for one in hidden)):
+        return Amount(unknown="withheld")
+    if total is None:
         return Amount()
-    return Amount(text=f"{text_at(spread, 'LOW')} - {text_at(spread, 'HIGH')}", currency=spread.get("CURRENCY", ""))
+    spread = total.tag == "VAL_RANGE_TOTAL"
+    text = f"{text_at(total, 'LOW')} - {text_at(total, 'HIGH')}" if spread else all_words(total)
+    unknown = "prize" if total.tag == "VAL_PRIZE" else "several_lots" if several_lots else ""
+    return Amount(text=text, currency=total.get("CURRENCY", ""), unknown=unknown)
 
 
 def _described(form: Element, lot: str) -> Element | None:
@@ -131,11 +253,11 @@ def _described(form: Element, lot: str) -> Element | None:
     return same[0] if same else found[0] if len(found) == 1 else None
 
 
-def _services(form: Element, described: Element | None, labels: dict[str, str]) -> tuple[str, ...]:
-    codes = [cpv.get("CODE", "") for cpv in form.iterfind("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE")]
+def _services(notice: _Notice, described: Element | None) -> tuple[str, ...]:
+    codes = [cpv.get("CODE", "") for cpv in notice.form.iterfind("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE")]
     if described is not None:
         codes += [cpv.get("CODE", "") for cpv in described.iterfind("CPV_ADDITIONAL/CPV_CODE")]
-    return tuple(f"CPV {code} {labels.get(code, '')}".strip() for code in dict.fromkeys(codes) if code)
+    return tuple(f"CPV {code} {notice.labels.get(code, '')}".strip() for code in dict.fromkeys(codes) if code)
 
 
 def _group(contract: Element, suppliers: int) -> Group:
@@ -143,17 +265,20 @@ def _group(contract: Element, suppliers: int) -> Group:
 
     Open house notices tick "group" for all that were admitted. With no fewer tenders than suppliers it is doubtful.
     """
-    if suppliers < 2 or contract.find("CONTRACTORS/NO_AWARDED_TO_GROUP") is not None:
+    if suppliers < 2 or contract.tag == "AWARDED_PRIZE" or first_in(contract, "NO_AWARDED_TO_GROUP") is not None:
         return Group.NO
-    tenders = text_at(contract, "TENDERS/NB_TENDERS_RECEIVED")
-    stated = contract.find("CONTRACTORS/AWARDED_TO_GROUP") is not None
+    tenders = all_words(first_in(contract, "NB_TENDERS_RECEIVED"))
+    stated = first_in(contract, "AWARDED_TO_GROUP") is not None
     return Group.STATED if stated and tenders.isdecimal() and int(tenders) < suppliers else Group.DOUBTFUL
 
 
 def _supplier(contractor: Element) -> Supplier:
-    country = contractor.find("ADDRESS_CONTRACTOR/COUNTRY")
+    address = first_in(contractor, *_ADDRESSES)
+    country = None if address is None else address.find("COUNTRY")
+    is_full = bool(text_at(address, "ADDRESS") or text_at(address, "POSTAL_CODE"))
     return Supplier(
-        name=text_at(contractor, "ADDRESS_CONTRACTOR/OFFICIALNAME"),
-        numbers=tuple(Number(text=text) for text in texts_at(contractor, "ADDRESS_CONTRACTOR/NATIONALID")),
+        id=all_words(address) if is_full else "",
+        name=text_at(address, "OFFICIALNAME"),
+        numbers=tuple(Number(text=text) for text in texts_at(address, "NATIONALID")),
         country=country.get("VALUE", "") if country is not None else "",
     )

@@ -29,6 +29,20 @@ LEFT_OUT: Final = {
         "met deze inschrijver is geen contract gesloten, met een andere wel",
         "no contract was made with this tenderer, but with another one it was",
     ),
+    "tender_not_awarded": Words(
+        "deze inschrijving is ontvangen en niet gegund", "this tender was received and not awarded"
+    ),
+    "no_result": Words(
+        "geen resultaat zegt wat er van deze inschrijver is geworden", "no result says what became of this tenderer"
+    ),
+    "tenders_not_awarded": Words(
+        "er waren ook inschrijvingen die niet zijn gegund; hun namen staan er niet bij",
+        "there were also tenders that were not awarded; their names are not stated",
+    ),
+    "unknown_shape": Words(
+        "dit onderdeel heeft een vorm die niet bekend is: lees het na in de aankondiging",
+        "this part has a shape that is not known: look it up in the notice",
+    ),
     "subcontractor": Words("een onderaannemer, geen opdrachtnemer", "a subcontractor, not the contractor"),
     "no_award": Words("er staat nog geen gunning in", "it has no award yet"),
     "only_links": Words(
@@ -59,6 +73,10 @@ UNKNOWN_BECAUSE: Final = {
         "several suppliers of the lot have the amount, which may be that of all together",
     ),
     "several_lots": Words("het bedrag is van meer percelen samen", "the amount is that of several lots together"),
+    "with_vat": Words("het bedrag is met btw", "the amount has VAT in it"),
+    "prize": Words(
+        "het bedrag is een prijs, niet de waarde van een opdracht", "the amount is a prize, not the value of an award"
+    ),
     "code_does_not_tell": Words("de code zegt het niet", "the code does not tell"),
     "contradicted": Words(
         "de tekst noemt open house, de code een andere procedure", "the text says open house, the code otherwise"
@@ -93,8 +111,24 @@ NOTES: Final = {
         "nummer komt van dezelfde aanbieder in een andere gunning",
         "number comes from the same supplier in another award",
     ),
+    "number_of_several": Words(
+        "nummer staat ook bij een aanbieder met andere nummers: niet samengevoegd, zoek het op",
+        "number is also that of a supplier with other numbers: not joined, look it up",
+    ),
     "possibly_same": Words(
         "zelfde naam, geen gedeeld nummer: niet samengevoegd", "same name, no shared number: not joined"
+    ),
+    "intended": Words(
+        "de aankondiging kondigt een gunning zonder oproep aan: ga na of het contract er is gekomen",
+        "the notice announces an award without a call: check whether the contract was made",
+    ),
+    "other_lot": Words(
+        "de inschrijving noemt een ander perceel dan het resultaat: ga na welk klopt",
+        "the tender names another lot than the result: check which is right",
+    ),
+    "marked_otherwise": Words(
+        "de aankondiging is niet gemerkt als gunning, maar noemt gunningen",
+        "the notice is not marked as an award, but names awards",
     ),
     "group": Words("wint in een combinatie met anderen", "wins in a group with others"),
     "group_doubtful": Words(

@@ -17,6 +17,11 @@ def first(element: Element | None, path: str) -> Element | None:
     return None if element is None else element.find(path)
 
 
+def first_in(element: Element, *names: str) -> Element | None:
+    """The first element with one of these names, however deep."""
+    return next((one for one in element.iter() if one.tag in names), None)
+
+
 def text_at(element: Element | None, path: str) -> str:
     """The text of the first element at a path."""
     return all_words(first(element, path))

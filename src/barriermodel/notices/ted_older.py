@@ -1,0 +1,120 @@
+"""TED_EXPORT R2.0.8, still in use beside R2.0.9 in its first years: award notices under the directives of 2004."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from ..domain.award import Procedure
+from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, tenders_not_awarded
+from .xml import all_words, first_in, text_at, texts_at
+
+OLDER_FORMS: Final = ("CONTRACT_AWARD", "CONTRACT_AWARD_DEFENCE", "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE")
+_INTENDED: Final = "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE"
+_SECTIONS: Final = ("AWARD_OF_CONTRACT", "AWARD_OF_CONTRACT_DEFENCE")
+_SUPPLIER: Final = "ECONOMIC_OPERATOR_NAME_ADDRESS"
+_VALUE: Final = "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE"
+_PROCEDURES: Final = {"PT_OPEN": Procedure.OPEN, "PT_RESTRICTED": Procedure.RESTRICTED}
+"""What is surely the same under the directives of 2014. Social services had no procedure of their own."""
+
+
+def sections_of(form: Element) -> list[Element]:
+    """What tells of one award each."""
+    return [one for one in form.iter() if one.tag in _SECTIONS]
+
+
+def read_older(root: Element, form: Element, where: str) -> Content:
+    """What a form says that has awards."""
+    number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS")
+    rows, left_out = parted(found for section in sections_of(form) for found in _section(section, form, where, number))
+    read = {one for section in sections_of(form) for one in section.iter()}
+    left_out += [
+        LeftOut(where=where, reason="unknown_shape", notice=number, said=_words(one, "ORGANISATION") or one.tag)
+        for one in form.iter(_SUPPLIER)
+        if one not in read
+    ]
+    received = [
+        (_lot(section), int(count))
+        for section in sections_of(form)
+        if (count := all_words(first_in(section, "OFFERS_RECEIVED_NUMBER"))).isdecimal()
+    ]
+    left_out += tenders_not_awarded(received, rows, left_out, where, number)
+    code = next((one.tag for one in form.iter() if one.tag.startswith("PT_")), "")
+    return Content(
+        where=where,
+        form=f"TED {form.tag}",
+        number=number,
+        authorities=_authorities(form),
+        title=_words(form, "TITLE_CONTRACT"),
+        procedure=_PROCEDURES.get(code),
+        procedure_code=code,
+        words=f"{_words(form, 'TITLE_CONTRACT')} {_words(form, 'SHORT_CONTRACT_DESCRIPTION')}",
+        rows=tuple(rows),
+        left_out=tuple(left_out),
+    )
+
+
+def _words(element: Element, name: str) -> str:
+    return all_words(first_in(element, name))
+
+
+def _lot(section: Element) -> str:
+    return _words(section, "LOT_NUMBER")
+
+
+def _authorities(form: Element) -> tuple[str, ...]:
+    profile = first_in(form, "CA_CE_CONCESSIONAIRE_PROFILE")
+    return texts_at(profile, "ORGANISATION/OFFICIALNAME") or texts_at(profile, "ORGANISATION")
+
+
+def _section(section: Element, form: Element, where: str, number: str) -> Iterator[Row | LeftOut]:
+    suppliers = [one for one in section.iter() if one.tag == _SUPPLIER]
+    lot = _lot(section)
+    if not suppliers:
+        yield LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)
+    for supplier in suppliers:
+        yield Row(
+            lot=lot,
+            item=_words(section, "CONTRACT_NUMBER") or section.get("ITEM", ""),
+            supplier=_supplier(supplier),
+            lot_title=_words(section, "CONTRACT_TITLE"),
+            services=_services(form),
+            awarded_on=(_day(first_in(section, "CONTRACT_AWARD_DATE")),),
+            value=_value(section),
+            group=Group.DOUBTFUL if len(suppliers) > 1 else Group.NO,
+            notes=("intended",) if form.tag == _INTENDED else (),
+        )
+
+
+def _supplier(operator: Element) -> Supplier:
+    organisation = first_in(operator, "ORGANISATION")
+    country = first_in(operator, "COUNTRY")
+    return Supplier(
+        name=text_at(organisation, "OFFICIALNAME") or all_words(organisation),
+        numbers=tuple(Number(text=text) for text in texts_at(operator, ".//NATIONALID")),
+        country=country.get("VALUE", "") if country is not None else "",
+    )
+
+
+def _services(form: Element) -> tuple[str, ...]:
+    codes = [one.get("CODE", "") for one in form.iter("CPV_CODE")]
+    return tuple(f"CPV {code}" for code in dict.fromkeys(codes) if code)
+
+
+def _day(written: Element | None) -> str:
+    """A date that stands in three parts, as ISO 8601 writes it."""
+    parts = [text_at(written, name) for name in ("YEAR", "MONTH", "DAY")]
+    return "-".join(part.zfill(2) for part in parts) if all(parts) else all_words(written)
+
+
+def _value(section: Element) -> Amount:
+    """The final value of a contract: not the estimate, and not what has VAT in it."""
+    information = first_in(section, "CONTRACT_VALUE_INFORMATION")
+    value = None if information is None else information.find(_VALUE)
+    cost = None if value is None else first_in(value, "VALUE_COST")
+    if value is None:
+        return Amount()
+    unknown = "with_vat" if first_in(value, "INCLUDING_VAT") is not None else "" if cost is not None else "range"
+    text = all_words(value) if cost is None else cost.get("FMTVAL", "") or all_words(cost)
+    return Amount(text=text, currency=value.get("CURRENCY", ""), unknown=unknown)
