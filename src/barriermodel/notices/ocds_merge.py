@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..errors import BarrierModelError
+from .values import in_order
 
 _WHOLE_LISTS: Final = """
 awards/amendment/changes awards/amendments/changes awards/documents/languages awards/documents/relatedItems
@@ -55,11 +56,13 @@ def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
     if any(not isinstance(release.get("awards") or [], list) for release in releases):
         raise CannotMergeError("awards is no list")  # the library would keep the awards of an earlier release
+    # the library sorts by the text of the date, which may be in any zone
+    dated = [{**one, "date": in_order(one["date"])} if type(one.get("date")) is str else one for one in releases]
     with warnings.catch_warnings():
         # two objects with one id would become one, and what the first says would be gone
         warnings.simplefilter("error", DuplicateIdValueWarning)
         try:
-            found: dict[str, Any] = Merger(merge_rules=RULES).create_compiled_release(list(releases))
+            found: dict[str, Any] = Merger(merge_rules=RULES).create_compiled_release(dated)
         except (OCDSMergeError, DuplicateIdValueWarning, TypeError, RecursionError) as error:
             raise CannotMergeError(" ".join(str(error).split())[:200]) from None
     return found
