@@ -185,7 +185,10 @@ def test_releases_in_several_files_are_one_process():
     ("record", "told"),
     [
         ({"releases": [{"url": "https://example.org/1", "date": "2025-01-01T00:00:00Z"}]}, "only_links"),
-        ({"versionedRelease": {"awards": []}}, "only_versions"),
+        ({"releases": []}, "no_release"),
+        ({"releases": None, "versionedRelease": None}, "no_release"),
+        ({"releases": ["x"]}, "unreadable"),
+        ({"versionedRelease": {"awards": []}}, "no_award"),
     ],
 )
 def test_a_record_that_holds_no_release_is_left_out(record, told):

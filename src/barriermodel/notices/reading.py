@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 from xml.etree.ElementTree import Element
 
 from ..errors import DossierError, InputError
-from ..parsing import parse_json, parse_xml
+from ..parsing import parse_json_documents, parse_xml
 from .building import Import, build
 from .content import Content, LeftOut
 from .eforms import read_eforms
-from .ocds import Release, contents_of, is_ocds, releases_in
+from .ocds import contents_of
+from .ocds_releases import Release, is_ocds, releases_in
 from .ted import read_ted
 
 _OTHER_XML: Final = {
@@ -24,7 +25,7 @@ _OTHER_XML: Final = {
 }
 _KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
 _EXPECTED: Final = (
-    "expected a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS release, record or package"
+    "expected a TED_EXPORT (F03, F21), an eForms contract award notice, or OCDS releases, records or packages"
 )
 
 
@@ -32,7 +33,8 @@ def read_notice(raw: bytes, where: str = "notice") -> Import:
     """The awards and providers of one official notice, or of all processes in an OCDS package.
 
     Args:
-        raw: a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS 1.1 release, record or package.
+        raw: a TED_EXPORT (F03, F21), an eForms contract award notice, or OCDS 1.1 releases, records or packages: one,
+            a list of them, or one after another (JSON Lines).
         where: what errors and the result call it.
 
     Raises:
@@ -59,7 +61,7 @@ def parse_notices(files: Iterable[tuple[str, bytes]]) -> tuple[list[Content], li
             if isinstance(root, Element):
                 contents.append(_xml(root, where))
                 continue
-            found = list(_ocds(root, where))
+            found = _ocds(root, where)
         except InputError as error:
             problems.append(error)
             continue
@@ -76,7 +78,7 @@ def _parsed(raw: bytes, where: str) -> Any:
     if start == b"<":
         return parse_xml(raw, where)
     if start in (b"{", b"["):
-        return parse_json(raw, where)
+        return parse_json_documents(raw, where)
     raise DossierError.one(where, f"this is no notice; {_EXPECTED}" if start else "the file is empty")
 
 
@@ -89,18 +91,30 @@ def _xml(root: Element, where: str) -> Content:
     raise DossierError.one(where, _OTHER_XML.get(name, f"this is no notice: its root is {name[:40]!r}; {_EXPECTED}"))
 
 
-def _ocds(data: Any, where: str) -> Iterable[Release | LeftOut]:
-    keys = data if isinstance(data, dict) else {}
-    if str(keys.get("schema", "")).startswith("barriermodel/"):
-        raise DossierError.one(where, "this is a file of barriermodel itself, not a notice; assess reads dossiers")
-    if any(name in keys for name in _KVK):
-        message = (
-            "this is a KvK answer, evidence of one provider; name it in that provider's dossier.toml, with its reader"
-        )
-        raise DossierError.one(where, message)
-    if not is_ocds(keys):
-        raise DossierError.one(where, f"this JSON is no notice; {_EXPECTED}")
-    found = list(releases_in(keys, where))
+def _ocds(documents: list[Any], where: str) -> list[Release | LeftOut]:
+    """What OCDS documents hold: one, several after another, or a list of them."""
+    if len(documents) == 1 and isinstance(documents[0], list):
+        documents = documents[0]
+    if not any(map(is_ocds, documents)):
+        raise DossierError.one(where, _other_json(documents[0] if documents else None))
+    found: list[Release | LeftOut] = []
+    for number, document in enumerate(documents, 1):
+        if is_ocds(document):
+            found += releases_in(document, where)
+        else:
+            found.append(LeftOut(where=where, reason="unreadable", said=f"document {number}: no ocid"))
     if not found:
         raise DossierError.one(where, "this OCDS package is empty")
     return found
+
+
+def _other_json(data: Any) -> str:
+    """What a JSON document is that is no OCDS."""
+    keys = cast(dict[str, Any], data) if isinstance(data, dict) else {}
+    if str(keys.get("schema", "")).startswith("barriermodel/"):
+        return "this is a file of barriermodel itself, not a notice; assess reads dossiers"
+    if any(name in keys for name in _KVK):
+        return (
+            "this is a KvK answer, evidence of one provider; name it in that provider's dossier.toml, with its reader"
+        )
+    return f"this JSON is no notice; {_EXPECTED}"
