@@ -165,9 +165,11 @@ def _rsin(owner: Answer, legal_form: Fact[LegalForm]) -> Fact[str]:
     if is_rsin(written):
         return written
     if _NINE_DIGITS.fullmatch(written):
-        owner.odd("rsin", written, "geen RSIN, want het voldoet niet aan de elfproef", "no RSIN: it fails the elfproef")
+        owner.odd(
+            "rsin", written, "geen RSIN, want het voldoet niet aan de elfproef", "no RSIN, for it fails the elfproef"
+        )
     else:
-        owner.odd("rsin", written, "geen RSIN, want het zijn geen negen cijfers", "no RSIN: it is not nine digits")
+        owner.odd("rsin", written, "geen RSIN, want het zijn geen negen cijfers", "no RSIN, for it is not nine digits")
     return UNKNOWN
 
 
