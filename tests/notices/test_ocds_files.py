@@ -103,6 +103,18 @@ def test_releases_of_two_processes_in_one_record_stay_apart():
     assert won(read({"records": [record]})) == [*BOTH, ("ocds-verzonnen-0004/1", "Stichting Verzinsel")]
 
 
+def test_a_package_of_records_may_carry_the_ocid_of_their_process():
+    records = [
+        {"ocid": FIRST["ocid"], "releases": [FIRST]},
+        {"ocid": "ocds-verzonnen-0004", "releases": [{"url": "x"}]},
+    ]
+
+    found = read({"ocid": FIRST["ocid"], "records": records})
+
+    assert won(found) == BOTH[:1]
+    assert ("only_links", "ocds-verzonnen-0004", "") in left_out(found)
+
+
 def test_links_beside_whole_releases_are_told():
     record = {"ocid": FIRST["ocid"], "releases": [FIRST, {"url": "https://example.org/2", "date": "2025-12-01"}]}
 

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from barriermodel import Identifier, euro, read_notice
 
@@ -152,9 +154,19 @@ def test_all_numbers_of_a_supplier_that_is_named_twice_are_kept_under_a_name_tha
     assert one.provider.identifiers == (Identifier("NL-KVK", "01234567"), Identifier("NL-RSIN", "123456782"))
 
 
-def test_suppliers_with_one_name_and_other_numbers_stay_apart():
-    other = {"scheme": "NL-KVK", "id": "76543210"}
-    suppliers = [{"id": "a", "name": "De Zorg", "identifier": KVK}, {"id": "b", "name": "De Zorg", "identifier": other}]
+def test_a_supplier_whose_details_were_added_later_is_no_group():
+    later = {"name": "stichting verzinsel", "identifier": KVK, "address": {"countryName": "Nederland"}}
+
+    (one,) = read(release({"suppliers": [{"name": "Stichting Verzinsel"}, later]})).awards
+
+    assert one.provider.identifiers == (Identifier("NL-KVK", "01234567"),)
+    assert notes(one) == []
+
+
+@pytest.mark.parametrize("scheme", ["NL-KVK", "GB-COH", ""])
+def test_suppliers_with_one_name_and_other_numbers_stay_apart(scheme):
+    numbers = [{"scheme": scheme, "id": id} for id in ("01234567", "76543210")]
+    suppliers = [{"id": number["id"], "name": "De Zorg", "identifier": number} for number in numbers]
 
     found = read(release({"suppliers": suppliers}))
 
@@ -266,6 +278,19 @@ def test_an_award_whose_contracts_have_ended_is_told(statuses, told):
     assert notes(one) == [*told, "no_number"]
 
 
+def test_a_contract_of_an_award_that_is_not_there_is_told():
+    found = read(release(contracts=[{"id": "c", "awardID": "7", "status": "active"}]))
+
+    assert found.awards == ()
+    assert left_out(found) == [("contract_without_award", "7")]
+
+
+def test_awards_in_a_place_that_is_not_theirs_are_told():
+    found = read({"ocid": "ocds-x-1", "tender": {"awards": [ONE]}})
+
+    assert left_out(found) == [("unreadable", "tender.awards")]
+
+
 def test_a_cancelled_contract_of_another_award_is_no_matter():
     data = copy.deepcopy(
         release(ONE, {**ONE, "id": "2"}, contracts=[{"id": "c", "awardID": "2", "status": "cancelled"}])
@@ -275,3 +300,40 @@ def test_a_cancelled_contract_of_another_award_is_no_matter():
 
     assert [one.row.item for one in found.awards] == ["1"]
     assert left_out(found) == [("contract_cancelled", "2")]
+
+
+references = st.one_of(
+    st.just("x"),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "id": st.sampled_from(["a", "b", 1]),
+            "name": st.sampled_from(["Stichting Verzinsel", "De Zorg", "n.v.t."]),
+            "identifier": st.sampled_from([KVK, {"scheme": "NL-KVK", "id": "76543210"}, {"id": "7"}]),
+        },
+    ),
+)
+states = st.sampled_from([None, "active", "pending", "cancelled", "terminated"])
+
+
+@given(st.lists(st.tuples(states, st.lists(references, max_size=5), st.lists(states, max_size=2)), max_size=3))
+def test_every_supplier_of_every_award_is_read_or_told(awards):
+    data = release(
+        *({"id": f"award-{i}", "status": status, "suppliers": named} for i, (status, named, _) in enumerate(awards)),
+        contracts=[
+            {"awardID": f"award-{i}", "status": status}
+            for i, (_, _, statuses) in enumerate(awards)
+            for status in statuses
+        ],
+        parties=[{"id": "a", "name": "De Zorg", "identifier": KVK}],
+    )
+
+    found = read(data)
+
+    for i, (status, named, statuses) in enumerate(awards):
+        own = [item for item in found.left_out if item.said.startswith(f"award-{i}")]
+        won = [one for one in found.awards if one.row.item == f"award-{i}"]
+        if status in (None, "active") and named and (not statuses or set(statuses) != {"cancelled"}):
+            assert len(won) + len(own) == len(named)
+        else:
+            assert (len(won), len(own)) == (0, 1)

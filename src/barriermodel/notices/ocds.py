@@ -61,6 +61,7 @@ def _content(release: dict[str, Any], ocid: str, where: str) -> Content:
     awards = release.get("awards")
     each = awards if isinstance(awards, list) else [None] if awards else []
     rows, unplaced = parted(found for award in each for found in _award(award, process))
+    unplaced += process.told(objects(each))
     left_out = [attrs.evolve(one, where=where, notice=ocid) for one in unplaced]
     if not rows and not left_out:
         left_out.append(LeftOut(where=where, reason="no_award", notice=ocid))
@@ -87,6 +88,14 @@ class _Process:
         for contract in objects(release.get("contracts")):
             self.contracts[text(contract.get("awardID"))].append(contract)
 
+    def told(self, awards: Iterable[dict[str, Any]]) -> Iterator[LeftOut]:
+        """What is said of awards in other places than theirs: contracts of awards that are not there, for one."""
+        ids = {"", *(text(award.get("id")) for award in awards)}
+        for award_id in [id for id in self.contracts if id not in ids]:
+            yield LeftOut(where="", reason="contract_without_award", said=award_id)
+        if self.tender.get("awards"):
+            yield LeftOut(where="", reason="unreadable", said="tender.awards")
+
 
 def _award(data: Any, process: _Process) -> Iterator[Row | LeftOut]:
     """The suppliers of an award, lot by lot, or why there are none."""
@@ -111,7 +120,7 @@ class _Award:
         self.item = text(data.get("id"))
         self.status = text(data.get("status"))
         self.lots = [text(lot) for lot in as_list(data.get("relatedLots"))] or [""]
-        self.contracts = process.contracts[self.item] if self.item else []
+        self.contracts = process.contracts.get(self.item, []) if self.item else []
         suppliers = data.get("suppliers")
         self.suppliers = [suppliers] if isinstance(suppliers, dict) else as_list(suppliers)
 

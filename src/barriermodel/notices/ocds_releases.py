@@ -37,7 +37,7 @@ def is_ocds(data: Any) -> bool:
 
 def releases_in(data: dict[str, Any], where: str) -> Iterator[Release | LeftOut]:
     """The releases of a file, and what in it is none."""
-    if "ocid" not in data:
+    if "ocid" not in data or "records" in data:  # some write the ocid of a process on the package of its records
         for one in as_list(data.get("records") if "records" in data else data.get("releases")):
             if isinstance(one, dict) and "ocid" in one:
                 yield from releases_in(cast(dict[str, Any], one), where)

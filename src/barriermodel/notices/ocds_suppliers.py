@@ -53,17 +53,21 @@ class Parties:
         return [text(party.get("name")) for party in known if "buyer" in as_list(party.get("roles"))]
 
     def suppliers(self, references: Sequence[dict[str, Any]]) -> list[Named]:
-        """The suppliers that an award refers to; one that it has twice stands here once.
+        """The suppliers that an award refers to; one that it has twice, as it was published again, stands here once.
 
-        It has one twice where two share an id, a number of one company, or all that is said of them.
+        It has one twice where two share an id or a number of one company, or have one name and no numbers that differ.
         """
         named = [self._named(reference) for reference in references]
         first = join([numbers_of(one.supplier)[0] for one in named])
-        known: dict[object, int] = {}
+        shared = _names_of_one(named)
+        known: dict[tuple[str, str], int] = {}
         same: defaultdict[int, list[Named]] = defaultdict(list)
         for place, one in enumerate(named):
-            start = known.setdefault(one.supplier, first[place])
-            same[known.setdefault(one.id, start) if one.id else start].append(one)
+            start = first[place]
+            name = one.supplier.name.casefold()
+            for key in [("id", one.id), *([("name", name)] if name in shared else [])]:
+                start = known.setdefault(key, start) if key[1] else start
+            same[start].append(one)
         return [_as_one(group) for group in same.values()]
 
     def _named(self, reference: dict[str, Any]) -> Named:
@@ -104,6 +108,16 @@ class Parties:
 def _country(party: dict[str, Any]) -> str:
     country = text(as_object(party.get("address")).get("countryName"))
     return "NL" if country.casefold() in _NETHERLANDS else country
+
+
+def _names_of_one(named: Sequence[Named]) -> set[str]:
+    """The names under which no two different numbers of one register stand."""
+    found: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in named:
+        of_name = found[one.supplier.name.casefold()]
+        for number in one.supplier.numbers:
+            of_name[number.scheme].add(number.text)
+    return {name for name, schemes in found.items() if all(len(texts) == 1 for texts in schemes.values())}
 
 
 def _as_one(group: Sequence[Named]) -> Named:

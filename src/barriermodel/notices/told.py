@@ -33,6 +33,10 @@ LEFT_OUT: Final = {
         "no contract was made with this tenderer, but with another one it was",
     ),
     "subcontractor": Words("een onderaannemer, geen opdrachtnemer", "a subcontractor, not the contractor"),
+    "contract_without_award": Words(
+        "er is een contract bij een gunning die er niet in staat: geef ook het bestand met de gunning op",
+        "it has a contract of an award that is not in it: name the file with the award too",
+    ),
     "no_award": Words("er staat nog geen gunning in", "it has no award yet"),
     "only_links": Words(
         "het record verwijst alleen naar andere bestanden: geef die bestanden op",
