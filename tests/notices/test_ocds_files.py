@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 from datetime import date
 from pathlib import Path
@@ -80,6 +81,7 @@ def test_a_document_that_is_no_ocds_is_told_with_its_number():
         (b'{"kvkNummer": "01234567"}\n{"kvkNummer": "01234567"}', "this is a KvK answer"),
         (b"\xef\xbb\xbf", "the file is empty"),
         (b"", "the file is empty"),
+        (gzip.compress(b"{}"), "the file is packed with gzip; unpack it first"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence_with_its_place(raw, words):
@@ -113,6 +115,19 @@ def test_a_package_of_records_may_carry_the_ocid_of_their_process():
 
     assert won(found) == BOTH[:1]
     assert ("only_links", "ocds-verzonnen-0004", "") in left_out(found)
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        {"records": [{"records": [{"ocid": "ocds-verzonnen-0003", "releases": [FIRST, SECOND]}]}]},
+        {"releases": [PACKAGE]},
+        {"ocid": "ocds-verzonnen-0003", "releases": [{"ocid": "ocds-verzonnen-0003", "releases": [FIRST, SECOND]}]},
+        [PACKAGE, PACKAGE],
+    ],
+)
+def test_packages_and_records_within_each_other_are_read(nested):
+    assert won(read(nested)) == BOTH
 
 
 def test_links_beside_whole_releases_are_told():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Any, Final, TypeGuard
 
 import attrs
 
@@ -30,7 +30,7 @@ class Release:
         return in_order(text(self.data.get("date")))
 
 
-def is_ocds(data: Any) -> bool:
+def is_ocds(data: Any) -> TypeGuard[dict[str, Any]]:
     """Whether data from JSON are a release, a record or a package of them."""
     return isinstance(data, dict) and any(name in data for name in ("ocid", "releases", "records"))
 
@@ -39,8 +39,8 @@ def releases_in(data: dict[str, Any], where: str) -> Iterator[Release | LeftOut]
     """The releases of a file, and what in it is none."""
     if "ocid" not in data or "records" in data:  # some write the ocid of a process on the package of its records
         for one in as_list(data.get("records") if "records" in data else data.get("releases")):
-            if isinstance(one, dict) and "ocid" in one:
-                yield from releases_in(cast(dict[str, Any], one), where)
+            if is_ocds(one):
+                yield from releases_in(one, where)
             else:
                 yield LeftOut(where=where, reason="unreadable", said="no ocid")
     elif not text(data["ocid"]):  # releases without one would all be of one process
@@ -60,7 +60,8 @@ def _in_record(record: dict[str, Any], where: str) -> Iterator[Release | LeftOut
     elif isinstance(record.get("versionedRelease"), dict) and len(whole) < max(1, len(releases)):
         yield _release(record["versionedRelease"], record, where)
     else:
-        yield from (_release(one, record, where) for one in whole)
+        for one in whole:
+            yield from releases_in({**one, "ocid": text(one.get("ocid")) or record["ocid"]}, where)
         if len(whole) < max(1, len(releases)):
             yield LeftOut(where=where, reason=_elsewhere(releases, whole), notice=text(record["ocid"]))
 

@@ -24,6 +24,7 @@ _OTHER_XML: Final = {
     "QualificationApplicationRequest": "this is an ESPD request, not a notice; there is no award in it",
 }
 _KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
+_GZIP: Final = b"\x1f\x8b"
 _EXPECTED: Final = (
     "expected a TED_EXPORT (F03, F21), an eForms contract award notice, or OCDS releases, records or packages"
 )
@@ -79,6 +80,8 @@ def _parsed(raw: bytes, where: str) -> Any:
         return parse_xml(raw, where)
     if start in (b"{", b"["):
         return parse_json_documents(raw, where)
+    if raw.startswith(_GZIP):
+        raise DossierError.one(where, "the file is packed with gzip; unpack it first")
     raise DossierError.one(where, f"this is no notice; {_EXPECTED}" if start else "the file is empty")
 
 
