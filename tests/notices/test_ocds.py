@@ -221,6 +221,15 @@ def test_releases_that_do_not_merge_are_left_out(second):
     assert [item.reason for item in found.left_out] == ["cannot_merge"]
 
 
+@pytest.mark.parametrize("place", ["tender", "awards", "planning"])
+def test_documents_with_one_id_are_no_reason_to_leave_a_process_out(place):
+    first = {**copy.deepcopy(FIRST), "planning": {}}
+    part = first[place][0] if place == "awards" else first[place]
+    part["documents"] = [{"id": "1", "title": "a"}, {"id": "1", "title": "b"}]
+
+    assert len(read({"releases": [first, SECOND]}).awards) == 2
+
+
 def test_a_release_without_awards_is_told():
     assert left_out(read({**FIRST, "awards": []})) == [("no_award", "", "")]
 
