@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -34,6 +35,15 @@ def parse_json(raw: bytes, where: str, error: type[InputError] = DossierError) -
 
     """
     return _parse(raw, where, error, "JSON", check_json, _load_json)
+
+
+def parse_json_documents(raw: bytes, where: str, error: type[InputError] = DossierError) -> list[Any]:
+    """The data of each JSON document in a file, one after another: one, JSON Lines, or any white space between them.
+
+    Raises as :func:`parse_json`.
+    """
+    found: list[Any] = _parse(raw, where, error, "JSON", check_json, _load_documents)
+    return found
 
 
 def parse_toml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
@@ -101,16 +111,22 @@ def _load_toml(text: str) -> Any:
 
 
 def _load_json(text: str) -> Any:
-    data = json.loads(
-        text,
-        parse_float=_decimal,
-        parse_int=_whole,
-        parse_constant=_refuse_constant,
-        object_pairs_hook=_object,
-    )
+    data = json.loads(text, **_STRICTLY)
     if "\\u" in text:
         _refuse_half_characters(data)
     return data
+
+
+def _load_documents(text: str) -> list[Any]:
+    decoder = json.JSONDecoder(**_STRICTLY)
+    found: list[Any] = []
+    end = 0
+    while start := _NOT_BLANK.search(text, end):
+        data, end = decoder.raw_decode(text, start.start())
+        found.append(data)
+    if "\\u" in text:
+        _refuse_half_characters(found)
+    return found
 
 
 def _refuse_half_characters(data: Any) -> None:
@@ -143,6 +159,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise DuplicateKeyError(f"the key {key[:40]!r} is given twice")
         found[key] = value
     return found
+
+
+_STRICTLY: Final[dict[str, Any]] = {
+    "parse_float": _decimal,
+    "parse_int": _whole,
+    "parse_constant": _refuse_constant,
+    "object_pairs_hook": _object,
+}
+_NOT_BLANK: Final = re.compile("[^ \t\r\n]")
 
 
 class _CarefulBuilder(ElementTree.TreeBuilder):

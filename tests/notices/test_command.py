@@ -135,7 +135,12 @@ def test_awards_without_a_supplier_are_a_fault_and_no_empty_result(imported, tmp
     odd = tmp_path / "odd.xml"
     odd.write_text(Path(TED).read_text(encoding="utf-8").replace("CONTRACTOR>", "PARTNER>"), encoding="utf-8")
 
-    assert not imported(str(odd), status=2).exists()
+    output = imported(str(odd), status=2)
+
+    assert list((output / "dossiers").iterdir()) == []
+    assert {item["reason"] for item in json.loads((output / "import.json").read_bytes())["left_out"]} == {
+        "unknown_shape"
+    }
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"barriermodel: {odd}: this tells of awards, and no supplier of them can be read")
 

@@ -22,7 +22,10 @@ FIRST, SECOND = PACKAGE["releases"]
 
 
 def read(data):
-    return read_notice(json.dumps(data).encode(), "ocds.json")
+    contents, problems = parse_notices([("ocds.json", json.dumps(data).encode())])
+    if not contents:
+        raise problems[0]
+    return build(contents)
 
 
 def with_award(**changes):
@@ -107,7 +110,7 @@ def test_an_award_without_suppliers_is_left_out():
 
 def test_awards_without_any_supplier_are_a_fault():
     with pytest.raises(DossierError, match="this tells of awards, and no supplier of them can be read"):
-        read(with_award(suppliers=[]))
+        read_notice(json.dumps(with_award(suppliers=[])).encode())
 
 
 def test_an_award_of_several_lots_has_a_dossier_for_each_and_no_value():
@@ -192,7 +195,10 @@ def test_releases_in_several_files_are_one_process():
     ("record", "told"),
     [
         ({"releases": [{"url": "https://example.org/1", "date": "2025-01-01T00:00:00Z"}]}, "only_links"),
-        ({"versionedRelease": {"awards": []}}, "only_versions"),
+        ({"releases": []}, "no_release"),
+        ({"releases": None, "versionedRelease": None}, "no_release"),
+        ({"releases": ["x"]}, "unreadable"),
+        ({"versionedRelease": {"awards": []}}, "no_award"),
     ],
 )
 def test_a_record_that_holds_no_release_is_left_out(record, told):
@@ -225,6 +231,15 @@ def test_releases_that_do_not_merge_are_left_out(second):
     assert [item.reason for item in found.left_out] == ["cannot_merge"]
 
 
+@pytest.mark.parametrize("place", ["tender", "awards", "planning"])
+def test_documents_with_one_id_are_no_reason_to_leave_a_process_out(place):
+    first = {**copy.deepcopy(FIRST), "planning": {}}
+    part = first[place][0] if place == "awards" else first[place]
+    part["documents"] = [{"id": "1", "title": "a"}, {"id": "1", "title": "b"}]
+
+    assert len(read({"releases": [first, SECOND]}).awards) == 2
+
+
 def test_a_release_without_awards_is_told():
     assert left_out(read({**FIRST, "awards": []})) == [("no_award", "", "")]
 
@@ -232,7 +247,7 @@ def test_a_release_without_awards_is_told():
 @pytest.mark.parametrize("awards", ["none", {"id": "1"}, 3])
 def test_awards_that_are_no_list_are_a_fault(awards):
     with pytest.raises(DossierError, match="the part cannot be read"):
-        read({**FIRST, "awards": awards})
+        read_notice(json.dumps({**FIRST, "awards": awards}).encode())
 
 
 def test_parts_that_cannot_be_read_are_told():

@@ -74,6 +74,37 @@ OPEN_DATA = {
 }
 
 
+NAAMGEVING = {
+    "kvkNummer": "01234567",
+    "rsin": "123456782",
+    "statutaireNaam": "Stichting Zorg aan het Water",
+    "naam": "Stichting Zorg aan het Water",
+    "startdatum": "20190301",
+    "vestigingen": [
+        {
+            "vestigingsnummer": "000012345678",
+            "eersteHandelsnaam": "Zorg aan het Water",
+            "handelsnamen": [{"naam": "Zorg aan het Water", "volgorde": 1}],
+        }
+    ],
+    "_links": {"self": {"href": "https://api.kvk.nl/api/v1/naamgevingen/kvknummer/01234567"}},
+}
+VESTIGINGSPROFIEL = {
+    "vestigingsnummer": "000012345678",
+    "kvkNummer": "01234567",
+    "rsin": "123456782",
+    "formeleRegistratiedatum": "20190305",
+    "materieleRegistratie": {"datumAanvang": "20190301"},
+    "statutaireNaam": "Stichting Zorg aan het Water",
+    "eersteHandelsnaam": "Zorg aan het Water",
+    "indHoofdvestiging": "Ja",
+    "voltijdWerkzamePersonen": 8,
+    "totaalWerkzamePersonen": 12,
+    "handelsnamen": [{"naam": "Zorg aan het Water", "volgorde": 0}],
+    "sbiActiviteiten": [{"sbiCode": "88101", "indHoofdactiviteit": "Ja"}],
+}
+
+
 def read(data):
     return list(reader.read(json.dumps(data).encode()))
 
@@ -124,6 +155,7 @@ def test_every_fact_of_a_basisprofiel_is_read():
         trade_names=("Zorg aan het Water", "Dagbesteding de Sluis"),
         legal_form=LegalForm.STICHTING,
         legal_form_words="Stichting",
+        rsin="123456782",
         people_working=12,
         main_sbi_code="88101",
         sbi_activities=(
@@ -307,6 +339,42 @@ def test_the_longer_words_count_where_the_short_ones_are_not_known():
     owner = {"rechtsvorm": "Iets", "uitgebreideRechtsvorm": "Coöperatie U.A."}
 
     assert one(changed(BASISPROFIEL, ["_embedded", "eigenaar"], owner)).facts.legal_form is LegalForm.COOPERATIE
+
+
+def test_an_rsin_of_the_owner_that_fails_the_elfproef_is_unknown_with_a_note():
+    item = one(changed(BASISPROFIEL, ["_embedded", "eigenaar", "rsin"], "123456781"))
+
+    assert item.facts.rsin is UNKNOWN
+    assert (
+        "_embedded.eigenaar.rsin is '123456781': geen RSIN, want het voldoet niet aan de elfproef. "
+        "Dit gegeven is daarom onbekend." in in_dutch(item)
+    )
+    assert "it fails the elfproef" in " ".join(note.en for note in item.notes)
+
+
+@pytest.mark.parametrize("written", ["12345678", "1234567820", "NL123456782", "12345678٢"])
+def test_an_rsin_that_is_not_nine_digits_is_unknown_with_a_note(written):
+    item = one(changed(BASISPROFIEL, ["_embedded", "eigenaar", "rsin"], written))
+
+    assert item.facts.rsin is UNKNOWN
+    assert "geen negen cijfers" in in_dutch(item)
+
+
+@pytest.mark.parametrize("nothing", ["", " ", None, ...])
+def test_an_owner_without_an_rsin_is_no_remark(nothing):
+    item = one(changed(BASISPROFIEL, ["_embedded", "eigenaar", "rsin"], nothing))
+
+    assert item.facts.rsin is UNKNOWN
+    assert "rsin" not in in_dutch(item)
+
+
+def test_a_number_of_a_sole_trader_is_neither_taken_nor_shown():
+    owner = {"rsin": "123456782", "rechtsvorm": "Eenmanszaak"}
+    item = one(changed(BASISPROFIEL, ["_embedded", "eigenaar"], owner))
+
+    assert item.facts.rsin is UNKNOWN
+    assert "burgerservicenummer" in in_dutch(item)
+    assert "123456782" not in in_dutch(item)
 
 
 def test_an_rsin_in_the_place_of_the_kvk_number_is_stored_as_an_rsin_with_a_note():
@@ -533,7 +601,12 @@ def test_one_known_error_does_not_hide_an_unknown_one():
         ({"kvkNummer": "01234567", "vestigingen": [], "totaalAantalVestigingen": 0}, "list of branches"),
         ({"vestigingsnummer": "000012345678", "sbiActiviteiten": []}, "Vestigingsprofiel"),
         ({"rsin": "123456782", "rechtsvorm": "Stichting"}, "owner's part"),
-        ({"kvkNummer": "01234567", "statutaireNaam": "Naamgeving"}, "not a KvK answer that is known"),
+        (NAAMGEVING, "this is a Naamgeving answer"),
+        ({"kvkNummer": "01234567", "naam": "Zorg aan het Water", "vestigingen": []}, "this is a Naamgeving answer"),
+        ({"kvkNummer": "01234567", "startdatum": "20190301"}, "get the Basisprofiel of the KvK number"),
+        (VESTIGINGSPROFIEL, "this is a Vestigingsprofiel"),
+        (VESTIGINGSPROFIEL | {"vestigingsnummer": None}, "this is a Vestigingsprofiel"),
+        ({"kvkNummer": "01234567"}, "not a KvK answer that is known"),
         ({}, "not a KvK answer that is known"),
         ([BASISPROFIEL], "expected a JSON object"),
         (None, "expected a JSON object"),

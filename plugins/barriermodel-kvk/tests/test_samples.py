@@ -105,6 +105,7 @@ def check_basisprofiel(answer):
         (row["sbiCode"], row["sbiOmschrijving"], row["indHoofdactiviteit"] == "Ja") for row in answer["sbiActiviteiten"]
     ]
     parts = answer.get("_embedded") or answer["embedded"]
+    assert facts.rsin == parts["eigenaar"].get("rsin", UNKNOWN)
     assert facts.legal_form_words == parts["eigenaar"]["uitgebreideRechtsvorm"]
     assert facts.legal_form is not UNKNOWN
     main = parts.get("hoofdvestiging")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..errors import BarrierModelError
+from .values import in_order
 
 _WHOLE_LISTS: Final = """
 awards/amendment/changes awards/amendments/changes awards/documents/languages awards/documents/relatedItems
@@ -38,6 +39,12 @@ RULES: Final[dict[tuple[str, ...], str]] = {tuple(path.split("/")): "wholeListMe
 RULES.update({(name,): "omitWhenMerged" for name in _OMITTED})
 
 
+_NOT_READ: Final = frozenset(
+    {"amendment", "amendments", "bids", "documents", "implementation", "milestones", "planning", "relatedProcesses"}
+)
+"""What an import reads nothing from: two documents with one id are no reason to leave a process out."""
+
+
 class CannotMergeError(BarrierModelError):
     """Releases of one process contradict each other in their shape, or have no dates to order them."""
 
@@ -55,11 +62,22 @@ def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
     if any(not isinstance(release.get("awards") or [], list) for release in releases):
         raise CannotMergeError("awards is no list")  # the library would keep the awards of an earlier release
+    parts = [_needed(release) for release in releases]
+    for part in parts:  # the library sorts by the text of the date, which may be in any zone
+        if type(part.get("date")) is str:
+            part["date"] = in_order(part["date"])
     with warnings.catch_warnings():
         # two objects with one id would become one, and what the first says would be gone
         warnings.simplefilter("error", DuplicateIdValueWarning)
         try:
-            found: dict[str, Any] = Merger(merge_rules=RULES).create_compiled_release(list(releases))
+            found: dict[str, Any] = Merger(merge_rules=RULES).create_compiled_release(parts)
         except (OCDSMergeError, DuplicateIdValueWarning, TypeError, RecursionError) as error:
             raise CannotMergeError(" ".join(str(error).split())[:200]) from None
     return found
+
+
+def _needed(data: Any) -> Any:
+    """A copy of a release without what is not read."""
+    if isinstance(data, dict):
+        return {name: _needed(value) for name, value in data.items() if name not in _NOT_READ}
+    return [_needed(value) for value in data] if isinstance(data, list) else data

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 from xml.etree.ElementTree import Element
 
 from ..errors import DossierError, InputError
-from ..parsing import parse_json, parse_xml
+from ..parsing import parse_json_documents, parse_xml
 from .building import Import, build
 from .content import Content, LeftOut
 from .eforms import read_eforms
-from .ocds import Release, contents_of, is_ocds, releases_in
+from .ocds import contents_of
+from .ocds_releases import Release, is_ocds, releases_in
 from .suppliers import name_of
 from .ted import read_ted
 from .told import LEFT_OUT
@@ -27,10 +28,11 @@ _OTHER_XML: Final = {
     "QualificationApplicationRequest": "this is an ESPD request, not a notice; there is no award in it",
 }
 _KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
+_GZIP: Final = b"\x1f\x8b"
 _NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
 """Why there is no supplier where there should be one; other reasons say that there is none."""
 _EXPECTED: Final = (
-    "expected a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS release, record or package"
+    "expected a TED_EXPORT (F03, F21 …), an eForms contract award notice, or OCDS releases, records or packages"
 )
 
 
@@ -38,7 +40,8 @@ def read_notice(raw: bytes, where: str = "notice", *, as_of: date | None = None)
     """The awards and providers of one official notice, or of all processes in an OCDS package.
 
     Args:
-        raw: a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS 1.1 release, record or package.
+        raw: a TED_EXPORT (F03, F21 …), an eForms contract award notice, or OCDS 1.1 releases, records or packages: one,
+            a list of them, or one after another (JSON Lines).
         where: what errors and the result call it.
         as_of: what an eForms notice holds back until a day is read where that day has come; without it, never.
 
@@ -55,7 +58,7 @@ def read_notice(raw: bytes, where: str = "notice", *, as_of: date | None = None)
 def parse_notices(
     files: Iterable[tuple[str, bytes]], as_of: date | None = None
 ) -> tuple[list[Content], list[InputError]]:
-    """What some files say, and the errors of those that cannot be read.
+    """What some files say, and the errors of those that cannot be read, or of which no supplier can be read.
 
     OCDS releases of one process are taken together, also where they stand in several files.
     """
@@ -72,7 +75,7 @@ def parse_notices(
                     except InputError as error:
                         problems.append(error)
                 continue
-            found = list(_ocds(root, where))
+            found = _ocds(root, where)
         except InputError as error:
             problems.append(error)
             continue
@@ -82,9 +85,7 @@ def parse_notices(
             contents.append(Content(where=where, form="OCDS", number="", left_out=left_out))
     processes, unmerged = contents_of(releases)
     contents += processes
-    faults = list(_without_suppliers(contents))
-    empty = {error.where for error in faults}
-    return [one for one in contents if one.where not in empty], [*problems, *unmerged, *faults]
+    return contents, [*problems, *unmerged, *_without_suppliers(contents)]
 
 
 def _without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
@@ -106,7 +107,9 @@ def _parsed(raw: bytes, where: str) -> Any:
     if start == b"<":
         return parse_xml(raw, where)
     if start in (b"{", b"["):
-        return parse_json(raw, where)
+        return parse_json_documents(raw, where)
+    if raw.startswith(_GZIP):
+        raise DossierError.one(where, "the file is packed with gzip; unpack it first")
     raise DossierError.one(where, f"this is no notice; {_EXPECTED}" if start else "the file is empty")
 
 
@@ -127,18 +130,30 @@ def _xml(root: Element, where: str, as_of: date | None) -> Content:
     raise DossierError.one(where, _OTHER_XML.get(name, f"this is no notice: its root is {name[:40]!r}; {_EXPECTED}"))
 
 
-def _ocds(data: Any, where: str) -> Iterable[Release | LeftOut]:
-    keys = data if isinstance(data, dict) else {}
-    if str(keys.get("schema", "")).startswith("barriermodel/"):
-        raise DossierError.one(where, "this is a file of barriermodel itself, not a notice; assess reads dossiers")
-    if any(name in keys for name in _KVK):
-        message = (
-            "this is a KvK answer, evidence of one provider; name it in that provider's dossier.toml, with its reader"
-        )
-        raise DossierError.one(where, message)
-    if not is_ocds(keys):
-        raise DossierError.one(where, f"this JSON is no notice; {_EXPECTED}")
-    found = list(releases_in(keys, where))
+def _ocds(documents: list[Any], where: str) -> list[Release | LeftOut]:
+    """What OCDS documents hold: one, several after another, or a list of them."""
+    if len(documents) == 1 and isinstance(documents[0], list):
+        documents = documents[0]
+    if not any(map(is_ocds, documents)):
+        raise DossierError.one(where, _other_json(documents[0] if documents else None))
+    found: list[Release | LeftOut] = []
+    for number, document in enumerate(documents, 1):
+        if is_ocds(document):
+            found += releases_in(document, where)
+        else:
+            found.append(LeftOut(where=where, reason="unreadable", said=f"document {number}: no ocid"))
     if not found:
         raise DossierError.one(where, "this OCDS package is empty")
     return found
+
+
+def _other_json(data: Any) -> str:
+    """What a JSON document is that is no OCDS."""
+    keys = cast(dict[str, Any], data) if isinstance(data, dict) else {}
+    if str(keys.get("schema", "")).startswith("barriermodel/"):
+        return "this is a file of barriermodel itself, not a notice; assess reads dossiers"
+    if any(name in keys for name in _KVK):
+        return (
+            "this is a KvK answer, evidence of one provider; name it in that provider's dossier.toml, with its reader"
+        )
+    return f"this JSON is no notice; {_EXPECTED}"

@@ -12,6 +12,9 @@ LEFT_OUT: Final = {
     "lot_without_award": Words("geen gunning noemt het perceel", "no award names the lot"),
     "pending": Words("de gunning is nog niet definitief", "the award is not final yet"),
     "cancelled": Words("de gunning is ingetrokken", "the award was cancelled"),
+    "contract_cancelled": Words(
+        "het contract bij de gunning is ingetrokken", "the contract of the award was cancelled"
+    ),
     "unsuccessful": Words("de procedure is zonder gunning geëindigd", "the procedure ended without an award"),
     "cannot_merge": Words(
         "de uitgaven over dit traject zijn niet samen te voegen", "the releases of this process cannot be merged"
@@ -44,14 +47,20 @@ LEFT_OUT: Final = {
         "this part has a shape that is not known: look it up in the notice",
     ),
     "subcontractor": Words("een onderaannemer, geen opdrachtnemer", "a subcontractor, not the contractor"),
+    "contract_without_award": Words(
+        "er is een contract bij een gunning die er niet in staat: geef ook het bestand met de gunning op",
+        "it has a contract of an award that is not in it: name the file with the award too",
+    ),
     "no_award": Words("er staat nog geen gunning in", "it has no award yet"),
     "only_links": Words(
         "het record verwijst alleen naar andere bestanden: geef die bestanden op",
         "the record only links to other files: name those files",
     ),
-    "only_versions": Words(
-        "er is alleen een versie met geschiedenis, geen samengestelde", "it has a versioned release, none compiled"
+    "some_links": Words(
+        "een deel van het record staat in andere bestanden: geef die ook op",
+        "a part of the record is in other files: name those files too",
     ),
+    "no_release": Words("het record bevat geen uitgave", "the record holds no release"),
     "named_twice": Words("dezelfde aanbieder staat er twee keer", "the same supplier is named twice"),
     "same_notice": Words("dezelfde aankondiging is al gelezen", "the same notice was read already"),
 }
@@ -89,6 +98,21 @@ NOTES: Final = {
     "no_number": Words("er staat geen nummer bij: zoek het op", "no number is stated: look it up"),
     "status_not_stated": Words(
         "er staat niet bij of de gunning geldt: ga dat na", "it is not stated whether the award is in effect: check it"
+    ),
+    "some_contracts_cancelled": Words(
+        "een van de contracten bij de gunning is ingetrokken: ga na welk",
+        "a contract of the award was cancelled: check which",
+    ),
+    "contract_ended": Words("het contract bij de gunning is beëindigd", "the contract of the award has ended"),
+    "party_unclear": Words(
+        "verschillende partijen hebben hetzelfde id: kijk wie het is", "several parties have one id: see who it is"
+    ),
+    "number_of_authority": Words(
+        "heeft het nummer van de opdrachtgever, niet overgenomen", "has the number of the authority, not taken"
+    ),
+    "listed_otherwise": Words(
+        "heet in de gunning anders dan in de lijst van partijen",
+        "is called otherwise in the award than in the list of parties",
     ),
     "rsin": Words("RSIN in een KvK-veld herkend", "RSIN recognised in a KvK field"),
     "tidied": Words("nummer anders geschreven dan in het register", "number written otherwise than in the register"),

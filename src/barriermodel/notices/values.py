@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, euro, may_be_thousands
+from ..errors import DossierError
 from .content import Amount
 
 _PLACEHOLDER_DAYS: Final = {
@@ -20,7 +22,11 @@ _PLACEHOLDER_DAYS: Final = {
 }
 WITHHELD: Final = "unpublished"
 """eForms writes it for a text or code that is not published yet."""
-_DAY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*|Z|[+-][0-9]{2}:[0-9]{2})?")
+_DAY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
+_MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.*")
+_ZONE: Final = "Europe/Amsterdam"
+_WHOLE_DAYS: Final = ((0, 0), (23, 59))
+"""The hour and minute that OCDS writes where only the day is known: the first of that day, or the last."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
 
@@ -31,18 +37,50 @@ def on_one_line(words: str) -> str:
 
 
 def day_of(written: str) -> tuple[Fact[date], str]:
-    """A date, or unknown and why. The time and zone behind it are left out, the day stays as it is written."""
+    """A date, or unknown and why.
+
+    A date stays as it is written: its zone, if any, says where it is that day. A moment is on a day in Amsterdam,
+    unless it stands for a whole day.
+
+    Raises:
+        DossierError: this machine does not know the time zone.
+
+    """
     if not written:
         return UNKNOWN, "not_stated"
     parts = _DAY.fullmatch(written)
     try:
-        found = date.fromisoformat(parts[1]) if parts else None
-    except ValueError:
+        found = date.fromisoformat(parts[1]) if parts else _day_in_amsterdam(written)
+    except (ValueError, OverflowError):  # no day of the calendar, or beyond its ends in Amsterdam
         found = None
     if found is None:
         return UNKNOWN, "unreadable"
     reason = _PLACEHOLDER_DAYS.get(found, "")
     return (UNKNOWN, reason) if reason else (found, "")
+
+
+def _day_in_amsterdam(written: str) -> date | None:
+    moment = _moment(written)
+    if moment is None or moment.tzinfo is None or (moment.hour, moment.minute) in _WHOLE_DAYS:
+        return moment and moment.date()
+    try:
+        return moment.astimezone(ZoneInfo(_ZONE)).date()
+    except ZoneInfoNotFoundError:
+        message = "this machine does not know the time zone; install it with: pip install 'barriermodel[notices]'"
+        raise DossierError.one(_ZONE, message) from None
+
+
+def _moment(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if _MOMENT.fullmatch(written) else None
+
+
+def in_order(written: str) -> str:
+    """A moment as it sorts: in UTC, whatever zone it is written in. What is no moment stays as it is."""
+    try:
+        moment = _moment(written)
+        return moment.astimezone(UTC).isoformat() if moment and moment.tzinfo else written
+    except (ValueError, OverflowError):
+        return written
 
 
 def first_day(written: Iterable[str]) -> tuple[Fact[date], str]:

@@ -8,7 +8,7 @@ import attrs
 
 from barriermodel import UNKNOWN, Fact, Text
 
-from .xml import day_of, shown, text_at
+from .xml import day_of, shown, text_at, texts_at
 
 _YES_NO = {"true": True, "1": True, "false": False, "0": False}
 _GROUPS = ("TenderingCriterionPropertyGroup", "SubsidiaryTenderingCriterionPropertyGroup")
@@ -50,7 +50,7 @@ def questions_of(criterion: Element, responses: Responses) -> list[Question]:
     return [
         Question(
             id=text_at(element, "ID"),
-            words=text_at(element, "Description") or text_at(element, "Name"),
+            words=" ".join(texts_at(element, "Description")) or text_at(element, "Name"),
             sort=text_at(element, "ValueDataTypeCode").upper(),
             responses=responses.get(text_at(element, "ID"), ()),
         )

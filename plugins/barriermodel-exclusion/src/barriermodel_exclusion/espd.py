@@ -20,9 +20,11 @@ from barriermodel import (
 )
 
 from .answers import Journal, Question, Responses, latest_day, questions_of, yes_or_no
+from .asked import confirms, yes_is_no
 from .criteria import GROUNDS, OTHER_CODES, Criterion, ground_of
 from .kinds import SelfDeclaration
-from .xml import day_of, refuse, shown, text_at
+from .pointed_at import note_evidence
+from .xml import day_of, refuse, shown, text_at, texts_at
 
 _ROOT = "QualificationApplicationResponse"
 _OTHER_ROOTS = {
@@ -30,6 +32,10 @@ _OTHER_ROOTS = {
     "ESPDRequest": "this is a request of the authority, in ESPD-EDM 1; give the provider's response to it",
     "ESPDResponse": "this is a response in ESPD-EDM 1, which is not read; export it in version 2 or later",
 }
+_NO_ANSWER = (
+    "no answer in it tells whether a ground for exclusion is there; read it yourself, or ask for a response in which "
+    "every question of part III is answered"
+)
 _KVK = frozenset({"NL-KVK", "NL:KVK", "KVK", "0106"})
 """How an identifier says that it is a KvK number; 0106 is KvK in the list of ISO 6523."""
 _MOST_NOTED = 100
@@ -41,8 +47,7 @@ _SETTLED = ("fulfilled its obligations", "aan zijn verplichtingen voldaan", "zij
 _ELECTRONIC = ("available electronically", "elektronisch beschikbaar")
 _BESIDE = (*_MEASURES, *_OTHER_MEANS, *_FINAL, *_SETTLED, *_ELECTRONIC)
 """Words of questions beside the one on the ground itself."""
-_NOT_GUILTY = ("not been guilty", "is not guilty", "niet schuldig", "zich niet")
-_GUILTY = ("been guilty", "is guilty", "schuldig")
+_GUILTY = ("guilty", "schuldig")
 
 
 def read(raw: bytes) -> Iterable[Evidence]:
@@ -61,6 +66,7 @@ def read(raw: bytes) -> Iterable[Evidence]:
     journal = Journal()
     about = _about(root, journal)
     facts = _facts(criteria, _responses(root, criteria, journal), journal)
+    note_evidence(root, _codes_of_questions(criteria), journal)
     source = Source(
         type=SourceType.DECLARATION,
         issuer=text_at(root, "EconomicOperatorParty/Party/PartyName/Name")[:200] or None,
@@ -72,6 +78,8 @@ def read(raw: bytes) -> Iterable[Evidence]:
             "De verklaring heeft geen leesbare datum. De dag waarop die is ontvangen, telt.",
             "The declaration has no date that can be read. The day on which it was received counts.",
         )
+    if all(value is UNKNOWN for value in facts.values()):
+        refuse(_NO_ANSWER, "TenderingCriterionResponse")
     declaration = SelfDeclaration(**facts)
     return [
         Evidence(id="", about=about, source=source, issued_on=issued, facts=declaration, notes=tuple(journal.notes))
@@ -125,6 +133,14 @@ def _responses(root: Element, criteria: Sequence[Element], journal: Journal) -> 
     return {id: responses for id, responses in found.items() if id and asked[id] == 1}
 
 
+def _codes_of_questions(criteria: Sequence[Element]) -> dict[str, str]:
+    return {
+        question.id: text_at(criterion, "CriterionTypeCode") or text_at(criterion, "Name")
+        for criterion in criteria
+        for question in questions_of(criterion, {})
+    }
+
+
 def _facts(criteria: Sequence[Element], responses: Responses, journal: Journal) -> dict[str, Any]:
     grounds: dict[str, list[dict[str, Any]]] = {}
     others: list[str] = []
@@ -160,9 +176,10 @@ def _facts(criteria: Sequence[Element], responses: Responses, journal: Journal) 
 def _answers(ground: Criterion, criterion: Element, questions: Sequence[Question], journal: Journal) -> dict[str, Any]:
     """The facts that one criterion gives."""
     main = _main(questions)
-    answer: Fact[bool] = UNKNOWN if main is None else yes_or_no(main, ground.code, journal)
-    if ground.asked_in_two_ways:
-        answer = _as_asked(answer, text_at(criterion, "Description"), ground, journal)
+    answer: Fact[bool] = UNKNOWN
+    if main is not None:
+        lines = [main.words] if confirms(main.words) else texts_at(criterion, "Description")
+        answer = _as_asked(yes_or_no(main, ground.code, journal), lines, ground, journal)
     found: dict[str, Any] = {ground.fact: answer}
     if ground.date_fact is not None:
         dates = [question for question in questions if question.sort == "DATE"]
@@ -187,15 +204,19 @@ def _unless(final: Fact[bool]) -> Fact[bool]:
     return UNKNOWN if final is True else False
 
 
-def _as_asked(answer: Fact[bool], description: str, ground: Criterion, journal: Journal) -> Fact[bool]:
-    """The answer to "is it guilty", whichever way the document asks."""
-    words = description.casefold()
-    if answer is UNKNOWN:
-        return UNKNOWN
-    if any(each in words for each in _NOT_GUILTY):
-        return answer is False
-    if any(each in words for each in _GUILTY):
+def _as_asked(answer: Fact[bool], lines: Sequence[str], ground: Criterion, journal: Journal) -> Fact[bool]:
+    """The answer to "is the ground there", whichever way the document asks."""
+    turned = yes_is_no(lines)
+    if ground.asked_in_two_ways and not any(each in " ".join(lines).casefold() for each in _GUILTY):
+        turned = UNKNOWN
+    if answer is UNKNOWN or turned is False:
         return answer
+    if turned is True:
+        journal.note(
+            f"{ground.code}: de vraag is andersom gesteld. Ja betekent hier: nee, dit speelt niet.",
+            f"{ground.code}: the question is asked the other way round. Yes means here: no, this is not so.",
+        )
+        return answer is False
     journal.note(
         f"{ground.code}: uit de vraag blijkt niet of ja goed of fout is. Het antwoord is daarom onbekend.",
         f"{ground.code}: the question does not tell whether yes is good or bad. The answer is therefore unknown.",

@@ -17,16 +17,22 @@ def refuse(message: str, path: str = "") -> NoReturn:
     raise DossierError("", [Problem(path, message)])
 
 
-def shown(value: str) -> str:
+def shown(value: str, longest: int = 80) -> str:
     """Words of a document as a note or message may show them: short, printable, without braces."""
     plain = " ".join(value.split())
     written = plain if plain.isprintable() else ascii(plain)[1:-1]
-    return (written if len(written) <= 80 else f"{written[:80]}…").replace("{", "(").replace("}", ")")
+    return (written if len(written) <= longest else f"{written[:longest]}…").replace("{", "(").replace("}", ")")
 
 
 def text_at(element: Element, path: str) -> str:
     """The text of the first element at a path; empty where there is none."""
     return element.findtext(path, "").strip()
+
+
+def texts_at(element: Element, path: str) -> list[str]:
+    """The texts of all elements at a path, without empty ones."""
+    found = ((each.text or "").strip() for each in element.iterfind(path))
+    return [text for text in found if text]
 
 
 def day_of(written: str) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from barriermodel import UNKNOWN, Evidence, Fact, LegalForm, Source, SourceType
+from barriermodel import UNKNOWN, Evidence, Fact, LegalForm, Source, SourceType, is_rsin
 
 from .answer import Answer, flaw
 from .kind import Branch, KvkExtract, SbiActivity
@@ -14,6 +14,7 @@ from .legal_forms import legal_form_of
 MARKS = frozenset({"materieleRegistratie", "formeleRegistratiedatum", "sbiActiviteiten", "_embedded", "embedded"})
 """Keys of which a Basisprofiel has at least one."""
 _TEST_ADDRESS = "://api.kvk.nl/test/"
+_NINE_DIGITS = re.compile("[0-9]{9}")
 _YEAR = re.compile("[1-9][0-9]{3}")
 _ALWAYS = ("naam", "formeleRegistratiedatum", "sbiActiviteiten")
 """Every answer that was recorded has these, a start date and the legal form of the owner."""
@@ -55,7 +56,8 @@ def read_basisprofiel(answer: Answer) -> list[Evidence]:
     registered_on = dates.day("datumAanvang")
     end = _end(answer, dates, parts)
     activities = _activities(answer)
-    legal_form, legal_form_words = _legal_form(parts.table("eigenaar"))
+    owner = parts.table("eigenaar")
+    legal_form, legal_form_words = _legal_form(owner)
     facts = KvkExtract(
         active=end.active,
         end_date_stated=end.stated,
@@ -67,6 +69,7 @@ def read_basisprofiel(answer: Answer) -> list[Evidence]:
         trade_names=_trade_names(answer),
         legal_form=legal_form,
         legal_form_words=legal_form_words,
+        rsin=_rsin(owner, legal_form),
         people_working=answer.count("totaalWerkzamePersonen"),
         main_sbi_code=main_code(activities),
         sbi_activities=UNKNOWN if activities is UNKNOWN else tuple(activities),
@@ -146,6 +149,28 @@ def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
     if found is UNKNOWN and stated is not UNKNOWN:
         owner.odd("rechtsvorm", stated, "geen bekende rechtsvorm", "not a known legal form")
     return found, (words if longer is UNKNOWN else longer)
+
+
+def _rsin(owner: Answer, legal_form: Fact[LegalForm]) -> Fact[str]:
+    """The owner's RSIN: nine digits that pass the elfproef, and never of a natural person."""
+    written = owner.text("rsin")
+    if written is UNKNOWN:
+        return UNKNOWN
+    if legal_form is LegalForm.EENMANSZAAK:
+        owner.journal.note(
+            f"{owner.at('rsin')} is niet overgenomen: van een natuurlijk persoon kan het een burgerservicenummer zijn.",
+            f"{owner.at('rsin')} was not taken: of a natural person it may be a burgerservicenummer.",
+        )
+        return UNKNOWN
+    if is_rsin(written):
+        return written
+    if _NINE_DIGITS.fullmatch(written):
+        owner.odd(
+            "rsin", written, "geen RSIN, want het voldoet niet aan de elfproef", "no RSIN, for it fails the elfproef"
+        )
+    else:
+        owner.odd("rsin", written, "geen RSIN, want het zijn geen negen cijfers", "no RSIN, for it is not nine digits")
+    return UNKNOWN
 
 
 def _trade_names(answer: Answer) -> Fact[tuple[str, ...]]:

@@ -83,6 +83,8 @@ class KvkExtract:
     legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN
     legal_form_words: Annotated[Fact[str], Label(nl="rechtsvorm in woorden", en="legal form in words")] = UNKNOWN
     """As the register words it, also where ``legal_form`` is unknown."""
+    rsin: Annotated[Fact[str], Label(nl="RSIN", en="RSIN")] = UNKNOWN
+    """Of the owner, where it passes the elfproef. Of a sole trader it is never read: it may be a personal number."""
     people_working: Annotated[Fact[int], Label(nl="aantal werkzame personen", en="people working")] = UNKNOWN
     """``totaalWerkzamePersonen``: the owner counts, hired staff do not."""
     main_sbi_code: Annotated[Fact[str], Label(nl="SBI-code hoofdactiviteit", en="SBI code, main activity")] = UNKNOWN

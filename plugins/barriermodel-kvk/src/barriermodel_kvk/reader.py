@@ -10,7 +10,7 @@ from .basisprofiel import MARKS as BASISPROFIEL
 from .basisprofiel import read_basisprofiel
 from .open_data import MARKS as OPEN_DATA
 from .open_data import read_open_data
-from .refusals import read_error, refuse_other
+from .refusals import BRANCH, read_error, refuse_other
 from .zoeken import read_zoeken
 
 
@@ -32,7 +32,7 @@ def read(raw: bytes) -> Iterable[Evidence | Absent]:
         return read_error(answer)
     if keys & {"resultaten", "resultatenPerPagina"}:
         return read_zoeken(answer)
-    if keys & BASISPROFIEL and not keys & {"vestigingsnummer", "vestigingen", "signalen"}:
+    if keys & BASISPROFIEL and not keys & {*BRANCH, "vestigingen", "signalen"}:
         return read_basisprofiel(answer)
     if keys & OPEN_DATA:
         return read_open_data(answer)

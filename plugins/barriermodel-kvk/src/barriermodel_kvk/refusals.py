@@ -50,6 +50,13 @@ _ASKED_WRONGLY: dict[str, str] = {
     "IPD0001": "KvK does not know the product, or failed; check the address and ask again later",
     "IPD9999": "KvK failed; ask again later",
 }
+BRANCH = (
+    "vestigingsnummer", "eersteHandelsnaam", "indHoofdvestiging", "indCommercieleVestiging",
+    "voltijdWerkzamePersonen", "deeltijdWerkzamePersonen",
+)  # fmt: skip
+"""Keys that an answer on one branch has, and a whole Basisprofiel only in its parts."""
+_NAMES = ("startdatum", "einddatum", "ookGenoemd", "statutaireNaam", "naam")
+"""Keys of which a Naamgeving answer has at least one; with those of a Basisprofiel beside them it is none."""
 _OTHER: tuple[tuple[str, str], ...] = (
     ("signalen", "a Mutatieservice answer: it says that something changed, not what is registered"),
     ("abonnementen", "a Mutatieservice answer: it says what is followed, not what is registered"),
@@ -57,8 +64,9 @@ _OTHER: tuple[tuple[str, str], ...] = (
         "opendataFields",
         "an answer of KvK's open data on annual accounts: it says nothing on the registration",
     ),
+    *((key, "a Vestigingsprofiel, or a part of a Basisprofiel: it is about one branch") for key in BRANCH),
+    *((key, "a Naamgeving answer: it tells names, not whether a registration goes on") for key in _NAMES),
     ("vestigingen", "a list of branches, which is a part of a Basisprofiel"),
-    ("vestigingsnummer", "a Vestigingsprofiel, or a part of a Basisprofiel: it is about one branch"),
     ("rechtsvorm", "the owner's part of a Basisprofiel"),
 )
 _TAKES = "this reader takes a Basisprofiel, a Zoeken answer or basisbedrijfsgegevens (open data)"

@@ -1,0 +1,130 @@
+"""The suppliers of an award in OCDS: what the award and the list of parties say of them, each company once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+
+import attrs
+
+from .content import Number, Supplier
+from .ocds_values import as_list, as_object, objects, text
+from .suppliers import join, name_of, numbers_of
+from .values import WITHHELD
+
+_NETHERLANDS: Final = ("nl", "nld", "nederland", "netherlands", "the netherlands")
+_TENDERNED: Final = "ocds-1l04xe-"
+"""The prefix of TenderNed's processes. It writes the KvK number as the id of a party, or its name where it has none."""
+
+
+@attrs.frozen(kw_only=True)
+class Named:
+    """A supplier as an award names it.
+
+    Args:
+        id: empty where it has none.
+        others: names under which the same award has it again.
+        notes: keys of ``NOTES``.
+        other_name: its name in the award, where the list of parties has another one.
+
+    """
+
+    id: str
+    supplier: Supplier
+    others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    other_name: str = ""
+
+
+class Parties:
+    """The organizations that a release lists, by their ids."""
+
+    def __init__(self, release: dict[str, Any]) -> None:
+        self._tenderned = text(release.get("ocid")).startswith(_TENDERNED)
+        self._buyer = text(as_object(release.get("buyer")).get("id"))
+        self._by_id: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        for party in objects(release.get("parties")):
+            self._by_id[text(party.get("id"))].append(party)
+
+    def buyers(self) -> list[str]:
+        """The names of those that buy."""
+        known = (party for parties in self._by_id.values() for party in parties)
+        return [text(party.get("name")) for party in known if "buyer" in as_list(party.get("roles"))]
+
+    def suppliers(self, references: Sequence[dict[str, Any]]) -> list[Named]:
+        """The suppliers that an award refers to; one that it has twice, as it was published again, stands here once.
+
+        It has one twice where two share an id or a number of one company, or have one name and no numbers that differ.
+        """
+        named = [self._named(reference) for reference in references]
+        first = join([numbers_of(one.supplier)[0] for one in named])
+        shared = _names_of_one(named)
+        known: dict[tuple[str, str], int] = {}
+        same: defaultdict[int, list[Named]] = defaultdict(list)
+        for place, one in enumerate(named):
+            start = first[place]
+            name = one.supplier.name.casefold()
+            for key in [("id", one.id), *([("name", name)] if name in shared else [])]:
+                start = known.setdefault(key, start) if key[1] else start
+            same[start].append(one)
+        return [_as_one(group) for group in same.values()]
+
+    def _named(self, reference: dict[str, Any]) -> Named:
+        id, name = text(reference.get("id")), text(reference.get("name"))
+        known = self._by_id[id] if id else []
+        if len(known) > 1:
+            known = [party for party in known if text(party.get("name")) == name] or known
+        unclear = any(party != known[0] for party in known)
+        party = {**reference, **(known[0] if known and not unclear else {})}
+        listed = text(party.get("name"))
+        supplier = Supplier(
+            name=listed or name or text(as_object(party.get("identifier")).get("legalName")),
+            numbers=self._numbers(party, id),
+            country=_country(party),
+        )
+        other = name if listed.casefold() != name.casefold() else ""
+        notes = {"party_unclear": unclear, "listed_otherwise": bool(other), "number_of_authority": self._is_buyer(id)}
+        return Named(
+            id=id, supplier=supplier, notes=tuple(note for note, told in notes.items() if told), other_name=other
+        )
+
+    def _numbers(self, party: dict[str, Any], id: str) -> tuple[Number, ...]:
+        identifiers = objects([party.get("identifier"), *as_list(party.get("additionalIdentifiers"))])
+        numbers = [Number(text=text(one.get("id")), scheme=text(one.get("scheme"))) for one in identifiers]
+        if not any(number.text for number in numbers):
+            if id.startswith("NL-KVK-"):
+                numbers = [Number(text=id.removeprefix("NL-KVK-"), scheme="NL-KVK")]
+            elif self._tenderned and id != text(party.get("name")) and not self._is_buyer(id):
+                numbers = [Number(text=id)]
+        return tuple(number for number in numbers if number.text)
+
+    def _is_buyer(self, id: str) -> bool:
+        """Whether TenderNed gives a supplier the number of the authority, which happens by mistake."""
+        roles = [role for party in self._by_id.get(id, []) for role in as_list(party.get("roles"))]
+        return self._tenderned and bool(id) and (id == self._buyer or "buyer" in roles)
+
+
+def _country(party: dict[str, Any]) -> str:
+    country = text(as_object(party.get("address")).get("countryName"))
+    return "NL" if country.casefold() in _NETHERLANDS else country
+
+
+def _names_of_one(named: Sequence[Named]) -> set[str]:
+    """The names under which no two different numbers of one register stand."""
+    found: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in named:
+        of_name = found[one.supplier.name.casefold()]
+        for number in one.supplier.numbers:
+            of_name[number.scheme].add(number.text)
+    return {name for name, schemes in found.items() if all(len(texts) == 1 for texts in schemes.values())}
+
+
+def _as_one(group: Sequence[Named]) -> Named:
+    """One company, under a name that is one, with the numbers that all its entries state, in any order."""
+    group = sorted(group, key=lambda one: (name_of(one.supplier) in ("", WITHHELD), one.supplier.name, one.id))
+    own = group[0]
+    numbers = tuple(dict.fromkeys(number for one in (own, *group) for number in one.supplier.numbers))
+    others = tuple(one.supplier.name for one in group if one is not own)
+    notes = tuple(dict.fromkeys(note for one in group for note in one.notes))
+    return attrs.evolve(own, supplier=attrs.evolve(own.supplier, numbers=numbers), others=others, notes=notes)
