@@ -50,7 +50,7 @@ def test_a_date_that_can_be_one_date_only(written: str, day: date) -> None:
     ],
 )
 def test_what_is_no_date_or_can_be_two(written: str, message: str) -> None:
-    with pytest.raises(ValueError, match="date|calendar") as error:
+    with pytest.raises(ValueError, match=r"date|calendar") as error:
         read_day(written)
 
     assert str(error.value).startswith(message)
