@@ -30,7 +30,7 @@ def test_a_legal_form_is_one_however_it_is_written(written: str, form: str) -> N
     assert spellings(LegalForm)[fold(written)] == form
 
 
-@pytest.mark.parametrize("written", ["B.V. i.o.", "maatschappij", "zzp", "bv of nv", "?", ""])
+@pytest.mark.parametrize("written", ["B.V. i.o.", "maatschappij", "zzp", "bv of nv", "B.V.?", "?", ""])
 def test_what_is_no_legal_form_for_certain_is_none(written: str) -> None:
     assert fold(written) not in spellings(LegalForm)
 

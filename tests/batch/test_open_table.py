@@ -66,19 +66,21 @@ def test_facts_get_their_types_and_other_columns_stay_text(model: BarrierModel, 
 @pytest.mark.parametrize(
     ("column", "value", "expected"),
     [
-        ("sanctions__hit", "ja", "true or false"),
-        ("sanctions__hit", "True", "true or false"),
+        ("sanctions__hit", "ja?", "true or false"),
+        ("sanctions__hit", "misschien", "true or false"),
         ("sanctions__hit", "1", "true or false"),
-        ("people__staff", "1.0", "a whole number"),
-        ("people__staff", " 1", "a whole number"),
+        ("people__staff", "1.5", "a whole number"),
+        ("people__staff", "9,6", "a whole number"),
         ("people__staff", "9" * 30, "a whole number"),
-        ("accounts__profit", "1.000,50", "an amount in euros with at most two decimals"),
+        ("people__staff", "12%", "a whole number"),
+        ("accounts__profit", "1.000.50", "an amount in euros with at most two decimals"),
         ("accounts__profit", "NaN", "an amount in euros with at most two decimals"),
+        ("accounts__profit", "10%", "an amount in euros with at most two decimals"),
         ("accounts__related_share", "1e999", "a number (a ratio: 0.10 is 10%)"),
-        ("accounts__related_share", "10%", "a number (a ratio: 0.10 is 10%)"),
-        ("accounts__filed_on", "31-12-2020", "a date (YYYY-MM-DD)"),
+        ("accounts__related_share", "€ 10", "a number (a ratio: 0.10 is 10%)"),
+        ("accounts__filed_on", "31-12-20", "a date (YYYY-MM-DD)"),
+        ("accounts__filed_on", "31-12-2020 13:00", "a date (YYYY-MM-DD)"),
         ("accounts__filed_on", "2020-02-30", "a date (YYYY-MM-DD)"),
-        ("accounts__filed_on", "2020-1-1", "a date (YYYY-MM-DD)"),
         ("accounts__filed_on", "0000-01-01", "a date (YYYY-MM-DD)"),
         ("as_of", "vandaag", "a date (YYYY-MM-DD)"),
         ("accounts__issued_on", "x", "a date (YYYY-MM-DD)"),
@@ -95,23 +97,17 @@ def test_a_value_that_is_none_of_its_fact_is_a_reject(
 
 
 def test_all_that_is_wrong_with_a_row_is_told_together(model: BarrierModel, tmp_path: Path) -> None:
-    _, rejects = read(write(tmp_path, "sanctions__hit,people__staff\nja,veel\n"), model)
+    _, rejects = read(write(tmp_path, "sanctions__hit,people__staff\nj,veel\n"), model)
 
     assert rejects[0]["reason"] == (
-        "people__staff: expected a whole number; found 'veel'; sanctions__hit: expected true or false; found 'ja'"
+        "people__staff: expected a whole number; found 'veel'; sanctions__hit: expected true or false; found 'j'"
     )
-
-
-def test_decimals_with_a_comma_are_refused_with_what_to_do(model: BarrierModel, tmp_path: Path) -> None:
-    _, rejects = read(write(tmp_path, "accounts__profit;k\n1,5;x\n"), model)
-
-    assert "say decimal = ',' in a map" in rejects[0]["reason"]
 
 
 def test_lines_are_those_of_the_file_also_after_quoted_line_ends_and_empty_lines(
     model: BarrierModel, tmp_path: Path
 ) -> None:
-    path = write(tmp_path, 'k,sanctions__hit\n"a\nb\nc",true\n\nd,nee\n"e\r\nf",ja\ng,true\n')
+    path = write(tmp_path, 'k,sanctions__hit\n"a\nb\nc",true\n\nd,n\n"e\r\nf",j\ng,true\n')
 
     frame, rejects = read(path, model)
 
@@ -132,7 +128,7 @@ def test_a_line_that_is_no_row_is_a_reject_and_the_next_line_is_read(
     model: BarrierModel, tmp_path: Path, line: str | bytes, reason: str
 ) -> None:
     raw = line if isinstance(line, bytes) else line.encode()
-    frame, rejects = read(write(tmp_path, b"k,sanctions__hit\na,true\n" + raw + b"\nb,ja\nc,false\n"), model)
+    frame, rejects = read(write(tmp_path, b"k,sanctions__hit\na,true\n" + raw + b"\nb,j\nc,false\n"), model)
 
     assert frame["k"].to_list() == ["a", "c"]
     assert (rejects[0]["line"], rejects[0]["reason"]) == (3, reason)
@@ -196,7 +192,7 @@ def test_a_table_with_names_only_has_no_rows(model: BarrierModel, tmp_path: Path
 
 
 def test_without_rejects_the_first_rows_and_their_number_are_an_error(model: BarrierModel, tmp_path: Path) -> None:
-    path = write(tmp_path, "sanctions__hit,k\n" + "ja,x\n" * 7 + "true,y\n")
+    path = write(tmp_path, "sanctions__hit,k\n" + "j,x\n" * 7 + "true,y\n")
     frame = open_table(path, model)
 
     with pytest.raises(InputError) as error:
@@ -204,7 +200,7 @@ def test_without_rejects_the_first_rows_and_their_number_are_an_error(model: Bar
 
     lines = str(error.value).splitlines()
     assert lines[0] == f"{path}: 7 rows cannot be read; the first are"
-    assert lines[1] == "  line 2: sanctions__hit: expected true or false; found 'ja'"
+    assert lines[1] == "  line 2: sanctions__hit: expected true or false; found 'j'"
     assert len(lines) == 6
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from .convert import ISO
+from .how import ISO
 
 DUTCH = "%d-%m-%Y"
 """How a Dutch spreadsheet writes a date, beside ``ISO``."""

@@ -18,6 +18,7 @@ from barriermodel.pipeline.plan import Plan
 from barriermodel.strict import new_converter, structure, suggest
 
 from .known import types_known, words_of
+from .written import Marks
 
 ONLY_FOR = {
     "true": ("a fact that is true or false", (bool,)), "false": ("a fact that is true or false", (bool,)),
@@ -46,7 +47,13 @@ class TableMap:
     unknown: tuple[str, ...] = ()
     separator: str | None = None
     decimal: str | None = None
+    thousands: str | None = None
     columns: dict[str, ColumnMap] = attrs.field(factory=dict)
+
+    @property
+    def marks(self) -> Marks:
+        """The marks in numbers."""
+        return Marks(decimal=self.decimal, thousands=self.thousands)
 
 
 NOTHING = TableMap()
@@ -77,6 +84,10 @@ def _signs(found: TableMap) -> Iterator[Problem]:
         yield Problem("separator", f"expected one sign, such as ';' or ','; got {found.separator!r}")
     if found.decimal not in (None, ".", ","):
         yield Problem("decimal", f"expected '.' or ','; got {found.decimal!r}")
+    if found.thousands not in (None, ".", ",", " "):
+        yield Problem("thousands", f"expected '.', ',' or ' '; got {found.thousands!r}")
+    if found.decimal is not None and found.decimal == found.thousands:
+        yield Problem("thousands", "the sign between thousands is the sign before decimals too")
     if found.decimal is not None and found.decimal == found.separator:
         yield Problem("decimal", "the sign before decimals is the sign between fields too")
 

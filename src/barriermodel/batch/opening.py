@@ -15,7 +15,7 @@ from barriermodel import BarrierModel, InputError, Money, Problem
 from barriermodel.frames.columns import AS_OF, confidential_among, is_fact
 from barriermodel.strict import suggest
 
-from .known import types_known, types_read
+from .known import costs_row, types_known, types_read
 from .mapping import NOTHING, TableMap, read_map
 from .needs import check_extra
 from .rejects import Rejects
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from .chunks import Source
-    from .convert import How
     from .dialect import Dialect
+    from .how import How
 
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
 """The formats of tables, by how the name of a file ends."""
@@ -92,10 +92,13 @@ def open_for_batch(
     *,
     scan: bool = False,
     raw: bool = False,
+    cells: bool = False,
 ) -> Opened:
     """The same, with what is known of it beforehand.
 
     Args:
+        cells: a value that cannot be read is unknown where that is safe, and told in the column ``UNREAD``; left out,
+            it costs its row.
         scan: let Polars read Parquet, which is quicker where few columns are needed, and takes memory by the core.
         raw: as of :func:`open_table`.
 
@@ -112,7 +115,8 @@ def open_for_batch(
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
-        frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends)
+        costly = costs_row(model.plan) if cells else None
+        frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends, costly)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
     in_thousands = tuple(how.column for how in hows if how.stated)
@@ -180,11 +184,10 @@ def _text_in(source: Source) -> list[str]:
 
 def _own(told: TableMap, model: BarrierModel, names: Container[str]) -> list[How]:
     """How the columns are read that have the names of facts."""
-    from .convert import How
+    from .how import How
 
-    decimal = told.decimal or "."
     return [
-        How(column=name, source=name, kind=kind, unknown=told.unknown, decimal=decimal)
+        How(column=name, source=name, kind=kind, unknown=told.unknown, marks=told.marks)
         for name, kind in types_read(model.plan).items()
         if name in names and name not in told.columns
     ]
@@ -211,15 +214,15 @@ def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> 
 
 
 def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
-    from .convert import ISO, How
+    from .how import How
 
     types = types_known(model.plan)
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
         yield How(
-            column=name, source=column.from_, kind=types[name], unknown=told.unknown, decimal=told.decimal or ".",
-            codes=codes or column.codes, times=column.times or 1, stated=stated, form=column.date or ISO,
+            column=name, source=column.from_, kind=types[name], unknown=told.unknown, marks=told.marks,
+            codes=codes or column.codes, times=column.times or 1, stated=stated, form=column.date,
         )  # fmt: skip
 
 
@@ -242,12 +245,16 @@ def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
         raise InputError.one(source.where, message)
 
 
-def _lazy(source: Source, hows: list[How], rejects: Rejects, ends: list[bool]) -> pl.LazyFrame:
+def _lazy(
+    source: Source, hows: list[How], rejects: Rejects, ends: list[bool], costly: frozenset[str] | None
+) -> pl.LazyFrame:
     import polars as pl
     from polars.io.plugins import register_io_source
 
-    from .chunks import read_facts
+    from .chunks import UNREAD, read_facts
     from .convert import dtype_of
+
+    more = {} if costly is None else {UNREAD: pl.String()}
 
     def read(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
@@ -255,7 +262,10 @@ def _lazy(source: Source, hows: list[How], rejects: Rejects, ends: list[bool]) -
         ends.clear()
         taken = rejects if rejects.file is not None else Rejects(hidden=rejects.hidden)
         for chunk in source.chunks(taken):
-            frame = chunk if isinstance(chunk, pl.DataFrame) else read_facts(chunk, hows, taken)
+            if isinstance(chunk, pl.DataFrame):
+                frame = chunk.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in more.items())
+            else:
+                frame = read_facts(chunk, hows, taken, costly)
             if rows is not None:
                 frame = frame.head(rows)
                 rows -= frame.height
@@ -266,5 +276,5 @@ def _lazy(source: Source, hows: list[How], rejects: Rejects, ends: list[bool]) -
         taken.check(source.where)
         ends.append(True)
 
-    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows}
+    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows} | more
     return register_io_source(read, schema=schema)

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from ..text import Text, Words, date_words
+from .values import TwoReadingsError
 
 FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
 """What a date can be, where a fact does not say otherwise: from the first whole year of today's calendar on."""
@@ -23,7 +24,8 @@ def check_as_of(day: date) -> None:
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
-_MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(:00(\.0+)?)?$")
+MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(:00(\.0+)?)?$")
+"""A time that says no more than its date."""
 
 
 def read_day(written: str) -> date:
@@ -32,17 +34,18 @@ def read_day(written: str) -> date:
     Between strokes the month can stand first, so ``15/1/2026`` is read and ``5/1/2026`` is not.
 
     Raises:
-        ValueError: it is no date, or can be two.
+        ValueError: it is no date.
+        TwoReadingsError: it can be two.
 
     """
-    text = _MIDNIGHT.sub("", written.strip())
+    text = MIDNIGHT.sub("", written.strip())
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, found.groups())
     elif found := _DAY_FIRST.fullmatch(text):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
         if found[2] == "/" and day != month and max(day, month) <= 12:
             either = f"{year:04}-{month:02}-{day:02} or {year:04}-{day:02}-{month:02}"
-            raise ValueError(f"{text!r} can be two dates; write {either}")
+            raise TwoReadingsError(f"{text!r} can be two dates; write {either}")
     else:
         raise ValueError(f"{_short(written)!r} is no date; write it as 2026-01-31 or 31-01-2026")
     try:

@@ -15,13 +15,13 @@ NEAR, NEAR_IN_PART = 0.75, 0.6
 
 
 def fold(word: str) -> str:
-    """Its letters alone: ``B.V.``, ``bv`` and ``b.v. `` are one, and so are ``Coöperatie`` and ``cooperatie``.
+    """A word without points, hyphens, spaces, accents and capitals: ``B.V.``, ``bv`` and ``b.v. `` are one.
 
     A word with digits keeps its signs, which can be part of a number.
     """
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", word.strip()) if not unicodedata.combining(sign))
     plain = plain.casefold()
-    return plain if re.search("[0-9]", plain) else "".join(sign for sign in plain if sign.isalpha())
+    return plain if re.search("[0-9]", plain) else re.sub(r"[.\-_'’\s]", "", plain)
 
 
 def folded(words: Mapping[str, Any]) -> dict[str, Any]:
