@@ -229,7 +229,9 @@ def test_confidential_columns_are_left_out_unless_asked_for(secret: BarrierModel
     assert not {*summary.withheld} & {*row}
     assert row["rule__a_team_complete"] == "true"
     rejects = (tmp_path / "out.csv.rejects.jsonl").read_text(encoding="utf-8")
-    assert rejects == '{"line": 4, "reason": "expected 2 fields, as the first line has; found 1", "row": null}\n'
+    assert (
+        rejects == '{"line": 4, "reason": "expected 2 fields, as the line with the names has; found 1", "row": null}\n'
+    )
     assert (bad["rule__a_team_complete"], bad["advice__error"]) == (
         None,
         "team__complete: the value cannot be read; it is confidential",

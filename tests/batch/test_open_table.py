@@ -118,10 +118,10 @@ def test_lines_are_those_of_the_file_also_after_quoted_line_ends_and_empty_lines
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("x", "expected 2 fields, as the first line has; found 1"),
-        ("x,true,y", "expected 2 fields, as the first line has; found 3"),
+        ("x", "expected 2 fields, as the line with the names has; found 1"),
+        ("x,true,y", "expected 2 fields, as the line with the names has; found 3"),
         ('"x"y,true', "the row cannot be read: ',' expected after '\"'"),
-        (b"\xe9,true", "some bytes are not UTF-8; save the file as UTF-8"),
+        (b"\x82,true", "some bytes are not UTF-8; save the file as UTF-8, or say encoding = 'windows-1252' in a map"),
     ],
 )
 def test_a_line_that_is_no_row_is_a_reject_and_the_next_line_is_read(
@@ -153,12 +153,14 @@ def test_a_quote_that_never_ends_rejects_what_it_swallowed(model: BarrierModel, 
     [
         ("", "the file is empty; its first line names the columns"),
         ("sanctions__hit,k,k\n", "line 1: two columns have the name 'k'; rename one"),
-        ("sanctions__hit,\n", "line 1: column 2 has no name"),
+        ("sanctions__hit,,k\n", "line 1: column 2 has no name"),
         ("01234567,true\n", "is the first row the names of the columns?"),
-        (b"sanctions__hit,\xe9\n", "line 1: some bytes are not UTF-8"),
-        (b"\xff\xfes\x00\n\x00", "not UTF-8"),
-        ("a;b,c\n", "say separator = ';' or ',' in a map"),
-        ("sanctions__hit\tk\n", "say separator = '\\t' in a map"),
+        (b"sanctions__hit,\x82\n", "line 1: some bytes are not UTF-8"),
+        (
+            b"s\x00;\x00k\x00\n\x00",
+            "line 1: it has bytes of zero; if it is UTF-16, say encoding = 'utf-16-le' in a map",
+        ),
+        ("a;b,c\n", "line 1: the names can be separated by ',' or ';'; say in a map which: separator = ','"),
     ],
 )
 def test_a_file_without_usable_names_is_refused_at_once(
@@ -209,8 +211,8 @@ def test_a_file_is_read_in_parts_and_no_further_than_needed(
 ) -> None:
     seen: list[int] = []
 
-    def watched(path: Path, separator: str) -> Iterator[Any]:
-        for found in rows(path, separator):
+    def watched(form: csv_files.Form) -> Iterator[Any]:
+        for found in rows(form):
             seen.append(found[0])
             yield found
 

@@ -53,6 +53,7 @@ class Source:
         chunks: reads it from the beginning; a chunk may also be a frame that needs nothing more.
         rows: counts them, or about: it is for telling how far reading is.
         dialect: how a CSV file is written.
+        sample: its first rows, as text.
 
     """
 
@@ -61,6 +62,7 @@ class Source:
     chunks: Callable[[Rejects], Iterator[Chunk | pl.DataFrame]]
     rows: Callable[[], int]
     dialect: Dialect = PLAIN
+    sample: Callable[[], pl.DataFrame] = pl.DataFrame
 
 
 def read_facts(

@@ -18,12 +18,12 @@ from barriermodel.parsing import one_line
 
 from .chunks import ROWS, Chunk, Source
 from .convert import dtype_of, iso_dates
-from .csv_files import NOT_UTF8
 from .how import How, why_not
 from .lines import is_utf8, read_lines
 from .rejects import Reject, Rejects
 
 _LARGEST = 2**63
+NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8"
 
 
 class Doubtful(float):

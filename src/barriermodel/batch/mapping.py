@@ -17,6 +17,8 @@ from barriermodel.files import read_given
 from barriermodel.pipeline.plan import Plan
 from barriermodel.strict import new_converter, structure, suggest
 
+from .encodings import STATED
+from .header import LOOKED_AT
 from .known import types_known, words_of
 from .written import Marks
 
@@ -48,6 +50,8 @@ class TableMap:
     separator: str | None = None
     decimal: str | None = None
     thousands: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
     columns: dict[str, ColumnMap] = attrs.field(factory=dict)
 
     @property
@@ -86,6 +90,10 @@ def _signs(found: TableMap) -> Iterator[Problem]:
         yield Problem("decimal", f"expected '.' or ','; got {found.decimal!r}")
     if found.thousands not in (None, ".", ",", " "):
         yield Problem("thousands", f"expected '.', ',' or ' '; got {found.thousands!r}")
+    if found.encoding not in (None, *STATED):
+        yield Problem("encoding", f"expected one of {', '.join(STATED)}; got {found.encoding!r}")
+    if found.header_row is not None and not 1 <= found.header_row <= LOOKED_AT:
+        yield Problem("header_row", f"expected the line with the names of the columns, from 1 to {LOOKED_AT}")
     if found.decimal is not None and found.decimal == found.thousands:
         yield Problem("thousands", "the sign between thousands is the sign before decimals too")
     if found.decimal is not None and found.decimal == found.separator:

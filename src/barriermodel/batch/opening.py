@@ -154,15 +154,24 @@ def _source(
             *_mapped(told, model, source, where),
         ]
     if form == "csv":
-        from .csv_files import open_csv
+        from .csv_files import Stated, open_csv
 
-        source = open_csv(path, told.separator, raw=raw)
+        stated = Stated(
+            separator=told.separator, encoding=told.encoding, header_row=told.header_row,
+            knows=_names_read(told, model).__contains__, raw=raw,
+        )  # fmt: skip
+        source = open_csv(path, stated)
         return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
     from .json_lines import open_json_lines
 
     own = {how.column: how for how in _own(told, model, types_read(model.plan))}
     source = open_json_lines(path, own, tuple(how for how in _hows(told, model) if how.doubts))
     return source, _mapped(told, model, source, where)
+
+
+def _names_read(told: TableMap, model: BarrierModel) -> set[str]:
+    """The columns that the map reads, or else the profile."""
+    return {column.from_.strip() for column in told.columns.values()} or {*types_known(model.plan)}
 
 
 def _format(path: Path) -> str:
