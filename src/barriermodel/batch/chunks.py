@@ -53,7 +53,7 @@ class Source:
         chunks: reads it from the beginning; a chunk may also be a frame that needs nothing more.
         rows: counts them, or about: it is for telling how far reading is.
         dialect: how a CSV file is written.
-        sample: its first rows, as text.
+        sample: its first rows, as text; None where these do not tell how it is written.
 
     """
 
@@ -62,7 +62,7 @@ class Source:
     chunks: Callable[[Rejects], Iterator[Chunk | pl.DataFrame]]
     rows: Callable[[], int]
     dialect: Dialect = PLAIN
-    sample: Callable[[], pl.DataFrame] = pl.DataFrame
+    sample: Callable[[], pl.DataFrame] | None = None
 
 
 def read_facts(

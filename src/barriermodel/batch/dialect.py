@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import attrs
+import re
+from collections.abc import Iterable
+from datetime import date
 
-from .how import ISO
+import attrs
+import polars as pl
+
+from barriermodel import Money
+
+from .how import ISO, How
 
 DUTCH = "%d-%m-%Y"
 """How a Dutch spreadsheet writes a date, beside ``ISO``."""
@@ -39,3 +46,23 @@ class Dialect:
 
 PLAIN = Dialect()
 """Of what is no CSV."""
+
+
+def learned(dialect: Dialect, sample: pl.DataFrame, hows: Iterable[How]) -> Dialect:
+    """A dialect with how numbers, dates and yes-or-no are written in the facts of some rows.
+
+    Where no number of them shows which sign stands before decimals, it is a comma in a file with semicolons: a
+    spreadsheet separates with them where the comma is taken.
+    """
+    kinds = [(how, sample[how.source].drop_nulls().to_list()) for how in hows if how.source in sample.columns]
+    numbers = [how.marks for how, _ in kinds if how.kind in (int, float, Money)]
+    amounts = " ".join(cell for how, cells in kinds if how.kind in (float, Money) for cell in cells)
+    stated = next((m.before_decimals[0] for m in numbers if len(m.before_decimals) == 1), None)
+    comma, point = (re.search(rf"[0-9]{mark}[0-9]{{1,2}}(?![0-9])", amounts) for mark in (",", r"\."))
+    usual = "," if dialect.separator == ";" else "."
+    decimal = stated or ("," if comma and not point else "." if point and not comma else usual)
+    days = [(how.form, cell) for how, cells in kinds if how.kind is date for cell in cells if cell.strip()]
+    dutch = [form == DUTCH or (form is None and re.match("[0-9]{1,2}-[0-9]{1,2}-", cell)) for form, cell in days]
+    words = {cell.strip() for how, cells in kinds if how.kind is bool for cell in cells}
+    true, false = ("WAAR", "ONWAAR") if words & {"WAAR", "ONWAAR"} else (dialect.true, dialect.false)
+    return attrs.evolve(dialect, decimal=decimal, date=DUTCH if any(dutch) else ISO, true=true, false=false)

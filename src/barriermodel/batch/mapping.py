@@ -20,6 +20,7 @@ from barriermodel.strict import new_converter, structure, suggest
 from .encodings import STATED
 from .header import LOOKED_AT
 from .known import types_known, words_of
+from .stated import wrong_constants
 from .written import Marks
 
 ONLY_FOR = {
@@ -52,6 +53,8 @@ class TableMap:
     thousands: str | None = None
     encoding: str | None = None
     header_row: int | None = None
+    legal_form_from_name: bool = False
+    constants: dict[str, Any] = attrs.field(factory=dict)
     columns: dict[str, ColumnMap] = attrs.field(factory=dict)
 
     @property
@@ -77,7 +80,7 @@ def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
         return NOTHING
     data = parse_toml(raw, where, InputError)
     found = structure(new_converter(), data, TableMap, where, InputError)
-    problems = [*_signs(found), *_columns(found, plan), *_factors(data)]
+    problems = [*_signs(found), *wrong_constants(found, plan), *_columns(found, plan), *_factors(data)]
     if problems:
         raise InputError(where, problems)
     return found

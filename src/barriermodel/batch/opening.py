@@ -16,7 +16,6 @@ from barriermodel.frames.columns import AS_OF, confidential_among, is_fact
 from barriermodel.strict import suggest
 
 from .known import costs_row, types_known, types_read
-from .mapping import NOTHING, TableMap, read_map
 from .needs import check_extra
 from .rejects import Rejects
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from .chunks import Source
     from .dialect import Dialect
     from .how import How
+    from .mapping import TableMap
 
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
 """The formats of tables, by how the name of a file ends."""
@@ -106,21 +106,28 @@ def open_for_batch(
     check_extra()
     import polars as pl
 
+    from .dialect import learned
+    from .mapping import NOTHING, read_map
+    from .stated import with_stated
+
     told = NOTHING if mapping is None else read_map(mapping, model.plan)
     source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
     _check_facts(source, hows, model)
+    _check_stated(source, hows, told, str(mapping or ""))
     from_map = {name: column.from_ for name, column in told.columns.items()}
-    hidden = _confidential(model, source.schema, from_map)
+    hidden = _confidential(model, [*source.schema, *told.constants], from_map)
     ends: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
         costly = costs_row(model.plan) if cells else None
         frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends, costly)
+    frame = with_stated(frame, told, model.plan)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
     in_thousands = tuple(how.column for how in hows if how.stated)
-    return Opened(frame, source.rows, source.dialect, in_thousands, from_map, hidden, lambda: bool(ends))
+    dialect = source.dialect if source.sample is None else learned(source.dialect, source.sample(), hows)
+    return Opened(frame, source.rows, dialect, in_thousands, from_map, hidden, lambda: bool(ends))
 
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
@@ -135,6 +142,7 @@ def _source(
     """A table, and how its facts are read."""
     if os.path.isdir(path):
         from .folders import open_folder
+        from .mapping import NOTHING
 
         if told != NOTHING:
             raise InputError.one(where, "a folder of dossiers has facts already; leave the map out")
@@ -252,6 +260,14 @@ def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
             "`barriermodel columns` lists what the profile reads, and a map (--map) gives your columns these names"
         )
         raise InputError.one(source.where, message)
+
+
+def _check_stated(source: Source, hows: list[How], told: TableMap, where: str) -> None:
+    from .stated import check_table
+
+    problems = [*check_table(told, [*source.schema, *(how.column for how in hows)])]
+    if problems:
+        raise InputError(where, problems)
 
 
 def _lazy(
