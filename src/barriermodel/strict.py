@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import math
 import re
@@ -26,6 +25,7 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn
 
 from .domain.facts import Between, type_of_fact
+from .domain.spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
 from .domain.unknown import UNKNOWN
 from .domain.values import SCALARS, Money, both_readings, check, euro, expected, is_scalar
 from .errors import DossierError, InputError, Problem
@@ -63,7 +63,9 @@ def scalar(kind: type, value: Any) -> Any:
         try:
             return kind(value)
         except ValueError:
-            raise ValueError(f"expected {expected(kind)}; got {value!r}{suggest(value, _members(kind))}") from None
+            raise ValueError(
+                f"expected {expected(kind)}; got {value!r}{suggest(value, _members(kind), kind)}"
+            ) from None
     if type(value) is Decimal:
         raise ValueError(f"expected {expected(kind)}; got a number with a point or of more than 400 digits")
     return check(kind, value)
@@ -71,12 +73,6 @@ def scalar(kind: type, value: Any) -> Any:
 
 def _members(kind: type[enum.Enum]) -> list[str]:
     return [str(member.value) for member in kind]
-
-
-def suggest(word: str, known: typing.Iterable[str]) -> str:
-    """`; did you mean 'turnover'?`, or nothing."""
-    close = difflib.get_close_matches(word, list(known), 1) if len(word) <= 100 else []
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def new_converter() -> cattrs.Converter:

@@ -30,7 +30,7 @@ TABLE = "\n".join(
     [
         HEAD,
         f"01234567{ROW.format('true')}",
-        f"01234568{ROW.format('misschien')}",
+        f"01234568{ROW.format('true').replace('2026-01-15', 'gisteren')}",
         "",
     ]
 )
@@ -62,7 +62,7 @@ def test_columns_of_kinds_that_the_profile_does_not_use_are_withheld(
         assert not [secret for secret in SECRETS if secret in words]
     assert output.startswith("kvk,as_of,kvk_extract__active,advice__at_least,")
     assert json.loads(rejects)["row"] == {
-        "kvk": "01234568", "as_of": "2026-01-15", "kvk_extract__active": "misschien",
+        "kvk": "01234568", "as_of": "gisteren", "kvk_extract__active": "true",
     }  # fmt: skip
     assert f"--confidential wel: {', '.join(sorted(HIDDEN))}." in told.out
 

@@ -88,15 +88,16 @@ def test_a_word_for_unknown_is_unknown_in_every_fact(
 @pytest.mark.parametrize(
     ("column", "value", "reason"),
     [
-        ("gevonden", "JA", "sanctions__hit: expected one of ja, J, nee, 0, as the map has them; found 'JA' in 'gevon"),
-        ("gevonden", "true", "sanctions__hit: expected one of ja, J, nee, 0"),
-        ("vorm", "bv", "provider__legal_form: expected one of B.V., Stichting, as the map has them; found 'bv'"),
+        ("gevonden", "ja?", "sanctions__hit: expected one of ja, J, nee, 0, as the map has them; found 'ja?' in 'gev"),
+        ("gevonden", "1", "sanctions__hit: expected one of ja, J, nee, 0"),
+        ("vorm", "zzp", "provider__legal_form: expected one of B.V., Stichting, as the map has them; found 'zzp'"),
         ("omzet (x 1000)", "1.5", "accounts__turnover: expected an amount in euros with at most two decimals; found"),
         ("ingang", "2026-02-01", "award__starts_on: expected a date such as 31-12-2020; found '2026-02-01' in 'ingang"),
         ("ingang", "30-02-2026", "award__starts_on: expected a date such as 31-12-2020; found '30-02-2026'"),
         ("ingang", "01-02-26", "award__starts_on: expected a date such as 31-12-2020; found '01-02-26'"),
-        ("van", "31-01-2025", "accounts__issued_on: expected a date (YYYY-MM-DD); found '31-01-2025' in 'van'"),
-        ("people__staff", "2,0", "people__staff: expected a whole number; found '2,0'"),
+        ("van", "31-13-2025", "accounts__issued_on: expected a date (YYYY-MM-DD); found '31-13-2025' in 'van'"),
+        ("van", "5/1/2025", "accounts__issued_on: '5/1/2025' can be two dates; write 2025-01-05 or 2025-05-01, or say"),
+        ("people__staff", "2,55", "people__staff: expected a whole number; found '2,55'"),
         ("people__staff", "999999999999999", "people__staff: expected a whole number; found"),
     ],
 )

@@ -66,19 +66,21 @@ def test_facts_get_their_types_and_other_columns_stay_text(model: BarrierModel, 
 @pytest.mark.parametrize(
     ("column", "value", "expected"),
     [
-        ("sanctions__hit", "ja", "true or false"),
-        ("sanctions__hit", "True", "true or false"),
+        ("sanctions__hit", "ja?", "true or false"),
+        ("sanctions__hit", "misschien", "true or false"),
         ("sanctions__hit", "1", "true or false"),
-        ("people__staff", "1.0", "a whole number"),
-        ("people__staff", " 1", "a whole number"),
+        ("people__staff", "1.5", "a whole number"),
+        ("people__staff", "9,6", "a whole number"),
         ("people__staff", "9" * 30, "a whole number"),
-        ("accounts__profit", "1.000,50", "an amount in euros with at most two decimals"),
+        ("people__staff", "12%", "a whole number"),
+        ("accounts__profit", "1.000.50", "an amount in euros with at most two decimals"),
         ("accounts__profit", "NaN", "an amount in euros with at most two decimals"),
+        ("accounts__profit", "10%", "an amount in euros with at most two decimals"),
         ("accounts__related_share", "1e999", "a number (a ratio: 0.10 is 10%)"),
-        ("accounts__related_share", "10%", "a number (a ratio: 0.10 is 10%)"),
-        ("accounts__filed_on", "31-12-2020", "a date (YYYY-MM-DD)"),
+        ("accounts__related_share", "€ 10", "a number (a ratio: 0.10 is 10%)"),
+        ("accounts__filed_on", "31-12-20", "a date (YYYY-MM-DD)"),
+        ("accounts__filed_on", "31-12-2020 13:00", "a date (YYYY-MM-DD)"),
         ("accounts__filed_on", "2020-02-30", "a date (YYYY-MM-DD)"),
-        ("accounts__filed_on", "2020-1-1", "a date (YYYY-MM-DD)"),
         ("accounts__filed_on", "0000-01-01", "a date (YYYY-MM-DD)"),
         ("as_of", "vandaag", "a date (YYYY-MM-DD)"),
         ("accounts__issued_on", "x", "a date (YYYY-MM-DD)"),
@@ -95,23 +97,17 @@ def test_a_value_that_is_none_of_its_fact_is_a_reject(
 
 
 def test_all_that_is_wrong_with_a_row_is_told_together(model: BarrierModel, tmp_path: Path) -> None:
-    _, rejects = read(write(tmp_path, "sanctions__hit,people__staff\nja,veel\n"), model)
+    _, rejects = read(write(tmp_path, "sanctions__hit,people__staff\nj,veel\n"), model)
 
     assert rejects[0]["reason"] == (
-        "people__staff: expected a whole number; found 'veel'; sanctions__hit: expected true or false; found 'ja'"
+        "people__staff: expected a whole number; found 'veel'; sanctions__hit: expected true or false; found 'j'"
     )
-
-
-def test_decimals_with_a_comma_are_refused_with_what_to_do(model: BarrierModel, tmp_path: Path) -> None:
-    _, rejects = read(write(tmp_path, "accounts__profit;k\n1,5;x\n"), model)
-
-    assert "say decimal = ',' in a map" in rejects[0]["reason"]
 
 
 def test_lines_are_those_of_the_file_also_after_quoted_line_ends_and_empty_lines(
     model: BarrierModel, tmp_path: Path
 ) -> None:
-    path = write(tmp_path, 'k,sanctions__hit\n"a\nb\nc",true\n\nd,nee\n"e\r\nf",ja\ng,true\n')
+    path = write(tmp_path, 'k,sanctions__hit\n"a\nb\nc",true\n\nd,n\n"e\r\nf",j\ng,true\n')
 
     frame, rejects = read(path, model)
 
@@ -122,17 +118,17 @@ def test_lines_are_those_of_the_file_also_after_quoted_line_ends_and_empty_lines
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("x", "expected 2 fields, as the first line has; found 1"),
-        ("x,true,y", "expected 2 fields, as the first line has; found 3"),
+        ("x", "expected 2 fields, as the line with the names has; found 1"),
+        ("x,true,y", "expected 2 fields, as the line with the names has; found 3"),
         ('"x"y,true', "the row cannot be read: ',' expected after '\"'"),
-        (b"\xe9,true", "some bytes are not UTF-8; save the file as UTF-8"),
+        (b"\x82,true", "some bytes are not UTF-8; save the file as UTF-8, or say encoding = 'windows-1252' in a map"),
     ],
 )
 def test_a_line_that_is_no_row_is_a_reject_and_the_next_line_is_read(
     model: BarrierModel, tmp_path: Path, line: str | bytes, reason: str
 ) -> None:
     raw = line if isinstance(line, bytes) else line.encode()
-    frame, rejects = read(write(tmp_path, b"k,sanctions__hit\na,true\n" + raw + b"\nb,ja\nc,false\n"), model)
+    frame, rejects = read(write(tmp_path, b"k,sanctions__hit\na,true\n" + raw + b"\nb,j\nc,false\n"), model)
 
     assert frame["k"].to_list() == ["a", "c"]
     assert (rejects[0]["line"], rejects[0]["reason"]) == (3, reason)
@@ -157,12 +153,14 @@ def test_a_quote_that_never_ends_rejects_what_it_swallowed(model: BarrierModel, 
     [
         ("", "the file is empty; its first line names the columns"),
         ("sanctions__hit,k,k\n", "line 1: two columns have the name 'k'; rename one"),
-        ("sanctions__hit,\n", "line 1: column 2 has no name"),
+        ("sanctions__hit,,k\n", "line 1: column 2 has no name"),
         ("01234567,true\n", "is the first row the names of the columns?"),
-        (b"sanctions__hit,\xe9\n", "line 1: some bytes are not UTF-8"),
-        (b"\xff\xfes\x00\n\x00", "not UTF-8"),
-        ("a;b,c\n", "say separator = ';' or ',' in a map"),
-        ("sanctions__hit\tk\n", "say separator = '\\t' in a map"),
+        (b"sanctions__hit,\x82\n", "line 1: some bytes are not UTF-8"),
+        (
+            b"s\x00;\x00k\x00\n\x00",
+            "line 1: it has bytes of zero; if it is UTF-16, say encoding = 'utf-16-le' in a map",
+        ),
+        ("a;b,c\n", "line 1: the names can be separated by ',' or ';'; say in a map which: separator = ','"),
     ],
 )
 def test_a_file_without_usable_names_is_refused_at_once(
@@ -196,7 +194,7 @@ def test_a_table_with_names_only_has_no_rows(model: BarrierModel, tmp_path: Path
 
 
 def test_without_rejects_the_first_rows_and_their_number_are_an_error(model: BarrierModel, tmp_path: Path) -> None:
-    path = write(tmp_path, "sanctions__hit,k\n" + "ja,x\n" * 7 + "true,y\n")
+    path = write(tmp_path, "sanctions__hit,k\n" + "j,x\n" * 7 + "true,y\n")
     frame = open_table(path, model)
 
     with pytest.raises(InputError) as error:
@@ -204,7 +202,7 @@ def test_without_rejects_the_first_rows_and_their_number_are_an_error(model: Bar
 
     lines = str(error.value).splitlines()
     assert lines[0] == f"{path}: 7 rows cannot be read; the first are"
-    assert lines[1] == "  line 2: sanctions__hit: expected true or false; found 'ja'"
+    assert lines[1] == "  line 2: sanctions__hit: expected true or false; found 'j'"
     assert len(lines) == 6
 
 
@@ -213,8 +211,8 @@ def test_a_file_is_read_in_parts_and_no_further_than_needed(
 ) -> None:
     seen: list[int] = []
 
-    def watched(path: Path, separator: str) -> Iterator[Any]:
-        for found in rows(path, separator):
+    def watched(form: csv_files.Form) -> Iterator[Any]:
+        for found in rows(form):
             seen.append(found[0])
             yield found
 

@@ -127,7 +127,7 @@ def test_every_problem_of_a_file_is_told_with_its_place(tmp_path) -> None:
     text = """
 [[scenarios]]
 name = "a"
-facts = { "kvk_extract.activ" = true, "kvk_extract.people_working" = "twaalf", "kvk_extract.legal_form" = "bvba" }
+facts = { "kvk_extract.activ" = true, "kvk_extract.people_working" = "twaalf", "kvk_extract.legal_form" = "bvv" }
 unknown = ["kvk_extract.qqq"]
 without = ["kvk"]
 expect = { advice = "green" }
@@ -152,7 +152,7 @@ expect = { hits = ["nl.kvk.activ"], open = ["nl.kvk.active", "x"] }
     assert messages[0] == "there is no kind of evidence 'kvk'"
     assert messages[1] == "there is no fact 'kvk_extract.activ'; did you mean 'kvk_extract.active'?"
     assert messages[2] == "expected a whole number; got 'twaalf'"
-    assert messages[3].endswith("got 'bvba'; did you mean 'bv'?")
+    assert messages[3].endswith("got 'bvv'; did you mean 'bv'?")
     assert messages[4].startswith("there is no fact 'kvk_extract.qqq'")
     assert messages[6] == "nl.kvk has no rule 'nl.kvk.activ'; did you mean 'nl.kvk.active'?"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -10,11 +10,15 @@ import polars as pl
 
 from barriermodel import Problem
 
-from .convert import How, read_column, why_not
+from .convert import read_column
+from .dialect import PLAIN, Dialect
+from .how import How, why_not
 from .rejects import Reject, Rejects
 
 ROWS = 20_000
 """At most so many rows are read at once: enough to be quick, few enough to be small."""
+UNREAD = "batch__unread"
+"""A column that tells what could not be read in a row, on its way to ``advice__error``."""
 
 
 @attrs.define
@@ -27,6 +31,7 @@ class Chunk:
         row: the row at a place in the frame, as it was.
         wrong: what is wrong with the row at a place, where something is.
         unread: the rows that have no columns.
+        strict: whether one value that cannot be read costs its row, as in what programs write for programs.
 
     """
 
@@ -35,6 +40,7 @@ class Chunk:
     row: Callable[[int], Any]
     wrong: dict[int, list[Problem]] = attrs.field(factory=dict)
     unread: Sequence[Reject] = ()
+    strict: bool = False
 
 
 @attrs.frozen
@@ -46,7 +52,8 @@ class Source:
         schema: of what the chunks hold.
         chunks: reads it from the beginning; a chunk may also be a frame that needs nothing more.
         rows: counts them, or about: it is for telling how far reading is.
-        separator: between the fields of CSV.
+        dialect: how a CSV file is written.
+        sample: its first rows, as text; None where these do not tell how it is written.
 
     """
 
@@ -54,11 +61,20 @@ class Source:
     schema: dict[str, pl.DataType]
     chunks: Callable[[Rejects], Iterator[Chunk | pl.DataFrame]]
     rows: Callable[[], int]
-    separator: str = ","
+    dialect: Dialect = PLAIN
+    sample: Callable[[], pl.DataFrame] | None = None
 
 
-def read_facts(chunk: Chunk, hows: Iterable[How], rejects: Rejects) -> pl.DataFrame:
-    """The rows that can be read, with a column for each fact that is made from another; the others are rejects."""
+def read_facts(
+    chunk: Chunk, hows: Iterable[How], rejects: Rejects, costly: Container[str] | None = None
+) -> pl.DataFrame:
+    """The rows that can be read, with a column for each fact that is made from another; the others are rejects.
+
+    Args:
+        costly: the columns of which a value that cannot be read costs the row; of any other it is unknown, and told in
+            the column ``UNREAD``. Left out, all cost the row.
+
+    """
     frame = chunk.frame
     for how in hows:
         given = chunk.frame.get_column(how.source)
@@ -66,11 +82,23 @@ def read_facts(chunk: Chunk, hows: Iterable[How], rejects: Rejects) -> pl.DataFr
         for place in bad.arg_true().to_list():
             chunk.wrong.setdefault(place, []).append(Problem(how.column, why_not(how, given[place])))
         frame = frame.with_columns(values.alias(how.column))
+    if costly is not None:
+        frame = frame.with_columns(_unread(chunk, rejects, costly))
     _tell(chunk, rejects)
     if not chunk.wrong:
         return frame
     kept = pl.Series([True]).new_from_index(0, frame.height).scatter(list(chunk.wrong), False)
     return frame.filter(kept)
+
+
+def _unread(chunk: Chunk, rejects: Rejects, costly: Container[str]) -> pl.Series:
+    """What could not be read in each row that is kept; it is no longer wrong."""
+    told: list[str | None] = [None] * chunk.frame.height
+    for place, problems in [] if chunk.strict else [*chunk.wrong.items()]:
+        if not any(problem.path in costly for problem in problems):
+            told[place] = "; ".join(map(str, rejects.harmless(problems)))
+            del chunk.wrong[place]
+    return pl.Series(UNREAD, told, dtype=pl.String)
 
 
 def _tell(chunk: Chunk, rejects: Rejects) -> None:

@@ -2,63 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import enum
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import attrs
 import polars as pl
 
 from barriermodel import Money
-from barriermodel.domain.values import LARGEST, SCALARS, THREE_DIGITS, both_readings, expected, may_be_thousands
+from barriermodel.domain.values import LARGEST, SCALARS, THREE_DIGITS, expected
+
+from .how import ISO, How, read_word
 
 _DTYPES: dict[type, Any] = {
     bool: pl.Boolean(), int: pl.Int64(), float: pl.Float64(), Money: pl.Float64(), date: pl.Date()
 }  # fmt: skip
 _WHOLE = r"^-?[0-9]+$"
 _NUMBER = r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-_NUMBER_COMMA = r"^-?[0-9]+(,[0-9]+)?$"
-ISO = "%Y-%m-%d"
-_PARTS = {"%Y": "[0-9]{4}", "%m": "[0-9]{1,2}", "%d": "[0-9]{1,2}"}
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 def dtype_of(kind: type) -> pl.DataType:
     """The type of a column that holds a fact of this type: amounts in euros, enumerations as text."""
     found: pl.DataType = _DTYPES.get(kind, pl.String())
     return found
-
-
-@attrs.frozen(kw_only=True)
-class How:
-    """How one column is read as a fact.
-
-    Args:
-        column: the fact's column, which is made.
-        source: the column that it is made from; may be the same.
-        kind: the type of the fact.
-        unknown: the words that mean unknown, beside blank text.
-        decimal: the sign before decimals.
-        codes: the user's words, and what they stand for; empty for the words of the fact itself.
-        times: what a number is multiplied by.
-        stated: the map says so much of an amount that three digits after its point are decimals.
-        form: how a date is written, as in ``%d-%m-%Y``.
-
-    """
-
-    column: str
-    source: str
-    kind: type
-    unknown: tuple[str, ...] = ()
-    decimal: str = "."
-    codes: Mapping[str, Any] = attrs.field(factory=dict)
-    times: float = 1
-    stated: bool = False
-    form: str = ISO
-
-    @property
-    def doubts(self) -> bool:
-        """Whether a number with three digits after its mark may be thousands."""
-        return self.kind is Money and not self.stated
 
 
 def why_refused(how: How, found: pl.DataType) -> str | None:
@@ -89,9 +56,10 @@ def read_column(column: pl.Series, how: How) -> tuple[pl.Series, pl.Series]:
     if not _as_words(how, column.dtype):
         return _checked(column, _TYPED[how.kind](column, how))
     words = column.cast(pl.String)
-    blank = (words.str.strip_chars() == "") | words.is_in(list(how.unknown))
+    bare = words.str.strip_chars()
+    blank = (bare == "") | bare.str.to_lowercase().is_in([word.strip().lower() for word in how.unknown])
     words = pl.select(pl.when(~blank).then(words)).to_series()
-    return _checked(words, _coded(words, how) if how.codes else _WORDS.get(how.kind, _text)(words, how))
+    return _checked(words, words if how.kind is str and not how.codes else _read(words, how))
 
 
 def _checked(given: pl.Series, found: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -105,16 +73,26 @@ def _where(condition: pl.Series, value: pl.Series) -> pl.Series:
 # Columns of text --------------------------------------------------------------------------------------
 
 
-def _coded(words: pl.Series, how: How) -> pl.Series:
-    return words.replace_strict(dict(how.codes), default=None, return_dtype=dtype_of(how.kind))
+def _read(words: pl.Series, how: How) -> pl.Series:
+    """Each word as a value: those that programs write all at once, the others one by one."""
+    quick = None if how.codes else _QUICK.get(how.kind)
+    if quick is None:
+        return _one_by_one(words, how)
+    found = quick(words, how)
+    rest = _where(found.is_null(), words)
+    return found if rest.null_count() == len(rest) else found.zip_with(found.is_not_null(), _one_by_one(rest, how))
 
 
-def _text(words: pl.Series, _: How) -> pl.Series:
-    return words
-
-
-def _bool(words: pl.Series, _: How) -> pl.Series:
-    return words.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
+def _one_by_one(words: pl.Series, how: How) -> pl.Series:
+    # another word than an enumeration has stays, for who assesses the table tells of it
+    otherwise = words if issubclass(how.kind, enum.Enum) and not how.codes else None
+    meanings: dict[str, Any] = {}
+    for word in words.drop_nulls().unique():
+        try:
+            meanings[word] = read_word(word, how)
+        except ValueError:  # told where the row is
+            continue
+    return words.replace_strict(meanings, default=otherwise, return_dtype=dtype_of(how.kind))
 
 
 def _whole(words: pl.Series, how: How) -> pl.Series:
@@ -122,32 +100,24 @@ def _whole(words: pl.Series, how: How) -> pl.Series:
 
 
 def _number(words: pl.Series, how: How) -> pl.Series:
+    fits = words.str.contains(_NUMBER if "." in how.marks.before_decimals else _WHOLE)
     if how.doubts:
-        words = _where(~words.str.contains(f"^{THREE_DIGITS}$"), words)
-    if how.decimal == ",":
-        fits = _where(words.str.contains(_NUMBER_COMMA), words).str.replace(",", ".", literal=True)
-    else:
-        fits = _where(words.str.contains(_NUMBER), words)
-    found = fits.cast(pl.Float64, strict=False)
+        fits &= ~words.str.contains(f"^{THREE_DIGITS}$")
+    found = _where(fits, words).cast(pl.Float64, strict=False)
     return _times(_where(found.is_finite(), found), how)
 
 
 def _date(words: pl.Series, how: How) -> pl.Series:
-    fits = _where(words.str.contains(_pattern(how.form)), words)
-    found = fits.str.to_date(how.form, strict=False)
+    return iso_dates(words if how.form in (None, ISO) else words.clear(len(words)))
+
+
+def iso_dates(words: pl.Series) -> pl.Series:
+    """Dates as programs write them, and no others."""
+    found = _where(words.str.contains(_ISO), words).str.to_date(ISO, strict=False)
     return _where(found.dt.year() >= 1, found)
 
 
-def _pattern(form: str) -> str:
-    pattern = "".join(f"\\{sign}" if sign in r"\.+*?()|[]{}^$#&-~ " else sign for sign in form)
-    for part, digits in (_PARTS | ({"%m": "[0-9]{2}", "%d": "[0-9]{2}"} if form == ISO else {})).items():
-        pattern = pattern.replace(part, digits)
-    return f"^{pattern}$"
-
-
-_WORDS: dict[type, Callable[[pl.Series, How], pl.Series]] = {
-    bool: _bool, int: _whole, float: _number, Money: _number, date: _date
-}  # fmt: skip
+_QUICK: dict[type, Callable[[pl.Series, How], pl.Series]] = {int: _whole, float: _number, Money: _number, date: _date}
 
 
 # Columns of another type ------------------------------------------------------------------------------
@@ -188,33 +158,3 @@ def _bool_of(column: pl.Series, _: How) -> pl.Series:
 _TYPED: dict[type, Callable[[pl.Series, How], pl.Series]] = {
     bool: _bool_of, int: _whole_of, float: _number_of, Money: _number_of, date: _date_of
 }  # fmt: skip
-
-
-# What is told -----------------------------------------------------------------------------------------
-
-
-def why_not(how: How, value: Any) -> str:
-    """What is told of a value that is none of a fact."""
-    where = f" in {how.source!r}" if how.source != how.column else ""
-    found = f"found {_short(value)}{where}"
-    if how.codes:
-        return f"expected one of {', '.join(how.codes)}, as the map has them; {found}"
-    if how.doubts and may_be_thousands(str(value)):
-        hint = ", or say decimal = '.' in the map if the point stands before decimals" if how.times == 1000 else ""
-        return f"{both_readings(str(value))}{hint}{where and f'; found{where}'}"
-    if how.kind is date and how.form != ISO:
-        return f"expected a date such as {date(2020, 12, 31).strftime(how.form)}; {found}"
-    hint = "; say decimal = ',' in a map if that is how decimals are written" if _has_comma(how, value) else ""
-    return f"expected {SCALARS.get(how.kind) or expected(how.kind)}; {found}{hint}"
-
-
-def _has_comma(how: How, value: Any) -> bool:
-    return (
-        how.kind in (float, Money) and how.decimal != "," and isinstance(value, str)
-        and bool(pl.Series([value]).str.contains(_NUMBER_COMMA)[0])
-    )  # fmt: skip
-
-
-def _short(value: Any) -> str:
-    written = repr(value) if isinstance(value, str) else str(value)
-    return written if len(written) <= 60 else f"{written[:60]}…"

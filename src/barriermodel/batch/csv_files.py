@@ -3,120 +3,136 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import attrs
 import polars as pl
 
 from barriermodel import InputError, Problem
 from barriermodel.text import KEPT, from_cell
 
 from .chunks import ROWS, Chunk, Source
+from .dialect import Dialect
+from .encodings import encoding_of
+from .header import LOOKED_AT, NOT_UTF8, Knows, fields, find_header, is_blank
 from .lines import count_lines, is_utf8, read_lines
 from .rejects import Reject, Rejects
 
-SEPARATORS = (",", ";")
 MARK = "advice__profile"
 """A table with this column is one that an assessment wrote."""
-NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8"
+SAMPLE = 1_000
+"""So many rows tell how numbers and dates are written."""
 
 
-def open_csv(path: Path, separator: str | None = None, *, raw: bool = False) -> Source:
-    """A CSV file. Of one that an assessment wrote, the apostrophes before formulas are taken away.
+@attrs.frozen(kw_only=True)
+class Stated:
+    """What is known of a file before it is opened; None where nobody said.
 
     Args:
-        separator: between fields; left out, ``;`` or ``,``, as the first line tells.
-        raw: it was written without these apostrophes.
+        knows: whether a name of a column is one that the map or the profile reads.
+        raw: it was written without apostrophes before formulas.
+
+    """
+
+    separator: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
+    knows: Knows = attrs.field(default=lambda _: False)
+    raw: bool = False
+
+
+UNSAID = Stated()
+
+
+def open_csv(path: Path, stated: Stated = UNSAID) -> Source:
+    """A CSV file. Of one that an assessment wrote, the apostrophes before formulas are taken away.
+
+    Its encoding is learned from all of its bytes, its separator and the line of its names from its first lines.
 
     Raises:
-        InputError: the file cannot be read, or its first line gives no names to its columns.
+        InputError: the file cannot be read, or no line gives names to its columns.
 
     """
     where = str(path)
-    separator = separator or _separator(path)
-    header = next(_rows(path, separator), None)
-    if header is None:
-        raise InputError.one(where, "the file is empty; its first line names the columns")
-    if isinstance(header, Reject):
-        raise InputError.one(where, f"its names of columns cannot be read: {header.reason}", "line 1")
-    ours = not raw and MARK in header[1]
-    names = [from_cell(name) for name in header[1]] if ours else header[1]
-    _check_header(where, names)
+    encoding, bom = _encoding(path, stated)
+    lines = [*islice(read_lines(path, encoding), LOOKED_AT)]
+    header = find_header(where, lines, stated.knows, stated.separator, stated.header_row)
+    ours = not stated.raw and MARK in header.names
+    names = [from_cell(name) for name in header.names] if ours else header.names
     schema: dict[str, pl.DataType] = dict.fromkeys(names, pl.String())
+    form = Form(path, encoding, header.separator, header.line)
 
     def chunks(_: Rejects) -> Iterator[Chunk]:
-        rows = _rows(path, separator)
-        next(rows)
+        rows = _rows(form)
         while part := list(islice(rows, ROWS)):
             chunk = _chunk(names, part)
             if ours:
                 chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
             yield chunk
 
-    return Source(where, schema, chunks, lambda: max(count_lines(path) - 1, 0), separator)
+    newline = "\r\n" if lines[header.line - 1].endswith("\r\n") else "\n"
+    dialect = Dialect(encoding=encoding, bom=bom, separator=header.separator, newline=newline, header=header.line)
+    rows = lambda: max(count_lines(path) - header.line, 0)  # noqa: E731
+    return Source(where, schema, chunks, rows, dialect, lambda: _chunk(names, list(islice(_rows(form), SAMPLE))).frame)
 
 
-def _separator(path: Path) -> str:
-    first = next(read_lines(path), "")
-    counts = {sign: len(_fields(first, sign)) for sign in SEPARATORS}
-    if counts[";"] == counts[","] > 1:
-        message = "the first line has as many ';' as ','; say separator = ';' or ',' in a map"
-        raise InputError.one(str(path), message, "line 1")
-    if counts == {",": 1, ";": 1} and "\t" in first:
-        message = "the first line has tabs between its names; say separator = '\\t' in a map"
-        raise InputError.one(str(path), message, "line 1")
-    return max(SEPARATORS, key=lambda sign: counts[sign])
+def _encoding(path: Path, stated: Stated) -> tuple[str, bool]:
+    """The encoding, and whether the file begins with a mark; where none is certain, rows that are no UTF-8 are told."""
+    found = encoding_of(path)
+    if stated.encoding is not None:
+        return stated.encoding, bool(found and found[1])
+    return found or ("utf-8", False)
 
 
-def _fields(line: str, separator: str) -> Sequence[str]:
-    try:
-        return next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        return []
+@attrs.frozen
+class Form:
+    """How the rows of a file are read.
 
+    Args:
+        header: the line of the names, after which they begin.
 
-def _check_header(where: str, names: Sequence[str]) -> None:
-    problems = [Problem("line 1", f"column {n} has no name") for n, name in enumerate(names, 1) if not name.strip()]
-    twice = [name for name, count in Counter(names).items() if count > 1 and name.strip()]
-    problems += [Problem("line 1", f"two columns have the name {name!r}; rename one") for name in twice]
-    if not is_utf8("".join(names)):
-        problems = [Problem("line 1", NOT_UTF8)]
-    if problems:
-        raise InputError(where, problems)
+    """
+
+    path: Path
+    encoding: str
+    separator: str
+    header: int
 
 
 LONGEST = 100
 """Lines of the longest row. A quote that somebody forgot would make one row of all that follows."""
 
 
-def _rows(path: Path, separator: str) -> Iterator[tuple[int, list[str]] | Reject]:
-    """Each row with the line on which it begins; an empty line is no row."""
+def _rows(form: Form) -> Iterator[tuple[int, list[str]] | Reject]:
+    """Each row below the names, with the line on which it begins; a line in which nothing stands is no row."""
     kept: list[str] = []
-    first = 1
+    first = form.header
 
     def keeping() -> Iterator[str]:
-        for line in read_lines(path):
+        for line in islice(read_lines(form.path, form.encoding), form.header - 1, None):
             kept.append(line)
             if len(kept) > LONGEST:
                 message = f"a quote that opens here is not closed within {LONGEST} lines: close it, or take it away"
-                raise InputError.one(str(path), message, f"line {first}")
+                raise InputError.one(str(form.path), message, f"line {first}")
             yield line
 
-    reader = csv.reader(keeping(), delimiter=separator, strict=True)
+    reader = csv.reader(keeping(), delimiter=form.separator, strict=True)
+    next(reader, None)
     while True:
         kept.clear()
-        line = first = reader.line_num + 1
+        line = first = form.header + reader.line_num
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            last = f" (up to line {reader.line_num})" if reader.line_num > line else ""
+            end = form.header - 1 + reader.line_num
+            last = f" (up to line {end})" if end > line else ""
             yield Reject(line, [Problem("", f"the row cannot be read{last}: {error}")], _shown("".join(kept)))
             continue
-        if row:
+        if not is_blank(row):
             yield line, row
 
 
@@ -127,12 +143,14 @@ def _chunk(names: Sequence[str], part: Sequence[tuple[int, list[str]] | Reject])
     for found in part:
         if isinstance(found, Reject):
             unread.append(found)
-        elif len(found[1]) != len(names):
-            fields = f"expected {len(names)} fields, as the first line has; found {len(found[1])}"
-            unread.append(Reject(found[0], [Problem("", fields)], [_shown(field) for field in found[1]]))
+            continue
+        line, row = found[0], fields(names, found[1])
+        if len(row) != len(names):
+            wrong = f"expected {len(names)} fields, as the line with the names has; found {len(row)}"
+            unread.append(Reject(line, [Problem("", wrong)], [_shown(field) for field in row]))
         else:
-            lines.append(found[0])
-            rows.append(found[1])
+            lines.append(line)
+            rows.append(row)
     try:
         frame = _frame(names, rows)
     except UnicodeEncodeError:

@@ -17,12 +17,13 @@ from barriermodel.nesting import check_json
 from barriermodel.parsing import one_line
 
 from .chunks import ROWS, Chunk, Source
-from .convert import How, dtype_of, read_column, why_not
-from .csv_files import NOT_UTF8
+from .convert import dtype_of, iso_dates
+from .how import How, why_not
 from .lines import is_utf8, read_lines
 from .rejects import Reject, Rejects
 
 _LARGEST = 2**63
+NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8"
 
 
 class Doubtful(float):
@@ -167,7 +168,14 @@ def _chunk(
         else:
             columns.append(pl.Series(key, _others(values, dtype), dtype=dtype))
     unread = [found for found in part if isinstance(found, Reject)]
-    return Chunk(pl.DataFrame(columns), [line for line, _ in good], lambda place: _as_was(rows[place]), wrong, unread)
+    return Chunk(
+        pl.DataFrame(columns),
+        [line for line, _ in good],
+        lambda place: _as_was(rows[place]),
+        wrong,
+        unread,
+        strict=True,
+    )
 
 
 def _doubt(values: list[Any], amounts: Sequence[How], wrong: dict[int, list[Problem]]) -> None:
@@ -204,7 +212,7 @@ def _fact(values: list[Any], how: How, wrong: dict[int, list[Problem]]) -> pl.Se
     kept = given if fits else [_kept(value, how.kind) for value in given]
     found = pl.Series(kept, dtype=pl.String if how.kind is date else dtype_of(how.kind), strict=False)
     if how.kind is date:
-        found, _ = read_column(found, how)
+        found = iso_dates(found)
     elif found.dtype == pl.Float64:  # 1e999 is a number in JSON, and none in a column
         found = found.set(found.is_infinite(), None)
     for place in found.is_null().arg_true().to_list():

@@ -8,7 +8,7 @@ from datetime import date
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.values import is_scalar
 from barriermodel.frames.columns import AS_OF, dates_of, flat
-from barriermodel.frames.rows import layout_of
+from barriermodel.frames.rows import layout_of, read_to_refuse
 from barriermodel.pipeline.plan import Plan
 from barriermodel.rules.signature import SUBJECTS
 
@@ -34,6 +34,16 @@ def types_read(plan: Plan) -> dict[str, type]:
     """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
     dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
     return {**layout_of(plan).types, **layout_of(plan, bare=True).types, **dict.fromkeys(dates, date)}
+
+
+def costs_row(plan: Plan) -> frozenset[str]:
+    """The columns of which a value that cannot be read costs the row: as unknown it could make the advice milder.
+
+    The date of the row; until when evidence is valid, which is for ever where nothing is said; and the procedure, where
+    an open house is refused.
+    """
+    ends = [name for kind in plan.kinds.values() for name in dates_of(kind) if name.endswith("__valid_until")]
+    return frozenset([AS_OF, *ends, *read_to_refuse(plan)])
 
 
 def words_of(kind: type) -> list[str]:

@@ -13,8 +13,8 @@ LONGEST = 16 * 2**20
 """Characters of the longest line that is read: a file without line ends is no table."""
 
 
-def read_lines(path: Path) -> Iterator[str]:
-    """Each line with its end; a byte that is not UTF-8 becomes half of a character, which no table can hold.
+def read_lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
+    """Each line with its end; a byte that is not of the encoding becomes half of a character, which no table can hold.
 
     Raises:
         InputError: the file cannot be read, or a line is too long.
@@ -22,13 +22,15 @@ def read_lines(path: Path) -> Iterator[str]:
     """
     try:
         raw = open_ordinary(path)
-        with io.TextIOWrapper(raw, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        with io.TextIOWrapper(raw, encoding=encoding, errors="surrogateescape", newline="") as file:
             number = 0
             while line := file.readline(LONGEST):
                 number += 1
                 if len(line) == LONGEST:
                     raise InputError.one(str(path), f"the line is longer than {LONGEST} characters", f"line {number}")
-                yield line
+                yield line.removeprefix("\ufeff") if number == 1 else line
+    except UnicodeError as error:
+        raise InputError.one(str(path), f"the file cannot be read as {encoding}: {error}") from None
     except OSError as error:
         raise InputError.one(str(path), f"the file cannot be read: {reason(error)}") from None
 

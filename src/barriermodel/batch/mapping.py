@@ -17,7 +17,11 @@ from barriermodel.files import read_given
 from barriermodel.pipeline.plan import Plan
 from barriermodel.strict import new_converter, structure, suggest
 
+from .encodings import STATED
+from .header import LOOKED_AT
 from .known import types_known, words_of
+from .stated import wrong_constants
+from .written import Marks
 
 ONLY_FOR = {
     "true": ("a fact that is true or false", (bool,)), "false": ("a fact that is true or false", (bool,)),
@@ -46,7 +50,17 @@ class TableMap:
     unknown: tuple[str, ...] = ()
     separator: str | None = None
     decimal: str | None = None
+    thousands: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
+    legal_form_from_name: bool = False
+    constants: dict[str, Any] = attrs.field(factory=dict)
     columns: dict[str, ColumnMap] = attrs.field(factory=dict)
+
+    @property
+    def marks(self) -> Marks:
+        """The marks in numbers."""
+        return Marks(decimal=self.decimal, thousands=self.thousands)
 
 
 NOTHING = TableMap()
@@ -66,7 +80,7 @@ def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
         return NOTHING
     data = parse_toml(raw, where, InputError)
     found = structure(new_converter(), data, TableMap, where, InputError)
-    problems = [*_signs(found), *_columns(found, plan), *_factors(data)]
+    problems = [*_signs(found), *wrong_constants(found, plan), *_columns(found, plan), *_factors(data)]
     if problems:
         raise InputError(where, problems)
     return found
@@ -77,6 +91,14 @@ def _signs(found: TableMap) -> Iterator[Problem]:
         yield Problem("separator", f"expected one sign, such as ';' or ','; got {found.separator!r}")
     if found.decimal not in (None, ".", ","):
         yield Problem("decimal", f"expected '.' or ','; got {found.decimal!r}")
+    if found.thousands not in (None, ".", ",", " "):
+        yield Problem("thousands", f"expected '.', ',' or ' '; got {found.thousands!r}")
+    if found.encoding not in (None, *STATED):
+        yield Problem("encoding", f"expected one of {', '.join(STATED)}; got {found.encoding!r}")
+    if found.header_row is not None and not 1 <= found.header_row <= LOOKED_AT:
+        yield Problem("header_row", f"expected the line with the names of the columns, from 1 to {LOOKED_AT}")
+    if found.decimal is not None and found.decimal == found.thousands:
+        yield Problem("thousands", "the sign between thousands is the sign before decimals too")
     if found.decimal is not None and found.decimal == found.separator:
         yield Problem("decimal", "the sign before decimals is the sign between fields too")
 

@@ -15,8 +15,7 @@ from barriermodel import BarrierModel, InputError, Money, Problem
 from barriermodel.frames.columns import AS_OF, confidential_among, is_fact
 from barriermodel.strict import suggest
 
-from .known import types_known, types_read
-from .mapping import NOTHING, TableMap, read_map
+from .known import costs_row, types_known, types_read
 from .needs import check_extra
 from .rejects import Rejects
 
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
     import polars as pl
 
     from .chunks import Source
-    from .convert import How
+    from .dialect import Dialect
+    from .how import How
+    from .mapping import TableMap
 
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
 """The formats of tables, by how the name of a file ends."""
@@ -36,7 +37,7 @@ class Opened:
 
     Args:
         rows: counts them, or about.
-        separator: between the fields of CSV.
+        dialect: how a CSV file is written.
         in_thousands: the amounts of which the map says that they are in thousands, with a point before decimals.
         from_map: the columns that a map makes, with those that they are made from.
         hidden: the columns of confidential facts that are there, and those that a map makes them from.
@@ -46,7 +47,7 @@ class Opened:
 
     frame: pl.LazyFrame
     rows: Callable[[], int]
-    separator: str
+    dialect: Dialect
     in_thousands: tuple[str, ...]
     from_map: dict[str, str]
     hidden: frozenset[str]
@@ -91,10 +92,13 @@ def open_for_batch(
     *,
     scan: bool = False,
     raw: bool = False,
+    cells: bool = False,
 ) -> Opened:
     """The same, with what is known of it beforehand.
 
     Args:
+        cells: a value that cannot be read is unknown where that is safe, and told in the column ``UNREAD``; left out,
+            it costs its row.
         scan: let Polars read Parquet, which is quicker where few columns are needed, and takes memory by the core.
         raw: as of :func:`open_table`.
 
@@ -102,20 +106,28 @@ def open_for_batch(
     check_extra()
     import polars as pl
 
+    from .dialect import learned
+    from .mapping import NOTHING, read_map
+    from .stated import with_stated
+
     told = NOTHING if mapping is None else read_map(mapping, model.plan)
     source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
     _check_facts(source, hows, model)
+    _check_stated(source, hows, told, str(mapping or ""))
     from_map = {name: column.from_ for name, column in told.columns.items()}
-    hidden = _confidential(model, source.schema, from_map)
+    hidden = _confidential(model, [*source.schema, *told.constants], from_map)
     ends: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
-        frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends)
+        costly = costs_row(model.plan) if cells else None
+        frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends, costly)
+    frame = with_stated(frame, told, model.plan)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
     in_thousands = tuple(how.column for how in hows if how.stated)
-    return Opened(frame, source.rows, source.separator, in_thousands, from_map, hidden, lambda: bool(ends))
+    dialect = source.dialect if source.sample is None else learned(source.dialect, source.sample(), hows)
+    return Opened(frame, source.rows, dialect, in_thousands, from_map, hidden, lambda: bool(ends))
 
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
@@ -130,6 +142,7 @@ def _source(
     """A table, and how its facts are read."""
     if os.path.isdir(path):
         from .folders import open_folder
+        from .mapping import NOTHING
 
         if told != NOTHING:
             raise InputError.one(where, "a folder of dossiers has facts already; leave the map out")
@@ -149,15 +162,24 @@ def _source(
             *_mapped(told, model, source, where),
         ]
     if form == "csv":
-        from .csv_files import open_csv
+        from .csv_files import Stated, open_csv
 
-        source = open_csv(path, told.separator, raw=raw)
+        stated = Stated(
+            separator=told.separator, encoding=told.encoding, header_row=told.header_row,
+            knows=_names_read(told, model).__contains__, raw=raw,
+        )  # fmt: skip
+        source = open_csv(path, stated)
         return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
     from .json_lines import open_json_lines
 
     own = {how.column: how for how in _own(told, model, types_read(model.plan))}
     source = open_json_lines(path, own, tuple(how for how in _hows(told, model) if how.doubts))
     return source, _mapped(told, model, source, where)
+
+
+def _names_read(told: TableMap, model: BarrierModel) -> set[str]:
+    """The columns that the map reads, or else the profile."""
+    return {column.from_.strip() for column in told.columns.values()} or {*types_known(model.plan)}
 
 
 def _format(path: Path) -> str:
@@ -179,11 +201,10 @@ def _text_in(source: Source) -> list[str]:
 
 def _own(told: TableMap, model: BarrierModel, names: Container[str]) -> list[How]:
     """How the columns are read that have the names of facts."""
-    from .convert import How
+    from .how import How
 
-    decimal = told.decimal or "."
     return [
-        How(column=name, source=name, kind=kind, unknown=told.unknown, decimal=decimal)
+        How(column=name, source=name, kind=kind, unknown=told.unknown, marks=told.marks)
         for name, kind in types_read(model.plan).items()
         if name in names and name not in told.columns
     ]
@@ -210,15 +231,15 @@ def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> 
 
 
 def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
-    from .convert import ISO, How
+    from .how import How
 
     types = types_known(model.plan)
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
         yield How(
-            column=name, source=column.from_, kind=types[name], unknown=told.unknown, decimal=told.decimal or ".",
-            codes=codes or column.codes, times=column.times or 1, stated=stated, form=column.date or ISO,
+            column=name, source=column.from_, kind=types[name], unknown=told.unknown, marks=told.marks,
+            codes=codes or column.codes, times=column.times or 1, stated=stated, form=column.date,
         )  # fmt: skip
 
 
@@ -241,12 +262,24 @@ def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
         raise InputError.one(source.where, message)
 
 
-def _lazy(source: Source, hows: list[How], rejects: Rejects, ends: list[bool]) -> pl.LazyFrame:
+def _check_stated(source: Source, hows: list[How], told: TableMap, where: str) -> None:
+    from .stated import check_table
+
+    problems = [*check_table(told, [*source.schema, *(how.column for how in hows)])]
+    if problems:
+        raise InputError(where, problems)
+
+
+def _lazy(
+    source: Source, hows: list[How], rejects: Rejects, ends: list[bool], costly: frozenset[str] | None
+) -> pl.LazyFrame:
     import polars as pl
     from polars.io.plugins import register_io_source
 
-    from .chunks import read_facts
+    from .chunks import UNREAD, read_facts
     from .convert import dtype_of
+
+    more = {} if costly is None else {UNREAD: pl.String()}
 
     def read(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
@@ -254,7 +287,10 @@ def _lazy(source: Source, hows: list[How], rejects: Rejects, ends: list[bool]) -
         ends.clear()
         taken = rejects if rejects.file is not None else Rejects(hidden=rejects.hidden)
         for chunk in source.chunks(taken):
-            frame = chunk if isinstance(chunk, pl.DataFrame) else read_facts(chunk, hows, taken)
+            if isinstance(chunk, pl.DataFrame):
+                frame = chunk.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in more.items())
+            else:
+                frame = read_facts(chunk, hows, taken, costly)
             if rows is not None:
                 frame = frame.head(rows)
                 rows -= frame.height
@@ -265,5 +301,5 @@ def _lazy(source: Source, hows: list[How], rejects: Rejects, ends: list[bool]) -
         taken.check(source.where)
         ends.append(True)
 
-    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows}
+    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows} | more
     return register_io_source(read, schema=schema)

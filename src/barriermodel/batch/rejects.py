@@ -74,8 +74,11 @@ class Rejects:
         if not self.hidden and (type(row) is dict or not any(kind in str(row).lower() for kind in self.kinds)):
             return reject
         kept = {name: value for name, value in row.items() if name not in self.hidden} if type(row) is dict else None
-        problems = [Problem(p.path, UNREADABLE if p.path in self.hidden else p.message) for p in reject.problems]
-        return Reject(reject.line, problems, kept)
+        return Reject(reject.line, self.harmless(reject.problems), kept)
+
+    def harmless(self, problems: Sequence[Problem]) -> list[Problem]:
+        """The same problems, without what may not be shown."""
+        return [Problem(p.path, UNREADABLE if p.path in self.hidden else p.message) for p in problems]
 
     def check(self, where: str) -> None:
         """At the end of a table: raise where rows were not read and there is no file that tells which.

@@ -19,6 +19,7 @@ from barriermodel.atomic import drafting, unwritable
 from barriermodel.frames.columns import AS_OF
 from barriermodel.parsing import one_line
 
+from .chunks import UNREAD
 from .csv_files import MARK
 from .files import check_paths
 from .folders import DOSSIERS
@@ -80,7 +81,9 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
     with drafting(job.output) as output, drafting(job.rejects_file) as rejected:
         lines = io.TextIOWrapper(rejected.file, encoding="utf-8", errors="backslashreplace", newline="\n")
         rejects = Rejects(lines)
-        opened, again = _before_assessment(open_for_batch(job.source, model, job.mapping, rejects, job.as_of), job)
+        opened, again = _before_assessment(
+            open_for_batch(job.source, model, job.mapping, rejects, job.as_of, cells=True), job
+        )
         if not job.confidential:
             rejects.hidden, rejects.kinds = opened.hidden, model.plan.withheld
         frame = _assessed(model, job, opened)
@@ -128,9 +131,15 @@ def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:
             found: pl.LazyFrame = model.assess_frame(opened.frame, as_of=job.as_of, details=job.details)
     except InputError as error:
         raise InputError(str(job.source) if error.where == "table" else error.where, error.problems) from None
-    return found.with_columns(
+    return _with_unread(found).with_columns(
         pl.lit(job.profile).alias("advice__profile"), pl.lit(model.plan.digest).alias("advice__profile_digest")
     )
+
+
+def _with_unread(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """The table with what could not be read in a row told among its errors."""
+    both = pl.concat_str(UNREAD, "advice__error", separator="; ", ignore_nulls=True)
+    return frame.with_columns(advice__error=pl.when(both != "").then(both)).drop(UNREAD)
 
 
 def _write(
@@ -140,7 +149,7 @@ def _write(
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
     counting = Counting(model, job.as_of, opened.frame, summary)
-    with writing(file, suffix, schema, opened.separator, raw=job.raw) as write:
+    with writing(file, suffix, schema, opened.dialect.separator, raw=job.raw) as write:
         for part in shown(_parts(frame, str(job.source)), opened.rows):
             counting.add(part)
             write(part.select(list(schema)))

@@ -10,28 +10,22 @@ import click
 from click.shell_completion import CompletionItem
 
 from barriermodel import Registry
-from barriermodel.domain.days import check_as_of
+from barriermodel.domain.days import check_as_of, read_day
 
 
 class Day(click.ParamType[date]):
-    """A date as YYYY-MM-DD, of which a dossier can be."""
+    """A date of which a dossier can be, as 2026-01-31 or 31-01-2026."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """A date, or a usage error."""
         try:
-            day = date.fromisoformat(value) if len(value) == len("2026-01-01") else self._refuse(value, param, ctx)
-        except ValueError:
-            return self._refuse(value, param, ctx)
-        try:
+            day = read_day(value)
             check_as_of(day)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
         return day
-
-    def _refuse(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        self.fail(f"{value!r} is no date; write it as 2026-01-31.", param, ctx)
 
 
 class ProfileName(click.ParamType[str]):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import attrs
 
 from ..text import Text, Words, date_words
+from .values import TwoReadingsError
 
 FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
 """What a date can be, where a fact does not say otherwise: from the first whole year of today's calendar on."""
@@ -18,6 +20,42 @@ def check_as_of(day: date) -> None:
     """Raise ``ValueError`` where a dossier cannot be of a date; it is one."""
     if not FIRST <= day <= LAST:
         raise ValueError(f"as_of is a date from {FIRST} to {LAST}; got {day}")
+
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(:00(\.0+)?)?$")
+"""A time that says no more than its date."""
+
+
+def read_day(written: str) -> date:
+    """A date as people write it: ``2026-01-15``, ``15-01-2026``, ``15.1.2026``; a time of midnight may follow.
+
+    Between strokes the month can stand first, so ``15/1/2026`` is read and ``5/1/2026`` is not.
+
+    Raises:
+        ValueError: it is no date.
+        TwoReadingsError: it can be two.
+
+    """
+    text = MIDNIGHT.sub("", written.strip())
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+        if found[2] == "/" and day != month and max(day, month) <= 12:
+            either = f"{year:04}-{month:02}-{day:02} or {year:04}-{day:02}-{month:02}"
+            raise TwoReadingsError(f"{text!r} can be two dates; write {either}")
+    else:
+        raise ValueError(f"{_short(written)!r} is no date; write it as 2026-01-31 or 31-01-2026")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{text!r} is no day of the calendar") from None
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 40 else f"{written[:40]}…"
 
 
 def can_be(day: date) -> bool:

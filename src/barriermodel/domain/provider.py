@@ -38,6 +38,11 @@ class LegalForm(enum.Enum):
         """How it is called in a sentence: in Dutch in both languages, for these are terms of law."""
         return verbatim(_WRITTEN.get(self, self.value))
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Other ways in which it is written, beside capitals and points: these are certain."""
+        return _ALSO.get(self, ())
+
 
 _WRITTEN = {
     LegalForm.COOPERATIE: "coöperatie",
@@ -47,6 +52,18 @@ _WRITTEN = {
     LegalForm.BUITENLANDS: "buitenlandse rechtsvorm",
     LegalForm.OVERIG: "overige rechtsvorm",
 }
+
+_ALSO = {
+    LegalForm.VOF: ("vennootschap onder firma",),
+    LegalForm.CV: ("commanditaire vennootschap",),
+    LegalForm.BV: ("besloten vennootschap", "besloten vennootschap met beperkte aansprakelijkheid"),
+    LegalForm.NV: ("naamloze vennootschap",),
+    LegalForm.VVE: ("vereniging van eigenaren",),
+    LegalForm.COOPERATIE: (
+        "coöperatieve vereniging", *(f"{word} {liable}" for word in ("coöperatie", "coöperatieve vereniging")
+                                     for liable in ("U.A.", "B.A.", "W.A.")),
+    ),
+}  # fmt: skip
 
 
 SOLE_TRADER_FORMS: tuple[LegalForm, ...] = (LegalForm.EENMANSZAAK, LegalForm.VOF, LegalForm.MAATSCHAP)

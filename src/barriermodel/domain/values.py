@@ -86,6 +86,10 @@ def euro(amount: int | str | Decimal) -> Money:
     return Money(cents=int(number.scaleb(2)))
 
 
+class TwoReadingsError(ValueError):
+    """What is written can be two values; the message says which, and what to write."""
+
+
 THREE_DIGITS = r"-?[0-9]+[.,][0-9]{3}(?:[eE][+-]?[0-9]+)?"
 """An amount that is written so may have a mark before its decimals or between thousands: 558.000 or 558,000."""
 
@@ -95,14 +99,14 @@ def may_be_thousands(written: str) -> bool:
     return re.fullmatch(THREE_DIGITS, written) is not None
 
 
-def both_readings(written: str) -> str:
+def both_readings(written: str, what: str = "amount") -> str:
     """What is told of it: ``the amount 558.000 can be 558 or 558,000; write 558 or 558000``."""
     whole, part = re.split("[.,]", re.split("[eE]", written)[0])
     small = f"{whole}.{part}".rstrip("0").rstrip(".")
     many = f"{Decimal(whole + part):,}"
     large = int(whole + part)
     how = f"{small} or {large}" if part.endswith("0") else f"{large}, or at most two decimals"
-    return f"the amount {_short(written)} can be {_short(small)} or {_short(many)}; write {_short(how)}"
+    return f"the {what} {_short(written)} can be {_short(small)} or {_short(many)}; write {_short(how)}"
 
 
 def _short(value: object) -> str:

@@ -10,10 +10,13 @@ from ..domain.kinds import Kind
 from ..pipeline.plan import Plan
 from ..rules.expression import FactRef
 from ..rules.signature import SUBJECTS
+from ..text import Words, verbatim
 
 DATES = ("issued_on", "valid_until")
 """Columns of a kind beside its facts: they tell whether the evidence counts."""
 AS_OF = "as_of"
+CONSTANTS, ASSUMED = "map__constants", "map__assumed"
+"""Columns that name facts of a row that no table gave: that a map states for all rows, and that are assumed."""
 OWN = "barriermodel__"
 """Columns that are only there while a table is assessed begin so."""
 
@@ -71,6 +74,14 @@ def field_of(ref: FactRef, plan: Plan) -> FactField:
         return next(b.barrier.derived_facts[name].field for b in plan.barriers if b.barrier.id == barrier)
     holder = SUBJECTS.get(ref.source) or plan.kinds[ref.source].cls
     return fact_fields(holder)[ref.name]
+
+
+def label_of(plan: Plan, column: str) -> Words:
+    """What a fact of provider, award or evidence is called; the column itself where it is none."""
+    source, _, name = column.partition("__")
+    holder = SUBJECTS.get(source) or (plan.kinds[source].cls if source in plan.kinds else None)
+    field = fact_fields(holder).get(name) if holder is not None else None
+    return field.label if field is not None else verbatim(column)
 
 
 def dates_of(kind: Kind) -> list[str]:

@@ -21,7 +21,7 @@ from ..rules.derived import Derived, Outcome
 from ..rules.expression import FactRef
 from ..rules.signature import SUBJECTS
 from ..text import Words, write_list
-from .columns import AS_OF, column_of, facts_read, no_value
+from .columns import AS_OF, ASSUMED, CONSTANTS, column_of, facts_read, label_of, no_value
 from .plain import inputs_of, of_row
 from .row_reader import Reader, check_date, derived_columns
 
@@ -35,6 +35,8 @@ class RowRun:
         computed: those that were computed from the row, by the column that it has not.
         unchecked: the kinds of which the row has no date: whether they still count was not looked at.
         wrong: what is wrong with the columns that hold no value of their fact, which is taken as unknown.
+        constants: the columns that a map states for all rows of its table.
+        assumed: the columns that are an assumption of this row.
 
     """
 
@@ -43,6 +45,8 @@ class RowRun:
     computed: Mapping[str, Derived]
     unchecked: tuple[str, ...]
     wrong: Mapping[str, str]
+    constants: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
     def as_told(self, fact: FactValue) -> FactValue:
         """A fact with where it came from: what the row gives was derived from nothing that is known here."""
@@ -66,6 +70,18 @@ class RowRun:
         if labels:
             nl, en = _listed(labels)
             yield Words(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
+        if self.constants:
+            nl, en = _listed([label_of(plan, name) for name in self.constants])
+            yield Words(
+                f"Niet uit de tabel maar uit de map, voor alle rijen gelijk: {nl}.",
+                f"Not from the table but from the map, the same for all rows: {en}.",
+            )
+        if self.assumed:
+            nl, en = _listed([label_of(plan, name) for name in self.assumed])
+            yield Words(
+                f"Aangenomen, omdat de naam het zegt: {nl}. Kijk het na.",
+                f"Assumed, because the name says so: {en}. Check it.",
+            )
 
     def errors(self, facts: Iterable[FactRef]) -> Iterator[str]:
         """What is wrong with the columns of these facts, as ``assess_frame`` says it."""
@@ -105,7 +121,13 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     run = engine.run_on(dossier, selection, outcomes)
     holders = {**subjects, **{id: item.facts for id, item in items.items()}}
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
-    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong)
+    constants, assumed = (_named(reader.row.get(column)) for column in (CONSTANTS, ASSUMED))
+    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong, constants, assumed)
+
+
+def _named(cell: Any) -> tuple[str, ...]:
+    """The columns that a cell names."""
+    return tuple(cell.split(", ")) if isinstance(cell, str) and cell else ()
 
 
 def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, str]]:

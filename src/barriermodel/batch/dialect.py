@@ -1,0 +1,68 @@
+"""How a CSV file is written, so that another can be written the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+import polars as pl
+
+from barriermodel import Money
+
+from .how import ISO, How
+
+DUTCH = "%d-%m-%Y"
+"""How a Dutch spreadsheet writes a date, beside ``ISO``."""
+
+
+@attrs.frozen(kw_only=True)
+class Dialect:
+    """How a CSV file is written: what reading it needed to know, and what it showed.
+
+    Args:
+        encoding: as Python calls it, without the mark: ``utf-8``, ``windows-1252``, ``utf-16-le`` or another.
+        bom: whether the file begins with a byte order mark.
+        separator: between fields.
+        decimal: the sign before decimals, ``","`` or ``"."``.
+        date: how dates are written, ``%d-%m-%Y`` or ``%Y-%m-%d``.
+        newline: the end of a line: LF, or CR and LF.
+        true: and ``false``: the words for them.
+        header: the line that names the columns, from 1; what stands above it is no part of the table.
+
+    """
+
+    encoding: str = "utf-8"
+    bom: bool = False
+    separator: str = ","
+    decimal: str = "."
+    date: str = ISO
+    newline: str = "\n"
+    true: str = "true"
+    false: str = "false"
+    header: int = 1
+
+
+PLAIN = Dialect()
+"""Of what is no CSV."""
+
+
+def learned(dialect: Dialect, sample: pl.DataFrame, hows: Iterable[How]) -> Dialect:
+    """A dialect with how numbers, dates and yes-or-no are written in the facts of some rows.
+
+    Where no number of them shows which sign stands before decimals, it is a comma in a file with semicolons: a
+    spreadsheet separates with them where the comma is taken.
+    """
+    kinds = [(how, sample[how.source].drop_nulls().to_list()) for how in hows if how.source in sample.columns]
+    numbers = [how.marks for how, _ in kinds if how.kind in (int, float, Money)]
+    amounts = " ".join(cell for how, cells in kinds if how.kind in (float, Money) for cell in cells)
+    stated = next((m.before_decimals[0] for m in numbers if len(m.before_decimals) == 1), None)
+    comma, point = (re.search(rf"[0-9]{mark}[0-9]{{1,2}}(?![0-9])", amounts) for mark in (",", r"\."))
+    usual = "," if dialect.separator == ";" else "."
+    decimal = stated or ("," if comma and not point else "." if point and not comma else usual)
+    days = [(how.form, cell) for how, cells in kinds if how.kind is date for cell in cells if cell.strip()]
+    dutch = [form == DUTCH or (form is None and re.match("[0-9]{1,2}-[0-9]{1,2}-", cell)) for form, cell in days]
+    words = {cell.strip() for how, cells in kinds if how.kind is bool for cell in cells}
+    true, false = ("WAAR", "ONWAAR") if words & {"WAAR", "ONWAAR"} else (dialect.true, dialect.false)
+    return attrs.evolve(dialect, decimal=decimal, date=DUTCH if any(dutch) else ISO, true=true, false=false)

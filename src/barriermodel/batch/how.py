@@ -1,0 +1,159 @@
+"""How one column is read as a fact: a word at a time, and what is told of a word that is none of its values."""
+
+from __future__ import annotations
+
+import enum
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from barriermodel import Money
+from barriermodel.domain.days import MIDNIGHT, read_day
+from barriermodel.domain.spelling import fold, folded, spellings, suggest
+from barriermodel.domain.values import LARGEST, SCALARS, TwoReadingsError, both_readings, expected, may_be_thousands
+
+from .written import UNSAID, Marks, read_number
+
+ISO = "%Y-%m-%d"
+YES_OR_NO = {"true": True, "ja": True, "yes": True, "waar": True, "false": False, "nee": False, "no": False,
+             "onwaar": False}  # fmt: skip
+"""The words for true and false that need no map, in any capitals; a Dutch spreadsheet writes WAAR."""
+
+
+@attrs.frozen(kw_only=True)
+class How:
+    """How one column is read as a fact.
+
+    Args:
+        column: the fact's column, which is made.
+        source: the column that it is made from; may be the same.
+        kind: the type of the fact.
+        unknown: the words that mean unknown, beside blank text; capitals make no difference.
+        marks: the marks in numbers, as far as the map says them.
+        codes: the user's words, and what they stand for, beside the words of the fact itself.
+        times: what a number is multiplied by.
+        stated: the map says so much of an amount that three digits after its point are decimals.
+        form: how a date is written, as in ``%d-%m-%Y``; None where nobody said.
+        spelt: the codes and the words of the fact, as :func:`fold` has them.
+
+    """
+
+    column: str
+    source: str
+    kind: type
+    unknown: tuple[str, ...] = ()
+    marks: Marks = UNSAID
+    codes: Mapping[str, Any] = attrs.field(factory=dict)
+    times: float = 1
+    stated: bool = False
+    form: str | None = None
+    spelt: Mapping[str, Any] = attrs.field(init=False, repr=False)
+
+    @spelt.default
+    def _spelt(self) -> Mapping[str, Any]:
+        own = YES_OR_NO if self.kind is bool else spellings(self.kind) if issubclass(self.kind, enum.Enum) else {}
+        codes = {fold(code) for code in self.codes}
+        return {**{word: meaning for word, meaning in own.items() if word not in codes}, **folded(self.codes)}
+
+    @property
+    def doubts(self) -> bool:
+        """Whether a number with three digits after its mark may be thousands."""
+        return self.kind is Money and not self.stated
+
+
+def read_word(word: str, how: How) -> Any:
+    """The value of a word, as its column holds it.
+
+    Raises:
+        ValueError: it is none of the fact.
+        TwoReadingsError: it can be two values; says which.
+
+    """
+    if word in how.codes:
+        return how.codes[word]
+    spelt = how.spelt.get(fold(word))
+    if spelt is not None:
+        return spelt
+    read = _READ.get(how.kind)
+    if read is None:
+        raise ValueError("no word of the fact")
+    return read(word, how)
+
+
+def _read_number(word: str, how: How) -> float:
+    if how.doubts and may_be_thousands(word) and re.search("[eE]", word):
+        raise TwoReadingsError(both_readings(word))
+    percent = how.kind is float and how.times in (1, 0.01)
+    number = read_number(word, how.marks, amount=how.kind is Money, percent=percent)
+    hundredths = percent and "%" in word  # which the map may say as well
+    found = float(number if how.times == 1 or hundredths else number * Decimal(str(how.times)))
+    if not math.isfinite(found):
+        raise ValueError("too large")
+    return found
+
+
+def _read_whole(word: str, how: How) -> int:
+    number = read_number(word, how.marks) * int(how.times)
+    if abs(number) > LARGEST or number != number.to_integral_value():
+        raise ValueError("no whole number, or too large")
+    return int(number)
+
+
+def _read_date(word: str, how: How) -> date:
+    if how.form is None:
+        return read_day(word)
+    return datetime.strptime(MIDNIGHT.sub("", word.strip()), how.form).date()  # noqa: DTZ007
+
+
+_READ: dict[type, Callable[[str, How], Any]] = {
+    int: _read_whole, float: _read_number, Money: _read_number, date: _read_date
+}  # fmt: skip
+
+
+def why_not(how: How, value: Any) -> str:
+    """What is told of a value that is none of a fact."""
+    where = f" in {how.source!r}" if how.source != how.column else ""
+    found = f"found {_short(value)}{where}"
+    two = _two_readings(how, value)
+    if two is not None:
+        return f"{two}{where and f'; found{where}'}"
+    if how.codes and (isinstance(value, str) or how.kind not in _READ):
+        codes = f"expected one of {', '.join(how.codes)}, as the map has them"
+        beside = f", or {SCALARS[how.kind]}" if how.kind in _READ else ""
+        return f"{codes}{beside}; {found}"
+    if how.kind is date and how.form not in (None, ISO):
+        return f"expected a date such as {date(2020, 12, 31).strftime(how.form or ISO)}; {found}"
+    hint = suggest(value, spellings(how.kind).values(), how.kind) if issubclass(how.kind, enum.Enum) else ""
+    return f"expected {SCALARS.get(how.kind) or expected(how.kind)}; {found}{hint}"
+
+
+def _two_readings(how: How, value: Any) -> str | None:
+    """What a value can be where it can be two things, and what to write there or in a map."""
+    try:
+        told = both_readings(str(value)) if how.doubts and may_be_thousands(str(value)) else ""
+        if isinstance(value, str):
+            read_word(value, how)
+    except TwoReadingsError as error:
+        told = str(error)
+    except ValueError:
+        pass
+    if not told:
+        return None
+    if how.kind is date:
+        return f"{told}, or say date = '%d/%m/%Y' in the map if the day stands first"
+    if how.times == 1000:
+        return f"{told}, or say decimal = '.' in the map if the point stands before decimals"
+    mark = "." if "." in str(value) else ","
+    if not isinstance(value, str) or how.marks.decimal == mark:
+        return told
+    return f"{told}, or say thousands = '{mark}' in the map if it stands between thousands"
+
+
+def _short(value: Any) -> str:
+    written = repr(value) if isinstance(value, str) else str(value)
+    return written if len(written) <= 60 else f"{written[:60]}…"

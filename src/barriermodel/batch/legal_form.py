@@ -1,0 +1,38 @@
+"""The legal form that a name tells: an assumption, made only where the map asks for it."""
+
+from __future__ import annotations
+
+import re
+
+from barriermodel import LegalForm
+from barriermodel.domain.spelling import fold
+
+_ANYWHERE = {
+    "bv": LegalForm.BV, "nv": LegalForm.NV, "vof": LegalForm.VOF, "cv": LegalForm.CV, "stichting": LegalForm.STICHTING,
+    "vereniging": LegalForm.VERENIGING, "cooperatie": LegalForm.COOPERATIE, "cooperatieve": LegalForm.COOPERATIE,
+    "maatschap": LegalForm.MAATSCHAP, "eenmanszaak": LegalForm.EENMANSZAAK,
+}  # fmt: skip
+_LIABLE = ("U.A.", "B.A.", "W.A.")
+"""What stands after the name of a coöperatie."""
+_OWNERS = re.compile("vereniging van eigena(ars|ren)", re.IGNORECASE)
+_OTHERWISE = {"io", "inoprichting", "h/o", "tho", "thodn", "thodn."}
+"""Words by which a name tells more than one: in formation, or trading as another."""
+
+
+def form_in(name: str) -> str | None:
+    """The legal form in a name, as files call it: ``Stichting X``, ``X B.V.``; None where it tells none, or several.
+
+    A form stands at the beginning or the end of a name, and no other form anywhere in it.
+    """
+    words = name.replace(",", " ").split()
+    if not words or any(fold(word) in _OTHERWISE for word in words):
+        return None
+    if _OWNERS.match(name.strip()):
+        return LegalForm.VVE.value
+    found = [LegalForm.COOPERATIE if word.upper() in _LIABLE else _ANYWHERE.get(fold(word)) for word in words]
+    forms = {form for form in found if form is not None}
+    if LegalForm.COOPERATIE in forms:
+        forms.discard(LegalForm.VERENIGING)  # it is one
+    if len(forms) != 1 or not {found[0], found[-1]} & forms:
+        return None
+    return forms.pop().value

@@ -1,0 +1,112 @@
+"""What a map states of all rows, and what it asks to assume: each row names which facts came so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from barriermodel import Money, Problem
+from barriermodel.domain.facts import FactField
+from barriermodel.frames.columns import ASSUMED, CONSTANTS
+from barriermodel.pipeline.plan import Plan
+from barriermodel.strict import scalar, suggest
+
+from .chunks import UNREAD
+from .convert import dtype_of
+from .how import How, read_word
+from .known import fields_known, types_known
+from .legal_form import form_in
+
+if TYPE_CHECKING:
+    from .mapping import TableMap
+
+NAME, FORM = "provider__name", "provider__legal_form"
+
+
+def wrong_constants(told: TableMap, plan: Plan) -> Iterator[Problem]:
+    """What is wrong with the constants of a map."""
+    types = types_known(plan)
+    for name in told.constants:
+        where = f"constants.{name}"
+        if name not in types:
+            hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
+            yield Problem(where, f"the profile knows no such column{hint}")
+        elif name in told.columns:
+            yield Problem(where, "the map has a column for this fact too; leave one of the two out")
+        else:
+            try:
+                _value(told, name, types[name], fields_known(plan).get(name))
+            except ValueError as error:
+                yield Problem(where, str(error))
+
+
+def _value(told: TableMap, name: str, kind: type, field: FactField | None) -> Any:
+    """A constant as a column holds it.
+
+    Raises:
+        ValueError: it is no value of the fact.
+
+    """
+    given = told.constants[name]
+    if type(given) is str and kind is not str:
+        with suppress(ValueError):  # what is expected is told below
+            given = read_word(given, How(column=name, source=name, kind=kind, marks=told.marks))
+        given = Decimal(str(given)) if type(given) is float else given
+    value = scalar(kind, given)
+    if field is not None:
+        value = field.check(value)
+    return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
+
+
+def with_stated(frame: pl.LazyFrame, told: TableMap, plan: Plan) -> pl.LazyFrame:
+    """The table with the constants of a map and what it asks to assume, and the two columns that tell which."""
+    names = frame.collect_schema().names()
+    types, fields = types_known(plan), fields_known(plan)
+    if told.constants:
+        values = {name: _value(told, name, types[name], fields.get(name)) for name in told.constants}
+        columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
+        frame = frame.with_columns(**columns, **{CONSTANTS: _joined(names, CONSTANTS, pl.lit(", ".join(values)))})
+    if told.legal_form_from_name:
+        frame = _with_form(frame, names)
+    return frame
+
+
+def _joined(names: list[str], column: str, more: pl.Expr) -> pl.Expr:
+    """What a column holds already of an earlier table, and more."""
+    parts = [pl.col(column), more] if column in names else [more]
+    both = pl.concat_str(parts, separator=", ", ignore_nulls=True)
+    return pl.when(both != "").then(both)
+
+
+def _with_form(frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
+    stated = pl.col(FORM) if FORM in names else pl.lit(None, dtype=pl.String)
+    blank = stated.is_null() | (stated.str.strip_chars() == "")
+    if UNREAD in names:  # what stands there and cannot be read is not replaced
+        blank &= ~pl.col(UNREAD).str.contains(f"{FORM}: ", literal=True).fill_null(value=False)
+    found = pl.col(NAME).map_batches(_forms, return_dtype=pl.String, is_elementwise=True)
+    assumed = pl.when(blank).then(found)
+    told = pl.when(assumed.is_not_null()).then(pl.lit(FORM))
+    return frame.with_columns(
+        **{FORM: pl.when(blank).then(found).otherwise(stated), ASSUMED: _joined(names, ASSUMED, told)}
+    )
+
+
+def _forms(names: pl.Series) -> pl.Series:
+    words: Mapping[str, str | None] = {name: form_in(name) for name in names.drop_nulls().unique()}
+    return names.replace_strict(words, default=None, return_dtype=pl.String)
+
+
+def check_table(told: TableMap, names: list[str]) -> Iterator[Problem]:
+    """What of a map does not fit a table that has these columns, the map's own among them."""
+    for name in told.constants:
+        if name in names:
+            yield Problem(f"constants.{name}", "the table has a column of this name too; leave one of the two out")
+    if told.legal_form_from_name and NAME not in names:
+        message = f"say which column has the name: [columns.{NAME}] with from = '…'"
+        yield Problem("legal_form_from_name", message)
+    if told.legal_form_from_name and FORM in told.constants:
+        yield Problem("legal_form_from_name", f"constants.{FORM} states it for all rows; leave one of the two out")

@@ -1,0 +1,75 @@
+"""Words as people write them: what is certainly one of some words, and what somebody may have meant."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+NEAR, NEAR_IN_PART = 0.75, 0.6
+"""How much alike a word and a suggestion are at least (of four letters, three), and each part of a name."""
+
+
+def fold(word: str) -> str:
+    """A word without points, hyphens, spaces, accents and capitals: ``B.V.``, ``bv`` and ``b.v. `` are one.
+
+    A word with digits keeps its signs, which can be part of a number.
+    """
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", word.strip()) if not unicodedata.combining(sign))
+    plain = plain.casefold()
+    return plain if re.search("[0-9]", plain) else re.sub(r"[.\-_'’\s]", "", plain)
+
+
+def folded(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The same words folded; those that come to be one, and stand for different things, are left out."""
+    found: dict[str, set[Any]] = {}
+    for word, meaning in words.items():
+        found.setdefault(fold(word), set()).add(meaning)
+    return {word: meanings.pop() for word, meanings in found.items() if word and len(meanings) == 1}
+
+
+@cache
+def spellings(kind: type[enum.Enum]) -> Mapping[str, str]:
+    """How the words of an enumeration are written, folded, and the word of each: its value, its label, and others.
+
+    An enumeration may have a property ``also`` with further ways to write a member, as :class:`LegalForm` has.
+    """
+    found: dict[str, str] = {}
+    for member in kind:
+        label = getattr(member, "label", None)
+        ways = {member.value, *getattr(member, "also", ()), *([label.nl, label.en] if label is not None else [])}
+        found |= dict.fromkeys(ways, str(member.value))
+    return folded(found) | folded({str(member.value): str(member.value) for member in kind})
+
+
+def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None) -> str:
+    """``; did you mean 'turnover'?``, or nothing where none of the known words is near.
+
+    Args:
+        kind: the enumeration whose words are known, of which other spellings are known too.
+
+    """
+    words = [*known]
+    if len(word) > 100:
+        return ""
+    ways = {fold(one): one for one in reversed(words)} | (dict(spellings(kind)) if kind is not None else {})
+    meant = ways.get(fold(word)) or max(words, key=lambda one: likeness(word, one), default=None)
+    near = meant is not None and (fold(word) in ways or likeness(word, meant) >= NEAR)
+    return f"; did you mean {meant!r}?" if near else ""
+
+
+def likeness(word: str, other: str) -> float:
+    """How much two words are alike, from 0 to 1; 0 where a part of a name is not, whatever the others are."""
+    a, b = word.casefold(), other.casefold()
+    parts, others = re.split(r"__|\.", a), re.split(r"__|\.", b)
+    if len(parts) == len(others) and min(map(_ratio, parts, others)) < NEAR_IN_PART:
+        return 0.0
+    return _ratio(a, b)
+
+
+def _ratio(word: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, word, other).ratio()
