@@ -218,8 +218,13 @@ class BarrierModel:
 
         Raises:
             InputError: the profile has no value for a limit on the dossier's date, or may not be used for its award.
+            TypeError: it is no dossier, but the name or JSON of one, say.
 
         """
+        if not isinstance(dossier, Dossier):
+            what = "path" if isinstance(dossier, (str, PathLike)) else "data"
+            message = f"give a dossier: model.assess(load_dossier({what})); got a {type(dossier).__name__}"
+            raise TypeError(message)
         run = self.engine.run(dossier)
         for plugin in self._observers:
             _tell(plugin, Assessment(run.copied()))  # one of its own: what it makes of it reaches nobody

@@ -50,9 +50,9 @@ class Between:
         high: Any = self.at_most
         given = value.cents / 100 if isinstance(value, values.Money) else value
         if low is not None and given < low:
-            raise ValueError(f"expected at least {low}; got {given}")
+            raise values.unexpected(f"at least {low}", str(given))
         if high is not None and given > high:
-            raise ValueError(f"expected at most {high}; got {given}")
+            raise values.unexpected(f"at most {high}", str(given))
 
 
 @attrs.frozen

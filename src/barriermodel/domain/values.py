@@ -105,6 +105,28 @@ def both_readings(written: str) -> str:
     return f"the amount {_short(written)} can be {_short(small)} or {_short(many)}; write {_short(how)}"
 
 
+class Unexpected(ValueError):
+    """A value is not what was expected.
+
+    Args:
+        expected: what would have been right: ``a date (YYYY-MM-DD)``.
+        message: what is wrong, in a sentence.
+
+    """
+
+    def __init__(self, expected: str, message: str) -> None:
+        super().__init__(expected, message)
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return str(self.args[1])
+
+
+def unexpected(expected: str, got: str = "", hint: str = "") -> Unexpected:
+    """The error ``expected a list; got text``; ``hint`` stands behind it."""
+    return Unexpected(expected, f"expected {expected}{f'; got {got}' if got else ''}{hint}")
+
+
 def _short(value: object) -> str:
     written = str(value)
     return written if len(written) <= 40 else f"{written[:40]}…"
@@ -171,7 +193,7 @@ def check(kind: type, value: Any) -> Any:
         raise ValueError(f"the number {_short(value)} is too large")
     # `is`, for a bool is an int and a datetime is a date
     if type(value) is not kind:
-        raise ValueError(f"expected {expected(kind)}; got {_short(repr(value))}")
+        raise unexpected(expected(kind), _short(repr(value)))
     if isinstance(value, str):
         _check_text(value)
     return value
