@@ -7,25 +7,25 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeAlias, Union
 
-from ..errors import DossierError
+from ..errors import DossierError, InputError
 from ..nesting import DEEPEST
 
 Given: TypeAlias = Union[str, PathLike[str], bytes, Mapping[str, Any]]  # noqa: UP007  # an alias read at run time
 """A path; or JSON as bytes, as a text that begins with ``{``, or parsed."""
 
 
-def given_json(source: Given) -> Path | bytes | dict[str, Any]:
+def given_json(source: Given, error: type[InputError] = DossierError) -> Path | bytes | dict[str, Any]:
     """The path of a file, the bytes of JSON, or data of its own as JSON gives it.
 
     A text is JSON where it begins with ``{``: a path that begins so can be given as a ``Path``.
 
     Raises:
         TypeError: it is none of these.
-        DossierError: the data is nested too deeply.
+        InputError: the data is nested too deeply.
 
     """
     if isinstance(source, Mapping):
-        found: dict[str, Any] = _copied(source, 0)
+        found: dict[str, Any] = _copied(source, 0, error)
         return found
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
@@ -37,12 +37,12 @@ def given_json(source: Given) -> Path | bytes | dict[str, Any]:
     raise TypeError(f"give a path, the bytes or text of JSON, or what was parsed of it (a mapping); got a {got}")
 
 
-def _copied(data: Any, depth: int) -> Any:
+def _copied(data: Any, depth: int, error: type[InputError]) -> Any:
     """Mappings and sequences as JSON gives them, so that reading changes nothing of the caller's."""
     if depth > DEEPEST:
-        raise DossierError.one("", "the data is nested too deeply")
+        raise error.one("", "the data is nested too deeply")
     if isinstance(data, Mapping):
-        return {key: _copied(value, depth + 1) for key, value in data.items()}
+        return {key: _copied(value, depth + 1, error) for key, value in data.items()}
     if isinstance(data, Sequence) and not isinstance(data, (str, bytes)):
-        return [_copied(value, depth + 1) for value in data]
+        return [_copied(value, depth + 1, error) for value in data]
     return data
