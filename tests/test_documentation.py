@@ -86,6 +86,14 @@ def test_the_output_that_the_readme_shows_is_what_is_printed() -> None:
     assert all(part in printed for part in shown)
 
 
+def test_the_example_of_the_page_on_dossiers_prints_what_it_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    page = DOCS / "dossier.md"
+
+    exec(compile(blocks(page, "python")[0], "dossier.md", "exec"), {})
+
+    assert capsys.readouterr().out == blocks(page, "")[2]
+
+
 def test_the_dossiers_on_the_dossier_page_can_be_read(tmp_path: Path) -> None:
     registry = Registry.discover()
     as_json = blocks(DOCS / "dossier.md", "json")[0]

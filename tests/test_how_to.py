@@ -17,7 +17,9 @@ import attrs
 import pytest
 
 DOCS = Path(__file__).absolute().parent.parent / "docs"
-CLUSTER, DUCKDB, NOTEBOOK = PAGES = [f"how-to-{name}.md" for name in ("cluster", "duckdb", "notebook")]
+BACKEND, CLUSTER, DUCKDB, NOTEBOOK = PAGES = [
+    f"how-to-{name}.md" for name in ("backend", "cluster", "duckdb", "notebook")
+]
 ELSEWHERE = "<!-- needs a cluster -->"
 DRIVER = """
 import contextlib, io, json, sys, warnings
@@ -96,6 +98,7 @@ class Run:
 
 
 RUNS = {
+    "backend": Run(BACKEND, ()),
     "duckdb": Run(DUCKDB, ("duckdb",)),
     "notebook": Run(NOTEBOOK, ("polars", "pandas", "pyarrow", "matplotlib")),
     "pyspark": Run(CLUSTER, ("pyarrow", "pyspark"), ("A table to try", "PySpark")),

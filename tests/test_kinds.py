@@ -129,7 +129,7 @@ def test_a_kind_is_built_with_some_facts_and_knows_nothing_else() -> None:
         {"share": "0.1"}, {"share": True}, {"share": 10**400}, {"amount": 3}, {"amount": 0.5},
         {"day": datetime(2024, 1, 1, tzinfo=UTC)}, {"day": "2024-01-01"}, {"words": 3}, {"words": None},
         {"words": "\ud800"},
-        {"size": "small"}, {"size": LegalForm.BV},
+        {"size": "Small"}, {"size": "SMALL"}, {"size": LegalForm.BV},
     ],
 )  # fmt: skip
 def test_facts_are_checked_when_an_instance_is_built(facts: dict[str, Any]) -> None:
@@ -170,7 +170,7 @@ def test_an_unknown_keyword_or_a_positional_value_is_refused() -> None:
 
 def test_the_provider_is_checked_too() -> None:
     with pytest.raises(ValueError, match=r"^legal_form: expected one of eenmanszaak, "):
-        Provider(legal_form="bv")  # type: ignore[arg-type]
+        Provider(legal_form="BV")  # type: ignore[arg-type]
     assert Provider().name is UNKNOWN
 
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .pipeline.profile import Profile, read_profile
     from .pipeline.registry import Plugin, PluginStatus, Registry
     from .report.difference import Difference, profile_difference
+    from .report.stored import StoredAssessment, load_assessment
 
 _LATER = {
     "Assessment": "model",
@@ -56,7 +57,9 @@ _LATER = {
     "PluginStatus": "pipeline.registry",
     "Profile": "pipeline.profile",
     "Registry": "pipeline.registry",
+    "StoredAssessment": "report.stored",
     "dump_dossier": "formats.dossier",
+    "load_assessment": "report.stored",
     "load_dossier": "formats.dossier",
     "parse_json": "parsing",
     "parse_toml": "parsing",
@@ -128,6 +131,7 @@ __all__ = [
     "Source",
     "SourceType",
     "Status",
+    "StoredAssessment",
     "Supplier",
     "TableWarning",
     "Text",
@@ -142,6 +146,7 @@ __all__ = [
     "evidence",
     "hookimpl",
     "is_rsin",
+    "load_assessment",
     "load_dossier",
     "named",
     "not_",

@@ -42,10 +42,19 @@ class PluginError(BarrierModelError):
 
 @attrs.frozen
 class Problem:
-    """One thing that is wrong with an input, and where (``evidence[0].facts.turnover``)."""
+    """One thing that is wrong with an input.
+
+    Args:
+        path: where (``evidence[0].facts.turnover``); empty where it is about the whole.
+        message: what is wrong, in a sentence.
+        expected: what would have been right (``a date (YYYY-MM-DD)``), where that can be said; it stands in the
+            message too.
+
+    """
 
     path: str
     message: str
+    expected: str | None = None
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}" if self.path else self.message

@@ -57,8 +57,9 @@ def read_given(path: str | PathLike[str], where: str, error: type[InputError] = 
     try:
         with _opened(path) as file:
             raw = _bounded(file, where, error)
-    except OSError as wrong:
-        raise error.one(where, f"the file cannot be read: {reason(wrong)}") from None
+    except (OSError, ValueError) as wrong:  # a name with a zero byte
+        told = reason(wrong) if isinstance(wrong, OSError) else str(wrong)
+        raise error.one(where, f"the file cannot be read: {told}") from None
     if not raw and is_stdin(path):
         raise error.one(where, "standard input is empty, or was read for something else already")
     return raw
@@ -107,7 +108,7 @@ def _mode(path: str | PathLike[str]) -> int:
     """Of what a name leads to; 0 where that is nothing."""
     try:
         return os.stat(path).st_mode
-    except OSError:
+    except (OSError, ValueError):
         return 0
 
 

@@ -26,7 +26,7 @@ from .pipeline.run import Engine
 from .rules.derived import describe
 from .rules.levels import Status
 from .rules.plugin_code import PLUGIN_CODE
-from .text import LANGUAGES, Language, Text
+from .text import LANGUAGES, Language, Text, check_language
 
 if TYPE_CHECKING:
     from .frames.from_row import RowRun
@@ -60,15 +60,21 @@ class Assessment(AssessmentBase):
     def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
         from .report.content import report
 
-        _check_language(lang)
+        check_language(lang)
         return report(self, lang, confidential)
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
+        from .formats.assessment import content_digest_of
+        from .report.line import as_data
+
         data = self._data(confidential)
         if not confidential and "digest" not in vars(self):
             vars(self)["digest"] = _digest(data)  # so that it is written once
-        return {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
+        data["report"] = {lang: [as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
+        data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
+        # no digest is taken over what is confidential
+        return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})
 
     def to_json(self, *, confidential: bool = False, indent: int | None = None) -> str:
         """The assessment as JSON, on one line unless an indent is given."""
@@ -123,7 +129,7 @@ class RowAssessment(Assessment):
             def say(self, key: str, **values: object) -> str:
                 return _FROM_ROW[self.lang] if key in _ELSEWHERE else super().say(key, **values)
 
-        _check_language(lang)
+        check_language(lang)
         yield from RowReport(self, lang, confidential).lines()
         yield Line(Kind.STAGE, _ABOUT_ROW[lang])
         for remark in self.row.remarks():
@@ -164,11 +170,6 @@ def _log_endings(plan: Plan) -> None:
         import logging  # only where there is one
 
         logging.getLogger("barriermodel").info("%s, %s: %s", plan.profile.id, ending.on, ending.text["en"])
-
-
-def _check_language(lang: str) -> None:
-    if lang not in LANGUAGES:
-        raise ValueError(f"lang is one of {', '.join(LANGUAGES)}; got {lang!r}")
 
 
 class BarrierModel:
@@ -221,8 +222,13 @@ class BarrierModel:
 
         Raises:
             InputError: the profile has no value for a limit on the dossier's date, or may not be used for its award.
+            TypeError: it is no dossier, but the name or JSON of one, say.
 
         """
+        if not isinstance(dossier, Dossier):
+            what = "path" if isinstance(dossier, (str, PathLike)) else "data"
+            message = f"give a dossier: model.assess(load_dossier({what})); got a {type(dossier).__name__}"
+            raise TypeError(message)
         run = self.engine.run(dossier)
         for plugin in self._observers:
             _tell(plugin, Assessment(run.copied()))  # one of its own: what it makes of it reaches nobody

@@ -27,13 +27,14 @@ from cattrs.gen import make_dict_structure_fn
 from .domain.facts import Between, type_of_fact
 from .domain.spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
 from .domain.unknown import UNKNOWN
-from .domain.values import SCALARS, Money, both_readings, check, euro, expected, is_scalar
+from .domain.values import SCALARS, Money, Unexpected, both_readings, check, euro, expected, is_scalar, unexpected
 from .errors import DossierError, InputError, Problem
 from .parsing import one_line
 from .text import Words
 
 T = TypeVar("T")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOST = ", a float, which has lost how it was written; give the JSON itself, or parse it with parse_float=Decimal"
 
 
 def scalar(kind: type, value: Any) -> Any:
@@ -47,6 +48,8 @@ def scalar(kind: type, value: Any) -> Any:
         if type(value) is Decimal and value.as_tuple().exponent == -3:  # it keeps the zeros of what a file has
             raise ValueError(both_readings(f"{value:f}"))
         return euro(value)
+    if kind is Money and type(value) is float:  # 558.000 in a file is 558.0 by now, and would not be told from 558
+        raise unexpected(expected(kind), repr(value), _LOST)
     if kind is float and type(value) in (int, Decimal):
         try:
             value = float(value)
@@ -63,16 +66,26 @@ def scalar(kind: type, value: Any) -> Any:
         try:
             return kind(value)
         except ValueError:
-            raise ValueError(
-                f"expected {expected(kind)}; got {value!r}{suggest(value, _members(kind), kind)}"
-            ) from None
+            raise unexpected(expected(kind), repr(value[:40]), suggest(value, _members(kind), kind)) from None
     if type(value) is Decimal:
-        raise ValueError(f"expected {expected(kind)}; got a number with a point or of more than 400 digits")
+        raise unexpected(expected(kind), "a number with a point or of more than 400 digits")
     return check(kind, value)
 
 
 def _members(kind: type[enum.Enum]) -> list[str]:
     return [str(member.value) for member in kind]
+
+
+def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -> Unexpected:
+    """The error ``unknown kind of evidence 'acounts'; did you mean 'accounts'?``.
+
+    Args:
+        none: what is said where nothing is known.
+
+    """
+    names = sorted(known)
+    hint = suggest(str(word), names) or f"; known are {', '.join(names) or none}"
+    return Unexpected(f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {word!r}{hint}")
 
 
 def new_converter() -> cattrs.Converter:
@@ -114,7 +127,7 @@ def _class(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
 
     def structure(value: Any, cls: Any) -> Any:
         if type(value) is not dict:
-            raise ValueError(f"expected a table with {', '.join(keys_of(kind))}")
+            raise unexpected(f"a table with {', '.join(keys_of(kind))}")
         return inner(value, cls)
 
     return structure
@@ -129,7 +142,7 @@ def _sequence(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
 
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not list:
-            raise ValueError(f"expected a list; got {type(value).__name__ if value is not None else 'null'}")
+            raise unexpected("a list", type(value).__name__ if value is not None else "null")
         return tuple(_each(converter, enumerate(value), member, kind, IterableValidationNote))
 
     return structure
@@ -144,7 +157,7 @@ def _table(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
 
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not dict:
-            raise ValueError("expected a table")
+            raise unexpected("a table")
         return dict(zip(value, _each(converter, value.items(), member, kind, AttributeValidationNote), strict=True))
 
     return structure
@@ -224,11 +237,25 @@ def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
         known = keys_of(error.cl)
         for key in sorted(error.extra_fields, key=str):
             hint = suggest(str(key), known) or f"; known are {', '.join(known)}"
-            yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}")
+            yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}", f"one of {', '.join(known)}")
     elif isinstance(error, KeyError):
-        yield Problem(path.lstrip("."), "required, but not given")
+        yield Problem(path.lstrip("."), "required, but not given", _expected(error))
+    elif isinstance(error, Unexpected):
+        yield Problem(path.lstrip("."), " ".join(str(error).split()), error.expected)  # ours, so it is not cut off
     else:
-        yield Problem(path.lstrip("."), one_line(error))
+        yield Problem(path.lstrip("."), one_line(error), _expected(error))
+
+
+def _expected(error: BaseException) -> str | None:
+    """What a scalar would have been right where this went wrong; None where it is something else that is wrong."""
+    for note in getattr(error, "__notes__", []):
+        kind: Any = getattr(note, "type", None)
+        kind = (type_of_fact(kind) or [kind])[0]
+        options = [option for option in typing.get_args(kind) if option is not type(None)]
+        kind = options[0] if _is_optional(kind) else kind
+        if is_scalar(kind):
+            return expected(kind)
+    return None
 
 
 def _step(error: BaseException) -> str:

@@ -16,6 +16,13 @@ from .errors import DefinitionError
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
+
+def check_language(lang: str) -> None:
+    """Raise ``ValueError`` for a language in which nothing is written."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang is one of {', '.join(LANGUAGES)}; got {lang!r}")
+
+
 _MONTHS: dict[Language, str] = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",

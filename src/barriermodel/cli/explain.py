@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import Assessment, BarrierModel, InputError
+from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
 from barriermodel.files import check_ordinary
 from barriermodel.frames.columns import AS_OF, confidential_among
 from barriermodel.nesting import check_json
@@ -49,7 +49,7 @@ class Cell(click.ParamType[tuple[str, str]]):
 @click.command()
 @click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
-    "--id", "ids", type=Cell(), multiple=True, required=True, help="Which row: COLUMN=VALUE; several go together."
+    "--id", "ids", type=Cell(), multiple=True, help="Which row of a table: COLUMN=VALUE; several go together."
 )
 @click.option("--profile", "-p", type=ProfileName(), help="Another profile than the table was made with.")
 @click.option("--as-of", type=Day(), help="Assess on this date instead of that of the row.")
@@ -60,7 +60,13 @@ def explain(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool, lang: Any,
     form: str,
 ) -> int:  # fmt: skip
-    """Explain one row of OUTPUT, a table that `barriermodel batch` wrote."""
+    """Explain one row of OUTPUT, a table that `barriermodel batch` wrote; or show a stored assessment (a .json)."""
+    if output.suffix.lower() == ".json":
+        stored = load_assessment(output)
+        emit(_shown(stored, form, lang), form=form)
+        return PLUGIN_ERRORS if stored.errors else DONE
+    if not ids:
+        raise click.MissingParameter(param_hint="'--id'", param_type="option")
     with table_in(output) as table:
         assessment = _explained(table, ids, profile, as_of, raw)
     emit(_shown(assessment, form, lang), form=form)
@@ -90,9 +96,9 @@ def _explained(
     return assessment
 
 
-def _shown(assessment: Assessment, form: str, lang: Any) -> str:
+def _shown(assessment: Assessment | StoredAssessment, form: str, lang: Any) -> str:
     if form == "json":
-        return assessment.to_json(indent=1)
+        return assessment.to_json(indent=1) if isinstance(assessment, Assessment) else assessment.to_json()
     if form == "markdown":
         return assessment.markdown(lang)
     colour = is_terminal() and "NO_COLOR" not in os.environ

@@ -13,18 +13,19 @@ from .days import check_as_of
 from .evidence import Absent, Evidence, Requested
 from .plausible import plausible
 from .provider import Provider
+from .values import how_to_write, instance, instances
 
 
 def _evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(items)
+    return instances("evidence", items, Evidence, "Evidence(id=…, facts=…)")
 
 
 def _absent(items: Iterable[Absent]) -> tuple[Absent, ...]:
-    return tuple(items)
+    return instances("absent", items, Absent, "Absent(kind=…, reason=…)")
 
 
 def _requested(items: Iterable[Requested]) -> tuple[Requested, ...]:
-    return tuple(items)
+    return instances("requested", items, Requested, "Requested(kind=…, asked_on=…)")
 
 
 @attrs.frozen(kw_only=True)
@@ -49,8 +50,10 @@ class Dossier:
 
     def __attrs_post_init__(self) -> None:
         if type(self.as_of) is not date:  # a datetime is a date too, and compares with none
-            raise ValueError(f"as_of is a date; got {self.as_of!r}")
+            raise ValueError(f"as_of is a date; got {self.as_of!r}{how_to_write(date, self.as_of)}")
         check_as_of(self.as_of)
+        instance("provider", self.provider, Provider, "Provider(…)")
+        instance("award", self.award, Award, "Award(…)")
         object.__setattr__(self, "provider_as_read", plausible(self.provider, self.as_of))
         object.__setattr__(self, "award_as_read", plausible(self.award, self.as_of))
         twice = [id for id, count in Counter(item.id for item in self.evidence).items() if count > 1]

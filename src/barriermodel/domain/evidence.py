@@ -13,10 +13,11 @@ import attrs
 from ..text import Words
 from .days import can_be
 from .facts import fact_fields
-from .identifiers import Identifier
+from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .kinds import Kind, kind_of
 from .plausible import plausible, plausible_since
 from .unknown import UNKNOWN, Reason
+from .values import given, how_to_write, instance
 
 K = TypeVar("K")
 Day: TypeAlias = date  # an item has a `date`
@@ -40,6 +41,16 @@ class SourceType(enum.Enum):
     DECLARATION = "declaration"
 
 
+def _source_type(value: SourceType | str) -> SourceType:
+    found: SourceType = given(SourceType, value)
+    return found
+
+
+def _reason(value: Reason | str) -> Reason:
+    found: Reason = given(Reason, value)
+    return found
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """Where evidence came from.
@@ -51,7 +62,7 @@ class Source:
 
     """
 
-    type: SourceType
+    type: SourceType = attrs.field(converter=_source_type)
     issuer: str | None = None
     reference: str | None = None
     sha256: str | None = None
@@ -60,7 +71,12 @@ class Source:
 def _check_days(**days: date | None) -> None:
     for name, day in days.items():
         if day is not None and type(day) is not date:  # a datetime is a date too, and compares with none
-            raise ValueError(f"{name} is a date; got a {type(day).__name__}")
+            raise ValueError(f"{name} is a date; got a {type(day).__name__}{how_to_write(date)}")
+
+
+def _check_source(source: Source | None) -> None:
+    if source is not None:
+        instance("source", source, Source, 'Source(type="register", issuer="KvK")')
 
 
 @attrs.frozen(kw_only=True)
@@ -105,6 +121,9 @@ class Evidence:
     def __attrs_post_init__(self) -> None:
         if type(self.id) is not str:
             raise ValueError(f"the id of evidence is text; got a {type(self.id).__name__}")
+        if self.about is not None:  # a text would be about nobody, and the item would not count
+            instance("about", self.about, Identifier, HOW_TO_IDENTIFY)
+        _check_source(self.source)
         _check_days(issued_on=self.issued_on, obtained_on=self.obtained_on, valid_until=self.valid_until)
         object.__setattr__(self, "kind", kind_of(type(self.facts)))
         day = self.issued_on or self.obtained_on
@@ -135,13 +154,14 @@ class Absent:
     """
 
     kind: str
-    reason: Reason
+    reason: Reason = attrs.field(converter=_reason)
     source: Source | None = None
     notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
 
     def __attrs_post_init__(self) -> None:
         if self.reason not in ABSENT_REASONS:
             raise ValueError(f"the reason is one of {', '.join(sorted(r.value for r in ABSENT_REASONS))}")
+        _check_source(self.source)
 
 
 @attrs.frozen(kw_only=True)

@@ -50,9 +50,9 @@ class Between:
         high: Any = self.at_most
         given = value.cents / 100 if isinstance(value, values.Money) else value
         if low is not None and given < low:
-            raise ValueError(f"expected at least {low}; got {given}")
+            raise values.unexpected(f"at least {low}", str(given))
         if high is not None and given > high:
-            raise ValueError(f"expected at most {high}; got {given}")
+            raise values.unexpected(f"at most {high}", str(given))
 
 
 @attrs.frozen
@@ -77,8 +77,15 @@ class FactField:
     days: Days | None = None
     not_before: tuple[str, ...] = ()
 
-    def check(self, value: Any) -> Any:
+    def given(self, value: Any) -> Any:
+        """As :meth:`check`, of what a program gives: see :func:`values.given`."""
+        return self.check(value, values.given)
+
+    def check(self, value: Any, one: Callable[[Any, Any], Any] = values.check) -> Any:
         """The value if it is one of this fact; UNKNOWN passes.
+
+        Args:
+            one: checks a single value.
 
         Raises:
             ValueError: it is not.
@@ -88,10 +95,10 @@ class FactField:
             return UNKNOWN
         try:
             if not self.many:
-                return self._within(values.check(self.type, value))
+                return self._within(one(self.type, value))
             if type(value) not in (tuple, list):
                 raise ValueError(f"expected a list; got {value!r}")
-            return tuple(self._check_member(member) for member in value)
+            return tuple(self._check_member(member, one) for member in value)
         except ValueError as error:
             raise ValueError(f"{self.name}: {error}") from None
 
@@ -102,9 +109,9 @@ class FactField:
             self.bounds.check(value)
         return value
 
-    def _check_member(self, member: Any) -> Any:
+    def _check_member(self, member: Any, one: Callable[[Any, Any], Any]) -> Any:
         if values.is_scalar(self.type):
-            found = self._within(values.check(self.type, member))
+            found = self._within(one(self.type, member))
             return member if found is UNKNOWN else found  # a derived fact is never shown an unknown
         if type(member) is not self.type:
             raise ValueError(f"expected {self.type.__name__}; got {member!r}")
@@ -227,7 +234,7 @@ def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: boo
         return field
     if field.default is not UNKNOWN:
         raise DefinitionError(f"{owner}.{field.name}: a fact starts as UNKNOWN; nothing is ever defaulted.")
-    return field.evolve(converter=fact.check, metadata={_METADATA: fact}, type=hint)
+    return field.evolve(converter=fact.given, metadata={_METADATA: fact}, type=hint)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

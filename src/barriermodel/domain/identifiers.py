@@ -66,6 +66,9 @@ def is_rsin(value: str) -> bool:
     return re.fullmatch("[0-9]{9}", value) is not None and _elfproef(value)
 
 
+HOW_TO_IDENTIFY = 'Identifier("NL-KVK", "01234567")'
+
+
 @attrs.frozen(order=True)
 class Identifier:
     """A number that a register gave: ``Identifier("NL-KVK", "01234567")``.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import Annotated
 
 import attrs
 
 from ..text import Words, verbatim
 from .facts import Label, subject
-from .identifiers import Identifier
+from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .unknown import UNKNOWN, Fact
+from .values import instances
 
 
 class LegalForm(enum.Enum):
@@ -73,12 +75,16 @@ Source: https://pointer.kro-ncrv.nl/hoe-is-de-lijst-van-zorgbedrijven-met-hoge-w
 """
 
 
+def _identifiers(members: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    return instances("identifiers", members, Identifier, HOW_TO_IDENTIFY)
+
+
 @subject()
 class Provider:
     """A care provider; every fact may be unknown."""
 
     name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
-    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=_identifiers)
     legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN
 
     def __attrs_post_init__(self) -> None:

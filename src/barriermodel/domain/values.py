@@ -6,9 +6,11 @@ import enum
 import math
 import re
 from calendar import monthrange
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, TypeAlias, TypeGuard, TypeVar
 
 import attrs
 
@@ -16,6 +18,7 @@ from ..errors import DefinitionError
 from ..text import Words
 from .unknown import UNKNOWN, Fact
 
+T = TypeVar("T")
 Ratio: TypeAlias = float
 """A share of one: 0.10 is ten per cent."""
 
@@ -109,6 +112,28 @@ def both_readings(written: str, what: str = "amount") -> str:
     return f"the {what} {_short(written)} can be {_short(small)} or {_short(many)}; write {_short(how)}"
 
 
+class Unexpected(ValueError):
+    """A value is not what was expected.
+
+    Args:
+        expected: what would have been right: ``a date (YYYY-MM-DD)``.
+        message: what is wrong, in a sentence.
+
+    """
+
+    def __init__(self, expected: str, message: str) -> None:
+        super().__init__(expected, message)
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return str(self.args[1])
+
+
+def unexpected(expected: str, got: str = "", hint: str = "") -> Unexpected:
+    """The error ``expected a list; got text``; ``hint`` stands behind it."""
+    return Unexpected(expected, f"expected {expected}{f'; got {got}' if got else ''}{hint}")
+
+
 def _short(value: object) -> str:
     written = str(value)
     return written if len(written) <= 40 else f"{written[:40]}…"
@@ -175,10 +200,64 @@ def check(kind: type, value: Any) -> Any:
         raise ValueError(f"the number {_short(value)} is too large")
     # `is`, for a bool is an int and a datetime is a date
     if type(value) is not kind:
-        raise ValueError(f"expected {expected(kind)}; got {_short(repr(value))}")
+        raise unexpected(expected(kind), _short(repr(value)))
     if isinstance(value, str):
         _check_text(value)
     return value
+
+
+def given(kind: type, value: Any) -> Any:
+    """As :func:`check`, of what a program gives: a text may stand for the member of an enumeration that it is of.
+
+    Raises:
+        ValueError: it is no value of this type; says how to write one.
+
+    """
+    if type(value) is str and issubclass(kind, enum.Enum):
+        value = next((member for member in kind if member.value == value), value)
+    try:
+        return check(kind, value)
+    except Unexpected as error:
+        raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
+
+
+def how_to_write(kind: type, value: Any = None) -> str:
+    """``; write euro(1000)``: how a program writes what it gave as something else; nothing where that is plain."""
+    if kind is Money:
+        amount = repr(value) if type(value) in (int, str) and len(str(value)) <= 15 else '"12.50"'
+        return f"; write euro({amount})"
+    if kind is date:
+        day = date(2026, 1, 1)
+        if isinstance(value, date):
+            day = date(value.year, value.month, value.day)  # of a time
+        elif type(value) is str and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            with suppress(ValueError):
+                day = date.fromisoformat(value)
+        return f"; write date({day.year}, {day.month}, {day.day})"
+    return f"; write {next(iter(kind))}" if issubclass(kind, enum.Enum) else ""
+
+
+def instance(name: str, value: Any, cls: type[T], how: str) -> T:
+    """The value, if it is one of a class.
+
+    Args:
+        name: of the field that it is given for.
+        how: how one is written.
+
+    Raises:
+        ValueError: it is not.
+
+    """
+    if not isinstance(value, cls):
+        raise ValueError(f"{name}: expected {how}; got a {type(value).__name__}")  # noqa: TRY004  # as of a fact
+    return value
+
+
+def instances(name: str, members: Iterable[T], cls: type[T], how: str) -> tuple[T, ...]:
+    """The members as a tuple, if each is one of a class. As :func:`instance`."""
+    if isinstance(members, cls) or not isinstance(members, Iterable):
+        raise ValueError(f"{name}: expected a list: write [{how}]; got a {type(members).__name__}")  # noqa: TRY004
+    return tuple([instance(name, member, cls, how) for member in members])
 
 
 def _check_text(value: str) -> None:

@@ -24,10 +24,16 @@ from ..rules.expression import Constant, FactRef, Named, Parameter
 from ..rules.interpreter import Valued
 from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
+from .shown import changed, evidence, kinds, labels, thresholds
 
 SCHEMA = "barriermodel/assessment/1"
-TEXTS = frozenset({"title", "text", "unverified", "question", "retention"})
-"""Keys that hold what a person reads, in stages, barriers, rules and lists; the digest omits them."""
+TEXTS = frozenset({"title", "text", "unverified", "question", "retention", "thresholds", "changed"})
+"""Keys of the profile, stages, barriers, rules, asks and what is withheld that the digest omits.
+
+They hold what a person reads, or what the digest of the profile stands for already.
+"""
+BESIDE = frozenset({"digest", "content_digest", "confidential", "cautions", "labels", "kinds", "evidence", "report"})
+"""Keys of the whole that the digest omits."""
 
 
 @cache
@@ -53,6 +59,7 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         "engine": {"version": engine_version()},
         "profile": {
             "id": run.plan.profile.id,
+            "title": plain(run.plan.profile.title),
             "digest": run.plan.digest,
             "status": run.plan.profile.status.value,
         },
@@ -72,6 +79,9 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         ],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
+        "labels": labels(assessment),
+        "kinds": kinds(assessment),
+        "evidence": evidence(assessment, confidential),
     }
 
 
@@ -108,10 +118,11 @@ def _told(item: Mapping[str, Any]) -> dict[str, Any]:
 def digest_of(data: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical form (RFC 8785) of an assessment's JSON.
 
-    Barriers and rules are sorted by id; texts, cautions and the digest itself are left out. It can be computed from the
+    Barriers and rules are sorted by id; what is in ``TEXTS`` and ``BESIDE`` is left out. It can be computed from the
     JSON alone.
     """
-    kept = {key: value for key, value in data.items() if key not in ("digest", "cautions")}
+    kept = {key: value for key, value in data.items() if key not in BESIDE}
+    kept["profile"] = _without_texts(data["profile"])
     kept["stages"] = [_without_texts(stage) for stage in data["stages"]]
     for stage in kept["stages"]:
         stage["barriers"] = sorted((_without_texts(b) for b in stage["barriers"]), key=itemgetter("id"))
@@ -120,6 +131,11 @@ def digest_of(data: Mapping[str, Any]) -> str:
     kept["asks"] = [_without_texts(ask) for ask in data["asks"]]
     kept["withheld"] = [_without_texts(item) for item in data["withheld"]]
     return sha256(kept)
+
+
+def content_digest_of(data: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical form of all that the JSON of an assessment holds, texts too, but for this digest."""
+    return sha256({key: value for key, value in data.items() if key != "content_digest"})
 
 
 def _without_texts(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,6 +155,7 @@ def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
         "title": plain(stage.planned.stage.title),
         "moment": stage.planned.stage.moment.value,
         "combine": stage.planned.stage.combine.by.value,
+        "thresholds": thresholds(stage.planned),
         "examined": stage.examined,
         "at_least": ends["at_least"],
         "at_most": ends["at_most"],
@@ -173,6 +190,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
         "opaque": rule.opaque is not None,
         "status": result.status.key,
         "level": result.level.key,
+        "changed": changed(result.planned),
         "text": {"nl": words.text(), "en": Wording(result, "en", confidential).text()},
         "basis": plain(rule.basis),
         "unverified": plain(rule.unverified),

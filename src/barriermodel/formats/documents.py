@@ -14,10 +14,11 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
 from ..domain.kinds import UNREADABLE, Kind, kind_of
+from ..domain.values import Unexpected, unexpected
 from ..errors import DefinitionError, DossierError
 from ..parsing import parse_toml
 from ..plugin import Reader
-from ..strict import keys_of, new_converter, structure, suggest
+from ..strict import keys_of, new_converter, structure, unknown_name
 from ..text import Text, Words
 
 
@@ -42,14 +43,10 @@ def _shape(kind: Kind, with_id: bool) -> type[Any]:
 def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Kind], *, with_id: bool) -> Evidence:
     """One item of evidence from a table with ``kind``, ``facts`` and the rest."""
     if type(data) is not dict:
-        raise ValueError("expected a table with kind, id and facts")
+        raise unexpected("a table with kind, id and facts")
     kind = kinds.get(data["kind"]) if type(data.get("kind")) is str else None
     if kind is None:
-        wrong = data.get("kind")
-        hint = suggest(str(wrong), kinds) or f"; known are {', '.join(sorted(kinds)) or 'none: no plugin is loaded'}"
-        raise ValueError(
-            f"unknown kind of evidence {wrong!r}{hint}" if wrong is not None else f"kind is required{hint}"
-        )
+        raise unknown_kind(data.get("kind"), kinds)
     try:
         shaped = converter.structure(data, _shape(kind, with_id))
     except Exception as error:
@@ -58,6 +55,12 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
         raise
     values = {a.name: getattr(shaped, a.name) for a in attrs.fields(type(shaped)) if a.name != "kind"}
     return Evidence(**values)
+
+
+def unknown_kind(word: Any, kinds: Mapping[str, Kind]) -> Unexpected:
+    """What is told of a kind that no plugin of the registry offers: with those that it has."""
+    wrong = unknown_name("kind of evidence", word, kinds, "none: no plugin is loaded")
+    return wrong if word is not None else Unexpected(wrong.expected, f"kind is required: {wrong.expected}")
 
 
 _TOLD = frozenset({"kind", "id", "about"})

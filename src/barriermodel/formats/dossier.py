@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +30,9 @@ from ..pipeline.registry import Registry
 from ..plugin import Read
 from ..rules.derived import describe
 from ..rules.plugin_code import PLUGIN_CODE
-from ..strict import new_converter, structure, suggest
-from .documents import evidence_item
+from ..strict import new_converter, structure
+from .documents import evidence_item, unknown_kind
+from .given import Given, given_json
 
 SCHEMA = "barriermodel/dossier/1"
 DOSSIER = "dossier.toml"
@@ -64,22 +64,31 @@ class _Folder:
     requested: tuple[Requested, ...] = ()
 
 
-def load_dossier(path: str | PathLike[str], registry: Registry | None = None) -> Dossier:
-    """A dossier from a JSON file or a folder.
+def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
+    """A dossier from a JSON file or a folder, or from JSON that is at hand already.
 
     Args:
-        path: the file, which may be a pipe (``-`` is standard input), or the folder, of which only ordinary files
-            inside it are read.
+        source: a path, of a file (which may be a pipe; ``-`` is standard input) or of a folder, of which only ordinary
+            files inside it are read; or the JSON itself: its bytes, its text (a ``str`` that begins with ``{``), or
+            what was parsed of it. An amount that was parsed as a float is refused, for it has lost how it was written.
         registry: the plugins whose kinds and readers it may use; left out, those that are installed.
 
     Raises:
         DossierError: with every problem and its path.
+        TypeError: the source is none of these.
+
+    Example:
+        >>> load_dossier('{"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}}').as_of
+        datetime.date(2026, 1, 15)
 
     """
-    path = Path(path)
     registry = registry or Registry.discover()
-    if path.name == DOSSIER:
-        path = path.parent
+    given = given_json(source)
+    if isinstance(given, bytes):
+        return read_dossier(given, registry)
+    if isinstance(given, dict):
+        return _from_data(given, registry, "dossier")
+    path = given.parent if given.name == DOSSIER else given
     if os.path.isdir(path):
         return _load_folder(path, registry)
     return read_dossier(read_given(path, str(path)), registry, str(path))
@@ -91,15 +100,19 @@ def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Doss
         data = parse_json(raw, where)
     except DossierError as error:
         raise _without_key(error, raw, registry) from None
+    return _from_data(data, registry, where)
+
+
+def _from_data(data: Any, registry: Registry, where: str) -> Dossier:
     if type(data) is not dict:
         raise DossierError.one(where, "expected a JSON object with schema, as_of, provider and evidence")
     schema = data.pop("schema", None)
     if schema is None:
         message = f"this is no dossier: a dossier has schema = {SCHEMA!r}; a raw document is named in a dossier.toml"
-        raise DossierError.one(where, message, "schema")
+        raise DossierError(where, [Problem("schema", message, repr(SCHEMA))])
     if schema != SCHEMA:
-        given = repr(schema[:40]) if isinstance(schema, str) else "none" if schema is None else "no text"
-        raise DossierError.one(where, f"expected {SCHEMA!r}; got {given}", "schema")
+        got = repr(schema[:40]) if isinstance(schema, str) else "no text"
+        raise DossierError(where, [Problem("schema", f"expected {SCHEMA!r}; got {got}", repr(SCHEMA))])
     return structure(_converter(tuple(registry.kinds.values())), data, Dossier, where)
 
 
@@ -127,7 +140,7 @@ def _register_known_kind(converter: cattrs.Converter, cls: type, kinds: Mapping[
     def structure_known(data: Any, target: Any) -> Any:
         found = inner(data, target)
         if found.kind not in kinds:
-            raise ValueError(f"unknown kind of evidence {found.kind!r}{suggest(found.kind, kinds)}")
+            raise unknown_kind(found.kind, kinds)
         return found
 
     converter.register_structure_hook(cls, structure_known)
@@ -146,7 +159,7 @@ def _load_folder(path: Path, registry: Registry) -> Dossier:
             read += _read_document(path, document, registry)
         except DossierError as error:
             name = f"{error.where}: " if error.where else ""
-            problems += [Problem(f"documents[{i}]", f"{name}{p}") for p in error.problems]
+            problems += [Problem(f"documents[{i}]", f"{name}{p}", p.expected) for p in error.problems]
     if problems:
         raise DossierError(where, problems)
     try:
@@ -166,9 +179,10 @@ def _read_document(folder: Path, document: _Document, registry: Registry) -> lis
     name = document.file
     reader = registry.readers.get(document.reader)
     if reader is None:
-        known = registry.readers
-        hint = suggest(document.reader, known) or f"; known are {', '.join(known)}"
-        raise DossierError.one(name, f"there is no reader {document.reader!r}{hint}")
+        known = (
+            f"one of {', '.join(sorted(registry.readers))}" if registry.readers else "nothing: no reader is installed"
+        )
+        raise DossierError(name, [Problem("", registry.why_missing("reader", document.reader), known)])
     if Path(name).suffix.lstrip(".").lower() not in reader.formats:
         raise DossierError.one(name, f"reader {reader.id!r} takes {', '.join(reader.formats)}")
     raw = read_inside(folder / name, folder, name)

@@ -15,7 +15,7 @@ from ..domain.award import Award
 from ..domain.evidence import ABSENT_REASONS, Requested, Source
 from ..domain.facts import FactField, fact_fields, type_of_fact
 from ..domain.identifiers import SCHEMES
-from ..domain.kinds import Kind
+from ..domain.kinds import Kind, Supplier
 from ..domain.provider import Provider
 from ..domain.unknown import Reason
 from ..domain.values import LARGEST, Money
@@ -195,14 +195,32 @@ def assessment_schema() -> dict[str, Any]:
         "errors": _list({"rule": _STRING, "message": _STRING}),
     }
     caution = _open({"kind": _MAYBE, "evidence": _STRINGS, "text": {"anyOf": [_text(), {"type": "null"}]}})
-    later = {"cautions": {"type": "array", "items": caution}}
+    later = {"cautions": {"type": "array", "items": caution}, **_beside()}
     return {"$schema": DRAFT, "title": "barriermodel assessment", **_open(properties, later)}
+
+
+def _beside() -> dict[str, Any]:
+    """What shows an assessment again without plugins."""
+    kind = _open({"id": _STRING, "title": _text(), "supplier": schema_of(Supplier), "burden": _WHOLE})
+    day = {"anyOf": [_DATE, {"type": "null"}]}
+    item = _open({"id": _STRING, "kind": _STRING}, {"source": _SAID, "about": _SAID, "date": day, "valid_until": day})
+    line = _open({"kind": _STRING, "text": _STRING}, {"level": _LEVEL})
+    lines = {"type": "array", "items": line}
+    return {
+        "labels": {"type": "object", "additionalProperties": _text()},
+        "kinds": {"type": "array", "items": kind},
+        "evidence": {"type": "array", "items": item},
+        "report": _open({"nl": lines, "en": lines}),
+        "confidential": {"type": "boolean"},
+        "content_digest": _DIGEST,
+    }
 
 
 def _stage() -> dict[str, Any]:
     moment = {"enum": [moment.value for moment in Moment]}
     barriers = {"type": "array", "items": _barrier()}
-    return _open({"id": _STRING, "moment": moment, "examined": {"type": "boolean"}, **_ENDS, "barriers": barriers})
+    stage = {"id": _STRING, "moment": moment, "examined": {"type": "boolean"}, **_ENDS, "barriers": barriers}
+    return _open(stage, {"thresholds": _SAID})
 
 
 def _barrier() -> dict[str, Any]:
@@ -228,7 +246,7 @@ def _rule() -> dict[str, Any]:
             "parameters": _list({"name": _STRING, "source": _MAYBE, "assumption": _REMARK, "set_by": _MAYBE}),
             "error": _MAYBE,
         },
-        {"unverified": _SAID},
+        {"unverified": _SAID, "changed": _SAID},
     )
 
 

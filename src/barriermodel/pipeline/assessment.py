@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import attrs
 
+from ..domain.award import Award
 from ..domain.evidence import Evidence
+from ..domain.provider import Provider
 from ..rules.interpreter import Valued
 from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
+from ..text import Words
 from .asks import Ask, make_asks
 from .facts import FactValue, fact_value, values_in
 from .plan import PlannedBarrier, PlannedRule, PlannedStage, Setting
@@ -43,6 +47,13 @@ class RuleResult:
     def level(self) -> Level:
         """The rule's level under this profile."""
         return self.planned.level
+
+    @property
+    def text(self) -> Words:
+        """What is said of it, in both languages; confidential values are masked."""
+        from .wording import Wording  # here, for it writes sentences, which nobody who only wants an advice loads
+
+        return Words(Wording(self, "nl").text(), Wording(self, "en").text())
 
     @cached_property
     def values(self) -> tuple[Valued, Valued | None]:
@@ -86,6 +97,16 @@ class BarrierResult:
         return self.planned.barrier.id
 
     @property
+    def title(self) -> Words:
+        """What the barrier is called."""
+        return self.planned.barrier.title
+
+    @property
+    def concern(self) -> Concern:
+        """What the barrier is about."""
+        return self.planned.barrier.concern
+
+    @property
     def hits(self) -> int:
         """The number of rules that hit."""
         return self.codes.count(_HIT)
@@ -108,6 +129,16 @@ class StageResult:
     def id(self) -> str:
         """The stage's id."""
         return self.planned.stage.id
+
+    @property
+    def title(self) -> Words:
+        """What the stage is called."""
+        return self.planned.stage.title
+
+    @property
+    def moment(self) -> Moment:
+        """When the stage is run."""
+        return self.planned.stage.moment
 
     @property
     def examined(self) -> bool:
@@ -155,6 +186,21 @@ class AssessmentBase:
             StageResult(stage, _barriers(run, stage, codes), interval(*found) if found else None)
             for stage, codes, found in triples
         )
+
+    @property
+    def as_of(self) -> date:
+        """The date of the dossier."""
+        return self.run.dossier.as_of
+
+    @property
+    def provider(self) -> Provider:
+        """Who was screened, as the dossier says it."""
+        return self.run.dossier.provider
+
+    @property
+    def award(self) -> Award:
+        """For what, as the dossier says it."""
+        return self.run.dossier.award
 
     @property
     def barriers(self) -> Iterator[BarrierResult]:

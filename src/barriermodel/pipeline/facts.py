@@ -40,6 +40,16 @@ class FactValue:
     inputs: tuple[str, ...] = ()
     confidential: bool = False
 
+    @property
+    def name(self) -> str:
+        """The id of the fact."""
+        return self.ref.id
+
+    @property
+    def unknown(self) -> Reason | None:
+        """Why it is unknown; None where it is known."""
+        return self.why.reason if self.why and self.value is UNKNOWN else None
+
 
 def derived_by_id(run: Run, id: str) -> Derived:
     """A derived fact of the plan."""

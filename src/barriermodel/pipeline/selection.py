@@ -111,12 +111,18 @@ def contradictory(dossier: Dossier) -> list[Evidence]:
 
 
 def _expired(item: Evidence, kind: Kind, as_of: date) -> bool:
-    if item.valid_until is not None and item.valid_until < as_of:
-        return True
+    end = last_day(item, kind)
+    return end is not None and end < as_of
+
+
+def last_day(item: Evidence, kind: Kind) -> date | None:
+    """The last day on which an item counts; None where there is none."""
     if kind.valid_for is None or item.date is None:
-        return False
+        return item.valid_until
     end = add_months_to(item.date, kind.valid_for.count)
-    return end is not UNKNOWN and end < as_of
+    if end is UNKNOWN:
+        return item.valid_until
+    return end if item.valid_until is None else min(end, item.valid_until)
 
 
 def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Any
 
 import attrs
 
@@ -29,3 +30,9 @@ class Line:
     kind: Kind
     text: str
     level: Level | None = None
+
+
+def as_data(line: Line) -> dict[str, Any]:
+    """A line as JSON holds it, so that a report can be shown again without what it was made from."""
+    level = {} if line.level is None else {"level": line.level.key}
+    return {"kind": line.kind.value, "text": line.text, **level}

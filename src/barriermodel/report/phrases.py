@@ -145,6 +145,11 @@ WORDS = {
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
 }
+OLD = Text(
+    nl="Bewaard zonder verslag, door een oudere versie: alleen het advies en de signalen en open regels staan er.",
+    en="Stored without its report, by an older version: only the advice and the signals and open rules are there.",
+)
+"""What is said of an assessment that was stored without its report."""
 COMBINE = {
     CombineBy.COUNT: (
         Text(nl="telt", en="counts"),

@@ -1,0 +1,48 @@
+"""What a caller has of a document: its name, or its JSON as bytes, as text or parsed already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any, TypeAlias, Union
+
+from ..errors import DossierError, InputError
+from ..nesting import DEEPEST
+
+Given: TypeAlias = Union[str, PathLike[str], bytes, Mapping[str, Any]]  # noqa: UP007  # an alias read at run time
+"""A path; or JSON as bytes, as a text that begins with ``{``, or parsed."""
+
+
+def given_json(source: Given, error: type[InputError] = DossierError) -> Path | bytes | dict[str, Any]:
+    """The path of a file, the bytes of JSON, or data of its own as JSON gives it.
+
+    A text is JSON where it begins with ``{``: a path that begins so can be given as a ``Path``.
+
+    Raises:
+        TypeError: it is none of these.
+        InputError: the data is nested too deeply.
+
+    """
+    if isinstance(source, Mapping):
+        found: dict[str, Any] = _copied(source, 0, error)
+        return found
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source)
+    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
+        return source.encode("utf-8", "surrogatepass")  # half a character is refused with the bytes
+    if isinstance(source, (str, PathLike)) and isinstance(fspath(source), str):
+        return Path(source)
+    got = type(source).__name__
+    raise TypeError(f"give a path, the bytes or text of JSON, or what was parsed of it (a mapping); got a {got}")
+
+
+def _copied(data: Any, depth: int, error: type[InputError]) -> Any:
+    """Mappings and sequences as JSON gives them, so that reading changes nothing of the caller's."""
+    if depth > DEEPEST:
+        raise error.one("", "the data is nested too deeply")
+    if isinstance(data, Mapping):
+        return {key: _copied(value, depth + 1, error) for key, value in data.items()}
+    if isinstance(data, Sequence) and not isinstance(data, (str, bytes)):
+        return [_copied(value, depth + 1, error) for value in data]
+    return data

@@ -1,0 +1,82 @@
+"""What the JSON of an assessment holds for who shows it without the plugins: names, and where evidence came from.
+
+None of it is in the digest, for the digests of the profile and the dossier stand for it already.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from ..domain.evidence import Evidence, Source
+from ..domain.values import plain
+from ..pipeline.assessment import AssessmentBase
+from ..pipeline.plan import PlannedRule, PlannedStage
+from ..pipeline.profile import CombineBy
+from ..pipeline.selection import by_id, last_day
+
+
+def labels(assessment: AssessmentBase) -> dict[str, Any]:
+    """What facts are called, by id, and limits, by barrier and name (``nl.kvk.min_months``)."""
+    found = {ref.id: ref.label for result in assessment.rules for ref in result.planned.rule.facts}
+    for barrier in assessment.barriers:
+        for name in sorted({name for rule in barrier.planned.rules for name in rule.parameters}):
+            found[f"{barrier.id}.{name}"] = barrier.planned.parameters[name].spec.field.label
+    return {id: plain(label) for id, label in found.items()}
+
+
+def kinds(assessment: AssessmentBase) -> list[dict[str, Any]]:
+    """The kinds of evidence that the profile reads."""
+    return [
+        {
+            "id": kind.id, "title": plain(kind.title), "supplier": kind.supplier.value, "burden": kind.burden,
+            "confidential": kind.confidential, "retention": plain(kind.retention),
+        }
+        for kind in assessment.run.plan.kinds.values()
+    ]  # fmt: skip
+
+
+def evidence(assessment: AssessmentBase, confidential: bool) -> list[dict[str, Any]]:
+    """The items in the dossier of these kinds, whether they count or not."""
+    run = assessment.run
+    return [_item(item, confidential) for item in by_id(e for e in run.dossier.evidence if e.kind.id in run.plan.kinds)]
+
+
+def _item(item: Evidence, confidential: bool) -> dict[str, Any]:
+    if item.kind.confidential and not confidential:
+        return {"id": item.id, "kind": item.kind.id, "withheld": True}
+    return {
+        "id": item.id,
+        "kind": item.kind.id,
+        "about": attrs.asdict(item.about) if item.about else None,
+        "source": _source(item.source),
+        "date": _day(item.date),
+        "valid_until": _day(last_day(item, item.kind)),
+    }
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    return {name: plain(value) for name, value in attrs.asdict(source).items()} if source else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def thresholds(stage: PlannedStage) -> dict[str, Any] | None:
+    """What makes a stage that counts or weighs orange and red; None where it takes the worst level."""
+    combine = stage.stage.combine
+    if combine.by is CombineBy.WORST:
+        return None
+    weights = {rule.rule.id: rule.weight for rule in stage.rules} if combine.by is CombineBy.POINTS else {}
+    return {
+        "orange": combine.orange, "red": combine.red, "weights": weights, "source": combine.source,
+        "assumption": plain(combine.assumption),
+    }  # fmt: skip
+
+
+def changed(rule: PlannedRule) -> dict[str, Any] | None:
+    """Who gave a rule another level than its plugin did, and why."""
+    return {"by": rule.changed_by, "reason": plain(rule.reason)} if rule.reason else None
