@@ -53,9 +53,10 @@ def bare(root: Element) -> Element:
 def of_ted(root: Element) -> tuple[str, list[Stated]]:
     forms = [form for section in root.iterfind("FORM_SECTION") for form in section]
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0] if forms else root)
-    version = ".".join(root.get("VERSION", "?").split(".")[:4])
+    version = ".".join(root.get("VERSION", form.get("VERSION", "?")).split(".")[:4])
     found = [one for one in form.iter() if one.tag in SUPPLIERS]
-    return f"TED {version} {form.tag}", [Stated(words(one.find(".//OFFICIALNAME"))) for one in found]
+    names = [words(one.find(".//OFFICIALNAME")) or words(one.find(".//ORGANISATION")) for one in found]
+    return f"TED {version} {form.tag}", [Stated(name) for name in names]
 
 
 def of_eforms(root: Element) -> tuple[str, list[Stated]]:
@@ -141,7 +142,8 @@ def stated_in(raw: bytes) -> tuple[str, list[Stated], int]:
     if raw.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] != b"<":
         return of_ocds(raw)
     root = bare(ElementTree.fromstring(raw))
-    shape, found = of_ted(root) if root.tag == "TED_EXPORT" else of_eforms(root)
+    is_eforms = any(one.tag == "ContractAwardNotice" for one in root.iter())
+    shape, found = of_eforms(root) if is_eforms else of_ted(root)
     return shape, found, len(found)
 
 

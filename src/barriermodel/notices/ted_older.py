@@ -1,4 +1,4 @@
-"""TED_EXPORT R2.0.8, still in use beside R2.0.9 in its first years: award notices under the directives of 2004."""
+"""TED_EXPORT R2.0.7 and R2.0.8, until 2017: award notices under the directives of 2004."""
 
 from __future__ import annotations
 
