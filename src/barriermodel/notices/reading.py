@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -13,10 +12,9 @@ from ..parsing import parse_json, parse_xml
 from .building import Import, build
 from .content import Content, LeftOut
 from .eforms import read_eforms
+from .faults import without_suppliers
 from .ocds import Release, contents_of, is_ocds, releases_in
-from .suppliers import name_of
 from .ted import read_ted
-from .told import LEFT_OUT
 
 _OTHER_XML: Final = {
     "ContractNotice": "this is a contract notice (a call for tenders), not an award; name the contract award notice",
@@ -27,10 +25,8 @@ _OTHER_XML: Final = {
     "QualificationApplicationRequest": "this is an ESPD request, not a notice; there is no award in it",
 }
 _KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
-_NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
-"""Why there is no supplier where there should be one; other reasons say that there is none."""
 _EXPECTED: Final = (
-    "expected a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS release, record or package"
+    "expected a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS release, record or package"
 )
 
 
@@ -38,7 +34,7 @@ def read_notice(raw: bytes, where: str = "notice", *, as_of: date | None = None)
     """The awards and providers of one official notice, or of all processes in an OCDS package.
 
     Args:
-        raw: a TED_EXPORT (F03, F21 …), an eForms contract award notice, or an OCDS 1.1 release, record or package.
+        raw: a TED_EXPORT (F03, F21), an eForms contract award notice, or an OCDS 1.1 release, record or package.
         where: what errors and the result call it.
         as_of: what an eForms notice holds back until a day is read where that day has come; without it, never.
 
@@ -82,23 +78,9 @@ def parse_notices(
             contents.append(Content(where=where, form="OCDS", number="", left_out=left_out))
     processes, unmerged = contents_of(releases)
     contents += processes
-    faults = list(_without_suppliers(contents))
+    faults = list(without_suppliers(contents))
     empty = {error.where for error in faults}
     return [one for one in contents if one.where not in empty], [*problems, *unmerged, *faults]
-
-
-def _without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
-    """An error for each file that tells of awards, of which no supplier at all could be read."""
-    by_file: defaultdict[str, list[Content]] = defaultdict(list)
-    for content in contents:
-        by_file[content.where].append(content)
-    for where, known in by_file.items():
-        rows = [row for content in known for row in content.rows]
-        reasons = [item.reason for content in known for item in content.left_out if item.reason in _NOT_FOUND]
-        if not any(name_of(row.supplier) for row in rows) and (rows or reasons):
-            words = "; ".join(LEFT_OUT[reason].en for reason in dict.fromkeys([*reasons, *["no_name"] * bool(rows)]))
-            message = f"this tells of awards, and no supplier of them can be read ({words}): look them up by hand"
-            yield DossierError.one(where, message)
 
 
 def _parsed(raw: bytes, where: str) -> Any:
