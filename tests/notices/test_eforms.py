@@ -326,7 +326,7 @@ def test_winners_in_a_shape_of_ubl_that_is_not_read_are_counted():
 
 
 def test_winners_of_which_no_organization_is_found_are_a_fault():
-    with pytest.raises(DossierError, match="this tells of awards, and no supplier of them can be read"):
+    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
         changed(("<efac:Tenderer>", "<efac:Bidder>"), ("</efac:Tenderer>", "</efac:Bidder>"))
 
 

@@ -39,10 +39,7 @@ LEFT_OUT: Final = {
         "er waren ook inschrijvingen die niet zijn gegund; hun namen staan er niet bij",
         "there were also tenders that were not awarded; their names are not stated",
     ),
-    "unknown_shape": Words(
-        "dit onderdeel heeft een vorm die niet bekend is: lees het na in de aankondiging",
-        "this part has a shape that is not known: look it up in the notice",
-    ),
+    "unknown_shape": Words("het onderdeel heeft een vorm die niet bekend is", "the part has a shape that is not known"),
     "subcontractor": Words("een onderaannemer, geen opdrachtnemer", "a subcontractor, not the contractor"),
     "no_award": Words("er staat nog geen gunning in", "it has no award yet"),
     "only_links": Words(
