@@ -224,6 +224,16 @@ def test_one_organization_with_two_lots_is_one_provider():
     assert "possibly_same" not in [note.code for one in found.awards for note in one.notes]
 
 
+def test_the_amount_of_a_tender_for_two_lots_is_that_of_neither():
+    lot = RAW.decode().split("<efac:LotResult>")[1].split("</efac:LotResult>")[0].replace("LOT-0001", "LOT-0002")
+    start = "<efac:LotTender>\n        <cbc:ID"
+    found = changed((start, f"<efac:LotResult>{lot}</efac:LotResult>{start}"))
+
+    assert [(one.row.lot, reason(one, "value")) for one in found.awards if one.row.item == "TEN-0001"] == [
+        ("LOT-0001", "several_lots"), ("LOT-0002", "several_lots"),
+    ]  # fmt: skip
+
+
 def test_one_id_in_two_notices_is_not_one_provider():
     other = RAW.replace(b"00000002-2025", b"00000003-2025").replace(b"Gezinshuis Denkbeeldig", b"Thuiszorg Ergens")
     contents, _ = parse_notices([("a.xml", RAW), ("b.xml", other)])

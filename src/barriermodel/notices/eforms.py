@@ -60,15 +60,7 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
         DossierError: it is another kind of notice, or has no result.
 
     """
-    subtype = text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")
-    sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
-    if sort not in _AWARDS:
-        told = (
-            f"is of type {sort[:40]!r}, not an award"
-            if sort
-            else "does not say its type, so nor whether it is an award"
-        )
-        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+    sort = _sort(root, where)
     notice = _Notice.of(without_withheld(root, as_of), where, sort)
     if notice is None:
         winners = sum(1 for one in root.iter() if one.tag == "WinningParty")
@@ -96,6 +88,20 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
         rows=tuple(rows),
         left_out=tuple(left_out),
     )
+
+
+def _sort(root: Element, where: str) -> str:
+    """The type of an award notice."""
+    subtype = text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")
+    sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
+    if sort not in _AWARDS:
+        told = (
+            f"is of type {sort[:40]!r}, not an award"
+            if sort
+            else "does not say its type, so nor whether it is an award"
+        )
+        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+    return sort
 
 
 def _projects(root: Element) -> Iterator[Element]:
@@ -246,7 +252,7 @@ def _tender(notice: _Notice, result: Element, lot: str, id: str) -> Iterator[Row
             awarded_on=tuple(day for day in (*signed, *decided, notice.award_date) if day),
             starts_on=text_at(project, "PlannedPeriod/StartDate"),
             ends_on=text_at(project, "PlannedPeriod/EndDate"),
-            value=_value(first(tender, "LegalMonetaryTotal/PayableAmount")),
+            value=_value(notice, id, first(tender, "LegalMonetaryTotal/PayableAmount")),
             group=Group.STATED if len(members) > 1 else Group.NO,
             notes=(*notice.notes, *(["other_lot"] if own_lot not in ("", lot) else [])),
             codes=(("result", "selec-w"), ("lot_of_tender", own_lot if own_lot != lot else "")),
@@ -276,10 +282,12 @@ def _never_read(notice: _Notice) -> Iterator[LeftOut]:
             yield from (notice.left_out("no_result", "", member) for member in texts_at(party, "Tenderer/ID"))
 
 
-def _value(amount: Element | None) -> Amount:
+def _value(notice: _Notice, tender: str, amount: Element | None) -> Amount:
     """The amount of a tender; -1 stands for one that is not published yet."""
     if amount is None:
         return Amount()
     text = all_words(amount)
-    masked = text.partition(".")[0] == "-1" or text.startswith(WITHHELD)
-    return Amount(text=text, currency=amount.get("currencyID", ""), unknown="withheld" if masked else "")
+    is_masked = text.partition(".")[0] == "-1" or text.startswith(WITHHELD)
+    lots = [result for result in notice.result.iterfind("LotResult") if tender in _tenders_of(result)]
+    unknown = "withheld" if is_masked else "several_lots" if len(lots) > 1 else ""
+    return Amount(text=text, currency=amount.get("currencyID", ""), unknown=unknown)
