@@ -295,8 +295,10 @@ def test_of_names_in_several_languages_the_dutch_one_is_taken_wherever_it_stands
 
 
 def test_an_award_without_a_call_that_is_announced_is_told_as_such():
-    found = changed((">can-social<", ">veat<"))
+    code = '<cbc:TenderResultCode listName="winner-selection-status">selec-w</cbc:TenderResultCode>'
+    found = changed((">can-social<", ">veat<"), (code, ""))
 
+    assert len(found.awards) == 3
     assert all("intended" in [note.code for note in one.notes] for one in found.awards)
     assert found.awards[0].award.procedure is UNKNOWN
 
@@ -331,8 +333,16 @@ def test_a_notice_in_a_wrapper_that_cannot_be_read_does_not_stop_the_others():
 def test_winners_in_a_shape_of_ubl_that_is_not_read_are_counted():
     winner = "<cac:WinningParty><cac:PartyName><cbc:Name>Nergens</cbc:Name></cac:PartyName></cac:WinningParty>"
 
-    with pytest.raises(DossierError, match="its 1 winners stand in WinningParty, which is not read"):
+    with pytest.raises(DossierError, match="1x WinningParty, which is not read: Nergens"):
         changed(("efac:NoticeResult", "efac:Nothing"), ("<cac:TenderResult>", f"<cac:TenderResult>{winner}"))
+
+
+def test_an_award_without_a_code_is_not_taken_for_one_with_a_winner():
+    code = '<cbc:TenderResultCode listName="winner-selection-status">selec-w</cbc:TenderResultCode>'
+    found = changed((code, ""))
+
+    assert found.awards == ()
+    assert left_out(found)[0] == ("unknown_code", "LOT-0001", "")
 
 
 def test_winners_of_which_no_organization_is_found_are_a_fault():

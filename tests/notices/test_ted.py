@@ -353,9 +353,43 @@ def test_an_older_award_without_an_operator_is_a_fault():
 
 
 def test_an_older_form_that_is_not_known_is_named():
-    with pytest.raises(DossierError, match="form CONTRACT_AWARD_UTILITIES; only award notices are read"):
-        read_notice(OLDER.replace("<CONTRACT_AWARD C", "<CONTRACT_AWARD_UTILITIES C")
-                    .replace("</CONTRACT_AWARD>", "</CONTRACT_AWARD_UTILITIES>").encode())  # fmt: skip
+    with pytest.raises(DossierError, match="form CONTRACT_CONCESSIONAIRE; only award notices are read"):
+        read_notice(OLDER.replace("<CONTRACT_AWARD C", "<CONTRACT_CONCESSIONAIRE C")
+                    .replace("</CONTRACT_AWARD>", "</CONTRACT_CONCESSIONAIRE>").encode())  # fmt: skip
+
+
+ADDRESS = "<ORGANISATION>Bureau Bedacht</ORGANISATION><COUNTRY VALUE='NL'/>"
+DAY = "<DAY>5</DAY><MONTH>7</MONTH><YEAR>2016</YEAR>"
+
+
+@pytest.mark.parametrize(
+    ("form", "section", "item", "supplier", "day"),
+    [
+        ("CONTRACT_AWARD_UTILITIES", "AWARD_AND_CONTRACT_VALUE", "CONTRACT_NO",
+         "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP", "DATE_OF_CONTRACT_AWARD"),
+        ("CONTRACT_AWARD_DEFENCE", "AWARD_OF_CONTRACT_DEFENCE", "CONTRACT_NUMBER",
+         "ECONOMIC_OPERATOR_NAME_ADDRESS", "CONTRACT_AWARD_DATE"),
+        ("VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE", "AWARD_OF_CONTRACT_DEFENSE", "CONTRACT_NUMBER",
+         "ECONOMIC_OPERATOR_NAME_ADDRESS", "CONTRACT_AWARD_DATE"),
+    ],
+)  # fmt: skip
+def test_other_older_forms_are_read_under_their_own_names(form, section, item, supplier, day):
+    award = f"<{item}>7</{item}><{supplier}>{ADDRESS}</{supplier}><{day}>{DAY}</{day}>"
+    raw = f"<TED_EXPORT><FORM_SECTION><{form}><{section}>{award}</{section}></{form}></FORM_SECTION></TED_EXPORT>"
+    (one,) = read_notice(raw.encode()).awards
+
+    assert (one.provider.name, one.row.item, one.award.awarded_on) == ("Bureau Bedacht", "7", date(2016, 7, 5))
+    assert ("intended" in [note.code for note in one.notes]) is (form == "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE")
+
+
+def test_the_prize_of_an_older_design_contest_is_no_value():
+    prize = "<PRIZE_VALUE CURRENCY='EUR' FMTVAL='33444.82'>33 444,82</PRIZE_VALUE>"
+    winner = f"<NAME_ADDRESS_WINNER>{ADDRESS}</NAME_ADDRESS_WINNER>"
+    form = f"<RESULT_DESIGN_CONTEST><RESULT_CONTEST>{winner}{prize}</RESULT_CONTEST></RESULT_DESIGN_CONTEST>"
+    (one,) = read_notice(f"<TED_EXPORT><FORM_SECTION>{form}</FORM_SECTION></TED_EXPORT>".encode()).awards
+
+    assert one.provider.name == "Bureau Bedacht"
+    assert (gap(one, "value").reason, gap(one, "value").said) == ("prize", "33444.82 EUR")
 
 
 def test_what_was_not_agreed_to_be_published_is_withheld_whatever_stands_there():

@@ -121,7 +121,7 @@ def _form(root: Element, where: str) -> Element:
         names = sorted({form.tag for form in sections})
         known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
         said = "; ".join(known) or ", ".join(names) or "none"
-        read = ", ".join(name.removesuffix("_2014") for name in (*_FORMS, *OLDER_FORMS))
+        read = ", ".join(name.removesuffix("_2014") for name in _FORMS)
         raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
     if not _sections(form) and not sections_of(form):
