@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_notices.py FOLDER [--list]
 
 The contractors are counted by walking the XML or JSON of each file, without any code of the importer: in TED what stands
-in a ``CONTRACTOR``, ``WINNER`` or ``ECONOMIC_OPERATOR_NAME_ADDRESS`` of the form in its original language; in eForms each
+in a ``CONTRACTOR`` or ``WINNER``, or under one of its older names, in the form in its original language; in eForms each
 organization of each tender; in OCDS each supplier of each award of each process. Of each the import must have made a
 dossier (read), have left it out with its reason (told), or have refused the file in one sentence (fault). ``--list``
 prints the faults. Where the folder has an ``expected.jsonl``, with a line ``{"file": …, "contractors": …}`` for each
@@ -27,7 +27,8 @@ import attrs
 
 from barriermodel import DossierError, read_notice
 
-SUPPLIERS = ("CONTRACTOR", "WINNER", "ECONOMIC_OPERATOR_NAME_ADDRESS")
+SUPPLIERS = ("CONTRACTOR", "WINNER", "ECONOMIC_OPERATOR_NAME_ADDRESS", "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP",
+             "NAME_ADDRESS_WINNER")  # fmt: skip
 TOLD_WITHOUT_NAME = ("named_twice", "no_name", "withheld", "same_notice")
 
 
@@ -53,9 +54,10 @@ def bare(root: Element) -> Element:
 def of_ted(root: Element) -> tuple[str, list[Stated]]:
     forms = [form for section in root.iterfind("FORM_SECTION") for form in section]
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0] if forms else root)
-    version = ".".join(root.get("VERSION", "?").split(".")[:4])
+    version = ".".join(root.get("VERSION", form.get("VERSION", "?")).split(".")[:4])
     found = [one for one in form.iter() if one.tag in SUPPLIERS]
-    return f"TED {version} {form.tag}", [Stated(words(one.find(".//OFFICIALNAME"))) for one in found]
+    names = [words(one.find(".//OFFICIALNAME")) or words(one.find(".//ORGANISATION")) for one in found]
+    return f"TED {version} {form.tag}", [Stated(name) for name in names]
 
 
 def of_eforms(root: Element) -> tuple[str, list[Stated]]:
@@ -71,8 +73,9 @@ def of_eforms(root: Element) -> tuple[str, list[Stated]]:
             found += [Stated(names.get(org, ""), (id, org)) for org in parties.get(words(party), [])]
     found += [Stated(words(one.find(".//Name"))) for one in root.iter("WinningParty")]
     found += [Stated(names.get(org, ""), (org,)) for id, all in parties.items() if id not in used for org in all]
-    kind = words(root.find("NoticeTypeCode"))
-    return f"{words(root.find('CustomizationID'))} {kind}", found
+    kind = " ".join(sorted({words(one) for one in root.iter("NoticeTypeCode")}))
+    sdk = " ".join(sorted({words(one).removeprefix("eforms-sdk-") for one in root.iter("CustomizationID")})) or "?"
+    return f"eForms {sdk} {kind}".strip(), found
 
 
 def documents(raw: bytes) -> Iterator[Any]:
@@ -141,7 +144,8 @@ def stated_in(raw: bytes) -> tuple[str, list[Stated], int]:
     if raw.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] != b"<":
         return of_ocds(raw)
     root = bare(ElementTree.fromstring(raw))
-    shape, found = of_ted(root) if root.tag == "TED_EXPORT" else of_eforms(root)
+    is_eforms = any(one.tag == "ContractAwardNotice" for one in root.iter())
+    shape, found = of_eforms(root) if is_eforms else of_ted(root)
     return shape, found, len(found)
 
 
@@ -208,8 +212,9 @@ def report(table: dict[str, Counter[str]]) -> None:
     print(f"{'shape':<44}" + "".join(f"{name:>9}" for name in columns))
     for shape, counts in sorted(table.items()):
         print(f"{shape:<44}" + "".join(f"{counts[name]:>9}" for name in columns))
-    total = sum(table.values(), Counter())
-    print(f"{'all':<44}" + "".join(f"{total[name]:>9}" for name in columns))
+    for title in ("TED", "eForms", "OCDS", ""):
+        total = sum((counts for shape, counts in table.items() if shape.startswith(title)), Counter())
+        print(f"{f'all {title}'.strip():<44}" + "".join(f"{total[name]:>9}" for name in columns))
 
 
 def otherwise(folder: Path, counted: dict[str, int]) -> list[str]:

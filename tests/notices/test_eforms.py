@@ -224,6 +224,16 @@ def test_one_organization_with_two_lots_is_one_provider():
     assert "possibly_same" not in [note.code for one in found.awards for note in one.notes]
 
 
+def test_the_amount_of_a_tender_for_two_lots_is_that_of_neither():
+    lot = RAW.decode().split("<efac:LotResult>")[1].split("</efac:LotResult>")[0].replace("LOT-0001", "LOT-0002")
+    start = "<efac:LotTender>\n        <cbc:ID"
+    found = changed((start, f"<efac:LotResult>{lot}</efac:LotResult>{start}"))
+
+    assert [(one.row.lot, reason(one, "value")) for one in found.awards if one.row.item == "TEN-0001"] == [
+        ("LOT-0001", "several_lots"), ("LOT-0002", "several_lots"),
+    ]  # fmt: skip
+
+
 def test_one_id_in_two_notices_is_not_one_provider():
     other = RAW.replace(b"00000002-2025", b"00000003-2025").replace(b"Gezinshuis Denkbeeldig", b"Thuiszorg Ergens")
     contents, _ = parse_notices([("a.xml", RAW), ("b.xml", other)])
@@ -285,8 +295,10 @@ def test_of_names_in_several_languages_the_dutch_one_is_taken_wherever_it_stands
 
 
 def test_an_award_without_a_call_that_is_announced_is_told_as_such():
-    found = changed((">can-social<", ">veat<"))
+    code = '<cbc:TenderResultCode listName="winner-selection-status">selec-w</cbc:TenderResultCode>'
+    found = changed((">can-social<", ">veat<"), (code, ""))
 
+    assert len(found.awards) == 3
     assert all("intended" in [note.code for note in one.notes] for one in found.awards)
     assert found.awards[0].award.procedure is UNKNOWN
 
@@ -321,12 +333,20 @@ def test_a_notice_in_a_wrapper_that_cannot_be_read_does_not_stop_the_others():
 def test_winners_in_a_shape_of_ubl_that_is_not_read_are_counted():
     winner = "<cac:WinningParty><cac:PartyName><cbc:Name>Nergens</cbc:Name></cac:PartyName></cac:WinningParty>"
 
-    with pytest.raises(DossierError, match="its 1 winners stand in WinningParty, which is not read"):
+    with pytest.raises(DossierError, match="1x WinningParty, which is not read: Nergens"):
         changed(("efac:NoticeResult", "efac:Nothing"), ("<cac:TenderResult>", f"<cac:TenderResult>{winner}"))
 
 
+def test_an_award_without_a_code_is_not_taken_for_one_with_a_winner():
+    code = '<cbc:TenderResultCode listName="winner-selection-status">selec-w</cbc:TenderResultCode>'
+    found = changed((code, ""))
+
+    assert found.awards == ()
+    assert left_out(found)[0] == ("unknown_code", "LOT-0001", "")
+
+
 def test_winners_of_which_no_organization_is_found_are_a_fault():
-    with pytest.raises(DossierError, match="this tells of awards, and no supplier of them can be read"):
+    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
         changed(("<efac:Tenderer>", "<efac:Bidder>"), ("</efac:Tenderer>", "</efac:Bidder>"))
 
 

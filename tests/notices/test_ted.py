@@ -348,14 +348,48 @@ def test_an_operator_of_an_older_award_that_stands_elsewhere_is_told():
 
 
 def test_an_older_award_without_an_operator_is_a_fault():
-    with pytest.raises(DossierError, match="no supplier of them can be read"):
+    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
         read_notice(OLDER.replace("ECONOMIC_OPERATOR", "OTHER_OPERATOR").encode())
 
 
 def test_an_older_form_that_is_not_known_is_named():
-    with pytest.raises(DossierError, match="form CONTRACT_AWARD_UTILITIES; only award notices are read"):
-        read_notice(OLDER.replace("<CONTRACT_AWARD C", "<CONTRACT_AWARD_UTILITIES C")
-                    .replace("</CONTRACT_AWARD>", "</CONTRACT_AWARD_UTILITIES>").encode())  # fmt: skip
+    with pytest.raises(DossierError, match="form CONTRACT_CONCESSIONAIRE; only award notices are read"):
+        read_notice(OLDER.replace("<CONTRACT_AWARD C", "<CONTRACT_CONCESSIONAIRE C")
+                    .replace("</CONTRACT_AWARD>", "</CONTRACT_CONCESSIONAIRE>").encode())  # fmt: skip
+
+
+ADDRESS = "<ORGANISATION>Bureau Bedacht</ORGANISATION><COUNTRY VALUE='NL'/>"
+DAY = "<DAY>5</DAY><MONTH>7</MONTH><YEAR>2016</YEAR>"
+
+
+@pytest.mark.parametrize(
+    ("form", "section", "item", "supplier", "day"),
+    [
+        ("CONTRACT_AWARD_UTILITIES", "AWARD_AND_CONTRACT_VALUE", "CONTRACT_NO",
+         "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP", "DATE_OF_CONTRACT_AWARD"),
+        ("CONTRACT_AWARD_DEFENCE", "AWARD_OF_CONTRACT_DEFENCE", "CONTRACT_NUMBER",
+         "ECONOMIC_OPERATOR_NAME_ADDRESS", "CONTRACT_AWARD_DATE"),
+        ("VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE", "AWARD_OF_CONTRACT_DEFENSE", "CONTRACT_NUMBER",
+         "ECONOMIC_OPERATOR_NAME_ADDRESS", "CONTRACT_AWARD_DATE"),
+    ],
+)  # fmt: skip
+def test_other_older_forms_are_read_under_their_own_names(form, section, item, supplier, day):
+    award = f"<{item}>7</{item}><{supplier}>{ADDRESS}</{supplier}><{day}>{DAY}</{day}>"
+    raw = f"<TED_EXPORT><FORM_SECTION><{form}><{section}>{award}</{section}></{form}></FORM_SECTION></TED_EXPORT>"
+    (one,) = read_notice(raw.encode()).awards
+
+    assert (one.provider.name, one.row.item, one.award.awarded_on) == ("Bureau Bedacht", "7", date(2016, 7, 5))
+    assert ("intended" in [note.code for note in one.notes]) is (form == "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE")
+
+
+def test_the_prize_of_an_older_design_contest_is_no_value():
+    prize = "<PRIZE_VALUE CURRENCY='EUR' FMTVAL='33444.82'>33 444,82</PRIZE_VALUE>"
+    winner = f"<NAME_ADDRESS_WINNER>{ADDRESS}</NAME_ADDRESS_WINNER>"
+    form = f"<RESULT_DESIGN_CONTEST><RESULT_CONTEST>{winner}{prize}</RESULT_CONTEST></RESULT_DESIGN_CONTEST>"
+    (one,) = read_notice(f"<TED_EXPORT><FORM_SECTION>{form}</FORM_SECTION></TED_EXPORT>".encode()).awards
+
+    assert one.provider.name == "Bureau Bedacht"
+    assert (gap(one, "value").reason, gap(one, "value").said) == ("prize", "33444.82 EUR")
 
 
 def test_what_was_not_agreed_to_be_published_is_withheld_whatever_stands_there():
@@ -389,7 +423,7 @@ def test_a_section_that_says_neither_awarded_nor_not_awarded_is_not_called_not_a
 
 @pytest.mark.parametrize(("old", "new"), [("CONTRACTOR>", "PARTNER>"), ("AWARDED_CONTRACT>", "GRANTED>")])
 def test_awards_of_which_no_supplier_is_read_are_a_fault(old, new):
-    with pytest.raises(DossierError, match="this tells of awards, and no supplier of them can be read"):
+    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
         changed((old, new))
 
 
@@ -398,6 +432,16 @@ def test_awards_of_which_no_supplier_has_a_name_are_a_fault():
 
     with pytest.raises(DossierError, match="the supplier has no name"):
         changed(*((f"<OFFICIALNAME>{name}<", "<OFFICIALNAME>n.v.t.<") for name in names))
+
+
+def test_a_fault_counts_and_names_what_is_of_a_shape_that_is_not_known():
+    with pytest.raises(DossierError) as error:
+        changed(("AWARDED_CONTRACT>", "GRANTED>"))
+
+    assert str(error.value) == (
+        "changed.xml: no supplier of the awards in it can be read (7x the part has a shape that is not known: "
+        "lot 1 AWARD_CONTRACT; lot 2 AWARD_CONTRACT; lot 3 AWARD_CONTRACT); look them up by hand"
+    )
 
 
 def test_a_notice_of_which_nothing_was_awarded_is_no_fault():

@@ -158,10 +158,11 @@ def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]
     companies = Counter(name for known in spellings.values() for name in {one.casefold() for one in known})
     holders = Counter(identifier for provider in providers.values() for identifier in provider.identifiers)
     shared = _shared_amounts(kept)
+    procedures = {id(one): _procedure(one) for one in {id(content): content for content, _ in kept}.values()}
     imported: list[Imported] = []
     for place, (content, row) in enumerate(kept):
         provider, (own, notes) = providers[first[place]], told[place]
-        award, gaps = _award(content, row, is_shared=place in shared)
+        award, gaps = _award(content, row, procedures[id(content)], is_shared=place in shared)
         notes += tuple(Note("number_of_several", str(one)) for one in own if holders[one] > 1)
         notes += tuple(_notes(row, own, provider, is_name_of_others=companies[names[place].casefold()] > 1))
         imported.append(
@@ -202,7 +203,9 @@ def _shared_amounts(kept: Sequence[tuple[Content, Row]]) -> set[int]:
     return {place for places in found.values() if len(places) > 1 for place in places}
 
 
-def _award(content: Content, row: Row, *, is_shared: bool) -> tuple[Award, tuple[Gap, ...]]:
+def _award(
+    content: Content, row: Row, procedure: tuple[Fact[Procedure], str], *, is_shared: bool
+) -> tuple[Award, tuple[Gap, ...]]:
     amount = f"{row.value.text} {row.value.currency}".strip()
     title = " / ".join(dict.fromkeys(part for part in (content.title, row.lot_title) if part))
     value, no_value = (UNKNOWN, "shared") if is_shared else money_of(row.value)
@@ -210,7 +213,7 @@ def _award(content: Content, row: Row, *, is_shared: bool) -> tuple[Award, tuple
         "authority": (", ".join(content.authorities) or UNKNOWN, "not_stated", ""),
         "title": (title or UNKNOWN, "not_stated", ""),
         "act": (UNKNOWN, "never_told", ""),
-        "procedure": (*_procedure(content), content.procedure_code),
+        "procedure": (*procedure, content.procedure_code),
         "services": (row.services or UNKNOWN, "not_stated", ""),
         "municipalities": (UNKNOWN, "never_told", ""),
         "awarded_on": (*first_day(row.awarded_on), ", ".join(row.awarded_on)),

@@ -60,22 +60,10 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
         DossierError: it is another kind of notice, or has no result.
 
     """
-    subtype = text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")
-    sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
-    if sort not in _AWARDS:
-        told = (
-            f"is of type {sort[:40]!r}, not an award"
-            if sort
-            else "does not say its type, so nor whether it is an award"
-        )
-        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+    sort = _sort(root, where)
     notice = _Notice.of(without_withheld(root, as_of), where, sort)
     if notice is None:
-        winners = sum(1 for one in root.iter() if one.tag == "WinningParty")
-        said = (
-            f"its {winners} winners stand in WinningParty, which is not read" if winners else "no lots and no winners"
-        )
-        raise DossierError.one(where, f"this award notice has no result of eForms: {said}")
+        raise DossierError.one(where, f"this award notice has no result of eForms: {_instead(root)}")
     rows, left_out = parted(
         found for result in notice.result.iterfind("LotResult") for found in _result(notice, result)
     )
@@ -96,6 +84,27 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
         rows=tuple(rows),
         left_out=tuple(left_out),
     )
+
+
+def _instead(root: Element) -> str:
+    """What an award notice has that is no result of eForms: the winners as plain UBL has them, or nothing."""
+    winners = [text_at(one, "PartyName/Name") for one in root.iter("WinningParty")]
+    shown = "; ".join(name[:60] for name in winners[:3])
+    return f"{len(winners)}x WinningParty, which is not read: {shown}" if winners else "it names no lots and no winners"
+
+
+def _sort(root: Element, where: str) -> str:
+    """The type of an award notice."""
+    subtype = text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")
+    sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
+    if sort not in _AWARDS:
+        told = (
+            f"is of type {sort[:40]!r}, not an award"
+            if sort
+            else "does not say its type, so nor whether it is an award"
+        )
+        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+    return sort
 
 
 def _projects(root: Element) -> Iterator[Element]:
@@ -195,7 +204,7 @@ def _result(notice: _Notice, result: Element) -> Iterator[Row | LeftOut]:
     lot = text_at(result, "TenderLot/ID")
     code = text_at(result, "TenderResultCode")
     tenders = _tenders_of(result)
-    if code != "selec-w":
+    if code != "selec-w" and (code or not notice.notes):  # the announcement of an award has no code
         reason = "withheld" if code.startswith(WITHHELD) else _RESULTS.get(code, "unknown_code")
         yield notice.left_out(reason, lot, text_at(result, "DecisionReason/DecisionReasonCode") or code)
         reason = "tender_not_awarded" if reason == "not_awarded" else reason
@@ -246,10 +255,13 @@ def _tender(notice: _Notice, result: Element, lot: str, id: str) -> Iterator[Row
             awarded_on=tuple(day for day in (*signed, *decided, notice.award_date) if day),
             starts_on=text_at(project, "PlannedPeriod/StartDate"),
             ends_on=text_at(project, "PlannedPeriod/EndDate"),
-            value=_value(first(tender, "LegalMonetaryTotal/PayableAmount")),
+            value=_value(notice, id, first(tender, "LegalMonetaryTotal/PayableAmount")),
             group=Group.STATED if len(members) > 1 else Group.NO,
             notes=(*notice.notes, *(["other_lot"] if own_lot not in ("", lot) else [])),
-            codes=(("result", "selec-w"), ("lot_of_tender", own_lot if own_lot != lot else "")),
+            codes=(
+                ("result", text_at(result, "TenderResultCode")),
+                ("lot_of_tender", own_lot if own_lot != lot else ""),
+            ),
         )
     for sub in texts_at(party, "SubContractor/ID"):
         yield notice.left_out("subcontractor", lot, notice.companies[sub].name if sub in notice.companies else sub)
@@ -276,10 +288,12 @@ def _never_read(notice: _Notice) -> Iterator[LeftOut]:
             yield from (notice.left_out("no_result", "", member) for member in texts_at(party, "Tenderer/ID"))
 
 
-def _value(amount: Element | None) -> Amount:
+def _value(notice: _Notice, tender: str, amount: Element | None) -> Amount:
     """The amount of a tender; -1 stands for one that is not published yet."""
     if amount is None:
         return Amount()
     text = all_words(amount)
-    masked = text.partition(".")[0] == "-1" or text.startswith(WITHHELD)
-    return Amount(text=text, currency=amount.get("currencyID", ""), unknown="withheld" if masked else "")
+    is_masked = text.partition(".")[0] == "-1" or text.startswith(WITHHELD)
+    lots = [result for result in notice.result.iterfind("LotResult") if tender in _tenders_of(result)]
+    unknown = "withheld" if is_masked else "several_lots" if len(lots) > 1 else ""
+    return Amount(text=text, currency=amount.get("currencyID", ""), unknown=unknown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -31,7 +32,8 @@ class Lots:
         """The lots of these names; what a lot is called does not depend on "Lot" or zeros before its number."""
         names = tuple(dict.fromkeys(known))
         keys = [_key(name) for name in names]
-        return cls(names, {key: name for key, name in zip(keys, names, strict=True) if keys.count(key) == 1})
+        count = Counter(keys)
+        return cls(names, {key: name for key, name in zip(keys, names, strict=True) if count[key] == 1})
 
     def named_in(self, written: str) -> tuple[str, ...]:
         """The lots in a field; what stands there as it is, where not all of it is a lot of this notice.

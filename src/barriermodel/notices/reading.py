@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, cast
 from xml.etree.ElementTree import Element
@@ -13,11 +12,10 @@ from ..parsing import parse_json_documents, parse_xml
 from .building import Import, build
 from .content import Content, LeftOut
 from .eforms import read_eforms
+from .faults import without_suppliers
 from .ocds import contents_of
 from .ocds_releases import Release, is_ocds, releases_in
-from .suppliers import name_of
 from .ted import read_ted
-from .told import LEFT_OUT
 
 _OTHER_XML: Final = {
     "ContractNotice": "this is a contract notice (a call for tenders), not an award; name the contract award notice",
@@ -29,8 +27,6 @@ _OTHER_XML: Final = {
 }
 _KVK: Final = ("kvkNummer", "resultaten", "fout", "signalen")
 _GZIP: Final = b"\x1f\x8b"
-_NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
-"""Why there is no supplier where there should be one; other reasons say that there is none."""
 _EXPECTED: Final = (
     "expected a TED_EXPORT (F03, F21 …), an eForms contract award notice, or OCDS releases, records or packages"
 )
@@ -85,21 +81,7 @@ def parse_notices(
             contents.append(Content(where=where, form="OCDS", number="", left_out=left_out))
     processes, unmerged = contents_of(releases)
     contents += processes
-    return contents, [*problems, *unmerged, *_without_suppliers(contents)]
-
-
-def _without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
-    """An error for each file that tells of awards, of which no supplier at all could be read."""
-    by_file: defaultdict[str, list[Content]] = defaultdict(list)
-    for content in contents:
-        by_file[content.where].append(content)
-    for where, known in by_file.items():
-        rows = [row for content in known for row in content.rows]
-        reasons = [item.reason for content in known for item in content.left_out if item.reason in _NOT_FOUND]
-        if not any(name_of(row.supplier) for row in rows) and (rows or reasons):
-            words = "; ".join(LEFT_OUT[reason].en for reason in dict.fromkeys([*reasons, *["no_name"] * bool(rows)]))
-            message = f"this tells of awards, and no supplier of them can be read ({words}): look them up by hand"
-            yield DossierError.one(where, message)
+    return contents, [*problems, *unmerged, *without_suppliers(contents)]
 
 
 def _parsed(raw: bytes, where: str) -> Any:

@@ -89,8 +89,9 @@ class _Notice:
 
     where: str
     number: str
-    form: Element
     lots: Lots
+    descriptions: dict[str | None, Element]
+    services: tuple[str, ...]
     labels: dict[str, str]
     notes: tuple[str, ...]
 
@@ -103,8 +104,9 @@ class _Notice:
         return cls(
             where=where,
             number=root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS"),
-            form=form,
             lots=Lots.of(texts_at(form, "OBJECT_CONTRACT/OBJECT_DESCR/LOT_NO")),
+            descriptions=_descriptions(form),
+            services=tuple(cpv.get("CODE", "") for cpv in form.iterfind("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE")),
             labels={cpv.get("CODE", ""): all_words(cpv) for cpv in codes},
             notes=tuple(note for note, holds in notes.items() if holds),
         )
@@ -121,7 +123,7 @@ def _form(root: Element, where: str) -> Element:
         names = sorted({form.tag for form in sections})
         known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
         said = "; ".join(known) or ", ".join(names) or "none"
-        read = ", ".join(name.removesuffix("_2014") for name in (*_FORMS, *OLDER_FORMS))
+        read = ", ".join(name.removesuffix("_2014") for name in _FORMS)
         raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
     if not _sections(form) and not sections_of(form):
@@ -212,7 +214,7 @@ def _never_read(form: Element, notice: _Notice) -> Iterator[LeftOut]:
 
 def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> Row:
     """What is the same for all suppliers of one award."""
-    described = _described(notice.form, lot)
+    described = notice.descriptions.get(lot, notice.descriptions.get(None))
     return Row(
         lot=lot,
         item=text_at(section, "CONTRACT_NO") or section.get("ITEM", ""),
@@ -246,15 +248,15 @@ def _value(contract: Element, hidden: set[Element], *, several_lots: bool) -> Am
     return Amount(text=text, currency=total.get("CURRENCY", ""), unknown=unknown)
 
 
-def _described(form: Element, lot: str) -> Element | None:
-    """The description of a lot; where the notice has but one, that one."""
+def _descriptions(form: Element) -> dict[str | None, Element]:
+    """The description of each lot, the first if it has several; under None the only one, if the notice has but one."""
     found = list(form.iterfind("OBJECT_CONTRACT/OBJECT_DESCR"))
-    same = [one for one in found if text_at(one, "LOT_NO") == lot]
-    return same[0] if same else found[0] if len(found) == 1 else None
+    by_lot: dict[str | None, Element] = {text_at(one, "LOT_NO"): one for one in reversed(found)}
+    return {**by_lot, None: found[0]} if len(found) == 1 else by_lot
 
 
 def _services(notice: _Notice, described: Element | None) -> tuple[str, ...]:
-    codes = [cpv.get("CODE", "") for cpv in notice.form.iterfind("OBJECT_CONTRACT/CPV_MAIN/CPV_CODE")]
+    codes = list(notice.services)
     if described is not None:
         codes += [cpv.get("CODE", "") for cpv in described.iterfind("CPV_ADDITIONAL/CPV_CODE")]
     return tuple(f"CPV {code} {notice.labels.get(code, '')}".strip() for code in dict.fromkeys(codes) if code)

@@ -1,4 +1,4 @@
-"""TED_EXPORT R2.0.8, still in use beside R2.0.9 in its first years: award notices under the directives of 2004."""
+"""TED_EXPORT R2.0.7 and R2.0.8, until 2017: award notices under the directives of 2004."""
 
 from __future__ import annotations
 
@@ -10,10 +10,23 @@ from ..domain.award import Procedure
 from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, tenders_not_awarded
 from .xml import all_words, first_in, text_at, texts_at
 
-OLDER_FORMS: Final = ("CONTRACT_AWARD", "CONTRACT_AWARD_DEFENCE", "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE")
 _INTENDED: Final = "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE"
-_SECTIONS: Final = ("AWARD_OF_CONTRACT", "AWARD_OF_CONTRACT_DEFENCE")
-_SUPPLIER: Final = "ECONOMIC_OPERATOR_NAME_ADDRESS"
+OLDER_FORMS: Final = (
+    "CONTRACT_AWARD", "CONTRACT_AWARD_UTILITIES", "CONTRACT_AWARD_DEFENCE", "RESULT_DESIGN_CONTEST", _INTENDED,
+)  # fmt: skip
+# Each form has names of its own for the same parts.
+_SECTIONS: Final = (
+    "AWARD_OF_CONTRACT", "AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT_DEFENSE", "AWARD_AND_CONTRACT_VALUE",
+    "RESULT_CONTEST",
+)  # fmt: skip
+_SUPPLIERS: Final = (
+    "ECONOMIC_OPERATOR_NAME_ADDRESS", "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP", "NAME_ADDRESS_WINNER",
+)  # fmt: skip
+_NUMBERS: Final = ("CONTRACT_NUMBER", "CONTRACT_NO", "CONTEST_NUMBER")
+_TITLES: Final = ("TITLE_CONTRACT", "TITLE_RESULT_DESIGN_CONTEST")
+_AWARD_TITLES: Final = ("CONTRACT_TITLE", "TITLE_CONTRACT", "CONTEST_TITLE")
+_DAYS: Final = ("CONTRACT_AWARD_DATE", "DATE_OF_CONTRACT_AWARD")
+_TENDERS: Final = ("OFFERS_RECEIVED_NUMBER", "NUMBER_OF_OFFERS_RECEIVED")
 _VALUE: Final = "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE"
 _PROCEDURES: Final = {"PT_OPEN": Procedure.OPEN, "PT_RESTRICTED": Procedure.RESTRICTED}
 """What is surely the same under the directives of 2014. Social services had no procedure of their own."""
@@ -31,13 +44,13 @@ def read_older(root: Element, form: Element, where: str) -> Content:
     read = {one for section in sections_of(form) for one in section.iter()}
     left_out += [
         LeftOut(where=where, reason="unknown_shape", notice=number, said=_words(one, "ORGANISATION") or one.tag)
-        for one in form.iter(_SUPPLIER)
-        if one not in read
+        for one in form.iter()
+        if one.tag in _SUPPLIERS and one not in read
     ]
     received = [
         (_lot(section), int(count))
         for section in sections_of(form)
-        if (count := all_words(first_in(section, "OFFERS_RECEIVED_NUMBER"))).isdecimal()
+        if (count := _words(section, *_TENDERS)).isdecimal()
     ]
     left_out += tenders_not_awarded(received, rows, left_out, where, number)
     code = next((one.tag for one in form.iter() if one.tag.startswith("PT_")), "")
@@ -46,17 +59,17 @@ def read_older(root: Element, form: Element, where: str) -> Content:
         form=f"TED {form.tag}",
         number=number,
         authorities=_authorities(form),
-        title=_words(form, "TITLE_CONTRACT"),
+        title=_words(form, *_TITLES),
         procedure=_PROCEDURES.get(code),
         procedure_code=code,
-        words=f"{_words(form, 'TITLE_CONTRACT')} {_words(form, 'SHORT_CONTRACT_DESCRIPTION')}",
+        words=f"{_words(form, *_TITLES)} {_words(form, 'SHORT_CONTRACT_DESCRIPTION')}",
         rows=tuple(rows),
         left_out=tuple(left_out),
     )
 
 
-def _words(element: Element, name: str) -> str:
-    return all_words(first_in(element, name))
+def _words(element: Element, *names: str) -> str:
+    return all_words(first_in(element, *names))
 
 
 def _lot(section: Element) -> str:
@@ -69,18 +82,18 @@ def _authorities(form: Element) -> tuple[str, ...]:
 
 
 def _section(section: Element, form: Element, where: str, number: str) -> Iterator[Row | LeftOut]:
-    suppliers = [one for one in section.iter() if one.tag == _SUPPLIER]
+    suppliers = [one for one in section.iter() if one.tag in _SUPPLIERS]
     lot = _lot(section)
     if not suppliers:
         yield LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)
     for supplier in suppliers:
         yield Row(
             lot=lot,
-            item=_words(section, "CONTRACT_NUMBER") or section.get("ITEM", ""),
+            item=_words(section, *_NUMBERS) or section.get("ITEM", ""),
             supplier=_supplier(supplier),
-            lot_title=_words(section, "CONTRACT_TITLE"),
+            lot_title=_words(section, *_AWARD_TITLES),
             services=_services(form),
-            awarded_on=(_day(first_in(section, "CONTRACT_AWARD_DATE")),),
+            awarded_on=(_day(first_in(section, *_DAYS)),),
             value=_value(section),
             group=Group.DOUBTFUL if len(suppliers) > 1 else Group.NO,
             notes=("intended",) if form.tag == _INTENDED else (),
@@ -109,12 +122,19 @@ def _day(written: Element | None) -> str:
 
 
 def _value(section: Element) -> Amount:
-    """The final value of a contract: not the estimate, and not what has VAT in it."""
+    """The final value of a contract: not the estimate, a prize, or what has VAT in it."""
+    prize = first_in(section, "PRIZE_VALUE")
+    if prize is not None:
+        return _amount(prize, prize, "prize")
     information = first_in(section, "CONTRACT_VALUE_INFORMATION")
     value = None if information is None else information.find(_VALUE)
-    cost = None if value is None else first_in(value, "VALUE_COST")
     if value is None:
         return Amount()
-    unknown = "with_vat" if first_in(value, "INCLUDING_VAT") is not None else "" if cost is not None else "range"
-    text = all_words(value) if cost is None else cost.get("FMTVAL", "") or all_words(cost)
+    cost = first_in(value, "VALUE_COST")
+    has_vat = first_in(value, "INCLUDING_VAT") is not None
+    return _amount(value, value if cost is None else cost, "with_vat" if has_vat else "range" if cost is None else "")
+
+
+def _amount(value: Element, cost: Element, unknown: str) -> Amount:
+    text = cost.get("FMTVAL", "") or all_words(cost)
     return Amount(text=text, currency=value.get("CURRENCY", ""), unknown=unknown)

@@ -42,10 +42,7 @@ LEFT_OUT: Final = {
         "er waren ook inschrijvingen die niet zijn gegund; hun namen staan er niet bij",
         "there were also tenders that were not awarded; their names are not stated",
     ),
-    "unknown_shape": Words(
-        "dit onderdeel heeft een vorm die niet bekend is: lees het na in de aankondiging",
-        "this part has a shape that is not known: look it up in the notice",
-    ),
+    "unknown_shape": Words("het onderdeel heeft een vorm die niet bekend is", "the part has a shape that is not known"),
     "subcontractor": Words("een onderaannemer, geen opdrachtnemer", "a subcontractor, not the contractor"),
     "contract_without_award": Words(
         "er is een contract bij een gunning die er niet in staat: geef ook het bestand met de gunning op",

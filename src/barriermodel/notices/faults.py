@@ -1,0 +1,42 @@
+"""Files that tell of awards and of which not one supplier could be read: a fault, and no empty result."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..errors import DossierError, InputError
+from .content import Content
+from .suppliers import name_of
+from .told import LEFT_OUT
+
+_NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
+"""Why there is no supplier where there should be one; other reasons say that there is none."""
+_SHOWN: Final = 3
+
+
+def without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
+    """An error for each file that tells of awards, of which no supplier at all could be read."""
+    by_file: defaultdict[str, list[Content]] = defaultdict(list)
+    for content in contents:
+        by_file[content.where].append(content)
+    for where, known in by_file.items():
+        rows = [row for content in known for row in content.rows]
+        missing = [(item.reason, item.lot, item.said) for content in known for item in content.left_out]
+        missing = [one for one in missing if one[0] in _NOT_FOUND] + [("no_name", row.lot, row.item) for row in rows]
+        if missing and not any(name_of(row.supplier) for row in rows):
+            message = f"no supplier of the awards in it can be read ({_told(missing)}); look them up by hand"
+            yield DossierError.one(where, message)
+
+
+def _told(missing: Iterable[tuple[str, str, str]]) -> str:
+    """What is missing, by reason: how often, and the first few lots or parts."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for reason, lot, said in missing:
+        places[reason].append(" ".join(part for part in (lot and f"lot {lot}", said[:60]) if part))
+    told: list[str] = []
+    for reason, found in places.items():
+        examples = "; ".join(list(dict.fromkeys(filter(None, found)))[:_SHOWN])
+        told.append(f"{len(found)}x {LEFT_OUT[reason].en}{f': {examples}' if examples else ''}")
+    return ", ".join(told)
