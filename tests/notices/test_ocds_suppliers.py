@@ -179,6 +179,13 @@ def test_suppliers_with_one_name_and_other_numbers_stay_apart(scheme):
     assert all("group_doubtful" in notes(one) for one in found.awards)
 
 
+def test_what_is_no_name_makes_no_company_of_two():
+    found = read(release({"suppliers": [{"id": "a", "name": "n.v.t."}, {"id": "b", "name": "N.v.t."}]}))
+
+    assert found.awards == ()
+    assert left_out(found) == [("no_name", "1"), ("no_name", "1")]
+
+
 # Parties ------------------------------------------------------------------------------------------------
 
 

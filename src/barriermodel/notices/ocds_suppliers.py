@@ -64,7 +64,7 @@ class Parties:
         same: defaultdict[int, list[Named]] = defaultdict(list)
         for place, one in enumerate(named):
             start = first[place]
-            name = one.supplier.name.casefold()
+            name = _name(one)
             for key in [("id", one.id), *([("name", name)] if name in shared else [])]:
                 start = known.setdefault(key, start) if key[1] else start
             same[start].append(one)
@@ -114,15 +114,21 @@ def _names_of_one(named: Sequence[Named]) -> set[str]:
     """The names under which no two different numbers of one register stand."""
     found: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in named:
-        of_name = found[one.supplier.name.casefold()]
+        of_name = found[_name(one)]
         for number in one.supplier.numbers:
             of_name[number.scheme].add(number.text)
     return {name for name, schemes in found.items() if all(len(texts) == 1 for texts in schemes.values())}
 
 
+def _name(one: Named) -> str:
+    """Its name, to compare; empty where it has none."""
+    name = name_of(one.supplier)
+    return "" if name == WITHHELD else name.casefold()
+
+
 def _as_one(group: Sequence[Named]) -> Named:
     """One company, under a name that is one, with the numbers that all its entries state, in any order."""
-    group = sorted(group, key=lambda one: (name_of(one.supplier) in ("", WITHHELD), one.supplier.name, one.id))
+    group = sorted(group, key=lambda one: (not _name(one), one.supplier.name, one.id))
     own = group[0]
     numbers = tuple(dict.fromkeys(number for one in (own, *group) for number in one.supplier.numbers))
     others = tuple(one.supplier.name for one in group if one is not own)
