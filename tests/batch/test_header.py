@@ -1,4 +1,4 @@
-"""Where a table begins in a CSV file, and in which encoding it is: read where certain, else a sentence says what to do."""
+"""Where a table begins in a CSV file, and in which encoding it is: read where certain, else one sentence tells it."""
 
 from __future__ import annotations
 

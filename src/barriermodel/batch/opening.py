@@ -162,13 +162,12 @@ def _source(
             *_mapped(told, model, source, where),
         ]
     if form == "csv":
-        from .csv_files import Stated, open_csv
+        from .csv_files import open_csv
 
-        stated = Stated(
-            separator=told.separator, encoding=told.encoding, header_row=told.header_row,
+        source = open_csv(
+            path, told.separator, encoding=told.encoding, header_row=told.header_row,
             knows=_names_read(told, model).__contains__, raw=raw,
         )  # fmt: skip
-        source = open_csv(path, stated)
         return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
     from .json_lines import open_json_lines
 
