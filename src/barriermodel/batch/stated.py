@@ -46,18 +46,21 @@ def wrong_constants(told: TableMap, plan: Plan) -> Iterator[Problem]:
 
 
 def _value(told: TableMap, name: str, kind: type, field: FactField | None) -> Any:
-    """A constant as a column holds it.
+    return cell_of(told.constants[name], How(column=name, source=name, kind=kind, marks=told.marks), field)
+
+
+def cell_of(given: Any, how: How, field: FactField | None = None) -> Any:
+    """A value in a map as the column of a fact holds it: of its type, or written as in a table.
 
     Raises:
         ValueError: it is no value of the fact.
 
     """
-    given = told.constants[name]
-    if type(given) is str and kind is not str:
+    if type(given) is str and how.kind is not str:
         with suppress(ValueError):  # what is expected is told below
-            given = read_word(given, How(column=name, source=name, kind=kind, marks=told.marks))
+            given = read_word(given, how)
         given = Decimal(str(given)) if type(given) is float else given
-    value = scalar(kind, given)
+    value = scalar(how.kind, given)
     if field is not None:
         value = field.check(value)
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
