@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from barriermodel import BarrierModel, InputError, TableWarning
+from barriermodel.batch.mapping import ColumnMap, TableMap
 from barriermodel.cli.commands import cli, run
+from barriermodel.strict import keys_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "batch.md").read_text(encoding="utf-8")
@@ -44,8 +46,25 @@ def test_the_lines_for_a_program_run(folder: Path) -> None:
 
     with pytest.warns(TableWarning):
         exec(block("python"), names)
-    with pytest.raises(InputError, match="1 row cannot be read\n  line 6: kvk_extract__active"):
+    with pytest.raises(InputError, match="1 row cannot be read\n  line 6: expected 8 fields"):
         names["frame"].collect()  # type: ignore[attr-defined]
+
+
+def test_a_map_with_constants_is_read_as_the_page_says(folder: Path) -> None:
+    (folder / "vast.toml").write_text(PAGE.split("```toml\n")[2].split("```\n", 1)[0], encoding="utf-8")
+    arguments = ["batch", "aanbieders.csv", "uit.jsonl", "--profile", "portfolio-scan", "--as-of", "15-01-2026"]
+
+    assert run([*arguments, "--map", "vast.toml"]) == 2
+    row = json.loads((folder / "uit.jsonl").read_text(encoding="utf-8").splitlines()[1])
+    assert (row["award__act"], row["award__starts_on"]) == ("jeugdwet", "2026-02-01")
+    assert row["map__constants"].startswith("award__act, award__starts_on, annual_accounts__hired_staff_cost")
+    assert (row["naam"], row["map__assumed"]) == ("Zorgboerderij Nergens", None)
+
+
+def test_every_key_of_a_map_is_documented() -> None:
+    keys = [*keys_of(TableMap), *keys_of(ColumnMap)]
+
+    assert [key for key in keys if f"`{key}`" not in PAGE and f"`[{key}" not in PAGE] == []
 
 
 def test_every_option_is_documented() -> None:

@@ -156,9 +156,27 @@ def test_per_cents_count_once_also_where_the_map_says_hundredths(
     assert read(path, model, mapping)[0]["accounts__related_share"].to_list() == [0.125, 0.073]
 
 
+def test_words_may_stand_for_numbers_and_dates(model: BarrierModel, tmp_path: Path) -> None:
+    """So a map says that something is known not to be there: no dividend is an amount of 0."""
+    path = write(tmp_path, "dividend;start\ngeen;voor 1990\nGeen ;1-2-2020\n-;\n1.250,00;x\n")
+    mapping = a_map(
+        tmp_path,
+        f'[columns.{SHARES}]\nfrom = "dividend"\ntimes = 1000\ncodes = {{ "geen" = 0, "-" = 0 }}\n'
+        f'[columns.{DAY}]\nfrom = "start"\ncodes = {{ "voor 1990" = "31-12-1989" }}\n',
+    )
+    frame, rejects = read(path, model, mapping)
+
+    assert frame[SHARES].to_list() == [0, 0, 0]
+    assert frame[DAY].to_list() == [date(1989, 12, 31), date(2020, 2, 1), None]
+    assert rejects[0]["reason"] == (
+        f"{DAY}: expected one of voor 1990, as the map has them, or a date (YYYY-MM-DD); found 'x' in 'start'"
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
+        (f'[columns.{SHARES}]\nfrom = "k"\ncodes = {{ geen = "niets" }}', "codes.geen: expected an amount in euros"),
         ('thousands = "x"', "thousands: expected '.', ',' or ' '; got 'x'"),
         ('thousands = ","\ndecimal = ","', "thousands: the sign between thousands is the sign before decimals too"),
     ],

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from barriermodel.batch.csv_files import Stated, open_csv
+from barriermodel.batch.csv_files import open_csv
 from barriermodel.batch.rejects import Rejects
 from barriermodel.batch.writers import writing
 from barriermodel.cli.commands import run
@@ -86,7 +86,7 @@ def test_any_text_survives_writing_and_reading(tmp_path_factory: Any, rows: list
     with path.open("wb") as file, writing(file, ".csv", frame.schema, ";") as write:
         write(frame)
     written = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline=""), delimiter=";"))
-    (chunk,) = open_csv(path, Stated(separator=";")).chunks(Rejects())
+    (chunk,) = open_csv(path, ";").chunks(Rejects())
 
     assert [row[1:] for row in written] == [
         [as_cell(name), "number"], *([as_cell(row), "-1.5"] for row in rows)

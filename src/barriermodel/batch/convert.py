@@ -36,7 +36,7 @@ def why_refused(how: How, found: pl.DataType) -> str | None:
 
 
 def _as_words(how: How, found: pl.DataType) -> bool:
-    if how.codes:
+    if how.codes and how.kind not in _QUICK:
         return not found.is_nested() and found != pl.Binary
     return found in (pl.String, pl.Categorical, pl.Enum)
 

@@ -26,40 +26,28 @@ SAMPLE = 1_000
 """So many rows tell how numbers and dates are written."""
 
 
-@attrs.frozen(kw_only=True)
-class Stated:
-    """What is known of a file before it is opened; None where nobody said.
-
-    Args:
-        knows: whether a name of a column is one that the map or the profile reads.
-        raw: it was written without apostrophes before formulas.
-
-    """
-
-    separator: str | None = None
-    encoding: str | None = None
-    header_row: int | None = None
-    knows: Knows = attrs.field(default=lambda _: False)
-    raw: bool = False
-
-
-UNSAID = Stated()
-
-
-def open_csv(path: Path, stated: Stated = UNSAID) -> Source:
+def open_csv(
+    path: Path, separator: str | None = None, *, encoding: str | None = None, header_row: int | None = None,
+    knows: Knows = MARK.__eq__, raw: bool = False,
+) -> Source:  # fmt: skip
     """A CSV file. Of one that an assessment wrote, the apostrophes before formulas are taken away.
 
-    Its encoding is learned from all of its bytes, its separator and the line of its names from its first lines.
+    Args:
+        separator: between fields; left out, its first lines tell, as the line with the names.
+        encoding: left out, all of its bytes tell.
+        header_row: the line with the names.
+        knows: whether a name of a column is one that the map or the profile reads.
+        raw: it was written without apostrophes before formulas.
 
     Raises:
         InputError: the file cannot be read, or no line gives names to its columns.
 
     """
     where = str(path)
-    encoding, bom = _encoding(path, stated)
+    encoding, bom = _encoding(path, encoding)
     lines = [*islice(read_lines(path, encoding), LOOKED_AT)]
-    header = find_header(where, lines, stated.knows, stated.separator, stated.header_row)
-    ours = not stated.raw and MARK in header.names
+    header = find_header(where, lines, knows, separator, header_row)
+    ours = not raw and MARK in header.names
     names = [from_cell(name) for name in header.names] if ours else header.names
     schema: dict[str, pl.DataType] = dict.fromkeys(names, pl.String())
     form = Form(path, encoding, header.separator, header.line)
@@ -78,11 +66,11 @@ def open_csv(path: Path, stated: Stated = UNSAID) -> Source:
     return Source(where, schema, chunks, rows, dialect, lambda: _chunk(names, list(islice(_rows(form), SAMPLE))).frame)
 
 
-def _encoding(path: Path, stated: Stated) -> tuple[str, bool]:
+def _encoding(path: Path, stated: str | None) -> tuple[str, bool]:
     """The encoding, and whether the file begins with a mark; where none is certain, rows that are no UTF-8 are told."""
     found = encoding_of(path)
-    if stated.encoding is not None:
-        return stated.encoding, bool(found and found[1])
+    if stated is not None:
+        return stated, bool(found and found[1])
     return found or ("utf-8", False)
 
 

@@ -74,8 +74,8 @@ def read_word(word: str, how: How) -> Any:
         TwoReadingsError: it can be two values; says which.
 
     """
-    if word in how.codes:
-        return how.codes[word]
+    if word.strip() in how.codes:
+        return how.codes[word.strip()]
     spelt = how.spelt.get(fold(word))
     if spelt is not None:
         return spelt

@@ -19,14 +19,15 @@ from barriermodel.strict import new_converter, structure, suggest
 
 from .encodings import STATED
 from .header import LOOKED_AT
+from .how import How
 from .known import types_known, words_of
-from .stated import wrong_constants
+from .stated import cell_of, wrong_constants
 from .written import Marks
 
 ONLY_FOR = {
     "true": ("a fact that is true or false", (bool,)), "false": ("a fact that is true or false", (bool,)),
     "times": ("a number or an amount", (int, float, Money)), "date": ("a date", (date,)),
-    "codes": ("text or one of some words", (str,)),
+    "codes": ("a fact that is not true or false", (str, int, float, Money, date)),
 }  # fmt: skip
 """The keys of a column that only some facts can have."""
 
@@ -39,7 +40,7 @@ class ColumnMap:
     true: tuple[str, ...] = ()
     false: tuple[str, ...] = ()
     times: float | None = None
-    codes: dict[str, str] = attrs.field(factory=dict)
+    codes: dict[str, Any] = attrs.field(factory=dict)
     date: str | None = None
 
 
@@ -125,9 +126,12 @@ def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
     for key, given in (("codes", column.codes), ("true", column.true), ("false", column.false)):
         if any(not word.strip() for word in given):
             yield key, "a word of yours is empty: nothing means unknown already"
-    for code, word in column.codes.items():
-        if members and word not in members:
-            yield f"codes.{code}", f"expected one of {', '.join(members)}; got {word!r}{suggest(word, members)}"
+    how = How(column="", source="", kind=kind)
+    for code, word in column.codes.items() if kind is not bool else ():
+        try:
+            cell_of(word, how)
+        except ValueError as error:
+            yield f"codes.{code}", str(error)
     if column.times is not None and not (abs(column.times) > 0 and (kind is not int or column.times % 1 == 0)):
         yield "times", "expected a number that is not zero, and a whole number where the fact is one"
     if column.date is not None and not is_form(column.date):

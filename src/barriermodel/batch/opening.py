@@ -162,13 +162,12 @@ def _source(
             *_mapped(told, model, source, where),
         ]
     if form == "csv":
-        from .csv_files import Stated, open_csv
+        from .csv_files import open_csv
 
-        stated = Stated(
-            separator=told.separator, encoding=told.encoding, header_row=told.header_row,
+        source = open_csv(
+            path, told.separator, encoding=told.encoding, header_row=told.header_row,
             knows=_names_read(told, model).__contains__, raw=raw,
         )  # fmt: skip
-        source = open_csv(path, stated)
         return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
     from .json_lines import open_json_lines
 
@@ -232,15 +231,18 @@ def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> 
 
 def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
     from .how import How
+    from .stated import cell_of
 
     types = types_known(model.plan)
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
-        yield How(
-            column=name, source=column.from_, kind=types[name], unknown=told.unknown, marks=told.marks,
-            codes=codes or column.codes, times=column.times or 1, stated=stated, form=column.date,
+        how = How(
+            column=name, source=column.from_, kind=types[name], unknown=told.unknown, marks=told.marks, codes=codes,
+            times=column.times or 1, stated=stated, form=column.date,
         )  # fmt: skip
+        words = {code: cell_of(word, attrs.evolve(how, form=None)) for code, word in column.codes.items()}
+        yield attrs.evolve(how, codes=words) if words else how
 
 
 def _absent(told: TableMap, source: Source) -> Iterator[Problem]:

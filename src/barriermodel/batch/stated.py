@@ -17,6 +17,7 @@ from barriermodel.strict import scalar, suggest
 
 from .chunks import UNREAD
 from .convert import dtype_of
+from .csv_files import MARK
 from .how import How, read_word
 from .known import fields_known, types_known
 from .legal_form import form_in
@@ -45,18 +46,21 @@ def wrong_constants(told: TableMap, plan: Plan) -> Iterator[Problem]:
 
 
 def _value(told: TableMap, name: str, kind: type, field: FactField | None) -> Any:
-    """A constant as a column holds it.
+    return cell_of(told.constants[name], How(column=name, source=name, kind=kind, marks=told.marks), field)
+
+
+def cell_of(given: Any, how: How, field: FactField | None = None) -> Any:
+    """A value in a map as the column of a fact holds it: of its type, or written as in a table.
 
     Raises:
         ValueError: it is no value of the fact.
 
     """
-    given = told.constants[name]
-    if type(given) is str and kind is not str:
+    if type(given) is str and how.kind is not str:
         with suppress(ValueError):  # what is expected is told below
-            given = read_word(given, How(column=name, source=name, kind=kind, marks=told.marks))
+            given = read_word(given, how)
         given = Decimal(str(given)) if type(given) is float else given
-    value = scalar(kind, given)
+    value = scalar(how.kind, given)
     if field is not None:
         value = field.check(value)
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
@@ -77,9 +81,10 @@ def with_stated(frame: pl.LazyFrame, told: TableMap, plan: Plan) -> pl.LazyFrame
 
 def _joined(names: list[str], column: str, more: pl.Expr) -> pl.Expr:
     """What a column holds already of an earlier table, and more."""
-    parts = [pl.col(column), more] if column in names else [more]
-    both = pl.concat_str(parts, separator=", ", ignore_nulls=True)
-    return pl.when(both != "").then(both)
+    if column not in names:
+        return more
+    both = pl.concat_str([pl.col(column), more], separator=", ", ignore_nulls=True)
+    return pl.when(both != "").then(pl.when(pl.col(column) == more).then(more).otherwise(both))
 
 
 def _with_form(frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
@@ -103,7 +108,7 @@ def _forms(names: pl.Series) -> pl.Series:
 def check_table(told: TableMap, names: list[str]) -> Iterator[Problem]:
     """What of a map does not fit a table that has these columns, the map's own among them."""
     for name in told.constants:
-        if name in names:
+        if name in names and MARK not in names:  # of an output it is made anew
             yield Problem(f"constants.{name}", "the table has a column of this name too; leave one of the two out")
     if told.legal_form_from_name and NAME not in names:
         message = f"say which column has the name: [columns.{NAME}] with from = '…'"
