@@ -328,7 +328,8 @@ def test_what_was_withheld_stays_so() -> None:
         ((), "stages", {}, "stages: expected a list; got dict"),
         (("advice",), "at_least", "blue", "advice.at_least: unknown level or status 'blue'; known are"),
         (("advice",), "at_least", None, "advice has two ends"),
-        (("moments",), "lunch", {"at_least": "red", "at_most": "red", "decided": True}, "'lunch' is not a valid Moment"),
+        (("moments",), "lunch", {"at_least": "red", "at_most": "red", "decided": True},
+         "'lunch' is not a valid Moment"),
         (("provider",), "legal_form", "bvv", "provider.legal_form: expected one of eenmanszaak,"),
         (("stages", 0, "barriers", 0), "hits", "1",
          "stages[0].barriers[0].hits: expected a whole number; got '1'"),
@@ -391,12 +392,12 @@ def test_one_of_before_says_what_it_lacks() -> None:
 
     assert said.startswith(
         "Verzinsel Thuisbegeleiding B.V.\n"
-        "Bewaard zonder verslag, door een oudere versie: alleen het advies en de signalen en open regels\n"
-        "staan er.\n\n"
+        "Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open\n"
+        "regels.\n\n"
         "Advies: rood\n"
     )
     assert "[nl.kvk.active]" in said
-    assert "Stored without its report" in load_assessment(of_before(RED)).markdown("en")
+    assert "Stored by an older version, without its report" in load_assessment(of_before(RED)).markdown("en")
 
 
 def test_the_digests_are_those_of_before_it_held_its_report() -> None:
