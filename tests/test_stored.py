@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -140,6 +142,16 @@ def test_what_is_shown_without_plugins_is_in_the_json() -> None:
     assert stored.labels["kvk_extract.active"].nl == "actief zonder einddatum"
     assert stored.labels["nl.kvk.min_months"].nl
     assert stored.asks[0].reason is Reason.EXPIRED
+
+
+def test_it_is_equal_to_the_same_and_can_be_sent_elsewhere() -> None:
+    stored = load_assessment(TEXT)
+
+    assert stored == load_assessment(TEXT.encode()) == pickle.loads(pickle.dumps(stored)) == copy.deepcopy(stored)
+    assert len({stored, load_assessment(TEXT)}) == 1
+    assert stored != load_assessment(OPEN.to_json())
+    assert stored != TEXT
+    assert repr(stored) == "<StoredAssessment of 2026-01-15: at least red, at most red>"
 
 
 # Where it comes from ----------------------------------------------------------------------------------
@@ -316,6 +328,8 @@ def test_what_was_withheld_stays_so() -> None:
         ((), "stages", {}, "stages: expected a list; got dict"),
         (("advice",), "at_least", "blue", "advice.at_least: unknown level or status 'blue'; known are"),
         (("advice",), "at_least", None, "advice has two ends"),
+        (("moments",), "lunch", {"at_least": "red", "at_most": "red", "decided": True},
+         "'lunch' is not a valid Moment"),
         (("provider",), "legal_form", "bvv", "provider.legal_form: expected one of eenmanszaak,"),
         (("stages", 0, "barriers", 0), "hits", "1",
          "stages[0].barriers[0].hits: expected a whole number; got '1'"),
@@ -378,12 +392,12 @@ def test_one_of_before_says_what_it_lacks() -> None:
 
     assert said.startswith(
         "Verzinsel Thuisbegeleiding B.V.\n"
-        "Bewaard zonder verslag, door een oudere versie: alleen het advies en de signalen en open regels\n"
-        "staan er.\n\n"
+        "Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open\n"
+        "regels.\n\n"
         "Advies: rood\n"
     )
     assert "[nl.kvk.active]" in said
-    assert "Stored without its report" in load_assessment(of_before(RED)).markdown("en")
+    assert "Stored by an older version, without its report" in load_assessment(of_before(RED)).markdown("en")
 
 
 def test_the_digests_are_those_of_before_it_held_its_report() -> None:

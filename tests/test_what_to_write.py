@@ -8,21 +8,28 @@ from typing import Any
 import pytest
 
 from barriermodel import (
+    UNKNOWN,
     Absent,
     Act,
     Award,
+    DefinitionError,
     Dossier,
     Evidence,
+    Fact,
     Identifier,
     LegalForm,
+    Months,
     Procedure,
     Provider,
     Reason,
     Requested,
     Source,
     SourceType,
+    Supplier,
+    evidence,
 )
-from region import Answers, Size
+from barriermodel.domain.kinds import kind_of
+from region import SHORT, Answers, Size
 
 AS_OF = date(2026, 1, 15)
 
@@ -53,15 +60,24 @@ NOT = "expected an amount in euros with at most two decimals; got"
         (lambda: Award(value=1000), f"value: {NOT} 1000; write euro(1000)"),
         (lambda: Answers(amount="12.50"), f"amount: {NOT} '12.50'; write euro('12.50')"),
         (lambda: Answers(amount=12.5), f'amount: {NOT} 12.5; write euro("12.50")'),
+        (lambda: Award(value="1.250.000"), f"value: {NOT} '1.250.000'; write euro(\"12.50\")"),
+        (lambda: Award(act="Wmo"), "act: expected one of jeugdwet, wmo, jeugdwet_and_wmo; got 'Wmo'; write Act.WMO"),
+        (lambda: Source(type="register", issuer=3), "issuer: expected text; got 3"),  # type: ignore[arg-type]
+        (lambda: Absent(kind=Size, reason="missing"), "kind: expected text; got <enum 'Size'>"),  # type: ignore[arg-type]
+        (lambda: Requested(kind=3, asked_on=AS_OF), "kind: expected text; got 3"),  # type: ignore[arg-type]
+        (lambda: item(notes=["Geheim."]), "notes: expected Words(nl=…, en=…); got a str"),
+        (lambda: item(notes="Geheim."), "notes: expected Words(nl=…, en=…); got a str"),
+        (lambda: Months("12"), "write Months(12), with a whole number; got '12'"),  # type: ignore[arg-type]
         (lambda: Award(starts_on="2026-02-01"),
          "starts_on: expected a date (YYYY-MM-DD); got '2026-02-01'; write date(2026, 2, 1)"),
         (lambda: Answers(day="gisteren"),
          "day: expected a date (YYYY-MM-DD); got 'gisteren'; write date(2026, 1, 1)"),
         (lambda: Answers(day=datetime(2026, 2, 1, 9, tzinfo=UTC)),
          "day: expected a date (YYYY-MM-DD); got datetime.datetime(2026, 2, 1, 9, 0, tzin…; write date(2026, 2, 1)"),
-        (lambda: Answers(size="huge"), "size: expected one of small, medium, large; got 'huge'; write Size.SMALL"),
+        (lambda: Answers(size="huge"),
+         "size: expected one of small, medium, large; got 'huge'; one is written as Size.SMALL"),
         (lambda: Answers(size=LegalForm.BV),
-         "size: expected one of small, medium, large; got <LegalForm.BV: 'bv'>; write Size.SMALL"),
+         "size: expected one of small, medium, large; got <LegalForm.BV: 'bv'>; one is written as Size.SMALL"),
         (lambda: Source(type="registry"),
          "expected one of register, document, declaration; got 'registry'; write SourceType.REGISTER"),
         (lambda: item(issued_on="2026-01-01"), "issued_on is a date; got a str; write date(2026, 1, 1)"),
@@ -92,3 +108,19 @@ def test_the_error_says_how_to_write_it(made: Any, message: str) -> None:
         made()
 
     assert str(caught.value) == message
+
+
+def test_the_text_of_who_supplies_a_kind_stands_for_its_member() -> None:
+    class Papers:
+        signed: Fact[bool] = UNKNOWN
+
+    made = evidence("papers", title=SHORT, question=SHORT, supplier="register")(Papers)  # type: ignore[arg-type]
+
+    kind = kind_of(made)
+    assert kind is not None
+    assert kind.supplier is Supplier.REGISTER
+    with pytest.raises(DefinitionError) as caught:
+        evidence("papers", title=SHORT, question=SHORT, supplier="registry")  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "Kind papers: supplier: expected one of register, provider; got 'registry'; write Supplier.REGISTER."
+    )

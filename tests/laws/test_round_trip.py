@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import example, given, settings
@@ -29,6 +30,7 @@ from barriermodel import (
     SourceType,
     dump_dossier,
     euro,
+    load_dossier,
 )
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.values import LARGEST
@@ -136,6 +138,18 @@ def test_a_dossier_read_back_is_the_same(dossier: Dossier) -> None:
 
     assert again == dossier
     assert dump_dossier(again) == written
+
+
+@given(dossiers)
+def test_its_text_and_what_was_parsed_of_it_are_the_same_dossier(dossier: Dossier) -> None:
+    written = dump_dossier(dossier)
+
+    assert load_dossier(written, REGISTRY) == dossier
+    assert load_dossier(json.loads(written, parse_float=Decimal), REGISTRY) == dossier
+    try:  # an amount that became a float may be refused, and is never another amount
+        assert load_dossier(json.loads(written), REGISTRY) == dossier
+    except DossierError as error:
+        assert {problem.expected for problem in error.problems} == {"an amount in euros with at most two decimals"}
 
 
 def test_every_amount_that_can_be_held_is_written_exactly() -> None:

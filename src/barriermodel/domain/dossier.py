@@ -9,11 +9,11 @@ from datetime import date
 import attrs
 
 from .award import Award
+from .by_hand import how_to_write, instance, instances
 from .days import check_as_of
 from .evidence import Absent, Evidence, Requested
 from .plausible import plausible
 from .provider import Provider
-from .values import how_to_write, instance, instances
 
 
 def _evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -11,13 +11,13 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import attrs
 
 from ..text import Words
+from .by_hand import check_texts, given, how_to_write, instance, instances
 from .days import can_be
 from .facts import fact_fields
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .kinds import Kind, kind_of
 from .plausible import plausible, plausible_since
 from .unknown import UNKNOWN, Reason
-from .values import given, how_to_write, instance
 
 K = TypeVar("K")
 Day: TypeAlias = date  # an item has a `date`
@@ -25,7 +25,8 @@ Day: TypeAlias = date  # an item has a `date`
 
 def _as_words(notes: Iterable[Words]) -> tuple[Words, ...]:
     # a note is no template: what a register wrote may hold braces
-    return tuple(Words(nl=note.nl, en=note.en) for note in notes)
+    given = instances("notes", notes, Words, "Words(nl=…, en=…)")
+    return tuple([Words(nl=note.nl, en=note.en) for note in given])
 
 
 def states_a_fact(facts: Any) -> bool:
@@ -66,6 +67,9 @@ class Source:
     issuer: str | None = None
     reference: str | None = None
     sha256: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_texts(issuer=self.issuer, reference=self.reference, sha256=self.sha256)
 
 
 def _check_days(**days: date | None) -> None:
@@ -159,6 +163,7 @@ class Absent:
     notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
 
     def __attrs_post_init__(self) -> None:
+        check_texts(kind=self.kind)
         if self.reason not in ABSENT_REASONS:
             raise ValueError(f"the reason is one of {', '.join(sorted(r.value for r in ABSENT_REASONS))}")
         _check_source(self.source)
@@ -173,6 +178,7 @@ class Requested:
     due_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
+        check_texts(kind=self.kind)
         _check_days(asked_on=self.asked_on, due_on=self.due_on)
 
 

@@ -15,6 +15,7 @@ import attrs
 from ..errors import DefinitionError
 from ..text import Text, Words, verbatim
 from . import values
+from .by_hand import given
 from .days import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
 from .unknown import UNKNOWN, Unknown
 
@@ -78,8 +79,8 @@ class FactField:
     not_before: tuple[str, ...] = ()
 
     def given(self, value: Any) -> Any:
-        """As :meth:`check`, of what a program gives: see :func:`values.given`."""
-        return self.check(value, values.given)
+        """As :meth:`check`, of what a program gives: see :func:`by_hand.given`."""
+        return self.check(value, given)
 
     def check(self, value: Any, one: Callable[[Any, Any], Any] = values.check) -> Any:
         """The value if it is one of this fact; UNKNOWN passes.

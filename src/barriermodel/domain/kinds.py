@@ -10,6 +10,7 @@ import attrs
 
 from ..errors import DefinitionError
 from ..text import Remark, Text
+from .by_hand import given
 from .facts import SNAKE, declare, fact_fields
 from .values import Months
 
@@ -85,6 +86,10 @@ def evidence(
         DefinitionError: a name or a field is not as described.
 
     """
+    try:
+        supplier = given(Supplier, supplier)
+    except ValueError as error:
+        raise DefinitionError(f"Kind {id}: supplier: {error}.") from None
 
     def decorate(cls: type[T]) -> type[T]:
         made = declare(cls, only_facts=True, depth=1)

@@ -9,10 +9,10 @@ from typing import Annotated
 import attrs
 
 from ..text import Words, verbatim
+from .by_hand import instances
 from .facts import Label, subject
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .unknown import UNKNOWN, Fact
-from .values import instances
 
 
 class LegalForm(enum.Enum):

@@ -6,11 +6,9 @@ import enum
 import math
 import re
 from calendar import monthrange
-from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias, TypeGuard, TypeVar
+from typing import Any, TypeAlias, TypeGuard
 
 import attrs
 
@@ -18,7 +16,6 @@ from ..errors import DefinitionError
 from ..text import Words
 from .unknown import UNKNOWN, Fact
 
-T = TypeVar("T")
 Ratio: TypeAlias = float
 """A share of one: 0.10 is ten per cent."""
 
@@ -31,6 +28,10 @@ class Months:
     """A number of calendar months."""
 
     count: int
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.count) is not int:
+            raise ValueError(f"write Months(12), with a whole number; got {self.count!r}")
 
 
 @attrs.frozen(order=True, kw_only=True, repr=False)
@@ -75,7 +76,7 @@ def euro(amount: int | str | Decimal) -> Money:
     if type(amount) not in (int, str, Decimal):
         raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}")
     if isinstance(amount, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount):
-        raise ValueError(f"{_short(amount)!r} is not an amount; write it as 1250000 or 12.50")
+        raise ValueError(f"{short(amount)!r} is not an amount; write it as 1250000 or 12.50")
     if isinstance(amount, str) and may_be_thousands(amount):
         raise ValueError(both_readings(amount))
     try:
@@ -83,9 +84,9 @@ def euro(amount: int | str | Decimal) -> Money:
     except InvalidOperation:
         raise ValueError(f"{amount!r} is not an amount") from None
     if not number.is_finite() or number.adjusted() > 15:
-        raise ValueError(f"an amount is at most {LARGEST // 100} euros; got {_short(amount)}")
+        raise ValueError(f"an amount is at most {LARGEST // 100} euros; got {short(amount)}")
     if number != round(number, 2):
-        raise ValueError(f"an amount has at most two decimals; got {_short(amount)}")
+        raise ValueError(f"an amount has at most two decimals; got {short(amount)}")
     return Money(cents=int(number.scaleb(2)))
 
 
@@ -109,7 +110,7 @@ def both_readings(written: str, what: str = "amount") -> str:
     many = f"{Decimal(whole + part):,}"
     large = int(whole + part)
     how = f"{small} or {large}" if part.endswith("0") else f"{large}, or at most two decimals"
-    return f"the {what} {_short(written)} can be {_short(small)} or {_short(many)}; write {_short(how)}"
+    return f"the {what} {short(written)} can be {short(small)} or {short(many)}; write {short(how)}"
 
 
 class Unexpected(ValueError):
@@ -134,7 +135,8 @@ def unexpected(expected: str, got: str = "", hint: str = "") -> Unexpected:
     return Unexpected(expected, f"expected {expected}{f'; got {got}' if got else ''}{hint}")
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """What was given, not too long to be told."""
     written = str(value)
     return written if len(written) <= 40 else f"{written[:40]}…"
 
@@ -195,69 +197,15 @@ def check(kind: type, value: Any) -> Any:
         try:
             return float(value) if math.isfinite(value) else UNKNOWN
         except OverflowError:
-            raise ValueError(f"the number {_short(value)} is too large") from None
+            raise ValueError(f"the number {short(value)} is too large") from None
     if kind is int and type(value) is int and not -LARGEST <= value <= LARGEST:
-        raise ValueError(f"the number {_short(value)} is too large")
+        raise ValueError(f"the number {short(value)} is too large")
     # `is`, for a bool is an int and a datetime is a date
     if type(value) is not kind:
-        raise unexpected(expected(kind), _short(repr(value)))
+        raise unexpected(expected(kind), short(repr(value)))
     if isinstance(value, str):
         _check_text(value)
     return value
-
-
-def given(kind: type, value: Any) -> Any:
-    """As :func:`check`, of what a program gives: a text may stand for the member of an enumeration that it is of.
-
-    Raises:
-        ValueError: it is no value of this type; says how to write one.
-
-    """
-    if type(value) is str and issubclass(kind, enum.Enum):
-        value = next((member for member in kind if member.value == value), value)
-    try:
-        return check(kind, value)
-    except Unexpected as error:
-        raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
-
-
-def how_to_write(kind: type, value: Any = None) -> str:
-    """``; write euro(1000)``: how a program writes what it gave as something else; nothing where that is plain."""
-    if kind is Money:
-        amount = repr(value) if type(value) in (int, str) and len(str(value)) <= 15 else '"12.50"'
-        return f"; write euro({amount})"
-    if kind is date:
-        day = date(2026, 1, 1)
-        if isinstance(value, date):
-            day = date(value.year, value.month, value.day)  # of a time
-        elif type(value) is str and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            with suppress(ValueError):
-                day = date.fromisoformat(value)
-        return f"; write date({day.year}, {day.month}, {day.day})"
-    return f"; write {next(iter(kind))}" if issubclass(kind, enum.Enum) else ""
-
-
-def instance(name: str, value: Any, cls: type[T], how: str) -> T:
-    """The value, if it is one of a class.
-
-    Args:
-        name: of the field that it is given for.
-        how: how one is written.
-
-    Raises:
-        ValueError: it is not.
-
-    """
-    if not isinstance(value, cls):
-        raise ValueError(f"{name}: expected {how}; got a {type(value).__name__}")  # noqa: TRY004  # as of a fact
-    return value
-
-
-def instances(name: str, members: Iterable[T], cls: type[T], how: str) -> tuple[T, ...]:
-    """The members as a tuple, if each is one of a class. As :func:`instance`."""
-    if isinstance(members, cls) or not isinstance(members, Iterable):
-        raise ValueError(f"{name}: expected a list: write [{how}]; got a {type(members).__name__}")  # noqa: TRY004
-    return tuple([instance(name, member, cls, how) for member in members])
 
 
 def _check_text(value: str) -> None:

@@ -146,8 +146,8 @@ WORDS = {
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
 }
 OLD = Text(
-    nl="Bewaard zonder verslag, door een oudere versie: alleen het advies en de signalen en open regels staan er.",
-    en="Stored without its report, by an older version: only the advice and the signals and open rules are there.",
+    nl="Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open regels.",
+    en="Stored by an older version, without its report: only the advice, the signals and the open rules are here.",
 )
 """What is said of an assessment that was stored without its report."""
 COMBINE = {

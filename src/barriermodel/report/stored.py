@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,35 +12,110 @@ from typing import Any
 import attrs
 import cattrs
 
+from ..domain.award import Award
+from ..domain.provider import Provider
 from ..errors import InputError, Problem
 from ..files import read_given
 from ..formats.assessment import SCHEMA, content_digest_of, digest_of
 from ..formats.given import Given, given_json
 from ..parsing import parse_json
-from ..rules.levels import Level, Status
+from ..pipeline.assessment import ConcernResult, RecordedError
+from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..strict import new_converter, structure, unknown_name
-from ..text import Language, check_language
+from ..text import Language, Words, check_language
 from .line import Kind, Line
 from .markdown import as_markdown
 from .phrases import OLD, WORDS, say_interval
-from .stored_parts import StoredBarrier, StoredContent, StoredKind, StoredRule
+from .stored_parts import (
+    StoredAsk,
+    StoredBarrier,
+    StoredCaution,
+    StoredConcern,
+    StoredEvidence,
+    StoredInterval,
+    StoredKind,
+    StoredProfile,
+    StoredReport,
+    StoredRow,
+    StoredRule,
+    StoredStage,
+    StoredWithheld,
+)
 from .text import as_text
 
 
-@attrs.frozen(kw_only=True, eq=False, slots=False)
-class StoredAssessment(StoredContent):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StoredAssessment:
     """An assessment as it was stored: what :class:`Assessment` said, to be read and shown, and nothing more.
 
     It has the advice, stages, barriers, rules, asks and the rest by the names that they have in an assessment; values
     of facts are as JSON holds them. What was withheld when it was stored is not in it.
-
-    Args:
-        digest_holds: whether the JSON is what was stored, as far as its digests tell.
-
     """
 
-    raw: str = attrs.field(repr=False)
-    digest_holds: bool
+    schema: str
+    as_of: date
+    digest: str
+    engine: dict[str, str]
+    profile: StoredProfile
+    dossier: dict[str, str]
+    provider: Provider
+    award: Award
+    advice_: StoredInterval
+    concerns_: dict[str, StoredConcern]
+    moments_: dict[str, StoredInterval]
+    stages: tuple[StoredStage, ...]
+    asks: tuple[StoredAsk, ...]
+    cautions: tuple[StoredCaution, ...] = ()
+    withheld: tuple[StoredWithheld, ...]
+    errors: tuple[RecordedError, ...]
+    row: StoredRow | None = None
+    labels: dict[str, Words] = attrs.field(factory=dict)
+    kinds: tuple[StoredKind, ...] = ()
+    evidence: tuple[StoredEvidence, ...] = ()
+    report: StoredReport | None = None
+    confidential: bool = False
+    content_digest: str | None = None
+    raw: str = attrs.field(init=False)
+    """The text that was stored."""
+    digest_holds: bool = attrs.field(init=False)
+    """Whether the JSON is what was stored, as far as its digests tell."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.advice_.interval is None:
+            raise ValueError("advice has two ends")
+        _ = self.concerns, self.moments  # so that one that there is not is told now
+        known = {kind.id: kind for kind in self.kinds}
+        for name in ("asks", "withheld", "evidence"):
+            items = getattr(self, name)
+            full = tuple(attrs.evolve(item, kind=known.get(item.kind.id, item.kind)) for item in items)
+            object.__setattr__(self, name, full)
+
+    def __repr__(self) -> str:
+        low, high = self.advice.at_least.key, self.advice.at_most.key
+        return f"<StoredAssessment of {self.as_of}: at least {low}, at most {high}>"
+
+    def __eq__(self, other: object) -> bool:
+        return self.raw == other.raw if isinstance(other, StoredAssessment) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+    @property
+    def advice(self) -> Interval:
+        """The maximum over the stages."""
+        found = self.advice_.interval
+        assert found is not None  # as was checked when it was read
+        return found
+
+    @property
+    def concerns(self) -> Mapping[Concern, ConcernResult]:
+        """What was found per concern."""
+        return {Concern(id): ConcernResult(c.interval, c.hits, c.open) for id, c in self.concerns_.items()}
+
+    @property
+    def moments(self) -> Mapping[Moment, Interval | None]:
+        """The interval per moment; None where none of its stages was examined."""
+        return {Moment(id): found.interval for id, found in self.moments_.items()}
 
     @property
     def barriers(self) -> tuple[StoredBarrier, ...]:
@@ -116,13 +192,14 @@ def load_assessment(source: Given, *, verify: bool = True) -> StoredAssessment:
     raw = _raw(given, where)
     data = parse_json(raw, where, InputError)
     _check_schema(data, where)
-    content = structure(_converter(), data, StoredContent, where, InputError)
+    stored: StoredAssessment = structure(_converter(), data, StoredAssessment, where, InputError)
     text = raw.decode("utf-8-sig")
     told = _why_changed(json.loads(text))
     if told and verify:
         raise InputError(where, [Problem("", told)])
-    parts = {field.name: getattr(content, field.name) for field in attrs.fields(StoredContent)}
-    return StoredAssessment(raw=text, digest_holds=told is None, **parts)
+    object.__setattr__(stored, "raw", text)
+    object.__setattr__(stored, "digest_holds", told is None)
+    return stored
 
 
 def _raw(given: Path | bytes | dict[str, Any], where: str) -> bytes:

@@ -9,13 +9,10 @@ from typing import Any
 
 import attrs
 
-from ..domain.award import Award
 from ..domain.evidence import Day, Source
 from ..domain.identifiers import Identifier
 from ..domain.kinds import Supplier
-from ..domain.provider import Provider
 from ..domain.unknown import Reason
-from ..pipeline.assessment import ConcernResult, RecordedError
 from ..pipeline.profile import CombineBy, ProfileStatus
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
@@ -288,58 +285,3 @@ class StoredRow:
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True, eq=False, slots=False)
-class StoredContent:
-    """All keys of an assessment's JSON."""
-
-    schema: str = attrs.field(repr=False)
-    as_of: date
-    digest: str = attrs.field(repr=False)
-    engine: dict[str, str] = attrs.field(repr=False)
-    profile: StoredProfile = attrs.field(repr=False)
-    dossier: dict[str, str] = attrs.field(repr=False)
-    provider: Provider = attrs.field(repr=False)
-    award: Award = attrs.field(repr=False)
-    advice_: StoredInterval = attrs.field(repr=False)
-    concerns_: dict[str, StoredConcern] = attrs.field(repr=False)
-    moments_: dict[str, StoredInterval] = attrs.field(repr=False)
-    stages: tuple[StoredStage, ...] = attrs.field(repr=False)
-    asks: tuple[StoredAsk, ...] = attrs.field(repr=False)
-    cautions: tuple[StoredCaution, ...] = attrs.field(default=(), repr=False)
-    withheld: tuple[StoredWithheld, ...] = attrs.field(repr=False)
-    errors: tuple[RecordedError, ...] = attrs.field(repr=False)
-    row: StoredRow | None = attrs.field(default=None, repr=False)
-    labels: dict[str, Words] = attrs.field(factory=dict, repr=False)
-    kinds: tuple[StoredKind, ...] = attrs.field(default=(), repr=False)
-    evidence: tuple[StoredEvidence, ...] = attrs.field(default=(), repr=False)
-    report: StoredReport | None = attrs.field(default=None, repr=False)
-    confidential: bool = attrs.field(default=False, repr=False)
-    content_digest: str | None = attrs.field(default=None, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        if self.advice_.interval is None:
-            raise ValueError("advice has two ends")
-        known = {kind.id: kind for kind in self.kinds}
-        for name in ("asks", "withheld", "evidence"):
-            items = getattr(self, name)
-            full = tuple(attrs.evolve(item, kind=known.get(item.kind.id, item.kind)) for item in items)
-            object.__setattr__(self, name, full)
-
-    @property
-    def advice(self) -> Interval:
-        """The maximum over the stages."""
-        found = self.advice_.interval
-        assert found is not None  # as was checked when it was read
-        return found
-
-    @property
-    def concerns(self) -> Mapping[Concern, ConcernResult]:
-        """What was found per concern."""
-        return {Concern(id): ConcernResult(c.interval, c.hits, c.open) for id, c in self.concerns_.items()}
-
-    @property
-    def moments(self) -> Mapping[Moment, Interval | None]:
-        """The interval per moment; None where none of its stages was examined."""
-        return {Moment(id): found.interval for id, found in self.moments_.items()}

@@ -1,0 +1,81 @@
+"""What a program gives the classes that people build by hand: read where it is certain, else told how to write it."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import Any, TypeVar
+
+from .values import Money, Unexpected, check, euro, short
+
+T = TypeVar("T")
+
+
+def given(kind: type, value: Any) -> Any:
+    """As :func:`check`, of what a program gives: a text may stand for the member of an enumeration that it is of.
+
+    Raises:
+        ValueError: it is no value of this type; says how to write one.
+
+    """
+    if type(value) is str and issubclass(kind, enum.Enum):
+        value = next((member for member in kind if member.value == value), value)
+    try:
+        return check(kind, value)
+    except Unexpected as error:
+        raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
+
+
+def how_to_write(kind: type, value: Any = None) -> str:
+    """``; write euro(1000)``: how a program writes what it gave as something else; nothing where that is plain."""
+    if kind is Money:
+        amount = '"12.50"'
+        with suppress(ValueError, TypeError):
+            euro(value)
+            amount = repr(value)
+        return f"; write euro({amount})"
+    if kind is date:
+        day = date(2026, 1, 1)
+        with suppress(ValueError, TypeError):  # a time is a date too
+            day = date.fromisoformat(value.isoformat()[:10] if isinstance(value, date) else value)
+        return f"; write date({day.year}, {day.month}, {day.day})"
+    return _how_to_choose(kind, value) if issubclass(kind, enum.Enum) else ""
+
+
+def _how_to_choose(kind: type[enum.Enum], value: Any) -> str:
+    members = {str(member.value): member for member in kind}
+    close = difflib.get_close_matches(value.lower(), members, 1) if type(value) is str and len(value) <= 40 else []
+    return f"; write {members[close[0]]}" if close else f"; one is written as {next(iter(kind))}"
+
+
+def instance(name: str, value: Any, cls: type[T], how: str) -> T:
+    """The value, if it is one of a class.
+
+    Args:
+        name: of the field that it is given for.
+        how: how one is written.
+
+    Raises:
+        ValueError: it is not.
+
+    """
+    if not isinstance(value, cls):
+        raise ValueError(f"{name}: expected {how}; got a {type(value).__name__}")  # noqa: TRY004  # as of a fact
+    return value
+
+
+def instances(name: str, members: Iterable[T], cls: type[T], how: str) -> tuple[T, ...]:
+    """The members as a tuple, if each is one of a class. As :func:`instance`."""
+    if isinstance(members, cls) or not isinstance(members, Iterable):
+        raise ValueError(f"{name}: expected a list: write [{how}]; got a {type(members).__name__}")  # noqa: TRY004
+    return tuple([instance(name, member, cls, how) for member in members])
+
+
+def check_texts(**values: str | None) -> None:
+    """Raise ``ValueError`` where a field that holds text, or nothing, holds something else."""
+    for name, value in values.items():
+        if value is not None and type(value) is not str:
+            raise ValueError(f"{name}: expected text; got {short(repr(value))}")
