@@ -81,6 +81,8 @@ def test_a_document_that_is_no_ocds_is_told_with_its_number():
         (b'{"ocid": "a"}]', "the file is not JSON: Expecting value: line 1 column 14"),
         (b'{"name": 1}\n{"name": 2}', "this JSON is no notice"),
         (b"[[]]", "this JSON is no notice"),
+        (b'{"awards": [{"suppliers": []}]}', "this JSON has awards but no ocid"),
+        (b'{"data": {"awards": []}}', "this JSON has awards but no ocid"),
         (b'{"kvkNummer": "01234567"}\n{"kvkNummer": "01234567"}', "this is a KvK answer"),
         (b"\xef\xbb\xbf", "the file is empty"),
         (b"", "the file is empty"),

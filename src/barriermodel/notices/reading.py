@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from ..errors import DossierError, InputError
@@ -15,6 +15,7 @@ from .eforms import read_eforms
 from .faults import without_suppliers
 from .ocds import contents_of
 from .ocds_releases import Release, is_ocds, releases_in
+from .ocds_values import as_object
 from .ted import read_ted
 
 _OTHER_XML: Final = {
@@ -131,11 +132,13 @@ def _ocds(documents: list[Any], where: str) -> list[Release | LeftOut]:
 
 def _other_json(data: Any) -> str:
     """What a JSON document is that is no OCDS."""
-    keys = cast(dict[str, Any], data) if isinstance(data, dict) else {}
+    keys = as_object(data)
     if str(keys.get("schema", "")).startswith("barriermodel/"):
         return "this is a file of barriermodel itself, not a notice; assess reads dossiers"
     if any(name in keys for name in _KVK):
         return (
             "this is a KvK answer, evidence of one provider; name it in that provider's dossier.toml, with its reader"
         )
+    if "awards" in keys or "awards" in as_object(keys.get("data")):
+        return "this JSON has awards but no ocid, so it is no OCDS; get the OCDS release of the same process"
     return f"this JSON is no notice; {_EXPECTED}"
