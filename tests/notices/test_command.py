@@ -137,7 +137,7 @@ def test_awards_without_a_supplier_are_a_fault_and_no_empty_result(imported, tmp
 
     assert not imported(str(odd), status=2).exists()
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"barriermodel: {odd}: no supplier of the awards in it can be read")
+    assert line.startswith(f"barriermodel: {odd}: no supplier of an award can be read from it")
 
 
 def test_a_file_with_several_bad_notices_is_one_that_is_not_read(imported, tmp_path, capsys):

@@ -346,7 +346,7 @@ def test_an_award_without_a_code_is_not_taken_for_one_with_a_winner():
 
 
 def test_winners_of_which_no_organization_is_found_are_a_fault():
-    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
+    with pytest.raises(DossierError, match="no supplier of an award can be read from it"):
         changed(("<efac:Tenderer>", "<efac:Bidder>"), ("</efac:Tenderer>", "</efac:Bidder>"))
 
 

@@ -106,7 +106,7 @@ def test_an_award_without_suppliers_is_left_out():
 
 
 def test_awards_without_any_supplier_are_a_fault():
-    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
+    with pytest.raises(DossierError, match="no supplier of an award can be read from it"):
         read(with_award(suppliers=[]))
 
 

@@ -348,7 +348,7 @@ def test_an_operator_of_an_older_award_that_stands_elsewhere_is_told():
 
 
 def test_an_older_award_without_an_operator_is_a_fault():
-    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
+    with pytest.raises(DossierError, match="no supplier of an award can be read from it"):
         read_notice(OLDER.replace("ECONOMIC_OPERATOR", "OTHER_OPERATOR").encode())
 
 
@@ -423,7 +423,7 @@ def test_a_section_that_says_neither_awarded_nor_not_awarded_is_not_called_not_a
 
 @pytest.mark.parametrize(("old", "new"), [("CONTRACTOR>", "PARTNER>"), ("AWARDED_CONTRACT>", "GRANTED>")])
 def test_awards_of_which_no_supplier_is_read_are_a_fault(old, new):
-    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
+    with pytest.raises(DossierError, match="no supplier of an award can be read from it"):
         changed((old, new))
 
 
@@ -439,8 +439,8 @@ def test_a_fault_counts_and_names_what_is_of_a_shape_that_is_not_known():
         changed(("AWARDED_CONTRACT>", "GRANTED>"))
 
     assert str(error.value) == (
-        "changed.xml: no supplier of the awards in it can be read (7x the part has a shape that is not known: "
-        "lot 1 AWARD_CONTRACT; lot 2 AWARD_CONTRACT; lot 3 AWARD_CONTRACT); look them up by hand"
+        "changed.xml: no supplier of an award can be read from it (7x the part has a shape that is not known: "
+        "lot 1 AWARD_CONTRACT; lot 2 AWARD_CONTRACT; lot 3 AWARD_CONTRACT); look it up by hand"
     )
 
 
