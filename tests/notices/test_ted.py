@@ -109,6 +109,23 @@ def test_a_number_of_the_same_supplier_elsewhere_is_told_as_such():
     assert "number_from_another" not in [note.code for note in read.awards[3].notes]
 
 
+def test_who_has_one_rsin_under_two_kvk_numbers_is_left_apart_and_told():
+    rsin = "<NATIONALID>111222333</NATIONALID>"
+    read = changed(("<NATIONALID>01234567</NATIONALID>", f"<NATIONALID>01234567</NATIONALID>{rsin}"),
+                   ("<NATIONALID>KvK 01234567</NATIONALID>", f"<NATIONALID>07654321</NATIONALID>{rsin}"))  # fmt: skip
+
+    assert read.awards[0].provider is not read.awards[3].provider
+    told = [note.said for one in read.awards for note in one.notes if note.code == "number_of_several"]
+    assert told == ["NL-RSIN 111222333", "NL-RSIN 111222333"]
+
+
+def test_a_vat_number_of_several_is_no_reason_for_a_note():
+    vat = "<NATIONALID>NL123456782B01</NATIONALID>"
+    read = changed(("<NATIONALID>01234567</NATIONALID>", vat), ("<NATIONALID>KvK 01234567</NATIONALID>", vat))
+
+    assert "number_of_several" not in [note.code for one in read.awards for note in one.notes]
+
+
 def test_the_number_of_the_authority_is_nobodys(read):
     assert "00000009" not in str([one.provider for one in read.awards])
 

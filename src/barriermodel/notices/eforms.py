@@ -84,8 +84,8 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
 
 def _instead(root: Element) -> str:
     """What an award notice has that is no result of eForms: the winners as plain UBL has them, or nothing."""
-    winners = [text_at(one, "PartyName/Name") for one in root.iter("WinningParty")]
-    shown = "; ".join(name[:60] for name in winners[:3])
+    winners = [all_words(one)[:60] for one in root.iter("WinningParty")]
+    shown = "; ".join(winners[:3])
     return f"{len(winners)}x WinningParty, which is not read: {shown}" if winners else "it names no lots and no winners"
 
 
