@@ -302,6 +302,26 @@ def test_one_name_at_one_address_in_one_notice_is_one_provider():
     assert len(apart.providers) == 4
 
 
+def test_a_number_that_stands_with_one_name_at_one_address_is_that_of_all_its_lots():
+    place = "<ADDRESS>Nergensplein 1</ADDRESS><TOWN>Nergenshuizen</TOWN>"
+    name = "<OFFICIALNAME>Denkbeeldig Begeleiding</OFFICIALNAME>"
+    other = name.replace("Denkbeeldig", "DENKBEELDIG") + place
+    found = changed((name, name + place), ("<OFFICIALNAME>St. Verzinsel</OFFICIALNAME>", other))
+
+    assert found.awards[2].provider is found.awards[3].provider
+    assert found.awards[2].provider.identifiers == (Identifier("NL-KVK", "01234567"),)
+
+
+def test_one_name_at_one_address_with_two_kvk_numbers_is_two_providers():
+    place = "<ADDRESS>Nergensplein 1</ADDRESS><TOWN>Nergenshuizen</TOWN>"
+    name = "<OFFICIALNAME>Denkbeeldig Begeleiding</OFFICIALNAME>"
+    found = changed((name, f"{name}<NATIONALID>07654321</NATIONALID>{place}"),
+                    ("<OFFICIALNAME>St. Verzinsel</OFFICIALNAME>", name + place))  # fmt: skip
+
+    assert found.awards[2].provider is not found.awards[3].provider
+    assert "possibly_same" in [note.code for note in found.awards[3].notes]
+
+
 OLDER = """<TED_EXPORT VERSION="R2.0.8.S02.E01" DOC_ID="000004-2016"><FORM_SECTION>
   <CONTRACT_AWARD CATEGORY="ORIGINAL" FORM="3" LG="NL"><FD_CONTRACT_AWARD>
     <CONTRACTING_AUTHORITY_INFORMATION_CONTRACT_AWARD><NAME_ADDRESSES_CONTACT_CONTRACT_AWARD>

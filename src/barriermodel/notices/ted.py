@@ -277,9 +277,10 @@ def _group(contract: Element, suppliers: int) -> Group:
 def _supplier(contractor: Element) -> Supplier:
     address = first_in(contractor, *_ADDRESSES)
     country = None if address is None else address.find("COUNTRY")
-    is_full = bool(text_at(address, "ADDRESS") or text_at(address, "POSTAL_CODE"))
+    place = [text_at(address, part).casefold() for part in ("ADDRESS", "POSTAL_CODE")]
+    own = [text_at(address, "OFFICIALNAME").casefold(), *place, text_at(address, "TOWN").casefold()]
     return Supplier(
-        id=all_words(address) if is_full else "",
+        id=" / ".join(own) if any(place) else "",
         name=text_at(address, "OFFICIALNAME"),
         numbers=tuple(Number(text=text) for text in texts_at(address, "NATIONALID")),
         country=country.get("VALUE", "") if country is not None else "",
