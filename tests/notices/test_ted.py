@@ -511,8 +511,11 @@ def test_one_name_without_a_shared_number_is_not_joined():
         (b"<a><b></a>", "the XML cannot be read: mismatched tag"),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "it has a DOCTYPE"),
         (b"<a>" * 200 + b"</a>" * 200, "over 100 deep"),
-        (RAW.replace(b"F21_2014", b"F02_2014"), "this TED notice has form F02_2014; only award notices"),
-        (RAW.replace(b"F21_2014", b"F20_2014"), "form F20_2014, a change of a contract that was awarded before; only"),
+        (RAW.replace(b"F21_2014", b"F02_2014"), "this TED notice has form F02_2014 (it names 4, not read: "),
+        (
+            RAW.replace(b"F21_2014", b"F20_2014"),
+            "F20_2014, a change of a contract that was awarded before (it names 4, not read: Stichting Verzinsel; Z",
+        ),
         (
             RAW.replace(b"AWARD_CONTRACT ITEM", b"OTHER ITEM").replace(b"/AWARD_CONTRACT>", b"/OTHER>"),
             "(F21) has no award: name the award notice",

@@ -21,6 +21,7 @@ from .content import (
 )
 from .eforms_notice import EXTENSION, Notice, in_dutch, services_of, tenders_of
 from .eforms_privacy import without_withheld
+from .faults import not_read
 from .values import WITHHELD
 from .xml import all_words, first, text_at, texts_at
 
@@ -84,9 +85,8 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
 
 def _instead(root: Element) -> str:
     """What an award notice has that is no result of eForms: the winners as plain UBL has them, or nothing."""
-    winners = [all_words(one)[:60] for one in root.iter("WinningParty")]
-    shown = "; ".join(winners[:3])
-    return f"{len(winners)}x WinningParty, which is not read: {shown}" if winners else "it names no lots and no winners"
+    winners = not_read([all_words(one) for one in root.iter("WinningParty")])
+    return f"its winners stand in WinningParty{winners}" if winners else "it names no lots and no winners"
 
 
 def _sort(root: Element, where: str) -> str:
@@ -94,13 +94,17 @@ def _sort(root: Element, where: str) -> str:
     subtype = text_at(root, f"{EXTENSION}/NoticeSubType/SubTypeCode")
     sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
     if sort not in _AWARDS:
-        told = (
-            f"is of type {sort[:40]!r}, not an award"
-            if sort
-            else "does not say its type, so nor whether it is an award"
-        )
-        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+        told = f"is of type {sort[:40]!r}, not an award" if sort else "does not say its type"
+        raise DossierError.one(where, f"this eForms notice {told}{_tenderers(root, where)}; name the award notice")
     return sort
+
+
+def _tenderers(root: Element, where: str) -> str:
+    """Whom a notice names that is not read."""
+    notice = Notice.of(root, where, ())
+    parties = [] if notice is None else notice.parties.values()
+    ids = dict.fromkeys(id for party in parties for id in texts_at(party, "Tenderer/ID"))
+    return not_read([notice.companies[id].name for id in ids if notice and id in notice.companies])
 
 
 def _projects(root: Element) -> Iterator[Element]:

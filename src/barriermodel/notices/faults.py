@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..errors import DossierError, InputError
@@ -28,6 +28,12 @@ def without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
         if missing and not any(name_of(row.supplier) for row in rows):
             message = f"no supplier of an award can be read from it ({_told(missing)}); look it up by hand"
             yield DossierError.one(where, message)
+
+
+def not_read(companies: Sequence[str]) -> str:
+    """How many companies a file names that is refused, and the first few; nothing where it names none."""
+    shown = "; ".join(name[:60] for name in companies[:_SHOWN])
+    return f" (it names {len(companies)}, not read: {shown})" if companies else ""
 
 
 def _told(missing: Iterable[tuple[str, str, str]]) -> str:

@@ -26,6 +26,7 @@ from .content import (
     tenders_not_awarded,
     without_award,
 )
+from .faults import not_read
 from .lots import Lots
 from .ted_older import OLDER_FORMS, read_older, sections_of
 from .xml import all_words, first_in, text_at, texts_at
@@ -123,6 +124,7 @@ def _form(root: Element, where: str) -> Element:
         names = sorted({form.tag for form in sections})
         known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
         said = "; ".join(known) or ", ".join(names) or "none"
+        said += not_read([all_words(first_in(one, "OFFICIALNAME")) for form in sections for one in _suppliers(form)])
         read = ", ".join(name.removesuffix("_2014") for name in _FORMS)
         raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
