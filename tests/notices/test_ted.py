@@ -440,6 +440,15 @@ def test_what_was_not_agreed_to_be_published_is_withheld_whatever_stands_there()
     assert (gap(found.awards[0], "value").reason, gap(found.awards[0], "value").said) == ("withheld", "")
 
 
+def test_an_award_whose_amount_is_withheld_and_that_names_nobody_does_not_withhold_a_winner():
+    raw = RAW.decode()
+    start = raw.index("<CONTRACTORS>\n            <NO_")
+    end = raw.index("</CONTRACTORS>", start) + len("</CONTRACTORS>")
+    found = read_notice((raw[:start] + '<VALUES PUBLICATION="NO"/>' + raw[end:]).encode())
+
+    assert ("no_supplier", "2", "") in left_out(found)
+
+
 def test_a_supplier_that_stands_where_none_is_read_is_told():
     company = "<ADDRESS_PARTNER><OFFICIALNAME>Nergens Partner</OFFICIALNAME></ADDRESS_PARTNER>"
     found = changed(
@@ -518,7 +527,7 @@ def test_one_name_without_a_shared_number_is_not_joined():
         ),
         (
             RAW.replace(b"AWARD_CONTRACT ITEM", b"OTHER ITEM").replace(b"/AWARD_CONTRACT>", b"/OTHER>"),
-            "(F21) has no award: name the award notice",
+            "(F21) has no award (it names 4, not read: Stichting Verzinsel; Zorgboerderij Nergens B.V.; ",
         ),
     ],
 )
