@@ -141,7 +141,7 @@ def test_awards_without_a_supplier_are_a_fault_and_no_empty_result(imported, tmp
     left_out = json.loads((output / "import.json").read_bytes())["left_out"]
     assert {item["reason"] for item in left_out} == {"unknown_shape", "no_supplier", "not_awarded"}
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"barriermodel: {odd}: no supplier of the awards in it can be read")
+    assert line.startswith(f"barriermodel: {odd}: no supplier of an award can be read from it")
 
 
 def test_a_file_with_several_bad_notices_is_one_that_is_not_read(imported, tmp_path, capsys):

@@ -109,7 +109,7 @@ def test_an_award_without_suppliers_is_left_out():
 
 
 def test_awards_without_any_supplier_are_a_fault():
-    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
+    with pytest.raises(DossierError, match="no supplier of an award can be read from it"):
         read_notice(json.dumps(with_award(suppliers=[])).encode())
 
 

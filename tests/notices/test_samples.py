@@ -33,8 +33,8 @@ def test_an_open_house_notice_with_three_lots():
 
     assert Counter(one.row.lot for one in found.awards) == {"1": 13, "2": 5, "3": 5}
     assert [(item.reason, item.lot, item.said) for item in found.left_out] == [("tenders_not_awarded", "2", "1/6")]
-    assert len(found.providers) == 18
-    assert notes(found) == {"group_doubtful": 23, "no_number": 1, "possibly_same": 4, "rsin": 2}
+    assert len(found.providers) == 16
+    assert notes(found) == {"group_doubtful": 23, "no_number": 1, "number_from_another": 3, "rsin": 2}
     assert reasons(found, "value") == {"placeholder": 23}
     assert reasons(found, "procedure") == {"contradicted": 23}
 

@@ -109,6 +109,23 @@ def test_a_number_of_the_same_supplier_elsewhere_is_told_as_such():
     assert "number_from_another" not in [note.code for note in read.awards[3].notes]
 
 
+def test_who_has_one_rsin_under_two_kvk_numbers_is_left_apart_and_told():
+    rsin = "<NATIONALID>111222333</NATIONALID>"
+    read = changed(("<NATIONALID>01234567</NATIONALID>", f"<NATIONALID>01234567</NATIONALID>{rsin}"),
+                   ("<NATIONALID>KvK 01234567</NATIONALID>", f"<NATIONALID>07654321</NATIONALID>{rsin}"))  # fmt: skip
+
+    assert read.awards[0].provider is not read.awards[3].provider
+    told = [note.said for one in read.awards for note in one.notes if note.code == "number_of_several"]
+    assert told == ["NL-RSIN 111222333", "NL-RSIN 111222333"]
+
+
+def test_a_vat_number_of_several_is_no_reason_for_a_note():
+    vat = "<NATIONALID>NL123456782B01</NATIONALID>"
+    read = changed(("<NATIONALID>01234567</NATIONALID>", vat), ("<NATIONALID>KvK 01234567</NATIONALID>", vat))
+
+    assert "number_of_several" not in [note.code for one in read.awards for note in one.notes]
+
+
 def test_the_number_of_the_authority_is_nobodys(read):
     assert "00000009" not in str([one.provider for one in read.awards])
 
@@ -285,6 +302,26 @@ def test_one_name_at_one_address_in_one_notice_is_one_provider():
     assert len(apart.providers) == 4
 
 
+def test_a_number_that_stands_with_one_name_at_one_address_is_that_of_all_its_lots():
+    place = "<ADDRESS>Nergensplein 1</ADDRESS><TOWN>Nergenshuizen</TOWN>"
+    name = "<OFFICIALNAME>Denkbeeldig Begeleiding</OFFICIALNAME>"
+    other = name.replace("Denkbeeldig", "DENKBEELDIG") + place
+    found = changed((name, name + place), ("<OFFICIALNAME>St. Verzinsel</OFFICIALNAME>", other))
+
+    assert found.awards[2].provider is found.awards[3].provider
+    assert found.awards[2].provider.identifiers == (Identifier("NL-KVK", "01234567"),)
+
+
+def test_one_name_at_one_address_with_two_kvk_numbers_is_two_providers():
+    place = "<ADDRESS>Nergensplein 1</ADDRESS><TOWN>Nergenshuizen</TOWN>"
+    name = "<OFFICIALNAME>Denkbeeldig Begeleiding</OFFICIALNAME>"
+    found = changed((name, f"{name}<NATIONALID>07654321</NATIONALID>{place}"),
+                    ("<OFFICIALNAME>St. Verzinsel</OFFICIALNAME>", name + place))  # fmt: skip
+
+    assert found.awards[2].provider is not found.awards[3].provider
+    assert "possibly_same" in [note.code for note in found.awards[3].notes]
+
+
 OLDER = """<TED_EXPORT VERSION="R2.0.8.S02.E01" DOC_ID="000004-2016"><FORM_SECTION>
   <CONTRACT_AWARD CATEGORY="ORIGINAL" FORM="3" LG="NL"><FD_CONTRACT_AWARD>
     <CONTRACTING_AUTHORITY_INFORMATION_CONTRACT_AWARD><NAME_ADDRESSES_CONTACT_CONTRACT_AWARD>
@@ -348,7 +385,7 @@ def test_an_operator_of_an_older_award_that_stands_elsewhere_is_told():
 
 
 def test_an_older_award_without_an_operator_is_a_fault():
-    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
+    with pytest.raises(DossierError, match="no supplier of an award can be read from it"):
         read_notice(OLDER.replace("ECONOMIC_OPERATOR", "OTHER_OPERATOR").encode())
 
 
@@ -403,6 +440,15 @@ def test_what_was_not_agreed_to_be_published_is_withheld_whatever_stands_there()
     assert (gap(found.awards[0], "value").reason, gap(found.awards[0], "value").said) == ("withheld", "")
 
 
+def test_an_award_whose_amount_is_withheld_and_that_names_nobody_does_not_withhold_a_winner():
+    raw = RAW.decode()
+    start = raw.index("<CONTRACTORS>\n            <NO_")
+    end = raw.index("</CONTRACTORS>", start) + len("</CONTRACTORS>")
+    found = read_notice((raw[:start] + '<VALUES PUBLICATION="NO"/>' + raw[end:]).encode())
+
+    assert ("no_supplier", "2", "") in left_out(found)
+
+
 def test_a_supplier_that_stands_where_none_is_read_is_told():
     company = "<ADDRESS_PARTNER><OFFICIALNAME>Nergens Partner</OFFICIALNAME></ADDRESS_PARTNER>"
     found = changed(
@@ -423,7 +469,7 @@ def test_a_section_that_says_neither_awarded_nor_not_awarded_is_not_called_not_a
 
 @pytest.mark.parametrize(("old", "new"), [("CONTRACTOR>", "PARTNER>"), ("AWARDED_CONTRACT>", "GRANTED>")])
 def test_awards_of_which_no_supplier_is_read_are_a_fault(old, new):
-    with pytest.raises(DossierError, match="no supplier of the awards in it can be read"):
+    with pytest.raises(DossierError, match="no supplier of an award can be read from it"):
         changed((old, new))
 
 
@@ -439,8 +485,8 @@ def test_a_fault_counts_and_names_what_is_of_a_shape_that_is_not_known():
         changed(("AWARDED_CONTRACT>", "GRANTED>"))
 
     assert str(error.value) == (
-        "changed.xml: no supplier of the awards in it can be read (7x the part has a shape that is not known: "
-        "lot 1 AWARD_CONTRACT; lot 2 AWARD_CONTRACT; lot 3 AWARD_CONTRACT); look them up by hand"
+        "changed.xml: no supplier of an award can be read from it (7x the part has a shape that is not known: "
+        "lot 1 AWARD_CONTRACT; lot 2 AWARD_CONTRACT; lot 3 AWARD_CONTRACT); look it up by hand"
     )
 
 
@@ -474,11 +520,14 @@ def test_one_name_without_a_shared_number_is_not_joined():
         (b"<a><b></a>", "the XML cannot be read: mismatched tag"),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "it has a DOCTYPE"),
         (b"<a>" * 200 + b"</a>" * 200, "over 100 deep"),
-        (RAW.replace(b"F21_2014", b"F02_2014"), "this TED notice has form F02_2014; only award notices"),
-        (RAW.replace(b"F21_2014", b"F20_2014"), "form F20_2014, a change of a contract that was awarded before; only"),
+        (RAW.replace(b"F21_2014", b"F02_2014"), "this TED notice has form F02_2014 (it names 4, not read: "),
+        (
+            RAW.replace(b"F21_2014", b"F20_2014"),
+            "F20_2014, a change of a contract that was awarded before (it names 4, not read: Stichting Verzinsel; Z",
+        ),
         (
             RAW.replace(b"AWARD_CONTRACT ITEM", b"OTHER ITEM").replace(b"/AWARD_CONTRACT>", b"/OTHER>"),
-            "(F21) has no award: name the award notice",
+            "(F21) has no award (it names 4, not read: Stichting Verzinsel; Zorgboerderij Nergens B.V.; ",
         ),
     ],
 )

@@ -16,7 +16,7 @@ from ..domain.identifiers import Identifier
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN, Fact
 from .content import Content, Group, LeftOut, Row
-from .suppliers import Note, join, name_of, numbers_of
+from .suppliers import SAME_COMPANY, Note, join, name_of, numbers_of
 from .values import WITHHELD, day_of, first_day, money_of
 
 _OPEN_HOUSE = re.compile(r"\bopen[ -]?house\b", re.IGNORECASE)
@@ -156,7 +156,8 @@ def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]
     providers = {start: _provider(names[places[0]], [told[p][0] for p in places]) for start, places in members.items()}
     spellings = {start: tuple(dict.fromkeys(names[p] for p in places)) for start, places in members.items()}
     companies = Counter(name for known in spellings.values() for name in {one.casefold() for one in known})
-    holders = Counter(identifier for provider in providers.values() for identifier in provider.identifiers)
+    known = (identifier for provider in providers.values() for identifier in provider.identifiers)
+    holders = Counter(identifier for identifier in known if identifier.scheme in SAME_COMPANY)
     shared = _shared_amounts(kept)
     procedures = {id(one): _procedure(one) for one in {id(content): content for content, _ in kept}.values()}
     imported: list[Imported] = []

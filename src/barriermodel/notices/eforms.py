@@ -7,8 +7,6 @@ from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
-import attrs
-
 from ..domain.award import Procedure
 from ..errors import DossierError
 from .content import (
@@ -16,18 +14,17 @@ from .content import (
     Content,
     Group,
     LeftOut,
-    Number,
     Row,
-    Supplier,
     parted,
     tenders_not_awarded,
     without_award,
 )
+from .eforms_notice import EXTENSION, Notice, in_dutch, services_of, tenders_of
 from .eforms_privacy import without_withheld
+from .faults import not_read
 from .values import WITHHELD
 from .xml import all_words, first, text_at, texts_at
 
-_EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 _PROCEDURES: Final = {
     "open": Procedure.OPEN,
     "restricted": Procedure.RESTRICTED,
@@ -61,7 +58,7 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
 
     """
     sort = _sort(root, where)
-    notice = _Notice.of(without_withheld(root, as_of), where, sort)
+    notice = Notice.of(without_withheld(root, as_of), where, ("intended",) if sort == _INTENDED else ())
     if notice is None:
         raise DossierError.one(where, f"this award notice has no result of eForms: {_instead(root)}")
     rows, left_out = parted(
@@ -77,7 +74,7 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
         form=f"eForms {sort}",
         number=notice.number,
         authorities=tuple(notice.companies[id].name for id in buyers if id in notice.companies),
-        title=_in_dutch(root, "ProcurementProject/Name"),
+        title=in_dutch(root, "ProcurementProject/Name"),
         procedure=procedure,
         procedure_code=code,
         words=" ".join(all_words(project) for project in _projects(root)),
@@ -88,23 +85,26 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
 
 def _instead(root: Element) -> str:
     """What an award notice has that is no result of eForms: the winners as plain UBL has them, or nothing."""
-    winners = [text_at(one, "PartyName/Name") for one in root.iter("WinningParty")]
-    shown = "; ".join(name[:60] for name in winners[:3])
-    return f"{len(winners)}x WinningParty, which is not read: {shown}" if winners else "it names no lots and no winners"
+    winners = not_read([all_words(one) for one in root.iter("WinningParty")])
+    return f"its winners stand in WinningParty{winners}" if winners else "it names no lots and no winners"
 
 
 def _sort(root: Element, where: str) -> str:
     """The type of an award notice."""
-    subtype = text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")
+    subtype = text_at(root, f"{EXTENSION}/NoticeSubType/SubTypeCode")
     sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
     if sort not in _AWARDS:
-        told = (
-            f"is of type {sort[:40]!r}, not an award"
-            if sort
-            else "does not say its type, so nor whether it is an award"
-        )
-        raise DossierError.one(where, f"this eForms notice {told}; name the award notice")
+        told = f"is of type {sort[:40]!r}, not an award" if sort else "does not say its type"
+        raise DossierError.one(where, f"this eForms notice {told}{_tenderers(root, where)}; name the award notice")
     return sort
+
+
+def _tenderers(root: Element, where: str) -> str:
+    """Whom a notice names that is not read."""
+    notice = Notice.of(root, where, ())
+    parties = [] if notice is None else notice.parties.values()
+    ids = dict.fromkeys(id for party in parties for id in texts_at(party, "Tenderer/ID"))
+    return not_read([notice.companies[id].name for id in ids if notice and id in notice.companies])
 
 
 def _projects(root: Element) -> Iterator[Element]:
@@ -121,115 +121,36 @@ def _procedure(root: Element, sort: str) -> tuple[Procedure | None, str]:
     return _PROCEDURES.get(code), code
 
 
-def _in_dutch(element: Element | None, path: str) -> str:
-    """A text that may stand there in several languages: the Dutch one, else that of the first language code."""
-    found = [] if element is None else element.findall(path)
-    return all_words(
-        min(found, key=lambda one: (one.get("languageID") != "NLD", one.get("languageID", "")), default=None)
-    )
-
-
-@attrs.frozen(kw_only=True)
-class _Notice:
-    """The parts of a notice that refer to each other, by their ids."""
-
-    where: str
-    number: str
-    result: Element
-    award_date: str
-    notes: tuple[str, ...]
-    services: tuple[str, ...]
-    companies: dict[str, Supplier]
-    lots: dict[str, Element]
-    tenders: dict[str, Element]
-    parties: dict[str, Element]
-    contracts: dict[str, Element]
-
-    @classmethod
-    def of(cls, root: Element, where: str, sort: str) -> _Notice | None:
-        extension = root.find(_EXTENSION)
-        result = first(extension, "NoticeResult")
-        if extension is None or result is None:
-            return None
-        own = "-".join(part for part in (text_at(root, "ID"), text_at(root, "VersionID")) if part)
-        return cls(
-            where=where,
-            number=text_at(extension, "Publication/NoticePublicationID") or own,
-            result=result,
-            award_date=text_at(root, "TenderResult/AwardDate"),
-            notes=("intended",) if sort == _INTENDED else (),
-            services=_services(root.find("ProcurementProject")),
-            companies={
-                text_at(one, "Company/PartyIdentification/ID"): _supplier(one)
-                for one in extension.iterfind("Organizations/Organization")
-            },
-            lots=_by_id(root, "ProcurementProjectLot"),
-            tenders=_by_id(result, "LotTender"),
-            parties=_by_id(result, "TenderingParty"),
-            contracts=_by_id(result, "SettledContract"),
-        )
-
-    def left_out(self, reason: str, lot: str, said: str = "") -> LeftOut:
-        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, said=said)
-
-
-def _by_id(element: Element, name: str) -> dict[str, Element]:
-    return {text_at(one, "ID"): one for one in element.iterfind(name)}
-
-
-def _supplier(organization: Element) -> Supplier:
-    country = text_at(organization, "Company/PostalAddress/Country/IdentificationCode")
-    return Supplier(
-        id=text_at(organization, "Company/PartyIdentification/ID"),
-        name=_in_dutch(organization, "Company/PartyName/Name"),
-        numbers=tuple(Number(text=n) for n in texts_at(organization, "Company/PartyLegalEntity/CompanyID")),
-        country="NL" if country == "NLD" else country,
-        natural=text_at(organization, "NaturalPersonIndicator") == "true",
-    )
-
-
-def _services(project: Element | None) -> tuple[str, ...]:
-    if project is None:
-        return ()
-    names = ("MainCommodityClassification", "AdditionalCommodityClassification")
-    return tuple(f"CPV {code}" for name in names for code in texts_at(project, f"{name}/ItemClassificationCode"))
-
-
-def _tenders_of(element: Element) -> tuple[str, ...]:
-    return texts_at(element, "LotTender/ID")
-
-
-def _result(notice: _Notice, result: Element) -> Iterator[Row | LeftOut]:
+def _result(notice: Notice, result: Element) -> Iterator[Row | LeftOut]:
     """The suppliers of one result, or why there are none."""
     lot = text_at(result, "TenderLot/ID")
     code = text_at(result, "TenderResultCode")
-    tenders = _tenders_of(result)
+    tenders = tenders_of(result)
     if code != "selec-w" and (code or not notice.notes):  # the announcement of an award has no code
         reason = "withheld" if code.startswith(WITHHELD) else _RESULTS.get(code, "unknown_code")
         yield notice.left_out(reason, lot, text_at(result, "DecisionReason/DecisionReasonCode") or code)
         reason = "tender_not_awarded" if reason == "not_awarded" else reason
         yield from (notice.left_out(reason, lot, id) for id in tenders)
         return
-    contracted = {id for contract in notice.contracts.values() for id in _tenders_of(contract)}
+    contracted = [id for id in tenders if id in notice.contracts_of]
     if not tenders:
         yield notice.left_out("no_supplier", lot)
     for id in tenders:
-        if contracted.intersection(tenders) and id not in contracted:
+        if contracted and id not in contracted:
             yield notice.left_out("not_contracted", lot, id)
-        elif id not in contracted and len(tenders) > 1:
+        elif not contracted and len(tenders) > 1:
             yield notice.left_out("winner_unclear", lot, id)
         else:
             yield from _tender(notice, result, lot, id)
 
 
-def _contracts(notice: _Notice, result: Element, tender: str) -> list[Element]:
+def _contracts(notice: Notice, result: Element, tender: str) -> list[Element]:
     """The contracts of a tender: those that name it, else those of the result that name none."""
     cited = [notice.contracts[id] for id in texts_at(result, "SettledContract/ID") if id in notice.contracts]
-    named = [one for one in notice.contracts.values() if tender in _tenders_of(one)]
-    return named or [one for one in cited if not _tenders_of(one)]
+    return notice.contracts_of.get(tender) or [one for one in cited if not tenders_of(one)]
 
 
-def _tender(notice: _Notice, result: Element, lot: str, id: str) -> Iterator[Row | LeftOut]:
+def _tender(notice: Notice, result: Element, lot: str, id: str) -> Iterator[Row | LeftOut]:
     """The members of a tender that won."""
     tender = notice.tenders.get(id)
     party = notice.parties.get(text_at(tender, "TenderingParty/ID"))
@@ -250,8 +171,8 @@ def _tender(notice: _Notice, result: Element, lot: str, id: str) -> Iterator[Row
             lot=lot,
             item=id,
             supplier=notice.companies[member],
-            lot_title=_in_dutch(project, "Name"),
-            services=_services(project) or notice.services,
+            lot_title=in_dutch(project, "Name"),
+            services=services_of(project) or notice.services,
             awarded_on=tuple(day for day in (*signed, *decided, notice.award_date) if day),
             starts_on=text_at(project, "PlannedPeriod/StartDate"),
             ends_on=text_at(project, "PlannedPeriod/EndDate"),
@@ -267,7 +188,7 @@ def _tender(notice: _Notice, result: Element, lot: str, id: str) -> Iterator[Row
         yield notice.left_out("subcontractor", lot, notice.companies[sub].name if sub in notice.companies else sub)
 
 
-def _received(notice: _Notice) -> Iterator[tuple[str, int]]:
+def _received(notice: Notice) -> Iterator[tuple[str, int]]:
     """How many tenders were received for each lot, where that is public."""
     for result in notice.result.iterfind("LotResult"):
         for one in result.iterfind("ReceivedSubmissionsStatistics"):
@@ -276,24 +197,22 @@ def _received(notice: _Notice) -> Iterator[tuple[str, int]]:
                 yield text_at(result, "TenderLot/ID"), int(count)
 
 
-def _never_read(notice: _Notice) -> Iterator[LeftOut]:
+def _never_read(notice: Notice) -> Iterator[LeftOut]:
     """The tenders of which no result says what became of them, and the tenderers without a tender."""
-    results = {id for result in notice.result.iterfind("LotResult") for id in _tenders_of(result)}
     parties = {text_at(tender, "TenderingParty/ID") for tender in notice.tenders.values()}
     for id, tender in notice.tenders.items():
-        if id not in results:
+        if id not in notice.results_of:
             yield notice.left_out("no_result", text_at(tender, "TenderLot/ID"), id)
     for id, party in notice.parties.items():
         if id not in parties:
             yield from (notice.left_out("no_result", "", member) for member in texts_at(party, "Tenderer/ID"))
 
 
-def _value(notice: _Notice, tender: str, amount: Element | None) -> Amount:
+def _value(notice: Notice, tender: str, amount: Element | None) -> Amount:
     """The amount of a tender; -1 stands for one that is not published yet."""
     if amount is None:
         return Amount()
     text = all_words(amount)
     is_masked = text.partition(".")[0] == "-1" or text.startswith(WITHHELD)
-    lots = [result for result in notice.result.iterfind("LotResult") if tender in _tenders_of(result)]
-    unknown = "withheld" if is_masked else "several_lots" if len(lots) > 1 else ""
+    unknown = "withheld" if is_masked else "several_lots" if notice.results_of[tender] > 1 else ""
     return Amount(text=text, currency=amount.get("currencyID", ""), unknown=unknown)

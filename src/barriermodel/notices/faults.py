@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..errors import DossierError, InputError
@@ -17,7 +17,7 @@ _SHOWN: Final = 3
 
 
 def without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
-    """An error for each file that tells of awards, of which no supplier at all could be read."""
+    """An error for each file of which parts could not be read as awards, and not one supplier could."""
     by_file: defaultdict[str, list[Content]] = defaultdict(list)
     for content in contents:
         by_file[content.where].append(content)
@@ -26,8 +26,14 @@ def without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
         missing = [(item.reason, item.lot, item.said) for content in known for item in content.left_out]
         missing = [one for one in missing if one[0] in _NOT_FOUND] + [("no_name", row.lot, row.item) for row in rows]
         if missing and not any(name_of(row.supplier) for row in rows):
-            message = f"no supplier of the awards in it can be read ({_told(missing)}); look them up by hand"
+            message = f"no supplier of an award can be read from it ({_told(missing)}); look it up by hand"
             yield DossierError.one(where, message)
+
+
+def not_read(companies: Sequence[str]) -> str:
+    """How many companies a file names that is refused, and the first few; nothing where it names none."""
+    shown = "; ".join(name[:60] for name in companies[:_SHOWN])
+    return f" (it names {len(companies)}, not read: {shown})" if companies else ""
 
 
 def _told(missing: Iterable[tuple[str, str, str]]) -> str:

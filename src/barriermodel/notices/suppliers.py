@@ -15,7 +15,7 @@ from .content import Number, Supplier
 
 _SCHEMES: Final = {"NL-KVK": "NL-KVK", "NL-RSIN": "NL-RSIN", "LEI": "LEI", "XI-LEI": "LEI"}
 """Registers that a notice can name (org-id.guide calls the LEI ``XI-LEI``)."""
-_SAME_COMPANY: Final = ("NL-KVK", "NL-RSIN", "LEI")
+SAME_COMPANY: Final = ("NL-KVK", "NL-RSIN", "LEI")
 """One number, one company. A VAT number is not among them: a fiscale eenheid shares one."""
 _KVK_WORDS = re.compile(r"(?i)(kvk|k\.v\.k\.|handelsregister)[ -]?(nummer|nr\.?)?[ :]*")
 _NAMELESS: Final = {"", "-", "n.v.t.", "nvt", "n/a", "na", "onbekend", "unknown", "geen"}
@@ -92,7 +92,7 @@ def join(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object] = ())
         keys: for each supplier what else tells that it is the same company; None where nothing does.
 
     """
-    held = [frozenset(i for i in own if i.scheme in _SAME_COMPANY) for own in numbers]
+    held = [frozenset(i for i in own if i.scheme in SAME_COMPANY) for own in numbers]
     signs = [{*own, *({key} - {None})} for own, key in zip_longest(held, keys)]
     first = _joined(signs)
     together: defaultdict[int, set[Identifier]] = defaultdict(set)

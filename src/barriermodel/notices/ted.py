@@ -26,6 +26,7 @@ from .content import (
     tenders_not_awarded,
     without_award,
 )
+from .faults import not_read
 from .lots import Lots
 from .ted_older import OLDER_FORMS, read_older, sections_of
 from .xml import all_words, first_in, text_at, texts_at
@@ -37,6 +38,7 @@ _AWARDED: Final = ("AWARDED_CONTRACT", "AWARDED_PRIZE")
 _NOT_AWARDED: Final = ("NO_AWARDED_CONTRACT", "NO_AWARDED_PRIZE")
 _WHY_NOT: Final = ("PROCUREMENT_UNSUCCESSFUL", "PROCUREMENT_DISCONTINUED")
 _SUPPLIERS: Final = ("CONTRACTOR", "WINNER")
+_LISTS: Final = ("CONTRACTORS", "WINNERS")
 _ADDRESSES: Final = ("ADDRESS_CONTRACTOR", "ADDRESS_WINNER")
 _DECIDED: Final = ("DATE_CONCLUSION_CONTRACT", "DATE_DECISION_JURY")
 _OTHER_FORMS: Final = {
@@ -123,12 +125,15 @@ def _form(root: Element, where: str) -> Element:
         names = sorted({form.tag for form in sections})
         known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
         said = "; ".join(known) or ", ".join(names) or "none"
+        said += not_read([name for form in sections for name in _names(form)])
         read = ", ".join(name.removesuffix("_2014") for name in _FORMS)
         raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
     if not _sections(form) and not sections_of(form):
         sort = form.get("FORM", form.tag)
-        raise DossierError.one(where, f"this TED notice ({sort}) has no award: name the award notice")
+        raise DossierError.one(
+            where, f"this TED notice ({sort}) has no award{not_read(_names(form))}; name the award notice"
+        )
     return form
 
 
@@ -170,7 +175,8 @@ def _section(section: Element, notice: _Notice) -> Iterator[Row | LeftOut]:
                 group = _group(contract, len(suppliers))
                 yield from (attrs.evolve(common, value=value, group=group, supplier=_supplier(one)) for one in shown)
             if not suppliers:
-                yield notice.left_out("withheld" if hidden else "no_supplier", lot=lot)
+                is_withheld = any(one.tag in _LISTS for one in hidden)
+                yield notice.left_out("withheld" if is_withheld else "no_supplier", lot=lot)
             yield from (notice.left_out("withheld", lot=lot) for one in suppliers if one in hidden)
 
 
@@ -188,6 +194,10 @@ def _why_not(section: Element) -> tuple[str, str]:
 
 def _suppliers(element: Element) -> list[Element]:
     return [one for one in element.iter() if one.tag in _SUPPLIERS]
+
+
+def _names(element: Element) -> list[str]:
+    return [all_words(first_in(one, "OFFICIALNAME")) for one in _suppliers(element)]
 
 
 def _hidden(section: Element) -> set[Element]:
@@ -277,9 +287,10 @@ def _group(contract: Element, suppliers: int) -> Group:
 def _supplier(contractor: Element) -> Supplier:
     address = first_in(contractor, *_ADDRESSES)
     country = None if address is None else address.find("COUNTRY")
-    is_full = bool(text_at(address, "ADDRESS") or text_at(address, "POSTAL_CODE"))
+    place = [text_at(address, part).casefold() for part in ("ADDRESS", "POSTAL_CODE")]
+    own = [text_at(address, "OFFICIALNAME").casefold(), *place, text_at(address, "TOWN").casefold()]
     return Supplier(
-        id=all_words(address) if is_full else "",
+        id=" / ".join(own) if any(place) else "",
         name=text_at(address, "OFFICIALNAME"),
         numbers=tuple(Number(text=text) for text in texts_at(address, "NATIONALID")),
         country=country.get("VALUE", "") if country is not None else "",

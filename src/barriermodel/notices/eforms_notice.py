@@ -1,0 +1,111 @@
+"""The parts of an eForms notice, which refer to each other by their ids."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Final
+from xml.etree.ElementTree import Element
+
+import attrs
+
+from .content import LeftOut, Number, Supplier
+from .xml import all_words, first, text_at, texts_at
+
+EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
+
+
+def in_dutch(element: Element | None, path: str) -> str:
+    """A text that may stand there in several languages: the Dutch one, else that of the first language code."""
+    found = [] if element is None else element.findall(path)
+    return all_words(
+        min(found, key=lambda one: (one.get("languageID") != "NLD", one.get("languageID", "")), default=None)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Notice:
+    """The parts of a notice that refer to each other, by their ids."""
+
+    where: str
+    number: str
+    result: Element
+    award_date: str
+    notes: tuple[str, ...]
+    services: tuple[str, ...]
+    companies: dict[str, Supplier]
+    lots: dict[str, Element]
+    tenders: dict[str, Element]
+    parties: dict[str, Element]
+    contracts: dict[str, Element]
+    contracts_of: dict[str, list[Element]]
+    """The contracts that name a tender."""
+    results_of: Counter[str]
+    """How many results name a tender."""
+
+    @classmethod
+    def of(cls, root: Element, where: str, notes: tuple[str, ...]) -> Notice | None:
+        """The parts of a notice; None where it has no result. The notes are those of every supplier in it."""
+        extension = root.find(EXTENSION)
+        result = first(extension, "NoticeResult")
+        if extension is None or result is None:
+            return None
+        own = "-".join(part for part in (text_at(root, "ID"), text_at(root, "VersionID")) if part)
+        return cls(
+            where=where,
+            number=text_at(extension, "Publication/NoticePublicationID") or own,
+            result=result,
+            award_date=text_at(root, "TenderResult/AwardDate"),
+            notes=notes,
+            services=services_of(root.find("ProcurementProject")),
+            companies={
+                text_at(one, "Company/PartyIdentification/ID"): _supplier(one)
+                for one in extension.iterfind("Organizations/Organization")
+            },
+            lots=_by_id(root, "ProcurementProjectLot"),
+            tenders=_by_id(result, "LotTender"),
+            parties=_by_id(result, "TenderingParty"),
+            contracts=_by_id(result, "SettledContract"),
+            contracts_of=_naming(result.iterfind("SettledContract")),
+            results_of=Counter(id for one in result.iterfind("LotResult") for id in tenders_of(one)),
+        )
+
+    def left_out(self, reason: str, lot: str, said: str = "") -> LeftOut:
+        """What becomes no dossier, in this notice."""
+        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, said=said)
+
+
+def _naming(contracts: Iterable[Element]) -> dict[str, list[Element]]:
+    found: defaultdict[str, list[Element]] = defaultdict(list)
+    for contract in contracts:
+        for tender in tenders_of(contract):
+            found[tender].append(contract)
+    return dict(found)
+
+
+def _by_id(element: Element, name: str) -> dict[str, Element]:
+    return {text_at(one, "ID"): one for one in element.iterfind(name)}
+
+
+def _supplier(organization: Element) -> Supplier:
+    country = text_at(organization, "Company/PostalAddress/Country/IdentificationCode")
+    return Supplier(
+        id=text_at(organization, "Company/PartyIdentification/ID"),
+        name=in_dutch(organization, "Company/PartyName/Name"),
+        numbers=tuple(Number(text=n) for n in texts_at(organization, "Company/PartyLegalEntity/CompanyID")),
+        country="NL" if country == "NLD" else country,
+        natural=text_at(organization, "NaturalPersonIndicator") == "true",
+    )
+
+
+def services_of(project: Element | None) -> tuple[str, ...]:
+    """The CPV codes of a project, that of the notice or of a lot."""
+    if project is None:
+        return ()
+    names = ("MainCommodityClassification", "AdditionalCommodityClassification")
+    return tuple(f"CPV {code}" for name in names for code in texts_at(project, f"{name}/ItemClassificationCode"))
+
+
+def tenders_of(element: Element) -> tuple[str, ...]:
+    """The tenders that a result or contract names."""
+    return texts_at(element, "LotTender/ID")
