@@ -133,10 +133,9 @@ NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8, or say encoding = 
 
 def fields(names: Sequence[str], row: list[str]) -> list[str]:
     """The fields of a row that have a name; what is beyond them stays where it is not empty."""
-    beyond = row[len(names) :]
-    return row if any(cell.strip() for cell in beyond) else row[: len(names)]
+    return row if len(row) <= len(names) or not is_blank(row[len(names) :]) else row[: len(names)]
 
 
 def is_blank(row: Iterable[str]) -> bool:
     """Whether nothing stands in a row."""
-    return not any(cell.strip() for cell in row)
+    return not any(map(str.strip, row))
