@@ -188,7 +188,8 @@ def _format(path: Path) -> str:
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
         known = ", ".join(SUFFIXES)
-        raise InputError.one(str(path), f"its name ends in none of {known}; a folder of dossiers can be read too")
+        message = f"its name ends in none of {known}; save a spreadsheet as CSV; a folder of dossiers can be read too"
+        raise InputError.one(str(path), message)
     return form
 
 
