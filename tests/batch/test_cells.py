@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from test_mapping import a_map
 from test_open_table import read, write
 
-from barriermodel import BarrierModel, InputError
+from barriermodel import BarrierModel, InputError, Money
 from barriermodel.batch import open_table
+from barriermodel.batch.known import costs_row, types_read, words_of
 from barriermodel.batch.mapping import read_map
+from barriermodel.batch.run import OURS
 from barriermodel.batch.written import UNSAID, Marks, read_number
 from barriermodel.cli.commands import run
 from barriermodel.domain.values import TwoReadingsError
@@ -264,6 +266,28 @@ def test_an_unread_cell_makes_no_advice_milder(tmp_path: Path) -> None:
     assert [unread[end] for end in ends] == [blank[end] for end in ends]
     assert unread["rule__nl_financial_signals_high_profit"] is None
     assert read_["rule__nl_financial_signals_high_profit"] is False
+
+
+USUAL = {bool: "ja", int: "2025", float: "0,5", Money: "1.000,00", date: "1-2-2020"}
+
+
+@pytest.mark.parametrize("profile", ["portfolio-scan", "twente-2019"])
+def test_in_every_column_a_cell_that_cannot_be_read_is_as_a_blank_one(tmp_path: Path, profile: str) -> None:
+    plan = BarrierModel.load(profile).plan
+    types = {name: kind for name, kind in types_read(plan).items() if name not in costs_row(plan)}
+    usual = {name: USUAL.get(kind, next(iter(words_of(kind)), "x")) for name, kind in types.items()}
+    readable = [name for name, kind in types.items() if kind is not str]
+    rows = [usual | {name: cell} for name in readable for cell in ("?!", "")]
+    lines = [";".join(usual), *(";".join(row.values()) for row in rows)]
+    (tmp_path / "in.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    arguments = ["batch", tmp_path / "in.csv", tmp_path / "out.jsonl", "--profile", profile, "--details"]
+
+    assert run([*map(str, arguments), "--as-of", "15-01-2026"]) == 0
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    results = [{k: v for k, v in row.items() if k.startswith(OURS) and k != "advice__error"} for row in found]
+    assert len(results) == len(rows) > 40
+    assert [name for name, bad, blank in zip(readable, results[::2], results[1::2], strict=True) if bad != blank] == []
+    assert [name for name, bad in zip(readable, found[::2], strict=True) if name not in str(bad["advice__error"])] == []
 
 
 def test_json_lines_stay_strict(tmp_path: Path) -> None:

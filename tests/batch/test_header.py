@@ -85,6 +85,13 @@ def test_a_name_that_is_not_there_is_looked_for_on_the_line_that_has_most(model:
         open_table(path, model, a_map(tmp_path, MAP))
 
 
+def test_a_quote_that_stays_open_above_the_names_is_told(model: BarrierModel, tmp_path: Path) -> None:
+    path = write(tmp_path, f'"Overzicht\n{HIT};k\nja;x\n')
+
+    with pytest.raises(InputError, match="no line among the first 50 names its columns; close a quote that is open"):
+        open_table(path, model)
+
+
 def test_tabs_separate_where_nothing_else_does(model: BarrierModel, tmp_path: Path) -> None:
     frame, _ = read(write(tmp_path, f"{HIT}\tk\nja\tx,y;z\n"), model)
 

@@ -64,10 +64,10 @@ def test_an_explanation_says_what_came_from_the_map(tmp_path: Path, capsys: pyte
     assert run(["explain", output, "--id", "naam=Zorg Nergens B.V.", "--lang", "en"]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert (
-        "Not from the table but from the map, the same for all rows: act, start date, cost of hired staff, dividend "
-        "paid and end date stated." in told
+        "Not from the table but from the map, the same for all rows: act [award__act], start date [award__starts_on], "
+        "cost of hired staff [annual_accounts__hired_staff_cost], " in told
     )
-    assert "Assumed, because the name says so: legal form. Check it." in told
+    assert "Assumed, because the name says so: legal form [provider__legal_form]. Check it." in told
 
     assert run(["explain", output, "--id", "naam=Zorg Nergens B.V.", "--format", "json"]) == 0
     row = json.loads(capsys.readouterr().out)["row"]

@@ -244,9 +244,13 @@ def test_a_label_in_csv_is_text(table: Path, capsys: pytest.CaptureFixture[str])
 
     assert told(capsys, "backtest", "table.csv", *DAY, "--label", "found")[0] == wanted
 
-    pl.read_parquet(table).with_columns(found=pl.lit("ja")).write_csv("table.csv")
+    dutch = pl.col("found").replace_strict({True: "Ja", False: "nee"}, default=None, return_dtype=pl.String)
+    pl.read_parquet(table).with_columns(found=dutch).write_csv("table.csv")
+    assert told(capsys, "backtest", "table.csv", *DAY, "--label", "found")[0] == wanted
+
+    pl.read_parquet(table).with_columns(found=pl.lit("j")).write_csv("table.csv")
     _, err = told(capsys, "backtest", "table.csv", *DAY, "--label", "found", status=2)
-    assert "found: expected true, false, or nothing where there was no investigation; found 'ja'" in err
+    assert "found: expected true, false, or nothing where there was no investigation; found 'j'" in err
     _, err = told(capsys, "backtest", "table.csv", *DAY, "--label", "fond", status=2)
     assert "fond: the table has no such column; did you mean 'found'?" in err
 

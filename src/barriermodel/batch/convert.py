@@ -84,8 +84,9 @@ def _read(words: pl.Series, how: How) -> pl.Series:
 
 
 def _one_by_one(words: pl.Series, how: How) -> pl.Series:
-    # another word than an enumeration has stays, for who assesses the table tells of it
-    otherwise = words if issubclass(how.kind, enum.Enum) and not how.codes else None
+    # in a column of its own another word than an enumeration has stays, for who assesses the table tells of it
+    own = issubclass(how.kind, enum.Enum) and how.source == how.column and not how.codes
+    otherwise = words if own else None
     meanings: dict[str, Any] = {}
     for word in words.drop_nulls().unique():
         try:

@@ -59,10 +59,7 @@ def find_header(
         rows = {sign: [found for found in read if found.line == row] for sign, read in rows.items()}
     found = [header for read in rows.values() for header in read]
     if not found:
-        empty = "the file is empty; its first line names the columns"
-        raise InputError.one(
-            where, empty if row is None else f"line {row} names no columns, as header_row in the map says"
-        )
+        raise InputError.one(where, _no_names(lines, row))
     scores = [sum(knows(name.strip()) for name in header.names) for header in found]
     best = [header for header, score in zip(found, scores, strict=True) if score == max(scores)]
     line = min(header.line for header in best)
@@ -70,6 +67,14 @@ def find_header(
     header = attrs.evolve(header, names=_bare(header.names, knows))
     _check_names(where, header)
     return header
+
+
+def _no_names(lines: Sequence[str], row: int | None) -> str:
+    if row is not None:
+        return f"line {row} names no columns, as header_row in the map says"
+    if is_blank(lines):
+        return "the file is empty; its first line names the columns"
+    return f"no line among the first {LOOKED_AT} names its columns; close a quote that is open in them, or take it away"
 
 
 def _rows(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:
@@ -133,10 +138,9 @@ NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8, or say encoding = 
 
 def fields(names: Sequence[str], row: list[str]) -> list[str]:
     """The fields of a row that have a name; what is beyond them stays where it is not empty."""
-    beyond = row[len(names) :]
-    return row if any(cell.strip() for cell in beyond) else row[: len(names)]
+    return row if len(row) <= len(names) or not is_blank(row[len(names) :]) else row[: len(names)]
 
 
 def is_blank(row: Iterable[str]) -> bool:
     """Whether nothing stands in a row."""
-    return not any(cell.strip() for cell in row)
+    return not any(map(str.strip, row))

@@ -25,6 +25,12 @@ YES_OR_NO = {"true": True, "ja": True, "yes": True, "waar": True, "false": False
 """The words for true and false that need no map, in any capitals; a Dutch spreadsheet writes WAAR."""
 
 
+def _spelt(how: How) -> Mapping[str, Any]:
+    own = YES_OR_NO if how.kind is bool else spellings(how.kind) if issubclass(how.kind, enum.Enum) else {}
+    codes = {fold(code) for code in how.codes}
+    return {**{word: meaning for word, meaning in own.items() if word not in codes}, **folded(how.codes)}
+
+
 @attrs.frozen(kw_only=True)
 class How:
     """How one column is read as a fact.
@@ -52,13 +58,7 @@ class How:
     times: float = 1
     stated: bool = False
     form: str | None = None
-    spelt: Mapping[str, Any] = attrs.field(init=False, repr=False)
-
-    @spelt.default
-    def _spelt(self) -> Mapping[str, Any]:
-        own = YES_OR_NO if self.kind is bool else spellings(self.kind) if issubclass(self.kind, enum.Enum) else {}
-        codes = {fold(code) for code in self.codes}
-        return {**{word: meaning for word, meaning in own.items() if word not in codes}, **folded(self.codes)}
+    spelt: Mapping[str, Any] = attrs.field(init=False, repr=False, default=attrs.Factory(_spelt, takes_self=True))
 
     @property
     def doubts(self) -> bool:
@@ -134,8 +134,8 @@ def why_not(how: How, value: Any) -> str:
 
 def _two_readings(how: How, value: Any) -> str | None:
     """What a value can be where it can be two things, and what to write there or in a map."""
+    told = both_readings(str(value)) if how.doubts and may_be_thousands(str(value)) else ""
     try:
-        told = both_readings(str(value)) if how.doubts and may_be_thousands(str(value)) else ""
         if isinstance(value, str):
             read_word(value, how)
     except TwoReadingsError as error:

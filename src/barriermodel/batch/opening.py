@@ -65,8 +65,8 @@ def open_table(
 ) -> pl.LazyFrame:
     """A table as a lazy frame for ``model.assess_frame``: its facts have the types that the profile reads.
 
-    Nothing is read before the frame is collected, but the names of the columns (of JSON Lines: all keys). The order
-    of the rows is kept.
+    Nothing is read before the frame is collected, but the names of the columns (of JSON Lines: all keys) and what
+    tells how the file is written. The order of the rows is kept.
 
     Args:
         path: a Parquet, CSV or JSON Lines file, or a folder of dossiers.
@@ -188,7 +188,8 @@ def _format(path: Path) -> str:
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
         known = ", ".join(SUFFIXES)
-        raise InputError.one(str(path), f"its name ends in none of {known}; a folder of dossiers can be read too")
+        message = f"its name ends in none of {known}; save a spreadsheet as CSV; a folder of dossiers can be read too"
+        raise InputError.one(str(path), message)
     return form
 
 

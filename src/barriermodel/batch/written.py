@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 import attrs
 
@@ -88,11 +89,20 @@ def _number(digits: str, marks: Marks, *, amount: bool, money: bool) -> Decimal:
 def _readings(digits: str, marks: Marks) -> Iterator[Decimal]:
     """What it can be, by which sign stands before decimals."""
     for mark in marks.before_decimals:
-        between = {".": ",", ",": "."}[mark]
-        group = re.escape(marks.thousands) if marks.thousands else f"[{between} ]"
-        grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{group})[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*"
-        if re.fullmatch(rf"(?:[0-9]+|{grouped})(?:\{mark}[0-9]+)?", digits):
-            yield Decimal(re.sub(f"[{between} ]", "", digits).replace(mark, "."))
+        if _pattern(mark, marks.thousands).fullmatch(digits):
+            yield Decimal(digits.translate(_PLAIN[mark]))
+
+
+_PLAIN = {".": str.maketrans("", "", ", "), ",": str.maketrans(",", ".", ". ")}
+"""How the digits with a sign before decimals become those of a program."""
+
+
+@cache
+def _pattern(mark: str, thousands: str | None) -> re.Pattern[str]:
+    """Digits with a sign before decimals, alone or between thousands."""
+    between = re.escape(thousands) if thousands else f"[{'.' if mark == ',' else ','} ]"
+    grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{between})[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*"
+    return re.compile(rf"(?:[0-9]+|{grouped})(?:\{mark}[0-9]+)?")
 
 
 def _in_doubt(digits: str, marks: Marks, readings: set[Decimal], *, amount: bool, money: bool) -> Iterator[Decimal]:

@@ -173,15 +173,17 @@ def _with_label(frame: Any, label: str) -> Any:
     """
     import polars as pl
 
+    from barriermodel.batch.how import YES_OR_NO
+
     if frame.collect_schema().get(label) != pl.String:
         return frame
     word = pl.col(label).str.strip_chars().str.to_lowercase()
-    known = word.is_in(["true", "false", ""]) | word.is_null()
+    known = word.is_in([*YES_OR_NO, ""]) | word.is_null()
     other = frame.filter(~known).select(label).head(1).collect()
     if other.height:
         message = f"expected true, false, or nothing where there was no investigation; found {other.item()!r}"
         raise InputError.one("table", message, label)
-    return frame.with_columns(pl.when(word != "").then(word == "true").alias(label))
+    return frame.with_columns(word.replace_strict(YES_OR_NO, default=None, return_dtype=pl.Boolean).alias(label))
 
 
 @contextmanager

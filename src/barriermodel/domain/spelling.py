@@ -12,6 +12,8 @@ from typing import Any
 
 NEAR, NEAR_IN_PART = 0.75, 0.6
 """How much alike a word and a suggestion are at least (of four letters, three), and each part of a name."""
+LETTERS = 3
+"""So many letters at the beginning say nothing of the rest."""
 
 
 def fold(word: str) -> str:
@@ -63,12 +65,15 @@ def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None
 
 
 def likeness(word: str, other: str) -> float:
-    """How much two words are alike, from 0 to 1; 0 where a part of a name is not, whatever the others are."""
+    """How much two words are alike, from 0 to 1; 0 where a part of a name is not, whatever the others are.
+
+    A word that another begins with is near enough.
+    """
     a, b = word.casefold(), other.casefold()
     parts, others = re.split(r"__|\.", a), re.split(r"__|\.", b)
     if len(parts) == len(others) and min(map(_ratio, parts, others)) < NEAR_IN_PART:
         return 0.0
-    return _ratio(a, b)
+    return max(_ratio(a, b), NEAR if len(a) > LETTERS and b.startswith(a) else 0)
 
 
 def _ratio(word: str, other: str) -> float:

@@ -109,7 +109,8 @@ def both_readings(written: str, what: str = "amount") -> str:
     small = f"{whole}.{part}".rstrip("0").rstrip(".")
     many = f"{Decimal(whole + part):,}"
     large = int(whole + part)
-    how = f"{small} or {large}" if part.endswith("0") else f"{large}, or at most two decimals"
+    otherwise = f"{large}, or at most two decimals" if what == "amount" else f"{large}, or its decimals otherwise"
+    how = f"{small} or {large}" if part.endswith("0") else otherwise
     return f"the {what} {short(written)} can be {short(small)} or {short(many)}; write {short(how)}"
 
 

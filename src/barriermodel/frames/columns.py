@@ -76,12 +76,14 @@ def field_of(ref: FactRef, plan: Plan) -> FactField:
     return fact_fields(holder)[ref.name]
 
 
-def label_of(plan: Plan, column: str) -> Words:
-    """What a fact of provider, award or evidence is called; the column itself where it is none."""
+def called(plan: Plan, column: str) -> Words:
+    """What a fact of provider, award or evidence is called, with its column."""
     source, _, name = column.partition("__")
     holder = SUBJECTS.get(source) or (plan.kinds[source].cls if source in plan.kinds else None)
     field = fact_fields(holder).get(name) if holder is not None else None
-    return field.label if field is not None else verbatim(column)
+    if field is None:
+        return verbatim(column)
+    return Words(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
 
 
 def dates_of(kind: Kind) -> list[str]:

@@ -21,7 +21,7 @@ from ..rules.derived import Derived, Outcome
 from ..rules.expression import FactRef
 from ..rules.signature import SUBJECTS
 from ..text import Words, write_list
-from .columns import AS_OF, ASSUMED, CONSTANTS, column_of, facts_read, label_of, no_value
+from .columns import AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
 from .plain import inputs_of, of_row
 from .row_reader import Reader, check_date, derived_columns
 
@@ -71,17 +71,23 @@ class RowRun:
             nl, en = _listed(labels)
             yield Words(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
         if self.constants:
-            nl, en = _listed([label_of(plan, name) for name in self.constants])
+            nl, en = _listed([called(plan, name) for name in self.constants])
             yield Words(
                 f"Niet uit de tabel maar uit de map, voor alle rijen gelijk: {nl}.",
                 f"Not from the table but from the map, the same for all rows: {en}.",
             )
         if self.assumed:
-            nl, en = _listed([label_of(plan, name) for name in self.assumed])
+            nl, en = _listed([called(plan, name) for name in self.assumed])
             yield Words(
                 f"Aangenomen, omdat de naam het zegt: {nl}. Kijk het na.",
                 f"Assumed, because the name says so: {en}. Check it.",
             )
+
+    def as_data(self) -> dict[str, Any]:
+        """What JSON tells of the row; what a map stated or assumed only where it did."""
+        stated = {"from_map": list(self.constants), "assumed": list(self.assumed)}
+        told = {"given": list(self.given), "freshness_not_checked": list(self.unchecked)}
+        return {**told, **{name: columns for name, columns in stated.items() if columns}}
 
     def errors(self, facts: Iterable[FactRef]) -> Iterator[str]:
         """What is wrong with the columns of these facts, as ``assess_frame`` says it."""
