@@ -150,6 +150,22 @@ def test_without_plugins_no_kind_is_known_and_the_error_says_so() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ({}, "kind is required; known are accounts, answers, extract, team"),
+        ({"kind": None}, "kind is required; known are accounts, answers, extract, team"),
+        ({"kind": 3}, "unknown kind of evidence 3; known are accounts, answers, extract, team"),
+        ({"kind": "x" * 1000},
+         f"unknown kind of evidence '{'x' * 39}…; known are accounts, answers, extract, team"),
+    ],
+)  # fmt: skip
+def test_an_item_without_a_kind_that_is_known_is_told_those_that_are(kind: dict[str, Any], message: str) -> None:
+    wrong = {**DATA, "evidence": [{**kind, "id": "a", "facts": {}}]}
+
+    assert problems(wrong) == [("evidence[0]", message, "one of accounts, answers, extract, team")]
+
+
 def test_an_unknown_reader_is_told_with_those_of_the_registry(tmp_path: Path) -> None:
     (tmp_path / "dossier.toml").write_text(
         'as_of = 2026-01-15\n[provider]\n[[documents]]\nfile = "kvk.json"\nreader = "kvkk"\n', encoding="utf-8"

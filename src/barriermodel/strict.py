@@ -27,7 +27,18 @@ from cattrs.gen import make_dict_structure_fn
 
 from .domain.facts import Between, type_of_fact
 from .domain.unknown import UNKNOWN
-from .domain.values import SCALARS, Money, Unexpected, both_readings, check, euro, expected, is_scalar, unexpected
+from .domain.values import (
+    SCALARS,
+    Money,
+    Unexpected,
+    both_readings,
+    check,
+    euro,
+    expected,
+    is_scalar,
+    short,
+    unexpected,
+)
 from .errors import DossierError, InputError, Problem
 from .parsing import one_line
 from .text import Words
@@ -91,7 +102,7 @@ def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -
     """
     names = sorted(known)
     hint = suggest(str(word), names) or f"; known are {', '.join(names) or none}"
-    return Unexpected(f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {word!r}{hint}")
+    return Unexpected(f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {short(repr(word))}{hint}")
 
 
 def new_converter() -> cattrs.Converter:
