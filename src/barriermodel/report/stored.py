@@ -22,7 +22,7 @@ from ..parsing import parse_json
 from ..pipeline.assessment import ConcernResult, RecordedError
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..strict import new_converter, structure, unknown_name
-from ..text import Language, Words, check_language
+from ..text import Language, check_language
 from .line import Kind, Line
 from .markdown import as_markdown
 from .phrases import OLD, WORDS, say_interval
@@ -34,6 +34,7 @@ from .stored_parts import (
     StoredEvidence,
     StoredInterval,
     StoredKind,
+    StoredLabel,
     StoredProfile,
     StoredReport,
     StoredRow,
@@ -69,7 +70,7 @@ class StoredAssessment:
     withheld: tuple[StoredWithheld, ...]
     errors: tuple[RecordedError, ...]
     row: StoredRow | None = None
-    labels: dict[str, Words] = attrs.field(factory=dict)
+    labels: dict[str, StoredLabel] = attrs.field(factory=dict)
     kinds: tuple[StoredKind, ...] = ()
     evidence: tuple[StoredEvidence, ...] = ()
     report: StoredReport | None = None
