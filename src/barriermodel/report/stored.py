@@ -180,7 +180,7 @@ def load_assessment(source: Given, *, verify: bool = True) -> StoredAssessment:
 
     Args:
         source: a path; or the JSON itself: its bytes, its text (a ``str`` that begins with ``{``), or what was parsed
-            of it.
+            of it. Of what a stranger sends, give the bytes: those are never a path.
         verify: refuse JSON that is not what was stored; else ``digest_holds`` tells.
 
     Raises:
