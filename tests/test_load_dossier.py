@@ -93,6 +93,14 @@ def test_an_amount_that_was_parsed_as_a_float_is_refused(value: float) -> None:
     )
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_a_float_that_is_no_number_is_refused_as_it_is_in_a_file(value: float) -> None:
+    wrong = {**DATA, "evidence": [{"kind": "answers", "id": "a", "facts": {"share": value, "flag": True}}]}
+
+    told = f"expected a number (a ratio: 0.10 is 10%); got {value!r}"
+    assert problems(wrong) == [("evidence[0].facts.share", told, "a number (a ratio: 0.10 is 10%)")]
+
+
 def test_a_decimal_that_may_be_thousands_is_refused_as_it_is_in_a_file() -> None:
     ((_, message, _),) = problems({**DATA, "award": {"value": Decimal("558.000")}})
 

@@ -61,6 +61,8 @@ def scalar(kind: type, value: Any) -> Any:
         return euro(value)
     if kind is Money and type(value) is float:  # 558.000 in a file is 558.0 by now, and would not be told from 558
         raise unexpected(expected(kind), repr(value), _LOST)
+    if kind is float and type(value) is float and not math.isfinite(value):  # what JSON and TOML cannot say
+        raise unexpected(expected(kind), repr(value))
     if kind is float and type(value) in (int, Decimal):
         try:
             value = float(value)
