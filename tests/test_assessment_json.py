@@ -57,6 +57,15 @@ def test_the_digest_can_be_computed_from_the_json_alone(model: BarrierModel, nam
     assert data["digest"] == assessment.digest == recomputed(data)
 
 
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_digest_of_all_its_content_can_be_computed_from_the_json_alone(model: BarrierModel, name: str) -> None:
+    data = json.loads(model.assess(load_dossier(EXAMPLES / name)).to_json())
+
+    told = data.pop("content_digest")
+
+    assert told == hashlib.sha256(rfc8785.dumps(data)).hexdigest()
+
+
 def test_an_assessment_is_reproduced_byte_for_byte() -> None:
     texts = [
         BarrierModel.load("twente-2019").assess(load_dossier(EXAMPLES / "bewijs-ontbreekt")).to_json() for _ in range(2)

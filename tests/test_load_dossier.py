@@ -93,6 +93,14 @@ def test_an_amount_that_was_parsed_as_a_float_is_refused(value: float) -> None:
     )
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_a_float_that_is_no_number_is_refused_as_it_is_in_a_file(value: float) -> None:
+    wrong = {**DATA, "evidence": [{"kind": "answers", "id": "a", "facts": {"share": value, "flag": True}}]}
+
+    told = f"expected a number (a ratio: 0.10 is 10%); got {value!r}"
+    assert problems(wrong) == [("evidence[0].facts.share", told, "a number (a ratio: 0.10 is 10%)")]
+
+
 def test_a_decimal_that_may_be_thousands_is_refused_as_it_is_in_a_file() -> None:
     ((_, message, _),) = problems({**DATA, "award": {"value": Decimal("558.000")}})
 
@@ -148,6 +156,22 @@ def test_without_plugins_no_kind_is_known_and_the_error_says_so() -> None:
     assert problems(DATA, Registry()) == [
         ("evidence[0]", "unknown kind of evidence 'answers'; known are none: no plugin is loaded", "nothing")
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ({}, "kind is required; known are accounts, answers, extract, team"),
+        ({"kind": None}, "kind is required; known are accounts, answers, extract, team"),
+        ({"kind": 3}, "unknown kind of evidence 3; known are accounts, answers, extract, team"),
+        ({"kind": "x" * 1000},
+         f"unknown kind of evidence '{'x' * 39}…; known are accounts, answers, extract, team"),
+    ],
+)  # fmt: skip
+def test_an_item_without_a_kind_that_is_known_is_told_those_that_are(kind: dict[str, Any], message: str) -> None:
+    wrong = {**DATA, "evidence": [{**kind, "id": "a", "facts": {}}]}
+
+    assert problems(wrong) == [("evidence[0]", message, "one of accounts, answers, extract, team")]
 
 
 def test_an_unknown_reader_is_told_with_those_of_the_registry(tmp_path: Path) -> None:

@@ -140,7 +140,14 @@ def test_what_is_shown_without_plugins_is_in_the_json() -> None:
     assert extract.source.issuer == "KvK"
     assert (extract.date, extract.valid_until) == (date(2025, 6, 2), date(2025, 12, 2))
     assert stored.labels["kvk_extract.active"].nl == "actief zonder einddatum"
-    assert stored.labels["nl.kvk.min_months"].nl
+    types = {id: stored.labels[id].type for id in (
+        "kvk_extract.active", "annual_accounts.turnover", "provider.legal_form", "dossier.as_of",
+        "nl.financial_signals.max_margin", "nl.kvk.min_months",
+    )}  # fmt: skip
+    assert types == {
+        "kvk_extract.active": "bool", "annual_accounts.turnover": "money", "provider.legal_form": "choice",
+        "dossier.as_of": "date", "nl.financial_signals.max_margin": "ratio", "nl.kvk.min_months": "int",
+    }  # fmt: skip
     assert stored.asks[0].reason is Reason.EXPIRED
 
 
@@ -447,6 +454,19 @@ def test_a_command_refuses_what_was_changed(tmp_path: Path, capsys: pytest.Captu
 
     assert run(["explain", str(file)]) == 2
     assert "it was changed after it was stored" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "option", [["--id", "kvk=1"], ["--profile", "twente-2019"], ["--raw"], ["--as-of", "2026-01-01"]]
+)
+def test_a_command_does_not_assess_a_stored_one_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(TEXT, encoding="utf-8")
+
+    assert run(["explain", str(file), *option]) == 2
+    assert "a stored assessment is shown as it is" in capsys.readouterr().err
 
 
 def test_a_table_still_needs_the_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

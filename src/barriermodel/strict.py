@@ -27,7 +27,18 @@ from cattrs.gen import make_dict_structure_fn
 from .domain.facts import Between, type_of_fact
 from .domain.spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
 from .domain.unknown import UNKNOWN
-from .domain.values import SCALARS, Money, Unexpected, both_readings, check, euro, expected, is_scalar, unexpected
+from .domain.values import (
+    SCALARS,
+    Money,
+    Unexpected,
+    both_readings,
+    check,
+    euro,
+    expected,
+    is_scalar,
+    short,
+    unexpected,
+)
 from .errors import DossierError, InputError, Problem
 from .parsing import one_line
 from .text import Words
@@ -50,6 +61,8 @@ def scalar(kind: type, value: Any) -> Any:
         return euro(value)
     if kind is Money and type(value) is float:  # 558.000 in a file is 558.0 by now, and would not be told from 558
         raise unexpected(expected(kind), repr(value), _LOST)
+    if kind is float and type(value) is float and not math.isfinite(value):  # what JSON and TOML cannot say
+        raise unexpected(expected(kind), repr(value))
     if kind is float and type(value) in (int, Decimal):
         try:
             value = float(value)
@@ -85,7 +98,7 @@ def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -
     """
     names = sorted(known)
     hint = suggest(str(word), names) or f"; known are {', '.join(names) or none}"
-    return Unexpected(f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {word!r}{hint}")
+    return Unexpected(f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {short(repr(word))}{hint}")
 
 
 def new_converter() -> cattrs.Converter:

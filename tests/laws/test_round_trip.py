@@ -146,10 +146,18 @@ def test_its_text_and_what_was_parsed_of_it_are_the_same_dossier(dossier: Dossie
 
     assert load_dossier(written, REGISTRY) == dossier
     assert load_dossier(json.loads(written, parse_float=Decimal), REGISTRY) == dossier
-    try:  # an amount that became a float may be refused, and is never another amount
-        assert load_dossier(json.loads(written), REGISTRY) == dossier
+    # an amount that became a float may be refused, and is never another amount
+    assert read_parsed(json.loads(written)) in (None, dossier)
+
+
+def read_parsed(data: Any) -> Dossier | None:
+    """The dossier, or None where only its amounts are refused."""
+    try:
+        return load_dossier(data, REGISTRY)
     except DossierError as error:
-        assert {problem.expected for problem in error.problems} == {"an amount in euros with at most two decimals"}
+        told = {problem.expected for problem in error.problems}
+    assert told == {"an amount in euros with at most two decimals"}
+    return None
 
 
 def test_every_amount_that_can_be_held_is_written_exactly() -> None:

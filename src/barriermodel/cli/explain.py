@@ -61,14 +61,18 @@ def explain(
     form: str,
 ) -> int:  # fmt: skip
     """Explain one row of OUTPUT, a table that `barriermodel batch` wrote; or show a stored assessment (a .json)."""
+    assessment: Assessment | StoredAssessment
     if output.suffix.lower() == ".json":
-        stored = load_assessment(output)
-        emit(_shown(stored, form, lang), form=form)
-        return PLUGIN_ERRORS if stored.errors else DONE
-    if not ids:
+        if ids or profile or as_of or raw:
+            raise click.UsageError(
+                "a stored assessment is shown as it is: --id, --profile, --as-of and --raw are for a table."
+            )
+        assessment = load_assessment(output)
+    elif not ids:
         raise click.MissingParameter(param_hint="'--id'", param_type="option")
-    with table_in(output) as table:
-        assessment = _explained(table, ids, profile, as_of, raw)
+    else:
+        with table_in(output) as table:
+            assessment = _explained(table, ids, profile, as_of, raw)
     emit(_shown(assessment, form, lang), form=form)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
 

@@ -59,8 +59,11 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
 
 def unknown_kind(word: Any, kinds: Mapping[str, Kind]) -> Unexpected:
     """What is told of a kind that no plugin of the registry offers: with those that it has."""
-    wrong = unknown_name("kind of evidence", word, kinds, "none: no plugin is loaded")
-    return wrong if word is not None else Unexpected(wrong.expected, f"kind is required: {wrong.expected}")
+    none = "none: no plugin is loaded"
+    wrong = unknown_name("kind of evidence", word, kinds, none)
+    if word is not None:
+        return wrong
+    return Unexpected(wrong.expected, f"kind is required; known are {', '.join(sorted(kinds)) or none}")
 
 
 _TOLD = frozenset({"kind", "id", "about"})

@@ -71,6 +71,7 @@ def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
         source: a path, of a file (which may be a pipe; ``-`` is standard input) or of a folder, of which only ordinary
             files inside it are read; or the JSON itself: its bytes, its text (a ``str`` that begins with ``{``), or
             what was parsed of it. An amount that was parsed as a float is refused, for it has lost how it was written.
+            Of what a stranger sends, give the bytes: those are never a path.
         registry: the plugins whose kinds and readers it may use; left out, those that are installed.
 
     Raises:

@@ -201,13 +201,14 @@ def assessment_schema() -> dict[str, Any]:
 
 def _beside() -> dict[str, Any]:
     """What shows an assessment again without plugins."""
+    label = _open({"nl": _STRING, "en": _STRING, "type": _STRING})
     kind = _open({"id": _STRING, "title": _text(), "supplier": schema_of(Supplier), "burden": _WHOLE})
     day = {"anyOf": [_DATE, {"type": "null"}]}
     item = _open({"id": _STRING, "kind": _STRING}, {"source": _SAID, "about": _SAID, "date": day, "valid_until": day})
     line = _open({"kind": _STRING, "text": _STRING}, {"level": _LEVEL})
     lines = {"type": "array", "items": line}
     return {
-        "labels": {"type": "object", "additionalProperties": _text()},
+        "labels": {"type": "object", "additionalProperties": label},
         "kinds": {"type": "array", "items": kind},
         "evidence": {"type": "array", "items": item},
         "report": _open({"nl": lines, "en": lines}),

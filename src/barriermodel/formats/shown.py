@@ -11,20 +11,31 @@ from typing import Any
 import attrs
 
 from ..domain.evidence import Evidence, Source
-from ..domain.values import plain
+from ..domain.values import Money, plain
 from ..pipeline.assessment import AssessmentBase
 from ..pipeline.plan import PlannedRule, PlannedStage
 from ..pipeline.profile import CombineBy
 from ..pipeline.selection import by_id, last_day
+from ..text import Words
+
+_TYPES: dict[type, str] = {bool: "bool", int: "int", float: "ratio", Money: "money", date: "date", str: "text"}
 
 
 def labels(assessment: AssessmentBase) -> dict[str, Any]:
-    """What facts are called, by id, and limits, by barrier and name (``nl.kvk.min_months``)."""
-    found = {ref.id: ref.label for result in assessment.rules for ref in result.planned.rule.facts}
+    """What facts are called, by id, and limits, by barrier and name (``nl.kvk.min_months``), with their types.
+
+    The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
+    """
+    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.planned.rule.facts}
     for barrier in assessment.barriers:
         for name in sorted({name for rule in barrier.planned.rules for name in rule.parameters}):
-            found[f"{barrier.id}.{name}"] = barrier.planned.parameters[name].spec.field.label
-    return {id: plain(label) for id, label in found.items()}
+            field = barrier.planned.parameters[name].spec.field
+            found[f"{barrier.id}.{name}"] = _label(field.label, field.type)
+    return found
+
+
+def _label(label: Words, kind: type) -> dict[str, Any]:
+    return {"nl": label.nl, "en": label.en, "type": _TYPES.get(kind, "choice")}
 
 
 def kinds(assessment: AssessmentBase) -> list[dict[str, Any]]:

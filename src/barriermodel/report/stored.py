@@ -22,7 +22,7 @@ from ..parsing import parse_json
 from ..pipeline.assessment import ConcernResult, RecordedError
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..strict import new_converter, structure, unknown_name
-from ..text import Language, Words, check_language
+from ..text import Language, check_language
 from .line import Kind, Line
 from .markdown import as_markdown
 from .phrases import OLD, WORDS, say_interval
@@ -34,6 +34,7 @@ from .stored_parts import (
     StoredEvidence,
     StoredInterval,
     StoredKind,
+    StoredLabel,
     StoredProfile,
     StoredReport,
     StoredRow,
@@ -69,7 +70,7 @@ class StoredAssessment:
     withheld: tuple[StoredWithheld, ...]
     errors: tuple[RecordedError, ...]
     row: StoredRow | None = None
-    labels: dict[str, Words] = attrs.field(factory=dict)
+    labels: dict[str, StoredLabel] = attrs.field(factory=dict)
     kinds: tuple[StoredKind, ...] = ()
     evidence: tuple[StoredEvidence, ...] = ()
     report: StoredReport | None = None
@@ -179,7 +180,7 @@ def load_assessment(source: Given, *, verify: bool = True) -> StoredAssessment:
 
     Args:
         source: a path; or the JSON itself: its bytes, its text (a ``str`` that begins with ``{``), or what was parsed
-            of it.
+            of it. Of what a stranger sends, give the bytes: those are never a path.
         verify: refuse JSON that is not what was stored; else ``digest_holds`` tells.
 
     Raises:

@@ -186,6 +186,19 @@ class StoredStage:
         return _interval(self.at_least, self.at_most)
 
 
+@attrs.frozen
+class StoredLabel(Words):
+    """What a fact or limit is called.
+
+    Args:
+        type: of its value: ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` or
+            ``choice``.
+
+    """
+
+    type: str
+
+
 @attrs.frozen(kw_only=True)
 class StoredKind:
     """A kind of evidence; only its id where the JSON was stored by a version that kept no more."""
