@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
+from ..objects import plainly, shown
 from ..text import Words
 from .days import can_be
 from .facts import fact_fields
@@ -56,6 +57,9 @@ class Source:
     reference: str | None = None
     sha256: str | None = None
 
+    def __repr__(self) -> str:
+        return shown(self, self.type.value, plainly(self.issuer))  # what is confidential has a reference too
+
 
 def _check_days(**days: date | None) -> None:
     for name, day in days.items():
@@ -94,6 +98,14 @@ class Evidence:
     """``issued_on``, else ``obtained_on``; None for an undated item, or where that day cannot be."""
     plausible_since: Day = attrs.field(init=False, repr=False, eq=False)
     """The first date on which all its facts can be what is stated."""
+
+    def __repr__(self) -> str:
+        return shown(
+            self,
+            plainly(self.id),
+            self.kind.id,
+            *([str(self.date)] if self.date and not self.kind.confidential else []),
+        )
 
     @facts.validator
     def _check_facts(self, _: object, facts: object) -> None:
@@ -139,6 +151,9 @@ class Absent:
     source: Source | None = None
     notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
 
+    def __repr__(self) -> str:
+        return shown(self, plainly(self.kind), self.reason.value)
+
     def __attrs_post_init__(self) -> None:
         if self.reason not in ABSENT_REASONS:
             raise ValueError(f"the reason is one of {', '.join(sorted(r.value for r in ABSENT_REASONS))}")
@@ -170,3 +185,6 @@ class Item(Generic[K]):
     facts: K
     ids: tuple[str, ...]
     date: date
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.facts))

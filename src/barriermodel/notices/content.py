@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import attrs
 
 from ..domain.award import Procedure
+from ..objects import brief
 
 
 @attrs.frozen(kw_only=True)
@@ -19,6 +20,8 @@ class Number:
 
     text: str
     scheme: str = ""
+
+    __repr__ = brief
 
 
 class Group(enum.Enum):
@@ -45,6 +48,8 @@ class Supplier:
     country: str = ""
     natural: bool = False
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class Amount:
@@ -58,6 +63,8 @@ class Amount:
     text: str = ""
     currency: str = ""
     unknown: str = ""
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -84,6 +91,8 @@ class Row:
     notes: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class LeftOut:
@@ -100,6 +109,8 @@ class LeftOut:
     notice: str = ""
     lot: str = ""
     said: str = ""
+
+    __repr__ = brief
 
 
 def parted(found: Iterable[Row | LeftOut]) -> tuple[list[Row], list[LeftOut]]:
@@ -139,3 +150,5 @@ class Content:
     words: str = ""
     rows: tuple[Row, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+    __repr__ = brief
