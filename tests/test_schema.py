@@ -114,7 +114,11 @@ def places(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
 
 def changed(path: tuple[str | int, ...], change: Callable[[Any, Any], None]) -> Any:
     """The whole dossier with a change in the holder of a place."""
-    data = copy.deepcopy(WHOLE)
+    return changed_in(WHOLE, path, change)
+
+
+def changed_in(whole: Any, path: tuple[str | int, ...], change: Callable[[Any, Any], None]) -> Any:
+    data = copy.deepcopy(whole)
     holder: Any = data
     for key in path[:-1]:
         holder = holder[key]

@@ -26,6 +26,7 @@ from ..rules.levels import Concern, Level, Moment, Status
 from ..strict import key_of
 from ..text import Words
 from . import assessment, dossier
+from .schema_profile import MORE, NOT_SAID
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _DAYS = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
@@ -98,7 +99,8 @@ def _class(cls: type) -> dict[str, Any]:
     properties = {key_of(a): schema_of(hints[a.name]) for a in fields}
     for name, field in fact_fields(cls).items():
         properties[name] = {**_optional(_of_fact(field)), "title": field.label.en, **_told(field)}
-    return _object(properties, [key_of(a) for a in fields if a.default is attrs.NOTHING])
+    found = _object(properties, [key_of(a) for a in fields if a.default is attrs.NOTHING])
+    return {**found, **MORE[cls], "properties": properties} if cls in MORE else found
 
 
 def _optional(schema: dict[str, Any]) -> dict[str, Any]:
@@ -196,7 +198,7 @@ def _evidence(kind: Kind, notes: dict[str, Any]) -> dict[str, Any]:
 
 def profile_schema() -> dict[str, Any]:
     """The schema of a profile: of its TOML read as data."""
-    return {"$schema": DRAFT, "title": "barriermodel profile", **_class(Profile)}
+    return {"$schema": DRAFT, "title": "barriermodel profile", "description": NOT_SAID, **_class(Profile)}
 
 
 _LEVEL: dict[str, Any] = {"enum": [*(level.key for level in Level), None]}
