@@ -87,7 +87,7 @@ def test_it_sees_facts_ids_dates_and_the_dossiers_date() -> None:
 
     assert outcome(result) == (True, None, None)
     assert seen == [[(2023, ("a",), evidence[1].date), (2024, ("b",), evidence[0].date)], 3, LegalForm.BV, AS_OF]
-    (found,) = next(result.rules).facts
+    (found,) = result.rules[0].facts
     assert [e.id for e in found.evidence] == ["b", "a", "c"]
 
 
@@ -98,7 +98,7 @@ def test_an_unknown_fact_that_it_touches_makes_its_value_unknown() -> None:
     result = assessed(value, item(Extract(active=True)))
 
     assert outcome(result) == (UNKNOWN, Reason.NOT_STATED, None)
-    assert next(result.rules).facts[0].inputs == ("extract.staff",)
+    assert result.rules[0].facts[0].inputs == ("extract.staff",)
     assert [ask.facts for ask in result.asks] == [("extract.staff",)]
 
 

@@ -15,6 +15,7 @@ import barriermodel
 
 SOURCE = Path(barriermodel.__file__).parent
 ORDER = [
+    "objects",
     "errors",
     "files",
     "atomic",

@@ -71,6 +71,7 @@ def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_comput
     assert set(imported("rules.interpreter")) - {("__future__", "annotations")} == {
         ("collections.abc", "Callable"), ("datetime", "date"), ("typing", "Any"), ("typing", "TypeAlias"),
         ("typing", "Union"), ("domain.unknown", "UNKNOWN"), ("domain.values", "LARGEST"), ("domain.values", "Money"),
+        ("objects", "shown"),
         *(("rules.expression", n) for n in ("LOGIC", "Constant", "FactRef", "Named", "Node", "Parameter", "children")),
     }  # fmt: skip
 

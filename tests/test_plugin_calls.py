@@ -52,7 +52,7 @@ def outcome(function: Callable[..., Any]) -> tuple[Assessment, str | None]:
         return value
 
     found = model(made).assess(dossier(item(Extract(active=True, staff=3))))
-    return found, next(found.rules).error
+    return found, found.rules[0].error
 
 
 class TrueToo(int):
@@ -103,7 +103,7 @@ def test_a_derived_fact_that_calls_itself_is_named(hides: bool) -> None:
     found = model(made).assess(dossier(item(Extract(active=True))))
 
     assert (
-        next(found.rules).error
+        found.rules[0].error
         == "DefinitionError: test.faults.value calls itself; write what it repeats as a function of its own"
     )
     assert found.advice.at_most is Level.RED
@@ -126,7 +126,7 @@ def test_two_derived_facts_that_call_each_other_are_named() -> None:
 
     found = model(made).assess(dossier(item(Extract(active=True))))
 
-    assert "test.faults.one calls itself" in (next(found.rules).error or "")
+    assert "test.faults.one calls itself" in (found.rules[0].error or "")
 
 
 @pytest.mark.parametrize("does", ["sys.stdout.close()", "sys.stdout = None"])

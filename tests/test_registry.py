@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 import types
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -245,3 +248,81 @@ def test_words_that_only_look_like_it_give_none() -> None:
     kind = evidence("people", title=SHORT, question=SHORT)(type("People", (), body))
 
     assert added(plugin(kinds=[kind, *KINDS])).warnings == ()
+
+
+# Reloaded modules -------------------------------------------------------------------------------------
+
+WRITTEN = """
+from barriermodel import Barrier, Concern, Fact, Level, Provider, LegalForm, Text, hookimpl
+
+BARRIERMODEL_API = 1
+own = Barrier("test.own", title=Text(nl="Eigen", en="Own"), concern=Concern.QUALITY)
+
+
+@own.signal(level=Level.{level}, finding=Text(nl="Iets.", en="Something."))
+def form(provider: Provider) -> Fact[bool]:
+    return provider.legal_form == LegalForm.BV
+
+
+@hookimpl
+def barriermodel_barriers():
+    return [own]
+"""
+
+
+def test_a_reloaded_module_replaces_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    file = tmp_path / "written_in_a_notebook.py"
+    file.write_text(WRITTEN.format(level="RED"))
+    module = importlib.import_module(file.stem)
+    monkeypatch.setitem(sys.modules, file.stem, module)
+    registry = Registry()
+    registry.add(module)
+
+    file.write_text("from nowhere_at_all import nothing")
+    with pytest.raises(ModuleNotFoundError):
+        importlib.reload(module)
+    del vars(module)["BARRIERMODEL_API"]
+    assert registry.add(module).status is PluginStatus.INCOMPATIBLE
+    file.write_text(WRITTEN.format(level="ORANGE"))
+    found = registry.add(importlib.reload(module))
+
+    assert [(p.name, p.status) for p in registry.plugins] == [(file.stem, PluginStatus.OK)]
+    assert found.barriers[0].rules["form"].level is Level.ORANGE
+    assert registry.barriers["test.own"][0] is module.own
+
+
+def test_two_modules_with_one_id_stay_duplicates() -> None:
+    registry = Registry()
+    one, other = (plugin(barrier("test.one"), name=name) for name in ("one", "other"))
+    for module in (one, other, one):
+        registry.add(module)
+
+    assert [(p.name, p.status.value) for p in registry.plugins] == [("one", "duplicate"), ("other", "duplicate")]
+
+
+def test_an_installed_plugin_is_replaced_by_its_reloaded_module() -> None:
+    import barriermodel_quality
+
+    registry = Registry.discover()
+    count = len(registry.plugins)
+
+    assert registry.add(barriermodel_quality).status is PluginStatus.OK
+    assert len(registry.plugins) == count
+    assert "nl.quality_certificate" in registry.barriers
+
+
+def test_two_objects_of_one_class_are_two_plugins() -> None:
+    class Offers:
+        BARRIERMODEL_API = 1
+
+        @hookimpl
+        def barriermodel_barriers(self) -> Iterable[Barrier]:
+            return [barrier("test.one")]
+
+    registry = Registry()
+    registry.add(Offers())
+    registry.add(Offers())
+
+    assert [p.status.value for p in registry.plugins] == ["duplicate", "duplicate"]

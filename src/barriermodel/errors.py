@@ -16,6 +16,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from .objects import brief, plainly, shown
+
 
 class BarrierModelError(Exception):
     """Anything this library raises on purpose."""
@@ -56,6 +58,8 @@ class Problem:
     message: str
     expected: str | None = None
 
+    __repr__ = brief
+
     def __str__(self) -> str:
         return f"{self.path}: {self.message}" if self.path else self.message
 
@@ -79,6 +83,9 @@ class InputError(BarrierModelError):
         if len(self.problems) == 1:
             return f"{prefix}{self.problems[0]}"
         return "\n".join([f"{prefix}{len(self.problems)} errors", *(f"  {p}" for p in self.problems)])
+
+    def __repr__(self) -> str:
+        return shown(self, plainly(self.where), f"problems={len(self.problems)}")
 
     @classmethod
     def one(cls, where: str, message: str, path: str = "") -> InputError:

@@ -17,6 +17,7 @@ import attrs
 from .domain.dossier import Dossier
 from .errors import BarrierModelError, ProfileError
 from .files import is_there
+from .objects import Uncopied, packed, shown, unpacked
 from .pipeline.assessment import AssessmentBase, RecordedError, StageResult
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
@@ -100,7 +101,7 @@ def _digest(data: dict[str, Any]) -> str:
     return digest_of(data)
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(slots=False, repr=False)
 class RowAssessment(Assessment):
     """The assessment of a row of a table, which says what the row does not tell."""
 
@@ -111,7 +112,7 @@ class RowAssessment(Assessment):
         """The stages in the profile's order."""
         stages = super().stages
         for rule in (rule for stage in stages for barrier in stage.barriers for rule in barrier.rules):
-            rule.facts = tuple(self.row.as_told(fact) for fact in rule.facts)
+            rule.as_told = self.row.as_told
         return stages
 
     @cached_property
@@ -168,7 +169,7 @@ def _log_endings(plan: Plan) -> None:
         logging.getLogger("barriermodel").info("%s, %s: %s", plan.profile.id, ending.on, ending.text["en"])
 
 
-class BarrierModel:
+class BarrierModel(Uncopied):
     """A profile fitted to its plugins, ready to assess dossiers.
 
     Args:
@@ -188,6 +189,19 @@ class BarrierModel:
         self._observers = [
             p for p in registry.usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls()
         ]
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.profile.id), f"barriers={len(self.plan.barriers)}")
+
+    def __eq__(self, other: object) -> bool:
+        return self.plan == other.plan if isinstance(other, BarrierModel) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.profile.id)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Of what it was made; it is made anew once in a process, however many tasks of a pool it comes with."""
+        return unpacked, (packed(type(self), profile=self.profile, registry=self.registry),)
 
     @classmethod
     def load(cls, profile: str | PathLike[str], registry: Registry | None = None) -> BarrierModel:

@@ -17,6 +17,7 @@ import pluggy
 
 from .domain.evidence import Absent, Evidence, Requested
 from .errors import DefinitionError
+from .objects import shown as short
 from .rules.barrier import Barrier
 from .rules.plugin_code import shown
 from .text import Text, Words
@@ -50,6 +51,9 @@ class Reader:
     title: Text
     formats: tuple[str, ...]
     read: Callable[[bytes], Iterable[Read]]
+
+    def __repr__(self) -> str:
+        return short(self, repr(self.id), *self.formats)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.id, str) or not _READER.fullmatch(self.id):

@@ -114,7 +114,7 @@ def new_converter() -> cattrs.Converter:
     converter.register_structure_hook_factory(
         lambda kind: type_of_fact(kind) is not None, lambda kind: _fact(converter, kind)
     )
-    converter.register_structure_hook_factory(_is_remark, lambda kind: _remark(converter))
+    converter.register_structure_hook_factory(_is_remark, lambda kind: _remark(converter, kind))
     converter.register_structure_hook_factory(_is_attrs, lambda kind: _class(converter, kind))
     return converter
 
@@ -194,9 +194,13 @@ def _is_remark(kind: Any) -> bool:
     return typing.get_origin(kind) in (Union, types.UnionType) and Words in typing.get_args(kind)
 
 
-def _remark(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+def _remark(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    optional = type(None) in typing.get_args(kind)
+
     def structure(value: Any, _: Any) -> Any:
-        return None if value is None else converter.structure(value, Words if type(value) is dict else str)
+        if value is None and optional:
+            return None
+        return converter.structure(value, Words if type(value) is dict else str)
 
     return structure
 

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, Union
 import attrs
 
 from .errors import DefinitionError
+from .objects import shown
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -36,11 +37,16 @@ class Words:
     nl: str
     en: str
 
+    def __repr__(self) -> str:
+        return shown(
+            self, *(f"{lang}={self[lang] if len(self[lang]) <= 45 else self[lang][:44] + '…'!r}" for lang in LANGUAGES)
+        )
+
     def __getitem__(self, lang: Language) -> str:
         return self.nl if lang == "nl" else self.en
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Text(Words):
     """What an author writes for a person, in Dutch and in English; ``{name}`` is filled in later.
 

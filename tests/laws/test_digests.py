@@ -165,6 +165,6 @@ def test_which_facts_of_a_withheld_item_a_function_touched_is_not_told() -> None
             as_of=AS_OF, provider=pool.Provider(),
             evidence=[item(Team(complete=complete), "a"), item(Extract(staff=UNKNOWN, active=True), "b")],
         ))  # fmt: skip
-        return next(found.rules).status, found.to_dict()["stages"][0]["barriers"][0]["rules"][0]["facts"]
+        return found.rules[0].status, found.to_dict()["stages"][0]["barriers"][0]["rules"][0]["facts"]
 
     assert told(True)[1][0]["inputs"] == ["team"]

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from barriermodel import Level
+from barriermodel.objects import brief
 
 from .figures import as_data, flat_rows
 
@@ -24,6 +25,8 @@ class Share:
     of: int
     low: float | None = None
     high: float | None = None
+
+    __repr__ = brief
 
     @property
     def value(self) -> float | None:
@@ -45,6 +48,8 @@ class Lift:
     low: float | None = None
     high: float | None = None
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class Measured:
@@ -59,6 +64,8 @@ class Measured:
     precision: Share
     recall: Share
     lift: Lift
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -76,6 +83,8 @@ class Without:
     at_least: int
     at_most: int
     counts: Pairs
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -102,6 +111,8 @@ class RuleFigures:
     without: Without
     measured: Measured | None = None
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class LevelFigures:
@@ -110,6 +121,8 @@ class LevelFigures:
     level: Level
     rows: int
     measured: Measured | None = None
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -126,6 +139,8 @@ class Rate:
     open: int
     rest: Share
     apart: bool
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -146,6 +161,8 @@ class Group:
     up_to: float | None = None
     rows: int
     rates: tuple[Rate, ...]
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -177,6 +194,8 @@ class Backtest:
     groups: tuple[Group, ...]
     missing: tuple[str, ...]
     unchecked: tuple[str, ...]
+
+    __repr__ = brief
 
     def rows(self) -> list[dict[str, Any]]:
         """Every figure as a flat row, as the CSV has it: of what, which measure, count, of how many, interval."""

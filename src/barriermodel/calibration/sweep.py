@@ -10,6 +10,7 @@ import attrs
 
 from barriermodel import Level
 from barriermodel.domain.values import plain
+from barriermodel.objects import brief
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +27,8 @@ class Setting:
     values: Mapping[str, Any]
     current: bool
     counts: Mapping[tuple[Level, Level], int]
+
+    __repr__ = brief
 
     @property
     def certain(self) -> dict[Level, int]:
@@ -64,6 +67,8 @@ class Sweep:
     missing: tuple[str, ...]
     unchecked: tuple[str, ...]
     settings: tuple[Setting, ...]
+
+    __repr__ = brief
 
     @property
     def current(self) -> Setting:

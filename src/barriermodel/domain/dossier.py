@@ -8,6 +8,7 @@ from datetime import date
 
 import attrs
 
+from ..objects import plainly, shown
 from .award import Award
 from .by_hand import how_to_write, instance, instances
 from .days import check_as_of
@@ -47,6 +48,9 @@ class Dossier:
     provider_as_read: Provider = attrs.field(init=False, repr=False, eq=False)
     """The provider as rules see it: what cannot be is unknown."""
     award_as_read: Award = attrs.field(init=False, repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        return shown(self, str(self.as_of), plainly(self.provider.name), f"evidence={len(self.evidence)}")
 
     def __attrs_post_init__(self) -> None:
         if type(self.as_of) is not date:  # a datetime is a date too, and compares with none

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
+from ..objects import plainly, shown
 from ..text import Words
 from .by_hand import check_texts, given, how_to_write, instance, instances
 from .days import can_be
@@ -71,6 +72,9 @@ class Source:
     def __attrs_post_init__(self) -> None:
         check_texts(issuer=self.issuer, reference=self.reference, sha256=self.sha256)
 
+    def __repr__(self) -> str:
+        return shown(self, self.type.value, plainly(self.issuer))  # what is confidential has a reference too
+
 
 def _check_days(**days: date | None) -> None:
     for name, day in days.items():
@@ -114,6 +118,14 @@ class Evidence:
     """``issued_on``, else ``obtained_on``; None for an undated item, or where that day cannot be."""
     plausible_since: Day = attrs.field(init=False, repr=False, eq=False)
     """The first date on which all its facts can be what is stated."""
+
+    def __repr__(self) -> str:
+        return shown(
+            self,
+            plainly(self.id),
+            self.kind.id,
+            *([str(self.date)] if self.date and not self.kind.confidential else []),
+        )
 
     @facts.validator
     def _check_facts(self, _: object, facts: object) -> None:
@@ -162,6 +174,9 @@ class Absent:
     source: Source | None = None
     notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
 
+    def __repr__(self) -> str:
+        return shown(self, plainly(self.kind), self.reason.value)
+
     def __attrs_post_init__(self) -> None:
         check_texts(kind=self.kind)
         if self.reason not in ABSENT_REASONS:
@@ -196,3 +211,6 @@ class Item(Generic[K]):
     facts: K
     ids: tuple[str, ...]
     date: date
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.facts))

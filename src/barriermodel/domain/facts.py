@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, dataclass_transform
 import attrs
 
 from ..errors import DefinitionError
+from ..objects import plainly, shown
 from ..text import Text, Words, verbatim
 from . import values
 from .by_hand import given
@@ -22,6 +23,8 @@ from .unknown import UNKNOWN, Unknown
 T = TypeVar("T")
 SNAKE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _METADATA = "barriermodel.fact"
+CONFIDENTIAL = "__barriermodel_confidential__"
+"""Marks the classes of a confidential kind: of its facts, and of the records in them."""
 
 
 class Label(Text):
@@ -77,6 +80,9 @@ class FactField:
     bounds: Between | None = None
     days: Days | None = None
     not_before: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.name), self.type.__name__)
 
     def given(self, value: Any) -> Any:
         """As :meth:`check`, of what a program gives: see :func:`by_hand.given`."""
@@ -208,7 +214,8 @@ def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
     def with_checks(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
         return [_checked(cls.__name__, field, hints[field.name], only_facts) for field in fields]
 
-    made = attrs.frozen(kw_only=True, field_transformer=with_checks)(cls)
+    made = attrs.frozen(kw_only=True, repr=False, field_transformer=with_checks)(cls)
+    made.__repr__ = _shown  # type: ignore[method-assign]
     facts = fact_fields(made)
     for name, field in facts.items():
         wrong = next((other for other in field.not_before if other not in facts or facts[other].days is None), None)
@@ -217,6 +224,14 @@ def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
                 f"{cls.__name__}.{name}: NotBefore(…) is for one date, and names another of its class."
             )
     return made
+
+
+def _shown(self: Any) -> str:
+    """What is known; nothing of evidence of a confidential kind, for a ``repr`` goes into logs and tracebacks."""
+    if getattr(self, CONFIDENTIAL, False):
+        return shown(self, "confidential")
+    known = [(field.name, getattr(self, field.name)) for field in attrs.fields(type(self))]
+    return shown(self, *(f"{name}={plainly(value)}" for name, value in known if value is not UNKNOWN and value != ()))
 
 
 def _check_plain(cls: type) -> None:

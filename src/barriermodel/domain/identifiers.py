@@ -32,7 +32,7 @@ class Scheme:
 
     pattern: str
     form: str
-    passes: Callable[[str], bool] | None = None
+    passes: Callable[[str], bool] | None = attrs.field(default=None, repr=False)
 
 
 SCHEMES: dict[str, Scheme] = {

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import enum
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform
 
 import attrs
 
 from ..errors import DefinitionError
+from ..objects import Uncopied, by_value, shown
 from ..text import Remark, Text
 from .by_hand import given
-from .facts import SNAKE, declare, fact_fields
+from .facts import CONFIDENTIAL, SNAKE, declare, fact_fields
 from .values import Months
 
 T = TypeVar("T")
@@ -33,7 +35,7 @@ class Supplier(enum.Enum):
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Kind:
+class Kind(Uncopied):
     """What is known of an evidence kind beside its facts. See :func:`evidence` for the meaning of each field."""
 
     id: str
@@ -50,6 +52,14 @@ class Kind:
     sources: tuple[str, ...]
     blank: Any
     """An instance that knows nothing."""
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.id))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        module = sys.modules.get(self.cls.__module__)
+        known = vars(module).get(self.cls.__name__) is self.cls if module and module.__name__ != "__main__" else False
+        return (kind_of, (self.cls,)) if known and kind_of(self.cls) is self else by_value(self)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -105,6 +115,10 @@ def evidence(
             blank=made(),
         )  # fmt: skip
         setattr(made, _ATTRIBUTE, kind)
+        for holder in (
+            (made, *(field.type for field in facts.values() if attrs.has(field.type))) if confidential else ()
+        ):
+            setattr(holder, CONFIDENTIAL, True)
         return made
 
     return decorate

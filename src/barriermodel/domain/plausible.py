@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from ..objects import shown
 from ..text import Words
 from .facts import FactField, fact_fields
 from .unknown import UNKNOWN
@@ -30,6 +31,9 @@ class Implausible:
     value: date
     why: Words
 
+    def __repr__(self) -> str:
+        return shown(self, self.field.name)  # the date may be confidential
+
 
 @attrs.frozen(kw_only=True)
 class Contradiction:
@@ -42,6 +46,9 @@ class Contradiction:
     value: date
     other: FactField
     other_value: date
+
+    def __repr__(self) -> str:
+        return shown(self, self.field.name, self.other.name)
 
 
 _DATED: dict[type, tuple[tuple[str, FactField], ...]] = {}

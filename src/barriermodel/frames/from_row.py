@@ -14,6 +14,7 @@ from ..domain.kinds import Kind
 from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..errors import InputError
+from ..objects import brief
 from ..pipeline.facts import FactValue
 from ..pipeline.run import Engine, Run, derive
 from ..pipeline.selection import Selected, select
@@ -26,7 +27,7 @@ from .plain import inputs_of, of_row
 from .row_reader import Reader, check_date, derived_columns
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class RowRun:
     """What the rules find in a row.
 
@@ -42,11 +43,13 @@ class RowRun:
 
     run: Run
     given: tuple[str, ...]
-    computed: Mapping[str, Derived]
+    computed: Mapping[str, Derived] = attrs.field(hash=False)
     unchecked: tuple[str, ...]
-    wrong: Mapping[str, str]
+    wrong: Mapping[str, str] = attrs.field(hash=False)
     constants: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+
+    __repr__ = brief
 
     def as_told(self, fact: FactValue) -> FactValue:
         """A fact with where it came from: what the row gives was derived from nothing that is known here."""

@@ -15,6 +15,7 @@ from ..domain.dossier import Dossier
 from ..domain.identifiers import Identifier
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN, Fact
+from ..objects import brief
 from .content import Content, Group, LeftOut, Row
 from .suppliers import SAME_COMPANY, Note, join, name_of, numbers_of
 from .values import WITHHELD, day_of, first_day, money_of
@@ -30,6 +31,8 @@ class Gap:
     fact: str
     reason: str
     said: str = ""
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -53,6 +56,8 @@ class Imported:
     notes: tuple[Note, ...]
     spellings: tuple[str, ...]
     stated: tuple[str, ...] = ()
+
+    __repr__ = brief
 
     def stating(self, facts: Mapping[str, Any]) -> Imported:
         """The same, with these facts of the award where the notice left them unknown."""
@@ -81,6 +86,8 @@ class Import:
     awards: tuple[Imported, ...]
     left_out: tuple[LeftOut, ...]
     notices: int
+
+    __repr__ = brief
 
     def stating(self, **facts: Any) -> Import:
         """The same, with what whoever imports knows of all these awards: ``stating(act=Act.WMO)``.

@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from ..domain.award import Procedure
+from ..objects import brief
 
 
 @attrs.frozen(kw_only=True)
@@ -21,6 +22,8 @@ class Number:
 
     text: str
     scheme: str = ""
+
+    __repr__ = brief
 
 
 class Group(enum.Enum):
@@ -49,6 +52,8 @@ class Supplier:
     country: str = ""
     natural: bool = False
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class Amount:
@@ -62,6 +67,8 @@ class Amount:
     text: str = ""
     currency: str = ""
     unknown: str = ""
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -88,6 +95,8 @@ class Row:
     notes: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class LeftOut:
@@ -104,6 +113,8 @@ class LeftOut:
     notice: str = ""
     lot: str = ""
     said: str = ""
+
+    __repr__ = brief
 
 
 _NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontractor")
@@ -167,3 +178,5 @@ class Content:
     words: str = ""
     rows: tuple[Row, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+    __repr__ = brief

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from ..domain.identifiers import Identifier, is_rsin, why_invalid
+from ..objects import brief
 from .content import Number, Supplier
 
 _SCHEMES: Final = {"NL-KVK": "NL-KVK", "NL-RSIN": "NL-RSIN", "LEI": "LEI", "XI-LEI": "LEI"}
@@ -27,6 +28,8 @@ class Note:
 
     code: str
     said: str = ""
+
+    __repr__ = brief
 
 
 def name_of(supplier: Supplier) -> str:

@@ -10,6 +10,7 @@ from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, Supplier
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import plain
+from ..objects import shown
 from ..rules.expression import FactRef
 from ..rules.levels import Level, Status
 from ..text import LANGUAGES, Language, Text, Words, verbatim, write_list
@@ -20,7 +21,7 @@ from .run import Run, counted
 from .selection import Selected, Why, covered_elsewhere, why_unknown
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class Ask:
     """Evidence of a kind that would bring the advice nearer to a decision.
 
@@ -37,6 +38,9 @@ class Ask:
     question: Words
     facts: tuple[str, ...]
     rules: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return shown(self, self.kind.id, self.reason.value, *self.facts)
 
     @property
     def reason(self) -> Reason:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from ..domain.award import Award
 from ..domain.evidence import Evidence
 from ..domain.provider import Provider
+from ..objects import ReadOnly, brief, plainly, shown
 from ..rules.interpreter import Valued
 from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
 from ..text import Words
@@ -37,6 +37,19 @@ class RuleResult:
     barrier: PlannedBarrier = attrs.field(repr=False)
     planned: PlannedRule
     status: Status
+    as_told: Callable[[FactValue], FactValue] | None = attrs.field(default=None, repr=False)
+    """How its facts are told, where that is in another way."""
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.id), self.status.key, self.level.key)
+
+    def __eq__(self, other: object) -> bool:
+        return self._said() == other._said() if isinstance(other, RuleResult) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _said(self) -> tuple[object, ...]:
+        return self.planned, self.status, self.values, self.facts, self.parameters, self.error
 
     @property
     def id(self) -> str:
@@ -63,13 +76,14 @@ class RuleResult:
     @cached_property
     def facts(self) -> tuple[FactValue, ...]:
         """The facts the rule looks at, each with where it came from or why it is unknown."""
-        return tuple([fact_value(self.run, ref) for ref in self.planned.rule.facts])
+        found = (fact_value(self.run, ref) for ref in self.planned.rule.facts)
+        return tuple([self.as_told(fact) if self.as_told else fact for fact in found])
 
     @cached_property
     def parameters(self) -> Mapping[str, Setting]:
         """The limits the rule uses, with who set them."""
         found = {name: self.barrier.parameters[name].on(self.run.dossier.as_of) for name in self.planned.parameters}
-        return MappingProxyType({name: setting for name, setting in found.items() if setting is not None})
+        return ReadOnly({name: setting for name, setting in found.items() if setting is not None})
 
     @property
     def error(self) -> str | None:
@@ -82,7 +96,7 @@ class RuleResult:
         return None
 
 
-@attrs.define(eq=False)
+@attrs.define
 class BarrierResult:
     """What became of one barrier; ``interval`` is None where its stage counts or was not examined."""
 
@@ -90,6 +104,9 @@ class BarrierResult:
     rules: tuple[RuleResult, ...]
     interval: Interval | None
     codes: tuple[int, ...] = attrs.field(repr=False)
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.id), f"rules={len(self.rules)}", f"hits={self.hits}", f"open={self.open}")
 
     @property
     def id(self) -> str:
@@ -117,13 +134,16 @@ class BarrierResult:
         return self.codes.count(_OPEN)
 
 
-@attrs.define(eq=False)
+@attrs.define
 class StageResult:
     """What became of one stage; ``interval`` is None where it was not examined."""
 
     planned: PlannedStage
     barriers: tuple[BarrierResult, ...]
     interval: Interval | None
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.id), f"barriers={len(self.barriers)}", str(self.interval or "not examined"))
 
     @property
     def id(self) -> str:
@@ -154,6 +174,8 @@ class ConcernResult:
     hits: int
     open: int
 
+    __repr__ = brief
+
 
 @attrs.frozen
 class RecordedError:
@@ -164,12 +186,27 @@ class RecordedError:
     version: str | None
     message: str
 
+    __repr__ = brief
 
-@attrs.frozen(eq=False, slots=False)
+
+@attrs.frozen(slots=False)
 class AssessmentBase:
     """An advice to a person, never a decision, with all that explains it. It can only be read."""
 
     run: Run = attrs.field(repr=False)
+
+    def __repr__(self) -> str:
+        run = self.run
+        return shown(
+            self,
+            str(self.advice),
+            plainly(run.plan.profile.id),
+            str(run.dossier.as_of),
+            plainly(run.dossier.provider.name),
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), attrs.astuple(self, recurse=False)  # without what was computed from it
 
     @cached_property
     def advice(self) -> Interval:
@@ -202,15 +239,15 @@ class AssessmentBase:
         """For what, as the dossier says it."""
         return self.run.dossier.award
 
-    @property
-    def barriers(self) -> Iterator[BarrierResult]:
+    @cached_property
+    def barriers(self) -> tuple[BarrierResult, ...]:
         """All barriers, in order of their stages."""
-        return (barrier for stage in self.stages for barrier in stage.barriers)
+        return tuple([barrier for stage in self.stages for barrier in stage.barriers])
 
-    @property
-    def rules(self) -> Iterator[RuleResult]:
+    @cached_property
+    def rules(self) -> tuple[RuleResult, ...]:
         """All rules, in order of their stages and barriers."""
-        return (rule for barrier in self.barriers for rule in barrier.rules)
+        return tuple([rule for barrier in self.barriers for rule in barrier.rules])
 
     def rule(self, id: str) -> RuleResult:
         """One rule by its id. Raises ``KeyError`` where the profile has none."""
@@ -225,7 +262,7 @@ class AssessmentBase:
         found: dict[Moment, list[Interval]] = {}
         for stage in self.stages:
             found.setdefault(stage.planned.stage.moment, []).extend([stage.interval] if stage.interval else [])
-        return MappingProxyType({m: worst(found[m]) if found[m] else None for m in Moment if m in found})
+        return ReadOnly({m: worst(found[m]) if found[m] else None for m in Moment if m in found})
 
     @cached_property
     def concerns(self) -> Mapping[Concern, ConcernResult]:
@@ -233,7 +270,7 @@ class AssessmentBase:
         by: dict[Concern, list[BarrierResult]] = {}
         for barrier in self.barriers:
             by.setdefault(barrier.planned.barrier.concern, []).append(barrier)
-        return MappingProxyType({concern: _concern(by[concern]) for concern in Concern if concern in by})
+        return ReadOnly({concern: _concern(by[concern]) for concern in Concern if concern in by})
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:

@@ -9,6 +9,7 @@ import attrs
 
 from ..domain.evidence import Evidence
 from ..domain.plausible import contradictions, implausible
+from ..objects import plainly, shown
 from ..rules.signature import SUBJECTS
 from ..text import Text, Words, date_words
 from .displaced import displaced
@@ -35,6 +36,10 @@ class Caution:
     evidence: tuple[str, ...] = ()
     confidential: bool = False
     of_values: bool = False
+
+    def __repr__(self) -> str:
+        told = "confidential" if self.confidential else plainly(self.text.en)
+        return shown(self, *(self.evidence or (self.kind or "",)), told)
 
 
 def cautions(run: Run) -> Iterator[Caution]:

@@ -11,6 +11,7 @@ from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
 from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
+from ..objects import plainly, shown
 from ..rules.derived import Derived
 from ..rules.expression import FactRef, Operation, Parameter
 from ..rules.interpreter import Valued, valued
@@ -21,7 +22,7 @@ from .run import Run
 from .selection import Why, why_implausible, why_not_stated, why_unknown
 
 
-@attrs.define(kw_only=True, eq=False)
+@attrs.define(kw_only=True)
 class FactValue:
     """A fact that a rule looked at.
 
@@ -49,6 +50,9 @@ class FactValue:
     def unknown(self) -> Reason | None:
         """Why it is unknown; None where it is known."""
         return self.why.reason if self.why and self.value is UNKNOWN else None
+
+    def __repr__(self) -> str:
+        return shown(self, self.ref.id, "confidential" if self.confidential else plainly(self.value))
 
 
 def derived_by_id(run: Run, id: str) -> Derived:

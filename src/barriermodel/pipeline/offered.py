@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import enum
 import inspect
+import sys
 import types
 from collections.abc import Iterable, Iterator
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 import attrs
@@ -14,6 +17,8 @@ import pluggy
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, kind_of
 from ..errors import BarrierModelError, PluginError
+from ..objects import Uncopied
+from ..objects import shown as short
 from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
 from ..rules.barrier import Barrier
 from ..rules.plugin_code import PLUGIN_CODE, said_by, shown
@@ -57,8 +62,8 @@ class PluginStatus(enum.Enum):
     EMPTY = "empty"
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class Plugin:
+@attrs.frozen(kw_only=True)
+class Plugin(Uncopied):
     """A plugin and what it offers.
 
     Args:
@@ -66,6 +71,7 @@ class Plugin:
         message: what to do, where it is not ``ok``.
         warnings: what a person should look at in it.
         file: where it was loaded from.
+        module: the name of the module that it is; None for another object with hooks.
 
     """
 
@@ -75,11 +81,27 @@ class Plugin:
     message: str = ""
     warnings: tuple[str, ...] = ()
     file: str | None = None
+    module: str | None = None
     barriers: tuple[Barrier, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    readers: tuple[Reader, ...] = ()
-    profiles: tuple[Profile, ...] = ()
-    manager: pluggy.PluginManager | None = attrs.field(default=None, repr=False)
+    readers: tuple[Reader, ...] = attrs.field(default=(), eq=lambda readers: [reader.id for reader in readers])
+    profiles: tuple[Profile, ...] = attrs.field(default=(), hash=False)
+    manager: pluggy.PluginManager | None = attrs.field(default=None, eq=False)
+
+    def __repr__(self) -> str:
+        return short(self, repr(self.label), self.status.value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The module that is asked again what it offers; of what no module has, what it offered here."""
+        loaded = self.manager.get_plugins().pop() if self.manager else None
+        if self.manager and self.module != "__main__" and sys.modules.get(self.module or "") is loaded:
+            return _examined_again, (self.module, self.name, self.version)
+        if self.manager and self.manager.hook.barriermodel_assessed.get_hookimpls():
+            import pickle  # slow to import, and needed only here
+
+            message = f"{self.label} cannot be pickled: it is told of assessments, and no module of it can be imported"
+            raise pickle.PicklingError(message)
+        return partial(Plugin, **attrs.asdict(self, recurse=False) | {"manager": None}), ()
 
     @property
     def label(self) -> str:
@@ -118,7 +140,8 @@ def load(entry: Entry) -> Plugin:
     except Exception as error:  # one broken plugin must not stop the others
         name, words = said_by(error)
         failed = _sentence(f"Importing {entry.point.value} failed: {f'{name}: {words}'.rstrip(': ')}")
-        return broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
+        found = broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
+        return attrs.evolve(found, module=entry.point.module)
     return examine(loaded, entry.owner, entry.version)
 
 
@@ -134,9 +157,14 @@ def _of_module(module: object, name: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def _examined_again(module: str, name: str, version: str | None) -> Plugin:
+    return examine(import_module(module), name, version)
+
+
 def examine(loaded: object, name: str, version: str | None) -> Plugin:
     """What a module, or an object with hooks, offers; or what is wrong with it."""
-    base = Plugin(name=name, version=version, status=PluginStatus.OK, file=_of_module(loaded, "__file__"))
+    file, module = _of_module(loaded, "__file__"), _of_module(loaded, "__name__")
+    base = Plugin(name=name, version=version, status=PluginStatus.OK, file=file, module=module)
     try:
         with PLUGIN_CODE:
             return _examined(loaded, base)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sized
 from datetime import date
-from functools import cached_property
-from types import MappingProxyType
+from functools import cached_property, partial
 from typing import Any
 
 import attrs
@@ -14,6 +13,7 @@ from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
 from ..domain.values import plain
+from ..objects import ReadOnly, Uncopied, brief, packed, shown, unpacked
 from ..rules.barrier import Barrier
 from ..rules.levels import Level
 from ..rules.rule import Rule
@@ -23,7 +23,7 @@ from .profile import Combine, CombineBy, Profile, Stage
 from .registry import Plugin
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class Setting:
     """A value of a parameter from a date on (None: always), and who set it."""
 
@@ -34,8 +34,10 @@ class Setting:
     note: Remark | None
     set_by: str
 
+    __repr__ = brief
 
-@attrs.frozen(kw_only=True, eq=False)
+
+@attrs.frozen(kw_only=True)
 class PlannedParameter:
     """A parameter with its values in the order of their dates."""
 
@@ -43,13 +45,16 @@ class PlannedParameter:
     spec: ParameterSpec
     settings: tuple[Setting, ...]
 
+    def __repr__(self) -> str:
+        return shown(self, repr(f"{self.barrier}.{self.spec.name}"), f"settings={len(self.settings)}")
+
     def on(self, day: date) -> Setting | None:
         """The setting in force on a day; None before the first."""
         found = [s for s in self.settings if s.since is None or s.since <= day]
         return found[-1] if found else None
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class PlannedRule:
     """A rule with the level that holds here, and why it differs from the rule's own."""
 
@@ -61,25 +66,37 @@ class PlannedRule:
     reason: Remark | None = None
     changed_by: str | None = None
 
+    def __repr__(self) -> str:
+        return shown(self, repr(self.rule.id), self.level.key)
 
-@attrs.frozen(kw_only=True, eq=False)
+
+@attrs.frozen(kw_only=True)
 class PlannedBarrier:
     """A barrier as a profile runs it."""
 
     barrier: Barrier
-    plugin: Plugin
+    plugin: Plugin = attrs.field(eq=lambda plugin: plugin.label)
     rules: tuple[PlannedRule, ...]
-    parameters: Mapping[str, PlannedParameter]
-    left_out: Mapping[str, tuple[str, Remark]]
+    parameters: Mapping[str, PlannedParameter] = attrs.field(hash=False)
+    left_out: Mapping[str, tuple[str, Remark]] = attrs.field(hash=False)
     """Rules that are left out, by id: who left them out, and why."""
     levels: tuple[int, ...] = attrs.field(init=False)
     """The level of each rule as a number."""
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.barrier.id), f"rules={len(self.rules)}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        given = {field.name: getattr(self, field.name) for field in attrs.fields(PlannedBarrier) if field.init}
+        plugin = self.plugin  # who offers it, without what else that is
+        given["plugin"] = Plugin(name=plugin.name, version=plugin.version, status=plugin.status, file=plugin.file)
+        return partial(PlannedBarrier, **given), ()
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "levels", tuple(rule.level.value for rule in self.rules))
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class PlannedStage:
     """A stage with its barriers, sorted by id: their order means nothing."""
 
@@ -88,6 +105,9 @@ class PlannedStage:
     combine_set_by: str
     rules: tuple[PlannedRule, ...] = attrs.field(init=False)
     """Its rules in the order of its status codes."""
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.stage.id), f"barriers={len(self.barriers)}")
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(rule for barrier in self.barriers for rule in barrier.rules))
@@ -98,7 +118,7 @@ class PlannedStage:
         return self.stage.combine.by is CombineBy.WORST
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class Ending:
     """The end of a table that has a value for each year: of a later year, what depends on it stays open.
 
@@ -110,6 +130,9 @@ class Ending:
 
     table: PlannedParameter
     last: int
+
+    def __repr__(self) -> str:
+        return shown(self, repr(f"{self.table.barrier}.{self.table.spec.name}"), str(self.on))
 
     @property
     def on(self) -> date:
@@ -128,8 +151,8 @@ class Ending:
         )
 
 
-@attrs.frozen(kw_only=True, eq=False, slots=False)
-class Plan:
+@attrs.frozen(kw_only=True, slots=False)
+class Plan(Uncopied):
     """A profile that can be run."""
 
     profile: Profile
@@ -139,16 +162,27 @@ class Plan:
     withheld: frozenset[str] = frozenset()
     """The ids of all confidential kinds that are installed, used here or not, and of what is derived from them."""
 
-    @property
-    def barriers(self) -> Iterator[PlannedBarrier]:
+    def __repr__(self) -> str:
+        return shown(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return unpacked, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        """Once for all assessments that are pickled with it."""
+        return packed(Plan, **attrs.asdict(self, recurse=False))
+
+    @cached_property
+    def barriers(self) -> tuple[PlannedBarrier, ...]:
         """All barriers, in order of their stages."""
-        return (barrier for stage in self.stages for barrier in stage.barriers)
+        return tuple([barrier for stage in self.stages for barrier in stage.barriers])
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """The evidence kinds that its rules look at, sorted by id."""
         found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
-        return MappingProxyType({id: found[id] for id in sorted(found)})
+        return ReadOnly({id: found[id] for id in sorted(found)})
 
     @cached_property
     def endings(self) -> tuple[Ending, ...]:

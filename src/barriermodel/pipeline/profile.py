@@ -14,6 +14,7 @@ import attrs
 
 from ..errors import ProfileError
 from ..files import read_given
+from ..objects import brief
 from ..parsing import parse_toml
 from ..rules.levels import Level, Moment
 from ..strict import new_converter, structure, suggest
@@ -64,6 +65,8 @@ class Combine:
     source: str | None = None
     assumption: Remark | None = None
 
+    __repr__ = brief
+
     def __attrs_post_init__(self) -> None:
         if self.by is CombineBy.WORST:
             if self.orange is not None or self.red is not None or self.weights:
@@ -91,6 +94,8 @@ class Stage:
     barriers: tuple[str, ...]
     combine: Combine = WORST
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class AddedStage:
@@ -102,6 +107,8 @@ class AddedStage:
     barriers: tuple[str, ...]
     combine: Combine = WORST
     after: str | None = None
+
+    __repr__ = brief
 
     @property
     def stage(self) -> Stage:
@@ -119,6 +126,8 @@ class Dated:
     assumption: Remark | None = None
     note: Remark | None = None
 
+    __repr__ = brief
+
     def __attrs_post_init__(self) -> None:
         _sourced(self.source, self.assumption)
 
@@ -130,6 +139,8 @@ class RuleChange:
     reason: Remark
     level: Level | None = None
     leave_out: bool = False
+
+    __repr__ = brief
 
     def __attrs_post_init__(self) -> None:
         if (self.level is None) == (not self.leave_out):
@@ -147,6 +158,8 @@ class ListChange:
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class Changes:
@@ -156,6 +169,8 @@ class Changes:
     add_stages: tuple[AddedStage, ...] = ()
     barriers: dict[str, ListChange] = attrs.field(factory=dict)
     combine: dict[str, Combine] = attrs.field(factory=dict)
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -184,6 +199,8 @@ class Profile:
     parameters: dict[str, dict[str, tuple[Dated, ...]]] = attrs.field(factory=dict)
     rules: dict[str, RuleChange] = attrs.field(factory=dict)
     changes: Changes | None = None
+
+    __repr__ = brief
 
     def __attrs_post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

@@ -9,6 +9,7 @@ from itertools import chain
 import attrs
 
 from ..domain.kinds import Kind
+from ..objects import shown
 from ..plugin import Reader
 from ..rules.barrier import Barrier
 from ..rules.plugin_code import PLUGIN_CODE
@@ -25,6 +26,9 @@ class Registry:
     """The plugins that can be used: those installed (``Registry.discover()``), and those added by hand."""
 
     _found: list[Plugin] = attrs.field(factory=list, init=False)
+
+    def __repr__(self) -> str:
+        return shown(self, *(plugin.label for plugin in self.plugins))
 
     @classmethod
     def discover(cls) -> Registry:
@@ -47,8 +51,12 @@ class Registry:
         return registry
 
     def add(self, module: object, name: str | None = None) -> Plugin:
-        """Add a plugin without packaging: a module, or an object with hooks."""
-        self._found.append(examine(module, name or name_of(module), None))
+        """Add a plugin without packaging: a module, or an object with hooks.
+
+        A module that is there already, before it was reloaded say, is replaced.
+        """
+        added = examine(module, name or name_of(module), None)
+        self._found = [p for p in self._found if p.module is None or p.module != added.module] + [added]
         return _without_clash(self._found[-1], self._clashes())
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -13,6 +12,7 @@ import attrs
 from ..domain.award import Procedure
 from ..domain.dossier import Dossier
 from ..errors import InputError, Problem
+from ..objects import ReadOnly, brief, packed, shown, unpacked
 from ..rules.barrier import Barrier
 from ..rules.compiled import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, Outcome
@@ -35,7 +35,7 @@ _COMPARES = (
 )
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(slots=False)
 class Run:
     """What a run found, as small as it can be; :class:`Assessment` reads it, and nobody changes it.
 
@@ -45,18 +45,21 @@ class Run:
 
     """
 
-    plan: Plan
+    plan: Plan = attrs.field(hash=False)
     dossier: Dossier
-    parameters: ParameterValues
-    selection: Mapping[str, Selected]
-    outcomes: Mapping[str, Outcome]
+    parameters: ParameterValues = attrs.field(hash=False)
+    selection: Mapping[str, Selected] = attrs.field(hash=False)
+    outcomes: Mapping[str, Outcome] = attrs.field(hash=False)
     codes: tuple[tuple[int, ...] | None, ...]
     ends: tuple[tuple[int, int] | None, ...]
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.plan.profile.id), repr(self.dossier))
 
     def copied(self) -> Run:
         """The same with a selection of its own, the one thing in it that is not frozen: that would be slower."""
         selection = {id: _copied(selected) for id, selected in self.selection.items()}
-        return attrs.evolve(self, selection=MappingProxyType(selection))
+        return attrs.evolve(self, selection=ReadOnly(selection))
 
 
 def _copied(selected: Selected) -> Selected:
@@ -71,6 +74,8 @@ class _Stage:
     derived: tuple[tuple[Barrier, Derived], ...]
     compiled: Compiled
     weights: tuple[int, ...]
+
+    __repr__ = brief
 
     def ends(self, codes: tuple[int, ...]) -> tuple[int, int]:
         """The interval of the stage, as numbers."""
@@ -105,6 +110,12 @@ class Engine:
         self._all_parameters = parameters
         self.changes = sorted({s.since for p in parameters for s in p.settings if s.since is not None})
         self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.plan.profile.id))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return unpacked, (packed(Engine, plan=self.plan),)  # compiled anew where it goes to
 
     def run(self, dossier: Dossier) -> Run:
         """What the rules find in a dossier.
@@ -152,7 +163,7 @@ class Engine:
             found.append(found_ends)
             excluded = found_ends[0] == _EXCLUDE
         return Run(
-            self.plan, dossier, parameters, MappingProxyType(selection), MappingProxyType(outcomes),
+            self.plan, dossier, parameters, ReadOnly(selection), ReadOnly(outcomes),
             tuple(codes), tuple(found),
         )  # fmt: skip
 
@@ -165,7 +176,7 @@ class Engine:
         """
         period = bisect_right(self.changes, day)
         if period not in self._bound:
-            values = MappingProxyType(self._values(day))
+            values = ReadOnly(self._values(day))
             self._bound[period] = values, tuple(stage.compiled.bind(values) for stage in self.stages)
         return self._bound[period]
 

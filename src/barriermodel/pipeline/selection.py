@@ -16,10 +16,11 @@ from ..domain.kinds import Kind, Supplier
 from ..domain.plausible import Implausible, implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..domain.values import add_months_to
+from ..objects import brief, shown
 from ..text import Words
 
 
-@attrs.define(eq=False)
+@attrs.define
 class Selected:
     """What counts of one kind.
 
@@ -41,6 +42,9 @@ class Selected:
     contested: frozenset[str] = frozenset()
     keys: tuple[Selected, ...] = ()
     unplaced: tuple[Evidence, ...] = ()
+
+    def __repr__(self) -> str:
+        return shown(self, self.kind.id, *(repr(item.id) for item in self.cited))
 
     @property
     def usable(self) -> bool:
@@ -73,6 +77,8 @@ class Why:
     requested: Requested | None = None
     found: Implausible | None = None
     """What it was stated to be, where that cannot be."""
+
+    __repr__ = brief
 
 
 def select(dossier: Dossier, kinds: Iterable[Kind]) -> dict[str, Selected]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..objects import shown
 from ..pipeline.plan import Plan
 from ..text import Text, Words
 from .said import Key, Said, Topic, said_of
@@ -33,6 +34,9 @@ class Difference:
     b: Any
     text: Words
     remarks: tuple[Words, ...] = ()
+
+    def __repr__(self) -> str:
+        return shown(self, self.topic.value, repr(self.id))
 
 
 def profile_difference(a: Plan, b: Plan) -> tuple[Difference, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, ParamSpec, overload
 
 import attrs
 
+from .. import objects
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
 from ..domain.kinds import LONGEST_ID, Kind
 from ..domain.unknown import Fact
@@ -20,6 +21,7 @@ from .derived import Derived
 from .expression import FactRef, Node, Parameter
 from .levels import Concern, Level
 from .plugin_code import PLUGIN_CODE, said_by, shown
+from .reference import ByReference
 from .rule import Condition, Rule, RuleKind, check_names
 from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
 from .source import check_source
@@ -30,7 +32,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
 @attrs.define(eq=False)
-class Barrier:
+class Barrier(ByReference):
     """Requirements and signals about one concern.
 
     Args:
@@ -56,6 +58,15 @@ class Barrier:
             )
         if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
             raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=Concern.….")
+
+    def __repr__(self) -> str:
+        return objects.shown(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
+
+    def parts(self) -> Iterator[ByReference]:
+        """Its rules, the conditions under which they apply, and what is derived for them."""
+        for rule in self.rules.values():
+            yield from (rule, *rule.parts())
+        yield from self.derived_facts.values()
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

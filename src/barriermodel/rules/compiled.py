@@ -18,6 +18,7 @@ import attrs
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import LARGEST, Money, add_months_to
+from ..objects import shown
 from .expression import COMPARISONS, LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
 
 Evaluate: TypeAlias = Callable[..., tuple[int, ...]]
@@ -43,6 +44,9 @@ class Compiled:
     source: str
     filename: str
     names: Mapping[str, Callable[[ParameterValues], Any]]
+
+    def __repr__(self) -> str:
+        return shown(self, self.filename)
 
     def bind(self, parameters: ParameterValues) -> Evaluate:
         """The function, for these values of the parameters."""

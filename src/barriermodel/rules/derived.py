@@ -16,13 +16,15 @@ from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
+from ..objects import shown
 from ..text import Words
 from .plugin_code import PLUGIN_CODE, said_by
+from .reference import ByReference
 from .signature import Signature
 
 
 @attrs.frozen(eq=False)
-class Derived:
+class Derived(ByReference):
     """A fact that a function derives from evidence.
 
     Args:
@@ -35,6 +37,9 @@ class Derived:
     field: FactField
     function: Callable[..., Any]
     signature: Signature
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.id))
 
     @property
     def name(self) -> str:
@@ -100,6 +105,10 @@ class Outcome:
     value: Any
     touched: tuple[str, ...] = ()
     error: str | None = None
+
+    def __repr__(self) -> str:
+        known = "unknown" if self.value is UNKNOWN else "known"  # its value may be confidential
+        return shown(self, "error" if self.error else known)
 
 
 _RUNNING: ContextVar[Mapping[str, list[DefinitionError]]] = ContextVar("running", default=MappingProxyType({}))

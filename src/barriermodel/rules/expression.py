@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, Union
 import attrs
 
 from ..domain.values import Money
+from ..objects import plainly, shown
 from ..text import Words
 
 
@@ -25,6 +26,9 @@ class FactRef:
     name: str
     type: type
     label: Words = attrs.field(eq=False)
+
+    def __repr__(self) -> str:
+        return shown(self, self.id)
 
     @property
     def id(self) -> str:
@@ -42,6 +46,9 @@ class Parameter:
     many: bool
     label: Words = attrs.field(eq=False)
 
+    def __repr__(self) -> str:
+        return shown(self, self.name)
+
 
 @attrs.frozen
 class Constant:
@@ -49,6 +56,9 @@ class Constant:
 
     value: Any
     type: type
+
+    def __repr__(self) -> str:
+        return shown(self, plainly(self.value))
 
 
 @attrs.frozen
@@ -59,6 +69,9 @@ class Operation:
     args: tuple[Node, ...]
     type: type
 
+    def __repr__(self) -> str:
+        return shown(self, self.op, *map(repr, self.args))
+
 
 @attrs.frozen
 class Named:
@@ -67,6 +80,9 @@ class Named:
     name: str
     node: Node
     label: Words = attrs.field(eq=False)
+
+    def __repr__(self) -> str:
+        return shown(self, self.name, repr(self.node))
 
     @property
     def type(self) -> type:

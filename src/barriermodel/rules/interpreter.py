@@ -17,6 +17,7 @@ import attrs
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import LARGEST, Money
+from ..objects import shown
 from .expression import LOGIC, Constant, FactRef, Named, Node, Parameter, children
 
 # Operations -------------------------------------------------------------------------------------------
@@ -96,6 +97,9 @@ class Valued:
     node: Node
     value: Any
     children: tuple[Valued, ...] = ()
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.node))  # without its value, which may be confidential
 
 
 Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007

@@ -16,6 +16,12 @@ class Level(enum.IntEnum):
     RED = 2
     EXCLUDE = 3
 
+    def __str__(self) -> str:
+        return self.key
+
+    def __format__(self, spec: str) -> str:
+        return format(self.key, spec)
+
     @property
     def key(self) -> str:
         """The name in files: ``green``, ``orange``, ``red``, ``exclude``."""
@@ -48,6 +54,12 @@ class Status(enum.IntEnum):
     NOT_APPLICABLE = 3
     NOT_EXAMINED = 4
 
+    def __str__(self) -> str:
+        return self.key
+
+    def __format__(self, spec: str) -> str:
+        return format(self.key, spec)
+
     @property
     def key(self) -> str:
         """The name in files: ``hit``, ``not_applicable``."""
@@ -63,6 +75,12 @@ class Interval:
 
     at_least: Level
     at_most: Level
+
+    def __str__(self) -> str:
+        return f"{self.at_least}" if self.decided else f"{self.at_least} to {self.at_most}"
+
+    def __repr__(self) -> str:
+        return f"Interval({self.at_least}, {self.at_most})"
 
     @property
     def decided(self) -> bool:

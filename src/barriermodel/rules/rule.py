@@ -12,11 +12,13 @@ import attrs
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import check
 from ..errors import DefinitionError
+from ..objects import shown
 from ..text import Remark, Text
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, walk
 from .interpreter import evaluate
 from .levels import Level
+from .reference import ByReference
 from .signature import Input, Role, Signature
 
 P = ParamSpec("P")
@@ -30,12 +32,15 @@ class RuleKind(enum.Enum):
 
 
 @attrs.frozen(eq=False)
-class Condition(Generic[P]):
+class Condition(ByReference, Generic[P]):
     """A traced condition, for ``applies=``; calling it evaluates its expression."""
 
     id: str
     expression: Node
     signature: Signature
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.id))
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
         """Its value for what is given, with the parameters' defaults where left out."""
@@ -43,7 +48,7 @@ class Condition(Generic[P]):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Rule(Generic[P]):
+class Rule(ByReference, Generic[P]):
     """A requirement or a signal of a barrier; calling it evaluates its expression.
 
     Args:
@@ -67,6 +72,13 @@ class Rule(Generic[P]):
     unverified: Text | None
     opaque: Derived | None
     signature: Signature
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.id), self.kind.value, self.level.key)
+
+    def parts(self) -> tuple[ByReference, ...]:
+        """The condition under which it applies."""
+        return (self.applies,) if self.applies else ()
 
     @property
     def name(self) -> str:

@@ -20,6 +20,7 @@ from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError
+from ..objects import brief, plainly, shown
 from ..text import Remark, Text, is_blank
 
 
@@ -50,6 +51,8 @@ class Limit:
     assumption: Remark | None = None
     yearly_from: str | None = None
 
+    __repr__ = brief
+
     def __attrs_post_init__(self) -> None:
         if is_blank(self.source) == is_blank(self.assumption):
             raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
@@ -62,6 +65,9 @@ class ParameterSpec:
     field: FactField
     default: Any
     limit: Limit
+
+    def __repr__(self) -> str:
+        return shown(self, repr(self.name), plainly(self.default))
 
     @property
     def name(self) -> str:
@@ -94,6 +100,8 @@ class Input:
     kind: Kind | None = None
     type: type | None = None
 
+    __repr__ = brief
+
 
 @attrs.frozen
 class Signature:
@@ -103,6 +111,9 @@ class Signature:
     parameters: Mapping[str, ParameterSpec]
     returns: Any
     python: inspect.Signature
+
+    def __repr__(self) -> str:
+        return shown(self, *(i.name for i in self.inputs), *(f"{name}=…" for name in self.parameters))
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

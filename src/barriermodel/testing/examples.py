@@ -12,6 +12,7 @@ import attrs
 
 from barriermodel import UNKNOWN, Derived, Evidence, Kind, Money, euro
 from barriermodel.domain.facts import FactField, fact_fields
+from barriermodel.formats.dossier import evidence_as_data, fact_as_data
 from barriermodel.rules.expression import Constant, FactRef, Node, walk
 from barriermodel.rules.signature import SUBJECTS, Role
 
@@ -78,7 +79,8 @@ def _constants(nodes: Sequence[Node]) -> list[Constant]:
 
 
 def _size(example: Example) -> int:
-    return len(repr(dict(example.values))) + len(repr(example.extra))
+    values = {id: fact_as_data(value) for id, value in example.values.items()}
+    return len(repr(values)) + len(repr([evidence_as_data(item) for item in example.extra]))
 
 
 def _shrunk(example: Example, ref: FactRef, empty: Draft, ground: Ground) -> Example:

@@ -149,10 +149,10 @@ def near(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
 
 def moves(cases: Cases) -> Iterator[Move]:
     """From the clear dossier to each limit of each rule, just off it, and to less knowledge or older evidence."""
-    found: dict[str, Move] = {}
+    found: dict[Any, Move] = {}
     for case in cases.of_rules:
         move = _between(cases.clear, case.draft)
-        found.setdefault(repr(move), move)
+        found.setdefault((frozenset(move.values.items()), move.extra), move)
     for kind in cases.model.plan.kinds.values():
         for day in _ages(kind, cases.clear.as_of):
             found.setdefault(f"{kind.id} {day}", Move(issued_on={kind.id: day}))

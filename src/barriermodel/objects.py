@@ -1,0 +1,111 @@
+"""What Python itself asks of an object: how it is shown, copied and pickled."""
+
+from __future__ import annotations
+
+import copyreg
+import enum
+import sys
+from collections.abc import Callable, Collection
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NoReturn, Self, TypeVar
+
+import attrs
+
+K = TypeVar("K")
+V = TypeVar("V")
+LONGEST = 120
+"""Letters of the longest ``repr``: who looks at a list of objects sees what they are, not all that they hold."""
+
+
+# Shown ------------------------------------------------------------------------------------------------
+
+
+def shown(thing: object, *parts: str) -> str:
+    """The ``repr`` of a thing from parts of it: ``Rule('nl.kvk.active', requirement, red)``; cut where it is long."""
+    words = "".join(letter if letter.isprintable() else "…" for letter in f"{type(thing).__name__}({', '.join(parts)})")
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 2]}…)"
+
+
+def brief(self: Any) -> str:
+    """A ``repr`` for an attrs class, as ``__repr__ = brief``: its fields; of what is large, its name or length."""
+    fields = [field for field in attrs.fields(type(self)) if field.repr]
+    told = [_part(field.name.strip("_"), getattr(self, field.name)) for field in fields]
+    return shown(self, *(part for part in told if part))
+
+
+def _part(name: str, value: Any) -> str:
+    """A field; nothing of one that says nothing, or that is a text for people."""
+    if value is None or hasattr(value, "nl"):
+        return ""
+    if isinstance(value, (str, bool, int, float, date, Decimal, enum.Enum)):
+        return f"{name}={plainly(value)}"
+    if isinstance(value, Collection):
+        return f"{name}={len(value)}" if value else ""
+    id = getattr(value, "id", None) if attrs.has(type(value)) else getattr(value, "__name__", type(value).__name__)
+    return f"{name}={id!r}" if isinstance(id, str) else f"{name}={value!r}"
+
+
+def plainly(value: object) -> str:
+    """A value in few words: ``red``, ``2026-01-15``, ``'text'``."""
+    if isinstance(value, enum.Enum):
+        return value.name.lower()
+    if isinstance(value, str) and len(value) > 60:
+        return repr(f"{value[:60]}…")
+    return str(value) if isinstance(value, date) else repr(value)
+
+
+# Copied and pickled -----------------------------------------------------------------------------------
+
+
+class Uncopied:
+    """What is defined once and never changes: a copy is the thing itself, as it is of a function or a class."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+
+def by_value(thing: Any) -> tuple[Any, ...]:
+    """How an object of an attrs class with slots is pickled, field by field."""
+    return copyreg.__newobj__, (type(thing),), thing.__getstate__()  # type: ignore[attr-defined]
+
+
+class ReadOnly(dict[K, V]):
+    """A mapping that can only be read. Unlike ``types.MappingProxyType`` it can be pickled and copied."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("it can only be read; make a dict of it to change that")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse  # pyright: ignore[reportAssignmentType]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
+
+
+def packed(make: Callable[..., Any], **given: Any) -> bytes:
+    """What something is made of, for :func:`unpacked`.
+
+    Where a program has cloudpickle, as with Dask, that does it: it takes along what only a notebook defines.
+    """
+    import pickle  # slow to import, and needed only here
+
+    raw: bytes = sys.modules.get("cloudpickle", pickle).dumps((make, given))
+    return raw
+
+
+@lru_cache(maxsize=8)
+def unpacked(raw: bytes) -> Any:
+    """What was packed. The same bytes give the same object: a thousand assessments of one plan have one plan."""
+    import pickle
+
+    make, given = pickle.loads(raw)
+    return make(**given)
