@@ -6,6 +6,7 @@ import enum
 
 import attrs
 
+from ..objects import brief
 from ..rules.levels import Level
 
 
@@ -29,3 +30,5 @@ class Line:
     kind: Kind
     text: str
     level: Level | None = None
+
+    __repr__ = brief
