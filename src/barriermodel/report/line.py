@@ -6,7 +6,6 @@ import enum
 
 import attrs
 
-from ..objects import brief
 from ..rules.levels import Level
 
 
@@ -30,5 +29,3 @@ class Line:
     kind: Kind
     text: str
     level: Level | None = None
-
-    __repr__ = brief
