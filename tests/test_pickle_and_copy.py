@@ -17,6 +17,7 @@ import sample_plugin
 from barriermodel import (
     UNKNOWN,
     Assessment,
+    Barrier,
     BarrierModel,
     Concern,
     Dossier,
@@ -26,10 +27,12 @@ from barriermodel import (
     Level,
     Reason,
     Registry,
+    Rule,
     Text,
     load_dossier,
     read_profile,
 )
+from barriermodel.rules.expression import Operation
 from region import Answers, Member, Team, barrier, dossier, flag_rules, item, model, plugin
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -218,6 +221,36 @@ def test_what_is_told_of_assessments_does_not_get_lost_on_the_way() -> None:
     assert str(error.value) == (
         "test_plugin cannot be pickled: it is told of assessments, and no module of it can be imported"
     )
+
+
+def test_a_process_with_another_version_of_a_rule_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else limits that were set for one rule would be those of another, without a word."""
+    rule = sample_plugin.financial_signals.rules["high_profit"]
+    pickled = pickle.dumps([rule, sample_plugin.not_sole_trader])
+    other = attrs.evolve(rule, expression=Operation("not", (rule.expression,), bool))
+    monkeypatch.setitem(sample_plugin.financial_signals.rules, "high_profit", other)
+    monkeypatch.setattr(sample_plugin, "high_profit", other)
+
+    with pytest.raises(pickle.UnpicklingError) as error:
+        pickle.loads(pickled)
+    assert str(error.value) == (
+        "sample_plugin has another rule nl.financial_signals.high_profit here; "
+        "install the version that is there where it came from"
+    )
+    monkeypatch.undo()
+    assert pickle.loads(pickled)[0] is rule
+
+
+def test_a_process_without_a_rule_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    pickled = pickle.dumps(sample_plugin.financial_signals)
+    for name, value in list(vars(sample_plugin).items()):
+        if isinstance(value, (Barrier, Rule)):
+            monkeypatch.delattr(sample_plugin, name)
+
+    with pytest.raises(
+        pickle.UnpicklingError, match=r"sample_plugin has no barrier nl\.financial_signals here; install"
+    ):
+        pickle.loads(pickled)
 
 
 # Equal results ----------------------------------------------------------------------------------------

@@ -118,6 +118,18 @@ def unnamed(node: Node) -> Node:
     return node
 
 
+def spelled(node: Node) -> str:
+    """An expression in full; two that are equal are spelled alike, also by two processes."""
+    if isinstance(node, FactRef):
+        return node.id
+    if isinstance(node, Parameter):
+        return f"{node.barrier}.{node.name}"
+    if isinstance(node, Constant):
+        return repr(node.value)
+    word = node.name if isinstance(node, Named) else node.op
+    return f"{word}({', '.join(map(spelled, children(node)))})"
+
+
 def facts_of(*nodes: Node) -> tuple[FactRef, ...]:
     """Every fact that expressions look at, once, in the order in which it is written."""
     return tuple(dict.fromkeys(found for node in nodes for found in walk(node) if isinstance(found, FactRef)))

@@ -26,28 +26,46 @@ class ByReference(Uncopied):
         """What is found by way of it."""
         return ()
 
+    def spelled(self) -> str:
+        """What it says, if that can be compared with what another process has under its id."""
+        return ""
+
     def __reduce__(self) -> tuple[Any, ...]:
         for module in [*_HOMES, *sys.modules]:
             # what runs as a program has another name elsewhere
             if module != "__main__" and any(found is self for found in _defined(module, type(self), self.id)):
                 _HOMES[module] = None
-                return find, (module, type(self), self.id)
+                return find, (module, type(self), self.id, _digest(self))
         return by_value(self)
 
 
-def find(module: str, cls: type[ByReference], id: str) -> ByReference:
+def find(module: str, cls: type[ByReference], id: str, digest: str) -> ByReference:
     """What a module defines by an id.
 
+    Args:
+        digest: of what it said where it was pickled.
+
     Raises:
-        UnpicklingError: nothing, any more.
+        UnpicklingError: nothing, or something else.
 
     """
     import_module(module)
-    for found in _defined(module, cls, id):
-        return found
-    import pickle  # slow to import, and needed only here
+    found = next(_defined(module, cls, id), None)
+    if found is None or _digest(found) != digest:
+        import pickle  # slow to import, and needed only here
 
-    raise pickle.UnpicklingError(f"{module} has no {cls.__name__.lower()} {id}; is another version of it installed?")
+        has = "no" if found is None else "another"
+        told = (
+            f"{module} has {has} {cls.__name__.lower()} {id} here; install the version that is there where it came from"
+        )
+        raise pickle.UnpicklingError(told)
+    return found
+
+
+def _digest(thing: ByReference) -> str:
+    import hashlib  # slow to import, and needed only here
+
+    return hashlib.sha256(thing.spelled().encode()).hexdigest()[:16]
 
 
 def _defined(module: str, cls: type[ByReference], id: str) -> Iterator[ByReference]:

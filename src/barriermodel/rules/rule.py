@@ -15,7 +15,7 @@ from ..errors import DefinitionError
 from ..objects import shown
 from ..text import Remark, Text
 from .derived import Derived
-from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, walk
+from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, spelled, walk
 from .interpreter import evaluate
 from .levels import Level
 from .reference import ByReference
@@ -41,6 +41,10 @@ class Condition(ByReference, Generic[P]):
 
     def __repr__(self) -> str:
         return shown(self, repr(self.id))
+
+    def spelled(self) -> str:
+        """Its expression."""
+        return spelled(self.expression)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
         """Its value for what is given, with the parameters' defaults where left out."""
@@ -75,6 +79,10 @@ class Rule(ByReference, Generic[P]):
 
     def __repr__(self) -> str:
         return shown(self, repr(self.id), self.kind.value, self.level.key)
+
+    def spelled(self) -> str:
+        """Its kind and its expressions."""
+        return f"{self.kind.value}: {' if '.join(map(spelled, self.nodes))}"
 
     def parts(self) -> tuple[ByReference, ...]:
         """The condition under which it applies."""
