@@ -119,8 +119,8 @@ def test_a_column_with_the_month_first_makes_no_other_date_certain(model: Barrie
     assert frame[DAY].to_list() == [date(2026, 1, 13), date(2026, 1, 1), date(2026, 2, 1)]
     assert [reject["reason"] for reject in rejects] == [
         (
-            f"{DAY}: '01-02-2026' can be two dates; write 2026-02-01 or 2026-01-02, or say date = '%d-%m-%Y' in the map if "
-            "the day stands first; found in 'start'"
+            f"{DAY}: '01-02-2026' can be two dates; write 2026-02-01 or 2026-01-02, or say date = '%d-%m-%Y' in the "
+            "map if the day stands first; found in 'start'"
         ),
         f"{DAY}: expected a date (YYYY-MM-DD); found '12-31-2025' in 'start'",
     ]
