@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from barriermodel import BarrierModel, InputError, TableWarning
+from barriermodel import BarrierModel, InputError, LegalForm, Money, TableWarning
+from barriermodel.batch.how import How, read_word
 from barriermodel.batch.mapping import ColumnMap, TableMap
 from barriermodel.cli.commands import cli, run
+from barriermodel.domain.award import Act
 from barriermodel.strict import keys_of
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -59,6 +64,31 @@ def test_a_map_with_constants_is_read_as_the_page_says(folder: Path) -> None:
     assert (row["award__act"], row["award__starts_on"]) == ("jeugdwet", "2026-02-01")
     assert row["map__constants"].startswith("award__act, award__starts_on, annual_accounts__hired_staff_cost")
     assert (row["naam"], row["map__assumed"]) == ("Zorgboerderij Nergens", None)
+
+
+KINDS: dict[str, tuple[type, ...]] = {
+    "amount": (Money,), "number": (float,), "date": (date,), "true or false": (bool,),
+    "a word of a list": (LegalForm, Act),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fact", KINDS)
+def test_what_the_page_says_of_a_cell_is_read_and_what_it_says_is_not_is_not(fact: str) -> None:
+    _, read, refused = next(line for line in PAGE.splitlines() if line.startswith(f"| {fact} |")).split(" | ")
+
+    words = re.findall("`([^`]+)`", read)
+    assert len(words) >= 4
+    assert [word for word in words if not is_read(word, KINDS[fact])] == []
+    doubtful = re.findall("`([^`]+)`", refused.split("say")[0])
+    assert [word for word in doubtful if is_read(word, KINDS[fact])] == []
+
+
+def is_read(word: str, kinds: Iterable[type]) -> bool:
+    for kind in kinds:
+        with suppress(ValueError):
+            read_word(word, How(column="a", source="a", kind=kind))
+            return True
+    return False
 
 
 def test_every_key_of_a_map_is_documented() -> None:

@@ -110,6 +110,24 @@ def test_dates_of_a_dutch_spreadsheet_need_no_map(model: BarrierModel, tmp_path:
     ]  # fmt: skip
 
 
+def test_a_column_with_the_month_first_makes_no_other_date_certain(model: BarrierModel, tmp_path: Path) -> None:
+    cells = ["01-02-2026", "12-31-2025", "13-01-2026", "01-01-2026", "2026-02-01"]
+    path = write(tmp_path, "start;k\n" + "".join(f"{cell};x\n" for cell in cells))
+    columns = f'[columns.{DAY}]\nfrom = "start"\n'
+    frame, rejects = read(path, model, a_map(tmp_path, columns))
+
+    assert frame[DAY].to_list() == [date(2026, 1, 13), date(2026, 1, 1), date(2026, 2, 1)]
+    assert [reject["reason"] for reject in rejects] == [
+        (
+            f"{DAY}: '01-02-2026' can be two dates; write 2026-02-01 or 2026-01-02, or say date = '%d-%m-%Y' in the "
+            "map if the day stands first; found in 'start'"
+        ),
+        f"{DAY}: expected a date (YYYY-MM-DD); found '12-31-2025' in 'start'",
+    ]
+    stated, _ = read(path, model, a_map(tmp_path, columns + 'date = "%d-%m-%Y"\n'))
+    assert stated[DAY].to_list() == [date(2026, 2, 1), date(2026, 1, 13), date(2026, 1, 1)]
+
+
 def test_midnight_may_follow_a_date_of_the_map(model: BarrierModel, tmp_path: Path) -> None:
     path = write(tmp_path, "start;k\n2/1/2026 0:00:00;x\n")
     mapping = a_map(tmp_path, f'[columns.{DAY}]\nfrom = "start"\ndate = "%m/%d/%Y"\n')

@@ -187,6 +187,8 @@ def test_lists_and_single_values_of_every_type() -> None:
     assert read("cal.limits.strict=true,false") == [True, False]
     assert axis("cal.limits.size", *read("cal.limits.size=large")).values == (Size.LARGE, Size.SMALL)
     assert read("cal.limits.day=2020-01-30:2020-02-02:2") == [date(2020, 1, 30), date(2020, 2, 1)]
+    assert read("cal.limits.day=30-1-2020:02-02-2020:2") == [date(2020, 1, 30), date(2020, 2, 1)]
+    assert read("cal.limits.day=30-1-2020, 15/3/2020") == [date(2020, 1, 30), date(2020, 3, 15)]
     assert axis("cal.limits.day", *read("cal.limits.day=2020-01-30")).values == (date(2020, 1, 30), date(2024, 1, 1))
 
 

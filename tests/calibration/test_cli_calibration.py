@@ -178,7 +178,7 @@ def test_more_parameters_than_a_plot_shows(table: Path, capsys: pytest.CaptureFi
     [
         ("none.csv", None, "there is no such file"),
         ("odd.txt", "x", "its name ends in none of"),
-        ("bad.csv", "annual_accounts__profit\nveel\n", "bad.csv"),
+        ("bad.csv", "annual_accounts__profit;k\n1\n", "bad.csv: 1 row cannot be read"),
         ("odd.csv", "annual_accounts__proft\n1\n", "did you mean 'annual_accounts__profit'?"),
         ("bad.parquet", "x", "bad.parquet"),
     ],
@@ -253,6 +253,23 @@ def test_a_label_in_csv_is_text(table: Path, capsys: pytest.CaptureFixture[str])
     assert "found: expected true, false, or nothing where there was no investigation; found 'j'" in err
     _, err = told(capsys, "backtest", "table.csv", *DAY, "--label", "fond", status=2)
     assert "fond: the table has no such column; did you mean 'found'?" in err
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [(["240000", "veel"], "1 row has a cell that cannot be read, which counts as unknown"),
+     (["weet niet", "veel"], "2 rows have a cell that cannot be read"), (["240000", ""], "")],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_read_is_unknown_and_told(
+    table: Path, capsys: pytest.CaptureFixture[str], cells: list[str], words: str
+) -> None:
+    rows = "".join(f"{cell};1.000.000,00;bv\n" for cell in cells)
+    head = "annual_accounts__profit;annual_accounts__turnover;provider__legal_form\n"
+    Path("table.csv").write_text(head + rows, encoding="utf-8")
+    _, err = told(capsys, "backtest", "table.csv", *DAY)
+
+    assert words in err
+    assert bool(words) is ("cannot be read" in err)
 
 
 # Plots ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 import attrs
@@ -79,8 +80,9 @@ def read_facts(
     for how in hows:
         given = chunk.frame.get_column(how.source)
         values, bad = read_column(given, how)
+        why = cache(partial(why_not, how))  # a value that cannot be read is mostly one of a few
         for place in bad.arg_true().to_list():
-            chunk.wrong.setdefault(place, []).append(Problem(how.column, why_not(how, given[place])))
+            chunk.wrong.setdefault(place, []).append(Problem(how.column, why(given[place])))
         frame = frame.with_columns(values.alias(how.column))
     if costly is not None:
         frame = frame.with_columns(_unread(chunk, rejects, costly))

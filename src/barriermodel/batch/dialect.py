@@ -10,6 +10,7 @@ import attrs
 import polars as pl
 
 from barriermodel import Money
+from barriermodel.domain.days import month_first
 
 from .how import ISO, How
 
@@ -66,3 +67,10 @@ def learned(dialect: Dialect, sample: pl.DataFrame, hows: Iterable[How]) -> Dial
     words = {cell.strip() for how, cells in kinds if how.kind is bool for cell in cells}
     true, false = ("WAAR", "ONWAAR") if words & {"WAAR", "ONWAAR"} else (dialect.true, dialect.false)
     return attrs.evolve(dialect, decimal=decimal, date=DUTCH if any(dutch) else ISO, true=true, false=false)
+
+
+def with_days(how: How, sample: pl.DataFrame) -> How:
+    """How a column is read, where some of its rows show that in its dates the month may stand before the day."""
+    if how.kind is not date or how.form is not None or how.source not in sample.columns:
+        return how
+    return attrs.evolve(how, day_first=not any(map(month_first, sample[how.source].drop_nulls())))

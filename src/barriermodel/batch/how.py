@@ -45,6 +45,7 @@ class How:
         times: what a number is multiplied by.
         stated: the map says so much of an amount that three digits after its point are decimals.
         form: how a date is written, as in ``%d-%m-%Y``; None where nobody said.
+        day_first: whether no date of the column shows that the month may stand before the day.
         spelt: the codes and the words of the fact, as :func:`fold` has them.
 
     """
@@ -58,6 +59,7 @@ class How:
     times: float = 1
     stated: bool = False
     form: str | None = None
+    day_first: bool = True
     spelt: Mapping[str, Any] = attrs.field(init=False, repr=False, default=attrs.Factory(_spelt, takes_self=True))
 
     @property
@@ -106,7 +108,7 @@ def _read_whole(word: str, how: How) -> int:
 
 def _read_date(word: str, how: How) -> date:
     if how.form is None:
-        return read_day(word)
+        return read_day(word, day_first=how.day_first)
     return datetime.strptime(MIDNIGHT.sub("", word.strip()), how.form).date()  # noqa: DTZ007
 
 
@@ -145,7 +147,8 @@ def _two_readings(how: How, value: Any) -> str | None:
     if not told:
         return None
     if how.kind is date:
-        return f"{told}, or say date = '%d/%m/%Y' in the map if the day stands first"
+        mark = re.sub("[0-9 T:]", "", str(value))[:1]
+        return f"{told}, or say date = '%d{mark}%m{mark}%Y' in the map if the day stands first"
     if how.times == 1000:
         return f"{told}, or say decimal = '.' in the map if the point stands before decimals"
     mark = "." if "." in str(value) else ","

@@ -106,7 +106,7 @@ def open_for_batch(
     check_extra()
     import polars as pl
 
-    from .dialect import learned
+    from .dialect import learned, with_days
     from .mapping import NOTHING, read_map
     from .stated import with_stated
 
@@ -114,6 +114,10 @@ def open_for_batch(
     source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
     _check_facts(source, hows, model)
     _check_stated(source, hows, told, str(mapping or ""))
+    dialect = source.dialect
+    if source.sample is not None:
+        sample = source.sample()
+        dialect, hows = learned(dialect, sample, hows), [with_days(how, sample) for how in hows]
     from_map = {name: column.from_ for name, column in told.columns.items()}
     hidden = _confidential(model, [*source.schema, *told.constants], from_map)
     ends: list[bool] = []
@@ -126,7 +130,6 @@ def open_for_batch(
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
     in_thousands = tuple(how.column for how in hows if how.stated)
-    dialect = source.dialect if source.sample is None else learned(source.dialect, source.sample(), hows)
     return Opened(frame, source.rows, dialect, in_thousands, from_map, hidden, lambda: bool(ends))
 
 

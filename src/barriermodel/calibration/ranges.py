@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from barriermodel import InputError, Money, Problem
+from barriermodel.domain.days import read_day
 from barriermodel.pipeline.plan import Plan
-from barriermodel.strict import scalar
 
 from .axes import find
 
@@ -93,11 +93,11 @@ def _number(text: str) -> Decimal:
     return Decimal(text.strip())
 
 
-def _days(text: str) -> list[Any]:
+def _days(text: str) -> list[date]:
     if ":" not in text:
-        return [part.strip() for part in text.split(",")]
+        return [read_day(part) for part in text.split(",")]
     first, last, step = _three(text)
-    start, stop = scalar(date, first.strip()), scalar(date, last.strip())
+    start, stop = read_day(first), read_day(last)
     days = _number(step)
     if days <= 0 or stop < start or days != days.to_integral_value():
         raise ValueError(f"{text!r} goes nowhere; write a range of dates as start:stop:days, rising")

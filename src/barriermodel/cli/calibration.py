@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,6 +21,9 @@ from barriermodel.text import as_cell
 from .options import Day, as_cells, in_language, installed, to_file, with_profile
 from .output import DONE, as_json, emit, emit_bytes, say_error
 from .streams import table_in
+
+if TYPE_CHECKING:
+    import polars as pl
 
 LARGEST = 10_000
 """At most so many settings are tried without asking."""
@@ -154,14 +157,29 @@ def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | 
     from barriermodel.batch.opening import open_for_batch
     from barriermodel.calibration.groups import CONFIDENTIAL
 
-    opened = open_for_batch(table, model, mapping, None, as_of, scan=True)
+    opened = open_for_batch(table, model, mapping, None, as_of, scan=True, cells=True)
     hidden = [name for name in named if name in opened.hidden]
     if hidden:
         raise InputError.one(str(table), CONFIDENTIAL, hidden[0])
     if opened.in_thousands:
         told = ", ".join(opened.in_thousands)
         say_error(f"by the map these amounts are in thousands, with a point before decimals: {told}")
-    return opened.frame
+    return _without_unread(opened.frame)
+
+
+def _without_unread(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """The table without what tells of cells that cannot be read; how many rows have one is told once."""
+    import polars as pl
+
+    from barriermodel.batch.chunks import UNREAD
+
+    if UNREAD not in frame.collect_schema().names():
+        return frame
+    count = frame.select(pl.col(UNREAD).count()).collect().item()
+    if count:
+        rows = "1 row has a cell" if count == 1 else f"{count} rows have a cell"
+        say_error(f"{rows} that cannot be read, which counts as unknown; `barriermodel batch` tells which")
+    return frame.drop(UNREAD)
 
 
 def _with_label(frame: Any, label: str) -> Any:

@@ -28,10 +28,13 @@ MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(:00(\.0+)?)?$")
 """A time that says no more than its date."""
 
 
-def read_day(written: str) -> date:
+def read_day(written: str, *, day_first: bool = True) -> date:
     """A date as people write it: ``2026-01-15``, ``15-01-2026``, ``15.1.2026``; a time of midnight may follow.
 
     Between strokes the month can stand first, so ``15/1/2026`` is read and ``5/1/2026`` is not.
+
+    Args:
+        day_first: whether the day stands before the month; False where other dates of the column show that it may not.
 
     Raises:
         ValueError: it is no date.
@@ -43,7 +46,7 @@ def read_day(written: str) -> date:
         year, month, day = map(int, found.groups())
     elif found := _DAY_FIRST.fullmatch(text):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
-        if found[2] == "/" and day != month and max(day, month) <= 12:
+        if (found[2] == "/" or not day_first) and day != month and max(day, month) <= 12:
             either = f"{year:04}-{month:02}-{day:02} or {year:04}-{day:02}-{month:02}"
             raise TwoReadingsError(f"{text!r} can be two dates; write {either}")
     else:
@@ -52,6 +55,12 @@ def read_day(written: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise ValueError(f"{text!r} is no day of the calendar") from None
+
+
+def month_first(written: str) -> bool:
+    """Whether this is a date only where the month stands first: ``12-31-2025``."""
+    found = _DAY_FIRST.fullmatch(MIDNIGHT.sub("", written.strip()))
+    return found is not None and int(found[1]) <= 12 < int(found[3]) <= 31
 
 
 def _short(written: str) -> str:
