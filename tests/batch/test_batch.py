@@ -194,9 +194,10 @@ def test_the_summary_is_told_in_two_languages_and_as_json(
     dutch, english = (as_text(summary, model.plan, job, lang) for lang in ("nl", "en"))
     data = as_data(summary, model.plan, job)
 
-    assert dutch.startswith("60 rijen beoordeeld met meting [screening]\n\nAdvies ")
+    assert dutch.startswith("60 rijen beoordeeld met meting [screening]\nBij ")
+    assert "\n\nAdvies " in dutch
     assert "\nDeze kolommen zijn er niet en gelden in elke rij als onbekend: sanctions__hit.\n" in dutch
-    assert english.startswith("60 rows assessed with benchmark [screening]\n\nAdvice ")
+    assert english.startswith("60 rows assessed with benchmark [screening]\nThe advice is settled for ")
     assert english.endswith("\nThis is advice. A person decides.\n")
     assert sum(data["advice"]["certain"].values()) + sum(data["advice"]["can_become"].values()) == 60
     assert data["missing_columns"] == ["sanctions__hit"]

@@ -19,6 +19,8 @@ from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 
+from .rejects import Reason
+
 Ends = tuple[Level, Level]
 """The lowest and the highest level that a row can have."""
 
@@ -30,6 +32,7 @@ class Summary:
     Args:
         rows: how many were assessed.
         rejected: how many could not be read.
+        reasons: why not; the commonest first.
         wrong: how many have an error in ``advice__error``.
         advice: rows by the ends of their advice.
         stages: the same by stage; rows that a stage did not examine are left out.
@@ -48,6 +51,7 @@ class Summary:
 
     rows: int = 0
     rejected: int = 0
+    reasons: Sequence[Reason] = ()
     wrong: int = 0
     advice: Counter[Ends] = attrs.field(factory=Counter)
     stages: dict[str, Counter[Ends]] = attrs.field(factory=dict)

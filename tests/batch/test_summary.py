@@ -1,0 +1,162 @@
+"""The summary of a batch: both ends of the advice, rules that nothing is known of, and why rows are unreadable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import region
+from barriermodel import BarrierModel, Fact, Level, Problem, euro
+from barriermodel.batch import run as running
+from barriermodel.batch.rejects import REASONS, Reject, Rejects
+from barriermodel.batch.told import as_data, as_text
+
+
+def flagged(answers: region.Answers) -> Fact[bool]:
+    return answers.flag
+
+
+def counted(answers: region.Answers) -> Fact[bool]:
+    return answers.count > 3
+
+
+def shared(answers: region.Answers) -> Fact[bool]:
+    return answers.share > 0.5
+
+
+@pytest.fixture(scope="module")
+def model() -> BarrierModel:
+    made = region.barrier("a.answers")
+    made.signal(level=Level.ORANGE, finding=region.SHORT)(flagged)
+    made.signal(level=Level.RED, finding=region.SHORT)(counted)
+    made.signal(level=Level.ORANGE, finding=region.SHORT)(shared)
+    return region.model(made)
+
+
+HEAD = "answers__flag,answers__count,answers__share\n"
+
+
+def told(model: BarrierModel, folder: Path, table: str, lang: Any = "en") -> tuple[str, dict[str, Any]]:
+    """The summary of a table, as text and as JSON."""
+    (folder / "in.csv").write_text(table, encoding="utf-8")
+    job = running.Job(source=folder / "in.csv", output=folder / "out.csv", profile="test", as_of=region.AS_OF)
+    summary = running.run(model, job)
+    return as_text(summary, model.plan, job, lang), as_data(summary, model.plan, job)
+
+
+def lines(text: str, first: str) -> list[list[str]]:
+    """The words of a part of the summary, by line; the part begins with a line that begins so."""
+    part = text[text.index(f"\n{first}") + 1 :].partition("\n\n")[0]
+    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in part.splitlines()]
+
+
+ROWS = "true,1,0.1\n" * 4 + "false,9,0.1\n" * 2 + "true,,0.1\n" * 3 + "false,1,0.1\n"
+"""Four are orange, two red, three orange or red, one green."""
+
+
+def test_rows_are_counted_by_both_ends_of_the_advice(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, HEAD + ROWS)
+
+    assert text.splitlines()[1] == "The advice is settled for 7 rows, and not yet for 3 rows."
+    assert lines(text, "Advice") == [
+        ["Advice", "at most green", "orange", "red", "exclusion possible", "total"],
+        ["at least green", "1", "–", "–", "–", "1"],
+        ["at least orange", "4", "3", "–", "7"],
+        ["at least red", "2", "–", "2"],
+        ["total", "1", "4", "5", "–", "10"],
+    ]
+    assert data["advice"]["at_least"] == {"green": 1, "orange": 7, "red": 2, "exclude": 0}
+    assert data["advice"]["at_most"] == {"green": 1, "orange": 4, "red": 5, "exclude": 0}
+    assert data["advice"]["crossed"]["orange"] == {"orange": 4, "red": 3, "exclude": 0}
+    assert data["advice"]["certain"] == {"green": 1, "orange": 4, "red": 2, "exclude": 0}
+    assert data["advice"]["can_become"] == {"green": 0, "orange": 0, "red": 3, "exclude": 0}
+
+
+def test_both_ends_are_counted_in_dutch(model: BarrierModel, tmp_path: Path) -> None:
+    text, _ = told(model, tmp_path, HEAD + ROWS, "nl")
+
+    assert text.splitlines()[1] == "Bij 7 rijen staat het advies vast, en bij 3 rijen nog niet."
+    assert lines(text, "Advies")[0][:2] == ["Advies", "ten hoogste groen"]
+    assert lines(text, "Advies")[2] == ["ten minste oranje", "4", "3", "–", "7"]
+
+
+def test_a_rule_without_hits_of_which_much_is_unknown_is_named(model: BarrierModel, tmp_path: Path) -> None:
+    english, _ = told(model, tmp_path, HEAD + "true,,0.1\nfalse,,\nfalse,1,0.1\nfalse,1,0.1\n")
+    dutch, _ = told(model, tmp_path, HEAD + "true,,0.1\nfalse,,\nfalse,1,0.1\nfalse,1,0.1\n", "nl")
+
+    found = lines(english, "Rules without a hit")
+    assert found[0][0] == "Rules without a hit that are still open in half of the rows or more"
+    assert found[1:] == [["a.answers.counted", "2"]]
+    assert "\nRegels zonder treffer die bij de helft van de rijen of meer nog open zijn" in dutch
+
+
+def test_a_rule_that_hits_or_is_mostly_known_is_not(model: BarrierModel, tmp_path: Path) -> None:
+    text, _ = told(model, tmp_path, HEAD + "true,9,0.1\nfalse,,0.1\nfalse,,\nfalse,1,0.1\n")
+
+    assert "Rules without a hit" not in text
+
+
+UNREADABLE = HEAD + "ja,1,0.1\nnee,2.5,0.1\nmisschien,1,0.1\ntrue,1,0.1\n"
+
+
+def test_rejects_are_counted_by_reason_with_the_first_of_each(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, UNREADABLE)
+
+    assert lines(text, "Why rows are unreadable")[1:] == [
+        ["3 rows, such as line 2: answers__flag: expected true or false; found 'ja'"],
+        ["1 row, such as line 3: answers__count: expected a whole number; found '2.5'"],
+    ]
+    assert data["reject_reasons"] == [
+        {"rows": 3, "line": 2, "reason": "answers__flag: expected true or false; found 'ja'"},
+        {"rows": 1, "line": 3, "reason": "answers__count: expected a whole number; found '2.5'"},
+    ]
+
+
+def test_reasons_are_told_in_dutch(model: BarrierModel, tmp_path: Path) -> None:
+    text, _ = told(model, tmp_path, UNREADABLE, "nl")
+
+    assert "\nWaarom rijen niet te lezen zijn\n  3 rijen, zoals regel 2: answers__flag: " in text
+
+
+def costly(answers: region.Answers) -> Fact[bool]:
+    return answers.amount > euro(3)
+
+
+def test_amounts_that_may_be_thousands_are_one_reason(tmp_path: Path) -> None:
+    made = region.barrier("a.costs")
+    made.signal(level=Level.RED, finding=region.SHORT)(costly)
+    _, data = told(region.model(made), tmp_path, "answers__amount\n558.000\n12.500\n1\n")
+
+    assert [(reason["rows"], reason["line"]) for reason in data["reject_reasons"]] == [(2, 2)]
+
+
+def test_a_reason_tells_nothing_confidential(model: BarrierModel, tmp_path: Path) -> None:
+    def complete(team: region.Team) -> Fact[bool]:
+        return team.complete
+
+    made = region.barrier("a.team")
+    made.signal(level=Level.RED, finding=region.SHORT)(complete)
+    text, data = told(region.model(made), tmp_path, "team__complete\nGEHEIM\nNOG-GEHEIMER\n")
+
+    assert "GEHEIM" not in text + str(data)
+    assert [reason["rows"] for reason in data["reject_reasons"]] == [2]
+
+
+def test_no_more_than_so_many_reasons_are_told_apart() -> None:
+    """A mistake of ours in every dossier of a folder, or words that nobody foresaw."""
+    rejects = Rejects()
+    for letters in range(REASONS + 50):
+        rejects.add(Reject(letters, [Problem("k", "x" * letters)]))
+
+    assert len(rejects.reasons) == REASONS + 1
+    assert sum(reason.rows for reason in rejects.reasons.values()) == REASONS + 50
+
+
+def test_nothing_is_settled_in_a_table_without_rows(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, HEAD)
+
+    assert text.startswith("0 rows assessed with ")
+    assert "is settled for" not in text
+    assert data["reject_reasons"] == []
