@@ -11,6 +11,7 @@ import polars as pl
 from barriermodel import Problem
 
 from .convert import How, read_column, why_not
+from .dialect import PLAIN, Dialect
 from .rejects import Reject, Rejects
 
 ROWS = 20_000
@@ -46,7 +47,7 @@ class Source:
         schema: of what the chunks hold.
         chunks: reads it from the beginning; a chunk may also be a frame that needs nothing more.
         rows: counts them, or about: it is for telling how far reading is.
-        separator: between the fields of CSV.
+        dialect: how a CSV file is written.
 
     """
 
@@ -54,7 +55,7 @@ class Source:
     schema: dict[str, pl.DataType]
     chunks: Callable[[Rejects], Iterator[Chunk | pl.DataFrame]]
     rows: Callable[[], int]
-    separator: str = ","
+    dialect: Dialect = PLAIN
 
 
 def read_facts(chunk: Chunk, hows: Iterable[How], rejects: Rejects) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from barriermodel import InputError, Problem
 from barriermodel.text import KEPT, from_cell
 
 from .chunks import ROWS, Chunk, Source
+from .dialect import Dialect
 from .lines import count_lines, is_utf8, read_lines
 from .rejects import Reject, Rejects
 
@@ -55,7 +56,7 @@ def open_csv(path: Path, separator: str | None = None, *, raw: bool = False) -> 
                 chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
             yield chunk
 
-    return Source(where, schema, chunks, lambda: max(count_lines(path) - 1, 0), separator)
+    return Source(where, schema, chunks, lambda: max(count_lines(path) - 1, 0), Dialect(separator=separator))
 
 
 def _separator(path: Path) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .chunks import Source
     from .convert import How
+    from .dialect import Dialect
 
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
 """The formats of tables, by how the name of a file ends."""
@@ -36,7 +37,7 @@ class Opened:
 
     Args:
         rows: counts them, or about.
-        separator: between the fields of CSV.
+        dialect: how a CSV file is written.
         in_thousands: the amounts of which the map says that they are in thousands, with a point before decimals.
         from_map: the columns that a map makes, with those that they are made from.
         hidden: the columns of confidential facts that are there, and those that a map makes them from.
@@ -46,7 +47,7 @@ class Opened:
 
     frame: pl.LazyFrame
     rows: Callable[[], int]
-    separator: str
+    dialect: Dialect
     in_thousands: tuple[str, ...]
     from_map: dict[str, str]
     hidden: frozenset[str]
@@ -115,7 +116,7 @@ def open_for_batch(
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
     in_thousands = tuple(how.column for how in hows if how.stated)
-    return Opened(frame, source.rows, source.separator, in_thousands, from_map, hidden, lambda: bool(ends))
+    return Opened(frame, source.rows, source.dialect, in_thousands, from_map, hidden, lambda: bool(ends))
 
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:

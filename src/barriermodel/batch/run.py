@@ -141,7 +141,7 @@ def _write(
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
     counting = Counting(model, job.as_of, opened.frame, summary)
-    with writing(file, suffix, schema, opened.separator, raw=job.raw) as write:
+    with writing(file, suffix, schema, opened.dialect.separator, raw=job.raw) as write:
         for part in shown(_parts(frame, str(job.source)), opened.rows):
             counting.add(part)
             write(part.select(list(schema)))
