@@ -98,20 +98,21 @@ def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> I
 @click.argument("profile", type=ProfileName())
 @click.option(
     "--write-map", type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a map with every column, to fill in; an existing file is never overwritten.",
+    help="Write a map to fill in, with what the profile needs; an existing file is never overwritten.",
 )  # fmt: skip
 @in_language
 @as_table
 def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     """Show every column that PROFILE reads of a table: its type, what it is, and which rules read it."""
-    from barriermodel.batch.listing import as_data, as_text, columns_of, empty_map
+    from barriermodel.batch.listing import as_data, as_text, columns_of
+    from barriermodel.batch.map_to_fill import map_to_fill
 
     plan = BarrierModel.load(profile, installed()).plan
     found = columns_of(plan)
     if write_map is None:
         emit(as_json(as_data(found)) if form == "json" else as_text(found, lang), form=form)
     elif is_stdout(write_map):
-        emit(empty_map(plan, found, lang), form="toml")
+        emit(map_to_fill(plan, lang), form="toml")
     else:
-        write_file(write_map, empty_map(plan, found, lang).encode(), new=True)
+        write_file(write_map, map_to_fill(plan, lang).encode(), new=True)
     return DONE
