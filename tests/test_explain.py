@@ -301,6 +301,27 @@ def test_a_mistake_is_told_in_a_sentence(folder: Path, capsys: Any, arguments: l
     assert "Traceback" not in err
 
 
+def test_a_number_that_lost_its_zeros_is_found_and_told(folder: Path, tmp_path: Path, capsys: Any) -> None:
+    table = tmp_path / "saved.csv"
+    table.write_bytes((folder / "out.csv").read_bytes().replace(b"01234567", b"1234567"))
+
+    status, out, err = explained(capsys, table, "--id", "kvk=01234567", "--lang", "en")
+    assert (status, "Advice: red" in out) == (0, True)
+    assert "the table has kvk '1234567', and not '01234567': a spreadsheet takes away zeros at the beginning" in err
+    assert "no row has kvk '0'" in explained(capsys, table, "--id", "kvk=0")[2]
+    assert "no row has kvk '001234'" in explained(capsys, table, "--id", "kvk=001234")[2]
+
+
+def test_a_number_with_its_zeros_goes_before_one_without(folder: Path, tmp_path: Path, capsys: Any) -> None:
+    table = tmp_path / "both.csv"
+    head, first, *others = (folder / "out.csv").read_bytes().splitlines(keepends=True)
+    table.write_bytes(b"".join([head, first.replace(b"01234567", b"1234567"), first, *others]))
+
+    status, _, err = explained(capsys, table, "--id", "kvk=01234567")
+    assert (status, err) == (0, "")
+    assert "2 rows have kvk '0001234567'" in explained(capsys, table, "--id", "kvk=0001234567")[2]
+
+
 def test_a_table_that_batch_did_not_write_needs_a_profile_and_a_date(folder: Path, capsys: Any) -> None:
     table = folder / "in.parquet"
     ids = ["--id", "kvk=01234567"]
