@@ -71,6 +71,16 @@ def test_a_decimal_comma_between_commas_is_quoted(tmp_path: Path) -> None:
     assert found == b'a__amount,a__count\n"1250,5",12\n"240000,0",-3\n'
 
 
+def test_a_number_with_a_comma_can_be_one_number_only(tmp_path: Path) -> None:
+    """Three digits after a mark may be thousands, and a letter between digits is no figure to a person."""
+    numbers = [1.125, -0.125, 1e-7, 1e20, 1.5, None, 1234.1234]
+    found = written(pl.DataFrame({"a": ["x"] * 7, "b": numbers}), EXCEL, tmp_path).decode().splitlines()
+
+    assert [line.partition(";")[2] for line in found[1:]] == [
+        "1,1250", "-0,1250", "0,0000001", "100000000000000000000", "1,5", "", "1234,1234",
+    ]  # fmt: skip
+
+
 def test_a_letter_that_the_encoding_has_not_is_told_and_not_lost(tmp_path: Path) -> None:
     frame = pl.DataFrame({"naam": ["Łódź"]})
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import region
-from barriermodel import BarrierModel, Fact, Level, Problem, euro
+from barriermodel import BarrierModel, Fact, Level, euro
 from barriermodel.batch import run as running
-from barriermodel.batch.rejects import REASONS, Reject, Rejects
+from barriermodel.batch.reasons import MOST, OTHERWISE, Reason, Reasons
 from barriermodel.batch.told import as_data, as_text
 
 
@@ -144,14 +144,45 @@ def test_a_reason_tells_nothing_confidential(model: BarrierModel, tmp_path: Path
     assert [reason["rows"] for reason in data["reject_reasons"]] == [2]
 
 
+def test_what_is_wrong_with_assessed_rows_is_counted_too(tmp_path: Path) -> None:
+    made = region.barrier("a.costs")
+    made.signal(level=Level.RED, finding=region.SHORT)(costly)
+    table = "answers__amount\n1.005\n4\n1.0055\n2.0055\n"
+    text, data = told(region.model(made), tmp_path, table)
+
+    error = "answers__amount holds no value of this fact: it is taken as unknown"
+    assert data["errors"] == [{"rows": 2, "row": 2, "reason": error}]
+    assert lines(text, "What is wrong with rows that were")[1:] == [[f"2 rows, such as row 2 of the result: {error}"]]
+
+
 def test_no_more_than_so_many_reasons_are_told_apart() -> None:
     """A mistake of ours in every dossier of a folder, or words that nobody foresaw."""
-    rejects = Rejects()
-    for letters in range(REASONS + 50):
-        rejects.add(Reject(letters, [Problem("k", "x" * letters)]))
+    reasons = Reasons()
+    for letters in range(MOST + 50):
+        reasons.add(letters, "x" * letters)
 
-    assert len(rejects.reasons) == REASONS + 1
-    assert sum(reason.rows for reason in rejects.reasons.values()) == REASONS + 50
+    assert len(reasons.found) == MOST + 1
+    assert reasons.ranked()[0] == Reason(MOST, OTHERWISE, 50)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("k: expected a date; found 'a'", "k: expected a date; found 'it\\'s'", True),
+        ("k: expected a date; found 'a'", 'k: expected a date; found "it\'s"', True),
+        ("k: expected a date; found 'a'", "k: expected a date; found 'a very long word…", True),
+        ("k: can be 558 or 558,000", "k: can be 12.5 or 12,500", True),
+        ("k: expected a date; found 'a'", "l: expected a date; found 'a'", False),
+        ("k: expected a date; found 'a'", "k: expected text; found 'a'", False),
+        ("k: expected a date; found 'a'; l: no", "k: expected a date; found 'b'; m: no", False),
+    ],
+)
+def test_only_values_make_no_other_reason(one: str, other: str, same: bool) -> None:
+    reasons = Reasons()
+    reasons.add(1, one)
+    reasons.add(2, other)
+
+    assert (len(reasons.found) == 1) is same
 
 
 def test_nothing_is_settled_in_a_table_without_rows(model: BarrierModel, tmp_path: Path) -> None:

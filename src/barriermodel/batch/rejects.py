@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,14 +14,10 @@ from barriermodel.atomic import unwritable
 from barriermodel.domain.kinds import UNREADABLE
 from barriermodel.files import open_ordinary
 
+from .reasons import Reasons
+
 SHOWN = 5
 """At most so many rows are told where there is no file to write them to."""
-
-
-REASONS = 100
-"""So many reasons are told apart in a table."""
-OTHERWISE = "something else; the file of rejects tells what"
-_VALUE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[0-9]+(?:[.,][0-9]+)*""")
 
 
 @attrs.frozen
@@ -47,22 +42,6 @@ class Reject:
 
 
 @attrs.define
-class Reason:
-    """What is wrong with some rows.
-
-    Args:
-        line: of the first of them.
-        first: what is wrong with that one.
-        rows: how many they are.
-
-    """
-
-    line: int | str
-    first: str
-    rows: int = 0
-
-
-@attrs.define
 class Rejects:
     """Takes the rows of one table that cannot be read. Read the table once: each time adds them again.
 
@@ -70,7 +49,7 @@ class Rejects:
         file: JSON Lines are written to it; None only counts, and :meth:`check` raises.
         hidden: columns whose values may not be shown.
         kinds: confidential kinds; a row without columns that speaks of one is not shown.
-        reasons: what is wrong with them; what differs in nothing but the value that was found is one reason.
+        reasons: what is wrong with them.
 
     """
 
@@ -79,13 +58,14 @@ class Rejects:
     kinds: frozenset[str] = frozenset()
     count: int = attrs.field(default=0, init=False)
     first: list[str] = attrs.field(factory=list, init=False)
-    reasons: dict[tuple[str, str], Reason] = attrs.field(factory=dict, init=False)
+    reasons: Reasons = attrs.field(factory=Reasons, init=False)
 
     def add(self, reject: Reject) -> None:
         """Count a row, and write it."""
         self.count += 1
         reject = self._masked(reject)
-        self._count(reject)
+        for told in dict.fromkeys(map(str, reject.problems)):
+            self.reasons.add(reject.line, told)
         if self.file is not None:
             data = {"line": reject.line, "reason": reject.reason, "row": reject.row}
             try:
@@ -94,16 +74,6 @@ class Rejects:
                 raise unwritable("the file for rejects", error) from None
         elif len(self.first) < SHOWN:
             self.first.append(f"{_place(reject.line)}: {reject.reason}")
-
-    def _count(self, reject: Reject) -> None:
-        for problem in {(p.path, _without_values(p.message)): p for p in reject.problems}.values():
-            self._reason(problem, reject.line).rows += 1
-
-    def _reason(self, problem: Problem, line: int | str) -> Reason:
-        key = problem.path, _without_values(problem.message)
-        if key not in self.reasons and len(self.reasons) >= REASONS:
-            key, problem = ("", OTHERWISE), Problem("", OTHERWISE)
-        return self.reasons.setdefault(key, Reason(line, str(problem)))
 
     def _masked(self, reject: Reject) -> Reject:
         row = reject.row
@@ -123,11 +93,6 @@ class Rejects:
         if self.file is None and self.count:
             rows = "1 row cannot be read" if self.count == 1 else f"{self.count} rows cannot be read; the first are"
             raise InputError.one(where, "\n  ".join([rows, *self.first]))
-
-
-def _without_values(message: str) -> str:
-    """What is told of a row, without what was found in it."""
-    return _VALUE.sub("", message.partition("found ")[0])
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -97,7 +97,7 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         if not opened.ended():  # an interruption that something on the way kept to itself
             raise InputError.one(str(job.source), "reading it was stopped before its end; nothing is written")
         summary.rejected = rejects.count
-        summary.reasons = sorted(rejects.reasons.values(), key=lambda reason: -reason.rows)
+        summary.reasons = rejects.reasons
         try:
             lines.flush()
             if not rejects.count:

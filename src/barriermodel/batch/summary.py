@@ -19,7 +19,7 @@ from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 
-from .rejects import Reason
+from .reasons import Reasons
 
 Ends = tuple[Level, Level]
 """The lowest and the highest level that a row can have."""
@@ -32,8 +32,9 @@ class Summary:
     Args:
         rows: how many were assessed.
         rejected: how many could not be read.
-        reasons: why not; the commonest first.
+        reasons: why not.
         wrong: how many have an error in ``advice__error``.
+        errors: which.
         advice: rows by the ends of their advice.
         stages: the same by stage; rows that a stage did not examine are left out.
         hits: by rule, the rows in which it hits.
@@ -51,8 +52,9 @@ class Summary:
 
     rows: int = 0
     rejected: int = 0
-    reasons: Sequence[Reason] = ()
+    reasons: Reasons = attrs.field(factory=Reasons)
     wrong: int = 0
+    errors: Reasons = attrs.field(factory=Reasons)
     advice: Counter[Ends] = attrs.field(factory=Counter)
     stages: dict[str, Counter[Ends]] = attrs.field(factory=dict)
     hits: Counter[str] = attrs.field(factory=Counter)
@@ -92,8 +94,10 @@ class Counting:
     def add(self, frame: pl.DataFrame) -> None:
         """Count the rows of a frame."""
         summary = self.summary
+        for error, row, count in _errors(frame, summary.rows + 1):
+            summary.errors.add(row, error, count)
+            summary.wrong += count
         summary.rows += frame.height
-        summary.wrong += frame.height - frame["advice__error"].null_count()
         summary.advice.update(_ends(frame, "advice"))
         for id, counts in summary.stages.items():
             counts.update(_ends(frame, f"stage__{flat(id)}"))
@@ -107,6 +111,12 @@ class Counting:
         summary.lacking.update(
             both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
         )
+
+
+def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:
+    """What is told of rows, the first of which it is told, and how many."""
+    told = frame.select("advice__error").with_row_index("row", first).drop_nulls("advice__error")
+    return told.group_by("advice__error", maintain_order=True).agg(pl.col("row").first(), pl.len()).rows()
 
 
 def _lacking(plan: Plan, columns: Container[str], computed: Mapping[str, Derived]) -> Iterator[tuple[str, pl.Expr]]:

@@ -14,6 +14,7 @@ from barriermodel.rules.signature import SUBJECTS
 from barriermodel.text import Language, Text, grouped
 
 if TYPE_CHECKING:
+    from .reasons import Reason, Reasons
     from .run import Job
     from .summary import Ends, Summary
 
@@ -41,7 +42,11 @@ TOLD = {
     "others": Text(nl="en nog {count}; --format json noemt ze", en="and {count} more; --format json names them"),
     "reasons": Text(nl="Waarom rijen niet te lezen zijn", en="Why rows are unreadable"),
     "reason": Text(nl="{rows}, zoals {place}: {reason}", en="{rows}, such as {place}: {reason}"),
-    "line": Text(nl="regel {line}", en="line {line}"),
+    "line": Text(nl="regel {number}", en="line {number}"),
+    "row": Text(nl="rij {number} van het resultaat", en="row {number} of the result"),
+    "wrong_with": Text(
+        nl="Wat er mis is met rijen die wel zijn beoordeeld", en="What is wrong with rows that were assessed"
+    ),
     "lacking": Text(nl="Wat ontbreekt voor regels die nog open zijn", en="What open rules lack"),
     "missing": Text(
         nl="Deze kolommen zijn er niet en gelden in elke rij als onbekend",
@@ -94,7 +99,8 @@ def as_text(summary: Summary, plan: Plan, job: Job, lang: Language) -> str:
     lines += _rules(summary, lang)
     lines += _silent(summary, lang)
     lines += _lacking(summary, plan, lang)
-    lines += _reasons(summary, lang)
+    lines += _reasons("wrong_with", "row", summary.errors, lang)
+    lines += _reasons("reasons", "line", summary.reasons, lang)
     lines += [f"{line}." for line in _notes(summary, plan, job, lang)]
     return "\n".join([*lines, WORDS["person_decides"][lang]]) + "\n"
 
@@ -171,21 +177,25 @@ def _silent(summary: Summary, lang: Language) -> list[str]:
     return _table(found)
 
 
-def _reasons(summary: Summary, lang: Language) -> list[str]:
-    """What is wrong with the rows that cannot be read: how often, and where first."""
-    if not summary.reasons:
+def _reasons(title: str, place: str, reasons: Reasons, lang: Language) -> list[str]:
+    """What is wrong with rows: how often, and where first.
+
+    Args:
+        place: what the number of a place counts, ``row`` or ``line``.
+
+    """
+    ranked = reasons.ranked()
+    if not ranked:
         return []
-    told = [
-        TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=_place(reason.line, lang), reason=reason.first)
-        for reason in summary.reasons[:MOST]
-    ]
-    if len(summary.reasons) > MOST:
-        told.append(TOLD["others"][lang].format(count=len(summary.reasons) - MOST))
-    return [TOLD["reasons"][lang], *(f"  {line}" for line in told), ""]
+    told = [f"  {_reason(reason, place, lang)}" for reason in ranked[:MOST]]
+    if len(ranked) > MOST:
+        told.append(f"  {TOLD['others'][lang].format(count=len(ranked) - MOST)}")
+    return [TOLD[title][lang], *told, ""]
 
 
-def _place(line: int | str, lang: Language) -> str:
-    return TOLD["line"][lang].format(line=line) if isinstance(line, int) else line
+def _reason(reason: Reason, place: str, lang: Language) -> str:
+    where = TOLD[place][lang].format(number=reason.place) if isinstance(reason.place, int) else reason.place
+    return TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
 
 
 def _lacking(summary: Summary, plan: Plan, lang: Language) -> list[str]:
@@ -258,10 +268,14 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.lacking) if n],
         "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
         "freshness_not_checked": list(summary.unchecked), "again": summary.again,
-        "reject_reasons": [{"rows": r.rows, "line": r.line, "reason": r.first} for r in summary.reasons],
+        "errors": _reasons_data(summary.errors, "row"), "reject_reasons": _reasons_data(summary.reasons, "line"),
         "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
+
+
+def _reasons_data(reasons: Reasons, place: str) -> list[dict[str, Any]]:
+    return [{"rows": reason.rows, place: reason.place, "reason": reason.first} for reason in reasons.ranked()]
 
 
 def _levels_data(counts: Counter[Ends]) -> dict[str, dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import partial
 from typing import IO
 
@@ -52,7 +53,7 @@ def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header
     """Raise ``InputError`` where there is a letter that the encoding has not: no letter is lost."""
     write = partial(
         frame.write_csv, include_header=header, separator=dialect.separator, line_terminator=dialect.newline,
-        date_format=dialect.date, decimal_comma=dialect.decimal == ",",
+        date_format=dialect.date,
     )  # fmt: skip
     if dialect.encoding == PLAIN.encoding:
         write(file)
@@ -72,6 +73,8 @@ def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
     """A column as CSV has it: text as ``as_cell`` writes it, and no decimal number as 558.000: it may be thousands."""
     if column.dtype == pl.Boolean and (dialect.true, dialect.false) != (PLAIN.true, PLAIN.false):
         return column.replace_strict({True: dialect.true, False: dialect.false}, return_dtype=pl.String)
+    if column.dtype.is_float() and dialect.decimal == ",":
+        return _with_comma(column)
     if isinstance(column.dtype, pl.Decimal) and column.dtype.scale == 3:
         return column.cast(pl.String).str.replace(r"\.?0+$", "")
     if raw or not isinstance(column.dtype, _TEXT):
@@ -82,6 +85,14 @@ def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
         return column
     formula &= ~text.str.contains(f"^{NUMBER}$")
     return pl.select(pl.when(formula).then("'" + text).otherwise(text).alias(column.name)).to_series()
+
+
+def _with_comma(column: pl.Series) -> pl.Series:
+    """Numbers that are one number only, whoever reads them: 1,125 may be thousands and 1,1250 not."""
+    text = column.cast(pl.String)
+    long = text.filter(text.str.contains("e").fill_null(value=False)).unique()
+    text = text.replace({number: format(Decimal(number), "f") for number in long})
+    return text.str.replace(r"^(-?[0-9]+\.[0-9]{3})$", "${1}0").str.replace(".", ",", literal=True)
 
 
 def check_writable(where: str, suffix: str, schema: Mapping[str, pl.DataType]) -> None:
