@@ -130,8 +130,7 @@ class RowAssessment(Assessment):
             yield Line(Kind.ITEM, remark[lang])
 
     def _data(self, confidential: bool) -> dict[str, Any]:
-        told = {"given": list(self.row.given), "freshness_not_checked": list(self.row.unchecked)}
-        return {**super()._data(confidential), "row": told}
+        return {**super()._data(confidential), "row": self.row.as_data()}
 
 
 _ABOUT_ROW = Text(nl="Over deze rij", en="About this row")
