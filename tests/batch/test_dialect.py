@@ -29,6 +29,7 @@ FRAME = pl.DataFrame(
         "a__flag": [True, False],
         "a__day": [date(2026, 1, 5), None],
         "a__count": [12, -3],
+        "rule__a": [None, True],
     }
 )
 
@@ -44,9 +45,9 @@ def written(frame: pl.DataFrame, dialect: Dialect, folder: Path) -> bytes:
 
 def test_it_is_written_as_a_dutch_spreadsheet_has_it(tmp_path: Path) -> None:
     assert written(FRAME, EXCEL, tmp_path).decode("windows-1252") == (
-        "naam;a__amount;a__flag;a__day;a__count\r\n"
-        "\"Café 'Ergens'; € 5\";1250,5;WAAR;05-01-2026;12\r\n"
-        ";240000,0;ONWAAR;;-3\r\n"
+        "naam;a__amount;a__flag;a__day;a__count;rule__a\r\n"
+        "\"Café 'Ergens'; € 5\";1250,5;WAAR;05-01-2026;12;\r\n"
+        ";240000,0;ONWAAR;;-3;WAAR\r\n"
     )
 
 

@@ -63,10 +63,10 @@ def test_it_is_short() -> None:
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        ("nl", 'annual_accounts__profit = { from = "" }  # winst: bedrag in euro\'s, zoals 125000'),
-        ("en", 'annual_accounts__profit = { from = "" }  # profit: amount in euros, such as 125000'),
+        ("nl", 'annual_accounts__profit = { from = "" }  # winst: bedrag in euro\'s, zoals 125000,50'),
+        ("en", 'annual_accounts__profit = { from = "" }  # profit: amount in euros, such as 125000.50'),
         ("nl", 'kvk_extract__active = { from = "" }  # actief zonder einddatum: ja of nee'),
-        ("nl", 'as_of = { from = "" }  # peildatum: datum, zoals 2025-12-31; of geef hem met --as-of'),
+        ("nl", 'as_of = { from = "" }  # peildatum: datum, zoals 31-12-2025; of geef hem met --as-of'),
         ("en", 'provider__name = { from = "" }  # name: text; to know a row by'),
         ("nl", 'award__act = { from = "" }  # wet: een van deze woorden'),
     ],

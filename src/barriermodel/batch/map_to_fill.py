@@ -47,6 +47,10 @@ SIGNS = {
     'unknown = ["n.v.t.", "onbekend"]': Text(nl="uw woorden voor onbekend", en="your words for unknown"),
     'separator = ";"': Text(nl="het teken tussen de velden", en="the sign between fields"),
     'decimal = ","': Text(nl="het teken voor de decimalen", en="the sign before decimals"),
+    'thousands = "."': Text(nl="het teken tussen duizendtallen", en="the sign between thousands"),
+    "legal_form_from_name = true": Text(
+        nl="neem de rechtsvorm uit de naam; dat is een aanname", en="take the legal form from the name; it is assumed"
+    ),
 }
 CONSTANTS = Text(
     nl="""\
@@ -59,9 +63,9 @@ CONSTANTS = Text(
 FOR_ALL = {"award__act": '"jeugdwet"', "award__procedure": '"open_house"', "award__starts_on": "2026-02-01"}
 SHOWN: dict[type, Text] = {
     bool: Text(nl="ja of nee", en="yes or no"), int: Text(nl="geheel getal, zoals 12", en="whole number, such as 12"),
-    float: Text(nl="getal, zoals 0.25", en="number, such as 0.25"),
-    Money: Text(nl="bedrag in euro's, zoals 125000", en="amount in euros, such as 125000"),
-    date: Text(nl="datum, zoals 2025-12-31", en="date, such as 2025-12-31"), str: Text(nl="tekst", en="text"),
+    float: Text(nl="getal, zoals 0,25", en="number, such as 0.25"),
+    Money: Text(nl="bedrag in euro's, zoals 125000,50", en="amount in euros, such as 125000.50"),
+    date: Text(nl="datum, zoals 31-12-2025", en="date, such as 2025-12-31"), str: Text(nl="tekst", en="text"),
 }  # fmt: skip
 ONE_OF = Text(nl="een van deze woorden", en="one of these words")
 NAME = Text(nl="om een rij aan te herkennen", en="to know a row by")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 PROFILE, DIGEST = "advice__profile", "advice__profile_digest"
-ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
-"""Columns that an assessment adds begin so."""
+ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
+"""Columns that an assessment or a map adds begin so."""
 SHOWN = 5
 """At most so many rows are told apart where several have an id."""
 
