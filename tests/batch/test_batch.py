@@ -272,6 +272,24 @@ def test_an_output_can_be_assessed_again_and_says_the_same(model: BarrierModel, 
     ]
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_an_output_is_assessed_again_with_its_map_from_the_own_columns(
+    model: BarrierModel, tmp_path: Path, suffix: str
+) -> None:
+    """What somebody changed in a column of their own counts, and not what was made of it last month."""
+    small, first = tmp_path / "in.csv", tmp_path / f"out{suffix}"
+    small.write_text("k,gevonden\na,nee\nb,ja\n")
+    (tmp_path / "map.toml").write_text('[columns.sanctions__hit]\nfrom = "gevonden"\ntrue = ["ja"]\nfalse = ["nee"]\n')
+    tables.batch(model, small, first, mapping=tmp_path / "map.toml")
+    before = pl.DataFrame(tables.read(first))
+    tables.write(before.with_columns(gevonden=pl.lit("ja")), tmp_path / "changed.csv")
+
+    tables.batch(model, tmp_path / "changed.csv", tmp_path / "again.csv", mapping=tmp_path / "map.toml")
+
+    assert before["sanctions__hit"].to_list() == ["false", "true"]
+    assert [row["sanctions__hit"] for row in tables.read(tmp_path / "again.csv")] == ["true", "true"]
+
+
 def test_a_table_with_columns_of_an_assessment_that_is_no_output_is_refused(
     model: BarrierModel, tmp_path: Path
 ) -> None:

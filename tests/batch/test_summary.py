@@ -10,7 +10,7 @@ import pytest
 import region
 from barriermodel import BarrierModel, Fact, Level, euro
 from barriermodel.batch import run as running
-from barriermodel.batch.reasons import MOST, OTHERWISE, Reason, Reasons
+from barriermodel.batch.reasons import MOST, OTHERWISE, Reason, Reasons, parts_of
 from barriermodel.batch.told import as_data, as_text
 
 
@@ -151,6 +151,14 @@ def test_what_is_wrong_with_assessed_rows_is_counted_too(tmp_path: Path) -> None
     error = "answers__amount holds no value of this fact: it is taken as unknown"
     assert data["errors"] == [{"rows": 2, "row": 2, "reason": error}]
     assert lines(text, "What is wrong with rows that were")[1:] == [[f"2 rows, such as row 2 of the result: {error}"]]
+
+
+def test_a_row_with_two_errors_counts_for_both() -> None:
+    error = "a__b: expected a date; found 'x'; c__d holds no value of this fact: it is taken as unknown; e__f: no"
+
+    assert parts_of(error) == [
+        "a__b: expected a date; found 'x'", "c__d holds no value of this fact: it is taken as unknown", "e__f: no",
+    ]  # fmt: skip
 
 
 def test_no_more_than_so_many_reasons_are_told_apart() -> None:

@@ -10,6 +10,12 @@ MOST = 100
 """So many reasons are told apart in a table."""
 OTHERWISE = "something else"
 _VALUE = re.compile(r"""'(?:[^'\\]|\\.)*?(?:'|…|$)|"(?:[^"\\]|\\.)*?(?:"|…|$)|[0-9]+(?:[.,][0-9]+)*""")
+_NEXT = re.compile("; (?=[a-z0-9_]+__[a-z0-9_]+(?::| holds) )")
+
+
+def parts_of(error: str) -> list[str]:
+    """What ``advice__error`` tells of a row, for each of its columns apart."""
+    return _NEXT.split(error)
 
 
 @attrs.define

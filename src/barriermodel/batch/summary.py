@@ -19,7 +19,7 @@ from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 
-from .reasons import Reasons
+from .reasons import Reasons, parts_of
 
 Ends = tuple[Level, Level]
 """The lowest and the highest level that a row can have."""
@@ -95,8 +95,9 @@ class Counting:
         """Count the rows of a frame."""
         summary = self.summary
         for error, row, count in _errors(frame, summary.rows + 1):
-            summary.errors.add(row, error, count)
             summary.wrong += count
+            for told in dict.fromkeys(parts_of(error)):
+                summary.errors.add(row, told, count)
         summary.rows += frame.height
         summary.advice.update(_ends(frame, "advice"))
         for id, counts in summary.stages.items():

@@ -19,7 +19,7 @@ from .dialect import PLAIN, Dialect
 Write = Callable[[pl.DataFrame], None]
 _NOT_IN_CSV = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Duration, pl.Object)
 _NOT_IN_JSON = (pl.Binary, pl.Object)
-MARK = "\ufeff"
+BOM = "\ufeff"
 """By which a spreadsheet knows in what encoding a file is."""
 _TEXT = (pl.String, pl.Categorical, pl.Enum)
 
@@ -41,7 +41,7 @@ def writing(
             yield lambda frame: parquet.write_table(frame.to_arrow())
     elif suffix == ".csv":
         names = schema if raw else map(as_cell, schema)
-        file.write(MARK.encode(dialect.encoding) if dialect.bom else b"")
+        file.write(BOM.encode(dialect.encoding) if dialect.bom else b"")
         _write_csv(file, pl.DataFrame(schema=dict.fromkeys(names, pl.String)), dialect, header=True)
         yield lambda frame: _write_csv(file, pl.DataFrame([_cells(column, dialect, raw) for column in frame]), dialect)
     else:
