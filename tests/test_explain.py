@@ -365,37 +365,3 @@ def test_a_row_may_say_whom_it_is_about() -> None:
 
     assert model.explain_row(row).explain("nl").startswith("Zorgboerderij Nergens")
     assert "Zorgboerderij" not in model.explain_row(row | {"provider__name": None}).explain("nl")
-
-
-def test_what_a_map_stated_and_what_was_assumed_is_told_of_a_row() -> None:
-    """A wrong assumption that looks like a fact of the provider can do harm."""
-    model = BarrierModel.load("portfolio-scan")
-    row = {"as_of": date(2026, 1, 15), "award__act": "jeugdwet", "provider__legal_form": "bv"}
-    stated = {"map__constants": "award__act, award__starts_on", "map__assumed": "provider__legal_form"}
-
-    told = model.explain_row(row | stated)
-
-    dutch, english = (" ".join(told.explain(lang).split()) for lang in ("nl", "en"))
-    assert "Voor alle rijen van de tabel gesteld: wet [award__act] en ingangsdatum [award__starts_on]." in dutch
-    assert "Aangenomen, niet vastgesteld: rechtsvorm [provider__legal_form]." in dutch
-    assert "Stated for all rows of the table: act [award__act] and start date [award__starts_on]." in english
-    assert "Assumed, not established: legal form [provider__legal_form]." in english
-    assert json.loads(told.to_json())["row"] == {
-        "given": [], "freshness_not_checked": [], "from_map": ["award__act", "award__starts_on"],
-        "assumed": ["provider__legal_form"],
-    }  # fmt: skip
-
-
-def test_of_a_row_without_these_columns_nothing_of_the_kind_is_told() -> None:
-    model = BarrierModel.load("portfolio-scan")
-    told = model.explain_row({"as_of": date(2026, 1, 15), "map__constants": None, "map__assumed": ""})
-
-    assert json.loads(told.to_json())["row"] == {"given": [], "freshness_not_checked": []}
-    assert "Assumed, not established" not in told.explain("en")
-
-
-def test_a_row_may_name_columns_that_nobody_knows() -> None:
-    model = BarrierModel.load("portfolio-scan")
-    told = model.explain_row({"as_of": date(2026, 1, 15), "map__assumed": "niets, kvk_extract__niets"})
-
-    assert "Assumed, not established: niets and kvk_extract__niets." in " ".join(told.explain("en").split())

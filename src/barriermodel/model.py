@@ -130,7 +130,8 @@ class RowAssessment(Assessment):
             yield Line(Kind.ITEM, remark[lang])
 
     def _data(self, confidential: bool) -> dict[str, Any]:
-        return {**super()._data(confidential), "row": self.row.as_data()}
+        told = {"given": list(self.row.given), "freshness_not_checked": list(self.row.unchecked)}
+        return {**super()._data(confidential), "row": told}
 
 
 _ABOUT_ROW = Text(nl="Over deze rij", en="About this row")

@@ -59,15 +59,6 @@ def open_csv(path: Path, separator: str | None = None, *, raw: bool = False) -> 
     return Source(where, schema, chunks, lambda: max(count_lines(path) - 1, 0), Dialect(separator=separator))
 
 
-def first_row(path: Path, *, raw: bool = False) -> dict[str, str | None]:
-    """The first row of a CSV file that can be read, by column; empty where there is none. As :func:`open_csv`."""
-    for chunk in open_csv(path, raw=raw).chunks(Rejects()):
-        assert isinstance(chunk, Chunk)  # as open_csv makes them
-        if chunk.frame.height:
-            return chunk.frame.row(0, named=True)
-    return {}
-
-
 def _separator(path: Path) -> str:
     first = next(read_lines(path), "")
     counts = {sign: len(_fields(first, sign)) for sign in SEPARATORS}

@@ -181,9 +181,7 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
     """The first row of a table, of which only the profile matters."""
     suffix = output.suffix.lower()
     if suffix == ".csv":
-        from barriermodel.batch.csv_files import first_row
-
-        return dict(first_row(output, raw=raw))
+        return _first_of_csv(output, raw)
     if suffix == ".parquet":
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -199,3 +197,15 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
     head = next(read_lines(output))
     check_json(head.encode())
     return dict(json.loads(head))
+
+
+def _first_of_csv(output: Path, raw: bool) -> dict[str, Any]:
+    from barriermodel.batch.chunks import Chunk
+    from barriermodel.batch.csv_files import open_csv
+    from barriermodel.batch.rejects import Rejects
+
+    for part in open_csv(output, raw=raw).chunks(Rejects()):
+        frame = part.frame if isinstance(part, Chunk) else part
+        if frame.height:
+            return frame.row(0, named=True)
+    return {}

@@ -14,10 +14,6 @@ from ..rules.signature import SUBJECTS
 DATES = ("issued_on", "valid_until")
 """Columns of a kind beside its facts: they tell whether the evidence counts."""
 AS_OF = "as_of"
-FROM_MAP = "map__constants"
-"""A column that names the facts that a map states for all rows of its table."""
-ASSUMED = "map__assumed"
-"""A column that names the facts that are assumed for this row."""
 OWN = "barriermodel__"
 """Columns that are only there while a table is assessed begin so."""
 

@@ -10,20 +10,18 @@ import attrs
 
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
-from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
 from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..errors import InputError
 from ..pipeline.facts import FactValue
-from ..pipeline.plan import Plan
 from ..pipeline.run import Engine, Run, derive
 from ..pipeline.selection import Selected, select
 from ..rules.derived import Derived, Outcome
 from ..rules.expression import FactRef
 from ..rules.signature import SUBJECTS
-from ..text import Words, verbatim, write_list
-from .columns import AS_OF, ASSUMED, FROM_MAP, column_of, facts_read, no_value
+from ..text import Words, write_list
+from .columns import AS_OF, column_of, facts_read, no_value
 from .plain import inputs_of, of_row
 from .row_reader import Reader, check_date, derived_columns
 
@@ -37,8 +35,6 @@ class RowRun:
         computed: those that were computed from the row, by the column that it has not.
         unchecked: the kinds of which the row has no date: whether they still count was not looked at.
         wrong: what is wrong with the columns that hold no value of their fact, which is taken as unknown.
-        from_map: the columns that a map states for all rows of its table, as the row says.
-        assumed: those that are assumed for this row, as it says.
 
     """
 
@@ -47,8 +43,6 @@ class RowRun:
     computed: Mapping[str, Derived]
     unchecked: tuple[str, ...]
     wrong: Mapping[str, str]
-    from_map: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
 
     def as_told(self, fact: FactValue) -> FactValue:
         """A fact with where it came from: what the row gives was derived from nothing that is known here."""
@@ -72,18 +66,6 @@ class RowRun:
         if labels:
             nl, en = _listed(labels)
             yield Words(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
-        if self.from_map:
-            nl, en = _listed([_called(name, plan) for name in self.from_map])
-            yield Words(f"Voor alle rijen van de tabel gesteld: {nl}.", f"Stated for all rows of the table: {en}.")
-        if self.assumed:
-            nl, en = _listed([_called(name, plan) for name in self.assumed])
-            yield Words(f"Aangenomen, niet vastgesteld: {nl}.", f"Assumed, not established: {en}.")
-
-    def as_data(self) -> dict[str, Any]:
-        """What JSON tells of the row; what is stated and assumed only where something is."""
-        stated = {"from_map": list(self.from_map), "assumed": list(self.assumed)}
-        told = {"given": list(self.given), "freshness_not_checked": list(self.unchecked)}
-        return {**told, **{name: columns for name, columns in stated.items() if columns}}
 
     def errors(self, facts: Iterable[FactRef]) -> Iterator[str]:
         """What is wrong with the columns of these facts, as ``assess_frame`` says it."""
@@ -92,22 +74,6 @@ class RowRun:
         for name in dict.fromkeys(names):
             if name in self.wrong:
                 yield self.wrong[name]
-
-
-def _called(column: str, plan: Plan) -> Words:
-    """What a column of a fact is called, with its name."""
-    source, _, name = column.partition("__")
-    kind = plan.kinds.get(source)
-    holder = SUBJECTS.get(source) or (kind.cls if kind else None)
-    field = fact_fields(holder).get(name) if holder else None
-    if field is None:
-        return verbatim(column)
-    return Words(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
-
-
-def _columns_in(cell: Any) -> tuple[str, ...]:
-    """The columns that a cell names."""
-    return tuple(filter(None, map(str.strip, cell.split(",")))) if isinstance(cell, str) else ()
 
 
 def _listed(words: list[Words]) -> tuple[str, str]:
@@ -139,8 +105,7 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     run = engine.run_on(dossier, selection, outcomes)
     holders = {**subjects, **{id: item.facts for id, item in items.items()}}
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
-    stated, assumed = (_columns_in(reader.row.get(name)) for name in (FROM_MAP, ASSUMED))
-    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong, stated, assumed)
+    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong)
 
 
 def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, str]]:
