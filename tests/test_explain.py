@@ -365,3 +365,12 @@ def test_a_row_may_say_whom_it_is_about() -> None:
 
     assert model.explain_row(row).explain("nl").startswith("Zorgboerderij Nergens")
     assert "Zorgboerderij" not in model.explain_row(row | {"provider__name": None}).explain("nl")
+
+
+def test_evidence_of_a_row_without_its_date_counts_and_is_not_told_to_be_left_out() -> None:
+    model = BarrierModel.load("portfolio-scan")
+    row = {"as_of": date(2026, 1, 15), "kvk_extract__active": True}
+    dated = {"kvk_extract__issued_on": None}
+
+    assert "does not count" not in " ".join(model.explain_row(row).explain("en").split())
+    assert "does not count until its date is known" in " ".join(model.explain_row(row | dated).explain("en").split())
