@@ -301,6 +301,21 @@ def test_a_mistake_is_told_in_a_sentence(folder: Path, capsys: Any, arguments: l
     assert "Traceback" not in err
 
 
+def test_what_the_table_says_of_a_row_that_could_not_be_read_is_told(folder: Path, tmp_path: Path, capsys: Any) -> None:
+    """Of a word that is no yes and no no, the row holds nothing: that would be told as not stated."""
+    pl = pytest.importorskip("polars")
+    error = "kvk_extract__active: expected true or false; found 'misschien'; gva__number: expected text; found 'GEHEIM'"
+    frame = pl.read_parquet(folder / "out.parquet").with_columns(advice__error=pl.lit(error))
+    frame.write_parquet(tmp_path / "told.parquet")
+
+    status, out, err = explained(capsys, tmp_path / "told.parquet", "--id", "kvk=01234567")
+
+    assert status == 0
+    assert "the table says of this row: kvk_extract__active: expected true or false; found 'misschien'\n" in err
+    assert "the table says of this row: gva__number: the value cannot be read; it is confidential\n" in err
+    assert "GEHEIM" not in out + err
+
+
 def test_a_number_that_lost_its_zeros_is_found_and_told(folder: Path, tmp_path: Path, capsys: Any) -> None:
     table = tmp_path / "saved.csv"
     table.write_bytes((folder / "out.csv").read_bytes().replace(b"01234567", b"1234567"))

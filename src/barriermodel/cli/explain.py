@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError
+from barriermodel.domain.kinds import UNREADABLE
 from barriermodel.files import check_ordinary
 from barriermodel.frames.columns import AS_OF, confidential_among
 from barriermodel.nesting import check_json
@@ -25,7 +26,7 @@ from .streams import table_in
 if TYPE_CHECKING:
     import polars as pl
 
-PROFILE, DIGEST = "advice__profile", "advice__profile_digest"
+PROFILE, DIGEST, ERROR = "advice__profile", "advice__profile_digest", "advice__error"
 ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
 """Columns that an assessment or a map adds begin so."""
 SHOWN = 5
@@ -86,6 +87,7 @@ def _explained(
     except InputError as error:
         raise InputError(str(output), error.problems) if error.where == "row" else error from None
     _say_changes(row, model, assessment)
+    _say_unread(row, model, assessment)
     return assessment
 
 
@@ -109,6 +111,18 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
         say_error(
             f"the table says at least {then[0]}, at most {then[1]}; now it is at least {now[0]}, at most {now[1]}"
         )
+
+
+def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
+    """On standard error, what the table says is wrong with the row and the row does not show: it has no value there."""
+    from barriermodel.batch.reasons import parts_of
+
+    told = {error.message for error in assessment.errors}
+    for part in parts_of(row.get(ERROR) or ""):
+        column = part.partition(":")[0]
+        if part and part not in told:
+            hidden = confidential_among([column], model.plan)
+            say_error(f"the table says of this row: {f'{column}: {UNREADABLE}' if hidden else part}")
 
 
 # The row ----------------------------------------------------------------------------------------------
