@@ -70,7 +70,7 @@ def test_fail_at_counts_what_is_unknown(
 
 
 def test_details_and_another_file_for_rejects(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table.write_text("k,kvk_extract__active\n01,true\n02,misschien\n")
+    table.write_text("k,kvk_extract__active\n01,true\n02\n")
     output, rejects = table.with_name("out.csv"), table.with_name("apart.jsonl")
     arguments = ["batch", str(table), str(output), *TWENTE, *ON, "--details", "--rejects", str(rejects), "--lang", "en"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ def test_it_says_nothing_until_it_is_filled_in_and_then_fits_the_profile(tmp_pat
 
     path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert list(read_map(path, plan).columns) == PORTFOLIO.split()
+
+
+@pytest.mark.parametrize("profile", ["portfolio-scan", "twente-2019"])
+def test_every_line_is_one_that_a_map_can_have(tmp_path: Path, profile: str) -> None:
+    plan = BarrierModel.load(profile).plan
+    words = re.sub(r"(?m)^# (?=[a-z_]+ = |\[)", "", map_to_fill(plan, "nl"))
+    for name in ("award__act", "award__procedure", "award__starts_on"):  # which is stated for all rows
+        words = words.replace(f"{name} = {{", f"# {name} = {{")
+    path = tmp_path / "map.toml"
+    path.write_text(words, encoding="utf-8")
+
+    found = read_map(path, plan)
+
+    assert (found.separator, found.decimal, found.thousands, found.legal_form_from_name) == (";", ",", ".", True)
+    assert found.constants["award__act"] == "jeugdwet"
 
 
 def test_an_existing_map_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
