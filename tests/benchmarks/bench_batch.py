@@ -1,9 +1,9 @@
-"""Seconds of ``barriermodel batch`` over a CSV file, and ratios to an earlier version, in turns in one run.
+"""Seconds of the processors in ``barriermodel batch`` over a CSV file, and ratios to an earlier version, in turns in one run.
 
     python tests/benchmarks/bench_batch.py [--rows 100000] [--rounds 5] [--before ../earlier/src]
 
 Each run is a process of its own, of which the start is not timed. ``--before`` names the sources of another checkout; it
-runs with the same plugins. ``same`` is ``--dialect same``, over the list as a Dutch spreadsheet has it.
+runs with the same plugins. ``same`` is ``--dialect same``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ HEAD = (
 RUN = """
 import sys, time
 from barriermodel.cli.commands import run
-start = time.perf_counter()
+start = time.process_time()
 status = run(sys.argv[1:])
-print(time.perf_counter() - start if status == 0 else "failed", file=sys.stderr)
+print(time.process_time() - start if status == 0 else "failed", file=sys.stderr)
 """
 
 
@@ -48,7 +48,7 @@ def make_list(path: Path, rows: int, seed: int = 12) -> Path:
 
 
 def seconds(sources: Path, given: Path, *options: str) -> float:
-    """How long one batch takes."""
+    """What one batch takes of all processors, so that what else a machine does counts little."""
     output = given.with_name("out.csv")
     arguments = ["batch", str(given), str(output), "-p", "portfolio-scan", "--as-of", "2026-01-15", *options]
     done = subprocess.run(
