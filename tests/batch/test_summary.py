@@ -195,3 +195,17 @@ def test_nothing_is_settled_in_a_table_without_rows(model: BarrierModel, tmp_pat
     assert text.startswith("0 rows assessed with ")
     assert "is settled for" not in text
     assert data["reject_reasons"] == []
+
+
+def test_an_output_without_its_map_is_told_to_count_as_it_was(model: BarrierModel, tmp_path: Path) -> None:
+    """Somebody changes a column of their own in the output, assesses it again, and sees the facts of last month."""
+    told(model, tmp_path, HEAD + ROWS)
+    output, mapping = tmp_path / "out.csv", tmp_path / "map.toml"
+    mapping.write_text("")
+
+    def notes(given: Path | None) -> str:
+        job = running.Job(source=output, output=tmp_path / "again.csv", profile="test", mapping=given)
+        return as_text(running.run(model, job), model.plan, job, "nl")
+
+    assert "Was daar een map bij, geef die dan weer mee" in notes(None)
+    assert "Was daar een map bij" not in notes(mapping)

@@ -64,6 +64,12 @@ TOLD = {
         nl="De tabel is een uitkomst van een eerdere batch. Wat die toevoegde, is weggelaten en opnieuw bepaald",
         en="The table is an output of an earlier batch. What that added was left out and found anew",
     ),
+    "without_map": Text(
+        nl="Was daar een map bij, geef die dan weer mee: anders telt wat toen van uw kolommen is gemaakt, en niet wat "
+        "u er daarna in hebt gewijzigd",
+        en="If there was a map with it, give that again: otherwise what was made of your columns then counts, and not "
+        "what you have changed in them since",
+    ),
     "in_thousands": Text(
         nl="Volgens de map staan deze bedragen in duizenden euro's, met een punt voor de decimalen (1.500 is € 1.500)",
         en="By the map these amounts are in thousands of euros, with a point before decimals (1.500 is €1,500)",
@@ -214,6 +220,8 @@ def _source(source: str, plan: Plan, lang: Language) -> str:
 def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[str]:
     if summary.again:
         yield TOLD["again"][lang]
+        if job.mapping is None:
+            yield TOLD["without_map"][lang]
     if summary.in_thousands:
         yield f"{TOLD['in_thousands'][lang]}: {', '.join(summary.in_thousands)}"
     if summary.missing:
