@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 import region
@@ -209,3 +210,35 @@ def test_an_output_without_its_map_is_told_to_count_as_it_was(model: BarrierMode
 
     assert "Was daar een map bij, geef die dan weer mee" in notes(None)
     assert "Was daar een map bij" not in notes(mapping)
+
+
+def test_numbers_that_lost_their_zero_are_told_and_left_as_they_are(model: BarrierModel, tmp_path: Path) -> None:
+    numbers = ("1234567", "7654321", "12345678", "123456", "")
+    rows = "".join(f"{number};1234567;true\n" for number in numbers)
+    table = f"KvK-nummer;vestiging;answers__flag\n{rows}"
+    text, data = told(model, tmp_path, table)
+    dutch, _ = told(model, tmp_path, table, "nl")
+
+    assert data["kvk_numbers_of_7_digits"] == {"KvK-nummer": 2}
+    assert (
+        "\nIn KvK-nummer, 2 rows have a number of 7 digits, and a KvK number has 8: a spreadsheet takes away a " in text
+    )
+    assert "\nIn KvK-nummer hebben 2 rijen een nummer van 7 cijfers, en een KvK-nummer heeft er 8: " in dutch
+    assert (tmp_path / "out.csv").read_text().splitlines()[1].startswith("1234567;1234567;true;")
+
+
+def test_numbers_with_their_zero_are_not_spoken_of(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, "kvk,answers__flag\n01234567,true\n12345678,true\n")
+
+    assert (data["kvk_numbers_of_7_digits"], "digits" in text) == ({}, False)
+
+
+def test_a_list_of_numbers_is_let_be(model: BarrierModel, tmp_path: Path) -> None:
+    pl.DataFrame({"kvk": [["1234567"]], "kvk2": [1234567], "answers__flag": [True]}).write_parquet(
+        tmp_path / "in.parquet"
+    )
+    job = running.Job(
+        source=tmp_path / "in.parquet", output=tmp_path / "out.parquet", profile="test", as_of=region.AS_OF
+    )
+
+    assert dict(running.run(model, job).shortened) == {"kvk2": 1}

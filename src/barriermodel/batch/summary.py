@@ -25,6 +25,10 @@ Ends = tuple[Level, Level]
 """The lowest and the highest level that a row can have."""
 
 
+SEVEN_DIGITS = "^[1-9][0-9]{6}$"
+"""What a spreadsheet makes of most KvK numbers that begin with a zero."""
+
+
 @attrs.define(kw_only=True)
 class Summary:
     """Counts over all rows that are assessed.
@@ -46,6 +50,7 @@ class Summary:
         unchecked: kinds of which it was not checked whether the evidence still counts.
         withheld: confidential columns that are left out.
         in_thousands: columns of amounts that the map says to be in thousands, with a point before their decimals.
+        shortened: columns of KvK numbers of the user, with the rows in which such a number has 7 digits instead of 8.
         again: whether the table was an output of an earlier batch, of which what that added was left out.
 
     """
@@ -65,6 +70,7 @@ class Summary:
     unchecked: Sequence[str] = ()
     withheld: Sequence[str] = ()
     in_thousands: Sequence[str] = ()
+    shortened: Counter[str] = attrs.field(factory=Counter)
     again: bool = False
 
     def reaches(self, level: Level) -> bool:
@@ -89,6 +95,7 @@ class Counting:
         summary.unchecked = opened.unchecked
         summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
         self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
+        self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
 
     def add(self, frame: pl.DataFrame) -> None:
@@ -107,11 +114,19 @@ class Counting:
         opened = frame.select(_open(stage, rule).alias(rule.rule.id) for stage, rule in self.rules)
         summary.hits.update(hits.row(0, named=True))
         summary.open.update(opened.sum().row(0, named=True))
+        if self.numbers:
+            short = frame.select(pl.col(self.numbers).cast(pl.String).str.contains(SEVEN_DIGITS).sum())
+            summary.shortened.update({name: count for name, count in short.row(0, named=True).items() if count})
         facts = counting(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
         both = pl.concat([facts, opened], how="horizontal")
         summary.lacking.update(
             both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
         )
+
+
+def _of_numbers(name: str, dtype: pl.DataType) -> bool:
+    """Whether a column of the user's own seems to hold KvK numbers."""
+    return "kvk" in name.lower() and "__" not in name and (dtype == pl.String or dtype.is_integer())
 
 
 def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:

@@ -70,6 +70,12 @@ TOLD = {
         en="If there was a map with it, give that again: otherwise what was made of your columns then counts, and not "
         "what you have changed in them since",
     ),
+    "shortened": Text(
+        nl="In {column} hebben {rows} een nummer van 7 cijfers, en een KvK-nummer heeft er 8: een spreadsheet haalt "
+        "een nul vooraan weg. Er is niets gewijzigd",
+        en="In {column}, {rows} have a number of 7 digits, and a KvK number has 8: a spreadsheet takes away a zero at "
+        "the beginning. Nothing was changed",
+    ),
     "in_thousands": Text(
         nl="Volgens de map staan deze bedragen in duizenden euro's, met een punt voor de decimalen (1.500 is € 1.500)",
         en="By the map these amounts are in thousands of euros, with a point before decimals (1.500 is €1,500)",
@@ -222,6 +228,8 @@ def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[s
         yield TOLD["again"][lang]
         if job.mapping is None:
             yield TOLD["without_map"][lang]
+    for column, count in summary.shortened.items():
+        yield TOLD["shortened"][lang].format(column=column, rows=_rows(count, lang))
     if summary.in_thousands:
         yield f"{TOLD['in_thousands'][lang]}: {', '.join(summary.in_thousands)}"
     if summary.missing:
@@ -277,6 +285,7 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
         "freshness_not_checked": list(summary.unchecked), "again": summary.again,
         "errors": _reasons_data(summary.errors, "row"), "reject_reasons": _reasons_data(summary.reasons, "line"),
+        "kvk_numbers_of_7_digits": dict(summary.shortened),
         "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
