@@ -301,6 +301,42 @@ def test_a_mistake_is_told_in_a_sentence(folder: Path, capsys: Any, arguments: l
     assert "Traceback" not in err
 
 
+def test_what_the_table_says_of_a_row_that_could_not_be_read_is_told(folder: Path, tmp_path: Path, capsys: Any) -> None:
+    """Of a word that is no yes and no no, the row holds nothing: that would be told as not stated."""
+    pl = pytest.importorskip("polars")
+    error = "kvk_extract__active: expected true or false; found 'misschien'; gva__number: expected text; found 'GEHEIM'"
+    frame = pl.read_parquet(folder / "out.parquet").with_columns(advice__error=pl.lit(error))
+    frame.write_parquet(tmp_path / "told.parquet")
+
+    status, out, err = explained(capsys, tmp_path / "told.parquet", "--id", "kvk=01234567")
+
+    assert status == 0
+    assert "the table says of this row: kvk_extract__active: expected true or false; found 'misschien'\n" in err
+    assert "the table says of this row: gva__number: the value cannot be read; it is confidential\n" in err
+    assert "GEHEIM" not in out + err
+
+
+def test_a_number_that_lost_its_zeros_is_found_and_told(folder: Path, tmp_path: Path, capsys: Any) -> None:
+    table = tmp_path / "saved.csv"
+    table.write_bytes((folder / "out.csv").read_bytes().replace(b"01234567", b"1234567"))
+
+    status, out, err = explained(capsys, table, "--id", "kvk=01234567", "--lang", "en")
+    assert (status, "Advice: red" in out) == (0, True)
+    assert "the table has kvk '1234567', and not '01234567': a spreadsheet takes away zeros at the beginning" in err
+    assert "no row has kvk '0'" in explained(capsys, table, "--id", "kvk=0")[2]
+    assert "no row has kvk '001234'" in explained(capsys, table, "--id", "kvk=001234")[2]
+
+
+def test_a_number_with_its_zeros_goes_before_one_without(folder: Path, tmp_path: Path, capsys: Any) -> None:
+    table = tmp_path / "both.csv"
+    head, first, *others = (folder / "out.csv").read_bytes().splitlines(keepends=True)
+    table.write_bytes(b"".join([head, first.replace(b"01234567", b"1234567"), first, *others]))
+
+    status, _, err = explained(capsys, table, "--id", "kvk=01234567")
+    assert (status, err) == (0, "")
+    assert "2 rows have kvk '0001234567'" in explained(capsys, table, "--id", "kvk=0001234567")[2]
+
+
 def test_a_table_that_batch_did_not_write_needs_a_profile_and_a_date(folder: Path, capsys: Any) -> None:
     table = folder / "in.parquet"
     ids = ["--id", "kvk=01234567"]
@@ -344,3 +380,12 @@ def test_a_row_may_say_whom_it_is_about() -> None:
 
     assert model.explain_row(row).explain("nl").startswith("Zorgboerderij Nergens")
     assert "Zorgboerderij" not in model.explain_row(row | {"provider__name": None}).explain("nl")
+
+
+def test_evidence_of_a_row_without_its_date_counts_and_is_not_told_to_be_left_out() -> None:
+    model = BarrierModel.load("portfolio-scan")
+    row = {"as_of": date(2026, 1, 15), "kvk_extract__active": True}
+    dated = {"kvk_extract__issued_on": None}
+
+    assert "does not count" not in " ".join(model.explain_row(row).explain("en").split())
+    assert "does not count until its date is known" in " ".join(model.explain_row(row | dated).explain("en").split())

@@ -194,9 +194,10 @@ def test_the_summary_is_told_in_two_languages_and_as_json(
     dutch, english = (as_text(summary, model.plan, job, lang) for lang in ("nl", "en"))
     data = as_data(summary, model.plan, job)
 
-    assert dutch.startswith("60 rijen beoordeeld met meting [screening]\n\nAdvies ")
+    assert dutch.startswith("60 rijen beoordeeld met meting [screening]\nBij ")
+    assert "\n\nAdvies " in dutch
     assert "\nDeze kolommen zijn er niet en gelden in elke rij als onbekend: sanctions__hit.\n" in dutch
-    assert english.startswith("60 rows assessed with benchmark [screening]\n\nAdvice ")
+    assert english.startswith("60 rows assessed with benchmark [screening]\nThe advice is settled for ")
     assert english.endswith("\nThis is advice. A person decides.\n")
     assert sum(data["advice"]["certain"].values()) + sum(data["advice"]["can_become"].values()) == 60
     assert data["missing_columns"] == ["sanctions__hit"]
@@ -272,6 +273,24 @@ def test_an_output_can_be_assessed_again_and_says_the_same(model: BarrierModel, 
         "''b",
         "'-c",
     ]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_an_output_is_assessed_again_with_its_map_from_the_own_columns(
+    model: BarrierModel, tmp_path: Path, suffix: str
+) -> None:
+    """What somebody changed in a column of their own counts, and not what was made of it last month."""
+    small, first = tmp_path / "in.csv", tmp_path / f"out{suffix}"
+    small.write_text("k,gevonden\na,nee\nb,ja\n")
+    (tmp_path / "map.toml").write_text('[columns.sanctions__hit]\nfrom = "gevonden"\ntrue = ["ja"]\nfalse = ["nee"]\n')
+    tables.batch(model, small, first, mapping=tmp_path / "map.toml")
+    before = pl.DataFrame(tables.read(first))
+    tables.write(before.with_columns(gevonden=pl.lit("ja")), tmp_path / "changed.csv")
+
+    tables.batch(model, tmp_path / "changed.csv", tmp_path / "again.csv", mapping=tmp_path / "map.toml")
+
+    assert before["sanctions__hit"].to_list() == ["false", "true"]
+    assert [row["sanctions__hit"] for row in tables.read(tmp_path / "again.csv")] == ["true", "true"]
 
 
 def test_a_table_with_columns_of_an_assessment_that_is_no_output_is_refused(

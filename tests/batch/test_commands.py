@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel import BarrierModel
-from barriermodel.batch.listing import columns_of
-from barriermodel.batch.mapping import NOTHING, read_map
 from barriermodel.cli.commands import run
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -160,19 +157,3 @@ def test_columns_as_json_names_types_words_and_rules(capsys: pytest.CaptureFixtu
     assert "bv" in found["provider__legal_form"]["words"]
     assert found["derived__nl_kvk__has_care_activity"]["notes"]
     assert {"as_of", "kvk_extract__issued_on", "kvk_extract__valid_until"} <= {*found}
-
-
-def test_a_written_map_is_empty_and_can_be_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "map.toml"
-    plan = BarrierModel.load("portfolio-scan").plan
-
-    assert run(["columns", "portfolio-scan", "--write-map", str(path)]) == 0
-    assert read_map(path, plan) == NOTHING
-
-    text = path.read_text(encoding="utf-8")
-    lines = [line.removeprefix("# ") for line in text.splitlines()]
-    path.write_text("\n".join(line for line in lines if line.startswith("[") or " = " in line), encoding="utf-8")
-    assert {*read_map(path, plan).columns} == {column.name for column in columns_of(plan)}
-
-    assert run(["columns", "portfolio-scan", "--write-map", str(path)]) == 2
-    assert "exists already; it is not overwritten" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ import attrs
 
 from barriermodel import Money
 from barriermodel.domain.values import plain
-from barriermodel.frames.columns import AS_OF, column_of, facts_read, field_of
+from barriermodel.frames.columns import AS_OF, column_of, confidential_among, facts_read, field_of
 from barriermodel.frames.plain import by_row, inputs_of
 from barriermodel.frames.rows import layout_of, read_to_refuse
 from barriermodel.pipeline.plan import Plan
 from barriermodel.report.phrases import WORDS
+from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 from barriermodel.rules.signature import AS_OF_LABEL, SUBJECTS
 from barriermodel.text import Language, Text, Words
@@ -38,6 +39,7 @@ COMPUTED = Text(
     en="derived: computed for each row where this column is left out, which is slow",
 )
 OPAQUE = Text(nl="uitkomst van een regel die een programma is", en="outcome of a rule that is a program")
+WITHHELD = Text(nl="vertrouwelijk, dus niet in het resultaat", en="confidential, so not in the result")
 HEAD = (
     Text(nl="KOLOM", en="COLUMN"), Text(nl="SOORT", en="TYPE"), Text(nl="WAT", en="WHAT"), Text(nl="REGELS", en="RULES")
 )  # fmt: skip
@@ -74,7 +76,7 @@ def columns_of(plan: Plan) -> list[Column]:
     computed = by_row(plan)
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
     refs = dict(sorted({**inputs, **facts_read(plan), **read_to_refuse(plan)}.items()))
-    rules = _rules(plan)
+    rules = rules_by_column(plan, inputs_of)
     opaque = {column_of(ref) for b in plan.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
@@ -85,16 +87,22 @@ def columns_of(plan: Plan) -> list[Column]:
     for kind, names in layout_of(plan, bare=True).dates.items():
         title = plan.kinds[kind].title
         found += [Column(name, date, _joined(title, DATES[name.removeprefix(f"{kind}__")])) for name in names]
-    return found
+    hidden = confidential_among((column.name for column in found), plan)
+    return [attrs.evolve(c, notes=(*c.notes, WITHHELD)) if c.name in hidden else c for c in found]
 
 
-def _rules(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """The rules that look at each column."""
+def rules_by_column(plan: Plan, inputs: Callable[[Derived], Mapping[str, FactRef]]) -> dict[str, tuple[str, ...]]:
+    """The rules that look at each column.
+
+    Args:
+        inputs: the columns that a derived fact is computed from.
+
+    """
     found: dict[str, dict[str, None]] = {}
     computed = by_row(plan)
     for rule in (rule for stage in plan.stages for rule in stage.rules):
         for name in map(column_of, rule.rule.facts):
-            for column in (name, *(inputs_of(computed[name]) if name in computed else ())):
+            for column in (name, *(inputs(computed[name]) if name in computed else ())):
                 found.setdefault(column, {})[rule.rule.id] = None
     return {name: tuple(rules) for name, rules in found.items()}
 
@@ -131,38 +139,3 @@ def as_data(columns: list[Column]) -> list[dict[str, Any]]:
         }
         for c in columns
     ]  # fmt: skip
-
-
-# An empty map -------------------------------------------------------------------------------------------
-
-MAP_HEAD = Text(
-    nl="# Welke van uw kolommen de gegevens bevatten die {profile} leest.\n"
-    "# Haal '# ' weg voor de regels die u invult. Wat u niet invult, leest de tabel onder de eigen naam.",
-    en="# Which of your columns hold the facts that {profile} reads.\n"
-    "# Take away '# ' before the lines that you fill in. What you leave is read from a column of its own name.",
-)
-
-
-def empty_map(plan: Plan, columns: list[Column], lang: Language) -> str:
-    """A map that says nothing yet: every column as a comment, with what it is and what it may say."""
-    parts = [MAP_HEAD[lang].format(profile=plan.profile.id)]
-    parts.append('# unknown = ["n.v.t.", "onbekend"]\n# separator = ";"\n# decimal = ","')
-    parts += ["\n".join(f"# {line}" for line in _entry(column, lang)) for column in columns]
-    return "\n\n".join(parts) + "\n"
-
-
-def _entry(column: Column, lang: Language) -> Iterator[str]:
-    words = words_of(column.kind)
-    yield f"{column.what_in(lang)} ({', '.join(words) if words else column.type_in(lang)})"
-    yield f"[columns.{column.name}]"
-    yield 'from = ""'
-    if words:
-        same = ", ".join(f'"{word}" = "{word}"' for word in words)
-        yield f"codes = {{ {same} }}"
-    elif column.kind is bool:
-        yield 'true = ["ja"]'
-        yield 'false = ["nee"]'
-    elif column.kind in (int, float, Money):
-        yield "times = 1"
-    elif column.kind is date:
-        yield 'date = "%d-%m-%Y"'

@@ -250,11 +250,14 @@ def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
 
 
 def _absent(told: TableMap, source: Source) -> Iterator[Problem]:
+    """What the table lacks, or has already; what an earlier batch made of an output is made anew."""
+    from .csv_files import MARK
+
     for name, column in told.columns.items():
         if column.from_ not in source.schema:
             hint = suggest(column.from_, source.schema) or f"; it has {', '.join(source.schema)}"
             yield Problem(f"columns.{name}.from", f"the table has no column {column.from_!r}{hint}")
-        elif name in source.schema and name != column.from_:
+        elif name in source.schema and name != column.from_ and MARK not in source.schema:
             yield Problem(f"columns.{name}", "the table has a column of this name too; leave one of the two out")
 
 

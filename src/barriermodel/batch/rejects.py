@@ -14,6 +14,8 @@ from barriermodel.atomic import unwritable
 from barriermodel.domain.kinds import UNREADABLE
 from barriermodel.files import open_ordinary
 
+from .reasons import Reasons
+
 SHOWN = 5
 """At most so many rows are told where there is no file to write them to."""
 
@@ -47,6 +49,7 @@ class Rejects:
         file: JSON Lines are written to it; None only counts, and :meth:`check` raises.
         hidden: columns whose values may not be shown.
         kinds: confidential kinds; a row without columns that speaks of one is not shown.
+        reasons: what is wrong with them.
 
     """
 
@@ -55,11 +58,14 @@ class Rejects:
     kinds: frozenset[str] = frozenset()
     count: int = attrs.field(default=0, init=False)
     first: list[str] = attrs.field(factory=list, init=False)
+    reasons: Reasons = attrs.field(factory=Reasons, init=False)
 
     def add(self, reject: Reject) -> None:
         """Count a row, and write it."""
         self.count += 1
         reject = self._masked(reject)
+        for told in dict.fromkeys(map(str, reject.problems)):
+            self.reasons.add(reject.line, told)
         if self.file is not None:
             data = {"line": reject.line, "reason": reject.reason, "row": reject.row}
             try:

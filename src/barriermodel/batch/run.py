@@ -21,6 +21,7 @@ from barriermodel.parsing import one_line
 
 from .chunks import UNREAD
 from .csv_files import MARK
+from .dialect import Dialect
 from .files import check_paths
 from .folders import DOSSIERS
 from .opening import Opened, open_for_batch
@@ -47,6 +48,7 @@ class Job:
         details: also the five statuses in words.
         confidential: write the columns of confidential evidence as well.
         raw: write text in CSV as it is, also what a spreadsheet takes for a formula.
+        same: write CSV as the input is written: its encoding, its sign before decimals, its dates and its words.
 
     """
 
@@ -59,6 +61,7 @@ class Job:
     details: bool = False
     confidential: bool = False
     raw: bool = False
+    same: bool = False
 
     @property
     def rejects_file(self) -> Path:
@@ -77,6 +80,8 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         BarrierModelError: the output cannot be written.
 
     """
+    if job.same:
+        _check_same(job)
     check_paths(job.source, job.output, job.rejects_file, {"the map": job.mapping, "the profile": Path(job.profile)})
     with drafting(job.output) as output, drafting(job.rejects_file) as rejected:
         lines = io.TextIOWrapper(rejected.file, encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -95,6 +100,7 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         if not opened.ended():  # an interruption that something on the way kept to itself
             raise InputError.one(str(job.source), "reading it was stopped before its end; nothing is written")
         summary.rejected = rejects.count
+        summary.reasons = rejects.reasons
         try:
             lines.flush()
             if not rejects.count:
@@ -105,6 +111,12 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
             rejected.commit()
         output.commit()
     return summary
+
+
+def _check_same(job: Job) -> None:
+    for path, what in ((job.source, "the input"), (job.output, "the output")):
+        if path.suffix.lower() != ".csv" or os.path.isdir(path):
+            raise InputError.one(str(path), f"--dialect same is for CSV alone, and {what} is none; leave it out")
 
 
 def _before_assessment(opened: Opened, job: Job) -> tuple[Opened, bool]:
@@ -149,10 +161,14 @@ def _write(
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
     counting = Counting(model, job.as_of, opened.frame, summary)
-    with writing(file, suffix, schema, opened.dialect.separator, raw=job.raw) as write:
+    with writing(file, suffix, schema, _dialect(job, opened), raw=job.raw) as write:
         for part in shown(_parts(frame, str(job.source)), opened.rows):
             counting.add(part)
             write(part.select(list(schema)))
+
+
+def _dialect(job: Job, opened: Opened) -> Dialect:
+    return opened.dialect if job.same else Dialect(separator=opened.dialect.separator)
 
 
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:

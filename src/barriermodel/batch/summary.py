@@ -19,8 +19,14 @@ from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 
+from .reasons import Reasons, parts_of
+
 Ends = tuple[Level, Level]
 """The lowest and the highest level that a row can have."""
+
+
+SEVEN_DIGITS = "^[1-9][0-9]{6}$"
+"""What a spreadsheet makes of most KvK numbers that begin with a zero."""
 
 
 @attrs.define(kw_only=True)
@@ -30,7 +36,9 @@ class Summary:
     Args:
         rows: how many were assessed.
         rejected: how many could not be read.
+        reasons: why not.
         wrong: how many have an error in ``advice__error``.
+        errors: which.
         advice: rows by the ends of their advice.
         stages: the same by stage; rows that a stage did not examine are left out.
         hits: by rule, the rows in which it hits.
@@ -42,13 +50,16 @@ class Summary:
         unchecked: kinds of which it was not checked whether the evidence still counts.
         withheld: confidential columns that are left out.
         in_thousands: columns of amounts that the map says to be in thousands, with a point before their decimals.
+        shortened: columns of KvK numbers of the user, with the rows in which such a number has 7 digits instead of 8.
         again: whether the table was an output of an earlier batch, of which what that added was left out.
 
     """
 
     rows: int = 0
     rejected: int = 0
+    reasons: Reasons = attrs.field(factory=Reasons)
     wrong: int = 0
+    errors: Reasons = attrs.field(factory=Reasons)
     advice: Counter[Ends] = attrs.field(factory=Counter)
     stages: dict[str, Counter[Ends]] = attrs.field(factory=dict)
     hits: Counter[str] = attrs.field(factory=Counter)
@@ -59,6 +70,7 @@ class Summary:
     unchecked: Sequence[str] = ()
     withheld: Sequence[str] = ()
     in_thousands: Sequence[str] = ()
+    shortened: Counter[str] = attrs.field(factory=Counter)
     again: bool = False
 
     def reaches(self, level: Level) -> bool:
@@ -83,13 +95,17 @@ class Counting:
         summary.unchecked = opened.unchecked
         summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
         self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
+        self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
 
     def add(self, frame: pl.DataFrame) -> None:
         """Count the rows of a frame."""
         summary = self.summary
+        for error, row, count in _errors(frame, summary.rows + 1):
+            summary.wrong += count
+            for told in dict.fromkeys(parts_of(error)):
+                summary.errors.add(row, told, count)
         summary.rows += frame.height
-        summary.wrong += frame.height - frame["advice__error"].null_count()
         summary.advice.update(_ends(frame, "advice"))
         for id, counts in summary.stages.items():
             counts.update(_ends(frame, f"stage__{flat(id)}"))
@@ -98,11 +114,25 @@ class Counting:
         opened = frame.select(_open(stage, rule).alias(rule.rule.id) for stage, rule in self.rules)
         summary.hits.update(hits.row(0, named=True))
         summary.open.update(opened.sum().row(0, named=True))
+        if self.numbers:
+            short = frame.select(pl.col(self.numbers).cast(pl.String).str.contains(SEVEN_DIGITS).sum())
+            summary.shortened.update({name: count for name, count in short.row(0, named=True).items() if count})
         facts = counting(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
         both = pl.concat([facts, opened], how="horizontal")
         summary.lacking.update(
             both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
         )
+
+
+def _of_numbers(name: str, dtype: pl.DataType) -> bool:
+    """Whether a column of the user's own seems to hold KvK numbers."""
+    return "kvk" in name.lower() and "__" not in name and (dtype == pl.String or dtype.is_integer())
+
+
+def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:
+    """What is told of rows, the first of which it is told, and how many."""
+    told = frame.select("advice__error").with_row_index("row", first).drop_nulls("advice__error")
+    return told.group_by("advice__error", maintain_order=True).agg(pl.col("row").first(), pl.len()).rows()
 
 
 def _lacking(plan: Plan, columns: Container[str], computed: Mapping[str, Derived]) -> Iterator[tuple[str, pl.Expr]]:

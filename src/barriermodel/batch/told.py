@@ -14,21 +14,39 @@ from barriermodel.rules.signature import SUBJECTS
 from barriermodel.text import Language, Text, grouped
 
 if TYPE_CHECKING:
+    from .reasons import Reason, Reasons
     from .run import Job
     from .summary import Ends, Summary
 
-EMPTY = ("", "", "")
+EMPTY = ("",) * (len(Level) + 2)
 MOST = 10
 """So many rules are told of; JSON has them all."""
 TOLD = {
     "rows": Text(nl="{rows} beoordeeld met {title} [{id}]", en="{rows} assessed with {title} [{id}]"),
-    "certain": Text(nl="zeker", en="certain"),
-    "can_become": Text(nl="kan nog worden", en="can still become"),
+    "settled": Text(
+        nl="Bij {settled} staat het advies vast, en bij {unsettled} nog niet.",
+        en="The advice is settled for {settled}, and not yet for {unsettled}.",
+    ),
+    "at_least": Text(nl="ten minste {level}", en="at least {level}"),
+    "at_most": Text(nl="ten hoogste {level}", en="at most {level}"),
+    "total": Text(nl="samen", en="total"),
     "not_examined": Text(nl="niet onderzocht", en="not examined"),
     "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
     "rules": Text(nl="Regels met de meeste treffers", en="Rules with the most hits"),
     "hits": Text(nl="treffers", en="hits"),
     "open": Text(nl="nog open", en="still open"),
+    "silent": Text(
+        nl="Regels zonder treffer die bij de helft van de rijen of meer nog open zijn",
+        en="Rules without a hit that are still open in half of the rows or more",
+    ),
+    "others": Text(nl="en nog {count}; --format json noemt ze", en="and {count} more; --format json names them"),
+    "reasons": Text(nl="Waarom rijen niet te lezen zijn", en="Why rows are unreadable"),
+    "reason": Text(nl="{rows}, zoals {place}: {reason}", en="{rows}, such as {place}: {reason}"),
+    "line": Text(nl="regel {number}", en="line {number}"),
+    "row": Text(nl="rij {number} van het resultaat", en="row {number} of the result"),
+    "wrong_with": Text(
+        nl="Wat er mis is met rijen die wel zijn beoordeeld", en="What is wrong with rows that were assessed"
+    ),
     "lacking": Text(nl="Wat ontbreekt voor regels die nog open zijn", en="What open rules lack"),
     "missing": Text(
         nl="Deze kolommen zijn er niet en gelden in elke rij als onbekend",
@@ -45,6 +63,18 @@ TOLD = {
     "again": Text(
         nl="De tabel is een uitkomst van een eerdere batch. Wat die toevoegde, is weggelaten en opnieuw bepaald",
         en="The table is an output of an earlier batch. What that added was left out and found anew",
+    ),
+    "without_map": Text(
+        nl="Was daar een map bij, geef die dan weer mee: anders telt wat toen van uw kolommen is gemaakt, en niet wat "
+        "u er daarna in hebt gewijzigd",
+        en="If there was a map with it, give that again: otherwise what was made of your columns then counts, and not "
+        "what you have changed in them since",
+    ),
+    "shortened": Text(
+        nl="In {column} hebben {rows} een nummer van 7 cijfers, en een KvK-nummer heeft er 8: een spreadsheet haalt "
+        "een nul vooraan weg. Er is niets gewijzigd",
+        en="In {column}, {rows} have a number of 7 digits, and a KvK number has 8: a spreadsheet takes away a zero at "
+        "the beginning. Nothing was changed",
     ),
     "in_thousands": Text(
         nl="Volgens de map staan deze bedragen in duizenden euro's, met een punt voor de decimalen (1.500 is € 1.500)",
@@ -75,29 +105,60 @@ def _rows(count: int, lang: Language) -> str:
 def as_text(summary: Summary, plan: Plan, job: Job, lang: Language) -> str:
     """The summary as tables for a terminal."""
     title = plan.profile.title[lang]
-    lines = [TOLD["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=plan.profile.id), ""]
+    lines = [TOLD["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=plan.profile.id)]
+    lines += [*_settled(summary.advice, lang), ""]
     lines += _advice(summary, plan, lang)
     lines += _rules(summary, lang)
+    lines += _silent(summary, lang)
     lines += _lacking(summary, plan, lang)
+    lines += _reasons("wrong_with", "row", summary.errors, lang)
+    lines += _reasons("reasons", "line", summary.reasons, lang)
     lines += [f"{line}." for line in _notes(summary, plan, job, lang)]
     return "\n".join([*lines, WORDS["person_decides"][lang]]) + "\n"
 
 
+def _settled(advice: Counter[Ends], lang: Language) -> list[str]:
+    if not advice:
+        return []
+    settled = sum(count for (low, high), count in advice.items() if low is high)
+    counts = {"settled": _rows(settled, lang), "unsettled": _rows(advice.total() - settled, lang)}
+    return [TOLD["settled"][lang].format(**counts)]
+
+
 def _advice(summary: Summary, plan: Plan, lang: Language) -> list[str]:
-    parts = [_levels(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
+    parts = [_crossed(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
     for number, stage in enumerate(plan.stages, 1):
         title = TOLD["stage"][lang].format(number=number, title=stage.stage.title[lang])
-        parts.append(_levels(title, summary.stages[stage.stage.id], summary.rows, lang))
+        parts.append(_crossed(title, summary.stages[stage.stage.id], summary.rows, lang))
     return _table([row for part in parts for row in [*part, EMPTY]][:-1])
 
 
-def _levels(title: str, counts: Counter[Ends], rows: int, lang: Language) -> list[Sequence[str]]:
-    certain, can = by_level(counts)
-    found: list[Sequence[str]] = [[title, TOLD["certain"][lang], TOLD["can_become"][lang]]]
-    found += [[f"  {LEVEL[level][lang]}", _count(certain[level], lang), _count(can[level], lang)] for level in Level]
+def _crossed(title: str, counts: Counter[Ends], rows: int, lang: Language) -> list[Sequence[str]]:
+    """The rows by both ends: a line for each lowest level that there is, a column for each highest."""
+    first, *others = (LEVEL[level][lang] for level in Level)
+    found: list[Sequence[str]] = [[title, TOLD["at_most"][lang].format(level=first), *others, TOLD["total"][lang]]]
+    lows, highs = by_end(counts)
+    for low in (level for level in Level if lows[level]):
+        cells = ["" if high < low else _count(counts[low, high], lang) for high in Level]
+        label = TOLD["at_least"][lang].format(level=LEVEL[low][lang])
+        found.append([f"  {label}", *cells, _count(lows[low], lang)])
+    if len(lows) > 1:
+        total = [*(_count(highs[level], lang) for level in Level), _count(counts.total(), lang)]
+        found.append([f"  {TOLD['total'][lang]}", *total])
     if counts.total() < rows:
-        found.append([f"  {TOLD['not_examined'][lang]}", _count(rows - counts.total(), lang), ""])
+        unseen = _count(rows - counts.total(), lang)
+        found.append([f"  {TOLD['not_examined'][lang]}", *[""] * len(Level), unseen])
     return found
+
+
+def by_end(counts: Counter[Ends]) -> tuple[Counter[Level], Counter[Level]]:
+    """The rows by the lowest level that they can have, and by the highest."""
+    lows: Counter[Level] = Counter()
+    highs: Counter[Level] = Counter()
+    for (low, high), count in counts.items():
+        lows[low] += count
+        highs[high] += count
+    return lows, highs
 
 
 def by_level(counts: Counter[Ends]) -> tuple[Counter[Level], Counter[Level]]:
@@ -117,6 +178,38 @@ def _rules(summary: Summary, lang: Language) -> list[str]:
     return _table([*found, *([f"  {id}", _count(n, lang), _count(summary.open[id], lang)] for id, n in most)])
 
 
+def _silent(summary: Summary, lang: Language) -> list[str]:
+    """The rules that never hit, and of which much is not known: that nothing was found says little."""
+    silent = [(id, n) for id, n in _ranked(summary.open) if n and not summary.hits[id] and 2 * n >= summary.rows]
+    if not silent:
+        return []
+    found = [[TOLD["silent"][lang], TOLD["open"][lang]], *([f"  {id}", _count(n, lang)] for id, n in silent[:MOST])]
+    if len(silent) > MOST:
+        found.append([f"  {TOLD['others'][lang].format(count=len(silent) - MOST)}", ""])
+    return _table(found)
+
+
+def _reasons(title: str, place: str, reasons: Reasons, lang: Language) -> list[str]:
+    """What is wrong with rows: how often, and where first.
+
+    Args:
+        place: what the number of a place counts, ``row`` or ``line``.
+
+    """
+    ranked = reasons.ranked()
+    if not ranked:
+        return []
+    told = [f"  {_reason(reason, place, lang)}" for reason in ranked[:MOST]]
+    if len(ranked) > MOST:
+        told.append(f"  {TOLD['others'][lang].format(count=len(ranked) - MOST)}")
+    return [TOLD[title][lang], *told, ""]
+
+
+def _reason(reason: Reason, place: str, lang: Language) -> str:
+    where = TOLD[place][lang].format(number=reason.place) if isinstance(reason.place, int) else reason.place
+    return TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
+
+
 def _lacking(summary: Summary, plan: Plan, lang: Language) -> list[str]:
     lacking = [(source, count) for source, count in _ranked(summary.lacking) if count]
     if not lacking:
@@ -133,6 +226,10 @@ def _source(source: str, plan: Plan, lang: Language) -> str:
 def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[str]:
     if summary.again:
         yield TOLD["again"][lang]
+        if job.mapping is None:
+            yield TOLD["without_map"][lang]
+    for column, count in summary.shortened.items():
+        yield TOLD["shortened"][lang].format(column=column, rows=_rows(count, lang))
     if summary.in_thousands:
         yield f"{TOLD['in_thousands'][lang]}: {', '.join(summary.in_thousands)}"
     if summary.missing:
@@ -187,12 +284,20 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.lacking) if n],
         "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
         "freshness_not_checked": list(summary.unchecked), "again": summary.again,
+        "errors": _reasons_data(summary.errors, "row"), "reject_reasons": _reasons_data(summary.reasons, "line"),
+        "kvk_numbers_of_7_digits": dict(summary.shortened),
         "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
 
 
-def _levels_data(counts: Counter[Ends]) -> dict[str, dict[str, int]]:
+def _reasons_data(reasons: Reasons, place: str) -> list[dict[str, Any]]:
+    return [{"rows": reason.rows, place: reason.place, "reason": reason.first} for reason in reasons.ranked()]
+
+
+def _levels_data(counts: Counter[Ends]) -> dict[str, dict[str, Any]]:
     certain, can = by_level(counts)
-    return {name: {level.key: found[level] for level in Level}
-            for name, found in (("certain", certain), ("can_become", can))}  # fmt: skip
+    lows, highs = by_end(counts)
+    parts = (("certain", certain), ("can_become", can), ("at_least", lows), ("at_most", highs))
+    crossed = {low.key: {high.key: counts[low, high] for high in Level if high >= low} for low in Level}
+    return {**{name: {level.key: found[level] for level in Level} for name, found in parts}, "crossed": crossed}

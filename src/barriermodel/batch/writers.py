@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
+from functools import partial
 from typing import IO
 
 import polars as pl
@@ -12,16 +14,67 @@ import pyarrow.parquet as pq
 from barriermodel import InputError, Problem
 from barriermodel.text import FORMULA, NUMBER, as_cell
 
+from .dialect import PLAIN, Dialect
+
 Write = Callable[[pl.DataFrame], None]
 _NOT_IN_CSV = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Duration, pl.Object)
 _NOT_IN_JSON = (pl.Binary, pl.Object)
-
-
+BOM = "\ufeff"
+"""By which a spreadsheet knows in what encoding a file is."""
 _TEXT = (pl.String, pl.Categorical, pl.Enum)
 
 
-def _cells(column: pl.Series, raw: bool) -> pl.Series:
+@contextmanager
+def writing(
+    file: IO[bytes], suffix: str, schema: Mapping[str, pl.DataType], dialect: Dialect, *, raw: bool = False
+) -> Iterator[Write]:
+    """A function that writes a frame after those before it.
+
+    Args:
+        suffix: ``.parquet``, ``.csv``, ``.jsonl`` or ``.ndjson``.
+        dialect: how CSV is written.
+        raw: write text in CSV as it is, also what a spreadsheet takes for a formula.
+
+    """
+    if suffix == ".parquet":
+        with pq.ParquetWriter(file, pl.DataFrame(schema=schema).to_arrow().schema, compression="zstd") as parquet:
+            yield lambda frame: parquet.write_table(frame.to_arrow())
+    elif suffix == ".csv":
+        names = schema if raw else map(as_cell, schema)
+        file.write(BOM.encode(dialect.encoding) if dialect.bom else b"")
+        _write_csv(file, pl.DataFrame(schema=dict.fromkeys(names, pl.String)), dialect, header=True)
+        yield lambda frame: _write_csv(file, pl.DataFrame([_cells(column, dialect, raw) for column in frame]), dialect)
+    else:
+        decimals = [name for name, dtype in schema.items() if dtype == pl.Decimal]
+        yield lambda frame: frame.with_columns(pl.col(decimals).cast(pl.Float64)).write_ndjson(file)
+
+
+def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header: bool = False) -> None:
+    """Raise ``InputError`` where there is a letter that the encoding has not: no letter is lost."""
+    write = partial(
+        frame.write_csv, include_header=header, separator=dialect.separator, line_terminator=dialect.newline,
+        date_format=dialect.date,
+    )  # fmt: skip
+    if dialect.encoding == PLAIN.encoding:
+        write(file)
+        return
+    try:
+        file.write(write().encode(dialect.encoding))
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start]
+        message = (
+            f"{letter!r} cannot be written in {dialect.encoding}, in which the input is; save the input as UTF-8, or "
+            "leave --dialect same out"
+        )
+        raise InputError.one("the output", message) from None
+
+
+def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
     """A column as CSV has it: text as ``as_cell`` writes it, and no decimal number as 558.000: it may be thousands."""
+    if column.dtype == pl.Boolean and (dialect.true, dialect.false) != (PLAIN.true, PLAIN.false):
+        return column.replace_strict({True: dialect.true, False: dialect.false}, return_dtype=pl.String)
+    if column.dtype.is_float() and dialect.decimal == ",":
+        return _with_comma(column)
     if isinstance(column.dtype, pl.Decimal) and column.dtype.scale == 3:
         return column.cast(pl.String).str.replace(r"\.?0+$", "")
     if raw or not isinstance(column.dtype, _TEXT):
@@ -34,30 +87,12 @@ def _cells(column: pl.Series, raw: bool) -> pl.Series:
     return pl.select(pl.when(formula).then("'" + text).otherwise(text).alias(column.name)).to_series()
 
 
-@contextmanager
-def writing(
-    file: IO[bytes], suffix: str, schema: Mapping[str, pl.DataType], separator: str, *, raw: bool = False
-) -> Iterator[Write]:
-    """A function that writes a frame after those before it.
-
-    Args:
-        suffix: ``.parquet``, ``.csv``, ``.jsonl`` or ``.ndjson``.
-        separator: between the fields of CSV.
-        raw: write text in CSV as it is, also what a spreadsheet takes for a formula.
-
-    """
-    if suffix == ".parquet":
-        with pq.ParquetWriter(file, pl.DataFrame(schema=schema).to_arrow().schema, compression="zstd") as parquet:
-            yield lambda frame: parquet.write_table(frame.to_arrow())
-    elif suffix == ".csv":
-        names = schema if raw else map(as_cell, schema)
-        pl.DataFrame(schema=dict.fromkeys(names, pl.String)).write_csv(file, separator=separator)
-        yield lambda frame: pl.DataFrame([_cells(column, raw) for column in frame]).write_csv(
-            file, include_header=False, separator=separator
-        )
-    else:
-        decimals = [name for name, dtype in schema.items() if dtype == pl.Decimal]
-        yield lambda frame: frame.with_columns(pl.col(decimals).cast(pl.Float64)).write_ndjson(file)
+def _with_comma(column: pl.Series) -> pl.Series:
+    """Numbers that are one number only, whoever reads them: 1,125 may be thousands and 1,1250 not."""
+    text = column.cast(pl.String)
+    long = text.filter(text.str.contains("e").fill_null(value=False)).unique()
+    text = text.replace({number: format(Decimal(number), "f") for number in long})
+    return text.str.replace(r"^(-?[0-9]+\.[0-9]{3})$", "${1}0").str.replace(".", ",", literal=True)
 
 
 def check_writable(where: str, suffix: str, schema: Mapping[str, pl.DataType]) -> None:

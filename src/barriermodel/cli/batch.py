@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 @click.option("--confidential", is_flag=True, help="Write the columns of confidential evidence as well.")
 @as_cells
 @click.option(
+    "--dialect", type=click.Choice(["plain", "same"]), default="plain", show_default=True,
+    help="Write CSV as INPUT is written (encoding, decimals, dates), so that the same spreadsheet opens it.",
+)  # fmt: skip
+@click.option(
     "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
     help="Exit with status 1 when the advice of a row can reach this level; what is unknown counts.",
 )  # fmt: skip
@@ -47,7 +51,7 @@ if TYPE_CHECKING:
 @as_table
 def batch(
     source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
-    details: bool, confidential: bool, raw: bool, fail_at: str | None, lang: Any, form: str,
+    details: bool, confidential: bool, raw: bool, dialect: str, fail_at: str | None, lang: Any, form: str,
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
@@ -68,7 +72,7 @@ def batch(
     with table_in(source) as given, table_out(output, given) as made:
         job = Job(
             source=given, output=made, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
-            details=details, confidential=confidential, raw=raw,
+            details=details, confidential=confidential, raw=raw, same=dialect == "same",
         )  # fmt: skip
         summary = run(model, job, _with_progress)
         if printed and rejects is None and summary.rejected:
@@ -98,20 +102,21 @@ def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> I
 @click.argument("profile", type=ProfileName())
 @click.option(
     "--write-map", type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a map with every column, to fill in; an existing file is never overwritten.",
+    help="Write a map to fill in, with what the profile needs; an existing file is never overwritten.",
 )  # fmt: skip
 @in_language
 @as_table
 def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     """Show every column that PROFILE reads of a table: its type, what it is, and which rules read it."""
-    from barriermodel.batch.listing import as_data, as_text, columns_of, empty_map
+    from barriermodel.batch.listing import as_data, as_text, columns_of
+    from barriermodel.batch.map_to_fill import map_to_fill
 
     plan = BarrierModel.load(profile, installed()).plan
     found = columns_of(plan)
     if write_map is None:
         emit(as_json(as_data(found)) if form == "json" else as_text(found, lang), form=form)
     elif is_stdout(write_map):
-        emit(empty_map(plan, found, lang), form="toml")
+        emit(map_to_fill(plan, lang), form="toml")
     else:
-        write_file(write_map, empty_map(plan, found, lang).encode(), new=True)
+        write_file(write_map, map_to_fill(plan, lang).encode(), new=True)
     return DONE

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
+from barriermodel.domain.kinds import UNREADABLE
 from barriermodel.files import check_ordinary
 from barriermodel.frames.columns import AS_OF, confidential_among
 from barriermodel.nesting import check_json
 from barriermodel.strict import suggest
-from barriermodel.text import from_cell
 
 from .options import Day, ProfileName, as_report, in_language, installed
 from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width
@@ -26,9 +26,9 @@ from .streams import table_in
 if TYPE_CHECKING:
     import polars as pl
 
-PROFILE, DIGEST = "advice__profile", "advice__profile_digest"
-ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
-"""Columns that an assessment adds begin so."""
+PROFILE, DIGEST, ERROR = "advice__profile", "advice__profile_digest", "advice__error"
+ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
+"""Columns that an assessment or a map adds begin so."""
 SHOWN = 5
 """At most so many rows are told apart where several have an id."""
 
@@ -97,6 +97,7 @@ def _explained(
     except InputError as error:
         raise InputError(str(output), error.problems) if error.where == "row" else error from None
     _say_changes(row, model, assessment)
+    _say_unread(row, model, assessment)
     return assessment
 
 
@@ -122,6 +123,18 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
         )
 
 
+def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
+    """On standard error, what the table says is wrong with the row and the row does not show: it has no value there."""
+    from barriermodel.batch.reasons import parts_of
+
+    told = {error.message for error in assessment.errors}
+    for part in parts_of(row.get(ERROR) or ""):
+        column = part.partition(":")[0]
+        if part and part not in told:
+            hidden = confidential_among([column], model.plan)
+            say_error(f"the table says of this row: {f'{column}: {UNREADABLE}' if hidden else part}")
+
+
 # The row ----------------------------------------------------------------------------------------------
 
 
@@ -135,14 +148,34 @@ def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, mode
             hint = suggest(column, names) or f"; it has {', '.join(n for n in names if not n.startswith(ADDED))}"
             raise InputError.one(str(output), f"there is no column {column!r}{hint}")
     wanted = " and ".join(f"{column} {cell!r}" for column, cell in ids)
-    matching = frame.filter([pl.col(column).cast(pl.String) == cell for column, cell in ids])
+    matching = frame.filter([_holds(column, cell) for column, cell in ids])
     found = matching.head(SHOWN).collect().to_dicts()
+    if not found:
+        matching = frame.filter([_holds(column, cell, but_zeros=True) for column, cell in ids])
+        found = matching.head(SHOWN).collect().to_dicts()
     if not found:
         raise InputError.one(str(output), f"no row has {wanted}")
     if len(found) > 1:
         count = matching.select(pl.len()).collect().item()
         raise InputError.one(str(output), f"{count} rows have {wanted}{_told_apart(found, dict(ids), model)}")
+    _say_zeros(found[0], ids)
     return found[0]
+
+
+def _holds(column: str, cell: str, *, but_zeros: bool = False) -> pl.Expr:
+    """Whether a column holds this, or but for zeros before it: a spreadsheet takes 01234567 for a number."""
+    import polars as pl
+
+    text = pl.col(column).cast(pl.String)
+    number = cell.lstrip("0") if but_zeros and re.fullmatch("[0-9]+", cell) else ""
+    return text.str.strip_chars_start("0") == number if number else text == cell
+
+
+def _say_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
+    for column, cell in ids:
+        if str(row[column]) != cell:
+            told = f"the table has {column} {row[column]!r}, and not {cell!r}"
+            say_error(f"{told}: a spreadsheet takes away zeros at the beginning; check that this is the row")
 
 
 def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
@@ -157,20 +190,22 @@ def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierM
 
 def _profile_of(output: Path, raw: bool) -> str:
     """The profile that a table was made with, as its first row says."""
+    if not os.path.isfile(output):
+        raise InputError.one(str(output), "there is no such file")
     try:
         found = _first(output, raw).get(PROFILE)
-    except (OSError, ValueError, StopIteration, csv.Error):
+    except (OSError, ValueError, StopIteration):
         found = None  # opening the table tells what is wrong with it
     if isinstance(found, str) and found:
         return found
-    if not os.path.isfile(output):
-        raise InputError.one(str(output), "there is no such file")
     raise InputError.one(str(output), f"it does not say which profile it was made with ({PROFILE}); give --profile")
 
 
 def _first(output: Path, raw: bool) -> dict[str, Any]:
     """The first row of a table, of which only the profile matters."""
     suffix = output.suffix.lower()
+    if suffix == ".csv":
+        return _first_of_csv(output, raw)
     if suffix == ".parquet":
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -183,11 +218,18 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
         return rows[0] if rows else {}
     from barriermodel.batch.lines import read_lines
 
-    lines = read_lines(output)
-    head = next(lines)
-    if suffix != ".csv":
-        check_json(head.encode())
-        return dict(json.loads(head))
-    separator = next((mark for mark in ",;" if PROFILE in next(csv.reader([head], delimiter=mark))), ",")
-    names, cells = (next(csv.reader(rows, delimiter=separator), []) for rows in ([head], lines))
-    return dict(zip(names, cells if raw else map(from_cell, cells), strict=False))
+    head = next(read_lines(output))
+    check_json(head.encode())
+    return dict(json.loads(head))
+
+
+def _first_of_csv(output: Path, raw: bool) -> dict[str, Any]:
+    from barriermodel.batch.chunks import Chunk
+    from barriermodel.batch.csv_files import open_csv
+    from barriermodel.batch.rejects import Rejects
+
+    for part in open_csv(output, raw=raw).chunks(Rejects()):
+        frame = part.frame if isinstance(part, Chunk) else part
+        if frame.height:
+            return frame.row(0, named=True)
+    return {}

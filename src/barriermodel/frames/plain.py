@@ -64,6 +64,14 @@ def inputs_of(derived: Derived) -> dict[str, FactRef]:
     return found
 
 
+def named_inputs(derived: Derived) -> dict[str, FactRef]:
+    """Those of them that its own code names, by column; of what it hands on whole, all."""
+    names, refs = set(_names(_code(derived))), inputs_of(derived)
+    named = {column: ref for column, ref in refs.items() if ref.name in names}
+    sources = {ref.source for ref in named.values()}
+    return {column: ref for column, ref in refs.items() if column in named or ref.source not in sources}
+
+
 def read_by(computed: Mapping[str, Derived]) -> dict[str, FactRef]:
     """All facts that some derived facts may read of a row, by column."""
     found: dict[str, FactRef] = {}
@@ -79,13 +87,10 @@ def possible(plan: Plan, columns: Container[str]) -> dict[str, Derived]:
 
 def _has_inputs(derived: Derived, columns: Container[str]) -> bool:
     """Whether of each kind a fact is there, and one that its code names where it names any."""
-    names, refs = set(_names(_code(derived))), inputs_of(derived)
-    for kind in derived.signature.kinds:
-        own = {name: ref for name, ref in refs.items() if ref.source == kind.id}
-        named = [name for name, ref in own.items() if ref.name in names]
-        if not any(name in columns for name in named or own):
-            return False
-    return True
+    named = named_inputs(derived)
+    return all(
+        any(name in columns for name, ref in named.items() if ref.source == kind.id) for kind in derived.signature.kinds
+    )
 
 
 def of_row(provider: Provider) -> Provider:

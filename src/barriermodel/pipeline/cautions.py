@@ -55,7 +55,8 @@ def cautions(run: Run) -> Iterator[Caution]:
         once = dict.fromkeys(_of_dates(item.facts, run, whose))  # the same of many people is said once
         yield from (attrs.evolve(_about(item, text), of_values=True) for text in once)
     for item in by_id(item for item in run.dossier.evidence if item.kind.id in run.selection):
-        why = _why_never(item, run)
+        # a row of a table holds what was selected, and need not say of when it is
+        why = _why_never(item, run) if item.id not in used else None
         if why is not None:
             yield _about(item, why)
     for one in displaced(run):

@@ -1,0 +1,52 @@
+"""What is wrong with rows, counted: what differs in nothing but the value that was found is one reason."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+MOST = 100
+"""So many reasons are told apart in a table."""
+OTHERWISE = "something else"
+_VALUE = re.compile(r"""'(?:[^'\\]|\\.)*?(?:'|…|$)|"(?:[^"\\]|\\.)*?(?:"|…|$)|[0-9]+(?:[.,][0-9]+)*""")
+_NEXT = re.compile("; (?=[a-z0-9_]+__[a-z0-9_]+(?::| holds) )")
+
+
+def parts_of(error: str) -> list[str]:
+    """What ``advice__error`` tells of a row, for each of its columns apart."""
+    return _NEXT.split(error)
+
+
+@attrs.define
+class Reason:
+    """What is wrong with some rows.
+
+    Args:
+        place: of the first of them.
+        first: what is wrong with that one.
+        rows: how many they are.
+
+    """
+
+    place: int | str
+    first: str
+    rows: int = 0
+
+
+@attrs.define
+class Reasons:
+    """Counts what is wrong with the rows of one table."""
+
+    found: dict[str, Reason] = attrs.field(factory=dict)
+
+    def add(self, place: int | str, told: str, rows: int = 1) -> None:
+        """Count what is told of some rows, the first of which is at a place."""
+        key = _VALUE.sub("", told)
+        if key not in self.found and len(self.found) >= MOST:
+            key = told = OTHERWISE
+        self.found.setdefault(key, Reason(place, told)).rows += rows
+
+    def ranked(self) -> list[Reason]:
+        """The commonest first."""
+        return sorted(self.found.values(), key=lambda reason: -reason.rows)

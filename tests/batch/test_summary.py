@@ -1,0 +1,244 @@
+"""The summary of a batch: both ends of the advice, rules that nothing is known of, and why rows are unreadable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import region
+from barriermodel import BarrierModel, Fact, Level, euro
+from barriermodel.batch import run as running
+from barriermodel.batch.reasons import MOST, OTHERWISE, Reason, Reasons, parts_of
+from barriermodel.batch.told import as_data, as_text
+
+
+def flagged(answers: region.Answers) -> Fact[bool]:
+    return answers.flag
+
+
+def counted(answers: region.Answers) -> Fact[bool]:
+    return answers.count > 3
+
+
+def shared(answers: region.Answers) -> Fact[bool]:
+    return answers.share > 0.5
+
+
+@pytest.fixture(scope="module")
+def model() -> BarrierModel:
+    made = region.barrier("a.answers")
+    made.signal(level=Level.ORANGE, finding=region.SHORT)(flagged)
+    made.signal(level=Level.RED, finding=region.SHORT)(counted)
+    made.signal(level=Level.ORANGE, finding=region.SHORT)(shared)
+    return region.model(made)
+
+
+HEAD = "answers__flag,answers__count,answers__share\n"
+
+
+def told(model: BarrierModel, folder: Path, table: str, lang: Any = "en") -> tuple[str, dict[str, Any]]:
+    """The summary of a table, as text and as JSON."""
+    (folder / "in.csv").write_text(table, encoding="utf-8")
+    job = running.Job(
+        source=folder / "in.csv",
+        output=folder / "out.csv",
+        profile="test",
+        as_of=None if "as_of" in table else region.AS_OF,
+    )
+    summary = running.run(model, job)
+    return as_text(summary, model.plan, job, lang), as_data(summary, model.plan, job)
+
+
+def lines(text: str, first: str) -> list[list[str]]:
+    """The words of a part of the summary, by line; the part begins with a line that begins so."""
+    part = text[text.index(f"\n{first}") + 1 :].partition("\n\n")[0]
+    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in part.splitlines()]
+
+
+ROWS = "true,1,0.1\n" * 4 + "false,9,0.1\n" * 2 + "true,,0.1\n" * 3 + "false,1,0.1\n"
+"""Four are orange, two red, three orange or red, one green."""
+
+
+def test_rows_are_counted_by_both_ends_of_the_advice(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, HEAD + ROWS)
+
+    assert text.splitlines()[1] == "The advice is settled for 7 rows, and not yet for 3 rows."
+    assert lines(text, "Advice") == [
+        ["Advice", "at most green", "orange", "red", "exclusion possible", "total"],
+        ["at least green", "1", "–", "–", "–", "1"],
+        ["at least orange", "4", "3", "–", "7"],
+        ["at least red", "2", "–", "2"],
+        ["total", "1", "4", "5", "–", "10"],
+    ]
+    assert data["advice"]["at_least"] == {"green": 1, "orange": 7, "red": 2, "exclude": 0}
+    assert data["advice"]["at_most"] == {"green": 1, "orange": 4, "red": 5, "exclude": 0}
+    assert data["advice"]["crossed"]["orange"] == {"orange": 4, "red": 3, "exclude": 0}
+    assert data["advice"]["certain"] == {"green": 1, "orange": 4, "red": 2, "exclude": 0}
+    assert data["advice"]["can_become"] == {"green": 0, "orange": 0, "red": 3, "exclude": 0}
+
+
+def test_both_ends_are_counted_in_dutch(model: BarrierModel, tmp_path: Path) -> None:
+    text, _ = told(model, tmp_path, HEAD + ROWS, "nl")
+
+    assert text.splitlines()[1] == "Bij 7 rijen staat het advies vast, en bij 3 rijen nog niet."
+    assert lines(text, "Advies")[0][:2] == ["Advies", "ten hoogste groen"]
+    assert lines(text, "Advies")[2] == ["ten minste oranje", "4", "3", "–", "7"]
+
+
+def test_a_rule_without_hits_of_which_much_is_unknown_is_named(model: BarrierModel, tmp_path: Path) -> None:
+    english, _ = told(model, tmp_path, HEAD + "true,,0.1\nfalse,,\nfalse,1,0.1\nfalse,1,0.1\n")
+    dutch, _ = told(model, tmp_path, HEAD + "true,,0.1\nfalse,,\nfalse,1,0.1\nfalse,1,0.1\n", "nl")
+
+    found = lines(english, "Rules without a hit")
+    assert found[0][0] == "Rules without a hit that are still open in half of the rows or more"
+    assert found[1:] == [["a.answers.counted", "2"]]
+    assert "\nRegels zonder treffer die bij de helft van de rijen of meer nog open zijn" in dutch
+
+
+def test_a_rule_that_hits_or_is_mostly_known_is_not(model: BarrierModel, tmp_path: Path) -> None:
+    text, _ = told(model, tmp_path, HEAD + "true,9,0.1\nfalse,,0.1\nfalse,,\nfalse,1,0.1\n")
+
+    assert "Rules without a hit" not in text
+
+
+UNREADABLE = (
+    "as_of,answers__flag\n2025-06-30\n2025-06-30,true,1\nsinds kort,true\n2025-06-30,true,1,2\n2025-06-30,true\n"
+)
+"""Three rows have another number of fields than the first line, and one has no date."""
+
+
+def test_rejects_are_counted_by_reason_with_the_first_of_each(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, UNREADABLE)
+
+    first, second = lines(text, "Why rows are unreadable")[1:]
+    assert first[0].startswith("3 rows, such as line 2: expected 2 fields, as the ")
+    assert second[0].startswith("1 row, such as line 4: as_of: expected a date")
+    assert [(reason["rows"], reason["line"]) for reason in data["reject_reasons"]] == [(3, 2), (1, 4)]
+
+
+def test_reasons_are_told_in_dutch(model: BarrierModel, tmp_path: Path) -> None:
+    text, _ = told(model, tmp_path, UNREADABLE, "nl")
+
+    assert "\nWaarom rijen niet te lezen zijn\n  3 rijen, zoals regel 2: expected 2 fields" in text
+
+
+def test_a_reason_tells_nothing_confidential(model: BarrierModel, tmp_path: Path) -> None:
+    def complete(team: region.Team) -> Fact[bool]:
+        return team.complete
+
+    made = region.barrier("a.team")
+    made.signal(level=Level.RED, finding=region.SHORT)(complete)
+    text, data = told(region.model(made), tmp_path, "team__complete\nGEHEIM\nNOG-GEHEIMER\n")
+
+    assert "GEHEIM" not in text + str(data)
+    assert [reason["rows"] for reason in data["reject_reasons"] + data["errors"]] == [2]
+
+
+def costly(answers: region.Answers) -> Fact[bool]:
+    return answers.amount > euro(3)
+
+
+def test_what_is_wrong_with_assessed_rows_is_counted_too(tmp_path: Path) -> None:
+    made = region.barrier("a.costs")
+    made.signal(level=Level.RED, finding=region.SHORT)(costly)
+    table = "answers__amount\n4\n1.0055\n2.0055\n"
+    text, data = told(region.model(made), tmp_path, table)
+
+    error = "answers__amount holds no value of this fact: it is taken as unknown"
+    assert data["errors"] == [{"rows": 2, "row": 2, "reason": error}]
+    assert lines(text, "What is wrong with rows that were")[1:] == [[f"2 rows, such as row 2 of the result: {error}"]]
+
+
+def test_a_row_with_two_errors_counts_for_both() -> None:
+    error = "a__b: expected a date; found 'x'; c__d holds no value of this fact: it is taken as unknown; e__f: no"
+
+    assert parts_of(error) == [
+        "a__b: expected a date; found 'x'", "c__d holds no value of this fact: it is taken as unknown", "e__f: no",
+    ]  # fmt: skip
+
+
+def test_no_more_than_so_many_reasons_are_told_apart() -> None:
+    """A mistake of ours in every dossier of a folder, or words that nobody foresaw."""
+    reasons = Reasons()
+    for letters in range(MOST + 50):
+        reasons.add(letters, "x" * letters)
+
+    assert len(reasons.found) == MOST + 1
+    assert reasons.ranked()[0] == Reason(MOST, OTHERWISE, 50)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("k: expected a date; found 'a'", "k: expected a date; found 'it\\'s'", True),
+        ("k: expected a date; found 'a'", 'k: expected a date; found "it\'s"', True),
+        ("k: expected a date; found 'a'", "k: expected a date; found 'a very long word…", True),
+        ("k: can be 558 or 558,000", "k: can be 12.5 or 12,500", True),
+        ("k: expected a date; found 'a'", "l: expected a date; found 'a'", False),
+        ("k: expected a date; found 'a'", "k: expected text; found 'a'", False),
+        ("k: expected a date; found 'a'; l: no", "k: expected a date; found 'b'; m: no", False),
+    ],
+)
+def test_only_values_make_no_other_reason(one: str, other: str, same: bool) -> None:
+    reasons = Reasons()
+    reasons.add(1, one)
+    reasons.add(2, other)
+
+    assert (len(reasons.found) == 1) is same
+
+
+def test_nothing_is_settled_in_a_table_without_rows(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, HEAD)
+
+    assert text.startswith("0 rows assessed with ")
+    assert "is settled for" not in text
+    assert data["reject_reasons"] == []
+
+
+def test_an_output_without_its_map_is_told_to_count_as_it_was(model: BarrierModel, tmp_path: Path) -> None:
+    """Somebody changes a column of their own in the output, assesses it again, and sees the facts of last month."""
+    told(model, tmp_path, HEAD + ROWS)
+    output, mapping = tmp_path / "out.csv", tmp_path / "map.toml"
+    mapping.write_text("")
+
+    def notes(given: Path | None) -> str:
+        job = running.Job(source=output, output=tmp_path / "again.csv", profile="test", mapping=given)
+        return as_text(running.run(model, job), model.plan, job, "nl")
+
+    assert "Was daar een map bij, geef die dan weer mee" in notes(None)
+    assert "Was daar een map bij" not in notes(mapping)
+
+
+def test_numbers_that_lost_their_zero_are_told_and_left_as_they_are(model: BarrierModel, tmp_path: Path) -> None:
+    numbers = ("1234567", "7654321", "12345678", "123456", "")
+    rows = "".join(f"{number};1234567;true\n" for number in numbers)
+    table = f"KvK-nummer;vestiging;answers__flag\n{rows}"
+    text, data = told(model, tmp_path, table)
+    dutch, _ = told(model, tmp_path, table, "nl")
+
+    assert data["kvk_numbers_of_7_digits"] == {"KvK-nummer": 2}
+    assert (
+        "\nIn KvK-nummer, 2 rows have a number of 7 digits, and a KvK number has 8: a spreadsheet takes away a " in text
+    )
+    assert "\nIn KvK-nummer hebben 2 rijen een nummer van 7 cijfers, en een KvK-nummer heeft er 8: " in dutch
+    assert (tmp_path / "out.csv").read_text().splitlines()[1].startswith("1234567;1234567;true;")
+
+
+def test_numbers_with_their_zero_are_not_spoken_of(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, "kvk,answers__flag\n01234567,true\n12345678,true\n")
+
+    assert (data["kvk_numbers_of_7_digits"], "digits" in text) == ({}, False)
+
+
+def test_a_list_of_numbers_is_let_be(model: BarrierModel, tmp_path: Path) -> None:
+    pl.DataFrame({"kvk": [["1234567"]], "kvk2": [1234567], "answers__flag": [True]}).write_parquet(
+        tmp_path / "in.parquet"
+    )
+    job = running.Job(
+        source=tmp_path / "in.parquet", output=tmp_path / "out.parquet", profile="test", as_of=region.AS_OF
+    )
+
+    assert dict(running.run(model, job).shortened) == {"kvk2": 1}
