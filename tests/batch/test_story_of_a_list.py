@@ -123,3 +123,22 @@ def test_the_output_itself_is_assessed_again_and_says_the_same(first: bytes) -> 
     assert run(["batch", "advies.csv", "opnieuw.csv", "-p", "portfolio-scan", "--dialect", "same"]) == 0
 
     assert Path("opnieuw.csv").read_bytes() == first
+
+
+def test_a_cell_of_which_a_spreadsheet_made_something_else_is_unknown_and_told(
+    first: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where 18.5 became the eighteenth of May; the other rows are explained as they were."""
+    head, *lines = saved_by_a_spreadsheet(first).splitlines(keepends=True)
+    place = head.decode("windows-1252").split(";").index("annual_accounts__profit")
+    cells = lines[1].split(b";")
+    cells[place] = b"18-mei"
+    Path("bewaard.csv").write_bytes(b"".join([head, lines[0], b";".join(cells), *lines[2:]]))
+
+    assert run(["explain", "bewaard.csv", "--id", "Naam=Caf\u00e9 Zorg 01"]) == 0
+    assert capsys.readouterr().err == ""
+    assert run(["explain", "bewaard.csv", "--id", "Naam=Caf\u00e9 Zorg 02"]) == 0
+    told = capsys.readouterr().err
+    assert "the table says of this row: annual_accounts__profit: expected an amount in euros" in told
+    assert "18-mei" in told
+    assert "the table says at least orange, at most red; now it is at least green, at most red" in told

@@ -80,14 +80,15 @@ def explain(
 def _explained(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool
 ) -> Assessment:
-    from barriermodel.batch import open_table
+    from barriermodel.batch.opening import open_for_batch
 
     made_with = None if profile else _profile_of(output, raw)
     registry = installed()
     if made_with is not None and made_with not in registry.profiles:
         check_ordinary(Path(made_with))  # the table says it, and not the person
     model = BarrierModel.load(profile or made_with or "", registry)
-    row = _row(open_table(output, model, raw=raw), ids, output, model)
+    frame = open_for_batch(output, model, None, None, None, scan=True, raw=raw, cells=True).frame
+    row = _row(frame, ids, output, model)
     if profile is None and row.get(PROFILE) != made_with:
         raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
     if as_of is None and AS_OF not in row:
@@ -124,11 +125,12 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
 
 
 def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
-    """On standard error, what the table says is wrong with the row and the row does not show: it has no value there."""
+    """On standard error, what is wrong with the row and the row does not show: it has no value there."""
+    from barriermodel.batch.chunks import UNREAD
     from barriermodel.batch.reasons import parts_of
 
     told = {error.message for error in assessment.errors}
-    for part in parts_of(row.get(ERROR) or ""):
+    for part in dict.fromkeys([*parts_of(row.get(ERROR) or ""), *parts_of(row.get(UNREAD) or "")]):
         column = part.partition(":")[0]
         if part and part not in told:
             hidden = confidential_among([column], model.plan)
