@@ -54,11 +54,11 @@ SIGNS = {
 }
 CONSTANTS = Text(
     nl="""\
-# Wat voor alle rijen hetzelfde is, hoeft niet in de tabel te staan. Haal dan ook '# ' voor [constants] weg:
-# [constants]""",
+# Wat voor alle rijen hetzelfde is, hoeft niet in de tabel te staan.
+[constants]""",
     en="""\
-# What is the same for all rows need not stand in the table. Then take away '# ' before [constants] too:
-# [constants]""",
+# What is the same for all rows need not stand in the table.
+[constants]""",
 )
 FOR_ALL = {"award__act": '"jeugdwet"', "award__procedure": '"open_house"', "award__starts_on": "2026-02-01"}
 SHOWN: dict[type, Text] = {
