@@ -43,7 +43,7 @@ NAMES = {"sweep --plot": "out.svg", "backtest --plot": "out.svg"}
 @pytest.fixture
 def given(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "in.csv").write_text("as_of,kvk_extract__active\n2026-01-15,true\n")
-    (tmp_path / "bad.csv").write_text("as_of,kvk_extract__active\n2026-01-15,maybe\n2026-01-15,true\n")
+    (tmp_path / "bad.csv").write_text("as_of,kvk_extract__active\n2026-01-15\n2026-01-15,true\n")
     before = os.umask(0o027)
     yield tmp_path
     os.umask(before)
