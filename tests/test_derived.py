@@ -69,7 +69,7 @@ def test_it_is_not_called_without_evidence() -> None:
 
 def test_it_needs_evidence_of_each_kind_it_looks_at() -> None:
     def value(extract: Extract, years: Sequence[Item[Accounts]]) -> bool:
-        return True
+        return extract.active is True and len(years) > 0
 
     assert outcome(assessed(value, item(Extract(active=True))))[0] is UNKNOWN
     assert outcome(assessed(value, item(Extract(active=True)), item(Accounts(year=2024), "b"))) == (True, None, None)
@@ -133,6 +133,7 @@ def test_an_unknown_fact_in_a_record_of_a_list_counts_too() -> None:
 
 def test_an_unknown_fact_of_the_provider_counts_too() -> None:
     def value(extract: Extract, provider: Provider) -> bool:
+        assert extract.active
         return provider.legal_form is LegalForm.BV
 
     assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
@@ -141,6 +142,7 @@ def test_an_unknown_fact_of_the_provider_counts_too() -> None:
 
 def test_what_it_raises_is_recorded_without_paths_and_addresses() -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
         raise ValueError(f"no {object()!r} in /home/someone/secret.csv or C:\\data\\x.csv")
 
     result = assessed(value, item(Extract(active=True)))
@@ -163,6 +165,7 @@ class _Mute(Exception):
 @pytest.mark.parametrize("error", [SystemExit(1), RecursionError(), AssertionError(), KeyError("x"), _Mute()])
 def test_whatever_it_raises_the_assessment_goes_on(error: BaseException) -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
         raise error
 
     _, why, message = outcome(assessed(value, item(Extract(active=True))))
@@ -174,6 +177,7 @@ def test_whatever_it_raises_the_assessment_goes_on(error: BaseException) -> None
 
 def test_an_interrupt_is_not_swallowed() -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -183,6 +187,7 @@ def test_an_interrupt_is_not_swallowed() -> None:
 @pytest.mark.parametrize("returned", [1, "yes", None, 1.0, []])
 def test_a_value_of_another_type_is_an_error(returned: object) -> None:
     def value(extract: Extract) -> Any:
+        assert extract.active
         return returned
 
     _, why, error = outcome(assessed(value, item(Extract(active=True))))
@@ -194,6 +199,7 @@ def test_a_value_of_another_type_is_an_error(returned: object) -> None:
 
 def test_it_may_say_itself_that_it_does_not_know() -> None:
     def value(extract: Extract) -> Any:
+        assert extract.active
         return UNKNOWN
 
     assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
@@ -201,6 +207,7 @@ def test_it_may_say_itself_that_it_does_not_know() -> None:
 
 def test_the_error_of_a_confidential_kind_says_only_its_sort() -> None:
     def value(team: Team) -> bool:
+        assert team.complete
         raise ValueError("secret")
 
     assert outcome(assessed(value, item(Team(complete=True))))[2] == "ValueError"
@@ -247,6 +254,8 @@ def test_an_opaque_rule_has_a_status_like_any_other() -> None:
 
 def test_a_function_that_is_too_deep_is_an_error_of_its_own() -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
+
         def deeper(n: int) -> int:
             return deeper(n + 1)
 

@@ -16,6 +16,7 @@ import barriermodel
 SOURCE = Path(barriermodel.__file__).parent
 ORDER = [
     "errors",
+    "place",
     "files",
     "atomic",
     "text",

@@ -22,7 +22,20 @@ class BarrierModelError(Exception):
 
 
 class DefinitionError(BarrierModelError):
-    """An evidence kind, rule or barrier is written wrongly."""
+    """An evidence kind, rule or barrier is written wrongly.
+
+    Args:
+        words: what is wrong, and what to write instead.
+        place: where it is written, as ``file:line``; empty where that is not known.
+
+    """
+
+    def __init__(self, words: str, place: str = "") -> None:
+        super().__init__(words)
+        self.place = place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.args[0]}" if self.place else str(self.args[0])
 
 
 class TracingError(DefinitionError):
@@ -38,6 +51,13 @@ class UnknownFactError(BarrierModelError):
 
 class PluginError(BarrierModelError):
     """A plugin cannot be used; the message says which, and what to do."""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The one of some names that somebody may have meant; empty where none is like it."""
+    import difflib  # only for a mistake
+
+    return next(iter(difflib.get_close_matches(word, list(known), 1)), "") if len(word) <= 100 else ""
 
 
 @attrs.frozen

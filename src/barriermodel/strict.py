@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import math
 import re
@@ -28,7 +27,7 @@ from cattrs.gen import make_dict_structure_fn
 from .domain.facts import Between, type_of_fact
 from .domain.unknown import UNKNOWN
 from .domain.values import SCALARS, Money, both_readings, check, euro, expected, is_scalar
-from .errors import DossierError, InputError, Problem
+from .errors import DossierError, InputError, Problem, closest
 from .parsing import one_line
 from .text import Words
 
@@ -75,8 +74,8 @@ def _members(kind: type[enum.Enum]) -> list[str]:
 
 def suggest(word: str, known: typing.Iterable[str]) -> str:
     """`; did you mean 'turnover'?`, or nothing."""
-    close = difflib.get_close_matches(word, list(known), 1) if len(word) <= 100 else []
-    return f"; did you mean {close[0]!r}?" if close else ""
+    close = closest(word, known)
+    return f"; did you mean {close!r}?" if close else ""
 
 
 def new_converter() -> cattrs.Converter:

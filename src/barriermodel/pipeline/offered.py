@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+import re
 import types
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,10 +14,11 @@ import pluggy
 
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, kind_of
-from ..errors import BarrierModelError, PluginError
+from ..errors import BarrierModelError, PluginError, closest
+from ..place import of_error, sentence
 from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
 from ..rules.barrier import Barrier
-from ..rules.plugin_code import PLUGIN_CODE, said_by, shown
+from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, said_by, shown
 from .installed import Entry
 from .profile import Profile, read_profile
 
@@ -95,14 +97,22 @@ class Plugin:
 
 
 def _sentence(words: str) -> str:
-    """Words on one line that end with one full stop."""
-    return " ".join(words.split()).rstrip(".") + "."
+    """Words on one line that end with one full stop, or the question mark that they have."""
+    return sentence(" ".join(words.split()).rstrip("."))
 
 
 def _said(error: Exception) -> str:
     """What a plugin raised, in one sentence; what this library raises says what to do by itself."""
     name, words = said_by(error)
-    return _sentence(words if isinstance(error, BarrierModelError) and words else f"{name}: {words}".rstrip(": "))
+    if isinstance(error, BarrierModelError) and words:
+        return _sentence(words)
+    return _sentence(f"{_place(error)}{name}: {words}".rstrip(": "))
+
+
+def _place(error: Exception) -> str:
+    """Where a plugin raised it, to stand before its words; nothing where that is not known."""
+    place = of_error(error.raised if isinstance(error, RaisedByPlugin) else error)
+    return f"{place}: " if place else ""
 
 
 def broken(name: str, version: str | None, message: str) -> Plugin:
@@ -117,7 +127,8 @@ def load(entry: Entry) -> Plugin:
             loaded = entry.point.load()
     except Exception as error:  # one broken plugin must not stop the others
         name, words = said_by(error)
-        failed = _sentence(f"Importing {entry.point.value} failed: {f'{name}: {words}'.rstrip(': ')}")
+        place = "" if isinstance(error, BarrierModelError) else _place(error)  # which says so itself
+        failed = _sentence(f"Importing {entry.point.value} failed: {f'{place}{name}: {words}'.rstrip(': ')}")
         return broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
     return examine(loaded, entry.owner, entry.version)
 
@@ -176,8 +187,11 @@ def _register(loaded: object) -> pluggy.PluginManager:
     try:
         manager.check_pending()
     except pluggy.PluginValidationError as error:
-        names = ", ".join(name for name in dir(Hooks) if name.startswith("barriermodel_"))
-        raise PluginError(f"{str(error).splitlines()[0]}; hooks are {names}.") from None
+        names = [name for name in dir(Hooks) if name.startswith("barriermodel_")]
+        unknown = re.search(r"'(barriermodel_\w+)'", str(error))
+        near = closest(unknown[1], names) if unknown else ""
+        hint = f"did you mean {near!r}?" if near else f"hooks are {', '.join(names)}."
+        raise PluginError(f"{str(error).splitlines()[0]}; {hint}") from None
     return manager
 
 

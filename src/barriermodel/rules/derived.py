@@ -18,7 +18,7 @@ from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
 from ..text import Words
 from .plugin_code import PLUGIN_CODE, said_by
-from .signature import Signature
+from .signature import Signature, bind
 
 
 @attrs.frozen(eq=False)
@@ -58,10 +58,10 @@ class Derived:
         if refused is not None:
             refused.append(DefinitionError(f"{self.id} calls itself; write what it repeats as a function of its own"))
             raise refused[-1]
-        bound = self.signature.python.bind(*args, **kwargs)
+        bound = bind(self.signature, self.id, args, kwargs)
         parameters = {p.name: p.default for p in self.signature.parameters.values()}
-        given = {i.name: bound.arguments.pop(i.name) for i in self.signature.inputs}
-        outcome = self.derive(given, parameters | bound.arguments)
+        given = {i.name: bound.pop(i.name) for i in self.signature.inputs}
+        outcome = self.derive(given, parameters | bound)
         if outcome.error is not None and _RUNNING.get():  # for the one that calls it, this is no unknown fact
             raise BarrierModelError(f"{self.id} fails: {outcome.error}")
         return outcome.value
