@@ -262,3 +262,86 @@ def test_a_function_that_is_too_deep_is_an_error_of_its_own() -> None:
         return deeper(0) > sys.maxsize
 
     assert outcome(assessed(value, item(Extract(active=True))))[1] is Reason.ERROR
+
+
+# Which items it names ---------------------------------------------------------------------------------
+
+
+def cited(function: Callable[..., Any], *evidence: Evidence) -> list[str]:
+    """The ids of the items that a derived fact is said to come from, in the order of the dossier."""
+    (rule,) = assessed(function, *evidence).rules
+    (found,) = rule.facts
+    return [one.id for one in found.evidence]
+
+
+YEARS = [item(Accounts(year=year, profit=euro(year)), f"of-{year}") for year in (2021, 2022, 2023, 2024)]
+
+
+def test_of_a_list_it_names_the_items_that_it_read() -> None:
+    def last(years: Sequence[Item[Accounts]]) -> bool:
+        return years[-1].facts.profit == euro(2024)
+
+    def from_the_end(years: Sequence[Item[Accounts]]) -> bool:
+        return next(y.facts.profit == euro(2023) for y in reversed(years) if y.facts.year != 2024)
+
+    def until_found(years: Sequence[Item[Accounts]]) -> bool:
+        return any(y.facts.year == 2022 for y in years)
+
+    def by_date_alone(years: Sequence[Item[Accounts]]) -> bool:
+        return years[0].date == AS_OF
+
+    def all_of_them(years: Sequence[Item[Accounts]]) -> bool:
+        return max(y.facts.profit for y in years) == euro(2024)  # type: ignore[type-var]
+
+    def how_many(years: Sequence[Item[Accounts]]) -> bool:
+        return len(years) > 3 and years[0].facts.year == 2021
+
+    def none_of_them(years: Sequence[Item[Accounts]]) -> bool:
+        return sum(1 for _ in years) == 4
+
+    assert cited(last, *YEARS) == ["of-2024"]
+    assert cited(from_the_end, *YEARS) == ["of-2023", "of-2024"]
+    assert cited(until_found, *YEARS) == ["of-2021", "of-2022"]
+    assert cited(by_date_alone, *YEARS) == ["of-2021"]
+    assert cited(all_of_them, *YEARS) == ["of-2021", "of-2022", "of-2023", "of-2024"]
+    assert cited(how_many, *YEARS) == ["of-2021", "of-2022", "of-2023", "of-2024"]
+    assert cited(none_of_them, *YEARS) == ["of-2021", "of-2022", "of-2023", "of-2024"]
+
+
+def test_of_evidence_it_names_the_item_that_counts_and_only_if_it_read_it() -> None:
+    def value(accounts: Accounts, extract: Extract) -> bool:
+        return accounts.profit == euro(2024) or bool(extract.active)
+
+    both = [*YEARS, item(Extract(active=True), "register")]
+
+    assert cited(value, *both) == ["of-2024"]
+
+
+def test_of_an_unknown_value_it_names_what_it_read_until_then() -> None:
+    def value(years: Sequence[Item[Accounts]]) -> bool:
+        return all(y.facts.profit < euro(0) or y.facts.turnover > euro(0) for y in years)
+
+    assert outcome(assessed(value, *YEARS))[:2] == (UNKNOWN, Reason.NOT_STATED)
+    assert cited(value, *YEARS) == ["of-2021"]
+
+
+def test_items_that_were_merged_are_all_named() -> None:
+    def value(years: Sequence[Item[Accounts]]) -> bool:
+        return years[0].facts.profit == euro(1)
+
+    merged = [item(Accounts(year=2023, profit=euro(1)), "a"), item(Accounts(year=2023, turnover=euro(2)), "b")]
+
+    assert cited(value, *merged, YEARS[3]) == ["a", "b"]
+
+
+def test_a_derived_fact_that_calls_another_names_what_that_one_read() -> None:
+    made = barrier("test.derived")
+
+    @made.derived
+    def last_profit(years: Sequence[Item[Accounts]]) -> int:
+        return years[-1].facts.profit.cents  # type: ignore[union-attr]
+
+    def value(years: Sequence[Item[Accounts]]) -> bool:
+        return last_profit(years) > 0
+
+    assert cited(value, *YEARS) == ["of-2024"]
