@@ -14,8 +14,10 @@ from typing import Any
 
 from .outside import called, outside
 
-_OWN_BUSINESS = {"importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache"}
-"""Packages of Python that read something without making it known to whoever called them."""
+_OWN_BUSINESS = {
+    "importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache", "hypothesis",
+}  # fmt: skip
+"""Packages that read something without telling whoever called them; Hypothesis times the collection of garbage."""
 _WHERE_IT_LIES = {"resolve", "realpath"}
 """Functions that look at folders to make a path whole."""
 

@@ -9,6 +9,34 @@ from __future__ import annotations
 from typing import Any
 
 
+def _bounds(thing: Any) -> bool:
+    from barriermodel import Between, NotBefore, Past
+
+    return any(isinstance(extra, (Between, NotBefore, Past)) for extra in getattr(thing, "__metadata__", ()))
+
+
+def _register_bounds() -> None:
+    """Classes of facts, and annotations with ``Between``, of which nobody knows beforehand which there will be.
+
+    Hypothesis registers single types, so this is where its own extras register theirs. Where a version has it no more,
+    such types are made as any other class is, without their bounds.
+    """
+    import attrs
+    from hypothesis.strategies._internal import types
+
+    from barriermodel.domain.facts import fact_fields
+
+    def resolve(thing: Any) -> Any:
+        is_ours = attrs.has(thing) and fact_fields(thing) if isinstance(thing, type) else _bounds(thing)
+        if not is_ours:
+            return None
+        from .from_type import from_type
+
+        return from_type(thing)
+
+    getattr(types, "_global_extra_lookup", {})["barriermodel"] = resolve
+
+
 def register() -> None:
     """Say how the values of a dossier are made; each strategy is built when it is first asked for."""
     from hypothesis import strategies as st
@@ -24,6 +52,7 @@ def register() -> None:
 
         return strategy
 
+    _register_bounds()
     st.register_type_strategy(Provider, lazily("providers"))
     st.register_type_strategy(Award, lazily("awards"))
     st.register_type_strategy(Money, lazily("amounts"))
