@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import runpy
+import types
 from pathlib import Path
+from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import DefinitionError
+from barriermodel import DefinitionError, Fact, Limit, PluginStatus, Registry
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
+from region import Answers, barrier, plugin
 
 EXPRESSION = """
 import math
@@ -56,3 +59,76 @@ def test_a_definition_that_cannot_be_is_told_with_what_to_write(name: str, tmp_p
     source, words = DEFINITIONS[name]
 
     assert words in told(HEAD + source, tmp_path)
+
+
+# Where nothing is traced ------------------------------------------------------------------------------
+
+LIMITED = Limit(assumption="an example")
+made = barrier("test.mistakes")
+
+
+@made.condition
+def many(a: Answers, *, most: Annotated[int, LIMITED] = 3) -> Fact[bool]:
+    return a.count > most
+
+
+@made.derived
+def twice(a: Answers) -> Fact[int]:
+    return a.count * 2
+
+
+def test_a_rule_that_is_called_with_a_misspelt_limit_says_which_it_has() -> None:
+    with pytest.raises(TypeError, match=r"test\.mistakes\.many: .*'mots'; did you mean 'most'\?$"):
+        many(Answers(), mots=4)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"test\.mistakes\.many: .*it is called as many\(a, most\)$"):
+        many()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"test\.mistakes\.twice: .*it is called as twice\(a\)$"):
+        twice(Answers(), Answers())
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"amount": 1000}, r"amount: .* write euro\(1000\)$"),
+        ({"amount": "12.50"}, r"amount: .* write euro\('12\.50'\)$"),
+        ({"day": "2026-01-31"}, r"day: .* write date\(2026, 1, 31\)$"),
+        ({"day": "2026-02-31"}, r"day: .* write date\(year, month, day\)$"),
+        ({"size": "small"}, r"size: .* write Size\.SMALL$"),
+        ({"size": "tiny"}, r"size: .* write Size\.SMALL, Size\.MEDIUM or Size\.LARGE$"),
+        ({"share": "10%"}, r"share: .* write 0\.1$"),
+        ({"words": 12345678}, r"words: .* write '12345678'$"),
+        ({"flag": 1}, r"flag: .* write True or False$"),
+    ],
+)
+def test_a_fact_of_the_wrong_type_says_what_to_write(facts: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        Answers(**facts)
+
+
+@pytest.mark.parametrize(
+    ("hook", "near"),
+    [("barriermodel_barrier", "barriermodel_barriers"), ("barriermodel_reader", "barriermodel_readers")],
+)
+def test_a_misspelt_hook_is_told_with_the_one_that_was_meant(hook: str, near: str) -> None:
+    found = Registry().add(plugin(**{hook: lambda: []}))
+
+    assert found.status is PluginStatus.BROKEN
+    assert f"did you mean {near!r}?" in found.message
+
+
+HOOK = """
+from barriermodel import hookimpl
+BARRIERMODEL_API = 1
+@hookimpl
+def barriermodel_barriers():
+    return 1 / 0
+"""
+
+
+def test_what_a_hook_raises_is_told_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "broken_hook.py"
+    file.write_text(HOOK, "utf-8")
+    module = types.ModuleType("broken_hook")
+    exec(compile(file.read_text("utf-8"), str(file), "exec"), module.__dict__)
+
+    assert Registry().add(module).message.startswith(f"{file}:6: ZeroDivisionError: division by zero.")

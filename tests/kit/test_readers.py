@@ -140,3 +140,9 @@ SHIPPED = {id: samples_of(id) or {"by hand": BY_HAND[id]} for id in Registry.dis
 @pytest.mark.parametrize("id", SHIPPED)
 def test_every_reader_that_is_shipped_keeps_the_contract(id: str, law: str) -> None:
     READER_LAWS[law](ReaderSubject(id, SHIPPED[id], max_examples=60))
+
+
+def test_the_page_on_testing_names_every_law_of_readers() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
+
+    assert [name for name, law in READER_LAWS.items() if f"| `{name}` | {law.__doc__} |" not in page] == []
