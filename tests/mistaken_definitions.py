@@ -318,6 +318,13 @@ def rule(a: Answers, *, most: Annotated[int, L] = 3) -> Fact[bool]: # here
 def number(a: Answers, provider: Provider) -> int: # here
     return a.count
 """, "'provider' is not used"),
+    "a word that is not imported": ("""
+import barriermodel
+del globals()["ratio"]
+@b.condition
+def rule(a: Answers) -> Fact[bool]:
+    return ratio(a.count, 2) > 3 # here
+""", "from barriermodel import ratio"),
     # what is returned
     "nothing is returned": ("""
 @b.condition

@@ -87,6 +87,7 @@ EXPRESSIONS: dict[str, str] = {
     # what is asked of the wrong thing
     "a.flagg": "'flag'",
     "a.flag > limitt": "'limit'",
+    "any_off(a.flag, a.flag_b)": "did you mean 'any_of'?",
     "a.get('flag')": "name the fact",
     "a['flag']": "name the fact",
     "a > 3": "name the fact",

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pytest
 
 from barriermodel import DefinitionError, Fact, Limit, PluginStatus, Registry
+from barriermodel.place import of_error
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
 from region import Answers, barrier, plugin
@@ -132,3 +133,20 @@ def test_what_a_hook_raises_is_told_with_its_place(tmp_path: Path) -> None:
     exec(compile(file.read_text("utf-8"), str(file), "exec"), module.__dict__)
 
     assert Registry().add(module).message.startswith(f"{file}:6: ZeroDivisionError: division by zero.")
+
+
+def test_a_hook_with_a_parameter_of_its_own_is_told(tmp_path: Path) -> None:
+    def barriermodel_barriers(registry: object) -> list[Any]:
+        return [registry]
+
+    found = Registry().add(plugin(barriermodel_barriers=barriermodel_barriers))
+
+    assert found.status is PluginStatus.BROKEN
+    assert "'registry'" in found.message
+    assert "pluggy" not in found.message
+
+
+def test_a_plugin_that_is_no_python_is_told_with_its_line(tmp_path: Path) -> None:
+    error = SyntaxError("invalid syntax", (str(tmp_path / "barrier.py"), 59, 1, "x = = 3"))
+
+    assert of_error(error) == f"{tmp_path / 'barrier.py'}:59"

@@ -72,6 +72,8 @@ def _line_of_def(code: CodeType) -> int:
 
 def of_error(error: BaseException) -> str:
     """The innermost line that an error comes from and that is neither of this package nor of Python; or nothing."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}"
     found = ""
     traceback: TracebackType | None = error.__traceback__
     while traceback is not None:

@@ -89,6 +89,8 @@ def _number(value: str) -> str:
 
 def shown_type(kind: Any) -> str:
     """A type as it is written."""
+    if kind is float:
+        return "Ratio"
     return kind.__name__ if isinstance(kind, type) and not typing.get_args(kind) else str(kind).replace("typing.", "")
 
 
@@ -120,7 +122,7 @@ def fact_meant(hint: Any) -> str:
         hint = next((option for option in typing.get_args(hint) if option is not type(None)), hint)
     if typing.get_origin(hint) in (list, set, frozenset):
         return f"tuple[{shown_type(typing.get_args(hint)[0])}, ...]"
-    return ("Ratio" if hint is float else shown_type(hint)) if isinstance(hint, type) else "..."
+    return shown_type(hint) if isinstance(hint, type) else "..."
 
 
 def unread(where: str, error: Exception, known: Iterable[str], what: str) -> str:
@@ -133,6 +135,6 @@ def unread(where: str, error: Exception, known: Iterable[str], what: str) -> str
     hint = (
         f"did you mean {near!r}?"
         if near
-        else f"define that name before the {what}, and import it not for type checkers alone."
+        else f"define that name before the {what}; an import under TYPE_CHECKING is not enough."
     )
     return f"{where}: {error}; {hint}"

@@ -180,7 +180,10 @@ def _register(loaded: object) -> pluggy.PluginManager:
         raise PluginError(f"{loaded.__name__} is a class; have you forgotten the `()`?")
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
-    manager.register(loaded)
+    try:
+        manager.register(loaded)
+    except pluggy.PluginValidationError as error:
+        raise PluginError(f"{_sentence(str(error))} Give it the parameters in the docs, or none.") from None
     for name in dir(Hooks):
         if name.startswith("barriermodel_") and inspect.iscoroutinefunction(getattr(loaded, name, None)):
             raise PluginError(f"{name} is async; write a plain function.")

@@ -16,7 +16,7 @@ from ..domain.meant import shown_type
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError, TracingError, closest
-from ..place import Placed, caller, of_error, of_function, usage
+from ..place import Placed, caller, of_error, of_function, sentence, usage
 from ..text import Remark, Text, verbatim
 from .bytecode import plain, unused
 from .clock import refuse_clock
@@ -221,7 +221,8 @@ class Barrier:
         except Exception as error:
             name, words = said_by(error)
             hint = hint_of_name(error, function)
-            raise TracingError(f"{where}: tracing it raised {name}: {words}{hint}.", of_error(error)) from error
+            words = sentence(f"{where}: tracing it raised {name}: {words}{hint}")
+            raise TracingError(words, of_error(error)) from error
         node = result.node if isinstance(result, Traced) else None
         if node is None or node.type is not bool or (isinstance(node, Parameter) and node.many):
             words = f"{where}: a rule returns a condition on facts; this one returned {_said(result)}."

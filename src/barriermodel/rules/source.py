@@ -6,6 +6,7 @@ import ast
 import builtins
 import inspect
 import linecache
+import sys
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import Any
@@ -115,7 +116,9 @@ def hint_of_name(error: Exception, function: Callable[..., Any]) -> str:
     if error.name == function.__name__:
         return "; a rule cannot call itself"
     near = closest(error.name, [*function.__code__.co_varnames, *function.__globals__])
-    return f"; did you mean {near!r}" if near else "; define or import it before the rule"
+    if error.name in sys.modules["barriermodel"].__all__:
+        return f"; write `from barriermodel import {error.name}`"
+    return f"; did you mean {near!r}?" if near else "; define or import it before the rule"
 
 
 @cache

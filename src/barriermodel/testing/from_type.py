@@ -23,7 +23,7 @@ def from_type(thing: Any) -> st.SearchStrategy[Any] | None:
     ``Past()`` depends on a dossier, which is not known here. None for anything else.
     """
     if isinstance(thing, type):
-        if not attrs.has(thing) or not fact_fields(thing) or thing in (Provider, Award):
+        if not attrs.has(thing) or not fact_fields(thing) or issubclass(thing, (Provider, Award)):
             return None
         return built(thing, True, {}).filter(lambda facts: not any(contradictions(facts, date.max)))
     if get_origin(thing) is not Annotated:

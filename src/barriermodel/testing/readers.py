@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,8 @@ class ReaderSubject:
 
         quiet = settings(
             max_examples=self.max_examples, deadline=None, database=None, report_multiple_bugs=False,
-            phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
         )  # fmt: skip
         try:
             quiet(given(documents.map(_Document))(telling))()
@@ -235,7 +236,7 @@ READER_LAWS: Mapping[str, Callable[[ReaderSubject], None]] = {
 
 def reader_contract(
     reader: Reader | str,
-    samples: Mapping[str, bytes] | Iterable[Path],
+    samples: Mapping[str, bytes] | Sequence[Path],
     *,
     registry: Registry | None = None,
     max_examples: int = 100,
@@ -254,7 +255,8 @@ def reader_contract(
         ValueError: there is no sample.
 
     """
-    known = samples if isinstance(samples, Mapping) else {path.name: path.read_bytes() for path in samples}
+    files = () if isinstance(samples, Mapping) else samples
+    known = samples if isinstance(samples, Mapping) else {path.name: path.read_bytes() for path in files}
     if not known:
         raise ValueError("give reader_contract() a document that the reader reads")
     subject = ReaderSubject(reader, known, registry, max_examples)
