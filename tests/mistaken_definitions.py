@@ -507,6 +507,18 @@ class K:
 class K:
     year: Fact[int] = UNKNOWN
 """, "did you mean 'year'"),
+    # readers
+    "a reader of one format": ("""
+Reader(id="rents", title=T, formats="csv", read=list) # here
+""", '("json",)'),
+    "a reader that calls its function": ("""
+Reader(id="rents", title=T, formats=("csv",), read=list()) # here
+""", "a function read="),
+    "a typed over reader of a class without a decorator": ("""
+class K:
+    flag: Fact[bool] = UNKNOWN
+typed_over("rents", T, K) # here
+""", "@evidence"),
     # the clock
     "the clock under an alias": ("""
 from datetime import date as day

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import DefinitionError, Fact, Limit, PluginStatus, Registry
+from barriermodel import DefinitionError, Fact, Level, Limit, PluginStatus, Registry, Text
 from barriermodel.place import of_error
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
@@ -150,3 +150,29 @@ def test_a_plugin_that_is_no_python_is_told_with_its_line(tmp_path: Path) -> Non
     error = SyntaxError("invalid syntax", (str(tmp_path / "barrier.py"), 59, 1, "x = = 3"))
 
     assert of_error(error) == f"{tmp_path / 'barrier.py'}:59"
+
+
+def test_a_parameter_is_used_wherever_its_function_names_it() -> None:
+    own = barrier("test.uses")
+
+    @own.derived
+    def in_a_lambda(a: Answers) -> int:
+        return (lambda: a.count)()  # type: ignore[return-value]
+
+    @own.derived
+    def in_a_loop(a: Answers, *, most: Annotated[int, LIMITED] = 3) -> int:
+        return sum(n for n in range(most) if n == a.count)
+
+    @own.derived
+    def in_a_function_of_its_own(a: Answers) -> int:
+        def count() -> Any:
+            return a.count
+
+        return int(count())
+
+    @own.signal(level=Level.RED, finding=Text(nl="{in_a_loop} van {most}", en="{in_a_loop} of {most}"))
+    def in_the_text(in_a_loop: Fact[int], *, most: Annotated[int, LIMITED] = 3) -> Fact[bool]:
+        return in_a_loop > 0
+
+    assert in_a_lambda(Answers(count=2)) == in_a_function_of_its_own(Answers(count=2)) == 2
+    assert set(own.derived_facts) == {"in_a_lambda", "in_a_loop", "in_a_function_of_its_own"}

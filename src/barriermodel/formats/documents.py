@@ -16,6 +16,7 @@ from ..domain.identifiers import Identifier
 from ..domain.kinds import UNREADABLE, Kind, kind_of
 from ..errors import DefinitionError, DossierError
 from ..parsing import parse_toml
+from ..place import here
 from ..plugin import Reader
 from ..strict import keys_of, new_converter, structure, suggest
 from ..text import Text, Words
@@ -98,7 +99,8 @@ def typed_over(id: str, title: Text, *kinds: type) -> Reader:
     """
     for cls in kinds:
         if kind_of(cls) is None:
-            raise DefinitionError(f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…).")
+            words = f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…)."
+            raise DefinitionError(words, here())
     return Reader(id=id, title=title, formats=("toml",), read=partial(_read_item, id, kinds))
 
 

@@ -164,7 +164,7 @@ def tells_what_it_cannot_read(subject: ReaderSubject) -> None:
 
 
 def says_in_which_line(subject: ReaderSubject) -> None:
-    """Where each line of a document is a row, what is told of a wrong cell has the number of its line."""
+    """Where each line is a row, what is told of a wrong cell, quote or byte has the number of its line."""
     if not LINES & set(subject.reader.formats):
         return
     for document in subject.samples.values():
@@ -172,10 +172,11 @@ def says_in_which_line(subject: ReaderSubject) -> None:
         for at, line in enumerate(lines):
             for word in list(re.finditer(rb"[\w.+-]+", line))[:20]:
                 start, end = word.span()
-                damaged = b"".join([*lines[:at], line[:start] + b"?!" + line[end:], *lines[at + 1 :]])
-                found = subject.read(damaged)
-                if isinstance(found, DossierError) and not re.search(rf"\b{at + 1}\b", str(found)):
-                    raise subject.broken(f"line {at + 1} is wrong, and it says {str(found)!r}", damaged)
+                for odd in (b"?!", b'"', b"\xff"):
+                    damaged = b"".join([*lines[:at], line[:start] + odd + line[end:], *lines[at + 1 :]])
+                    found = subject.read(damaged)
+                    if isinstance(found, DossierError) and not re.search(rf"\b{at + 1}\b", str(found)):
+                        raise subject.broken(f"line {at + 1} is wrong, and it says {str(found)!r}", damaged)
 
 
 def the_same_each_time(subject: ReaderSubject) -> None:
