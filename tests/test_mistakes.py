@@ -157,7 +157,7 @@ def test_a_parameter_is_used_wherever_its_function_names_it() -> None:
 
     @own.derived
     def in_a_lambda(a: Answers) -> int:
-        return (lambda: a.count)()  # type: ignore[return-value]
+        return max([1], key=lambda n: n * a.count) * a.count  # type: ignore[operator,return-value]
 
     @own.derived
     def in_a_loop(a: Answers, *, most: Annotated[int, LIMITED] = 3) -> int:
