@@ -507,6 +507,52 @@ class K:
 class K:
     year: Fact[int] = UNKNOWN
 """, "did you mean 'year'"),
+    "a label that is text": ("""
+@evidence("k", title=T, question=T) # here
+class K:
+    x: Annotated[Fact[bool], "gehuurd"] = UNKNOWN
+""", "Label(nl='gehuurd', en=…)"),
+    "a derived fact with a label that is text": ("""
+@b.derived(label="jaren")
+def number(a: Answers) -> int: # here
+    return a.count
+""", "Label(nl="),
+    "a law that is a number": ("""
+@b.signal(level=Level.RED, finding=T, basis=3) # here
+def rule(a: Answers) -> Fact[bool]:
+    return a.flag
+""", "name of a law"),
+    "a kind with a law that is a number": ("""
+@evidence("k", title=T, question=T, basis=3) # here
+class K:
+    x: Fact[bool] = UNKNOWN
+""", "name of a law"),
+    "confidential as text": ("""
+@evidence("k", title=T, question=T, confidential="no") # here
+class K:
+    x: Fact[bool] = UNKNOWN
+""", "True or False"),
+    "a Fact of nothing": ("""
+@evidence("k", title=T, question=T) # here
+class K:
+    x: Fact = UNKNOWN
+""", "Fact[bool]"),
+    "a tuple of one": ("""
+@record
+class R:
+    x: Fact[bool] = UNKNOWN
+@evidence("k", title=T, question=T) # here
+class K:
+    many: Fact[tuple[R]] = UNKNOWN
+""", "tuple[R, ...]"),
+    "a record as a fact": ("""
+@record
+class R:
+    x: Fact[bool] = UNKNOWN
+@evidence("k", title=T, question=T) # here
+class K:
+    one: Fact[R] = UNKNOWN
+""", "tuple[R, ...]"),
     # readers
     "a reader of one format": ("""
 Reader(id="rents", title=T, formats="csv", read=list) # here

@@ -9,11 +9,22 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import DefinitionError, Fact, Level, Limit, PluginStatus, Registry, Text
+from barriermodel import (
+    UNKNOWN,
+    DefinitionError,
+    Fact,
+    Level,
+    Limit,
+    PluginStatus,
+    Registry,
+    Text,
+    euro,
+    evidence,
+)
 from barriermodel.place import of_error
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
-from region import Answers, barrier, plugin
+from region import SHORT, Answers, barrier, plugin
 
 EXPRESSION = """
 import math
@@ -176,3 +187,20 @@ def test_a_parameter_is_used_wherever_its_function_names_it() -> None:
 
     assert in_a_lambda(Answers(count=2)) == in_a_function_of_its_own(Answers(count=2)) == 2
     assert set(own.derived_facts) == {"in_a_lambda", "in_a_loop", "in_a_function_of_its_own"}
+
+
+def test_an_amount_of_a_float_says_how_it_is_written() -> None:
+    with pytest.raises(TypeError, match=r"got 10\.5; write euro\('10\.5'\)$"):
+        euro(10.5)  # type: ignore[arg-type]
+
+
+def test_a_kind_may_share_the_facts_of_another_class() -> None:
+    @evidence("test_some_answers", title=SHORT, question=SHORT)
+    class Some:
+        flag: Fact[bool] = UNKNOWN
+
+    @evidence("test_more_answers", title=SHORT, question=SHORT)
+    class More(Some):
+        more: Fact[bool] = UNKNOWN
+
+    assert More(flag=True, more=False).flag is True

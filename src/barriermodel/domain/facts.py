@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import sys
 import types
@@ -171,7 +170,7 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
     if found is None:
         return None
     kind, extras = found
-    many = typing.get_origin(kind) is tuple
+    many = typing.get_origin(kind) is tuple and typing.get_args(kind)[1:] == (...,)
     if many:
         kind = typing.get_args(kind)[0]
     where = f"{owner}.{name}"
@@ -214,6 +213,9 @@ def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: 
     bare = next((extra for extra in extras if extra in (Between, Label, NotBefore)), None)
     if bare is not None:
         raise DefinitionError(f"{where}: {bare.__name__} says nothing without parentheses; write {_EXAMPLES[bare]}.")
+    words = next((extra for extra in extras if isinstance(extra, str)), None)
+    if words is not None:
+        raise DefinitionError(f"{where}: a text says nothing here; write Label(nl={words!r}, en=…).")
     if len(labels) > 1 or len(bounds) > 1:
         raise DefinitionError(f"{where}: it has two of {type((labels if len(labels) > 1 else bounds)[0]).__name__}.")
     if bounds and kind not in (int, float, values.Money, date):
@@ -234,7 +236,7 @@ def declare(cls: type[T], frame: types.FrameType, *, only_facts: bool) -> type[T
     """
     if not isinstance(cls, type):
         raise DefinitionError(f"{getattr(cls, '__name__', cls)}: a class of facts is written with `class`.")
-    if attrs.has(cls) or dataclasses.is_dataclass(cls):
+    if {"__attrs_attrs__", "__dataclass_fields__"} & vars(cls).keys():
         raise DefinitionError(f"{cls.__name__}: take the decorator of attrs or dataclass away; this one does the same.")
     try:
         hints = typing.get_type_hints(cls, frame.f_globals, dict(frame.f_locals), include_extras=True)

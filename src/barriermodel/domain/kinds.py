@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import DefinitionError, closest
 from ..place import Placed, caller, usage
-from ..text import Remark, Text
+from ..text import Remark, Text, Words
 from .facts import SNAKE, declare, fact_fields
 from .meant import meant
 from .values import Months
@@ -97,6 +97,9 @@ def evidence(
         made = declare(cls, caller(), only_facts=True)
         facts = fact_fields(made)
         _check_words(id, title, question, retention, supplier)
+        check_remark(f"Kind {id}", basis)
+        if type(confidential) is not bool:
+            raise DefinitionError(f"Kind {id}: confidential is True or False; got {confidential!r}.")
         _check_kind(id, set(facts), one_per, question, burden, valid_for)
         if isinstance(sources, str):
             raise DefinitionError(f"Kind {id}: write sources=({sources!r},), for there may be several.")
@@ -111,6 +114,12 @@ def evidence(
         return made
 
     return decorate
+
+
+def check_remark(where: str, basis: object) -> None:
+    """Refuse what is no name of a law."""
+    if basis is not None and not isinstance(basis, (str, Words)):
+        raise DefinitionError(f"{where}: basis is the name of a law or rule, as text; got {basis!r}.")
 
 
 def _check_words(id: object, title: object, question: object, retention: object, supplier: object) -> None:

@@ -99,7 +99,9 @@ def type_instead(kind: Any) -> str:
     if typing.get_origin(kind) is Annotated:
         inner, *extras = typing.get_args(kind)
         return f"write Annotated[Fact[{shown_type(inner)}], {', '.join(map(repr, extras))}]"
-    if typing.get_origin(kind) in (list, set, frozenset, collections.abc.Sequence):
+    if isinstance(kind, typing.TypeVar):
+        return "say of what type it is, as in Fact[bool]"
+    if typing.get_origin(kind) in (tuple, list, set, frozenset, collections.abc.Sequence):
         return f"use tuple[{shown_type(typing.get_args(kind)[0])}, ...]"
     if isinstance(kind, type) and issubclass(kind, date):
         return "use Fact[date]"

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, ParamSpec, overload
 import attrs
 
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
-from ..domain.kinds import LONGEST_ID, Kind
+from ..domain.kinds import LONGEST_ID, Kind, check_remark
 from ..domain.meant import shown_type
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, no_scalar
@@ -134,6 +134,8 @@ class Barrier:
 
     def _derive(self, function: Callable[..., Any], label: Label | None, frame: FrameType) -> Derived:
         where = self._name_of(function)
+        if label is not None and not isinstance(label, Text):
+            raise DefinitionError(f"{where}: write label=Label(nl=…, en=…); got {label!r}.")
         signature = read_signature(function, frame.f_locals, where)
         found = type_of_fact(signature.returns)
         kind = found[0] if found else signature.returns
@@ -173,6 +175,7 @@ class Barrier:
                 where = self._name_of(function)
                 check_rule(where, level, text, applies, self.id)
                 check_unverified(where, unverified)
+                check_remark(where, basis)
             with Placed(lambda: of_function(function)):
                 return define(function, where)
 
