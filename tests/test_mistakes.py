@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import runpy
 import types
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from barriermodel import (
     UNKNOWN,
+    BarrierModelError,
     DefinitionError,
     Fact,
     Level,
@@ -204,3 +206,40 @@ def test_a_kind_may_share_the_facts_of_another_class() -> None:
         more: Fact[bool] = UNKNOWN
 
     assert More(flag=True, more=False).flag is True
+
+
+@made.derived
+def mistyped(a: Answers) -> int:
+    return f"{a.count}"  # type: ignore[return-value]
+
+
+@made.derived
+def divides(a: Answers) -> int:
+    return a.count // 0  # type: ignore[operator,return-value]
+
+
+@made.derived
+def uses_one_that_fails(a: Answers) -> int:
+    return divides(a) + 1  # type: ignore[no-any-return]
+
+
+def test_a_derived_fact_that_fails_when_it_is_called_says_where() -> None:
+    def line(function: Any, words: str) -> int:
+        lines, start = inspect.getsourcelines(function)
+        return start + next(n for n, text in enumerate(lines) if words in text)
+
+    for called, failing, words, said in (
+        (mistyped, mistyped, "def mistyped", "ValueError: mistyped: expected a whole number; got '3'; write 3"),
+        (divides, divides, "// 0", "ZeroDivisionError: integer division or modulo by zero"),
+        (
+            uses_one_that_fails,
+            uses_one_that_fails,
+            "divides(a) + 1",
+            "BarrierModelError: test.mistakes.divides fails: ",
+        ),
+    ):
+        with pytest.raises(BarrierModelError) as caught:
+            called(Answers(count=3))
+        place = f"{__file__}:{line(failing.function, words)}: "
+        assert str(caught.value).startswith(f"{place}{called.id} fails: {said}")
+        assert called(Answers()) is UNKNOWN

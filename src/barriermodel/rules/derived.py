@@ -15,6 +15,7 @@ from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
+from ..place import of_error, of_function
 from ..text import Words
 from .plugin_code import PLUGIN_CODE, said_by
 from .signature import Input, Role, Signature, bind
@@ -50,7 +51,7 @@ class Derived:
 
         Raises:
             DefinitionError: it is called by itself, at once or by another one that it calls.
-            BarrierModelError: another derived fact calls it, and it fails.
+            BarrierModelError: it fails: with file and line, and the error as its cause.
 
         """
         refused = _RUNNING.get().get(self.id)
@@ -60,20 +61,28 @@ class Derived:
         bound = bind(self.signature, self.id, args, kwargs)
         parameters = {p.name: p.default for p in self.signature.parameters.values()}
         given = {i.name: bound.pop(i.name) for i in self.signature.inputs}
-        outcome = self.derive(given, parameters | bound)
-        if outcome.error is not None and _RUNNING.get():  # for the one that calls it, this is no unknown fact
-            raise BarrierModelError(f"{self.id} fails: {outcome.error}")
-        return outcome.value
+        reads = _Reads()
+        value, raised = self._run(given, parameters | bound, reads)
+        if raised is None or reads.touched:
+            return UNKNOWN if reads.touched else value
+        place = "" if _RUNNING.get() else f"{of_error(raised) or of_function(self.function)}: "
+        raise BarrierModelError(f"{place}{self.id} fails: {describe(raised)}") from raised
 
     def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> Outcome:
         """Call the function; whatever it raises is recorded, and an unknown fact that it touches wins."""
-        reads, error = _Reads(), None
+        reads = _Reads()
+        value, raised = self._run(given, parameters, reads)
+        error = None if raised is None or reads.touched else describe(raised)
+        return Outcome(UNKNOWN if reads.touched else value, tuple(reads.touched), error, frozenset(reads.read))
+
+    def _run(
+        self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads
+    ) -> tuple[Any, Exception | None]:
         try:
             with PLUGIN_CODE:
-                value = self._value(given, parameters, reads)
+                return self._value(given, parameters, reads), None
         except Exception as raised:  # a plugin's mistake must not end the assessment
-            value, error = UNKNOWN, None if reads.touched else describe(raised)
-        return Outcome(UNKNOWN if reads.touched else value, tuple(reads.touched), error, frozenset(reads.read))
+            return UNKNOWN, raised
 
     def _value(self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads) -> Any:
         if any(value is UNKNOWN or value is None or value == () for value in given.values()):
