@@ -228,18 +228,13 @@ def test_a_derived_fact_that_fails_when_it_is_called_says_where() -> None:
         lines, start = inspect.getsourcelines(function)
         return start + next(n for n, text in enumerate(lines) if words in text)
 
-    for called, failing, words, said in (
-        (mistyped, mistyped, "def mistyped", "ValueError: mistyped: expected a whole number; got '3'; write 3"),
-        (divides, divides, "// 0", "ZeroDivisionError: integer division or modulo by zero"),
-        (
-            uses_one_that_fails,
-            uses_one_that_fails,
-            "divides(a) + 1",
-            "BarrierModelError: test.mistakes.divides fails: ",
-        ),
+    for called, words, said in (
+        (mistyped, "def mistyped", "ValueError: mistyped: expected a whole number; got '3'; write 3"),
+        (divides, "// 0", "ZeroDivisionError: integer division or modulo by zero"),
+        (uses_one_that_fails, "divides(a) + 1", "BarrierModelError: test.mistakes.divides fails: "),
     ):
         with pytest.raises(BarrierModelError) as caught:
             called(Answers(count=3))
-        place = f"{__file__}:{line(failing.function, words)}: "
+        place = f"{__file__}:{line(called.function, words)}: "
         assert str(caught.value).startswith(f"{place}{called.id} fails: {said}")
         assert called(Answers()) is UNKNOWN
