@@ -6,6 +6,7 @@ wanted (``HYPOTHESIS_NO_PLUGINS=1`` leaves it out).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 
@@ -22,7 +23,6 @@ def _register_bounds() -> None:
     such types are made as any other class is, without their bounds.
     """
     import attrs
-    from hypothesis.strategies._internal import types
 
     from barriermodel.domain.facts import fact_fields
 
@@ -34,7 +34,10 @@ def _register_bounds() -> None:
 
         return from_type(thing)
 
-    getattr(types, "_global_extra_lookup", {})["barriermodel"] = resolve
+    with suppress(ImportError):
+        from hypothesis.strategies._internal import types
+
+        getattr(types, "_global_extra_lookup", {})["barriermodel"] = resolve
 
 
 def register() -> None:
