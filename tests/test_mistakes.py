@@ -238,3 +238,15 @@ def test_a_derived_fact_that_fails_when_it_is_called_says_where() -> None:
         place = f"{__file__}:{line(called.function, words)}: "
         assert str(caught.value).startswith(f"{place}{called.id} fails: {said}")
         assert called(Answers()) is UNKNOWN
+
+
+def barriermodel_barriers() -> Any:
+    return made
+
+
+def test_a_hook_that_returns_one_barrier_is_told_with_its_place() -> None:
+    found = Registry().add(plugin(barriermodel_barriers=barriermodel_barriers))
+    line = inspect.getsourcelines(barriermodel_barriers)[1]
+
+    said = "barriermodel_barriers returned a Barrier; write `yield` for each thing, or return a list."
+    assert found.message.startswith(f"{__file__}:{line}: {said}")

@@ -15,9 +15,10 @@ import pluggy
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, kind_of
 from ..errors import BarrierModelError, PluginError, closest
-from ..place import of_error, sentence
+from ..place import of_error, of_function, sentence
 from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
 from ..rules.barrier import Barrier
+from ..rules.bytecode import plain
 from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, said_by, shown
 from .installed import Entry
 from .profile import Profile, read_profile
@@ -228,7 +229,17 @@ def _check_own_ids(plugin: Plugin) -> None:
 
 
 def _collect(manager: pluggy.PluginManager, hook: str, kind: type) -> list[Any]:
+    """What a hook gives, all of one kind; what it gives wrongly is told with its place."""
     caller = getattr(manager.hook, hook)
+    try:
+        return _collected(caller, hook, kind)
+    except PluginError as error:
+        written = next((found for one in caller.get_hookimpls() if (found := plain(one.function))), None)
+        place = f"{of_function(written)}: " if written else ""
+        raise PluginError(f"{place}{error}") from None
+
+
+def _collected(caller: pluggy.HookCaller, hook: str, kind: type) -> list[Any]:
     answers = caller()
     if not answers and caller.get_hookimpls():  # pluggy leaves an answer out that is None
         raise PluginError(f"{hook} gave None; write `yield` for each thing, or return a list, which may be empty.")
