@@ -5,6 +5,7 @@ A rule is made as text, so that it goes the way that a plugin's rule goes: throu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
@@ -17,12 +18,14 @@ from barriermodel import (
     Award,
     Barrier,
     Concern,
+    Condition,
     Fact,
     LegalForm,
     Limit,
     Money,
     Provider,
     Ratio,
+    Rule,
     add_months,
     all_of,
     any_of,
@@ -89,13 +92,24 @@ INPUTS: dict[str, Any] = {
 
 
 def function(name: str, source: str, names: dict[str, Any]) -> Callable[..., Any]:
-    """A rule's function that returns an expression; it has no source file to look at."""
-    exec(f"def {name}({', '.join(INPUTS)}, *, {', '.join(PARAMETERS)}):\n    return {source}", names)
+    """A rule's function that returns an expression and has what that names; there is no source file to look at."""
+    words = set(re.findall(r"\w+", source))
+    if not words & set(INPUTS):  # a rule looks at something
+        words, source = {*words, "answers"}, f"({source}) & (answers.flag == answers.flag)"
+    inputs = {i: kind for i, kind in INPUTS.items() if i in words}
+    parameters = {p: (kind, default) for p, (kind, default) in PARAMETERS.items() if p in words}
+    declared = ", ".join([*inputs, *(["*"] if parameters else []), *parameters])
+    exec(f"def {name}({declared}):\n    return {source}", names)
     made: Callable[..., Any] = names[name]
-    made.__kwdefaults__ = {p: default for p, (_, default) in PARAMETERS.items()}
-    parameters = {p: Annotated[kind, LIMIT] for p, (kind, _) in PARAMETERS.items()}
-    made.__annotations__ = {**INPUTS, **parameters, "return": Fact[bool]}
+    made.__kwdefaults__ = {p: default for p, (_, default) in parameters.items()}
+    limited = {p: Annotated[kind, LIMIT] for p, (kind, _) in parameters.items()}
+    made.__annotations__ = {**inputs, **limited, "return": Fact[bool]}
     return made
+
+
+def called(rule: Rule[...] | Condition[...], **values: Any) -> Any:
+    """What a rule that was made so gives for those of these values that it takes."""
+    return rule(**{name: values[name] for name in rule.signature.python.parameters})
 
 
 class _Source:

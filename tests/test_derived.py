@@ -69,7 +69,7 @@ def test_it_is_not_called_without_evidence() -> None:
 
 def test_it_needs_evidence_of_each_kind_it_looks_at() -> None:
     def value(extract: Extract, years: Sequence[Item[Accounts]]) -> bool:
-        return True
+        return extract.active is True and len(years) > 0
 
     assert outcome(assessed(value, item(Extract(active=True))))[0] is UNKNOWN
     assert outcome(assessed(value, item(Extract(active=True)), item(Accounts(year=2024), "b"))) == (True, None, None)
@@ -133,6 +133,7 @@ def test_an_unknown_fact_in_a_record_of_a_list_counts_too() -> None:
 
 def test_an_unknown_fact_of_the_provider_counts_too() -> None:
     def value(extract: Extract, provider: Provider) -> bool:
+        assert extract.active
         return provider.legal_form is LegalForm.BV
 
     assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
@@ -141,6 +142,7 @@ def test_an_unknown_fact_of_the_provider_counts_too() -> None:
 
 def test_what_it_raises_is_recorded_without_paths_and_addresses() -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
         raise ValueError(f"no {object()!r} in /home/someone/secret.csv or C:\\data\\x.csv")
 
     result = assessed(value, item(Extract(active=True)))
@@ -163,6 +165,7 @@ class _Mute(Exception):
 @pytest.mark.parametrize("error", [SystemExit(1), RecursionError(), AssertionError(), KeyError("x"), _Mute()])
 def test_whatever_it_raises_the_assessment_goes_on(error: BaseException) -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
         raise error
 
     _, why, message = outcome(assessed(value, item(Extract(active=True))))
@@ -174,6 +177,7 @@ def test_whatever_it_raises_the_assessment_goes_on(error: BaseException) -> None
 
 def test_an_interrupt_is_not_swallowed() -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -183,6 +187,7 @@ def test_an_interrupt_is_not_swallowed() -> None:
 @pytest.mark.parametrize("returned", [1, "yes", None, 1.0, []])
 def test_a_value_of_another_type_is_an_error(returned: object) -> None:
     def value(extract: Extract) -> Any:
+        assert extract.active
         return returned
 
     _, why, error = outcome(assessed(value, item(Extract(active=True))))
@@ -194,6 +199,7 @@ def test_a_value_of_another_type_is_an_error(returned: object) -> None:
 
 def test_it_may_say_itself_that_it_does_not_know() -> None:
     def value(extract: Extract) -> Any:
+        assert extract.active
         return UNKNOWN
 
     assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
@@ -201,6 +207,7 @@ def test_it_may_say_itself_that_it_does_not_know() -> None:
 
 def test_the_error_of_a_confidential_kind_says_only_its_sort() -> None:
     def value(team: Team) -> bool:
+        assert team.complete
         raise ValueError("secret")
 
     assert outcome(assessed(value, item(Team(complete=True))))[2] == "ValueError"
@@ -247,9 +254,94 @@ def test_an_opaque_rule_has_a_status_like_any_other() -> None:
 
 def test_a_function_that_is_too_deep_is_an_error_of_its_own() -> None:
     def value(extract: Extract) -> bool:
+        assert extract.active
+
         def deeper(n: int) -> int:
             return deeper(n + 1)
 
         return deeper(0) > sys.maxsize
 
     assert outcome(assessed(value, item(Extract(active=True))))[1] is Reason.ERROR
+
+
+# Which items it names ---------------------------------------------------------------------------------
+
+
+def cited(function: Callable[..., Any], *evidence: Evidence) -> list[str]:
+    """The ids of the items that a derived fact is said to come from, in the order of the dossier."""
+    (rule,) = assessed(function, *evidence).rules
+    (found,) = rule.facts
+    return [one.id for one in found.evidence]
+
+
+YEARS = [item(Accounts(year=year, profit=euro(year)), f"of-{year}") for year in (2021, 2022, 2023, 2024)]
+
+
+def test_of_a_list_it_names_the_items_that_it_read() -> None:
+    def last(years: Sequence[Item[Accounts]]) -> bool:
+        return years[-1].facts.profit == euro(2024)
+
+    def from_the_end(years: Sequence[Item[Accounts]]) -> bool:
+        return next(y.facts.profit == euro(2023) for y in reversed(years) if y.facts.year != 2024)
+
+    def until_found(years: Sequence[Item[Accounts]]) -> bool:
+        return any(y.facts.year == 2022 for y in years)
+
+    def by_date_alone(years: Sequence[Item[Accounts]]) -> bool:
+        return years[0].date == AS_OF
+
+    def all_of_them(years: Sequence[Item[Accounts]]) -> bool:
+        return max(y.facts.profit for y in years) == euro(2024)  # type: ignore[type-var]
+
+    def how_many(years: Sequence[Item[Accounts]]) -> bool:
+        return len(years) > 3 and years[0].facts.year == 2021
+
+    def none_of_them(years: Sequence[Item[Accounts]]) -> bool:
+        return sum(1 for _ in years) == 4
+
+    assert cited(last, *YEARS) == ["of-2024"]
+    assert cited(from_the_end, *YEARS) == ["of-2023", "of-2024"]
+    assert cited(until_found, *YEARS) == ["of-2021", "of-2022"]
+    assert cited(by_date_alone, *YEARS) == ["of-2021"]
+    assert cited(all_of_them, *YEARS) == ["of-2021", "of-2022", "of-2023", "of-2024"]
+    assert cited(how_many, *YEARS) == ["of-2021", "of-2022", "of-2023", "of-2024"]
+    assert cited(none_of_them, *YEARS) == ["of-2021", "of-2022", "of-2023", "of-2024"]
+
+
+def test_of_evidence_it_names_the_item_that_counts_and_only_if_it_read_it() -> None:
+    def value(accounts: Accounts, extract: Extract) -> bool:
+        return accounts.profit == euro(2024) or bool(extract.active)
+
+    both = [*YEARS, item(Extract(active=True), "register")]
+
+    assert cited(value, *both) == ["of-2024"]
+
+
+def test_of_an_unknown_value_it_names_what_it_read_until_then() -> None:
+    def value(years: Sequence[Item[Accounts]]) -> bool:
+        return all(y.facts.profit < euro(0) or y.facts.turnover > euro(0) for y in years)
+
+    assert outcome(assessed(value, *YEARS))[:2] == (UNKNOWN, Reason.NOT_STATED)
+    assert cited(value, *YEARS) == ["of-2021"]
+
+
+def test_items_that_were_merged_are_all_named() -> None:
+    def value(years: Sequence[Item[Accounts]]) -> bool:
+        return years[0].facts.profit == euro(1)
+
+    merged = [item(Accounts(year=2023, profit=euro(1)), "a"), item(Accounts(year=2023, turnover=euro(2)), "b")]
+
+    assert cited(value, *merged, YEARS[3]) == ["a", "b"]
+
+
+def test_a_derived_fact_that_calls_another_names_what_that_one_read() -> None:
+    made = barrier("test.derived")
+
+    @made.derived
+    def last_profit(years: Sequence[Item[Accounts]]) -> int:
+        return years[-1].facts.profit.cents  # type: ignore[union-attr]
+
+    def value(years: Sequence[Item[Accounts]]) -> bool:
+        return last_profit(years) > 0
+
+    assert cited(value, *YEARS) == ["of-2024"]

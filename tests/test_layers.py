@@ -17,6 +17,8 @@ SOURCE = Path(barriermodel.__file__).parent
 ORDER = [
     "objects",
     "errors",
+    "spelling",
+    "place",
     "files",
     "atomic",
     "text",

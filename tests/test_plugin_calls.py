@@ -66,7 +66,7 @@ class TrueToo(int):
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_whatever_a_derived_fact_raises_its_rule_is_open(error: BaseException) -> None:
-    found, told = outcome(lambda extract: raises(error)())
+    found, told = outcome(lambda extract: raises(error)() if extract else None)
 
     assert told is not None
     assert told.startswith(type(error).__name__)
@@ -76,7 +76,7 @@ def test_whatever_a_derived_fact_raises_its_rule_is_open(error: BaseException) -
 
 @pytest.mark.parametrize("given", [TrueToo(1), Shy(), object(), types.SimpleNamespace(), "ja" * 10**6, lambda: True])
 def test_what_is_no_value_of_the_fact_is_an_error_as_well(given: Any) -> None:
-    found, told = outcome(lambda extract: given)
+    found, told = outcome(lambda extract: given if extract else None)
 
     assert told is not None
     assert len(told) < 400
@@ -135,7 +135,7 @@ def test_a_derived_fact_that_closes_standard_output_closes_nothing(
 ) -> None:
     def closes(extract: Any) -> bool:
         exec(does, {"sys": sys})
-        return True
+        return extract is not None
 
     outcome(closes)
     print("still here")

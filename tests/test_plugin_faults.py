@@ -161,9 +161,9 @@ def test_a_rule_has_a_name_that_can_stand_in_a_column(name: str) -> None:
 @pytest.mark.parametrize("words", [OwnEquals, OwnHash])
 def test_an_enumeration_that_compares_in_its_own_way_is_no_fact(words: type) -> None:
     said = rf"{words.__name__} compares in its own way; take `__eq__` and `__hash__` away\.$"
-    with pytest.raises(DefinitionError, match=rf"^Made\.on: {said}"):
+    with pytest.raises(DefinitionError, match=rf": Made\.on: {said}"):
         _kind(__annotations__={"on": Fact[words]})  # type: ignore[valid-type]
-    with pytest.raises(DefinitionError, match=rf"^test\.enum\.derives: {said}"):
+    with pytest.raises(DefinitionError, match=rf": test\.enum\.derives: {said}"):
 
         @barrier("test.enum").derived
         def derives(extract: Extract) -> words:  # type: ignore[valid-type]

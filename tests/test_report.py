@@ -290,6 +290,7 @@ def test_a_failing_plugin_is_named_in_the_report(lang: Any) -> None:
 
     @found.derived
     def broken(answers: Answers) -> int:
+        assert answers
         raise RuntimeError("kapot in /home/iemand/geheim.py bij 0x7f00")
 
     @found.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))

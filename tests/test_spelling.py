@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from barriermodel import DossierError, LegalForm, Registry, load_dossier
 from barriermodel.domain.award import Act, Procedure
-from barriermodel.domain.spelling import fold, folded, spellings, suggest
+from barriermodel.spelling import fold, folded, spellings, suggest
 
 FORMS = [form.value for form in LegalForm]
 

@@ -24,7 +24,20 @@ class BarrierModelError(Exception):
 
 
 class DefinitionError(BarrierModelError):
-    """An evidence kind, rule or barrier is written wrongly."""
+    """An evidence kind, rule or barrier is written wrongly.
+
+    Args:
+        words: what is wrong, and what to write instead.
+        place: where it is written, as ``file:line``; empty where that is not known.
+
+    """
+
+    def __init__(self, words: str, place: str = "") -> None:
+        super().__init__(words)
+        self.place = place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.args[0]}" if self.place else str(self.args[0])
 
 
 class TracingError(DefinitionError):

@@ -18,6 +18,7 @@ import pluggy
 from .domain.evidence import Absent, Evidence, Requested
 from .errors import DefinitionError
 from .objects import shown as short
+from .place import Placed
 from .rules.barrier import Barrier
 from .rules.plugin_code import shown
 from .text import Text, Words
@@ -56,6 +57,10 @@ class Reader:
         return short(self, repr(self.id), *self.formats)
 
     def __attrs_post_init__(self) -> None:
+        with Placed():
+            self._check()
+
+    def _check(self) -> None:
         if not isinstance(self.id, str) or not _READER.fullmatch(self.id):
             raise DefinitionError(f"Reader: an id is of a to z, 0 to 9, `-` and `_`; got {shown(self.id)}.")
         if not isinstance(self.formats, tuple) or not all(isinstance(form, str) for form in self.formats):

@@ -25,7 +25,6 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn
 
 from .domain.facts import Between, type_of_fact
-from .domain.spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
 from .domain.unknown import UNKNOWN
 from .domain.values import (
     SCALARS,
@@ -41,6 +40,7 @@ from .domain.values import (
 )
 from .errors import DossierError, InputError, Problem
 from .parsing import one_line
+from .spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
 from .text import Words
 
 T = TypeVar("T")

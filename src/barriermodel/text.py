@@ -13,6 +13,7 @@ import attrs
 
 from .errors import DefinitionError
 from .objects import shown
+from .place import Placed, of_author
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -56,12 +57,13 @@ class Text(Words):
     """
 
     def __attrs_post_init__(self) -> None:
-        if not self.nl.strip() or not self.en.strip():
-            raise DefinitionError(f"A text needs both languages; got nl={self.nl!r}, en={self.en!r}.")
-        if _placeholders(self.nl) != _placeholders(self.en):
-            raise DefinitionError(
-                f"The Dutch and the English text have different placeholders: {self.nl!r}, {self.en!r}."
-            )
+        with Placed(of_author):
+            if not all(isinstance(words, str) and words.strip() for words in (self.nl, self.en)):
+                raise DefinitionError(f"A text needs both languages; got nl={self.nl!r}, en={self.en!r}.")
+            if _placeholders(self.nl) != _placeholders(self.en):
+                raise DefinitionError(
+                    f"The Dutch and the English text have different placeholders: {self.nl!r}, {self.en!r}."
+                )
 
     @property
     def placeholders(self) -> frozenset[str]:

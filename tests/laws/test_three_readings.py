@@ -61,7 +61,7 @@ def test_every_reading_of_a_rule_gives_the_same_status(
         return as_of if node.source == "dossier" else getattr(holders[node.source], node.name)
 
     def called(rule: Any) -> Any:
-        return rule(answers, provider, award, as_of, seen, total, **parameters)
+        return ex.called(rule, **holders, as_of=as_of, seen=seen, total=total, **parameters)
 
     sources = [RuleSource(r.id, r.hits_if, r.applies and r.applies.expression) for r in rules]
     bound = compile_rules("law", sources, SOURCES).bind({("law.generated", k): v for k, v in parameters.items()})
@@ -84,4 +84,5 @@ def test_a_rule_gives_true_false_or_unknown_and_nothing_else(
     barrier, names = ex.barrier()
     rule = barrier.condition(ex.function("rule", source, names))
 
-    assert rule(answers, provider, award, as_of, UNKNOWN, UNKNOWN, **parameters) in (True, False, UNKNOWN)
+    values = {"answers": answers, "provider": provider, "award": award, "as_of": as_of, **parameters}
+    assert ex.called(rule, **values, seen=UNKNOWN, total=UNKNOWN) in (True, False, UNKNOWN)

@@ -11,32 +11,6 @@ from variants import with_derived, with_rule
 from barriermodel.testing import LAWS, LawBroken
 
 READS = {
-    "the clock": ("return date.today() > extract.since", "", "the clock: date.today()"),
-    "the clock by another name": (
-        "return d.today() > extract.since",
-        "from datetime import date as d",
-        "the clock: date.today()",
-    ),
-    "the clock as a function of its own": (
-        "return today() > extract.since",
-        "import datetime\ntoday = datetime.date.today",
-        "the clock: date.today()",
-    ),
-    "the clock imported in the function": (
-        "from time import time\nreturn time() > extract.staff",
-        "",
-        "the clock: time.time()",
-    ),
-    "the clock through partial": (
-        "return clock() > extract.staff",
-        "import functools, time\nclock = functools.partial(time.time)",
-        "the clock: time.time()",
-    ),
-    "the clock through map": (
-        "return next(map(datetime.fromtimestamp, iter(time.time, None))).date() > extract.since",
-        "import time",
-        "the clock: time.time()",
-    ),
     "the clock through getattr": (
         "return getattr(date, 'to' + 'day')() > extract.since",
         "",
@@ -47,28 +21,33 @@ READS = {
         "",
         "the clock: date.today()",
     ),
+    "the clock in local time": (
+        "import time\nreturn time.localtime().tm_year > extract.staff",
+        "",
+        "the clock: time.localtime()",
+    ),
     "the clock in a helper": (
         "return later(extract)",
-        "from datetime import date\ndef later(extract):\n    return date.today() > extract.since",
-        "later (line 4 of made.py) reads the clock: date.today()",
+        "import time\ndef later(extract):\n    return time.localtime().tm_year > extract.staff",
+        "later (line 4 of made.py) reads the clock: time.localtime()",
     ),
     "the clock in a method": (
         "return Helper().later(extract)",
-        "import time\nclass Helper:\n    def later(self, extract):\n        return time.time_ns() > extract.staff",
-        "Helper.later (line 5 of made.py) reads the clock: time.time_ns()",
+        "import time\nclass Helper:\n    def later(self, extract):\n        return time.ctime() > extract.name",
+        "Helper.later (line 5 of made.py) reads the clock: time.ctime()",
     ),
     "the clock where it is seldom read": (
-        "return extract.staff > 987_654 and date.today() > extract.since",
-        "",
-        "the clock: date.today()",
+        "return extract.staff > 987_654 and time.localtime().tm_year > extract.staff",
+        "import time",
+        "the clock: time.localtime()",
     ),
-    "chance": ("return random.choice([True, False])", "import random", "chance: random.choice()"),
+    "chance": ("return random.choice([True, extract.active])", "import random", "chance: random.choice()"),
     "chance by its own name": (
         "return random() > extract.staff",
         "from random import random",
         "chance: random.random()",
     ),
-    "chance of the system": ("return os.urandom(1) > b'a'", "import os", "chance: os.urandom()"),
+    "chance of the system": ("return os.urandom(1) > extract.name.encode()", "import os", "chance: os.urandom()"),
     "a new number": ("return str(uuid.uuid4()) > extract.name", "import uuid", "chance: uuid.uuid4()"),
     "secrets": ("return secrets.randbelow(2) > extract.staff", "import secrets", "chance: secrets.randbelow()"),
     "a file": ("return len(open('/dev/null').read()) > extract.staff", "", "files: open()"),
@@ -94,7 +73,7 @@ READS = {
         "import subprocess",
         "the system: subprocess.run()",
     ),
-    "the environment": ("return 'HOME' in os.environ", "import os", "the environment: os.environ"),
+    "the environment": ("return extract.name in os.environ", "import os", "the environment: os.environ"),
     "a variable": ("return getenv('HOME', '') > extract.name", "from os import getenv", "the environment: os.getenv()"),
     "the arguments": ("return len(sys.argv) > extract.staff", "import sys", "the environment: sys.argv"),
     "the hash of a text": ("return hash(extract.name) > 0", "", "what differs from process to process: hash()"),
@@ -115,8 +94,19 @@ def test_what_reads_from_outside_is_told(how: str, tmp_path: Path) -> None:
     assert "of made.py)" in message
 
 
+@pytest.mark.parametrize("law", ["deterministic", "pure"])
+def test_a_clock_that_is_not_called_by_its_name_is_told(law: str, tmp_path: Path) -> None:
+    source = with_derived("return getattr(date, 'to' + 'day')() > extract.since")
+
+    with (
+        installed(source, "made", tmp_path) as subject,
+        pytest.raises(LawBroken, match=r"reads the clock: date\.today"),
+    ):
+        LAWS[law].check(subject)
+
+
 def test_an_opaque_rule_that_reads_from_outside_is_told(tmp_path: Path) -> None:
-    source = with_rule("return date.today() > extract.since").replace("level=", "opaque=True, level=")
+    source = with_rule("return time.ctime() > extract.name", top="import time").replace("level=", "opaque=True, level=")
 
     with (
         installed(source, "made", tmp_path) as subject,
@@ -127,7 +117,7 @@ def test_an_opaque_rule_that_reads_from_outside_is_told(tmp_path: Path) -> None:
 
 DIFFERS = {
     "that counts its calls": (
-        with_derived("SEEN.append(1)\nreturn len(SEEN) % 2 == 0", top="SEEN = []"),
+        with_derived("SEEN.append(extract)\nreturn len(SEEN) % 2 == 0", top="SEEN = []"),
         "when it is asked again",
     ),
     "that remembers the first name": (

@@ -71,7 +71,7 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
     "unknown_never_decides": [
         (
             "evidence as such",
-            with_derived("return True"),
+            with_derived("return extract is not None"),
             "it is hit although all that is in the dossier states no fact",
         ),
         (

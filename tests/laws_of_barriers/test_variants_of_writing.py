@@ -114,7 +114,7 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
         ("a factor", with_rule("return extract.staff > extract.staff * 3"), "compares with 3"),
         (
             "the day on which it was imported",
-            with_rule("return extract.since > today()", middle="today = date.today"),
+            with_rule("return extract.since > DAY", middle="DAY = date.today()"),
             "compares with datetime.date(",
         ),
         ("a threshold in a derived fact", with_derived("return extract.staff > 5"), "value (line"),
@@ -147,8 +147,8 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             "reads the environment: os.environ",
         ),
         (
-            "the clock in a rule",
-            with_rule("return extract.since > today()", middle="today = date.today"),
+            "the clock beside a rule",
+            with_rule("return extract.since > DAY", middle="DAY = date.today()"),
             "reads the clock: date.today()",
         ),
         (

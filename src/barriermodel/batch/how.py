@@ -14,8 +14,8 @@ import attrs
 
 from barriermodel import Money
 from barriermodel.domain.days import MIDNIGHT, read_day
-from barriermodel.domain.spelling import fold, folded, spellings, suggest
 from barriermodel.domain.values import LARGEST, SCALARS, TwoReadingsError, both_readings, expected, may_be_thousands
+from barriermodel.spelling import fold, folded, spellings, suggest
 
 from .written import UNSAID, Marks, read_number
 

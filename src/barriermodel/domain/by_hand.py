@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable
-from contextlib import suppress
-from datetime import date
 from typing import Any, TypeVar
 
-from .values import Money, Unexpected, check, euro, short
+from .meant import meant
+from .values import Unexpected, check, short
 
 T = TypeVar("T")
 
 
+def checked(kind: type, value: Any) -> Any:
+    """As :func:`check`, of what a program gives: the error says how to write it."""
+    try:
+        return check(kind, value)
+    except Unexpected as error:
+        raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
+
+
 def given(kind: type, value: Any) -> Any:
-    """As :func:`check`, of what a program gives: a text may stand for the member of an enumeration that it is of.
+    """As :func:`checked`; a text may stand for the member of an enumeration that it is of.
 
     Raises:
         ValueError: it is no value of this type; says how to write one.
@@ -23,32 +29,13 @@ def given(kind: type, value: Any) -> Any:
     """
     if type(value) is str and issubclass(kind, enum.Enum):
         value = next((member for member in kind if member.value == value), value)
-    try:
-        return check(kind, value)
-    except Unexpected as error:
-        raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
+    return checked(kind, value)
 
 
-def how_to_write(kind: type, value: Any = None) -> str:
-    """``; write euro(1000)``: how a program writes what it gave as something else; nothing where that is plain."""
-    if kind is Money:
-        amount = '"12.50"'
-        with suppress(ValueError, TypeError):
-            euro(value)
-            amount = repr(value)
-        return f"; write euro({amount})"
-    if kind is date:
-        day = date(2026, 1, 1)
-        with suppress(ValueError, TypeError):  # a time is a date too
-            day = date.fromisoformat(value.isoformat()[:10] if isinstance(value, date) else value)
-        return f"; write date({day.year}, {day.month}, {day.day})"
-    return _how_to_choose(kind, value) if issubclass(kind, enum.Enum) else ""
-
-
-def _how_to_choose(kind: type[enum.Enum], value: Any) -> str:
-    members = {str(member.value): member for member in kind}
-    close = difflib.get_close_matches(value.lower(), members, 1) if type(value) is str and len(value) <= 40 else []
-    return f"; write {members[close[0]]}" if close else f"; one is written as {next(iter(kind))}"
+def how_to_write(kind: type, value: Any) -> str:
+    """``; write euro(1000)``: how a program writes what it gave as something else; nothing where that is not known."""
+    code = meant(kind, value)
+    return f"; write {code}" if code else ""
 
 
 def instance(name: str, value: Any, cls: type[T], how: str) -> T:

@@ -79,7 +79,7 @@ class Source:
 def _check_days(**days: date | None) -> None:
     for name, day in days.items():
         if day is not None and type(day) is not date:  # a datetime is a date too, and compares with none
-            raise ValueError(f"{name} is a date; got a {type(day).__name__}{how_to_write(date)}")
+            raise ValueError(f"{name} is a date; got a {type(day).__name__}{how_to_write(date, day)}")
 
 
 def _check_source(source: Source | None) -> None:

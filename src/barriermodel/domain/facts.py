@@ -14,10 +14,12 @@ import attrs
 
 from ..errors import DefinitionError
 from ..objects import plainly, shown
+from ..place import Placed, caller, usage
 from ..text import Text, Words, verbatim
 from . import values
-from .by_hand import given
+from .by_hand import checked, given
 from .days import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
+from .meant import fact_meant, meant, shown_type, type_instead, unread
 from .unknown import UNKNOWN, Unknown
 
 T = TypeVar("T")
@@ -31,7 +33,11 @@ class Label(Text):
     """What a fact or parameter is called in a sentence: ``Label(nl="omzet", en="turnover")``."""
 
 
-@attrs.frozen
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[-+]?[0-9]+([.,][0-9]+)?", text))
+
+
+@attrs.frozen(repr=False)
 class Between:
     """What a fact or parameter can be, both ends included: ``Between(0)``, ``Between(1, 12)``, ``Between(date(…))``.
 
@@ -47,6 +53,34 @@ class Between:
 
     at_least: float | date | None = None
     at_most: float | date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        with Placed():
+            ends = [end for end in (self.at_least, self.at_most) if end is not None]
+            wrong = next((end for end in ends if type(end) not in (int, float, date)), None)
+            if wrong is not None:
+                code = meant(date if isinstance(wrong, str) and not _is_number(wrong) else float, wrong)
+                instead = f"write {code}" if code else "write numbers, euros without euro(), or dates"
+                raise DefinitionError(f"Between({wrong!r}): {instead}.")
+            if not ends:
+                raise DefinitionError("Between() bounds nothing; write Between(0), or leave it out.")
+            if len({type(end) is date for end in ends}) > 1:
+                raise DefinitionError(f"{self!r} has a date and a number; write two of one type.")
+            low, high = ends[0], ends[-1]
+            if low > high:  # type: ignore[operator]
+                raise DefinitionError(f"Nothing is {self}; write {Between(high, low)}.")
+
+    def __repr__(self) -> str:
+        ends = [end for end in (self.at_least, self.at_most) if end is not None]
+        shown = ", ".join(f"date({e.year}, {e.month}, {e.day})" if isinstance(e, date) else repr(e) for e in ends)
+        return f"Between(at_most={shown})" if self.at_least is None else f"Between({shown})"
+
+    def holds(self, other: Between) -> bool:
+        """Whether all that other bounds allow lies within these; an end that is left out is these bounds' own."""
+        low: Any = self.at_least
+        high: Any = self.at_most
+        ends: list[Any] = [end for end in (other.at_least, other.at_most) if end is not None]
+        return all((low is None or low <= end) and (high is None or end <= high) for end in ends)
 
     def check(self, value: Any) -> None:
         """Raise ``ValueError`` for a value outside."""
@@ -88,7 +122,7 @@ class FactField:
         """As :meth:`check`, of what a program gives: see :func:`by_hand.given`."""
         return self.check(value, given)
 
-    def check(self, value: Any, one: Callable[[Any, Any], Any] = values.check) -> Any:
+    def check(self, value: Any, one: Callable[[Any, Any], Any] = checked) -> Any:
         """The value if it is one of this fact; UNKNOWN passes.
 
         Args:
@@ -149,17 +183,14 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
     if found is None:
         return None
     kind, extras = found
-    many = typing.get_origin(kind) is tuple
+    many = typing.get_origin(kind) is tuple and typing.get_args(kind)[1:] == (...,)
     if many:
         kind = typing.get_args(kind)[0]
     where = f"{owner}.{name}"
     if not SNAKE.fullmatch(name):
         raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
     if not (values.is_scalar(kind) or (many and attrs.has(kind))):
-        allowed = (
-            "bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
-        )
-        raise values.no_scalar(kind, where, f"a fact cannot be {kind!r}; use {allowed}.")
+        raise values.no_scalar(kind, where, f"a fact cannot be {shown_type(kind)}; {type_instead(kind)}.")
     field = field_of(name, kind, many, extras, where)
     return _dated(field, extras, where)
 
@@ -172,12 +203,19 @@ def _dated(field: FactField, extras: tuple[Any, ...], where: str) -> FactField:
         if past or not_before:
             raise DefinitionError(f"{where}: Past() and NotBefore(…) are for dates.")
         return field
-    stated = next((extra for extra in extras if isinstance(extra, Between)), Between())
-    first, last = stated.at_least or FIRST, stated.at_most or LAST
+    stated = field.bounds
+    first, last = (stated and stated.at_least) or FIRST, (stated and stated.at_most) or LAST
     assert isinstance(first, date)  # as is checked where bounds are read
     assert isinstance(last, date)
-    days = Days(first, last, past, PLACEHOLDERS if stated.at_least is None else ())
+    days = Days(first, last, past, PLACEHOLDERS if stated is None or stated.at_least is None else ())
     return attrs.evolve(field, bounds=None, days=days, not_before=not_before)
+
+
+_EXAMPLES: dict[Any, str] = {
+    Between: "Between(0)",
+    Label: 'Label(nl="…", en="…")',
+    NotBefore: 'NotBefore("other_date")',
+}
 
 
 def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: str) -> FactField:
@@ -185,25 +223,38 @@ def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: 
     labels = [extra for extra in extras if isinstance(extra, Label)]
     bounds = [extra for extra in extras if isinstance(extra, Between)]
     ends = [end for bound in bounds for end in (bound.at_least, bound.at_most) if end is not None]
+    bare = next((extra for extra in extras if extra in (Between, Label, NotBefore)), None)
+    if bare is not None:
+        raise DefinitionError(f"{where}: {bare.__name__} says nothing without parentheses; write {_EXAMPLES[bare]}.")
+    words = next((extra for extra in extras if isinstance(extra, str)), None)
+    if words is not None:
+        raise DefinitionError(f"{where}: a text says nothing here; write Label(nl={words!r}, en=…).")
+    if len(labels) > 1 or len(bounds) > 1:
+        raise DefinitionError(f"{where}: it has two of {type((labels if len(labels) > 1 else bounds)[0]).__name__}.")
+    if bounds and kind not in (int, float, values.Money, date):
+        raise DefinitionError(f"{where}: Between is for numbers, euros and dates, not for {shown_type(kind)}.")
     if any((type(end) is date) is not (kind is date) for end in ends):
         raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
     label = labels[0] if labels else verbatim(name.replace("_", " "))
     return FactField(name, kind, many, label, bounds[0] if bounds else None)
 
 
-def declare(cls: type[T], *, only_facts: bool, depth: int) -> type[T]:
+def declare(cls: type[T], frame: types.FrameType, *, only_facts: bool) -> type[T]:
     """Make an immutable attrs class whose facts are checked when it is built.
 
     Args:
+        frame: where the class was written, for names in its annotations.
         only_facts: refuse fields that are not facts.
-        depth: how many frames up the class was written, for names in its annotations.
 
     """
-    caller = sys._getframe(depth + 1)
+    if not isinstance(cls, type):
+        raise DefinitionError(f"{getattr(cls, '__name__', cls)}: a class of facts is written with `class`.")
+    if {"__attrs_attrs__", "__dataclass_fields__"} & vars(cls).keys():
+        raise DefinitionError(f"{cls.__name__}: take the decorator of attrs or dataclass away; this one does the same.")
     try:
-        hints = typing.get_type_hints(cls, caller.f_globals, dict(caller.f_locals), include_extras=True)
-    except NameError as error:
-        raise DefinitionError(f"{cls.__name__}: {error}; define that name before the class.") from None
+        hints = typing.get_type_hints(cls, frame.f_globals, dict(frame.f_locals), include_extras=True)
+    except Exception as error:  # an annotation is code, which may raise anything
+        raise DefinitionError(unread(cls.__name__, error, {**frame.f_globals, **frame.f_locals}, "class")) from None
 
     if only_facts:
         _check_plain(cls)
@@ -246,20 +297,24 @@ def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: boo
     fact = _fact_field(owner, field.name, hint)
     if fact is None:
         if only_facts:
-            raise DefinitionError(f"{owner}.{field.name}: write `{field.name}: Fact[...] = UNKNOWN`.")
+            raise DefinitionError(f"{owner}.{field.name}: write `{field.name}: Fact[{fact_meant(hint)}] = UNKNOWN`.")
         return field
     if field.default is not UNKNOWN:
-        raise DefinitionError(f"{owner}.{field.name}: a fact starts as UNKNOWN; nothing is ever defaulted.")
+        raise DefinitionError(
+            f"{owner}.{field.name}: a fact starts as UNKNOWN, for nothing is ever defaulted; write `= UNKNOWN`."
+        )
     return field.evolve(converter=fact.given, metadata={_METADATA: fact}, type=hint)
 
 
+@usage("@record without parentheses")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """A class of facts that stands in a list of an evidence kind: a branch, a member of staff."""
-    return declare(cls, only_facts=True, depth=1)
+    with Placed():
+        return declare(cls, caller(), only_facts=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def subject() -> Callable[[type[T]], type[T]]:
     """A class of facts and of fields that no rule reads: the provider, the award."""
-    return lambda cls: declare(cls, only_facts=False, depth=1)
+    return lambda cls: declare(cls, sys._getframe(1), only_facts=False)

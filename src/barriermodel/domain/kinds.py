@@ -11,9 +11,12 @@ import attrs
 
 from ..errors import DefinitionError
 from ..objects import Uncopied, by_value, shown
-from ..text import Remark, Text
+from ..place import Placed, caller, usage
+from ..spelling import closest
+from ..text import Remark, Text, Words
 from .by_hand import given
 from .facts import CONFIDENTIAL, SNAKE, declare, fact_fields
+from .meant import meant
 from .values import Months
 
 T = TypeVar("T")
@@ -62,6 +65,7 @@ class Kind(Uncopied):
         return (kind_of, (self.cls,)) if known and kind_of(self.cls) is self else by_value(self)
 
 
+@usage('@evidence("kind_of_evidence", title=Text(nl="…", en="…"), question=Text(nl="…", en="…"))')
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def evidence(
     id: str,
@@ -102,8 +106,16 @@ def evidence(
         raise DefinitionError(f"Kind {id}: supplier: {error}.") from None
 
     def decorate(cls: type[T]) -> type[T]:
-        made = declare(cls, only_facts=True, depth=1)
+        with Placed():
+            return declared(cls)
+
+    def declared(cls: type[T]) -> type[T]:
+        made = declare(cls, caller(), only_facts=True)
         facts = fact_fields(made)
+        _check_words(id, title, question, retention, supplier)
+        check_remark(f"Kind {id}", basis)
+        if type(confidential) is not bool:
+            raise DefinitionError(f"Kind {id}: confidential is True or False; got {confidential!r}.")
         _check_kind(id, set(facts), one_per, question, burden, valid_for)
         if isinstance(sources, str):
             raise DefinitionError(f"Kind {id}: write sources=({sources!r},), for there may be several.")
@@ -124,6 +136,20 @@ def evidence(
     return decorate
 
 
+def check_remark(where: str, basis: object) -> None:
+    """Refuse what is no name of a law."""
+    if basis is not None and not isinstance(basis, (str, Words)):
+        raise DefinitionError(f"{where}: basis is the name of a law or rule, as text; got {basis!r}.")
+
+
+def _check_words(id: object, title: object, question: object, retention: object, supplier: object) -> None:
+    for name, text in {"title": title, "question": question, "retention": retention}.items():
+        if not isinstance(text, Text) and not (name == "retention" and text is None):
+            raise DefinitionError(f"Kind {id}: write {name}=Text(nl=…, en=…); got {repr(text)[:100]}.")
+    if not isinstance(supplier, Supplier):
+        raise DefinitionError(f"Kind {id}: write supplier={meant(Supplier, supplier)}; got {supplier!r}.")
+
+
 def _check_kind(
     id: str, facts: set[str], one_per: str | None, question: Text, burden: int, valid_for: Months | None
 ) -> None:
@@ -133,10 +159,12 @@ def _check_kind(
             f"and not {', '.join(sorted(RESERVED))}."
         )
     if not facts:
-        raise DefinitionError(f"Kind {id}: it has no facts.")
+        raise DefinitionError(f"Kind {id}: it has no facts; write them as `name: Fact[bool] = UNKNOWN`.")
     for name in question.placeholders | ({one_per} if one_per else set()):
         if name not in facts:
-            raise DefinitionError(f"Kind {id}: {name!r} is named, but the kind has no such fact.")
+            near = closest(str(name), facts)
+            hint = f"did you mean {near!r}?" if near else f"it has {', '.join(sorted(facts))}."
+            raise DefinitionError(f"Kind {id}: {name!r} is named, but the kind has no such fact; {hint}")
     if valid_for is not None and not (
         isinstance(valid_for, Months) and type(valid_for.count) is int and valid_for.count > 0
     ):

@@ -74,7 +74,8 @@ def euro(amount: int | str | Decimal) -> Money:
 
     """
     if type(amount) not in (int, str, Decimal):
-        raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}")
+        instead = f"; write euro({str(amount)!r})" if isinstance(amount, float) else ""
+        raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}{instead}")
     if isinstance(amount, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount):
         raise ValueError(f"{short(amount)!r} is not an amount; write it as 1250000 or 12.50")
     if isinstance(amount, str) and may_be_thousands(amount):

@@ -17,6 +17,7 @@ from ..domain.kinds import UNREADABLE, Kind, kind_of
 from ..domain.values import Unexpected, unexpected
 from ..errors import DefinitionError, DossierError
 from ..parsing import parse_toml
+from ..place import here
 from ..plugin import Reader
 from ..strict import keys_of, new_converter, structure, unknown_name
 from ..text import Text, Words
@@ -104,7 +105,8 @@ def typed_over(id: str, title: Text, *kinds: type) -> Reader:
     """
     for cls in kinds:
         if kind_of(cls) is None:
-            raise DefinitionError(f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…).")
+            words = f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…)."
+            raise DefinitionError(words, here())
     return Reader(id=id, title=title, formats=("toml",), read=partial(_read_item, id, kinds))
 
 

@@ -12,7 +12,7 @@ from ..domain.facts import fact_fields
 from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
 from ..objects import plainly, shown
-from ..rules.derived import Derived
+from ..rules.derived import Derived, Outcome
 from ..rules.expression import FactRef, Operation, Parameter
 from ..rules.interpreter import Valued, valued
 from ..rules.signature import Role
@@ -106,7 +106,7 @@ def _derived_value(run: Run, ref: FactRef, value: Any, hidden: bool) -> FactValu
     outcome = run.outcomes.get(ref.name)
     if outcome is None:  # its stage was not examined
         return FactValue(ref=ref, value=UNKNOWN, evidence=(), why=None, confidential=hidden)
-    used = {id for k in derived.signature.kinds for item in run.selection[k.id].items for id in item.ids}
+    used = set(_ids_read(run, derived, outcome))
     evidence = tuple(e for e in run.dossier.evidence if e.id in used)
     why: Why | None = None
     if value is UNKNOWN:
@@ -119,6 +119,19 @@ def _derived_value(run: Run, ref: FactRef, value: Any, hidden: bool) -> FactValu
             why = _why_touched(run, derived, outcome.touched, evidence)
     inputs = outcome.touched or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
+
+
+def _ids_read(run: Run, derived: Derived, outcome: Outcome) -> Iterator[str]:
+    """The ids of the items that a derived fact read; of all that it was given, where it looked into none of them."""
+    for i in derived.signature.inputs:
+        if i.kind is None:
+            continue
+        selected = run.selection[i.kind.id]
+        if i.role is Role.ITEMS:
+            given = [id for item in selected.items for id in item.ids]
+            yield from (id for id in given if id in outcome.read or not outcome.read)
+        elif selected.usable and (i.kind.id in outcome.read or not outcome.read):
+            yield from (item.id for item in selected.cited)
 
 
 def _beyond(run: Run, derived: Derived) -> Words | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+import re
 import sys
 import types
 from collections.abc import Iterable, Iterator
@@ -19,9 +20,12 @@ from ..domain.kinds import Kind, kind_of
 from ..errors import BarrierModelError, PluginError
 from ..objects import Uncopied
 from ..objects import shown as short
+from ..place import of_error, of_function, sentence
 from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
 from ..rules.barrier import Barrier
-from ..rules.plugin_code import PLUGIN_CODE, said_by, shown
+from ..rules.bytecode import plain
+from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, said_by, shown
+from ..spelling import closest
 from .installed import Entry
 from .profile import Profile, read_profile
 
@@ -117,14 +121,22 @@ class Plugin(Uncopied):
 
 
 def _sentence(words: str) -> str:
-    """Words on one line that end with one full stop."""
-    return " ".join(words.split()).rstrip(".") + "."
+    """Words on one line that end with one full stop, or the question mark that they have."""
+    return sentence(" ".join(words.split()).rstrip("."))
 
 
 def _said(error: Exception) -> str:
     """What a plugin raised, in one sentence; what this library raises says what to do by itself."""
     name, words = said_by(error)
-    return _sentence(words if isinstance(error, BarrierModelError) and words else f"{name}: {words}".rstrip(": "))
+    if isinstance(error, BarrierModelError) and words:
+        return _sentence(words)
+    return _sentence(f"{_place(error)}{name}: {words}".rstrip(": "))
+
+
+def _place(error: Exception) -> str:
+    """Where a plugin raised it, to stand before its words; nothing where that is not known."""
+    place = of_error(error.raised if isinstance(error, RaisedByPlugin) else error)
+    return f"{place}: " if place else ""
 
 
 def broken(name: str, version: str | None, message: str) -> Plugin:
@@ -139,7 +151,8 @@ def load(entry: Entry) -> Plugin:
             loaded = entry.point.load()
     except Exception as error:  # one broken plugin must not stop the others
         name, words = said_by(error)
-        failed = _sentence(f"Importing {entry.point.value} failed: {f'{name}: {words}'.rstrip(': ')}")
+        place = "" if isinstance(error, BarrierModelError) else _place(error)  # which says so itself
+        failed = _sentence(f"Importing {entry.point.value} failed: {f'{place}{name}: {words}'.rstrip(': ')}")
         found = broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
         return attrs.evolve(found, module=entry.point.module)
     return examine(loaded, entry.owner, entry.version)
@@ -197,15 +210,21 @@ def _register(loaded: object) -> pluggy.PluginManager:
         raise PluginError(f"{loaded.__name__} is a class; have you forgotten the `()`?")
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
-    manager.register(loaded)
+    try:
+        manager.register(loaded)
+    except pluggy.PluginValidationError as error:
+        raise PluginError(f"{_sentence(str(error))} Give it the parameters in the docs, or none.") from None
     for name in dir(Hooks):
         if name.startswith("barriermodel_") and inspect.iscoroutinefunction(getattr(loaded, name, None)):
             raise PluginError(f"{name} is async; write a plain function.")
     try:
         manager.check_pending()
     except pluggy.PluginValidationError as error:
-        names = ", ".join(name for name in dir(Hooks) if name.startswith("barriermodel_"))
-        raise PluginError(f"{str(error).splitlines()[0]}; hooks are {names}.") from None
+        names = [name for name in dir(Hooks) if name.startswith("barriermodel_")]
+        unknown = re.search(r"'(barriermodel_\w+)'", str(error))
+        near = closest(unknown[1], names) if unknown else ""
+        hint = f"did you mean {near!r}?" if near else f"hooks are {', '.join(names)}."
+        raise PluginError(f"{str(error).splitlines()[0]}; {hint}") from None
     return manager
 
 
@@ -239,7 +258,17 @@ def _check_own_ids(plugin: Plugin) -> None:
 
 
 def _collect(manager: pluggy.PluginManager, hook: str, kind: type) -> list[Any]:
+    """What a hook gives, all of one kind; what it gives wrongly is told with its place."""
     caller = getattr(manager.hook, hook)
+    try:
+        return _collected(caller, hook, kind)
+    except PluginError as error:
+        written = next((found for one in caller.get_hookimpls() if (found := plain(one.function))), None)
+        place = f"{of_function(written)}: " if written else ""
+        raise PluginError(f"{place}{error}") from None
+
+
+def _collected(caller: pluggy.HookCaller, hook: str, kind: type) -> list[Any]:
     answers = caller()
     if not answers and caller.get_hookimpls():  # pluggy leaves an answer out that is None
         raise PluginError(f"{hook} gave None; write `yield` for each thing, or return a list, which may be empty.")

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import FrameType
-from typing import Any, ParamSpec, overload
+from typing import Any, NoReturn, ParamSpec, overload
 
 import attrs
 
 from .. import objects
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
-from ..domain.kinds import LONGEST_ID, Kind
+from ..domain.kinds import LONGEST_ID, Kind, check_remark
+from ..domain.meant import shown_type
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError, TracingError
+from ..place import Placed, caller, of_error, of_function, sentence, usage
+from ..spelling import closest
 from ..text import Remark, Text, verbatim
+from .bytecode import plain, unused
+from .clock import refuse_clock
 from .derived import Derived
 from .expression import FactRef, Node, Parameter
+from .instead import describe
 from .levels import Concern, Level
 from .plugin_code import PLUGIN_CODE, said_by, shown
 from .reference import ByReference
-from .rule import Condition, Rule, RuleKind, check_names
+from .rule import Condition, Rule, RuleKind, check_names, check_rule, check_unverified, not_looked_at
 from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
-from .source import check_source
+from .source import check_source, hint_of_name, line_of_parameter, line_of_return
 from .trace import VOCABULARY, Traced, TracedSource, call_traced
 
 P = ParamSpec("P")
@@ -51,13 +57,18 @@ class Barrier(ByReference):
     _kinds: dict[str, Kind] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
+        with Placed():
+            self._check()
+
+    def _check(self) -> None:
         if not isinstance(self.id, str) or len(self.id) > LONGEST_ID or not _ID.fullmatch(self.id):
             raise DefinitionError(
                 f"The barrier id {shown(self.id)} is not `<owner>.<barrier>` in snake_case and "
                 f"of at most {LONGEST_ID} letters, as in 'nl.kvk'."
             )
         if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
-            raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=Concern.….")
+            members = ", ".join(f"Concern.{member.name}" for member in Concern)
+            raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=, one of {members}.")
 
     def __repr__(self) -> str:
         return objects.shown(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
@@ -73,12 +84,15 @@ class Barrier(ByReference):
         """The evidence kinds its rules look at."""
         return tuple(self._kinds.values())
 
+    @usage("@barrier.condition, without parentheses")
     def condition(self, function: Callable[P, Fact[bool]]) -> Condition[P]:
         """Decorate a condition for ``applies=``."""
-        signature, expression = self._trace(function, sys._getframe(1))
-        self._add(signature)
-        return Condition(f"{self.id}.{function.__name__}", expression, signature)
+        with Placed(lambda: of_function(function)):
+            signature, expression = self._trace(function, caller(), frozenset())
+            self._add(signature)
+            return Condition(f"{self.id}.{function.__name__}", expression, signature)
 
+    @usage("@barrier.requirement(level=Level.RED, norm=Text(nl=…, en=…))")
     def requirement(
         self,
         *,
@@ -102,6 +116,7 @@ class Barrier(ByReference):
         """
         return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, unverified, opaque)
 
+    @usage("@barrier.signal(level=Level.RED, finding=Text(nl=…, en=…))")
     def signal(
         self,
         *,
@@ -121,20 +136,33 @@ class Barrier(ByReference):
     def derived(self, *, label: Label) -> Callable[[Callable[..., object]], Derived]: ...
     def derived(self, function: Callable[..., Any] | None = None, *, label: Label | None = None) -> Any:
         """Decorate a plain function from evidence to one value, which rules ask for by its name."""
-        if function is not None:
-            return self._derive(function, None, sys._getframe(1))
-        names = sys._getframe(1)
-        return lambda decorated: self._derive(decorated, label, names)
+        frame = caller()
+
+        def decorate(decorated: Callable[..., Any]) -> Derived:
+            with Placed(lambda: of_function(decorated)):
+                return self._derive(decorated, label, frame)
+
+        return decorate if function is None else decorate(function)
 
     def _derive(self, function: Callable[..., Any], label: Label | None, frame: FrameType) -> Derived:
-        where = f"{self.id}.{function.__name__}"
+        where = self._name_of(function)
+        if label is not None and not isinstance(label, Text):
+            raise DefinitionError(f"{where}: write label=Label(nl=…, en=…); got {label!r}.")
         signature = read_signature(function, frame.f_locals, where)
         found = type_of_fact(signature.returns)
         kind = found[0] if found else signature.returns
         if not is_scalar(kind):
-            raise no_scalar(kind, where, "say what it returns: -> bool, int, Ratio, Money, date, str or an Enum.")
-        if any(i.role is Role.DERIVED for i in signature.inputs) or not signature.kinds:
+            words = "say what it returns, one value: -> bool, int, Ratio, Money, date, str or an Enum of texts."
+            raise no_scalar(kind, where, words)
+        asked = next((i for i in signature.inputs if i.role is Role.DERIVED), None)
+        if asked is not None:
+            words = f"instead of taking {asked.name!r}, call it with that evidence, as in {asked.name}(evidence)"
+            raise DefinitionError(f"{where}: a derived fact comes from evidence classes; {words}.")
+        if not signature.kinds:
             raise DefinitionError(f"{where}: a derived fact comes from evidence; give it an evidence class.")
+        for name in unused(plain(function)):
+            self._refuse_unused(function, name)
+        refuse_clock(function, where)
         field = FactField(function.__name__, kind, False, label or verbatim(function.__name__.replace("_", " ")))
         derived = Derived(where, field, function, signature)
         self._new_name(function.__name__)
@@ -152,19 +180,25 @@ class Barrier(ByReference):
         unverified: Text | None,
         opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
-        frame = sys._getframe(2)
+        frame = caller()
 
         def decorate(function: Callable[P, Fact[bool]]) -> Rule[P]:
-            where = f"{self.id}.{getattr(function, '__name__', function)}"
-            _check_rule(where, level, text, applies, self.id)
-            _check_unverified(where, unverified)
+            with Placed():
+                where = self._name_of(function)
+                check_rule(where, level, text, applies, self.id)
+                check_unverified(where, unverified)
+                check_remark(where, basis)
+            with Placed(lambda: of_function(function)):
+                return define(function, where)
+
+        def define(function: Callable[P, Fact[bool]], where: str) -> Rule[P]:
             derived: Derived | None = None
             if opaque:
                 derived = self._derive(function, None, frame)
                 signature = derived.signature
                 expression: Node = _derived_ref(derived)
             else:
-                signature, expression = self._trace(function, frame)
+                signature, expression = self._trace(function, frame, text.placeholders)
                 self._new_name(function.__name__)
             check_names(where, signature, expression, text)
             self._add(signature)
@@ -177,9 +211,17 @@ class Barrier(ByReference):
 
         return decorate
 
-    def _trace(self, function: Callable[..., Any], frame: FrameType) -> tuple[Signature, Node]:
-        where = f"{self.id}.{function.__name__}"
+    def _name_of(self, function: Any) -> str:
+        if plain(function) is None or isinstance(function, partial):
+            raise DefinitionError(f"{self.id}: decorate a function that is written with `def`; got {shown(function)}.")
+        return f"{self.id}.{function.__name__}"
+
+    def _trace(self, function: Callable[..., Any], frame: FrameType, told: frozenset[str]) -> tuple[Signature, Node]:
+        where = self._name_of(function)
         signature = read_signature(function, frame.f_locals, where)
+        if not signature.inputs:
+            raise DefinitionError(f"{where}: it looks at nothing; give it an evidence class, Provider, Award or AsOf.")
+        refuse_clock(function, where)
         check_source(function, VOCABULARY)
         inputs = [self._traced(i, where) for i in signature.inputs]
         parameters = {
@@ -193,11 +235,23 @@ class Barrier(ByReference):
             raise
         except Exception as error:
             name, words = said_by(error)
-            raise TracingError(f"{where}: tracing it raised {name}: {words}.") from error
+            hint = hint_of_name(error, function)
+            words = sentence(f"{where}: tracing it raised {name}: {words}{hint}")
+            raise TracingError(words, of_error(error)) from error
         node = result.node if isinstance(result, Traced) else None
         if node is None or node.type is not bool or (isinstance(node, Parameter) and node.many):
-            raise TracingError(f"{where}: a rule returns a condition on facts; this one returned {_said(result)}.")
+            words = f"{where}: a rule returns a condition on facts; this one returned {_said(result)}."
+            raise TracingError(words, of_function(function, line_of_return(function)))
+        kind = (type_of_fact(signature.returns) or (signature.returns,))[0]
+        if is_scalar(kind) and kind is not bool:
+            raise DefinitionError(f"{where}: a rule is a condition; write `-> Fact[bool]`, not {shown_type(kind)}.")
+        for name in not_looked_at(signature, node, told):
+            self._refuse_unused(function, name)
         return signature, node
+
+    def _refuse_unused(self, function: Callable[..., Any], name: str) -> NoReturn:
+        words = f"{self.id}.{function.__name__}: the parameter {name!r} is not used; use it, or take it away."
+        raise DefinitionError(words, of_function(function, line_of_parameter(function, name)))
 
     def _traced(self, input: Input, where: str) -> Any:
         if input.role is Role.AS_OF and input.type is not None:
@@ -205,9 +259,9 @@ class Barrier(ByReference):
         if input.role is Role.DERIVED:
             derived = self.derived_facts.get(input.name)
             if derived is None:
-                raise DefinitionError(
-                    f"{where}: {self.id} has no derived fact {input.name!r}; define it before the rule."
-                )
+                near = closest(input.name, self.derived_facts)
+                hint = f"did you mean {near!r}?" if near else "define it before the rule."
+                raise DefinitionError(f"{where}: {self.id} has no derived fact {input.name!r}; {hint}")
             if derived.field.type is not input.type:
                 raise DefinitionError(f"{where}: {input.name} gives {derived.field.type.__name__}; annotate it so.")
             return Traced(_derived_ref(derived))
@@ -245,23 +299,15 @@ def _derived_ref(derived: Derived) -> FactRef:
 
 
 def _said(result: object) -> str:
-    return f"a {result.node.type.__name__}" if isinstance(result, Traced) else repr(result)
-
-
-def _check_rule(where: str, level: Level, text: Text, applies: object, barrier: str) -> None:
-    if not isinstance(level, Level) or level is Level.GREEN:
-        raise DefinitionError(f"{where}: the level is Level.ORANGE, RED or EXCLUDE; got {level!r}.")
-    if not isinstance(text, Text):
-        raise DefinitionError(f"{where}: its text is a Text(nl=…, en=…); got {text!r}.")
-    if applies is not None and not (isinstance(applies, Condition) and applies.id.startswith(f"{barrier}.")):
-        raise DefinitionError(f"{where}: applies= takes a condition of the same barrier (@barrier.condition).")
-
-
-def _check_unverified(where: str, unverified: object) -> None:
-    if unverified is None:
-        return
-    if not isinstance(unverified, Text):
-        raise DefinitionError(f"{where}: unverified= takes a Text(nl=…, en=…); got {unverified!r}.")
-    if unverified.placeholders:
-        name = min(unverified.placeholders)
-        raise DefinitionError(f"{where}: unverified= says the same of every provider, so it cannot name {{{name}}}.")
+    """What a rule returned instead of a condition, and what to write instead."""
+    if isinstance(result, Traced):
+        if isinstance(result.node, Parameter) and result.node.many:
+            return f"a list; write one_of(fact, *{result.node.name})"
+        return f"a {describe(result.node.type)}; compare it, as in `fact > limit`"
+    if isinstance(result, TracedSource):
+        return "evidence as a whole; name the fact that you mean"
+    if isinstance(result, (tuple, list)):
+        return "several things; join them with all_of(...) or any_of(...)"
+    if result is None:
+        return "nothing; end it with `return` and the condition"
+    return f"{shown(result)}, which is the same for everybody"

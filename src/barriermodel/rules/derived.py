@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
 from types import MappingProxyType
@@ -17,10 +16,11 @@ from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
 from ..objects import shown
+from ..place import of_error, of_function
 from ..text import Words
 from .plugin_code import PLUGIN_CODE, said_by
 from .reference import ByReference
-from .signature import Signature
+from .signature import Input, Role, Signature, bind
 
 
 @attrs.frozen(eq=False)
@@ -56,37 +56,43 @@ class Derived(ByReference):
 
         Raises:
             DefinitionError: it is called by itself, at once or by another one that it calls.
-            BarrierModelError: another derived fact calls it, and it fails.
+            BarrierModelError: it fails: with file and line, and the error as its cause.
 
         """
         refused = _RUNNING.get().get(self.id)
         if refused is not None:
             refused.append(DefinitionError(f"{self.id} calls itself; write what it repeats as a function of its own"))
             raise refused[-1]
-        bound = self.signature.python.bind(*args, **kwargs)
+        bound = bind(self.signature, self.id, args, kwargs)
         parameters = {p.name: p.default for p in self.signature.parameters.values()}
-        given = {i.name: bound.arguments.pop(i.name) for i in self.signature.inputs}
-        outcome = self.derive(given, parameters | bound.arguments)
-        if outcome.error is not None and _RUNNING.get():  # for the one that calls it, this is no unknown fact
-            raise BarrierModelError(f"{self.id} fails: {outcome.error}")
-        return outcome.value
+        given = {i.name: bound.pop(i.name) for i in self.signature.inputs}
+        reads = _Reads()
+        value, raised = self._run(given, parameters | bound, reads)
+        if raised is None or reads.touched:
+            return UNKNOWN if reads.touched else value
+        place = "" if _RUNNING.get() else f"{of_error(raised) or of_function(self.function)}: "
+        raise BarrierModelError(f"{place}{self.id} fails: {describe(raised)}") from raised
 
     def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> Outcome:
         """Call the function; whatever it raises is recorded, and an unknown fact that it touches wins."""
-        touched: list[str] = []
+        reads = _Reads()
+        value, raised = self._run(given, parameters, reads)
+        error = None if raised is None or reads.touched else describe(raised)
+        return Outcome(UNKNOWN if reads.touched else value, tuple(reads.touched), error, frozenset(reads.read))
+
+    def _run(
+        self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads
+    ) -> tuple[Any, Exception | None]:
         try:
             with PLUGIN_CODE:
-                value = self._value(given, parameters, touched)
-        except Exception as error:  # a plugin's mistake must not end the assessment
-            return Outcome(UNKNOWN, tuple(touched), None if touched else describe(error))
-        return Outcome(UNKNOWN if touched else value, tuple(touched))
+                return self._value(given, parameters, reads), None
+        except Exception as raised:  # a plugin's mistake must not end the assessment
+            return UNKNOWN, raised
 
-    def _value(self, given: Mapping[str, Any], parameters: Mapping[str, Any], touched: list[str]) -> Any:
+    def _value(self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads) -> Any:
         if any(value is UNKNOWN or value is None or value == () for value in given.values()):
             return UNKNOWN
-        inputs = [
-            _guarded(given[i.name], i.kind.id if i.kind else i.role.value, touched) for i in self.signature.inputs
-        ]
+        inputs = [_guarded_input(given[i.name], i, reads) for i in self.signature.inputs]
         refused: list[DefinitionError] = []
         before = _RUNNING.set({**_RUNNING.get(), self.id: refused})
         try:
@@ -100,11 +106,20 @@ class Derived(ByReference):
 
 @attrs.frozen
 class Outcome:
-    """What became of a derived fact: its value, which unknown facts it touched, what it raised."""
+    """What became of a derived fact.
+
+    Args:
+        value: of its type, or UNKNOWN.
+        touched: the unknown facts that it came upon.
+        error: what it raised.
+        read: the ids of the items of lists that it looked at, and of the kinds of which it read the one that counts.
+
+    """
 
     value: Any
     touched: tuple[str, ...] = ()
     error: str | None = None
+    read: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         known = "unknown" if self.value is UNKNOWN else "known"  # its value may be confidential
@@ -123,21 +138,63 @@ def describe(error: BaseException) -> str:
     return f"{name}: {words}" if words else name
 
 
-def _guarded(value: Any, source: str, touched: list[str]) -> Any:
-    """A copy that records a touch of an unknown fact and raises."""
+@attrs.define(eq=False)
+class _Reads:
+    """What a function looked at while it ran."""
+
+    touched: list[str] = attrs.field(factory=list)
+    read: set[str] = attrs.field(factory=set)
+
+
+class _Items(tuple[Any, ...]):
+    """The items of a kind; how many there are is a matter of all of them."""
+
+    reads: _Reads
+
+    def __len__(self) -> int:
+        self.reads.read.update(id for item in self for id in object.__getattribute__(item, "ids"))
+        return super().__len__()
+
+    def __reversed__(self) -> Iterator[Any]:
+        return iter(self[::-1])  # Python's own asks for the length
+
+
+def _guarded_input(value: Any, input: Input, reads: _Reads) -> Any:
+    if input.kind is None:
+        return _guarded(value, input.role.value, reads)
+    if input.role is not Role.ITEMS:
+        return _guarded(value, input.kind.id, reads, (input.kind.id,))
+    items = _Items(_guarded_item(item, input.kind.id, reads) for item in value)
+    items.reads = reads
+    return items
+
+
+def _guarded_item(item: Item[Any], source: str, reads: _Reads) -> Any:
+    if type(item) is not Item:
+        return item  # a copy
+    return _copy(item, *_ITEM, (source, reads, item.ids), {"facts": _guarded(item.facts, source, reads)})
+
+
+def _guarded(value: Any, source: str, reads: _Reads, ids: tuple[str, ...] = ()) -> Any:
+    """A copy that records what is read of it, and raises at a touch of an unknown fact."""
     kind: Any = type(value)
     copied = _copied(kind)
     if copied is None:
-        if isinstance(value, Item):
-            return attrs.evolve(value, facts=_guarded(value.facts, source, touched))
         if isinstance(value, Sequence) and not isinstance(value, str):
-            return tuple([_guarded(member, source, touched) for member in value])
+            return tuple([_guarded(member, source, reads) for member in value])
         return value
     cls, names = copied
+    facts = {name: _guarded(getattr(value, name), source, reads) for name in names}
+    return _copy(value, cls, names, (source, reads, ids), facts)
+
+
+def _copy(
+    value: Any, cls: type, names: tuple[str, ...], note: tuple[str, _Reads, tuple[str, ...]], own: Mapping[str, Any]
+) -> Any:
     copy: Any = object.__new__(cls)
     for name in names:
-        object.__setattr__(copy, name, _guarded(getattr(value, name), source, touched))
-    object.__setattr__(copy, "_barriermodel_touch", types.MethodType(_touch, (source, touched)))
+        object.__setattr__(copy, name, own[name] if name in own else getattr(value, name))
+    object.__setattr__(copy, "_barriermodel_note", note)
     return copy
 
 
@@ -147,24 +204,27 @@ def _copied(cls: type) -> tuple[type, tuple[str, ...]] | None:
 
     Of a copy none is made: one derived fact calls another, and what this touches both have touched.
     """
-    if not attrs.has(cls) or not fact_fields(cls) or "_barriermodel_touch" in vars(cls).get("__slots__", ()):
+    if not attrs.has(cls) or not fact_fields(cls) or "_barriermodel_note" in vars(cls).get("__slots__", ()):
         return None
-    return _make_guarded(cls), tuple(field.name for field in attrs.fields(cls))
+    return _make_guarded(cls)
 
 
-def _touch(recorder: tuple[str, list[str]], name: str) -> None:
-    source, touched = recorder
-    touched.append(f"{source}.{name}")
-    raise UnknownFactError(f"{source}.{name} is unknown")
-
-
-def _make_guarded(cls: type) -> type:
+def _make_guarded(cls: type) -> tuple[type, tuple[str, ...]]:
+    names = tuple(field.name for field in attrs.fields(cls))
+    noted = frozenset(names)
 
     def get(self: Any, name: str) -> Any:
         value = object.__getattribute__(self, name)
-        if value is UNKNOWN:
-            object.__getattribute__(self, "_barriermodel_touch")(name)
+        if name in noted:
+            source, reads, ids = object.__getattribute__(self, "_barriermodel_note")
+            reads.read.update(ids)
+            if value is UNKNOWN:
+                reads.touched.append(f"{source}.{name}")
+                raise UnknownFactError(f"{source}.{name} is unknown")
         return value
 
-    members = {"__slots__": ("_barriermodel_touch",), "__getattribute__": get, "__module__": cls.__module__}
-    return type(cls.__name__, (cls,), members)
+    members = {"__slots__": ("_barriermodel_note",), "__getattribute__": get, "__module__": cls.__module__}
+    return type(cls.__name__, (cls,), members), names
+
+
+_ITEM = _make_guarded(Item)

@@ -138,50 +138,30 @@ def facts_of(*nodes: Node) -> tuple[FactRef, ...]:
 # What may be written ----------------------------------------------------------------------------------
 
 
-def _describe(kind: type) -> str:
-    names = {float: "Ratio", bool: "bool", int: "int", str: "text", date: "date"}
-    return names.get(kind, kind.__name__)
-
-
-def _alike(a: type, b: type) -> bool:
+def alike(a: type, b: type) -> bool:
+    """Whether values of two types can be compared."""
     return a is b or (a in NUMBERS and b in NUMBERS)
 
 
-def _number(a: type, b: type) -> type:
-    return int if a is b is int else float
+def _has_order(kind: type) -> bool:
+    return kind is not bool and kind is not str and not issubclass(kind, enum.Enum)
 
 
-def result_type(op: str, kinds: list[type]) -> type | str:
-    """The type of an operation's value, or what is wrong with it and what to write instead."""
-    names = " and ".join(_describe(kind) for kind in kinds[:2])
+def result_type(op: str, kinds: list[type]) -> type | None:
+    """The type of an operation's value; None where it does not take values of these types."""
     a, b = kinds[0], kinds[-1]
     if op in LOGIC:
-        return (
-            bool
-            if all(k is bool for k in kinds)
-            else f"`&`, `|` and not_() join conditions, not {names} (mind the parentheses)"
-        )
+        return bool if all(kind is bool for kind in kinds) else None
     if op in COMPARISONS:
-        if not _alike(a, b):
-            return f"{names} cannot be compared"
-        if op not in ("eq", "ne") and (a is bool or a is str or issubclass(a, enum.Enum)):
-            return f"{names} have no order; use == or one_of()"
-        return bool
+        return bool if alike(a, b) and (op in ("eq", "ne") or _has_order(a)) else None
     if op == "one_of":
-        wrong = next((k for k in kinds[1:] if not _alike(a, k)), None)
-        return bool if wrong is None else f"{_describe(a)} is never one of {_describe(wrong)}"
+        return bool if all(alike(a, kind) for kind in kinds) else None
     if op == "add_months":
-        return date if (a, b) == (date, int) else f"add_months() takes a date and a whole number, not {names}"
+        return date if (a, b) == (date, int) else None
     if a in NUMBERS and b in NUMBERS:
-        return float if op == "ratio" else _number(a, b)
+        return int if op != "ratio" and a is b is int else float
     if op == "mul" and {a, b} == {Money, int}:
         return Money
     if op != "mul" and a is b is Money:
         return float if op == "ratio" else Money
-    return f"{op} does not take {names}; {_INSTEAD.get(Money if Money in kinds else a, 'compare them')}"
-
-
-_INSTEAD: dict[type, str] = {
-    Money: "compare ratios: ratio(a, b) > limit",
-    date: "write add_months(date, n) and compare dates",
-}
+    return None

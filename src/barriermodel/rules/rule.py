@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, ParamSpec, cast
 
 import attrs
 
+from ..domain.meant import meant
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import check
 from ..errors import DefinitionError
-from ..objects import shown
+from ..objects import shown as short
+from ..spelling import closest
 from ..text import Remark, Text
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, spelled, walk
 from .interpreter import evaluate
 from .levels import Level
+from .plugin_code import shown
 from .reference import ByReference
-from .signature import Input, Role, Signature
+from .signature import Input, Role, Signature, bind
 
 P = ParamSpec("P")
 
@@ -40,7 +43,7 @@ class Condition(ByReference, Generic[P]):
     signature: Signature
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id))
+        return short(self, repr(self.id))
 
     def spelled(self) -> str:
         """Its expression."""
@@ -48,7 +51,7 @@ class Condition(ByReference, Generic[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
         """Its value for what is given, with the parameters' defaults where left out."""
-        return cast("Fact[bool]", _call(self.expression, self.signature, args, kwargs))
+        return cast("Fact[bool]", _call(self.id, self.expression, self.signature, args, kwargs))
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -78,7 +81,7 @@ class Rule(ByReference, Generic[P]):
     signature: Signature
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id), self.kind.value, self.level.key)
+        return short(self, repr(self.id), self.kind.value, self.level.key)
 
     def spelled(self) -> str:
         """Its kind and its expressions."""
@@ -119,7 +122,7 @@ class Rule(ByReference, Generic[P]):
         """What its function returns for what is given, with the parameters' defaults where left out."""
         if self.opaque is not None:
             return cast("Fact[bool]", self.opaque(*args, **kwargs))
-        return cast("Fact[bool]", _call(self.expression, self.signature, args, kwargs))
+        return cast("Fact[bool]", _call(self.id, self.expression, self.signature, args, kwargs))
 
 
 def nameable(expression: Node) -> Mapping[str, Node]:
@@ -133,6 +136,25 @@ def nameable(expression: Node) -> Mapping[str, Node]:
     return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
 
 
+def not_looked_at(signature: Signature, expression: Node, told: Collection[str]) -> Iterator[str]:
+    """The names in a signature that neither the expression nor a text looks at.
+
+    Args:
+        told: the names in the rule's text: it may show a limit that a derived fact used.
+
+    """
+    nodes = list(walk(expression))
+    used = {node.name for node in nodes if isinstance(node, Parameter)} | set(told)
+    used |= {spec.limit.yearly_from or "" for name, spec in signature.parameters.items() if name in used}
+    sources = {node.source for node in nodes if isinstance(node, FactRef)}
+    derived = {node.name.rpartition(".")[2] for node in nodes if isinstance(node, FactRef) and node.source == "derived"}
+    for i in signature.inputs:
+        source = i.kind.id if i.kind else "dossier" if i.role is Role.AS_OF else i.role.value
+        if (i.name not in derived) if i.role is Role.DERIVED else (source not in sources):
+            yield i.name
+    yield from (name for name in signature.parameters if name not in used)
+
+
 def check_names(where: str, signature: Signature, expression: Node, text: Text) -> None:
     """Refuse a text that names what the rule has not, and a name that is given twice."""
     names: dict[str, Named] = {}
@@ -142,16 +164,41 @@ def check_names(where: str, signature: Signature, expression: Node, text: Text) 
     known = {*nameable(expression), *signature.parameters}
     unknown = sorted(text.placeholders - known)
     if unknown:
-        have = ", ".join(sorted(known)) or "no names at all"
-        raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {have}.")
+        have, near = ", ".join(sorted(known)) or "no names at all", closest(unknown[0], known)
+        hint = f"; did you mean {{{near}}}?" if near else "."
+        raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {have}{hint}")
+
+
+def check_rule(where: str, level: Level, text: Text, applies: object, barrier: str) -> None:
+    """Refuse what a rule cannot be decorated with."""
+    if not isinstance(level, Level) or level is Level.GREEN:
+        code = meant(Level, level) if isinstance(level, str) else ""
+        how = f"; write level={code}" if code.count("Level.") == 1 else ""
+        raise DefinitionError(f"{where}: the level is Level.ORANGE, RED or EXCLUDE; got {level!r}{how}.")
+    if not isinstance(text, Text):
+        raise DefinitionError(f"{where}: its text is a Text(nl=…, en=…); got {text!r}.")
+    if applies is not None and not (isinstance(applies, Condition) and applies.id.startswith(f"{barrier}.")):
+        words = "applies= takes a condition of the same barrier, decorated with @barrier.condition and not called"
+        raise DefinitionError(f"{where}: {words}; got {shown(applies)}.")
+
+
+def check_unverified(where: str, unverified: object) -> None:
+    """Refuse what cannot be said of what nobody verified."""
+    if unverified is None:
+        return
+    if not isinstance(unverified, Text):
+        raise DefinitionError(f"{where}: unverified= takes a Text(nl=…, en=…); got {unverified!r}.")
+    if unverified.placeholders:
+        name = min(unverified.placeholders)
+        raise DefinitionError(f"{where}: unverified= says the same of every provider, so it cannot name {{{name}}}.")
 
 
 def _known(input: Input, value: Any) -> Any:
     return value if value is UNKNOWN or input.type is None else check(input.type, value)
 
 
-def _call(expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    bound = signature.python.bind(*args, **kwargs).arguments
+def _call(id: str, expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    bound = bind(signature, id, args, kwargs)
     values: dict[str, Any] = {}
     for i in signature.inputs:
         source = i.kind.id if i.kind else i.role.value

@@ -13,14 +13,18 @@ from typing import Annotated, Any
 import attrs
 
 from ..domain.award import Award
+from ..domain.dossier import Dossier
 from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.kinds import Kind, kind_of
+from ..domain.meant import shown_type, unread
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError
 from ..objects import brief, plainly, shown
+from ..place import Placed
+from ..spelling import closest
 from ..text import Remark, Text, is_blank
 
 
@@ -54,8 +58,9 @@ class Limit:
     __repr__ = brief
 
     def __attrs_post_init__(self) -> None:
-        if is_blank(self.source) == is_blank(self.assumption):
-            raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
+        with Placed():
+            if is_blank(self.source) == is_blank(self.assumption):
+                raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
 
 
 @attrs.frozen
@@ -133,11 +138,12 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
 
     """
     if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
-        raise DefinitionError(f"{where}: a rule is a plain function, not async and not a generator.")
+        raise DefinitionError(f"{where}: it is a plain function that returns a value, not async and not a generator.")
     try:
         hints = typing.get_type_hints(function, localns=dict(names), include_extras=True)
-    except NameError as error:
-        raise DefinitionError(f"{where}: {error}; define or import that name before the rule.") from None
+    except Exception as error:  # an annotation is code, which may raise anything
+        known = {**getattr(function, "__globals__", {}), **names}
+        raise DefinitionError(unread(where, error, known, "rule")) from None
     python = inspect.signature(function)
     inputs: list[Input] = []
     parameters: dict[str, ParameterSpec] = {}
@@ -145,11 +151,14 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             raise DefinitionError(f"{where}: *args and **kwargs say nothing about what the rule looks at.")
         if name not in hints:
-            raise DefinitionError(f"{where}: the parameter {name!r} has no annotation, so nobody knows what it is.")
+            words = f"the parameter {name!r} has no annotation, so nobody knows what it is"
+            raise DefinitionError(f"{where}: {words}; {_annotated(parameter, function)}.")
         if parameter.kind is parameter.KEYWORD_ONLY:
             parameters[name] = _parameter(name, hints[name], parameter.default, f"{where}({name}=)")
         elif parameter.default is not parameter.empty:
             raise DefinitionError(f"{where}: put `*,` before {name!r}; a default is for regional parameters.")
+        elif parameter.kind is parameter.POSITIONAL_ONLY:
+            raise DefinitionError(f"{where}: take the `/` away; parameters of rules are known by their names.")
         else:
             inputs.append(_input(name, hints[name], f"{where}({name})"))
     for name, spec in parameters.items():
@@ -177,11 +186,45 @@ def _input(name: str, hint: Any, where: str) -> Input:
     fact = type_of_fact(hint)
     if fact is not None and is_scalar(fact[0]):
         return Input(name, Role.DERIVED, type=fact[0])
-    raise no_scalar(
-        fact and fact[0], where,
+    if fact is None and isinstance(hint, type) and not is_scalar(hint) and hint is not Dossier:
+        raise DefinitionError(f"{where}: {hint.__name__} is no class decorated with @evidence(...); decorate it.")
+    raise no_scalar(fact and fact[0], where, _input_meant(name, hint))
+
+
+def _input_meant(name: str, hint: Any) -> str:
+    """What to write instead of an annotation that says nothing of what is looked at."""
+    members = [arg for arg in typing.get_args(hint) if kind_of(arg) is not None]
+    if members and typing.get_origin(hint) in (list, tuple, set, *_SEQUENCES):
+        return f"write `{name}: Sequence[Item[{members[0].__name__}]]`, in a derived fact."
+    if members:
+        return f"write `{name}: {members[0].__name__}`; what is not there is unknown by itself."
+    if hint is date or hint is Dossier:
+        return f"the dossier's date is `{name}: AsOf`, and the rest of it Provider, Award and evidence classes."
+    if is_scalar(hint):
+        written = {float: "Ratio"}.get(hint, hint.__name__)
+        return (
+            f"write `{name}: Fact[{written}]` for the derived fact of that name; for a fact of evidence name its "
+            "@evidence class, and put a limit of a region after `*`."
+        )
+    return (
         "annotate it with an @evidence class, Provider, Award, AsOf, Fact[...] for a derived fact "
-        f"of that name, or (in a derived fact) Sequence[Item[<evidence class>]]; got {hint!r}.",
-    )  # fmt: skip
+        f"of that name, or (in a derived fact) Sequence[Item[<evidence class>]]; got {hint!r}."
+    )
+
+
+def _annotated(parameter: inspect.Parameter, function: Callable[..., Any]) -> str:
+    """How a parameter without annotation may be written."""
+    if parameter.name == "self":
+        return "write it as a function of its own, outside the class"
+    if getattr(function, "__name__", "") == "<lambda>":
+        return "write it as a function with `def`"
+    if parameter.kind is parameter.KEYWORD_ONLY:
+        kind = "int" if parameter.default is parameter.empty else type(parameter.default).__name__
+        return f"write `{parameter.name}: Annotated[{kind}, Limit(source=…)] = …`"
+    return f"write the class of what it looks at, as in `{parameter.name}: Answers` or `{parameter.name}: Provider`"
+
+
+_SEQUENCES = (collections.abc.Sequence, collections.abc.Iterable, collections.abc.Collection)
 
 
 def _kind_of_items(hint: Any) -> Kind | None:
@@ -196,17 +239,17 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     if typing.get_origin(hint) is Annotated:
         hint, *rest = typing.get_args(hint)
         extras = tuple(rest)
-    many = typing.get_origin(hint) is tuple
+    many = typing.get_origin(hint) is tuple and typing.get_args(hint)[1:] == (...,)
     kind = typing.get_args(hint)[0] if many else hint
     if not is_scalar(kind):
-        allowed = "a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple of one."
-        raise no_scalar(kind, where, allowed)
+        raise no_scalar(kind, where, _parameter_meant(kind))
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
-        raise DefinitionError(f"{where}: say who set the value: Annotated[..., Limit(source=...)] or assumption=.")
+        written = f"Annotated[{shown_type(hint)}, Limit(source=…)]"
+        raise DefinitionError(f"{where}: say who set the value, once: {written}, or Limit(assumption=…).")
     field = field_of(name, kind, many, extras, where)
     if default is inspect.Parameter.empty:
-        raise DefinitionError(f"{where}: a regional parameter has a default.")
+        raise DefinitionError(f"{where}: a regional parameter has a default: write `= …` after its annotation.")
     try:
         value = field.check(default)
         if value is UNKNOWN:
@@ -216,6 +259,18 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
         raise DefinitionError(f"{where}: the default is wrong: {error}.") from None
 
 
+def _parameter_meant(hint: Any) -> str:
+    """What to write instead of an annotation that no regional parameter has."""
+    fact = type_of_fact(hint)
+    if fact is not None and is_scalar(fact[0]):
+        return f"a parameter is known, so no Fact: write Annotated[{shown_type(fact[0])}, Limit(source=…)]."
+    if kind_of(hint) is not None or hint in (Provider, Award):
+        return "what the rule looks at stands before `*`; after it stand the limits that a region may set."
+    if typing.get_origin(hint) in (tuple, list, set, frozenset, *_SEQUENCES):
+        return f"a list is written as tuple[{shown_type(typing.get_args(hint)[0])}, ...]."
+    return "a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple[..., ...] of one."
+
+
 def fields_of(input: Input) -> Mapping[str, FactField]:
     """The facts that an input's attributes are."""
     if input.role is Role.PROVIDER:
@@ -223,3 +278,19 @@ def fields_of(input: Input) -> Mapping[str, FactField]:
     if input.role is Role.AWARD:
         return fact_fields(Award)
     return fact_fields(input.kind.cls) if input.kind else {}
+
+
+def bind(signature: Signature, id: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """What a rule or derived fact is called with, by name.
+
+    Raises:
+        TypeError: it takes other arguments.
+
+    """
+    try:
+        return signature.python.bind(*args, **kwargs).arguments
+    except TypeError as error:
+        names = signature.python.parameters
+        near = next((close for name in kwargs if name not in names and (close := closest(name, names))), "")
+        hint = f"did you mean {near!r}?" if near else f"it is called as {id.rpartition('.')[2]}({', '.join(names)})"
+        raise TypeError(f"{id}: {error}; {hint}") from None

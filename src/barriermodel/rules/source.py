@@ -6,11 +6,15 @@ import ast
 import builtins
 import inspect
 import linecache
+import sys
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import Any
 
 from ..errors import TracingError
+from ..spelling import closest
+from .derived import Derived
+from .rule import Condition, Rule
 
 _STATEMENTS: dict[type[ast.AST], str] = {
     ast.If: "`if`: write all_of(...) or any_of(...), or give the rule applies=",
@@ -41,8 +45,8 @@ _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.Is: "`is`: write `==`; a rule never tests for unknown",
     ast.IsNot: "`is not`: write `!=`; a rule never tests for unknown",
     ast.IfExp: "`if`: write all_of(...) or any_of(...)",
-    ast.Div: "`/`: write ratio(a, b)",
-    ast.FloorDiv: "`//`: write ratio(a, b)",
+    ast.Div: "`/`: write ratio(a, b), or compare with so many times the limit: a > 12 * limit",
+    ast.FloorDiv: "`//`: write ratio(a, b), or compare with so many times the limit: a > 12 * limit",
     ast.Mod: "`%`: write a derived fact",
     ast.Pow: "`**`: write a derived fact",
     ast.JoinedStr: "an f-string: name the value with named() and use {name} in the text",
@@ -53,6 +57,7 @@ _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.NamedExpr: "`:=`: give the value a line of its own with named()",
     ast.Lambda: "a function of its own: write a derived fact",
 }
+_JOINS = (ast.BitAnd, ast.BitOr)
 _CALLS: dict[str, str] = {
     "str": "name the value with named() and use {name} in the text",
     "format": "name the value with named() and use {name} in the text",
@@ -62,6 +67,14 @@ _CALLS: dict[str, str] = {
     "max": "compare with each: any_of(a > limit, b > limit)",
     "getattr": "write the fact's name",
     "hasattr": "an unknown fact makes the rule open by itself",
+    "sum": "write a + b; a list is added up in a derived fact",
+    "all": "write all_of(...)",
+    "any": "write any_of(...)",
+    "bool": "write the fact itself",
+    "abs": "write any_of(a > limit, a < 0 - limit)",
+    "round": "compare it as it is, unrounded",
+    "int": "compare it as it is",
+    "float": "compare it as it is",
 }
 
 
@@ -72,11 +85,41 @@ def check_source(function: Callable[..., Any], vocabulary: Collection[object]) -
         TracingError: with file, line and what to write instead.
 
     """
-    code = function.__code__
-    definition = _definitions(code.co_filename, len(linecache.getlines(code.co_filename))).get(code.co_firstlineno)
-    # without source (typed at a prompt, say) the guards on the traced values remain
-    if definition is not None and definition.name == function.__name__:
+    definition = definition_of(function)
+    if definition is not None:  # without source (typed at a prompt, say) the guards on the traced values remain
         _Check(function, definition, vocabulary).run()
+
+
+def definition_of(function: Callable[..., Any]) -> ast.FunctionDef | None:
+    """How a function is written, where there is source to look at."""
+    code = inspect.unwrap(function).__code__
+    found = _definitions(code.co_filename, len(linecache.getlines(code.co_filename))).get(code.co_firstlineno)
+    return found if found is not None and found.name == function.__name__ else None
+
+
+def line_of_parameter(function: Callable[..., Any], name: str) -> int | None:
+    """The line of a function that has a parameter; None where there is no source."""
+    definition = definition_of(function)
+    every = [*definition.args.args, *definition.args.kwonlyargs] if definition else []
+    return next((argument.lineno for argument in every if argument.arg == name), None)
+
+
+def line_of_return(function: Callable[..., Any]) -> int | None:
+    """The last line of a function, where it returns or should; None where there is no source."""
+    definition = definition_of(function)
+    return definition.body[-1].lineno if definition else None
+
+
+def hint_of_name(error: Exception, function: Callable[..., Any]) -> str:
+    """What to write instead of a name that is not there."""
+    if not isinstance(error, NameError) or not error.name:
+        return ""
+    if error.name == function.__name__:
+        return "; a rule cannot call itself"
+    near = closest(error.name, [*function.__code__.co_varnames, *function.__globals__])
+    if error.name in sys.modules["barriermodel"].__all__:
+        return f"; write `from barriermodel import {error.name}`"
+    return f"; did you mean {near!r}?" if near else "; define or import it before the rule"
 
 
 @cache
@@ -118,7 +161,7 @@ class _Check:
     def _refuse(self, node: ast.AST, words: str) -> None:
         line = getattr(node, "lineno", self.definition.lineno)
         where = f"{self.function.__code__.co_filename}:{line}"
-        raise TracingError(f"{where}: {self.function.__name__} uses {words}.")
+        raise TracingError(f"{self.function.__name__} uses {words}.", where)
 
     def _check_statement(self, statement: ast.stmt) -> None:
         if type(statement) in _STATEMENTS:
@@ -137,7 +180,9 @@ class _Check:
             self._check_call(node)
             return
         if isinstance(node, ast.Compare) and len(node.ops) > 1 and self._is_traced(node):
-            self._refuse(node, "a chained comparison: write `(a < b) & (b < c)`")
+            joined = any(isinstance(part, ast.BinOp) and isinstance(part.op, _JOINS) for part in node.comparators)
+            what = "`&` or `|` without parentheses" if joined else "a chained comparison"
+            self._refuse(node, f"{what}: write `(a < b) & (b < c)`")
         operators = list(getattr(node, "ops", [])) or [getattr(node, "op", node)]
         for operator in operators:
             words = _EXPRESSIONS.get(type(operator))
@@ -146,16 +191,19 @@ class _Check:
 
     def _check_call(self, node: ast.Call) -> None:
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if ast.unparse(node.func).endswith((".today", ".now", ".utcnow", "time.time")):
-            self._refuse(node, "the clock: give it a parameter `as_of: AsOf`")
         if not any(self._is_traced(argument) for argument in arguments):
-            if isinstance(node.func, ast.Attribute) and self._is_traced(node.func):
-                self._refuse(node, f"the method {node.func.attr}() of a fact: write a derived fact")
+            of = node.func.value if isinstance(node.func, ast.Attribute) else None
+            if isinstance(of, ast.Attribute) and self._is_traced(of):  # of a name alone, the value guards itself
+                self._refuse(node, f"the method {ast.unparse(node.func)}() of a fact: write a derived fact")
             return
         called = self._resolve(node.func)
         if called is None or any(called is word for word in self.vocabulary):
             return
         name = ast.unparse(node.func)
+        if isinstance(called, Derived):
+            self._refuse(node, f"a call of the derived fact {name}: give it a parameter `{called.name}: Fact[…]`")
+        if isinstance(called, (Condition, Rule)):
+            self._refuse(node, f"a call of {called.id}: write its expression here, or give the rule applies={name}")
         self._refuse(node, f"{name}() on a fact: {_CALLS.get(name, 'write a derived fact')}")
 
     def _resolve(self, node: ast.expr) -> Any:

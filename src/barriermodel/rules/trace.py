@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import enum
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date
 from typing import Any, NoReturn, TypeVar, overload
@@ -12,23 +12,18 @@ from ..domain.facts import FactField, Label
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, Ratio, check, is_scalar
 from ..errors import TracingError
-from .expression import Constant, FactRef, Named, Node, Operation, Parameter, result_type
+from ..place import here, sentence, usage
+from ..spelling import closest
+from .expression import LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, result_type
+from .instead import instead
 from .interpreter import apply
 
 T = TypeVar("T")
 
 
-def where() -> str:
-    """``file:line`` of the nearest caller outside this package."""
-    frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("barriermodel."):
-        frame = frame.f_back
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
-
-
 def refuse(words: str) -> NoReturn:
     """Refuse what a rule does, with the place where it does it."""
-    error = TracingError(f"{where()}: {words}.")
+    error = TracingError(sentence(words), here())
     refused = _REFUSED.get()
     if refused is not None:
         refused.append(error)
@@ -124,7 +119,16 @@ class Traced:  # noqa: PLW1641  # __hash__ is one of the guards below
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)  # what Python itself looks for, such as __array__
-        refuse(f"a fact has no attribute {name!r}; write a derived fact")
+        refuse(f"a fact has no attribute {name!r}; {_of_attribute(self.node.type, name)}")
+
+
+def _of_attribute(kind: type, name: str) -> str:
+    """What to write instead of an attribute that a value of a type has, and a fact has not."""
+    if kind is date and name == "year":
+        return "compare it with a date, as in fact >= date(2026, 1, 1), or write a derived fact"
+    if issubclass(kind, enum.Enum) and name in ("value", "name"):
+        return f"compare it with a member, as in fact == {kind.__name__}.{next(iter(kind)).name}"
+    return "write a derived fact"
 
 
 def _guard(method: str, words: str) -> None:
@@ -137,14 +141,22 @@ def _guard(method: str, words: str) -> None:
 _GUARDS = {
     "a fact is used as a truth value (by and, or, not, if, while, in or a chained comparison); "
     "write &, |, not_(), one_of() or applies=": ("__bool__", "__contains__"),
-    "`/` on a fact; write ratio(a, b)": ("__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__"),
+    "`/` on a fact; write ratio(a, b), or compare with so many times the limit: a > 12 * limit": (
+        "__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__",
+    ),
     "a fact is made into text; name it with named() and use {name} in the text": ("__str__", "__format__"),
-    "a fact is put in a set or used as a key; write one_of(fact, ...)": ("__hash__",),
+    "a fact is put in a set or used as a key; write one_of(fact, ...), or look it up in a derived fact": ("__hash__",),
+    "`~` on a fact; write not_(fact)": ("__invert__",),
+    "`^` on facts; write a != b": ("__xor__", "__rxor__"),
+    "`-` before a fact; write 0 - fact, or euro(0) - fact": ("__neg__",),
+    "abs() of a fact; write any_of(a > limit, a < 0 - limit)": ("__abs__",),
+    "a fact is rounded or made a number of another type; compare it as it is, unrounded": (
+        "__round__", "__int__", "__float__", "__index__", "__trunc__", "__floor__", "__ceil__", "__complex__",
+    ),
     "a fact is given to a function or operator that no expression knows; write a derived fact": (
-        "__abs__", "__neg__", "__pos__", "__invert__", "__round__", "__int__", "__float__", "__index__", "__trunc__",
-        "__floor__", "__ceil__", "__complex__", "__mod__", "__rmod__", "__divmod__", "__rdivmod__", "__pow__",
-        "__rpow__", "__getitem__", "__call__", "__xor__", "__rxor__", "__lshift__", "__rshift__", "__matmul__",
-        "__reversed__", "__enter__", "__exit__", "__await__", "__bytes__", "__next__", "__reduce_ex__",
+        "__pos__", "__mod__", "__rmod__", "__divmod__", "__rdivmod__", "__pow__", "__rpow__", "__getitem__",
+        "__call__", "__lshift__", "__rshift__", "__matmul__", "__reversed__", "__enter__", "__exit__", "__await__",
+        "__bytes__", "__next__", "__reduce_ex__",
     ),
 }  # fmt: skip
 for _words, _methods in _GUARDS.items():
@@ -163,11 +175,9 @@ class TracedSource:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         if name not in fields:
-            import difflib  # only for a mistake
-
-            close = difflib.get_close_matches(name, fields, 1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; it has {', '.join(fields)}"
-            refuse(f"{cls.__name__} has no fact {name!r}{hint}")
+            close = closest(name, fields)
+            hint = f"did you mean {close!r}?" if close else f"name the fact that you mean: {', '.join(fields)}"
+            refuse(f"{cls.__name__} has no fact {name!r}; {hint}")
         field = fields[name]
         if field.many:
             refuse(f"{cls.__name__}.{name} is a list, which only a derived fact can read; write one")
@@ -176,24 +186,30 @@ class TracedSource:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         refuse(f"a rule cannot set {name!r}; facts are only read")
 
-    def __bool__(self) -> NoReturn:
-        refuse("evidence is used as a truth value; name the fact you mean")
-
-    def __eq__(self, other: object) -> NoReturn:
-        refuse("evidence is compared as a whole; name the fact you mean")
-
     __hash__ = None  # type: ignore[assignment]
 
 
-def _node(value: object) -> Node:
+def _refuse_whole(self: TracedSource, *_: object) -> NoReturn:
+    refuse("evidence is used as a whole; name the fact that you mean, as in evidence.fact")
+
+
+for _method in (
+    "__bool__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__getitem__", "__iter__", "__len__",
+    "__contains__", "__call__", "__and__", "__rand__", "__or__", "__ror__", "__invert__", "__str__", "__format__",
+    "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__", "__rtruediv__",
+):  # fmt: skip
+    setattr(TracedSource, _method, _refuse_whole)
+
+
+def _node(op: str, value: object, values: tuple[object, ...]) -> Node:
     if isinstance(value, Traced):
         return value.node
     if isinstance(value, TracedSource):
-        refuse("evidence is used as a value; name the fact you mean")
-    if value is UNKNOWN:
-        refuse("a rule never tests for UNKNOWN; an unknown fact makes it open by itself")
+        _refuse_whole(value)
+    if value is UNKNOWN or value is None:
+        refuse(f"a rule never tests for {value!r}; an unknown fact makes it open by itself")
     if not is_scalar(type(value)):
-        refuse(f"{value!r} is compared with a fact, but a fact is never a {type(value).__name__}")
+        refuse(_instead(op, values))
     try:
         constant = check(type(value), value)
     except ValueError as error:
@@ -203,13 +219,19 @@ def _node(value: object) -> Node:
     return Constant(constant, type(value))
 
 
+def _instead(op: str, values: Iterable[object]) -> str:
+    return instead(op, [(v.node.type, None) if isinstance(v, Traced) else (type(v), v) for v in values])
+
+
 def operation(op: str, *values: object) -> Any:
     """An operation: recorded where a value is traced, carried out where all are values."""
+    if op in LOGIC and any(isinstance(value, (list, tuple, set, Generator)) for value in values):
+        refuse("a list of conditions is one thing; put a star before it, as in all_of(*conditions)")
     if not any(isinstance(value, (Traced, TracedSource)) for value in values):
         return apply(op, list(values))
     if op == "one_of" and len(values) == 1:
         refuse("one_of() is given nothing to be one of; write one_of(fact, value, ...)")
-    args = [_node(value) for value in values]
+    args = [_node(op, value, values) for value in values]
     if op in ("and", "or"):  # a & b & c is one condition with three parts
         args = [part for a in args for part in (a.args if isinstance(a, Operation) and a.op == op else (a,))]
     for position, arg in enumerate(args):
@@ -219,16 +241,19 @@ def operation(op: str, *values: object) -> Any:
         if chosen and not isinstance(arg, (Constant, Parameter)):
             refuse("one_of() takes fixed values and parameters; compare facts with ==")
     found = result_type(op, [arg.type for arg in args])
-    if isinstance(found, str):
-        refuse(found)
+    if found is None:
+        refuse(_instead(op, values))
     return Traced(Operation(op, tuple(args), found))
 
 
 # The vocabulary of rules ------------------------------------------------------------------------------
 
 
+@usage('named("name", value, nl="…", en="…")', refuse)
 def named(name: str, value: T, *, nl: str, en: str) -> T:
     """Give a sub-expression a name, which ``{name}`` in a text shows."""
+    if isinstance(name, Traced) or not isinstance(name, str):
+        refuse('the name comes first: named("name", value, nl="…", en="…")')
     if not isinstance(value, Traced):
         return value
     if not name.isidentifier():
@@ -242,23 +267,27 @@ def named(name: str, value: T, *, nl: str, en: str) -> T:
 def ratio(a: Fact[Money], b: Fact[Money]) -> Fact[Ratio]: ...
 @overload
 def ratio(a: Fact[float], b: Fact[float]) -> Fact[Ratio]: ...
+@usage("ratio(a, b)", refuse)
 def ratio(a: object, b: object) -> Any:
     """``a / b`` of two numbers or two amounts; unknown where ``b`` is zero."""
     return operation("ratio", a, b)
 
 
+@usage("add_months(date, n)", refuse)
 def add_months(day: Fact[date], count: Fact[int]) -> Fact[date]:
     """The same day so many months later (earlier if negative), or the last day of that month."""
     result: Fact[date] = operation("add_months", day, count)
     return result
 
 
+@usage("one_of(fact, value, ...)", refuse)
 def one_of(value: Fact[T], *choices: T) -> Fact[bool]:
     """Whether a fact is one of some fixed values; ``*parameter`` for a list that a region sets."""
     result: Fact[bool] = operation("one_of", value, *choices)
     return result
 
 
+@usage("not_(condition)", refuse)
 def not_(condition: Fact[bool]) -> Fact[bool]:
     """The opposite; unknown stays unknown."""
     result: Fact[bool] = operation("not", condition)

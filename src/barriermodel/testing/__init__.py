@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .laws import LAWS, Law
     from .mutants import Mutant, Verdict, judge
     from .pytests import case_tests, scenario_tests
+    from .readers import READER_LAWS, reader_contract
     from .scenario import Scenario, Suite, read_scenarios
     from .single import model_of, only
     from .strategies import awards, dossiers, evidence, providers
@@ -26,6 +27,7 @@ _WHERE = {
     "mutants": ("Mutant", "Verdict", "judge"),
     "pytests": ("case_tests", "scenario_tests"),
     "expected": ("Expected",),
+    "readers": ("READER_LAWS", "reader_contract"),
     "scenario": ("Scenario", "Suite", "read_scenarios"),
     "single": ("model_of", "only"),
     "strategies": ("awards", "dossiers", "evidence", "providers"),
@@ -51,6 +53,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "LAWS",
+    "READER_LAWS",
     "Cases",
     "Expected",
     "Finding",
@@ -72,5 +75,6 @@ __all__ = [
     "only",
     "providers",
     "read_scenarios",
+    "reader_contract",
     "scenario_tests",
 ]

@@ -14,8 +14,10 @@ from typing import Any
 
 from .outside import called, outside
 
-_OWN_BUSINESS = {"importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache"}
-"""Packages of Python that read something without making it known to whoever called them."""
+_OWN_BUSINESS = {
+    "importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache", "hypothesis",
+}  # fmt: skip
+"""Packages that read something without telling whoever called them; Hypothesis times the collection of garbage."""
 _WHERE_IT_LIES = {"resolve", "realpath"}
 """Functions that look at folders to make a path whole."""
 
@@ -25,19 +27,20 @@ class Refused(BaseException):
 
 
 @contextmanager
-def watching(packages: Collection[str], within: Collection[CodeType] = ()) -> Iterator[list[str]]:
+def watching(packages: Collection[str], within: Collection[CodeType] = (), only: str = "") -> Iterator[list[str]]:
     """While this holds, a plugin's call that reads something from outside is refused, and told in the list.
 
     Args:
         packages: the plugin's.
         within: only in these functions and in what they call; left out, in all that the plugin does itself.
+        only: what alone is refused, such as the clock; left out, anything.
 
     """
     found: list[str] = []
 
     def watch(frame: FrameType, event: str, arg: Any) -> None:
         what = outside(arg) if event == "c_call" else called(frame) if event == "call" else None
-        if what is None:
+        if what is None or not what.startswith(only):
             return
         caller = frame if event == "c_call" else frame.f_back
         own = _nearest(caller, packages, () if within else ("barriermodel",))

@@ -6,7 +6,38 @@ wanted (``HYPOTHESIS_NO_PLUGINS=1`` leaves it out).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
+
+
+def _bounds(thing: Any) -> bool:
+    from barriermodel import Between, NotBefore, Past
+
+    return any(isinstance(extra, (Between, NotBefore, Past)) for extra in getattr(thing, "__metadata__", ()))
+
+
+def _register_bounds() -> None:
+    """Classes of facts, and annotations with ``Between``, of which nobody knows beforehand which there will be.
+
+    Hypothesis registers single types, so this is where its own extras register theirs. Where a version has it no more,
+    such types are made as any other class is, without their bounds.
+    """
+    import attrs
+
+    from barriermodel.domain.facts import fact_fields
+
+    def resolve(thing: Any) -> Any:
+        is_ours = attrs.has(thing) and fact_fields(thing) if isinstance(thing, type) else _bounds(thing)
+        if not is_ours:
+            return None
+        from .from_type import from_type
+
+        return from_type(thing)
+
+    with suppress(ImportError):
+        from hypothesis.strategies._internal import types
+
+        getattr(types, "_global_extra_lookup", {})["barriermodel"] = resolve
 
 
 def register() -> None:
@@ -24,6 +55,7 @@ def register() -> None:
 
         return strategy
 
+    _register_bounds()
     st.register_type_strategy(Provider, lazily("providers"))
     st.register_type_strategy(Award, lazily("awards"))
     st.register_type_strategy(Money, lazily("amounts"))

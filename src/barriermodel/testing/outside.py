@@ -9,16 +9,12 @@ import sys
 from datetime import date
 from types import FrameType
 
+from barriermodel.rules.clock import OF_DATES, OF_TIME
+
 CLOCK, CHANCE, NETWORK = "the clock", "chance", "the network"
 FILES, ENVIRONMENT, SYSTEM, PROCESS = "files", "the environment", "the system", "what differs from process to process"
 
-_OF_DATES = {"today", "now", "utcnow"}
-"""Methods of ``date`` and ``datetime``."""
-_OF_TIME = {
-    "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time",
-    "process_time_ns", "thread_time", "thread_time_ns", "clock_gettime", "clock_gettime_ns", "localtime", "gmtime",
-    "ctime", "asctime", "strftime",
-}  # fmt: skip
+_OF_TIME = OF_TIME | {"localtime", "gmtime", "ctime", "asctime", "strftime"}
 _WHOLE = {
     "random": CHANCE, "_random": CHANCE, "secrets": CHANCE,
     "socket": NETWORK, "_socket": NETWORK, "ssl": NETWORK, "_ssl": NETWORK,
@@ -41,7 +37,7 @@ def outside(thing: object) -> str | None:
         return next((said for part in (thing.func, *thing.args) if (said := outside(part))), None)
     owner, name = getattr(thing, "__self__", None), getattr(thing, "__name__", "")
     if isinstance(owner, type) and issubclass(owner, date):
-        return f"{CLOCK}: {owner.__name__}.{name}()" if name in _OF_DATES else None
+        return f"{CLOCK}: {owner.__name__}.{name}()" if name in OF_DATES else None
     if isinstance(owner, random.Random):
         return f"{CHANCE}: random.{name}()"
     if thing is open:

@@ -10,13 +10,14 @@ import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import attrs
 
 from barriermodel import Money, euro
+from barriermodel.rules.bytecode import plain
 
 from .guard import place
 
@@ -145,16 +146,6 @@ def written(function: Callable[..., Any]) -> Iterator[Written]:
         if tree is not None:
             yield (one := Written(found, tree))
             todo += [value for _, value in one.mentions()]
-
-
-def plain(thing: Any) -> FunctionType | None:
-    """The function in Python behind a partial one, a method, or a decorator that says what it wraps."""
-    while isinstance(thing, (partial, staticmethod, classmethod, property)) or hasattr(thing, "__wrapped__"):
-        if isinstance(thing, partial):
-            thing = thing.func
-        else:
-            thing = thing.fget if isinstance(thing, property) else thing.__wrapped__
-    return thing if isinstance(thing, FunctionType) else None
 
 
 def _tree(function: FunctionType) -> ast.FunctionDef | None:

@@ -8,8 +8,10 @@ evidence. Nothing is made before a strategy is drawn from.
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -62,12 +64,12 @@ def providers(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Pro
 
     """
     identified = bounds.pop("identifiers", st.lists(identifiers(), max_size=1).map(tuple))
-    return _built(Provider, unknown, bounds, identifiers=_strategy(identified))
+    return built(Provider, unknown, bounds, identifiers=_strategy(identified))
 
 
 def awards(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Award]:
     """Awards; arguments as in :func:`providers`."""
-    return _built(Award, unknown, bounds)
+    return built(Award, unknown, bounds)
 
 
 def evidence(
@@ -184,7 +186,7 @@ def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
     def change(id: str) -> st.SearchStrategy[Move]:
         field = field_of(id, known)
         assert field is not None  # the ids are those of facts
-        some = st.one_of(_values(field), NO_DAYS) if field.type is date and not field.many else _values(field)
+        some = st.one_of(values_of(field), NO_DAYS) if field.type is date and not field.many else values_of(field)
         return st.one_of(some, st.just(UNKNOWN)).map(lambda value: Move({id: value}))
 
     def second(kind: Kind) -> st.SearchStrategy[Move]:
@@ -202,14 +204,15 @@ def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
 # Values -----------------------------------------------------------------------------------------------
 
 
-def _built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any) -> st.SearchStrategy[T]:
+def built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any) -> st.SearchStrategy[T]:
+    """Instances of a class of facts, with bounds of some of them."""
     fields = fact_fields(cls)
     wrong = next((name for name in bounds if name not in fields), None)
     if wrong is not None:
         hint = suggest(wrong, fields) or f"; it has {', '.join(fields)}"
         raise InvalidArgument(f"{cls.__name__} has no fact {wrong!r}{hint}")
     facts = {
-        name: _bounded(field, bounds[name]) if name in bounds else _maybe(_values(field), unknown)
+        name: _bounded(cls, field, bounds[name]) if name in bounds else maybe(values_of(field), unknown)
         for name, field in fields.items()
     }
     return st.builds(cls, **facts, **other)
@@ -217,23 +220,37 @@ def _built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: An
 
 def _stating(cls: type[T], unknown: bool, bounds: Mapping[str, Bound]) -> st.SearchStrategy[T]:
     """Facts of which at least one is known, as an item of evidence has."""
-    return _built(cls, unknown, bounds).filter(states_a_fact)
+    return built(cls, unknown, bounds).filter(states_a_fact)
 
 
-def _maybe(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
+def maybe(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
+    """Values, and where wanted unknown as well."""
     # simplest first: a failure is shown with as little known as can be
     return st.one_of(st.just(UNKNOWN), values, values, values) if unknown else values
 
 
-def _bounded(field: FactField, bound: Bound) -> st.SearchStrategy[Any]:
-    return _scalars(field.type, bound) if isinstance(bound, Between) else _strategy(bound)
+def _bounded(cls: type, field: FactField, bound: Bound) -> st.SearchStrategy[Any]:
+    if not isinstance(bound, Between):
+        return _strategy(bound)
+    own = Between(field.days.first, field.days.last) if field.days else field.bounds
+    if own is not None and not own.holds(bound):
+        raise InvalidArgument(f"{cls.__name__}.{field.name} is {own}; {bound} lies outside it")
+    return _scalars(field.type, _within(own, bound))
+
+
+def _within(own: Between | None, bound: Between) -> Between:
+    """Bounds with an end that is left out taken from the fact's own."""
+    if own is None:
+        return bound
+    low = own.at_least if bound.at_least is None else bound.at_least
+    return Between(low, own.at_most if bound.at_most is None else bound.at_most)
 
 
 def _strategy(bound: Bound) -> st.SearchStrategy[Any]:
     return bound if isinstance(bound, st.SearchStrategy) else st.just(bound)
 
 
-def _values(field: FactField) -> st.SearchStrategy[Any]:
+def values_of(field: FactField) -> st.SearchStrategy[Any]:
     """What a fact can be: a value of its type, or a short list of them."""
     one = _scalars(field.type, _bounds(field))
     return st.lists(one, max_size=3).map(tuple) if field.many else one
@@ -255,18 +272,27 @@ def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
     if issubclass(kind, enum.Enum):
         return st.sampled_from(kind)
     if kind is int:
-        return st.integers(_or(low, -20), _or(high, max(_or(low, 0) + 100, 3000)))
+        return st.integers(*_whole(low, high, (-20, 3000), 1))
     if kind is float:
-        return st.floats(-2.0 if low is None else low, 2.0 if high is None else high, allow_nan=False)
+        return st.floats(
+            min(-2.0, 2.0 if high is None else high - 1) if low is None else low,
+            max(2.0, -2.0 if low is None else low + 1) if high is None else high,
+            allow_nan=False,
+        )
     if kind is Money:
-        return st.integers(_or(low, -10_000) * 100, _or(high, 100_000_000) * 100).map(lambda n: Money(cents=n))
+        return st.integers(*_whole(low, high, (-10_000, 100_000_000), 100)).map(lambda n: Money(cents=n))
     if attrs.has(kind):
-        return _built(kind, True, {})
+        return built(kind, True, {})
     return {bool: st.booleans(), str: _LETTERS}[kind]
 
 
-def _or(bound: float | None, usual: int) -> int:
-    return usual if bound is None else int(bound)
+def _whole(low: float | None, high: float | None, usual: tuple[int, int], times: int) -> tuple[int, int]:
+    """Bounds as whole numbers of units within them; an end that is left out is as usual, or a step beyond the other."""
+    least = None if low is None else math.ceil(Decimal(str(low)) * times)
+    most = None if high is None else math.floor(Decimal(str(high)) * times)
+    if least is None:
+        least = usual[0] * times if most is None else min(usual[0] * times, most - 100 * times)
+    return least, max(usual[1] * times, least + 100 * times) if most is None else most
 
 
 def identifiers() -> st.SearchStrategy[Identifier]:

@@ -43,10 +43,12 @@ def _rows(raw: bytes) -> list[tuple[int, dict[str, str] | None]]:
     """The cells of each line that is not blank, with its number in the file; None where there are too many or few."""
     try:
         text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DossierError(_WHERE, [Problem("", "expected text in UTF-8")]) from None
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise DossierError(_WHERE, [Problem(f"line {number}", "expected text in UTF-8")]) from None
     if text.count('"') % 2:
-        raise DossierError(_WHERE, [Problem("", f'a quote (") lacks its partner. {_EXPORT_AGAIN}')])
+        at = next(f"line {n}" for n, line in enumerate(text.split("\n"), 1) if line.count('"') % 2)
+        raise DossierError(_WHERE, [Problem(at, f'a quote (") lacks its partner. {_EXPORT_AGAIN}')])
     if not text.endswith("\n"):
         last = f"line {text.count(chr(10)) + 1}"
         raise DossierError(_WHERE, [Problem(last, f"has no end: the file was cut short. {_EXPORT_AGAIN}")])

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import random
 
-from barriermodel import Dossier, dump_dossier
+from barriermodel import Assessment, Dossier, dump_dossier
 from barriermodel.formats.dossier import read_dossier
+from barriermodel.rules.bytecode import plain
 
 from ..alone import Failed, ask
 from ..guard import watching
 from ..outcomes import Outcomes, changed, outcomes
 from ..outside import mentioned
-from ..reading import plain, written
+from ..reading import written
 from ..subject import Subject
 from .changes import small
 
@@ -20,9 +21,6 @@ from .changes import small
 def deterministic(subject: Subject) -> None:
     """One dossier always turns out the same: nothing is read from clock, chance, network, files or environment."""
     _looks_safe(subject)
-    functions = [found for d in subject.barrier.derived_facts.values() if (found := plain(d.function)) is not None]
-    codes = {function.__code__ for function in functions}
-    packages = {function.__module__.partition(".")[0] for function in functions}
 
     def check(dossier: Dossier) -> None:
         found: list[Outcomes] = []
@@ -30,10 +28,7 @@ def deterministic(subject: Subject) -> None:
         try:
             for seed in (1, 2):
                 random.seed(seed)
-                with watching(packages, codes) as seen:
-                    found.append(outcomes(subject.model.assess(dossier)))
-                if seen:
-                    raise subject.broken(subject.id, seen[0], dossier)
+                found.append(outcomes(assessed(subject, dossier)))
         finally:
             random.setstate(state)
         difference = changed(*found)
@@ -43,6 +38,25 @@ def deterministic(subject: Subject) -> None:
 
     subject.for_all(check)
     _same_elsewhere(subject)
+
+
+def assessed(subject: Subject, dossier: Dossier, only: str = "") -> Assessment:
+    """The assessment of a dossier, in which no derived fact reads from outside.
+
+    Args:
+        only: what alone it may not read, such as the clock; left out, anything.
+
+    Raises:
+        LawBroken: one does.
+
+    """
+    functions = [found for d in subject.barrier.derived_facts.values() if (found := plain(d.function)) is not None]
+    packages = {function.__module__.partition(".")[0] for function in functions}
+    with watching(packages, {function.__code__ for function in functions}, only) as seen:
+        assessment = subject.model.assess(dossier)
+    if seen:
+        raise subject.broken(subject.id, seen[0], dossier)
+    return assessment
 
 
 def _looks_safe(subject: Subject) -> None:

@@ -21,8 +21,8 @@ def fold(word: str) -> str:
 
     A word with digits keeps its signs, which can be part of a number.
     """
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", word.strip()) if not unicodedata.combining(sign))
-    plain = plain.casefold()
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+    plain = plain.strip().casefold()
     return plain if re.search("[0-9]", plain) else re.sub(r"[.\-_'’\s]", "", plain)
 
 
@@ -48,8 +48,8 @@ def spellings(kind: type[enum.Enum]) -> Mapping[str, str]:
     return folded(found) | folded({str(member.value): str(member.value) for member in kind})
 
 
-def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None) -> str:
-    """``; did you mean 'turnover'?``, or nothing where none of the known words is near.
+def closest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None) -> str:
+    """The one of the known words that somebody may have meant; empty where none is near.
 
     Args:
         kind: the enumeration whose words are known, of which other spellings are known too.
@@ -61,7 +61,13 @@ def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None
     ways = {fold(one): one for one in reversed(words)} | (dict(spellings(kind)) if kind is not None else {})
     meant = ways.get(fold(word)) or max(words, key=lambda one: likeness(word, one), default=None)
     near = meant is not None and (fold(word) in ways or likeness(word, meant) >= NEAR)
-    return f"; did you mean {meant!r}?" if near else ""
+    return meant if meant is not None and near else ""
+
+
+def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None) -> str:
+    """``; did you mean 'turnover'?``, or nothing where none of the known words is near. As :func:`closest`."""
+    near = closest(word, known, kind)
+    return f"; did you mean {near!r}?" if near else ""
 
 
 def likeness(word: str, other: str) -> float:

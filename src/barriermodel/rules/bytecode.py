@@ -1,0 +1,96 @@
+"""What a plugin's function names, read from what was compiled: it needs no source, and a name may be any alias."""
+
+from __future__ import annotations
+
+import builtins
+import dis
+import sys
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import CodeType, FunctionType, ModuleType
+from typing import Any, Final
+
+NOT_KNOWN: Final = object()
+"""What stands for a name whose value is only known when the function runs."""
+_BETWEEN = frozenset({"CACHE", "PUSH_NULL", "EXTENDED_ARG", "RESUME", "PRECALL", "COPY_FREE_VARS", "NOT_TAKEN"})
+_MARKS_METHODS = sys.version_info >= (3, 12)
+
+
+def mentions(function: FunctionType) -> Iterator[tuple[int, str, Any]]:
+    """Line, name and value of all that a function names beside its own values.
+
+    A method that is called on something that is not known is among them, as ``NOT_KNOWN``.
+    """
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
+    closure = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
+    yield from _mentions(function.__code__, {**vars(builtins), **function.__globals__, **closure})
+
+
+def _is_filled(cell: Any) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018  # it raises where nothing was put in it yet
+    except ValueError:
+        return False
+    return True
+
+
+def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, str, Any]]:
+    own: dict[str, Any] = {}
+    value: Any = NOT_KNOWN
+    module: Any = NOT_KNOWN
+    line, before = code.co_firstlineno, ""
+    for step in dis.get_instructions(code):
+        name, op = str(step.argval), step.opname
+        line = step.positions.lineno if step.positions and step.positions.lineno else line
+        if op in _BETWEEN:
+            continue
+        if op.startswith("STORE_") and before.startswith("IMPORT_"):
+            own[name] = value
+        elif op in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLASSDEREF") or op.startswith("LOAD_FAST"):
+            value = own.get(name, NOT_KNOWN) if op.startswith("LOAD_FAST") else known.get(name, NOT_KNOWN)
+        elif op == "IMPORT_NAME":
+            value = sys.modules.get(name, NOT_KNOWN)
+            module = value
+        elif op == "IMPORT_FROM":
+            value = _attribute(module, name)
+        elif op in ("LOAD_ATTR", "LOAD_METHOD"):
+            value = _attribute(value, name)
+            if value is NOT_KNOWN and (op == "LOAD_METHOD" or (_MARKS_METHODS and (step.arg or 0) & 1)):
+                yield line, name, NOT_KNOWN
+        else:
+            value = NOT_KNOWN
+        before = op
+        if value is not NOT_KNOWN:
+            yield line, name, value
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _mentions(inner, {**known, **own})
+
+
+def _attribute(of: Any, name: str) -> Any:
+    """An attribute of a module or class; of anything else it may be computed, and nothing is run here."""
+    if isinstance(of, ModuleType):
+        return vars(of).get(name, NOT_KNOWN)
+    return getattr(of, name, NOT_KNOWN) if isinstance(of, type) else NOT_KNOWN
+
+
+def unused(function: FunctionType | None) -> Iterator[str]:
+    """The parameters of a function that its body does not name; none where there is no function in Python."""
+    if function is None:
+        return
+    code = function.__code__
+    named: set[str] = set(code.co_cellvars)
+    for step in dis.get_instructions(code):
+        if step.opname.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE", "STORE_FAST_LOAD_FAST")):
+            named.update(step.argval if isinstance(step.argval, tuple) else (step.argval,))
+    yield from (name for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if name not in named)
+
+
+def plain(thing: Any) -> FunctionType | None:
+    """The function in Python behind a partial one, a method, or a decorator that says what it wraps."""
+    while isinstance(thing, (partial, staticmethod, classmethod, property)) or hasattr(thing, "__wrapped__"):
+        if isinstance(thing, partial):
+            thing = thing.func
+        else:
+            thing = thing.fget if isinstance(thing, property) else thing.__wrapped__
+    return thing if isinstance(thing, FunctionType) else None

@@ -1,0 +1,73 @@
+"""Refuses a rule or derived fact that reads the clock, itself or in a function of its plugin that it names.
+
+What is not seen here (``getattr``, a function of another distribution) the kit's laws find, which watch what is called.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from types import FunctionType
+from typing import Any
+
+from ..errors import TracingError
+from ..place import of_function
+from .bytecode import NOT_KNOWN, mentions, plain
+
+OF_DATES = frozenset({"today", "now", "utcnow"})
+"""Methods of ``date`` and ``datetime`` that read the clock."""
+OF_TIME = frozenset(
+    {
+        "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time",
+        "process_time_ns", "thread_time", "thread_time_ns", "clock_gettime", "clock_gettime_ns",
+    }
+)  # fmt: skip
+"""Functions of ``time`` that read it whatever they are given."""
+
+
+def refuse_clock(function: Callable[..., Any], where: str) -> None:
+    """Refuse a function that reads the clock.
+
+    Args:
+        where: the rule or derived fact, for the message.
+
+    Raises:
+        TracingError: with file, line and what to write instead.
+
+    """
+    for place, name in _readings(function):
+        words = f"{where}: {name}() reads the clock; give it a parameter `as_of: AsOf`, which is the dossier's date."
+        raise TracingError(words, place)
+
+
+def _readings(function: Callable[..., Any]) -> Iterator[tuple[str, str]]:
+    """Where a clock is read, and its name."""
+    todo = [found for found in [plain(function)] if found is not None]
+    package, seen = _package(todo[0]) if todo else "", set(todo)
+    while todo:
+        one = todo.pop()
+        for line, name, value in mentions(one):
+            if _is_clock(value) or (value is NOT_KNOWN and name in OF_DATES):
+                yield of_function(one, line), name
+            parts = (
+                [value, *vars(value).values()] if isinstance(value, type) and _package(value) == package else [value]
+            )
+            for found in filter(None, map(plain, parts)):
+                if found not in seen and _package(found) == package:
+                    seen.add(found)
+                    todo.append(found)
+
+
+def _package(thing: FunctionType | type) -> str:
+    return str(thing.__module__).partition(".")[0]
+
+
+def _is_clock(thing: Any) -> bool:
+    while isinstance(thing, partial):
+        thing = thing.func
+    name, owner = getattr(thing, "__name__", ""), getattr(thing, "__self__", None)
+    if isinstance(owner, type) and issubclass(owner, date):
+        return name in OF_DATES
+    return isinstance(name, str) and name in OF_TIME and thing is getattr(time, name, None)

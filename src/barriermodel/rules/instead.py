@@ -1,0 +1,87 @@
+"""What to write instead of an operation on values that it does not take."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
+
+from ..domain.meant import meant
+from ..domain.values import Money, is_scalar
+from .expression import COMPARISONS, LOGIC, NUMBERS, alike
+
+Operand: TypeAlias = tuple[type, Any]
+"""The type of what stands beside an operator, and what it is: None for a fact or a parameter."""
+
+_SIGNS = {**COMPARISONS, "add": "+", "sub": "-", "mul": "*", "and": "&", "or": "|"}
+_SEVERAL = (list, tuple, set, frozenset)
+
+
+def instead(op: str, operands: Sequence[Operand]) -> str:
+    """What is wrong with an operation, and what to write instead; at least one operand is a fact or a parameter."""
+    fact = next(kind for kind, value in operands if value is None)
+    wrong = next(((k, v) for k, v in operands if v is not None and not (is_scalar(k) and alike(fact, k))), (fact, None))
+    how = _of_constant(op, fact, wrong[1]) if wrong[1] is not None else ""
+    what = _what(op, fact, wrong, [kind for kind, _ in operands])
+    how = how or _of_types(op, [kind for kind, _ in operands], fact)
+    return f"{what}; {how}" if how else what
+
+
+def describe(kind: type) -> str:
+    """What a type is called in rules."""
+    names = {float: "Ratio", bool: "bool", int: "int", str: "text", date: "date"}
+    return names.get(kind, kind.__name__)
+
+
+def _what(op: str, fact: type, wrong: Operand, kinds: Sequence[type]) -> str:
+    names = " and ".join(describe(kind) for kind in kinds[:2])
+    if wrong[1] is not None and not is_scalar(wrong[0]) and not isinstance(wrong[1], _SEVERAL):
+        return f"{wrong[1]!r} stands beside a fact, but a fact is never a {wrong[0].__name__}"
+    if op in LOGIC:
+        return f"`&`, `|` and not_() join conditions, not {names} (mind the parentheses)"
+    if op in COMPARISONS:
+        ordered = all(alike(kinds[0], kind) for kind in kinds)
+        return f"{names} have no order; use == or one_of()" if ordered else f"{names} cannot be compared"
+    if op == "one_of":
+        other = next((kind for kind in kinds[1:] if not alike(kinds[0], kind)), fact)
+        return f"{describe(kinds[0])} is never one of {describe(other)}"
+    if op == "add_months":
+        return f"add_months() takes a date and a whole number of months, not {names}"
+    return f"{f'`{_SIGNS[op]}`' if op in _SIGNS else f'{op}()'} does not take {names}"
+
+
+def _of_constant(op: str, fact: type, value: Any) -> str:
+    """What to write instead of a value that its author wrote beside a fact."""
+    if isinstance(value, _SEVERAL):
+        return "put a star before it: one_of(fact, *values)"
+    if isinstance(value, timedelta):
+        months = round(value.days / 30.4375)
+        return f"write add_months(date, {months if op != 'sub' else -months}), which counts whole months"
+    if isinstance(value, type):
+        return f"name the one you mean: {meant(fact, value)}" if value is fact and issubclass(fact, enum.Enum) else ""
+    if fact is Money and op == "ratio":
+        return "compare with so many times the limit: a > 12 * limit"
+    if op in ("mul", "add_months") or (
+        fact is date and op in ("add", "sub") and not isinstance(value, (str, datetime))
+    ):
+        return ""
+    code = meant(fact, value)
+    if fact is bool and op in COMPARISONS:
+        return "write the fact itself, not_(fact), or == with True or False"
+    return f"write {code}" if code else ""
+
+
+def _of_types(op: str, kinds: Sequence[type], fact: type) -> str:
+    """What to write instead where the types of two facts do not go together."""
+    if op in LOGIC or op == "add_months" or (op in COMPARISONS and alike(kinds[0], kinds[-1])):
+        return ""
+    if date in kinds:
+        return "write add_months(date, n) and compare dates"
+    if Money not in kinds:
+        return "" if op in COMPARISONS or op == "one_of" else "compare them"
+    if op in COMPARISONS and any(kind in NUMBERS for kind in kinds):
+        return "compare amounts with amounts, and numbers with ratio(a, b) of two amounts"
+    if op == "ratio":
+        return "ratio() takes two amounts or two numbers, and `*` an amount and a whole number"
+    return "" if op in COMPARISONS or op == "one_of" else "compare ratios: ratio(a, b) > limit"

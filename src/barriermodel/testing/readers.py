@@ -1,0 +1,279 @@
+"""The contract of a reader of documents: bytes in, items out, or one error that a person understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import attrs
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from barriermodel import Absent, DossierError, Evidence, Reader, Registry, Requested
+from barriermodel.rules.bytecode import plain
+from barriermodel.rules.derived import describe
+
+from .guard import watching
+from .subject import LawBroken
+
+LINES = frozenset({"csv", "tsv", "jsonl", "ndjson"})
+"""Formats of which each line is a row of its own."""
+_ODD = ("", "0", "-1", "1e999", "NaN", "null", "true", "é", "\x00", "9" * 500, "2025-02-30", "<", "[", "{", '"', "x")
+
+
+@attrs.define(eq=False, slots=False)
+class ReaderSubject:
+    """A reader under test.
+
+    Args:
+        given: the reader, or its id.
+        samples: documents that it reads, by name.
+        registry: the plugins it may be in; None for those that are installed.
+        max_examples: how many documents are tried for each law.
+
+    """
+
+    given: Reader | str
+    samples: Mapping[str, bytes]
+    registry: Registry | None = None
+    max_examples: int = 100
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader."""
+        if isinstance(self.given, Reader):
+            return self.given
+        registry = self.registry or Registry.discover()
+        if self.given not in registry.readers:
+            raise LawBroken(f"reader {self.given}: {registry.why_missing('reader', self.given)}")
+        return registry.readers[self.given]
+
+    def broken(self, reason: str, document: bytes | None = None) -> LawBroken:
+        """What is raised: the reason, and the document that shows it."""
+        shown = "" if document is None else f"\nThe document: {document[:300]!r}{'…' if len(document) > 300 else ''}"
+        return LawBroken(f"reader {self.reader.id}: {reason}.{shown}")
+
+    def read(self, document: bytes) -> list[Any] | DossierError:
+        """The items in a document, or the error that tells what is wrong with it.
+
+        Raises:
+            LawBroken: it raises something else, or gives something else than items.
+
+        """
+        try:
+            found = list(self.reader.read(document))
+        except DossierError as error:
+            return error
+        except Exception as error:
+            raise self.broken(f"it raises {describe(error)}; raise DossierError", document) from None
+        wrong = next((one for one in found if not isinstance(one, (Evidence, Absent, Requested))), None)
+        if wrong is not None:
+            raise self.broken(f"it gives a {type(wrong).__name__}; give Evidence, Absent or Requested", document)
+        return found
+
+    def for_all(self, check: Callable[[bytes], None], documents: st.SearchStrategy[bytes]) -> None:
+        """Try a check on many documents; the smallest that breaks it is told."""
+        told: list[LawBroken] = []
+
+        def telling(document: _Document) -> None:
+            try:
+                check(document.raw)
+            except LawBroken as broken:
+                told.insert(0, broken)
+                raise
+
+        quiet = settings(
+            max_examples=self.max_examples, deadline=None, database=None, report_multiple_bugs=False,
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+        )  # fmt: skip
+        try:
+            quiet(given(documents.map(_Document))(telling))()
+        except LawBroken:
+            raise told[0] from None
+
+    @cached_property
+    def documents(self) -> st.SearchStrategy[bytes]:
+        """Bytes of any sort, and samples that are damaged in a few places."""
+        samples = st.sampled_from(sorted(self.samples)).map(lambda name: self.samples[name])
+        damaged = st.tuples(samples, st.lists(_damage, min_size=1, max_size=3)).map(_damaged)
+        return st.one_of(damaged, damaged, st.binary(max_size=100), st.text(max_size=100).map(str.encode))
+
+
+@attrs.frozen(repr=False)
+class _Document:
+    raw: bytes
+
+    def __repr__(self) -> str:
+        return f"a document of {len(self.raw)} bytes"  # itself is told with the law that it breaks
+
+
+# Damage -----------------------------------------------------------------------------------------------
+
+_damage = st.tuples(
+    st.sampled_from(("cut", "word", "line away", "line twice", "bytes")), st.integers(0, 10_000), st.sampled_from(_ODD)
+)
+
+
+def _damaged(drawn: tuple[bytes, Iterable[tuple[str, int, str]]]) -> bytes:
+    document, damage = drawn
+    for how, where, odd in damage:
+        lines, words = document.splitlines(keepends=True), list(re.finditer(rb"[\w.+-]+", document))
+        if how == "cut":
+            document = document[: where % (len(document) + 1)]
+        elif how == "bytes":
+            at = where % (len(document) + 1)
+            document = document[:at] + odd.encode() + document[at + 1 :]
+        elif how == "word" and words:
+            start, end = words[where % len(words)].span()
+            document = document[:start] + odd.encode() + document[end:]
+        elif lines:
+            at = where % len(lines)
+            lines[at : at + 1] = [] if how == "line away" else [lines[at], lines[at]]
+            document = b"".join(lines)
+    return document
+
+
+# Laws -------------------------------------------------------------------------------------------------
+
+
+def reads_its_samples(subject: ReaderSubject) -> None:
+    """Every sample is read, and gives something."""
+    for name, document in subject.samples.items():
+        found = subject.read(document)
+        if isinstance(found, DossierError):
+            raise subject.broken(f"it refuses the sample {name}: {found}")
+        if not found:
+            raise subject.broken(f"the sample {name} gives nothing; a document without evidence is an error")
+
+
+def tells_what_it_cannot_read(subject: ReaderSubject) -> None:
+    """Whatever bytes it is given, it gives items, or raises a DossierError of which each problem is one sentence."""
+
+    def check(document: bytes) -> None:
+        found = subject.read(document)
+        for problem in found.problems if isinstance(found, DossierError) else ():
+            if not problem.message.strip() or "\n" in str(problem) or len(problem.message) > 2000:
+                raise subject.broken(f"a problem is not one sentence: {str(problem)[:200]!r}", document)
+
+    check(b"")
+    subject.for_all(check, subject.documents)
+
+
+def says_in_which_line(subject: ReaderSubject) -> None:
+    """Where each line is a row, what is told of a wrong cell, quote or byte has the number of its line."""
+    if not LINES & set(subject.reader.formats):
+        return
+    for document in subject.samples.values():
+        lines = document.splitlines(keepends=True)
+        for at, line in enumerate(lines):
+            for word in list(re.finditer(rb"[\w.+-]+", line))[:20]:
+                start, end = word.span()
+                for odd in (b"?!", b'"', b"\xff"):
+                    damaged = b"".join([*lines[:at], line[:start] + odd + line[end:], *lines[at + 1 :]])
+                    found = subject.read(damaged)
+                    if isinstance(found, DossierError) and not re.search(rf"\b{at + 1}\b", str(found)):
+                        raise subject.broken(f"line {at + 1} is wrong, and it says {str(found)!r}", damaged)
+
+
+def the_same_each_time(subject: ReaderSubject) -> None:
+    """One document is always read in the same way."""
+
+    def check(document: bytes) -> None:
+        if (one := _told(subject.read(document))) != (other := _told(subject.read(document))):
+            raise subject.broken(f"it gives {one[:200]} at first, and then {other[:200]}", document)
+
+    for document in subject.samples.values():
+        check(document)
+    subject.for_all(check, subject.documents)
+
+
+def _told(found: list[Any] | DossierError) -> str:
+    return str(found) if isinstance(found, DossierError) else repr(found)
+
+
+def reads_nothing_else(subject: ReaderSubject) -> None:
+    """It reads the bytes it is given: no clock, network, file, environment or chance."""
+    function = plain(subject.reader.read)
+    package = function.__module__.partition(".")[0] if function else ""
+
+    def check(document: bytes) -> None:
+        with watching({package}) as seen:
+            subject.read(document)
+        if seen:
+            raise subject.broken(seen[0], document)
+
+    for document in subject.samples.values():
+        check(document)
+    subject.for_all(check, subject.documents)
+
+
+def leaves_the_rest_to_the_dossier(subject: ReaderSubject) -> None:
+    """It fills in no digest, and no id where there is one item: the dossier knows the file."""
+    for name, document in subject.samples.items():
+        found = subject.read(document)
+        items = [one for one in found if isinstance(one, Evidence)] if isinstance(found, list) else []
+        if any(one.source is not None and one.source.sha256 is not None for one in items):
+            raise subject.broken(f"it fills in a digest for the sample {name}")
+        if len(items) == 1 and items[0].id:
+            raise subject.broken(f"it gives the one item of the sample {name} the id {items[0].id!r}; leave it empty")
+        ids = [one.id for one in items]
+        if len(set(ids)) < len(ids):
+            raise subject.broken(f"two items of the sample {name} have one id")
+
+
+READER_LAWS: Mapping[str, Callable[[ReaderSubject], None]] = {
+    law.__name__: law
+    for law in (
+        reads_its_samples, tells_what_it_cannot_read, says_in_which_line, the_same_each_time, reads_nothing_else,
+        leaves_the_rest_to_the_dossier,
+    )
+}  # fmt: skip
+"""The laws that every reader keeps, by name."""
+
+
+def reader_contract(
+    reader: Reader | str,
+    samples: Mapping[str, bytes] | Sequence[Path],
+    *,
+    registry: Registry | None = None,
+    max_examples: int = 100,
+) -> type:
+    """A class of tests for pytest, one for each law of readers.
+
+    Write ``TestReader = reader_contract("voorbeeld_rents", {"one year": b"..."})`` in a test file.
+
+    Args:
+        reader: it, or its id.
+        samples: documents that it reads, by name; or their paths.
+        registry: the plugins it may be in; left out, those that are installed.
+        max_examples: how many damaged documents are tried for each law.
+
+    Raises:
+        ValueError: there is no sample.
+
+    """
+    files = () if isinstance(samples, Mapping) else samples
+    known = samples if isinstance(samples, Mapping) else {path.name: path.read_bytes() for path in files}
+    if not known:
+        raise ValueError("give reader_contract() a document that the reader reads")
+    subject = ReaderSubject(reader, known, registry, max_examples)
+    about = reader if isinstance(reader, str) else reader.id
+    tests = {f"test_{name}": _test(name, law, subject) for name, law in READER_LAWS.items()}
+    return type(f"Contract of {about}", (), {"__doc__": f"The laws of the reader {about}.", **tests})
+
+
+def _test(name: str, law: Callable[[ReaderSubject], None], subject: ReaderSubject) -> Any:
+    def test(self: object) -> None:
+        __tracebackhide__ = True  # the sentence matters, not where the kit found it
+        try:
+            law(subject)
+        except LawBroken as broken:
+            raise broken.with_traceback(None) from None
+
+    test.__name__ = test.__qualname__ = f"test_{name}"
+    test.__doc__ = law.__doc__
+    return test
