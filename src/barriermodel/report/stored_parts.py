@@ -298,3 +298,5 @@ class StoredRow:
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]
+    from_map: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
