@@ -300,3 +300,4 @@ class StoredRow:
     freshness_not_checked: tuple[str, ...]
     from_map: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
