@@ -18,6 +18,7 @@ from .domain.dossier import Dossier
 from .errors import BarrierModelError, ProfileError
 from .files import is_there
 from .objects import Uncopied, packed, shown, unpacked
+from .pipeline.asks import Ask
 from .pipeline.assessment import AssessmentBase, RecordedError, StageResult
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
@@ -114,6 +115,11 @@ class RowAssessment(Assessment):
         for rule in (rule for stage in stages for barrier in stage.barriers for rule in barrier.rules):
             rule.as_told = self.row.as_told
         return stages
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """What still matters; what the row says is not there is asked for too."""
+        return tuple([attrs.evolve(ask, why=self.row.as_said(ask.why)) for ask in super().asks])
 
     @cached_property
     def errors(self) -> tuple[RecordedError, ...]:

@@ -66,6 +66,16 @@ def test_a_map_with_constants_is_read_as_the_page_says(folder: Path) -> None:
     assert (row["naam"], row["map__assumed"]) == ("Zorgboerderij Nergens", None)
 
 
+def test_a_map_with_words_for_what_is_not_there_is_read_as_the_page_says(folder: Path) -> None:
+    (folder / "geen.toml").write_text(PAGE.split("```toml\n")[3].split("```\n", 1)[0], encoding="utf-8")
+    (folder / "in.csv").write_text("k;certificaat geldig tot\na;geen\nb;31-12-2027\n", encoding="utf-8")
+    arguments = ["batch", "in.csv", "uit.jsonl", "--profile", "portfolio-scan", "--as-of", "15-01-2026"]
+
+    assert run([*arguments, "--map", "geen.toml"]) == 0
+    rows = map(json.loads, (folder / "uit.jsonl").read_text(encoding="utf-8").splitlines())
+    assert [row["quality_certificate__absent"] for row in rows] == [True, None]
+
+
 KINDS: dict[str, tuple[type, ...]] = {
     "amount": (Money,), "number": (float,), "date": (date,), "true or false": (bool,),
     "a word of a list": (LegalForm, Act),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from test_mapping import a_map
 
-from barriermodel import BarrierModel, InputError
+from barriermodel import BarrierModel, InputError, load_assessment
 from barriermodel.batch import open_table
 from barriermodel.batch.legal_form import form_in
 from barriermodel.batch.mapping import read_map
@@ -70,9 +70,11 @@ def test_an_explanation_says_what_came_from_the_map(tmp_path: Path, capsys: pyte
     assert "Assumed, because the name says so: legal form [provider__legal_form]. Check it." in told
 
     assert run(["explain", output, "--id", "naam=Zorg Nergens B.V.", "--format", "json"]) == 0
-    row = json.loads(capsys.readouterr().out)["row"]
+    written = capsys.readouterr().out
+    row = json.loads(written)["row"]
     assert row["assumed"] == ["provider__legal_form"]
     assert row["from_map"][:2] == ["award__act", "award__starts_on"]
+    assert load_assessment(written.encode()).to_dict()["row"] == row
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import polars as pl
 
 from barriermodel import Problem
 
-from .convert import read_column
+from .convert import absent_in, read_column
 from .dialect import PLAIN, Dialect
 from .how import How, why_not
 from .rejects import Reject, Rejects
@@ -67,7 +67,7 @@ class Source:
 
 
 def read_facts(
-    chunk: Chunk, hows: Iterable[How], rejects: Rejects, costly: Container[str] | None = None
+    chunk: Chunk, hows: Sequence[How], rejects: Rejects, costly: Container[str] | None = None
 ) -> pl.DataFrame:
     """The rows that can be read, with a column for each fact that is made from another; the others are rejects.
 
@@ -84,6 +84,7 @@ def read_facts(
         for place in bad.arg_true().to_list():
             chunk.wrong.setdefault(place, []).append(Problem(how.column, why(given[place])))
         frame = frame.with_columns(values.alias(how.column))
+    frame = frame.with_columns(_absences(chunk.frame, hows))
     if costly is not None:
         frame = frame.with_columns(_unread(chunk, rejects, costly))
     _tell(chunk, rejects)
@@ -91,6 +92,16 @@ def read_facts(
         return frame
     kept = pl.Series([True]).new_from_index(0, frame.height).scatter(list(chunk.wrong), False)
     return frame.filter(kept)
+
+
+def _absences(frame: pl.DataFrame, hows: Iterable[How]) -> Iterator[pl.Series]:
+    """For each kind of which some column can say that there is none, whether one does."""
+    found: dict[str, pl.Series] = {}
+    for how in hows:
+        if how.absence is not None:
+            said = absent_in(frame.get_column(how.source), how)
+            found[how.absence] = found[how.absence] | said if how.absence in found else said
+    return (said.alias(name) for name, said in found.items())
 
 
 def _unread(chunk: Chunk, rejects: Rejects, costly: Container[str]) -> pl.Series:

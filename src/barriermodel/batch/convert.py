@@ -57,9 +57,20 @@ def read_column(column: pl.Series, how: How) -> tuple[pl.Series, pl.Series]:
         return _checked(column, _TYPED[how.kind](column, how))
     words = column.cast(pl.String)
     bare = words.str.strip_chars()
-    blank = (bare == "") | bare.str.to_lowercase().is_in([word.strip().lower() for word in how.unknown])
+    blank = (bare == "") | _among(bare, (*how.unknown, *how.absent))
     words = pl.select(pl.when(~blank).then(words)).to_series()
     return _checked(words, words if how.kind is str and not how.codes else _read(words, how))
+
+
+def absent_in(column: pl.Series, how: How) -> pl.Series:
+    """True where a column says that there is no evidence of its fact's kind; else unknown."""
+    found = _among(column.cast(pl.String).str.strip_chars(), how.absent) if _as_words(how, column.dtype) else None
+    nothing = pl.Series([None], dtype=pl.Boolean).new_from_index(0, len(column))
+    return nothing if found is None else _where(found, pl.Series([True]).new_from_index(0, len(column)))
+
+
+def _among(bare: pl.Series, words: tuple[str, ...]) -> pl.Series:
+    return bare.str.to_lowercase().is_in([word.strip().lower() for word in words])
 
 
 def _checked(given: pl.Series, found: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -41,6 +41,8 @@ class How:
         kind: the type of the fact.
         unknown: the words that mean unknown, beside blank text; capitals make no difference.
         marks: the marks in numbers, as far as the map says them.
+        absent: the words that mean that there is no evidence of the fact's kind; the fact itself is unknown.
+        absence: the column in which that is told.
         codes: the user's words, and what they stand for, beside the words of the fact itself.
         times: what a number is multiplied by.
         stated: the map says so much of an amount that three digits after its point are decimals.
@@ -54,6 +56,8 @@ class How:
     source: str
     kind: type
     unknown: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    absence: str | None = None
     marks: Marks = UNSAID
     codes: Mapping[str, Any] = attrs.field(factory=dict)
     times: float = 1

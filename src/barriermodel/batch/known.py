@@ -7,7 +7,8 @@ from datetime import date
 
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.values import is_scalar
-from barriermodel.frames.columns import AS_OF, dates_of, flat
+from barriermodel.frames.columns import AS_OF, absences, dates_of, flat, known_columns
+from barriermodel.frames.row_reader import derived_columns
 from barriermodel.frames.rows import layout_of, read_to_refuse
 from barriermodel.pipeline.plan import Plan
 from barriermodel.rules.signature import SUBJECTS
@@ -25,15 +26,29 @@ def fields_known(plan: Plan) -> dict[str, FactField]:
 
 
 def types_known(plan: Plan) -> dict[str, type]:
-    """The type of every column that a table may have for a profile: facts, the dates of evidence, ``as_of``."""
+    """The type of every column that a table may have for a profile.
+
+    They are facts, the dates of evidence, that there is none of it, and ``as_of``.
+    """
     dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
-    return {AS_OF: date, **dict.fromkeys(dates, date), **{name: f.type for name, f in fields_known(plan).items()}}
+    facts = {name: field.type for name, field in fields_known(plan).items()}
+    return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool), **facts}
 
 
 def types_read(plan: Plan) -> dict[str, type]:
     """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
     dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
-    return {**layout_of(plan).types, **layout_of(plan, bare=True).types, **dict.fromkeys(dates, date)}
+    beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool)}
+    return {**layout_of(plan).types, **layout_of(plan, bare=True).types, **beside}
+
+
+def absence_by_column(plan: Plan) -> dict[str, str]:
+    """For each column that tells of one kind of evidence, the column that says that there is none of that kind."""
+    names = {kind.id: name for name, kind in absences(plan).items()}
+    derived = {name: {kind.id for kind in one.signature.kinds} for name, one in derived_columns(plan).items()}
+    kinds = {name: derived.get(name) or {name.partition("__")[0]} for name in known_columns(plan)}
+    single = {name: next(iter(ids)) for name, ids in kinds.items() if len(ids) == 1}
+    return {name: names[id] for name, id in single.items() if id in names and name != names[id]}
 
 
 def costs_row(plan: Plan) -> frozenset[str]:

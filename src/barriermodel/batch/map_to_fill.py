@@ -30,6 +30,7 @@ HEAD = Text(
 # - Laat staan wat u niet hebt: dat geldt als onbekend.
 # - Staat een gegeven in duizenden, een percentage of in eigen woorden? Zet dan achter from erbij:
 #   times = 1000, times = 0.01, true = ["j"], false = ["n"], codes = {{ "uw woord" = "ons woord" }}, date = "%d-%m-%Y"
+# - Staat er in een kolom dat het bewijs er niet is? Noem uw woorden daarvoor: absent = ["geen"]
 # - Uw andere kolommen gaan ongewijzigd mee, ook een KvK-nummer. Daarmee vindt u een rij terug:
 #   barriermodel explain UITKOMST --id kvk=01234567
 # Het bewijs waar de meeste regels naar kijken, staat vooraan.""",
@@ -39,6 +40,7 @@ HEAD = Text(
 # - Leave what you do not have: it counts as unknown.
 # - Is a fact in thousands, in per cents or in words of your own? Then add after from:
 #   times = 1000, times = 0.01, true = ["y"], false = ["n"], codes = {{ "your word" = "our word" }}, date = "%d-%m-%Y"
+# - Does a column say that the evidence is not there? Name your words for that: absent = ["none"]
 # - Your other columns pass through as they are, a KvK number too. By it you find a row again:
 #   barriermodel explain OUTPUT --id kvk=01234567
 # The evidence that most rules look at comes first.""",

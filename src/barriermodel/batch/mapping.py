@@ -20,7 +20,7 @@ from barriermodel.strict import new_converter, structure, suggest
 from .encodings import STATED
 from .header import LOOKED_AT
 from .how import How
-from .known import types_known, words_of
+from .known import absence_by_column, types_known, words_of
 from .stated import cell_of, wrong_constants
 from .written import Marks
 
@@ -42,6 +42,7 @@ class ColumnMap:
     times: float | None = None
     codes: dict[str, Any] = attrs.field(factory=dict)
     date: str | None = None
+    absent: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -105,14 +106,27 @@ def _signs(found: TableMap) -> Iterator[Problem]:
 
 
 def _columns(found: TableMap, plan: Plan) -> Iterator[Problem]:
-    types = types_known(plan)
+    types, absences = types_known(plan), absence_by_column(plan)
     for name, column in found.columns.items():
         where = f"columns.{name}"
+        if column.absent:
+            yield from (Problem(f"{where}.absent", told) for told in _wrong_absence(found, column, absences.get(name)))
         if name not in types:
             hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
             yield Problem(where, f"the profile knows no such column{hint}")
         else:
             yield from (Problem(f"{where}.{key}", message) for key, message in _wrong(column, types[name]))
+
+
+def _wrong_absence(found: TableMap, column: ColumnMap, absence: str | None) -> Iterator[str]:
+    own = {word.strip().lower() for word in (*column.true, *column.false, *column.codes)}
+    both = [word for word in column.absent if word.strip().lower() in own]
+    if absence is None:
+        yield "this is only for a fact of one kind of evidence"
+    elif absence in found.columns or absence in found.constants:
+        yield f"the map makes {absence} otherwise too; leave one of the two out"
+    if both:
+        yield f"{both[0]!r} is given another meaning as well"
 
 
 def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
@@ -123,7 +137,8 @@ def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
     both = {*column.true} & {*column.false}
     if both:
         yield "false", f"{min(both)!r} is given as true as well"
-    for key, given in (("codes", column.codes), ("true", column.true), ("false", column.false)):
+    words = {"codes": column.codes, "true": column.true, "false": column.false, "absent": column.absent}
+    for key, given in words.items():
         if any(not word.strip() for word in given):
             yield key, "a word of yours is empty: nothing means unknown already"
     how = How(column="", source="", kind=kind)

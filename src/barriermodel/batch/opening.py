@@ -15,7 +15,7 @@ from barriermodel import BarrierModel, InputError, Money, Problem
 from barriermodel.frames.columns import AS_OF, confidential_among, is_fact
 from barriermodel.strict import suggest
 
-from .known import costs_row, types_known, types_read
+from .known import absence_by_column, costs_row, types_known, types_read
 from .needs import check_extra
 from .rejects import Rejects
 
@@ -119,7 +119,8 @@ def open_for_batch(
         sample = source.sample()
         dialect, hows = learned(dialect, sample, hows), [with_days(how, sample) for how in hows]
     from_map = {name: column.from_ for name, column in told.columns.items()}
-    hidden = _confidential(model, [*source.schema, *told.constants], from_map)
+    made = [how.absence for how in hows if how.absence]
+    hidden = _confidential(model, [*source.schema, *told.constants, *made], from_map)
     ends: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
@@ -223,7 +224,7 @@ def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> 
     from .convert import why_refused
 
     hows = list(_hows(told, model))
-    problems = list(_absent(told, source))
+    problems = list(_lacking(told, source, model))
     for how in hows:
         wrong = why_refused(how, source.schema[how.source]) if how.source in source.schema else None
         if wrong:
@@ -237,23 +238,28 @@ def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
     from .how import How
     from .stated import cell_of
 
-    types = types_known(model.plan)
+    types, absences = types_known(model.plan), absence_by_column(model.plan)
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
         how = How(
             column=name, source=column.from_, kind=types[name], unknown=told.unknown, marks=told.marks, codes=codes,
-            times=column.times or 1, stated=stated, form=column.date,
+            times=column.times or 1, stated=stated, form=column.date, absent=column.absent,
+            absence=absences[name] if column.absent else None,
         )  # fmt: skip
         words = {code: cell_of(word, attrs.evolve(how, form=None)) for code, word in column.codes.items()}
         yield attrs.evolve(how, codes=words) if words else how
 
 
-def _absent(told: TableMap, source: Source) -> Iterator[Problem]:
+def _lacking(told: TableMap, source: Source, model: BarrierModel) -> Iterator[Problem]:
     """What the table lacks, or has already; what an earlier batch made of an output is made anew."""
     from .csv_files import MARK
 
+    absences = absence_by_column(model.plan)
     for name, column in told.columns.items():
+        if column.absent and absences[name] in source.schema and MARK not in source.schema:
+            message = f"the table has a column {absences[name]} too; leave one of the two out"
+            yield Problem(f"columns.{name}.absent", message)
         if column.from_ not in source.schema:
             hint = suggest(column.from_, source.schema) or f"; it has {', '.join(source.schema)}"
             yield Problem(f"columns.{name}.from", f"the table has no column {column.from_!r}{hint}")
@@ -310,5 +316,6 @@ def _lazy(
         taken.check(source.where)
         ends.append(True)
 
-    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows} | more
+    said = {how.absence: pl.Boolean() for how in hows if how.absence}
+    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows} | said | more
     return register_io_source(read, schema=schema)

@@ -92,7 +92,10 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         if not job.confidential:
             rejects.hidden, rejects.kinds = opened.hidden, model.plan.withheld
         frame = _assessed(model, job, opened)
-        summary = Summary(withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands), again=again)
+        summary = Summary(
+            withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands), again=again,
+            header=opened.dialect.header,
+        )  # fmt: skip
         try:
             _write(model, job, opened, frame, output.file, summary, shown)
         except OSError as error:

@@ -11,7 +11,7 @@ import polars as pl
 
 from barriermodel import Money, Problem
 from barriermodel.domain.facts import FactField
-from barriermodel.frames.columns import ASSUMED, CONSTANTS
+from barriermodel.frames.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
 from barriermodel.pipeline.plan import Plan
 from barriermodel.strict import scalar, suggest
 
@@ -19,13 +19,15 @@ from .chunks import UNREAD
 from .convert import dtype_of
 from .csv_files import MARK
 from .how import How, read_word
-from .known import fields_known, types_known
+from .known import absence_by_column, fields_known, types_known
 from .legal_form import form_in
 
 if TYPE_CHECKING:
     from .mapping import TableMap
 
 NAME, FORM = "provider__name", "provider__legal_form"
+CONTRADICTION = "the row says that there is no such evidence, and it has a value in {}; correct one of the two"
+HIDDEN = "another column of this row contradicts it; what they say is confidential"
 
 
 def wrong_constants(told: TableMap, plan: Plan) -> Iterator[Problem]:
@@ -73,10 +75,35 @@ def with_stated(frame: pl.LazyFrame, told: TableMap, plan: Plan) -> pl.LazyFrame
     if told.constants:
         values = {name: _value(told, name, types[name], fields.get(name)) for name in told.constants}
         columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
-        frame = frame.with_columns(**columns, **{CONSTANTS: _joined(names, CONSTANTS, pl.lit(", ".join(values)))})
+        # of what is confidential and absent, the name alone says it
+        hidden = {name for name in confidential_among(values, plan) if name.endswith(f"__{ABSENT}")}
+        listed = pl.lit(", ".join(name for name in values if name not in hidden) or None, dtype=pl.String)
+        frame = frame.with_columns(**columns, **{CONSTANTS: _joined(names, CONSTANTS, listed)})
     if told.legal_form_from_name:
         frame = _with_form(frame, names)
-    return frame
+    return with_contradictions(frame, plan) if UNREAD in names else frame
+
+
+def with_contradictions(frame: pl.LazyFrame, plan: Plan) -> pl.LazyFrame:
+    """The table with what is told of a row that has evidence of a kind, and says that there is none."""
+    schema = frame.collect_schema()
+    beside = absence_by_column(plan)
+    told = [pl.col(UNREAD)]
+    for name in (name for name in absences(plan) if schema.get(name) == pl.Boolean):
+        others = [column for column, absence in beside.items() if absence == name and column in schema]
+        stated = [pl.when(_has_value(column, schema[column])).then(pl.lit(column)) for column in others]
+        if stated:
+            columns = pl.concat_str(stated, separator=", ", ignore_nulls=True)
+            hidden = bool(confidential_among([name], plan))
+            said = pl.lit(f"{name}: {HIDDEN}") if hidden else pl.format(f"{name}: {CONTRADICTION}", columns)
+            told.append(pl.when(pl.col(name) & (columns != "")).then(said))
+    both = pl.concat_str(told, separator="; ", ignore_nulls=True)
+    return frame.with_columns(pl.when(both != "").then(both).alias(UNREAD)) if len(told) > 1 else frame
+
+
+def _has_value(column: str, dtype: pl.DataType) -> pl.Expr:
+    there = pl.col(column).is_not_null()
+    return there & (pl.col(column).str.strip_chars() != "") if dtype == pl.String else there
 
 
 def _joined(names: list[str], column: str, more: pl.Expr) -> pl.Expr:

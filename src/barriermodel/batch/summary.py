@@ -12,7 +12,7 @@ import polars as pl
 
 from barriermodel import BarrierModel, Level
 from barriermodel.frames.assess import counting
-from barriermodel.frames.columns import OWN, column_of, flat
+from barriermodel.frames.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat
 from barriermodel.frames.plain import inputs_of, possible
 from barriermodel.frames.table import open_table
 from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
@@ -51,6 +51,10 @@ class Summary:
         withheld: confidential columns that are left out.
         in_thousands: columns of amounts that the map says to be in thousands, with a point before their decimals.
         shortened: columns of KvK numbers of the user, with the rows in which such a number has 7 digits instead of 8.
+        header: the line with the names of the columns, of a CSV file; 1 where nothing stands above it.
+        constants: the facts that a map states for all rows, by column, with how many rows it does.
+        assumed: the facts that are assumed, with in how many rows.
+        absent: the kinds of which rows say that there is no evidence, with how many do; none that is withheld.
         again: whether the table was an output of an earlier batch, of which what that added was left out.
 
     """
@@ -71,6 +75,10 @@ class Summary:
     withheld: Sequence[str] = ()
     in_thousands: Sequence[str] = ()
     shortened: Counter[str] = attrs.field(factory=Counter)
+    header: int = 1
+    constants: Counter[str] = attrs.field(factory=Counter)
+    assumed: Counter[str] = attrs.field(factory=Counter)
+    absent: Counter[str] = attrs.field(factory=Counter)
     again: bool = False
 
     def reaches(self, level: Level) -> bool:
@@ -97,6 +105,11 @@ class Counting:
         self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
         self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
+        absent = {name: kind.id for name, kind in absences(self.plan).items() if name in opened.schema}
+        self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
+        self.named = [
+            (n, c) for n, c in ((CONSTANTS, summary.constants), (ASSUMED, summary.assumed)) if n in opened.schema
+        ]
 
     def add(self, frame: pl.DataFrame) -> None:
         """Count the rows of a frame."""
@@ -117,11 +130,24 @@ class Counting:
         if self.numbers:
             short = frame.select(pl.col(self.numbers).cast(pl.String).str.contains(SEVEN_DIGITS).sum())
             summary.shortened.update({name: count for name, count in short.row(0, named=True).items() if count})
+        for column, found in self.named:
+            found.update(_named(frame, column))
+        if self.absent:
+            said = frame.select(pl.col(name).cast(pl.Boolean).sum().alias(id) for id, name in self.absent.items())
+            summary.absent.update({id: count for id, count in said.row(0, named=True).items() if count})
         facts = counting(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
         both = pl.concat([facts, opened], how="horizontal")
         summary.lacking.update(
             both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
         )
+
+
+def _named(frame: pl.DataFrame, column: str) -> Counter[str]:
+    """The columns that a column names, with in how many rows."""
+    found: Counter[str] = Counter()
+    for names, count in frame.get_column(column).cast(pl.String).drop_nulls().value_counts().sort(column).rows():
+        found.update(dict.fromkeys(names.split(", "), count))
+    return found
 
 
 def _of_numbers(name: str, dtype: pl.DataType) -> bool:

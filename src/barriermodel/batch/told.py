@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
 from barriermodel.files import is_stdout
+from barriermodel.frames.columns import called
 from barriermodel.pipeline.plan import Plan
 from barriermodel.report.phrases import LEVEL, WORDS
 from barriermodel.rules.signature import SUBJECTS
@@ -69,6 +70,24 @@ TOLD = {
         "u er daarna in hebt gewijzigd",
         en="If there was a map with it, give that again: otherwise what was made of your columns then counts, and not "
         "what you have changed in them since",
+    ),
+    "header": Text(
+        nl="Regel {line} noemt de kolommen; wat erboven staat, telt niet mee",
+        en="Line {line} names the columns; what stands above it was left out",
+    ),
+    "from_map": Text(
+        nl="Dit staat niet in de tabel, en geldt volgens de map voor alle rijen",
+        en="This is not in the table, and holds of all rows by the map",
+    ),
+    "assumed": Text(
+        nl="Bij {rows} is {column} aangenomen, omdat de naam het zegt. Kijk dat na",
+        en="In {rows}, {column} is assumed, because the name says so. Check that",
+    ),
+    "absent": Text(
+        nl="Bij {rows} is dit bewijs er niet, volgens de lijst of de map: {kind}. Dat beslist niets: de regels ernaar "
+        "blijven open",
+        en="In {rows} there is no such evidence, by the list or the map: {kind}. That decides nothing: the rules that "
+        "look at it stay open",
     ),
     "shortened": Text(
         nl="In {column} hebben {rows} een nummer van 7 cijfers, en een KvK-nummer heeft er 8: een spreadsheet haalt "
@@ -228,6 +247,7 @@ def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[s
         yield TOLD["again"][lang]
         if job.mapping is None:
             yield TOLD["without_map"][lang]
+    yield from _stated(summary, plan, lang)
     for column, count in summary.shortened.items():
         yield TOLD["shortened"][lang].format(column=column, rows=_rows(count, lang))
     if summary.in_thousands:
@@ -246,6 +266,18 @@ def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[s
     if summary.rejected:
         yield TOLD["rejected"][lang].format(rows=_rows(summary.rejected, lang), file=job.rejects_file)
     yield TOLD["printed" if is_stdout(job.output) else "written"][lang].format(file=job.output)
+
+
+def _stated(summary: Summary, plan: Plan, lang: Language) -> Iterator[str]:
+    """What the table itself does not say, and what it says is not there."""
+    if summary.header > 1:
+        yield TOLD["header"][lang].format(line=summary.header)
+    if summary.constants:
+        yield f"{TOLD['from_map'][lang]}: {', '.join(called(plan, name)[lang] for name in summary.constants)}"
+    for column, count in _ranked(summary.assumed):
+        yield TOLD["assumed"][lang].format(rows=_rows(count, lang), column=called(plan, column)[lang])
+    for kind, count in _ranked(summary.absent):
+        yield TOLD["absent"][lang].format(rows=_rows(count, lang), kind=_source(kind, plan, lang))
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
@@ -285,6 +317,8 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
         "freshness_not_checked": list(summary.unchecked), "again": summary.again,
         "errors": _reasons_data(summary.errors, "row"), "reject_reasons": _reasons_data(summary.reasons, "line"),
+        "line_with_names": summary.header, "from_map": list(summary.constants), "assumed": dict(summary.assumed),
+        "absent": dict(summary.absent),
         "kvk_numbers_of_7_digits": dict(summary.shortened),
         "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,

@@ -14,6 +14,8 @@ from ..text import Words, verbatim
 
 DATES = ("issued_on", "valid_until")
 """Columns of a kind beside its facts: they tell whether the evidence counts."""
+ABSENT = "absent"
+"""Column of a kind that tells why its facts are unknown: true where it is known that there is no such evidence."""
 AS_OF = "as_of"
 CONSTANTS, ASSUMED = "map__constants", "map__assumed"
 """Columns that name facts of a row that no table gave: that a map states for all rows, and that are assumed."""
@@ -81,6 +83,9 @@ def called(plan: Plan, column: str) -> Words:
     source, _, name = column.partition("__")
     holder = SUBJECTS.get(source) or (plan.kinds[source].cls if source in plan.kinds else None)
     field = fact_fields(holder).get(name) if holder is not None else None
+    if field is None and column in absences(plan):
+        title = plan.kinds[source].title
+        return Words(f"dat dit er niet is: {title.nl} [{column}]", f"that there is none: {title.en} [{column}]")
     if field is None:
         return verbatim(column)
     return Words(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
@@ -89,6 +94,12 @@ def called(plan: Plan, column: str) -> Words:
 def dates_of(kind: Kind) -> list[str]:
     """The columns that tell whether evidence of a kind counts; a fact of that name comes before them."""
     return [f"{kind.id}__{name}" for name in DATES if name not in fact_fields(kind.cls)]
+
+
+def absences(plan: Plan) -> dict[str, Kind]:
+    """The column of each kind that says that there is no evidence of it; a fact of that name comes before it."""
+    kinds = (kind for kind in plan.kinds.values() if ABSENT not in fact_fields(kind.cls))
+    return {f"{kind.id}__{ABSENT}": kind for kind in kinds}
 
 
 def is_fact(column: str, plan: Plan) -> bool:
@@ -106,6 +117,7 @@ def known_columns(plan: Plan) -> Iterator[str]:
     for kind in plan.kinds.values():
         yield from (f"{kind.id}__{name}" for name in fact_fields(kind.cls))
         yield from dates_of(kind)
+    yield from absences(plan)
     for barrier in plan.barriers:
         for derived in barrier.barrier.derived_facts.values():
             yield f"derived__{flat(barrier.barrier.id)}__{derived.name}"

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ..domain.dossier import Dossier
-from ..domain.evidence import Evidence
+from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import Kind
 from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, Reason
@@ -17,12 +17,12 @@ from ..errors import InputError
 from ..objects import brief
 from ..pipeline.facts import FactValue
 from ..pipeline.run import Engine, Run, derive
-from ..pipeline.selection import Selected, select
+from ..pipeline.selection import Selected, Why, select
 from ..rules.derived import Derived, Outcome
 from ..rules.expression import FactRef
 from ..rules.signature import SUBJECTS
 from ..text import Words, write_list
-from .columns import AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
 from .plain import inputs_of, of_row
 from .row_reader import Reader, check_date, derived_columns
 
@@ -38,6 +38,7 @@ class RowRun:
         wrong: what is wrong with the columns that hold no value of their fact, which is taken as unknown.
         constants: the columns that a map states for all rows of its table.
         assumed: the columns that are an assumption of this row.
+        absent: the kinds of which the row says that there is no evidence, and has none.
 
     """
 
@@ -48,13 +49,22 @@ class RowRun:
     wrong: Mapping[str, str] = attrs.field(hash=False)
     constants: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     __repr__ = brief
 
     def as_told(self, fact: FactValue) -> FactValue:
         """A fact with where it came from: what the row gives was derived from nothing that is known here."""
         given = fact.ref.source == "derived" and fact.ref.name in self.given
-        return attrs.evolve(fact, evidence=(), inputs=()) if given else fact
+        fact = attrs.evolve(fact, evidence=(), inputs=()) if given else fact
+        return attrs.evolve(fact, why=self.as_said(fact.why)) if fact.why else fact
+
+    def as_said(self, why: Why) -> Why:
+        """Why a fact is unknown: who says that there is no evidence, where the row does."""
+        if why.absent is None:
+            return why
+        stated = f"{why.absent.kind}__{ABSENT}" in self.constants
+        return attrs.evolve(why, said=_NONE_BY_MAP if stated else _NONE_BY_LIST)
 
     def remarks(self) -> Iterator[Words]:
         """What a reader must know of an assessment of a row."""
@@ -87,8 +97,8 @@ class RowRun:
             )
 
     def as_data(self) -> dict[str, Any]:
-        """What JSON tells of the row; what a map stated or assumed only where it did."""
-        stated = {"from_map": list(self.constants), "assumed": list(self.assumed)}
+        """What JSON tells of the row; what a map stated or assumed, and what is absent, only where that is so."""
+        stated = {"from_map": list(self.constants), "assumed": list(self.assumed), "absent": list(self.absent)}
         told = {"given": list(self.given), "freshness_not_checked": list(self.unchecked)}
         return {**told, **{name: columns for name, columns in stated.items() if columns}}
 
@@ -99,6 +109,10 @@ class RowRun:
         for name in dict.fromkeys(names):
             if name in self.wrong:
                 yield self.wrong[name]
+
+
+_NONE_BY_LIST = Words("volgens de lijst is dit bewijs er niet", "the list says that there is no such evidence")
+_NONE_BY_MAP = Words("volgens de map is dit bewijs er niet", "the map says that there is no such evidence")
 
 
 def _listed(words: list[Words]) -> tuple[str, str]:
@@ -118,9 +132,11 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in SUBJECTS.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
     given = reader.derived()
+    stated_absent = tuple(id for id in reader.absent() if id not in items)
     reader.check(day)
     assert day is not None  # checked just now
-    dossier = Dossier(as_of=day, evidence=items.values(), **subjects)
+    absent = [Absent(kind=id, reason=Reason.MISSING) for id in stated_absent]
+    dossier = Dossier(as_of=day, evidence=items.values(), absent=absent, **subjects)
     engine.check(dossier)
     selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
     outcomes = {id: Outcome(UNKNOWN) for id in _ids(engine)}
@@ -131,7 +147,7 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     holders = {**subjects, **{id: item.facts for id, item in items.items()}}
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
     constants, assumed = (_named(reader.row.get(column)) for column in (CONSTANTS, ASSUMED))
-    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong, constants, assumed)
+    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong, constants, assumed, stated_absent)
 
 
 def _named(cell: Any) -> tuple[str, ...]:

@@ -19,10 +19,22 @@ from ..rules.derived import Derived, Outcome
 from ..strict import suggest
 from ..text import Words
 from .cells import fact_of
-from .columns import AS_OF, confidential_among, dates_of, facts_read, flat, is_fact, known_columns, no_value
+from .columns import (
+    ABSENT,
+    AS_OF,
+    absences,
+    confidential_among,
+    dates_of,
+    facts_read,
+    flat,
+    is_fact,
+    known_columns,
+    no_value,
+)
 from .plain import possible, read_by
 
 _DAY = FactField("day", date, False, Words("dag", "day"))
+_ABSENT = FactField(ABSENT, bool, False, Words("niet aanwezig", "absent"))
 
 
 @attrs.define(eq=False)
@@ -78,6 +90,14 @@ class Reader:
         if all(value is UNKNOWN for value in facts.values()):
             return None
         return Evidence(id=f"row:{kind.id}", facts=kind.cls(**facts), **days)
+
+    def absent(self) -> Iterator[str]:
+        """The kinds of which the row says that there is no evidence; not those that are confidential."""
+        for name, kind in absences(self.plan).items():
+            if kind.id not in self.plan.withheld:
+                self.read.add(name)
+                if self.value(name, _ABSENT) is True:
+                    yield kind.id
 
     def derived(self) -> dict[str, Outcome]:
         """The derived facts that the row has a column of, by id."""

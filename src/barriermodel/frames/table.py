@@ -15,7 +15,7 @@ from ..errors import InputError, Problem
 from ..pipeline.plan import Plan
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
-from .columns import AS_OF, OWN, dates_of, facts_read, field_of
+from .columns import AS_OF, OWN, absences, dates_of, facts_read, field_of
 from .dialect import Dialect, dialect_of, unreadable
 from .door import Taken, take, why_refused
 from .months import added, compared, ordered, parts
@@ -146,7 +146,8 @@ def _unknown(table: Table) -> Iterator[Problem]:
 
 
 def _types(table: Table, unreadable: Mapping[str, str]) -> Iterator[Problem]:
-    wanted = {name: ref.type for name, ref in table.facts.items() if name in table.schema}
+    wanted: dict[str, type] = {name: bool for name in absences(table.plan) if name in table.schema}
+    wanted |= {name: ref.type for name, ref in table.facts.items() if name in table.schema}
     for name, kind in {**wanted, **dict.fromkeys(_days(table), date)}.items():
         problem = why_refused(name, kind, unreadable.get(name, table.schema[name]))
         if problem:

@@ -333,5 +333,8 @@ class StoredRow:
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]
+    from_map: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     __repr__ = brief
