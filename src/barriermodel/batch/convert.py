@@ -57,7 +57,7 @@ def read_column(column: pl.Series, how: How) -> tuple[pl.Series, pl.Series]:
         return _checked(column, _TYPED[how.kind](column, how))
     words = column.cast(pl.String)
     bare = words.str.strip_chars()
-    blank = (bare == "") | bare.str.to_lowercase().is_in([word.strip().lower() for word in how.unknown])
+    blank = (bare == "") | bare.str.to_lowercase().is_in(how.blank)
     words = pl.select(pl.when(~blank).then(words)).to_series()
     return _checked(words, words if how.kind is str and not how.codes else _read(words, how))
 
