@@ -19,6 +19,7 @@ from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 
+from .chunks import UNREAD
 from .reasons import Reasons, parts_of
 
 Ends = tuple[Level, Level]
@@ -27,6 +28,8 @@ Ends = tuple[Level, Level]
 
 SEVEN_DIGITS = "^[1-9][0-9]{6}$"
 """What a spreadsheet makes of most KvK numbers that begin with a zero."""
+TOTALS = r"(?i)^\s*((sub|eind)?-?tota(al|len)( generaal)?|(sub|grand )?-?totals?)\s*:?\s*$"
+"""What stands in a cell of a line with totals: nothing but this word, for a provider may be called Totaal Zorg."""
 
 
 @attrs.define(kw_only=True)
@@ -51,6 +54,7 @@ class Summary:
         withheld: confidential columns that are left out.
         in_thousands: columns of amounts that the map says to be in thousands, with a point before their decimals.
         shortened: columns of KvK numbers of the user, with the rows in which such a number has 7 digits instead of 8.
+        totals: the rows that seem to be lines with totals, and count as providers.
         again: whether the table was an output of an earlier batch, of which what that added was left out.
 
     """
@@ -71,6 +75,7 @@ class Summary:
     withheld: Sequence[str] = ()
     in_thousands: Sequence[str] = ()
     shortened: Counter[str] = attrs.field(factory=Counter)
+    totals: list[int] = attrs.field(factory=list)
     again: bool = False
 
     def reaches(self, level: Level) -> bool:
@@ -96,6 +101,7 @@ class Counting:
         summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
         self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
         self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
+        self.texts = [name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREAD]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
 
     def add(self, frame: pl.DataFrame) -> None:
@@ -105,6 +111,7 @@ class Counting:
             summary.wrong += count
             for told in dict.fromkeys(parts_of(error)):
                 summary.errors.add(row, told, count)
+        summary.totals += _totals(frame, self.texts, summary.rows + 1)
         summary.rows += frame.height
         summary.advice.update(_ends(frame, "advice"))
         for id, counts in summary.stages.items():
@@ -127,6 +134,14 @@ class Counting:
 def _of_numbers(name: str, dtype: pl.DataType) -> bool:
     """Whether a column of the user's own seems to hold KvK numbers."""
     return "kvk" in name.lower() and "__" not in name and (dtype == pl.String or dtype.is_integer())
+
+
+def _totals(frame: pl.DataFrame, texts: Sequence[str], first: int) -> list[int]:
+    """The rows that have the word for totals in a cell of their own."""
+    if not texts:
+        return []
+    found = frame.select(pl.any_horizontal(pl.col(texts).str.contains(TOTALS)).fill_null(value=False)).to_series()
+    return [first + place for place in found.arg_true().to_list()]
 
 
 def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:

@@ -76,6 +76,12 @@ TOLD = {
         en="In {column}, {rows} have a number of 7 digits, and a KvK number has 8: a spreadsheet takes away a zero at "
         "the beginning. Nothing was changed",
     ),
+    "totals": Text(
+        nl="Regels met totalen tellen zo te zien mee als aanbieder: {rows}, zoals rij {row} van het resultaat. Haal ze "
+        "uit de tabel, en voer batch opnieuw uit",
+        en="Lines with totals seem to count as providers: {rows}, such as row {row} of the result. Take them out of "
+        "the table, and run batch again",
+    ),
     "in_thousands": Text(
         nl="Volgens de map staan deze bedragen in duizenden euro's, met een punt voor de decimalen (1.500 is € 1.500)",
         en="By the map these amounts are in thousands of euros, with a point before decimals (1.500 is €1,500)",
@@ -228,6 +234,8 @@ def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[s
         yield TOLD["again"][lang]
         if job.mapping is None:
             yield TOLD["without_map"][lang]
+    if summary.totals:
+        yield TOLD["totals"][lang].format(rows=_rows(len(summary.totals), lang), row=summary.totals[0])
     for column, count in summary.shortened.items():
         yield TOLD["shortened"][lang].format(column=column, rows=_rows(count, lang))
     if summary.in_thousands:
@@ -286,6 +294,7 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "freshness_not_checked": list(summary.unchecked), "again": summary.again,
         "errors": _reasons_data(summary.errors, "row"), "reject_reasons": _reasons_data(summary.reasons, "line"),
         "kvk_numbers_of_7_digits": dict(summary.shortened),
+        "lines_with_totals": list(summary.totals),
         "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
