@@ -11,7 +11,7 @@ import pytest
 import region
 from barriermodel import BarrierModel, Fact, Level, euro
 from barriermodel.batch import run as running
-from barriermodel.batch.reasons import MOST, OTHERWISE, Reason, Reasons, parts_of
+from barriermodel.batch.reasons import MOST, OTHERWISE, WORDS, Reason, Reasons, parts_of
 from barriermodel.batch.summary import Counting, Summary
 from barriermodel.batch.told import as_data, as_text
 
@@ -149,8 +149,34 @@ def test_what_is_wrong_with_assessed_rows_is_counted_too(tmp_path: Path) -> None
     text, data = told(region.model(made), tmp_path, table)
 
     error = "answers__amount holds no value of this fact: it is taken as unknown"
-    assert data["errors"] == [{"rows": 2, "row": 2, "reason": error}]
+    assert data["errors"] == [{"rows": 2, "row": 2, "reason": error, "words": []}]
     assert lines(text, "What is wrong with rows that were")[1:] == [[f"2 rows, such as row 2 of the result: {error}"]]
+
+
+def test_all_words_of_a_column_that_need_a_meaning_are_told_at_once(model: BarrierModel, tmp_path: Path) -> None:
+    """Who mends a map word by word assesses the table as often as there are words."""
+    cells = ["nvt", "J", "nvt", "it's", "N", "true", "12", "J"]
+    text, data = told(model, tmp_path, "answers__flag;k\n" + "".join(f"{cell};x\n" for cell in cells))
+    dutch, _ = told(model, tmp_path, "answers__flag;k\nJ;x\nN;x\n", "nl")
+
+    assert [(error["rows"], error["words"]) for error in data["errors"]] == [(7, ["'nvt'", "'J'", '"it\'s"', "'N'"])]
+    assert lines(text, "What is wrong with rows that were")[2] == ["words found: 'nvt', 'J', \"it's\", 'N'"]
+    assert lines(dutch, "Wat er mis is met rijen")[2] == ["gevonden woorden: 'J', 'N'"]
+
+
+def test_one_word_and_numbers_are_told_once(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, "answers__count;k\n1,5;x\n2,5;x\n")
+
+    assert [(error["rows"], error["words"]) for error in data["errors"]] == [(2, [])]
+    assert "words found" not in text
+
+
+def test_no_more_than_so_many_words_are_told() -> None:
+    reasons = Reasons()
+    for letters in range(1, WORDS + 5):
+        reasons.add(letters, f"k: expected text; found '{'x' * letters}' in 'y'")
+
+    assert [len(reason.words) for reason in reasons.ranked()] == [WORDS]
 
 
 def test_a_row_with_two_errors_counts_for_both() -> None:

@@ -13,6 +13,8 @@ from barriermodel.report.phrases import LEVEL, WORDS
 from barriermodel.rules.signature import SUBJECTS
 from barriermodel.text import Language, Text, grouped
 
+from .reasons import WORDS as MOST_WORDS
+
 if TYPE_CHECKING:
     from .reasons import Reason, Reasons
     from .run import Job
@@ -42,6 +44,7 @@ TOLD = {
     "others": Text(nl="en nog {count}; --format json noemt ze", en="and {count} more; --format json names them"),
     "reasons": Text(nl="Waarom rijen niet te lezen zijn", en="Why rows are unreadable"),
     "reason": Text(nl="{rows}, zoals {place}: {reason}", en="{rows}, such as {place}: {reason}"),
+    "words": Text(nl="gevonden woorden", en="words found"),
     "line": Text(nl="regel {number}", en="line {number}"),
     "row": Text(nl="rij {number} van het resultaat", en="row {number} of the result"),
     "wrong_with": Text(
@@ -205,15 +208,18 @@ def _reasons(title: str, place: str, reasons: Reasons, lang: Language) -> list[s
     ranked = reasons.ranked()
     if not ranked:
         return []
-    told = [f"  {_reason(reason, place, lang)}" for reason in ranked[:MOST]]
+    told = [f"  {line}" for reason in ranked[:MOST] for line in _reason(reason, place, lang)]
     if len(ranked) > MOST:
         told.append(f"  {TOLD['others'][lang].format(count=len(ranked) - MOST)}")
     return [TOLD[title][lang], *told, ""]
 
 
-def _reason(reason: Reason, place: str, lang: Language) -> str:
+def _reason(reason: Reason, place: str, lang: Language) -> Iterator[str]:
     where = TOLD[place][lang].format(number=reason.place) if isinstance(reason.place, int) else reason.place
-    return TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
+    yield TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
+    if len(reason.words) > 1:
+        more = ", …" if len(reason.words) == MOST_WORDS else ""
+        yield f"  {TOLD['words'][lang]}: {', '.join(reason.words)}{more}"
 
 
 def _lacking(summary: Summary, plan: Plan, lang: Language) -> list[str]:
@@ -301,7 +307,10 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
 
 
 def _reasons_data(reasons: Reasons, place: str) -> list[dict[str, Any]]:
-    return [{"rows": reason.rows, place: reason.place, "reason": reason.first} for reason in reasons.ranked()]
+    return [
+        {"rows": reason.rows, place: reason.place, "reason": reason.first, "words": reason.words}
+        for reason in reasons.ranked()
+    ]
 
 
 def _levels_data(counts: Counter[Ends]) -> dict[str, dict[str, Any]]:
