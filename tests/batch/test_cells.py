@@ -155,6 +155,25 @@ def test_a_word_is_one_however_it_is_written_and_the_map_goes_before(
     assert read(path, model, mapping)[0]["provider__legal_form"].to_list() == [form]
 
 
+def test_spaces_that_nobody_sees_make_no_other_standard(tmp_path: Path) -> None:
+    """Another standard than those on the list is a signal."""
+    standard = "derived__nl_quality_certificate__certificate_standard"
+    (row,) = batch(
+        tmp_path,
+        "naam;keurmerk;van;tot;start\n Zorg Nergens ;HKZ ;1-1-2025;31-12-2027;1-2-2026\n",
+        f"""columns.{standard}.from = "keurmerk"
+        columns.derived__nl_quality_certificate__certificate_from.from = "van"
+        columns.derived__nl_quality_certificate__certificate_until.from = "tot"
+        columns.award__starts_on.from = "start"
+        columns.provider__name.from = "naam"
+        """,
+    )
+
+    assert (row[standard], row["provider__name"]) == ("HKZ", "Zorg Nergens")
+    assert (row["keurmerk"], row["naam"]) == ("HKZ ", " Zorg Nergens ")
+    assert row["rule__nl_quality_certificate_other_standard"] is False
+
+
 @pytest.mark.parametrize(
     ("cell", "value"),
     [("WAAR", True), ("ONWAAR", False), ("Ja", True), ("nee ", False), ("Yes", True), ("FALSE", False)],
