@@ -76,6 +76,28 @@ def test_a_map_with_words_for_what_is_not_there_is_read_as_the_page_says(folder:
     assert [row["quality_certificate__absent"] for row in rows] == [True, None]
 
 
+def test_the_map_of_a_list_with_words_of_its_own_reads_it_as_the_page_says(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = PAGE.split("### A list with words of its own\n", 1)[1]
+    for name, language in (("lijst.csv", "csv"), ("eigen.toml", "toml")):
+        (folder / name).write_text(part.split(f"```{language}\n", 1)[1].split("```\n", 1)[0], encoding="windows-1252")
+    arguments = ["batch", "lijst.csv", "uit.jsonl", "--profile", "portfolio-scan", "--as-of", "15-01-2026"]
+
+    assert run([*arguments, "--map", "eigen.toml", "--format", "json"]) == 0
+    rows = [json.loads(line) for line in (folder / "uit.jsonl").read_text(encoding="utf-8").splitlines()]
+    names = ("provider__legal_form", "kvk_extract__active", "annual_accounts__dividend",
+             "annual_accounts__hired_staff_cost", "derived__nl_quality_certificate__certificate_standard",
+             "derived__nl_quality_certificate__certificate_until", "award__act")  # fmt: skip
+    assert [[row[name] for name in names] for row in rows] == [
+        ["eenmanszaak", True, 0, None, "ISO 9001", "2027-12-31", "jeugdwet_and_wmo"],
+        ["bv", None, 12_000, 25_000, None, None, "jeugdwet_and_wmo"],
+    ]
+    assert rows[0]["advice__error"] is None
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert (error["rows"], error["words"]) == (1, ["'geen'"])
+
+
 KINDS: dict[str, tuple[type, ...]] = {
     "amount": (Money,), "number": (float,), "date": (date,), "true or false": (bool,),
     "a word of a list": (LegalForm, Act),

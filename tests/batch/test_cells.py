@@ -155,6 +155,25 @@ def test_a_word_is_one_however_it_is_written_and_the_map_goes_before(
     assert read(path, model, mapping)[0]["provider__legal_form"].to_list() == [form]
 
 
+def test_spaces_that_nobody_sees_make_no_other_standard(tmp_path: Path) -> None:
+    """Another standard than those on the list is a signal."""
+    standard = "derived__nl_quality_certificate__certificate_standard"
+    (row,) = batch(
+        tmp_path,
+        "naam;keurmerk;van;tot;start\n Zorg Nergens ;HKZ ;1-1-2025;31-12-2027;1-2-2026\n",
+        f"""columns.{standard}.from = "keurmerk"
+        columns.derived__nl_quality_certificate__certificate_from.from = "van"
+        columns.derived__nl_quality_certificate__certificate_until.from = "tot"
+        columns.award__starts_on.from = "start"
+        columns.provider__name.from = "naam"
+        """,
+    )
+
+    assert (row[standard], row["provider__name"]) == ("HKZ", "Zorg Nergens")
+    assert (row["keurmerk"], row["naam"]) == ("HKZ ", " Zorg Nergens ")
+    assert row["rule__nl_quality_certificate_other_standard"] is False
+
+
 @pytest.mark.parametrize(
     ("cell", "value"),
     [("WAAR", True), ("ONWAAR", False), ("Ja", True), ("nee ", False), ("Yes", True), ("FALSE", False)],
@@ -189,7 +208,8 @@ def test_words_may_stand_for_numbers_and_dates(model: BarrierModel, tmp_path: Pa
     assert frame[SHARES].to_list() == [0, 0, 0]
     assert frame[DAY].to_list() == [date(1989, 12, 31), date(2020, 2, 1), None]
     assert rejects[0]["reason"] == (
-        f"{DAY}: expected one of voor 1990, as the map has them, or a date (YYYY-MM-DD); found 'x' in 'start'"
+        f"{DAY}: expected one of voor 1990, as the map has them, or a date (YYYY-MM-DD); found 'x' in 'start'; say "
+        "unknown = ['x'] in the map"
     )
 
 
@@ -251,7 +271,10 @@ def test_a_decimal_average_of_employees_costs_one_cell(tmp_path: Path) -> None:
     )
 
     assert row["annual_accounts__employees"] is None
-    assert row["advice__error"] == "annual_accounts__employees: expected a whole number; found '9,6' in 'werknemers'"
+    assert row["advice__error"] == (
+        "annual_accounts__employees: expected a whole number; found '9,6' in 'werknemers'; it is not rounded: give "
+        "whole numbers, or leave this column out"
+    )
     assert row["rule__nl_financial_signals_high_profit"] is True
 
 
@@ -259,8 +282,10 @@ def test_all_cells_that_cannot_be_read_are_told_with_what_else_is_wrong(tmp_path
     (row,) = batch(tmp_path, f"{PROFIT};kvk_extract__active;{DAY}\nveel;misschien;01-01-1900\n")
 
     assert row["advice__error"] == (
-        f"{PROFIT}: expected an amount in euros with at most two decimals; found 'veel'; "
-        "kvk_extract__active: expected true or false; found 'misschien'; "
+        f"{PROFIT}: expected an amount in euros with at most two decimals; found 'veel'; say codes = {{ 'veel' = … }} "
+        "or unknown = ['veel'] in the map; "
+        "kvk_extract__active: expected true or false; found 'misschien'; say true = ['misschien'] or "
+        "false = ['misschien'] or unknown = ['misschien'] in the map; "
         f"{DAY} holds a date that cannot be right: it is taken as unknown"
     )
 
@@ -273,6 +298,55 @@ def test_a_cell_that_could_make_the_advice_milder_costs_the_row(tmp_path: Path, 
     rows = batch(tmp_path, f"{PROFIT};{column}\n240;{cell}\n", status=2)
 
     assert rows == []
+
+
+def test_nobody_is_told_to_make_unknown_what_would_be_valid_for_ever(tmp_path: Path) -> None:
+    batch(tmp_path, f"{PROFIT};annual_accounts__valid_until\n240;doorlopend\n", status=2)
+    (reject,) = (tmp_path / "out.jsonl.rejects.jsonl").read_text(encoding="utf-8").splitlines()
+
+    reason = "annual_accounts__valid_until: expected a date (YYYY-MM-DD); found 'doorlopend'"
+    assert json.loads(reject)["reason"] == reason
+
+
+OWN_WORDS = """unknown = ["geen", "nvt", "?"]
+columns.annual_accounts__dividend = { from = "dividend", codes = { "geen" = 0 } }
+columns.annual_accounts__turnover.from = "omzet"
+columns.kvk_extract__active = { from = "actief", true = ["?"] }
+"""
+
+
+def test_what_a_column_has_a_meaning_for_goes_before_the_words_for_unknown(tmp_path: Path) -> None:
+    """No certificate is unknown, and no dividend is nothing: one list has the same word for both."""
+    head = "dividend;omzet;actief\n"
+    known, unknown = batch(tmp_path, f"{head}Geen;geen;?\nnvt;?;NVT\n", OWN_WORDS)
+
+    names = ("annual_accounts__dividend", "annual_accounts__turnover", "kvk_extract__active", "advice__error")
+    assert [known[name] for name in names] == [0, None, True, None]
+    assert [unknown[name] for name in names] == [None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "to_say"),
+    [
+        ("provider__legal_form", "zorgclub", "codes = { 'zorgclub' = … } or unknown = ['zorgclub']"),
+        ("kvk_extract__active", "1", "true = ['1'] or false = ['1'] or unknown = ['1']"),
+        ("annual_accounts__dividend", "geen", "codes = { 'geen' = … } or unknown = ['geen']"),
+        (DAY, "lang geleden", "unknown = ['lang geleden']"),
+    ],
+)
+def test_what_is_told_of_a_word_says_what_to_write_in_the_map(
+    tmp_path: Path, column: str, cell: str, to_say: str
+) -> None:
+    (row,) = batch(tmp_path, f"k;mijn\nx;{cell}\n", f'columns.{column}.from = "mijn"')
+
+    assert row["advice__error"].endswith(f"found {cell!r} in 'mijn'; say {to_say} in the map")
+
+
+@pytest.mark.parametrize(("column", "cell"), [(PROFIT, "12.34.56"), (DAY, "31-31-2025"), (DAY, "5" * 50)])
+def test_nothing_is_said_of_what_is_no_word(tmp_path: Path, column: str, cell: str) -> None:
+    (row,) = batch(tmp_path, f"k;{column}\nx;{cell}\n")
+
+    assert row["advice__error"].endswith(f"found {cell!r}")
 
 
 def test_an_unread_cell_makes_no_advice_milder(tmp_path: Path) -> None:

@@ -182,6 +182,15 @@ def test_words_for_unknown_hold_in_text_of_parquet_as_well(model: BarrierModel, 
         ('[columns.as_of]\nfrom = "k"\ndate = "%Y%m"', ["columns.as_of.date: expected %d, %m and %Y once each"]),
         ('[columns.as_of]\nfrom = "k"\ndate = "%d-%m-%Y %H"', ["columns.as_of.date: expected"]),
         ("[columns", ["the file is not TOML"]),
+        (
+            '[columns.sanctions__hit]\nfrom = "k"\nunknown = ["x"]',
+            ["columns.sanctions__hit.unknown: this holds for the whole map: put it above the first line with [ ]"],
+        ),
+        ('[columns]\nsanctions__hit = {from = "k"}\ndecimal = ","', ["columns.decimal: this holds for the whole map"]),
+        (
+            '[constants]\nthousands = "."\nheader_row = 2\n[columns]',
+            ["2 errors", "constants.header_row: this holds", "constants.thousands: this holds for the whole map"],
+        ),
     ],
 )
 def test_a_mistake_in_a_map_is_told_with_its_place(

@@ -11,7 +11,8 @@ import pytest
 import region
 from barriermodel import BarrierModel, Fact, Level, euro
 from barriermodel.batch import run as running
-from barriermodel.batch.reasons import MOST, OTHERWISE, Reason, Reasons, parts_of
+from barriermodel.batch.reasons import MOST, OTHERWISE, WORDS, Reason, Reasons, parts_of
+from barriermodel.batch.summary import Counting, Summary
 from barriermodel.batch.told import as_data, as_text
 
 
@@ -148,8 +149,34 @@ def test_what_is_wrong_with_assessed_rows_is_counted_too(tmp_path: Path) -> None
     text, data = told(region.model(made), tmp_path, table)
 
     error = "answers__amount holds no value of this fact: it is taken as unknown"
-    assert data["errors"] == [{"rows": 2, "row": 2, "reason": error}]
+    assert data["errors"] == [{"rows": 2, "row": 2, "reason": error, "words": []}]
     assert lines(text, "What is wrong with rows that were")[1:] == [[f"2 rows, such as row 2 of the result: {error}"]]
+
+
+def test_all_words_of_a_column_that_need_a_meaning_are_told_at_once(model: BarrierModel, tmp_path: Path) -> None:
+    """Who mends a map word by word assesses the table as often as there are words."""
+    cells = ["nvt", "J", "nvt", "it's", "N", "true", "12", "J"]
+    text, data = told(model, tmp_path, "answers__flag;k\n" + "".join(f"{cell};x\n" for cell in cells))
+    dutch, _ = told(model, tmp_path, "answers__flag;k\nJ;x\nN;x\n", "nl")
+
+    assert [(error["rows"], error["words"]) for error in data["errors"]] == [(7, ["'nvt'", "'J'", '"it\'s"', "'N'"])]
+    assert lines(text, "What is wrong with rows that were")[2] == ["words found: 'nvt', 'J', \"it's\", 'N'"]
+    assert lines(dutch, "Wat er mis is met rijen")[2] == ["gevonden woorden: 'J', 'N'"]
+
+
+def test_one_word_and_numbers_are_told_once(model: BarrierModel, tmp_path: Path) -> None:
+    text, data = told(model, tmp_path, "answers__count;k\n1,5;x\n2,5;x\n")
+
+    assert [(error["rows"], error["words"]) for error in data["errors"]] == [(2, [])]
+    assert "words found" not in text
+
+
+def test_no_more_than_so_many_words_are_told() -> None:
+    reasons = Reasons()
+    for letters in range(1, WORDS + 5):
+        reasons.add(letters, f"k: expected text; found '{'x' * letters}' in 'y'")
+
+    assert [len(reason.words) for reason in reasons.ranked()] == [WORDS]
 
 
 def test_a_row_with_two_errors_counts_for_both() -> None:
@@ -231,6 +258,37 @@ def test_numbers_with_their_zero_are_not_spoken_of(model: BarrierModel, tmp_path
     text, data = told(model, tmp_path, "kvk,answers__flag\n01234567,true\n12345678,true\n")
 
     assert (data["kvk_numbers_of_7_digits"], "digits" in text) == ({}, False)
+
+
+def test_a_line_with_totals_is_told_and_left_as_it_is(model: BarrierModel, tmp_path: Path) -> None:
+    """A spreadsheet has it below the list; it would be a provider of millions that nobody knows."""
+    table = "Nr;naam;answers__flag\n1;Totaal Zorg;true\n2;Verzinsel;true\nTotaal;;\n;Subtotaal: ;\n"
+    text, data = told(model, tmp_path, table)
+    dutch, _ = told(model, tmp_path, table, "nl")
+
+    assert (data["rows"], data["lines_with_totals"]) == (4, [3, 4])
+    assert "\nLines with totals seem to count as providers: 2 rows, such as row 3 of the result. " in text
+    assert "\nRegels met totalen tellen zo te zien mee als aanbieder: 2 rijen, zoals rij 3 van het resultaat. " in dutch
+    assert [line.split(";")[0] for line in (tmp_path / "out.csv").read_text().splitlines()[3:]] == ["Totaal", '""']
+
+
+@pytest.mark.parametrize("cell", ["Totaal Zorg", "totaalpakket", "Totale Zorg", "Stichting Totaal", "1", ""])
+def test_what_only_has_the_word_in_it_is_no_line_with_totals(model: BarrierModel, tmp_path: Path, cell: str) -> None:
+    text, data = told(model, tmp_path, f"naam;answers__flag\n{cell};true\n")
+
+    assert (data["lines_with_totals"], "with totals" in text) == ([], False)
+
+
+def test_rows_are_counted_on_where_a_table_is_read_in_parts(model: BarrierModel, tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {"naam": ["a", "TOTAAL", None], "answers__flag": [True, None, True], "answers__count": 1, "answers__share": 0.1}
+    )
+    summary = Summary()
+    counting = Counting(model, region.AS_OF, frame.lazy(), summary)
+    for _ in range(2):
+        counting.add(model.assess_frame(frame, as_of=region.AS_OF))
+
+    assert summary.totals == [2, 5]
 
 
 def test_a_list_of_numbers_is_let_be(model: BarrierModel, tmp_path: Path) -> None:

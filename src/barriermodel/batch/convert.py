@@ -57,9 +57,12 @@ def read_column(column: pl.Series, how: How) -> tuple[pl.Series, pl.Series]:
         return _checked(column, _TYPED[how.kind](column, how))
     words = column.cast(pl.String)
     bare = words.str.strip_chars()
-    blank = (bare == "") | _among(bare, (*how.unknown, *how.absent))
+    blank = (bare == "") | bare.str.to_lowercase().is_in(how.blank) | _among(bare, how.absent)
     words = pl.select(pl.when(~blank).then(words)).to_series()
-    return _checked(words, words if how.kind is str and not how.codes else _read(words, how))
+    if how.kind is str and not how.codes:
+        # spaces around a name, which nobody sees, make it another; the user's own column keeps them
+        return _checked(words, words if how.source == how.column else words.str.strip_chars())
+    return _checked(words, _read(words, how))
 
 
 def absent_in(column: pl.Series, how: How) -> pl.Series:

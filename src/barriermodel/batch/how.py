@@ -15,6 +15,7 @@ import attrs
 from barriermodel import Money
 from barriermodel.domain.days import MIDNIGHT, read_day
 from barriermodel.domain.values import LARGEST, SCALARS, TwoReadingsError, both_readings, expected, may_be_thousands
+from barriermodel.frames.columns import AS_OF
 from barriermodel.spelling import fold, folded, spellings, suggest
 
 from .written import UNSAID, Marks, read_number
@@ -23,6 +24,9 @@ ISO = "%Y-%m-%d"
 YES_OR_NO = {"true": True, "ja": True, "yes": True, "waar": True, "false": False, "nee": False, "no": False,
              "onwaar": False}  # fmt: skip
 """The words for true and false that need no map, in any capitals; a Dutch spreadsheet writes WAAR."""
+
+LONGEST_WORD = 40
+"""What is longer is no word of a list."""
 
 
 def _spelt(how: How) -> Mapping[str, Any]:
@@ -39,7 +43,8 @@ class How:
         column: the fact's column, which is made.
         source: the column that it is made from; may be the same.
         kind: the type of the fact.
-        unknown: the words that mean unknown, beside blank text; capitals make no difference.
+        unknown: the words that mean unknown, beside blank text; capitals make no difference. What the column itself
+            has a meaning for goes before.
         marks: the marks in numbers, as far as the map says them.
         absent: the words that mean that there is no evidence of the fact's kind; the fact itself is unknown.
         absence: the column in which that is told.
@@ -65,6 +70,12 @@ class How:
     form: str | None = None
     day_first: bool = True
     spelt: Mapping[str, Any] = attrs.field(init=False, repr=False, default=attrs.Factory(_spelt, takes_self=True))
+
+    @property
+    def blank(self) -> list[str]:
+        """The words that mean unknown in this column, in small letters."""
+        own = {fold(code) for code in self.codes}
+        return [word.strip().lower() for word in self.unknown if fold(word) not in own]
 
     @property
     def doubts(self) -> bool:
@@ -131,11 +142,37 @@ def why_not(how: How, value: Any) -> str:
     if how.codes and (isinstance(value, str) or how.kind not in _READ):
         codes = f"expected one of {', '.join(how.codes)}, as the map has them"
         beside = f", or {SCALARS[how.kind]}" if how.kind in _READ else ""
-        return f"{codes}{beside}; {found}"
+        return f"{codes}{beside}; {found}{_to_say(how, value)}"
     if how.kind is date and how.form not in (None, ISO):
         return f"expected a date such as {date(2020, 12, 31).strftime(how.form or ISO)}; {found}"
     hint = suggest(value, spellings(how.kind).values(), how.kind) if issubclass(how.kind, enum.Enum) else ""
-    return f"expected {SCALARS.get(how.kind) or expected(how.kind)}; {found}{hint}"
+    return f"expected {SCALARS.get(how.kind) or expected(how.kind)}; {found}{hint or _to_say(how, value)}"
+
+
+def _to_say(how: How, value: Any) -> str:
+    """What a map can say of a word that only its user understands; of numbers, only why one is not read."""
+    if how.kind is int and isinstance(value, str) and _has_decimals(value, how):
+        return "; it is not rounded: give whole numbers, or leave this column out"
+    listed = how.kind is bool or how.kind not in _READ
+    if not isinstance(value, str) or len(value) > LONGEST_WORD or not (listed or re.fullmatch("[^0-9]+", value)):
+        return ""
+    word = _short(value.strip())
+    # where unknown is not safe, nobody is told to say so
+    safe = how.column not in (AS_OF, "award__procedure") and not how.column.endswith("__valid_until")
+    ways = [f"unknown = [{word}]"] if safe else []
+    if how.kind is bool:
+        ways = [f"true = [{word}]", f"false = [{word}]", *ways]
+    elif how.kind is not date:
+        ways = [f"codes = {{ {word} = … }}", *ways]
+    return f"; say {' or '.join(ways)} in the map" if ways else ""
+
+
+def _has_decimals(word: str, how: How) -> bool:
+    try:
+        number = read_number(word, how.marks)
+        return number != number.to_integral_value()
+    except ValueError:
+        return False
 
 
 def _two_readings(how: How, value: Any) -> str | None:

@@ -15,7 +15,7 @@ from barriermodel import InputError, Money, Problem, parse_toml
 from barriermodel.domain.values import both_readings, may_be_thousands
 from barriermodel.files import read_given
 from barriermodel.pipeline.plan import Plan
-from barriermodel.strict import new_converter, structure, suggest
+from barriermodel.strict import keys_of, new_converter, structure, suggest
 
 from .encodings import STATED
 from .header import LOOKED_AT
@@ -67,6 +67,8 @@ class TableMap:
 
 NOTHING = TableMap()
 """A map that says nothing."""
+FOR_ALL = {*keys_of(TableMap)} - {"constants", "columns"}
+"""The keys that stand above all tables of the file."""
 
 
 def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
@@ -81,11 +83,23 @@ def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
     if not raw.strip() or not raw.replace(b"\xef\xbb\xbf", b"").strip():
         return NOTHING
     data = parse_toml(raw, where, InputError)
+    misplaced = [*_misplaced(data)]
+    if misplaced:
+        raise InputError(where, misplaced)
     found = structure(new_converter(), data, TableMap, where, InputError)
     problems = [*_signs(found), *wrong_constants(found, plan), *_columns(found, plan), *_factors(data)]
     if problems:
         raise InputError(where, problems)
     return found
+
+
+def _misplaced(data: dict[str, Any]) -> Iterator[Problem]:
+    """Keys of the whole map below the name of a table: in TOML a line at the end belongs to the last of these."""
+    columns = data.get("columns")
+    inner = {f"columns.{name}": column for name, column in columns.items()} if isinstance(columns, dict) else {}
+    for where, table in {"constants": data.get("constants"), "columns": columns, **inner}.items():
+        for key in sorted(FOR_ALL & table.keys()) if isinstance(table, dict) else ():
+            yield Problem(f"{where}.{key}", "this holds for the whole map: put it above the first line with [ ]")
 
 
 def _signs(found: TableMap) -> Iterator[Problem]:

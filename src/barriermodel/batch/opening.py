@@ -192,7 +192,10 @@ def _format(path: Path) -> str:
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
         known = ", ".join(SUFFIXES)
-        message = f"its name ends in none of {known}; save a spreadsheet as CSV; a folder of dossiers can be read too"
+        instead = (
+            "write an object on each line, in a file .jsonl" if path.suffix == ".json" else "save a spreadsheet as CSV"
+        )
+        message = f"its name ends in none of {known}; {instead}; a folder of dossiers can be read too"
         raise InputError.one(str(path), message)
     return form
 

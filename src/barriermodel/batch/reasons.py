@@ -8,8 +8,11 @@ import attrs
 
 MOST = 100
 """So many reasons are told apart in a table."""
+WORDS = 20
+"""So many words that cannot be read are told of each, so that one look at the list mends a map."""
 OTHERWISE = "something else"
 _VALUE = re.compile(r"""'(?:[^'\\]|\\.)*?(?:'|…|$)|"(?:[^"\\]|\\.)*?(?:"|…|$)|[0-9]+(?:[.,][0-9]+)*""")
+_FOUND = re.compile(r"""; found ('(?:[^'\\0-9]|\\.)*'|"(?:[^"\\0-9]|\\.)*")(?: in |;|$)""")
 _NEXT = re.compile("; (?=[a-z0-9_]+__[a-z0-9_]+(?::| holds) )")
 
 
@@ -26,12 +29,14 @@ class Reason:
         place: of the first of them.
         first: what is wrong with that one.
         rows: how many they are.
+        words: the different words that were found in them, as the first so many of them are told; no numbers.
 
     """
 
     place: int | str
     first: str
     rows: int = 0
+    words: list[str] = attrs.field(factory=list)
 
 
 @attrs.define
@@ -45,7 +50,11 @@ class Reasons:
         key = _VALUE.sub("", told)
         if key not in self.found and len(self.found) >= MOST:
             key = told = OTHERWISE
-        self.found.setdefault(key, Reason(place, told)).rows += rows
+        reason = self.found.setdefault(key, Reason(place, told))
+        reason.rows += rows
+        word = _FOUND.search(told)
+        if word and word[1] not in reason.words and len(reason.words) < WORDS:
+            reason.words.append(word[1])
 
     def ranked(self) -> list[Reason]:
         """The commonest first."""

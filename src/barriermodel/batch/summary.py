@@ -19,6 +19,7 @@ from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 
+from .chunks import UNREAD
 from .reasons import Reasons, parts_of
 
 Ends = tuple[Level, Level]
@@ -27,6 +28,8 @@ Ends = tuple[Level, Level]
 
 SEVEN_DIGITS = "^[1-9][0-9]{6}$"
 """What a spreadsheet makes of most KvK numbers that begin with a zero."""
+TOTALS = r"(?i)^\s*((sub|eind)?-?tota(al|len)( generaal)?|(sub|grand )?-?totals?)\s*:?\s*$"
+"""What stands in a cell of a line with totals: nothing but this word, for a provider may be called Totaal Zorg."""
 
 
 @attrs.define(kw_only=True)
@@ -55,6 +58,7 @@ class Summary:
         constants: the facts that a map states for all rows, by column, with how many rows it does.
         assumed: the facts that are assumed, with in how many rows.
         absent: the kinds of which rows say that there is no evidence, with how many do; none that is withheld.
+        totals: the rows that seem to be lines with totals, and count as providers.
         again: whether the table was an output of an earlier batch, of which what that added was left out.
 
     """
@@ -79,6 +83,7 @@ class Summary:
     constants: Counter[str] = attrs.field(factory=Counter)
     assumed: Counter[str] = attrs.field(factory=Counter)
     absent: Counter[str] = attrs.field(factory=Counter)
+    totals: list[int] = attrs.field(factory=list)
     again: bool = False
 
     def reaches(self, level: Level) -> bool:
@@ -104,6 +109,7 @@ class Counting:
         summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
         self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
         self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
+        self.texts = [name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREAD]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
         absent = {name: kind.id for name, kind in absences(self.plan).items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
@@ -118,6 +124,7 @@ class Counting:
             summary.wrong += count
             for told in dict.fromkeys(parts_of(error)):
                 summary.errors.add(row, told, count)
+        summary.totals += _totals(frame, self.texts, summary.rows + 1)
         summary.rows += frame.height
         summary.advice.update(_ends(frame, "advice"))
         for id, counts in summary.stages.items():
@@ -153,6 +160,14 @@ def _named(frame: pl.DataFrame, column: str) -> Counter[str]:
 def _of_numbers(name: str, dtype: pl.DataType) -> bool:
     """Whether a column of the user's own seems to hold KvK numbers."""
     return "kvk" in name.lower() and "__" not in name and (dtype == pl.String or dtype.is_integer())
+
+
+def _totals(frame: pl.DataFrame, texts: Sequence[str], first: int) -> list[int]:
+    """The rows that have the word for totals in a cell of their own."""
+    if not texts:
+        return []
+    found = frame.select(pl.any_horizontal(pl.col(texts).str.contains(TOTALS)).fill_null(value=False)).to_series()
+    return [first + place for place in found.arg_true().to_list()]
 
 
 def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:

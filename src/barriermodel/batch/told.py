@@ -14,6 +14,8 @@ from barriermodel.report.phrases import LEVEL, WORDS
 from barriermodel.rules.signature import SUBJECTS
 from barriermodel.text import Language, Text, grouped
 
+from .reasons import WORDS as MOST_WORDS
+
 if TYPE_CHECKING:
     from .reasons import Reason, Reasons
     from .run import Job
@@ -43,6 +45,7 @@ TOLD = {
     "others": Text(nl="en nog {count}; --format json noemt ze", en="and {count} more; --format json names them"),
     "reasons": Text(nl="Waarom rijen niet te lezen zijn", en="Why rows are unreadable"),
     "reason": Text(nl="{rows}, zoals {place}: {reason}", en="{rows}, such as {place}: {reason}"),
+    "words": Text(nl="gevonden woorden", en="words found"),
     "line": Text(nl="regel {number}", en="line {number}"),
     "row": Text(nl="rij {number} van het resultaat", en="row {number} of the result"),
     "wrong_with": Text(
@@ -94,6 +97,12 @@ TOLD = {
         "een nul vooraan weg. Er is niets gewijzigd",
         en="In {column}, {rows} have a number of 7 digits, and a KvK number has 8: a spreadsheet takes away a zero at "
         "the beginning. Nothing was changed",
+    ),
+    "totals": Text(
+        nl="Regels met totalen tellen zo te zien mee als aanbieder: {rows}, zoals rij {row} van het resultaat. Haal ze "
+        "uit de tabel, en voer batch opnieuw uit",
+        en="Lines with totals seem to count as providers: {rows}, such as row {row} of the result. Take them out of "
+        "the table, and run batch again",
     ),
     "in_thousands": Text(
         nl="Volgens de map staan deze bedragen in duizenden euro's, met een punt voor de decimalen (1.500 is € 1.500)",
@@ -218,15 +227,18 @@ def _reasons(title: str, place: str, reasons: Reasons, lang: Language) -> list[s
     ranked = reasons.ranked()
     if not ranked:
         return []
-    told = [f"  {_reason(reason, place, lang)}" for reason in ranked[:MOST]]
+    told = [f"  {line}" for reason in ranked[:MOST] for line in _reason(reason, place, lang)]
     if len(ranked) > MOST:
         told.append(f"  {TOLD['others'][lang].format(count=len(ranked) - MOST)}")
     return [TOLD[title][lang], *told, ""]
 
 
-def _reason(reason: Reason, place: str, lang: Language) -> str:
+def _reason(reason: Reason, place: str, lang: Language) -> Iterator[str]:
     where = TOLD[place][lang].format(number=reason.place) if isinstance(reason.place, int) else reason.place
-    return TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
+    yield TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
+    if len(reason.words) > 1:
+        more = ", …" if len(reason.words) == MOST_WORDS else ""
+        yield f"  {TOLD['words'][lang]}: {', '.join(reason.words)}{more}"
 
 
 def _lacking(summary: Summary, plan: Plan, lang: Language) -> list[str]:
@@ -248,6 +260,8 @@ def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[s
         if job.mapping is None:
             yield TOLD["without_map"][lang]
     yield from _stated(summary, plan, lang)
+    if summary.totals:
+        yield TOLD["totals"][lang].format(rows=_rows(len(summary.totals), lang), row=summary.totals[0])
     for column, count in summary.shortened.items():
         yield TOLD["shortened"][lang].format(column=column, rows=_rows(count, lang))
     if summary.in_thousands:
@@ -320,13 +334,17 @@ def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
         "line_with_names": summary.header, "from_map": list(summary.constants), "assumed": dict(summary.assumed),
         "absent": dict(summary.absent),
         "kvk_numbers_of_7_digits": dict(summary.shortened),
+        "lines_with_totals": list(summary.totals),
         "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
 
 
 def _reasons_data(reasons: Reasons, place: str) -> list[dict[str, Any]]:
-    return [{"rows": reason.rows, place: reason.place, "reason": reason.first} for reason in reasons.ranked()]
+    return [
+        {"rows": reason.rows, place: reason.place, "reason": reason.first, "words": reason.words}
+        for reason in reasons.ranked()
+    ]
 
 
 def _levels_data(counts: Counter[Ends]) -> dict[str, dict[str, Any]]:
