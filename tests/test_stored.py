@@ -182,7 +182,8 @@ def test_one_that_was_written_to_be_read_stays_so() -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("nowhere.json", "No such file"),
+        ("nowhere.json", "no file of that name is found"),
+        ("", "no file of that name is found"),
         ("{", "not JSON"),
         ("{}", "this is no stored assessment"),
         (f"[{TEXT}]".encode(), "this is no stored assessment"),
