@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..objects import brief
 from ..rules.levels import Level
 
 
@@ -30,6 +31,8 @@ class Line:
     kind: Kind
     text: str
     level: Level | None = None
+
+    __repr__ = brief
 
 
 def as_data(line: Line) -> dict[str, Any]:

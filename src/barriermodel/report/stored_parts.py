@@ -13,6 +13,7 @@ from ..domain.evidence import Day, Source
 from ..domain.identifiers import Identifier
 from ..domain.kinds import Supplier
 from ..domain.unknown import Reason
+from ..objects import brief
 from ..pipeline.profile import CombineBy, ProfileStatus
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
@@ -37,6 +38,8 @@ class StoredInterval:
     at_most: Level | None
     decided: bool | None
 
+    __repr__ = brief
+
     @property
     def interval(self) -> Interval | None:
         """The two as one."""
@@ -53,6 +56,8 @@ class StoredConcern(StoredInterval):
 
     hits: int
     open: int
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +80,8 @@ class StoredFact:
     inputs: tuple[str, ...] = ()
     withheld: bool = False
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class StoredSetting:
@@ -88,6 +95,8 @@ class StoredSetting:
     note: Remark | None
     set_by: str
 
+    __repr__ = brief
+
     @property
     def since(self) -> date | None:
         """From when on it holds."""
@@ -100,6 +109,8 @@ class StoredChange:
 
     by: str | None
     reason: Remark
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -121,6 +132,8 @@ class StoredRule:
     error: str | None
     changed: StoredChange | None = None
 
+    __repr__ = brief
+
     @property
     def parameters(self) -> Mapping[str, StoredSetting]:
         """The limits that it used, by name."""
@@ -133,6 +146,8 @@ class StoredPlugin:
 
     name: str
     version: str | None
+
+    __repr__ = brief
 
 
 @attrs.frozen(kw_only=True)
@@ -148,6 +163,8 @@ class StoredBarrier:
     hits: int
     open: int
     rules: tuple[StoredRule, ...]
+
+    __repr__ = brief
 
     @property
     def interval(self) -> Interval | None:
@@ -165,6 +182,8 @@ class StoredThresholds:
     source: str | None
     assumption: Remark | None
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class StoredStage:
@@ -180,13 +199,15 @@ class StoredStage:
     barriers: tuple[StoredBarrier, ...]
     thresholds: StoredThresholds | None = None
 
+    __repr__ = brief
+
     @property
     def interval(self) -> Interval | None:
         """The two ends; None where it was not examined."""
         return _interval(self.at_least, self.at_most)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class StoredLabel(Words):
     """What a fact or limit is called.
 
@@ -210,6 +231,8 @@ class StoredKind:
     confidential: bool | None = None
     retention: Words | None = None
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class StoredEvidence:
@@ -230,6 +253,8 @@ class StoredEvidence:
     valid_until: Day | None = None
     withheld: bool = False
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class StoredAsk:
@@ -246,6 +271,8 @@ class StoredAsk:
     asked_on: date | None = None
     due_on: date | None = None
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class StoredCaution:
@@ -256,6 +283,8 @@ class StoredCaution:
     text: Words | None
     withheld: bool = False
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class StoredWithheld:
@@ -264,6 +293,8 @@ class StoredWithheld:
     kind: StoredKind
     evidence: str
     retention: Words | None = None
+
+    __repr__ = brief
 
     @property
     def id(self) -> str:
@@ -280,6 +311,8 @@ class StoredProfile:
     status: ProfileStatus
     title: Words | None = None
 
+    __repr__ = brief
+
 
 @attrs.frozen(kw_only=True)
 class StoredReport:
@@ -287,6 +320,8 @@ class StoredReport:
 
     nl: tuple[Line, ...]
     en: tuple[Line, ...]
+
+    __repr__ = brief
 
     def __getitem__(self, lang: Language) -> tuple[Line, ...]:
         return self.nl if lang == "nl" else self.en
@@ -298,3 +333,5 @@ class StoredRow:
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]
+
+    __repr__ = brief
