@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import UserDict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -194,10 +195,10 @@ def test_what_is_no_document_at_all_is_refused(source: Any) -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("nowhere.json", "No such file"),
-        ("", "a dossier's folder has one"),
-        ("a\0b", "null byte"),
-        ("x" * 5000, "name too long"),
+        ("nowhere.json", "no file of that name is found"),
+        (Path("nowhere.json"), "No such file"),
+        (Path("x" * 5000), "name too long"),
+        (Path("a\0b"), "null byte"),
         ('{"a": "\ud800"}', "not UTF-8"),
         ("{", "not JSON"),
         ('{"a": 1, "a": 2}', "given twice"),
@@ -210,6 +211,28 @@ def test_what_cannot_be_read_is_one_problem(source: Any, words: str) -> None:
     ((_, message, _),) = problems(source)
 
     assert words.lower() in message.lower()
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "hallo", "[1]", '"x"', "a\0b", "x" * 5000])
+def test_a_text_that_is_neither_json_nor_a_path_says_so_and_is_not_repeated_whole(text: str) -> None:
+    with pytest.raises(DossierError) as caught:
+        load_dossier(text, REGISTRY)
+
+    assert len(str(caught.value)) < 400
+    assert str(caught.value).isprintable()
+    assert [one.message for one in caught.value.problems] == [
+        "no file of that name is found, and it is no JSON, of which the text begins with '{'"
+    ]
+
+
+def test_an_empty_text_is_not_the_dossier_of_the_folder_where_the_program_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dossier.toml").write_text("as_of = 2026-01-15\n[provider]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert load_dossier(".", REGISTRY).as_of == date(2026, 1, 15)
+    assert "no file of that name" in problems("")[0][1]
 
 
 def test_a_mapping_that_holds_itself_is_nested_too_deeply() -> None:

@@ -322,5 +322,9 @@ def test_what_an_assessment_gives_in_an_order_is_a_sequence(twente: BarrierModel
     assert found.rules[:2] == (found.rules[0], found.rules[1])
     assert found.rule(found.rules[3].id) is found.rules[3]
     assert found.rules is found.rules
+    with pytest.raises(KeyError, match=r"there is no rule 'nl\.kvk\.activ'; did you mean 'nl\.kvk\.active'\?"):
+        found.rule("nl.kvk.activ")
+    with pytest.raises(KeyError, match="there is no rule None"):
+        found.rule(None)  # type: ignore[arg-type]
     assert type(twente.plan.barriers) is type(twente.plan.stages) is tuple
     assert type(dossiers[0].evidence) is tuple

@@ -122,8 +122,8 @@ def test_it_is_what_a_person_can_check_by_hand() -> None:
     assert stored.rule("nl.kvk.active").status is Status.HIT
     assert stored.profile.title is not None
     assert stored.profile.title.nl == "Twents barrièremodel 2019"
-    with pytest.raises(KeyError):
-        stored.rule("nl.kvk.tree")
+    with pytest.raises(KeyError, match=r"there is no rule 'nl\.kvk\.activ'; did you mean 'nl\.kvk\.active'\?"):
+        stored.rule("nl.kvk.activ")
 
 
 def test_what_is_shown_without_plugins_is_in_the_json() -> None:
@@ -182,7 +182,8 @@ def test_one_that_was_written_to_be_read_stays_so() -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("nowhere.json", "No such file"),
+        ("nowhere.json", "no file of that name is found"),
+        ("", "no file of that name is found"),
         ("{", "not JSON"),
         ("{}", "this is no stored assessment"),
         (f"[{TEXT}]".encode(), "this is no stored assessment"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import DefinitionError, Text
+from barriermodel import DefinitionError, Text, Words
 from barriermodel.text import (
     as_cell,
     from_cell,
@@ -101,3 +101,9 @@ def test_any_text_survives_being_a_cell(text: str) -> None:
 )  # fmt: skip
 def test_what_steers_a_terminal_is_written_out_but_for_our_own_colours(words: str, shown: str) -> None:
     assert harmless(words) == shown
+
+
+@pytest.mark.parametrize("lang", ["de", "NL", "", None])
+def test_words_of_a_language_in_which_nothing_is_written_are_refused_and_not_given_in_english(lang: Any) -> None:
+    with pytest.raises(ValueError, match=f"lang is one of nl, en; got {lang!r}"):
+        _ = Words("een", "one")[lang]

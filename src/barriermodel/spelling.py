@@ -70,6 +70,11 @@ def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None
     return f"; did you mean {near!r}?" if near else ""
 
 
+def not_found(what: str, name: object, known: Iterable[str]) -> KeyError:
+    """The error of a name that a program asks for and that there is not."""
+    return KeyError(f"there is no {what} {name!r}{suggest(name, known) if isinstance(name, str) else ''}")
+
+
 def likeness(word: str, other: str) -> float:
     """How much two words are alike, from 0 to 1; 0 where a part of a name is not, whatever the others are.
 

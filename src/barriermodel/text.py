@@ -44,6 +44,7 @@ class Words:
         )
 
     def __getitem__(self, lang: Language) -> str:
+        check_language(lang)
         return self.nl if lang == "nl" else self.en
 
 

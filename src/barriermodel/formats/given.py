@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
+from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeAlias, Union
 
 from ..errors import DossierError, InputError
+from ..files import is_stdin
 from ..nesting import DEEPEST
 
 Given: TypeAlias = Union[str, PathLike[str], bytes, Mapping[str, Any]]  # noqa: UP007  # an alias read at run time
 """A path; or JSON as bytes, as a text that begins with ``{``, or parsed."""
+
+LONGEST_NAME = 255
+"""Letters that an error repeats of a text that names no file: it may be a whole document."""
 
 
 def given_json(source: Given, error: type[InputError] = DossierError) -> Path | bytes | dict[str, Any]:
@@ -21,7 +26,7 @@ def given_json(source: Given, error: type[InputError] = DossierError) -> Path | 
 
     Raises:
         TypeError: it is none of these.
-        InputError: the data is nested too deeply.
+        InputError: a text is neither JSON nor the name of what is there, or the data is nested too deeply.
 
     """
     if isinstance(source, Mapping):
@@ -31,6 +36,11 @@ def given_json(source: Given, error: type[InputError] = DossierError) -> Path | 
         return bytes(source)
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
         return source.encode("utf-8", "surrogatepass")  # half a character is refused with the bytes
+    if isinstance(source, str) and not is_stdin(source) and not lexists(source):
+        named = source if len(source) <= LONGEST_NAME else f"{source[:LONGEST_NAME]}…"
+        raise error.one(
+            repr(named), "no file of that name is found, and it is no JSON, of which the text begins with '{'"
+        )
     if isinstance(source, (str, PathLike)) and isinstance(fspath(source), str):
         return Path(source)
     got = type(source).__name__

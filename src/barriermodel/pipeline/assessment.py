@@ -15,6 +15,7 @@ from ..domain.provider import Provider
 from ..objects import ReadOnly, brief, plainly, shown
 from ..rules.interpreter import Valued
 from ..rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
+from ..spelling import not_found
 from ..text import Words
 from .asks import Ask, make_asks
 from .facts import FactValue, fact_value, values_in
@@ -254,7 +255,7 @@ class AssessmentBase:
         for rule in self.rules:
             if rule.id == id:
                 return rule
-        raise KeyError(id)
+        raise not_found("rule", id, [rule.id for rule in self.rules])
 
     @cached_property
     def moments(self) -> Mapping[Moment, Interval | None]:

@@ -21,6 +21,7 @@ from ..formats.given import Given, given_json
 from ..parsing import parse_json
 from ..pipeline.assessment import ConcernResult, RecordedError
 from ..rules.levels import Concern, Interval, Level, Moment, Status
+from ..spelling import not_found
 from ..strict import new_converter, structure, unknown_name
 from ..text import Language, check_language
 from .line import Kind, Line
@@ -133,7 +134,7 @@ class StoredAssessment:
         for rule in self.rules:
             if rule.id == id:
                 return rule
-        raise KeyError(id)
+        raise not_found("rule", id, [rule.id for rule in self.rules])
 
     def explain(self, lang: Language = "nl", *, width: int = 100, colour: bool = False) -> str:
         """The explanation as text for a terminal, as :meth:`Assessment.explain` wrote it.
