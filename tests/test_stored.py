@@ -305,6 +305,15 @@ def test_a_report_without_the_digest_of_its_texts_is_refused() -> None:
         load_assessment(changed)
 
 
+def test_a_digest_of_texts_without_their_report_is_refused() -> None:
+    changed = json.loads(TEXT)
+    del changed["report"]
+    changed["stages"][0]["title"]["nl"] = "Iets anders"
+
+    with pytest.raises(InputError, match="content_digest is not that of its texts"):
+        load_assessment(changed)
+
+
 def test_one_with_confidential_values_is_no_proof_and_is_refused() -> None:
     shown = RED.to_dict(confidential=True)
 

@@ -128,7 +128,9 @@ def test_a_constant_of_confidential_evidence_is_withheld(tmp_path: Path) -> None
         ("Vereniging van Eigenaars Dorpsstraat 1", "vve"), ("Maatschap Verzinsel", "maatschap"),
         ("Zorg Nergens", None), ("Stichting Verzinsel B.V.", None), ("Zorg Nergens B.V. i.o.", None),
         ("Verzinsel BV h/o Thuis", None), ("Zorg BV Twente", None), ("Stichtingsweg Zorg", None), ("", None),
-        ("Vereniging Stichting Verzinsel", None), ("De Maatschappij", None),
+        ("Vereniging Stichting Verzinsel", None), ("De Maatschappij", None), ("W.A. Verzinsel", None),
+        ("B.A. Verzinsel Thuiszorg", None), ("C.V. van Nergens", None), ("N.V. Nergens, gezinshuis", None),
+        ("C.V. Verzinsel B.V.", "bv"), ("V.O.F. Verzinsel", "vof"),
     ],
 )  # fmt: skip
 def test_a_name_tells_a_legal_form_or_none(name: str, form: str | None) -> None:

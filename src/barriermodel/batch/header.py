@@ -48,7 +48,8 @@ def find_header(
         row: the line of the header, where the map says it.
 
     Raises:
-        InputError: there is none, or it cannot be told which sign separates its names.
+        InputError: there is none; it cannot be told which sign separates its names; or a line above it names columns
+            too, so that the rows between the two would be lost.
 
     """
     said = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE) if lines else None
@@ -63,6 +64,9 @@ def find_header(
     scores = [sum(knows(name.strip()) for name in header.names) for header in found]
     best = [header for header, score in zip(found, scores, strict=True) if score == max(scores)]
     line = min(header.line for header in best)
+    above = {header.line for header, score in zip(found, scores, strict=True) if score > 1 and header.line < line}
+    if above:
+        raise InputError.one(where, TWO_TABLES.format(first=min(above), line=line))
     header = _separated(where, [header for header in best if header.line == line])
     header = attrs.evolve(header, names=_bare(header.names, knows))
     _check_names(where, header)
@@ -133,6 +137,10 @@ def _check_names(where: str, header: Header) -> None:
         raise InputError(where, problems)
 
 
+TWO_TABLES = (
+    "lines {first} and {line} both name columns, and what stands between them would not be read; "
+    "make one table of the two, or say in a map on which line its names are: header_row = {line}"
+)
 NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8, or say encoding = 'windows-1252' in a map"
 
 

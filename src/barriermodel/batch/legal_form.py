@@ -14,6 +14,9 @@ _ANYWHERE = {
 }  # fmt: skip
 _LIABLE = ("U.A.", "B.A.", "W.A.")
 """What stands after the name of a coöperatie."""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+"""What begins the name of a person, as in ``C.V. de Boer``; only ``B.V.`` and ``V.O.F.`` are written before a name."""
+_BEFORE = {"bv", "vof"}
 _OWNERS = re.compile("vereniging van eigena(ars|ren)", re.IGNORECASE)
 _OTHERWISE = {"io", "inoprichting", "h/o", "tho", "thodn", "thodn."}
 """Words by which a name tells more than one: in formation, or trading as another."""
@@ -29,7 +32,11 @@ def form_in(name: str) -> str | None:
         return None
     if _OWNERS.match(name.strip()):
         return LegalForm.VVE.value
-    found = [LegalForm.COOPERATIE if word.upper() in _LIABLE else _ANYWHERE.get(fold(word)) for word in words]
+    found = [_ANYWHERE.get(fold(word)) for word in words]
+    if words[-1].upper() in _LIABLE:
+        found[-1] = LegalForm.COOPERATIE
+    if _INITIALS.fullmatch(words[0]) and fold(words[0]) not in _BEFORE:
+        found[0] = None
     forms = {form for form in found if form is not None}
     if LegalForm.COOPERATIE in forms:
         forms.discard(LegalForm.VERENIGING)  # it is one
