@@ -51,9 +51,15 @@ def plainly(value: object) -> str:
     """A value in few words: ``red``, ``2026-01-15``, ``'text'``."""
     if isinstance(value, enum.Enum):
         return value.name.lower()
-    if isinstance(value, str) and len(value) > 60:
-        return repr(f"{value[:60]}…")
+    if isinstance(value, str):
+        return repr(short(value, 60))
     return str(value) if isinstance(value, date) else repr(value)
+
+
+def short(value: object, most: int = 40) -> str:
+    """What was given, not too long to be told."""
+    written = str(value)
+    return written if len(written) <= most else f"{written[:most]}…"
 
 
 # Copied and pickled -----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import attrs
 from barriermodel import Money
 from barriermodel.domain.days import MIDNIGHT, read_day
 from barriermodel.domain.values import LARGEST, SCALARS, TwoReadingsError, both_readings, expected, may_be_thousands
+from barriermodel.objects import short
 from barriermodel.spelling import fold, folded, spellings, suggest
 
 from .written import UNSAID, Marks, read_number
@@ -120,7 +121,7 @@ _READ: dict[type, Callable[[str, How], Any]] = {
 def why_not(how: How, value: Any) -> str:
     """What is told of a value that is none of a fact."""
     where = f" in {how.source!r}" if how.source != how.column else ""
-    found = f"found {_short(value)}{where}"
+    found = f"found {short(repr(value) if isinstance(value, str) else value, 60)}{where}"
     two = _two_readings(how, value)
     if two is not None:
         return f"{two}{where and f'; found{where}'}"
@@ -131,7 +132,7 @@ def why_not(how: How, value: Any) -> str:
     if how.kind is date and how.form not in (None, ISO):
         return f"expected a date such as {date(2020, 12, 31).strftime(how.form or ISO)}; {found}"
     hint = suggest(value, spellings(how.kind).values(), how.kind) if issubclass(how.kind, enum.Enum) else ""
-    return f"expected {SCALARS.get(how.kind) or expected(how.kind)}; {found}{hint}"
+    return f"expected {expected(how.kind)}; {found}{hint}"
 
 
 def _two_readings(how: How, value: Any) -> str | None:
@@ -155,8 +156,3 @@ def _two_readings(how: How, value: Any) -> str | None:
     if not isinstance(value, str) or how.marks.decimal == mark:
         return told
     return f"{told}, or say thousands = '{mark}' in the map if it stands between thousands"
-
-
-def _short(value: Any) -> str:
-    written = repr(value) if isinstance(value, str) else str(value)
-    return written if len(written) <= 60 else f"{written[:60]}…"
