@@ -30,6 +30,7 @@ from barriermodel import (
     Rule,
     Text,
     load_dossier,
+    objects,
     read_profile,
 )
 from barriermodel.rules.expression import Operation
@@ -253,6 +254,25 @@ def test_a_process_without_a_rule_refuses_it(monkeypatch: pytest.MonkeyPatch) ->
         pickle.loads(pickled)
 
 
+@pytest.mark.parametrize("name", ["barriermodel", "barriermodel-kvk"])
+@pytest.mark.parametrize("what", ["model", "plan", "assessment"])
+def test_a_process_with_another_version_refuses_it(
+    twente: BarrierModel, dossiers: list[Dossier], what: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An assessment names the versions that made it; what is derived in plain Python can differ without a trace."""
+    made = {"model": twente, "plan": twente.plan, "assessment": twente.assess(dossiers[0])}[what]
+    pickled = pickle.dumps(made)
+    there = objects.version_of
+    monkeypatch.setattr(objects, "version_of", lambda asked: "0.0.9" if asked == name else there(asked))
+    objects.unpacked.cache_clear()
+
+    with pytest.raises(pickle.UnpicklingError) as error:
+        pickle.loads(pickled)
+    assert str(error.value) == f"it was pickled with {name} 0.1.0, and 0.0.9 is here; install 0.1.0"
+    monkeypatch.undo()
+    assert pickle.loads(pickled) == made
+
+
 # Equal results ----------------------------------------------------------------------------------------
 
 
@@ -298,6 +318,24 @@ def test_a_confidential_fact_makes_a_difference_that_no_digest_tells() -> None:
 
     assert one.digest == other.digest
     assert one != other
+
+
+def test_results_can_be_put_in_a_set() -> None:
+    one, other, third = assessed(flag=True), assessed(flag=True), assessed(flag=False)
+
+    for name in ("stages", "barriers", "rules"):
+        assert len({*getattr(one, name), *getattr(other, name)}) == len(getattr(one, name)), name
+    assert {fact.value for fact in {*one.rules[0].facts, *other.rules[0].facts}} == {True}
+    assert len({*one.rules, *third.rules}) == 2
+
+
+def test_plans_that_are_equal_hash_alike(twente: BarrierModel) -> None:
+    other = BarrierModel(twente.profile, twente.registry)
+
+    assert other.plan == twente.plan
+    assert other.plan is not twente.plan
+    assert hash(other.plan) == hash(twente.plan)
+    assert len({*twente.plan.stages, *other.plan.stages}) == len(twente.plan.stages)
 
 
 def test_an_assessment_under_another_profile_is_another() -> None:

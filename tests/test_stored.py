@@ -305,13 +305,22 @@ def test_a_report_without_the_digest_of_its_texts_is_refused() -> None:
         load_assessment(changed)
 
 
-def test_a_digest_of_texts_without_their_report_is_refused() -> None:
+def test_texts_without_their_report_are_still_those_of_their_digest() -> None:
     changed = json.loads(TEXT)
     del changed["report"]
-    changed["stages"][0]["title"]["nl"] = "Iets anders"
+    changed["stages"][0]["barriers"][0]["rules"][0]["text"]["nl"] = "Er is niets aan de hand."
 
     with pytest.raises(InputError, match="content_digest is not that of its texts"):
         load_assessment(changed)
+
+
+def test_a_fact_that_was_stored_is_shown_without_its_value() -> None:
+    """It is in logs and tracebacks, and nothing in it tells whether it is confidential."""
+    shown = load_assessment(RED.to_dict(confidential=True), verify=False)
+    facts = {fact.name: fact for rule in shown.rules for fact in rule.facts}
+
+    assert facts["self_declaration.corruption"].value is False
+    assert "False" not in repr(facts["self_declaration.corruption"]).replace("withheld=False", "")
 
 
 def test_one_with_confidential_values_is_no_proof_and_is_refused() -> None:

@@ -207,7 +207,8 @@ class BarrierModel(Uncopied):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Of what it was made; it is made anew once in a process, however many tasks of a pool it comes with."""
-        return unpacked, (packed(type(self), profile=self.profile, registry=self.registry),)
+        versions = {plugin.name: plugin.version for plugin in self.registry.usable}
+        return unpacked, packed(type(self), versions, profile=self.profile, registry=self.registry)
 
     @classmethod
     def load(cls, profile: str | PathLike[str], registry: Registry | None = None) -> BarrierModel:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import copyreg
 import enum
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, NoReturn, Self, TypeVar
+from functools import cache, lru_cache
+from typing import Any, NoReturn, Self, TypeAlias, TypeVar
 
 import attrs
 
 K = TypeVar("K")
 V = TypeVar("V")
+Packed: TypeAlias = tuple[bytes, tuple[tuple[str, str | None], ...]]
+"""What something is made of, and the versions of what made it."""
+OWN = "barriermodel"
 LONGEST = 120
 """Letters of the longest ``repr``: who looks at a list of objects sees what they are, not all that they hold."""
 
@@ -51,9 +54,15 @@ def plainly(value: object) -> str:
     """A value in few words: ``red``, ``2026-01-15``, ``'text'``."""
     if isinstance(value, enum.Enum):
         return value.name.lower()
-    if isinstance(value, str) and len(value) > 60:
-        return repr(f"{value[:60]}…")
+    if isinstance(value, str):
+        return repr(short(value, 60))
     return str(value) if isinstance(value, date) else repr(value)
+
+
+def short(value: object, most: int = 40) -> str:
+    """What was given, not too long to be told."""
+    written = str(value)
+    return written if len(written) <= most else f"{written[:most]}…"
 
 
 # Copied and pickled -----------------------------------------------------------------------------------
@@ -91,21 +100,47 @@ class ReadOnly(dict[K, V]):
         return type(self), (dict(self),)
 
 
-def packed(make: Callable[..., Any], **given: Any) -> bytes:
+def packed(make: Callable[..., Any], versions: Mapping[str, str | None], **given: Any) -> Packed:
     """What something is made of, for :func:`unpacked`.
 
     Where a program has cloudpickle, as with Dask, that does it: it takes along what only a notebook defines.
+
+    Args:
+        versions: of the distributions that it needs beside this one; None of what was never installed.
+
     """
     import pickle  # slow to import, and needed only here
 
     raw: bytes = sys.modules.get("cloudpickle", pickle).dumps((make, given))
-    return raw
+    return raw, tuple(sorted({OWN: version_of(OWN), **versions}.items()))
 
 
 @lru_cache(maxsize=8)
-def unpacked(raw: bytes) -> Any:
-    """What was packed. The same bytes give the same object: a thousand assessments of one plan have one plan."""
+def unpacked(raw: bytes, versions: tuple[tuple[str, str | None], ...]) -> Any:
+    """What was packed. The same bytes give the same object: a thousand assessments of one plan have one plan.
+
+    Raises:
+        UnpicklingError: another version of what it needs is installed here: it would say that it is of the one, and
+            run the code of the other.
+
+    """
     import pickle
 
+    for name, version in versions:
+        here = version_of(name)
+        if version is not None and here != version:
+            has = f"{here} is" if here else "none is"
+            raise pickle.UnpicklingError(f"it was pickled with {name} {version}, and {has} here; install {version}")
     make, given = pickle.loads(raw)
     return make(**given)
+
+
+@cache
+def version_of(distribution: str) -> str | None:
+    """The version that is installed; None where it is not."""
+    import importlib.metadata  # slow to import, and needed only here
+
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return None

@@ -12,7 +12,7 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any, NoReturn, TypeVar, cast
 
 from .errors import DefinitionError
-from .spelling import closest
+from .spelling import did_you_mean
 
 F = TypeVar("F", bound=Callable[..., Any])
 _OWN = __name__.partition(".")[0] + "."
@@ -119,9 +119,9 @@ def usage(example: str, refuse: Callable[[str], NoReturn] = _refuse) -> Callable
             except TypeError as error:
                 if error.__traceback__ is None or error.__traceback__.tb_next is not None:
                     raise  # it comes from within
-                wrong = [name for name in kwargs if name not in inspect.signature(function).parameters]
-                near = closest(wrong[0], inspect.signature(function).parameters) if wrong else ""
-                refuse(f"{error}; " + (f"did you mean {near!r}?" if near else f"write {example}"))
+                known = inspect.signature(function).parameters
+                wrong = next((name for name in kwargs if name not in known), "")
+                refuse(f"{error}; {did_you_mean(wrong, known, f'write {example}')}")
 
         return cast("F", checked)
 

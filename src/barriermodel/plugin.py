@@ -17,10 +17,10 @@ import pluggy
 
 from .domain.evidence import Absent, Evidence, Requested
 from .errors import DefinitionError
-from .objects import shown as short
+from .objects import shown
 from .place import Placed
 from .rules.barrier import Barrier
-from .rules.plugin_code import shown
+from .rules.plugin_code import safe_repr
 from .text import Text, Words
 
 PROJECT = "barriermodel"
@@ -54,7 +54,7 @@ class Reader:
     read: Callable[[bytes], Iterable[Read]]
 
     def __repr__(self) -> str:
-        return short(self, repr(self.id), *self.formats)
+        return shown(self, repr(self.id), *self.formats)
 
     def __attrs_post_init__(self) -> None:
         with Placed():
@@ -62,7 +62,7 @@ class Reader:
 
     def _check(self) -> None:
         if not isinstance(self.id, str) or not _READER.fullmatch(self.id):
-            raise DefinitionError(f"Reader: an id is of a to z, 0 to 9, `-` and `_`; got {shown(self.id)}.")
+            raise DefinitionError(f"Reader: an id is of a to z, 0 to 9, `-` and `_`; got {safe_repr(self.id)}.")
         if not isinstance(self.formats, tuple) or not all(isinstance(form, str) for form in self.formats):
             raise DefinitionError(f'Reader {self.id}: formats is a tuple of endings, such as ("json",).')
         if not isinstance(self.title, Words) or not callable(self.read):

@@ -66,8 +66,14 @@ def closest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None
 
 def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None) -> str:
     """``; did you mean 'turnover'?``, or nothing where none of the known words is near. As :func:`closest`."""
+    hint = did_you_mean(word, known, "", kind)
+    return f"; {hint}" if hint else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str, kind: type[enum.Enum] | None = None) -> str:
+    """``did you mean 'turnover'?``, or what is said where none of the known words is near. As :func:`closest`."""
     near = closest(word, known, kind)
-    return f"; did you mean {near!r}?" if near else ""
+    return f"did you mean {near!r}?" if near else otherwise
 
 
 def not_found(what: str, name: object, known: Iterable[str]) -> KeyError:

@@ -35,10 +35,10 @@ from .domain.values import (
     euro,
     expected,
     is_scalar,
-    short,
     unexpected,
 )
 from .errors import DossierError, InputError, Problem
+from .objects import short
 from .parsing import one_line
 from .spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
 from .text import Words

@@ -16,6 +16,7 @@ from barriermodel import Money
 from barriermodel.domain.days import MIDNIGHT, read_day
 from barriermodel.domain.values import LARGEST, SCALARS, TwoReadingsError, both_readings, expected, may_be_thousands
 from barriermodel.frames.columns import AS_OF
+from barriermodel.objects import short
 from barriermodel.spelling import fold, folded, spellings, suggest
 
 from .written import UNSAID, Marks, read_number
@@ -135,7 +136,7 @@ _READ: dict[type, Callable[[str, How], Any]] = {
 def why_not(how: How, value: Any) -> str:
     """What is told of a value that is none of a fact."""
     where = f" in {how.source!r}" if how.source != how.column else ""
-    found = f"found {_short(value)}{where}"
+    found = f"found {short(repr(value) if isinstance(value, str) else value, 60)}{where}"
     two = _two_readings(how, value)
     if two is not None:
         return f"{two}{where and f'; found{where}'}"
@@ -146,7 +147,7 @@ def why_not(how: How, value: Any) -> str:
     if how.kind is date and how.form not in (None, ISO):
         return f"expected a date such as {date(2020, 12, 31).strftime(how.form or ISO)}; {found}"
     hint = suggest(value, spellings(how.kind).values(), how.kind) if issubclass(how.kind, enum.Enum) else ""
-    return f"expected {SCALARS.get(how.kind) or expected(how.kind)}; {found}{hint or _to_say(how, value)}"
+    return f"expected {expected(how.kind)}; {found}{hint or _to_say(how, value)}"
 
 
 def _to_say(how: How, value: Any) -> str:
@@ -156,7 +157,7 @@ def _to_say(how: How, value: Any) -> str:
     listed = how.kind is bool or how.kind not in _READ
     if not isinstance(value, str) or len(value) > LONGEST_WORD or not (listed or re.fullmatch("[^0-9]+", value)):
         return ""
-    word = _short(value.strip())
+    word = short(repr(value.strip()), 60)
     # where unknown is not safe, nobody is told to say so
     safe = how.column not in (AS_OF, "award__procedure") and not how.column.endswith("__valid_until")
     ways = [f"unknown = [{word}]"] if safe else []
@@ -196,8 +197,3 @@ def _two_readings(how: How, value: Any) -> str | None:
     if not isinstance(value, str) or how.marks.decimal == mark:
         return told
     return f"{told}, or say thousands = '{mark}' in the map if it stands between thousands"
-
-
-def _short(value: Any) -> str:
-    written = repr(value) if isinstance(value, str) else str(value)
-    return written if len(written) <= 60 else f"{written[:60]}…"

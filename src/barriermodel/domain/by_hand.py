@@ -6,8 +6,9 @@ import enum
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from ..objects import short
 from .meant import meant
-from .values import Unexpected, check, short
+from .values import Unexpected, check
 
 T = TypeVar("T")
 

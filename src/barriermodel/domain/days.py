@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from ..objects import short
 from ..text import Text, Words, date_words
 from .values import TwoReadingsError
 
@@ -50,7 +51,7 @@ def read_day(written: str, *, day_first: bool = True) -> date:
             either = f"{year:04}-{month:02}-{day:02} or {year:04}-{day:02}-{month:02}"
             raise TwoReadingsError(f"{text!r} can be two dates; write {either}")
     else:
-        raise ValueError(f"{_short(written)!r} is no date; write it as 2026-01-31 or 31-01-2026")
+        raise ValueError(f"{short(written)!r} is no date; write it as 2026-01-31 or 31-01-2026")
     try:
         return date(year, month, day)
     except ValueError:
@@ -61,10 +62,6 @@ def month_first(written: str) -> bool:
     """Whether this is a date only where the month stands first: ``12-31-2025``."""
     found = _DAY_FIRST.fullmatch(MIDNIGHT.sub("", written.strip()))
     return found is not None and int(found[1]) <= 12 < int(found[3]) <= 31
-
-
-def _short(written: str) -> str:
-    return written if len(written) <= 40 else f"{written[:40]}…"
 
 
 def can_be(day: date) -> bool:

@@ -12,7 +12,7 @@ import attrs
 from ..errors import DefinitionError
 from ..objects import Uncopied, by_value, shown
 from ..place import Placed, caller, usage
-from ..spelling import closest
+from ..spelling import did_you_mean
 from ..text import Remark, Text, Words
 from .by_hand import given
 from .facts import CONFIDENTIAL, SNAKE, declare, fact_fields
@@ -162,8 +162,7 @@ def _check_kind(
         raise DefinitionError(f"Kind {id}: it has no facts; write them as `name: Fact[bool] = UNKNOWN`.")
     for name in question.placeholders | ({one_per} if one_per else set()):
         if name not in facts:
-            near = closest(str(name), facts)
-            hint = f"did you mean {near!r}?" if near else f"it has {', '.join(sorted(facts))}."
+            hint = did_you_mean(str(name), facts, f"it has {', '.join(sorted(facts))}.")
             raise DefinitionError(f"Kind {id}: {name!r} is named, but the kind has no such fact; {hint}")
     if valid_for is not None and not (
         isinstance(valid_for, Months) and type(valid_for.count) is int and valid_for.count > 0

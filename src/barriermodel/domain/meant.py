@@ -16,7 +16,7 @@ from typing import Annotated, Any, Union
 import attrs
 
 from ..errors import DefinitionError
-from ..spelling import closest
+from ..spelling import closest, did_you_mean
 from .values import Money, euro
 
 
@@ -135,10 +135,6 @@ def unread(where: str, error: Exception, known: Iterable[str], what: str) -> str
         return f"{where}: {error.args[0]}"
     if not isinstance(error, NameError):
         return f"{where}: an annotation cannot be read: {type(error).__name__}: {error}."
-    near = closest(error.name or "", known)
-    hint = (
-        f"did you mean {near!r}?"
-        if near
-        else f"define that name before the {what}; an import under TYPE_CHECKING is not enough."
-    )
+    otherwise = f"define that name before the {what}; an import under TYPE_CHECKING is not enough."
+    hint = did_you_mean(error.name or "", known, otherwise)
     return f"{where}: {error}; {hint}"

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeGuard
 import attrs
 
 from ..errors import DefinitionError
+from ..objects import short
 from ..text import Words
 from .unknown import UNKNOWN, Fact
 
@@ -135,12 +136,6 @@ class Unexpected(ValueError):
 def unexpected(expected: str, got: str = "", hint: str = "") -> Unexpected:
     """The error ``expected a list; got text``; ``hint`` stands behind it."""
     return Unexpected(expected, f"expected {expected}{f'; got {got}' if got else ''}{hint}")
-
-
-def short(value: object) -> str:
-    """What was given, not too long to be told."""
-    written = str(value)
-    return written if len(written) <= 40 else f"{written[:40]}…"
 
 
 SCALARS: dict[type, str] = {

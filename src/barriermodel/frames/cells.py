@@ -11,7 +11,7 @@ from typing import Any
 
 from ..domain.facts import FactField
 from ..domain.unknown import UNKNOWN
-from ..domain.values import LARGEST, SCALARS, Money, expected
+from ..domain.values import LARGEST, Money, expected
 
 NULLS = frozenset({"NoneType", "NAType", "NaTType"})
 """What stands for null in Python and pandas, which is not imported for it."""
@@ -34,7 +34,7 @@ def fact_of(field: FactField, cell: Any) -> Any:
     except OverflowError:
         raise ValueError(f"the number {str(value)[:40]} is too large") from None
     if taken is None:
-        raise TypeError(f"expected {SCALARS.get(kind) or expected(kind)}; got {str(value)[:40]!r}")
+        raise TypeError(f"expected {expected(kind)}; got {str(value)[:40]!r}")
     return field.check(taken)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from ..errors import InputError, Problem
+from ..parsing import one_line
 from ..pipeline.run import Engine
 from .assess import assessed, check_names
 from .columns import AS_OF, dates_of, facts_read, is_fact
@@ -66,7 +67,7 @@ def _arrow(native: Any, wanted: Mapping[str, type], also: Collection[str]) -> An
         except InputError as error:
             problems += [Problem(str(name), problem.message) for problem in error.problems]
         except (pa.ArrowException, OverflowError, UnicodeError, TypeError, ValueError) as error:
-            problems.append(Problem(str(name), f"its values cannot be read as a column of one type: {_short(error)}"))
+            problems.append(Problem(str(name), f"its values cannot be read as a column of one type: {one_line(error)}"))
     if problems:
         raise InputError("table", problems)
     # without any column Arrow would not know how many rows there are
@@ -114,10 +115,6 @@ def _types() -> dict[Any, Any]:
     import pyarrow as pa
 
     return {pa.bool_(): pd.BooleanDtype(), pa.string(): pd.StringDtype(), pa.large_string(): pd.StringDtype()}
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
 
 
 def assess_dask(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, Table]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..errors import BarrierModelError
+from ..parsing import one_line
 from .values import in_order
 
 _WHOLE_LISTS: Final = """
@@ -72,7 +73,7 @@ def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
         try:
             found: dict[str, Any] = Merger(merge_rules=RULES).create_compiled_release(parts)
         except (OCDSMergeError, DuplicateIdValueWarning, TypeError, RecursionError) as error:
-            raise CannotMergeError(" ".join(str(error).split())[:200]) from None
+            raise CannotMergeError(one_line(error)) from None
     return found
 
 

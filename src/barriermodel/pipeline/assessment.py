@@ -47,7 +47,8 @@ class RuleResult:
     def __eq__(self, other: object) -> bool:
         return self._said() == other._said() if isinstance(other, RuleResult) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash((self.id, self.status))
 
     def _said(self) -> tuple[object, ...]:
         return self.planned, self.status, self.values, self.facts, self.parameters, self.error
@@ -97,7 +98,7 @@ class RuleResult:
         return None
 
 
-@attrs.define
+@attrs.define(unsafe_hash=True)  # nobody changes one
 class BarrierResult:
     """What became of one barrier; ``interval`` is None where its stage counts or was not examined."""
 
@@ -135,7 +136,7 @@ class BarrierResult:
         return self.codes.count(_OPEN)
 
 
-@attrs.define
+@attrs.define(unsafe_hash=True)
 class StageResult:
     """What became of one stage; ``interval`` is None where it was not examined."""
 

@@ -22,7 +22,7 @@ from .run import Run
 from .selection import Why, why_implausible, why_not_stated, why_unknown
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, unsafe_hash=True)  # nobody changes one
 class FactValue:
     """A fact that a rule looked at.
 

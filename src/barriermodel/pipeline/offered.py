@@ -18,14 +18,13 @@ import pluggy
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, kind_of
 from ..errors import BarrierModelError, PluginError
-from ..objects import Uncopied
-from ..objects import shown as short
+from ..objects import Uncopied, shown
 from ..place import of_error, of_function, sentence
 from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
 from ..rules.barrier import Barrier
 from ..rules.bytecode import plain
-from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, said_by, shown
-from ..spelling import closest
+from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, safe_repr, said_by
+from ..spelling import did_you_mean
 from .installed import Entry
 from .profile import Profile, read_profile
 
@@ -93,7 +92,7 @@ class Plugin(Uncopied):
     manager: pluggy.PluginManager | None = attrs.field(default=None, eq=False)
 
     def __repr__(self) -> str:
-        return short(self, repr(self.label), self.status.value)
+        return shown(self, repr(self.label), self.status.value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """The module that is asked again what it offers; of what no module has, what it offered here."""
@@ -222,8 +221,7 @@ def _register(loaded: object) -> pluggy.PluginManager:
     except pluggy.PluginValidationError as error:
         names = [name for name in dir(Hooks) if name.startswith("barriermodel_")]
         unknown = re.search(r"'(barriermodel_\w+)'", str(error))
-        near = closest(unknown[1], names) if unknown else ""
-        hint = f"did you mean {near!r}?" if near else f"hooks are {', '.join(names)}."
+        hint = did_you_mean(unknown[1] if unknown else "", names, f"hooks are {', '.join(names)}.")
         raise PluginError(f"{str(error).splitlines()[0]}; {hint}") from None
     return manager
 
@@ -281,9 +279,9 @@ def _collected(caller: pluggy.HookCaller, hook: str, kind: type) -> list[Any]:
     for place, thing in enumerate(found):
         if not isinstance(thing, kind):
             hint = f"; have you forgotten the `()` of {thing.__name__}?" if inspect.isclass(thing) else ""
-            raise PluginError(f"{hook} gave {shown(thing)}, which is no {kind.__name__}{hint}.")
+            raise PluginError(f"{hook} gave {safe_repr(thing)}, which is no {kind.__name__}{hint}.")
         if any(thing is earlier for earlier in found[:place]):
-            raise PluginError(f"{hook} gave {shown(getattr(thing, 'id', thing))} twice; give each thing once.")
+            raise PluginError(f"{hook} gave {safe_repr(getattr(thing, 'id', thing))} twice; give each thing once.")
     return found
 
 
@@ -291,7 +289,7 @@ def _kind(cls: Any) -> Kind:
     kind = kind_of(cls)
     if kind is None:
         raise PluginError(
-            f"barriermodel_evidence_kinds gave {shown(cls)}, which is no class decorated with @evidence(...)."
+            f"barriermodel_evidence_kinds gave {safe_repr(cls)}, which is no class decorated with @evidence(...)."
         )
     return kind
 

@@ -13,7 +13,7 @@ from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind
 from ..domain.values import plain
-from ..objects import ReadOnly, Uncopied, brief, packed, shown, unpacked
+from ..objects import Packed, ReadOnly, Uncopied, brief, packed, shown, unpacked
 from ..rules.barrier import Barrier
 from ..rules.levels import Level
 from ..rules.rule import Rule
@@ -166,12 +166,13 @@ class Plan(Uncopied):
         return shown(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, (self._packed,)
+        return unpacked, self._packed
 
     @cached_property
-    def _packed(self) -> bytes:
+    def _packed(self) -> Packed:
         """Once for all assessments that are pickled with it."""
-        return packed(Plan, **attrs.asdict(self, recurse=False))
+        versions = {barrier.plugin.name: barrier.plugin.version for barrier in self.barriers}
+        return packed(Plan, versions, **attrs.asdict(self, recurse=False))
 
     @cached_property
     def barriers(self) -> tuple[PlannedBarrier, ...]:

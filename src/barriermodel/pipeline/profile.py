@@ -61,7 +61,7 @@ class Combine:
     by: CombineBy = CombineBy.WORST
     orange: int | None = None
     red: int | None = None
-    weights: dict[str, int] = attrs.field(factory=dict)
+    weights: dict[str, int] = attrs.field(factory=dict, hash=False)
     source: str | None = None
     assumption: Remark | None = None
 
@@ -167,8 +167,8 @@ class Changes:
 
     drop_stages: tuple[str, ...] = ()
     add_stages: tuple[AddedStage, ...] = ()
-    barriers: dict[str, ListChange] = attrs.field(factory=dict)
-    combine: dict[str, Combine] = attrs.field(factory=dict)
+    barriers: dict[str, ListChange] = attrs.field(factory=dict, hash=False)
+    combine: dict[str, Combine] = attrs.field(factory=dict, hash=False)
 
     __repr__ = brief
 
@@ -196,8 +196,8 @@ class Profile:
     extends: str | None = None
     sources: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
-    parameters: dict[str, dict[str, tuple[Dated, ...]]] = attrs.field(factory=dict)
-    rules: dict[str, RuleChange] = attrs.field(factory=dict)
+    parameters: dict[str, dict[str, tuple[Dated, ...]]] = attrs.field(factory=dict, hash=False)
+    rules: dict[str, RuleChange] = attrs.field(factory=dict, hash=False)
     changes: Changes | None = None
 
     __repr__ = brief

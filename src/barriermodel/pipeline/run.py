@@ -115,7 +115,7 @@ class Engine:
         return shown(self, repr(self.plan.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, (packed(Engine, plan=self.plan),)  # compiled anew where it goes to
+        return unpacked, packed(Engine, {}, plan=self.plan)  # compiled anew where it goes to
 
     def run(self, dossier: Dossier) -> Run:
         """What the rules find in a dossier.

@@ -73,10 +73,10 @@ class StoredFact:
     """
 
     name: str
-    value: Any = attrs.field(converter=_plain)
+    value: Any = attrs.field(converter=_plain, repr=False)  # it may be confidential, where that was stored
     evidence: tuple[str, ...]
     unknown: Reason | None
-    found: Any = None
+    found: Any = attrs.field(default=None, repr=False)
     inputs: tuple[str, ...] = ()
     withheld: bool = False
 

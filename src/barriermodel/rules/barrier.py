@@ -10,15 +10,15 @@ from typing import Any, NoReturn, ParamSpec, overload
 
 import attrs
 
-from .. import objects
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
 from ..domain.kinds import LONGEST_ID, Kind, check_remark
 from ..domain.meant import shown_type
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError, TracingError
+from ..objects import shown
 from ..place import Placed, caller, of_error, of_function, sentence, usage
-from ..spelling import closest
+from ..spelling import did_you_mean
 from ..text import Remark, Text, verbatim
 from .bytecode import plain, unused
 from .clock import refuse_clock
@@ -26,7 +26,7 @@ from .derived import Derived
 from .expression import FactRef, Node, Parameter
 from .instead import describe
 from .levels import Concern, Level
-from .plugin_code import PLUGIN_CODE, said_by, shown
+from .plugin_code import PLUGIN_CODE, safe_repr, said_by
 from .reference import ByReference
 from .rule import Condition, Rule, RuleKind, check_names, check_rule, check_unverified, not_looked_at
 from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
@@ -63,7 +63,7 @@ class Barrier(ByReference):
     def _check(self) -> None:
         if not isinstance(self.id, str) or len(self.id) > LONGEST_ID or not _ID.fullmatch(self.id):
             raise DefinitionError(
-                f"The barrier id {shown(self.id)} is not `<owner>.<barrier>` in snake_case and "
+                f"The barrier id {safe_repr(self.id)} is not `<owner>.<barrier>` in snake_case and "
                 f"of at most {LONGEST_ID} letters, as in 'nl.kvk'."
             )
         if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
@@ -71,7 +71,7 @@ class Barrier(ByReference):
             raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=, one of {members}.")
 
     def __repr__(self) -> str:
-        return objects.shown(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
+        return shown(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
 
     def parts(self) -> Iterator[ByReference]:
         """Its rules, the conditions under which they apply, and what is derived for them."""
@@ -213,7 +213,9 @@ class Barrier(ByReference):
 
     def _name_of(self, function: Any) -> str:
         if plain(function) is None or isinstance(function, partial):
-            raise DefinitionError(f"{self.id}: decorate a function that is written with `def`; got {shown(function)}.")
+            raise DefinitionError(
+                f"{self.id}: decorate a function that is written with `def`; got {safe_repr(function)}."
+            )
         return f"{self.id}.{function.__name__}"
 
     def _trace(self, function: Callable[..., Any], frame: FrameType, told: frozenset[str]) -> tuple[Signature, Node]:
@@ -259,8 +261,7 @@ class Barrier(ByReference):
         if input.role is Role.DERIVED:
             derived = self.derived_facts.get(input.name)
             if derived is None:
-                near = closest(input.name, self.derived_facts)
-                hint = f"did you mean {near!r}?" if near else "define it before the rule."
+                hint = did_you_mean(input.name, self.derived_facts, "define it before the rule.")
                 raise DefinitionError(f"{where}: {self.id} has no derived fact {input.name!r}; {hint}")
             if derived.field.type is not input.type:
                 raise DefinitionError(f"{where}: {input.name} gives {derived.field.type.__name__}; annotate it so.")
@@ -310,4 +311,4 @@ def _said(result: object) -> str:
         return "several things; join them with all_of(...) or any_of(...)"
     if result is None:
         return "nothing; end it with `return` and the condition"
-    return f"{shown(result)}, which is the same for everybody"
+    return f"{safe_repr(result)}, which is the same for everybody"

@@ -7,6 +7,8 @@ import threading
 from types import TracebackType
 from typing import Any
 
+from ..objects import short
+
 LONGEST = 1000
 """At most so many letters of what an error says are told."""
 
@@ -101,11 +103,11 @@ def said_by(error: BaseException) -> tuple[str, str]:
     return type(raised).__name__, words[:LONGEST]
 
 
-def shown(thing: object) -> str:
+def safe_repr(thing: object) -> str:
     """A thing that a plugin gave, in few words, whatever it is."""
     try:
         with PLUGIN_CODE:
             words = repr(thing)
     except Exception:  # it cannot say what it is
         return f"a {type(thing).__name__}"
-    return words if len(words) <= 100 else f"{words[:100]}…"
+    return short(words, 100)

@@ -13,14 +13,14 @@ from ..domain.meant import meant
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import check
 from ..errors import DefinitionError
-from ..objects import shown as short
+from ..objects import shown
 from ..spelling import closest
 from ..text import Remark, Text
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, spelled, walk
 from .interpreter import evaluate
 from .levels import Level
-from .plugin_code import shown
+from .plugin_code import safe_repr
 from .reference import ByReference
 from .signature import Input, Role, Signature, bind
 
@@ -43,7 +43,7 @@ class Condition(ByReference, Generic[P]):
     signature: Signature
 
     def __repr__(self) -> str:
-        return short(self, repr(self.id))
+        return shown(self, repr(self.id))
 
     def spelled(self) -> str:
         """Its expression."""
@@ -81,7 +81,7 @@ class Rule(ByReference, Generic[P]):
     signature: Signature
 
     def __repr__(self) -> str:
-        return short(self, repr(self.id), self.kind.value, self.level.key)
+        return shown(self, repr(self.id), self.kind.value, self.level.key)
 
     def spelled(self) -> str:
         """Its kind and its expressions."""
@@ -179,7 +179,7 @@ def check_rule(where: str, level: Level, text: Text, applies: object, barrier: s
         raise DefinitionError(f"{where}: its text is a Text(nl=…, en=…); got {text!r}.")
     if applies is not None and not (isinstance(applies, Condition) and applies.id.startswith(f"{barrier}.")):
         words = "applies= takes a condition of the same barrier, decorated with @barrier.condition and not called"
-        raise DefinitionError(f"{where}: {words}; got {shown(applies)}.")
+        raise DefinitionError(f"{where}: {words}; got {safe_repr(applies)}.")
 
 
 def check_unverified(where: str, unverified: object) -> None:

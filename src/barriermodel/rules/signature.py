@@ -24,7 +24,7 @@ from ..domain.values import is_scalar, no_scalar
 from ..errors import DefinitionError
 from ..objects import brief, plainly, shown
 from ..place import Placed
-from ..spelling import closest
+from ..spelling import closest, did_you_mean
 from ..text import Remark, Text, is_blank
 
 
@@ -291,6 +291,6 @@ def bind(signature: Signature, id: str, args: tuple[Any, ...], kwargs: Mapping[s
         return signature.python.bind(*args, **kwargs).arguments
     except TypeError as error:
         names = signature.python.parameters
-        near = next((close for name in kwargs if name not in names and (close := closest(name, names))), "")
-        hint = f"did you mean {near!r}?" if near else f"it is called as {id.rpartition('.')[2]}({', '.join(names)})"
+        wrong = next((name for name in kwargs if closest(name, names) not in ("", name)), "")
+        hint = did_you_mean(wrong, names, f"it is called as {id.rpartition('.')[2]}({', '.join(names)})")
         raise TypeError(f"{id}: {error}; {hint}") from None

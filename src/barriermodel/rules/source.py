@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from ..errors import TracingError
-from ..spelling import closest
+from ..spelling import did_you_mean
 from .derived import Derived
 from .rule import Condition, Rule
 
@@ -116,10 +116,10 @@ def hint_of_name(error: Exception, function: Callable[..., Any]) -> str:
         return ""
     if error.name == function.__name__:
         return "; a rule cannot call itself"
-    near = closest(error.name, [*function.__code__.co_varnames, *function.__globals__])
     if error.name in sys.modules["barriermodel"].__all__:
         return f"; write `from barriermodel import {error.name}`"
-    return f"; did you mean {near!r}?" if near else "; define or import it before the rule"
+    known = [*function.__code__.co_varnames, *function.__globals__]
+    return f"; {did_you_mean(error.name, known, 'define or import it before the rule')}"
 
 
 @cache

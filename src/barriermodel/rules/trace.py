@@ -13,7 +13,7 @@ from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, Ratio, check, is_scalar
 from ..errors import TracingError
 from ..place import here, sentence, usage
-from ..spelling import closest
+from ..spelling import did_you_mean
 from .expression import LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, result_type
 from .instead import instead
 from .interpreter import apply
@@ -175,8 +175,7 @@ class TracedSource:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         if name not in fields:
-            close = closest(name, fields)
-            hint = f"did you mean {close!r}?" if close else f"name the fact that you mean: {', '.join(fields)}"
+            hint = did_you_mean(name, fields, f"name the fact that you mean: {', '.join(fields)}")
             refuse(f"{cls.__name__} has no fact {name!r}; {hint}")
         field = fields[name]
         if field.many:
