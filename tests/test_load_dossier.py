@@ -279,3 +279,16 @@ def test_assess_says_what_to_give_it(given: Any, words: str) -> None:
 
     with pytest.raises(TypeError, match=words):
         made.assess(given)
+
+
+@pytest.mark.parametrize("wrong", ["twente-2019", {}, "", Registry])
+def test_what_is_no_registry_is_refused_by_name_and_is_not_taken_for_the_installed_plugins(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"registry is a Registry, such as Registry\.discover\(\); got a"):
+        load_dossier(DATA, wrong)
+    with pytest.raises(TypeError, match=r"registry is a Registry, such as Registry\.discover\(\); got a"):
+        BarrierModel.load("twente-2019", wrong)
+
+
+def test_a_profile_is_a_name_or_a_path() -> None:
+    with pytest.raises(TypeError):
+        BarrierModel.load(None, REGISTRY)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from os import PathLike
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -22,7 +22,7 @@ from .pipeline.assessment import AssessmentBase, AsTold, RecordedError
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
 from .pipeline.profile import Profile, read_profile
-from .pipeline.registry import Plugin, Registry
+from .pipeline.registry import Plugin, Registry, or_installed
 from .pipeline.run import Engine
 from .rules.derived import describe
 from .rules.levels import Status
@@ -223,10 +223,11 @@ class BarrierModel(Uncopied):
 
         Raises:
             ProfileError: there is no such profile, or it does not fit the plugins.
+            TypeError: the profile is neither a name nor a path, or the registry is none.
 
         """
-        registry = registry or Registry.discover()
-        name = str(profile)
+        registry = or_installed(registry)
+        name = fspath(profile)
         if name.endswith(".toml") or is_there(name):
             return cls(read_profile(profile), registry, name)
         if name not in registry.profiles:
