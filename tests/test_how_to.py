@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib
+import importlib.util
 import json
 import os
 import re
@@ -15,6 +15,8 @@ from pathlib import Path
 
 import attrs
 import pytest
+
+from barriermodel import Registry
 
 DOCS = Path(__file__).absolute().parent.parent / "docs"
 BACKEND, CLUSTER, DUCKDB, NOTEBOOK = PAGES = [
@@ -165,3 +167,29 @@ def test_what_marked_blocks_import_of_this_library_is_there(page: str) -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("barriermodel"):
                 module = importlib.import_module(node.module or "")
                 assert [name.name for name in node.names if not hasattr(module, name.name)] == []
+
+
+@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
+def test_who_copies_the_backend_has_code_that_mypy_accepts(tmp_path: Path) -> None:
+    copied = tmp_path / "backend.py"
+    copied.write_text("\n\n".join(one.body for one in blocks(BACKEND) if one.language == "python"), encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), str(copied)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("page", [path.name for path in sorted(DOCS.glob("*.md"))])
+def test_what_a_page_says_to_install_has_the_profiles_that_it_loads(page: str) -> None:
+    code = [block.body for block in blocks(page) if block.language == "python"]
+    wanted = set(re.findall(r'BarrierModel\.load\("([a-z0-9-]+)"', "\n".join(code)))
+    text = (DOCS / page).read_text(encoding="utf-8")
+    installed = set(re.findall(r"barriermodel-[a-z]+", " ".join(re.findall(r"pip install .*", text))))
+    if not wanted or not installed:
+        return
+
+    owners = {id: plugin.name for id, (_, plugin) in Registry.discover().profiles.items()}
+    assert {owners[id] for id in wanted if id in owners} <= installed

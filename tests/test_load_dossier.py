@@ -153,6 +153,23 @@ def test_all_that_is_wrong_is_data_with_what_was_expected() -> None:
     ]
 
 
+def test_what_was_expected_of_an_identifier_is_data_too() -> None:
+    numbers = [{"scheme": "NL-KVK", "value": "1234567"}, {"scheme": "NL-KVKK", "value": "01234567"}]
+
+    assert problems({**DATA, "provider": {"identifiers": numbers}}) == [
+        (
+            "provider.identifiers[0]",
+            "'1234567' is not a valid NL-KVK number: expected 8 digits, leading zeros kept",
+            "8 digits, leading zeros kept",
+        ),
+        (
+            "provider.identifiers[1]",
+            "unknown scheme 'NL-KVKK'; known are NL-KVK, NL-VESTIGING, NL-RSIN, NL-AGB, NL-URA, LEI, VAT",
+            "one of NL-KVK, NL-VESTIGING, NL-RSIN, NL-AGB, NL-URA, LEI, VAT",
+        ),
+    ]
+
+
 def test_without_plugins_no_kind_is_known_and_the_error_says_so() -> None:
     assert problems(DATA, Registry()) == [
         ("evidence[0]", "unknown kind of evidence 'answers'; known are none: no plugin is loaded", "nothing")
@@ -262,3 +279,16 @@ def test_assess_says_what_to_give_it(given: Any, words: str) -> None:
 
     with pytest.raises(TypeError, match=words):
         made.assess(given)
+
+
+@pytest.mark.parametrize("wrong", ["twente-2019", {}, "", Registry])
+def test_what_is_no_registry_is_refused_by_name_and_is_not_taken_for_the_installed_plugins(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"registry is a Registry, such as Registry\.discover\(\); got a"):
+        load_dossier(DATA, wrong)
+    with pytest.raises(TypeError, match=r"registry is a Registry, such as Registry\.discover\(\); got a"):
+        BarrierModel.load("twente-2019", wrong)
+
+
+def test_a_profile_is_a_name_or_a_path() -> None:
+    with pytest.raises(TypeError):
+        BarrierModel.load(None, REGISTRY)  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ from barriermodel import (
     Reason,
     Registry,
     Rule,
+    Status,
     Text,
     load_dossier,
     objects,
@@ -344,6 +345,29 @@ def test_an_assessment_under_another_profile_is_another() -> None:
     assert model(_SIGNALS).assess(given) == model(_SIGNALS).assess(given)
     assert model(_SIGNALS, id="other").assess(given) != model(_SIGNALS).assess(given)
     assert model(_SIGNALS).assess(given) != "red"
+
+
+def test_parts_of_an_assessment_can_stand_in_a_set() -> None:
+    one, other, another = assessed(flag=True), assessed(flag=True), assessed(flag=False)
+
+    for name in ("rules", "barriers", "stages"):
+        assert len({*getattr(one, name), *getattr(other, name)}) == len(getattr(one, name))
+        assert len({*getattr(one, name), *getattr(another, name)}) > len(getattr(one, name))
+
+
+def test_a_model_and_what_it_finds_can_only_be_read(twente: BarrierModel, dossiers: list[Dossier]) -> None:
+    found = twente.assess(dossiers[0])
+    row = twente.explain_row({"kvk_extract__active": False}, as_of=date(2026, 1, 15))
+
+    for thing, name, value in [
+        (twente, "plan", None), (twente, "profile", None), (twente, "other", 1),
+        (found.rules[0], "status", Status.CLEAR), (row.rules[0], "as_told", None),
+        (found.barriers[0], "codes", ()), (found.stages[0], "interval", None),
+        (found, "advice", None),
+    ]:  # fmt: skip
+        with pytest.raises(AttributeError):
+            setattr(thing, name, value)
+    assert twente.assess(dossiers[0]) == found
 
 
 # Sequences --------------------------------------------------------------------------------------------

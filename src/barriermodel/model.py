@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from os import PathLike
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,11 +19,11 @@ from .errors import BarrierModelError, ProfileError
 from .files import is_there
 from .objects import Uncopied, packed, shown, unpacked
 from .pipeline.asks import Ask
-from .pipeline.assessment import AssessmentBase, RecordedError, StageResult
+from .pipeline.assessment import AssessmentBase, AsTold, RecordedError
 from .pipeline.fit import make_plan
 from .pipeline.plan import Plan
 from .pipeline.profile import Profile, read_profile
-from .pipeline.registry import Plugin, Registry
+from .pipeline.registry import Plugin, Registry, or_installed
 from .pipeline.run import Engine
 from .rules.derived import describe
 from .rules.levels import Status
@@ -108,13 +108,9 @@ class RowAssessment(Assessment):
 
     row: RowRun = attrs.field(repr=False)
 
-    @cached_property
-    def stages(self) -> tuple[StageResult, ...]:
-        """The stages in the profile's order."""
-        stages = super().stages
-        for rule in (rule for stage in stages for barrier in stage.barriers for rule in barrier.rules):
-            rule.as_told = self.row.as_told
-        return stages
+    @property
+    def _as_told(self) -> AsTold:
+        return self.row.as_told
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
@@ -175,26 +171,41 @@ def _log_endings(plan: Plan) -> None:
         logging.getLogger("barriermodel").info("%s, %s: %s", plan.profile.id, ending.on, ending.text["en"])
 
 
+@attrs.frozen(eq=False, repr=False)
 class BarrierModel(Uncopied):
-    """A profile fitted to its plugins, ready to assess dossiers.
+    """A profile fitted to its plugins, ready to assess dossiers. It can only be read.
 
     Args:
         profile: what a region decides.
         registry: the plugins it may use.
+        where: what errors call the profile; left out, its id.
 
     Raises:
         ProfileError: the profile does not fit the plugins.
 
     """
 
-    def __init__(self, profile: Profile, registry: Registry, where: str = "") -> None:
-        self.registry = registry
-        self.plan: Plan = make_plan(profile, registry, where)
-        self.engine = Engine(self.plan)
-        _log_endings(self.plan)
-        self._observers = [
-            p for p in registry.usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls()
-        ]
+    profile: Profile
+    registry: Registry
+    where: str = ""
+    plan: Plan = attrs.field(init=False)
+    engine: Engine = attrs.field(init=False)
+    _observers: tuple[Plugin, ...] = attrs.field(init=False)
+
+    @plan.default
+    def _make_plan(self) -> Plan:
+        plan = make_plan(self.profile, self.registry, self.where)
+        _log_endings(plan)
+        return plan
+
+    @engine.default
+    def _make_engine(self) -> Engine:
+        return Engine(self.plan)
+
+    @_observers.default
+    def _find_observers(self) -> tuple[Plugin, ...]:
+        usable = self.registry.usable
+        return tuple(p for p in usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls())
 
     def __repr__(self) -> str:
         return shown(self, repr(self.profile.id), f"barriers={len(self.plan.barriers)}")
@@ -219,20 +230,16 @@ class BarrierModel(Uncopied):
 
         Raises:
             ProfileError: there is no such profile, or it does not fit the plugins.
+            TypeError: the profile is neither a name nor a path, or the registry is none.
 
         """
-        registry = registry or Registry.discover()
-        name = str(profile)
+        registry = or_installed(registry)
+        name = fspath(profile)
         if name.endswith(".toml") or is_there(name):
             return cls(read_profile(profile), registry, name)
         if name not in registry.profiles:
             raise ProfileError.one("", registry.why_missing("profile", name))
         return cls(registry.profiles[name][0], registry, name)
-
-    @property
-    def profile(self) -> Profile:
-        """The profile as its region wrote it."""
-        return self.plan.profile
 
     def assess(self, dossier: Dossier) -> Assessment:
         """What the profile's rules find in a dossier.

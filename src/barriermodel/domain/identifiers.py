@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import attrs
 
+from .values import Unexpected
+
 
 def _elfproef(value: str) -> bool:
     from stdnum.nl import bsn
@@ -45,13 +47,14 @@ SCHEMES: dict[str, Scheme] = {
     "VAT": Scheme("[A-Z]{2}[A-Z0-9]{2,12}", "a country code and a valid VAT number", _vat),
 }
 """Known schemes. LEI: ISO 17442; RSIN: the elfproef of the Belastingdienst; VAT: VIES."""
+_KNOWN = ", ".join(SCHEMES)
 
 
 def why_invalid(scheme: str, value: str) -> str | None:
     """What is wrong with an identifier, in one sentence; None if nothing is."""
     known = SCHEMES.get(scheme)
     if known is None:
-        return f"unknown scheme {scheme!r}; known are {', '.join(SCHEMES)}"
+        return f"unknown scheme {scheme[:40]!r}; known are {_KNOWN}"
     # fullmatch and [0-9], for \d takes other scripts' digits and $ a trailing newline
     if re.fullmatch(known.pattern, value) and (known.passes is None or known.passes(value)):
         return None
@@ -86,7 +89,7 @@ class Identifier:
             raise ValueError(f"an identifier is two texts; got {self.scheme!r}, {self.value!r}")
         wrong = why_invalid(self.scheme, self.value)
         if wrong:
-            raise ValueError(wrong)
+            raise Unexpected(SCHEMES[self.scheme].form if self.scheme in SCHEMES else f"one of {_KNOWN}", wrong)
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.value}"

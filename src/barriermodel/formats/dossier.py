@@ -26,7 +26,7 @@ from ..domain.values import plain
 from ..errors import DossierError, Problem
 from ..files import read_given, read_inside
 from ..parsing import DuplicateKeyError, parse_json, parse_toml
-from ..pipeline.registry import Registry
+from ..pipeline.registry import Registry, or_installed
 from ..plugin import Read
 from ..rules.derived import describe
 from ..rules.plugin_code import PLUGIN_CODE
@@ -83,7 +83,7 @@ def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
         datetime.date(2026, 1, 15)
 
     """
-    registry = registry or Registry.discover()
+    registry = or_installed(registry)
     given = given_json(source)
     if isinstance(given, bytes):
         return read_dossier(given, registry)

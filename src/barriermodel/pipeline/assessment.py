@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 STATUSES = tuple(Status)
 _HIT, _OPEN = Status.HIT.value, Status.OPEN.value
+AsTold: TypeAlias = Callable[[FactValue], FactValue]
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
 class RuleResult:
     """What became of one rule."""
 
@@ -38,7 +39,7 @@ class RuleResult:
     barrier: PlannedBarrier = attrs.field(repr=False)
     planned: PlannedRule
     status: Status
-    as_told: Callable[[FactValue], FactValue] | None = attrs.field(default=None, repr=False)
+    as_told: AsTold | None = attrs.field(default=None, repr=False)
     """How its facts are told, where that is in another way."""
 
     def __repr__(self) -> str:
@@ -98,7 +99,7 @@ class RuleResult:
         return None
 
 
-@attrs.define(unsafe_hash=True)  # nobody changes one
+@attrs.frozen
 class BarrierResult:
     """What became of one barrier; ``interval`` is None where its stage counts or was not examined."""
 
@@ -109,6 +110,9 @@ class BarrierResult:
 
     def __repr__(self) -> str:
         return shown(self, repr(self.id), f"rules={len(self.rules)}", f"hits={self.hits}", f"open={self.open}")
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.codes))
 
     @property
     def id(self) -> str:
@@ -136,7 +140,7 @@ class BarrierResult:
         return self.codes.count(_OPEN)
 
 
-@attrs.define(unsafe_hash=True)
+@attrs.frozen
 class StageResult:
     """What became of one stage; ``interval`` is None where it was not examined."""
 
@@ -146,6 +150,9 @@ class StageResult:
 
     def __repr__(self) -> str:
         return shown(self, repr(self.id), f"barriers={len(self.barriers)}", str(self.interval or "not examined"))
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.interval))
 
     @property
     def id(self) -> str:
@@ -222,9 +229,14 @@ class AssessmentBase:
         run = self.run
         triples = zip(run.plan.stages, run.codes, run.ends, strict=True)
         return tuple(
-            StageResult(stage, _barriers(run, stage, codes), interval(*found) if found else None)
+            StageResult(stage, _barriers(run, stage, codes, self._as_told), interval(*found) if found else None)
             for stage, codes, found in triples
         )
+
+    @property
+    def _as_told(self) -> AsTold | None:
+        """How the facts of its rules are told, where that is in another way."""
+        return None
 
     @property
     def as_of(self) -> date:
@@ -309,7 +321,9 @@ class AssessmentBase:
         return by_id(used.values())
 
 
-def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:
+def _barriers(
+    run: Run, stage: PlannedStage, codes: tuple[int, ...] | None, as_told: AsTold | None
+) -> tuple[BarrierResult, ...]:
     results: list[BarrierResult] = []
     by_level = codes is not None and stage.by_level
     start = 0
@@ -317,7 +331,7 @@ def _barriers(run: Run, stage: PlannedStage, codes: tuple[int, ...] | None) -> t
         planned = barrier.rules
         end = start + len(planned)
         own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(planned)
-        rules = tuple([RuleResult(run, barrier, planned[i], STATUSES[code]) for i, code in enumerate(own)])
+        rules = tuple([RuleResult(run, barrier, planned[i], STATUSES[code], as_told) for i, code in enumerate(own)])
         found = interval(*ends(own, barrier.levels)) if by_level else None
         results.append(BarrierResult(barrier, rules, found, own))
         start = end

@@ -127,3 +127,17 @@ def _without_clash(plugin: Plugin, clashes: Mapping[tuple[str, str], list[str]])
     owners = " and ".join(clashes[mine])
     message = f"{mine[0].capitalize()} {mine[1]!r} is offered by {owners}; neither is used. Uninstall one."
     return attrs.evolve(plugin, status=PluginStatus.DUPLICATE, message=message)
+
+
+def or_installed(registry: Registry | None) -> Registry:
+    """The registry that a caller gave; without one, the plugins that are installed.
+
+    Raises:
+        TypeError: it is something else.
+
+    """
+    if registry is None:
+        return Registry.discover()
+    if not isinstance(registry, Registry):
+        raise TypeError(f"registry is a Registry, such as Registry.discover(); got a {type(registry).__name__}")
+    return registry
