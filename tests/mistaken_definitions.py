@@ -624,6 +624,24 @@ def age(a: Answers) -> int:
     helper = Helper
     return int(helper().seconds()) - a.count
 """, "as_of: AsOf"),
+    "the clock in the method of a thing": ("""
+class Helper:
+    def year(self) -> int:
+        return date.today().year # here
+helper = Helper()
+@b.derived
+def age(a: Answers) -> int:
+    return helper.year() - a.count
+""", "as_of: AsOf"),
+    "the clock in a thing that is called": ("""
+class Helper:
+    def __call__(self) -> int:
+        return date.today().year # here
+helper = Helper()
+@b.derived
+def age(a: Answers) -> int:
+    return helper() - a.count
+""", "as_of: AsOf"),
     "the clock of the dossier's date": ("""
 @b.derived
 def age(a: Answers, as_of: AsOf) -> int:

@@ -191,6 +191,30 @@ def test_a_parameter_is_used_wherever_its_function_names_it() -> None:
     assert set(own.derived_facts) == {"in_a_lambda", "in_a_loop", "in_a_function_of_its_own"}
 
 
+class Numbers:
+    MOST = 3
+
+    @staticmethod
+    def of_this_year() -> int:
+        """What a reader of the plugin uses, and no rule."""
+        return date.today().year  # noqa: DTZ011
+
+
+def test_a_class_that_can_read_the_clock_may_hold_what_a_rule_uses() -> None:
+    own = barrier("test.constants")
+
+    @own.signal(level=Level.RED, finding=SHORT)
+    def too_many(a: Answers) -> Fact[bool]:
+        return a.count > Numbers.MOST
+
+    @own.derived
+    def more(a: Answers) -> int:
+        return a.count + Numbers.MOST  # type: ignore[operator,return-value]
+
+    assert too_many(Answers(count=4)) is True
+    assert more(Answers(count=4)) == 7
+
+
 def test_an_amount_of_a_float_says_how_it_is_written() -> None:
     with pytest.raises(TypeError, match=r"got 10\.5; write euro\('10\.5'\)$"):
         euro(10.5)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import dis
+import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -19,7 +20,8 @@ _MARKS_METHODS = sys.version_info >= (3, 12)
 def mentions(function: FunctionType) -> Iterator[tuple[int, str, Any]]:
     """Line, name and value of all that a function names beside its own values.
 
-    A method that is called on something that is not known is among them, as ``NOT_KNOWN``.
+    A method that is called on something that is not known is among them, as ``NOT_KNOWN``; a class is not of which
+    only something by name is taken, as ``Limits.LARGEST``: then that is.
     """
     cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
     closure = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
@@ -39,11 +41,13 @@ def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, s
     value: Any = NOT_KNOWN
     module: Any = NOT_KNOWN
     line, before = code.co_firstlineno, ""
+    held: tuple[int, str, Any] | None = None
     for step in dis.get_instructions(code):
         name, op = str(step.argval), step.opname
         line = step.positions.lineno if step.positions and step.positions.lineno else line
         if op in _BETWEEN:
             continue
+        of = value
         if op.startswith("STORE_") and before.startswith("IMPORT_"):
             own[name] = value
         elif op in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLASSDEREF") or op.startswith("LOAD_FAST"):
@@ -60,18 +64,30 @@ def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, s
         else:
             value = NOT_KNOWN
         before = op
-        if value is not NOT_KNOWN:
-            yield line, name, value
+        is_of_class = isinstance(of, type) and op in ("LOAD_ATTR", "LOAD_METHOD") and value is not NOT_KNOWN
+        if held is not None and not is_of_class:
+            yield held
+        held = (line, name, value) if value is not NOT_KNOWN else None
+    if held is not None:
+        yield held
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
             yield from _mentions(inner, {**known, **own})
 
 
 def _attribute(of: Any, name: str) -> Any:
-    """An attribute of a module or class; of anything else it may be computed, and nothing is run here."""
+    """An attribute of a module or class, or the method of a thing; any other may be computed, and nothing is run."""
     if isinstance(of, ModuleType):
         return vars(of).get(name, NOT_KNOWN)
-    return getattr(of, name, NOT_KNOWN) if isinstance(of, type) else NOT_KNOWN
+    if isinstance(of, type):
+        return getattr(of, name, NOT_KNOWN)
+    method = method_of(of, name) if of is not NOT_KNOWN else None
+    return method if plain(method) is not None else NOT_KNOWN
+
+
+def method_of(thing: Any, name: str) -> Any:
+    """What the class of a thing has by a name, without running anything; None where it has none."""
+    return inspect.getattr_static(type(thing), name, None)
 
 
 def unused(function: FunctionType | None) -> Iterator[str]:

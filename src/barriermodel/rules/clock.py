@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import TracingError
 from ..place import of_function
-from .bytecode import NOT_KNOWN, mentions, plain
+from .bytecode import NOT_KNOWN, mentions, method_of, plain
 
 OF_DATES = frozenset({"today", "now", "utcnow"})
 """Methods of ``date`` and ``datetime`` that read the clock."""
@@ -51,13 +51,17 @@ def _readings(function: Callable[..., Any]) -> Iterator[tuple[str, str]]:
         for line, name, value in mentions(one):
             if _is_clock(value) or (value is NOT_KNOWN and name in OF_DATES):
                 yield of_function(one, line), name
-            parts = (
-                [value, *vars(value).values()] if isinstance(value, type) and _package(value) == package else [value]
-            )
-            for found in filter(None, map(plain, parts)):
+            for found in filter(None, map(plain, _run_by(value, package))):
                 if found not in seen and _package(found) == package:
                     seen.add(found)
                     todo.append(found)
+
+
+def _run_by(value: Any, package: str) -> list[Any]:
+    """What may run where something of a plugin is named: all of a class that is made, the call of a thing."""
+    if isinstance(value, type):
+        return [*vars(value).values()] if _package(value) == package else []
+    return [value, method_of(value, "__call__")] if _package(type(value)) == package else [value]
 
 
 def _package(thing: FunctionType | type) -> str:
