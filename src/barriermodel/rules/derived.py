@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from types import MappingProxyType
@@ -172,7 +172,9 @@ def _guarded_input(value: Any, input: Input, reads: _Reads) -> Any:
 def _guarded_item(item: Item[Any], source: str, reads: _Reads) -> Any:
     if type(item) is not Item:
         return item  # a copy
-    return _copy(item, *_ITEM, (source, reads, item.ids), {"facts": _guarded(item.facts, source, reads)})
+    cls, names = _ITEM
+    own = {name: getattr(item, name) for name in names} | {"facts": _guarded(item.facts, source, reads)}
+    return _copy(cls, (source, reads, item.ids), own)
 
 
 def _guarded(value: Any, source: str, reads: _Reads, ids: tuple[str, ...] = ()) -> Any:
@@ -180,20 +182,17 @@ def _guarded(value: Any, source: str, reads: _Reads, ids: tuple[str, ...] = ()) 
     kind: Any = type(value)
     copied = _copied(kind)
     if copied is None:
-        if isinstance(value, Sequence) and not isinstance(value, str):
+        if isinstance(value, (tuple, list)):
             return tuple([_guarded(member, source, reads) for member in value])
         return value
     cls, names = copied
-    facts = {name: _guarded(getattr(value, name), source, reads) for name in names}
-    return _copy(value, cls, names, (source, reads, ids), facts)
+    return _copy(cls, (source, reads, ids), {name: _guarded(getattr(value, name), source, reads) for name in names})
 
 
-def _copy(
-    value: Any, cls: type, names: tuple[str, ...], note: tuple[str, _Reads, tuple[str, ...]], own: Mapping[str, Any]
-) -> Any:
+def _copy(cls: type, note: tuple[str, _Reads, tuple[str, ...]], own: Mapping[str, Any]) -> Any:
     copy: Any = object.__new__(cls)
-    for name in names:
-        object.__setattr__(copy, name, own[name] if name in own else getattr(value, name))
+    for name, value in own.items():
+        object.__setattr__(copy, name, value)
     object.__setattr__(copy, "_barriermodel_note", note)
     return copy
 
