@@ -35,7 +35,7 @@ def test_mutants_are_counted_per_rule_and_limit(capsys: pytest.CaptureFixture[st
     table = capsys.readouterr().out
 
     assert table.startswith("RULE, LIMIT OR STAGE")
-    assert "alive: nl.kvk.care_sbi: 86, 87 and 88 became 86 and 87\n" in table
+    assert "\nalive: nl.kvk.care_sbi: 86, 87 and 88 became " in table  # whichever no dossier has alone
     assert table.endswith("33 of 34 mutants killed (97%)\n")
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import Absent, DossierError, Evidence, Reader, Registry, Requested
+from barriermodel.files import read_given
 from barriermodel.rules.bytecode import plain
 from barriermodel.rules.derived import describe
 
@@ -257,7 +258,7 @@ def reader_contract(
 
     """
     files = () if isinstance(samples, Mapping) else samples
-    known = samples if isinstance(samples, Mapping) else {path.name: path.read_bytes() for path in files}
+    known = samples if isinstance(samples, Mapping) else {path.name: read_given(path, str(path)) for path in files}
     if not known:
         raise ValueError("give reader_contract() a document that the reader reads")
     subject = ReaderSubject(reader, known, registry, max_examples)
