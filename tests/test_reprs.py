@@ -39,6 +39,7 @@ from barriermodel import (
     Text,
     Words,
     euro,
+    load_assessment,
     load_dossier,
     profile_difference,
 )
@@ -96,12 +97,14 @@ def test_all_that_a_model_and_an_assessment_lead_to_is_short(model: BarrierModel
     assessment = model.assess(load_dossier(EXAMPLES / name))
     row = model.explain_row({"kvk_extract__active": False}, as_of=date(2026, 1, 15))
     friesland = BarrierModel.load("friesland", model.registry)
-    found = list(reached(model, assessment, row, profile_difference(model.plan, friesland.plan)))
+    stored = load_assessment(assessment.to_json())
+    found = list(reached(model, assessment, row, profile_difference(model.plan, friesland.plan), stored))
 
     assert wrong(found) == []
     names = {type(thing).__name__ for thing in found}
     assert {"Kind", "Rule", "Barrier", "Plan", "RuleResult", "FactValue", "Ask", "Evidence", "Difference"} <= names
     assert {"Plugin", "Reader", "Profile", "Derived", "Condition", "Registry", "RowAssessment", "Valued"} <= names
+    assert {"StoredAssessment", "StoredStage", "StoredRule", "StoredReport", "StoredEvidence", "Line"} <= names
 
 
 def test_objects_of_every_public_class_are_short() -> None:

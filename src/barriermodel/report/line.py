@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..objects import brief
 from ..rules.levels import Level
 
 
@@ -26,6 +27,8 @@ class Kind(enum.Enum):
 @attrs.frozen(eq=False)
 class Line:
     """A line; ``level`` may colour it, but its words say it all."""
+
+    __repr__ = brief
 
     kind: Kind
     text: str

@@ -13,6 +13,7 @@ from ..domain.evidence import Day, Source
 from ..domain.identifiers import Identifier
 from ..domain.kinds import Supplier
 from ..domain.unknown import Reason
+from ..objects import brief
 from ..pipeline.profile import CombineBy, ProfileStatus
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
@@ -33,6 +34,8 @@ def _plain(value: Any) -> Any:
 class StoredInterval:
     """Two ends; None where a stage counts or was not examined."""
 
+    __repr__ = brief
+
     at_least: Level | None
     at_most: Level | None
     decided: bool | None
@@ -51,6 +54,8 @@ def _interval(at_least: Level | None, at_most: Level | None) -> Interval | None:
 class StoredConcern(StoredInterval):
     """An interval, with numbers of rules that are counted."""
 
+    __repr__ = brief
+
     hits: int
     open: int
 
@@ -67,6 +72,8 @@ class StoredFact:
 
     """
 
+    __repr__ = brief
+
     name: str
     value: Any = attrs.field(converter=_plain)
     evidence: tuple[str, ...]
@@ -79,6 +86,8 @@ class StoredFact:
 @attrs.frozen(kw_only=True)
 class StoredSetting:
     """A limit that a rule used, and who set it."""
+
+    __repr__ = brief
 
     name: str
     value: Any = attrs.field(converter=_plain)
@@ -98,6 +107,8 @@ class StoredSetting:
 class StoredChange:
     """Who gave a rule another level, and why."""
 
+    __repr__ = brief
+
     by: str | None
     reason: Remark
 
@@ -105,6 +116,8 @@ class StoredChange:
 @attrs.frozen(kw_only=True)
 class StoredRule:
     """What became of one rule."""
+
+    __repr__ = brief
 
     id: str
     kind: RuleKind
@@ -131,6 +144,8 @@ class StoredRule:
 class StoredPlugin:
     """The plugin that a barrier is of."""
 
+    __repr__ = brief
+
     name: str
     version: str | None
 
@@ -138,6 +153,8 @@ class StoredPlugin:
 @attrs.frozen(kw_only=True)
 class StoredBarrier:
     """What became of one barrier."""
+
+    __repr__ = brief
 
     id: str
     title: Words
@@ -159,6 +176,8 @@ class StoredBarrier:
 class StoredThresholds:
     """What makes a stage orange and red that counts rules or adds up their weights."""
 
+    __repr__ = brief
+
     orange: int
     red: int
     weights: dict[str, int]
@@ -169,6 +188,8 @@ class StoredThresholds:
 @attrs.frozen(kw_only=True)
 class StoredStage:
     """What became of one stage."""
+
+    __repr__ = brief
 
     id: str
     title: Words
@@ -196,12 +217,16 @@ class StoredLabel(Words):
 
     """
 
+    __repr__ = brief
+
     type: str
 
 
 @attrs.frozen(kw_only=True)
 class StoredKind:
     """A kind of evidence; only its id where the JSON was stored by a version that kept no more."""
+
+    __repr__ = brief
 
     id: str
     title: Words | None = None
@@ -222,6 +247,8 @@ class StoredEvidence:
 
     """
 
+    __repr__ = brief
+
     id: str
     kind: StoredKind
     source: Source | None = None
@@ -234,6 +261,8 @@ class StoredEvidence:
 @attrs.frozen(kw_only=True)
 class StoredAsk:
     """What still mattered: evidence that would have brought the advice nearer to a decision."""
+
+    __repr__ = brief
 
     kind: StoredKind
     reason: Reason
@@ -251,6 +280,8 @@ class StoredAsk:
 class StoredCaution:
     """Something to look at; without its text where that was withheld."""
 
+    __repr__ = brief
+
     kind: str | None
     evidence: tuple[str, ...]
     text: Words | None
@@ -260,6 +291,8 @@ class StoredCaution:
 @attrs.frozen(kw_only=True)
 class StoredWithheld:
     """Confidential evidence whose values were not stored."""
+
+    __repr__ = brief
 
     kind: StoredKind
     evidence: str
@@ -275,6 +308,8 @@ class StoredWithheld:
 class StoredProfile:
     """The profile with which it was assessed."""
 
+    __repr__ = brief
+
     id: str
     digest: str
     status: ProfileStatus
@@ -284,6 +319,8 @@ class StoredProfile:
 @attrs.frozen(kw_only=True)
 class StoredReport:
     """The report in both languages, line by line."""
+
+    __repr__ = brief
 
     nl: tuple[Line, ...]
     en: tuple[Line, ...]
@@ -295,6 +332,8 @@ class StoredReport:
 @attrs.frozen(kw_only=True)
 class StoredRow:
     """What a row of a table did not tell."""
+
+    __repr__ = brief
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]
