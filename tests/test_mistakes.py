@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import runpy
 import types
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 

@@ -103,7 +103,7 @@ def test_all_that_a_model_and_an_assessment_lead_to_is_short(model: BarrierModel
     names = {type(thing).__name__ for thing in found}
     assert {"Kind", "Rule", "Barrier", "Plan", "RuleResult", "FactValue", "Ask", "Evidence", "Difference"} <= names
     assert {"Plugin", "Reader", "Profile", "Derived", "Condition", "Registry", "RowAssessment", "Valued"} <= names
-    assert {"StoredRule", "StoredStage", "StoredFact"} <= names
+    assert {"StoredAssessment", "StoredStage", "StoredRule", "StoredReport", "StoredEvidence", "Line"} <= names
 
 
 def test_objects_of_every_public_class_are_short() -> None:

@@ -128,6 +128,17 @@ def test_a_column_with_the_month_first_makes_no_other_date_certain(model: Barrie
     assert stated[DAY].to_list() == [date(2026, 2, 1), date(2026, 1, 13), date(2026, 1, 1)]
 
 
+@pytest.mark.parametrize("other", ["12-31-2025 10:30", "12/31/25", "12/31/2025 4:05:00 PM", "12-31-25 0:00"])
+def test_a_date_that_is_not_read_shows_too_that_the_month_stands_first(
+    model: BarrierModel, tmp_path: Path, other: str
+) -> None:
+    path = write(tmp_path, f"start;k\n01-02-2026;x\n{other};x\n13-01-2026;x\n")
+    frame, rejects = read(path, model, a_map(tmp_path, f'[columns.{DAY}]\nfrom = "start"\n'))
+
+    assert frame[DAY].to_list() == [date(2026, 1, 13)]
+    assert [reject["line"] for reject in rejects] == [2, 3]
+
+
 def test_midnight_may_follow_a_date_of_the_map(model: BarrierModel, tmp_path: Path) -> None:
     path = write(tmp_path, "start;k\n2/1/2026 0:00:00;x\n")
     mapping = a_map(tmp_path, f'[columns.{DAY}]\nfrom = "start"\ndate = "%m/%d/%Y"\n')

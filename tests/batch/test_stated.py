@@ -130,6 +130,7 @@ def test_a_constant_of_confidential_evidence_is_withheld(tmp_path: Path) -> None
         ("Verzinsel BV h/o Thuis", None), ("Zorg BV Twente", None), ("Stichtingsweg Zorg", None), ("", None),
         ("Vereniging Stichting Verzinsel", None), ("De Maatschappij", None), ("W.A. Verzinsel", None),
         ("B.A. Verzinsel Thuiszorg", None), ("C.V. van Nergens", None), ("N.V. Nergens, gezinshuis", None),
+        ("CV Coaching Nergens", None), ("Vereniging van Eigenaars Verzinsel B.V.", None),
         ("C.V. Verzinsel B.V.", "bv"), ("V.O.F. Verzinsel", "vof"),
     ],
 )  # fmt: skip

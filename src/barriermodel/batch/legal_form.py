@@ -14,9 +14,8 @@ _ANYWHERE = {
 }  # fmt: skip
 _LIABLE = ("U.A.", "B.A.", "W.A.")
 """What stands after the name of a coöperatie."""
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-"""What begins the name of a person, as in ``C.V. de Boer``; only ``B.V.`` and ``V.O.F.`` are written before a name."""
-_BEFORE = {"bv", "vof"}
+_BEHIND = {"nv", "cv"}
+"""What is no form at the beginning of a name: ``C.V. de Boer`` has initials, ``CV Coaching`` does otherwise."""
 _OWNERS = re.compile("vereniging van eigena(ars|ren)", re.IGNORECASE)
 _OTHERWISE = {"io", "inoprichting", "h/o", "tho", "thodn", "thodn."}
 """Words by which a name tells more than one: in formation, or trading as another."""
@@ -30,14 +29,14 @@ def form_in(name: str) -> str | None:
     words = name.replace(",", " ").split()
     if not words or any(fold(word) in _OTHERWISE for word in words):
         return None
-    if _OWNERS.match(name.strip()):
-        return LegalForm.VVE.value
     found = [_ANYWHERE.get(fold(word)) for word in words]
     if words[-1].upper() in _LIABLE:
         found[-1] = LegalForm.COOPERATIE
-    if _INITIALS.fullmatch(words[0]) and fold(words[0]) not in _BEFORE:
+    if fold(words[0]) in _BEHIND:
         found[0] = None
     forms = {form for form in found if form is not None}
+    if _OWNERS.match(name.strip()) and forms == {LegalForm.VERENIGING}:
+        return LegalForm.VVE.value
     if LegalForm.COOPERATIE in forms:
         forms.discard(LegalForm.VERENIGING)  # it is one
     if len(forms) != 1 or not {found[0], found[-1]} & forms:

@@ -25,6 +25,8 @@ def check_as_of(day: date) -> None:
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2(?:[0-9]{4}|[0-9]{2})(?![0-9])")
+"""What may be a date with the month first, whatever time follows: it tells of other dates, and is none itself."""
 MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(:00(\.0+)?)?$")
 """A time that says no more than its date."""
 
@@ -59,8 +61,8 @@ def read_day(written: str, *, day_first: bool = True) -> date:
 
 
 def month_first(written: str) -> bool:
-    """Whether this is a date only where the month stands first: ``12-31-2025``."""
-    found = _DAY_FIRST.fullmatch(MIDNIGHT.sub("", written.strip()))
+    """Whether this is a date only where the month stands first: ``12-31-2025``, ``12/31/25 10:30``."""
+    found = _MONTH_FIRST.match(written.strip())
     return found is not None and int(found[1]) <= 12 < int(found[3]) <= 31
 
 

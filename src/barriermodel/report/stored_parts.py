@@ -217,6 +217,8 @@ class StoredLabel(Words):
 
     """
 
+    __repr__ = brief
+
     type: str
 
 

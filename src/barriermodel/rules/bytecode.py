@@ -8,6 +8,7 @@ import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import pairwise
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Final
 
@@ -25,7 +26,10 @@ def mentions(function: FunctionType) -> Iterator[tuple[int, str, Any]]:
     """
     cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
     closure = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
-    yield from _mentions(function.__code__, {**vars(builtins), **function.__globals__, **closure})
+    found = [*_mentions(function.__code__, {**vars(builtins), **function.__globals__, **closure})]
+    for (line, name, value, _), (*_, taken_of) in pairwise([*found, (0, "", NOT_KNOWN, NOT_KNOWN)]):
+        if not (isinstance(value, type) and taken_of is value):
+            yield line, name, value
 
 
 def _is_filled(cell: Any) -> bool:
@@ -36,12 +40,12 @@ def _is_filled(cell: Any) -> bool:
     return True
 
 
-def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, str, Any]]:
+def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, str, Any, Any]]:
+    """The same, each with what it is an attribute of."""
     own: dict[str, Any] = {}
     value: Any = NOT_KNOWN
     module: Any = NOT_KNOWN
     line, before = code.co_firstlineno, ""
-    held: tuple[int, str, Any] | None = None
     for step in dis.get_instructions(code):
         name, op = str(step.argval), step.opname
         line = step.positions.lineno if step.positions and step.positions.lineno else line
@@ -60,16 +64,12 @@ def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, s
         elif op in ("LOAD_ATTR", "LOAD_METHOD"):
             value = _attribute(value, name)
             if value is NOT_KNOWN and (op == "LOAD_METHOD" or (_MARKS_METHODS and (step.arg or 0) & 1)):
-                yield line, name, NOT_KNOWN
+                yield line, name, NOT_KNOWN, of
         else:
             value = NOT_KNOWN
         before = op
-        is_of_class = isinstance(of, type) and op in ("LOAD_ATTR", "LOAD_METHOD") and value is not NOT_KNOWN
-        if held is not None and not is_of_class:
-            yield held
-        held = (line, name, value) if value is not NOT_KNOWN else None
-    if held is not None:
-        yield held
+        if value is not NOT_KNOWN:
+            yield line, name, value, of if op in ("LOAD_ATTR", "LOAD_METHOD") else NOT_KNOWN
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
             yield from _mentions(inner, {**known, **own})
