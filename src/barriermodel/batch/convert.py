@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from barriermodel import Money
-from barriermodel.domain.values import LARGEST, SCALARS, THREE_DIGITS, expected
+from barriermodel.domain.values import LARGEST, THREE_DIGITS, expected
 
 from .how import ISO, How, read_word
 
@@ -32,7 +32,7 @@ def why_refused(how: How, found: pl.DataType) -> str | None:
     """Why a column of a type cannot be read as a fact, whatever is in it; None where it can."""
     if _as_words(how, found) or found == pl.Null or _fits(how.kind, found):
         return None
-    return f"expected {SCALARS.get(how.kind) or expected(how.kind)}; found a column of {found}"
+    return f"expected {expected(how.kind)}; found a column of {found}"
 
 
 def _as_words(how: How, found: pl.DataType) -> bool:

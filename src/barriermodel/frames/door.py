@@ -17,7 +17,7 @@ import narwhals as nw
 
 from ..domain.days import Days
 from ..domain.facts import FactField
-from ..domain.values import LARGEST, SCALARS, Money, expected
+from ..domain.values import LARGEST, Money, expected
 from ..errors import Problem
 from .columns import AS_OF
 from .outcome import either
@@ -50,7 +50,7 @@ def why_refused(name: str, kind: type, found: Any) -> Problem | None:
     """
     if not isinstance(found, str) and (found == nw.Unknown or _fits(kind, found)):
         return None
-    return Problem(name, f"expected {SCALARS.get(kind) or expected(kind)}; found a column of {found}")
+    return Problem(name, f"expected {expected(kind)}; found a column of {found}")
 
 
 def _fits(kind: type, found: Any) -> bool:
