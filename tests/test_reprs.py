@@ -179,6 +179,11 @@ def test_a_level_and_a_status_are_written_as_files_have_them() -> None:
     assert [str(status) for status in Status] == ["clear", "hit", "open", "not_applicable", "not_examined"]
     assert Level.RED > Level.ORANGE
     assert Level.RED == 2
+    assert [Level("green"), Level("exclude"), Level(2)] == [Level.GREEN, Level.EXCLUDE, Level.RED]
+    assert [Status("hit"), Status("not_applicable")] == [Status.HIT, Status.NOT_APPLICABLE]
+    for wrong in ("RED", "rood", "", None, 9):
+        with pytest.raises(ValueError, match="is not a valid Level"):
+            Level(wrong)
 
 
 # Names ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from barriermodel import Assessment, Award, Interval, Provider, StoredAssessment, load_assessment
+from barriermodel import Assessment, Award, Interval, Provider, StoredAssessment, load_assessment, load_dossier
 from barriermodel.text import Language
 
 
@@ -37,5 +37,6 @@ def page(of: Assessment | StoredAssessment, lang: Language) -> Iterator[str]:
     yield of.explain(lang) + of.markdown(lang)
 
 
-def again(raw: bytes) -> str:
-    return "\n".join(page(load_assessment(raw), "nl"))
+def again(raw: bytes | bytearray | memoryview) -> str:
+    """A server may have the body of a request as any of these."""
+    return "\n".join(page(load_assessment(raw), "nl")) + str(load_dossier(raw).as_of)

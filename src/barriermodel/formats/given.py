@@ -12,7 +12,9 @@ from ..errors import DossierError, InputError
 from ..files import is_stdin
 from ..nesting import DEEPEST
 
-Given: TypeAlias = Union[str, PathLike[str], bytes, Mapping[str, Any]]  # noqa: UP007  # an alias read at run time
+Given: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
+    str, PathLike[str], bytes, bytearray, memoryview, Mapping[str, Any]
+]
 """A path; or JSON as bytes, as a text that begins with ``{``, or parsed."""
 
 LONGEST_NAME = 255

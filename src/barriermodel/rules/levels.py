@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 import attrs
 
 
-class Level(enum.IntEnum):
-    """Ordered: GREEN < ORANGE < RED < EXCLUDE."""
-
-    GREEN = 0
-    ORANGE = 1
-    RED = 2
-    EXCLUDE = 3
+class _Named(enum.IntEnum):
+    """A number here and a name in files, of which it can be made too."""
 
     def __str__(self) -> str:
         return self.key
@@ -22,10 +18,23 @@ class Level(enum.IntEnum):
     def __format__(self, spec: str) -> str:
         return format(self.key, spec)
 
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return next((member for member in cls if member.key == value), None)
+
     @property
     def key(self) -> str:
-        """The name in files: ``green``, ``orange``, ``red``, ``exclude``."""
+        """The name in files: ``red``, ``not_applicable``."""
         return self.name.lower()
+
+
+class Level(_Named):
+    """Ordered: GREEN < ORANGE < RED < EXCLUDE. ``Level("red")`` is RED; its ``key`` is ``red``."""
+
+    GREEN = 0
+    ORANGE = 1
+    RED = 2
+    EXCLUDE = 3
 
 
 class Concern(enum.Enum):
@@ -45,25 +54,14 @@ class Moment(enum.Enum):
     SUPERVISION = "supervision"
 
 
-class Status(enum.IntEnum):
-    """What became of a rule; the numbers are those of the compiled code."""
+class Status(_Named):
+    """What became of a rule; the numbers are those of the compiled code. ``Status("hit")`` is HIT."""
 
     CLEAR = 0
     HIT = 1
     OPEN = 2
     NOT_APPLICABLE = 3
     NOT_EXAMINED = 4
-
-    def __str__(self) -> str:
-        return self.key
-
-    def __format__(self, spec: str) -> str:
-        return format(self.key, spec)
-
-    @property
-    def key(self) -> str:
-        """The name in files: ``hit``, ``not_applicable``."""
-        return self.name.lower()
 
 
 _HIT, _OPEN = Status.HIT.value, Status.OPEN.value
