@@ -192,20 +192,13 @@ class BarrierModel(Uncopied):
     engine: Engine = attrs.field(init=False)
     _observers: tuple[Plugin, ...] = attrs.field(init=False)
 
-    @plan.default
-    def _make_plan(self) -> Plan:
+    def __attrs_post_init__(self) -> None:
         plan = make_plan(self.profile, self.registry, self.where)
         _log_endings(plan)
-        return plan
-
-    @engine.default
-    def _make_engine(self) -> Engine:
-        return Engine(self.plan)
-
-    @_observers.default
-    def _find_observers(self) -> tuple[Plugin, ...]:
         usable = self.registry.usable
-        return tuple(p for p in usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls())
+        observers = tuple(p for p in usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls())
+        for name, made in (("plan", plan), ("engine", Engine(plan)), ("_observers", observers)):
+            object.__setattr__(self, name, made)  # once; from now on it can only be read
 
     def __repr__(self) -> str:
         return shown(self, repr(self.profile.id), f"barriers={len(self.plan.barriers)}")
