@@ -85,12 +85,19 @@ def test_a_name_that_is_not_there_is_looked_for_on_the_line_that_has_most(model:
         open_table(path, model, a_map(tmp_path, MAP))
 
 
-def test_rows_above_another_line_with_names_are_not_lost(model: BarrierModel, tmp_path: Path) -> None:
-    path = write(tmp_path, f"{HIT};{PROFIT};k\nnee;1;oud\n{HIT};{PROFIT};k;provider__legal_form\nja;2;x;bv\n")
+@pytest.mark.parametrize("first", [f"{HIT};{PROFIT};k", f"k;{PROFIT};l"])
+def test_rows_above_another_line_with_names_are_not_lost(model: BarrierModel, tmp_path: Path, first: str) -> None:
+    path = write(tmp_path, f"{first}\nnee;1;oud\n{HIT};{PROFIT};k;provider__legal_form\nja;2;x;bv\n")
 
     with pytest.raises(InputError, match=r"lines 1 and 3 both name columns, .* header_row = 3"):
         open_table(path, model)
     assert read(path, model, a_map(tmp_path, "header_row = 3\n"))[0]["k"].to_list() == ["x"]
+
+
+def test_a_line_above_the_names_that_has_one_of_them_hides_no_rows(model: BarrierModel, tmp_path: Path) -> None:
+    path = write(tmp_path, f"Stand;{HIT}\n\n{HIT};{PROFIT};k\nja;2;x\n")
+
+    assert read(path, model)[0]["k"].to_list() == ["x"]
 
 
 def test_a_quote_that_stays_open_above_the_names_is_told(model: BarrierModel, tmp_path: Path) -> None:

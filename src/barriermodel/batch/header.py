@@ -64,13 +64,19 @@ def find_header(
     scores = [sum(knows(name.strip()) for name in header.names) for header in found]
     best = [header for header, score in zip(found, scores, strict=True) if score == max(scores)]
     line = min(header.line for header in best)
-    above = {header.line for header, score in zip(found, scores, strict=True) if score > 1 and header.line < line}
-    if above:
-        raise InputError.one(where, TWO_TABLES.format(first=min(above), line=line))
+    _check_above(where, line, found, scores)
     header = _separated(where, [header for header in best if header.line == line])
     header = attrs.evolve(header, names=_bare(header.names, knows))
     _check_names(where, header)
     return header
+
+
+def _check_above(where: str, line: int, found: Sequence[Header], scores: Sequence[int]) -> None:
+    """Raise ``InputError`` where rows stand between the names and a line above it that names columns as well."""
+    pairs = zip(found, scores, strict=True)
+    above = [one.line for one, score in pairs if score and len(one.names) > 1 and one.line < line]
+    if above and any(min(above) < one.line < line for one in found):
+        raise InputError.one(where, TWO_TABLES.format(first=min(above), line=line))
 
 
 def _no_names(lines: Sequence[str], row: int | None) -> str:
