@@ -62,6 +62,7 @@ NOTED = {
     "says_in_which_line": [(lambda raw: rows(raw, lambda number: "somewhere"), "line 1 is wrong, and it says")],
     "the_same_each_time": [
         (lambda raw: [Evidence(id=f"{next(COUNTED)}", facts=Accounts(year=2024))], "it gives [Evidence('"),
+        (lambda raw: [Evidence(id="", facts=Accounts(year=2024, profit=euro(next(COUNTED))))], "profit=euro('"),
     ],
     "reads_nothing_else": [
         (lambda raw: [Evidence(id="", facts=Accounts(year=time.gmtime().tm_year))], "reads the clock: time.gmtime()"),

@@ -144,6 +144,25 @@ def test_providers_and_file_names_do_not_depend_on_the_order_in_a_notice(found, 
     assert told(other) == told(first)
 
 
+def test_two_awards_that_differ_in_one_detail_keep_their_file_names():
+    def notice(*amounts):
+        described = f"<LOT_NO>1</LOT_NO><TITLE>{'Een perceel met een lange naam ' * 5}</TITLE>"
+        supplier = "<ADDRESS_CONTRACTOR><OFFICIALNAME>Stichting Verzinsel</OFFICIALNAME></ADDRESS_CONTRACTOR>"
+        awards = "".join(
+            f"<AWARD_CONTRACT><LOT_NO>1</LOT_NO><AWARDED_CONTRACT><CONTRACTOR>{supplier}</CONTRACTOR>"
+            f"<VALUES><VAL_TOTAL CURRENCY='EUR'>{amount}</VAL_TOTAL></VALUES></AWARDED_CONTRACT></AWARD_CONTRACT>"
+            for amount in amounts
+        )
+        parts = f"<OBJECT_CONTRACT><OBJECT_DESCR>{described}</OBJECT_DESCR></OBJECT_CONTRACT>{awards}"
+        form = f"<F21_2014 FORM='F21'><NOTICE TYPE='AWARD_CONTRACT'/>{parts}</F21_2014>"
+        return f"<TED_EXPORT DOC_ID='1-2025'><FORM_SECTION>{form}</FORM_SECTION></TED_EXPORT>".encode()
+
+    first, other = read_notice(notice(200, 300)), read_notice(notice(300, 200))
+
+    assert len(written(first)) == 2
+    assert written(other) == written(first)
+
+
 IN_ANY_ORDER = ("F21_2014", "OBJECT_CONTRACT", "AWARD_CONTRACT", "AWARDED_CONTRACT", "CONTRACTORS", "CONTRACTOR",
                 "NoticeResult", "LotResult", "LotTender", "SettledContract", "TenderingParty", "Organizations",
                 "ContractAwardNotice")  # fmt: skip

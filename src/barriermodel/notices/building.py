@@ -123,7 +123,8 @@ def build(contents: Iterable[Content]) -> Import:
 
 def place_of(content: Content, row: Row) -> tuple[str, ...]:
     """Where a supplier stands among all, whatever the order in which files and parts of a notice are read."""
-    return content.number, _in_order(row.lot), _in_order(row.item), name_of(row.supplier), content.where, repr(row)
+    rest = repr(attrs.astuple(row))  # all of it, as its own repr is not
+    return content.number, _in_order(row.lot), _in_order(row.item), name_of(row.supplier), content.where, rest
 
 
 def _in_order(words: str) -> str:
