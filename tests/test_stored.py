@@ -305,6 +305,15 @@ def test_a_report_without_the_digest_of_its_texts_is_refused() -> None:
         load_assessment(changed)
 
 
+@pytest.mark.parametrize("name", ["engine", "dossier", "labels", "concerns_", "moments_"])
+def test_nothing_of_it_can_be_changed(name: str) -> None:
+    stored = load_assessment(TEXT)
+
+    with pytest.raises(TypeError, match="it can only be read"):
+        getattr(stored, name)["nl.kvk"] = None
+    assert pickle.loads(pickle.dumps(stored)) == copy.deepcopy(stored) == stored
+
+
 def test_texts_without_their_report_are_still_those_of_their_digest() -> None:
     changed = json.loads(TEXT)
     del changed["report"]

@@ -18,6 +18,7 @@ from ..errors import InputError, Problem
 from ..files import read_given
 from ..formats.assessment import SCHEMA, content_digest_of, digest_of
 from ..formats.given import Given, given_json
+from ..objects import ReadOnly
 from ..parsing import parse_json
 from ..pipeline.assessment import ConcernResult, RecordedError
 from ..rules.levels import Concern, Interval, Level, Moment, Status
@@ -91,6 +92,8 @@ class StoredAssessment:
             items = getattr(self, name)
             full = tuple(attrs.evolve(item, kind=known.get(item.kind.id, item.kind)) for item in items)
             object.__setattr__(self, name, full)
+        for name in ("engine", "dossier", "concerns_", "moments_", "labels"):
+            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
 
     def __repr__(self) -> str:
         low, high = self.advice.at_least.key, self.advice.at_most.key
