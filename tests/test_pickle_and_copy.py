@@ -330,6 +330,21 @@ def test_results_can_be_put_in_a_set() -> None:
     assert len({*one.rules, *third.rules}) == 2
 
 
+def test_the_order_of_evidence_makes_no_other_dossier_or_assessment(
+    twente: BarrierModel, dossiers: list[Dossier]
+) -> None:
+    turned = [
+        attrs.evolve(one, evidence=one.evidence[::-1], absent=one.absent[::-1], requested=one.requested[::-1])
+        for one in dossiers
+    ]
+
+    assert max(len(one.evidence) for one in dossiers) > 1
+    assert turned == dossiers
+    assert list(map(hash, turned)) == list(map(hash, dossiers))
+    assert list(map(twente.assess, turned)) == list(map(twente.assess, dossiers))
+    assert attrs.evolve(turned[0], evidence=()) != dossiers[0]
+
+
 def test_plans_that_are_equal_hash_alike(twente: BarrierModel) -> None:
     other = BarrierModel(twente.profile, twente.registry)
 

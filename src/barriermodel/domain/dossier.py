@@ -33,6 +33,8 @@ def _requested(items: Iterable[Requested]) -> tuple[Requested, ...]:
 class Dossier:
     """All that is known of a provider and an award on ``as_of``. "Today" is never read.
 
+    The order of its items means nothing: two dossiers with the same items are equal.
+
     Raises:
         ValueError: ``as_of`` is no date from 1583 to 2199, or two items of evidence have one id.
 
@@ -41,9 +43,9 @@ class Dossier:
     as_of: date
     provider: Provider
     award: Award = attrs.field(factory=Award)
-    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence)
-    absent: tuple[Absent, ...] = attrs.field(default=(), converter=_absent)
-    requested: tuple[Requested, ...] = attrs.field(default=(), converter=_requested)
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence, eq=frozenset)
+    absent: tuple[Absent, ...] = attrs.field(default=(), converter=_absent, eq=frozenset)
+    requested: tuple[Requested, ...] = attrs.field(default=(), converter=_requested, eq=frozenset)
 
     provider_as_read: Provider = attrs.field(init=False, repr=False, eq=False)
     """The provider as rules see it: what cannot be is unknown."""
