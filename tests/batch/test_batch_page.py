@@ -93,9 +93,36 @@ def test_the_map_of_a_list_with_words_of_its_own_reads_it_as_the_page_says(
         ["eenmanszaak", True, 0, None, "ISO 9001", "2027-12-31", "jeugdwet_and_wmo"],
         ["bv", None, 12_000, 25_000, None, None, "jeugdwet_and_wmo"],
     ]
-    assert rows[0]["advice__error"] is None
-    (error,) = json.loads(capsys.readouterr().out)["errors"]
-    assert (error["rows"], error["words"]) == (1, ["'geen'"])
+    assert [row["advice__error"] for row in rows] == [None, None]
+    assert [row["quality_certificate__absent"] for row in rows] == [None, True]
+    assert json.loads(capsys.readouterr().out)["errors"] == []
+
+
+def test_facts_decide_with_those_that_the_page_puts_beside_them(folder: Path) -> None:
+    """Each row: the columns that are filled, a rule, and what becomes of it in words."""
+    certificate, start = "derived__nl_quality_certificate__certificate_until", "award__starts_on"
+    valid, active, profit = "nl_quality_certificate_valid_at_start", "nl_kvk_active", "nl_financial_signals_high_profit"
+    accounts = {"annual_accounts__profit": "900", "annual_accounts__turnover": "1000"}
+    ended = {"kvk_extract__active": "nee", "kvk_extract__end_date_stated": "ja", "kvk_extract__ended_on": "31-12-2025"}
+    tried: list[tuple[dict[str, str], str, str]] = [
+        ({certificate: "31-12-2025"}, valid, "open"),
+        ({certificate: "31-12-2025", start: "1-2-2026"}, valid, "hit"),
+        ({"kvk_extract__active": "nee"}, active, "open"),
+        (ended, active, "hit"),
+        (accounts, profit, "open"),
+        ({**accounts, "provider__legal_form": "B.V."}, profit, "hit"),
+        ({**accounts, "provider__legal_form": "eenmanszaak"}, profit, "not_applicable"),
+    ]
+    names = sorted({name for cells, _, _ in tried for name in cells})
+    lines = [";".join(names), *(";".join(cells.get(name, "") for name in names) for cells, _, _ in tried)]
+    (folder / "lijst.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    options = ["--profile", "portfolio-scan", "--as-of", "15-01-2026", "--details"]
+    assert run(["batch", "lijst.csv", "uit.jsonl", *options]) == 0
+
+    rows = [json.loads(line) for line in (folder / "uit.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = [row[f"status__{rule}"] for row, (_, rule, _) in zip(rows, tried, strict=True)]
+    assert found == [status for _, _, status in tried]
 
 
 KINDS: dict[str, tuple[type, ...]] = {
