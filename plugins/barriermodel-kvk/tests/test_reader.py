@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, Absent, DossierError, Evidence, Identifier, LegalForm, Reason, SourceType
@@ -657,6 +657,9 @@ def reads_or_refuses(data):
 
 
 @given(JSON)
+@example({"postcodeRegio": False})
+@example({"resultaten": [{"kvkNummer": "01234567"}], "totaal": 1})
+@example({"formeleRegistratiedatum": False, "kvkNummer": "01234567"})
 def test_any_json_is_read_or_refused(data):
     reads_or_refuses(data)
 

@@ -1,13 +1,13 @@
 """Reads a Basisprofiel (v1): one registration, with ``links`` (application/json) or ``_links`` (hal+json)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from barriermodel import UNKNOWN, Evidence, Fact, LegalForm, Source, SourceType, is_rsin
+from barriermodel import UNKNOWN, Evidence, Fact, Identifier, LegalForm, Source, SourceType, Text, is_rsin
 
-from .answer import Answer, flaw
+from .answer import Answer, flaw, refuse
 from .kind import Branch, KvkExtract, SbiActivity
 from .legal_forms import legal_form_of
 
@@ -48,6 +48,13 @@ def register_source(answer: Answer) -> Source:
     return Source(type=SourceType.REGISTER, issuer="KvK", reference=address)
 
 
+def extract(about: Identifier | None, source: Source, facts: KvkExtract, notes: Iterable[Text]) -> Evidence:
+    """The item of evidence that an answer is; one of which nothing can be read is refused."""
+    if facts == KvkExtract():
+        refuse("nothing that this answer says of the registration can be read; get it again")
+    return Evidence(id="", about=about, source=source, facts=facts, notes=tuple(notes))
+
+
 def read_basisprofiel(answer: Answer) -> list[Evidence]:
     """The one item of evidence that a Basisprofiel is."""
     about = answer.registration()
@@ -78,7 +85,7 @@ def read_basisprofiel(answer: Answer) -> list[Evidence]:
     )
     source = register_source(answer)
     answer.journal.close()
-    return [Evidence(id="", about=about, source=source, facts=facts, notes=tuple(answer.journal.notes))]
+    return [extract(about, source, facts, answer.journal.notes)]
 
 
 def _end(answer: Answer, dates: Answer, parts: Answer) -> End:

@@ -8,7 +8,7 @@ and usually no KvK number.
 from barriermodel import UNKNOWN, Evidence, Fact, LegalForm
 
 from .answer import Answer, flaw
-from .basisprofiel import main_code, register_source
+from .basisprofiel import extract, main_code, register_source
 from .kind import Insolvency, KvkExtract, SbiActivity
 
 MARKS = frozenset({"actief", "insolventieCode", "rechtsvormCode", "postcodeRegio", "activiteiten"})
@@ -44,7 +44,7 @@ def read_open_data(answer: Answer) -> list[Evidence]:
     )
     source = register_source(answer)
     answer.journal.close()
-    return [Evidence(id="", about=about, source=source, facts=facts, notes=tuple(answer.journal.notes))]
+    return [extract(about, source, facts, answer.journal.notes)]
 
 
 def _insolvency(answer: Answer, *, has_status: bool) -> tuple[Fact[bool], Fact[Insolvency]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from barriermodel import UNKNOWN, Absent, Evidence, Fact, Identifier, Reason, Text
 
 from .answer import Answer, Journal, refuse
-from .basisprofiel import register_source
+from .basisprofiel import extract, register_source
 from .kind import Branch, KvkExtract
 
 _LOOK_UP_ONLY = Text(
@@ -54,10 +54,7 @@ def read_zoeken(answer: Answer) -> list[Evidence] | list[Absent]:
         if hit.about is not None:
             found.setdefault(hit.about, []).append(hit)
     general = (_LOOK_UP_ONLY, *answer.journal.notes)
-    return [
-        Evidence(id="", about=about, source=source, facts=_facts(own), notes=(*general, *_notes(own)))
-        for about, own in found.items()
-    ]
+    return [extract(about, source, _facts(own), (*general, *_notes(own))) for about, own in found.items()]
 
 
 def _empty_page(total: Fact[int]) -> str:
