@@ -22,7 +22,7 @@ from barriermodel import (
 )
 from barriermodel.cli.tables import barriers_table
 from barriermodel.formats.assessment import digest_of
-from barriermodel.formats.schema import assessment_schema
+from barriermodel.report.stored_schema import assessment_schema
 from region import SHORT, Answers, barrier, dossier, item, model, plugin
 
 DOUBT = Text(nl="Het lid van art. 1.", en="The paragraph of art. 1.")

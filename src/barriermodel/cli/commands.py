@@ -24,7 +24,8 @@ from barriermodel import (
     load_dossier,
 )
 from barriermodel.files import is_same
-from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
+from barriermodel.formats.schema import dossier_schema, profile_schema
+from barriermodel.report.stored_schema import assessment_schema
 
 from . import batch, calibration, catalogue, explain, kit, new, notices, profiles, tables
 from .options import Day, ProfileName, as_report, as_table, in_language, installed, to_file, with_profile

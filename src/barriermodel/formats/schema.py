@@ -16,16 +16,15 @@ import attrs
 from ..domain.award import Award
 from ..domain.evidence import ABSENT_REASONS, Requested, Source
 from ..domain.facts import FactField, fact_fields, type_of_fact
-from ..domain.identifiers import SCHEMES, Scheme
-from ..domain.kinds import Kind, Supplier
+from ..domain.identifiers import SCHEMES, Identifier, Scheme
+from ..domain.kinds import Kind
 from ..domain.provider import Provider
-from ..domain.unknown import Reason
 from ..domain.values import LARGEST, Money
 from ..pipeline.profile import Dated, Profile
-from ..rules.levels import Concern, Level, Moment, Status
+from ..rules.levels import Level, Status
 from ..strict import key_of
 from ..text import Words
-from . import assessment, dossier
+from . import dossier
 from .schema_profile import MORE, NOT_SAID
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -60,11 +59,11 @@ _NOT_SAID = (
 )
 
 
-def _object(properties: Mapping[str, Any], required: list[str], *, closed: bool = True) -> dict[str, Any]:
+def _object(properties: Mapping[str, Any], required: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"type": "object", "properties": dict(properties)}
     if required:
         found["required"] = required
-    return found | ({"additionalProperties": False} if closed else {})
+    return found | {"additionalProperties": False}
 
 
 def schema_of(annotation: Any) -> dict[str, Any]:
@@ -72,8 +71,10 @@ def schema_of(annotation: Any) -> dict[str, Any]:
     fact = type_of_fact(annotation)
     if fact is not None:
         return _optional(schema_of(fact[0]))
-    if annotation is Level:
-        return {"enum": [level.key for level in Level]}
+    if annotation is Identifier:
+        return _identifier()
+    if annotation in (Level, Status):
+        return {"enum": [member.key for member in annotation]}
     if annotation in _SCALARS:
         return _SCALARS[annotation]
     if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
@@ -199,109 +200,3 @@ def _evidence(kind: Kind, notes: dict[str, Any]) -> dict[str, Any]:
 def profile_schema() -> dict[str, Any]:
     """The schema of a profile: of its TOML read as data."""
     return {"$schema": DRAFT, "title": "barriermodel profile", "description": NOT_SAID, **_class(Profile)}
-
-
-_LEVEL: dict[str, Any] = {"enum": [*(level.key for level in Level), None]}
-_ENDS = {"at_least": _LEVEL, "at_most": _LEVEL}
-_STRINGS = {"type": "array", "items": {"type": "string"}}
-_STRING = {"type": "string"}
-_MAYBE = {"type": ["string", "null"]}
-_REMARK = {"type": ["string", "object", "null"]}
-_SAID = {"type": ["object", "null"]}
-_WHOLE = {"type": "integer"}
-_DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-
-
-def assessment_schema() -> dict[str, Any]:
-    """The schema of an assessment. Further keys may be added later, so objects are open."""
-    interval = _open({**_ENDS, "decided": {"type": ["boolean", "null"]}})
-    ask = {"kind": _STRING, "reason": {"enum": _reasons()}, "burden": _WHOLE, "question": _text(), "rules": _STRINGS}
-    properties = {
-        "schema": {"const": assessment.SCHEMA},
-        "as_of": _DATE,
-        "digest": _DIGEST,
-        "engine": _open({"version": _STRING}),
-        "profile": _open({"id": _STRING, "digest": _DIGEST}),
-        "dossier": _open({"digest": _DIGEST}),
-        "provider": {"type": "object"},
-        "award": {"type": "object"},
-        "advice": interval,
-        "concerns": {"type": "object", "additionalProperties": interval},
-        "moments": {"type": "object", "additionalProperties": interval},
-        "stages": {"type": "array", "items": _stage()},
-        "asks": {"type": "array", "items": _open(ask, {"evidence": _STRINGS})},
-        "withheld": {"type": "array", "items": _open({"kind": _STRING, "evidence": _STRING}, {"retention": _SAID})},
-        "errors": _list({"rule": _STRING, "message": _STRING}),
-    }
-    caution = _open({"kind": _MAYBE, "evidence": _STRINGS, "text": {"anyOf": [_text(), {"type": "null"}]}})
-    later = {"cautions": {"type": "array", "items": caution}, **_beside()}
-    return {"$schema": DRAFT, "title": "barriermodel assessment", **_open(properties, later)}
-
-
-def _beside() -> dict[str, Any]:
-    """What shows an assessment again without plugins."""
-    label = _open({"nl": _STRING, "en": _STRING, "type": _STRING})
-    kind = _open({"id": _STRING, "title": _text(), "supplier": schema_of(Supplier), "burden": _WHOLE})
-    day = {"anyOf": [_DATE, {"type": "null"}]}
-    item = _open({"id": _STRING, "kind": _STRING}, {"source": _SAID, "about": _SAID, "date": day, "valid_until": day})
-    line = _open({"kind": _STRING, "text": _STRING}, {"level": _LEVEL})
-    lines = {"type": "array", "items": line}
-    return {
-        "labels": {"type": "object", "additionalProperties": label},
-        "kinds": {"type": "array", "items": kind},
-        "evidence": {"type": "array", "items": item},
-        "report": _open({"nl": lines, "en": lines}),
-        "confidential": {"type": "boolean"},
-        "content_digest": _DIGEST,
-    }
-
-
-def _stage() -> dict[str, Any]:
-    moment = {"enum": [moment.value for moment in Moment]}
-    barriers = {"type": "array", "items": _barrier()}
-    stage = {"id": _STRING, "moment": moment, "examined": {"type": "boolean"}, **_ENDS, "barriers": barriers}
-    return _open(stage, {"thresholds": _SAID})
-
-
-def _barrier() -> dict[str, Any]:
-    plugin = _open({"name": _STRING, "version": _MAYBE})
-    concern = {"enum": [concern.value for concern in Concern]}
-    rules = {"type": "array", "items": _rule()}
-    numbers = {"hits": _WHOLE, "open": _WHOLE}
-    return _open({"id": _STRING, "plugin": plugin, "concern": concern, **_ENDS, **numbers, "rules": rules})
-
-
-def _rule() -> dict[str, Any]:
-    fact = {"name": _STRING, "evidence": _STRINGS, "unknown": {"enum": [*_reasons(), None]}}
-    return _open(
-        {
-            "id": _STRING,
-            "kind": {"enum": ["requirement", "signal"]},
-            "status": {"enum": [status.key for status in Status]},
-            "level": _LEVEL,
-            "text": _text(),
-            "basis": _REMARK,
-            "expression": {"type": ["object", "null"]},
-            "facts": _list(fact),
-            "parameters": _list({"name": _STRING, "source": _MAYBE, "assumption": _REMARK, "set_by": _MAYBE}),
-            "error": _MAYBE,
-        },
-        {"unverified": _SAID, "changed": _SAID},
-    )
-
-
-def _text() -> dict[str, Any]:
-    return _open({"nl": _STRING, "en": _STRING})
-
-
-def _reasons() -> list[str]:
-    return [reason.value for reason in Reason]
-
-
-def _open(properties: Mapping[str, Any], optional: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """An object that may have further keys; what was added later is optional, so that older ones stay valid."""
-    return _object({**properties, **(optional or {})}, list(properties), closed=False)
-
-
-def _list(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": _open(properties)}

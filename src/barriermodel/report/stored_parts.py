@@ -124,7 +124,7 @@ class StoredRule:
     level: Level
     text: Words
     basis: Remark | None
-    unverified: Words | None
+    unverified: Words | None = None
     expression: Any = attrs.field(converter=_plain)
     applies: Any = attrs.field(converter=_plain)
     facts: tuple[StoredFact, ...]
