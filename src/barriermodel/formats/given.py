@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, Union
 from ..errors import DossierError, InputError
 from ..files import is_stdin
 from ..nesting import DEEPEST
+from ..objects import short
 
 Given: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
     str, PathLike[str], bytes, bytearray, memoryview, Mapping[str, Any]
@@ -39,10 +40,8 @@ def given_json(source: Given, error: type[InputError] = DossierError) -> Path | 
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
         return source.encode("utf-8", "surrogatepass")  # half a character is refused with the bytes
     if isinstance(source, str) and not is_stdin(source) and not lexists(source):
-        named = source if len(source) <= LONGEST_NAME else f"{source[:LONGEST_NAME]}…"
-        raise error.one(
-            repr(named), "no file of that name is found, and it is no JSON, of which the text begins with '{'"
-        )
+        told = "no file of that name is found, and it is no JSON, of which the text begins with '{'"
+        raise error.one(repr(short(source, LONGEST_NAME)), told)
     if isinstance(source, (str, PathLike)) and isinstance(fspath(source), str):
         return Path(source)
     got = type(source).__name__
