@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import InputError
-from barriermodel.batch.dialect import DUTCH, Dialect
+from barriermodel import InputError, Money
+from barriermodel.batch.dialect import DUTCH, Dialect, learned
+from barriermodel.batch.how import How
 from barriermodel.batch.writers import writing
 from barriermodel.cli.commands import run
 from barriermodel.text import from_cell
@@ -65,6 +66,25 @@ def test_the_mark_of_an_encoding_stands_once_at_the_beginning(tmp_path: Path, en
 
 def test_without_a_mark_there_is_none(tmp_path: Path) -> None:
     assert written(FRAME.select("a__count"), Dialect(), tmp_path) == b"a__count\n12\n-3\n"
+
+
+@pytest.mark.parametrize(
+    ("separator", "cells", "decimal"),
+    [
+        (";", ["1200.50", "3"], "."),  # what the numbers show goes before what is usual with a separator
+        (",", ["1200,50", "3"], ","),
+        (";", ["1200,50", "3.25"], ","),  # both: what is usual
+        (",", ["1200,50", "3.25"], "."),
+        (";", ["1200", "3"], ","),
+        (",", ["1200", "3"], "."),
+    ],
+)
+def test_the_sign_before_decimals_is_learned_from_the_numbers(separator: str, cells: list[str], decimal: str) -> None:
+    how = How(column="a__amount", source="omzet", kind=Money)
+
+    found = learned(Dialect(separator=separator), pl.DataFrame({"omzet": cells}), [how])
+
+    assert found.decimal == decimal
 
 
 def test_a_decimal_comma_between_commas_is_quoted(tmp_path: Path) -> None:
