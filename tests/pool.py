@@ -36,7 +36,7 @@ from barriermodel import (
     ratio,
 )
 from barriermodel.domain.evidence import states_a_fact
-from barriermodel.pipeline.profile import Dated, RuleChange, Stage
+from barriermodel.profiles.profile import Dated, RuleChange, Stage
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Size, Team, barrier, item, profile, stage
 
 LIMIT = Limit(assumption="a test")

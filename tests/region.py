@@ -30,7 +30,7 @@ from barriermodel import (
     hookimpl,
     record,
 )
-from barriermodel.pipeline.profile import WORST, Combine, CombineBy, ProfileStatus, Stage
+from barriermodel.profiles.profile import WORST, Combine, CombineBy, ProfileStatus, Stage
 
 AS_OF = date(2025, 6, 30)
 SHORT = Text(nl="Kort.", en="Short.")

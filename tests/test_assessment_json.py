@@ -16,7 +16,7 @@ import rfc8785
 from barriermodel import BarrierModel, Dossier, Provider, load_dossier
 from barriermodel.formats.assessment import TEXTS
 from barriermodel.formats.schema import dossier_schema, profile_schema
-from barriermodel.report.stored_schema import assessment_schema
+from barriermodel.formats.stored_schema import assessment_schema
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 FOLDERS = sorted(path.parent.name for path in EXAMPLES.glob("*/dossier.toml"))

@@ -26,7 +26,7 @@ from barriermodel import (
     Text,
 )
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.frames.columns import facts_read
+from barriermodel.tables.columns import facts_read
 from region import profile, stage
 
 bibob = pytest.importorskip("barriermodel_integrity.bibob")

@@ -16,8 +16,8 @@ from barriermodel import BarrierModel, PluginStatus, Registry, load_dossier, rea
 from barriermodel.cli.commands import cli
 from barriermodel.domain.unknown import Reason
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.parsing import parse_toml
 from barriermodel.plugin import Hooks
+from barriermodel.reading.parsing import parse_toml
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

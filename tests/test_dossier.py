@@ -14,7 +14,7 @@ from barriermodel import (
     euro,
 )
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.parsing import LARGEST_FILE
+from barriermodel.reading.parsing import LARGEST_FILE
 from region import Answers, registry
 
 REGISTRY = registry()

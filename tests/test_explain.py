@@ -17,7 +17,7 @@ import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, Status
 from barriermodel.cli.commands import run
-from barriermodel.frames.rows import layout_of, row_of
+from barriermodel.tables.rows import layout_of, row_of
 from barriermodel.testing.as_columns import as_columns
 from test_documentation import DOCS, blocks
 

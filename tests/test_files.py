@@ -327,7 +327,7 @@ OPENS = {
 ALLOWED = {
     ("cli/new.py", "read_text"),  # its own templates, from the package
     ("cli/output.py", "open"),  # nowhere, /dev/null
-    ("pipeline/installed.py", "read_text"),  # what an installed distribution says of itself
+    ("profiles/installed.py", "read_text"),  # what an installed distribution says of itself
     ("batch/folders.py", "is_dir"),  # of an entry in a folder, without following it
 }
 FOLLOWS = {"resolve", "is_file", "is_dir", "exists"}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from barriermodel import UNKNOWN, Money, euro
-from barriermodel.rules.compiled import RuleSource, compile_rules
+from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import Constant, FactRef, Named, Operation, Parameter
 from barriermodel.rules.interpreter import OPERATIONS, apply, evaluate, valued
 from region import SHORT

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import DossierError, nesting, parsing
-from barriermodel.nesting import DEEPEST, DEEPEST_KEY, check_json, check_toml
-from barriermodel.parsing import parse_json, parse_toml, parse_xml
+from barriermodel import DossierError
+from barriermodel.reading import nesting, parsing
+from barriermodel.reading.nesting import DEEPEST, DEEPEST_KEY, check_json, check_toml
+from barriermodel.reading.parsing import parse_json, parse_toml, parse_xml
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_xml_is_not_read_on_where_it_is_too_deep() -> None:
 LOOKING = """
 import sys
 from contextlib import suppress
-from barriermodel.nesting import check_json, check_toml
+from barriermodel.reading.nesting import check_json, check_toml
 N = 10**6
 for raw in (b'"\\\\"' * N, b'"' + b'\\\\"' * N, b'"' * N, b"'''" * N, (b'"' * 3 + b'\\\\"') * N, b"''''" * N,
             b" " * N + b"." * 200, b"a" * N + b"." * 200, b"#" * N + b"[" * 200, b"\\\\" * N + b"[" * 200):

@@ -26,7 +26,7 @@ from barriermodel.atomic import write_folder
 from barriermodel.cli import new
 from barriermodel.cli.commands import run
 from barriermodel.testing import LAWS
-from barriermodel.testing.subject import Subject
+from barriermodel.testing.barrier_under_test import Subject
 from installing import Environment, build_wheel
 
 ROOT = Path(__file__).parent.parent

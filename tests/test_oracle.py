@@ -20,8 +20,8 @@ import barriermodel
 from barriermodel import UNKNOWN, Between, Evidence, Fact, Identifier, Level, Months, Past, Status, euro, evidence
 from barriermodel.domain.days import Days
 from barriermodel.testing import make_cases, model_of
-from barriermodel.testing.draft import Draft
-from barriermodel.testing.ground import Ground
+from barriermodel.testing.dossier_draft import Draft
+from barriermodel.testing.evaluation_context import Ground
 from barriermodel.testing.oracle import advice, examined, expected
 from barriermodel.testing.scenario import differences
 from barriermodel.testing.usable import Usable, usable
@@ -34,7 +34,7 @@ OWN, OTHER = Identifier("NL-KVK", "01234567"), Identifier("NL-KVK", "76543210")
 # Apart from the engine --------------------------------------------------------------------------------
 
 SOURCE = Path(barriermodel.__file__).parent
-ENGINE = ("rules.compiled", "pipeline.run", "pipeline.selection", "pipeline.asks")
+ENGINE = ("rules.compiler", "engine.evaluate", "engine.selection", "engine.requests")
 ORACLE = ("rules.interpreter", "testing.oracle", "testing.ground", "testing.usable", "testing.atoms", "testing.draft")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from barriermodel import DossierError, InputError, parse_xml, parsing
-from barriermodel.parsing import DuplicateKeyError, parse_json
+from barriermodel import DossierError, InputError, parse_xml
+from barriermodel.reading import parsing
+from barriermodel.reading.parsing import DuplicateKeyError, parse_json
 
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><a>&b;</a>'
 

@@ -23,7 +23,7 @@ from barriermodel import (
     Words,
     euro,
 )
-from barriermodel.pipeline.profile import AddedStage, Changes, Combine, CombineBy, Dated, ListChange, RuleChange
+from barriermodel.profiles.profile import AddedStage, Changes, Combine, CombineBy, Dated, ListChange, RuleChange
 from region import SHORT, Answers, dossier, item, plugin, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from barriermodel import Profile, ProfileError
 from barriermodel.domain.values import plain
 from barriermodel.formats.schema import profile_schema
-from barriermodel.pipeline.profile import _converter
-from barriermodel.strict import structure
+from barriermodel.profiles.profile import _converter
+from barriermodel.reading.structuring import structure
 from test_schema import changed_in, places
 
 jsonschema = pytest.importorskip("jsonschema")

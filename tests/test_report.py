@@ -28,7 +28,7 @@ from barriermodel import (
     one_of,
     ratio,
 )
-from barriermodel.pipeline.wording import Wording
+from barriermodel.reporting.sentences import Wording
 from region import AS_OF, Accounts, Answers, Size, barrier, dossier, item, model, stage
 
 

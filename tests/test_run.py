@@ -23,8 +23,8 @@ from barriermodel import (
     Text,
     evidence,
 )
-from barriermodel.pipeline.assessment import ConcernResult
-from barriermodel.pipeline.profile import RuleChange
+from barriermodel.assessment import ConcernResult
+from barriermodel.profiles.profile import RuleChange
 from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
 
 G, O, R, X = Level  # noqa: E741

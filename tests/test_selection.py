@@ -27,9 +27,9 @@ from barriermodel import (
     Status,
     euro,
 )
-from barriermodel.pipeline.facts import FactValue, undefined
-from barriermodel.pipeline.selection import select
-from barriermodel.rules.trace import ratio
+from barriermodel.engine.provenance import FactValue, undefined
+from barriermodel.engine.selection import select
+from barriermodel.rules.tracing import ratio
 from barriermodel.text import Words
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 

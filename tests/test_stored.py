@@ -36,7 +36,7 @@ from barriermodel import (
 )
 from barriermodel.cli.commands import run
 from barriermodel.formats.assessment import content_digest_of, digest_of
-from barriermodel.report.stored_schema import assessment_schema
+from barriermodel.formats.stored_schema import assessment_schema
 from barriermodel.text import LANGUAGES
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"

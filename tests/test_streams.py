@@ -17,7 +17,7 @@ import pytest
 from barriermodel import BarrierModelError
 from barriermodel.cli.commands import run
 from barriermodel.cli.output import emit, emit_file
-from barriermodel.parsing import LARGEST_FILE, parse_json, parse_toml
+from barriermodel.reading.parsing import LARGEST_FILE, parse_json, parse_toml
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 HEALTHY, ONE_FILE = EXAMPLES / "gezonde-aanbieder", EXAMPLES / "een-bestand.json"

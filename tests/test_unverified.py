@@ -20,9 +20,9 @@ from barriermodel import (
     Text,
     evidence,
 )
-from barriermodel.cli.tables import barriers_table
+from barriermodel.cli.listings import barriers_table
 from barriermodel.formats.assessment import digest_of
-from barriermodel.report.stored_schema import assessment_schema
+from barriermodel.formats.stored_schema import assessment_schema
 from region import SHORT, Answers, barrier, dossier, item, model, plugin
 
 DOUBT = Text(nl="Het lid van art. 1.", en="The paragraph of art. 1.")

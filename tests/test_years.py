@@ -24,7 +24,7 @@ from barriermodel import (
     euro,
 )
 from barriermodel.cli.commands import run
-from barriermodel.pipeline.profile import Dated
+from barriermodel.profiles.profile import Dated
 from region import SHORT, Accounts, barrier, dossier, item, model, profile, registry, stage
 
 TWO = (euro(10), euro(20))

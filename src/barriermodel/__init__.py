@@ -35,19 +35,19 @@ from .rules.derived import Derived
 from .rules.levels import Concern, Interval, Level, Moment, Status
 from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
-from .rules.trace import add_months, all_of, any_of, named, not_, one_of, ratio
+from .rules.tracing import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Text, Words
 
 if TYPE_CHECKING:
-    from .formats.documents import typed_over
     from .formats.dossier import dump_dossier, load_dossier
+    from .formats.stored import StoredAssessment, load_assessment
     from .model import Assessment, BarrierModel
     from .notices.reading import read_notice
-    from .parsing import parse_json, parse_toml, parse_xml
-    from .pipeline.profile import Profile, read_profile
-    from .pipeline.registry import Plugin, PluginStatus, Registry
-    from .report.difference import Difference, profile_difference
-    from .report.stored import StoredAssessment, load_assessment
+    from .profiles.profile import Profile, read_profile
+    from .profiles.registry import Plugin, PluginStatus, Registry
+    from .reading.documents import typed_over
+    from .reading.parsing import parse_json, parse_toml, parse_xml
+    from .reporting.difference import Difference, profile_difference
 
 _LATER = {
     "Assessment": "model",

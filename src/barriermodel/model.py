@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .assessment import AssessmentBase, AsTold, RecordedError
 from .domain.dossier import Dossier
+from .engine.evaluate import Engine
+from .engine.requests import Ask
 from .errors import BarrierModelError, ProfileError
 from .files import is_there
 from .objects import Uncopied, packed, shown, unpacked
-from .pipeline.asks import Ask
-from .pipeline.assessment import AssessmentBase, AsTold, RecordedError
-from .pipeline.fit import make_plan
-from .pipeline.plan import Plan
-from .pipeline.profile import Profile, read_profile
-from .pipeline.registry import Plugin, Registry, or_installed
-from .pipeline.run import Engine
+from .profiles.profile import Profile, read_profile
+from .profiles.registry import Plugin, Registry, or_installed
+from .profiles.resolve import make_plan
+from .profiles.resolved import Plan
 from .rules.derived import describe
 from .rules.levels import Status
 from .rules.plugin_code import PLUGIN_CODE
 from .text import LANGUAGES, Language, Text, check_language
 
 if TYPE_CHECKING:
-    from .frames.from_row import RowRun
-    from .report.line import Line
+    from .reporting.line import Line
+    from .tables.from_row import RowRun
 
 
 class Assessment(AssessmentBase):
@@ -49,18 +49,18 @@ class Assessment(AssessmentBase):
             confidential: show the values of confidential kinds.
 
         """
-        from .report.text import as_text
+        from .reporting.text import as_text
 
         return as_text(self._lines(lang, confidential), width, colour)
 
     def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
         """The explanation as Markdown."""
-        from .report.markdown import as_markdown
+        from .reporting.markdown import as_markdown
 
         return as_markdown(self._lines(lang, confidential))
 
     def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
-        from .report.content import report
+        from .reporting.report import report
 
         check_language(lang)
         return report(self, lang, confidential)
@@ -68,7 +68,7 @@ class Assessment(AssessmentBase):
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON holds it, in the format ``barriermodel/assessment/1``."""
         from .formats.assessment import content_digest_of
-        from .report.line import as_data
+        from .reporting.line import as_data
 
         data = self._data(confidential)
         if not confidential and "digest" not in vars(self):
@@ -125,8 +125,8 @@ class RowAssessment(Assessment):
         return (*super().errors, *(RecordedError(id, "row", None, told) for id, told in wrong))
 
     def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
-        from .report.content import Report
-        from .report.line import Kind, Line
+        from .reporting.line import Kind, Line
+        from .reporting.report import Report
 
         class RowReport(Report):  # here, for reports are imported when the first is written
             def say(self, key: str, **values: object) -> str:
@@ -266,7 +266,7 @@ class BarrierModel(Uncopied):
                 the row.
 
         """
-        from .frames.from_row import run_row
+        from .tables.from_row import run_row
 
         found = run_row(self.engine, row, as_of)
         return RowAssessment(found.run, found)
@@ -286,7 +286,7 @@ class BarrierModel(Uncopied):
 
         """
         try:
-            from .frames.front import assess_table
+            from .tables.front import assess_table
         except ModuleNotFoundError as error:
             if error.name != "narwhals":
                 raise

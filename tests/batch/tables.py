@@ -13,7 +13,7 @@ import screening
 from barriermodel import BarrierModel
 from barriermodel.batch.run import Job, run
 from barriermodel.batch.summary import Summary
-from barriermodel.frames.rows import row_of
+from barriermodel.tables.rows import row_of
 
 AS_OF = screening.AS_OF
 SUFFIXES = ("parquet", "csv", "jsonl")

@@ -19,7 +19,7 @@ from barriermodel import BarrierModel, Fact, InputError, Level, TableWarning, lo
 from barriermodel.batch import open_table
 from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
-from barriermodel.batch.told import as_data, as_text
+from barriermodel.batch.summary_text import as_data, as_text
 from barriermodel.cli.commands import run
 
 UNTIL = "derived__nl_quality_certificate__certificate_until"

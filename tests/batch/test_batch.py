@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 import region
 from barriermodel import BarrierModel, BarrierModelError, Fact, InputError, Level, Status
 from barriermodel.batch import run as running
-from barriermodel.batch.told import as_data, as_text
+from barriermodel.batch.summary_text import as_data, as_text
 
 AS_OF = tables.AS_OF
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from barriermodel import BarrierModel, InputError, LegalForm, Money, TableWarning
-from barriermodel.batch.how import How, read_word
+from barriermodel.batch.column_reading import How, read_word
 from barriermodel.batch.mapping import ColumnMap, TableMap
 from barriermodel.cli.commands import cli, run
 from barriermodel.domain.award import Act
-from barriermodel.strict import keys_of
+from barriermodel.reading.structuring import keys_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "batch.md").read_text(encoding="utf-8")

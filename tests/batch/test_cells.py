@@ -17,7 +17,7 @@ from test_open_table import read, write
 
 from barriermodel import BarrierModel, InputError, Money
 from barriermodel.batch import open_table
-from barriermodel.batch.known import costs_row, types_read, words_of
+from barriermodel.batch.columns import costs_row, types_read, words_of
 from barriermodel.batch.mapping import read_map
 from barriermodel.batch.run import OURS
 from barriermodel.batch.written import UNSAID, Marks, read_number

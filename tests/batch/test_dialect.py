@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import InputError, Money
+from barriermodel.batch.column_reading import How
 from barriermodel.batch.dialect import DUTCH, Dialect, learned
-from barriermodel.batch.how import How
 from barriermodel.batch.writers import writing
 from barriermodel.cli.commands import run
 from barriermodel.text import from_cell

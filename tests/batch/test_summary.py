@@ -13,7 +13,7 @@ from barriermodel import BarrierModel, Fact, Level, euro
 from barriermodel.batch import run as running
 from barriermodel.batch.reasons import MOST, OTHERWISE, WORDS, Reason, Reasons, parts_of
 from barriermodel.batch.summary import Counting, Summary
-from barriermodel.batch.told import as_data, as_text
+from barriermodel.batch.summary_text import as_data, as_text
 
 
 def flagged(answers: region.Answers) -> Fact[bool]:

@@ -13,8 +13,8 @@ import attrs
 from portfolio import portfolio, suite
 
 from barriermodel import BarrierModel, Dossier, Kind, Status, Supplier
+from barriermodel.assessment import Ask
 from barriermodel.domain.values import add_months_to
-from barriermodel.pipeline.assessment import Ask
 
 
 @attrs.frozen

@@ -25,7 +25,7 @@ import by_hand
 import screening
 
 import barriermodel as bm
-from barriermodel.pipeline.wording import Wording
+from barriermodel.reporting.sentences import Wording
 from barriermodel.text import LANGUAGES
 
 
@@ -68,7 +68,7 @@ def check_equal(model: bm.BarrierModel, dossiers: list[bm.Dossier]) -> None:
 
 
 def rules_alone(model: bm.BarrierModel, dossiers: list[bm.Dossier], rounds: int) -> None:
-    from barriermodel.pipeline.selection import select
+    from barriermodel.engine.selection import select
 
     engine = model.engine
     _, evaluates = engine.on(screening.AS_OF)

@@ -26,8 +26,9 @@ import polars as pl
 import screening
 
 import barriermodel as bm
-from barriermodel.calibration import Sweep, sweep
-from barriermodel.pipeline.profile import Dated
+from barriermodel.calibration import Sweep
+from barriermodel.calibration import sweep
+from barriermodel.profiles.profile import Dated
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from barriermodel import Act, Dossier, LegalForm, Procedure, euro
-from barriermodel.testing.draft import Draft
+from barriermodel.testing.dossier_draft import Draft
 from barriermodel.testing.scenario import Suite, read_scenarios
 
 SCENARIOS = Path(__file__).parents[2] / "plugins/barriermodel-twente/scenarios/twente-2019.toml"

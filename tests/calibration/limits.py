@@ -27,9 +27,9 @@ from barriermodel import (
     not_,
     one_of,
 )  # fmt: skip
-from barriermodel.pipeline.plan import Plan
-from barriermodel.pipeline.profile import Dated
-from barriermodel.pipeline.run import Engine
+from barriermodel.engine.evaluate import Engine
+from barriermodel.profiles.profile import Dated
+from barriermodel.profiles.resolved import Plan
 from region import SHORT, Answers, Size
 
 LIMIT = Limit(assumption="a test")

@@ -28,11 +28,11 @@ from barriermodel import (
     ProfileError,
     euro,
 )
-from barriermodel.calibration import sweep
 from barriermodel.calibration.axes import make_axes
 from barriermodel.calibration.needs import check_extra
 from barriermodel.calibration.ranges import read_settings, size_of
-from barriermodel.pipeline.profile import Dated
+from barriermodel.calibration import sweep
+from barriermodel.profiles.profile import Dated
 from region import AS_OF, SHORT, Extract, Size
 
 odd = region.barrier("cal.odd")

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, TableWarning
-from barriermodel.calibration import Backtest, backtest
-from barriermodel.pipeline.assessment import AssessmentBase
-from barriermodel.pipeline.plan import Plan
-from barriermodel.pipeline.run import Engine
+from barriermodel.assessment import AssessmentBase
+from barriermodel.calibration import Backtest
+from barriermodel.calibration import backtest
+from barriermodel.engine.evaluate import Engine
+from barriermodel.profiles.resolved import Plan
 from barriermodel.rules.levels import Status
 
 pl = pytest.importorskip("polars")

@@ -14,9 +14,10 @@ import pytest
 import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, TableWarning
-from barriermodel.calibration import Sweep, sweep
-from barriermodel.frames.front import assess_table
-from barriermodel.pipeline.profile import Dated
+from barriermodel.calibration import Sweep
+from barriermodel.calibration import sweep
+from barriermodel.profiles.profile import Dated
+from barriermodel.tables.front import assess_table
 
 pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import pool
 from barriermodel import BarrierModel, Level
+from barriermodel.assessment import AssessmentBase
 from barriermodel.calibration import sweep
-from barriermodel.frames.front import assess_table
-from barriermodel.pipeline.assessment import AssessmentBase
+from barriermodel.tables.front import assess_table
 
 pytest.importorskip("polars")
 LOCAL = [name for name in engines.ENGINES if name != "pyspark"]

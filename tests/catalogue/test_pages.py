@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from barriermodel import Registry
-from barriermodel.cli.catalogue import catalogue
 from barriermodel.cli.commands import run
-from barriermodel.parsing import parse_toml
+from barriermodel.reading.parsing import parse_toml
+from barriermodel.reporting.catalogue import catalogue
 from barriermodel.text import Language
 
 ROOT = Path(__file__).parents[2]

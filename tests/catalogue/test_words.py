@@ -27,8 +27,8 @@ from barriermodel import (
     Text,
     evidence,
 )
-from barriermodel.cli.catalogue import catalogue, catalogue_of
-from barriermodel.pipeline.profile import Dated, RuleChange
+from barriermodel.profiles.profile import Dated, RuleChange
+from barriermodel.reporting.catalogue import catalogue, catalogue_of
 from barriermodel.text import Language
 from region import SHORT, barrier, flag_rules, plugin, profile, stage
 

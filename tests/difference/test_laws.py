@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import pool
 from barriermodel import BarrierModel, Difference, Level, Moment, Money, Profile, Registry, profile_difference
-from barriermodel.pipeline.plan import Plan, PlannedParameter
-from barriermodel.pipeline.profile import WORST, Changes, Combine, CombineBy, Dated, ProfileStatus, RuleChange
-from barriermodel.report.difference import Topic
+from barriermodel.profiles.profile import WORST, Changes, Combine, CombineBy, Dated, ProfileStatus, RuleChange
+from barriermodel.profiles.resolved import Plan, PlannedParameter
+from barriermodel.reporting.difference import Topic
 from region import registry
 
 INSTALLED = Registry.discover()

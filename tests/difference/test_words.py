@@ -8,8 +8,8 @@ import attrs
 
 import pool
 from barriermodel import BarrierModel, Difference, Level, Moment, Profile, profile_difference
-from barriermodel.pipeline.profile import AddedStage, Changes, Dated, ListChange, RuleChange
-from barriermodel.report.difference import Topic
+from barriermodel.profiles.profile import AddedStage, Changes, Dated, ListChange, RuleChange
+from barriermodel.reporting.difference import Topic
 from region import flag_rules, profile, registry, stage
 
 POOL = registry(*pool.BARRIERS)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from barriermodel import Dossier, Money
-from barriermodel.frames.rows import layout_of, row_of
+from barriermodel.tables.rows import layout_of, row_of
 
 pa = pytest.importorskip("pyarrow")
 

@@ -25,7 +25,7 @@ from barriermodel import (
     add_months,
     evidence,
 )
-from barriermodel.frames.rows import layout_of, row_of
+from barriermodel.tables.rows import layout_of, row_of
 from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
 
 pa = pytest.importorskip("pyarrow")

@@ -11,8 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN
-from barriermodel.frames.months import added, compared, earliest, ordered_value, parts
 from barriermodel.rules.interpreter import OPERATIONS
+from barriermodel.tables.months import added, compared, earliest, ordered_value, parts
 
 pl = pytest.importorskip("polars")
 

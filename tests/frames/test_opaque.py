@@ -33,7 +33,7 @@ from barriermodel import (
     euro,
 )
 from barriermodel.domain.evidence import states_a_fact
-from barriermodel.pipeline.profile import Dated
+from barriermodel.profiles.profile import Dated
 from barriermodel.testing.as_columns import as_columns
 
 pl = pytest.importorskip("polars")

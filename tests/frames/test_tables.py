@@ -13,7 +13,7 @@ import screening
 import pool
 import region
 from barriermodel import BarrierModel, Fact, InputError, Level, TableWarning
-from barriermodel.pipeline.profile import Dated
+from barriermodel.profiles.profile import Dated
 
 pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")

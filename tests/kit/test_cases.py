@@ -16,11 +16,11 @@ from hypothesis import given, settings
 
 import pool
 from barriermodel import UNKNOWN, BarrierModel, Fact, Interval, Level, Status
-from barriermodel.rules import compiled
+from barriermodel.rules import compiler
 from barriermodel.testing import as_toml, case_tests, judge, make_cases, read_scenarios
-from barriermodel.testing.atoms import atoms
-from barriermodel.testing.clear import clear_draft
-from barriermodel.testing.ground import Ground
+from barriermodel.testing.baseline import clear_draft
+from barriermodel.testing.conditions import atoms
+from barriermodel.testing.evaluation_context import Ground
 from barriermodel.testing.scenario import differences
 from region import SHORT, Answers, Extract, barrier, model, registry
 
@@ -141,8 +141,8 @@ def test_cases_are_written_when_the_test_runs_and_not_when_it_is_collected(monke
 
 
 def test_a_failure_shows_the_first_case_in_full_and_the_others_in_a_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(compiled.COMPARISONS, "gt", ">=")
-    monkeypatch.setitem(compiled.COMPARISONS, "lt", "<=")
+    monkeypatch.setitem(compiler.COMPARISONS, "gt", ">=")
+    monkeypatch.setitem(compiler.COMPARISONS, "lt", "<=")
 
     with pytest.raises(pytest.fail.Exception) as failed:
         case_tests("nl.financial_continuity")()

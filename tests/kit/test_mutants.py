@@ -8,7 +8,7 @@ import pytest
 import small
 
 from barriermodel import Registry, euro
-from barriermodel.pipeline.run import Engine
+from barriermodel.engine.evaluate import Engine
 from barriermodel.testing import judge, make_cases, only
 from barriermodel.testing.mutants import mutants
 from region import AS_OF, Accounts, dossier, item

@@ -10,8 +10,8 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import Assessment, BarrierModel, Level, Status
-from barriermodel.pipeline.asks import matters, open_rules_that_matter
-from barriermodel.pipeline.profile import CombineBy, Stage
+from barriermodel.engine.requests import matters, open_rules_that_matter
+from barriermodel.profiles.profile import CombineBy, Stage
 from region import dossier, flag_rules, item, model, profile, registry, stage
 
 OPEN, HIT, CLEAR = Status.OPEN.value, Status.HIT.value, Status.CLEAR.value

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from barriermodel import UNKNOWN, all_of, any_of, not_
-from barriermodel.rules.compiled import RuleSource, compile_rules
+from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef
 from barriermodel.rules.interpreter import evaluate
-from barriermodel.rules.trace import Traced
+from barriermodel.rules.tracing import Traced
 from region import SHORT
 
 T, U, F = True, UNKNOWN, False

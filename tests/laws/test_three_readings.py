@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import expressions as ex
 from barriermodel import UNKNOWN, Level, Rule, Status
-from barriermodel.rules.compiled import RuleSource, compile_rules
+from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef, Parameter
 from barriermodel.rules.interpreter import evaluate
 from region import SHORT

@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 from barriermodel import Registry
-from barriermodel.testing.subject import Subject
+from barriermodel.testing.barrier_under_test import Subject
 
 FOLDER = Path(__file__).parents[2] / "docs" / "laws"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "README")

@@ -11,7 +11,7 @@ from variants import listed, with_derived, with_rule, with_text
 
 from barriermodel import Registry
 from barriermodel.testing import LAWS, LawBroken
-from barriermodel.testing.subject import Subject
+from barriermodel.testing.barrier_under_test import Subject
 
 TEXT = 'finding=Text(nl="{}", en="{}")'
 NORM = 'norm=Text(nl="Zo hoort het.", en="So it is."), basis="Wet"'

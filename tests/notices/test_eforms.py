@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Procedure, euro, read_notice
-from barriermodel.notices.account import as_data
-from barriermodel.notices.building import build
+from barriermodel.notices.assemble import build
+from barriermodel.notices.import_report import as_data
 from barriermodel.notices.reading import parse_notices
 
 NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, DossierError, Identifier, Registry, dump_dossier, read_notice
 from barriermodel.domain.identifiers import is_rsin
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.notices.account import as_data, as_text, file_names
-from barriermodel.notices.content import Number, Supplier
+from barriermodel.notices.import_report import as_data, as_text, file_names
+from barriermodel.notices.notice import Number, Supplier
 from barriermodel.notices.suppliers import join, numbers_of
 
 NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, euro, read_notice
-from barriermodel.notices.building import build
+from barriermodel.notices.assemble import build
 from barriermodel.notices.reading import parse_notices
 
 pytest.importorskip("ocdsmerge")

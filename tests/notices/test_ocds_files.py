@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import DossierError, Identifier
-from barriermodel.notices.building import build
+from barriermodel.notices.assemble import build
 from barriermodel.notices.reading import parse_notices
 
 pytest.importorskip("ocdsmerge")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import Identifier, euro
-from barriermodel.notices.building import build
+from barriermodel.notices.assemble import build
 from barriermodel.notices.reading import parse_notices
 
 PACKAGE = json.loads((Path(__file__).parents[2] / "docs" / "aankondigingen" / "ocds-release-package.json").read_bytes())

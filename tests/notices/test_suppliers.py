@@ -6,7 +6,7 @@ import pytest
 from stdnum.iso7064 import mod_97_10
 
 from barriermodel import Identifier
-from barriermodel.notices.content import Number, Supplier
+from barriermodel.notices.notice import Number, Supplier
 from barriermodel.notices.suppliers import join, numbers_of
 
 MADE_UP = "000000000000000000"

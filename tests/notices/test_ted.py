@@ -10,7 +10,7 @@ import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Procedure, euro, read_notice
 from barriermodel.notices.lots import Lots
-from barriermodel.notices.told import LEFT_OUT, NOTES, UNKNOWN_BECAUSE
+from barriermodel.notices.reason_texts import LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
 NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"
 RAW = (NOTICES / "ted-f21.xml").read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import BarrierModel, Level, Moment, Registry, profile_difference
-from barriermodel.pipeline.profile import CombineBy, ProfileStatus
+from barriermodel.profiles.profile import CombineBy, ProfileStatus
 from barriermodel.testing import read_scenarios
 from barriermodel_regions import PROFILES
 

@@ -17,7 +17,7 @@ from barriermodel import (
     Provider,
     Registry,
 )
-from barriermodel.pipeline.profile import CombineBy, ProfileStatus
+from barriermodel.profiles.profile import CombineBy, ProfileStatus
 from barriermodel_twente import TWENTE_2019
 
 FIRST_DAY = date(2019, 1, 1)

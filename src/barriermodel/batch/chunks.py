@@ -11,9 +11,9 @@ import polars as pl
 
 from barriermodel import Problem
 
+from .column_reading import How, why_not
 from .convert import absent_in, read_column
 from .dialect import PLAIN, Dialect
-from .how import How, why_not
 from .rejects import Reject, Rejects
 
 ROWS = 20_000

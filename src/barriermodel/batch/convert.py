@@ -12,7 +12,7 @@ import polars as pl
 from barriermodel import Money
 from barriermodel.domain.values import LARGEST, THREE_DIGITS, expected
 
-from .how import ISO, How, read_word
+from .column_reading import ISO, How, read_word
 
 _DTYPES: dict[type, Any] = {
     bool: pl.Boolean(), int: pl.Int64(), float: pl.Float64(), Money: pl.Float64(), date: pl.Date()

@@ -12,7 +12,7 @@ import polars as pl
 from barriermodel import Money
 from barriermodel.domain.days import month_first
 
-from .how import ISO, How
+from .column_reading import ISO, How
 
 DUTCH = "%d-%m-%Y"
 """How a Dutch spreadsheet writes a date, beside ``ISO``."""

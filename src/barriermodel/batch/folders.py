@@ -15,8 +15,8 @@ import polars as pl
 from barriermodel import UNKNOWN, BarrierModel, Dossier, DossierError, InputError, Problem, load_dossier
 from barriermodel.files import leads_outside, read_inside, reason
 from barriermodel.formats.dossier import DOSSIER, read_dossier
-from barriermodel.frames.rows import layout_of, row_of
 from barriermodel.rules.derived import describe
+from barriermodel.tables.rows import layout_of, row_of
 
 from .chunks import Source
 from .convert import dtype_of

@@ -13,12 +13,12 @@ import polars as pl
 
 from barriermodel import InputError, Money, Problem
 from barriermodel.domain.values import may_be_thousands
-from barriermodel.nesting import check_json
-from barriermodel.parsing import one_line
+from barriermodel.reading.nesting import check_json
+from barriermodel.reading.parsing import one_line
 
 from .chunks import ROWS, Chunk, Source
+from .column_reading import How, why_not
 from .convert import dtype_of, iso_dates
-from .how import How, why_not
 from .lines import is_utf8, read_lines
 from .rejects import Reject, Rejects
 

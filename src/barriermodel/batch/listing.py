@@ -10,17 +10,17 @@ import attrs
 
 from barriermodel import Money
 from barriermodel.domain.values import plain
-from barriermodel.frames.columns import AS_OF, column_of, confidential_among, facts_read, field_of
-from barriermodel.frames.plain import by_row, inputs_of
-from barriermodel.frames.rows import layout_of, read_to_refuse
-from barriermodel.pipeline.plan import Plan
-from barriermodel.report.phrases import WORDS
+from barriermodel.profiles.resolved import Plan
+from barriermodel.reporting.phrases import WORDS
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
 from barriermodel.rules.signature import AS_OF_LABEL, SUBJECTS
+from barriermodel.tables.columns import AS_OF, column_of, confidential_among, facts_read, field_of
+from barriermodel.tables.plain import by_row, inputs_of
+from barriermodel.tables.rows import layout_of, read_to_refuse
 from barriermodel.text import Language, Text, Words
 
-from .known import words_of
+from .columns import words_of
 
 TYPES: dict[type, Text] = {
     bool: Text(nl="true of false", en="true or false"), int: Text(nl="geheel getal", en="whole number"),

@@ -11,14 +11,14 @@ import attrs
 from barriermodel import Money
 from barriermodel.domain.facts import FactField
 from barriermodel.domain.kinds import Kind
-from barriermodel.frames.columns import AS_OF, confidential_among, dates_of
-from barriermodel.frames.plain import by_row, named_inputs
-from barriermodel.frames.rows import read_to_refuse
-from barriermodel.pipeline.plan import Plan
+from barriermodel.profiles.resolved import Plan
 from barriermodel.rules.signature import AS_OF_LABEL, SUBJECTS
+from barriermodel.tables.columns import AS_OF, confidential_among, dates_of
+from barriermodel.tables.plain import by_row, named_inputs
+from barriermodel.tables.rows import read_to_refuse
 from barriermodel.text import Language, Text
 
-from .known import fields_known, words_of
+from .columns import fields_known, words_of
 from .listing import WITHHELD, rules_by_column
 
 Rules: TypeAlias = Mapping[str, tuple[str, ...]]

@@ -14,13 +14,13 @@ import attrs
 from barriermodel import InputError, Money, Problem, parse_toml
 from barriermodel.domain.values import both_readings, may_be_thousands
 from barriermodel.files import read_given
-from barriermodel.pipeline.plan import Plan
-from barriermodel.strict import keys_of, new_converter, structure, suggest
+from barriermodel.profiles.resolved import Plan
+from barriermodel.reading.structuring import keys_of, new_converter, structure, suggest
 
+from .column_reading import How
+from .columns import absence_by_column, types_known, words_of
 from .encodings import STATED
 from .header import LOOKED_AT
-from .how import How
-from .known import absence_by_column, types_known, words_of
 from .stated import cell_of, wrong_constants
 from .written import Marks
 

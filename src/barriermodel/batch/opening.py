@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError, Money, Problem
-from barriermodel.frames.columns import AS_OF, confidential_among, is_fact
-from barriermodel.strict import suggest
+from barriermodel.reading.structuring import suggest
+from barriermodel.tables.columns import AS_OF, confidential_among, is_fact
 
-from .known import absence_by_column, costs_row, types_known, types_read
+from .columns import absence_by_column, costs_row, types_known, types_read
 from .needs import check_extra
 from .rejects import Rejects
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from .chunks import Source
+    from .column_reading import How
     from .dialect import Dialect
-    from .how import How
     from .mapping import TableMap
 
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
@@ -208,7 +208,7 @@ def _text_in(source: Source) -> list[str]:
 
 def _own(told: TableMap, model: BarrierModel, names: Container[str]) -> list[How]:
     """How the columns are read that have the names of facts."""
-    from .how import How
+    from .column_reading import How
 
     return [
         How(column=name, source=name, kind=kind, unknown=told.unknown, marks=told.marks)
@@ -238,7 +238,7 @@ def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> 
 
 
 def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
-    from .how import How
+    from .column_reading import How
     from .stated import cell_of
 
     types, absences = types_known(model.plan), absence_by_column(model.plan)

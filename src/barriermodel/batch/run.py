@@ -16,8 +16,8 @@ import pyarrow as pa
 
 from barriermodel import BarrierModel, InputError, TableWarning
 from barriermodel.atomic import drafting, unwritable
-from barriermodel.frames.columns import AS_OF
-from barriermodel.parsing import one_line
+from barriermodel.reading.parsing import one_line
+from barriermodel.tables.columns import AS_OF
 
 from .chunks import UNREAD
 from .csv_files import MARK

@@ -11,15 +11,15 @@ import polars as pl
 
 from barriermodel import Money, Problem
 from barriermodel.domain.facts import FactField
-from barriermodel.frames.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
-from barriermodel.pipeline.plan import Plan
-from barriermodel.strict import scalar, suggest
+from barriermodel.profiles.resolved import Plan
+from barriermodel.reading.structuring import scalar, suggest
+from barriermodel.tables.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
 
 from .chunks import UNREAD
+from .column_reading import How, read_word
+from .columns import absence_by_column, fields_known, types_known
 from .convert import dtype_of
 from .csv_files import MARK
-from .how import How, read_word
-from .known import absence_by_column, fields_known, types_known
 from .legal_form import form_in
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import narwhals as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.frames.assess import counting
-from barriermodel.frames.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat
-from barriermodel.frames.plain import inputs_of, possible
-from barriermodel.frames.table import open_table
-from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
+from barriermodel.profiles.resolved import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.derived import Derived
 from barriermodel.rules.expression import FactRef
+from barriermodel.tables.assess import counting
+from barriermodel.tables.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat
+from barriermodel.tables.plain import inputs_of, possible
+from barriermodel.tables.table import open_table
 
 from .chunks import UNREAD
 from .reasons import Reasons, parts_of

@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, InputError, Money, Problem
-from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedParameter, PlannedRule
+from barriermodel.profiles.resolved import Plan, PlannedBarrier, PlannedParameter, PlannedRule
+from barriermodel.reading.structuring import scalar, suggest
 from barriermodel.rules.expression import FactRef, Parameter, walk
 from barriermodel.rules.signature import ParameterSpec
-from barriermodel.strict import scalar, suggest
 
 ORDERED = (int, float, Money, date)
 """Types of parameters whose values have an order."""

@@ -15,15 +15,15 @@ import attrs
 import narwhals as nw
 import numpy as np
 
-from barriermodel.frames.assess import counting
-from barriermodel.frames.columns import OWN
-from barriermodel.frames.front import check_day, open_native, tell_missing
-from barriermodel.frames.opaque import with_computed
-from barriermodel.frames.rules import Rules
-from barriermodel.frames.table import Table
-from barriermodel.pipeline.run import Engine
+from barriermodel.engine.evaluate import Engine
+from barriermodel.tables.assess import counting
+from barriermodel.tables.columns import OWN
+from barriermodel.tables.front import check_day, open_native, tell_missing
+from barriermodel.tables.opaque import with_computed
+from barriermodel.tables.rules import Rules
+from barriermodel.tables.table import Table
 
-from .known import Array, Known
+from .kleene_arrays import Array, Known
 
 DIGITS = 39
 """At most so many digits of three values fit in a whole number of 64 bits."""

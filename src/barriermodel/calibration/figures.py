@@ -10,7 +10,7 @@ import attrs
 from barriermodel.domain.values import plain
 
 if TYPE_CHECKING:
-    from .backtest import Backtest, Group, Measured, Pairs, RuleFigures, Share
+    from .backtest.result import Backtest, Group, Measured, Pairs, RuleFigures, Share
 
 
 def as_data(found: Backtest) -> dict[str, Any]:

@@ -11,15 +11,15 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import InputError, Problem
-from barriermodel.frames.columns import OWN, confidential_among
-from barriermodel.frames.table import Table
-from barriermodel.pipeline.run import Engine
-from barriermodel.strict import suggest
+from barriermodel.engine.evaluate import Engine
+from barriermodel.reading.structuring import suggest
+from barriermodel.tables.columns import OWN, confidential_among
+from barriermodel.tables.table import Table
 
-from .backtest import Group, Rate
+from .backtest.result import Group, Rate
 from .counting import Counted, count
 from .intervals import apart, share
-from .known import Array, Known
+from .kleene_arrays import Array, Known
 
 FEWEST = 5
 """A smaller group could tell of a single provider, so it is not shown."""

@@ -14,12 +14,12 @@ from matplotlib.figure import Figure
 
 from barriermodel import InputError, Level, Money, Text
 from barriermodel.files import is_stdout
-from barriermodel.report.phrases import LEVEL
+from barriermodel.reporting.phrases import LEVEL
 from barriermodel.text import Language
 
-from .backtest import Backtest, RuleFigures
-from .sweep import Setting, Sweep
-from .sweep_words import UNDECIDED
+from .backtest.result import Backtest, RuleFigures
+from .sweep.result import Setting, Sweep
+from .sweep.text import UNDECIDED
 from .words import said
 
 FORMATS = ("svg", "png", "pdf")

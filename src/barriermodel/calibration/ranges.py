@@ -10,7 +10,7 @@ from typing import Any
 
 from barriermodel import InputError, Money, Problem
 from barriermodel.domain.days import read_day
-from barriermodel.pipeline.plan import Plan
+from barriermodel.profiles.resolved import Plan
 
 from .axes import find
 

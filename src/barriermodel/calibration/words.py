@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from barriermodel import Text
-from barriermodel.pipeline.wording import places_for, write
+from barriermodel.reporting.sentences import places_for, write
 from barriermodel.text import Language, grouped, write_date, write_percent
 
-from .backtest import Backtest
-from .sweep import Sweep
+from .backtest.result import Backtest
+from .sweep.result import Sweep
 
 BY_DATE = Text(nl="als in het profiel", en="as in the profile")
 _ROWS = (Text(nl="{n} rij", en="{n} row"), Text(nl="{n} rijen", en="{n} rows"))

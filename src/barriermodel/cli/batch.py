@@ -62,7 +62,7 @@ def batch(
 
     check_extra()
     from barriermodel.batch.run import Job, run
-    from barriermodel.batch.told import as_data, as_text
+    from barriermodel.batch.summary_text import as_data, as_text
 
     if rejects is not None and is_stdout(rejects):
         raise click.UsageError("the rejects are written to a file; name one with --rejects.")

@@ -66,12 +66,12 @@ def sweep(
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. The profile as it is stands among the settings.
     """
     from barriermodel.calibration import check_extra
-    from barriermodel.calibration import sweep as swept
+    from barriermodel.calibration.sweep.result import result as swept
 
     check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     from barriermodel.calibration.axes import make_axes
     from barriermodel.calibration.ranges import read_settings, size_of
-    from barriermodel.frames.front import check_day
+    from barriermodel.tables.front import check_day
 
     _check_paths(table, mapping, profile, output, plot)
     model = BarrierModel.load(profile, installed())
@@ -84,7 +84,7 @@ def sweep(
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
     with _told_once(), table_in(table) as given:
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
-    from barriermodel.calibration.sweep_words import sweep_text
+    from barriermodel.calibration.sweep.text import sweep_text
 
     _show(found, lambda: sweep_text(found, lang), form, output, raw)
     if plot is not None:
@@ -108,8 +108,8 @@ def backtest(
 
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. Left out, --by is legal form and size.
     """
-    from barriermodel.calibration import backtest as tested
     from barriermodel.calibration import check_extra
+    from barriermodel.calibration.backtest.result import result as tested
 
     check_extra("narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     _check_paths(table, mapping, profile, output, plot)
@@ -120,7 +120,7 @@ def backtest(
         if label is not None:
             frame = _with_label(frame, label)
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
-    from barriermodel.calibration.backtest_words import backtest_text
+    from barriermodel.calibration.backtest.text import backtest_text
 
     _show(found, lambda: backtest_text(found, lang), form, output, raw)
     if plot is not None:
@@ -191,7 +191,7 @@ def _with_label(frame: Any, label: str) -> Any:
     """
     import polars as pl
 
-    from barriermodel.batch.how import YES_OR_NO
+    from barriermodel.batch.column_reading import YES_OR_NO
 
     if frame.collect_schema().get(label) != pl.String:
         return frame

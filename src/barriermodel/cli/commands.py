@@ -25,9 +25,10 @@ from barriermodel import (
 )
 from barriermodel.files import is_same
 from barriermodel.formats.schema import dossier_schema, profile_schema
-from barriermodel.report.stored_schema import assessment_schema
+from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.reporting import catalogue
 
-from . import batch, calibration, catalogue, explain, kit, new, notices, profiles, tables
+from . import batch, calibration, explain, listings, new, notices, profiles, testing
 from .options import Day, ProfileName, as_report, as_table, in_language, installed, to_file, with_profile
 from .output import (
     BAD_INPUT,
@@ -120,7 +121,7 @@ def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidenti
 def plugins(form: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
     registry = installed()
-    emit(tables.plugins_table(registry.plugins, form), form=form)
+    emit(listings.plugins_table(registry.plugins, form), form=form)
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
 
@@ -149,7 +150,7 @@ def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, ou
         emit(catalogue.catalogue(registry, lang, ids), output, form)
         return DONE
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
-    emit(tables.barriers_table(chosen, lang, form), output, form)
+    emit(listings.barriers_table(chosen, lang, form), output, form)
     return DONE
 
 
@@ -180,8 +181,8 @@ cli.add_command(batch.columns)
 cli.add_command(calibration.backtest)
 cli.add_command(calibration.sweep)
 cli.add_command(explain.explain)
-cli.add_command(kit.cases)
-cli.add_command(kit.mutate)
+cli.add_command(testing.cases)
+cli.add_command(testing.mutate)
 cli.add_command(notices.import_notices)
 cli.add_command(new.new)
 cli.add_command(profiles.profiles)

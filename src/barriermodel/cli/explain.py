@@ -15,9 +15,9 @@ import click
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
 from barriermodel.domain.kinds import UNREADABLE
 from barriermodel.files import check_ordinary
-from barriermodel.frames.columns import AS_OF, confidential_among
-from barriermodel.nesting import check_json
-from barriermodel.strict import suggest
+from barriermodel.reading.nesting import check_json
+from barriermodel.reading.structuring import suggest
+from barriermodel.tables.columns import AS_OF, confidential_among
 
 from .options import Day, ProfileName, as_report, in_language, installed
 from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width

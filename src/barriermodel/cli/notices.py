@@ -44,8 +44,8 @@ def import_notices(
     A dossier holds what the notice says of provider and award, and no evidence. What the notice does not say, or fills
     in for want of a value, is unknown. All that was left out is counted, with the reason.
     """
-    from barriermodel.notices.account import as_data, as_text, file_names
-    from barriermodel.notices.building import build
+    from barriermodel.notices.assemble import build
+    from barriermodel.notices.import_report import as_data, as_text, file_names
     from barriermodel.notices.reading import parse_notices
 
     if is_stdout(output):

@@ -18,7 +18,7 @@ import click
 from barriermodel import BarrierModelError
 from barriermodel.atomic import unwritable, write_file
 from barriermodel.files import is_stdout, open_ordinary
-from barriermodel.pipeline.plan import Plan
+from barriermodel.profiles.resolved import Plan
 from barriermodel.rules.derived import describe
 from barriermodel.text import Language, harmless
 

@@ -10,15 +10,15 @@ import click
 
 from barriermodel import BarrierModel, Difference, profile_difference
 from barriermodel.domain.values import plain
-from barriermodel.pipeline.plan import Plan
-from barriermodel.report.difference import Topic, names_of
-from barriermodel.report.line import Kind, Line
-from barriermodel.report.markdown import as_markdown
-from barriermodel.report.phrases import PROFILE_STATUS
-from barriermodel.report.text import as_text
+from barriermodel.profiles.resolved import Plan
+from barriermodel.reporting.difference import Topic, names_of
+from barriermodel.reporting.line import Kind, Line
+from barriermodel.reporting.markdown import as_markdown
+from barriermodel.reporting.phrases import PROFILE_STATUS
+from barriermodel.reporting.text import as_text
 from barriermodel.text import Language, Text
 
-from . import tables
+from . import listings
 from .options import ProfileName, as_report, as_table, in_language, installed
 from .output import DONE, as_json, emit, terminal_width
 
@@ -69,9 +69,9 @@ def profiles(profile: str | None, lang: Any, form: str) -> int:
     """
     registry = installed()
     if profile is None:
-        emit(tables.profiles_table(registry, lang, form), form=form)
+        emit(listings.profiles_table(registry, lang, form), form=form)
     else:
-        emit(tables.profile_page(BarrierModel.load(profile, registry).plan, lang, form), form=form)
+        emit(listings.profile_page(BarrierModel.load(profile, registry).plan, lang, form), form=form)
     return DONE
 
 

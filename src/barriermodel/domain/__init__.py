@@ -1,1 +1,1 @@
-"""What is known: provider, award, evidence, on a date."""
+"""What a dossier holds: provider, award, evidence, and the facts in them."""

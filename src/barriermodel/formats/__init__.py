@@ -1,1 +1,1 @@
-"""How dossiers, documents and assessments are written."""
+"""The JSON formats: dossiers, assessments and their schemas."""

@@ -9,17 +9,17 @@ from typing import Any
 
 import attrs
 
+from ..assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
 from ..canonical import canonical, sha256
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
-from ..pipeline.asks import Ask
-from ..pipeline.assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
-from ..pipeline.cautions import Caution
-from ..pipeline.facts import FactValue
-from ..pipeline.plan import Setting
-from ..pipeline.wording import Wording
+from ..engine.provenance import FactValue
+from ..engine.requests import Ask
+from ..profiles.resolved import Setting
+from ..reporting.cautions import Caution
+from ..reporting.sentences import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter
 from ..rules.interpreter import Valued
 from ..rules.levels import Interval, Status

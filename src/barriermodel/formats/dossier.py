@@ -25,13 +25,13 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..errors import DossierError, Problem
 from ..files import read_given, read_inside
-from ..parsing import DuplicateKeyError, parse_json, parse_toml
-from ..pipeline.registry import Registry, or_installed
 from ..plugin import Read
+from ..profiles.registry import Registry, or_installed
+from ..reading.documents import evidence_item, unknown_kind
+from ..reading.parsing import DuplicateKeyError, parse_json, parse_toml
+from ..reading.structuring import new_converter, structure
 from ..rules.derived import describe
 from ..rules.plugin_code import PLUGIN_CODE
-from ..strict import new_converter, structure
-from .documents import evidence_item, unknown_kind
 from .given import Given, given_json
 
 SCHEMA = "barriermodel/dossier/1"

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias, Union
 
 from ..errors import DossierError, InputError
 from ..files import is_stdin
-from ..nesting import DEEPEST
 from ..objects import short
+from ..reading.nesting import DEEPEST
 
 Given: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
     str, PathLike[str], bytes, bytearray, memoryview, Mapping[str, Any]

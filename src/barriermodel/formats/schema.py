@@ -20,9 +20,9 @@ from ..domain.identifiers import SCHEMES, Identifier, Scheme
 from ..domain.kinds import Kind
 from ..domain.provider import Provider
 from ..domain.values import LARGEST, Money
-from ..pipeline.profile import Dated, Profile
+from ..profiles.profile import Dated, Profile
+from ..reading.structuring import key_of
 from ..rules.levels import Level, Status
-from ..strict import key_of
 from ..text import Words
 from . import dossier
 from .schema_profile import MORE, NOT_SAID

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..pipeline.profile import Combine, Dated, Profile, RuleChange
+from ..profiles.profile import Combine, Dated, Profile, RuleChange
 from ..text import Text
 
 SAYS_SOMETHING: dict[str, Any] = {"type": "string", "pattern": r"\S"}

@@ -10,12 +10,12 @@ from typing import Any
 
 import attrs
 
+from ..assessment import AssessmentBase
 from ..domain.evidence import Evidence, Source
 from ..domain.values import Money, plain
-from ..pipeline.assessment import AssessmentBase
-from ..pipeline.plan import PlannedRule, PlannedStage
-from ..pipeline.profile import CombineBy
-from ..pipeline.selection import by_id, last_day
+from ..engine.selection import by_id, last_day
+from ..profiles.profile import CombineBy
+from ..profiles.resolved import PlannedRule, PlannedStage
 from ..text import Words
 
 _TYPES: dict[type, str] = {bool: "bool", int: "int", float: "ratio", Money: "money", date: "date", str: "text"}

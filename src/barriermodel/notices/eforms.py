@@ -9,7 +9,10 @@ from xml.etree.ElementTree import Element
 
 from ..domain.award import Procedure
 from ..errors import DossierError
-from .content import (
+from .eforms_notice import EXTENSION, Notice, in_dutch, services_of, tenders_of
+from .eforms_privacy import without_withheld
+from .faults import not_read
+from .notice import (
     Amount,
     Content,
     Group,
@@ -19,9 +22,6 @@ from .content import (
     tenders_not_awarded,
     without_award,
 )
-from .eforms_notice import EXTENSION, Notice, in_dutch, services_of, tenders_of
-from .eforms_privacy import without_withheld
-from .faults import not_read
 from .values import WITHHELD
 from .xml import all_words, first, text_at, texts_at
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from .content import LeftOut, Number, Supplier
+from .notice import LeftOut, Number, Supplier
 from .xml import all_words, first, text_at, texts_at
 
 EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..errors import DossierError, InputError
-from .content import Content
+from .notice import Content
+from .reason_texts import LEFT_OUT
 from .suppliers import name_of
-from .told import LEFT_OUT
 
 _NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
 """Why there is no supplier where there should be one; other reasons say that there is none."""

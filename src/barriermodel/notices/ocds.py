@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from ..errors import DossierError, InputError
-from .content import Amount, Content, Group, LeftOut, Row, parted
+from .notice import Amount, Content, Group, LeftOut, Row, parted
 from .ocds_merge import CannotMergeError, merged
 from .ocds_releases import Release
 from .ocds_suppliers import Named, Parties

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..errors import BarrierModelError
-from ..parsing import one_line
+from ..reading.parsing import one_line
 from .values import in_order
 
 _WHOLE_LISTS: Final = """

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeGuard
 
 import attrs
 
-from .content import LeftOut
+from .notice import LeftOut
 from .ocds_values import as_list, as_object, text
 from .values import in_order
 

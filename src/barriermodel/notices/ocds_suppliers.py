@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from .content import Number, Supplier
+from .notice import Number, Supplier
 from .ocds_values import as_list, as_object, objects, text
 from .suppliers import join, name_of, numbers_of
 from .values import WITHHELD

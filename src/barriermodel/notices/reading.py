@@ -8,11 +8,11 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from ..errors import DossierError, InputError
-from ..parsing import parse_json_documents, parse_xml
-from .building import Import, build
-from .content import Content, LeftOut
+from ..reading.parsing import parse_json_documents, parse_xml
+from .assemble import Import, build
 from .eforms import read_eforms
 from .faults import without_suppliers
+from .notice import Content, LeftOut
 from .ocds import contents_of
 from .ocds_releases import Release, is_ocds, releases_in
 from .ocds_values import as_object

@@ -12,7 +12,7 @@ import attrs
 
 from ..domain.identifiers import Identifier, is_rsin, why_invalid
 from ..objects import brief
-from .content import Number, Supplier
+from .notice import Number, Supplier
 
 _SCHEMES: Final = {"NL-KVK": "NL-KVK", "NL-RSIN": "NL-RSIN", "LEI": "LEI", "XI-LEI": "LEI"}
 """Registers that a notice can name (org-id.guide calls the LEI ``XI-LEI``)."""

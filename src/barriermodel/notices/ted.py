@@ -14,7 +14,9 @@ import attrs
 
 from ..domain.award import Procedure
 from ..errors import DossierError
-from .content import (
+from .faults import not_read
+from .lots import Lots
+from .notice import (
     Amount,
     Content,
     Group,
@@ -26,8 +28,6 @@ from .content import (
     tenders_not_awarded,
     without_award,
 )
-from .faults import not_read
-from .lots import Lots
 from .ted_older import OLDER_FORMS, read_older, sections_of
 from .xml import all_words, first_in, text_at, texts_at
 

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from ..domain.award import Procedure
-from .content import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, tenders_not_awarded
+from .notice import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, tenders_not_awarded
 from .xml import all_words, first_in, text_at, texts_at
 
 _INTENDED: Final = "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE"

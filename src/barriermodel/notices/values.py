@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, euro, may_be_thousands
 from ..errors import DossierError
-from .content import Amount
+from .notice import Amount
 
 _PLACEHOLDER_DAYS: Final = {
     date(1, 1, 1): "placeholder",

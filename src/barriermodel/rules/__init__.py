@@ -1,1 +1,1 @@
-"""What is asked of it: rules as expressions."""
+"""Rules: traced into typed expressions, checked, compiled and interpreted."""

@@ -30,8 +30,8 @@ from .plugin_code import PLUGIN_CODE, safe_repr, said_by
 from .reference import ByReference
 from .rule import Condition, Rule, RuleKind, check_names, check_rule, check_unverified, not_looked_at
 from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
-from .source import check_source, hint_of_name, line_of_parameter, line_of_return
-from .trace import VOCABULARY, Traced, TracedSource, call_traced
+from .syntax_check import check_source, hint_of_name, line_of_parameter, line_of_return
+from .tracing import VOCABULARY, Traced, TracedSource, call_traced
 
 P = ParamSpec("P")
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")

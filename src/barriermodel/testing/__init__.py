@@ -7,17 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .barrier_under_test import LawBroken
     from .cases import Cases, Finding, make_cases
     from .contract import barrier_contract
     from .expected import Expected
     from .laws import LAWS, Law
+    from .models import model_of, only
     from .mutants import Mutant, Verdict, judge
     from .pytests import case_tests, scenario_tests
     from .readers import READER_LAWS, reader_contract
     from .scenario import Scenario, Suite, read_scenarios
-    from .single import model_of, only
     from .strategies import awards, dossiers, evidence, providers
-    from .subject import LawBroken
     from .toml import as_toml
 
 _WHERE = {

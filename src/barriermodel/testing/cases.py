@@ -14,21 +14,21 @@ from itertools import chain, islice
 import attrs
 
 from barriermodel import BarrierModel, Status
-from barriermodel.pipeline.plan import PlannedRule, PlannedStage
-from barriermodel.pipeline.profile import CombineBy
-from barriermodel.pipeline.wording import Wording
+from barriermodel.profiles.profile import CombineBy
+from barriermodel.profiles.resolved import PlannedRule, PlannedStage
+from barriermodel.reporting.sentences import Wording
 from barriermodel.rules.expression import Node, Operation, unnamed
 from barriermodel.rules.interpreter import valued
 from barriermodel.text import Words
 
-from .aim import WAYS, make, unknown, way, ways
-from .atoms import Atom, atoms, code, parts, turns
-from .clear import clear_draft
-from .draft import Draft
+from .baseline import clear_draft
+from .conditions import Atom, atoms, code, parts, turns
+from .dossier_draft import Draft
+from .evaluation_context import Ground
 from .evidence_cases import evidence_cases
-from .ground import Ground
 from .oracle import decides_advice, expected, level_of, place_of, statuses
 from .scenario import Scenario, Suite
+from .solve import WAYS, make, unknown, way, ways
 
 SETTINGS, TRIES, MENDS = 6, 10, 4
 """How many settings of the other conditions are tried, ways in each, and other rules made quiet."""

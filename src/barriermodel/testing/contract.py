@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from barriermodel import Registry
-from barriermodel.strict import suggest
+from barriermodel.reading.structuring import suggest
 
+from .barrier_under_test import LawBroken, Subject
 from .laws import LAWS, Law
-from .subject import LawBroken, Subject
 
 
 def barrier_contract(

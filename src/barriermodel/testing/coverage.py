@@ -13,12 +13,12 @@ import attrs
 import pytest
 
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
-from barriermodel.pipeline.facts import value_of
-from barriermodel.pipeline.run import Engine, Run
+from barriermodel.engine.evaluate import Engine, Run
+from barriermodel.engine.provenance import value_of
 from barriermodel.rules.expression import FactRef, Parameter
 from barriermodel.rules.interpreter import evaluate
 
-from .atoms import TRUTHS, Atom, Place, atoms
+from .conditions import TRUTHS, Atom, Place, atoms
 from .oracle import decides_advice
 
 _Key: TypeAlias = tuple[str, Place]

@@ -15,7 +15,7 @@ from barriermodel.domain.facts import fact_fields
 from barriermodel.rules.interpreter import apply
 from barriermodel.text import Words
 
-from .draft import Draft, month_before
+from .dossier_draft import Draft, month_before
 
 SOMEONE_ELSE = Identifier("NL-KVK", "00001003")
 DAY = timedelta(days=1)

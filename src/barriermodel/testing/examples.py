@@ -16,8 +16,8 @@ from barriermodel.formats.dossier import evidence_as_data, fact_as_data
 from barriermodel.rules.expression import Constant, FactRef, Node, walk
 from barriermodel.rules.signature import SUBJECTS, Role
 
-from .draft import Draft, month_before
-from .ground import Ground
+from .dossier_draft import Draft, month_before
+from .evaluation_context import Ground
 
 TRIES = 400
 """How often evidence is tried for one derived fact."""

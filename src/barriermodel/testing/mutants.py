@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import attrs
 
 from barriermodel import BarrierModel, Dossier, Level, Money
-from barriermodel.pipeline.assessment import AssessmentBase
-from barriermodel.pipeline.plan import Plan, PlannedBarrier, PlannedRule, PlannedStage
-from barriermodel.pipeline.profile import CombineBy
-from barriermodel.pipeline.run import Engine
-from barriermodel.pipeline.wording import write
+from barriermodel.assessment import AssessmentBase
+from barriermodel.engine.evaluate import Engine
+from barriermodel.profiles.profile import CombineBy
+from barriermodel.profiles.resolved import Plan, PlannedBarrier, PlannedRule, PlannedStage
+from barriermodel.reporting.sentences import write
 from barriermodel.rules.expression import COMPARISONS, Constant, Named, Node, Operation
 
 T = TypeVar("T")

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from barriermodel import Interval, Level, Status
-from barriermodel.pipeline.plan import Plan, PlannedRule, PlannedStage
-from barriermodel.pipeline.profile import CombineBy
+from barriermodel.profiles.profile import CombineBy
+from barriermodel.profiles.resolved import Plan, PlannedRule, PlannedStage
 from barriermodel.rules.interpreter import Lookup
 
-from .atoms import Atom, Codes, code, turns
-from .draft import Draft
+from .conditions import Atom, Codes, code, turns
+from .dossier_draft import Draft
+from .evaluation_context import Ground
 from .expected import Expected
-from .ground import Ground
 
 
 def expected(draft: Draft, ground: Ground) -> Expected:

@@ -12,10 +12,10 @@ import pytest
 from barriermodel import BarrierModel, Interval, Registry
 
 from .cases import make_cases
-from .ground import Ground
+from .evaluation_context import Ground
+from .models import model_of
 from .oracle import results
 from .scenario import Scenario, Suite, differences, failure, said, suites_of
-from .single import model_of
 
 SHOWN = 20
 """At most so many of the cases that differ are shown in a line, beside the first."""

@@ -17,8 +17,8 @@ from barriermodel.files import read_given
 from barriermodel.rules.bytecode import plain
 from barriermodel.rules.derived import describe
 
-from .guard import watching
-from .subject import LawBroken
+from .barrier_under_test import LawBroken
+from .call_guard import watching
 
 LINES = frozenset({"csv", "tsv", "jsonl", "ndjson"})
 """Formats of which each line is a row of its own."""

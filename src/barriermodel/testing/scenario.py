@@ -16,18 +16,18 @@ from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, I
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.errors import Problem
 from barriermodel.files import check_ordinary, read_given, read_inside
-from barriermodel.formats.documents import evidence_item
-from barriermodel.parsing import parse_toml
+from barriermodel.reading.documents import evidence_item
+from barriermodel.reading.parsing import parse_toml
+from barriermodel.reading.structuring import new_converter, problems, structure, suggest
 from barriermodel.rules.signature import SUBJECTS
-from barriermodel.strict import new_converter, problems, structure, suggest
 from barriermodel.text import Language, Remark, Words, verbatim
 
-from .clear import clear_draft
+from .baseline import clear_draft
 from .differing import differing
-from .draft import Draft, field_of
+from .dossier_draft import Draft, field_of
+from .evaluation_context import Ground
 from .expected import Expected
-from .ground import Ground
-from .single import model_of, only
+from .models import model_of, only
 
 
 @attrs.frozen(kw_only=True)

@@ -36,12 +36,12 @@ from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
 from barriermodel.domain.values import add_months_to
+from barriermodel.reading.structuring import suggest
 from barriermodel.rules.signature import SUBJECTS
-from barriermodel.strict import suggest
 
 from .cases import Cases, make_cases
-from .draft import Draft, field_of, month_before
-from .single import model_of
+from .dossier_draft import Draft, field_of, month_before
+from .models import model_of
 
 T = TypeVar("T")
 DAY = timedelta(days=1)

@@ -14,7 +14,7 @@ from barriermodel.formats.dossier import evidence_as_data, fact_as_data
 from barriermodel.rules.signature import SUBJECTS
 
 from .cases import Cases
-from .draft import Draft
+from .dossier_draft import Draft
 from .expected import Expected
 from .scenario import Scenario, Suite
 

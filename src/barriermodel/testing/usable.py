@@ -1,6 +1,6 @@
 """Which evidence counts, read plainly from what is promised: what evidence selection is checked against.
 
-It shares nothing with :mod:`barriermodel.pipeline.selection` (``tests/test_oracle.py``), and of a date takes only what
+It shares nothing with :mod:`barriermodel.engine.selection` (``tests/test_oracle.py``), and of a date takes only what
 its fact says, not what follows from it.
 """
 

@@ -15,9 +15,9 @@ def running(spoil: Callable[[Any], None]) -> Spoil:
     """Spoils the module that runs a profile."""
 
     def spoiled() -> None:
-        from barriermodel.pipeline import run
+        from barriermodel.engine import evaluate
 
-        spoil(run)
+        spoil(evaluate)
 
     return spoiled
 
@@ -36,7 +36,7 @@ def ends(low: tuple[Status, ...], high: tuple[Status, ...], pick: Any = max) -> 
 
 def counting(change: Callable[[Any, int], int]) -> Spoil:
     """The level that so many hits or points make."""
-    return running(lambda run: setattr(run, "counted", change))
+    return running(lambda evaluate: setattr(evaluate, "counted", change))
 
 
 def _level(orange: bool, red: bool) -> int:
@@ -90,7 +90,7 @@ def advising(pick: Callable[[Any], Any]) -> Spoil:
     """The advice takes its ends from the stages otherwise than by the maximum."""
 
     def spoiled() -> None:
-        from barriermodel.pipeline import assessment
+        from barriermodel import assessment
 
         vars(assessment)["max"] = pick
 
@@ -98,7 +98,7 @@ def advising(pick: Callable[[Any], Any]) -> Spoil:
 
 
 def _excluding(level: int) -> Spoil:
-    return running(lambda run: setattr(run, "_EXCLUDE", level))
+    return running(lambda evaluate: setattr(evaluate, "_EXCLUDE", level))
 
 
 HIT, OPEN = Status.HIT, Status.OPEN

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from barriermodel import Status
-from barriermodel.rules import compiled
+from barriermodel.rules import compiler
 from barriermodel.rules.expression import Constant, Named, Node, Operation
 
 from .mistakes import CONFUSED, PLUGIN, SIGNS, Spoil, mutant, replaced, to_28
@@ -16,7 +16,7 @@ from .mistakes import CONFUSED, PLUGIN, SIGNS, Spoil, mutant, replaced, to_28
 
 def compiling(change: Callable[[Operation], Node]) -> Spoil:
     """The compiler gets rules in which an operation is another; everyone else gets them as they are."""
-    compile_rules = compiled.compile_rules
+    compile_rules = compiler.compile_rules
 
     def rewritten(node: Node) -> Node:
         if isinstance(node, Named):
@@ -32,7 +32,7 @@ def compiling(change: Callable[[Operation], Node]) -> Spoil:
         ]
         return compile_rules(name, changed, sources)
 
-    return lambda: setattr(compiled, "compile_rules", spoiled)
+    return lambda: setattr(compiler, "compile_rules", spoiled)
 
 
 def instead(op: str, change: Callable[[Operation], Node]) -> Spoil:
@@ -45,13 +45,13 @@ def other(op: str, wrong: str) -> Spoil:
 
 def statuses(change: dict[Status, Status]) -> Spoil:
     """The compiled code gives one status for another."""
-    bind = compiled.Compiled.bind
+    bind = compiler.Compiled.bind
 
     def spoiled(self: Any, parameters: Any) -> Any:
         evaluate = bind(self, parameters)
         return lambda *given: tuple(change.get(Status(code), Status(code)).value for code in evaluate(*given))
 
-    return lambda: setattr(compiled.Compiled, "bind", spoiled)
+    return lambda: setattr(compiler.Compiled, "bind", spoiled)
 
 
 for op, wrongs in CONFUSED.items():
@@ -73,7 +73,7 @@ def _back(node: Operation) -> Node:
     return attrs.evolve(node, args=(day, Operation("sub", (Constant(0, int), count), int)))
 
 
-choices_of = compiled._choices
+choices_of = compiler._choices
 for name, plugin, spoil in (
     ("& forgets its last part", "kvk", instead("and", _without_last)),
     ("| forgets its last part", "kvk", instead("or", _without_last)),
@@ -82,11 +82,11 @@ for name, plugin, spoil in (
     ("ratio became *", "financial", other("ratio", "mul")),
     ("add_months adds one more", "kvk", instead("add_months", _more)),
     ("add_months goes back", "kvk", instead("add_months", _back)),
-    ("add_months ends a month on the 28th", "", replaced(compiled, "add_months_to", to_28)),
+    ("add_months ends a month on the 28th", "", replaced(compiler, "add_months_to", to_28)),
     ("one_of is turned round", "staff", instead("one_of", lambda node: Operation("not", (node,), bool))),
-    ("one_of forgets its first choice", "staff", replaced(compiled, "_choices", lambda v: choices_of(v[1:]))),
-    ("one_of forgets its last choice", "staff", replaced(compiled, "_choices", lambda v: choices_of(v[:-1]))),
-    ("too large a number is a number", "", replaced(compiled, "_bounded", lambda value: value)),
+    ("one_of forgets its first choice", "staff", replaced(compiler, "_choices", lambda v: choices_of(v[1:]))),
+    ("one_of forgets its last choice", "staff", replaced(compiler, "_choices", lambda v: choices_of(v[:-1]))),
+    ("too large a number is a number", "", replaced(compiler, "_bounded", lambda value: value)),
     ("unknown is clear", "kvk", statuses({Status.OPEN: Status.CLEAR})),
     ("unknown is a hit", "kvk", statuses({Status.OPEN: Status.HIT})),
     ("not applicable is clear", "", statuses({Status.NOT_APPLICABLE: Status.CLEAR})),

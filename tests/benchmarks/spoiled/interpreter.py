@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from barriermodel import UNKNOWN
-from barriermodel.rules import expression, interpreter, trace
+from barriermodel.rules import expression, interpreter
+from barriermodel.rules import tracing
 
 from .mistakes import CONFUSED, PLUGIN, SIGNS, Spoil, mutant, replaced, to_28
 
@@ -23,7 +24,7 @@ def applying(change: Callable[[str, list[Any], Any], Any]) -> Spoil:
 
     def spoil() -> None:
         interpreter.apply = spoiled
-        trace.apply = spoiled
+        tracing.apply = spoiled
 
     return spoil
 

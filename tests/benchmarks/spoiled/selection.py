@@ -20,7 +20,7 @@ def selecting(change: Callable[[Dossier], Iterable[Evidence]]) -> Spoil:
     """Evidence is chosen as if the dossier held other items."""
 
     def spoil() -> None:
-        from barriermodel.pipeline import selection
+        from barriermodel.engine import selection
 
         select = selection.select
         selection.select = lambda dossier, kinds: select(attrs.evolve(dossier, evidence=tuple(change(dossier))), kinds)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from ..subject import Subject
+from ..barrier_under_test import Subject
 from . import behaviour, knowledge, packaging, reach, repeating, tables, writing
 
 

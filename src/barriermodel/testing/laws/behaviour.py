@@ -14,13 +14,13 @@ from barriermodel import Dossier, Evidence, dump_dossier
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.rules.derived import describe
 
+from ..barrier_under_test import Subject
 from ..outcomes import changed, outcomes
-from ..outside import CLOCK
+from ..side_effects import CLOCK
 from ..strategies import evidence
-from ..subject import Subject
 from .changes import Change, applied, changes, ends, read_by_derived, small, usual
 from .repeating import assessed
-from .strangers import anything, overlaid
+from .unrelated_dossiers import anything, overlaid
 
 
 def total(subject: Subject) -> None:

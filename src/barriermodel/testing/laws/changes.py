@@ -16,8 +16,8 @@ from barriermodel.domain.facts import FactField, fact_fields
 from barriermodel.domain.kinds import kind_of
 from barriermodel.rules.signature import SUBJECTS
 
-from ..draft import month_before
-from ..subject import Subject
+from ..barrier_under_test import Subject
+from ..dossier_draft import month_before
 
 MANY = 10**12
 """So much that nobody has it, but that a few of them can be added up."""

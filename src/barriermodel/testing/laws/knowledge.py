@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Rule, Status
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
-from barriermodel.pipeline.cautions import used_ids
-from barriermodel.pipeline.selection import Selected
+from barriermodel.engine.selection import Selected
+from barriermodel.reporting.cautions import used_ids
 
+from ..barrier_under_test import Subject
 from ..outcomes import changed, of_rule, outcomes
-from ..subject import Subject
 from .changes import applied, changes, is_key, lesser, read_by_derived, small, usual
-from .strangers import anything, overlaid
+from .unrelated_dossiers import anything, overlaid
 
 _NOTHING = (Status.CLEAR.key, Status.NOT_APPLICABLE.key)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from barriermodel.pipeline.registry import SENSITIVE
+from barriermodel.profiles.registry import SENSITIVE
 
-from ..alone import Failed, ask
-from ..subject import LawBroken, Subject
+from ..barrier_under_test import LawBroken, Subject
+from ..isolated_process import Failed, ask
 
 GROUNDS = SENSITIVE - {"age", "leeftijd"}
 """What a derived fact may not be called; the age of a document may well be worked out."""

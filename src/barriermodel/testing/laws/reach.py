@@ -6,10 +6,10 @@ from itertools import combinations, islice
 
 from barriermodel import Dossier, Provider
 
-from ..reading import written
-from ..subject import Subject
+from ..barrier_under_test import Subject
+from ..source_inspection import written
 from .changes import applied, changes, small, usual
-from .strangers import anything, overlaid
+from .unrelated_dossiers import anything, overlaid
 
 WANTED = ("hit", "clear", "open")
 PAIRS = 5000

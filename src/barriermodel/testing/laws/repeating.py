@@ -9,12 +9,12 @@ from barriermodel import Assessment, Dossier, dump_dossier
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.rules.bytecode import plain
 
-from ..alone import Failed, ask
-from ..guard import watching
+from ..barrier_under_test import Subject
+from ..call_guard import watching
+from ..isolated_process import Failed, ask
 from ..outcomes import Outcomes, changed, outcomes
-from ..outside import mentioned
-from ..reading import written
-from ..subject import Subject
+from ..side_effects import mentioned
+from ..source_inspection import written
 from .changes import small
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from barriermodel import Dossier, Money
 from barriermodel.domain.days import FIRST, LAST, PLACEHOLDERS
-from barriermodel.frames.rows import layout_of, row_of
+from barriermodel.tables.rows import layout_of, row_of
 
 from ..as_columns import as_columns
+from ..barrier_under_test import Subject
 from ..differing import differing
-from ..subject import Subject
 from .changes import applied, changes, small
 
 DAY = timedelta(days=1)

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from barriermodel import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
-from barriermodel.pipeline.assessment import RuleResult
-from barriermodel.pipeline.facts import value_of
+from barriermodel.assessment import RuleResult
+from barriermodel.engine.provenance import value_of
 from barriermodel.rules.expression import COMPARISONS, Constant, FactRef, Operation, Parameter, walk
 from barriermodel.rules.interpreter import evaluate
 from barriermodel.text import is_blank, say
 
-from ..reading import written
-from ..subject import Subject
+from ..barrier_under_test import Subject
+from ..source_inspection import written
 from .changes import applied, changes, small, unknown
 from .numbers import typed_by_hand
 

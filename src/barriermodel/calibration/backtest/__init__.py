@@ -1,0 +1,1 @@
+"""What each rule hits in a table, compared with what investigations found."""

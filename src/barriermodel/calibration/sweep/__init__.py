@@ -1,0 +1,1 @@
+"""Advice for every setting of some parameters, in one pass over a table."""

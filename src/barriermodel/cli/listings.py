@@ -1,0 +1,265 @@
+"""What the listing commands print, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from barriermodel import Barrier, Plugin, Registry, Rule
+from barriermodel.domain.values import plain
+from barriermodel.profiles.profile import CombineBy
+from barriermodel.profiles.resolved import Ending, Plan, PlannedBarrier, PlannedStage
+from barriermodel.reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
+from barriermodel.reporting.sentences import places_for, write
+from barriermodel.rules.signature import ParameterSpec
+from barriermodel.text import Language, Remark, say, write_date
+
+from .output import as_json
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows with aligned columns; the last column is as long as it is."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
+    )
+
+
+# Plugins ----------------------------------------------------------------------------------------------
+
+
+def plugins_table(plugins: Sequence[Plugin], form: str) -> str:
+    """Every plugin with its status."""
+    if form == "json":
+        return as_json([_plugin(plugin) for plugin in plugins])
+    if not plugins:
+        return "No plugins are installed; for example: pip install barriermodel-kvk\n"
+    rows = [["PLUGIN", "VERSION", "STATUS", "OFFERS"]]
+    rows += [[p.name, p.version or "–", p.status.value, _offers(p)] for p in plugins]
+    notes = [f"{p.label} is {p.status.value}: {p.message}\n" for p in plugins if p.message]
+    notes += [f"{p.label}: warning: {warning}\n" for p in plugins for warning in p.warnings]
+    files = [f"{p.name}: {p.file}\n" for p in plugins if p.file]
+    return "\n".join(part for part in (_columns(rows), "".join(notes), "".join(files)) if part)
+
+
+def _offers(plugin: Plugin) -> str:
+    ids = [*(b.id for b in plugin.barriers), *(f"profile {p.id}" for p in plugin.profiles)]
+    ids += [f"reader {r.id}" for r in plugin.readers]
+    return ", ".join(ids) or "–"
+
+
+def _plugin(plugin: Plugin) -> dict[str, Any]:
+    return {
+        "name": plugin.name,
+        "version": plugin.version,
+        "status": plugin.status.value,
+        "message": plugin.message,
+        "warnings": list(plugin.warnings),
+        "file": plugin.file,
+        "barriers": [b.id for b in plugin.barriers],
+        "evidence_kinds": [k.id for k in plugin.kinds],
+        "readers": [r.id for r in plugin.readers],
+        "profiles": [p.id for p in plugin.profiles],
+    }
+
+
+# Profiles ---------------------------------------------------------------------------------------------
+
+
+def profiles_table(registry: Registry, lang: Language, form: str) -> str:
+    """The installed profiles, a line each."""
+    found = [registry.profiles[id] for id in sorted(registry.profiles)]
+    if form == "json":
+        return as_json(
+            [
+                {
+                    "id": p.id, "title": plain(p.title), "owner": plain(p.owner),
+                    "status": p.status.value, "valid_from": plain(p.valid_from), "valid_until": plain(p.valid_until),
+                    "extends": p.extends, "plugin": plugin.name,
+                }
+                for p, plugin in found
+            ]
+        )  # fmt: skip
+    rows = [["PROFILE", "FROM", "PLUGIN", "TITLE"]]
+    rows += [
+        [p.id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"]
+        for p, plugin in found
+    ]
+    return _columns(rows) if found else "No profiles are installed; for example: pip install barriermodel-twente\n"
+
+
+def profile_page(plan: Plan, lang: Language, form: str) -> str:
+    """One profile whole."""
+    profile = plan.profile
+    if form == "json":
+        return as_json(
+            {
+                "id": profile.id, "owner": plain(profile.owner), "status": profile.status.value,
+                "extends": profile.extends,
+                "valid_from": plain(profile.valid_from), "valid_until": plain(profile.valid_until),
+                "digest": plan.digest, "sources": list(profile.sources),
+                "changes": [plain(change) for change in plan.changes],
+                "watch": [_ending(ending) for ending in plan.endings],
+                "stages": [_stage_data(stage) for stage in plan.stages],
+            }
+        )  # fmt: skip
+    return "\n".join(_profile_lines(plan, lang)) + "\n"
+
+
+def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
+    profile = plan.profile
+    yield f"{profile.title[lang]} [{profile.id}]"
+    yield f"{say(profile.owner, lang)}; {PROFILE_STATUS[profile.status][lang]}"
+    until = f" – {profile.valid_until}" if profile.valid_until else " –"
+    yield f"{profile.valid_from}{until}"
+    yield from (f"  {source}" for source in profile.sources)
+    if plan.changes:
+        yield f"{WORDS['extends'][lang].format(base=profile.extends)}:"
+        yield from (f"  - {change[lang]}" for change in plan.changes)
+    if plan.endings:
+        yield f"{WORDS['watch'][lang]}:"
+        yield from (f"  - {write_date(ending.on, lang)}: {ending.text[lang]}" for ending in plan.endings)
+    for number, stage in enumerate(plan.stages, 1):
+        yield ""
+        title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
+        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage, lang)}"
+        for planned in stage.barriers:
+            yield from _planned_lines(planned, lang)
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    table = ending.table
+    return {
+        "on": plain(ending.on), "parameter": f"{table.barrier}.{table.spec.name}", "last_year": ending.last,
+        "text": plain(ending.text),
+    }  # fmt: skip
+
+
+def _who(source: str | None, assumption: Remark | None, lang: Language) -> str:
+    return source or f"{WORDS['assumption'][lang]}: {say(assumption or '', lang)}"
+
+
+def _combined(stage: PlannedStage, lang: Language) -> str:
+    combine = stage.stage.combine
+    if combine.by is CombineBy.WORST:
+        return ""
+    who = _who(combine.source, combine.assumption, lang)
+    return f": {say_combine(combine, lang)} ({who})"
+
+
+def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
+    yield f"   {planned.barrier.title[lang]} [{planned.barrier.id}] ({planned.plugin.label})"
+    for rule in planned.rules:
+        changed = f" ({rule.changed_by}: {say(rule.reason, lang)})" if rule.reason else ""
+        yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
+    for id, (who, reason) in planned.left_out.items():
+        yield f"     - {id.rpartition('.')[2]}: {WORDS['left_out'][lang].format(who=who, reason=say(reason, lang))}"
+    for name, parameter in planned.parameters.items():
+        for setting in parameter.settings:
+            since = f" {setting.since}:" if setting.since else ""
+            who = _who(setting.source, setting.assumption, lang)
+            shown = write(setting.value, lang, places_for([setting.value]))
+            note = f"; {say(setting.note, lang)}" if setting.note else ""
+            yield f"     - {name} ={since} {shown} ({setting.set_by}; {who}{note})"
+
+
+def _stage_data(stage: PlannedStage) -> dict[str, Any]:
+    combine = stage.stage.combine
+    return {
+        "id": stage.stage.id,
+        "moment": stage.stage.moment.value,
+        "combine": {
+            "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
+            "assumption": plain(combine.assumption), "set_by": stage.combine_set_by,
+        },
+        "barriers": [
+            {
+                "id": b.barrier.id,
+                "rules": [
+                    {
+                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": plain(r.reason),
+                        "changed_by": r.changed_by,
+                    }
+                    for r in b.rules
+                ],
+                "parameters": {
+                    name: [
+                        {
+                            "value": plain(s.value), "from": plain(s.since), "source": s.source,
+                            "assumption": plain(s.assumption), "note": plain(s.note), "set_by": s.set_by,
+                        }
+                        for s in parameter.settings
+                    ]
+                    for name, parameter in b.parameters.items()
+                },
+            }
+            for b in stage.barriers
+        ],
+    }  # fmt: skip
+
+
+# Barriers ---------------------------------------------------------------------------------------------
+
+
+def barriers_table(found: Iterable[tuple[Barrier, Plugin]], lang: Language, form: str) -> str:
+    """Barriers with their rules, limits and evidence."""
+    pairs = list(found)
+    if form == "json":
+        return as_json([_barrier_data(barrier, plugin) for barrier, plugin in pairs])
+    if not pairs:
+        return "No barriers are installed; for example: pip install barriermodel-kvk\n"
+    return "\n".join("\n".join(_barrier_lines(barrier, plugin, lang)) + "\n" for barrier, plugin in pairs)
+
+
+def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator[str]:
+    yield f"{barrier.title[lang]} [{barrier.id}] ({CONCERN[barrier.concern][lang]}; {plugin.label})"
+    for rule in barrier.rules.values():
+        opaque = ", opaque" if rule.opaque else ""
+        yield f"  {rule.name} ({rule.kind.value}, {LEVEL[rule.level][lang]}{opaque}): {rule.text[lang]}"
+        if rule.basis:
+            yield f"      {say(rule.basis, lang)}"
+        if rule.unverified:
+            yield f"      {WORDS['unverified'][lang]}: {rule.unverified[lang]}"
+    for spec in barrier.parameters.values():
+        who = _who(spec.limit.source, spec.limit.assumption, lang)
+        yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default]))} ({who})"
+    for kind in barrier.kinds:
+        secret = ", confidential" if kind.confidential else ""
+        yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min{secret})"
+        if kind.retention:
+            yield f"      {WORDS['retention'][lang].format(kind=kind.title[lang], term=kind.retention[lang])}"
+
+
+def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
+    return {
+        "id": barrier.id,
+        "title": plain(barrier.title),
+        "concern": barrier.concern.value,
+        "plugin": {"name": plugin.name, "version": plugin.version},
+        "rules": [_rule_data(rule) for rule in barrier.rules.values()],
+        "parameters": [_spec_data(spec) for spec in barrier.parameters.values()],
+        "evidence": [
+            {
+                "kind": kind.id, "title": plain(kind.title), "basis": plain(kind.basis),
+                "supplier": kind.supplier.value, "burden": kind.burden, "confidential": kind.confidential,
+                "retention": plain(kind.retention),
+                "valid_for_months": kind.valid_for.count if kind.valid_for else None,
+            }
+            for kind in barrier.kinds
+        ],
+    }  # fmt: skip
+
+
+def _rule_data(rule: Rule[...]) -> dict[str, Any]:
+    return {
+        "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": plain(rule.basis),
+        "unverified": plain(rule.unverified), "opaque": rule.opaque is not None, "text": plain(rule.text),
+        "applies": rule.applies.id if rule.applies else None,
+    }  # fmt: skip
+
+
+def _spec_data(spec: ParameterSpec) -> dict[str, Any]:
+    return {
+        "name": spec.name, "default": plain(spec.default), "source": spec.limit.source, "note": plain(spec.limit.note),
+        "assumption": plain(spec.limit.assumption),
+    }  # fmt: skip

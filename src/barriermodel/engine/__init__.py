@@ -1,0 +1,1 @@
+"""Assess one dossier: select evidence, evaluate rules, say where values came from and what to request."""

@@ -1,0 +1,262 @@
+"""An assessment that was stored as JSON: what it said then, read again without profile, dossier or plugins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import cattrs
+
+from ..assessment import ConcernResult, RecordedError
+from ..domain.award import Award
+from ..domain.provider import Provider
+from ..errors import InputError, Problem
+from ..files import read_given
+from ..objects import ReadOnly
+from ..reading.parsing import parse_json
+from ..reading.structuring import new_converter, structure, unknown_name
+from ..reporting.line import Kind, Line
+from ..reporting.markdown import as_markdown
+from ..reporting.phrases import OLD, WORDS, say_interval
+from ..reporting.text import as_text
+from ..rules.levels import Concern, Interval, Level, Moment, Status
+from ..spelling import not_found
+from ..text import Language, check_language
+from .assessment import SCHEMA, content_digest_of, digest_of
+from .given import Given, given_json
+from .stored_parts import (
+    StoredAsk,
+    StoredBarrier,
+    StoredCaution,
+    StoredConcern,
+    StoredEvidence,
+    StoredInterval,
+    StoredKind,
+    StoredLabel,
+    StoredProfile,
+    StoredReport,
+    StoredRow,
+    StoredRule,
+    StoredStage,
+    StoredWithheld,
+)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StoredAssessment:
+    """An assessment as it was stored: what :class:`Assessment` said, to be read and shown, and nothing more.
+
+    It has the advice, stages, barriers, rules, asks and the rest by the names that they have in an assessment; values
+    of facts are as JSON holds them. What was withheld when it was stored is not in it.
+    """
+
+    schema: str
+    as_of: date
+    digest: str
+    engine: dict[str, str]
+    profile: StoredProfile
+    dossier: dict[str, str]
+    provider: Provider
+    award: Award
+    advice_: StoredInterval
+    concerns_: dict[str, StoredConcern]
+    moments_: dict[str, StoredInterval]
+    stages: tuple[StoredStage, ...]
+    asks: tuple[StoredAsk, ...]
+    cautions: tuple[StoredCaution, ...] = ()
+    withheld: tuple[StoredWithheld, ...]
+    errors: tuple[RecordedError, ...]
+    row: StoredRow | None = None
+    labels: dict[str, StoredLabel] = attrs.field(factory=dict)
+    kinds: tuple[StoredKind, ...] = ()
+    evidence: tuple[StoredEvidence, ...] = ()
+    report: StoredReport | None = None
+    confidential: bool = False
+    content_digest: str | None = None
+    raw: str = attrs.field(init=False)
+    """The text that was stored."""
+    digest_holds: bool = attrs.field(init=False)
+    """Whether the JSON is what was stored, as far as its digests tell."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.advice_.interval is None:
+            raise ValueError("advice has two ends")
+        _ = self.concerns, self.moments  # so that one that there is not is told now
+        known = {kind.id: kind for kind in self.kinds}
+        for name in ("asks", "withheld", "evidence"):
+            items = getattr(self, name)
+            full = tuple(attrs.evolve(item, kind=known.get(item.kind.id, item.kind)) for item in items)
+            object.__setattr__(self, name, full)
+        for name in ("engine", "dossier", "concerns_", "moments_", "labels"):
+            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
+
+    def __repr__(self) -> str:
+        low, high = self.advice.at_least.key, self.advice.at_most.key
+        return f"<StoredAssessment of {self.as_of}: at least {low}, at most {high}>"
+
+    def __eq__(self, other: object) -> bool:
+        return self.raw == other.raw if isinstance(other, StoredAssessment) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+    @property
+    def advice(self) -> Interval:
+        """The maximum over the stages."""
+        found = self.advice_.interval
+        assert found is not None  # as was checked when it was read
+        return found
+
+    @property
+    def concerns(self) -> Mapping[Concern, ConcernResult]:
+        """What was found per concern."""
+        return {Concern(id): ConcernResult(c.interval, c.hits, c.open) for id, c in self.concerns_.items()}
+
+    @property
+    def moments(self) -> Mapping[Moment, Interval | None]:
+        """The interval per moment; None where none of its stages was examined."""
+        return {Moment(id): found.interval for id, found in self.moments_.items()}
+
+    @property
+    def barriers(self) -> tuple[StoredBarrier, ...]:
+        """All barriers, in order of their stages."""
+        return tuple(barrier for stage in self.stages for barrier in stage.barriers)
+
+    @property
+    def rules(self) -> tuple[StoredRule, ...]:
+        """All rules, in order of their stages and barriers."""
+        return tuple(rule for barrier in self.barriers for rule in barrier.rules)
+
+    def rule(self, id: str) -> StoredRule:
+        """One rule by its id. Raises ``KeyError`` where there is none."""
+        for rule in self.rules:
+            if rule.id == id:
+                return rule
+        raise not_found("rule", id, [rule.id for rule in self.rules])
+
+    def explain(self, lang: Language = "nl", *, width: int = 100, colour: bool = False) -> str:
+        """The explanation as text for a terminal, as :meth:`Assessment.explain` wrote it.
+
+        Args:
+            width: of a line, in characters.
+            colour: use ANSI colours.
+
+        """
+        return as_text(self._lines(lang), width, colour)
+
+    def markdown(self, lang: Language = "nl") -> str:
+        """The explanation as Markdown."""
+        return as_markdown(self._lines(lang))
+
+    def to_json(self) -> str:
+        """The JSON as it was stored, to the letter."""
+        return self.raw
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the JSON holds."""
+        found: dict[str, Any] = json.loads(self.raw)
+        return found
+
+    def _lines(self, lang: Language) -> Iterator[Line]:
+        check_language(lang)
+        if self.report is None:
+            return self._without_report(lang)
+        return iter(self.report[lang])
+
+    def _without_report(self, lang: Language) -> Iterator[Line]:
+        """The advice and what came of the rules, of a JSON that holds no report."""
+        named = str(self.provider.name) if isinstance(self.provider.name, str) else WORDS["nameless"][lang]
+        yield Line(Kind.TITLE, named)
+        yield Line(Kind.TEXT, OLD[lang])
+        yield Line(Kind.ADVICE, f"{WORDS['advice'][lang]}: {say_interval(self.advice, lang)}", self.advice.at_most)
+        for rule in self.rules:
+            if rule.status in (Status.HIT, Status.OPEN):
+                yield Line(Kind.ITEM, f"{rule.text[lang]} [{rule.id}]", rule.level)
+
+
+def load_assessment(source: Given, *, verify: bool = True) -> StoredAssessment:
+    """An assessment that was stored as the JSON of ``to_json()``, to show it again; no plugin is needed.
+
+    Args:
+        source: a path; or the JSON itself: its bytes, its text (a ``str`` that begins with ``{``), or what was parsed
+            of it. Of what a stranger sends, give the bytes: those are never a path.
+        verify: refuse JSON that is not what was stored; else ``digest_holds`` tells.
+
+    Raises:
+        InputError: with every problem and its path; or its digests do not hold.
+        TypeError: the source is none of these.
+
+    """
+    given = given_json(source, InputError)
+    where = str(given) if isinstance(given, Path) else "assessment"
+    raw = _raw(given, where)
+    data = parse_json(raw, where, InputError)
+    _check_schema(data, where)
+    stored: StoredAssessment = structure(_converter(), data, StoredAssessment, where, InputError)
+    text = raw.decode("utf-8-sig")
+    told = _why_changed(json.loads(text))
+    if told and verify:
+        raise InputError(where, [Problem("", told)])
+    object.__setattr__(stored, "raw", text)
+    object.__setattr__(stored, "digest_holds", told is None)
+    return stored
+
+
+def _raw(given: Path | bytes | dict[str, Any], where: str) -> bytes:
+    if isinstance(given, Path):
+        return read_given(given, where, InputError)
+    if isinstance(given, bytes):
+        return given
+    try:
+        return (json.dumps(given, ensure_ascii=False, default=float) + "\n").encode()
+    except (TypeError, ValueError) as error:
+        raise InputError(where, [Problem("", f"this is not what JSON gives: {error}")]) from None
+
+
+def _check_schema(data: Any, where: str) -> None:
+    if type(data) is not dict or data.get("schema") != SCHEMA:
+        message = f"this is no stored assessment: one is a JSON object with schema = {SCHEMA!r}, as to_json() writes it"
+        raise InputError(where, [Problem("schema", message, repr(SCHEMA))])
+
+
+def _why_changed(data: Mapping[str, Any]) -> str | None:
+    """Why it is not what was stored; None where it is, as far as its digests tell."""
+    if data.get("confidential"):
+        return (
+            "it shows confidential values, over which no digest is taken, so nobody can tell whether it was changed; "
+            "store what to_json() gives without confidential=True"
+        )
+    if digest_of(data) != data["digest"]:
+        return "it was changed after it was stored: its digest is not that of what it says"
+    if {"report", "content_digest"} & data.keys() and content_digest_of(data) != data.get("content_digest"):
+        return "it was changed after it was stored: content_digest is not that of its texts"
+    return None
+
+
+@cache  # it takes far longer to make than to use
+def _converter() -> cattrs.Converter:
+    converter = new_converter()
+    for members in ({level.key: level for level in Level}, {status.key: status for status in Status}):
+        _register(converter, members)
+    inner = converter.get_structure_hook(StoredKind)
+
+    def kind(value: Any, cls: Any) -> StoredKind:
+        found: StoredKind = inner(value, cls) if type(value) is dict else StoredKind(id=converter.structure(value, str))
+        return found
+
+    converter.register_structure_hook(StoredKind, kind)
+    return converter
+
+
+def _register(converter: cattrs.Converter, members: Mapping[str, Any]) -> None:
+    def structure_member(value: Any, _: Any) -> Any:
+        if type(value) is not str or value not in members:
+            raise unknown_name("level or status", value, members, "")
+        return members[value]
+
+    converter.register_structure_hook(type(next(iter(members.values()))), structure_member)

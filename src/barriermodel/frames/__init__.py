@@ -1,1 +1,0 @@
-"""The same expressions on dataframes, with narwhals."""

@@ -1,0 +1,184 @@
+"""What an import did: the file names of its dossiers, and the account of all that was read, left out and unknown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from ..domain.values import plain
+from ..errors import InputError
+from ..formats.dossier import provider_as_data
+from ..text import Language, Words
+from .assemble import Import, Imported, place_of
+from .notice import LeftOut
+from .reason_texts import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
+
+SCHEMA: Final = "barriermodel/import/1"
+_PLACE: Final = re.compile(r"\[[0-9]+\]$")
+"""Which of several notices in one file."""
+_SHOWN: Final = 3
+"""At most so many examples stand behind a reason; the account in JSON has them all."""
+
+_READ: Final = Words(
+    "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",
+    "Files read: {read}/{files}. Notices: {notices}. Awards: {awards}. Suppliers: {suppliers}.",
+)
+_WRITTEN: Final = Words(
+    "Dossiers geschreven: {dossiers}, in {folder}/dossiers. Het verslag: {folder}/import.json.",
+    "Dossiers written: {dossiers}, in {folder}/dossiers. The account: {folder}/import.json.",
+)
+
+
+def file_names(awards: Sequence[Imported]) -> list[str]:
+    """A readable file name for each dossier, without its folder; the same notices give the same names."""
+    taken: Counter[str] = Counter()
+    names: dict[int, str] = {}
+    for place in sorted(range(len(awards)), key=lambda place: place_of(awards[place].content, awards[place].row)):
+        name = _readable(awards[place])
+        while name in taken:
+            taken[name] += 1
+            name = f"{name}-{taken[name]}"
+        taken[name] = 1
+        names[place] = f"{name}.json"
+    return [names[place] for place in range(len(awards))]
+
+
+def _readable(one: Imported) -> str:
+    kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
+    lot = f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
+    parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
+    return "-".join(part for part in parts if part)
+
+
+def _slug(words: object, length: int) -> str:
+    letters = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", letters)[:length].strip("-")
+
+
+def as_data(
+    found: Import, names: Sequence[str], files: int, problems: Sequence[InputError], as_of: date
+) -> dict[str, Any]:
+    """The account of an import as JSON holds it.
+
+    Args:
+        names: the files of the dossiers, in the order of ``found.awards``.
+        files: how many files were named.
+        problems: what is wrong with those that could not be read, or not whole.
+
+    """
+    return {
+        "schema": SCHEMA,
+        "as_of": as_of.isoformat(),
+        "counts": {
+            "files": files,
+            "files_not_read": len({_PLACE.sub("", problem.where) for problem in problems}),
+            "notices": found.notices,
+            "awards": len({(one.content.where, one.content.number, one.row.lot, one.row.item) for one in found.awards}),
+            "suppliers": len(found.providers),
+            "dossiers": len(found.awards),
+            "left_out": len(found.left_out),
+        },
+        "dossiers": [_one(one, name) for one, name in zip(found.awards, names, strict=True)],
+        "left_out": [_left_out(item) for item in found.left_out],
+        "not_read": [str(problem) for problem in problems],
+    }
+
+
+def _one(one: Imported, name: str) -> dict[str, Any]:
+    content, row = one.content, one.row
+    codes = {"procedure": content.procedure_code, **dict(row.codes)}
+    return {
+        "file": name,
+        "source": content.where,
+        "form": content.form,
+        "notice": content.number,
+        "lot": row.lot,
+        "award": row.item,
+        "authorities": list(content.authorities),
+        "title": content.title,
+        "lot_title": row.lot_title,
+        "value": f"{row.value.text} {row.value.currency}".strip(),
+        "codes": {key: code for key, code in codes.items() if code},
+        "provider": provider_as_data(one.provider),
+        "spellings": list(one.spellings),
+        "unknown": [
+            {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": plain(UNKNOWN_BECAUSE[gap.reason])}
+            for gap in one.gaps
+        ],
+        "stated": {fact: plain(getattr(one.award, fact)) for fact in one.stated},
+        "notes": [{"note": note.code, "said": note.said, "text": plain(NOTES[note.code])} for note in one.notes],
+    }
+
+
+def _left_out(item: LeftOut) -> dict[str, Any]:
+    return {
+        "source": item.where, "notice": item.notice, "lot": item.lot, "reason": item.reason, "said": item.said,
+        "text": plain(LEFT_OUT[item.reason]),
+    }  # fmt: skip
+
+
+def as_text(data: dict[str, Any], folder: str, lang: Language) -> str:
+    """The account for a person: what was read, left out and left unknown, counted by reason."""
+    counts = data["counts"]
+    numbers = {**counts, "read": counts["files"] - counts["files_not_read"], "folder": folder}
+    told = [words[lang].format(**numbers) for words in (_READ, _WRITTEN)]
+    for title, lines_of in _PARTS:
+        lines = list(lines_of(data, lang))
+        told += ["", f"{title[lang]}:", *lines] if lines else []
+    return "\n".join(told) + "\n"
+
+
+def _left_out_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    word = {"nl": "perceel", "en": "lot"}[lang]
+    found: dict[str, list[str]] = {}
+    for item in data["left_out"]:
+        place = f"{item['notice'] or item['source']}{f' {word} ' + item['lot'] if item['lot'] else ''}"
+        found.setdefault(item["reason"], []).append(f"{place} ({item['said']})" if item["said"] else place)
+    return (_line(len(places), LEFT_OUT[reason][lang], places) for reason, places in _most(found))
+
+
+def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in data["dossiers"]:
+        for gap in one["unknown"]:
+            found.setdefault((gap["fact"], gap["reason"]), []).append(gap["said"])
+    for (fact, reason), said in _most(found):
+        yield _line(
+            len(said), f"{FACTS[fact][lang]}: {UNKNOWN_BECAUSE[reason][lang]}", dict.fromkeys(filter(None, said))
+        )
+
+
+def _stated_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    found = Counter(item for one in data["dossiers"] for item in one["stated"].items())
+    return (_line(count, f"{FACTS[fact][lang]}", [value]) for (fact, value), count in found.items())
+
+
+def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
+    found: dict[str, list[str]] = {}
+    for one in data["dossiers"]:
+        for note in one["notes"]:
+            found.setdefault(note["note"], []).append(note["said"])
+    for code, said in _most(found):
+        yield _line(len(said), NOTES[code][lang], dict.fromkeys(filter(None, said)))
+
+
+_PARTS: Final = (
+    (Words("Niet overgenomen", "Left out"), _left_out_lines),
+    (Words("Onbekend gebleven", "Left unknown"), _unknown_lines),
+    (Words("Opgegeven bij het importeren", "Stated with the import"), _stated_lines),
+    (Words("Over aanbieders", "About suppliers"), _note_lines),
+)
+
+
+def _most(found: dict[Any, list[str]]) -> list[tuple[Any, list[str]]]:
+    return sorted(found.items(), key=lambda item: -len(item[1]))
+
+
+def _line(count: int, words: str, examples: Iterable[str]) -> str:
+    shown = list(examples)
+    more = "; …" if len(shown) > _SHOWN else ""
+    return f"  {count:>4}  {words}" + (f": {'; '.join(shown[:_SHOWN])}{more}" if shown else "")

@@ -1,0 +1,1 @@
+"""What a region decides: reading a profile, finding plugins, and resolving the two into what runs."""

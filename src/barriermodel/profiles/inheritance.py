@@ -1,0 +1,119 @@
+"""What a profile inherits: its chain of bases laid over each other, and what each layer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ..errors import ProfileError
+from ..reading.structuring import suggest
+from ..text import Words
+from .change_texts import told
+from .profile import Changes, Dated, Profile, RuleChange, Stage
+from .registry import Registry
+
+
+@attrs.define(kw_only=True, eq=False)
+class Merged:
+    """A profile with all that it inherits, and which profile said what.
+
+    Args:
+        parameters: values by barrier and parameter, with the profile that set them.
+        rules: changes by rule id, with the profile that made them.
+        combined_by: which profile set a stage's combination, by stage.
+        changes: what the last profile changes against its base.
+
+    """
+
+    profile: Profile
+    stages: tuple[Stage, ...]
+    parameters: dict[tuple[str, str], tuple[tuple[Dated, ...], str]]
+    rules: dict[str, tuple[RuleChange, str]]
+    combined_by: dict[str, str]
+    changes: tuple[Words, ...] = ()
+
+
+def merge(profile: Profile, bases: Mapping[str, Profile], registry: Registry, where: str) -> Merged:
+    """Lay a profile over its bases.
+
+    Raises:
+        ProfileError: a base is missing, or bases extend each other in a circle.
+
+    """
+    chain = [profile]
+    while (base := chain[-1].extends) is not None:
+        if base not in bases:
+            message = registry.why_missing("profile", base)
+            raise ProfileError.one(where, message, "extends")
+        if base in [p.id for p in chain]:
+            circle = " extends ".join([*(p.id for p in chain), base])
+            raise ProfileError.one(where, f"profiles extend each other in a circle: {circle}", "extends")
+        chain.append(bases[base])
+    merged = Merged(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
+    for layer in reversed(chain):
+        merged = _lay(merged, layer, where)
+    return merged
+
+
+def _lay(base: Merged, layer: Profile, where: str) -> Merged:
+    stages, combined_by = base.stages, dict(base.combined_by)
+    if layer.stages:
+        stages = layer.stages
+        combined_by |= {stage.id: layer.id for stage in stages}
+    if layer.changes is not None:
+        stages = _change(stages, layer.changes, where)
+        changed = [*layer.changes.combine, *(added.id for added in layer.changes.add_stages)]
+        combined_by |= dict.fromkeys(changed, layer.id)
+    parameters = {
+        (barrier, name): (values, layer.id)
+        for barrier, named in layer.parameters.items()
+        for name, values in named.items()
+    }
+    rules = {id: (change, layer.id) for id, change in layer.rules.items()}
+    return Merged(
+        profile=layer,
+        stages=stages,
+        parameters=base.parameters | parameters,
+        rules=base.rules | rules,
+        combined_by=combined_by,
+        changes=tuple(told(layer)) if layer.extends else (),
+    )
+
+
+def _change(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[Stage, ...]:
+    def known(id: str, path: str) -> str:
+        ids = [stage.id for stage in stages]
+        if id not in ids:
+            hint = suggest(id, ids) or f"; it has {', '.join(ids)}"
+            raise ProfileError.one(where, f"the base has no stage {id!r}{hint}", f"changes.{path}")
+        return id
+
+    dropped = {known(id, "drop_stages") for id in changes.drop_stages}
+    for added in changes.add_stages:
+        if added.after is not None:
+            known(added.after, "add_stages")
+    result: list[Stage] = [added.stage for added in changes.add_stages if added.after is None]
+    for stage in stages:
+        if stage.id not in dropped:
+            result.append(stage)
+        result += [added.stage for added in changes.add_stages if added.after == stage.id]
+    for id in [*changes.combine, *changes.barriers]:
+        if id in dropped:
+            raise ProfileError.one(where, f"stage {id!r} is dropped, so it cannot be changed as well", "changes")
+    for id, combine in changes.combine.items():
+        known(id, f"combine.{id}")
+        result = [attrs.evolve(stage, combine=combine) if stage.id == id else stage for stage in result]
+    for id, change in changes.barriers.items():
+        known(id, f"barriers.{id}")
+        result = [_relist(stage, change.add, change.drop, where) if stage.id == id else stage for stage in result]
+    return tuple(result)
+
+
+def _relist(stage: Stage, add: tuple[str, ...], drop: tuple[str, ...], where: str) -> Stage:
+    for id in drop:
+        if id not in stage.barriers:
+            message = f"stage {stage.id!r} of the base has no barrier {id!r}{suggest(id, stage.barriers)}"
+            raise ProfileError.one(where, message, f"changes.barriers.{stage.id}.drop")
+    kept = [id for id in stage.barriers if id not in drop]
+    return attrs.evolve(stage, barriers=(*kept, *add))

@@ -1,0 +1,247 @@
+"""A profile as written: what a region decides. It is fitted to the installed plugins in ``plan.py``."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from os import PathLike
+from typing import Any
+
+import attrs
+
+from ..errors import ProfileError
+from ..files import read_given
+from ..objects import brief
+from ..reading.parsing import parse_toml
+from ..reading.structuring import new_converter, structure, suggest
+from ..rules.levels import Level, Moment
+from ..text import Remark, Text, is_blank
+
+_ID = re.compile("[a-z0-9][a-z0-9_-]*")
+
+
+class ProfileStatus(enum.Enum):
+    """What a profile claims to be: never more than it is."""
+
+    PUBLISHED = "published"
+    """The region published these rules itself."""
+    CONTRACT = "contract"
+    """The rules stand in a contract or tender document."""
+    RECONSTRUCTION = "reconstruction"
+    """Put together by others from public sources."""
+
+
+class CombineBy(enum.Enum):
+    """How a stage makes one interval of its rules."""
+
+    WORST = "worst"
+    COUNT = "count"
+    POINTS = "points"
+
+
+def _sourced(source: str | None, assumption: Remark | None) -> None:
+    if is_blank(source) == is_blank(assumption):
+        raise ValueError("give a source or an assumption: exactly one of them")
+
+
+@attrs.frozen(kw_only=True)
+class Combine:
+    """How a stage combines: ``worst`` by level; ``count`` by number of hits; ``points`` by weight of hits.
+
+    Args:
+        orange: so many hits or points make orange.
+        red: so many make red; at least ``orange``.
+        weights: points by rule id; a rule that is not named weighs 1.
+
+    """
+
+    by: CombineBy = CombineBy.WORST
+    orange: int | None = None
+    red: int | None = None
+    weights: dict[str, int] = attrs.field(factory=dict, hash=False)
+    source: str | None = None
+    assumption: Remark | None = None
+
+    __repr__ = brief
+
+    def __attrs_post_init__(self) -> None:
+        if self.by is CombineBy.WORST:
+            if self.orange is not None or self.red is not None or self.weights:
+                raise ValueError("orange, red and weights go with by = count or points")
+            return
+        if self.orange is None or self.red is None or not 1 <= self.orange <= self.red:
+            raise ValueError("give orange and red as whole numbers, with 1 <= orange <= red")
+        if self.weights and self.by is CombineBy.COUNT:
+            raise ValueError("weights go with by = points")
+        if any(weight < 0 for weight in self.weights.values()):
+            raise ValueError("weights are never negative")
+        _sourced(self.source, self.assumption)
+
+
+WORST = Combine()
+
+
+@attrs.frozen(kw_only=True)
+class Stage:
+    """One step of the pipeline: barriers that are taken together."""
+
+    id: str
+    title: Text
+    moment: Moment
+    barriers: tuple[str, ...]
+    combine: Combine = WORST
+
+    __repr__ = brief
+
+
+@attrs.frozen(kw_only=True)
+class AddedStage:
+    """A stage that a profile adds to its base, after one of the base's (``after`` left out: first)."""
+
+    id: str
+    title: Text
+    moment: Moment
+    barriers: tuple[str, ...]
+    combine: Combine = WORST
+    after: str | None = None
+
+    __repr__ = brief
+
+    @property
+    def stage(self) -> Stage:
+        """The stage itself."""
+        return Stage(id=self.id, title=self.title, moment=self.moment, barriers=self.barriers, combine=self.combine)
+
+
+@attrs.frozen(kw_only=True)
+class Dated:
+    """The value of a parameter from a date on (``from`` left out: always), and who says so."""
+
+    value: Any
+    from_: date | None = None
+    source: str | None = None
+    assumption: Remark | None = None
+    note: Remark | None = None
+
+    __repr__ = brief
+
+    def __attrs_post_init__(self) -> None:
+        _sourced(self.source, self.assumption)
+
+
+@attrs.frozen(kw_only=True)
+class RuleChange:
+    """Another level for a rule, or the rule left out; and why."""
+
+    reason: Remark
+    level: Level | None = None
+    leave_out: bool = False
+
+    __repr__ = brief
+
+    def __attrs_post_init__(self) -> None:
+        if (self.level is None) == (not self.leave_out):
+            raise ValueError("give a level, or leave_out = true: exactly one of them")
+        if is_blank(self.reason):
+            raise ValueError("say why the rule is changed: reason = …")
+        if self.level is Level.GREEN:
+            raise ValueError("a rule of level green says nothing; write leave_out = true")
+
+
+@attrs.frozen(kw_only=True)
+class ListChange:
+    """Barriers that are added to a stage of the base, or dropped from it."""
+
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+    __repr__ = brief
+
+
+@attrs.frozen(kw_only=True)
+class Changes:
+    """What a profile changes in the stages of its base."""
+
+    drop_stages: tuple[str, ...] = ()
+    add_stages: tuple[AddedStage, ...] = ()
+    barriers: dict[str, ListChange] = attrs.field(factory=dict, hash=False)
+    combine: dict[str, Combine] = attrs.field(factory=dict, hash=False)
+
+    __repr__ = brief
+
+
+@attrs.frozen(kw_only=True)
+class Profile:
+    """Which barriers are run, in which order, with which limits.
+
+    Args:
+        owner: who decides about it.
+        extends: id of the profile it starts from.
+        status: what it claims to be.
+        valid_from: the first date on which a dossier can be assessed under it; ``valid_until`` the last.
+        parameters: values by barrier and parameter.
+        rules: changes by rule id.
+
+    """
+
+    id: str
+    title: Text
+    owner: Remark
+    status: ProfileStatus
+    valid_from: date
+    valid_until: date | None = None
+    extends: str | None = None
+    sources: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    parameters: dict[str, dict[str, tuple[Dated, ...]]] = attrs.field(factory=dict, hash=False)
+    rules: dict[str, RuleChange] = attrs.field(factory=dict, hash=False)
+    changes: Changes | None = None
+
+    __repr__ = brief
+
+    def __attrs_post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise ValueError(f"the id {self.id!r} has something else than a to z, 0 to 9, `-` and `_`")
+        if self.valid_until is not None and self.valid_until < self.valid_from:
+            raise ValueError("valid_until is before valid_from")
+        if self.extends is None and self.changes is not None:
+            raise ValueError("changes go with extends: there is no base to change")
+        if self.extends is None and not self.stages:
+            raise ValueError("give [[stages]], or the profile that this one extends")
+        if self.stages and self.changes is not None:
+            raise ValueError("give [[stages]], which replaces all stages of the base, or changes: not both")
+
+
+@cache  # it takes far longer to make than to use, and every installed profile is read
+def _converter() -> Any:
+    converter = new_converter()
+    levels = {level.key: level for level in Level}
+
+    def level(value: Any, _: Any) -> Level:
+        if type(value) is not str or value not in levels:
+            raise ValueError(f"expected one of {', '.join(levels)}; got {value!r}{suggest(str(value), levels)}")
+        return levels[value]
+
+    def dated(inner: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        # one value that holds always may stand without a list
+        return lambda value, kind: inner([value] if type(value) is dict else value, kind)
+
+    converter.register_structure_hook(Level, level)
+    values = tuple[Dated, ...]
+    hook = dated(converter.get_structure_hook(values))
+    converter.register_structure_hook_func(lambda kind: kind == values, hook)
+    return converter
+
+
+def read_profile(path: str | PathLike[str]) -> Profile:
+    """A profile from a TOML file.
+
+    Raises:
+        ProfileError: with every problem and its key path.
+
+    """
+    raw = read_given(path, str(path), ProfileError)
+    return structure(_converter(), parse_toml(raw, str(path), ProfileError), Profile, str(path), ProfileError)

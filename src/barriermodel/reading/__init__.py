@@ -1,0 +1,1 @@
+"""From bytes to typed values: strict JSON and TOML, careful XML, documents with evidence."""

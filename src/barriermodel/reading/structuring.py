@@ -1,0 +1,285 @@
+"""Reading untyped data strictly: nothing coerced, every problem named with its path, all reported together."""
+
+from __future__ import annotations
+
+import enum
+import math
+import re
+import types
+import typing
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar, Union
+
+import attrs
+import cattrs
+from cattrs import override
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn
+
+from ..domain.facts import Between, type_of_fact
+from ..domain.unknown import UNKNOWN
+from ..domain.values import (
+    SCALARS,
+    Money,
+    Unexpected,
+    both_readings,
+    check,
+    euro,
+    expected,
+    is_scalar,
+    unexpected,
+)
+from ..errors import DossierError, InputError, Problem
+from ..objects import short
+from ..spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
+from ..text import Words
+from .parsing import one_line
+
+T = TypeVar("T")
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOST = ", a float, which has lost how it was written; give the JSON itself, or parse it with parse_float=Decimal"
+
+
+def scalar(kind: type, value: Any) -> Any:
+    """A value of a fact's type from JSON or TOML.
+
+    Raises:
+        ValueError: it is not one; says what was expected.
+
+    """
+    if kind is Money and type(value) in (int, Decimal):
+        if type(value) is Decimal and value.as_tuple().exponent == -3:  # it keeps the zeros of what a file has
+            raise ValueError(both_readings(f"{value:f}"))
+        return euro(value)
+    if kind is Money and type(value) is float:  # 558.000 in a file is 558.0 by now, and would not be told from 558
+        raise unexpected(expected(kind), repr(value), _LOST)
+    if kind is float and type(value) is float and not math.isfinite(value):  # what JSON and TOML cannot say
+        raise unexpected(expected(kind), repr(value))
+    if kind is float and type(value) in (int, Decimal):
+        try:
+            value = float(value)
+        except OverflowError:
+            value = math.inf
+        if math.isinf(value):
+            raise ValueError("the number is too large")
+    if kind is date and type(value) is str and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is no day of the calendar") from None
+    if issubclass(kind, enum.Enum) and type(value) is str:
+        try:
+            return kind(value)
+        except ValueError:
+            raise unexpected(expected(kind), repr(value[:40]), suggest(value, _members(kind), kind)) from None
+    if type(value) is Decimal:
+        raise unexpected(expected(kind), "a number with a point or of more than 400 digits")
+    return check(kind, value)
+
+
+def _members(kind: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in kind]
+
+
+def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -> Unexpected:
+    """The error ``unknown kind of evidence 'acounts'; did you mean 'accounts'?``.
+
+    Args:
+        none: what is said where nothing is known.
+
+    """
+    names = sorted(known)
+    hint = suggest(str(word), names) or f"; known are {', '.join(names) or none}"
+    return Unexpected(f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {short(repr(word))}{hint}")
+
+
+def new_converter() -> cattrs.Converter:
+    """A converter that structures attrs classes strictly."""
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook_func(lambda kind: kind is object or kind is Any, lambda value, _: value)
+    converter.register_structure_hook_func(is_scalar, lambda value, kind: scalar(kind, value))
+    for primitive in SCALARS:  # by name as well, for cattrs' own hooks for int and str come before predicates
+        converter.register_structure_hook(primitive, lambda value, kind: scalar(kind, value))
+    converter.register_structure_hook_factory(_is_sequence, lambda kind: _sequence(converter, kind))
+    converter.register_structure_hook_factory(_is_table, lambda kind: _table(converter, kind))
+    converter.register_structure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
+    converter.register_structure_hook_factory(
+        lambda kind: type_of_fact(kind) is not None, lambda kind: _fact(converter, kind)
+    )
+    converter.register_structure_hook_factory(_is_remark, lambda kind: _remark(converter, kind))
+    converter.register_structure_hook_factory(_is_attrs, lambda kind: _class(converter, kind))
+    return converter
+
+
+def key_of(field: attrs.Attribute[Any]) -> str:
+    """The key of a field in a file: ``from`` for ``from_``."""
+    return field.name.rstrip("_")
+
+
+def keys_of(kind: type) -> list[str]:
+    """The keys that a table for an attrs class can have."""
+    return [key_of(a) for a in attrs.fields(kind) if a.init]
+
+
+def _is_attrs(kind: Any) -> bool:
+    return isinstance(kind, type) and attrs.has(kind) and kind is not Money
+
+
+def _class(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    # a field whose name Python keeps for itself, such as from_
+    renamed: dict[str, Any] = {a.name: override(rename=key_of(a)) for a in attrs.fields(kind) if a.name.endswith("_")}
+    inner: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, converter, **renamed)
+
+    def structure(value: Any, cls: Any) -> Any:
+        if type(value) is not dict:
+            raise unexpected(f"a table with {', '.join(keys_of(kind))}")
+        return inner(value, cls)
+
+    return structure
+
+
+def _is_sequence(kind: Any) -> bool:
+    return typing.get_origin(kind) is tuple and typing.get_args(kind)[1:] == (...,)
+
+
+def _sequence(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    member = typing.get_args(kind)[0]
+
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not list:
+            raise unexpected("a list", type(value).__name__ if value is not None else "null")
+        return tuple(_each(converter, enumerate(value), member, kind, IterableValidationNote))
+
+    return structure
+
+
+def _is_table(kind: Any) -> bool:
+    return typing.get_origin(kind) is dict
+
+
+def _table(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    member = typing.get_args(kind)[1]
+
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not dict:
+            raise unexpected("a table")
+        return dict(zip(value, _each(converter, value.items(), member, kind, AttributeValidationNote), strict=True))
+
+    return structure
+
+
+def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note: Any) -> list[Any]:
+    results: list[Any] = []
+    errors: list[Exception] = []
+    for place, value in pairs:
+        try:
+            results.append(converter.structure(value, member))
+        except Exception as error:  # gathered, and raised together below
+            error.add_note(note("", place, member))
+            errors.append(error)
+    if errors:
+        raise IterableValidationError("a list or table", errors, kind)  # pyright: ignore[reportCallIssue]
+    return results
+
+
+def _is_remark(kind: Any) -> bool:
+    return typing.get_origin(kind) in (Union, types.UnionType) and Words in typing.get_args(kind)
+
+
+def _remark(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    optional = type(None) in typing.get_args(kind)
+
+    def structure(value: Any, _: Any) -> Any:
+        if value is None and optional:
+            return None
+        return converter.structure(value, Words if type(value) is dict else str)
+
+    return structure
+
+
+def _is_optional(kind: Any) -> bool:
+    return typing.get_origin(kind) in (Union, types.UnionType) and type(None) in typing.get_args(kind)
+
+
+def _optional(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    options = [option for option in typing.get_args(kind) if option is not type(None)]
+    return lambda value, _: None if value is None else converter.structure(value, options[0])
+
+
+def _fact(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    found = type_of_fact(kind)
+    assert found is not None  # the predicate under which this is registered
+    # a date outside is no error
+    bounds = [extra for extra in found[1] if isinstance(extra, Between) and found[0] is not date]
+
+    def structure(value: Any, _: Any) -> Any:
+        result = UNKNOWN if value is None else converter.structure(value, found[0])
+        for bound in bounds if result is not UNKNOWN and not isinstance(result, tuple) else ():
+            bound.check(result)
+        return result
+
+    return structure
+
+
+def structure(
+    converter: cattrs.Converter, data: Any, kind: type[T], where: str, error: type[InputError] = DossierError
+) -> T:
+    """Data as an instance of an attrs class.
+
+    Raises:
+        InputError: with every problem and its path.
+
+    """
+    try:
+        return converter.structure(data, kind)
+    except Exception as wrong:  # every kind of failure is a problem of the input
+        raise error(where, problems(wrong)) from None
+
+
+def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
+    """Every problem in a tree of cattrs errors, with its path (``evidence[0].facts.turnover``)."""
+    path += _step(error)
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from problems(inner, path)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = keys_of(error.cl)
+        for key in sorted(error.extra_fields, key=str):
+            hint = suggest(str(key), known) or f"; known are {', '.join(known)}"
+            yield Problem(f"{path}.{key}".lstrip("."), f"unknown key{hint}", f"one of {', '.join(known)}")
+    elif isinstance(error, KeyError):
+        yield Problem(path.lstrip("."), "required, but not given", _expected(error))
+    elif isinstance(error, Unexpected):
+        yield Problem(path.lstrip("."), " ".join(str(error).split()), error.expected)  # ours, so it is not cut off
+    else:
+        yield Problem(path.lstrip("."), one_line(error), _expected(error))
+
+
+def _expected(error: BaseException) -> str | None:
+    """What a scalar would have been right where this went wrong; None where it is something else that is wrong."""
+    for note in getattr(error, "__notes__", []):
+        kind: Any = getattr(note, "type", None)
+        kind = (type_of_fact(kind) or [kind])[0]
+        options = [option for option in typing.get_args(kind) if option is not type(None)]
+        kind = options[0] if _is_optional(kind) else kind
+        if is_scalar(kind):
+            return expected(kind)
+    return None
+
+
+def _step(error: BaseException) -> str:
+    for note in getattr(error, "__notes__", []):
+        if isinstance(note, IterableValidationNote):
+            return f"[{note.index}]"
+        if isinstance(note, AttributeValidationNote):
+            name = note.name.rstrip("_")  # a field such as from_ is written without
+            return f".{name}" if re.fullmatch(r"[\w-]+", name) else f'."{name}"'
+    return ""

@@ -1,1 +1,0 @@
-"""An assessment for people: as text for a terminal and as Markdown."""

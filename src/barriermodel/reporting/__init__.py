@@ -1,0 +1,1 @@
+"""All words for people: sentences, reports, the difference between profiles, the catalogue."""

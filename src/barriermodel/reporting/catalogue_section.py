@@ -1,0 +1,239 @@
+"""One barrier in the catalogue: a table of its rules, one of its limits, one of its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from barriermodel import Barrier, Level, Plugin, Rule, Supplier
+from barriermodel.domain.facts import fact_fields
+from barriermodel.domain.kinds import Kind
+from barriermodel.profiles.profile import CombineBy
+from barriermodel.profiles.resolved import Plan, PlannedBarrier, PlannedRule, PlannedStage, Setting
+from barriermodel.reporting.markdown import escaped
+from barriermodel.reporting.phrases import CONCERN, LEVEL, MOMENT, WORDS
+from barriermodel.reporting.sentences import MAY_EXCLUDE, places_for, write
+from barriermodel.rules.expression import FactRef, Named, facts_of
+from barriermodel.text import Language, Remark, say, write_date
+
+from .catalogue_words import KIND, SAID, SUPPLIED
+
+
+@attrs.frozen(eq=False)
+class Use:
+    """Where a profile uses a barrier; stages are numbered from 1."""
+
+    plan: Plan
+    number: int
+    stage: PlannedStage
+    planned: PlannedBarrier
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """A barrier, and each use of it by the profiles that the page is about."""
+
+    barrier: Barrier
+    plugin: Plugin
+    uses: tuple[Use, ...]
+
+
+# Markdown ---------------------------------------------------------------------------------------------
+
+
+def on_one_line(words: str) -> str:
+    """Words of an author or a region on one line, with nothing in them that Markdown reads."""
+    return escaped(" ".join(words.split()))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table, or nothing where it has no rows."""
+    lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def link(barrier: Barrier, lang: Language) -> str:
+    """A link to the section of a barrier, whose anchor is as GitHub and GitLab make them."""
+    heading = _heading(barrier, lang)
+    anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    return f"[{on_one_line(heading)}](#{anchor})"
+
+
+def _heading(barrier: Barrier, lang: Language) -> str:
+    return f"{barrier.title[lang]} ({barrier.id})"
+
+
+def who_says(source: str | None, assumption: Remark | None, lang: Language) -> str:
+    """The source of a value, or the assumption with its mark."""
+    if source:
+        return on_one_line(source)
+    return f"**⚠ {WORDS['assumption'][lang].capitalize()}:** {on_one_line(say(assumption or '', lang))}"
+
+
+# The section ------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(eq=False, slots=False)
+class Section:
+    """Writes one barrier in one language; ``alone``: as the only profile of the page runs it."""
+
+    lang: Language
+    entry: Entry
+    alone: bool
+
+    def blocks(self) -> Iterator[str]:
+        """Heading, rules, what profiles change, limits, evidence."""
+        barrier = self.entry.barrier
+        yield f"## {on_one_line(_heading(barrier, self.lang))}"
+        phase = "; ".join(f"{self.where(use)} (`{use.plan.profile.id}`)" for use in self.entry.uses)
+        phase = f"{self._say('phase')}: {phase or self._say('no_phase')}"
+        yield f"{CONCERN[barrier.concern][self.lang]} · plugin `{self.entry.plugin.name}` · {phase}"
+        yield table(self._head("rule", "asks", "looks_at", "level", "basis"), map(self._rule, self.rules))
+        yield bullets(dict.fromkeys(self._changes()))
+        yield table(self._head("limit", "value", "since", "set_by", "who_says"), self._limits())
+        yield table(self._head("evidence", "who", "counts", "secret", "basis"), map(self._kind, barrier.kinds))
+
+    def where(self, use: Use) -> str:
+        """The stage and its moment."""
+        return self._say("in_stage", number=use.number, moment=MOMENT[use.stage.stage.moment][self.lang])
+
+    @cached_property
+    def rules(self) -> Sequence[PlannedRule]:
+        """As the profile plans them, or as the plugin wrote them; in the plugin's order, which follows the law."""
+        own = self.entry.barrier.rules.values()
+        if not self.alone:
+            return [PlannedRule(rule=rule, level=rule.level, weight=1, parameters=()) for rule in own]
+        order = [rule.id for rule in own]
+        return sorted(self.entry.uses[0].planned.rules, key=lambda planned: order.index(planned.rule.id))
+
+    @cached_property
+    def settings(self) -> Mapping[str, Sequence[Setting]]:
+        """The values of each limit: of the profile, or the plugin's and then those that profiles set."""
+        return {name: self._settings(name) for name in self.entry.barrier.parameters}
+
+    def _settings(self, name: str) -> Sequence[Setting]:
+        entry, spec = self.entry, self.entry.barrier.parameters[name]
+        own = Setting(
+            value=spec.default, since=None, source=spec.limit.source, assumption=spec.limit.assumption,
+            note=spec.limit.note, set_by=entry.plugin.name,
+        )  # fmt: skip
+        planned = [setting for use in entry.uses for setting in use.planned.parameters[name].settings]
+        # a profile that inherits a value names who set it; where none did, that is the plugin
+        given = {(s.set_by, s.since): s for s in planned if s.set_by != entry.plugin.label}
+        return list(given.values()) if self.alone and given else [own, *given.values()]
+
+    def _say(self, key: str, **values: object) -> str:
+        return SAID[key][self.lang].format(**values)
+
+    def _head(self, *keys: str) -> Sequence[str]:
+        return [self._say(key) for key in keys]
+
+    # Rules --------------------------------------------------------------------------------------------
+
+    def _rule(self, planned: PlannedRule) -> Sequence[str]:
+        rule = planned.rule
+        name = f"`{rule.name}`<br>{KIND[rule.kind][self.lang]}"
+        basis = on_one_line(say(rule.basis, self.lang)) if rule.basis else "–"
+        if rule.unverified:
+            basis += f"<br>**⚠ {WORDS['unverified'][self.lang]}:** {on_one_line(rule.unverified[self.lang])}"
+        return [name, "<br>".join(self._asked(planned)), self._facts(rule), self._level(planned), basis]
+
+    def _asked(self, planned: PlannedRule) -> Iterator[str]:
+        rule, lang = planned.rule, self.lang
+        said = on_one_line(self._filled(rule))
+        yield f"{said} {MAY_EXCLUDE[lang]}" if planned.level is Level.EXCLUDE else said
+        if rule.applies:
+            facts = ", ".join(fact.label[lang] for fact in facts_of(rule.applies.expression))
+            yield on_one_line(self._say("depends", facts=facts))
+        if rule.opaque:
+            yield WORDS["opaque"][lang]
+
+    def _filled(self, rule: Rule[...]) -> str:
+        """Its text with the limits filled in: the plugin's, or the profile's where they do not change by date."""
+        shown: dict[str, str] = {}
+        for name in rule.text.placeholders:
+            node, found = rule.named.get(name), self.settings.get(name, ())
+            if len(found) == 1 or (found and not self.alone):
+                shown[name] = self._value(found[0])
+            elif found:
+                shown[name] = f"‹{self.entry.barrier.parameters[name].field.label[self.lang]}›"
+            elif isinstance(node, (FactRef, Named)):
+                shown[name] = f"‹{node.label[self.lang]}›"
+        return rule.text[self.lang].format_map(shown)
+
+    def _facts(self, rule: Rule[...]) -> str:
+        by_source: dict[str, list[str]] = {}
+        for fact in facts_of(rule.expression):
+            by_source.setdefault(self._source(fact), []).append(fact.label[self.lang])
+        return "<br>".join(on_one_line(f"{source}: {', '.join(labels)}") for source, labels in by_source.items())
+
+    def _source(self, fact: FactRef) -> str:
+        barrier = self.entry.barrier
+        if fact.source == "derived":
+            kinds = dict.fromkeys(barrier.derived_facts[fact.name.rpartition(".")[2]].signature.kinds)
+            return f"{self._say('from')} {', '.join(kind.title[self.lang] for kind in kinds)}"
+        titles = {kind.id: kind.title for kind in barrier.kinds}
+        return titles[fact.source][self.lang] if fact.source in titles else self._say(f"of_{fact.source}")
+
+    def _level(self, planned: PlannedRule) -> str:
+        combine = self.entry.uses[0].stage.stage.combine.by if self.alone else CombineBy.WORST
+        if combine is CombineBy.COUNT:
+            return self._say("one_signal")
+        if combine is CombineBy.POINTS:
+            return self._say("points", weight=planned.weight)
+        return LEVEL[planned.level][self.lang]
+
+    def _changes(self) -> Iterator[str]:
+        """What profiles change in the rules; several may inherit one change."""
+        for use in self.entry.uses:
+            for rule in use.planned.rules:
+                if rule.reason:
+                    level, why = LEVEL[rule.level][self.lang], on_one_line(say(rule.reason, self.lang))
+                    yield self._say("changed", who=rule.changed_by, rule=rule.rule.name, level=level, reason=why)
+            for id, (who, reason) in use.planned.left_out.items():
+                why = on_one_line(say(reason, self.lang))
+                yield self._say("left_out", who=who, rule=id.rpartition(".")[2], reason=why)
+
+    # Limits and evidence ------------------------------------------------------------------------------
+
+    def _limits(self) -> Iterator[Sequence[str]]:
+        for name, settings in self.settings.items():
+            label = on_one_line(self.entry.barrier.parameters[name].field.label[self.lang])
+            for setting in settings:
+                since = write_date(setting.since, self.lang) if setting.since else self._say("always")
+                note = f" ({on_one_line(say(setting.note, self.lang))})" if setting.note else ""
+                who = who_says(setting.source, setting.assumption, self.lang) + note
+                yield [f"{label}<br>`{name}`", on_one_line(self._value(setting)), since, f"`{setting.set_by}`", who]
+
+    def _value(self, setting: Setting) -> str:
+        return write(setting.value, self.lang, places_for([setting.value]), "or")
+
+    def _kind(self, kind: Kind) -> Sequence[str]:
+        labels = {name: field.label[self.lang] for name, field in fact_fields(kind.cls).items()}
+        name = f"{on_one_line(kind.title[self.lang])}<br>`{kind.id}`"
+        if kind.one_per:
+            name += f"<br>{self._say('one_per', fact=on_one_line(labels[kind.one_per]))}"
+        who = SUPPLIED[kind.supplier][self.lang]
+        if kind.supplier is Supplier.PROVIDER:
+            question = kind.question[self.lang].format_map({fact: f"‹{label}›" for fact, label in labels.items()})
+            who += f", {self._say('minutes', burden=kind.burden)}<br>“{on_one_line(question)}”"
+        term = self._term(kind.valid_for.count) if kind.valid_for else self._say("no_term")
+        basis = on_one_line(say(kind.basis, self.lang)) if kind.basis else "–"
+        return [name, who, term, self._secret(kind), basis]
+
+    def _term(self, months: int) -> str:
+        return self._say("month") if months == 1 else self._say("months", count=months)
+
+    def _secret(self, kind: Kind) -> str:
+        said = self._say("yes" if kind.confidential else "no")
+        if kind.retention:
+            return f"{said}<br>{on_one_line(kind.retention[self.lang])}"
+        return f"{said}<br>{self._say('unsaid')}" if kind.confidential else said

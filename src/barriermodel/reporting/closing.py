@@ -1,0 +1,128 @@
+"""The end of a report: what is still asked and why nothing else, what keeps it open, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..assessment import AssessmentBase, RuleResult
+from ..domain.evidence import Absent, Evidence
+from ..domain.kinds import Supplier
+from ..domain.unknown import UNKNOWN, Reason
+from ..engine.provenance import depends_on, fact_value, undefined, values_in
+from ..engine.requests import Ask, facts_behind, open_rules_that_matter, wanted_facts
+from ..rules.levels import Status
+from ..text import Language, write_list
+from .line import Kind, Line
+from .phrases import SUPPLIER, WORDS
+from .sentences import UNDEFINED, places_for, reason_words, why_words, write
+
+
+def closing(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+    """All that comes after the stages."""
+    yield Line(Kind.STAGE, WORDS["asks"][lang])
+    yield from _asks(assessment, lang, confidential)
+    assumed = list(_assumed(assessment, lang))
+    if assumed:
+        yield Line(Kind.TEXT, f"{WORDS['assumed'][lang]}: {write_list(assumed, lang)}.")
+    run = assessment.run
+    unsaid = {e.id: e for s in run.selection.values() if s.usable for e in s.cited if e.about is None}
+    if unsaid:
+        named = write_list([f"{e.kind.title[lang]} ‘{e.id}’" for e in unsaid.values()], lang)
+        yield Line(Kind.TEXT, f"{WORDS['unsaid'][lang]}: {named}.")
+    if assessment.withheld:
+        named = ", ".join(f"{item.kind.title[lang]} ‘{item.id}’" for item in assessment.withheld)
+        yield Line(Kind.TEXT, f"{WORDS['withheld'][lang]}: {named}.")
+        for kind in dict.fromkeys(item.kind for item in assessment.withheld):
+            term = (kind.retention or WORDS["retention_unsaid"])[lang].rstrip(".")
+            yield Line(Kind.TEXT, f"{WORDS['retention'][lang].format(kind=kind.title[lang], term=term)}.")
+    told = list(_cautions(assessment, lang, confidential))
+    if told:
+        yield Line(Kind.STAGE, WORDS["cautions"][lang])
+        yield from told
+    if assessment.errors:
+        yield Line(Kind.STAGE, WORDS["errors"][lang])
+        for error in assessment.errors:
+            yield Line(Kind.ITEM, f"{error.rule} ({error.plugin} {error.version or ''}): {error.message}")
+
+
+def items_behind(result: RuleResult) -> list[Evidence | Absent]:
+    """The items whose notes stand beside a rule: what its known facts came from, and what says that there is none."""
+    known = [item for fact in result.facts if fact.value is not UNKNOWN for item in fact.evidence]
+    return [*known, *(fact.why.absent for fact in result.facts if fact.why and fact.why.absent)]
+
+
+def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+    """What a person should know; what stands beside a rule already is not said twice."""
+    told = [rule for rule in assessment.rules if rule.status in (Status.HIT, Status.OPEN)]
+    beside = {note[lang] for rule in told for item in items_behind(rule) for note in item.notes}
+    for caution in assessment.told(confidential=confidential):
+        text = caution.text[lang]
+        if text in beside:
+            continue
+        if caution.confidential and not confidential:
+            text = WORDS["caution_withheld"][lang].format(ids=write_list(list(caution.evidence), lang))
+        yield Line(Kind.ITEM, text)
+
+
+def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
+    """The limits and combinations under which it was assessed that no source gives."""
+    day = assessment.run.dossier.as_of
+    for stage in assessment.stages:
+        if stage.examined and stage.planned.stage.combine.assumption:
+            yield WORDS["assumed_combine"][lang].format(stage=stage.planned.stage.title[lang])
+        for barrier in stage.planned.barriers if stage.examined else ():
+            used = {name for rule in barrier.rules for name in rule.parameters}
+            for name in sorted(used):
+                setting = barrier.parameters[name].on(day)
+                if setting is not None and setting.assumption:
+                    label = barrier.parameters[name].spec.field.label[lang]
+                    yield f"{label} ({write(setting.value, lang, places_for([setting.value]))})"
+
+
+def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+    if assessment.advice.decided:
+        yield Line(Kind.TEXT, WORDS["asks_decided"][lang])
+        return
+    if assessment.asks:
+        yield Line(Kind.TEXT, WORDS["asks_why"][lang])
+    else:
+        yield Line(Kind.TEXT, WORDS["asks_nothing"][lang])
+    for ask in assessment.asks:
+        yield Line(Kind.ITEM, _ask(ask, lang, confidential))
+    kept = list(_kept_open(assessment, lang, confidential))
+    if kept:
+        yield Line(Kind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
+    matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.run, assessment.advice.at_least)}
+    others = [rule.planned for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
+    asked = {ask.kind.id for ask in assessment.asks}
+    wanted = {kind for rule in others for kind, _ in wanted_facts(assessment.run, rule)} - asked
+    if wanted:
+        titles = [assessment.run.plan.kinds[id].title[lang] for id in sorted(wanted)]
+        yield Line(Kind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=write_list(titles, lang))}.")
+
+
+def _ask(ask: Ask, lang: Language, confidential: bool) -> str:
+    parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
+    if ask.kind.burden:
+        parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
+    told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is Reason.NOT_STATED
+    parts.append(ask.question[lang] if told else "")
+    why = why_words(ask.why, confidential=confidential)[lang]
+    parts.append(f"({WORDS['now'][lang]}: {why}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
+    return " ".join(part for part in (f"{parts[0]}.", *parts[1:]) if part)
+
+
+def _kept_open(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[str]:
+    """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
+    run = assessment.run
+    asked = {ask.kind.id for ask in assessment.asks}
+    by_reason: dict[str, dict[str, None]] = {}
+    for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
+        for ref in depends_on(run, rule):
+            if asked.isdisjoint(kind for kind, _ in facts_behind(run, ref)):
+                why = reason_words(fact_value(run, ref), confidential=confidential)[lang]
+                by_reason.setdefault(why, {})[ref.label[lang]] = None
+        if any(undefined(values_in(run, rule)[0])):
+            by_reason.setdefault(UNDEFINED[lang], {})[rule.rule.id] = None
+    for reason, labels in by_reason.items():
+        yield f"{write_list(list(labels), lang)} ({reason})"

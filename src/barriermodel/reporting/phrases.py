@@ -1,0 +1,198 @@
+"""The fixed words of a report, in both languages."""
+
+from __future__ import annotations
+
+from ..domain.kinds import Supplier
+from ..profiles import change_texts
+from ..profiles.profile import Combine, CombineBy, ProfileStatus
+from ..rules.levels import Concern, Interval, Moment, Status
+from ..rules.rule import RuleKind
+from ..text import Language, Text
+
+LEVEL = change_texts.LEVEL
+CONCERN = {
+    Concern.INTEGRITY: Text(nl="integriteit", en="integrity"),
+    Concern.QUALITY: Text(nl="kwaliteit", en="quality"),
+    Concern.LAWFULNESS: Text(nl="rechtmatigheid", en="lawfulness"),
+    Concern.CONTINUITY: Text(nl="continuïteit", en="continuity"),
+}
+MOMENT = {
+    Moment.ADMISSION: Text(nl="toelating", en="admission"),
+    Moment.MONITORING: Text(nl="monitoring", en="monitoring"),
+    Moment.SUPERVISION: Text(nl="toezicht", en="supervision"),
+}
+PROFILE_STATUS = {
+    ProfileStatus.PUBLISHED: Text(nl="door de regio gepubliceerd", en="published by the region"),
+    ProfileStatus.CONTRACT: Text(nl="uit contract of aanbesteding", en="from a contract or tender"),
+    ProfileStatus.RECONSTRUCTION: Text(
+        nl="een reconstructie uit openbare bronnen, niet van de regio zelf",
+        en="a reconstruction from public sources, not by the region itself",
+    ),
+}
+STATUS = {
+    (RuleKind.REQUIREMENT, Status.HIT): Text(nl="NIET VOLDAAN", en="NOT MET"),
+    (RuleKind.REQUIREMENT, Status.CLEAR): Text(nl="voldaan", en="met"),
+    (RuleKind.SIGNAL, Status.HIT): Text(nl="SIGNAAL", en="SIGNAL"),
+    (RuleKind.SIGNAL, Status.CLEAR): Text(nl="geen signaal", en="no signal"),
+}
+OTHER_STATUS = {
+    Status.OPEN: Text(nl="OPEN", en="OPEN"),
+    Status.NOT_APPLICABLE: Text(nl="niet van toepassing", en="not applicable"),
+    Status.NOT_EXAMINED: Text(nl="niet onderzocht", en="not examined"),
+}
+MARK = {
+    Status.HIT: "✗",
+    Status.OPEN: "?",
+    Status.CLEAR: "✓",
+    Status.NOT_APPLICABLE: "–",
+    Status.NOT_EXAMINED: "–",
+}
+SUPPLIER = {
+    Supplier.REGISTER: Text(nl="opzoeken in een register", en="look up in a register"),
+    Supplier.PROVIDER: Text(nl="vragen aan de aanbieder", en="ask the provider"),
+}
+
+WORDS = {
+    "advice": Text(nl="Advies", en="Advice"),
+    "person_decides": Text(nl="Dit is een advies. Een mens beslist.", en="This is advice. A person decides."),
+    "no_decision": Text(
+        nl="Dit is een advies. Een mens beslist, na de aanbieder te hebben gehoord.",
+        en="This is advice. A person decides, after hearing the provider.",
+    ),
+    "not_decided": Text(nl="staat nog niet vast", en="not settled yet"),
+    "range": Text(nl="ten minste {low}, ten hoogste {high}", en="at least {low}, at most {high}"),
+    "profile": Text(nl="Profiel", en="Profile"),
+    "as_of": Text(nl="Peildatum", en="Reference date"),
+    "provider": Text(nl="Aanbieder", en="Provider"),
+    "award": Text(nl="Opdracht", en="Award"),
+    "nameless": Text(nl="Aanbieder zonder naam", en="Provider without a name"),
+    "counted": Text(nl="in stappen die tellen {counts}", en="in stages that count {counts}"),
+    "concerns": Text(nl="Per onderwerp", en="Per concern"),
+    "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
+    "not_examined": Text(
+        nl="niet onderzocht: na een eerdere stap is uitsluiting al mogelijk",
+        en="not examined: after an earlier stage exclusion is possible already",
+    ),
+    "can_become": Text(nl="kan {level} worden", en="can become {level}"),
+    "this_stage": Text(nl="Deze stap", en="This stage"),
+    "comparison": Text(nl="Vergelijking", en="Comparison"),
+    "applies": Text(nl="Geldt, want", en="Applies, since"),
+    "applies_open": Text(nl="Geldt alleen als", en="Applies only if"),
+    "from_dossier": Text(nl="uit het dossier", en="from the dossier"),
+    "handed_in": Text(nl="ingediend voor deze aanbieder", en="handed in for this provider"),
+    "derived_from": Text(nl="afgeleid uit", en="derived from"),
+    "limit": Text(
+        nl="Grens ‘{label}’ ({name}): {value}, bepaald door {set_by}",
+        en="Limit ‘{label}’ ({name}): {value}, set by {set_by}",
+    ),
+    "since": Text(nl="vanaf {date}", en="from {date}"),
+    "source": Text(nl="bron", en="source"),
+    "assumption": Text(nl="aanname", en="assumption"),
+    "basis": Text(nl="Grondslag", en="Legal basis"),
+    "unverified": Text(nl="Niet nagegaan", en="Not verified"),
+    "level_changed": Text(nl="Regel aangepast door {who}: {reason}", en="Rule changed by {who}: {reason}"),
+    "extends": Text(nl="Verschillen met {base}", en="Differences from {base}"),
+    "left_out": Text(nl="weggelaten door {who}: {reason}", en="left out by {who}: {reason}"),
+    "error": Text(nl="Fout", en="Error"),
+    "opaque": Text(
+        nl="Deze regel is een programma. De vergelijking is niet te tonen.",
+        en="This rule is a program. Its comparison cannot be shown.",
+    ),
+    "asks": Text(nl="Wat nog nodig is", en="What is still needed"),
+    "asks_decided": Text(
+        nl="Niets. Het advies staat vast: wat nog onbekend is, verandert het niet.",
+        en="Nothing. The advice is settled: what is still unknown does not change it.",
+    ),
+    "asks_why": Text(
+        nl="Van wat nog onbekend is, kan alleen dit het advies nog veranderen.",
+        en="Of what is still unknown, only this can still change the advice.",
+    ),
+    "asks_nothing": Text(
+        nl="Er is nu niets op te vragen dat het advies verandert.",
+        en="There is nothing to ask for now that changes the advice.",
+    ),
+    "minutes": Text(nl="{burden} minuten voor de aanbieder", en="{burden} minutes for the provider"),
+    "needed_for": Text(nl="nodig voor", en="needed for"),
+    "now": Text(nl="nu", en="now"),
+    "not_asked": Text(
+        nl="Niet gevraagd, want het advies verandert er niet door: {kinds}",
+        en="Not asked, since it does not change the advice: {kinds}",
+    ),
+    "watch": Text(nl="In de gaten houden", en="Dates to watch"),
+    "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
+    "assumed": Text(
+        nl="Deze grenzen zijn een aanname, want er is geen bron voor",
+        en="These limits are assumed, for want of a source",
+    ),
+    "assumed_combine": Text(nl="hoe ‘{stage}’ telt", en="how ‘{stage}’ counts"),
+    "unsaid": Text(
+        nl="Aangenomen als bewijs over deze aanbieder, al zegt het stuk dat zelf niet",
+        en="Taken as evidence about this provider, though the item itself does not say so",
+    ),
+    "withheld": Text(nl="Afgeschermd", en="Withheld"),
+    "notes_withheld": Text(
+        nl="over ‘{id}’ zijn er opmerkingen; ze zijn afgeschermd, lees ze in het stuk zelf",
+        en="there are remarks on ‘{id}’; they are withheld, read them in the item itself",
+    ),
+    "caution_withheld": Text(
+        nl="Over ‘{ids}’ is er iets om op te letten; het is afgeschermd, lees het in het stuk zelf.",
+        en="There is something to note on ‘{ids}’; it is withheld, read it in the item itself.",
+    ),
+    "retention": Text(nl="Bewaartermijn van {kind}: {term}", en="Retention of {kind}: {term}"),
+    "retention_unsaid": Text(nl="niet vermeld", en="not stated"),
+    "cautions": Text(nl="Let op", en="Take note"),
+    "errors": Text(nl="Fouten", en="Errors"),
+    "note": Text(nl="Let op", en="Note"),
+    "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
+}
+OLD = Text(
+    nl="Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open regels.",
+    en="Stored by an older version, without its report: only the advice, the signals and the open rules are here.",
+)
+"""What is said of an assessment that was stored without its report."""
+COMBINE = {
+    CombineBy.COUNT: (
+        Text(nl="telt", en="counts"),
+        Text(
+            nl="signalen: {orange} of meer is oranje, {red} of meer is rood",
+            en="signals: {orange} or more is orange, {red} or more is red",
+        ),
+    ),
+    CombineBy.POINTS: (
+        Text(nl="telt", en="adds"),
+        Text(
+            nl="punten: {orange} of meer is oranje, {red} of meer is rood",
+            en="points: {orange} or more is orange, {red} or more is red",
+        ),
+    ),
+}
+"""What a stage does that takes no worst level: a verb, and the rest."""
+
+
+def say_combine(combine: Combine, lang: Language) -> str:
+    """``Deze stap telt signalen: 1 of meer is oranje, 3 of meer is rood``, of a stage that counts or weighs."""
+    verb, rest = COMBINE[combine.by]
+    counted = rest[lang].format(orange=combine.orange, red=combine.red)
+    return f"{WORDS['this_stage'][lang]} {verb[lang]} {counted}"
+
+
+def say_interval(found: Interval, lang: Language) -> str:
+    """``oranje``, or ``ten minste groen, ten hoogste rood``."""
+    low, high = LEVEL[found.at_least][lang], LEVEL[found.at_most][lang]
+    if found.decided:
+        return low
+    return WORDS["range"][lang].format(low=low, high=high)
+
+
+def say_counts(hits: int, open_: int, lang: Language) -> str:
+    """``2 signalen, 1 nog open``, of rules that are counted."""
+    if lang == "nl":
+        said = "geen signalen" if not hits else f"{hits} signaal" if hits == 1 else f"{hits} signalen"
+        return f"{said}, {open_} nog open" if open_ else said
+    said = "no signals" if not hits else f"{hits} signal" if hits == 1 else f"{hits} signals"
+    return f"{said}, {open_} still open" if open_ else said
+
+
+def say_status(kind: RuleKind, status: Status, lang: Language) -> str:
+    """The word for a rule's status."""
+    return (STATUS.get((kind, status)) or OTHER_STATUS[status])[lang]

@@ -1,0 +1,250 @@
+"""What a profile says of each of its stages, barriers, rules and limits, in words that can stand beside another's."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, TypeAlias
+
+import attrs
+
+from ..domain.values import plain
+from ..profiles.profile import Combine, CombineBy
+from ..profiles.resolved import Plan, PlannedBarrier, PlannedParameter, PlannedRule, PlannedStage, Setting
+from ..text import Language, Remark, Text, Words, say, write_date, write_list
+from .phrases import COMBINE, LEVEL, MOMENT, PROFILE_STATUS, WORDS
+from .sentences import write
+
+
+class Topic(enum.Enum):
+    """What a difference is about, in the order in which differences are told."""
+
+    STATUS = "status"
+    OWNER = "owner"
+    VALIDITY = "validity"
+    STAGE = "stage"
+    """A stage that one of the two does not have; ``title``, ``moment`` and ``combination`` are of a stage of both."""
+    ORDER = "order"
+    TITLE = "title"
+    MOMENT = "moment"
+    COMBINATION = "combination"
+    BARRIER = "barrier"
+    """A barrier that one of the two does not have, or has in another stage."""
+    RULE = "rule"
+    """A rule with another level, that is left out, or with another reason for that."""
+    LIMIT = "limit"
+    """A limit with other values, dates, sources, assumptions or notes."""
+
+
+Key: TypeAlias = tuple[Topic, str]
+
+
+@attrs.frozen
+class Said:
+    """What a profile says of one thing.
+
+    Args:
+        value: what is compared, as JSON holds it.
+        subject: the thing, in a sentence.
+        verb: and ``rest``: what is said of it.
+        remarks: what the profile adds to that, each to stand after its name.
+        part_of: where the other profile has not even this, it goes without saying.
+
+    """
+
+    value: Any
+    subject: Words
+    verb: Words
+    rest: Words
+    remarks: tuple[Words, ...] = ()
+    part_of: Key | None = None
+
+
+def said_of(plan: Plan, common: list[str]) -> dict[Key, Said]:
+    """All that a profile says, by what it is about."""
+    told = dict(_of_profile(plan))
+    titles = {stage.stage.id: stage.stage.title for stage in plan.stages if stage.stage.id in common}
+    rest = _words(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
+    subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
+    told[Topic.ORDER, ""] = Said(list(titles), subject, _IS, rest)
+    for stage in plan.stages:
+        told |= _of_stage(stage)
+        for barrier in stage.barriers:
+            told |= _of_barrier(barrier, stage)
+    return told
+
+
+def _of_profile(plan: Plan) -> Iterator[tuple[Key, Said]]:
+    profile = plan.profile
+    status = _words(lambda lang: f"‘{PROFILE_STATUS[profile.status][lang]}’")
+    yield (Topic.STATUS, ""), Said(profile.status.value, Text(nl="de status", en="the status"), _IS, status)
+    owner = _words(lambda lang: f"‘{say(profile.owner, lang)}’")
+    yield (Topic.OWNER, ""), Said(plain(profile.owner), Text(nl="de eigenaar", en="the owner"), _IS, owner)
+    until = profile.valid_until
+    end = Words(f" tot en met {write_date(until, 'nl')}", f" until {write_date(until, 'en')}") if until else None
+    days = _words(lambda lang: f"{_since(profile.valid_from, lang)}{end[lang] if end else ''}")
+    subject = Text(nl="de geldigheid", en="the validity")
+    value = {"from": plain(profile.valid_from), "until": plain(until)}
+    yield (Topic.VALIDITY, ""), Said(value, subject, Text(nl="loopt", en="runs"), days)
+
+
+def _of_stage(planned: PlannedStage) -> Iterator[tuple[Key, Said]]:
+    stage, key = planned.stage, (Topic.STAGE, planned.stage.id)
+    subject = _words(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
+    moment = _words(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
+    combine = stage.combine
+    verb, how = _combined(combine)
+    why = (_remark("assumption", combine.assumption),) if combine.assumption else ()
+    names = _words(lambda lang: write_list([_called(barrier)[lang] for barrier in planned.barriers], lang))
+    whole = _words(
+        lambda lang: f"{moment[lang]}, {_WITH[lang]} {names[lang]}, {_AND_IT[lang]} {verb[lang]} {how[lang]}"
+    )
+    yield key, Said(True, subject, _BELONGS, whole, why)
+    title = _words(lambda lang: f"‘{stage.title[lang]}’")
+    of_title = _words(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
+    yield (Topic.TITLE, stage.id), Said(plain(stage.title), of_title, _IS, title, (), key)
+    yield (Topic.MOMENT, stage.id), Said(stage.moment.value, subject, _BELONGS, moment, (), key)
+    yield (Topic.COMBINATION, stage.id), Said(_combine_data(combine), subject, verb, how, why, key)
+
+
+def _of_barrier(planned: PlannedBarrier, stage: PlannedStage) -> Iterator[tuple[Key, Said]]:
+    barrier, key = planned.barrier, (Topic.BARRIER, planned.barrier.id)
+    subject = _words(lambda lang: f"{_BARRIER[lang]} {_called(planned)[lang]}")
+    place = _words(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.stage.title[lang]}’ ({MOMENT[stage.stage.moment][lang]})")
+    yield key, Said(stage.stage.id, subject, _STANDS, place)
+    for rule in planned.rules:
+        yield (Topic.RULE, rule.rule.id), _of_rule(rule, key, by_level=stage.by_level)
+    for id, (_, reason) in planned.left_out.items():
+        yield (Topic.RULE, id), _left_out(id, reason)
+    for name, parameter in planned.parameters.items():
+        own = all(setting.set_by == planned.plugin.label for setting in parameter.settings)
+        yield (Topic.LIMIT, f"{barrier.id}.{name}"), _of_limit(parameter, key if own else None)
+
+
+def _of_rule(rule: PlannedRule, barrier: Key, *, by_level: bool) -> Said:
+    """Where a stage counts, a rule's own level does not."""
+    level = LEVEL[rule.level]
+    verb, rest = (_GIVES, level) if by_level else (_COUNTS_ALONG, _words(lambda lang: f"{_ALONG[lang]} {level[lang]})"))
+    value = {"level": rule.level.key, "reason": plain(rule.reason)}
+    why = (_remark("reason", rule.reason),) if rule.reason else ()
+    part_of = None if rule.changed_by else barrier
+    return Said(value, _rule_called(rule.rule.id), verb, rest, why, part_of)
+
+
+def _left_out(id: str, reason: Remark) -> Said:
+    value = {"left_out": True, "reason": plain(reason)}
+    return Said(value, _rule_called(id), _IS, _LEFT_OUT, (_remark("reason", reason),))
+
+
+def _of_limit(parameter: PlannedParameter, part_of: Key | None) -> Said:
+    label = parameter.spec.field.label
+    subject = _words(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
+    rest = _words(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
+    value = [
+        {
+            "value": plain(setting.value), "from": plain(setting.since), "source": setting.source,
+            "assumption": plain(setting.assumption), "note": plain(setting.note),
+        }
+        for setting in parameter.settings
+    ]  # fmt: skip
+    remarks = tuple(remark for setting in parameter.settings for remark in _remarks(setting))
+    return Said(value, subject, _IS, rest, remarks, part_of)
+
+
+def _setting(setting: Setting, lang: Language) -> str:
+    since = f" {_since(setting.since, lang)}" if setting.since else ""
+    return f"{_written(setting, lang)}{since} ({_who(setting.source, lang)})"
+
+
+def _remarks(setting: Setting) -> Iterator[Words]:
+    for sort, remark in (("assumption", setting.assumption), ("note", setting.note)):
+        if remark is not None:
+            about = _remark(sort, remark)
+            yield Words(f"{_written(setting, 'nl')}, {about.nl}", f"{_written(setting, 'en')}, {about.en}")
+
+
+def _written(setting: Setting, lang: Language) -> str:
+    return write(setting.value, lang, 9)  # limits are round: decimals are shown where they are there
+
+
+def _combined(combine: Combine) -> tuple[Words, Words]:
+    """How a stage combines: a verb and what goes with it."""
+    if combine.by is CombineBy.WORST:
+        return _TAKES, _THE_WORST
+    verb, counted = COMBINE[combine.by]
+    weights = "".join(f", {id} {weight}" for id, weight in _weights(combine).items())
+
+    def rest(lang: Language) -> str:
+        limits = counted[lang].format(orange=combine.orange, red=combine.red)
+        weighing = f"; {_WEIGHTS[lang]}{weights}" if weights else ""
+        return f"{limits}{weighing} ({_who(combine.source, lang)})"
+
+    return verb, _words(rest)
+
+
+def _weights(combine: Combine) -> dict[str, int]:
+    """The weights that are not one: a rule that is not named weighs that."""
+    return {id: weight for id, weight in sorted(combine.weights.items()) if weight != 1}
+
+
+def _combine_data(combine: Combine) -> dict[str, Any]:
+    return {
+        "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
+        "assumption": plain(combine.assumption), "weights": _weights(combine),
+    }  # fmt: skip
+
+
+# Words ------------------------------------------------------------------------------------------------
+
+_IS = Text(nl="is", en="is")
+_STAGE = Text(nl="de stap", en="the stage")
+_BARRIER = Text(nl="de barrière", en="the barrier")
+_LIMIT = Text(nl="de grens", en="the limit")
+_TITLE_OF = Text(nl="de titel van stap", en="the title of stage")
+_TO = Text(nl="bij", en="to")
+_WITH = Text(nl="met", en="with")
+_AND_IT = Text(nl="en die", en="and it")
+_IN_STAGE = Text(nl="in de stap", en="in the stage")
+_BELONGS = Text(nl="hoort", en="belongs")
+_STANDS = Text(nl="staat", en="stands")
+_GIVES = Text(nl="geeft", en="gives")
+_COUNTS_ALONG = Text(nl="telt", en="is")
+_ALONG = Text(nl="mee (eigen niveau:", en="counted (own level:")
+_TAKES = Text(nl="neemt", en="takes")
+_THE_WORST = Text(nl="het zwaarste niveau van de regels", en="the worst level of the rules")
+_WEIGHTS = Text(nl="gewicht van regels: 1", en="weight of rules: 1")
+_LEFT_OUT = Text(nl="weggelaten", en="left out")
+_REMARKS = {
+    "assumption": WORDS["assumption"],
+    "note": Text(nl="let op", en="note"),
+    "reason": Text(nl="reden", en="reason"),
+}
+_THEN = Text(nl=" en ", en=" and ")
+_NEXT = Text(nl=", dan ", en=", then ")
+
+
+def _words(written: Callable[[Language], str]) -> Words:
+    """What a function writes in each language."""
+    return Words(nl=written("nl"), en=written("en"))
+
+
+def _remark(sort: str, remark: Remark) -> Words:
+    """What is said, with what it is: a reason, an assumption or a note; with the point at its end."""
+    return _words(lambda lang: f"{_REMARKS[sort][lang]}: {say(remark, lang).strip().removesuffix('.')}.")
+
+
+def _who(source: str | None, lang: Language) -> str:
+    return f"{WORDS['source'][lang]}: {source}" if source else WORDS["assumption"][lang]
+
+
+def _since(day: date, lang: Language) -> str:
+    return WORDS["since"][lang].format(date=write_date(day, lang))
+
+
+def _called(planned: PlannedBarrier) -> Words:
+    return _words(lambda lang: f"‘{planned.barrier.title[lang]}’ ({planned.barrier.id})")
+
+
+def _rule_called(id: str) -> Words:
+    return Words(f"de regel {id}", f"the rule {id}")

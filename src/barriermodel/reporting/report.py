@@ -1,0 +1,233 @@
+"""What a report says, line by line; how it looks is for ``text.py`` and ``markdown.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from ..assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
+from ..domain.evidence import Absent, Evidence
+from ..domain.facts import fact_fields
+from ..domain.unknown import UNKNOWN
+from ..engine.provenance import FactValue
+from ..rules.levels import Level, Status
+from ..text import Language, Remark, say, write_date, write_list
+from .closing import closing, items_behind
+from .line import Kind, Line
+from .phrases import (
+    COMBINE,
+    CONCERN,
+    LEVEL,
+    MARK,
+    MOMENT,
+    PROFILE_STATUS,
+    WORDS,
+    say_combine,
+    say_counts,
+    say_interval,
+    say_status,
+)
+from .sentences import NO_SIGNAL, NOT_APPLICABLE, NOT_KNOWN, NOT_MET, Wording, places_for, reason_words, write
+
+__all__ = ["Kind", "Line", "report"]
+
+
+def report(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+    """The whole report of an assessment."""
+    return Report(assessment, lang, confidential).lines()
+
+
+@attrs.frozen(eq=False)
+class Report:
+    """Writes one assessment in one language."""
+
+    assessment: AssessmentBase
+    lang: Language
+    confidential: bool
+
+    def say(self, key: str, **values: object) -> str:
+        """A fixed phrase."""
+        return WORDS[key][self.lang].format(**values)
+
+    def lines(self) -> Iterator[Line]:
+        """Head, stages, what is asked, and the rest."""
+        yield from self._head()
+        for number, stage in enumerate(self.assessment.stages, 1):
+            yield from self._stage(number, stage)
+        yield from closing(self.assessment, self.lang, self.confidential)
+
+    def _head(self) -> Iterator[Line]:
+        dossier, profile = self.assessment.run.dossier, self.assessment.run.plan.profile
+        name = self.say("nameless") if dossier.provider.name is UNKNOWN else dossier.provider.name
+        numbers = ", ".join(str(identifier) for identifier in dossier.provider.identifiers)
+        yield Line(Kind.TITLE, f"{name} ({numbers})" if numbers else name)
+        award = dossier.award
+        term = " – ".join(write(day, self.lang) for day in (award.starts_on, award.ends_on) if day is not UNKNOWN)
+        parts = [write(part, self.lang) for part in (award.title, award.authority, award.value) if part is not UNKNOWN]
+        known = [*parts, *([term] if term else [])]
+        if known:
+            yield Line(Kind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
+        status = PROFILE_STATUS[profile.status][self.lang]
+        yield Line(Kind.TEXT, f"{self.say('profile')}: {profile.title[self.lang]}; {status}")
+        yield Line(Kind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
+        advice = self.assessment.advice
+        said = say_interval(advice, self.lang) + ("" if advice.decided else f" ({self.say('not_decided')})")
+        yield Line(Kind.ADVICE, f"{self.say('advice')}: {said}", level=advice.at_most)
+        yield Line(Kind.TEXT, self.say("person_decides" if advice.at_most is Level.GREEN else "no_decision"))
+        yield Line(Kind.STAGE, self.say("concerns"))
+        for concern, found in self.assessment.concerns.items():
+            words = [say_interval(found.interval, self.lang)] if found.interval else []
+            if found.hits or found.open or not words:
+                counts = say_counts(found.hits, found.open, self.lang)
+                words += [self.say("counted", counts=counts) if words else counts]  # else: red, and no signals
+            level = found.interval.at_most if found.interval else None
+            yield Line(Kind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
+
+    def _stage(self, number: int, stage: StageResult) -> Iterator[Line]:
+        planned = stage.planned.stage
+        title = self.say("stage", number=number, title=planned.title[self.lang])
+        found = say_interval(stage.interval, self.lang) if stage.interval else self.say("not_examined")
+        level = stage.interval.at_most if stage.interval else None
+        yield Line(Kind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
+        if planned.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
+            words = say_combine(planned.combine, self.lang)
+            yield Line(Kind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
+        if stage.examined:
+            for barrier in stage.barriers:
+                yield from self._barrier(barrier, stage.planned.by_level)
+
+    def _barrier(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
+        planned = barrier.planned.barrier
+        if barrier.interval:
+            found = say_interval(barrier.interval, self.lang)
+        else:
+            found = say_counts(barrier.hits, barrier.open, self.lang)
+        level = barrier.interval.at_most if barrier.interval else None
+        words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
+        yield Line(Kind.BARRIER, words, level=level)
+        yield from self._rules(barrier, by_level)
+
+    def _rules(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
+        """The rules in order; those that are settled and of which one thing is said are told together."""
+        alike: dict[str, list[RuleResult]] = {}
+        for rule in barrier.rules:
+            told = rule.planned.rule.id if rule.status in (Status.HIT, Status.OPEN) else ": ".join(self._told(rule))
+            alike.setdefault(told, []).append(rule)
+        for told, (first, *others) in alike.items():
+            if first.status in (Status.HIT, Status.OPEN):
+                yield from self._rule(first, by_level)
+                continue
+            names = ", ".join(rule.planned.rule.name for rule in (first, *others))
+            ids = f"{barrier.planned.barrier.id}: {names}" if others else first.planned.rule.id
+            yield Line(Kind.RULE, f"{told} [{ids}]", level=Level.GREEN)
+
+    def _told(self, result: RuleResult) -> tuple[str, str]:
+        """The status with its mark, and what is said of it."""
+        said = Wording(result, self.lang, self.confidential).text()
+        for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status word stands before it already
+            said = said.removeprefix(f"{start[self.lang]}: ")
+        status = say_status(result.planned.rule.kind, result.status, self.lang)
+        return f"{MARK[result.status]} {status}", said
+
+    def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
+        rule = result.planned.rule
+        mark, said = self._told(result)
+        level = LEVEL[result.level][self.lang]
+        level = level if result.status is Status.HIT else self.say("can_become", level=level)
+        mark += f" ({level})" if by_level else ""  # where a stage counts, a rule's own level does not
+        yield Line(Kind.RULE, f"{mark}: {said} [{rule.id}]", level=result.level)
+        words = Wording(result, self.lang, self.confidential)
+        yield from self._comparison(result, words)
+        yield from self._facts(result, words)
+        yield from self._limits(result)
+        if rule.basis:
+            yield Line(Kind.DETAIL, f"{self.say('basis')}: {say(rule.basis, self.lang)}")
+        if rule.unverified:
+            yield Line(Kind.DETAIL, f"{self.say('unverified')}: {rule.unverified[self.lang]}")
+        if result.planned.reason:
+            who, reason = result.planned.changed_by, say(result.planned.reason, self.lang)
+            yield Line(Kind.DETAIL, self.say("level_changed", who=who, reason=reason))
+
+    def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
+        if result.planned.rule.opaque is not None:
+            yield Line(Kind.DETAIL, self.say("opaque"))
+        else:
+            yield Line(Kind.DETAIL, f"{self.say('comparison')}: {words.comparison()}")
+        applies = result.values[1]
+        if applies is not None:
+            known = "applies" if applies.value is True else "applies_open"
+            yield Line(Kind.DETAIL, f"{self.say(known)}: {words.sentence(applies)}")
+
+    def _facts(self, result: RuleResult, words: Wording) -> Iterator[Line]:
+        unknown: dict[str, list[str]] = {}  # facts that are unknown for one reason are told together
+        for fact in result.facts:
+            label, origin = fact.ref.label[self.lang], self._origin(fact)
+            if fact.value is UNKNOWN:
+                why = reason_words(fact, confidential=self.confidential)[self.lang]
+                unknown.setdefault(f"{why}{origin}", []).append(label)
+            else:
+                yield Line(Kind.DETAIL, f"{label}: {words.value(fact)}{origin}")
+        for why, labels in unknown.items():
+            yield Line(Kind.DETAIL, f"{write_list(labels, self.lang)}: {why}")
+        items = items_behind(result)
+        notes = dict.fromkeys(note for item in items for note in item.notes if self._shows(item))
+        for note in notes:
+            yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
+        for id in dict.fromkeys(item.id for item in items if isinstance(item, Evidence) and not self._shows(item)):
+            yield Line(Kind.DETAIL, f"{self.say('note')}: {self.say('notes_withheld', id=id)}")
+
+    def _shows(self, item: Evidence | Absent) -> bool:
+        """Whether its notes may be shown: they quote the raw document, and so may hold what is withheld."""
+        kind = self.assessment.run.plan.kinds[item.kind] if isinstance(item, Absent) else item.kind
+        return self.confidential or not kind.confidential or not item.notes
+
+    def _origin(self, fact: FactValue) -> str:
+        named = write_list([self._called(name) for name in fact.inputs], self.lang) if fact.inputs else ""
+        inputs = f" ({self.say('derived_from')} {named})" if named else ""
+        if fact.evidence:
+            return f"{inputs} ← {'; '.join(self._cited(fact))}"
+        known = fact.value is not UNKNOWN
+        return f"{inputs} ({self.say('from_dossier')})" if known and not inputs else inputs
+
+    def _called(self, source: str) -> str:
+        """What a derived fact was derived from: the title of a kind, or what the dossier says itself."""
+        kind = self.assessment.run.plan.kinds.get(source.partition(".")[0])
+        return kind.title[self.lang] if kind else self.say(source.partition(".")[0])
+
+    def _cited(self, fact: FactValue) -> Iterator[str]:
+        for item in fact.evidence:
+            source = item.source
+            parts = [item.kind.title[self.lang], f"‘{item.id}’", *self._key(item)]
+            parts += [source.issuer] if source and source.issuer else []
+            parts += [write_date(item.date, self.lang)] if item.date and self._tells(item) else []
+            parts += [self.say("handed_in")] if item.about is None else []
+            yield ", ".join(parts)
+
+    def _tells(self, item: Evidence) -> bool:
+        """Whether more may be shown of an item than its kind, id and issuer."""
+        return self.confidential or not item.kind.confidential
+
+    def _key(self, item: Evidence) -> Iterator[str]:
+        """Which of several it is: of what year the accounts are, say."""
+        name = item.kind.one_per
+        value = getattr(item.facts, name) if name else UNKNOWN
+        if name and value is not UNKNOWN and self._tells(item):
+            yield f"{fact_fields(item.kind.cls)[name].label[self.lang]} {write(value, self.lang)}"
+
+    def _limits(self, result: RuleResult) -> Iterator[Line]:
+        for name, setting in result.parameters.items():
+            value = write(setting.value, self.lang, places_for([setting.value]), "or")
+            label = result.barrier.parameters[name].spec.field.label[self.lang]
+            said = self.say("limit", label=label, name=name, value=value, set_by=setting.set_by)
+            if setting.since:
+                said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
+            note = f" ({say(setting.note, self.lang)})" if setting.note else ""
+            yield Line(Kind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}{note}")
+
+    def _who(self, source: str | None, assumption: Remark | None) -> str:
+        return (
+            f"{self.say('source')}: {source}"
+            if source
+            else f"{self.say('assumption')}: {say(assumption or '', self.lang)}"
+        )

@@ -1,0 +1,305 @@
+"""What is said of a rule, in both languages, made from its expression and its values."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+import attrs
+
+from ..assessment import RuleResult
+from ..domain.evidence import Requested
+from ..domain.unknown import UNKNOWN, Reason
+from ..domain.values import Money
+from ..engine.provenance import FactValue, open_facts, undefined, value_of
+from ..engine.selection import Why
+from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
+from ..rules.interpreter import Valued, valued  # fmt: skip
+from ..rules.levels import Level, Status
+from ..rules.rule import RuleKind
+from ..text import (
+    Language,
+    Text,
+    Words,
+    grouped,
+    write_bool,
+    write_date,
+    write_list,
+    write_money,
+    write_percent,
+)
+from .verbs import INFIX, forms
+
+WITHHELD = Text(nl="afgeschermd", en="withheld")
+UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
+_LIMIT = Text(nl="de grens", en="the limit")
+
+
+def write(value: Any, lang: Language, places: int = 1, joint: Literal["and", "or"] = "and") -> str:
+    """A fact's value as a person writes it; ``joint`` joins the members of a list."""
+    if value is UNKNOWN:
+        return UNKNOWN_WORD[lang]
+    if isinstance(value, bool):
+        return write_bool(value, lang)
+    if isinstance(value, int):
+        return grouped(value, lang)
+    if isinstance(value, float):
+        return write_percent(value, lang, places)
+    if isinstance(value, Money):
+        return write_money(value.cents, lang)
+    if isinstance(value, date):
+        return write_date(value, lang)
+    if isinstance(value, enum.Enum):
+        label = getattr(value, "label", None)  # an enumeration may say how it is called
+        return label[lang] if isinstance(label, Words) else str(value.value).replace("_", " ")
+    if isinstance(value, tuple):
+        return write_list([write(member, lang, places) for member in value], lang, joint) if value else "–"
+    return str(value)
+
+
+def places_for(values: Iterable[Any]) -> int:
+    """So many decimals that different ratios are written differently: 10.04% is not "10%" beside a limit of 10%."""
+    ratios = {0.0, *(value for value in values if type(value) is float)}
+    if len(ratios) == 1:
+        return 1
+    for places in range(1, 9):
+        if len({round(ratio, places + 2) for ratio in ratios}) == len(ratios):
+            return places
+    return 9
+
+
+@attrs.frozen(eq=False)
+class Wording:
+    """Says what became of a rule, in one language.
+
+    Args:
+        result: the rule.
+        confidential: show the values of confidential kinds.
+
+    """
+
+    result: RuleResult
+    lang: Language
+    confidential: bool = False
+
+    def text(self) -> str:
+        """One or two sentences for the rule's status."""
+        status, rule, lang = self.result.status, self.result.planned.rule, self.lang
+        if status is Status.NOT_EXAMINED:
+            return NOT_EXAMINED[lang]
+        if status is Status.NOT_APPLICABLE:
+            applies = self.result.values[1]
+            return f"{NOT_APPLICABLE[lang]}: {self.sentence(applies)}." if applies else NOT_APPLICABLE[lang]
+        if status is Status.OPEN:
+            return self._open()
+        if status is Status.CLEAR:
+            return self._filled() if rule.kind is RuleKind.REQUIREMENT else f"{NO_SIGNAL[lang]}: {self.comparison()}."
+        said = self._filled() if rule.kind is RuleKind.SIGNAL else f"{NOT_MET[lang]}: {self._filled()}"
+        return f"{said} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else said
+
+    def comparison(self) -> str:
+        """The comparison that the rule made, as a true statement, or as a question where it is open."""
+        expression = self.result.values[0]
+        return WITHHELD[self.lang] if self.masks(expression.node) else self.sentence(expression)
+
+    def value(self, fact: FactValue) -> str:
+        """The value of a fact, masked where it is confidential."""
+        if fact.confidential and not self.confidential:
+            return WITHHELD[self.lang]
+        return write(fact.value, self.lang, places_for([fact.value]))
+
+    def masks(self, node: Node) -> bool:
+        """Whether a node's value is withheld because a confidential fact is in it."""
+        hidden = self.result.run.plan.confidential
+        if self.confidential or not hidden:
+            return False
+        return any(isinstance(part, FactRef) and part.id in hidden for part in walk(node))
+
+    def _filled(self) -> str:
+        rule, settings = self.result.planned.rule, self.result.parameters
+        values = {name: valued(node, self._lookup).value for name, node in rule.named.items()}
+        values |= {name: settings[name].value for name in rule.text.placeholders if name not in values}
+        places = places_for(values.values())
+        hidden = {name for name, node in rule.named.items() if self.masks(node)}
+        shown = {n: WITHHELD[self.lang] if n in hidden else write(v, self.lang, places) for n, v in values.items()}
+        return rule.text[self.lang].format_map(shown)
+
+    def _lookup(self, leaf: FactRef | Parameter) -> Any:
+        return value_of(self.result.run, leaf)
+
+    def _open(self) -> str:
+        lang = self.lang
+        if self.result.error:
+            return f"{FAILED[lang]} ({self.result.error})."
+        trees = [tree for tree in self.result.values if tree is not None]
+        facts = {fact.ref: fact for fact in self.result.facts}
+        by_reason: dict[str, list[str]] = {}
+        for ref in dict.fromkeys(ref for tree in trees for ref in open_facts(tree)):
+            by_reason.setdefault(reason_words(facts[ref], confidential=self.confidential)[lang], []).append(
+                ref.label[lang]
+            )
+        parts = [f"{write_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
+        parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined(root)]
+        return f"{NOT_KNOWN[lang]}: {write_list(parts or ['–'], lang)}."
+
+    # Sentences ----------------------------------------------------------------------------------------
+
+    def sentence(self, tree: Valued) -> str:
+        """A condition as a statement that is true, or as a question where it is unknown."""
+        if self.masks(tree.node):  # how withheld facts compare would tell of their values
+            withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
+            return f"{write_list(withheld, self.lang)}: {WITHHELD[self.lang]}"
+        places = places_for(v.value for v in _every(tree))
+        return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
+
+    def _condition(self, tree: Valued, places: int, negated: bool = False) -> str:
+        """What is known is said as it is; what is not known is asked, and then ``not`` turns the question round."""
+        node = tree.node
+        if isinstance(node, Named):
+            return self._condition(tree.children[0], places, negated)
+        if isinstance(node, Operation) and node.op == "not":
+            return self._condition(tree.children[0], places, not negated)
+        if isinstance(node, Operation) and node.op in LOGIC:
+            return self._joined(tree, node.op, places, negated)
+        if isinstance(node, Operation) and (node.op in COMPARISONS or node.op == "one_of"):
+            return self._compared(tree, node, places, negated)
+        if isinstance(node, FactRef):
+            turned = f"{_NOT[self.lang]} " if negated and tree.value is UNKNOWN else ""
+            return f"{turned}{node.label[self.lang]}: {self._shown(tree, places)}"
+        return self._said(tree, places)
+
+    def _called(self, tree: Valued, places: int) -> str:
+        node = tree.node
+        return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._said(tree, places)
+
+    def _joined(self, tree: Valued, op: str, places: int, negated: bool) -> str:
+        # only the parts that made it so: all of a true `and`, the false ones of a false `and`
+        decisive = [child for child in tree.children if child.value is tree.value]
+        if len(decisive) == 1:
+            return self._condition(decisive[0], places, negated)
+        both = tree.value is not UNKNOWN or (op == "and") is not negated
+        return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
+
+    def _part(self, tree: Valued, places: int, negated: bool) -> str:
+        said = self._condition(tree, places, negated)
+        while isinstance(tree.node, Named) or (isinstance(tree.node, Operation) and tree.node.op == "not"):
+            tree = tree.children[0]
+        return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
+
+    def _compared(self, tree: Valued, node: Operation, places: int, negated: bool) -> str:
+        if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" says enough
+            return f"{self._called(tree.children[0], places)} {_IS[self.lang]} {self._shown(tree.children[0], places)}"
+        true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
+        asked = whether_not if negated else whether
+        verb = asked if tree.value is UNKNOWN else true if tree.value else false
+        left, *right = [self._said(child, places) for child in tree.children]
+        return f"{left} {verb} {write_list(right, self.lang, 'or')}"
+
+    def _said(self, tree: Valued, places: int) -> str:
+        node, lang = tree.node, self.lang
+        if isinstance(node, Parameter) and node.many:
+            return write_list([write(v, lang, places) for v in tree.value] or ["–"], lang, "or")
+        if isinstance(node, Parameter):
+            return f"{_LIMIT[lang]} ({self._shown(tree, places)})"
+        if isinstance(node, (FactRef, Named)):
+            return f"{node.label[lang]} ({self._shown(tree, places)})"
+        if isinstance(node, Constant):
+            return self._shown(tree, places)
+        if node.op == "add_months":
+            day, count = tree.children
+            return f"{self._said(day, places)} plus {self._shown(count, places)} {_MONTHS[lang]}"
+        if node.op in INFIX[lang]:
+            return f" {INFIX[lang][node.op]} ".join(self._said(child, places) for child in tree.children)
+        return f"({self._condition(tree, places)})"
+
+    def _shown(self, tree: Valued, places: int) -> str:
+        return WITHHELD[self.lang] if self.masks(tree.node) else write(tree.value, self.lang, places)
+
+
+NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible by now.")
+NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
+NOT_MET = Text(nl="Niet voldaan", en="Not met")
+NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
+NOT_KNOWN = Text(nl="Nog niet bekend", en="Not known yet")
+FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
+UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")
+MAY_EXCLUDE = Text(
+    nl="Uitsluiting kan volgen, na horen en afwegen.", en="Exclusion may follow, after hearing and weighing."
+)
+_MONTHS = Text(nl="maanden", en="months")
+_IS = Text(nl="is", en="is")
+_NOT = Text(nl="niet", en="not")
+_JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
+
+
+def _every(tree: Valued) -> Iterator[Valued]:
+    yield tree
+    for child in tree.children:
+        yield from _every(child)
+
+
+_REASONS: Mapping[Reason, Text] = {
+    Reason.MISSING: Text(nl="bewijs ontbreekt", en="evidence is missing"),
+    Reason.EXPIRED: Text(nl="bewijs is verlopen", en="evidence has expired"),
+    Reason.NOT_YET_ISSUED: Text(nl="bewijs is van na de peildatum", en="evidence is from after the reference date"),
+    Reason.UNDATED: Text(nl="bewijs heeft geen datum", en="evidence has no date"),
+    Reason.OTHER_PROVIDER: Text(nl="bewijs gaat over een ander", en="evidence is about someone else"),
+    Reason.NOT_COVERED: Text(
+        nl="het register heeft deze rechtsvorm niet", en="the register does not hold this legal form"
+    ),
+    Reason.UNAVAILABLE: Text(nl="het register was niet bereikbaar", en="the register could not be reached"),
+    Reason.REQUESTED: Text(nl="opgevraagd", en="asked for"),
+    Reason.CONTESTED: Text(nl="bewijsstukken spreken elkaar tegen", en="items of evidence contradict each other"),
+    Reason.NOT_STATED: Text(nl="niet vermeld", en="not stated"),
+    Reason.IMPLAUSIBLE: Text(nl="de datum kan niet kloppen", en="the date cannot be right"),
+    Reason.UNDEFINED: Text(nl="niet te berekenen", en="cannot be computed"),
+    Reason.ERROR: Text(nl="fout in de berekening", en="error in the computation"),
+}
+
+
+def why_words(why: Why, *, confidential: bool) -> Words:
+    """Why a fact is unknown, in a few words.
+
+    Args:
+        confidential: show the dates of confidential evidence, and what a fact of it was stated to be.
+
+    """
+    hidden = not confidential and any(item.kind.confidential for item in why.evidence)
+    if why.said is not None:
+        return why.said
+    if why.found is not None and not hidden:
+        return why.found.why
+    if why.requested is not None:
+        return Words(_requested(why.requested, "nl"), _requested(why.requested, "en"))
+    if why.reason is Reason.EXPIRED and not hidden and why.evidence and why.evidence[0].date:
+        day = why.evidence[0].date
+        return Words(
+            f"bewijs van {write_date(day, 'nl')} is verlopen",
+            f"evidence of {write_date(day, 'en')} has expired",
+        )
+    if why.reason is Reason.NOT_COVERED and why.absent and why.absent.source and why.absent.source.issuer:
+        issuer = why.absent.source.issuer
+        return Words(f"{issuer} heeft deze rechtsvorm niet", f"{issuer} does not hold this legal form")
+    return _REASONS[why.reason]
+
+
+def _requested(requested: Requested, lang: Language) -> str:
+    asked = f"{_ASKED[lang]} {write_date(requested.asked_on, lang)}"
+    return f"{asked}, {_DUE[lang]} {write_date(requested.due_on, lang)}" if requested.due_on else asked
+
+
+_ASKED = Text(nl="opgevraagd op", en="asked for on")
+_DUE = Text(nl="uiterlijk", en="due on")
+_NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
+
+
+def reason_words(fact: FactValue, *, confidential: bool) -> Words:
+    """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in. As :func:`why_words`."""
+    if fact.why is None:
+        return UNKNOWN_WORD
+    if fact.why.found is None and fact.ref.source in ("provider", "award"):
+        return _NOT_FILLED_IN
+    hidden = fact.confidential and not confidential
+    return why_words(attrs.evolve(fact.why, found=None) if hidden else fact.why, confidential=confidential)

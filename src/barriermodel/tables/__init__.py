@@ -1,0 +1,1 @@
+"""Assess a table in columns, on the caller's own dataframe engine."""

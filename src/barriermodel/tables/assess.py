@@ -1,0 +1,74 @@
+"""Assess a table: the rules of a profile on every row, on the engine that the table is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+
+from ..engine.evaluate import Engine
+from ..errors import InputError, Problem
+from .columns import OWN, field_of, no_value
+from .dates import with_keys
+from .opaque import with_computed
+from .outcome import join
+from .results import intervals, results, rule_results, told
+from .rules import Rules
+from .stages import barrier_levels, columns_of, concern_levels, in_columns, stage_levels, stop_column, stops
+from .table import Table
+
+ERROR = f"{OWN}error"
+
+
+def assessed(engine: Engine, table: Table, *, details: bool) -> Any:
+    """The frame with the columns of the assessment.
+
+    In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python makes
+    of these, rules, levels of barriers, levels of all else, results.
+    """
+    given = list(table.schema)
+    table, frame = with_computed(engine, table, counting(table))
+    rules, plan = Rules(engine, table), table.plan
+    frame = frame.with_columns(**rules.columns(details))
+    barriers = barrier_levels(plan)
+    frame = frame.with_columns(**columns_of(barriers)) if barriers else frame
+    barriers = in_columns(barriers)
+    stages = stage_levels(plan, barriers)
+    stopped = stops(plan, stages)
+    above = {"advice": join(stages.values()), **stages, **concern_levels(plan, barriers, stopped)}
+    frame = frame.with_columns(**columns_of(above), **{stop_column(id): expr for id, expr in stopped.items()})
+    ends = results(table, {**in_columns(above), **barriers}, stopped)
+    frame = frame.with_columns(**{f"{OWN}{name}": expr for name, expr in ends.items()})
+    added = intervals(plan) | rule_results(table, stopped, details) | told(rules, stopped)
+    check_names(given, added)
+    frame = frame.with_columns(**added)
+    return frame.drop([name for name in frame.collect_schema().names() if name.startswith(OWN)])
+
+
+def check_names(given: Iterable[Any], added: Iterable[str]) -> None:
+    """Raise ``InputError`` where a column of the user has the name of a result; some engines see no capitals."""
+    results = {name.lower() for name in added}
+    clash = [str(name) for name in given if str(name).lower() in results]
+    if clash:
+        message = "the assessment adds a column of this name; rename it, or assess the table without what was added"
+        raise InputError("table", [Problem(name, message) for name in clash])
+
+
+def counting(table: Table) -> Any:
+    """The frame with each fact as rules read it, unknown where its evidence does not count, and what is wrong."""
+    taken, usable = table.taken(), table.usable()
+    facts = {f"{OWN}{name}": found.value for name, found in taken.items()}
+    counts = {f"{OWN}counts__{kind}": fits for kind, fits in usable.items()}
+    error = nw.lit(None, dtype=nw.String)
+    for name, found in reversed(taken.items()):
+        if found.stated is not None:
+            told = nw.lit(no_value(name, field_of(table.facts[name], table.plan)))
+            error = nw.when(nw.col(f"{OWN}{name}").is_null() & found.stated).then(told).otherwise(error)
+    kept = {
+        f"{OWN}{name}": nw.when(nw.col(f"{OWN}counts__{table.facts[name].source}")).then(nw.col(f"{OWN}{name}"))
+        for name in taken
+        if table.facts[name].source in usable
+    }
+    frame = table.frame.with_columns(**facts, **counts) if facts or counts else table.frame
+    return with_keys(frame.with_columns(**kept, **{ERROR: error}), table.plan, table.dated)

@@ -1,0 +1,127 @@
+"""pandas and Dask: their own columns lose or confuse nulls, so the columns that are read become Arrow columns first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+import narwhals as nw
+
+from ..engine.evaluate import Engine
+from ..errors import InputError, Problem
+from ..reading.parsing import one_line
+from .assess import assessed, check_names
+from .columns import AS_OF, dates_of, facts_read, is_fact
+from .plain import possible, read_by
+from .table import Table, open_table
+
+
+def assess_pandas(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, Table]:
+    """A pandas frame with the columns of the assessment, and the table that was read."""
+    import pandas as pd
+
+    table = open_pandas(engine, native, as_of)
+    read = list(table.schema)
+    found = assessed(engine, table, details=details).to_native()
+    added = found.select([name for name in found.column_names if name not in read])
+    check_names(native.columns, added.column_names)
+    # by position: an index may have the same label twice
+    result = pd.concat([native.reset_index(drop=True), added.to_pandas(types_mapper=_types().get)], axis=1)
+    result.index = native.index
+    result.attrs = dict(native.attrs)
+    return result, table
+
+
+def open_pandas(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
+    """The columns of a pandas frame that hold facts or dates, and some others, as a table of Arrow."""
+    if native.columns.nlevels > 1 or not native.columns.is_unique:
+        raise InputError.one("table", "its columns need names of one level, and no name twice")
+    wanted = _wanted(engine, native.columns, as_of)
+    # only the names count of columns under the prefix of a fact that no rule reads
+    named = [name for name in native.columns if is_fact(str(name), engine.plan) or name in wanted or name in also]
+    return open_table(engine.plan, nw.from_native(_arrow(native[named], wanted, also)), as_of)
+
+
+def _wanted(engine: Engine, names: Collection[Any], as_of: date | None) -> dict[str, type]:
+    """The columns that are read, each with the type of its fact."""
+    plan = engine.plan
+    read = {**facts_read(plan), **read_by(possible(plan, {str(name): None for name in names}))}
+    wanted: dict[str, type] = {"award__procedure": str, **{name: ref.type for name, ref in read.items()}}
+    wanted |= {name: date for kind in plan.kinds.values() for name in dates_of(kind)}
+    return wanted if as_of else wanted | {AS_OF: date}
+
+
+def _arrow(native: Any, wanted: Mapping[str, type], also: Collection[str]) -> Any:
+    """The columns as Arrow holds them: NaN in a column of objects or numbers is null."""
+    import pyarrow as pa
+
+    columns: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name in native.columns:
+        if name not in wanted and name not in also:
+            columns[str(name)] = pa.nulls(len(native))
+            continue
+        try:
+            columns[str(name)] = _column(native[name], wanted.get(name))
+        except InputError as error:
+            problems += [Problem(str(name), problem.message) for problem in error.problems]
+        except (pa.ArrowException, OverflowError, UnicodeError, TypeError, ValueError) as error:
+            problems.append(Problem(str(name), f"its values cannot be read as a column of one type: {one_line(error)}"))
+    if problems:
+        raise InputError("table", problems)
+    # without any column Arrow would not know how many rows there are
+    return pa.table(columns or {"no facts": pa.nulls(len(native))})
+
+
+def _column(values: Any, kind: type | None) -> Any:
+    """A column, with what pandas cannot say: dates as timestamps of midnight, whole numbers with nulls as floats."""
+    import pyarrow as pa
+
+    if kind is date and values.dtype == object and any(isinstance(v, datetime) and v.time() != time() for v in values):
+        raise InputError.one("", "expected a date without a time of day")
+    column = pa.Array.from_pandas(values)
+    # a column of nothing but nulls has a type in pandas that says nothing, and so has mostly one of nothing at all
+    if column.null_count == len(column) and (len(column) or values.dtype in (object, float)):
+        return pa.nulls(len(column))
+    if kind is date and pa.types.is_timestamp(column.type):
+        return _days(column)
+    if kind is int and pa.types.is_floating(column.type):
+        return _whole(column)
+    return column
+
+
+def _days(column: Any) -> Any:
+    import pyarrow as pa
+
+    days = column.cast(pa.date32()) if column.type.tz is None else None
+    if days is None or not days.cast(column.type).equals(column):
+        raise InputError.one("", f"expected a date without a time of day or time zone; found a column of {column.type}")
+    return days
+
+
+def _whole(column: Any) -> Any:
+    """Floats as whole numbers; infinities are unknown."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    arrow: Any = compute  # its functions are made when it is imported
+    return arrow.if_else(arrow.is_finite(column), column, pa.scalar(None, column.type)).cast(pa.int64())
+
+
+def _types() -> dict[Any, Any]:
+    """How what is added is called in pandas: booleans that can be null."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return {pa.bool_(): pd.BooleanDtype(), pa.string(): pd.StringDtype(), pa.large_string(): pd.StringDtype()}
+
+
+def assess_dask(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, Table]:
+    """A Dask frame with the columns of the assessment: each partition is assessed as a pandas frame."""
+    meta, table = assess_pandas(engine, native._meta, as_of, details=details)
+
+    def one(part: Any) -> Any:
+        return assess_pandas(engine, part, as_of, details=details)[0]
+
+    return native.map_partitions(one, meta=meta), table

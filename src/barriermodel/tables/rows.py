@@ -1,0 +1,125 @@
+"""A dossier as a row of a table: its evidence selected, its derived facts derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from ..domain.award import Award
+from ..domain.dossier import Dossier
+from ..domain.facts import fact_fields
+from ..domain.kinds import Kind
+from ..domain.unknown import UNKNOWN
+from ..domain.values import Money
+from ..engine.evaluate import Engine, derive
+from ..engine.selection import Selected, select, why_unknown
+from ..profiles.resolved import Plan
+from ..rules.expression import FactRef
+from ..rules.levels import Moment
+from .columns import AS_OF, dates_of, facts_read
+from .plain import by_row, read_by
+
+
+@attrs.frozen
+class Layout:
+    """The columns of the rows of a profile.
+
+    Args:
+        facts: by column.
+        dates: of each kind that is read, its columns of when evidence was issued and until when it is valid.
+
+    """
+
+    facts: Mapping[str, FactRef]
+    dates: Mapping[str, tuple[str, ...]]
+
+    @property
+    def types(self) -> dict[str, type]:
+        """The type of each column, as facts have it."""
+        dates = [name for names in self.dates.values() for name in names]
+        return {AS_OF: date, **{name: ref.type for name, ref in self.facts.items()}, **dict.fromkeys(dates, date)}
+
+
+def layout_of(plan: Plan, *, bare: bool = False) -> Layout:
+    """The columns of the rows of a profile.
+
+    Args:
+        bare: without the derived facts that a table computes by itself, and with what these read.
+
+    """
+    facts = {**facts_read(plan), **read_to_refuse(plan)}
+    if bare:
+        computed = by_row(plan)
+        facts = {name: ref for name, ref in {**facts, **read_by(computed)}.items() if name not in computed}
+    read = {ref.source for ref in facts.values()}
+    return Layout(facts, {kind.id: tuple(dates_of(kind)) for kind in plan.kinds.values() if kind.id in read})
+
+
+def read_to_refuse(plan: Plan) -> dict[str, FactRef]:
+    """The procedure, where an open house is refused because admission compares; no rule need look at it."""
+    if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in plan.stages):
+        return {}
+    procedure = fact_fields(Award)["procedure"]
+    return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
+
+
+def row_of(
+    engine: Engine, dossier: Dossier, layout: Layout | None = None, *, as_stated: bool = False
+) -> dict[str, Any]:
+    """The facts that the rules look at, by column; what is unknown is None. Amounts are in euros.
+
+    Evidence that does not count on the dossier's date is left out, with its dates.
+
+    Args:
+        layout: the columns; left out, those of the engine's profile. For many dossiers, make it once.
+        as_stated: give dates that cannot be as they were stated, so that the table takes them as unknown and tells it.
+
+    """
+    layout = layout or layout_of(engine.plan)
+    selection = select(dossier, engine.kinds)
+    parameters = engine.on(dossier.as_of)[0]
+    pairs = [pair for stage in engine.stages for pair in stage.derived]
+    outcomes = derive(pairs, dossier, selection, parameters)
+    row: dict[str, Any] = {AS_OF: dossier.as_of}
+    for name, ref in layout.facts.items():
+        if ref.source == "derived":
+            value = outcomes[ref.name].value
+        else:
+            subject = {"provider": dossier.provider_as_read, "award": dossier.award_as_read}.get(ref.source)
+            value = getattr(subject or selection[ref.source].facts, ref.name)
+            if value is UNKNOWN and as_stated and ref.type is date:
+                value = _stated(dossier, selection.get(ref.source), ref)
+        row[name] = _cell(value)
+    for kind, names in layout.dates.items():
+        row |= {name: found for name, found in _dates(selection[kind]).items() if name in names}
+    return row
+
+
+def _stated(dossier: Dossier, selected: Selected | None, ref: FactRef) -> Any:
+    """What an unknown fact was stated to be, as a date that cannot be."""
+    if selected is None:
+        return getattr(getattr(dossier, ref.source), ref.name)
+    found = why_unknown(dossier, selected, ref.name).found
+    return found.value if found else UNKNOWN
+
+
+def _cell(value: Any) -> Any:
+    if value is UNKNOWN:
+        return None
+    if isinstance(value, Money):
+        return value.cents / 100
+    return getattr(value, "value", value)
+
+
+def _dates(selected: Selected) -> dict[str, date | None]:
+    """The date by which the usable items count, and the first of the last days on which they are valid."""
+    kind: Kind = selected.kind
+    items = selected.cited if selected.usable else ()
+    until = [item.valid_until for item in items if item.valid_until is not None]
+    return {
+        f"{kind.id}__issued_on": items[0].date if items else None,
+        f"{kind.id}__valid_until": min(until) if until else None,
+    }

@@ -1,0 +1,128 @@
+"""A plan on a date, on which drafts are tried: what every expression is worth, and how the rules turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from barriermodel import UNKNOWN, Barrier, Derived, Kind
+from barriermodel.profiles.resolved import Plan, PlannedParameter, PlannedRule
+from barriermodel.rules.expression import FactRef, Node, Parameter
+from barriermodel.rules.interpreter import Lookup, evaluate
+from barriermodel.rules.signature import SUBJECTS, Input, Role
+
+from .dossier_draft import Draft
+from .usable import Usable, plausible_facts, usable
+
+if TYPE_CHECKING:
+    from barriermodel import BarrierModel
+
+
+@attrs.define(eq=False, slots=False)
+class Ground:
+    """A plan on a date."""
+
+    plan: Plan
+    as_of: date
+    examples: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
+    """What was found for derived facts, by id."""
+    _outcomes: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
+
+    @classmethod
+    def of(cls, model: BarrierModel, as_of: date | None = None) -> Ground:
+        """A model on a date; left out, on one that suits its profile."""
+        day = as_of or suitable_date(model.plan)
+        model.engine.on(day)  # refuses a day on which a limit has no value
+        return cls(model.plan, day)
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The evidence kinds that its rules look at."""
+        return self.plan.kinds
+
+    @cached_property
+    def parameters(self) -> Mapping[tuple[str, str], Any]:
+        """The value of each parameter by barrier and name."""
+        found = [parameter for barrier in self.plan.barriers for parameter in barrier.parameters.values()]
+        return {(p.barrier, p.spec.name): _in_force(p, self.as_of) for p in found}
+
+    @cached_property
+    def derived(self) -> Mapping[str, tuple[Barrier, Derived]]:
+        """The derived facts by id, each with its barrier."""
+        return {d.id: (b.barrier, d) for b in self.plan.barriers for d in b.barrier.derived_facts.values()}
+
+    def value(self, node: Node, draft: Draft) -> Any:
+        """What an expression is worth."""
+        return evaluate(node, self.lookup(draft))
+
+    def lookup(self, draft: Draft) -> Lookup:
+        """Gives the value of a fact or parameter; evidence is chosen, and facts derived, only where need be."""
+
+        @cache
+        def chosen(kind: str) -> Usable:
+            return _chosen(draft, self.kinds[kind])
+
+        def lookup(leaf: FactRef | Parameter) -> Any:
+            if isinstance(leaf, Parameter):
+                return self.parameters[leaf.barrier, leaf.name]
+            if leaf.source == "dossier":
+                return draft.as_of
+            if leaf.source == "derived":
+                return self._derive(leaf.name, draft)
+            if leaf.source in SUBJECTS:
+                return getattr(plausible_facts(draft.subject(leaf.source), draft.as_of), leaf.name)
+            latest = chosen(leaf.source).latest
+            return UNKNOWN if latest is None else getattr(latest.facts, leaf.name)
+
+        return lookup
+
+    def _derive(self, id: str, draft: Draft) -> Any:
+        barrier, derived = self.derived[id]
+        sources = {i.kind.id if i.kind else i.role.value for i in derived.signature.inputs}
+        read = frozenset((source, *fact) for source in sources for fact in draft.of(source).items())
+        key = (id, read, draft.as_of, draft.extra, tuple(draft.issued_on.items()))
+        if key not in self._outcomes:
+            given = {i.name: _given(i, draft) for i in derived.signature.inputs}
+            limits = {name: self.parameters[barrier.id, name] for name in derived.signature.parameters}
+            self._outcomes[key] = derived.derive(given, limits).value
+        return self._outcomes[key]
+
+    def rules(self) -> list[PlannedRule]:
+        """All rules, in order of their stages."""
+        return [rule for stage in self.plan.stages for rule in stage.rules]
+
+
+def _chosen(draft: Draft, kind: Kind) -> Usable:
+    return usable(kind, draft.items(kind), (), draft.as_of)
+
+
+def _given(wanted: Input, draft: Draft) -> Any:
+    """What a derived fact is given: a subject, the date, all usable items of a kind, or what the latest says."""
+    if wanted.role is Role.AS_OF:
+        return draft.as_of
+    if wanted.kind is None:
+        return plausible_facts(draft.subject(wanted.role.value), draft.as_of)
+    found = _chosen(draft, wanted.kind)
+    if wanted.role is Role.ITEMS:
+        return found.items
+    return found.latest.facts if found.latest else None
+
+
+def _in_force(parameter: PlannedParameter, day: date) -> Any:
+    """The value that began last, of those that had begun by then."""
+    begun = [setting for setting in parameter.settings if setting.since is None or setting.since <= day]
+    return max(begun, key=lambda setting: setting.since or date.min).value
+
+
+def suitable_date(plan: Plan) -> date:
+    """The first of June on which every dated limit holds; the same whenever it is asked."""
+    profile = plan.profile
+    starts = [s.since for b in plan.barriers for p in b.parameters.values() for s in p.settings if s.since]
+    latest = max([profile.valid_from, date(2024, 6, 2), *starts])
+    june = date(latest.year, 6, 1)
+    found = june if june >= latest else june.replace(year=latest.year + 1)
+    return min(found, profile.valid_until) if profile.valid_until else found

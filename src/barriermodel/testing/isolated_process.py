@@ -1,0 +1,126 @@
+"""A plugin in a process of its own: what importing it loads and calls, and how dossiers turn out in it.
+
+This file is run by its path, so that nothing is imported for it that the library does not import.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+HEAVY = {
+    "asyncio", "http", "multiprocessing", "socket", "sqlite3", "ssl", "subprocess", "tkinter", "unittest", "urllib",
+}  # fmt: skip
+"""Modules of Python itself that a rule does not need."""
+PATIENCE = 60
+"""Seconds."""
+
+
+class Failed(Exception):
+    """The process ended in an error; the message is its last line."""
+
+
+def ask(what: str, module: ModuleType, **task: Any) -> Any:
+    """What another process finds out about a plugin.
+
+    Args:
+        what: ``importing`` or ``assessing``.
+        module: the plugin's, which must have been imported from a file.
+
+    Raises:
+        Failed: the process failed.
+
+    """
+    import subprocess  # not in the other process
+
+    spec = module.__spec__
+    given = {"what": what, "module": module.__name__, "file": spec.origin if spec else None, **task}
+    seed = "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"  # sets of texts are in another order there
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-P", __file__], input=json.dumps(given), capture_output=True, encoding="utf-8",
+            check=False, env=variables, timeout=PATIENCE,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Failed(f"it takes more than {PATIENCE} seconds") from None
+    if ran.returncode:
+        raise Failed((ran.stderr.strip().splitlines() or ["it ended without a word"])[-1])
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
+# In the other process ---------------------------------------------------------------------------------
+
+
+def importing(module: str, file: str | None) -> dict[str, Any]:
+    """What importing a module loads, and what that and its hooks call and print."""
+    import barriermodel
+    from barriermodel.testing.call_guard import watching
+
+    for public in barriermodel.__all__:  # what the library loads on first use is not the plugin's doing
+        getattr(barriermodel, public)
+    before = set(sys.modules)
+    package = module.partition(".")[0]
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with watching([package]) as calls:
+            loaded = _load(module, file)
+        new = {name.partition(".")[0] for name in set(sys.modules) - before} - {package}
+        with watching([package]) as hooked:  # a hook may make its barriers only when it is called
+            if not calls:
+                barriermodel.Registry().add(loaded)
+    return {"loaded": sorted(filter(_is_foreign, new)), "calls": calls + hooked, "printed": said.getvalue()}
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether a package is neither of Python, unless it is heavy, nor a plugin or a part of the library."""
+    if name in sys.stdlib_module_names:
+        return name in HEAVY
+    return not name.startswith("barriermodel") and not hasattr(sys.modules.get(name), "BARRIERMODEL_API")
+
+
+def assessing(module: str, file: str | None, barrier: str, dossiers: list[str]) -> list[dict[str, str]]:
+    """How dossiers turn out under one barrier, in this order."""
+    from barriermodel import Registry
+    from barriermodel.formats.dossier import read_dossier
+    from barriermodel.testing.models import only
+    from barriermodel.testing.outcomes import outcomes
+
+    registry = Registry()
+    with contextlib.redirect_stdout(io.StringIO()):
+        registry.add(_load(module, file))
+        model = only(barrier, registry)
+        return [dict(outcomes(model.assess(read_dossier(raw.encode(), registry)))) for raw in dossiers]
+
+
+def _load(name: str, file: str | None) -> ModuleType:
+    """A module by its name, or by its file where it was loaded from there."""
+    if file is None or name in sys.modules or importlib.util.find_spec(name) is not None:
+        return importlib.import_module(name)
+    spec = importlib.util.spec_from_file_location(name, Path(file))
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    """Do the task that is given as JSON, and print what is found as JSON."""
+    task = json.loads(sys.stdin.read())
+    do: dict[str, Callable[..., Any]] = {"importing": importing, "assessing": assessing}
+    print(json.dumps(do[task.pop("what")](**task)), flush=True)
+    os._exit(0)  # what a plugin does at the end of a process says nothing more
+
+
+if __name__ == "__main__":
+    main()
