@@ -55,13 +55,6 @@ ORACLE = (
     "testing.conditions",
     "testing.dossier_draft",
 )
-    "rules.interpreter",
-    "testing.oracle",
-    "testing.evaluation_context",
-    "testing.usable",
-    "testing.conditions",
-    "testing.dossier_draft",
-)
 
 
 def imported(module: str) -> Iterator[tuple[str, str]]:
