@@ -26,6 +26,7 @@ from decimal import Decimal
 from typing import Annotated
 from region import *
 from barriermodel import *
+from barriermodel.plugin import *
 COUNTS = {{}}
 b = barrier("test.mistakes")
 def helper(x): return x > 3
