@@ -13,7 +13,7 @@ import pytest
 
 from barriermodel import UNKNOWN, BarrierModelError, Level, Registry, euro
 from barriermodel.analysis.profiles import PluginStatus
-from barriermodel.place import of_error
+from barriermodel.source_location import of_error
 from barriermodel.plugin import DefinitionError, Fact, Limit, Text, evidence
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
