@@ -7,7 +7,7 @@ A plugin is a module that states ``BARRIERMODEL_API = 1`` and implements some of
 from typing import TYPE_CHECKING
 
 from .domain.award import Act, Award, Procedure
-from .domain.days import NotBefore, Past
+from .domain.dates import NotBefore, Past
 from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
 from .domain.facts import Between, Label, record
