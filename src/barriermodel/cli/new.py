@@ -69,7 +69,7 @@ def new(name: str, owner: str, into: Path) -> int:
     """
     names = Names.of(name, owner)
     target = into / names.distribution
-    _refuse_what_is_there(target)
+    _refuse_what_is_path(target)
     _refuse_what_is_installed(names, installed())
     write_folder(target, plugin_files(names))
     emit(_next_steps(names, target))
@@ -165,7 +165,7 @@ def _region(owner: str) -> str:
 # What is there already --------------------------------------------------------------------------------
 
 
-def _refuse_what_is_there(target: Path) -> None:
+def _refuse_what_is_path(target: Path) -> None:
     parent = target.parent
     if not os.path.isdir(parent):
         why = "is no folder" if os.path.lexists(parent) else "does not exist"
