@@ -19,8 +19,8 @@ from barriermodel import BarrierModel, InputError
 from barriermodel.batch import open_table
 from barriermodel.batch.columns import costs_row, types_read, words_of
 from barriermodel.batch.mapping import read_map
+from barriermodel.batch.numerals import UNSAID, Marks, read_number
 from barriermodel.batch.run import OURS
-from barriermodel.batch.written import UNSAID, Marks, read_number
 from barriermodel.cli.commands import run
 from barriermodel.domain.values import TwoReadingsError
 from barriermodel.plugin import Money

@@ -27,7 +27,7 @@ from barriermodel.analysis.objects import shorten
 from barriermodel.analysis.text import fold, folded, spellings, suggest
 from barriermodel.plugin import Money
 
-from .written import UNSAID, Marks, read_number
+from .numerals import UNSAID, Marks, read_number
 
 ISO = "%Y-%m-%d"
 YES_OR_NO = {"true": True, "ja": True, "yes": True, "waar": True, "false": False, "nee": False, "no": False,

@@ -15,11 +15,11 @@ from barriermodel.analysis.text import KEPT, from_cell
 from barriermodel.plugin import Problem
 
 from .chunks import ROWS, Chunk, Source
+from .csv_header import LOOKED_AT, NOT_UTF8, Knows, fields, find_header, is_blank
 from .dialect import Dialect
-from .encodings import encoding_of
-from .header import LOOKED_AT, NOT_UTF8, Knows, fields, find_header, is_blank
 from .lines import count_lines, is_utf8, read_lines
 from .rejects import Reject, Rejects
+from .text_files import encoding_of
 
 MARK = "advice__profile"
 """A table with this column is one that an assessment wrote."""

@@ -20,10 +20,10 @@ from barriermodel.plugin import Money, Problem, parse_toml
 
 from .column_reading import How
 from .columns import absence_by_column, types_known, words_of
-from .encodings import STATED
-from .header import LOOKED_AT
-from .stated import cell_of, wrong_constants
-from .written import Marks
+from .csv_header import LOOKED_AT
+from .numerals import Marks
+from .stated_facts import cell_of, wrong_constants
+from .text_files import STATED
 
 ONLY_FOR = {
     "true": ("a fact that is true or false", (bool,)), "false": ("a fact that is true or false", (bool,)),

@@ -109,7 +109,7 @@ def open_for_batch(
 
     from .dialect import learned, with_days
     from .mapping import NOTHING, read_map
-    from .stated import with_stated
+    from .stated_facts import with_stated
 
     told = NOTHING if mapping is None else read_map(mapping, model.resolved)
     source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
@@ -240,7 +240,7 @@ def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> 
 
 def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
     from .column_reading import How
-    from .stated import cell_of
+    from .stated_facts import cell_of
 
     types, absences = types_known(model.resolved), absence_by_column(model.resolved)
     for name, column in told.columns.items():
@@ -282,7 +282,7 @@ def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
 
 
 def _check_stated(source: Source, hows: list[How], told: TableMap, where: str) -> None:
-    from .stated import check_table
+    from .stated_facts import check_table
 
     problems = [*check_table(told, [*source.schema, *(how.column for how in hows)])]
     if problems:

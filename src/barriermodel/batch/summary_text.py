@@ -15,7 +15,7 @@ from barriermodel.analysis.reports import LEVEL, WORDS
 from barriermodel.analysis.text import Language, grouped
 
 from .reasons import WORDS as MOST_WORDS
-from .summary_words import TOLD
+from .words import TOLD
 
 if TYPE_CHECKING:
     from .reasons import Reason, Reasons
