@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from hypothesis import strategies as st
 
-from barriermodel import (
+from barriermodel.domain.values import LARGEST
+from barriermodel.plugin import (
     UNKNOWN,
     AsOf,
     Award,
@@ -35,7 +36,6 @@ from barriermodel import (
     one_of,
     ratio,
 )
-from barriermodel.domain.values import LARGEST
 from region import SHORT, Answers, Size
 
 LIMIT = Limit(assumption="a test")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from barriermodel import Reader
+from barriermodel.plugin import Reader
 from region import SHORT
 
 

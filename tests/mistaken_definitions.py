@@ -319,7 +319,7 @@ del globals()["ratio"]
 @b.condition
 def rule(a: Answers) -> Fact[bool]:
     return ratio(a.count, 2) > 3 # here
-""", "from barriermodel import ratio"),
+""", "from barriermodel.plugin import ratio"),
     # what is returned
     "nothing is returned": ("""
 @b.condition

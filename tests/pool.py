@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from hypothesis import strategies as st
 
 import expressions as ex
-from barriermodel import (
+from barriermodel.domain.evidence import states_a_fact
+from barriermodel.plugin import (
     SOLE_TRADER_FORMS,
     UNKNOWN,
     AsOf,
@@ -35,7 +36,6 @@ from barriermodel import (
     one_of,
     ratio,
 )
-from barriermodel.domain.evidence import states_a_fact
 from barriermodel.profiles.profile import Dated, RuleChange, Stage
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Size, Team, barrier, item, profile, stage
 

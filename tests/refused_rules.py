@@ -8,16 +8,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any
 
-from barriermodel import (
-    UNKNOWN,
-    LegalForm,
-    Limit,
-    Provider,
-    all_of,
-    any_of,
-    named,
-    one_of,
-)
+from barriermodel.plugin import UNKNOWN, LegalForm, Limit, Provider, all_of, any_of, named, one_of
 from region import Answers, Extract, Size, Team
 
 LIMIT = Limit(assumption="a test")

@@ -8,15 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from barriermodel import (
-    UNKNOWN,
-    LegalForm,
-    add_months,
-    all_of,
-    not_,
-    one_of,
-    ratio,
-)
+from barriermodel.plugin import UNKNOWN, LegalForm, add_months, all_of, not_, one_of, ratio
 from region import Answers, Size
 
 

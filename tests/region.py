@@ -10,20 +10,22 @@ from typing import Any
 
 from barriermodel import (
     UNKNOWN,
-    Barrier,
     BarrierModel,
     Concern,
     Dossier,
     Evidence,
-    Fact,
     Level,
     Moment,
+    Provider,
+    Registry,
+)
+from barriermodel.plugin import (
+    Barrier,
+    Fact,
     Money,
     Months,
     Profile,
-    Provider,
     Ratio,
-    Registry,
     Supplier,
     Text,
     evidence,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from barriermodel import (
+from barriermodel.plugin import (
     SOLE_TRADER_FORMS,
     UNKNOWN,
     Barrier,

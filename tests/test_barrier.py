@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     AsOf,
     Barrier,

@@ -22,10 +22,9 @@ from barriermodel import (
     Provider,
     Registry,
     Source,
-    SourceType,
-    Text,
 )
 from barriermodel.formats.dossier import read_dossier
+from barriermodel.plugin import SourceType, Text
 from barriermodel.tables.columns import facts_read
 from region import profile, stage
 

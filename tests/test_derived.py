@@ -8,21 +8,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    AsOf,
-    Assessment,
-    Evidence,
-    Fact,
-    Item,
-    LegalForm,
-    Level,
-    Provider,
-    Reason,
-    Status,
-    UnknownFactError,
-    euro,
-)
+from barriermodel import UNKNOWN, Assessment, Evidence, LegalForm, Level, Provider, Status, euro
+from barriermodel.plugin import AsOf, Fact, Item, Reason, UnknownFactError
 from region import AS_OF, SHORT, Accounts, Extract, Member, Team, barrier, dossier, item, model
 
 

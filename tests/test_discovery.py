@@ -9,17 +9,12 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
-    BarrierModel,
-    Level,
-    PluginStatus,
-    ProfileError,
-    Registry,
-)
+from barriermodel import BarrierModel, Level, ProfileError, Registry
+from barriermodel.analysis.profiles import PluginStatus
 from region import dossier, flag_rules, item, model, plugin, profile, stage
 
 FINE = """
-import barriermodel as bm
+import barriermodel.plugin as bm
 BARRIERMODEL_API = 1
 @bm.hookimpl
 def barriermodel_barriers():

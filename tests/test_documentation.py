@@ -12,11 +12,13 @@ import click
 import pytest
 
 import barriermodel
-from barriermodel import BarrierModel, PluginStatus, Registry, load_dossier, read_profile
+from barriermodel import BarrierModel, Registry, load_dossier
+from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.cli.commands import cli
 from barriermodel.domain.unknown import Reason
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.plugin import Hooks
+from barriermodel.hooks import Hooks
+from barriermodel.plugin import read_profile
 from barriermodel.reading.parsing import parse_toml
 
 ROOT = Path(__file__).parent.parent

@@ -9,17 +9,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
-    Absent,
-    Dossier,
-    DossierError,
-    Evidence,
-    Reader,
-    Reason,
-    Registry,
-    Requested,
-    load_dossier,
-)
+from barriermodel import Absent, Dossier, DossierError, Evidence, Registry, Requested, load_dossier
+from barriermodel.plugin import Reader, Reason
 from region import KINDS, SHORT, Answers, Extract, plugin, registry
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import Identifier, LegalForm, is_rsin
 from barriermodel.domain.identifiers import SCHEMES, why_invalid
+from barriermodel.plugin import Identifier, LegalForm, is_rsin
 
 VALID = {
     "NL-KVK": ["01234567", "00000000", "12345678"],

@@ -11,32 +11,34 @@ from jsonschema import Draft202012Validator
 
 from barriermodel import (
     UNKNOWN,
-    AsOf,
     Award,
     BarrierModel,
-    Between,
-    DefinitionError,
     DossierError,
     Evidence,
-    Fact,
     InputError,
-    Label,
     Level,
-    Limit,
-    NotBefore,
-    Past,
     Procedure,
-    Reason,
     Status,
-    add_months,
     dump_dossier,
-    evidence,
     load_dossier,
-    record,
 )
 from barriermodel.domain.plausible import plausible
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.formats.schema import dossier_schema
+from barriermodel.plugin import (
+    AsOf,
+    Between,
+    DefinitionError,
+    Fact,
+    Label,
+    Limit,
+    NotBefore,
+    Past,
+    Reason,
+    add_months,
+    evidence,
+    record,
+)
 from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
 
 DAY = timedelta(days=1)

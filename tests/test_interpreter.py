@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from barriermodel import UNKNOWN, Money, euro
+from barriermodel.plugin import UNKNOWN, Money, euro
 from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import Constant, FactRef, Named, Operation, Parameter
 from barriermodel.rules.interpreter import OPERATIONS, apply, evaluate, valued

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 import pytest
 
-from barriermodel import (
+from barriermodel.domain.kinds import kind_of
+from barriermodel.plugin import (
     UNKNOWN,
     DefinitionError,
     Fact,
@@ -24,7 +25,6 @@ from barriermodel import (
     evidence,
     record,
 )
-from barriermodel.domain.kinds import kind_of
 from region import SHORT, Accounts, Answers, Extract, Member, Size, Team
 
 

@@ -11,20 +11,10 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    BarrierModelError,
-    DefinitionError,
-    Fact,
-    Level,
-    Limit,
-    PluginStatus,
-    Registry,
-    Text,
-    euro,
-    evidence,
-)
+from barriermodel import UNKNOWN, BarrierModelError, Level, Registry, euro
+from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.place import of_error
+from barriermodel.plugin import DefinitionError, Fact, Limit, Text, evidence
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
 from region import SHORT, Answers, barrier, plugin
@@ -132,7 +122,7 @@ def test_a_misspelt_hook_is_told_with_the_one_that_was_meant(hook: str, near: st
 
 
 HOOK = """
-from barriermodel import hookimpl
+from barriermodel.plugin import hookimpl
 BARRIERMODEL_API = 1
 @hookimpl
 def barriermodel_barriers():

@@ -21,10 +21,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from barriermodel import BarrierModel, BarrierModelError, PluginStatus, Registry, RuleKind, load_dossier
+from barriermodel import BarrierModel, BarrierModelError, Registry, load_dossier
+from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.atomic import write_folder
 from barriermodel.cli import new
 from barriermodel.cli.commands import run
+from barriermodel.plugin import RuleKind
 from barriermodel.testing import LAWS
 from barriermodel.testing.barrier_under_test import Subject
 from installing import Environment, build_wheel

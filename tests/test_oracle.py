@@ -17,8 +17,20 @@ import attrs
 import pytest
 
 import barriermodel
-from barriermodel import UNKNOWN, Between, Evidence, Fact, Identifier, Level, Months, Past, Status, euro, evidence
 from barriermodel.domain.days import Days
+from barriermodel.plugin import (
+    UNKNOWN,
+    Between,
+    Evidence,
+    Fact,
+    Identifier,
+    Level,
+    Months,
+    Past,
+    Status,
+    euro,
+    evidence,
+)
 from barriermodel.testing import make_cases, model_of
 from barriermodel.testing.dossier_draft import Draft
 from barriermodel.testing.evaluation_context import Ground
@@ -35,7 +47,14 @@ OWN, OTHER = Identifier("NL-KVK", "01234567"), Identifier("NL-KVK", "76543210")
 
 SOURCE = Path(barriermodel.__file__).parent
 ENGINE = ("rules.compiler", "engine.evaluate", "engine.selection", "engine.requests")
-ORACLE = ("rules.interpreter", "testing.oracle", "testing.ground", "testing.usable", "testing.atoms", "testing.draft")
+ORACLE = (
+    "rules.interpreter",
+    "testing.oracle",
+    "testing.evaluation_context",
+    "testing.usable",
+    "testing.conditions",
+    "testing.dossier_draft",
+)
 
 
 def imported(module: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from barriermodel import DossierError, InputError, parse_xml
+from barriermodel import DossierError, InputError
+from barriermodel.plugin import parse_xml
 from barriermodel.reading import parsing
 from barriermodel.reading.parsing import DuplicateKeyError, parse_json
 

@@ -17,23 +17,18 @@ import sample_plugin
 from barriermodel import (
     UNKNOWN,
     Assessment,
-    Barrier,
     BarrierModel,
     Concern,
     Dossier,
     Evidence,
-    Fact,
     Interval,
     Level,
-    Reason,
     Registry,
-    Rule,
     Status,
-    Text,
     load_dossier,
     objects,
-    read_profile,
 )
+from barriermodel.plugin import Barrier, Fact, Reason, Rule, Text, read_profile
 from barriermodel.rules.expression import Operation
 from region import Answers, Member, Team, barrier, dossier, flag_rules, item, model, plugin
 

@@ -17,12 +17,11 @@ from barriermodel import (
     Level,
     Moment,
     Procedure,
-    Profile,
     ProfileError,
     Registry,
-    Words,
     euro,
 )
+from barriermodel.plugin import Profile, Words
 from barriermodel.profiles.profile import AddedStage, Changes, Combine, CombineBy, Dated, ListChange, RuleChange
 from region import SHORT, Answers, dossier, item, plugin, profile, registry, stage
 

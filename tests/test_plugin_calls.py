@@ -15,16 +15,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
-    Assessment,
-    DossierError,
-    Evidence,
-    Fact,
-    Level,
-    Registry,
-    Requested,
-    load_dossier,
-)
+from barriermodel import Assessment, DossierError, Evidence, Level, Registry, Requested, load_dossier
+from barriermodel.plugin import Fact
 from barriermodel.rules.plugin_code import PLUGIN_CODE
 from faulty import ERRORS, Hidden, Shy, raises, reader_with
 from region import (

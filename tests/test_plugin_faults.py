@@ -8,18 +8,9 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    Barrier,
-    DefinitionError,
-    Fact,
-    Level,
-    Limit,
-    Plugin,
-    PluginStatus,
-    Registry,
-    evidence,
-)
+from barriermodel import UNKNOWN, Level, Registry
+from barriermodel.analysis.profiles import Plugin, PluginStatus
+from barriermodel.plugin import Barrier, DefinitionError, Fact, Limit, evidence
 from faulty import ERRORS, Hidden, Quit, Shy, raises, reader_with
 from region import (
     SHORT,

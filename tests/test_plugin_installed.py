@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
-    PluginStatus,
-    Registry,
-)
+from barriermodel import Registry
+from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.cli.commands import run
 
 
@@ -37,7 +35,15 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]
     return install
 
 
-EMPTY = "import barriermodel as bm\nBARRIERMODEL_API = 1\n@bm.hookimpl\ndef barriermodel_barriers():\n    return []\n"
+EMPTY = """from barriermodel.plugin import hookimpl
+
+BARRIERMODEL_API = 1
+
+
+@hookimpl
+def barriermodel_barriers():
+    return []
+"""
 
 
 @pytest.mark.parametrize("damaged", [b"[barriermodel]\nnonsense\n", b"[barriermodel\xff]\n\xff = \xfe"])
@@ -83,7 +89,7 @@ def test_what_it_raises_while_it_is_imported_is_told(site: Any, what: str) -> No
 
 PRINTS = """
 import sys
-import barriermodel as bm
+import barriermodel.plugin as bm
 print("at import")
 BARRIERMODEL_API = 1
 short = bm.Text(nl="Kort.", en="Short.")

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import Item, Registry, TracingError, euro
+from barriermodel import Registry, euro
+from barriermodel.plugin import Item, TracingError
 from barriermodel.rules.expression import Operation
 from barriermodel.testing import READER_LAWS
 from barriermodel.testing.readers import ReaderSubject

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pool
-from barriermodel import BarrierModel, ProfileError, Registry, Words, read_profile
+from barriermodel import BarrierModel, ProfileError, Registry
+from barriermodel.plugin import Words, read_profile
 from region import registry
 
 REGISTRY = registry(*pool.BARRIERS)

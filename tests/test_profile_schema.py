@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import Profile, ProfileError
 from barriermodel.domain.values import plain
 from barriermodel.formats.schema import profile_schema
+from barriermodel.plugin import Profile, ProfileError
 from barriermodel.profiles.profile import _converter
 from barriermodel.reading.structuring import structure
 from test_schema import changed_in, places

@@ -11,20 +11,9 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    Barrier,
-    BarrierModel,
-    Fact,
-    Level,
-    Plugin,
-    PluginStatus,
-    ProfileError,
-    Reader,
-    Registry,
-    evidence,
-    hookimpl,
-)
+from barriermodel import UNKNOWN, BarrierModel, Level, ProfileError, Registry
+from barriermodel.analysis.profiles import Plugin, PluginStatus
+from barriermodel.plugin import Barrier, Fact, Reader, evidence, hookimpl
 from region import KINDS, SHORT, Answers, Extract, barrier, flag_rules, plugin, profile, stage
 
 
@@ -253,7 +242,7 @@ def test_words_that_only_look_like_it_give_none() -> None:
 # Reloaded modules -------------------------------------------------------------------------------------
 
 WRITTEN = """
-from barriermodel import Barrier, Concern, Fact, Level, Provider, LegalForm, Text, hookimpl
+from barriermodel.plugin import Barrier, Concern, Fact, Level, Provider, LegalForm, Text, hookimpl
 
 BARRIERMODEL_API = 1
 own = Barrier("test.own", title=Text(nl="Eigen", en="Own"), concern=Concern.QUALITY)

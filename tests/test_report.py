@@ -8,26 +8,8 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    Assessment,
-    Fact,
-    Label,
-    LegalForm,
-    Level,
-    Limit,
-    Provider,
-    Requested,
-    Source,
-    SourceType,
-    Text,
-    euro,
-    evidence,
-    named,
-    not_,
-    one_of,
-    ratio,
-)
+from barriermodel import UNKNOWN, Assessment, LegalForm, Level, Provider, Requested, Source, euro
+from barriermodel.plugin import Fact, Label, Limit, SourceType, Text, evidence, named, not_, one_of, ratio
 from barriermodel.reporting.sentences import Wording
 from region import AS_OF, Accounts, Answers, Size, barrier, dossier, item, model, stage
 

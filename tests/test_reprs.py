@@ -11,37 +11,28 @@ import attrs
 import pytest
 
 import barriermodel
+import barriermodel.plugin
 from barriermodel import (
     Absent,
     Act,
     Award,
     BarrierModel,
-    Between,
     DossierError,
     Evidence,
     Identifier,
     Interval,
     Level,
-    Limit,
-    Money,
-    Months,
-    NotBefore,
-    Past,
-    Problem,
     Provider,
-    Reason,
     Registry,
     Requested,
     Source,
-    SourceType,
     Status,
-    Text,
-    Words,
     euro,
     load_assessment,
     load_dossier,
     profile_difference,
 )
+from barriermodel.plugin import Between, Limit, Money, Months, NotBefore, Past, Problem, Reason, SourceType, Text, Words
 from region import Answers, Member, Team, item
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -118,7 +109,7 @@ def test_objects_of_every_public_class_are_short() -> None:
         Requested(kind="k", asked_on=date(2025, 1, 1)), NotBefore("starts_on"), Past(), Problem(LONG, LONG),
         DossierError(LONG, [Problem(LONG, LONG)] * 9), Interval(Level.GREEN, Level.RED), euro("12.50"),
         Answers(words=LONG, words_b=LONG, count=3), item(Answers(words=LONG), id=LONG, notes=(Words(LONG, LONG),)),
-        barriermodel.Label(nl=LONG, en=LONG), *Status, *Level, barriermodel.UNKNOWN,
+        barriermodel.plugin.Label(nl=LONG, en=LONG), *Status, *Level, barriermodel.UNKNOWN,
     ]  # fmt: skip
 
     assert wrong(made) == []

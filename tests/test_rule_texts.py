@@ -6,16 +6,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import (
-    DefinitionError,
-    Fact,
-    Level,
-    Limit,
-    Ratio,
-    Text,
-    named,
-    ratio,
-)
+from barriermodel.plugin import DefinitionError, Fact, Level, Limit, Ratio, Text, named, ratio
 from region import SHORT, Accounts, Answers, Extract, Team, barrier
 
 LIMIT = Limit(source="https://example.org")

@@ -6,24 +6,9 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    Absent,
-    Assessment,
-    Concern,
-    Fact,
-    Interval,
-    Level,
-    Moment,
-    Reason,
-    Source,
-    SourceType,
-    Status,
-    Supplier,
-    Text,
-    evidence,
-)
+from barriermodel import UNKNOWN, Absent, Assessment, Concern, Interval, Level, Moment, Source, Status
 from barriermodel.assessment import ConcernResult
+from barriermodel.plugin import Fact, Reason, SourceType, Supplier, Text, evidence
 from barriermodel.profiles.profile import RuleChange
 from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
 

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Between, DossierError, Fact, Money, Ratio, Registry, evidence, record
+from barriermodel import UNKNOWN, DossierError, Registry
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.formats.schema import dossier_schema
+from barriermodel.plugin import Between, Fact, Money, Ratio, evidence, record
 from region import KINDS, SHORT, Size, plugin
 
 jsonschema = pytest.importorskip("jsonschema")

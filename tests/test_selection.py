@@ -11,24 +11,20 @@ import pytest
 from barriermodel import (
     UNKNOWN,
     Absent,
-    AsOf,
     Assessment,
     Evidence,
-    Fact,
     Identifier,
-    Item,
     LegalForm,
     Level,
     Provider,
-    Reason,
     Requested,
     Source,
-    SourceType,
     Status,
     euro,
 )
 from barriermodel.engine.provenance import FactValue, undefined
 from barriermodel.engine.selection import select
+from barriermodel.plugin import AsOf, Fact, Item, Reason, SourceType
 from barriermodel.rules.tracing import ratio
 from barriermodel.text import Words
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model

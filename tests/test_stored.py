@@ -28,7 +28,6 @@ from barriermodel import (
     Interval,
     Level,
     Moment,
-    Reason,
     Status,
     StoredAssessment,
     load_assessment,
@@ -37,6 +36,7 @@ from barriermodel import (
 from barriermodel.cli.commands import run
 from barriermodel.formats.assessment import content_digest_of, digest_of
 from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.plugin import Reason
 from barriermodel.text import LANGUAGES
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"

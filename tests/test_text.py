@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import DefinitionError, Text, Words
+from barriermodel.plugin import DefinitionError, Text, Words
 from barriermodel.text import (
     as_cell,
     from_cell,

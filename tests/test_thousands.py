@@ -7,21 +7,9 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import (
-    BarrierModel,
-    DossierError,
-    Fact,
-    InputError,
-    Level,
-    Limit,
-    Money,
-    ProfileError,
-    Text,
-    euro,
-    load_dossier,
-    typed_over,
-)
+from barriermodel import BarrierModel, DossierError, InputError, Level, ProfileError, euro, load_dossier
 from barriermodel.formats.dossier import read_dossier
+from barriermodel.plugin import Fact, Limit, Money, Text, typed_over
 from barriermodel.testing import read_scenarios
 from region import SHORT, Answers, barrier, registry
 

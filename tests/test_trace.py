@@ -14,7 +14,7 @@ import pytest
 
 import refused_rules
 import refused_types
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     AsOf,
     Award,

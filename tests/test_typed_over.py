@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     DefinitionError,
     DossierError,

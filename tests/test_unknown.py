@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import UNKNOWN, UnknownFactError
 from barriermodel.domain.unknown import Unknown
+from barriermodel.plugin import UNKNOWN, UnknownFactError
 
 
 @pytest.mark.parametrize("other", [None, False, 0, "", "unknown", float("nan"), ()])

@@ -7,22 +7,12 @@ from typing import Annotated, Any
 import jsonschema
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    Assessment,
-    Barrier,
-    DefinitionError,
-    Fact,
-    Label,
-    Level,
-    Plugin,
-    Registry,
-    Text,
-    evidence,
-)
+from barriermodel import UNKNOWN, Assessment, Level, Registry
+from barriermodel.analysis.profiles import Plugin
 from barriermodel.cli.listings import barriers_table
 from barriermodel.formats.assessment import digest_of
 from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.plugin import Barrier, DefinitionError, Fact, Label, Text, evidence
 from region import SHORT, Answers, barrier, dossier, item, model, plugin
 
 DOUBT = Text(nl="Het lid van art. 1.", en="The paragraph of art. 1.")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Between, Fact, LegalForm, Money, add_months, euro, ratio, record
 from barriermodel.domain.values import LARGEST, add_months_to, check, plain
+from barriermodel.plugin import UNKNOWN, Between, Fact, LegalForm, Money, add_months, euro, ratio, record
 
 MOST = Decimal(LARGEST).scaleb(-2)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import (
+from barriermodel.domain.kinds import kind_of
+from barriermodel.plugin import (
     UNKNOWN,
     Absent,
     Act,
@@ -28,7 +29,6 @@ from barriermodel import (
     Supplier,
     evidence,
 )
-from barriermodel.domain.kinds import kind_of
 from region import SHORT, Answers, Size
 
 AS_OF = date(2026, 1, 15)

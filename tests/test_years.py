@@ -9,21 +9,9 @@ from typing import Annotated, Any
 
 import pytest
 
-from barriermodel import (
-    UNKNOWN,
-    BarrierModel,
-    DefinitionError,
-    Fact,
-    Label,
-    Level,
-    Limit,
-    Moment,
-    Money,
-    Registry,
-    Status,
-    euro,
-)
+from barriermodel import UNKNOWN, BarrierModel, Level, Moment, Registry, Status, euro
 from barriermodel.cli.commands import run
+from barriermodel.plugin import DefinitionError, Fact, Label, Limit, Money
 from barriermodel.profiles.profile import Dated
 from region import SHORT, Accounts, barrier, dossier, item, model, profile, registry, stage
 

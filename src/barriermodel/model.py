@@ -125,7 +125,7 @@ class RowAssessment(Assessment):
         return (*super().errors, *(RecordedError(id, "row", None, told) for id, told in wrong))
 
     def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
-        from .reporting.line import Kind, Line
+        from .reporting.line import Line, LineKind
         from .reporting.report import Report
 
         class RowReport(Report):  # here, for reports are imported when the first is written
@@ -134,9 +134,9 @@ class RowAssessment(Assessment):
 
         check_language(lang)
         yield from RowReport(self, lang, confidential).lines()
-        yield Line(Kind.STAGE, _ABOUT_ROW[lang])
+        yield Line(LineKind.STAGE, _ABOUT_ROW[lang])
         for remark in self.row.remarks():
-            yield Line(Kind.ITEM, remark[lang])
+            yield Line(LineKind.ITEM, remark[lang])
 
     def _data(self, confidential: bool) -> dict[str, Any]:
         return {**super()._data(confidential), "row": self.row.as_data()}

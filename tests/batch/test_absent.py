@@ -15,12 +15,13 @@ from test_mapping import a_map
 from test_stated import batch
 
 import region
-from barriermodel import BarrierModel, Fact, InputError, Level, TableWarning, load_assessment
+from barriermodel import BarrierModel, InputError, Level, TableWarning, load_assessment
 from barriermodel.batch import open_table
 from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
 from barriermodel.batch.summary_text import as_data, as_text
 from barriermodel.cli.commands import run
+from barriermodel.plugin import Fact
 
 UNTIL = "derived__nl_quality_certificate__certificate_until"
 ABSENT = "quality_certificate__absent"

@@ -20,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import region
-from barriermodel import BarrierModel, BarrierModelError, Fact, InputError, Level, Status
+from barriermodel import BarrierModel, BarrierModelError, InputError, Level, Status
 from barriermodel.batch import run as running
 from barriermodel.batch.summary_text import as_data, as_text
+from barriermodel.plugin import Fact
 
 AS_OF = tables.AS_OF
 

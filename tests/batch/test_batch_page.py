@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel import BarrierModel, InputError, LegalForm, Money, TableWarning
+from barriermodel import BarrierModel, InputError, LegalForm, TableWarning
 from barriermodel.batch.column_reading import How, read_word
 from barriermodel.batch.mapping import ColumnMap, TableMap
 from barriermodel.cli.commands import cli, run
 from barriermodel.domain.award import Act
+from barriermodel.plugin import Money
 from barriermodel.reading.structuring import keys_of
 
 DOCS = Path(__file__).parents[2] / "docs"

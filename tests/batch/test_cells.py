@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_mapping import a_map
 from test_open_table import read, write
 
-from barriermodel import BarrierModel, InputError, Money
+from barriermodel import BarrierModel, InputError
 from barriermodel.batch import open_table
 from barriermodel.batch.columns import costs_row, types_read, words_of
 from barriermodel.batch.mapping import read_map
@@ -23,6 +23,7 @@ from barriermodel.batch.run import OURS
 from barriermodel.batch.written import UNSAID, Marks, read_number
 from barriermodel.cli.commands import run
 from barriermodel.domain.values import TwoReadingsError
+from barriermodel.plugin import Money
 
 PROFIT, SHARES, DAY = "annual_accounts__profit", "annual_accounts__dividend", "kvk_extract__registered_on"
 

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import InputError, Money
+from barriermodel import InputError
 from barriermodel.batch.column_reading import How
 from barriermodel.batch.dialect import DUTCH, Dialect, learned
 from barriermodel.batch.writers import writing
 from barriermodel.cli.commands import run
+from barriermodel.plugin import Money
 from barriermodel.text import from_cell
 
 EXCEL = Dialect(

@@ -14,11 +14,12 @@ import screening
 import tables
 
 import region
-from barriermodel import BarrierModel, Fact, InputError, Level
+from barriermodel import BarrierModel, InputError, Level
 from barriermodel.batch import open_table
 from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
 from barriermodel.cli.commands import run
+from barriermodel.plugin import Fact
 from children import hearing
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

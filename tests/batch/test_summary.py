@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 
 import region
-from barriermodel import BarrierModel, Fact, Level, euro
+from barriermodel import BarrierModel, Level, euro
 from barriermodel.batch import run as running
 from barriermodel.batch.reasons import MOST, OTHERWISE, WORDS, Reason, Reasons, parts_of
 from barriermodel.batch.summary import Counting, Summary
 from barriermodel.batch.summary_text import as_data, as_text
+from barriermodel.plugin import Fact
 
 
 def flagged(answers: region.Answers) -> Fact[bool]:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 import attrs
 from portfolio import portfolio, suite
 
-from barriermodel import BarrierModel, Dossier, Kind, Status, Supplier
+from barriermodel import BarrierModel, Dossier, Status
 from barriermodel.assessment import Ask
 from barriermodel.domain.values import add_months_to
+from barriermodel.plugin import Kind, Supplier
 
 
 @attrs.frozen

@@ -26,8 +26,7 @@ import polars as pl
 import screening
 
 import barriermodel as bm
-from barriermodel.calibration import Sweep
-from barriermodel.calibration import sweep
+from barriermodel.calibration import Sweep, sweep
 from barriermodel.profiles.profile import Dated
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import screening
 
-import barriermodel as bm
+import barriermodel.plugin as bm
 
 CARE, ACCEPTED, SOLE = list(screening.CARE), list(screening.ACCEPTED), [f.value for f in bm.SOLE_TRADER_FORMS]
 SMALL, BAD = ["eenmanszaak", "vof"], ["insufficient", "critical"]

@@ -16,14 +16,15 @@ from host import *  # noqa: F403
 from host import BARRIERS, BLOCK, DATES, IDS, REVIEW, SEV, Variant, register
 
 import barriermodel as bm
-from barriermodel import UNKNOWN, Fact, Level, Ratio, Text
+import barriermodel.plugin
+from barriermodel.plugin import UNKNOWN, Fact, Level, Ratio, Text
 
 CARE_SBI = ("8610", "8621", "8622", "8691", "8710", "8720", "8730", "8790", "8810", "8891")
 CERTIFICATES = ("HKZ", "ISO9001", "PREZO", "KIWA")
 WORDS = Text(nl="gevonden", en="found")
 
 
-@bm.evidence("c", title=WORDS, question=WORDS)
+@bm.plugin.evidence("c", title=WORDS, question=WORDS)
 class Case:
     dissolved: Fact[bool] = UNKNOWN
     bankrupt: Fact[bool] = UNKNOWN
@@ -65,11 +66,11 @@ def r03(c: Case) -> Fact[bool]:
 
 
 def r04(c: Case) -> Fact[bool]:
-    return bm.not_(bm.one_of(c.sbi_code, *CARE_SBI))
+    return bm.plugin.not_(bm.plugin.one_of(c.sbi_code, *CARE_SBI))
 
 
 def r05(c: Case) -> Fact[bool]:
-    return (c.fte > 10) & bm.not_(c.wtza_permit)
+    return (c.fte > 10) & bm.plugin.not_(c.wtza_permit)
 
 
 def r06(c: Case) -> Fact[bool]:
@@ -77,7 +78,7 @@ def r06(c: Case) -> Fact[bool]:
 
 
 def r07(c: Case) -> Fact[bool]:
-    return bm.not_(bm.one_of(c.cert_type, *CERTIFICATES))
+    return bm.plugin.not_(bm.plugin.one_of(c.cert_type, *CERTIFICATES))
 
 
 def r08(c: Case) -> Fact[bool]:
@@ -93,7 +94,7 @@ def r10(c: Case) -> Fact[bool]:
 
 
 def r11(c: Case) -> Fact[bool]:
-    return bm.not_(c.legal_form == "eenmanszaak") & (c.staff_cost_ratio < 0.50)
+    return bm.plugin.not_(c.legal_form == "eenmanszaak") & (c.staff_cost_ratio < 0.50)
 
 
 def r12(c: Case) -> Fact[bool]:
@@ -121,11 +122,11 @@ def r17(c: Case) -> Fact[bool]:
 
 
 def r18(c: Case) -> Fact[bool]:
-    return bm.one_of(c.inspection_grade, "insufficient", "critical")
+    return bm.plugin.one_of(c.inspection_grade, "insufficient", "critical")
 
 
 def r19(c: Case) -> Fact[bool]:
-    return (c.subcontract_share > 0.5) & bm.one_of(c.legal_form, "eenmanszaak", "vof")
+    return (c.subcontract_share > 0.5) & bm.plugin.one_of(c.legal_form, "eenmanszaak", "vof")
 
 
 def r20(c: Case) -> Fact[bool]:
@@ -145,13 +146,13 @@ valid_from = 2019-01-01
 def build() -> bm.BarrierModel:
     barriers = []
     for number, rules in enumerate(BARRIERS, 1):
-        barrier = bm.Barrier(f"p.b{number}", title=WORDS, concern=bm.Concern.INTEGRITY)
+        barrier = bm.plugin.Barrier(f"p.b{number}", title=WORDS, concern=bm.Concern.INTEGRITY)
         for id, _, severity, _, _ in rules:
             barrier.signal(level=LEVEL.get(severity, Level.ORANGE), finding=WORDS)(globals()[id.lower()])
         barriers.append(barrier)
     plugin = types.ModuleType("peers_plugin")
     plugin.BARRIERMODEL_API = 1  # type: ignore[attr-defined]
-    plugin.barriermodel_barriers = bm.hookimpl(lambda: barriers, specname="barriermodel_barriers")  # type: ignore[attr-defined]
+    plugin.barriermodel_barriers = bm.plugin.hookimpl(lambda: barriers, specname="barriermodel_barriers")  # type: ignore[attr-defined]
     registry = bm.Registry()
     registry.add(plugin)
     stages = "".join(

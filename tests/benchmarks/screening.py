@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Annotated
 
 import barriermodel as bm
-from barriermodel import UNKNOWN, Barrier, Concern, Fact, Level, Limit, Money, Months, Ratio, Text
+import barriermodel.plugin
+from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.domain.evidence import states_a_fact
+from barriermodel.plugin import UNKNOWN, Barrier, Concern, Fact, Level, Limit, Money, Months, Ratio, Text
 
 ASSUMED = Limit(assumption="benchmark")
 TWICE = Annotated[int, ASSUMED]
@@ -29,7 +31,7 @@ class Grade(enum.Enum):
 
 
 def kind(id: str, **options: object):
-    return bm.evidence(id, title=text(id), question=text(f"{id}?"), **options)  # type: ignore[arg-type]
+    return bm.plugin.evidence(id, title=text(id), question=text(f"{id}?"), **options)  # type: ignore[arg-type]
 
 
 @kind("register", valid_for=Months(6))
@@ -109,12 +111,12 @@ def bankrupt(r: Register) -> Fact[bool]:
 
 @register.signal(level=Level.ORANGE, finding=text("registered {registered_on}"))
 def young(r: Register, award: bm.Award, *, months: TWICE = 24) -> Fact[bool]:
-    return bm.add_months(r.registered_on, months) > award.starts_on
+    return bm.plugin.add_months(r.registered_on, months) > award.starts_on
 
 
 @sector.requirement(level=Level.ORANGE, norm=text("a care code is registered"))
 def care_code(r: Register, *, codes: Annotated[tuple[str, ...], ASSUMED] = CARE) -> Fact[bool]:
-    return bm.one_of(r.sbi_code, *codes)
+    return bm.plugin.one_of(r.sbi_code, *codes)
 
 
 @sector.requirement(level=Level.RED, norm=text("a permit where more than {staff_limit} work"))
@@ -129,32 +131,32 @@ def valid(c: Certificate, award: bm.Award) -> Fact[bool]:
 
 @certificate.requirement(level=Level.ORANGE, norm=text("accepted"))
 def accepted(c: Certificate, *, standards: Annotated[tuple[str, ...], ASSUMED] = ACCEPTED) -> Fact[bool]:
-    return bm.one_of(c.standard, *standards)
+    return bm.plugin.one_of(c.standard, *standards)
 
 
 @finance.condition
 def not_sole_trader(provider: bm.Provider) -> Fact[bool]:
-    return bm.not_(bm.one_of(provider.legal_form, *bm.SOLE_TRADER_FORMS))
+    return bm.plugin.not_(bm.plugin.one_of(provider.legal_form, *bm.plugin.SOLE_TRADER_FORMS))
 
 
 @finance.signal(level=Level.ORANGE, finding=text("{margin} above {max_margin}"), applies=not_sole_trader)
 def high_profit(a: Accounts, *, max_margin: Annotated[Ratio, ASSUMED] = 0.10) -> Fact[bool]:
-    return bm.named("margin", bm.ratio(a.profit, a.turnover), nl="marge", en="margin") > max_margin
+    return bm.plugin.named("margin", bm.plugin.ratio(a.profit, a.turnover), nl="marge", en="margin") > max_margin
 
 
 @finance.signal(level=Level.RED, finding=text("far too high"), applies=not_sole_trader)
 def very_high_profit(a: Accounts, *, red_margin: Annotated[Ratio, ASSUMED] = 0.25) -> Fact[bool]:
-    return bm.ratio(a.profit, a.turnover) > red_margin
+    return bm.plugin.ratio(a.profit, a.turnover) > red_margin
 
 
 @finance.requirement(level=Level.ORANGE, norm=text("solvent"))
 def solvent(a: Accounts, *, min_solvency: Annotated[Ratio, ASSUMED] = 0.20) -> Fact[bool]:
-    return bm.ratio(a.equity, a.assets) >= min_solvency
+    return bm.plugin.ratio(a.equity, a.assets) >= min_solvency
 
 
 @finance.signal(level=Level.ORANGE, finding=text("low staff cost"), applies=not_sole_trader)
 def low_staff_cost(a: Accounts, *, min_staff: Annotated[Ratio, ASSUMED] = 0.50) -> Fact[bool]:
-    return bm.ratio(a.staff_cost, a.turnover) < min_staff
+    return bm.plugin.ratio(a.staff_cost, a.turnover) < min_staff
 
 
 @finance.signal(level=Level.ORANGE, finding=text("too large an award"))
@@ -164,7 +166,7 @@ def large_award(a: Accounts, award: bm.Award, *, times: TWICE = 2) -> Fact[bool]
 
 @finance.signal(level=Level.ORANGE, finding=text("old accounts"))
 def old_accounts(a: Accounts, award: bm.Award, *, accounts_months: TWICE = 18) -> Fact[bool]:
-    return bm.add_months(a.filed_on, accounts_months) < award.starts_on
+    return bm.plugin.add_months(a.filed_on, accounts_months) < award.starts_on
 
 
 @governance.signal(level=Level.ORANGE, finding=text("{other_companies} other companies"))
@@ -174,7 +176,7 @@ def many_companies(p: People, *, max_companies: TWICE = 5) -> Fact[bool]:
 
 @governance.signal(level=Level.ORANGE, finding=text("old VOG"))
 def old_vog(p: People, award: bm.Award, *, vog_months: TWICE = 6) -> Fact[bool]:
-    return bm.add_months(p.oldest_vog, vog_months) < award.starts_on
+    return bm.plugin.add_months(p.oldest_vog, vog_months) < award.starts_on
 
 
 @governance.signal(level=Level.ORANGE, finding=text("money leaves"))
@@ -184,7 +186,7 @@ def money_leaves(
     max_related: Annotated[Ratio, ASSUMED] = 0.15,
     max_dividend: Annotated[Ratio, ASSUMED] = 0.10,
 ) -> Fact[bool]:
-    return (a.related_share > max_related) | (bm.ratio(a.dividend, a.turnover) > max_dividend)
+    return (a.related_share > max_related) | (bm.plugin.ratio(a.dividend, a.turnover) > max_dividend)
 
 
 @sanctions.signal(level=Level.EXCLUDE, finding=text("on a list"))
@@ -194,12 +196,12 @@ def listed(s: Sanctions) -> Fact[bool]:
 
 @quality.signal(level=Level.RED, finding=text("graded {grade}"))
 def bad_grade(i: Inspection) -> Fact[bool]:
-    return bm.one_of(i.grade, Grade.INSUFFICIENT, Grade.CRITICAL)
+    return bm.plugin.one_of(i.grade, Grade.INSUFFICIENT, Grade.CRITICAL)
 
 
 @quality.signal(level=Level.ORANGE, finding=text("subcontracts"))
 def subcontracts(a: Accounts, provider: bm.Provider, *, max_share: Annotated[Ratio, ASSUMED] = 0.5) -> Fact[bool]:
-    return (a.subcontract_share > max_share) & bm.one_of(
+    return (a.subcontract_share > max_share) & bm.plugin.one_of(
         provider.legal_form, bm.LegalForm.EENMANSZAAK, bm.LegalForm.VOF
     )
 
@@ -223,7 +225,7 @@ def _barriers() -> tuple[Barrier, ...]:
     return BARRIERS
 
 
-PLUGIN.barriermodel_barriers = bm.hookimpl(_barriers, specname="barriermodel_barriers")  # type: ignore[attr-defined]
+PLUGIN.barriermodel_barriers = bm.plugin.hookimpl(_barriers, specname="barriermodel_barriers")  # type: ignore[attr-defined]
 
 PROFILE = """
 id = "screening"
@@ -255,7 +257,7 @@ def make_model(folder: Path) -> bm.BarrierModel:
     path.write_text(PROFILE, encoding="utf-8")
     registry = bm.Registry()
     plugin = registry.add(PLUGIN)
-    assert plugin.status is bm.PluginStatus.OK, plugin.message
+    assert plugin.status is PluginStatus.OK, plugin.message
     return bm.BarrierModel.load(path, registry)
 
 

@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "kit"))
 import pytest
 import small
 
-from barriermodel import Fact, Level, Registry, add_months, any_of, euro, not_, one_of, ratio
+from barriermodel import Level, Registry, euro
+from barriermodel.plugin import Fact, add_months, any_of, not_, one_of, ratio
 from barriermodel.testing import case_tests
 from region import SHORT, Accounts, Answers, Extract, Size, barrier, model
 

@@ -12,22 +12,9 @@ from hypothesis import strategies as st
 
 import pool
 import region
-from barriermodel import (
-    AsOf,
-    Barrier,
-    BarrierModel,
-    Fact,
-    Level,
-    Limit,
-    Money,
-    Profile,
-    Ratio,
-    add_months,
-    euro,
-    not_,
-    one_of,
-)  # fmt: skip
+from barriermodel import BarrierModel, Level, euro
 from barriermodel.engine.evaluate import Engine
+from barriermodel.plugin import AsOf, Barrier, Fact, Limit, Money, Profile, Ratio, add_months, not_, one_of  # fmt: skip
 from barriermodel.profiles.profile import Dated
 from barriermodel.profiles.resolved import Plan
 from region import SHORT, Answers, Size

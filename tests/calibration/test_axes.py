@@ -16,22 +16,12 @@ from hypothesis import strategies as st
 
 import pool
 import region
-from barriermodel import (
-    BarrierModel,
-    BarrierModelError,
-    Between,
-    Fact,
-    InputError,
-    Level,
-    Limit,
-    Money,
-    ProfileError,
-    euro,
-)
+from barriermodel import BarrierModel, BarrierModelError, InputError, Level, ProfileError, euro
+from barriermodel.calibration import sweep
 from barriermodel.calibration.axes import make_axes
 from barriermodel.calibration.needs import check_extra
 from barriermodel.calibration.ranges import read_settings, size_of
-from barriermodel.calibration import sweep
+from barriermodel.plugin import Between, Fact, Limit, Money
 from barriermodel.profiles.profile import Dated
 from region import AS_OF, SHORT, Extract, Size
 

@@ -18,8 +18,7 @@ import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, TableWarning
 from barriermodel.assessment import AssessmentBase
-from barriermodel.calibration import Backtest
-from barriermodel.calibration import backtest
+from barriermodel.calibration import Backtest, backtest
 from barriermodel.engine.evaluate import Engine
 from barriermodel.profiles.resolved import Plan
 from barriermodel.rules.levels import Status

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from barriermodel.calibration.backtest.text import backtest_text
-from barriermodel.calibration.sweep.text import sweep_text
 
 from barriermodel import BarrierModel, TableWarning
 from barriermodel.calibration import backtest, sweep
+from barriermodel.calibration.backtest.text import backtest_text
+from barriermodel.calibration.sweep.text import sweep_text
 from barriermodel.cli.commands import run
 
 pl = pytest.importorskip("polars")

@@ -14,8 +14,7 @@ import pytest
 import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, TableWarning
-from barriermodel.calibration import Sweep
-from barriermodel.calibration import sweep
+from barriermodel.calibration import Sweep, sweep
 from barriermodel.profiles.profile import Dated
 from barriermodel.tables.front import assess_table
 

@@ -11,22 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import (
-    UNKNOWN,
-    Barrier,
-    BarrierModel,
-    Concern,
-    Fact,
-    Label,
-    LegalForm,
-    Level,
-    Limit,
-    Months,
-    Provider,
-    Registry,
-    Text,
-    evidence,
-)
+from barriermodel import UNKNOWN, BarrierModel, Concern, LegalForm, Level, Provider, Registry
+from barriermodel.plugin import Barrier, Fact, Label, Limit, Months, Text, evidence
 from barriermodel.profiles.profile import Dated, RuleChange
 from barriermodel.reporting.catalogue import catalogue, catalogue_of
 from barriermodel.text import Language

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pool
-from barriermodel import BarrierModel, Difference, Level, Moment, Money, Profile, Registry, profile_difference
+from barriermodel import BarrierModel, Level, Moment, Registry, profile_difference
+from barriermodel.analysis.reports import Difference
+from barriermodel.plugin import Money, Profile
 from barriermodel.profiles.profile import WORST, Changes, Combine, CombineBy, Dated, ProfileStatus, RuleChange
 from barriermodel.profiles.resolved import Plan, PlannedParameter
 from barriermodel.reporting.difference import Topic

@@ -7,7 +7,9 @@ from datetime import date
 import attrs
 
 import pool
-from barriermodel import BarrierModel, Difference, Level, Moment, Profile, profile_difference
+from barriermodel import BarrierModel, Level, Moment, profile_difference
+from barriermodel.analysis.reports import Difference
+from barriermodel.plugin import Profile
 from barriermodel.profiles.profile import AddedStage, Changes, Dated, ListChange, RuleChange
 from barriermodel.reporting.difference import Topic
 from region import flag_rules, profile, registry, stage

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from barriermodel import Dossier, Money
+from barriermodel.plugin import Dossier, Money
 from barriermodel.tables.rows import layout_of, row_of
 
 pa = pytest.importorskip("pyarrow")

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, AsOf, BarrierModel, Fact, Level, Limit, add_months, one_of
+from barriermodel import UNKNOWN, BarrierModel, Level
+from barriermodel.plugin import AsOf, Fact, Limit, add_months, one_of
 from region import AS_OF, SHORT, Answers, barrier, dossier, item, model
 
 Pair = tuple[date | None, date | None]

@@ -11,20 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from barriermodel import (
-    UNKNOWN,
-    AsOf,
-    BarrierModel,
-    Between,
-    Fact,
-    InputError,
-    Level,
-    Past,
-    Reason,
-    Status,
-    add_months,
-    evidence,
-)
+from barriermodel import UNKNOWN, BarrierModel, InputError, Level, Status
+from barriermodel.plugin import AsOf, Between, Fact, Past, Reason, add_months, evidence
 from barriermodel.tables.rows import layout_of, row_of
 from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
 

@@ -10,7 +10,8 @@ from typing import Any
 import engines
 import pytest
 
-from barriermodel import BarrierModel, Fact, InputError, Level, Provider, TableWarning, euro
+from barriermodel import BarrierModel, InputError, Level, Provider, TableWarning, euro
+from barriermodel.plugin import Fact
 from region import AS_OF, SHORT, Answers, barrier, dossier, item, model
 
 pl = pytest.importorskip("polars")

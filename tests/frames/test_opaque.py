@@ -16,23 +16,9 @@ from hypothesis import strategies as st
 import expressions as ex
 import pool
 import region
-from barriermodel import (
-    AsOf,
-    Award,
-    BarrierModel,
-    Dossier,
-    Fact,
-    InputError,
-    Item,
-    Level,
-    Limit,
-    Money,
-    Provider,
-    Ratio,
-    TableWarning,
-    euro,
-)
+from barriermodel import Award, BarrierModel, Dossier, InputError, Level, Provider, TableWarning, euro
 from barriermodel.domain.evidence import states_a_fact
+from barriermodel.plugin import AsOf, Fact, Item, Limit, Money, Ratio
 from barriermodel.profiles.profile import Dated
 from barriermodel.testing.as_columns import as_columns
 

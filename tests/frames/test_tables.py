@@ -12,7 +12,8 @@ import screening
 
 import pool
 import region
-from barriermodel import BarrierModel, Fact, InputError, Level, TableWarning
+from barriermodel import BarrierModel, InputError, Level, TableWarning
+from barriermodel.plugin import Fact
 from barriermodel.profiles.profile import Dated
 
 pl = pytest.importorskip("polars")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from barriermodel import AsOf, BarrierModel, Fact, Level, Limit, Provider, Ratio, add_months, named, not_, one_of, ratio
+from barriermodel import BarrierModel, Level, Provider
 from barriermodel.domain.provider import LegalForm
+from barriermodel.plugin import AsOf, Fact, Limit, Ratio, add_months, named, not_, one_of, ratio
 from region import SHORT, Accounts, Answers, Extract, Size, barrier, flag_rules, model, stage
 
 LIMIT = Limit(assumption="a test")

@@ -15,7 +15,8 @@ import small
 from hypothesis import given, settings
 
 import pool
-from barriermodel import UNKNOWN, BarrierModel, Fact, Interval, Level, Status
+from barriermodel import UNKNOWN, BarrierModel, Interval, Level, Status
+from barriermodel.plugin import Fact
 from barriermodel.rules import compiler
 from barriermodel.testing import as_toml, case_tests, judge, make_cases, read_scenarios
 from barriermodel.testing.baseline import clear_draft

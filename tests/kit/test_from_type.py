@@ -11,7 +11,7 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     Between,
     Evidence,

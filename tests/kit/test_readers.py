@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from barriermodel import DossierError, Evidence, Problem, Reader, Registry, Source, SourceType, euro
+from barriermodel import DossierError, Evidence, Registry, Source, euro
+from barriermodel.plugin import Problem, Reader, SourceType
 from barriermodel.testing import READER_LAWS, LawBroken, reader_contract
 from barriermodel.testing.readers import ReaderSubject
 from region import SHORT, Accounts

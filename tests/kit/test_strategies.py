@@ -18,13 +18,11 @@ from barriermodel import (
     UNKNOWN,
     Award,
     BarrierModel,
-    Between,
     Dossier,
     Evidence,
     Identifier,
     LegalForm,
     Level,
-    Money,
     Provider,
     Registry,
     Status,
@@ -32,6 +30,7 @@ from barriermodel import (
     euro,
 )
 from barriermodel.formats.dossier import read_dossier
+from barriermodel.plugin import Between, Money
 from barriermodel.testing import awards, dossiers, evidence, judge, make_cases, providers
 from barriermodel.testing.differing import differing
 from barriermodel.testing.strategies import moves

@@ -20,14 +20,12 @@ from barriermodel import (
     Evidence,
     Identifier,
     Level,
-    Reason,
     Requested,
     Source,
-    SourceType,
-    Text,
     euro,
 )
 from barriermodel.formats.assessment import digest_of
+from barriermodel.plugin import Reason, SourceType, Text
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, item, model, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)

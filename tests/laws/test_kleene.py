@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from barriermodel import UNKNOWN, all_of, any_of, not_
+from barriermodel.plugin import UNKNOWN, all_of, any_of, not_
 from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef
 from barriermodel.rules.interpreter import evaluate

@@ -12,25 +12,10 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import pool
-from barriermodel import (
-    UNKNOWN,
-    AsOf,
-    Assessment,
-    Award,
-    BarrierModel,
-    Dossier,
-    Evidence,
-    Fact,
-    Interval,
-    Level,
-    NotBefore,
-    Past,
-    Status,
-    add_months,
-    evidence,
-)
+from barriermodel import UNKNOWN, Assessment, Award, BarrierModel, Dossier, Evidence, Interval, Level, Status
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
+from barriermodel.plugin import AsOf, Fact, NotBefore, Past, add_months, evidence
 from region import SHORT, Member, barrier, dossier, item, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)

@@ -21,13 +21,10 @@ from barriermodel import (
     Evidence,
     Identifier,
     LegalForm,
-    Money,
     Procedure,
     Provider,
-    Reason,
     Requested,
     Source,
-    SourceType,
     dump_dossier,
     euro,
     load_dossier,
@@ -35,6 +32,7 @@ from barriermodel import (
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.values import LARGEST
 from barriermodel.formats.dossier import read_dossier
+from barriermodel.plugin import Money, Reason, SourceType
 from barriermodel.text import Words
 from region import Accounts, Answers, Extract, Member, Team, dossier, item, registry
 

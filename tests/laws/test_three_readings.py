@@ -8,7 +8,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import expressions as ex
-from barriermodel import UNKNOWN, Level, Rule, Status
+from barriermodel.plugin import UNKNOWN, Level, Rule, Status
 from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef, Parameter
 from barriermodel.rules.interpreter import evaluate

@@ -14,9 +14,29 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from barriermodel import (
-    UNKNOWN, AsOf, Award, Barrier, Concern, Fact, Item, Label, Level, Limit, Money, Provider, Ratio, Text, evidence,
-    euro, hookimpl, named, not_, one_of, ratio, record,
+from barriermodel.plugin import (
+    UNKNOWN,
+    AsOf,
+    Award,
+    Barrier,
+    Concern,
+    Fact,
+    Item,
+    Label,
+    Level,
+    Limit,
+    Money,
+    Provider,
+    Ratio,
+    Text,
+    evidence,
+    euro,
+    hookimpl,
+    named,
+    not_,
+    one_of,
+    ratio,
+    record,
 )
 
 BARRIERMODEL_API = 1

@@ -6,7 +6,8 @@ import pytest
 
 import barriermodel_exclusion
 import barriermodel_kvk
-from barriermodel import BarrierModel, Level, PluginStatus, Registry, Status, load_dossier
+from barriermodel import BarrierModel, Level, Registry, Status, load_dossier
+from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.testing import judge, read_scenarios
 from barriermodel_exclusion import exclusion_grounds, fresh_proof
 

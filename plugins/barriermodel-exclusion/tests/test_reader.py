@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, DossierError, Identifier, SourceType
+from barriermodel.plugin import UNKNOWN, DossierError, Identifier, SourceType
 from barriermodel_exclusion import SelfDeclaration, reader
 from barriermodel_exclusion.criteria import GROUNDS
 

@@ -14,12 +14,12 @@ from barriermodel import (
     BarrierModel,
     Dossier,
     Evidence,
-    Fact,
     LegalForm,
     Provider,
     Registry,
     euro,
 )
+from barriermodel.plugin import Fact
 from barriermodel_financial import AnnualAccounts
 
 PROFILE = """

@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from barriermodel import (
+from barriermodel.plugin import (
     SOLE_TRADER_FORMS,
     UNKNOWN,
     Act,

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, DossierError, Identifier, Registry, SourceType, euro, load_dossier
+from barriermodel import UNKNOWN, DossierError, Identifier, Registry, euro, load_dossier
+from barriermodel.plugin import SourceType
 from barriermodel_financial.reader import annual_accounts_reader
 
 GOOD = """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from barriermodel import UNKNOWN, Money
+from barriermodel.plugin import UNKNOWN, Money
 from barriermodel_financial import (
     AnnualAccounts,
     annual_accounts,

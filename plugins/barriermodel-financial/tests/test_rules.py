@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barriermodel import SOLE_TRADER_FORMS, UNKNOWN, Act, Award, LegalForm, Provider, euro
+from barriermodel.plugin import SOLE_TRADER_FORMS, UNKNOWN, Act, Award, LegalForm, Provider, euro
 from barriermodel_financial import AnnualAccounts
 from barriermodel_financial.continuity import large_award, low_solvency, own_equity
 from barriermodel_financial.filing import filed_in_time, filing_deadline, must_file, stated_year_begins

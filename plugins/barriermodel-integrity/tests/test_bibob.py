@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from barriermodel import UNKNOWN, Dossier, Evidence, Item, Provider, Status
+from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Item, Provider, Status
 from barriermodel.testing import only
 from barriermodel_integrity import BibobAdvice, BibobConclusion
 from barriermodel_integrity.bibob import bibob, serious_danger, usable_conclusion

@@ -6,7 +6,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Item
+from barriermodel.plugin import UNKNOWN, Item
 from barriermodel_integrity import Measure, SupervisionMeasure
 from barriermodel_integrity.inspection import heaviest_measure, urgent_measure_goes_on
 

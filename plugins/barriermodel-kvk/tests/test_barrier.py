@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import barriermodel_kvk.barrier as rules
-from barriermodel import UNKNOWN, LegalForm, Level, Provider, RuleKind
+from barriermodel.plugin import UNKNOWN, LegalForm, Level, Provider, RuleKind
 from barriermodel_kvk import KvkExtract, SbiActivity, kvk
 
 AS_OF = date(2026, 1, 1)

@@ -13,13 +13,13 @@ from barriermodel import (
     Identifier,
     LegalForm,
     Level,
-    PluginStatus,
     Provider,
-    Reason,
     Registry,
     Status,
     load_dossier,
 )
+from barriermodel.analysis.profiles import PluginStatus
+from barriermodel.plugin import Reason
 from barriermodel_kvk import KvkExtract
 
 NUMBER = Identifier("NL-KVK", "01234567")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Absent, DossierError, Evidence, Identifier, LegalForm, Reason, SourceType
+from barriermodel.plugin import UNKNOWN, Absent, DossierError, Evidence, Identifier, LegalForm, Reason, SourceType
 from barriermodel_kvk import Branch, Insolvency, KvkExtract, SbiActivity, reader
 
 SELF = "https://api.kvk.nl/api/v1/basisprofielen/01234567"

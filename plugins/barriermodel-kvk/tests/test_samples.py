@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel import UNKNOWN, Absent, DossierError, Evidence, Identifier, Reason
+from barriermodel.plugin import UNKNOWN, Absent, DossierError, Evidence, Identifier, Reason
 from barriermodel_kvk import reader
 
 FOLDER = os.environ.get("BARRIERMODEL_SAMPLES")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Award, Evidence, Level, Reason, Status
+from barriermodel.plugin import UNKNOWN, Award, Evidence, Level, Reason, Status
 from barriermodel_quality import QualityCertificate
 from barriermodel_quality.barrier import ACCEPTED, begun_at_start, other_standard, valid_at_start
 

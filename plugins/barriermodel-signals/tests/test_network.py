@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel import SOLE_TRADER_FORMS, UNKNOWN, Item, LegalForm, Provider, add_months
+from barriermodel.plugin import SOLE_TRADER_FORMS, UNKNOWN, Item, LegalForm, Provider, add_months
 from barriermodel_signals import (
     BusinessInterests,
     Change,

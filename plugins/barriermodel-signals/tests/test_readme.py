@@ -7,8 +7,9 @@ import attrs
 import pytest
 
 import barriermodel_signals
-from barriermodel import UNKNOWN, BarrierModel, Registry, Supplier
+from barriermodel import UNKNOWN, BarrierModel, Registry
 from barriermodel.domain.facts import fact_fields
+from barriermodel.plugin import Supplier
 from barriermodel_signals import LinkedCompany, RegistrationChange, network_signals
 from barriermodel_signals.reader import KINDS, signals_reader
 

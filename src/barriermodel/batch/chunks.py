@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import polars as pl
 
-from barriermodel import Problem
+from barriermodel.plugin import Problem
 
 from .column_reading import How, why_not
 from .convert import absent_in, read_column

@@ -12,12 +12,20 @@ from typing import Any
 
 import attrs
 
-from barriermodel import Money
-from barriermodel.domain.days import MIDNIGHT, read_day
-from barriermodel.domain.values import LARGEST, SCALARS, TwoReadingsError, both_readings, expected, may_be_thousands
-from barriermodel.objects import short
-from barriermodel.spelling import fold, folded, spellings, suggest
-from barriermodel.tables.columns import AS_OF
+from barriermodel.analysis.columns import AS_OF
+from barriermodel.analysis.facts import (
+    LARGEST,
+    MIDNIGHT,
+    SCALARS,
+    TwoReadingsError,
+    both_readings,
+    expected,
+    may_be_thousands,
+    read_day,
+)
+from barriermodel.analysis.objects import short
+from barriermodel.analysis.text import fold, folded, spellings, suggest
+from barriermodel.plugin import Money
 
 from .written import UNSAID, Marks, read_number
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import enum
 from datetime import date
 
-from barriermodel.domain.facts import FactField, fact_fields
-from barriermodel.domain.values import is_scalar
-from barriermodel.profiles.resolved import Plan
-from barriermodel.rules.signature import SUBJECTS
-from barriermodel.tables.columns import AS_OF, absences, dates_of, flat, known_columns
-from barriermodel.tables.row_reader import derived_columns
-from barriermodel.tables.rows import layout_of, read_to_refuse
+from barriermodel.analysis.columns import (
+    AS_OF,
+    absences,
+    dates_of,
+    derived_columns,
+    flat,
+    known_columns,
+    layout_of,
+    read_to_refuse,
+)
+from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.facts import FactField, fact_fields, is_scalar
+from barriermodel.analysis.profiles import Plan
 
 
 def fields_known(plan: Plan) -> dict[str, FactField]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from barriermodel import Money
-from barriermodel.domain.values import LARGEST, THREE_DIGITS, expected
+from barriermodel.analysis.facts import LARGEST, THREE_DIGITS, expected
+from barriermodel.plugin import Money
 
 from .column_reading import ISO, How, read_word
 

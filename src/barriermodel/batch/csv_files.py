@@ -10,8 +10,9 @@ from pathlib import Path
 import attrs
 import polars as pl
 
-from barriermodel import InputError, Problem
-from barriermodel.text import KEPT, from_cell
+from barriermodel import InputError
+from barriermodel.analysis.text import KEPT, from_cell
+from barriermodel.plugin import Problem
 
 from .chunks import ROWS, Chunk, Source
 from .dialect import Dialect

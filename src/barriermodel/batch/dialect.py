@@ -9,8 +9,8 @@ from datetime import date
 import attrs
 import polars as pl
 
-from barriermodel import Money
-from barriermodel.domain.days import month_first
+from barriermodel.analysis.facts import month_first
+from barriermodel.plugin import Money
 
 from .column_reading import ISO, How
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from barriermodel import InputError
-from barriermodel.files import open_ordinary, reason
+from barriermodel.analysis.files import open_ordinary, reason
 
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 """How a file begins that says what it is."""

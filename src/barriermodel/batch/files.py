@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from barriermodel import InputError
-from barriermodel.files import is_same
+from barriermodel.analysis.files import is_same
 
 from .rejects import are_rejects
 

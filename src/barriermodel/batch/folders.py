@@ -12,11 +12,12 @@ from typing import Any
 import attrs
 import polars as pl
 
-from barriermodel import UNKNOWN, BarrierModel, Dossier, DossierError, InputError, Problem, load_dossier
-from barriermodel.files import leads_outside, read_inside, reason
-from barriermodel.formats.dossier import DOSSIER, read_dossier
-from barriermodel.rules.derived import describe
-from barriermodel.tables.rows import layout_of, row_of
+from barriermodel import UNKNOWN, BarrierModel, Dossier, DossierError, InputError, load_dossier
+from barriermodel.analysis.columns import layout_of, row_of
+from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.files import leads_outside, read_inside, reason
+from barriermodel.analysis.reading import DOSSIER, read_dossier
+from barriermodel.plugin import Problem
 
 from .chunks import Source
 from .convert import dtype_of

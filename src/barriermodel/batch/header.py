@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 import attrs
 
-from barriermodel import InputError, Problem
+from barriermodel import InputError
+from barriermodel.plugin import Problem
 
 from .lines import is_utf8
 

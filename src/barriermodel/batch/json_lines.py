@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
-from barriermodel import InputError, Money, Problem
-from barriermodel.domain.values import may_be_thousands
-from barriermodel.reading.nesting import check_json
-from barriermodel.reading.parsing import one_line
+from barriermodel import InputError
+from barriermodel.analysis.facts import may_be_thousands
+from barriermodel.analysis.reading import check_json, one_line
+from barriermodel.plugin import Money, Problem
 
 from .chunks import ROWS, Chunk, Source
 from .column_reading import How, why_not

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from barriermodel import LegalForm
-from barriermodel.spelling import fold
+from barriermodel.analysis.text import fold
 
 _ANYWHERE = {
     "bv": LegalForm.BV, "nv": LegalForm.NV, "vof": LegalForm.VOF, "cv": LegalForm.CV, "stichting": LegalForm.STICHTING,

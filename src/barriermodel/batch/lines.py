@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from barriermodel import InputError
-from barriermodel.files import open_ordinary, reason
+from barriermodel.analysis.files import open_ordinary, reason
 
 LONGEST = 16 * 2**20
 """Characters of the longest line that is read: a file without line ends is no table."""

@@ -8,17 +8,23 @@ from typing import Any
 
 import attrs
 
-from barriermodel import Money
-from barriermodel.domain.values import plain
-from barriermodel.profiles.resolved import Plan
-from barriermodel.reporting.phrases import WORDS
-from barriermodel.rules.derived import Derived
-from barriermodel.rules.expression import FactRef
-from barriermodel.rules.signature import AS_OF_LABEL, SUBJECTS
-from barriermodel.tables.columns import AS_OF, column_of, confidential_among, facts_read, field_of
-from barriermodel.tables.plain import by_row, inputs_of
-from barriermodel.tables.rows import layout_of, read_to_refuse
-from barriermodel.text import Language, Text, Words
+from barriermodel.analysis.columns import (
+    AS_OF,
+    by_row,
+    column_of,
+    confidential_among,
+    facts_read,
+    field_of,
+    inputs_of,
+    layout_of,
+    read_to_refuse,
+)
+from barriermodel.analysis.expressions import AS_OF_LABEL, SUBJECTS, FactRef
+from barriermodel.analysis.facts import plain
+from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.reports import WORDS
+from barriermodel.analysis.text import Language
+from barriermodel.plugin import Derived, Money, Text, Words
 
 from .columns import words_of
 

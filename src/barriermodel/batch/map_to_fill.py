@@ -8,15 +8,12 @@ from typing import TypeAlias
 
 import attrs
 
-from barriermodel import Money
-from barriermodel.domain.facts import FactField
-from barriermodel.domain.kinds import Kind
-from barriermodel.profiles.resolved import Plan
-from barriermodel.rules.signature import AS_OF_LABEL, SUBJECTS
-from barriermodel.tables.columns import AS_OF, confidential_among, dates_of
-from barriermodel.tables.plain import by_row, named_inputs
-from barriermodel.tables.rows import read_to_refuse
-from barriermodel.text import Language, Text
+from barriermodel.analysis.columns import AS_OF, by_row, confidential_among, dates_of, named_inputs, read_to_refuse
+from barriermodel.analysis.expressions import AS_OF_LABEL, SUBJECTS
+from barriermodel.analysis.facts import FactField
+from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.text import Language
+from barriermodel.plugin import Kind, Money, Text
 
 from .columns import fields_known, words_of
 from .listing import WITHHELD, rules_by_column

@@ -11,11 +11,12 @@ from typing import Any
 
 import attrs
 
-from barriermodel import InputError, Money, Problem, parse_toml
-from barriermodel.domain.values import both_readings, may_be_thousands
-from barriermodel.files import read_given
-from barriermodel.profiles.resolved import Plan
-from barriermodel.reading.structuring import keys_of, new_converter, structure, suggest
+from barriermodel import InputError
+from barriermodel.analysis.facts import both_readings, may_be_thousands
+from barriermodel.analysis.files import read_given
+from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.reading import keys_of, new_converter, structure, suggest
+from barriermodel.plugin import Money, Problem, parse_toml
 
 from .column_reading import How
 from .columns import absence_by_column, types_known, words_of

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from barriermodel import BarrierModel, InputError, Money, Problem
-from barriermodel.reading.structuring import suggest
-from barriermodel.tables.columns import AS_OF, confidential_among, is_fact
+from barriermodel import BarrierModel, InputError
+from barriermodel.analysis.columns import AS_OF, confidential_among, is_fact
+from barriermodel.analysis.reading import suggest
+from barriermodel.plugin import Money, Problem
 
 from .columns import absence_by_column, costs_row, types_known, types_read
 from .needs import check_extra

@@ -9,10 +9,10 @@ from typing import Any, TextIO
 
 import attrs
 
-from barriermodel import InputError, Problem
-from barriermodel.atomic import unwritable
-from barriermodel.domain.kinds import UNREADABLE
-from barriermodel.files import open_ordinary
+from barriermodel import InputError
+from barriermodel.analysis.facts import UNREADABLE
+from barriermodel.analysis.files import open_ordinary, unwritable
+from barriermodel.plugin import Problem
 
 from .reasons import Reasons
 

@@ -15,9 +15,9 @@ import polars as pl
 import pyarrow as pa
 
 from barriermodel import BarrierModel, InputError, TableWarning
-from barriermodel.atomic import drafting, unwritable
-from barriermodel.reading.parsing import one_line
-from barriermodel.tables.columns import AS_OF
+from barriermodel.analysis.columns import AS_OF
+from barriermodel.analysis.files import drafting, unwritable
+from barriermodel.analysis.reading import one_line
 
 from .chunks import UNREAD
 from .csv_files import MARK

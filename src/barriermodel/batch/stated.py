@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from barriermodel import Money, Problem
-from barriermodel.domain.facts import FactField
-from barriermodel.profiles.resolved import Plan
-from barriermodel.reading.structuring import scalar, suggest
-from barriermodel.tables.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
+from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
+from barriermodel.analysis.facts import FactField
+from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.reading import scalar, suggest
+from barriermodel.plugin import Money, Problem
 
 from .chunks import UNREAD
 from .column_reading import How, read_word

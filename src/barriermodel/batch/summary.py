@@ -11,13 +11,11 @@ import narwhals as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.profiles.resolved import Plan, PlannedRule, PlannedStage
-from barriermodel.rules.derived import Derived
-from barriermodel.rules.expression import FactRef
-from barriermodel.tables.assess import counting
-from barriermodel.tables.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat
-from barriermodel.tables.plain import inputs_of, possible
-from barriermodel.tables.table import open_table
+from barriermodel.analysis.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat, inputs_of, possible
+from barriermodel.analysis.expressions import FactRef
+from barriermodel.analysis.profiles import Plan, PlannedRule, PlannedStage
+from barriermodel.analysis.tables import counting, open_table
+from barriermodel.plugin import Derived
 
 from .chunks import UNREAD
 from .reasons import Reasons, parts_of

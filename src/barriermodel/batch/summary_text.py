@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
-from barriermodel.files import is_stdout
-from barriermodel.profiles.resolved import Plan
-from barriermodel.reporting.phrases import LEVEL, WORDS
-from barriermodel.rules.signature import SUBJECTS
-from barriermodel.tables.columns import called
-from barriermodel.text import Language, grouped
+from barriermodel.analysis.columns import called
+from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.files import is_stdout
+from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.reports import LEVEL, WORDS
+from barriermodel.analysis.text import Language, grouped
 
 from .reasons import WORDS as MOST_WORDS
 from .summary_words import TOLD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from barriermodel.text import Text
+from barriermodel.plugin import Text
 
 TOLD: Final = {
     "rows": Text(nl="{rows} beoordeeld met {title} [{id}]", en="{rows} assessed with {title} [{id}]"),

@@ -11,8 +11,9 @@ from typing import IO
 import polars as pl
 import pyarrow.parquet as pq
 
-from barriermodel import InputError, Problem
-from barriermodel.text import FORMULA, NUMBER, as_cell
+from barriermodel import InputError
+from barriermodel.analysis.text import FORMULA, NUMBER, as_cell
+from barriermodel.plugin import Problem
 
 from .dialect import PLAIN, Dialect
 

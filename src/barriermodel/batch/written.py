@@ -9,7 +9,7 @@ from functools import cache
 
 import attrs
 
-from barriermodel.domain.values import TwoReadingsError, both_readings, may_be_thousands
+from barriermodel.analysis.facts import TwoReadingsError, both_readings, may_be_thousands
 
 _ALIKE = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 """What stands for a minus sign or a space in print."""

@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 
-from barriermodel import UNKNOWN, InputError, Money, Problem
-from barriermodel.profiles.resolved import Plan, PlannedBarrier, PlannedParameter, PlannedRule
-from barriermodel.reading.structuring import scalar, suggest
-from barriermodel.rules.expression import FactRef, Parameter, walk
-from barriermodel.rules.signature import ParameterSpec
+from barriermodel import UNKNOWN, InputError
+from barriermodel.analysis.expressions import FactRef, Parameter, ParameterSpec, walk
+from barriermodel.analysis.profiles import Plan, PlannedBarrier, PlannedParameter, PlannedRule
+from barriermodel.analysis.reading import scalar, suggest
+from barriermodel.plugin import Money, Problem
 
 ORDERED = (int, float, Money, date)
 """Types of parameters whose values have an order."""

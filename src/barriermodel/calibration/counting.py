@@ -15,13 +15,9 @@ import attrs
 import narwhals as nw
 import numpy as np
 
-from barriermodel.engine.evaluate import Engine
-from barriermodel.tables.assess import counting
-from barriermodel.tables.columns import OWN
-from barriermodel.tables.front import check_day, open_native, tell_missing
-from barriermodel.tables.opaque import with_computed
-from barriermodel.tables.rules import Rules
-from barriermodel.tables.table import Table
+from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.results import Engine
+from barriermodel.analysis.tables import Rules, Table, check_day, counting, open_native, tell_missing, with_computed
 
 from .kleene_arrays import Array, Known
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel.domain.values import plain
+from barriermodel.analysis.facts import plain
 
 if TYPE_CHECKING:
     from .backtest.result import Backtest, Group, Measured, Pairs, RuleFigures, Share

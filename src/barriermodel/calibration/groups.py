@@ -10,11 +10,12 @@ import attrs
 import narwhals as nw
 import numpy as np
 
-from barriermodel import InputError, Problem
-from barriermodel.engine.evaluate import Engine
-from barriermodel.reading.structuring import suggest
-from barriermodel.tables.columns import OWN, confidential_among
-from barriermodel.tables.table import Table
+from barriermodel import InputError
+from barriermodel.analysis.columns import OWN, confidential_among
+from barriermodel.analysis.reading import suggest
+from barriermodel.analysis.results import Engine
+from barriermodel.analysis.tables import Table
+from barriermodel.plugin import Problem
 
 from .backtest.result import Group, Rate
 from .counting import Counted, count

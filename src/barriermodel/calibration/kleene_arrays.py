@@ -12,9 +12,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from barriermodel import Level
-from barriermodel.profiles.profile import CombineBy
-from barriermodel.profiles.resolved import PlannedRule, PlannedStage
-from barriermodel.rules.expression import LOGIC, Node, Operation, unnamed
+from barriermodel.analysis.expressions import LOGIC, Node, Operation, unnamed
+from barriermodel.analysis.profiles import CombineBy, PlannedRule, PlannedStage
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
 Known: TypeAlias = tuple[Array, Array]

@@ -12,10 +12,11 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from barriermodel import InputError, Level, Money, Text
-from barriermodel.files import is_stdout
-from barriermodel.reporting.phrases import LEVEL
-from barriermodel.text import Language
+from barriermodel import InputError, Level
+from barriermodel.analysis.files import is_stdout
+from barriermodel.analysis.reports import LEVEL
+from barriermodel.analysis.text import Language
+from barriermodel.plugin import Money, Text
 
 from .backtest.result import Backtest, RuleFigures
 from .sweep.result import Setting, Sweep

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from barriermodel import InputError, Money, Problem
-from barriermodel.domain.days import read_day
-from barriermodel.profiles.resolved import Plan
+from barriermodel import InputError
+from barriermodel.analysis.facts import read_day
+from barriermodel.analysis.profiles import Plan
+from barriermodel.plugin import Money, Problem
 
 from .axes import find
 

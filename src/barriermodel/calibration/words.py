@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from barriermodel import Text
-from barriermodel.reporting.sentences import places_for, write
-from barriermodel.text import Language, grouped, write_date, write_percent
+from barriermodel.analysis.text import Language, grouped, places_for, write, write_date, write_percent
+from barriermodel.plugin import Text
 
 from .backtest.result import Backtest
 from .sweep.result import Sweep

@@ -12,8 +12,7 @@ import attrs
 import click
 
 from barriermodel import BarrierModel, Level
-from barriermodel.atomic import write_file
-from barriermodel.files import is_stdout
+from barriermodel.analysis.files import is_stdout, write_file
 
 from .options import Day, ProfileName, as_cells, as_table, in_language, installed, with_profile
 from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit, emit_file, say_endings

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from barriermodel import BarrierModel, InputError
-from barriermodel.files import is_same, is_stdout
-from barriermodel.text import as_cell
+from barriermodel.analysis.files import is_same, is_stdout
+from barriermodel.analysis.text import as_cell
 
 from .options import Day, as_cells, in_language, installed, to_file, with_profile
 from .output import DONE, as_json, emit, emit_bytes, say_error
@@ -66,12 +66,12 @@ def sweep(
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. The profile as it is stands among the settings.
     """
     from barriermodel.calibration import check_extra
-    from barriermodel.calibration.sweep.result import result as swept
+    from barriermodel.calibration import sweep as swept
 
     check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
+    from barriermodel.analysis.tables import check_day
     from barriermodel.calibration.axes import make_axes
     from barriermodel.calibration.ranges import read_settings, size_of
-    from barriermodel.tables.front import check_day
 
     _check_paths(table, mapping, profile, output, plot)
     model = BarrierModel.load(profile, installed())
@@ -108,8 +108,8 @@ def backtest(
 
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. Left out, --by is legal form and size.
     """
+    from barriermodel.calibration import backtest as tested
     from barriermodel.calibration import check_extra
-    from barriermodel.calibration.backtest.result import result as tested
 
     check_extra("narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     _check_paths(table, mapping, profile, output, plot)

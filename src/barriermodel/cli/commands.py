@@ -23,10 +23,8 @@ from barriermodel import (
     Level,
     load_dossier,
 )
-from barriermodel.files import is_same
-from barriermodel.formats.schema import dossier_schema, profile_schema
-from barriermodel.formats.stored_schema import assessment_schema
-from barriermodel.reporting import catalogue
+from barriermodel.analysis.files import is_same
+from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
 
 from . import batch, calibration, explain, listings, new, notices, profiles, testing
 from .options import Day, ProfileName, as_report, as_table, in_language, installed, to_file, with_profile
@@ -140,14 +138,14 @@ def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, ou
         raise click.UsageError("--profile goes with --format markdown, and without names of barriers.")
     registry = installed()
     if profile is not None:
-        emit(catalogue.catalogue_of(BarrierModel.load(profile, registry).plan, registry, lang), output, form)
+        emit(catalogue_of(BarrierModel.load(profile, registry).plan, registry, lang), output, form)
         return DONE
     for id in ids:
         if id not in registry.barriers:
             say_error(registry.why_missing("barrier", id))
             return BAD_INPUT
     if form == "markdown":
-        emit(catalogue.catalogue(registry, lang, ids), output, form)
+        emit(catalogue(registry, lang, ids), output, form)
         return DONE
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
     emit(listings.barriers_table(chosen, lang, form), output, form)

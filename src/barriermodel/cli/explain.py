@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
-from barriermodel.domain.kinds import UNREADABLE
-from barriermodel.files import check_ordinary
-from barriermodel.reading.nesting import check_json
-from barriermodel.reading.structuring import suggest
-from barriermodel.tables.columns import AS_OF, confidential_among
+from barriermodel.analysis.columns import AS_OF, confidential_among
+from barriermodel.analysis.facts import UNREADABLE
+from barriermodel.analysis.files import check_ordinary
+from barriermodel.analysis.reading import check_json, suggest
 
 from .options import Day, ProfileName, as_report, in_language, installed
 from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from barriermodel import Barrier, Plugin, Registry, Rule
-from barriermodel.domain.values import plain
-from barriermodel.profiles.profile import CombineBy
-from barriermodel.profiles.resolved import Ending, Plan, PlannedBarrier, PlannedStage
-from barriermodel.reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
-from barriermodel.reporting.sentences import places_for, write
-from barriermodel.rules.signature import ParameterSpec
-from barriermodel.text import Language, Remark, say, write_date
+from barriermodel import Registry
+from barriermodel.analysis.expressions import ParameterSpec
+from barriermodel.analysis.facts import plain
+from barriermodel.analysis.profiles import CombineBy, Ending, Plan, PlannedBarrier, PlannedStage, Plugin
+from barriermodel.analysis.reports import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
+from barriermodel.analysis.text import Language, Remark, places_for, say, write, write_date
+from barriermodel.plugin import Barrier, Rule
 
 from .output import as_json
 

@@ -16,7 +16,7 @@ import attrs
 import click
 
 from barriermodel import BarrierModelError, Registry
-from barriermodel.atomic import write_folder
+from barriermodel.analysis.files import write_folder
 
 from .options import installed
 from .output import emit

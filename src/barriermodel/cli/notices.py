@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from barriermodel import Act, BarrierModelError, InputError, Procedure, dump_dossier
-from barriermodel.files import is_stdout, read_given, reason
+from barriermodel.analysis.files import is_stdout, read_given, reason
 
 from .options import Day, as_table, in_language
 from .output import BAD_INPUT, DONE, as_json, emit, say_error

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from barriermodel import Registry
-from barriermodel.domain.days import check_as_of, read_day
+from barriermodel.analysis.facts import check_as_of, read_day
 
 
 class Day(click.ParamType[date]):

@@ -16,11 +16,10 @@ from typing import Any, BinaryIO, TextIO
 import click
 
 from barriermodel import BarrierModelError
-from barriermodel.atomic import unwritable, write_file
-from barriermodel.files import is_stdout, open_ordinary
-from barriermodel.profiles.resolved import Plan
-from barriermodel.rules.derived import describe
-from barriermodel.text import Language, harmless
+from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.files import is_stdout, open_ordinary, unwritable, write_file
+from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.text import Language, harmless
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """The exit statuses; ``FAILED_AT`` is of an option by which the user asked to fail."""

@@ -8,15 +8,21 @@ from typing import Any
 
 import click
 
-from barriermodel import BarrierModel, Difference, profile_difference
-from barriermodel.domain.values import plain
-from barriermodel.profiles.resolved import Plan
-from barriermodel.reporting.difference import Topic, names_of
-from barriermodel.reporting.line import Kind, Line
-from barriermodel.reporting.markdown import as_markdown
-from barriermodel.reporting.phrases import PROFILE_STATUS
-from barriermodel.reporting.text import as_text
-from barriermodel.text import Language, Text
+from barriermodel import BarrierModel, profile_difference
+from barriermodel.analysis.facts import plain
+from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.reports import (
+    PROFILE_STATUS,
+    Difference,
+    Line,
+    LineKind,
+    Topic,
+    as_markdown,
+    as_text,
+    names_of,
+)
+from barriermodel.analysis.text import Language
+from barriermodel.plugin import Text
 
 from . import listings
 from .options import ProfileName, as_report, as_table, in_language, installed
@@ -99,17 +105,17 @@ def _heading(difference: Difference) -> Topic:
 
 def _lines(a: Plan, b: Plan, found: Sequence[Difference], lang: Language) -> Iterator[Line]:
     names = names_of(a, b)
-    yield Line(Kind.TITLE, _TITLE[lang].format(a=names[0], b=names[1]))
+    yield Line(LineKind.TITLE, _TITLE[lang].format(a=names[0], b=names[1]))
     for name, profile in zip(names, (a.profile, b.profile), strict=True):
         status = PROFILE_STATUS[profile.status][lang]
-        yield Line(Kind.ITEM, f"{name}: {profile.title[lang]}; {status}")
+        yield Line(LineKind.ITEM, f"{name}: {profile.title[lang]}; {status}")
     if not found:
-        yield Line(Kind.TEXT, _NOTHING[lang].format(a=names[0], b=names[1]))
+        yield Line(LineKind.TEXT, _NOTHING[lang].format(a=names[0], b=names[1]))
     for heading, differences in groupby(found, _heading):
-        yield Line(Kind.STAGE, _HEADINGS[heading][lang])
+        yield Line(LineKind.STAGE, _HEADINGS[heading][lang])
         for difference in differences:
-            yield Line(Kind.ITEM, difference.text[lang])
-            yield from (Line(Kind.DETAIL, remark[lang]) for remark in difference.remarks)
+            yield Line(LineKind.ITEM, difference.text[lang])
+            yield from (Line(LineKind.DETAIL, remark[lang]) for remark in difference.remarks)
 
 
 def _as_data(a: Plan, b: Plan, found: Sequence[Difference]) -> dict[str, Any]:

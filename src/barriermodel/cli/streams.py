@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from barriermodel import InputError, Problem
-from barriermodel.files import is_stdout, kept, open_ordinary
+from barriermodel import InputError
+from barriermodel.analysis.files import is_stdout, kept, open_ordinary
+from barriermodel.plugin import Problem
 
 from .output import emit_file
 

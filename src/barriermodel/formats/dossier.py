@@ -25,10 +25,10 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import plain
 from ..errors import DossierError, Problem
 from ..files import read_given, read_inside
-from ..plugin import Read
 from ..profiles.registry import Registry, or_installed
 from ..reading.documents import evidence_item, unknown_kind
 from ..reading.parsing import DuplicateKeyError, parse_json, parse_toml
+from ..reading.reader import Read
 from ..reading.structuring import new_converter, structure
 from ..rules.derived import describe
 from ..rules.plugin_code import PLUGIN_CODE

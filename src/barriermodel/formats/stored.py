@@ -20,7 +20,7 @@ from ..files import read_given
 from ..objects import ReadOnly
 from ..reading.parsing import parse_json
 from ..reading.structuring import new_converter, structure, unknown_name
-from ..reporting.line import Kind, Line
+from ..reporting.line import Line, LineKind
 from ..reporting.markdown import as_markdown
 from ..reporting.phrases import OLD, WORDS, say_interval
 from ..reporting.text import as_text
@@ -171,12 +171,12 @@ class StoredAssessment:
     def _without_report(self, lang: Language) -> Iterator[Line]:
         """The advice and what came of the rules, of a JSON that holds no report."""
         named = str(self.provider.name) if isinstance(self.provider.name, str) else WORDS["nameless"][lang]
-        yield Line(Kind.TITLE, named)
-        yield Line(Kind.TEXT, OLD[lang])
-        yield Line(Kind.ADVICE, f"{WORDS['advice'][lang]}: {say_interval(self.advice, lang)}", self.advice.at_most)
+        yield Line(LineKind.TITLE, named)
+        yield Line(LineKind.TEXT, OLD[lang])
+        yield Line(LineKind.ADVICE, f"{WORDS['advice'][lang]}: {say_interval(self.advice, lang)}", self.advice.at_most)
         for rule in self.rules:
             if rule.status in (Status.HIT, Status.OPEN):
-                yield Line(Kind.ITEM, f"{rule.text[lang]} [{rule.id}]", rule.level)
+                yield Line(LineKind.ITEM, f"{rule.text[lang]} [{rule.id}]", rule.level)
 
 
 def load_assessment(source: Given, *, verify: bool = True) -> StoredAssessment:

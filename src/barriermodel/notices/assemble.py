@@ -10,12 +10,10 @@ from typing import Any
 
 import attrs
 
-from ..domain.award import Award, Procedure
-from ..domain.dossier import Dossier
-from ..domain.identifiers import Identifier
-from ..domain.provider import Provider
-from ..domain.unknown import UNKNOWN, Fact
-from ..objects import brief
+from barriermodel import UNKNOWN, Award, Dossier, Identifier, Procedure, Provider
+from barriermodel.analysis.objects import brief
+from barriermodel.plugin import Fact
+
 from .notice import Content, Group, LeftOut, Row
 from .suppliers import SAME_COMPANY, Note, join, name_of, numbers_of
 from .values import WITHHELD, day_of, first_day, money_of

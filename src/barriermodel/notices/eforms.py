@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from ..domain.award import Procedure
-from ..errors import DossierError
+from barriermodel import DossierError, Procedure
+
 from .eforms_notice import EXTENSION, Notice, in_dutch, services_of, tenders_of
 from .eforms_privacy import without_withheld
 from .faults import not_read

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from ..domain.unknown import UNKNOWN
+from barriermodel import UNKNOWN
+
 from .values import WITHHELD, day_of
 from .xml import text_at
 

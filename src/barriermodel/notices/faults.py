@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ..errors import DossierError, InputError
+from barriermodel import DossierError, InputError
+
 from .notice import Content
 from .reason_texts import LEFT_OUT
 from .suppliers import name_of

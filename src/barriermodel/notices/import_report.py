@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from ..domain.values import plain
-from ..errors import InputError
-from ..formats.dossier import provider_as_data
-from ..text import Language, Words
+from barriermodel import InputError
+from barriermodel.analysis.facts import plain
+from barriermodel.analysis.reading import provider_as_data
+from barriermodel.analysis.text import Language
+from barriermodel.plugin import Words
+
 from .assemble import Import, Imported, place_of
 from .notice import LeftOut
 from .reason_texts import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE

@@ -12,8 +12,8 @@ from typing import Final
 
 import attrs
 
-from ..domain.award import Procedure
-from ..objects import brief
+from barriermodel import Procedure
+from barriermodel.analysis.objects import brief
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from ..errors import DossierError, InputError
+from barriermodel import DossierError, InputError
+
 from .notice import Amount, Content, Group, LeftOut, Row, parted
 from .ocds_merge import CannotMergeError, merged
 from .ocds_releases import Release

@@ -6,8 +6,9 @@ import warnings
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ..errors import BarrierModelError
-from ..reading.parsing import one_line
+from barriermodel import BarrierModelError
+from barriermodel.analysis.reading import one_line
+
 from .values import in_order
 
 _WHOLE_LISTS: Final = """

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from ..errors import DossierError, InputError
-from ..reading.parsing import parse_json_documents, parse_xml
+from barriermodel import DossierError, InputError
+from barriermodel.analysis.reading import parse_json_documents
+from barriermodel.plugin import parse_xml
+
 from .assemble import Import, build
 from .eforms import read_eforms
 from .faults import without_suppliers

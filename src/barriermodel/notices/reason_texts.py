@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..text import Words
+from barriermodel.plugin import Words
 
 LEFT_OUT: Final = {
     "not_awarded": Words("het perceel is niet gegund", "the lot was not awarded"),

@@ -10,8 +10,11 @@ from typing import Final
 
 import attrs
 
-from ..domain.identifiers import Identifier, is_rsin, why_invalid
-from ..objects import brief
+from barriermodel import Identifier
+from barriermodel.analysis.facts import why_invalid
+from barriermodel.analysis.objects import brief
+from barriermodel.plugin import is_rsin
+
 from .notice import Number, Supplier
 
 _SCHEMES: Final = {"NL-KVK": "NL-KVK", "NL-RSIN": "NL-RSIN", "LEI": "LEI", "XI-LEI": "LEI"}

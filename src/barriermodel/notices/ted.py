@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from ..domain.award import Procedure
-from ..errors import DossierError
+from barriermodel import DossierError, Procedure
+
 from .faults import not_read
 from .lots import Lots
 from .notice import (

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from ..domain.award import Procedure
+from barriermodel import Procedure
+
 from .notice import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, tenders_not_awarded
 from .xml import all_words, first_in, text_at, texts_at
 

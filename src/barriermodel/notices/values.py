@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..domain.unknown import UNKNOWN, Fact
-from ..domain.values import Money, euro, may_be_thousands
-from ..errors import DossierError
+from barriermodel import UNKNOWN, DossierError, euro
+from barriermodel.analysis.facts import may_be_thousands
+from barriermodel.plugin import Fact, Money
+
 from .notice import Amount
 
 _PLACEHOLDER_DAYS: Final = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ..plugin import PROJECT
+from ..hooks import PROJECT
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint

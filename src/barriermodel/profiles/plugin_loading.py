@@ -18,9 +18,10 @@ import pluggy
 from ..domain.facts import fact_fields
 from ..domain.kinds import Kind, kind_of
 from ..errors import BarrierModelError, PluginError
+from ..hooks import PROJECT, SUPPORTED_API, Hooks
 from ..objects import Uncopied, shown
 from ..place import of_error, of_function, sentence
-from ..plugin import PROJECT, SUPPORTED_API, Hooks, Reader
+from ..reading.reader import Reader
 from ..rules.barrier import Barrier
 from ..rules.bytecode import plain
 from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, safe_repr, said_by

@@ -10,7 +10,7 @@ import attrs
 
 from ..domain.kinds import Kind
 from ..objects import shown
-from ..plugin import Reader
+from ..reading.reader import Reader
 from ..reading.structuring import suggest
 from ..rules.barrier import Barrier
 from ..rules.plugin_code import PLUGIN_CODE

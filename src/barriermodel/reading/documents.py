@@ -17,9 +17,9 @@ from ..domain.kinds import UNREADABLE, Kind, kind_of
 from ..domain.values import Unexpected, unexpected
 from ..errors import DefinitionError, DossierError
 from ..place import here
-from ..plugin import Reader
 from ..text import Text, Words
 from .parsing import parse_toml
+from .reader import Reader
 from .structuring import keys_of, new_converter, structure, unknown_name
 
 

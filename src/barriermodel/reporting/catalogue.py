@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from barriermodel import Barrier, BarrierModel, Registry
-from barriermodel.profiles.profile import CombineBy
-from barriermodel.profiles.resolved import Plan
-from barriermodel.reporting.phrases import CONCERN, MOMENT, PROFILE_STATUS, say_combine
-from barriermodel.text import Language, say
-
+from ..profiles.profile import CombineBy
+from ..profiles.registry import Registry
+from ..profiles.resolve import make_plan
+from ..profiles.resolved import Plan
+from ..rules.barrier import Barrier
+from ..text import Language, say
 from .catalogue_section import Entry, Section, Use, bullets, link, on_one_line, table, who_says
 from .catalogue_words import SAID
+from .phrases import CONCERN, MOMENT, PROFILE_STATUS, say_combine
 
 COMMAND = "barriermodel barriers --format markdown"
 
@@ -25,7 +26,7 @@ def catalogue(registry: Registry, lang: Language, ids: Sequence[str] = ()) -> st
         ProfileError: an installed profile does not fit the plugins.
 
     """
-    plans = [BarrierModel(profile, registry, id).plan for id, (profile, _) in sorted(registry.profiles.items())]
+    plans = [make_plan(profile, registry, id) for id, (profile, _) in sorted(registry.profiles.items())]
     chosen = [registry.barriers[id] for id in sorted(registry.barriers) if not ids or id in ids]
     entries = [Entry(b, plugin, tuple(u for plan in plans for u in _uses(plan, b.id))) for b, plugin in chosen]
     command = " ".join([COMMAND, "--lang", lang, *ids])

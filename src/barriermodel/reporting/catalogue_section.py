@@ -8,18 +8,20 @@ from functools import cached_property
 
 import attrs
 
-from barriermodel import Barrier, Level, Plugin, Rule, Supplier
-from barriermodel.domain.facts import fact_fields
-from barriermodel.domain.kinds import Kind
-from barriermodel.profiles.profile import CombineBy
-from barriermodel.profiles.resolved import Plan, PlannedBarrier, PlannedRule, PlannedStage, Setting
-from barriermodel.reporting.markdown import escaped
-from barriermodel.reporting.phrases import CONCERN, LEVEL, MOMENT, WORDS
-from barriermodel.reporting.sentences import MAY_EXCLUDE, places_for, write
-from barriermodel.rules.expression import FactRef, Named, facts_of
-from barriermodel.text import Language, Remark, say, write_date
-
+from ..domain.facts import fact_fields
+from ..domain.kinds import Kind, Supplier
+from ..profiles.plugin_loading import Plugin
+from ..profiles.profile import CombineBy
+from ..profiles.resolved import Plan, PlannedBarrier, PlannedRule, PlannedStage, Setting
+from ..rules.barrier import Barrier
+from ..rules.expression import FactRef, Named, facts_of
+from ..rules.levels import Level
+from ..rules.rule import Rule
+from ..text import Language, Remark, say, write_date
 from .catalogue_words import KIND, SAID, SUPPLIED
+from .markdown import escaped
+from .phrases import CONCERN, LEVEL, MOMENT, WORDS
+from .sentences import MAY_EXCLUDE, places_for, write
 
 
 @attrs.frozen(eq=False)

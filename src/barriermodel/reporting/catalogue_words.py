@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from barriermodel import RuleKind, Supplier, Text
+from ..domain.kinds import Supplier
+from ..rules.rule import RuleKind
+from ..text import Text
 
 SUPPLIED = {
     Supplier.REGISTER: Text(nl="de gemeente zoekt het zelf op", en="the authority looks it up itself"),

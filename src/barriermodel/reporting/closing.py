@@ -12,37 +12,37 @@ from ..engine.provenance import depends_on, fact_value, undefined, values_in
 from ..engine.requests import Ask, facts_behind, open_rules_that_matter, wanted_facts
 from ..rules.levels import Status
 from ..text import Language, write_list
-from .line import Kind, Line
+from .line import Line, LineKind
 from .phrases import SUPPLIER, WORDS
 from .sentences import UNDEFINED, places_for, reason_words, why_words, write
 
 
 def closing(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
     """All that comes after the stages."""
-    yield Line(Kind.STAGE, WORDS["asks"][lang])
+    yield Line(LineKind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang, confidential)
     assumed = list(_assumed(assessment, lang))
     if assumed:
-        yield Line(Kind.TEXT, f"{WORDS['assumed'][lang]}: {write_list(assumed, lang)}.")
+        yield Line(LineKind.TEXT, f"{WORDS['assumed'][lang]}: {write_list(assumed, lang)}.")
     run = assessment.run
     unsaid = {e.id: e for s in run.selection.values() if s.usable for e in s.cited if e.about is None}
     if unsaid:
         named = write_list([f"{e.kind.title[lang]} ‘{e.id}’" for e in unsaid.values()], lang)
-        yield Line(Kind.TEXT, f"{WORDS['unsaid'][lang]}: {named}.")
+        yield Line(LineKind.TEXT, f"{WORDS['unsaid'][lang]}: {named}.")
     if assessment.withheld:
         named = ", ".join(f"{item.kind.title[lang]} ‘{item.id}’" for item in assessment.withheld)
-        yield Line(Kind.TEXT, f"{WORDS['withheld'][lang]}: {named}.")
+        yield Line(LineKind.TEXT, f"{WORDS['withheld'][lang]}: {named}.")
         for kind in dict.fromkeys(item.kind for item in assessment.withheld):
             term = (kind.retention or WORDS["retention_unsaid"])[lang].rstrip(".")
-            yield Line(Kind.TEXT, f"{WORDS['retention'][lang].format(kind=kind.title[lang], term=term)}.")
+            yield Line(LineKind.TEXT, f"{WORDS['retention'][lang].format(kind=kind.title[lang], term=term)}.")
     told = list(_cautions(assessment, lang, confidential))
     if told:
-        yield Line(Kind.STAGE, WORDS["cautions"][lang])
+        yield Line(LineKind.STAGE, WORDS["cautions"][lang])
         yield from told
     if assessment.errors:
-        yield Line(Kind.STAGE, WORDS["errors"][lang])
+        yield Line(LineKind.STAGE, WORDS["errors"][lang])
         for error in assessment.errors:
-            yield Line(Kind.ITEM, f"{error.rule} ({error.plugin} {error.version or ''}): {error.message}")
+            yield Line(LineKind.ITEM, f"{error.rule} ({error.plugin} {error.version or ''}): {error.message}")
 
 
 def items_behind(result: RuleResult) -> list[Evidence | Absent]:
@@ -61,7 +61,7 @@ def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) ->
             continue
         if caution.confidential and not confidential:
             text = WORDS["caution_withheld"][lang].format(ids=write_list(list(caution.evidence), lang))
-        yield Line(Kind.ITEM, text)
+        yield Line(LineKind.ITEM, text)
 
 
 def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
@@ -81,24 +81,24 @@ def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
 
 def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
     if assessment.advice.decided:
-        yield Line(Kind.TEXT, WORDS["asks_decided"][lang])
+        yield Line(LineKind.TEXT, WORDS["asks_decided"][lang])
         return
     if assessment.asks:
-        yield Line(Kind.TEXT, WORDS["asks_why"][lang])
+        yield Line(LineKind.TEXT, WORDS["asks_why"][lang])
     else:
-        yield Line(Kind.TEXT, WORDS["asks_nothing"][lang])
+        yield Line(LineKind.TEXT, WORDS["asks_nothing"][lang])
     for ask in assessment.asks:
-        yield Line(Kind.ITEM, _ask(ask, lang, confidential))
+        yield Line(LineKind.ITEM, _ask(ask, lang, confidential))
     kept = list(_kept_open(assessment, lang, confidential))
     if kept:
-        yield Line(Kind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
+        yield Line(LineKind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
     matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.run, assessment.advice.at_least)}
     others = [rule.planned for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
     asked = {ask.kind.id for ask in assessment.asks}
     wanted = {kind for rule in others for kind, _ in wanted_facts(assessment.run, rule)} - asked
     if wanted:
         titles = [assessment.run.plan.kinds[id].title[lang] for id in sorted(wanted)]
-        yield Line(Kind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=write_list(titles, lang))}.")
+        yield Line(LineKind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=write_list(titles, lang))}.")
 
 
 def _ask(ask: Ask, lang: Language, confidential: bool) -> str:

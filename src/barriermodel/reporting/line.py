@@ -11,7 +11,7 @@ from ..objects import brief
 from ..rules.levels import Level
 
 
-class Kind(enum.Enum):
+class LineKind(enum.Enum):
     """What a line is in the report."""
 
     TITLE = "title"
@@ -28,7 +28,7 @@ class Kind(enum.Enum):
 class Line:
     """A line; ``level`` may colour it, but its words say it all."""
 
-    kind: Kind
+    kind: LineKind
     text: str
     level: Level | None = None
 

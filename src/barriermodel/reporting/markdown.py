@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .line import Kind, Line
+from .line import Line, LineKind
 from .text import printable
 
 _START = {
-    Kind.TITLE: "# ",
-    Kind.ADVICE: "**",
-    Kind.STAGE: "## ",
-    Kind.BARRIER: "### ",
-    Kind.RULE: "- ",
-    Kind.DETAIL: "  - ",
-    Kind.ITEM: "- ",
-    Kind.TEXT: "",
+    LineKind.TITLE: "# ",
+    LineKind.ADVICE: "**",
+    LineKind.STAGE: "## ",
+    LineKind.BARRIER: "### ",
+    LineKind.RULE: "- ",
+    LineKind.DETAIL: "  - ",
+    LineKind.ITEM: "- ",
+    LineKind.TEXT: "",
 }
-_BLOCKS = frozenset({Kind.TITLE, Kind.ADVICE, Kind.STAGE, Kind.BARRIER, Kind.TEXT})
+_BLOCKS = frozenset({LineKind.TITLE, LineKind.ADVICE, LineKind.STAGE, LineKind.BARRIER, LineKind.TEXT})
 _ADDRESS = re.compile(r"https?://[^\s<>;]*[^\s<>;).,]")
 
 
 def as_markdown(lines: Iterable[Line]) -> str:
     """The report, with everything that came from outside escaped."""
     written: list[str] = []
-    before: Kind | None = None
+    before: LineKind | None = None
     for line in lines:
         if before is not None and (line.kind in _BLOCKS or before in _BLOCKS):
             written.append("")
-        end = "**" if line.kind is Kind.ADVICE else ""
+        end = "**" if line.kind is LineKind.ADVICE else ""
         written.append(f"{_START[line.kind]}{escaped(printable(line.text))}{end}")
         before = line.kind
     return "\n".join(written) + "\n"

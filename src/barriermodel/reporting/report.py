@@ -14,7 +14,7 @@ from ..engine.provenance import FactValue
 from ..rules.levels import Level, Status
 from ..text import Language, Remark, say, write_date, write_list
 from .closing import closing, items_behind
-from .line import Kind, Line
+from .line import Line, LineKind
 from .phrases import (
     COMBINE,
     CONCERN,
@@ -30,7 +30,7 @@ from .phrases import (
 )
 from .sentences import NO_SIGNAL, NOT_APPLICABLE, NOT_KNOWN, NOT_MET, Wording, places_for, reason_words, write
 
-__all__ = ["Kind", "Line", "report"]
+__all__ = ["Line", "LineKind", "report"]
 
 
 def report(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
@@ -61,38 +61,38 @@ class Report:
         dossier, profile = self.assessment.run.dossier, self.assessment.run.plan.profile
         name = self.say("nameless") if dossier.provider.name is UNKNOWN else dossier.provider.name
         numbers = ", ".join(str(identifier) for identifier in dossier.provider.identifiers)
-        yield Line(Kind.TITLE, f"{name} ({numbers})" if numbers else name)
+        yield Line(LineKind.TITLE, f"{name} ({numbers})" if numbers else name)
         award = dossier.award
         term = " – ".join(write(day, self.lang) for day in (award.starts_on, award.ends_on) if day is not UNKNOWN)
         parts = [write(part, self.lang) for part in (award.title, award.authority, award.value) if part is not UNKNOWN]
         known = [*parts, *([term] if term else [])]
         if known:
-            yield Line(Kind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
+            yield Line(LineKind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
         status = PROFILE_STATUS[profile.status][self.lang]
-        yield Line(Kind.TEXT, f"{self.say('profile')}: {profile.title[self.lang]}; {status}")
-        yield Line(Kind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
+        yield Line(LineKind.TEXT, f"{self.say('profile')}: {profile.title[self.lang]}; {status}")
+        yield Line(LineKind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
         advice = self.assessment.advice
         said = say_interval(advice, self.lang) + ("" if advice.decided else f" ({self.say('not_decided')})")
-        yield Line(Kind.ADVICE, f"{self.say('advice')}: {said}", level=advice.at_most)
-        yield Line(Kind.TEXT, self.say("person_decides" if advice.at_most is Level.GREEN else "no_decision"))
-        yield Line(Kind.STAGE, self.say("concerns"))
+        yield Line(LineKind.ADVICE, f"{self.say('advice')}: {said}", level=advice.at_most)
+        yield Line(LineKind.TEXT, self.say("person_decides" if advice.at_most is Level.GREEN else "no_decision"))
+        yield Line(LineKind.STAGE, self.say("concerns"))
         for concern, found in self.assessment.concerns.items():
             words = [say_interval(found.interval, self.lang)] if found.interval else []
             if found.hits or found.open or not words:
                 counts = say_counts(found.hits, found.open, self.lang)
                 words += [self.say("counted", counts=counts) if words else counts]  # else: red, and no signals
             level = found.interval.at_most if found.interval else None
-            yield Line(Kind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
+            yield Line(LineKind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
 
     def _stage(self, number: int, stage: StageResult) -> Iterator[Line]:
         planned = stage.planned.stage
         title = self.say("stage", number=number, title=planned.title[self.lang])
         found = say_interval(stage.interval, self.lang) if stage.interval else self.say("not_examined")
         level = stage.interval.at_most if stage.interval else None
-        yield Line(Kind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
+        yield Line(LineKind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
         if planned.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
             words = say_combine(planned.combine, self.lang)
-            yield Line(Kind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
+            yield Line(LineKind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
         if stage.examined:
             for barrier in stage.barriers:
                 yield from self._barrier(barrier, stage.planned.by_level)
@@ -105,7 +105,7 @@ class Report:
             found = say_counts(barrier.hits, barrier.open, self.lang)
         level = barrier.interval.at_most if barrier.interval else None
         words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
-        yield Line(Kind.BARRIER, words, level=level)
+        yield Line(LineKind.BARRIER, words, level=level)
         yield from self._rules(barrier, by_level)
 
     def _rules(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
@@ -120,7 +120,7 @@ class Report:
                 continue
             names = ", ".join(rule.planned.rule.name for rule in (first, *others))
             ids = f"{barrier.planned.barrier.id}: {names}" if others else first.planned.rule.id
-            yield Line(Kind.RULE, f"{told} [{ids}]", level=Level.GREEN)
+            yield Line(LineKind.RULE, f"{told} [{ids}]", level=Level.GREEN)
 
     def _told(self, result: RuleResult) -> tuple[str, str]:
         """The status with its mark, and what is said of it."""
@@ -136,28 +136,28 @@ class Report:
         level = LEVEL[result.level][self.lang]
         level = level if result.status is Status.HIT else self.say("can_become", level=level)
         mark += f" ({level})" if by_level else ""  # where a stage counts, a rule's own level does not
-        yield Line(Kind.RULE, f"{mark}: {said} [{rule.id}]", level=result.level)
+        yield Line(LineKind.RULE, f"{mark}: {said} [{rule.id}]", level=result.level)
         words = Wording(result, self.lang, self.confidential)
         yield from self._comparison(result, words)
         yield from self._facts(result, words)
         yield from self._limits(result)
         if rule.basis:
-            yield Line(Kind.DETAIL, f"{self.say('basis')}: {say(rule.basis, self.lang)}")
+            yield Line(LineKind.DETAIL, f"{self.say('basis')}: {say(rule.basis, self.lang)}")
         if rule.unverified:
-            yield Line(Kind.DETAIL, f"{self.say('unverified')}: {rule.unverified[self.lang]}")
+            yield Line(LineKind.DETAIL, f"{self.say('unverified')}: {rule.unverified[self.lang]}")
         if result.planned.reason:
             who, reason = result.planned.changed_by, say(result.planned.reason, self.lang)
-            yield Line(Kind.DETAIL, self.say("level_changed", who=who, reason=reason))
+            yield Line(LineKind.DETAIL, self.say("level_changed", who=who, reason=reason))
 
     def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
         if result.planned.rule.opaque is not None:
-            yield Line(Kind.DETAIL, self.say("opaque"))
+            yield Line(LineKind.DETAIL, self.say("opaque"))
         else:
-            yield Line(Kind.DETAIL, f"{self.say('comparison')}: {words.comparison()}")
+            yield Line(LineKind.DETAIL, f"{self.say('comparison')}: {words.comparison()}")
         applies = result.values[1]
         if applies is not None:
             known = "applies" if applies.value is True else "applies_open"
-            yield Line(Kind.DETAIL, f"{self.say(known)}: {words.sentence(applies)}")
+            yield Line(LineKind.DETAIL, f"{self.say(known)}: {words.sentence(applies)}")
 
     def _facts(self, result: RuleResult, words: Wording) -> Iterator[Line]:
         unknown: dict[str, list[str]] = {}  # facts that are unknown for one reason are told together
@@ -167,15 +167,15 @@ class Report:
                 why = reason_words(fact, confidential=self.confidential)[self.lang]
                 unknown.setdefault(f"{why}{origin}", []).append(label)
             else:
-                yield Line(Kind.DETAIL, f"{label}: {words.value(fact)}{origin}")
+                yield Line(LineKind.DETAIL, f"{label}: {words.value(fact)}{origin}")
         for why, labels in unknown.items():
-            yield Line(Kind.DETAIL, f"{write_list(labels, self.lang)}: {why}")
+            yield Line(LineKind.DETAIL, f"{write_list(labels, self.lang)}: {why}")
         items = items_behind(result)
         notes = dict.fromkeys(note for item in items for note in item.notes if self._shows(item))
         for note in notes:
-            yield Line(Kind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
+            yield Line(LineKind.DETAIL, f"{self.say('note')}: {note[self.lang]}")
         for id in dict.fromkeys(item.id for item in items if isinstance(item, Evidence) and not self._shows(item)):
-            yield Line(Kind.DETAIL, f"{self.say('note')}: {self.say('notes_withheld', id=id)}")
+            yield Line(LineKind.DETAIL, f"{self.say('note')}: {self.say('notes_withheld', id=id)}")
 
     def _shows(self, item: Evidence | Absent) -> bool:
         """Whether its notes may be shown: they quote the raw document, and so may hold what is withheld."""
@@ -223,7 +223,7 @@ class Report:
             if setting.since:
                 said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
             note = f" ({say(setting.note, self.lang)})" if setting.note else ""
-            yield Line(Kind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}{note}")
+            yield Line(LineKind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}{note}")
 
     def _who(self, source: str | None, assumption: Remark | None) -> str:
         return (

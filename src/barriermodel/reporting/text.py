@@ -6,27 +6,27 @@ import textwrap
 from collections.abc import Iterable
 
 from ..rules.levels import Level
-from .line import Kind, Line
+from .line import Line, LineKind
 
-_INDENT = {Kind.BARRIER: 2, Kind.RULE: 4, Kind.DETAIL: 8, Kind.ITEM: 2, Kind.TEXT: 0}
+_INDENT = {LineKind.BARRIER: 2, LineKind.RULE: 4, LineKind.DETAIL: 8, LineKind.ITEM: 2, LineKind.TEXT: 0}
 _COLOURS = {Level.GREEN: "32", Level.ORANGE: "33", Level.RED: "31", Level.EXCLUDE: "35"}
-_BOLD = frozenset({Kind.TITLE, Kind.ADVICE, Kind.STAGE})
+_BOLD = frozenset({LineKind.TITLE, LineKind.ADVICE, LineKind.STAGE})
 
 
 def as_text(lines: Iterable[Line], width: int = 100, colour: bool = False) -> str:
     """The report, wrapped; colours only where asked for, and never the only sign of anything."""
     written: list[str] = []
     for line in lines:
-        if line.kind in (Kind.STAGE, Kind.BARRIER, Kind.ADVICE) and written:
+        if line.kind in (LineKind.STAGE, LineKind.BARRIER, LineKind.ADVICE) and written:
             written.append("")
         words = printable(line.text)
-        if line.kind is Kind.ITEM:
+        if line.kind is LineKind.ITEM:
             words = f"- {words}"
         indent = " " * _INDENT.get(line.kind, 0)
         if len(indent) + len(words) <= width:
             written.append(_coloured(indent + words, line) if colour else indent + words)
             continue
-        hang = indent + ("  " if line.kind in (Kind.RULE, Kind.ITEM, Kind.DETAIL) else "")
+        hang = indent + ("  " if line.kind in (LineKind.RULE, LineKind.ITEM, LineKind.DETAIL) else "")
         parts = textwrap.wrap(
             words, max(width, 40), initial_indent=indent, subsequent_indent=hang, break_long_words=False,
             break_on_hyphens=False,
@@ -44,6 +44,6 @@ def printable(words: str) -> str:
 
 def _coloured(part: str, line: Line) -> str:
     codes = ["1"] if line.kind in _BOLD else []
-    if line.level is not None and line.kind is not Kind.DETAIL:
+    if line.level is not None and line.kind is not LineKind.DETAIL:
         codes.append(_COLOURS[line.level])
     return f"\x1b[{';'.join(codes)}m{part}\x1b[0m" if codes else part

@@ -3,8 +3,9 @@
 Install it with ``barriermodel[testing]``. What a name needs is imported when it is first used.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from barriermodel.lazy import lazy_names
 
 if TYPE_CHECKING:
     from .barrier_under_test import LawBroken
@@ -20,35 +21,44 @@ if TYPE_CHECKING:
     from .strategies import awards, dossiers, evidence, providers
     from .toml import as_toml
 
-_WHERE = {
-    "cases": ("Cases", "Finding", "make_cases"),
-    "contract": ("barrier_contract",),
-    "laws": ("LAWS", "Law"),
-    "mutants": ("Mutant", "Verdict", "judge"),
-    "pytests": ("case_tests", "scenario_tests"),
-    "expected": ("Expected",),
-    "readers": ("READER_LAWS", "reader_contract"),
-    "scenario": ("Scenario", "Suite", "read_scenarios"),
-    "single": ("model_of", "only"),
-    "strategies": ("awards", "dossiers", "evidence", "providers"),
-    "subject": ("LawBroken",),
-    "toml": ("as_toml",),
+_LAZY = {
+    "Cases": ".cases",
+    "Expected": ".expected",
+    "Finding": ".cases",
+    "LAWS": ".laws",
+    "Law": ".laws",
+    "LawBroken": ".barrier_under_test",
+    "Mutant": ".mutants",
+    "READER_LAWS": ".readers",
+    "Scenario": ".scenario",
+    "Suite": ".scenario",
+    "Verdict": ".mutants",
+    "as_toml": ".toml",
+    "awards": ".strategies",
+    "barrier_contract": ".contract",
+    "case_tests": ".pytests",
+    "dossiers": ".strategies",
+    "evidence": ".strategies",
+    "judge": ".mutants",
+    "make_cases": ".cases",
+    "model_of": ".models",
+    "only": ".models",
+    "providers": ".strategies",
+    "read_scenarios": ".scenario",
+    "reader_contract": ".readers",
+    "scenario_tests": ".pytests",
 }
-_MODULE = {name: module for module, names in _WHERE.items() for name in names}
+_find = lazy_names("barriermodel.testing", globals(), _LAZY)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MODULE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        module = import_module(f".{_MODULE[name]}", __name__)
+        return _find(name)
     except ModuleNotFoundError as error:
         if error.name not in ("hypothesis", "pytest", "tomlkit"):
             raise
         message = f"{name} needs {error.name}; install it with: pip install 'barriermodel[testing]'"
         raise ModuleNotFoundError(message, name=error.name) from None
-    value = globals()[name] = getattr(module, name)
-    return value
 
 
 __all__ = [

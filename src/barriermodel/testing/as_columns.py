@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from barriermodel import Assessment, Interval, Status
-from barriermodel.tables.columns import flat
+from barriermodel.analysis.columns import flat
 
 TOLD = {Status.HIT: True, Status.CLEAR: False, Status.NOT_APPLICABLE: False}
 

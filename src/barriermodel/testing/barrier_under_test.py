@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
-from barriermodel import Barrier, BarrierModel, Dossier, Identifier, Plugin, Registry
-from barriermodel.rules.derived import describe
-from barriermodel.rules.signature import SUBJECTS
+from barriermodel import BarrierModel, Dossier, Identifier, Registry
+from barriermodel.analysis.expressions import SUBJECTS, describe
+from barriermodel.analysis.profiles import Plugin
+from barriermodel.plugin import Barrier
 
 from .cases import Cases, make_cases
 from .differing import differing

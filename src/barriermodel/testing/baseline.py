@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from barriermodel import UNKNOWN, Status
-from barriermodel.profiles.resolved import PlannedRule
-from barriermodel.rules.expression import Node, Operation
+from barriermodel.analysis.expressions import Node, Operation
+from barriermodel.analysis.profiles import PlannedRule
 
 from .conditions import code
 from .dossier_draft import Draft, field_of

@@ -14,12 +14,10 @@ from itertools import chain, islice
 import attrs
 
 from barriermodel import BarrierModel, Status
-from barriermodel.profiles.profile import CombineBy
-from barriermodel.profiles.resolved import PlannedRule, PlannedStage
-from barriermodel.reporting.sentences import Wording
-from barriermodel.rules.expression import Node, Operation, unnamed
-from barriermodel.rules.interpreter import valued
-from barriermodel.text import Words
+from barriermodel.analysis.expressions import Node, Operation, unnamed, valued
+from barriermodel.analysis.profiles import CombineBy, PlannedRule, PlannedStage
+from barriermodel.analysis.text import Wording
+from barriermodel.plugin import Words
 
 from .baseline import clear_draft
 from .conditions import Atom, atoms, code, parts, turns

@@ -11,10 +11,19 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from barriermodel import UNKNOWN, RuleKind, Status
-from barriermodel.profiles.resolved import PlannedRule
-from barriermodel.rules.expression import LOGIC, FactRef, Node, Operation, facts_of, unnamed
-from barriermodel.rules.interpreter import Lookup, apply, evaluate
+from barriermodel.analysis.expressions import (
+    LOGIC,
+    FactRef,
+    Lookup,
+    Node,
+    Operation,
+    apply,
+    evaluate,
+    facts_of,
+    unnamed,
+)
+from barriermodel.analysis.profiles import PlannedRule
+from barriermodel.plugin import UNKNOWN, RuleKind, Status
 
 Place: TypeAlias = tuple[int, ...]
 """Where an atom stands: 0 in the rule's expression or 1 in ``applies``, then the number of each part below."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from barriermodel import Registry
-from barriermodel.reading.structuring import suggest
+from barriermodel.analysis.reading import suggest
 
 from .barrier_under_test import LawBroken, Subject
 from .laws import LAWS, Law

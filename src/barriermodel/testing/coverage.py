@@ -13,10 +13,8 @@ import attrs
 import pytest
 
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
-from barriermodel.engine.evaluate import Engine, Run
-from barriermodel.engine.provenance import value_of
-from barriermodel.rules.expression import FactRef, Parameter
-from barriermodel.rules.interpreter import evaluate
+from barriermodel.analysis.expressions import FactRef, Parameter, evaluate
+from barriermodel.analysis.results import Engine, Run, value_of
 
 from .conditions import TRUTHS, Atom, Place, atoms
 from .oracle import decides_advice

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from barriermodel import UNKNOWN, Dossier, Evidence, Money
-from barriermodel.domain.facts import fact_fields
-from barriermodel.text import write_money
+from barriermodel.analysis.facts import fact_fields
+from barriermodel.analysis.text import write_money
+from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Money
 
 
 def differing(base: Dossier, other: Dossier) -> list[str]:

@@ -9,10 +9,9 @@ from typing import Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Dossier, Evidence, Kind
-from barriermodel.domain.facts import FactField, fact_fields
-from barriermodel.domain.values import add_months_to
-from barriermodel.rules.signature import SUBJECTS
+from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.facts import FactField, add_months_to, fact_fields
+from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Kind
 
 
 @attrs.frozen(kw_only=True)

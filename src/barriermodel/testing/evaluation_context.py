@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Barrier, Derived, Kind
-from barriermodel.profiles.resolved import Plan, PlannedParameter, PlannedRule
-from barriermodel.rules.expression import FactRef, Node, Parameter
-from barriermodel.rules.interpreter import Lookup, evaluate
-from barriermodel.rules.signature import SUBJECTS, Input, Role
+from barriermodel.analysis.expressions import SUBJECTS, FactRef, Input, Lookup, Node, Parameter, Role, evaluate
+from barriermodel.analysis.profiles import Plan, PlannedParameter, PlannedRule
+from barriermodel.plugin import UNKNOWN, Barrier, Derived, Kind
 
 from .dossier_draft import Draft
 from .usable import Usable, plausible_facts, usable

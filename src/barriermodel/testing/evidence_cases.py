@@ -10,10 +10,9 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from barriermodel import UNKNOWN, Evidence, Identifier, Kind
-from barriermodel.domain.facts import fact_fields
-from barriermodel.rules.interpreter import apply
-from barriermodel.text import Words
+from barriermodel.analysis.expressions import apply
+from barriermodel.analysis.facts import fact_fields
+from barriermodel.plugin import UNKNOWN, Evidence, Identifier, Kind, Words
 
 from .dossier_draft import Draft, month_before
 

@@ -10,11 +10,10 @@ from typing import Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Derived, Evidence, Kind, Money, euro
-from barriermodel.domain.facts import FactField, fact_fields
-from barriermodel.formats.dossier import evidence_as_data, fact_as_data
-from barriermodel.rules.expression import Constant, FactRef, Node, walk
-from barriermodel.rules.signature import SUBJECTS, Role
+from barriermodel.analysis.expressions import SUBJECTS, Constant, FactRef, Node, Role, walk
+from barriermodel.analysis.facts import FactField, fact_fields
+from barriermodel.analysis.reading import evidence_as_data, fact_as_data
+from barriermodel.plugin import UNKNOWN, Derived, Evidence, Kind, Money, euro
 
 from .dossier_draft import Draft, month_before
 from .evaluation_context import Ground

@@ -8,10 +8,8 @@ from typing import Annotated, Any, get_args, get_origin
 import attrs
 from hypothesis import strategies as st
 
-from barriermodel import Award, Between, NotBefore, Past, Provider
-from barriermodel.domain.facts import fact_fields, field_of, type_of_fact
-from barriermodel.domain.plausible import contradictions
-from barriermodel.domain.values import is_scalar
+from barriermodel.analysis.facts import contradictions, fact_fields, field_of, is_scalar, type_of_fact
+from barriermodel.plugin import Award, Between, NotBefore, Past, Provider
 
 from .strategies import built, maybe, values_of
 

@@ -11,7 +11,7 @@ from typing import Any
 
 
 def _bounds(thing: Any) -> bool:
-    from barriermodel import Between, NotBefore, Past
+    from barriermodel.plugin import Between, NotBefore, Past
 
     return any(isinstance(extra, (Between, NotBefore, Past)) for extra in getattr(thing, "__metadata__", ()))
 
@@ -24,7 +24,7 @@ def _register_bounds() -> None:
     """
     import attrs
 
-    from barriermodel.domain.facts import fact_fields
+    from barriermodel.analysis.facts import fact_fields
 
     def resolve(thing: Any) -> Any:
         is_ours = attrs.has(thing) and fact_fields(thing) if isinstance(thing, type) else _bounds(thing)
@@ -44,7 +44,7 @@ def register() -> None:
     """Say how the values of a dossier are made; each strategy is built when it is first asked for."""
     from hypothesis import strategies as st
 
-    from barriermodel import Award, Identifier, Money, Provider
+    from barriermodel.plugin import Award, Identifier, Money, Provider
 
     def lazily(name: str) -> Any:
         def strategy(_: Any) -> st.SearchStrategy[Any]:

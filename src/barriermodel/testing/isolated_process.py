@@ -91,7 +91,7 @@ def _is_foreign(name: str) -> bool:
 def assessing(module: str, file: str | None, barrier: str, dossiers: list[str]) -> list[dict[str, str]]:
     """How dossiers turn out under one barrier, in this order."""
     from barriermodel import Registry
-    from barriermodel.formats.dossier import read_dossier
+    from barriermodel.analysis.reading import read_dossier
     from barriermodel.testing.models import only
     from barriermodel.testing.outcomes import outcomes
 

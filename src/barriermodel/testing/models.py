@@ -6,9 +6,10 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from barriermodel import BarrierModel, Moment, Profile, ProfileError, Registry
-from barriermodel.files import is_there
-from barriermodel.profiles.profile import ProfileStatus, Stage
+from barriermodel import BarrierModel, Moment, ProfileError, Registry
+from barriermodel.analysis.files import is_there
+from barriermodel.analysis.profiles import ProfileStatus, Stage
+from barriermodel.plugin import Profile
 
 
 def only(barrier: str, registry: Registry | None = None) -> BarrierModel:

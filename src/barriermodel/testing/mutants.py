@@ -10,13 +10,12 @@ from typing import Any, TypeVar
 
 import attrs
 
-from barriermodel import BarrierModel, Dossier, Level, Money
-from barriermodel.assessment import AssessmentBase
-from barriermodel.engine.evaluate import Engine
-from barriermodel.profiles.profile import CombineBy
-from barriermodel.profiles.resolved import Plan, PlannedBarrier, PlannedRule, PlannedStage
-from barriermodel.reporting.sentences import write
-from barriermodel.rules.expression import COMPARISONS, Constant, Named, Node, Operation
+from barriermodel import BarrierModel, Dossier, Level
+from barriermodel.analysis.expressions import COMPARISONS, Constant, Named, Node, Operation
+from barriermodel.analysis.profiles import CombineBy, Plan, PlannedBarrier, PlannedRule, PlannedStage
+from barriermodel.analysis.results import AssessmentBase, Engine
+from barriermodel.analysis.text import write
+from barriermodel.plugin import Money
 
 T = TypeVar("T")
 STEPS: dict[type, Any] = {int: 1, float: 0.01, Money: 100, date: 1}

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from barriermodel import Interval, Level, Status
-from barriermodel.profiles.profile import CombineBy
-from barriermodel.profiles.resolved import Plan, PlannedRule, PlannedStage
-from barriermodel.rules.interpreter import Lookup
+from barriermodel.analysis.expressions import Lookup
+from barriermodel.analysis.profiles import CombineBy, Plan, PlannedRule, PlannedStage
 
 from .conditions import Atom, Codes, code, turns
 from .dossier_draft import Draft

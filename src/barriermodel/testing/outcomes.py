@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from barriermodel import UNKNOWN, Assessment, Rule
+from barriermodel import UNKNOWN, Assessment
+from barriermodel.plugin import Rule
 
 Outcomes: TypeAlias = Mapping[str, str]
 """The status of each rule by its id, and then the value of each derived fact."""

@@ -12,10 +12,11 @@ import attrs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from barriermodel import Absent, DossierError, Evidence, Reader, Registry, Requested
-from barriermodel.files import read_given
-from barriermodel.rules.bytecode import plain
-from barriermodel.rules.derived import describe
+from barriermodel import Absent, DossierError, Evidence, Registry, Requested
+from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.files import read_given
+from barriermodel.analysis.source_code import plain
+from barriermodel.plugin import Reader
 
 from .barrier_under_test import LawBroken
 from .call_guard import watching

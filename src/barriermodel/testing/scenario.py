@@ -12,15 +12,13 @@ from typing import Any
 import attrs
 import cattrs
 
-from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, Interval, Kind, Level, Registry
-from barriermodel.domain.facts import FactField, fact_fields
-from barriermodel.errors import Problem
-from barriermodel.files import check_ordinary, read_given, read_inside
-from barriermodel.reading.documents import evidence_item
-from barriermodel.reading.parsing import parse_toml
-from barriermodel.reading.structuring import new_converter, problems, structure, suggest
-from barriermodel.rules.signature import SUBJECTS
-from barriermodel.text import Language, Remark, Words, verbatim
+from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, Interval, Level, Registry
+from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.facts import FactField, fact_fields
+from barriermodel.analysis.files import check_ordinary, read_given, read_inside
+from barriermodel.analysis.reading import evidence_item, new_converter, problems, structure, suggest
+from barriermodel.analysis.text import Language, Remark, verbatim
+from barriermodel.plugin import Kind, Problem, Words, parse_toml
 
 from .baseline import clear_draft
 from .differing import differing

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from types import FrameType
 
-from barriermodel.rules.clock import OF_DATES, OF_TIME
+from barriermodel.analysis.source_code import OF_DATES, OF_TIME
 
 CLOCK, CHANCE, NETWORK = "the clock", "chance", "the network"
 FILES, ENVIRONMENT, SYSTEM, PROCESS = "files", "the environment", "the system", "what differs from process to process"

@@ -10,10 +10,9 @@ from datetime import date
 from itertools import islice, zip_longest
 from typing import Any
 
-from barriermodel import UNKNOWN, Money, euro
-from barriermodel.domain.facts import fact_fields
-from barriermodel.domain.values import LARGEST, add_months_to
-from barriermodel.rules.expression import COMPARISONS, FactRef, Node, Operation, Parameter, facts_of, unnamed
+from barriermodel.analysis.expressions import COMPARISONS, FactRef, Node, Operation, Parameter, facts_of, unnamed
+from barriermodel.analysis.facts import LARGEST, add_months_to, fact_fields
+from barriermodel.plugin import UNKNOWN, Money, euro
 
 from .conditions import parts
 from .dossier_draft import Draft, field_of

@@ -16,8 +16,8 @@ from typing import Any
 
 import attrs
 
-from barriermodel import Money, euro
-from barriermodel.rules.bytecode import plain
+from barriermodel.analysis.source_code import plain
+from barriermodel.plugin import Money, euro
 
 from .call_guard import place
 

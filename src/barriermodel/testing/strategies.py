@@ -18,26 +18,20 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from barriermodel import (
-    UNKNOWN,
-    Award,
-    BarrierModel,
-    Between,
-    Dossier,
-    Evidence,
-    Identifier,
-    Kind,
-    Money,
-    Provider,
-    Registry,
+from barriermodel import UNKNOWN, Award, BarrierModel, Dossier, Evidence, Identifier, Provider, Registry
+from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.facts import (
+    FIRST,
+    LAST,
+    PLACEHOLDERS,
+    FactField,
+    add_months_to,
+    fact_fields,
+    kind_of,
+    states_a_fact,
 )
-from barriermodel.domain.days import FIRST, LAST, PLACEHOLDERS
-from barriermodel.domain.evidence import states_a_fact
-from barriermodel.domain.facts import FactField, fact_fields
-from barriermodel.domain.kinds import kind_of
-from barriermodel.domain.values import add_months_to
-from barriermodel.reading.structuring import suggest
-from barriermodel.rules.signature import SUBJECTS
+from barriermodel.analysis.reading import suggest
+from barriermodel.plugin import Between, Kind, Money
 
 from .cases import Cases, make_cases
 from .dossier_draft import Draft, field_of, month_before

@@ -10,8 +10,8 @@ import tomlkit
 from tomlkit.items import InlineTable, Table
 
 from barriermodel import Interval
-from barriermodel.formats.dossier import evidence_as_data, fact_as_data
-from barriermodel.rules.signature import SUBJECTS
+from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 
 from .cases import Cases
 from .dossier_draft import Draft

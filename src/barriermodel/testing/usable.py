@@ -14,10 +14,9 @@ from typing import Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Evidence, Identifier, Item, Kind, Money
-from barriermodel.domain.days import Days
-from barriermodel.domain.facts import fact_fields
-from barriermodel.rules.interpreter import apply
+from barriermodel.analysis.expressions import apply
+from barriermodel.analysis.facts import Days, fact_fields
+from barriermodel.plugin import UNKNOWN, Evidence, Identifier, Item, Kind, Money
 
 
 @attrs.frozen

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from barriermodel import UNKNOWN
-from barriermodel.rules import expression, interpreter
-from barriermodel.rules import tracing
+from barriermodel.rules import expression, interpreter, tracing
 
 from .mistakes import CONFUSED, PLUGIN, SIGNS, Spoil, mutant, replaced, to_28
 

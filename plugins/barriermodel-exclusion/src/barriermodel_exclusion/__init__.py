@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from barriermodel import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl
 
 from .by_hand import reader_by_hand
 from .espd import reader

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from barriermodel import UNKNOWN, Fact, Text
+from barriermodel.plugin import UNKNOWN, Fact, Text
 
 from .xml import day_of, shown, text_at, texts_at
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from barriermodel import UNKNOWN, Fact
+from barriermodel.plugin import UNKNOWN, Fact
 
 _CONFIRMS = re.compile(r"\b(?:confirms?|declares?|bevestig\w*|verklaar\w*|verklaren)\b")
 _OPEN = (":", " that", " dat")

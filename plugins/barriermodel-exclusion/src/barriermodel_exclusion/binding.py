@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from barriermodel import Label, Limit, Procedure, Text
+from barriermodel.plugin import Label, Limit, Procedure, Text
 
 BINDING = (Procedure.OPEN, Procedure.RESTRICTED, Procedure.NEGOTIATED)
 

@@ -1,6 +1,6 @@
 """The reader ``tender_proof``: tender, self-declaration and statements that were typed over by hand as TOML."""
 
-from barriermodel import Text, typed_over
+from barriermodel.plugin import Text, typed_over
 
 from .kinds import Gva, SelfDeclaration, TaxStatement, Tender
 

@@ -6,7 +6,7 @@ ESPD-EDM write; UUIDs are those of ESPD-EDM 4.1.
 
 import attrs
 
-from barriermodel import Text
+from barriermodel.plugin import Text
 
 
 @attrs.frozen(kw_only=True)

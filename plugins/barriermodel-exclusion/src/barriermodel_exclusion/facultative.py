@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from barriermodel import Award, Between, Fact, Label, Level, Limit, Text, add_months, any_of, not_, one_of
+from barriermodel.plugin import Award, Between, Fact, Label, Level, Limit, Text, add_months, any_of, not_, one_of
 
 from .binding import BINDING, FacultativeProcedures
 from .findings import told

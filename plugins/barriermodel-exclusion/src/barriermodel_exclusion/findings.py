@@ -1,6 +1,6 @@
 """What every finding on a ground for exclusion says besides: what may follow, and the way out."""
 
-from barriermodel import Text
+from barriermodel.plugin import Text
 
 MAY_NL = " Uitsluiting kan volgen, maar pas na horen en afwegen."
 MAY_EN = " Exclusion may follow, but only after hearing and weighing."

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, NotBefore, Past, Supplier, Text, evidence
+from barriermodel.plugin import UNKNOWN, Fact, Label, NotBefore, Past, Supplier, Text, evidence
 
 from .binding import basis
 

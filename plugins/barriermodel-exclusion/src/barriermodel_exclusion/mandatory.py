@@ -7,7 +7,20 @@ trusted again is not excluded (self-cleaning, article 2.87a).
 
 from typing import Annotated, TypeAlias
 
-from barriermodel import Award, Barrier, Between, Concern, Fact, Label, Level, Limit, Text, add_months, not_, one_of
+from barriermodel.plugin import (
+    Award,
+    Barrier,
+    Between,
+    Concern,
+    Fact,
+    Label,
+    Level,
+    Limit,
+    Text,
+    add_months,
+    not_,
+    one_of,
+)
 
 from .binding import BINDING, BindingProcedures, basis
 from .findings import excluding

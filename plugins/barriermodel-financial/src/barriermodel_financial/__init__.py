@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from barriermodel import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl
 
 from .continuity import financial_continuity
 from .filing import annual_accounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Between, Fact, Label, Money, Months, Past, Supplier, Text, evidence
+from barriermodel.plugin import UNKNOWN, Between, Fact, Label, Money, Months, Past, Supplier, Text, evidence
 
 
 @evidence(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     AsOf,
     Barrier,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from barriermodel import parse_xml
+from barriermodel.plugin import parse_xml
 
 from .sanctions_list import (
     NOT_STATED,

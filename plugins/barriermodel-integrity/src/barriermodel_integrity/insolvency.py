@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Annotated
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     Barrier,
     Concern,

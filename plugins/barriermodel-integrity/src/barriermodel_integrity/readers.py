@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from barriermodel import (
-    UNKNOWN,
-    DossierError,
-    Evidence,
-    Identifier,
-    Problem,
-    Reader,
-    Source,
-    SourceType,
-    Text,
-    parse_json,
-    typed_over,
-)
+from barriermodel import UNKNOWN, DossierError, Evidence, Identifier, Source
+from barriermodel.plugin import Problem, Reader, SourceType, Text, parse_json, typed_over
 
 from .bibob import BibobAdvice
 from .insolvency import InsolvencyCase, InsolvencyExtract

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     Barrier,
     Between,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from barriermodel import DossierError, Problem
+from barriermodel import DossierError
+from barriermodel.plugin import Problem
 
 from .names import comparable_name
 

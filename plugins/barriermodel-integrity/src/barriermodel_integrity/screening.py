@@ -8,7 +8,17 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
-from barriermodel import SOLE_TRADER_FORMS, UNKNOWN, Evidence, Fact, Identifier, Provider, Source, SourceType, Text
+from barriermodel.plugin import (
+    SOLE_TRADER_FORMS,
+    UNKNOWN,
+    Evidence,
+    Fact,
+    Identifier,
+    Provider,
+    Source,
+    SourceType,
+    Text,
+)
 
 from .list_formats import read_list
 from .names import comparable_name, name_score

@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Barrier, Concern, Fact, Label, Level, Months, Past, Supplier, Text, evidence, not_
+from barriermodel.plugin import (
+    UNKNOWN,
+    Barrier,
+    Concern,
+    Fact,
+    Label,
+    Level,
+    Months,
+    Past,
+    Supplier,
+    Text,
+    evidence,
+    not_,
+)
 
 RETENTION = Text(
     nl=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from barriermodel import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl
 
 from .barrier import kvk
 from .kind import Branch, Insolvency, KvkExtract, SbiActivity

@@ -6,7 +6,7 @@ person to look: public sources give no thresholds, and starters may not be barre
 
 from typing import Annotated
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     AsOf,
     Barrier,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from barriermodel import UNKNOWN, Evidence, Fact, Identifier, LegalForm, Source, SourceType, Text, is_rsin
+from barriermodel.plugin import UNKNOWN, Evidence, Fact, Identifier, LegalForm, Source, SourceType, Text, is_rsin
 
 from .answer import Answer, flaw, refuse
 from .kind import Branch, KvkExtract, SbiActivity

@@ -4,7 +4,19 @@ import enum
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, LegalForm, Months, NotBefore, Past, Supplier, Text, evidence, record
+from barriermodel.plugin import (
+    UNKNOWN,
+    Fact,
+    Label,
+    LegalForm,
+    Months,
+    NotBefore,
+    Past,
+    Supplier,
+    Text,
+    evidence,
+    record,
+)
 
 
 class Insolvency(enum.Enum):

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from barriermodel import UNKNOWN, Fact, LegalForm
+from barriermodel.plugin import UNKNOWN, Fact, LegalForm
 
 _STARTS: tuple[tuple[str, LegalForm], ...] = (
     ("beslotenvennootschap", LegalForm.BV),

@@ -5,7 +5,7 @@ https://developers.kvk.nl/documentation/open-dataset-basis-bedrijfsgegevens-api.
 and usually no KvK number.
 """
 
-from barriermodel import UNKNOWN, Evidence, Fact, LegalForm
+from barriermodel.plugin import UNKNOWN, Evidence, Fact, LegalForm
 
 from .answer import Answer, flaw
 from .basisprofiel import extract, main_code, register_source

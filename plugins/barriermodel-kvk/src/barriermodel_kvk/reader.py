@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from barriermodel import Absent, Evidence, Reader, Text, parse_json
+from barriermodel.plugin import Absent, Evidence, Reader, Text, parse_json
 
 from .answer import Answer, Journal, refuse
 from .basisprofiel import MARKS as BASISPROFIEL

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import attrs
 
-from barriermodel import UNKNOWN, Absent, Reason, Text
+from barriermodel.plugin import UNKNOWN, Absent, Reason, Text
 
 from .answer import Answer, refuse, shown
 from .basisprofiel import register_source

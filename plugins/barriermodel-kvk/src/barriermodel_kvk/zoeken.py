@@ -5,7 +5,7 @@ It tells a name, a number and branches. It never tells whether a registration go
 
 from typing import NamedTuple
 
-from barriermodel import UNKNOWN, Absent, Evidence, Fact, Identifier, Reason, Text
+from barriermodel.plugin import UNKNOWN, Absent, Evidence, Fact, Identifier, Reason, Text
 
 from .answer import Answer, Journal, refuse
 from .basisprofiel import extract, register_source

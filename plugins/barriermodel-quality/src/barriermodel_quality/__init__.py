@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from barriermodel import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl
 
 from .barrier import quality_certificate
 from .kind import QualityCertificate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel import Award, Barrier, Concern, Fact, Item, Label, Level, Limit, Text, named, not_, one_of
+from barriermodel.plugin import Award, Barrier, Concern, Fact, Item, Label, Level, Limit, Text, named, not_, one_of
 
 from .counting import counting_certificate
 from .kind import QualityCertificate

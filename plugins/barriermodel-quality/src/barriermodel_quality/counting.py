@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from barriermodel import Award, Item
+from barriermodel.plugin import Award, Item
 
 from .kind import QualityCertificate
 from .standards import name_on_list, plain_name

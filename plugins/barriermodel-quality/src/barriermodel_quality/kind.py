@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Fact, Label, NotBefore, Supplier, Text, evidence
+from barriermodel.plugin import UNKNOWN, Fact, Label, NotBefore, Supplier, Text, evidence
 
 
 @evidence(

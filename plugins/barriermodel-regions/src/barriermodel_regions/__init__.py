@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from barriermodel import hookimpl
+from barriermodel.plugin import hookimpl
 
 __all__ = ["BARRIERMODEL_API", "PROFILES"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     AsOf,
     Between,

@@ -6,7 +6,7 @@ https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgo
 
 from __future__ import annotations
 
-from barriermodel import Barrier, Concern, Text
+from barriermodel.plugin import Barrier, Concern, Text
 
 network_signals = Barrier(
     "nl.network_signals",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel import (
+from barriermodel.plugin import (
     SOLE_TRADER_FORMS,
     UNKNOWN,
     AsOf,

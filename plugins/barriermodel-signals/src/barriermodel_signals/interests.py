@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     Fact,
     Item,

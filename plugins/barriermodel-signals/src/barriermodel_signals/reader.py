@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from barriermodel import Text, typed_over
+from barriermodel.plugin import Text, typed_over
 
 from .bankruptcy import InsolvencyHistory
 from .changes import RegistrationHistory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Between, Fact, Label, Months, Supplier, Text, evidence
+from barriermodel.plugin import UNKNOWN, Between, Fact, Label, Months, Supplier, Text, evidence
 
 
 @evidence(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from barriermodel import (
+from barriermodel.plugin import (
     UNKNOWN,
     Act,
     AsOf,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel import Between, Label, add_months
+from barriermodel.plugin import Between, Label, add_months
 
 from .staff import Worker
 

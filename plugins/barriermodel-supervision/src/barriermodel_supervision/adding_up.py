@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from barriermodel import UNKNOWN, Fact, UnknownFactError
+from barriermodel.plugin import UNKNOWN, Fact, UnknownFactError
 
 from .declared_care import CareLine
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from barriermodel import UNKNOWN, Barrier, Between, Concern, Fact, Label, Level, Limit, Text, named
+from barriermodel.plugin import UNKNOWN, Barrier, Between, Concern, Fact, Label, Level, Limit, Text, named
 
 from .adding_up import by_client, by_worker, known, most_alone, most_declared, naming_a_worker
 from .declared_care import DeclaredCare

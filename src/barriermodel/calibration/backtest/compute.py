@@ -12,10 +12,9 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
-from barriermodel.profiles.resolved import PlannedRule, PlannedStage
-from barriermodel.tables.columns import OWN
-from barriermodel.tables.rules import own
-from barriermodel.tables.table import Table
+from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.profiles import PlannedRule, PlannedStage
+from barriermodel.analysis.tables import Table, own
 
 from ..counting import Counted, count, packed, peek, ready, tell
 from ..groups import By, check, groups_of, key_of, quartiles, usual

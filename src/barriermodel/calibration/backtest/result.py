@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from barriermodel import Level
-from barriermodel.objects import brief
+from barriermodel.analysis.objects import brief
 
 from ..figures import as_data, flat_rows
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from barriermodel import Text
-from barriermodel.reporting.phrases import LEVEL
-from barriermodel.text import Language, decimals, grouped, write_percent
+from barriermodel.analysis.reports import LEVEL
+from barriermodel.analysis.text import Language, decimals, grouped, write_percent
+from barriermodel.plugin import Text
 
 from ..words import columns, part, remarks, rows_of, title
 from .result import Backtest, Group, Lift, Measured, RuleFigures, Share

@@ -18,14 +18,11 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
-from barriermodel.engine.evaluate import Engine
-from barriermodel.profiles.resolved import Plan, PlannedRule, PlannedStage
-from barriermodel.rules.expression import LOGIC, Node, Operation, Parameter, unnamed, walk
-from barriermodel.tables.columns import OWN
-from barriermodel.tables.front import check_day
-from barriermodel.tables.outcome import either
-from barriermodel.tables.rules import Rules, hits, own
-from barriermodel.tables.table import Table
+from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.expressions import LOGIC, Node, Operation, Parameter, unnamed, walk
+from barriermodel.analysis.profiles import Plan, PlannedRule, PlannedStage
+from barriermodel.analysis.results import Engine
+from barriermodel.analysis.tables import Rules, Table, check_day, either, hits, own
 
 from ..axes import Axis, make_axes, uses
 from ..counting import Counted, count, packed, ready, tell

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from barriermodel import Level
-from barriermodel.domain.values import plain
-from barriermodel.objects import brief
+from barriermodel.analysis.facts import plain
+from barriermodel.analysis.objects import brief
 
 
 @attrs.frozen(kw_only=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from barriermodel import Level, Text
-from barriermodel.reporting.phrases import LEVEL
-from barriermodel.text import Language, write_list
+from barriermodel.analysis.reports import LEVEL
+from barriermodel.analysis.text import Language, write_list
+from barriermodel.plugin import Level, Text
 
 from ..words import columns, part, remarks, said, title
 from .result import Setting, Sweep

@@ -11,8 +11,8 @@ import attrs
 from hypothesis import strategies as st
 
 from barriermodel import Dossier, Evidence, dump_dossier
-from barriermodel.formats.dossier import read_dossier
-from barriermodel.rules.derived import describe
+from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.reading import read_dossier
 
 from ..barrier_under_test import Subject
 from ..outcomes import changed, outcomes

@@ -9,12 +9,9 @@ from typing import Any
 
 import attrs
 
-from barriermodel import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
-from barriermodel.domain.days import FIRST, LAST
-from barriermodel.domain.evidence import states_a_fact
-from barriermodel.domain.facts import FactField, fact_fields
-from barriermodel.domain.kinds import kind_of
-from barriermodel.rules.signature import SUBJECTS
+from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.facts import FIRST, LAST, FactField, fact_fields, kind_of, states_a_fact
+from barriermodel.plugin import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
 
 from ..barrier_under_test import Subject
 from ..dossier_draft import month_before

@@ -9,11 +9,10 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Rule, Status
-from barriermodel.domain.evidence import states_a_fact
-from barriermodel.domain.facts import fact_fields
-from barriermodel.engine.selection import Selected
-from barriermodel.reporting.cautions import used_ids
+from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Status
+from barriermodel.analysis.facts import fact_fields, states_a_fact
+from barriermodel.analysis.results import Selected, used_ids
+from barriermodel.plugin import Rule
 
 from ..barrier_under_test import Subject
 from ..outcomes import changed, of_rule, outcomes

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from barriermodel import Money, Rule
-from barriermodel.rules.expression import Constant, walk
-from barriermodel.text import LANGUAGES, Language
+from barriermodel.analysis.expressions import Constant, walk
+from barriermodel.analysis.text import LANGUAGES, Language
+from barriermodel.plugin import Money, Rule
 
 _NAMES = re.compile(
     r"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from barriermodel.profiles.registry import SENSITIVE
+from barriermodel.analysis.profiles import SENSITIVE
 
 from ..barrier_under_test import LawBroken, Subject
 from ..isolated_process import Failed, ask

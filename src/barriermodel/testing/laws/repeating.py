@@ -6,8 +6,8 @@ import json
 import random
 
 from barriermodel import Assessment, Dossier, dump_dossier
-from barriermodel.formats.dossier import read_dossier
-from barriermodel.rules.bytecode import plain
+from barriermodel.analysis.reading import read_dossier
+from barriermodel.analysis.source_code import plain
 
 from ..barrier_under_test import Subject
 from ..call_guard import watching

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import Any
 
-from barriermodel import Dossier, Money
-from barriermodel.domain.days import FIRST, LAST, PLACEHOLDERS
-from barriermodel.tables.rows import layout_of, row_of
+from barriermodel.analysis.columns import layout_of, row_of
+from barriermodel.analysis.facts import FIRST, LAST, PLACEHOLDERS
+from barriermodel.plugin import Dossier, Money
 
 from ..as_columns import as_columns
 from ..barrier_under_test import Subject

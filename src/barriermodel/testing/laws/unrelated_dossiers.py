@@ -9,7 +9,7 @@ import attrs
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, Dossier, Evidence, Provider
-from barriermodel.domain.facts import fact_fields
+from barriermodel.analysis.facts import fact_fields
 
 from ..barrier_under_test import Subject
 from ..strategies import awards, evidence, providers

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from barriermodel import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
-from barriermodel.assessment import RuleResult
-from barriermodel.engine.provenance import value_of
-from barriermodel.rules.expression import COMPARISONS, Constant, FactRef, Operation, Parameter, walk
-from barriermodel.rules.interpreter import evaluate
-from barriermodel.text import is_blank, say
+from barriermodel.analysis.expressions import COMPARISONS, Constant, FactRef, Operation, Parameter, evaluate, walk
+from barriermodel.analysis.results import RuleResult, value_of
+from barriermodel.analysis.text import is_blank, say
+from barriermodel.plugin import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
 
 from ..barrier_under_test import Subject
 from ..source_inspection import written

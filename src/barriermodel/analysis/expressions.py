@@ -1,0 +1,42 @@
+"""The expression of a rule: its nodes, walking them and evaluating them."""
+
+from ..rules.derived import describe
+from ..rules.expression import (
+    COMPARISONS,
+    LOGIC,
+    Constant,
+    FactRef,
+    Named,
+    Node,
+    Operation,
+    Parameter,
+    facts_of,
+    unnamed,
+    walk,
+)
+from ..rules.interpreter import Lookup, apply, evaluate, valued
+from ..rules.signature import AS_OF_LABEL, SUBJECTS, Input, ParameterSpec, Role
+
+__all__ = [
+    "AS_OF_LABEL",
+    "COMPARISONS",
+    "LOGIC",
+    "SUBJECTS",
+    "Constant",
+    "FactRef",
+    "Input",
+    "Lookup",
+    "Named",
+    "Node",
+    "Operation",
+    "Parameter",
+    "ParameterSpec",
+    "Role",
+    "apply",
+    "describe",
+    "evaluate",
+    "facts_of",
+    "unnamed",
+    "valued",
+    "walk",
+]

@@ -1,0 +1,50 @@
+"""Facts, their types and the values they may hold."""
+
+from ..domain.days import FIRST, LAST, MIDNIGHT, PLACEHOLDERS, Days, check_as_of, month_first, read_day
+from ..domain.evidence import states_a_fact
+from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
+from ..domain.identifiers import why_invalid
+from ..domain.kinds import UNREADABLE, kind_of
+from ..domain.plausible import contradictions
+from ..domain.values import (
+    LARGEST,
+    SCALARS,
+    THREE_DIGITS,
+    TwoReadingsError,
+    add_months_to,
+    both_readings,
+    expected,
+    is_scalar,
+    may_be_thousands,
+    plain,
+)
+
+__all__ = [
+    "FIRST",
+    "LARGEST",
+    "LAST",
+    "MIDNIGHT",
+    "PLACEHOLDERS",
+    "SCALARS",
+    "THREE_DIGITS",
+    "UNREADABLE",
+    "Days",
+    "FactField",
+    "TwoReadingsError",
+    "add_months_to",
+    "both_readings",
+    "check_as_of",
+    "contradictions",
+    "expected",
+    "fact_fields",
+    "field_of",
+    "is_scalar",
+    "kind_of",
+    "may_be_thousands",
+    "month_first",
+    "plain",
+    "read_day",
+    "states_a_fact",
+    "type_of_fact",
+    "why_invalid",
+]

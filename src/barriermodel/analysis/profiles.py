@@ -1,0 +1,21 @@
+"""A resolved profile: its stages, barriers, rules and parameters, and the plugins behind them."""
+
+from ..profiles.plugin_loading import Plugin, PluginStatus
+from ..profiles.profile import CombineBy, ProfileStatus, Stage
+from ..profiles.registry import SENSITIVE
+from ..profiles.resolved import Ending, Plan, PlannedBarrier, PlannedParameter, PlannedRule, PlannedStage
+
+__all__ = [
+    "SENSITIVE",
+    "CombineBy",
+    "Ending",
+    "Plan",
+    "PlannedBarrier",
+    "PlannedParameter",
+    "PlannedRule",
+    "PlannedStage",
+    "Plugin",
+    "PluginStatus",
+    "ProfileStatus",
+    "Stage",
+]

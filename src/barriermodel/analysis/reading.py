@@ -1,0 +1,25 @@
+"""Strict reading of JSON, TOML and documents."""
+
+from ..formats.dossier import DOSSIER, evidence_as_data, fact_as_data, provider_as_data, read_dossier
+from ..reading.documents import evidence_item
+from ..reading.nesting import check_json
+from ..reading.parsing import one_line, parse_json_documents
+from ..reading.structuring import keys_of, new_converter, problems, scalar, structure, suggest
+
+__all__ = [
+    "DOSSIER",
+    "check_json",
+    "evidence_as_data",
+    "evidence_item",
+    "fact_as_data",
+    "keys_of",
+    "new_converter",
+    "one_line",
+    "parse_json_documents",
+    "problems",
+    "provider_as_data",
+    "read_dossier",
+    "scalar",
+    "structure",
+    "suggest",
+]

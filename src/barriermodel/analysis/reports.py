@@ -1,0 +1,31 @@
+"""The lines and fixed words of reports, and JSON Schemas."""
+
+from ..formats.schema import dossier_schema, profile_schema
+from ..formats.stored_schema import assessment_schema
+from ..reporting.catalogue import catalogue, catalogue_of
+from ..reporting.difference import Difference, Topic, names_of
+from ..reporting.line import Line, LineKind
+from ..reporting.markdown import as_markdown
+from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
+from ..reporting.text import as_text
+
+__all__ = [
+    "CONCERN",
+    "LEVEL",
+    "MOMENT",
+    "PROFILE_STATUS",
+    "WORDS",
+    "Difference",
+    "Line",
+    "LineKind",
+    "Topic",
+    "as_markdown",
+    "as_text",
+    "assessment_schema",
+    "catalogue",
+    "catalogue_of",
+    "dossier_schema",
+    "names_of",
+    "profile_schema",
+    "say_combine",
+]

@@ -1,0 +1,10 @@
+"""What the source code of a rule mentions."""
+
+from ..rules.bytecode import plain
+from ..rules.clock import OF_DATES, OF_TIME
+
+__all__ = [
+    "OF_DATES",
+    "OF_TIME",
+    "plain",
+]

@@ -1,0 +1,22 @@
+"""Statuses computed in columns; it needs the extra ``frames``."""
+
+from ..tables.assess import counting
+from ..tables.front import check_day, open_native, tell_missing
+from ..tables.opaque import with_computed
+from ..tables.outcome import either
+from ..tables.rules import Rules, hits, own
+from ..tables.table import Table, open_table
+
+__all__ = [
+    "Rules",
+    "Table",
+    "check_day",
+    "counting",
+    "either",
+    "hits",
+    "open_native",
+    "open_table",
+    "own",
+    "tell_missing",
+    "with_computed",
+]

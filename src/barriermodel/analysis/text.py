@@ -1,0 +1,52 @@
+"""Writing dates, numbers and lists in Dutch and English; recognising words."""
+
+from ..reporting.sentences import Wording, places_for, write
+from ..spelling import fold, folded, spellings, suggest
+from ..text import (
+    FORMULA,
+    KEPT,
+    LANGUAGES,
+    NUMBER,
+    Language,
+    Remark,
+    as_cell,
+    decimals,
+    from_cell,
+    grouped,
+    harmless,
+    is_blank,
+    say,
+    verbatim,
+    write_date,
+    write_list,
+    write_money,
+    write_percent,
+)
+
+__all__ = [
+    "FORMULA",
+    "KEPT",
+    "LANGUAGES",
+    "NUMBER",
+    "Language",
+    "Remark",
+    "Wording",
+    "as_cell",
+    "decimals",
+    "fold",
+    "folded",
+    "from_cell",
+    "grouped",
+    "harmless",
+    "is_blank",
+    "places_for",
+    "say",
+    "spellings",
+    "suggest",
+    "verbatim",
+    "write",
+    "write_date",
+    "write_list",
+    "write_money",
+    "write_percent",
+]
