@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from hypothesis import strategies as st
 
-from barriermodel.domain.values import LARGEST
+from barriermodel.domain.values import MAX_SAFE_INTEGER
 from barriermodel.plugin import (
     UNKNOWN,
     AsOf,
@@ -52,7 +52,7 @@ FACTS: dict[Any, list[str]] = {
 }
 CONSTANTS: dict[Any, list[str]] = {
     bool: ["True", "False"],
-    int: ["0", "1", "-2", "7", str(LARGEST)],
+    int: ["0", "1", "-2", "7", str(MAX_SAFE_INTEGER)],
     float: ["0.0", "0.5", "-1.5", "1e308"],
     Money: ["euro(0)", "euro('12.50')", "euro(-3)"],
     date: ["date(2024, 2, 29)", "date(1, 1, 1)", "date(9999, 12, 31)"],
@@ -185,7 +185,7 @@ def conditions(draw: st.DrawFn, prefix: str = "n") -> str:
 
 # Values -----------------------------------------------------------------------------------------------
 
-whole = st.one_of(st.sampled_from([0, 1, -1, 3, LARGEST, -LARGEST]), st.integers(-20, 20))
+whole = st.one_of(st.sampled_from([0, 1, -1, 3, MAX_SAFE_INTEGER, -MAX_SAFE_INTEGER]), st.integers(-20, 20))
 shares = st.one_of(
     st.sampled_from([0.0, -0.0, 0.25, 1e308, -1e308, 5e-324, float("nan"), float("inf"), float("-inf")]),
     st.floats(),

@@ -558,7 +558,7 @@ Reader(id="rents", title=T, formats=("csv",), read=list()) # here
     "a typed over reader of a class without a decorator": ("""
 class K:
     flag: Fact[bool] = UNKNOWN
-typed_over("rents", T, K) # here
+manual_entry_reader("rents", T, K) # here
 """, "@evidence"),
     # the clock
     "the clock under an alias": ("""

@@ -10,11 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from barriermodel.canonical import canonical, sha256
-from barriermodel.domain.values import LARGEST
+from barriermodel.domain.values import MAX_SAFE_INTEGER
 
 keys = st.text("abcXYZ_019.", max_size=4)
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | st.floats(allow_nan=False, allow_infinity=False)
+    st.none() | st.booleans() | st.integers(-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER)
+    | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=5) | st.sampled_from([0.1, -0.0, 1e21, 1e20, 1e16, 123456789012345.67, 1e-7, 1e-6, 5e-324]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
     max_leaves=12,

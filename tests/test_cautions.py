@@ -8,9 +8,9 @@ import attrs
 import pytest
 
 from barriermodel import BarrierModel, Dossier, Evidence, load_dossier
-from barriermodel.text import Words
+from barriermodel.text import Localized
 
-NOTE = Words("3 namen op de lijst zijn niet vergeleken.", "3 names on the list were not compared.")
+NOTE = Localized("3 namen op de lijst zijn niet vergeleken.", "3 names on the list were not compared.")
 
 
 def noted(dossier: Dossier, kind: str) -> Dossier:
@@ -43,7 +43,7 @@ def test_a_note_on_evidence_is_told_although_every_rule_is_clear(model: BarrierM
 
 def test_a_note_of_a_confidential_kind_is_withheld_unless_asked_for(model: BarrierModel, green: Dossier) -> None:
     kind = "gva"
-    facts = model.plan.kinds[kind].cls(granted=True)
+    facts = model.resolved.kinds[kind].cls(granted=True)
     fact = Evidence(id="secret", facts=facts, issued_on=date(2025, 12, 1), notes=(NOTE,))
     others = [e for e in green.evidence if e.kind.id != kind]
     assessment = model.assess(attrs.evolve(green, evidence=[*others, fact]))

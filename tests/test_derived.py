@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from barriermodel import UNKNOWN, Assessment, Evidence, LegalForm, Level, Provider, Status, euro
-from barriermodel.plugin import AsOf, Fact, Item, Reason, UnknownFactError
+from barriermodel.plugin import AsOf, Fact, Item, UnknownFactError, UnknownReason
 from region import AS_OF, SHORT, Accounts, Extract, Member, Team, barrier, dossier, item, model
 
 
@@ -27,7 +27,7 @@ def assessed(function: Callable[..., Any], *evidence: Evidence, provider: Provid
     return model(made).assess(dossier(*evidence, provider=provider))
 
 
-def outcome(assessment: Assessment) -> tuple[Any, Reason | None, str | None]:
+def outcome(assessment: Assessment) -> tuple[Any, UnknownReason | None, str | None]:
     """Its value, why that is unknown, and the error."""
     (rule,) = assessment.rules
     (found,) = rule.facts
@@ -47,10 +47,10 @@ def test_it_is_not_called_without_evidence() -> None:
         CALLS.append(years)
         return True
 
-    assert outcome(assessed(value)) == (UNKNOWN, Reason.MISSING, None)
-    assert outcome(assessed(of_items)) == (UNKNOWN, Reason.MISSING, None)
+    assert outcome(assessed(value)) == (UNKNOWN, UnknownReason.MISSING, None)
+    assert outcome(assessed(of_items)) == (UNKNOWN, UnknownReason.MISSING, None)
     unknown_key = item(Accounts(profit=euro(1)))
-    assert outcome(assessed(of_items, unknown_key)) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(assessed(of_items, unknown_key)) == (UNKNOWN, UnknownReason.NOT_STATED, None)
     assert CALLS == []
 
 
@@ -84,7 +84,7 @@ def test_an_unknown_fact_that_it_touches_makes_its_value_unknown() -> None:
 
     result = assessed(value, item(Extract(active=True)))
 
-    assert outcome(result) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(result) == (UNKNOWN, UnknownReason.NOT_STATED, None)
     assert result.rules[0].facts[0].inputs == ("extract.staff",)
     assert [ask.facts for ask in result.asks] == [("extract.staff",)]
 
@@ -103,7 +103,7 @@ def test_no_trick_hides_an_unknown_fact(hide: str) -> None:
         except error:
             return False
 
-    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, UnknownReason.NOT_STATED, None)
 
 
 def test_an_unknown_fact_in_a_record_of_a_list_counts_too() -> None:
@@ -113,7 +113,7 @@ def test_an_unknown_fact_in_a_record_of_a_list_counts_too() -> None:
     known, unknown = Member(name="a", certified=True), Member(name="b")
 
     assert outcome(assessed(value, item(Team(members=(known,))))) == (True, None, None)
-    assert outcome(assessed(value, item(Team(members=(known, unknown))))) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(assessed(value, item(Team(members=(known, unknown))))) == (UNKNOWN, UnknownReason.NOT_STATED, None)
     refuted = Member(name="c", certified=False)
     assert outcome(assessed(value, item(Team(members=(refuted, unknown))))) == (False, None, None)
 
@@ -123,7 +123,7 @@ def test_an_unknown_fact_of_the_provider_counts_too() -> None:
         assert extract.active
         return provider.legal_form is LegalForm.BV
 
-    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, UnknownReason.NOT_STATED, None)
     assert outcome(assessed(value, item(Extract(active=True)), provider=Provider(legal_form=LegalForm.BV)))[0] is True
 
 
@@ -135,7 +135,7 @@ def test_what_it_raises_is_recorded_without_paths_and_addresses() -> None:
     result = assessed(value, item(Extract(active=True)))
     _, why, error = outcome(result)
 
-    assert why is Reason.ERROR
+    assert why is UnknownReason.ERROR
     assert error is not None
     assert error.startswith("ValueError: no <object object at 0x…> in")
     assert not any(word in error for word in ("home", "secret", "data", "csv"))
@@ -157,7 +157,7 @@ def test_whatever_it_raises_the_assessment_goes_on(error: BaseException) -> None
 
     _, why, message = outcome(assessed(value, item(Extract(active=True))))
 
-    assert why is Reason.ERROR
+    assert why is UnknownReason.ERROR
     assert message is not None
     assert message.startswith(type(error).__name__)
 
@@ -179,7 +179,7 @@ def test_a_value_of_another_type_is_an_error(returned: object) -> None:
 
     _, why, error = outcome(assessed(value, item(Extract(active=True))))
 
-    assert why is Reason.ERROR
+    assert why is UnknownReason.ERROR
     assert error is not None
     assert "true or false" in error
 
@@ -189,7 +189,7 @@ def test_it_may_say_itself_that_it_does_not_know() -> None:
         assert extract.active
         return UNKNOWN
 
-    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, Reason.NOT_STATED, None)
+    assert outcome(assessed(value, item(Extract(active=True)))) == (UNKNOWN, UnknownReason.NOT_STATED, None)
 
 
 def test_the_error_of_a_confidential_kind_says_only_its_sort() -> None:
@@ -248,7 +248,7 @@ def test_a_function_that_is_too_deep_is_an_error_of_its_own() -> None:
 
         return deeper(0) > sys.maxsize
 
-    assert outcome(assessed(value, item(Extract(active=True))))[1] is Reason.ERROR
+    assert outcome(assessed(value, item(Extract(active=True))))[1] is UnknownReason.ERROR
 
 
 # Which items it names ---------------------------------------------------------------------------------
@@ -308,7 +308,7 @@ def test_of_an_unknown_value_it_names_what_it_read_until_then() -> None:
     def value(years: Sequence[Item[Accounts]]) -> bool:
         return all(y.facts.profit < euro(0) or y.facts.turnover > euro(0) for y in years)
 
-    assert outcome(assessed(value, *YEARS))[:2] == (UNKNOWN, Reason.NOT_STATED)
+    assert outcome(assessed(value, *YEARS))[:2] == (UNKNOWN, UnknownReason.NOT_STATED)
     assert cited(value, *YEARS) == ["of-2021"]
 
 

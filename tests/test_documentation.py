@@ -15,7 +15,7 @@ import barriermodel
 from barriermodel import BarrierModel, Registry, load_dossier
 from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.cli.commands import cli
-from barriermodel.domain.unknown import Reason
+from barriermodel.domain.unknown import UnknownReason
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.hooks import Hooks
 from barriermodel.plugin import read_profile
@@ -115,7 +115,7 @@ def test_the_profile_on_the_profile_page_fits(tmp_path: Path) -> None:
     model = BarrierModel.load(path)
 
     assert read_profile(path).extends == "twente-2019"
-    assert model.plan.changes
+    assert model.resolved.changes
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -137,7 +137,7 @@ def test_every_hook_is_documented() -> None:
 def test_every_reason_is_documented() -> None:
     text = (DOCS / "meaning.md").read_text(encoding="utf-8")
 
-    assert [reason.value for reason in Reason if f"| `{reason.value}` |" not in text] == []
+    assert [reason.value for reason in UnknownReason if f"| `{reason.value}` |" not in text] == []
 
 
 def test_every_command_and_option_is_documented() -> None:

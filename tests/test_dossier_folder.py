@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from barriermodel import Absent, Dossier, DossierError, Evidence, Registry, Requested, load_dossier
-from barriermodel.plugin import Reader, Reason
+from barriermodel.plugin import Reader, UnknownReason
 from region import KINDS, SHORT, Answers, Extract, plugin, registry
 
 
@@ -33,7 +33,7 @@ def test_a_folders_documents_are_read_and_their_digests_kept(tmp_path: Path) -> 
     def read(raw: bytes) -> Any:
         yield Evidence(id="", facts=Extract(staff=len(raw)))
         if raw == b"two":
-            yield Absent(kind="team", reason=Reason.UNAVAILABLE)
+            yield Absent(kind="team", reason=UnknownReason.UNAVAILABLE)
             yield Evidence(id="own", facts=Answers(flag=True))
             yield Requested(kind="accounts", asked_on=found_on)
 

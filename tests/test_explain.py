@@ -41,7 +41,7 @@ def statuses(model: BarrierModel, row: dict[str, Any]) -> dict[str, Status]:
 def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> None:
     """Also where the derived facts are computed from the row."""
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
-    row = row_of(model.engine, dossier, layout_of(model.plan, bare=bare))
+    row = row_of(model.engine, dossier, layout_of(model.resolved, bare=bare))
     found = model.explain_row(row)
 
     assert as_columns(found) == as_columns(model.assess(dossier))
@@ -59,7 +59,7 @@ def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> 
 def test_a_row_that_was_assessed_explains_itself_as_it_was(profile, dossiers) -> None:
     pl = pytest.importorskip("polars")
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
-    layout = layout_of(model.plan)
+    layout = layout_of(model.resolved)
     types = {bool: pl.Boolean, int: pl.Int64, float: pl.Float64, date: pl.Date, pool.Money: pl.Float64}
     schema = {name: types.get(kind, pl.String) for name, kind in layout.types.items()}
     frame = pl.DataFrame([row_of(model.engine, dossier, layout) for dossier in dossiers], schema=schema)
@@ -81,7 +81,7 @@ def test_the_explanation_says_that_freshness_was_not_checked_and_names_no_date(m
     assert "handed in" not in text
     assert "from the dossier" not in text
     assert json.loads(found.to_json())["row"] == {"given": [], "freshness_not_checked": ["extract"]}
-    assert [e.date for e in found.run.dossier.evidence] == [None]
+    assert [e.date for e in found.evaluation.dossier.evidence] == [None]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def cells() -> list[tuple[str, Any, Any]]:
 
 def test_cells_of_every_engine_are_taken(model: BarrierModel) -> None:
     for name, cell, value in cells():
-        item = model.explain_row({f"answers__{name}": cell}, as_of=AS_OF).run.selection["answers"]
+        item = model.explain_row({f"answers__{name}": cell}, as_of=AS_OF).evaluation.selection["answers"]
 
         assert getattr(item.facts, name) == (pool.UNKNOWN if value is None else value), (name, cell)
 

@@ -34,7 +34,7 @@ from barriermodel.plugin import (
     Limit,
     NotBefore,
     Past,
-    Reason,
+    UnknownReason,
     add_months,
     evidence,
     record,
@@ -215,7 +215,7 @@ def test_a_date_of_the_award_that_cannot_be_leaves_its_rule_open(day: date) -> N
     assert status("late", award=Award(starts_on=AS_OF)) is Status.CLEAR
     fact = MODEL.assess(dossier(award=Award(starts_on=day))).rule("x.dates.late").facts[0]
     assert fact.why is not None
-    assert fact.why.reason is Reason.IMPLAUSIBLE
+    assert fact.why.reason is UnknownReason.IMPLAUSIBLE
 
 
 def test_a_derived_fact_comes_upon_an_unknown() -> None:
@@ -225,7 +225,7 @@ def test_a_derived_fact_comes_upon_an_unknown() -> None:
     fact = found.rule("x.dates.moves_often").facts[0]
     assert found.rule("x.dates.moves_often").status is Status.OPEN
     assert fact.why is not None
-    assert (fact.why.reason, fact.inputs) == (Reason.IMPLAUSIBLE, ("life.moved_on",))
+    assert (fact.why.reason, fact.inputs) == (UnknownReason.IMPLAUSIBLE, ("life.moved_on",))
 
 
 def test_a_key_that_cannot_be_is_unknown_too() -> None:
@@ -303,7 +303,7 @@ def test_of_a_confidential_kind_it_is_withheld_unless_asked_for() -> None:
 
 def test_a_request_says_that_the_date_cannot_be_right() -> None:
     (ask,) = [a for a in MODEL.assess(dossier(item(Life(begun_on=date.max, moves=())))).asks if a.kind.id == "life"]
-    assert ask.reason is Reason.IMPLAUSIBLE
+    assert ask.reason is UnknownReason.IMPLAUSIBLE
 
 
 def test_the_dossier_keeps_what_was_stated() -> None:
@@ -370,7 +370,7 @@ def test_nothing_overflows_at_the_ends(as_of: date) -> None:
 
 def test_a_tender_that_is_still_to_come_does_not_make_a_conviction_lapse() -> None:
     model = BarrierModel.load("twente-2019")
-    kinds = model.plan.kinds
+    kinds = model.resolved.kinds
     declared = kinds["self_declaration"].cls(fraud=True, fraud_convicted_on=date(2021, 1, 10))
 
     def assessed(received_on: date) -> Any:
@@ -382,7 +382,9 @@ def test_a_tender_that_is_still_to_come_does_not_make_a_conviction_lapse() -> No
     assert assessed(date(2025, 5, 1)).status is Status.HIT
     later = assessed(date(2026, 2, 1))
     assert later.status is Status.OPEN
-    assert {fact.why.reason for fact in later.facts if fact.ref.id == "tender.received_on"} == {Reason.IMPLAUSIBLE}
+    assert {fact.why.reason for fact in later.facts if fact.ref.id == "tender.received_on"} == {
+        UnknownReason.IMPLAUSIBLE
+    }
 
 
 def test_the_case_of_a_placeholder_and_of_an_award_that_ends_before_it_starts() -> None:
@@ -408,9 +410,9 @@ CASE = """{"schema": "barriermodel/dossier/1", "as_of": "2026-01-15",
 def test_what_is_evidence_although_nothing_is_left_of_it() -> None:
     """Its only fact cannot be: the item still counts as the one that was handed in."""
     found = MODEL.assess(dossier(item(Life(begun_on=date.max))))
-    assert found.run.selection["life"].usable
-    assert found.run.selection["life"].facts == Life()
-    assert [e.facts for e in found.run.dossier.evidence] == [Life(begun_on=date.max)]
+    assert found.evaluation.selection["life"].usable
+    assert found.evaluation.selection["life"].facts == Life()
+    assert [e.facts for e in found.evaluation.dossier.evidence] == [Life(begun_on=date.max)]
 
 
 def test_which_date_is_told_does_not_go_by_the_order_of_the_items() -> None:

@@ -13,9 +13,9 @@ from barriermodel.domain.kinds import kind_of
 from barriermodel.plugin import (
     UNKNOWN,
     DefinitionError,
+    EvidenceKind,
     Fact,
     Item,
-    Kind,
     LegalForm,
     Money,
     Provider,
@@ -108,7 +108,7 @@ def test_a_record_and_a_kind_of_records_declare_facts() -> None:
         record(type("Record", (), {"__annotations__": {"a": int}, "a": 3}))
     assert kind_of(Member) is None
     assert kind_of(Item) is None
-    assert isinstance(kind_of(Team), Kind)
+    assert isinstance(kind_of(Team), EvidenceKind)
 
 
 # Instances --------------------------------------------------------------------------------------------

@@ -248,7 +248,7 @@ GREEN, ORANGE, RED, EXCLUDE = Level
 
 def plan_of(*levels: Level, by: str = "worst", orange: int = 1, red: int = 2, weights: Any = None) -> Any:
     made, _ = flag_rules("test.flags", *levels)
-    return model(made, stages=[stage("one", "test.flags", by=by, orange=orange, red=red, weights=weights)]).plan
+    return model(made, stages=[stage("one", "test.flags", by=by, orange=orange, red=red, weights=weights)]).resolved
 
 
 WORST = [ORANGE, RED, EXCLUDE]
@@ -297,7 +297,7 @@ def test_a_stage_makes_its_two_ends_of_hits_and_of_hits_and_open_rules(
 def test_only_a_certain_exclusion_ends_the_pipeline_and_the_worst_stage_is_the_advice() -> None:
     first, _ = flag_rules("test.first", EXCLUDE)
     then, _ = flag_rules("test.then", RED)
-    plan = model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]).plan
+    plan = model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]).resolved
 
     def told(*codes: Status) -> tuple[int, Level, Level]:
         both = tuple((code,) for code in codes)
@@ -351,11 +351,11 @@ def test_without_its_key_nothing_is_known_of_the_only_item() -> None:
 def test_where_a_condition_decides_the_advice_is_another_once_its_rule_turns_out_otherwise(profile: str) -> None:
     """As the statuses stand that the engine gives, and not those of the search that wrote the case."""
     cases = make_cases(model_of(profile))
-    plan = cases.model.plan
+    plan = cases.model.resolved
     for case in cases.scenarios:
         if not case.decides:
             continue
-        codes = cases.model.engine.run(case.draft.dossier(plan.kinds.values())).codes
+        codes = cases.model.engine.evaluate(case.draft.dossier(plan.kinds.values())).statuses
         known = tuple(own or (CLEAR,) * len(stage.rules) for own, stage in zip(codes, plan.stages, strict=True))
         now = advice(plan, known)
         others = [
@@ -370,7 +370,7 @@ def test_where_a_condition_decides_the_advice_is_another_once_its_rule_turns_out
 
 def test_a_dossier_is_found_in_which_all_of_twente_is_clear() -> None:
     cases = make_cases(model_of("twente-2019"))
-    assessed = cases.model.assess(cases.clear.dossier(cases.model.plan.kinds.values()))
+    assessed = cases.model.assess(cases.clear.dossier(cases.model.resolved.kinds.values()))
 
     assert {rule.status for rule in assessed.rules} == {Status.CLEAR}
     assert (assessed.advice.at_least, assessed.advice.at_most) == (GREEN, GREEN)

@@ -28,7 +28,7 @@ from barriermodel import (
     load_dossier,
     objects,
 )
-from barriermodel.plugin import Barrier, Fact, Reason, Rule, Text, read_profile
+from barriermodel.plugin import Barrier, Fact, Rule, Text, UnknownReason, read_profile
 from barriermodel.rules.expression import Operation
 from region import Answers, Member, Team, barrier, dossier, flag_rules, item, model, plugin
 
@@ -63,7 +63,7 @@ def test_a_pool_of_new_processes_assesses_dossiers(twente: BarrierModel, dossier
     assert [str(one.advice) for one in found] == ["orange to red", "red", "green", "green"]
     assert found == [twente.assess(one) for one in dossiers]
     assert [one.explain("en") for one in found] == [twente.assess(one).explain("en") for one in dossiers]
-    assert len({id(one.run.plan) for one in found}) <= 2  # one for each process, not for each assessment
+    assert len({id(one.evaluation.resolved) for one in found}) <= 2  # one for each process, not for each assessment
 
 
 def test_what_is_wrong_in_another_process_is_told_here(twente: BarrierModel, dossiers: list[Dossier]) -> None:
@@ -92,7 +92,7 @@ def test_what_a_plugin_defines_stays_the_one_of_its_module(copied: Any) -> None:
 
 @COPIES
 def test_derived_facts_and_rules_in_plain_python_are_found_by_their_barrier(copied: Any, twente: BarrierModel) -> None:
-    barriers = [planned.barrier for planned in twente.plan.barriers]
+    barriers = [planned.barrier for planned in twente.resolved.barriers]
     derived = [one for found in barriers for one in found.derived_facts.values()]
 
     assert derived
@@ -102,7 +102,7 @@ def test_derived_facts_and_rules_in_plain_python_are_found_by_their_barrier(copi
 
 @COPIES
 def test_values_keep_their_identity(copied: Any) -> None:
-    things = [UNKNOWN, Level.RED, Reason.MISSING, Concern.INTEGRITY]
+    things = [UNKNOWN, Level.RED, UnknownReason.MISSING, Concern.INTEGRITY]
 
     assert all(copied(thing) is thing for thing in things)
     assert copied(Answers(count=3)).flag is UNKNOWN
@@ -124,7 +124,7 @@ def test_a_model_and_its_profile_are_equal_and_assess_alike(
 
     assert (found, hash(found)) == (twente, hash(twente))
     assert copied(twente.profile) == twente.profile
-    assert copied(twente.plan).digest == twente.plan.digest
+    assert copied(twente.resolved).digest == twente.resolved.digest
     assert found.assess(dossiers[0]) == twente.assess(dossiers[0])
 
 
@@ -178,7 +178,13 @@ def test_what_can_only_be_read_stays_so() -> None:
     made, (cls, *_) = flag_rules("test.read", Level.RED)
     found = copy.deepcopy(model(made).assess(dossier(item(cls(on=True)))))
 
-    for mapping in (found.concerns, found.moments, found.rules[0].parameters, found.run.selection, found.run.outcomes):
+    for mapping in (
+        found.concerns,
+        found.moments,
+        found.rules[0].parameters,
+        found.evaluation.selection,
+        found.evaluation.outcomes,
+    ):
         changing: Any = mapping
         with pytest.raises(TypeError, match="it can only be read"):
             changing["x"] = 1
@@ -256,7 +262,7 @@ def test_a_process_with_another_version_refuses_it(
     twente: BarrierModel, dossiers: list[Dossier], what: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An assessment names the versions that made it; what is derived in plain Python can differ without a trace."""
-    made = {"model": twente, "plan": twente.plan, "assessment": twente.assess(dossiers[0])}[what]
+    made = {"model": twente, "plan": twente.resolved, "assessment": twente.assess(dossiers[0])}[what]
     pickled = pickle.dumps(made)
     there = objects.version_of
     monkeypatch.setattr(objects, "version_of", lambda asked: "0.0.9" if asked == name else there(asked))
@@ -343,10 +349,10 @@ def test_the_order_of_evidence_makes_no_other_dossier_or_assessment(
 def test_plans_that_are_equal_hash_alike(twente: BarrierModel) -> None:
     other = BarrierModel(twente.profile, twente.registry)
 
-    assert other.plan == twente.plan
-    assert other.plan is not twente.plan
-    assert hash(other.plan) == hash(twente.plan)
-    assert len({*twente.plan.stages, *other.plan.stages}) == len(twente.plan.stages)
+    assert other.resolved == twente.resolved
+    assert other.resolved is not twente.resolved
+    assert hash(other.resolved) == hash(twente.resolved)
+    assert len({*twente.resolved.stages, *other.resolved.stages}) == len(twente.resolved.stages)
 
 
 def test_an_assessment_under_another_profile_is_another() -> None:
@@ -398,5 +404,5 @@ def test_what_an_assessment_gives_in_an_order_is_a_sequence(twente: BarrierModel
         found.rule("nl.kvk.activ")
     with pytest.raises(KeyError, match="there is no rule None"):
         found.rule(None)  # type: ignore[arg-type]
-    assert type(twente.plan.barriers) is type(twente.plan.stages) is tuple
+    assert type(twente.resolved.barriers) is type(twente.resolved.stages) is tuple
     assert type(dossiers[0].evidence) is tuple

@@ -21,7 +21,7 @@ from barriermodel import (
     Registry,
     euro,
 )
-from barriermodel.plugin import Profile, Words
+from barriermodel.plugin import Localized, Profile
 from barriermodel.profiles.profile import AddedStage, Changes, Combine, CombineBy, Dated, ListChange, RuleChange
 from region import SHORT, Answers, dossier, item, plugin, profile, registry, stage
 
@@ -53,7 +53,7 @@ def pool_kinds() -> Any:
 
 
 def shape(model: BarrierModel) -> dict[str, list[str]]:
-    return {s.stage.id: [b.barrier.id for b in s.barriers] for s in model.plan.stages}
+    return {s.stage.id: [b.barrier.id for b in s.barriers] for s in model.resolved.stages}
 
 
 def problems(caught: Any) -> str:
@@ -71,13 +71,13 @@ def refused(**changes: Any) -> str:
 
 def test_what_is_not_changed_is_inherited() -> None:
     model = extending()
-    money = model.plan.stages[0].barriers[0]
+    money = model.resolved.stages[0].barriers[0]
 
     assert shape(model) == {"front": ["pool.money"], "later": ["pool.plain"]}
     assert [(s.value, s.set_by, s.source) for s in money.parameters["most"].settings] == [(0.2, "base", "base")]
     assert {r.rule.id: (r.level, r.changed_by) for r in money.rules}["pool.money.two_losses"] == (Level.RED, "base")
-    assert model.plan.changes == ()
-    assert model.plan.digest != BarrierModel(BASE, REGISTRY).plan.digest  # another id, another owner perhaps
+    assert model.resolved.changes == ()
+    assert model.resolved.digest != BarrierModel(BASE, REGISTRY).resolved.digest  # another id, another owner perhaps
 
 
 def test_stages_and_barriers_are_added_and_dropped() -> None:
@@ -90,7 +90,7 @@ def test_stages_and_barriers_are_added_and_dropped() -> None:
     model = extending(changes=changes, parameters={}, rules={})
 
     assert shape(model) == {"first": ["pool.plain"], "front": ["pool.register"], "new": ["pool.people"]}
-    assert [change.en for change in model.plan.changes] == [
+    assert [change.en for change in model.resolved.changes] == [
         "drops stage later", "adds stage new after front: pool.people", "adds stage first as the first: pool.plain",
         "adds pool.register to stage front", "drops pool.money from stage front",
     ]  # fmt: skip
@@ -100,27 +100,27 @@ def test_a_combination_is_replaced() -> None:
     combine = Combine(by=CombineBy.POINTS, orange=2, red=3, weights={"pool.plain.flagged": 2}, assumption="a")
     model = extending(changes=Changes(combine={"later": combine}))
 
-    assert model.plan.stages[1].stage.combine == combine
-    assert model.plan.stages[1].combine_set_by == "region"
-    assert extending().plan.stages[1].combine_set_by == "base"
-    assert [r.weight for r in model.plan.stages[1].barriers[0].rules] == [2, 1]
+    assert model.resolved.stages[1].stage.combine == combine
+    assert model.resolved.stages[1].combine_set_by == "region"
+    assert extending().resolved.stages[1].combine_set_by == "base"
+    assert [r.weight for r in model.resolved.stages[1].barriers[0].rules] == [2, 1]
 
 
 def test_stages_that_are_given_replace_those_of_the_base() -> None:
     model = extending(stages=(stage("only", "pool.money"),))
 
     assert shape(model) == {"only": ["pool.money"]}
-    assert model.plan.stages[0].barriers[0].parameters["most"].settings[0].value == 0.2
+    assert model.resolved.stages[0].barriers[0].parameters["most"].settings[0].value == 0.2
 
 
 def test_a_parameter_that_is_given_replaces_the_bases_values() -> None:
     values = (Dated(value=0.3, from_=date(2020, 1, 1), assumption="own"),)
     model = extending(parameters={"pool.money": {"most": values}})
-    (setting,) = model.plan.stages[0].barriers[0].parameters["most"].settings
+    (setting,) = model.resolved.stages[0].barriers[0].parameters["most"].settings
 
     assert (setting.value, setting.set_by, setting.assumption) == (0.3, "region", "own")
-    assert model.plan.changes == (
-        Words("zet pool.money.most op 0.3 vanaf 1 januari 2020", "sets pool.money.most to 0.3 from 1 January 2020"),
+    assert model.resolved.changes == (
+        Localized("zet pool.money.most op 0.3 vanaf 1 januari 2020", "sets pool.money.most to 0.3 from 1 January 2020"),
     )
 
 
@@ -130,20 +130,20 @@ def test_a_level_is_changed_and_a_rule_left_out() -> None:
         "pool.money.two_losses": RuleChange(reason="r2", leave_out=True),
     }
     model = extending(rules=rules)
-    found = {r.rule.name: (r.level, r.reason, r.changed_by) for r in model.plan.stages[0].barriers[0].rules}
+    found = {r.rule.name: (r.level, r.reason, r.changed_by) for r in model.resolved.stages[0].barriers[0].rules}
 
     assert found == {"high_profit": (Level.ORANGE, "r1", "region"), "too_large": (Level.EXCLUDE, None, None)}
-    assert model.plan.changes == (
-        Words("zet pool.money.high_profit op oranje: r1", "sets pool.money.high_profit to orange: r1"),
-        Words("laat pool.money.two_losses weg: r2", "leaves out pool.money.two_losses: r2"),
+    assert model.resolved.changes == (
+        Localized("zet pool.money.high_profit op oranje: r1", "sets pool.money.high_profit to orange: r1"),
+        Localized("laat pool.money.two_losses weg: r2", "leaves out pool.money.two_losses: r2"),
     )
 
 
 def test_that_a_region_excludes_is_told_as_possible_in_both_languages() -> None:
     model = extending(rules={"pool.money.high_profit": RuleChange(reason="r", level=Level.EXCLUDE)})
 
-    assert model.plan.changes == (
-        Words(
+    assert model.resolved.changes == (
+        Localized(
             "zet pool.money.high_profit op uitsluiting mogelijk: r",
             "sets pool.money.high_profit to exclusion possible: r",
         ),
@@ -158,7 +158,7 @@ def test_a_chain_of_profiles_is_laid_over_each_other() -> None:
     model = extending(BASE, middle)
 
     assert shape(model) == {"front": ["pool.money"]}
-    assert model.plan.stages[0].barriers[0].parameters["most"].settings[0].set_by == "middle"
+    assert model.resolved.stages[0].barriers[0].parameters["most"].settings[0].set_by == "middle"
 
 
 @pytest.mark.parametrize(

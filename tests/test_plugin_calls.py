@@ -192,7 +192,7 @@ def test_a_derived_fact_changes_nothing_of_what_it_is_given() -> None:
     found, told = outcome(changes)
 
     assert told is None
-    assert found.run.dossier.evidence[0].facts.staff == 3
+    assert found.evaluation.dossier.evidence[0].facts.staff == 3
 
 
 # When it reads ----------------------------------------------------------------------------------------

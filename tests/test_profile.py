@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import pool
 from barriermodel import BarrierModel, ProfileError, Registry
-from barriermodel.plugin import Words, read_profile
+from barriermodel.plugin import Localized, read_profile
 from region import registry
 
 REGISTRY = registry(*pool.BARRIERS)
@@ -307,7 +307,7 @@ def test_what_is_said_may_be_in_both_languages(tmp_path: Path) -> None:
 
     found = read_profile(path)
 
-    words = Words("Zo is het.", "So it is.")
+    words = Localized("Zo is het.", "So it is.")
     assert found.stages[0].combine.assumption == words
     assert found.parameters["x.y"]["most"][0].note == words
     assert found.rules["x.y.z"].reason == words

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel.domain.values import plain
+from barriermodel.domain.values import to_json
 from barriermodel.formats.schema import profile_schema
 from barriermodel.plugin import Profile, ProfileError
 from barriermodel.profiles.profile import _converter
@@ -81,7 +81,7 @@ def test_the_profiles_of_the_plugins_follow_it(path: Path) -> None:
     def as_json(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: as_json(member) for key, member in value.items()}
-        return [as_json(member) for member in value] if isinstance(value, list) else plain(value)
+        return [as_json(member) for member in value] if isinstance(value, list) else to_json(value)
 
     data = as_json(tomllib.loads(path.read_text(encoding="utf-8")))
 

@@ -32,7 +32,19 @@ from barriermodel import (
     load_dossier,
     profile_difference,
 )
-from barriermodel.plugin import Between, Limit, Money, Months, NotBefore, Past, Problem, Reason, SourceType, Text, Words
+from barriermodel.plugin import (
+    Between,
+    Limit,
+    Localized,
+    Money,
+    Months,
+    NotBefore,
+    Past,
+    Problem,
+    SourceType,
+    Text,
+    UnknownReason,
+)
 from region import Answers, Member, Team, item
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -88,11 +100,21 @@ def test_all_that_a_model_and_an_assessment_lead_to_is_short(model: BarrierModel
     row = model.explain_row({"kvk_extract__active": False}, as_of=date(2026, 1, 15))
     friesland = BarrierModel.load("friesland", model.registry)
     stored = load_assessment(assessment.to_json())
-    found = list(reached(model, assessment, row, stored, profile_difference(model.plan, friesland.plan)))
+    found = list(reached(model, assessment, row, stored, profile_difference(model.resolved, friesland.resolved)))
 
     assert wrong(found) == []
     names = {type(thing).__name__ for thing in found}
-    assert {"Kind", "Rule", "Barrier", "Plan", "RuleResult", "FactValue", "Ask", "Evidence", "Difference"} <= names
+    assert {
+        "EvidenceKind",
+        "Rule",
+        "Barrier",
+        "ResolvedProfile",
+        "RuleResult",
+        "FactValue",
+        "Ask",
+        "Evidence",
+        "Difference",
+    } <= names
     assert {"Plugin", "Reader", "Profile", "Derived", "Condition", "Registry", "RowAssessment", "Valued"} <= names
     assert {"StoredAssessment", "StoredStage", "StoredRule", "StoredReport", "StoredEvidence", "Line"} <= names
 
@@ -103,12 +125,12 @@ def test_objects_of_every_public_class_are_short() -> None:
         Source(type=SourceType.REGISTER, issuer=LONG, reference=LONG, sha256="0" * 64),
     )
     made = [
-        text, Words(LONG, LONG), source, Award(title=LONG, authority=LONG, act=Act.WMO, value=euro(1)),
+        text, Localized(LONG, LONG), source, Award(title=LONG, authority=LONG, act=Act.WMO, value=euro(1)),
         Provider(name=LONG, identifiers=[Identifier("NL-KVK", "00001003")]), Limit(source=LONG, note=LONG),
-        Absent(kind="k", reason=Reason.MISSING, source=source, notes=(text,)), Between(0, 2), Months(3),
+        Absent(kind="k", reason=UnknownReason.MISSING, source=source, notes=(text,)), Between(0, 2), Months(3),
         Requested(kind="k", asked_on=date(2025, 1, 1)), NotBefore("starts_on"), Past(), Problem(LONG, LONG),
         DossierError(LONG, [Problem(LONG, LONG)] * 9), Interval(Level.GREEN, Level.RED), euro("12.50"),
-        Answers(words=LONG, words_b=LONG, count=3), item(Answers(words=LONG), id=LONG, notes=(Words(LONG, LONG),)),
+        Answers(words=LONG, words_b=LONG, count=3), item(Answers(words=LONG), id=LONG, notes=(Localized(LONG, LONG),)),
         barriermodel.plugin.Label(nl=LONG, en=LONG), *Status, *Level, barriermodel.UNKNOWN,
     ]  # fmt: skip
 

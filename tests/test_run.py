@@ -8,7 +8,7 @@ import pytest
 
 from barriermodel import UNKNOWN, Absent, Assessment, Concern, Interval, Level, Moment, Source, Status
 from barriermodel.assessment import ConcernResult
-from barriermodel.plugin import Fact, Reason, SourceType, Supplier, Text, evidence
+from barriermodel.plugin import Fact, SourceType, Supplier, Text, UnknownReason, evidence
 from barriermodel.profiles.profile import RuleChange
 from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
 
@@ -201,7 +201,7 @@ def test_what_a_register_does_not_cover_is_not_asked_for_but_stays_open() -> Non
     def active(extract: Extract) -> Fact[bool]:
         return extract.active
 
-    result = model(made).assess(dossier(absent=[Absent(kind="extract", reason=Reason.NOT_COVERED)]))
+    result = model(made).assess(dossier(absent=[Absent(kind="extract", reason=UnknownReason.NOT_COVERED)]))
 
     assert (result.asks, result.advice) == ((), Interval(G, R))
 
@@ -235,10 +235,10 @@ def test_what_a_source_does_not_cover_is_asked_for_where_another_has_it(
         return papers.there
 
     where = [Source(type=SourceType.REGISTER, issuer=issuer) if issuer else None for issuer in not_covering]
-    absent = [Absent(kind="papers", reason=Reason.NOT_COVERED, source=source) for source in where]
+    absent = [Absent(kind="papers", reason=UnknownReason.NOT_COVERED, source=source) for source in where]
     result = model(made).assess(dossier(absent=absent))
 
-    assert [(ask.kind.id, ask.reason) for ask in result.asks] == [("papers", Reason.NOT_COVERED)] * asked
+    assert [(ask.kind.id, ask.reason) for ask in result.asks] == [("papers", UnknownReason.NOT_COVERED)] * asked
     words = result.explain("nl", width=200)
     assert ("Dit houdt het advies open" in words) is not asked
     assert f"{not_covering[0] or 'het register'} heeft deze rechtsvorm niet" in words

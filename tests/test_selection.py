@@ -22,11 +22,11 @@ from barriermodel import (
     Status,
     euro,
 )
-from barriermodel.engine.provenance import FactValue, undefined
+from barriermodel.engine.provenance import FactValue, undefined_operations
 from barriermodel.engine.selection import select
-from barriermodel.plugin import AsOf, Fact, Item, Reason, SourceType
+from barriermodel.plugin import AsOf, Fact, Item, SourceType, UnknownReason
 from barriermodel.rules.tracing import ratio
-from barriermodel.text import Words
+from barriermodel.text import Localized
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 
 DAY = timedelta(1)
@@ -63,7 +63,7 @@ def fact(assessment: Assessment, id: str = "extract.active") -> FactValue:
     return found[id]
 
 
-def reason(*evidence: Evidence, **other: Any) -> Reason | None:
+def reason(*evidence: Evidence, **other: Any) -> UnknownReason | None:
     """Why ``extract.active`` is unknown; the rule on it must then be open."""
     assessment = assess(*evidence, **other)
     found = fact(assessment)
@@ -85,60 +85,71 @@ def test_a_usable_item_gives_its_facts() -> None:
 
 
 def test_nothing_in_the_dossier_is_missing() -> None:
-    assert reason() is Reason.MISSING
-    assert reason(item(Answers(flag=True))) is Reason.MISSING
+    assert reason() is UnknownReason.MISSING
+    assert reason(item(Answers(flag=True))) is UnknownReason.MISSING
 
 
 def test_an_item_that_has_expired_is_expired() -> None:
-    assert reason(extract(valid_until=AS_OF - DAY)) is Reason.EXPIRED
+    assert reason(extract(valid_until=AS_OF - DAY)) is UnknownReason.EXPIRED
 
 
 def test_an_item_from_the_future_is_not_yet_issued() -> None:
-    assert reason(extract(issued_on=AS_OF + DAY)) is Reason.NOT_YET_ISSUED
-    assert reason(item(Extract(active=True), issued_on=None, obtained_on=AS_OF + DAY)) is Reason.NOT_YET_ISSUED
+    assert reason(extract(issued_on=AS_OF + DAY)) is UnknownReason.NOT_YET_ISSUED
+    assert reason(item(Extract(active=True), issued_on=None, obtained_on=AS_OF + DAY)) is UnknownReason.NOT_YET_ISSUED
 
 
 def test_an_item_without_a_date_is_undated() -> None:
-    assert reason(extract(issued_on=None)) is Reason.UNDATED
+    assert reason(extract(issued_on=None)) is UnknownReason.UNDATED
 
 
 def test_an_item_about_another_provider_does_not_count() -> None:
-    assert reason(extract(about=OTHER)) is Reason.OTHER_PROVIDER
+    assert reason(extract(about=OTHER)) is UnknownReason.OTHER_PROVIDER
     assert reason(extract(about=OTHER), extract("b", about=OWN)) is None
 
 
-@pytest.mark.parametrize("given", [Reason.NOT_COVERED, Reason.UNAVAILABLE, Reason.MISSING])
-def test_what_was_looked_for_and_not_found_says_why(given: Reason) -> None:
+@pytest.mark.parametrize("given", [UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE, UnknownReason.MISSING])
+def test_what_was_looked_for_and_not_found_says_why(given: UnknownReason) -> None:
     assert reason(absent=[Absent(kind="extract", reason=given)]) is given
-    assert reason(absent=[Absent(kind="answers", reason=given)]) is Reason.MISSING
+    assert reason(absent=[Absent(kind="answers", reason=given)]) is UnknownReason.MISSING
 
 
 def test_of_several_answers_that_the_register_does_not_cover_it_comes_first() -> None:
-    absent = [Absent(kind="extract", reason=r) for r in (Reason.MISSING, Reason.UNAVAILABLE, Reason.NOT_COVERED)]
+    absent = [
+        Absent(kind="extract", reason=r)
+        for r in (UnknownReason.MISSING, UnknownReason.UNAVAILABLE, UnknownReason.NOT_COVERED)
+    ]
 
-    assert reason(absent=absent) is Reason.NOT_COVERED
+    assert reason(absent=absent) is UnknownReason.NOT_COVERED
 
 
-def of(issuer: str, reason: Reason) -> Absent:
+def of(issuer: str, reason: UnknownReason) -> Absent:
     return Absent(kind="extract", reason=reason, source=Source(type=SourceType.REGISTER, issuer=issuer))
 
 
-@pytest.mark.parametrize("given", [Reason.UNAVAILABLE, Reason.MISSING])
-def test_that_a_source_does_not_cover_it_says_nothing_of_another_source(given: Reason) -> None:
-    for absent in ([of("A", Reason.NOT_COVERED), of("B", given)], [of("B", given), of("A", Reason.NOT_COVERED)]):
+@pytest.mark.parametrize("given", [UnknownReason.UNAVAILABLE, UnknownReason.MISSING])
+def test_that_a_source_does_not_cover_it_says_nothing_of_another_source(given: UnknownReason) -> None:
+    for absent in (
+        [of("A", UnknownReason.NOT_COVERED), of("B", given)],
+        [of("B", given), of("A", UnknownReason.NOT_COVERED)],
+    ):
         assert reason(absent=absent) is given
-    assert reason(absent=[of("A", Reason.NOT_COVERED), Absent(kind="extract", reason=given)]) is given
+    assert reason(absent=[of("A", UnknownReason.NOT_COVERED), Absent(kind="extract", reason=given)]) is given
 
 
 def test_of_one_source_and_of_all_sources_it_comes_first() -> None:
-    assert reason(absent=[of("A", Reason.MISSING), of("a", Reason.NOT_COVERED)]) is Reason.NOT_COVERED
-    assert reason(absent=[of("A", Reason.NOT_COVERED), of("B", Reason.NOT_COVERED)]) is Reason.NOT_COVERED
-    of_all = Absent(kind="extract", reason=Reason.NOT_COVERED)
-    assert reason(absent=[of("B", Reason.UNAVAILABLE), of_all]) is Reason.NOT_COVERED
+    assert (
+        reason(absent=[of("A", UnknownReason.MISSING), of("a", UnknownReason.NOT_COVERED)]) is UnknownReason.NOT_COVERED
+    )
+    assert (
+        reason(absent=[of("A", UnknownReason.NOT_COVERED), of("B", UnknownReason.NOT_COVERED)])
+        is UnknownReason.NOT_COVERED
+    )
+    of_all = Absent(kind="extract", reason=UnknownReason.NOT_COVERED)
+    assert reason(absent=[of("B", UnknownReason.UNAVAILABLE), of_all]) is UnknownReason.NOT_COVERED
 
 
 def test_evidence_that_counts_comes_before_what_was_not_found() -> None:
-    assert reason(extract(), absent=[Absent(kind="extract", reason=Reason.MISSING)]) is None
+    assert reason(extract(), absent=[Absent(kind="extract", reason=UnknownReason.MISSING)]) is None
 
 
 def test_what_has_been_asked_for_is_requested() -> None:
@@ -146,14 +157,14 @@ def test_what_has_been_asked_for_is_requested() -> None:
     found = fact(assess(requested=[asked]))
 
     assert found.why is not None
-    assert (found.why.reason, found.why.requested) == (Reason.REQUESTED, asked)
-    assert reason(extract(valid_until=AS_OF - DAY), requested=[asked]) is Reason.REQUESTED
+    assert (found.why.reason, found.why.requested) == (UnknownReason.REQUESTED, asked)
+    assert reason(extract(valid_until=AS_OF - DAY), requested=[asked]) is UnknownReason.REQUESTED
     assert reason(extract(), requested=[asked]) is None
 
 
 def test_a_request_from_the_future_does_not_count() -> None:
-    assert reason(requested=[Requested(kind="extract", asked_on=AS_OF + DAY)]) is Reason.MISSING
-    assert reason(requested=[Requested(kind="extract", asked_on=AS_OF)]) is Reason.REQUESTED
+    assert reason(requested=[Requested(kind="extract", asked_on=AS_OF + DAY)]) is UnknownReason.MISSING
+    assert reason(requested=[Requested(kind="extract", asked_on=AS_OF)]) is UnknownReason.REQUESTED
 
 
 def test_items_of_one_date_that_disagree_are_contested() -> None:
@@ -161,21 +172,21 @@ def test_items_of_one_date_that_disagree_are_contested() -> None:
     found = fact(assess(*evidence))
 
     assert found.why is not None
-    assert (found.value, found.why.reason) == (UNKNOWN, Reason.CONTESTED)
+    assert (found.value, found.why.reason) == (UNKNOWN, UnknownReason.CONTESTED)
     assert [e.id for e in found.evidence] == ["a", "b", "c"]
-    selected = select(dossier(*evidence), MODEL.plan.kinds.values())["extract"]
+    selected = select(dossier(*evidence), MODEL.resolved.kinds.values())["extract"]
     assert selected.facts == Extract(staff=4)
 
 
 def test_a_fact_that_the_item_does_not_state_is_not_stated() -> None:
-    assert reason(item(Extract(staff=3))) is Reason.NOT_STATED
+    assert reason(item(Extract(staff=3))) is UnknownReason.NOT_STATED
 
 
 def test_an_unknown_fact_of_the_provider_is_not_stated() -> None:
     found = fact(assess(), "provider.legal_form")
 
     assert found.why is not None
-    assert found.why.reason is Reason.NOT_STATED
+    assert found.why.reason is UnknownReason.NOT_STATED
 
 
 def test_a_division_by_zero_is_undefined() -> None:
@@ -183,15 +194,15 @@ def test_a_division_by_zero_is_undefined() -> None:
     rule = assess(item(accounts)).rule("test.checks.profitable")
 
     assert rule.status is Status.OPEN
-    assert len(list(undefined(rule.values[0]))) == 1
+    assert len(list(undefined_operations(rule.values[0]))) == 1
     assert all(f.why is None for f in rule.facts)
 
 
 # Dates ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("valid_until", "expected"), [(AS_OF, None), (AS_OF - DAY, Reason.EXPIRED)])
-def test_the_last_day_of_validity_counts(valid_until: date, expected: Reason | None) -> None:
+@pytest.mark.parametrize(("valid_until", "expected"), [(AS_OF, None), (AS_OF - DAY, UnknownReason.EXPIRED)])
+def test_the_last_day_of_validity_counts(valid_until: date, expected: UnknownReason | None) -> None:
     assert reason(extract(issued_on=AS_OF - 9 * DAY, valid_until=valid_until)) is expected
 
 
@@ -199,14 +210,16 @@ def test_the_last_day_of_validity_counts(valid_until: date, expected: Reason | N
     ("issued", "as_of", "expected"),
     [
         (date(2024, 12, 30), date(2025, 6, 30), None),
-        (date(2024, 12, 29), date(2025, 6, 30), Reason.EXPIRED),
+        (date(2024, 12, 29), date(2025, 6, 30), UnknownReason.EXPIRED),
         (date(2024, 8, 31), date(2025, 2, 28), None),  # six months on is the month's last day
-        (date(2024, 8, 31), date(2025, 3, 1), Reason.EXPIRED),
+        (date(2024, 8, 31), date(2025, 3, 1), UnknownReason.EXPIRED),
         (date(2023, 8, 29), date(2024, 2, 29), None),
         (date(2199, 7, 1), date(2199, 12, 31), None),  # the end lies beyond what a dossier can be of
     ],
 )
-def test_the_term_of_a_kind_is_counted_in_calendar_months(issued: date, as_of: date, expected: Reason | None) -> None:
+def test_the_term_of_a_kind_is_counted_in_calendar_months(
+    issued: date, as_of: date, expected: UnknownReason | None
+) -> None:
     assert reason(extract(issued_on=issued), as_of=as_of) is expected
 
 
@@ -217,13 +230,13 @@ def test_the_earlier_of_the_two_ends_holds(first: str) -> None:
     given = extract(issued_on=date(2025, term.month - 6, 1), valid_until=until)
 
     assert reason(given, as_of=ends[0]) is None
-    assert reason(given, as_of=ends[0] + DAY) is Reason.EXPIRED
+    assert reason(given, as_of=ends[0] + DAY) is UnknownReason.EXPIRED
 
 
 def test_the_date_of_issue_comes_before_the_date_of_receipt() -> None:
     old = extract(issued_on=date(2024, 1, 1), obtained_on=AS_OF)
 
-    assert reason(old) is Reason.EXPIRED
+    assert reason(old) is UnknownReason.EXPIRED
     assert reason(item(Extract(active=True), issued_on=None, obtained_on=AS_OF)) is None
 
 
@@ -241,7 +254,7 @@ def test_a_newer_item_that_has_expired_is_not_replaced_by_an_older_one() -> None
     found = fact(assess(older, newer))
 
     assert found.why is not None
-    assert (found.why.reason, [e.id for e in found.why.evidence]) == (Reason.EXPIRED, ["new"])
+    assert (found.why.reason, [e.id for e in found.why.evidence]) == (UnknownReason.EXPIRED, ["new"])
 
 
 def test_an_item_about_another_provider_does_not_hide_an_older_one() -> None:
@@ -256,7 +269,7 @@ def accounts(year: Any, profit: int, id: str, issued_on: date = AS_OF, **other: 
 
 
 def selected(*evidence: Evidence) -> Any:
-    return select(dossier(*evidence), MODEL.plan.kinds.values())["accounts"]
+    return select(dossier(*evidence), MODEL.resolved.kinds.values())["accounts"]
 
 
 def test_a_rule_sees_the_latest_key_whatever_its_date() -> None:
@@ -280,7 +293,7 @@ def test_each_key_has_its_newest_item_merged_with_those_of_its_date() -> None:
 def test_a_latest_key_that_has_expired_is_not_replaced_by_an_older_key() -> None:
     found = selected(accounts(2024, 4, "a", AS_OF - DAY, valid_until=AS_OF - DAY), accounts(2023, 3, "b"))
 
-    assert (found.facts, found.reason) == (Accounts(), Reason.EXPIRED)
+    assert (found.facts, found.reason) == (Accounts(), UnknownReason.EXPIRED)
     assert [i.ids for i in found.items] == [("b",)]
 
 
@@ -290,7 +303,7 @@ def test_a_latest_key_that_has_expired_is_not_replaced_by_an_older_key() -> None
 def test_a_usable_item_without_a_key_may_be_of_the_latest_key() -> None:
     found = selected(accounts(UNKNOWN, 4, "a"), accounts(2023, 3, "b"))
 
-    assert (found.facts, found.items, found.reason) == (Accounts(), (), Reason.NOT_STATED)
+    assert (found.facts, found.items, found.reason) == (Accounts(), (), UnknownReason.NOT_STATED)
     assert [e.id for e in found.cited] == ["a"]
 
 
@@ -322,11 +335,11 @@ def test_an_expired_item_without_a_key_hides_the_latest_key_where_it_may_be_its_
     expired = accounts(UNKNOWN, 9, "u", AS_OF - 5 * DAY, valid_until=AS_OF - DAY)
     found = selected(accounts(2023, 3, "b", AS_OF - 9 * DAY), expired)
 
-    assert (found.facts, found.reason, [e.id for e in found.cited]) == (Accounts(), Reason.NOT_STATED, ["u"])
+    assert (found.facts, found.reason, [e.id for e in found.cited]) == (Accounts(), UnknownReason.NOT_STATED, ["u"])
 
 
 def test_an_expired_item_without_a_key_alone_is_expired() -> None:
-    assert selected(accounts(UNKNOWN, 9, "u", AS_OF - 5 * DAY, valid_until=AS_OF - DAY)).reason is Reason.EXPIRED
+    assert selected(accounts(UNKNOWN, 9, "u", AS_OF - 5 * DAY, valid_until=AS_OF - DAY)).reason is UnknownReason.EXPIRED
 
 
 def test_a_request_names_the_item_without_a_key_and_the_key() -> None:
@@ -371,7 +384,7 @@ def test_an_item_that_ends_before_its_own_date_is_not_usable_and_displaces_nothi
 def test_an_item_that_ends_before_its_own_date_is_of_no_use_alone() -> None:
     wrong = extract("new", AS_OF, valid_until=AS_OF - 2 * DAY)
 
-    assert reason(wrong) is Reason.EXPIRED
+    assert reason(wrong) is UnknownReason.EXPIRED
     assert "geldig tot een dag vóór de eigen datum" in assess(wrong).explain("nl", width=300)
     assert "is verlopen" not in assess(wrong).explain("nl", width=300)
 
@@ -543,7 +556,7 @@ def test_remarks_on_a_confidential_item_are_told_once_however_many_there_are() -
     def complete(team: Team) -> Fact[bool]:
         return team.complete
 
-    notes = [Words(f"{n}", f"{n}") for n in range(3)]
+    notes = [Localized(f"{n}", f"{n}") for n in range(3)]
     assessment = model(secret).assess(dossier(item(Team(complete=True), "t", notes=notes)))
 
     assert len(assessment.told(confidential=False)) == 1

@@ -36,7 +36,7 @@ from barriermodel import (
 from barriermodel.cli.commands import run
 from barriermodel.formats.assessment import content_digest_of, digest_of
 from barriermodel.formats.stored_schema import assessment_schema
-from barriermodel.plugin import Reason
+from barriermodel.plugin import UnknownReason
 from barriermodel.text import LANGUAGES
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -148,7 +148,7 @@ def test_what_is_shown_without_plugins_is_in_the_json() -> None:
         "kvk_extract.active": "bool", "annual_accounts.turnover": "money", "provider.legal_form": "choice",
         "dossier.as_of": "date", "nl.financial_signals.max_margin": "ratio", "nl.kvk.min_months": "int",
     }  # fmt: skip
-    assert stored.asks[0].reason is Reason.EXPIRED
+    assert stored.asks[0].reason is UnknownReason.EXPIRED
 
 
 def test_it_is_equal_to_the_same_and_can_be_sent_elsewhere() -> None:

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel.plugin import DefinitionError, Text, Words
+from barriermodel.plugin import DefinitionError, Localized, Text
 from barriermodel.text import (
     as_cell,
+    format_bool,
+    format_date,
+    format_list,
+    format_money,
+    format_percent,
     from_cell,
     harmless,
-    write_bool,
-    write_date,
-    write_list,
-    write_money,
-    write_percent,
 )
 
 
@@ -43,18 +43,18 @@ def test_a_name_stands_alone_between_its_braces(template: str) -> None:
 @pytest.mark.parametrize(
     ("written", "nl", "en"),
     [
-        (lambda lang: write_money(125050, lang), "€ 1.250,50", "€1,250.50"),
-        (lambda lang: write_money(-125000000, lang), "-€ 1.250.000", "-€1,250,000"),
-        (lambda lang: write_money(5, lang), "€ 0,05", "€0.05"),
-        (lambda lang: write_percent(0.245, lang), "24,5%", "24.5%"),
-        (lambda lang: write_percent(-0.0001, lang), "0%", "0%"),
-        (lambda lang: write_percent(0.1, lang), "10%", "10%"),
-        (lambda lang: write_percent(123.456, lang), "12.345,6%", "12,345.6%"),
-        (lambda lang: write_date(date(2019, 3, 1), lang), "1 maart 2019", "1 March 2019"),
-        (lambda lang: write_bool(True, lang), "ja", "yes"),
-        (lambda lang: write_list(["a"], lang), "a", "a"),
-        (lambda lang: write_list(["a", "b", "c"], lang), "a, b en c", "a, b and c"),
-        (lambda lang: write_list(["a", "b"], lang, "or"), "a of b", "a or b"),
+        (lambda lang: format_money(125050, lang), "€ 1.250,50", "€1,250.50"),
+        (lambda lang: format_money(-125000000, lang), "-€ 1.250.000", "-€1,250,000"),
+        (lambda lang: format_money(5, lang), "€ 0,05", "€0.05"),
+        (lambda lang: format_percent(0.245, lang), "24,5%", "24.5%"),
+        (lambda lang: format_percent(-0.0001, lang), "0%", "0%"),
+        (lambda lang: format_percent(0.1, lang), "10%", "10%"),
+        (lambda lang: format_percent(123.456, lang), "12.345,6%", "12,345.6%"),
+        (lambda lang: format_date(date(2019, 3, 1), lang), "1 maart 2019", "1 March 2019"),
+        (lambda lang: format_bool(True, lang), "ja", "yes"),
+        (lambda lang: format_list(["a"], lang), "a", "a"),
+        (lambda lang: format_list(["a", "b", "c"], lang), "a, b en c", "a, b and c"),
+        (lambda lang: format_list(["a", "b"], lang, "or"), "a of b", "a or b"),
     ],
 )
 def test_values_are_written_as_each_language_does(written: Any, nl: str, en: str) -> None:
@@ -63,7 +63,7 @@ def test_values_are_written_as_each_language_does(written: Any, nl: str, en: str
 
 @pytest.mark.parametrize("value", [1.7e308, -1.7e308, 5e-324])
 def test_a_share_of_any_size_can_be_written(value: float) -> None:
-    assert write_percent(value, "nl").endswith("%")
+    assert format_percent(value, "nl").endswith("%")
 
 
 # Spreadsheets and terminals -----------------------------------------------------------------------------
@@ -106,4 +106,4 @@ def test_what_steers_a_terminal_is_written_out_but_for_our_own_colours(words: st
 @pytest.mark.parametrize("lang", ["de", "NL", "", None])
 def test_words_of_a_language_in_which_nothing_is_written_are_refused_and_not_given_in_english(lang: Any) -> None:
     with pytest.raises(ValueError, match=f"lang is one of nl, en; got {lang!r}"):
-        _ = Words("een", "one")[lang]
+        _ = Localized("een", "one")[lang]

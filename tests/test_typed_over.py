@@ -20,7 +20,7 @@ from barriermodel.plugin import (
     Text,
     euro,
     evidence,
-    typed_over,
+    manual_entry_reader,
 )
 
 
@@ -36,7 +36,7 @@ class Lease:
     from_director: Annotated[Fact[bool], Label(nl="van een bestuurder", en="from a director")] = UNKNOWN
 
 
-reader = typed_over("lease_by_hand", Text(nl="Huurcontract, overgetypt", en="Lease, typed over"), Lease)
+reader = manual_entry_reader("lease_by_hand", Text(nl="Huurcontract, overgetypt", en="Lease, typed over"), Lease)
 
 
 def test_one_item_is_read_and_what_is_left_out_is_unknown() -> None:
@@ -86,7 +86,7 @@ def test_nothing_but_a_dossier_error_comes_out_of_noise(raw: bytes) -> None:
 
 def test_a_class_that_is_no_evidence_is_refused_at_once() -> None:
     with pytest.raises(DefinitionError, match=r"Reader x: .* is no evidence class; decorate it with @evidence"):
-        typed_over("x", Text(nl="x", en="x"), int)
+        manual_entry_reader("x", Text(nl="x", en="x"), int)
 
 
 def test_it_can_be_sent_to_another_process() -> None:

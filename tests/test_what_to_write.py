@@ -22,11 +22,11 @@ from barriermodel.plugin import (
     Months,
     Procedure,
     Provider,
-    Reason,
     Requested,
     Source,
     SourceType,
     Supplier,
+    UnknownReason,
     evidence,
 )
 from region import SHORT, Answers, Size
@@ -40,7 +40,7 @@ def test_the_text_of_an_enumeration_stands_for_its_member() -> None:
     assert Award(procedure="open_house").procedure is Procedure.OPEN_HOUSE  # type: ignore[arg-type]
     assert Answers(size="small").size is Size.SMALL  # type: ignore[arg-type]
     assert Source(type="register").type is SourceType.REGISTER
-    assert Absent(kind="answers", reason="missing").reason is Reason.MISSING
+    assert Absent(kind="answers", reason="missing").reason is UnknownReason.MISSING
 
 
 def dossier(**given: Any) -> Dossier:
@@ -100,7 +100,7 @@ NOT = "expected an amount in euros with at most two decimals; got"
          'identifiers: expected a list: write [Identifier("NL-KVK", "01234567")]; got a Identifier'),
         (lambda: item(about="01234567"), 'about: expected Identifier("NL-KVK", "01234567"); got a str'),
         (lambda: item(source="KvK"), 'source: expected Source(type="register", issuer="KvK"); got a str'),
-        (lambda: Absent(kind="answers", reason=Reason.MISSING, source="KvK"),  # type: ignore[arg-type]
+        (lambda: Absent(kind="answers", reason=UnknownReason.MISSING, source="KvK"),  # type: ignore[arg-type]
          'source: expected Source(type="register", issuer="KvK"); got a str'),
     ],
 )  # fmt: skip

@@ -72,7 +72,7 @@ def test_the_reason_for_programs_stays_what_it_was() -> None:
 
 
 def test_the_end_of_a_table_is_known_when_the_profile_is_loaded() -> None:
-    (ending,) = model(made).plan.endings
+    (ending,) = model(made).resolved.endings
 
     assert (ending.last, ending.on) == (2021, date(2022, 1, 1))
     assert ending.text.nl == (
@@ -92,7 +92,7 @@ def test_the_newest_setting_of_a_profile_says_where_it_ends() -> None:
         parameters={"test.years": {"table": settings, "first": first}},
     )
 
-    assert [ending.last for ending in BarrierModel(own, registry(made)).plan.endings] == [2024]
+    assert [ending.last for ending in BarrierModel(own, registry(made)).resolved.endings] == [2024]
 
 
 def test_what_is_no_table_of_years_is_refused() -> None:
@@ -113,7 +113,7 @@ def test_what_is_no_table_of_years_is_refused() -> None:
 
 def test_every_shipped_profile_with_the_wnt_tells_where_its_ceilings_end(capsys: pytest.CaptureFixture[str]) -> None:
     registry = Registry.discover()
-    plans = {id: BarrierModel.load(id, registry).plan for id in registry.profiles}
+    plans = {id: BarrierModel.load(id, registry).resolved for id in registry.profiles}
     ends = {id: plan.endings[0].last for id, plan in plans.items() if plan.endings}
 
     assert ends == {

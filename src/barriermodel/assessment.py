@@ -12,16 +12,16 @@ import attrs
 from .domain.award import Award
 from .domain.evidence import Evidence
 from .domain.provider import Provider
-from .engine.evaluate import Run
+from .engine.evaluate import Evaluation
 from .engine.provenance import FactValue, fact_value, values_in
 from .engine.requests import Ask, make_asks
 from .engine.selection import by_id
-from .objects import ReadOnly, brief, plainly, shown
-from .profiles.resolved import PlannedBarrier, PlannedRule, PlannedStage, Setting
+from .objects import ReadOnly, brief_repr, plain_text, represent
+from .profiles.resolved import ResolvedBarrier, ResolvedRule, ResolvedStage, Setting
 from .rules.interpreter import Valued
 from .rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
 from .spelling import not_found
-from .text import Words
+from .text import Localized
 
 if TYPE_CHECKING:
     from .reporting.cautions import Caution
@@ -35,15 +35,15 @@ AsTold: TypeAlias = Callable[[FactValue], FactValue]
 class RuleResult:
     """What became of one rule."""
 
-    run: Run = attrs.field(repr=False)
-    barrier: PlannedBarrier = attrs.field(repr=False)
-    planned: PlannedRule
+    evaluation: Evaluation = attrs.field(repr=False)
+    barrier: ResolvedBarrier = attrs.field(repr=False)
+    resolved: ResolvedRule
     status: Status
     as_told: AsTold | None = attrs.field(default=None, repr=False)
     """How its facts are told, where that is in another way."""
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id), self.status.key, self.level.key)
+        return represent(self, repr(self.id), self.status.key, self.level.key)
 
     def __eq__(self, other: object) -> bool:
         return self._said() == other._said() if isinstance(other, RuleResult) else NotImplemented
@@ -52,52 +52,58 @@ class RuleResult:
         return hash((self.id, self.status))
 
     def _said(self) -> tuple[object, ...]:
-        return self.planned, self.status, self.values, self.facts, self.parameters, self.error
+        return self.resolved, self.status, self.values, self.facts, self.parameters, self.error
 
     @property
     def id(self) -> str:
         """The rule's id."""
-        return self.planned.rule.id
+        return self.resolved.rule.id
 
     @property
     def level(self) -> Level:
         """The rule's level under this profile."""
-        return self.planned.level
+        return self.resolved.level
 
     @property
-    def text(self) -> Words:
+    def text(self) -> Localized:
         """What is said of it, in both languages; confidential values are masked."""
         from .reporting.sentences import (
             Wording,  # here, for it writes sentences, which nobody who only wants an advice loads
         )
 
-        return Words(Wording(self, "nl").text(), Wording(self, "en").text())
+        return Localized(Wording(self, "nl").text(), Wording(self, "en").text())
 
     @cached_property
     def values(self) -> tuple[Valued, Valued | None]:
         """The rule's expression with every node's value, and that of ``applies``."""
-        return values_in(self.run, self.planned)
+        return values_in(self.evaluation, self.resolved)
 
     @cached_property
     def facts(self) -> tuple[FactValue, ...]:
         """The facts the rule looks at, each with where it came from or why it is unknown."""
-        found = (fact_value(self.run, ref) for ref in self.planned.rule.facts)
+        found = (fact_value(self.evaluation, ref) for ref in self.resolved.rule.facts)
         return tuple([self.as_told(fact) if self.as_told else fact for fact in found])
 
     @cached_property
     def parameters(self) -> Mapping[str, Setting]:
         """The limits the rule uses, with who set them."""
-        found = {name: self.barrier.parameters[name].on(self.run.dossier.as_of) for name in self.planned.parameters}
+        found = {
+            name: self.barrier.parameters[name].on(self.evaluation.dossier.as_of) for name in self.resolved.parameters
+        }
         return ReadOnly({name: setting for name, setting in found.items() if setting is not None})
 
     @property
     def error(self) -> str | None:
         """What a derived fact or opaque rule raised, if it did."""
-        for ref in self.planned.rule.facts:
-            outcome = self.run.outcomes.get(ref.name) if ref.source == "derived" else None
+        for ref in self.resolved.rule.facts:
+            outcome = self.evaluation.outcomes.get(ref.name) if ref.source == "derived" else None
             if outcome is not None and outcome.error:
                 # what a confidential value was may stand in the words of an error
-                return outcome.error.partition(":")[0] if ref.id in self.run.plan.confidential else outcome.error
+                return (
+                    outcome.error.partition(":")[0]
+                    if ref.id in self.evaluation.resolved.confidential
+                    else outcome.error
+                )
         return None
 
 
@@ -105,53 +111,53 @@ class RuleResult:
 class BarrierResult:
     """What became of one barrier; ``interval`` is None where its stage counts or was not examined."""
 
-    planned: PlannedBarrier
+    resolved: ResolvedBarrier
     rules: tuple[RuleResult, ...]
     interval: Interval | None
-    codes: tuple[int, ...] = attrs.field(repr=False)
+    statuses: tuple[int, ...] = attrs.field(repr=False)
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id), f"rules={len(self.rules)}", f"hits={self.hits}", f"open={self.open}")
+        return represent(self, repr(self.id), f"rules={len(self.rules)}", f"hits={self.hits}", f"open={self.open}")
 
     def __hash__(self) -> int:
-        return hash((self.id, self.codes))
+        return hash((self.id, self.statuses))
 
     @property
     def id(self) -> str:
         """The barrier's id."""
-        return self.planned.barrier.id
+        return self.resolved.barrier.id
 
     @property
-    def title(self) -> Words:
+    def title(self) -> Localized:
         """What the barrier is called."""
-        return self.planned.barrier.title
+        return self.resolved.barrier.title
 
     @property
     def concern(self) -> Concern:
         """What the barrier is about."""
-        return self.planned.barrier.concern
+        return self.resolved.barrier.concern
 
     @property
     def hits(self) -> int:
         """The number of rules that hit."""
-        return self.codes.count(_HIT)
+        return self.statuses.count(_HIT)
 
     @property
     def open(self) -> int:
         """The number of open rules."""
-        return self.codes.count(_OPEN)
+        return self.statuses.count(_OPEN)
 
 
 @attrs.frozen
 class StageResult:
     """What became of one stage; ``interval`` is None where it was not examined."""
 
-    planned: PlannedStage
+    resolved: ResolvedStage
     barriers: tuple[BarrierResult, ...]
     interval: Interval | None
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id), f"barriers={len(self.barriers)}", str(self.interval or "not examined"))
+        return represent(self, repr(self.id), f"barriers={len(self.barriers)}", str(self.interval or "not examined"))
 
     def __hash__(self) -> int:
         return hash((self.id, self.interval))
@@ -159,17 +165,17 @@ class StageResult:
     @property
     def id(self) -> str:
         """The stage's id."""
-        return self.planned.stage.id
+        return self.resolved.stage.id
 
     @property
-    def title(self) -> Words:
+    def title(self) -> Localized:
         """What the stage is called."""
-        return self.planned.stage.title
+        return self.resolved.stage.title
 
     @property
     def moment(self) -> Moment:
         """When the stage is run."""
-        return self.planned.stage.moment
+        return self.resolved.stage.moment
 
     @property
     def examined(self) -> bool:
@@ -185,7 +191,7 @@ class ConcernResult:
     hits: int
     open: int
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen
@@ -197,23 +203,23 @@ class RecordedError:
     version: str | None
     message: str
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(slots=False)
 class AssessmentBase:
     """An advice to a person, never a decision, with all that explains it. It can only be read."""
 
-    run: Run = attrs.field(repr=False)
+    evaluation: Evaluation = attrs.field(repr=False)
 
     def __repr__(self) -> str:
-        run = self.run
-        return shown(
+        run = self.evaluation
+        return represent(
             self,
             str(self.advice),
-            plainly(run.plan.profile.id),
+            plain_text(run.resolved.profile.id),
             str(run.dossier.as_of),
-            plainly(run.dossier.provider.name),
+            plain_text(run.dossier.provider.name),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -222,14 +228,14 @@ class AssessmentBase:
     @cached_property
     def advice(self) -> Interval:
         """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
-        found = [ends for ends in self.run.ends if ends is not None]
+        found = [ends for ends in self.evaluation.bounds if ends is not None]
         return interval(max([low for low, _ in found]), max([high for _, high in found]))
 
     @cached_property
     def stages(self) -> tuple[StageResult, ...]:
         """The stages in the profile's order."""
-        run = self.run
-        triples = zip(run.plan.stages, run.codes, run.ends, strict=True)
+        run = self.evaluation
+        triples = zip(run.resolved.stages, run.statuses, run.bounds, strict=True)
         return tuple(
             StageResult(stage, _barriers(run, stage, codes, self._as_told), interval(*found) if found else None)
             for stage, codes, found in triples
@@ -243,17 +249,17 @@ class AssessmentBase:
     @property
     def as_of(self) -> date:
         """The date of the dossier."""
-        return self.run.dossier.as_of
+        return self.evaluation.dossier.as_of
 
     @property
     def provider(self) -> Provider:
         """Who was screened, as the dossier says it."""
-        return self.run.dossier.provider
+        return self.evaluation.dossier.provider
 
     @property
     def award(self) -> Award:
         """For what, as the dossier says it."""
-        return self.run.dossier.award
+        return self.evaluation.dossier.award
 
     @cached_property
     def barriers(self) -> tuple[BarrierResult, ...]:
@@ -277,7 +283,7 @@ class AssessmentBase:
         """The interval per moment; None where none of its stages was examined."""
         found: dict[Moment, list[Interval]] = {}
         for stage in self.stages:
-            found.setdefault(stage.planned.stage.moment, []).extend([stage.interval] if stage.interval else [])
+            found.setdefault(stage.resolved.stage.moment, []).extend([stage.interval] if stage.interval else [])
         return ReadOnly({m: worst(found[m]) if found[m] else None for m in Moment if m in found})
 
     @cached_property
@@ -285,13 +291,13 @@ class AssessmentBase:
         """What is found per concern; concerns are never added up."""
         by: dict[Concern, list[BarrierResult]] = {}
         for barrier in self.barriers:
-            by.setdefault(barrier.planned.barrier.concern, []).append(barrier)
+            by.setdefault(barrier.resolved.barrier.concern, []).append(barrier)
         return ReadOnly({concern: _concern(by[concern]) for concern in Concern if concern in by})
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
         """What still matters; empty where the advice is decided."""
-        return make_asks(self.run, self.advice.at_least)
+        return make_asks(self.evaluation, self.advice.at_least)
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
@@ -300,7 +306,7 @@ class AssessmentBase:
             cautions,  # here, for it writes sentences, which nobody who only wants an advice loads
         )
 
-        return tuple(cautions(self.run))
+        return tuple(cautions(self.evaluation))
 
     def told(self, *, confidential: bool) -> tuple[Caution, ...]:
         """The cautions that outputs tell; of those that are withheld, that there is one, once for each item."""
@@ -321,12 +327,12 @@ class AssessmentBase:
     @cached_property
     def withheld(self) -> tuple[Evidence, ...]:
         """Evidence of confidential kinds, whose values outputs mask unless asked for; sorted by kind and id."""
-        used = {e.id: e for s in self.run.selection.values() if s.kind.confidential for e in s.cited}
+        used = {e.id: e for s in self.evaluation.selection.values() if s.kind.confidential for e in s.cited}
         return by_id(used.values())
 
 
 def _barriers(
-    run: Run, stage: PlannedStage, codes: tuple[int, ...] | None, as_told: AsTold | None
+    run: Evaluation, stage: ResolvedStage, codes: tuple[int, ...] | None, as_told: AsTold | None
 ) -> tuple[BarrierResult, ...]:
     results: list[BarrierResult] = []
     by_level = codes is not None and stage.by_level

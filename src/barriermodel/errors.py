@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from .objects import brief, plainly, shown
+from .objects import brief_repr, plain_text, represent
 
 
 class BarrierModelError(Exception):
@@ -71,7 +71,7 @@ class Problem:
     message: str
     expected: str | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}" if self.path else self.message
@@ -98,7 +98,7 @@ class InputError(BarrierModelError):
         return "\n".join([f"{prefix}{len(self.problems)} errors", *(f"  {p}" for p in self.problems)])
 
     def __repr__(self) -> str:
-        return shown(self, plainly(self.where), f"problems={len(self.problems)}")
+        return represent(self, plain_text(self.where), f"problems={len(self.problems)}")
 
     @classmethod
     def one(cls, where: str, message: str, path: str = "") -> InputError:

@@ -20,11 +20,11 @@ from .engine.evaluate import Engine
 from .engine.requests import Ask
 from .errors import BarrierModelError, ProfileError
 from .files import is_there
-from .objects import Uncopied, packed, shown, unpacked
+from .objects import Uncopied, packed, represent, unpacked
 from .profiles.profile import Profile, read_profile
 from .profiles.registry import Plugin, Registry, or_installed
-from .profiles.resolve import make_plan
-from .profiles.resolved import Plan
+from .profiles.resolve import resolve_profile
+from .profiles.resolved import ResolvedProfile
 from .rules.derived import describe
 from .rules.levels import Status
 from .rules.plugin_code import PLUGIN_CODE
@@ -121,7 +121,7 @@ class RowAssessment(Assessment):
     def errors(self) -> tuple[RecordedError, ...]:
         """What plugins raised, and columns of the row that hold no value of their fact."""
         examined = [rule for rule in self.rules if rule.status is not Status.NOT_EXAMINED]
-        wrong = [(rule.id, told) for rule in examined for told in self.row.errors(rule.planned.rule.facts)]
+        wrong = [(rule.id, told) for rule in examined for told in self.row.errors(rule.resolved.rule.facts)]
         return (*super().errors, *(RecordedError(id, "row", None, told) for id, told in wrong))
 
     def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
@@ -158,12 +158,12 @@ def _tell(plugin: Plugin, assessment: Assessment) -> None:
         import logging  # only for a failure
 
         told = describe(error)
-        if any(item.kind.confidential for item in assessment.run.dossier.evidence):
+        if any(item.kind.confidential for item in assessment.evaluation.dossier.evidence):
             told = told.partition(":")[0]  # what is withheld may stand in the words of an error
         logging.getLogger("barriermodel").error("%s failed when told of an assessment: %s", plugin.label, told)
 
 
-def _log_endings(plan: Plan) -> None:
+def _log_endings(plan: ResolvedProfile) -> None:
     """Tell where tables of years end: from that date on, what depends on one stays open."""
     for ending in plan.endings:
         import logging  # only where there is one
@@ -188,12 +188,12 @@ class BarrierModel(Uncopied):
     profile: Profile
     registry: Registry
     where: str = ""
-    plan: Plan = attrs.field(init=False)
+    resolved: ResolvedProfile = attrs.field(init=False)
     engine: Engine = attrs.field(init=False)
     _observers: tuple[Plugin, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        plan = make_plan(self.profile, self.registry, self.where)
+        plan = resolve_profile(self.profile, self.registry, self.where)
         _log_endings(plan)
         usable = self.registry.usable
         observers = tuple(p for p in usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls())
@@ -201,10 +201,10 @@ class BarrierModel(Uncopied):
             object.__setattr__(self, name, made)  # once; from now on it can only be read
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.profile.id), f"barriers={len(self.plan.barriers)}")
+        return represent(self, repr(self.profile.id), f"barriers={len(self.resolved.barriers)}")
 
     def __eq__(self, other: object) -> bool:
-        return self.plan == other.plan if isinstance(other, BarrierModel) else NotImplemented
+        return self.resolved == other.resolved if isinstance(other, BarrierModel) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.profile.id)
@@ -246,7 +246,7 @@ class BarrierModel(Uncopied):
             what = "path" if isinstance(dossier, (str, PathLike)) else "data"
             message = f"give a dossier: model.assess(load_dossier({what})); got a {type(dossier).__name__}"
             raise TypeError(message)
-        run = self.engine.run(dossier)
+        run = self.engine.evaluate(dossier)
         for plugin in self._observers:
             _tell(plugin, Assessment(run.copied()))  # one of its own: what it makes of it reaches nobody
         return Assessment(run)

@@ -25,17 +25,17 @@ LONGEST = 120
 # Shown ------------------------------------------------------------------------------------------------
 
 
-def shown(thing: object, *parts: str) -> str:
+def represent(thing: object, *parts: str) -> str:
     """The ``repr`` of a thing from parts of it: ``Rule('nl.kvk.active', requirement, red)``; cut where it is long."""
     words = "".join(letter if letter.isprintable() else "…" for letter in f"{type(thing).__name__}({', '.join(parts)})")
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 2]}…)"
 
 
-def brief(self: Any) -> str:
+def brief_repr(self: Any) -> str:
     """A ``repr`` for an attrs class, as ``__repr__ = brief``: its fields; of what is large, its name or length."""
     fields = [field for field in attrs.fields(type(self)) if field.repr]
     told = [_part(field.name.strip("_"), getattr(self, field.name)) for field in fields]
-    return shown(self, *(part for part in told if part))
+    return represent(self, *(part for part in told if part))
 
 
 def _part(name: str, value: Any) -> str:
@@ -43,23 +43,23 @@ def _part(name: str, value: Any) -> str:
     if value is None or hasattr(value, "nl"):
         return ""
     if isinstance(value, (str, bool, int, float, date, Decimal, enum.Enum)):
-        return f"{name}={plainly(value)}"
+        return f"{name}={plain_text(value)}"
     if isinstance(value, Collection):
         return f"{name}={len(value)}" if value else ""
     id = getattr(value, "id", None) if attrs.has(type(value)) else getattr(value, "__name__", type(value).__name__)
     return f"{name}={id!r}" if isinstance(id, str) else f"{name}={value!r}"
 
 
-def plainly(value: object) -> str:
+def plain_text(value: object) -> str:
     """A value in few words: ``red``, ``2026-01-15``, ``'text'``."""
     if isinstance(value, enum.Enum):
         return value.name.lower()
     if isinstance(value, str):
-        return repr(short(value, 60))
+        return repr(shorten(value, 60))
     return str(value) if isinstance(value, date) else repr(value)
 
 
-def short(value: object, most: int = 40) -> str:
+def shorten(value: object, most: int = 40) -> str:
     """What was given, not too long to be told."""
     written = str(value)
     return written if len(written) <= most else f"{written[:most]}…"

@@ -12,9 +12,9 @@ from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
 from .domain.facts import Between, Label, record
 from .domain.identifiers import Identifier, is_rsin
-from .domain.kinds import Kind, Supplier, evidence
+from .domain.kinds import EvidenceKind, Supplier, evidence
 from .domain.provider import SOLE_TRADER_FORMS, LegalForm, Provider
-from .domain.unknown import UNKNOWN, Fact, Reason
+from .domain.unknown import UNKNOWN, Fact, UnknownReason
 from .domain.values import Money, Months, Ratio, euro
 from .errors import DefinitionError, DossierError, PluginError, Problem, ProfileError, TracingError, UnknownFactError
 from .hooks import hookimpl
@@ -26,11 +26,11 @@ from .rules.levels import Concern, Level, Moment, Status
 from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
 from .rules.tracing import add_months, all_of, any_of, named, not_, one_of, ratio
-from .text import Text, Words
+from .text import Localized, Text
 
 if TYPE_CHECKING:
     from .profiles.profile import Profile, read_profile
-    from .reading.documents import typed_over
+    from .reading.documents import manual_entry_reader
     from .reading.parsing import parse_json, parse_toml, parse_xml
 
 _LAZY = {
@@ -64,14 +64,15 @@ __all__ = [
     "Dossier",
     "DossierError",
     "Evidence",
+    "EvidenceKind",
     "Fact",
     "Identifier",
     "Item",
-    "Kind",
     "Label",
     "LegalForm",
     "Level",
     "Limit",
+    "Localized",
     "Moment",
     "Money",
     "Months",
@@ -85,7 +86,6 @@ __all__ = [
     "Provider",
     "Ratio",
     "Reader",
-    "Reason",
     "Requested",
     "Rule",
     "RuleKind",
@@ -96,7 +96,7 @@ __all__ = [
     "Text",
     "TracingError",
     "UnknownFactError",
-    "Words",
+    "UnknownReason",
     "add_months",
     "all_of",
     "any_of",
@@ -104,6 +104,7 @@ __all__ = [
     "evidence",
     "hookimpl",
     "is_rsin",
+    "manual_entry_reader",
     "named",
     "not_",
     "one_of",
@@ -113,5 +114,4 @@ __all__ = [
     "ratio",
     "read_profile",
     "record",
-    "typed_over",
 ]

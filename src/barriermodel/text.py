@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, Union
 import attrs
 
 from .errors import DefinitionError
-from .objects import shown
+from .objects import represent
 from .place import Placed, of_author
 
 Language = Literal["nl", "en"]
@@ -32,14 +32,14 @@ _MONTHS: dict[Language, str] = {
 
 
 @attrs.frozen
-class Words:
+class Localized:
     """What a person reads, in Dutch and in English, ready to be shown."""
 
     nl: str
     en: str
 
     def __repr__(self) -> str:
-        return shown(
+        return represent(
             self, *(f"{lang}={self[lang] if len(self[lang]) <= 45 else self[lang][:44] + '…'!r}" for lang in LANGUAGES)
         )
 
@@ -49,7 +49,7 @@ class Words:
 
 
 @attrs.frozen(repr=False)
-class Text(Words):
+class Text(Localized):
     """What an author writes for a person, in Dutch and in English; ``{name}`` is filled in later.
 
     Raises:
@@ -71,10 +71,10 @@ class Text(Words):
         """The names between braces."""
         return _placeholders(self.nl)
 
-    def filled(self, **parts: Words) -> Words:
+    def filled(self, **parts: Localized) -> Localized:
         """The text in both languages, with these words in the places of its names."""
         nl, en = (self[lang].format_map({name: part[lang] for name, part in parts.items()}) for lang in LANGUAGES)
-        return Words(nl, en)
+        return Localized(nl, en)
 
 
 @cache
@@ -89,23 +89,23 @@ def _placeholders(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in parts if name is not None)
 
 
-Remark: TypeAlias = Union[str, Words]  # noqa: UP007  # an alias that is read at run time
+TextOrStr: TypeAlias = Union[str, Localized]  # noqa: UP007  # an alias that is read at run time
 """What somebody says of a limit or a rule: in both languages, or as it is (the name of a law, an address)."""
 
 
-def say(remark: Remark, lang: Language) -> str:
+def localized(remark: TextOrStr, lang: Language) -> str:
     """A remark in a language."""
     return remark if isinstance(remark, str) else remark[lang]
 
 
-def is_blank(remark: Remark | None) -> bool:
+def is_blank(remark: TextOrStr | None) -> bool:
     """Whether a remark says nothing."""
-    return remark is None or not say(remark, "nl").strip()
+    return remark is None or not localized(remark, "nl").strip()
 
 
-def verbatim(words: str) -> Words:
+def same_in_both(words: str) -> Localized:
     """The same words in both languages: a name, a number, a code."""
-    return Words(nl=words, en=words)
+    return Localized(nl=words, en=words)
 
 
 def grouped(whole: int, lang: Language) -> str:
@@ -124,13 +124,13 @@ def decimals(value: float | Decimal, places: int, lang: Language) -> str:
     return f"{sign}{number}{point + fraction if fraction else ''}"
 
 
-def write_percent(value: float, lang: Language, places: int = 1) -> str:
+def format_percent(value: float, lang: Language, places: int = 1) -> str:
     """0.245 as ``24,5%`` (nl) or ``24.5%`` (en)."""
     hundredfold = value * 100 if abs(value) < 1e300 else Decimal(value) * 100  # more than a float can hold
     return f"{decimals(hundredfold, places, lang)}%"
 
 
-def write_money(cents: int, lang: Language) -> str:
+def format_money(cents: int, lang: Language) -> str:
     """125050 as ``€ 1.250,50`` (nl) or ``€1,250.50`` (en); whole euros without decimals."""
     euros, rest = divmod(abs(cents), 100)
     amount = f"{euros:,}" + (f".{rest:02d}" if rest else "")
@@ -139,22 +139,22 @@ def write_money(cents: int, lang: Language) -> str:
     return f"{'-' if cents < 0 else ''}€{' ' if lang == 'nl' else ''}{amount}"
 
 
-def write_date(day: date, lang: Language) -> str:
+def format_date(day: date, lang: Language) -> str:
     """2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
     return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year:04}"
 
 
-def date_words(day: date) -> Words:
+def date_words(day: date) -> Localized:
     """A date in both languages."""
-    return Words(write_date(day, "nl"), write_date(day, "en"))
+    return Localized(format_date(day, "nl"), format_date(day, "en"))
 
 
-def write_bool(value: bool, lang: Language) -> str:
+def format_bool(value: bool, lang: Language) -> str:
     """True as ``ja`` (nl) or ``yes`` (en)."""
     return {"nl": ("nee", "ja"), "en": ("no", "yes")}[lang][value]
 
 
-def write_list(parts: list[str], lang: Language, word: Literal["and", "or"] = "and") -> str:
+def format_list(parts: list[str], lang: Language, word: Literal["and", "or"] = "and") -> str:
     """``a, b en c``."""
     joint = {"nl": {"and": "en", "or": "of"}, "en": {"and": "and", "or": "or"}}[lang][word]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"

@@ -184,7 +184,7 @@ def test_a_map_that_cannot_be_is_refused_with_its_place(
     model: BarrierModel, tmp_path: Path, content: str, problem: str
 ) -> None:
     with pytest.raises(InputError) as error:
-        read_map(a_map(tmp_path, content), model.plan)
+        read_map(a_map(tmp_path, content), model.resolved)
 
     assert problem in str(error.value)
 
@@ -253,7 +253,9 @@ def confidential(model: BarrierModel, folder: Path, table: str, **options: Any) 
         **options,
     )  # fmt: skip
     summary = running.run(model, job)
-    return pl.read_parquet(job.output), as_text(summary, model.plan, job, "en") + str(as_data(summary, model.plan, job))
+    return pl.read_parquet(job.output), as_text(summary, model.resolved, job, "en") + str(
+        as_data(summary, model.resolved, job)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def test_every_format_has_the_rows_of_assess_frame_in_their_order(
     summary = tables.batch(model, given, tmp_path / f"out.{output}", details=True)
 
     wanted = model.assess_frame(portfolio, as_of=AS_OF, details=True)
-    digest = {"advice__profile": "screening", "advice__profile_digest": model.plan.digest}
+    digest = {"advice__profile": "screening", "advice__profile_digest": model.resolved.digest}
     wanted = wanted.with_columns(as_of=pl.lit(AS_OF), **{name: pl.lit(value) for name, value in digest.items()})
     rows = tables.read(tmp_path / f"out.{output}")
     assert rows == [{name: tables._text(row[name]) for name in rows[0]} for row in wanted.to_dicts()]
@@ -192,8 +192,8 @@ def test_the_summary_is_told_in_two_languages_and_as_json(
     job = running.Job(source=given, output=tmp_path / "out.csv", profile="screening", as_of=AS_OF)
     summary = running.run(model, job)
 
-    dutch, english = (as_text(summary, model.plan, job, lang) for lang in ("nl", "en"))
-    data = as_data(summary, model.plan, job)
+    dutch, english = (as_text(summary, model.resolved, job, lang) for lang in ("nl", "en"))
+    data = as_data(summary, model.resolved, job)
 
     assert dutch.startswith("60 rijen beoordeeld met meting [screening]\nBij ")
     assert "\n\nAdvies " in dutch

@@ -235,7 +235,7 @@ def test_words_may_stand_for_numbers_and_dates(model: BarrierModel, tmp_path: Pa
 )
 def test_a_thousands_mark_that_cannot_be(model: BarrierModel, tmp_path: Path, content: str, problem: str) -> None:
     with pytest.raises(InputError) as error:
-        read_map(a_map(tmp_path, content), model.plan)
+        read_map(a_map(tmp_path, content), model.resolved)
 
     assert problem in str(error.value)
 
@@ -377,7 +377,7 @@ USUAL = {bool: "ja", int: "2025", float: "0,5", Money: "1.000,00", date: "1-2-20
 
 @pytest.mark.parametrize("profile", ["portfolio-scan", "twente-2019"])
 def test_in_every_column_a_cell_that_cannot_be_read_is_as_a_blank_one(tmp_path: Path, profile: str) -> None:
-    plan = BarrierModel.load(profile).plan
+    plan = BarrierModel.load(profile).resolved
     types = {name: kind for name, kind in types_read(plan).items() if name not in costs_row(plan)}
     usual = {name: USUAL.get(kind, next(iter(words_of(kind)), "x")) for name, kind in types.items()}
     readable = [name for name, kind in types.items() if kind is not str]

@@ -75,7 +75,7 @@ def test_the_map_may_say_on_which_line_the_names_are(model: BarrierModel, tmp_pa
         with pytest.raises(
             InputError, match="header_row: expected the line with the names of the columns, from 1 to 50"
         ):
-            read_map(a_map(tmp_path, f"header_row = {row}\n"), model.plan)
+            read_map(a_map(tmp_path, f"header_row = {row}\n"), model.resolved)
 
 
 def test_a_name_that_is_not_there_is_looked_for_on_the_line_that_has_most(model: BarrierModel, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_what_is_not_certain_is_told_row_by_row_and_the_map_may_say_it(model: Ba
 
 def test_an_encoding_that_nobody_has_is_refused(model: BarrierModel, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="encoding: expected one of utf-8, utf-16-le"):
-        read_map(a_map(tmp_path, 'encoding = "ansi"'), model.plan)
+        read_map(a_map(tmp_path, 'encoding = "ansi"'), model.resolved)
 
 
 def test_a_file_that_is_not_of_the_encoding_of_its_map_is_told(model: BarrierModel, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def filled(words: str) -> str:
 
 def test_it_says_nothing_until_it_is_filled_in_and_then_fits_the_profile(tmp_path: Path) -> None:
     path = tmp_path / "map.toml"
-    plan = BarrierModel.load("portfolio-scan").plan
+    plan = BarrierModel.load("portfolio-scan").resolved
 
     assert run(["columns", "portfolio-scan", "--write-map", str(path)]) == 0
     assert read_map(path, plan) == NOTHING
@@ -49,7 +49,7 @@ def test_it_says_nothing_until_it_is_filled_in_and_then_fits_the_profile(tmp_pat
 
 @pytest.mark.parametrize("profile", ["portfolio-scan", "twente-2019"])
 def test_every_line_is_one_that_a_map_can_have(tmp_path: Path, profile: str) -> None:
-    plan = BarrierModel.load(profile).plan
+    plan = BarrierModel.load(profile).resolved
     words = re.sub(r"(?m)^# (?=[a-z_]+ = |\[)", "", map_to_fill(plan, "nl"))
     for name in ("award__act", "award__procedure", "award__starts_on"):  # which is stated for all rows
         words = words.replace(f"{name} = {{", f"# {name} = {{")
@@ -73,7 +73,7 @@ def test_an_existing_map_is_not_overwritten(tmp_path: Path, capsys: pytest.Captu
 
 def test_it_is_short() -> None:
     """One line for each of about ninety facts, and a heading for each of their sources; it was 676 lines."""
-    assert len(map_to_fill(BarrierModel.load("twente-2019").plan, "nl").splitlines()) < 200
+    assert len(map_to_fill(BarrierModel.load("twente-2019").resolved, "nl").splitlines()) < 200
 
 
 @pytest.mark.parametrize(
@@ -88,20 +88,20 @@ def test_it_is_short() -> None:
     ],
 )
 def test_a_line_has_the_label_the_type_and_an_example(lang: str, line: str) -> None:
-    found = map_to_fill(BarrierModel.load("portfolio-scan").plan, lang)  # type: ignore[arg-type]
+    found = map_to_fill(BarrierModel.load("portfolio-scan").resolved, lang)  # type: ignore[arg-type]
 
     assert line in [" ".join(one.split()).replace("} #", "}  #") for one in lines_of(found)]
 
 
 def test_the_words_of_a_fact_stand_below_it() -> None:
-    found = map_to_fill(BarrierModel.load("portfolio-scan").plan, "nl").splitlines()
+    found = map_to_fill(BarrierModel.load("portfolio-scan").resolved, "nl").splitlines()
     place = next(n for n, line in enumerate(found) if line.startswith("# award__act = { from"))
 
     assert found[place + 1] == "#   jeugdwet, wmo, jeugdwet_and_wmo"
 
 
 def test_confidential_evidence_comes_last_and_says_that_no_result_has_it() -> None:
-    found = [line for line in map_to_fill(BarrierModel.load("twente-2019").plan, "nl").splitlines() if line]
+    found = [line for line in map_to_fill(BarrierModel.load("twente-2019").resolved, "nl").splitlines() if line]
     titles = [line for line in found if line.endswith((" ernaar", "resultaat)"))]
 
     assert titles[0] == "# Ontvangen inschrijving: 10 regels kijken ernaar"
@@ -113,7 +113,7 @@ def test_confidential_evidence_comes_last_and_says_that_no_result_has_it() -> No
 
 def test_what_a_row_computes_is_left_out_and_no_fact_that_only_might_be_read() -> None:
     """The last day for filing is computed of the financial year; nothing looks at the number of employees."""
-    found = "\n".join(lines_of(map_to_fill(BarrierModel.load("twente-2019").plan, "nl")))
+    found = "\n".join(lines_of(map_to_fill(BarrierModel.load("twente-2019").resolved, "nl")))
 
     assert "annual_accounts__financial_year" in found
     assert "derived__nl_annual_accounts__filing_deadline" not in found

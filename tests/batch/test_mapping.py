@@ -197,7 +197,7 @@ def test_a_mistake_in_a_map_is_told_with_its_place(
     model: BarrierModel, tmp_path: Path, content: str, problems: list[str]
 ) -> None:
     with pytest.raises(InputError) as error:
-        read_map(a_map(tmp_path, content), model.plan)
+        read_map(a_map(tmp_path, content), model.resolved)
 
     assert str(error.value).startswith(str(tmp_path / "columns.toml"))
     assert [problem for problem in problems if problem not in str(error.value)] == []
@@ -207,7 +207,7 @@ def test_all_mistakes_are_told_together(model: BarrierModel, tmp_path: Path) -> 
     content = 'decimal = "x"\n[columns.a__b]\nfrom = "k"\n[columns.as_of]\nfrom = "k"\ntimes = 2\n'
 
     with pytest.raises(InputError, match="3 errors"):
-        read_map(a_map(tmp_path, content), model.plan)
+        read_map(a_map(tmp_path, content), model.resolved)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_a_column_of_a_type_that_cannot_be_the_fact_is_refused_at_once(model: Ba
 
 @pytest.mark.parametrize("content", ["", "\ufeff", "\n# niets\n", "[columns]\n"])
 def test_an_empty_map_says_nothing(model: BarrierModel, tmp_path: Path, content: str) -> None:
-    assert read_map(a_map(tmp_path, content), model.plan) == NOTHING
+    assert read_map(a_map(tmp_path, content), model.resolved) == NOTHING
 
 
 def test_a_folder_of_dossiers_takes_no_map(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_an_empty_word_in_a_map_is_an_error(model: BarrierModel, tmp_path: Path)
     (tmp_path / "map.toml").write_text('[columns.inspection__grade]\nfrom = "x"\ncodes = { "" = "good" }\n')
 
     with pytest.raises(InputError, match=r"columns\.inspection__grade\.codes: a word of yours is empty"):
-        read_map(tmp_path / "map.toml", model.plan)
+        read_map(tmp_path / "map.toml", model.resolved)
 
 
 def test_a_table_without_rows_has_no_row_to_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

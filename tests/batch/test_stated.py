@@ -93,7 +93,7 @@ def test_a_constant_that_cannot_be_is_told_with_its_place(
     model: BarrierModel, tmp_path: Path, content: str, problem: str
 ) -> None:
     with pytest.raises(InputError) as error:
-        read_map(a_map(tmp_path, f"[constants]\n{content}\n"), model.plan)
+        read_map(a_map(tmp_path, f"[constants]\n{content}\n"), model.resolved)
 
     assert problem in str(error.value)
 

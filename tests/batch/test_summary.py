@@ -51,7 +51,7 @@ def told(model: BarrierModel, folder: Path, table: str, lang: Any = "en") -> tup
         as_of=None if "as_of" in table else region.AS_OF,
     )
     summary = running.run(model, job)
-    return as_text(summary, model.plan, job, lang), as_data(summary, model.plan, job)
+    return as_text(summary, model.resolved, job, lang), as_data(summary, model.resolved, job)
 
 
 def lines(text: str, first: str) -> list[list[str]]:
@@ -234,7 +234,7 @@ def test_an_output_without_its_map_is_told_to_count_as_it_was(model: BarrierMode
 
     def notes(given: Path | None) -> str:
         job = running.Job(source=output, output=tmp_path / "again.csv", profile="test", mapping=given)
-        return as_text(running.run(model, job), model.plan, job, "nl")
+        return as_text(running.run(model, job), model.resolved, job, "nl")
 
     assert "Was daar een map bij, geef die dan weer mee" in notes(None)
     assert "Was daar een map bij" not in notes(mapping)

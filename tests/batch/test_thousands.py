@@ -108,11 +108,11 @@ def test_the_summary_repeats_which_amounts_are_in_thousands(model: BarrierModel,
 @pytest.mark.parametrize("times", ["1.000", "-1000.000"])
 def test_what_a_map_multiplies_by_is_refused_too(model: BarrierModel, tmp_path: Path, times: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_map(a_map(tmp_path, f"{FROM}times = {times}\n"), model.plan)
+        read_map(a_map(tmp_path, f"{FROM}times = {times}\n"), model.resolved)
 
     assert [problem.path for problem in caught.value.problems] == [f"columns.{PROFIT}.times"]
     assert f"{times} can be" in caught.value.problems[0].message
 
 
 def test_a_thousandth_is_no_thousands(model: BarrierModel, tmp_path: Path) -> None:
-    assert read_map(a_map(tmp_path, FROM + "times = 0.001\n"), model.plan).columns[PROFIT].times == 0.001
+    assert read_map(a_map(tmp_path, FROM + "times = 0.001\n"), model.resolved).columns[PROFIT].times == 0.001

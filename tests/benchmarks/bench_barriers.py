@@ -28,7 +28,7 @@ def main(barriers: list[str]) -> None:
     sums = [0, 0, 0, 0]
     for id in barriers or sorted(registry.barriers):
         suite, model = read_scenarios(SCENARIOS[id], registry), only(id, registry)
-        kinds = model.plan.kinds.values()
+        kinds = model.resolved.kinds.values()
         written = [case.draft.dossier(kinds) for case in make_cases(model).scenarios]
         found = [of(model, dossiers) for dossiers in (list(suite.dossiers), written, [*suite.dossiers, *written])]
         row = [found[-1][1], *(killed for killed, _ in found)]

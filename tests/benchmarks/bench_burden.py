@@ -15,14 +15,14 @@ from portfolio import portfolio, suite
 from barriermodel import BarrierModel, Dossier, Status
 from barriermodel.assessment import Ask
 from barriermodel.domain.values import add_months_to
-from barriermodel.plugin import Kind, Supplier
+from barriermodel.plugin import EvidenceKind, Supplier
 
 
 @attrs.frozen
 class Handed:
     """What was handed in on the way to an advice, and in how many rounds with the provider."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[EvidenceKind, ...]
     letters: int
     dossier: Dossier
 
@@ -51,7 +51,7 @@ WAYS: dict[str, Callable[[Sequence[Ask]], Sequence[Ask]]] = {
 
 def by_asks(model: BarrierModel, full: Dossier, way: Callable[[Sequence[Ask]], Sequence[Ask]]) -> Handed:
     """Hands in what is asked for, until nothing is."""
-    known, kinds, letters = attrs.evolve(full, evidence=()), list[Kind](), 0
+    known, kinds, letters = attrs.evolve(full, evidence=()), list[EvidenceKind](), 0
     complete = model.assess(full).advice
     while asks := way((assessment := model.assess(known)).asks):
         wanted = {ask.kind.id: ask.kind for ask in asks}
@@ -64,19 +64,19 @@ def by_asks(model: BarrierModel, full: Dossier, way: Callable[[Sequence[Ask]], S
     return Handed(tuple(kinds), letters, known)
 
 
-def applicable(model: BarrierModel, full: Dossier) -> tuple[Kind, ...]:
+def applicable(model: BarrierModel, full: Dossier) -> tuple[EvidenceKind, ...]:
     """The kinds of every barrier of which a rule applies to this provider and award."""
     status = {rule.id: rule.status for rule in model.assess(full).rules}
     kinds = {
         kind.id: kind
-        for planned in model.plan.barriers
+        for planned in model.resolved.barriers
         if any(status[rule.rule.id] not in (Status.NOT_APPLICABLE, Status.NOT_EXAMINED) for rule in planned.rules)
         for kind in planned.barrier.kinds
     }
     return tuple(kinds.values())
 
 
-def count(kinds: Iterable[Kind], supplier: Supplier) -> int:
+def count(kinds: Iterable[EvidenceKind], supplier: Supplier) -> int:
     return sum(kind.supplier is supplier for kind in kinds)
 
 
@@ -92,7 +92,7 @@ def row(name: str, found: Sequence[Handed]) -> float:
 
 
 def first_award(model: BarrierModel, dossiers: list[Dossier]) -> list[Handed]:
-    every = tuple(model.plan.kinds.values())
+    every = tuple(model.resolved.kinds.values())
     applies = [Handed(applicable(model, full), 1, full) for full in dossiers]
     ways = {name: [by_asks(model, full, way) for full in dossiers] for name, way in WAYS.items()}
     print(f"{'of each provider, on average':36}{'documents':>11}{'minutes':>9}{'letters':>9}{'look-ups':>10}")
@@ -128,11 +128,11 @@ def later(dossier: Dossier, months: int) -> Dossier:
 def main() -> None:
     scenarios = suite()
     model = scenarios.model
-    dossiers = portfolio(scenarios.clear, model.plan.kinds.values())
+    dossiers = portfolio(scenarios.clear, model.resolved.kinds.values())
     advice = Counter(model.assess(dossier).advice for dossier in dossiers)
     assert all(interval.decided for interval in advice), "a dossier is not complete"
     told = ", ".join(f"{end.at_least.key} {found}" for end, found in advice.most_common())
-    print(f"{len(dossiers)} fictional dossiers under {model.plan.profile.id}: {told}\n")
+    print(f"{len(dossiers)} fictional dossiers under {model.resolved.profile.id}: {told}\n")
     second_award(model, first_award(model, dossiers))
 
 

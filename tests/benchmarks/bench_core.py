@@ -71,7 +71,7 @@ def rules_alone(model: bm.BarrierModel, dossiers: list[bm.Dossier], rounds: int)
     from barriermodel.engine.selection import select
 
     engine = model.engine
-    _, evaluates = engine.on(screening.AS_OF)
+    _, evaluates = engine.bind_parameters(screening.AS_OF)
     selected = [(d, select(d, engine.kinds)) for d in dossiers]
     ours = [(d.provider, d.award, d.as_of, *(s.facts for s in found.values()), {}) for d, found in selected]
     order = [cls.__barriermodel_kind__.id for cls in by_hand.BLANK]

@@ -64,7 +64,7 @@ def written_cases(model: bm.BarrierModel) -> None:
     start = time.perf_counter()
     cases = make_cases(model)
     took = time.perf_counter() - start
-    kinds = model.plan.kinds.values()
+    kinds = model.resolved.kinds.values()
     verdict = judge(model, [case.draft.dossier(kinds) for case in cases.scenarios])
     deciding = sum(case.decides is True for case in cases.scenarios)
     print(

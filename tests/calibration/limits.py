@@ -16,7 +16,7 @@ from barriermodel import BarrierModel, Level, euro
 from barriermodel.engine.evaluate import Engine
 from barriermodel.plugin import AsOf, Barrier, Fact, Limit, Money, Profile, Ratio, add_months, not_, one_of  # fmt: skip
 from barriermodel.profiles.profile import Dated
-from barriermodel.profiles.resolved import Plan
+from barriermodel.profiles.resolved import ResolvedProfile
 from region import SHORT, Answers, Size
 
 LIMIT = Limit(assumption="a test")
@@ -99,7 +99,7 @@ def model_of(profile: Profile) -> BarrierModel:
     return BarrierModel(profile, region.registry(*BARRIERS))
 
 
-def with_values(plan: Plan, values: Mapping[str, Any]) -> Engine:
+def with_values(plan: ResolvedProfile, values: Mapping[str, Any]) -> Engine:
     """The plan with other values of parameters on every date; None leaves one as it is."""
     stages = []
     for stage in plan.stages:

@@ -67,7 +67,7 @@ MODEL = of()
 
 
 def axis(id: str, *values: Any, model: BarrierModel = MODEL, as_of: date | None = AS_OF) -> Any:
-    return make_axes(model.plan, {id: values}, as_of)[0]
+    return make_axes(model.resolved, {id: values}, as_of)[0]
 
 
 @pytest.mark.parametrize(
@@ -97,15 +97,15 @@ def test_a_list_cannot_be_varied() -> None:
 
 def test_all_that_is_wrong_is_told_together() -> None:
     with pytest.raises(InputError, match="2 errors"):
-        make_axes(MODEL.plan, {"pool.money.mots": [1], "cal.odd.low": ["x"]}, AS_OF)
+        make_axes(MODEL.resolved, {"pool.money.mots": [1], "cal.odd.low": ["x"]}, AS_OF)
     with pytest.raises(InputError, match="say which parameter"):
-        make_axes(MODEL.plan, {}, AS_OF)
+        make_axes(MODEL.resolved, {}, AS_OF)
 
 
 @pytest.mark.parametrize("values", ["abc", 3, [], None])
 def test_values_are_given_as_a_list(values: Any) -> None:
     with pytest.raises(InputError, match=r"expected a list of values|at least one value"):
-        make_axes(MODEL.plan, {"cal.odd.low": values}, AS_OF)
+        make_axes(MODEL.resolved, {"cal.odd.low": values}, AS_OF)
 
 
 def test_the_own_value_is_among_them_and_numbers_rise() -> None:
@@ -147,7 +147,7 @@ def test_what_loading_a_profile_refuses_is_refused(data: Any, id: str) -> None:
         with pytest.raises(InputError):
             axis(id, value)
         return
-    loaded = next(b for b in model.plan.barriers if b.barrier.id == barrier).parameters[name].settings[0].value
+    loaded = next(b for b in model.resolved.barriers if b.barrier.id == barrier).parameters[name].settings[0].value
 
     assert loaded in axis(id, value).values
 
@@ -156,7 +156,7 @@ def test_what_loading_a_profile_refuses_is_refused(data: Any, id: str) -> None:
 
 
 def read(written: str) -> Any:
-    (values,) = read_settings(MODEL.plan, [written]).values()
+    (values,) = read_settings(MODEL.resolved, [written]).values()
     return values
 
 
@@ -215,9 +215,9 @@ def test_what_cannot_be_read_is_told(written: str, message: str) -> None:
 
 def test_a_parameter_stands_there_once_and_a_grid_has_a_size() -> None:
     with pytest.raises(InputError, match="it stands there twice"):
-        read_settings(MODEL.plan, ["cal.odd.low=1", "cal.odd.low=2"])
+        read_settings(MODEL.resolved, ["cal.odd.low=1", "cal.odd.low=2"])
 
-    assert size_of(read_settings(MODEL.plan, ["cal.odd.low=1:5:1", "cal.limits.fewest=1,2"])) == 10
+    assert size_of(read_settings(MODEL.resolved, ["cal.odd.low=1:5:1", "cal.limits.fewest=1,2"])) == 10
 
 
 @given(st.integers(0, 2**32))
@@ -226,7 +226,7 @@ def test_any_words_are_read_or_refused_in_a_sentence(seed: int) -> None:
     text = "".join(dice.choice("0123456789.,:=-aé x\n") for _ in range(dice.randint(0, 12)))
     id = dice.choice(["pool.money.most", "cal.odd.low", "cal.limits.day", "cal.limits.word", "cal.limits.strict"])
     with contextlib.suppress(InputError):
-        make_axes(MODEL.plan, {id: read(f"{id}={text}")}, AS_OF)
+        make_axes(MODEL.resolved, {id: read(f"{id}={text}")}, AS_OF)
 
 
 def test_a_missing_extra_is_one_sentence() -> None:
@@ -243,10 +243,10 @@ def test_numbers_of_numpy_are_numbers() -> None:
 
 @pytest.mark.parametrize("written", ["150.000", "1,150.000", "150.000:300.000:50.000"])
 def test_an_amount_that_may_be_in_thousands_is_refused(written: str) -> None:
-    values = read_settings(MODEL.plan, [f"cal.limits.amount={written}"])
+    values = read_settings(MODEL.resolved, [f"cal.limits.amount={written}"])
 
     with pytest.raises(InputError, match=r"the amount 150\.000 can be 150 or 150,000; write 150 or 150000"):
-        make_axes(MODEL.plan, values, None)
+        make_axes(MODEL.resolved, values, None)
 
 
 def test_money_is_not_a_float() -> None:

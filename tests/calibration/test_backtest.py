@@ -20,7 +20,7 @@ from barriermodel import BarrierModel, InputError, Level, TableWarning
 from barriermodel.assessment import AssessmentBase
 from barriermodel.calibration import Backtest, backtest
 from barriermodel.engine.evaluate import Engine
-from barriermodel.profiles.resolved import Plan
+from barriermodel.profiles.resolved import ResolvedProfile
 from barriermodel.rules.levels import Status
 
 pl = pytest.importorskip("polars")
@@ -32,7 +32,7 @@ pytest.importorskip("scipy")
 # Against assess ---------------------------------------------------------------------------------------
 
 
-def without(plan: Plan, id: str) -> Engine:
+def without(plan: ResolvedProfile, id: str) -> Engine:
     stages = [
         attrs.evolve(
             stage,
@@ -43,7 +43,7 @@ def without(plan: Plan, id: str) -> Engine:
     return Engine(attrs.evolve(plan, stages=tuple(stages)))
 
 
-def alone(plan: Plan, stage: Any) -> Engine:
+def alone(plan: ResolvedProfile, stage: Any) -> Engine:
     """A stage by itself, so that no earlier one keeps it from being looked at."""
     return Engine(attrs.evolve(plan, stages=(stage,)))
 
@@ -58,14 +58,14 @@ def test_any_profile_and_dossiers(data: Any, profile: Any) -> None:
 
     tested = backtest(model, table, label="found", by=[])
 
-    statuses = [statuses_of(model.plan, dossier) for dossier in found]
+    statuses = [statuses_of(model.resolved, dossier) for dossier in found]
     advices = [model.assess(dossier).advice for dossier in found]
     assert limits.nonzero(tested.counts) == limits.Counter((a.at_least, a.at_most) for a in advices)
     assert (tested.investigated, tested.found) == (len(labels) - labels.count(None), labels.count(True))
     for figures in tested.rules:
         check(figures, statuses, labels)
-        engine = without(model.plan, figures.id)
-        then = [AssessmentBase(engine.run(dossier)).advice for dossier in found]
+        engine = without(model.resolved, figures.id)
+        then = [AssessmentBase(engine.evaluate(dossier)).advice for dossier in found]
         assert limits.nonzero(figures.without.counts) == limits.Counter((a.at_least, a.at_most) for a in then)
         pairs = list(zip(advices, then, strict=True))
         assert figures.without.at_least == sum(b.at_least < a.at_least for a, b in pairs)
@@ -75,8 +75,8 @@ def test_any_profile_and_dossiers(data: Any, profile: Any) -> None:
         assert figures.not_examined == told.count(Status.NOT_EXAMINED)
 
 
-def statuses_of(plan: Plan, dossier: Any) -> dict[str, Status]:
-    runs = [AssessmentBase(alone(plan, stage).run(dossier)) for stage in plan.stages]
+def statuses_of(plan: ResolvedProfile, dossier: Any) -> dict[str, Status]:
+    runs = [AssessmentBase(alone(plan, stage).evaluate(dossier)) for stage in plan.stages]
     return {rule.id: rule.status for run in runs for rule in run.rules}
 
 

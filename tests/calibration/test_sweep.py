@@ -149,7 +149,7 @@ def test_plain_python_that_a_table_computes_row_by_row() -> None:
 
     for setting in found.settings:
         with pytest.warns(TableWarning):
-            told = assess_table(limits.with_values(model.plan, setting.values), table, None, details=False)
+            told = assess_table(limits.with_values(model.resolved, setting.values), table, None, details=False)
         ends = zip(told["advice__at_least"], told["advice__at_most"], strict=True)
         assert limits.nonzero(setting.counts) == limits.nonzero(
             limits.Counter((Level[a.upper()], Level[b.upper()]) for a, b in ends)

@@ -38,7 +38,7 @@ def test_any_profile_dossiers_and_parameters(data, profile) -> None:
     assert swept.total == len(found)
     assert len([setting for setting in swept.settings if setting.current]) == 1
     for setting in swept.settings:
-        run = limits.with_values(model.plan, setting.values).run
+        run = limits.with_values(model.resolved, setting.values).evaluate
         advices = [AssessmentBase(run(dossier)).advice for dossier in found]
         assert limits.nonzero(setting.counts) == Counter((a.at_least, a.at_most) for a in advices)
 
@@ -74,7 +74,7 @@ def test_every_engine_counts_what_assess_frame_says(
 
 
 def of_frame(model: BarrierModel, table: Any, values: Any) -> Counter[Any]:
-    engine = limits.with_values(model.plan, values)
+    engine = limits.with_values(model.resolved, values)
     frame = assess_table(engine, engines.ENGINES["polars_lazy"](table), screening.AS_OF, details=False)
     ends = frame.select("advice__at_least", "advice__at_most").collect().rows()
     return Counter((Level[low.upper()], Level[high.upper()]) for low, high in ends)

@@ -68,7 +68,9 @@ def page_of(found: Barrier, lang: Language = "nl", **region: Any) -> str:
     """The page of a profile with this barrier in one stage."""
     registry = registry_of(found)
     how = {key: region.pop(key) for key in ("by", "weights") if key in region}
-    return catalogue_of(BarrierModel(profile(stage("all", found.id, **how), **region), registry).plan, registry, lang)
+    return catalogue_of(
+        BarrierModel(profile(stage("all", found.id, **how), **region), registry).resolved, registry, lang
+    )
 
 
 def rows(page: str) -> list[list[str]]:
@@ -184,7 +186,7 @@ def test_a_profile_shows_only_what_it_runs_and_names_the_rest() -> None:
     other = barrier("t.other")
     other.signal(level=Level.RED, finding=SHORT)(flagged)
     registry = registry_of(counting(), other)
-    plan = BarrierModel(profile(stage("all", "t.count")), registry).plan
+    plan = BarrierModel(profile(stage("all", "t.count")), registry).resolved
 
     page = catalogue_of(plan, registry, "nl")
 

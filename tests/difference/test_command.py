@@ -31,7 +31,7 @@ def test_the_command_gives_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["profiles", "diff", "twente-2019", EXAMPLE, "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     installed = Registry.discover()
-    a, b = (BarrierModel.load(name, installed).plan for name in ("twente-2019", EXAMPLE))
+    a, b = (BarrierModel.load(name, installed).resolved for name in ("twente-2019", EXAMPLE))
 
     assert found["a"] == {"id": "twente-2019", "digest": a.digest}
     assert [(d["topic"], d["id"], d["a"], d["b"], d["text"]["nl"]) for d in found["differences"]] == [

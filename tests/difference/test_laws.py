@@ -16,12 +16,12 @@ from barriermodel import BarrierModel, Level, Moment, Registry, profile_differen
 from barriermodel.analysis.reports import Difference
 from barriermodel.plugin import Money, Profile
 from barriermodel.profiles.profile import WORST, Changes, Combine, CombineBy, Dated, ProfileStatus, RuleChange
-from barriermodel.profiles.resolved import Plan, PlannedParameter
+from barriermodel.profiles.resolved import ResolvedParameter, ResolvedProfile
 from barriermodel.reporting.difference import Topic
 from region import registry
 
 INSTALLED = Registry.discover()
-PLANS = {id: BarrierModel.load(id, INSTALLED).plan for id in sorted(INSTALLED.profiles)}
+PLANS = {id: BarrierModel.load(id, INSTALLED).resolved for id in sorted(INSTALLED.profiles)}
 POOL = registry(*pool.BARRIERS)
 
 
@@ -31,12 +31,12 @@ def keys(found: tuple[Difference, ...]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("id", PLANS)
 def test_a_profile_does_not_differ_from_itself(id: str) -> None:
-    again = BarrierModel.load(id, Registry.discover()).plan
+    again = BarrierModel.load(id, Registry.discover()).resolved
 
     assert profile_difference(PLANS[id], again) == ()
 
 
-def assert_turned_round(a: Plan, b: Plan) -> None:
+def assert_turned_round(a: ResolvedProfile, b: ResolvedProfile) -> None:
     there, back = profile_difference(a, b), profile_difference(b, a)
 
     assert {(d.topic, d.id): (d.a, d.b) for d in there} == {(d.topic, d.id): (d.b, d.a) for d in back}
@@ -51,7 +51,7 @@ def test_turned_round_it_is_the_same(a: str, b: str) -> None:
 @given(pool.profiles(), pool.profiles())
 @settings(max_examples=20, deadline=None)
 def test_turned_round_it_is_the_same_for_any_two_profiles(a: Profile, b: Profile) -> None:
-    assert_turned_round(BarrierModel(a, POOL).plan, BarrierModel(b, POOL).plan)
+    assert_turned_round(BarrierModel(a, POOL).resolved, BarrierModel(b, POOL).resolved)
 
 
 @pytest.mark.parametrize("id", [id for id, plan in PLANS.items() if plan.profile.extends])
@@ -75,7 +75,7 @@ def test_each_change_that_a_profile_lists_is_told(id: str) -> None:
 # One change, one difference ---------------------------------------------------------------------------
 
 
-def other_value(parameter: PlannedParameter, value: Any) -> Any:
+def other_value(parameter: ResolvedParameter, value: Any) -> Any:
     """A value near this one that the parameter can have, as a profile writes it."""
     if isinstance(value, tuple):
         return list(value[:-1]) if len(value) > 1 else [*value, *value]
@@ -98,7 +98,7 @@ def as_written(value: Any) -> Any:
 
 
 @st.composite
-def changed(draw: st.DrawFn, plan: Plan) -> tuple[Topic, str, dict[str, Any]]:
+def changed(draw: st.DrawFn, plan: ResolvedProfile) -> tuple[Topic, str, dict[str, Any]]:
     """One change to a profile, what it is about, and the keys with which an extension says it."""
     stages = tuple(planned.stage for planned in plan.stages)
     number = draw(st.integers(0, len(stages) - 1))
@@ -134,7 +134,7 @@ def changed(draw: st.DrawFn, plan: Plan) -> tuple[Topic, str, dict[str, Any]]:
     return Topic.VALIDITY, "", {"valid_until": date(2999, 1, 1)}
 
 
-def limit_change(draw: st.DrawFn, barrier: str, parameter: PlannedParameter) -> tuple[Topic, str, dict[str, Any]]:
+def limit_change(draw: st.DrawFn, barrier: str, parameter: ResolvedParameter) -> tuple[Topic, str, dict[str, Any]]:
     name = parameter.spec.name
     written = [
         Dated(
@@ -163,7 +163,7 @@ def test_one_change_gives_one_difference(id: str, data: st.DataObject) -> None:
     same = {name: getattr(plan.profile, name) for name in ("title", "owner", "status", "valid_from", "valid_until")}
     region = Profile(**(same | {"id": "region", "extends": id} | change))
 
-    found = profile_difference(plan, BarrierModel(region, INSTALLED).plan)
+    found = profile_difference(plan, BarrierModel(region, INSTALLED).resolved)
 
     assert keys(found) == [(topic.value, about)]
     (difference,) = found

@@ -20,7 +20,7 @@ BASE = profile(stage("front", "pool.money"), stage("later", "pool.plain"), id="b
 
 
 def between(a: Profile, b: Profile) -> dict[tuple[str, str], Difference]:
-    found = profile_difference(BarrierModel(a, POOL).plan, BarrierModel(b, POOL).plan)
+    found = profile_difference(BarrierModel(a, POOL).resolved, BarrierModel(b, POOL).resolved)
     return {(difference.topic.value, difference.id): difference for difference in found}
 
 
@@ -141,7 +141,7 @@ def test_a_rule_that_an_older_plugin_does_not_have_is_told() -> None:
     plans = []
     for levels in ((Level.ORANGE,), (Level.ORANGE, Level.RED)):
         made, kinds = flag_rules("pool.flags", *levels)
-        plans.append(BarrierModel(profile(stage("all", "pool.flags")), registry(made, kinds=kinds)).plan)
+        plans.append(BarrierModel(profile(stage("all", "pool.flags")), registry(made, kinds=kinds)).resolved)
     (found,) = profile_difference(*plans)
 
     assert found.text.en.startswith(f"In test (A) the rule {found.id} does not occur. In test (B) it gives red")

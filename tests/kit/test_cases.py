@@ -262,7 +262,7 @@ def test_any_profile_gets_cases_that_hold(profile) -> None:
     assert clear == cases.clear
     assert bool(never) == any("find nothing" in finding.words.en for finding in cases.findings)
     if not never:
-        statuses = {rule.status for rule in made.assess(clear.dossier(made.plan.kinds.values())).rules}
+        statuses = {rule.status for rule in made.assess(clear.dossier(made.resolved.kinds.values())).rules}
         assert statuses <= {Status.CLEAR, Status.NOT_EXAMINED}
         assert cases.scenarios[0].expect.advice == GREEN
     assert {rule for finding in cases.findings for rule in [finding.rule]} <= {r.id for r in pool.RULES}

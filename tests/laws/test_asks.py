@@ -10,7 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import Assessment, BarrierModel, Level, Status
-from barriermodel.engine.requests import matters, open_rules_that_matter
+from barriermodel.engine.requests import can_change_advice, open_rules_that_matter
 from barriermodel.profiles.profile import CombineBy, Stage
 from region import dossier, flag_rules, item, model, profile, registry, stage
 
@@ -99,14 +99,14 @@ def cases(draw: st.DrawFn) -> tuple[tuple[Stage, ...], list[Any]]:
 def test_what_matters_is_what_brute_force_finds(case: Any) -> None:
     stages, evidence = case
     assessment = BarrierModel(profile(*stages), REGISTRY).assess(dossier(*evidence))
-    run = assessment.run
-    examined = [own for own in run.codes if own is not None]
-    plans = run.plan.stages[: len(examined)]
+    run = assessment.evaluation
+    examined = [own for own in run.statuses if own is not None]
+    plans = run.resolved.stages[: len(examined)]
 
     reached = {advice(plans, filled) for filled in completions(examined)}
     assert (assessment.advice.at_least, assessment.advice.at_most) == (min(reached), max(reached))
     found = {
-        (s, p): matters(run, assessment.advice.at_least.value, s, p)
+        (s, p): can_change_advice(run, assessment.advice.at_least.value, s, p)
         for s, own in enumerate(examined)
         for p in range(len(own))
     }

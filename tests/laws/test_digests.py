@@ -25,7 +25,7 @@ from barriermodel import (
     euro,
 )
 from barriermodel.formats.assessment import digest_of
-from barriermodel.plugin import Reason, SourceType, Text
+from barriermodel.plugin import SourceType, Text, UnknownReason
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, item, model, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)
@@ -33,7 +33,7 @@ MODEL = BarrierModel(profile(stage("all", *(made.id for made in pool.BARRIERS)))
 KINDS = st.sampled_from(["answers", "extract", "accounts", "team"])
 DAYS = st.sampled_from([AS_OF, AS_OF - timedelta(10)])
 absences = st.builds(
-    Absent, kind=KINDS, reason=st.sampled_from([Reason.MISSING, Reason.UNAVAILABLE]),
+    Absent, kind=KINDS, reason=st.sampled_from([UnknownReason.MISSING, UnknownReason.UNAVAILABLE]),
     source=st.none() | st.builds(Source, type=st.just(SourceType.REGISTER), issuer=st.sampled_from(["A", "B"])),
 )  # fmt: skip
 requests = st.builds(Requested, kind=KINDS, asked_on=DAYS, due_on=st.none() | DAYS)
@@ -109,7 +109,7 @@ def test_what_differs_in_withheld_values_alone_has_one_digest(
             attrs.evolve(
                 dossier,
                 evidence=[*rest, Evidence(id="ev-team", **values)],
-                absent=[Absent(kind="team", reason=Reason.MISSING, source=source)],
+                absent=[Absent(kind="team", reason=UnknownReason.MISSING, source=source)],
             )
         )
         for values, source in zip((team, other), sources, strict=True)
@@ -139,7 +139,7 @@ BASE = Dossier(
         attrs.evolve(BASE, provider=pool.Provider(name="Verzonnen")),
         attrs.evolve(BASE, provider=pool.Provider(identifiers=[Identifier("NL-KVK", "01234567")])),
         attrs.evolve(BASE, requested=[Requested(kind="extract", asked_on=AS_OF)]),
-        attrs.evolve(BASE, absent=[Absent(kind="extract", reason=Reason.UNAVAILABLE)]),
+        attrs.evolve(BASE, absent=[Absent(kind="extract", reason=UnknownReason.UNAVAILABLE)]),
         attrs.evolve(BASE, as_of=AS_OF + timedelta(1)),
     ],
 )

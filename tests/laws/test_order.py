@@ -36,7 +36,7 @@ def test_the_order_of_barriers_in_a_stage_changes_nothing(data: Any, profile: An
     one = BarrierModel(profile, REGISTRY)
     other = BarrierModel(attrs.evolve(profile, stages=tuple(shuffled)), REGISTRY)
 
-    assert one.plan.digest == other.plan.digest
+    assert one.resolved.digest == other.resolved.digest
     assert found(one.assess(dossier)) == found(other.assess(dossier))
 
 
@@ -60,7 +60,7 @@ def test_the_order_in_which_plugins_are_loaded_changes_nothing(data: Any, profil
         assert shuffled.add(module).status.value == "ok"
     one, other = BarrierModel(profile, REGISTRY), BarrierModel(profile, shuffled)
 
-    assert one.plan.digest == other.plan.digest
+    assert one.resolved.digest == other.resolved.digest
     assert found(one.assess(dossier)) == found(other.assess(dossier))
 
 
@@ -74,6 +74,6 @@ def test_a_dossier_assessed_twice_gives_the_same(profile: Any, dossier: Dossier)
 
 def test_the_order_of_stages_does_change_the_digest() -> None:
     stages = [pool.stage("a", "pool.money"), pool.stage("b", "pool.plain")]
-    one, other = (BarrierModel(pool.profile(*order), REGISTRY).plan.digest for order in (stages, stages[::-1]))
+    one, other = (BarrierModel(pool.profile(*order), REGISTRY).resolved.digest for order in (stages, stages[::-1]))
 
     assert one != other

@@ -30,10 +30,10 @@ from barriermodel import (
     load_dossier,
 )
 from barriermodel.domain.evidence import states_a_fact
-from barriermodel.domain.values import LARGEST
+from barriermodel.domain.values import MAX_SAFE_INTEGER
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.plugin import Money, Reason, SourceType
-from barriermodel.text import Words
+from barriermodel.plugin import Money, SourceType, UnknownReason
+from barriermodel.text import Localized
 from region import Accounts, Answers, Extract, Member, Team, dossier, item, registry
 
 REGISTRY = registry()
@@ -41,10 +41,10 @@ texts = st.text(max_size=12) | st.sampled_from(
     ["{", "}", "{name}", "\u2028", "\x00", "é", "e\u0301", "😀", "\ufeff", '"\\']
 )
 some = st.text(min_size=1, max_size=5)
-money = st.integers(-LARGEST, LARGEST).map(lambda cents: Money(cents=cents))
+money = st.integers(-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER).map(lambda cents: Money(cents=cents))
 dates = st.dates()
 finite = st.floats(allow_nan=False, allow_infinity=False)
-whole = st.integers(-LARGEST, LARGEST)
+whole = st.integers(-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER)
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -78,7 +78,7 @@ sources = st.builds(
     Source, type=st.sampled_from(SourceType), issuer=st.none() | texts, reference=st.none() | texts,
     sha256=st.none() | st.sampled_from(["ab" * 32]),
 )  # fmt: skip
-notes = st.lists(st.builds(Words, texts, texts), max_size=2).map(tuple)
+notes = st.lists(st.builds(Localized, texts, texts), max_size=2).map(tuple)
 pairs = [
     ("flag", st.booleans()),
     ("count", whole),
@@ -105,7 +105,8 @@ items = st.builds(
 )  # fmt: skip
 kinds = st.sampled_from(["answers", "extract", "accounts", "team"])
 absent = st.builds(
-    Absent, kind=kinds, reason=st.sampled_from([Reason.MISSING, Reason.NOT_COVERED, Reason.UNAVAILABLE]),
+    Absent, kind=kinds,
+    reason=st.sampled_from([UnknownReason.MISSING, UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE]),
     source=st.none() | sources, notes=notes,
 )  # fmt: skip
 awards = st.builds(
@@ -128,7 +129,15 @@ dossiers = st.builds(
 
 @settings(max_examples=150)
 @given(dossiers)
-@example(dossier(item(Accounts(year=LARGEST, profit=Money(cents=LARGEST), turnover=Money(cents=1 - LARGEST)))))
+@example(
+    dossier(
+        item(
+            Accounts(
+                year=MAX_SAFE_INTEGER, profit=Money(cents=MAX_SAFE_INTEGER), turnover=Money(cents=1 - MAX_SAFE_INTEGER)
+            )
+        )
+    )
+)
 @example(dossier(item(Answers(share=5e-324, share_b=-0.0, amount=euro("0.01")))))
 def test_a_dossier_read_back_is_the_same(dossier: Dossier) -> None:
     written = dump_dossier(dossier)
@@ -160,7 +169,7 @@ def read_parsed(data: Any) -> Dossier | None:
 
 def test_every_amount_that_can_be_held_is_written_exactly() -> None:
     """Also the largest, where a number of JSON has hardly enough digits."""
-    for cents in (LARGEST, LARGEST - 1, LARGEST - 2, -LARGEST):
+    for cents in (MAX_SAFE_INTEGER, MAX_SAFE_INTEGER - 1, MAX_SAFE_INTEGER - 2, -MAX_SAFE_INTEGER):
         given = dossier(item(Accounts(profit=Money(cents=cents))))
 
         assert read_dossier(dump_dossier(given).encode(), REGISTRY) == given
@@ -172,7 +181,7 @@ VALID = json.loads(
             item(Answers(flag=True, count=1, share=0.5, amount=euro("1.50"), day=date(2024, 2, 29), words="a")),
             item(Team(members=(Member(name="x", since=date(2020, 1, 1)),), salaries=(euro(1),)), "b"),
             provider=Provider(name="p", identifiers=(Identifier("NL-KVK", "01234567"),), legal_form=LegalForm.BV),
-            absent=[Absent(kind="extract", reason=Reason.MISSING)],
+            absent=[Absent(kind="extract", reason=UnknownReason.MISSING)],
             requested=[Requested(kind="accounts", asked_on=date(2025, 1, 1))],
         )
     )

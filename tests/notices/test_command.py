@@ -13,7 +13,7 @@ from barriermodel import Act, Identifier, Procedure, load_dossier
 from barriermodel.cli.commands import cli, run
 
 ROOT = Path(__file__).parents[2]
-NOTICES = ROOT / "docs" / "aankondigingen"
+NOTICES = ROOT / "docs" / "notices"
 PAGE = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
 TED = str(NOTICES / "ted-f21.xml")
 

@@ -12,7 +12,7 @@ from barriermodel.notices.assemble import build
 from barriermodel.notices.import_report import as_data
 from barriermodel.notices.reading import parse_notices
 
-NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"
+NOTICES = Path(__file__).parents[2] / "docs" / "notices"
 RAW = (NOTICES / "eforms-can-social.xml").read_bytes()
 
 

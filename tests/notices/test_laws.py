@@ -20,7 +20,7 @@ from barriermodel.notices.import_report import as_data, as_text, file_names
 from barriermodel.notices.notice import Number, Supplier
 from barriermodel.notices.suppliers import join, numbers_of
 
-NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"
+NOTICES = Path(__file__).parents[2] / "docs" / "notices"
 DAY = date(2026, 1, 15)
 REGISTRY = Registry()
 digits = st.text("0123456789", min_size=6, max_size=10)

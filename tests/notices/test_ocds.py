@@ -16,7 +16,7 @@ from barriermodel.notices.assemble import build
 from barriermodel.notices.reading import parse_notices
 
 pytest.importorskip("ocdsmerge")
-FILE = Path(__file__).parents[2] / "docs" / "aankondigingen" / "ocds-release-package.json"
+FILE = Path(__file__).parents[2] / "docs" / "notices" / "ocds-release-package.json"
 PACKAGE = json.loads(FILE.read_bytes())
 FIRST, SECOND = PACKAGE["releases"]
 

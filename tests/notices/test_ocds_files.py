@@ -17,7 +17,7 @@ from barriermodel.notices.assemble import build
 from barriermodel.notices.reading import parse_notices
 
 pytest.importorskip("ocdsmerge")
-PACKAGE = json.loads((Path(__file__).parents[2] / "docs" / "aankondigingen" / "ocds-release-package.json").read_bytes())
+PACKAGE = json.loads((Path(__file__).parents[2] / "docs" / "notices" / "ocds-release-package.json").read_bytes())
 FIRST, SECOND = PACKAGE["releases"]
 BOTH = [("ocds-verzonnen-0003/1", "Stichting Verzinsel"), ("ocds-verzonnen-0003/2", "Zorgboerderij Nergens B.V.")]
 

@@ -15,7 +15,7 @@ from barriermodel import Identifier, euro
 from barriermodel.notices.assemble import build
 from barriermodel.notices.reading import parse_notices
 
-PACKAGE = json.loads((Path(__file__).parents[2] / "docs" / "aankondigingen" / "ocds-release-package.json").read_bytes())
+PACKAGE = json.loads((Path(__file__).parents[2] / "docs" / "notices" / "ocds-release-package.json").read_bytes())
 KVK = {"scheme": "NL-KVK", "id": "01234567"}
 
 

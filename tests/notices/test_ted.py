@@ -12,7 +12,7 @@ from barriermodel import UNKNOWN, DossierError, Identifier, Procedure, euro, rea
 from barriermodel.notices.lots import Lots
 from barriermodel.notices.reason_texts import LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
-NOTICES = Path(__file__).parents[2] / "docs" / "aankondigingen"
+NOTICES = Path(__file__).parents[2] / "docs" / "notices"
 RAW = (NOTICES / "ted-f21.xml").read_bytes()
 WRAPPERS = ("TENDERS", "CONTRACTORS", "VALUES")
 

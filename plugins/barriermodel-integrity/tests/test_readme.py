@@ -23,7 +23,7 @@ def test_its_profile_can_be_loaded(tmp_path):
 
     model = BarrierModel.load(path)
 
-    assert len(model.plan.stages) == 1
+    assert len(model.resolved.stages) == 1
 
 
 def test_its_example_can_be_read_and_states_every_fact():

@@ -19,7 +19,7 @@ from barriermodel import (
     load_dossier,
 )
 from barriermodel.analysis.profiles import PluginStatus
-from barriermodel.plugin import Reason
+from barriermodel.plugin import UnknownReason
 from barriermodel_kvk import KvkExtract
 
 NUMBER = Identifier("NL-KVK", "01234567")
@@ -169,12 +169,18 @@ def test_the_extract_of_another_provider_leaves_every_rule_open(assess):
     assessment = assess(ANSWER | {"kvkNummer": "76543210"})
 
     assert set(statuses(assessment).values()) == {Status.OPEN}
-    assert {fact.why.reason for fact in assessment.rule("nl.kvk.registration_ends").facts} == {Reason.OTHER_PROVIDER}
+    assert {fact.why.reason for fact in assessment.rule("nl.kvk.registration_ends").facts} == {
+        UnknownReason.OTHER_PROVIDER
+    }
 
 
 @pytest.mark.parametrize(
     ("code", "reason"),
-    [("IPD0005", Reason.MISSING), ("IPD0015", Reason.NOT_COVERED), ("IPD1002", Reason.UNAVAILABLE)],
+    [
+        ("IPD0005", UnknownReason.MISSING),
+        ("IPD0015", UnknownReason.NOT_COVERED),
+        ("IPD1002", UnknownReason.UNAVAILABLE),
+    ],
 )
 def test_an_error_answer_leaves_every_rule_open_for_its_reason(assess, code, reason):
     assessment = assess({"fout": [{"code": code}]})
@@ -187,7 +193,7 @@ def test_an_error_answer_leaves_every_rule_open_for_its_reason(assess, code, rea
 def test_what_the_open_data_do_not_hold_is_asked_of_the_register(assess):
     (ask,) = assess({"fout": [{"code": "IPD0015"}]}).asks
 
-    assert (ask.kind.id, ask.reason) == ("kvk_extract", Reason.NOT_COVERED)
+    assert (ask.kind.id, ask.reason) == ("kvk_extract", UnknownReason.NOT_COVERED)
     assert ask.question.nl.startswith("Wilt u het Basisprofiel bij KvK opvragen?")
 
 
@@ -215,7 +221,7 @@ def test_an_extract_counts_for_six_months(model):
     assert statuses(model.assess(dossier(date(2026, 6, 1), facts=facts)))["active"] is Status.CLEAR
     late = model.assess(dossier(date(2026, 6, 2), facts=facts))
     assert statuses(late)["active"] is Status.OPEN
-    assert late.rule("nl.kvk.registration_ends").facts[0].why.reason is Reason.EXPIRED
+    assert late.rule("nl.kvk.registration_ends").facts[0].why.reason is UnknownReason.EXPIRED
 
 
 def test_evidence_written_by_hand_is_enough(tmp_path, model, registry):

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from barriermodel.plugin import UNKNOWN, Absent, DossierError, Evidence, Identifier, LegalForm, Reason, SourceType
+from barriermodel.plugin import (
+    UNKNOWN,
+    Absent,
+    DossierError,
+    Evidence,
+    Identifier,
+    LegalForm,
+    SourceType,
+    UnknownReason,
+)
 from barriermodel_kvk import Branch, Insolvency, KvkExtract, SbiActivity, reader
 
 SELF = "https://api.kvk.nl/api/v1/basisprofielen/01234567"
@@ -467,7 +476,7 @@ def test_a_part_of_the_results_is_noted():
 def test_no_results_is_missing():
     (absent,) = read({"pagina": 1, "aantal": 0, "totaal": 0, "resultaten": []})
 
-    assert (absent.kind, absent.reason, absent.source.issuer) == ("kvk_extract", Reason.MISSING, "KvK")
+    assert (absent.kind, absent.reason, absent.source.issuer) == ("kvk_extract", UnknownReason.MISSING, "KvK")
 
 
 def test_an_empty_page_of_a_longer_list_is_not_taken_for_no_results():
@@ -549,12 +558,12 @@ def test_another_legal_form_in_the_open_data_is_unknown_with_a_note():
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("IPD0005", Reason.MISSING),
-        ("IPD0007", Reason.MISSING),
-        ("IPD5200", Reason.MISSING),
-        ("IPD0015", Reason.NOT_COVERED),
-        ("IPD1002", Reason.UNAVAILABLE),
-        ("IPD1003", Reason.UNAVAILABLE),
+        ("IPD0005", UnknownReason.MISSING),
+        ("IPD0007", UnknownReason.MISSING),
+        ("IPD5200", UnknownReason.MISSING),
+        ("IPD0015", UnknownReason.NOT_COVERED),
+        ("IPD1002", UnknownReason.UNAVAILABLE),
+        ("IPD1003", UnknownReason.UNAVAILABLE),
     ],
 )
 def test_an_error_answer_tells_why_there_is_no_extract(code, reason):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel.plugin import UNKNOWN, Absent, DossierError, Evidence, Identifier, Reason
+from barriermodel.plugin import UNKNOWN, Absent, DossierError, Evidence, Identifier, UnknownReason
 from barriermodel_kvk import reader
 
 FOLDER = os.environ.get("BARRIERMODEL_SAMPLES")
@@ -67,13 +67,13 @@ def check_error(answer):
         return
     (absent,) = read(answer)
     assert isinstance(absent, Absent)
-    assert absent.reason is Reason.MISSING
+    assert absent.reason is UnknownReason.MISSING
 
 
 def check_zoeken(answer):
     items = read(answer)
     if not answer["resultaten"]:
-        assert [item.reason for item in items] == [Reason.MISSING]
+        assert [item.reason for item in items] == [UnknownReason.MISSING]
         return
     numbers = {hit["kvkNummer"] for hit in answer["resultaten"]}
     assert {item.about for item in items} == {Identifier("NL-KVK", number) for number in numbers}

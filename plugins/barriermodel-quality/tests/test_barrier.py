@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from barriermodel.plugin import UNKNOWN, Award, Evidence, Level, Reason, Status
+from barriermodel.plugin import UNKNOWN, Award, Evidence, Level, Status, UnknownReason
 from barriermodel_quality import QualityCertificate
 from barriermodel_quality.barrier import ACCEPTED, begun_at_start, other_standard, valid_at_start
 
@@ -130,7 +130,7 @@ def test_an_unknown_fact_leaves_the_barrier_open_and_is_asked(assess, unknown):
     assert Status.HIT not in statuses(assessment)
     assert not assessment.advice.decided
     assert [ask.kind.id for ask in assessment.asks] == ["quality_certificate"]
-    assert assessment.asks[0].reason is Reason.NOT_STATED
+    assert assessment.asks[0].reason is UnknownReason.NOT_STATED
 
 
 def test_a_known_standard_is_clear_while_its_dates_are_unknown(assess):

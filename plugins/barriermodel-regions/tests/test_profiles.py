@@ -32,7 +32,7 @@ def test_the_plugin_ships_all_of_them_with_scenarios():
 
 
 def test_it_depends_on_every_plugin_whose_barriers_it_names():
-    named = {b.plugin.name for model in MODELS.values() for b in model.plan.barriers}
+    named = {b.plugin.name for model in MODELS.values() for b in model.resolved.barriers}
     stated = tomllib.loads((FOLDER / "pyproject.toml").read_text())["project"]["dependencies"]
 
     assert named == {re.match(r"[\w-]+", line).group() for line in stated} - {"barriermodel"}
@@ -51,7 +51,7 @@ def test_it_says_that_it_is_a_reconstruction_and_of_whom_it_is_not(id):
 @pytest.mark.parametrize("id", IDS)
 def test_every_limit_holds_from_its_first_day_and_has_a_source_or_an_assumption(id):
     model = MODELS[id]
-    assert all(p.on(model.profile.valid_from) for b in model.plan.barriers for p in b.parameters.values())
+    assert all(p.on(model.profile.valid_from) for b in model.resolved.barriers for p in b.parameters.values())
     assert all(bool(s.source) != bool(s.assumption) for s in settings(model))
 
 
@@ -66,15 +66,19 @@ def test_what_it_says_itself_is_in_both_languages_and_its_sources_are_listed(id)
 
 
 def test_no_profile_changes_a_level_and_only_the_law_excludes():
-    excluding = {r.rule.id for m in MODELS.values() for s in m.plan.stages for r in s.rules if r.level is Level.EXCLUDE}
+    excluding = {
+        r.rule.id for m in MODELS.values() for s in m.resolved.stages for r in s.rules if r.level is Level.EXCLUDE
+    }
 
     assert {id.rpartition(".")[0] for id in excluding} == {"nl.exclusion_grounds"}
-    assert all(r.changed_by is None for model in MODELS.values() for stage in model.plan.stages for r in stage.rules)
+    assert all(
+        r.changed_by is None for model in MODELS.values() for stage in model.resolved.stages for r in stage.rules
+    )
 
 
 @pytest.mark.parametrize("id", REGIONS)
 def test_a_region_differs_from_the_base_only_in_what_its_source_says(id):
-    found = profile_difference(MODELS["nl-basis"].plan, MODELS[id].plan)
+    found = profile_difference(MODELS["nl-basis"].resolved, MODELS[id].resolved)
     told = {(d.topic.value, d.id) for d in found} - {("owner", ""), ("validity", "")}
 
     if id != "almelo":
@@ -89,14 +93,14 @@ def test_a_region_differs_from_the_base_only_in_what_its_source_says(id):
 
 
 def test_almelo_leaves_only_the_yearly_accounts_for_after_the_award():
-    late = [s for s in MODELS["almelo"].plan.stages if s.stage.moment is not Moment.ADMISSION]
+    late = [s for s in MODELS["almelo"].resolved.stages if s.stage.moment is not Moment.ADMISSION]
 
     assert [[b.barrier.id for b in stage.barriers] for stage in late] == [["nl.annual_accounts"]]
-    assert all(stage.by_level for stage in MODELS["almelo"].plan.stages)
+    assert all(stage.by_level for stage in MODELS["almelo"].resolved.stages)
 
 
 def test_exactly_eight_rules_count_in_the_eight_indicators():
-    (stage,) = MODELS["signals-2021"].plan.stages
+    (stage,) = MODELS["signals-2021"].resolved.stages
 
     assert len(stage.rules) == 8
     assert (stage.stage.combine.by, stage.stage.combine.orange, stage.stage.combine.red) == (CombineBy.COUNT, 1, 3)
@@ -115,6 +119,8 @@ def test_what_a_breach_leads_to_is_shown_with_the_finding():
 
 
 def test_the_frisian_limit_changes_on_the_first_day_of_2022():
-    (margin,) = [b.parameters["max_margin"] for b in MODELS["friesland"].plan.barriers if "max_margin" in b.parameters]
+    (margin,) = [
+        b.parameters["max_margin"] for b in MODELS["friesland"].resolved.barriers if "max_margin" in b.parameters
+    ]
 
     assert [margin.on(day).value for day in (date(2021, 12, 31), date(2022, 1, 1))] == [0.10, 0.05]

@@ -8,7 +8,7 @@ import pytest
 
 from barriermodel import BarrierModel, Registry
 from barriermodel.cli.commands import run
-from barriermodel.domain.values import plain
+from barriermodel.domain.values import to_json
 from barriermodel.testing import read_scenarios
 from barriermodel_regions import PROFILES
 
@@ -57,13 +57,13 @@ def test_it_has_a_row_for_every_profile(six_per_cent):
 def test_it_has_exactly_the_limits_that_profiles_set():
     expected = []
     for id, model in MODELS.items():
-        for barrier in model.plan.barriers:
+        for barrier in model.resolved.barriers:
             for name, parameter in barrier.parameters.items():
                 for setting in parameter.settings:
                     if setting.set_by != id:
                         continue
                     value = setting.value if isinstance(setting.value, tuple) else (setting.value,)
-                    shown = ", ".join(str(plain(member)) for member in value)
+                    shown = ", ".join(str(to_json(member)) for member in value)
                     rests = f"[source]({setting.source})" if setting.source else f"assumption: {setting.assumption.en}"
                     since = setting.since or "always"
                     expected.append(f"| `{id}` | `{barrier.barrier.id}.{name}` | {since} | {shown} | {rests} |")
@@ -74,7 +74,7 @@ def test_it_has_exactly_the_limits_that_profiles_set():
 def test_it_names_the_eight_rules():
     found = rows(r"^\| .+ \| `(nl\.\w+\.\w+)` \|$")
 
-    assert sorted(found) == sorted(r.rule.id for stage in MODELS["signals-2021"].plan.stages for r in stage.rules)
+    assert sorted(found) == sorted(r.rule.id for stage in MODELS["signals-2021"].resolved.stages for r in stage.rules)
 
 
 def test_the_differences_that_it_shows_are_what_is_printed(capsys):

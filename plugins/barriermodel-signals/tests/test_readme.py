@@ -22,7 +22,7 @@ def test_its_profile_can_be_loaded(tmp_path):
     registry = Registry()
     assert registry.add(barriermodel_signals).message == ""
 
-    (stage,) = BarrierModel.load(tmp_path / "region.toml", registry).plan.stages
+    (stage,) = BarrierModel.load(tmp_path / "region.toml", registry).resolved.stages
 
     assert "nl.network_signals.other_companies" not in [rule.rule.id for rule in stage.rules]
     assert len(stage.rules) == len(network_signals.rules) - 1

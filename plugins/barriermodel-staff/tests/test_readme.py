@@ -8,7 +8,7 @@ import pytest
 
 import barriermodel_staff
 from barriermodel import UNKNOWN, BarrierModel, Registry
-from barriermodel.domain.values import plain
+from barriermodel.domain.values import to_json
 from barriermodel_staff import (
     Director,
     Worker,
@@ -32,7 +32,7 @@ def test_its_profile_can_be_loaded(tmp_path):
     (tmp_path / "region.toml").write_text(PROFILE, encoding="utf-8")
     registry = Registry()
     assert registry.add(barriermodel_staff).message == ""
-    assert BarrierModel.load(tmp_path / "region.toml", registry).plan.digest
+    assert BarrierModel.load(tmp_path / "region.toml", registry).resolved.digest
 
 
 def test_its_staff_list_can_be_read_and_states_every_fact():
@@ -46,7 +46,7 @@ def test_it_names_every_rule_with_its_level_and_every_parameter(barrier):
     for rule in barrier.rules.values():
         assert f"| `{rule.id}` | {rule.kind.value} | {rule.level.key} |" in README
     for name, parameter in barrier.parameters.items():
-        shown = plain(parameter.default)
+        shown = to_json(parameter.default)
         shown = ", ".join(map(str, shown)) if isinstance(shown, list) else shown
         assert f"| `{barrier.id}` | `{name}` | {shown} |" in README
 

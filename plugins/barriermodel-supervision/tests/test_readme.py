@@ -21,7 +21,7 @@ def test_its_profile_can_be_loaded(tmp_path):
     (tmp_path / "region.toml").write_text(PROFILE, encoding="utf-8")
     registry = Registry()
     assert registry.add(barriermodel_supervision).message == ""
-    assert BarrierModel.load(tmp_path / "region.toml", registry).plan.digest
+    assert BarrierModel.load(tmp_path / "region.toml", registry).resolved.digest
 
 
 def test_a_limit_below_24_hours_is_refused(tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import BarrierModel
-from barriermodel.domain.values import plain
+from barriermodel.domain.values import to_json
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 ROOT = Path(__file__).parents[3]
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def plan():
-    return BarrierModel.load("twente-2019").plan
+    return BarrierModel.load("twente-2019").resolved
 
 
 def test_it_has_a_row_for_every_stage_in_their_order(plan):
@@ -52,7 +52,7 @@ def test_it_has_exactly_the_limits_of_the_profile_with_what_they_rest_on(plan):
     assert list(limits) == sorted(settings)
     for name, (setting,) in settings.items():
         value, rests_on = limits[name]
-        values = plain(setting.value)
+        values = to_json(setting.value)
         assert value == (", ".join(map(str, values)) if isinstance(values, list) else str(values))
         assert rests_on.startswith("assumption:" if setting.assumption else "[source")
         assert (setting.source or "") in rests_on

@@ -15,23 +15,23 @@ from ..rules.expression import (
     walk,
 )
 from ..rules.interpreter import Lookup, apply, evaluate, valued
-from ..rules.signature import AS_OF_LABEL, SUBJECTS, Input, ParameterSpec, Role
+from ..rules.signature import AS_OF_LABEL, ENTITIES, InputKind, ParameterSpec, RuleInput
 
 __all__ = [
     "AS_OF_LABEL",
     "COMPARISONS",
+    "ENTITIES",
     "LOGIC",
-    "SUBJECTS",
     "Constant",
     "FactRef",
-    "Input",
+    "InputKind",
     "Lookup",
     "Named",
     "Node",
     "Operation",
     "Parameter",
     "ParameterSpec",
-    "Role",
+    "RuleInput",
     "apply",
     "describe",
     "evaluate",

@@ -7,22 +7,22 @@ from ..domain.identifiers import why_invalid
 from ..domain.kinds import UNREADABLE, kind_of
 from ..domain.plausible import contradictions
 from ..domain.values import (
-    LARGEST,
+    MAX_SAFE_INTEGER,
     SCALARS,
     THREE_DIGITS,
     TwoReadingsError,
     add_months_to,
     both_readings,
-    expected,
+    describe_type,
     is_scalar,
     may_be_thousands,
-    plain,
+    to_json,
 )
 
 __all__ = [
     "FIRST",
-    "LARGEST",
     "LAST",
+    "MAX_SAFE_INTEGER",
     "MIDNIGHT",
     "PLACEHOLDERS",
     "SCALARS",
@@ -35,16 +35,16 @@ __all__ = [
     "both_readings",
     "check_as_of",
     "contradictions",
-    "expected",
+    "describe_type",
     "fact_fields",
     "field_of",
     "is_scalar",
     "kind_of",
     "may_be_thousands",
     "month_first",
-    "plain",
     "read_day",
     "states_a_fact",
+    "to_json",
     "type_of_fact",
     "why_invalid",
 ]

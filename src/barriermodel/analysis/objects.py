@@ -1,8 +1,8 @@
 """Representing and copying objects."""
 
-from ..objects import brief, short
+from ..objects import brief_repr, shorten
 
 __all__ = [
-    "brief",
-    "short",
+    "brief_repr",
+    "shorten",
 ]

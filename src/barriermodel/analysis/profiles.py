@@ -3,19 +3,19 @@
 from ..profiles.plugin_loading import Plugin, PluginStatus
 from ..profiles.profile import CombineBy, ProfileStatus, Stage
 from ..profiles.registry import SENSITIVE
-from ..profiles.resolved import Ending, Plan, PlannedBarrier, PlannedParameter, PlannedRule, PlannedStage
+from ..profiles.resolved import Ending, ResolvedBarrier, ResolvedParameter, ResolvedProfile, ResolvedRule, ResolvedStage
 
 __all__ = [
     "SENSITIVE",
     "CombineBy",
     "Ending",
-    "Plan",
-    "PlannedBarrier",
-    "PlannedParameter",
-    "PlannedRule",
-    "PlannedStage",
     "Plugin",
     "PluginStatus",
     "ProfileStatus",
+    "ResolvedBarrier",
+    "ResolvedParameter",
+    "ResolvedProfile",
+    "ResolvedRule",
+    "ResolvedStage",
     "Stage",
 ]

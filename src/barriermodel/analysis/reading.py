@@ -4,7 +4,7 @@ from ..formats.dossier import DOSSIER, evidence_as_data, fact_as_data, provider_
 from ..reading.documents import evidence_item
 from ..reading.nesting import check_json
 from ..reading.parsing import one_line, parse_json_documents
-from ..reading.structuring import keys_of, new_converter, problems, scalar, structure, suggest
+from ..reading.structuring import flatten_errors, keys_of, new_converter, scalar, structure, suggest
 
 __all__ = [
     "DOSSIER",
@@ -12,11 +12,11 @@ __all__ = [
     "evidence_as_data",
     "evidence_item",
     "fact_as_data",
+    "flatten_errors",
     "keys_of",
     "new_converter",
     "one_line",
     "parse_json_documents",
-    "problems",
     "provider_as_data",
     "read_dossier",
     "scalar",

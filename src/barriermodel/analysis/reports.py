@@ -6,7 +6,7 @@ from ..reporting.catalogue import catalogue, catalogue_of
 from ..reporting.difference import Difference, Topic, names_of
 from ..reporting.line import Line, LineKind
 from ..reporting.markdown import as_markdown
-from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
+from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text
 from ..reporting.text import as_text
 
 __all__ = [
@@ -24,8 +24,8 @@ __all__ = [
     "assessment_schema",
     "catalogue",
     "catalogue_of",
+    "combine_text",
     "dossier_schema",
     "names_of",
     "profile_schema",
-    "say_combine",
 ]

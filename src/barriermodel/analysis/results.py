@@ -1,17 +1,17 @@
 """What an assessment found, and the evaluation behind it."""
 
 from ..assessment import AssessmentBase, RuleResult
-from ..engine.evaluate import Engine, Run
+from ..engine.evaluate import Engine, Evaluation
 from ..engine.provenance import value_of
-from ..engine.selection import Selected
+from ..engine.selection import SelectedEvidence
 from ..reporting.cautions import used_ids
 
 __all__ = [
     "AssessmentBase",
     "Engine",
+    "Evaluation",
     "RuleResult",
-    "Run",
-    "Selected",
+    "SelectedEvidence",
     "used_ids",
     "value_of",
 ]

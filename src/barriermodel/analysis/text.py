@@ -1,6 +1,6 @@
 """Writing dates, numbers and lists in Dutch and English; recognising words."""
 
-from ..reporting.sentences import Wording, places_for, write
+from ..reporting.sentences import Wording, distinguishing_decimals, format_value
 from ..spelling import fold, folded, spellings, suggest
 from ..text import (
     FORMULA,
@@ -8,19 +8,19 @@ from ..text import (
     LANGUAGES,
     NUMBER,
     Language,
-    Remark,
+    TextOrStr,
     as_cell,
     decimals,
+    format_date,
+    format_list,
+    format_money,
+    format_percent,
     from_cell,
     grouped,
     harmless,
     is_blank,
-    say,
-    verbatim,
-    write_date,
-    write_list,
-    write_money,
-    write_percent,
+    localized,
+    same_in_both,
 )
 
 __all__ = [
@@ -29,24 +29,24 @@ __all__ = [
     "LANGUAGES",
     "NUMBER",
     "Language",
-    "Remark",
+    "TextOrStr",
     "Wording",
     "as_cell",
     "decimals",
+    "distinguishing_decimals",
     "fold",
     "folded",
+    "format_date",
+    "format_list",
+    "format_money",
+    "format_percent",
+    "format_value",
     "from_cell",
     "grouped",
     "harmless",
     "is_blank",
-    "places_for",
-    "say",
+    "localized",
+    "same_in_both",
     "spellings",
     "suggest",
-    "verbatim",
-    "write",
-    "write_date",
-    "write_list",
-    "write_money",
-    "write_percent",
 ]

@@ -14,16 +14,16 @@ import attrs
 
 from barriermodel.analysis.columns import AS_OF
 from barriermodel.analysis.facts import (
-    LARGEST,
+    MAX_SAFE_INTEGER,
     MIDNIGHT,
     SCALARS,
     TwoReadingsError,
     both_readings,
-    expected,
+    describe_type,
     may_be_thousands,
     read_day,
 )
-from barriermodel.analysis.objects import short
+from barriermodel.analysis.objects import shorten
 from barriermodel.analysis.text import fold, folded, spellings, suggest
 from barriermodel.plugin import Money
 
@@ -125,7 +125,7 @@ def _read_number(word: str, how: How) -> float:
 
 def _read_whole(word: str, how: How) -> int:
     number = read_number(word, how.marks) * int(how.times)
-    if abs(number) > LARGEST or number != number.to_integral_value():
+    if abs(number) > MAX_SAFE_INTEGER or number != number.to_integral_value():
         raise ValueError("no whole number, or too large")
     return int(number)
 
@@ -144,7 +144,7 @@ _READ: dict[type, Callable[[str, How], Any]] = {
 def why_not(how: How, value: Any) -> str:
     """What is told of a value that is none of a fact."""
     where = f" in {how.source!r}" if how.source != how.column else ""
-    found = f"found {short(repr(value) if isinstance(value, str) else value, 60)}{where}"
+    found = f"found {shorten(repr(value) if isinstance(value, str) else value, 60)}{where}"
     two = _two_readings(how, value)
     if two is not None:
         return f"{two}{where and f'; found{where}'}"
@@ -155,7 +155,7 @@ def why_not(how: How, value: Any) -> str:
     if how.kind is date and how.form not in (None, ISO):
         return f"expected a date such as {date(2020, 12, 31).strftime(how.form or ISO)}; {found}"
     hint = suggest(value, spellings(how.kind).values(), how.kind) if issubclass(how.kind, enum.Enum) else ""
-    return f"expected {expected(how.kind)}; {found}{hint or _to_say(how, value)}"
+    return f"expected {describe_type(how.kind)}; {found}{hint or _to_say(how, value)}"
 
 
 def _to_say(how: How, value: Any) -> str:
@@ -165,7 +165,7 @@ def _to_say(how: How, value: Any) -> str:
     listed = how.kind is bool or how.kind not in _READ
     if not isinstance(value, str) or len(value) > LONGEST_WORD or not (listed or re.fullmatch("[^0-9]+", value)):
         return ""
-    word = short(repr(value.strip()), 60)
+    word = shorten(repr(value.strip()), 60)
     # where unknown is not safe, nobody is told to say so
     safe = how.column not in (AS_OF, "award__procedure") and not how.column.endswith("__valid_until")
     ways = [f"unknown = [{word}]"] if safe else []

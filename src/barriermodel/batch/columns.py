@@ -15,15 +15,15 @@ from barriermodel.analysis.columns import (
     layout_of,
     read_to_refuse,
 )
-from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FactField, fact_fields, is_scalar
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.profiles import ResolvedProfile
 
 
-def fields_known(plan: Plan) -> dict[str, FactField]:
+def fields_known(plan: ResolvedProfile) -> dict[str, FactField]:
     """Every fact with one value, by column: of provider and award, of evidence, and derived ones."""
     found: dict[str, FactField] = {}
-    for source, holder in [*SUBJECTS.items(), *((kind.id, kind.cls) for kind in plan.kinds.values())]:
+    for source, holder in [*ENTITIES.items(), *((kind.id, kind.cls) for kind in plan.kinds.values())]:
         found |= {f"{source}__{name}": field for name, field in fact_fields(holder).items()}
     for barrier in plan.barriers:
         for derived in barrier.barrier.derived_facts.values():
@@ -31,7 +31,7 @@ def fields_known(plan: Plan) -> dict[str, FactField]:
     return {name: field for name, field in found.items() if not field.many and is_scalar(field.type)}
 
 
-def types_known(plan: Plan) -> dict[str, type]:
+def types_known(plan: ResolvedProfile) -> dict[str, type]:
     """The type of every column that a table may have for a profile.
 
     They are facts, the dates of evidence, that there is none of it, and ``as_of``.
@@ -41,14 +41,14 @@ def types_known(plan: Plan) -> dict[str, type]:
     return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool), **facts}
 
 
-def types_read(plan: Plan) -> dict[str, type]:
+def types_read(plan: ResolvedProfile) -> dict[str, type]:
     """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
     dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
     beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool)}
     return {**layout_of(plan).types, **layout_of(plan, bare=True).types, **beside}
 
 
-def absence_by_column(plan: Plan) -> dict[str, str]:
+def absence_by_column(plan: ResolvedProfile) -> dict[str, str]:
     """For each column that tells of one kind of evidence, the column that says that there is none of that kind."""
     names = {kind.id: name for name, kind in absences(plan).items()}
     derived = {name: {kind.id for kind in one.signature.kinds} for name, one in derived_columns(plan).items()}
@@ -57,7 +57,7 @@ def absence_by_column(plan: Plan) -> dict[str, str]:
     return {name: names[id] for name, id in single.items() if id in names and name != names[id]}
 
 
-def costs_row(plan: Plan) -> frozenset[str]:
+def costs_row(plan: ResolvedProfile) -> frozenset[str]:
     """The columns of which a value that cannot be read costs the row: as unknown it could make the advice milder.
 
     The date of the row; until when evidence is valid, which is for ever where nothing is said; and the procedure, where

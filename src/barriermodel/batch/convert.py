@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from barriermodel.analysis.facts import LARGEST, THREE_DIGITS, expected
+from barriermodel.analysis.facts import MAX_SAFE_INTEGER, THREE_DIGITS, describe_type
 from barriermodel.plugin import Money
 
 from .column_reading import ISO, How, read_word
@@ -32,7 +32,7 @@ def why_refused(how: How, found: pl.DataType) -> str | None:
     """Why a column of a type cannot be read as a fact, whatever is in it; None where it can."""
     if _as_words(how, found) or found == pl.Null or _fits(how.kind, found):
         return None
-    return f"expected {expected(how.kind)}; found a column of {found}"
+    return f"expected {describe_type(how.kind)}; found a column of {found}"
 
 
 def _as_words(how: How, found: pl.DataType) -> bool:
@@ -148,7 +148,7 @@ def _times(numbers: pl.Series, how: How) -> pl.Series:
 def _times_whole(numbers: pl.Series, how: How) -> pl.Series:
     if how.times == 1:
         return numbers
-    return _where(numbers.cast(pl.Float64).abs() * abs(how.times) <= LARGEST, numbers * int(how.times))
+    return _where(numbers.cast(pl.Float64).abs() * abs(how.times) <= MAX_SAFE_INTEGER, numbers * int(how.times))
 
 
 def _whole_of(column: pl.Series, how: How) -> pl.Series:

@@ -46,7 +46,7 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     if not paths and not unread:
         message = "there are no dossiers in this folder: no JSON files, and no folders with a dossier.toml"
         raise InputError.one(where, message)
-    layout = layout_of(model.plan)
+    layout = layout_of(model.resolved)
     types = {**dict.fromkeys(NAMES, str), **layout.types}
     schema = {name: dtype_of(kind) for name, kind in types.items()}
 

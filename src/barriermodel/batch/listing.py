@@ -19,12 +19,12 @@ from barriermodel.analysis.columns import (
     layout_of,
     read_to_refuse,
 )
-from barriermodel.analysis.expressions import AS_OF_LABEL, SUBJECTS, FactRef
-from barriermodel.analysis.facts import plain
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
+from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
 from barriermodel.analysis.text import Language
-from barriermodel.plugin import Derived, Money, Text, Words
+from barriermodel.plugin import Derived, Localized, Money, Text
 
 from .columns import words_of
 
@@ -64,8 +64,8 @@ class Column:
 
     name: str
     kind: type
-    label: Words
-    notes: tuple[Words, ...] = ()
+    label: Localized
+    notes: tuple[Localized, ...] = ()
     rules: tuple[str, ...] = ()
 
     def type_in(self, lang: Language) -> str:
@@ -77,7 +77,7 @@ class Column:
         return "; ".join(words[lang] for words in (self.label, *self.notes))
 
 
-def columns_of(plan: Plan) -> list[Column]:
+def columns_of(plan: ResolvedProfile) -> list[Column]:
     """Every column that a profile reads: the date, the facts, and the dates of their evidence."""
     computed = by_row(plan)
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
@@ -86,7 +86,7 @@ def columns_of(plan: Plan) -> list[Column]:
     opaque = {column_of(ref) for b in plan.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
-        notes: list[Words] = [OPAQUE] if name in opaque else []
+        notes: list[Localized] = [OPAQUE] if name in opaque else []
         if ref.source == "derived":
             notes.append(COMPUTED if name in computed else DERIVED)
         found.append(Column(name, ref.type, _label(ref, plan), tuple(notes), rules.get(name, ())))
@@ -97,7 +97,9 @@ def columns_of(plan: Plan) -> list[Column]:
     return [attrs.evolve(c, notes=(*c.notes, WITHHELD)) if c.name in hidden else c for c in found]
 
 
-def rules_by_column(plan: Plan, inputs: Callable[[Derived], Mapping[str, FactRef]]) -> dict[str, tuple[str, ...]]:
+def rules_by_column(
+    plan: ResolvedProfile, inputs: Callable[[Derived], Mapping[str, FactRef]]
+) -> dict[str, tuple[str, ...]]:
     """The rules that look at each column.
 
     Args:
@@ -113,15 +115,15 @@ def rules_by_column(plan: Plan, inputs: Callable[[Derived], Mapping[str, FactRef
     return {name: tuple(rules) for name, rules in found.items()}
 
 
-def _label(ref: FactRef, plan: Plan) -> Words:
+def _label(ref: FactRef, plan: ResolvedProfile) -> Localized:
     label = field_of(ref, plan).label
     if ref.source == "derived":
         return label
-    return _joined(WORDS[ref.source] if ref.source in SUBJECTS else plan.kinds[ref.source].title, label)
+    return _joined(WORDS[ref.source] if ref.source in ENTITIES else plan.kinds[ref.source].title, label)
 
 
-def _joined(title: Words, label: Words) -> Words:
-    return Words(nl=f"{title.nl}: {label.nl}", en=f"{title.en}: {label.en}")
+def _joined(title: Localized, label: Localized) -> Localized:
+    return Localized(nl=f"{title.nl}: {label.nl}", en=f"{title.en}: {label.en}")
 
 
 def as_text(columns: list[Column], lang: Language) -> str:
@@ -140,8 +142,8 @@ def as_data(columns: list[Column]) -> list[dict[str, Any]]:
     """The columns as JSON holds them."""
     return [
         {
-            "column": c.name, "type": c.type_in("en"), "what": plain(c.label), "words": words_of(c.kind),
-            "notes": [plain(note) for note in c.notes], "rules": list(c.rules),
+            "column": c.name, "type": c.type_in("en"), "what": to_json(c.label), "words": words_of(c.kind),
+            "notes": [to_json(note) for note in c.notes], "rules": list(c.rules),
         }
         for c in columns
     ]  # fmt: skip

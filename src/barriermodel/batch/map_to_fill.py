@@ -9,11 +9,11 @@ from typing import TypeAlias
 import attrs
 
 from barriermodel.analysis.columns import AS_OF, by_row, confidential_among, dates_of, named_inputs, read_to_refuse
-from barriermodel.analysis.expressions import AS_OF_LABEL, SUBJECTS
+from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES
 from barriermodel.analysis.facts import FactField
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.text import Language
-from barriermodel.plugin import Kind, Money, Text
+from barriermodel.plugin import EvidenceKind, Money, Text
 
 from .columns import fields_known, words_of
 from .listing import WITHHELD, rules_by_column
@@ -101,7 +101,7 @@ class Entry:
         return f'{self.name} = {{ from = "" }}'
 
 
-def map_to_fill(plan: Plan, lang: Language) -> str:
+def map_to_fill(plan: ResolvedProfile, lang: Language) -> str:
     """A map that says nothing yet: a comment for each column that the profile needs, the most telling first."""
     rules = {**rules_by_column(plan, named_inputs), **dict.fromkeys(read_to_refuse(plan), ())}
     fields = fields_known(plan)
@@ -130,13 +130,13 @@ def _lines(entries: Sequence[Entry]) -> Iterator[str]:
             yield f"#   {', '.join(entry.words)}"
 
 
-def _groups(plan: Plan, needed: Rules, lang: Language) -> Iterator[tuple[str, list[Entry]]]:
+def _groups(plan: ResolvedProfile, needed: Rules, lang: Language) -> Iterator[tuple[str, list[Entry]]]:
     """What belongs together, with its title: the row itself, each kind of evidence, what is derived."""
     fields = fields_known(plan)
     sources = {name: name.partition("__")[0] for name in needed}
     day = Entry(AS_OF, f"{AS_OF_LABEL[lang]}: {SHOWN[date][lang]}; {DAY[lang]}")
     names = [_entry(name, fields[name], lang, NAME) for name in NAMES]
-    subjects = _entries((n for n in needed if sources[n] in SUBJECTS and n not in NAMES), needed, plan, lang)
+    subjects = _entries((n for n in needed if sources[n] in ENTITIES and n not in NAMES), needed, plan, lang)
     yield GENERAL[lang], [day, *names, *subjects]
     for kind in _ranked(plan, needed):
         own = _entries((n for n in needed if sources[n] == kind.id), needed, plan, lang)
@@ -148,22 +148,22 @@ def _groups(plan: Plan, needed: Rules, lang: Language) -> Iterator[tuple[str, li
         yield BEFOREHAND[lang], derived
 
 
-def _rules_of(kind: Kind, needed: Rules) -> set[str]:
+def _rules_of(kind: EvidenceKind, needed: Rules) -> set[str]:
     return {rule for name, rules in needed.items() if name.startswith(f"{kind.id}__") for rule in rules}
 
 
-def _ranked(plan: Plan, needed: Rules) -> list[Kind]:
+def _ranked(plan: ResolvedProfile, needed: Rules) -> list[EvidenceKind]:
     """The kinds that are read: what most rules look at first, what is confidential last."""
     kinds = [kind for kind in plan.kinds.values() if _rules_of(kind, needed)]
     return sorted(kinds, key=lambda kind: (kind.confidential, -len(_rules_of(kind, needed)), kind.id))
 
 
-def _title(kind: Kind, rules: Collection[str], lang: Language) -> str:
+def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
     title = (RULE if len(rules) == 1 else RULES)[lang].format(title=kind.title[lang], count=len(rules))
     return f"{title} ({WITHHELD[lang]})" if kind.confidential else title
 
 
-def _entries(names: Iterable[str], needed: Rules, plan: Plan, lang: Language) -> list[Entry]:
+def _entries(names: Iterable[str], needed: Rules, plan: ResolvedProfile, lang: Language) -> list[Entry]:
     """The columns that most rules look at first; those of one rule together."""
     fields = fields_known(plan)
     hidden = confidential_among(needed, plan)

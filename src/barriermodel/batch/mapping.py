@@ -14,7 +14,7 @@ import attrs
 from barriermodel import InputError
 from barriermodel.analysis.facts import both_readings, may_be_thousands
 from barriermodel.analysis.files import read_given
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reading import keys_of, new_converter, structure, suggest
 from barriermodel.plugin import Money, Problem, parse_toml
 
@@ -72,7 +72,7 @@ FOR_ALL = {*keys_of(TableMap)} - {"constants", "columns"}
 """The keys that stand above all tables of the file."""
 
 
-def read_map(path: str | PathLike[str], plan: Plan) -> TableMap:
+def read_map(path: str | PathLike[str], plan: ResolvedProfile) -> TableMap:
     """A map from a TOML file.
 
     Raises:
@@ -120,7 +120,7 @@ def _signs(found: TableMap) -> Iterator[Problem]:
         yield Problem("decimal", "the sign before decimals is the sign between fields too")
 
 
-def _columns(found: TableMap, plan: Plan) -> Iterator[Problem]:
+def _columns(found: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
     types, absences = types_known(plan), absence_by_column(plan)
     for name, column in found.columns.items():
         where = f"columns.{name}"

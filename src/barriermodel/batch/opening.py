@@ -111,7 +111,7 @@ def open_for_batch(
     from .mapping import NOTHING, read_map
     from .stated import with_stated
 
-    told = NOTHING if mapping is None else read_map(mapping, model.plan)
+    told = NOTHING if mapping is None else read_map(mapping, model.resolved)
     source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
     _check_facts(source, hows, model)
     _check_stated(source, hows, told, str(mapping or ""))
@@ -126,9 +126,9 @@ def open_for_batch(
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
-        costly = costs_row(model.plan) if cells else None
+        costly = costs_row(model.resolved) if cells else None
         frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends, costly)
-    frame = with_stated(frame, told, model.plan)
+    frame = with_stated(frame, told, model.resolved)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
     in_thousands = tuple(how.column for how in hows if how.stated)
@@ -137,7 +137,7 @@ def open_for_batch(
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
     """The columns whose values may not be shown, and those of the user that a map makes them from."""
-    facts = confidential_among([*names, *from_map], model.plan)
+    facts = confidential_among([*names, *from_map], model.resolved)
     return facts | {source for name, source in from_map.items() if name in facts}
 
 
@@ -176,14 +176,14 @@ def _source(
         return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
     from .json_lines import open_json_lines
 
-    own = {how.column: how for how in _own(told, model, types_read(model.plan))}
+    own = {how.column: how for how in _own(told, model, types_read(model.resolved))}
     source = open_json_lines(path, own, tuple(how for how in _hows(told, model) if how.doubts))
     return source, _mapped(told, model, source, where)
 
 
 def _names_read(told: TableMap, model: BarrierModel) -> set[str]:
     """The columns that the map reads, or else the profile."""
-    return {column.from_.strip() for column in told.columns.values()} or {*types_known(model.plan)}
+    return {column.from_.strip() for column in told.columns.values()} or {*types_known(model.resolved)}
 
 
 def _format(path: Path) -> str:
@@ -213,7 +213,7 @@ def _own(told: TableMap, model: BarrierModel, names: Container[str]) -> list[How
 
     return [
         How(column=name, source=name, kind=kind, unknown=told.unknown, marks=told.marks)
-        for name, kind in types_read(model.plan).items()
+        for name, kind in types_read(model.resolved).items()
         if name in names and name not in told.columns
     ]
 
@@ -242,7 +242,7 @@ def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
     from .column_reading import How
     from .stated import cell_of
 
-    types, absences = types_known(model.plan), absence_by_column(model.plan)
+    types, absences = types_known(model.resolved), absence_by_column(model.resolved)
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
@@ -259,7 +259,7 @@ def _lacking(told: TableMap, source: Source, model: BarrierModel) -> Iterator[Pr
     """What the table lacks, or has already; what an earlier batch made of an output is made anew."""
     from .csv_files import MARK
 
-    absences = absence_by_column(model.plan)
+    absences = absence_by_column(model.resolved)
     for name, column in told.columns.items():
         if column.absent and absences[name] in source.schema and MARK not in source.schema:
             message = f"the table has a column {absences[name]} too; leave one of the two out"
@@ -273,7 +273,7 @@ def _lacking(told: TableMap, source: Source, model: BarrierModel) -> Iterator[Pr
 
 def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
     names = {*source.schema, *(how.column for how in hows)}
-    if not any(is_fact(name, model.plan) for name in names):
+    if not any(is_fact(name, model.resolved) for name in names):
         message = (
             "none of its columns is one that the profile reads; is the first row the names of the columns? "
             "`barriermodel columns` lists what the profile reads, and a map (--map) gives your columns these names"

@@ -90,7 +90,7 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
             open_for_batch(job.source, model, job.mapping, rejects, job.as_of, cells=True), job
         )
         if not job.confidential:
-            rejects.hidden, rejects.kinds = opened.hidden, model.plan.withheld
+            rejects.hidden, rejects.kinds = opened.hidden, model.resolved.withheld
         frame = _assessed(model, job, opened)
         summary = Summary(
             withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands), again=again,
@@ -147,7 +147,7 @@ def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:
     except InputError as error:
         raise InputError(str(job.source) if error.where == "table" else error.where, error.problems) from None
     return _with_unread(found).with_columns(
-        pl.lit(job.profile).alias("advice__profile"), pl.lit(model.plan.digest).alias("advice__profile_digest")
+        pl.lit(job.profile).alias("advice__profile"), pl.lit(model.resolved.digest).alias("advice__profile_digest")
     )
 
 

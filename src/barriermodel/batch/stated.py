@@ -11,7 +11,7 @@ import polars as pl
 
 from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
 from barriermodel.analysis.facts import FactField
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reading import scalar, suggest
 from barriermodel.plugin import Money, Problem
 
@@ -30,7 +30,7 @@ CONTRADICTION = "the row says that there is no such evidence, and it has a value
 HIDDEN = "another column of this row contradicts it; what they say is confidential"
 
 
-def wrong_constants(told: TableMap, plan: Plan) -> Iterator[Problem]:
+def wrong_constants(told: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
     """What is wrong with the constants of a map."""
     types = types_known(plan)
     for name in told.constants:
@@ -68,7 +68,7 @@ def cell_of(given: Any, how: How, field: FactField | None = None) -> Any:
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
 
 
-def with_stated(frame: pl.LazyFrame, told: TableMap, plan: Plan) -> pl.LazyFrame:
+def with_stated(frame: pl.LazyFrame, told: TableMap, plan: ResolvedProfile) -> pl.LazyFrame:
     """The table with the constants of a map and what it asks to assume, and the two columns that tell which."""
     names = frame.collect_schema().names()
     types, fields = types_known(plan), fields_known(plan)
@@ -84,7 +84,7 @@ def with_stated(frame: pl.LazyFrame, told: TableMap, plan: Plan) -> pl.LazyFrame
     return with_contradictions(frame, plan) if UNREAD in names else frame
 
 
-def with_contradictions(frame: pl.LazyFrame, plan: Plan) -> pl.LazyFrame:
+def with_contradictions(frame: pl.LazyFrame, plan: ResolvedProfile) -> pl.LazyFrame:
     """The table with what is told of a row that has evidence of a kind, and says that there is none."""
     schema = frame.collect_schema()
     beside = absence_by_column(plan)

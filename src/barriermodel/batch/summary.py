@@ -13,7 +13,7 @@ import polars as pl
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat, inputs_of, possible
 from barriermodel.analysis.expressions import FactRef
-from barriermodel.analysis.profiles import Plan, PlannedRule, PlannedStage
+from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.tables import counting, open_table
 from barriermodel.plugin import Derived
 
@@ -98,7 +98,7 @@ class Counting:
     """
 
     def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
-        self.plan, self.as_of, self.summary = model.plan, as_of, summary
+        self.plan, self.as_of, self.summary = model.resolved, as_of, summary
         opened = open_table(self.plan, nw.from_native(table), as_of)
         computed = possible(self.plan, opened.schema)
         summary.computed = sorted(computed)
@@ -174,7 +174,9 @@ def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:
     return told.group_by("advice__error", maintain_order=True).agg(pl.col("row").first(), pl.len()).rows()
 
 
-def _lacking(plan: Plan, columns: Container[str], computed: Mapping[str, Derived]) -> Iterator[tuple[str, pl.Expr]]:
+def _lacking(
+    plan: ResolvedProfile, columns: Container[str], computed: Mapping[str, Derived]
+) -> Iterator[tuple[str, pl.Expr]]:
     """For each source of facts, whether an open rule looks at one that is unknown."""
     parts: dict[str, list[pl.Expr]] = {}
     for rule in (rule for stage in plan.stages for rule in stage.rules):
@@ -184,7 +186,7 @@ def _lacking(plan: Plan, columns: Container[str], computed: Mapping[str, Derived
     return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
 
 
-def _looked_at(rule: PlannedRule, plan: Plan, computed: Mapping[str, Derived]) -> Iterator[tuple[str, str]]:
+def _looked_at(rule: ResolvedRule, plan: ResolvedProfile, computed: Mapping[str, Derived]) -> Iterator[tuple[str, str]]:
     """The source and column of each fact that a rule looks at; of what is computed, of what it is computed from."""
     for ref in rule.rule.facts:
         name = column_of(ref)
@@ -196,11 +198,11 @@ def _looked_at(rule: PlannedRule, plan: Plan, computed: Mapping[str, Derived]) -
             yield ref.source, name
 
 
-def _derived(ref: FactRef, plan: Plan) -> Derived:
+def _derived(ref: FactRef, plan: ResolvedProfile) -> Derived:
     return next(d for b in plan.barriers for d in b.barrier.derived_facts.values() if d.id == ref.name)
 
 
-def _open(stage: PlannedStage, rule: PlannedRule) -> pl.Expr:
+def _open(stage: ResolvedStage, rule: ResolvedRule) -> pl.Expr:
     examined = pl.col(f"stage__{flat(stage.stage.id)}__at_least").is_not_null()
     return pl.col(f"rule__{flat(rule.rule.id)}").is_null() & examined
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
 from barriermodel.analysis.columns import called
-from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import LEVEL, WORDS
 from barriermodel.analysis.text import Language, grouped
 
@@ -32,7 +32,7 @@ def _rows(count: int, lang: Language) -> str:
     return f"{grouped(count, lang)} {word}"
 
 
-def as_text(summary: Summary, plan: Plan, job: Job, lang: Language) -> str:
+def as_text(summary: Summary, plan: ResolvedProfile, job: Job, lang: Language) -> str:
     """The summary as tables for a terminal."""
     title = plan.profile.title[lang]
     lines = [TOLD["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=plan.profile.id)]
@@ -55,7 +55,7 @@ def _settled(advice: Counter[Ends], lang: Language) -> list[str]:
     return [TOLD["settled"][lang].format(**counts)]
 
 
-def _advice(summary: Summary, plan: Plan, lang: Language) -> list[str]:
+def _advice(summary: Summary, plan: ResolvedProfile, lang: Language) -> list[str]:
     parts = [_crossed(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
     for number, stage in enumerate(plan.stages, 1):
         title = TOLD["stage"][lang].format(number=number, title=stage.stage.title[lang])
@@ -143,7 +143,7 @@ def _reason(reason: Reason, place: str, lang: Language) -> Iterator[str]:
         yield f"  {TOLD['words'][lang]}: {', '.join(reason.words)}{more}"
 
 
-def _lacking(summary: Summary, plan: Plan, lang: Language) -> list[str]:
+def _lacking(summary: Summary, plan: ResolvedProfile, lang: Language) -> list[str]:
     lacking = [(source, count) for source, count in _ranked(summary.lacking) if count]
     if not lacking:
         return []
@@ -151,12 +151,12 @@ def _lacking(summary: Summary, plan: Plan, lang: Language) -> list[str]:
     return _table([*found, *([f"  {_source(source, plan, lang)}", _count(n, lang)] for source, n in lacking)])
 
 
-def _source(source: str, plan: Plan, lang: Language) -> str:
-    title = WORDS[source] if source in SUBJECTS else plan.kinds[source].title
+def _source(source: str, plan: ResolvedProfile, lang: Language) -> str:
+    title = WORDS[source] if source in ENTITIES else plan.kinds[source].title
     return f"{title[lang]} [{source}]"
 
 
-def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[str]:
+def _notes(summary: Summary, plan: ResolvedProfile, job: Job, lang: Language) -> Iterator[str]:
     if summary.again:
         yield TOLD["again"][lang]
         if job.mapping is None:
@@ -184,7 +184,7 @@ def _notes(summary: Summary, plan: Plan, job: Job, lang: Language) -> Iterator[s
     yield TOLD["printed" if is_stdout(job.output) else "written"][lang].format(file=job.output)
 
 
-def _stated(summary: Summary, plan: Plan, lang: Language) -> Iterator[str]:
+def _stated(summary: Summary, plan: ResolvedProfile, lang: Language) -> Iterator[str]:
     """What the table itself does not say, and what it says is not there."""
     if summary.header > 1:
         yield TOLD["header"][lang].format(line=summary.header)
@@ -214,7 +214,7 @@ def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     return [*lines, ""]
 
 
-def as_data(summary: Summary, plan: Plan, job: Job) -> dict[str, Any]:
+def as_data(summary: Summary, plan: ResolvedProfile, job: Job) -> dict[str, Any]:
     """The summary as JSON holds it."""
     stages = [
         {

@@ -10,7 +10,7 @@ import attrs
 
 from barriermodel import UNKNOWN, InputError
 from barriermodel.analysis.expressions import FactRef, Parameter, ParameterSpec, walk
-from barriermodel.analysis.profiles import Plan, PlannedBarrier, PlannedParameter, PlannedRule
+from barriermodel.analysis.profiles import ResolvedBarrier, ResolvedParameter, ResolvedProfile, ResolvedRule
 from barriermodel.analysis.reading import scalar, suggest
 from barriermodel.plugin import Money, Problem
 
@@ -52,7 +52,7 @@ class Axis:
         return self.spec.field.type in ORDERED
 
 
-def make_axes(plan: Plan, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> tuple[Axis, ...]:
+def make_axes(plan: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> tuple[Axis, ...]:
     """The axes of a sweep.
 
     Args:
@@ -77,7 +77,7 @@ def make_axes(plan: Plan, wanted: Mapping[str, Iterable[Any]], as_of: date | Non
     return tuple(found)
 
 
-def find(plan: Plan, id: str) -> PlannedParameter:
+def find(plan: ResolvedProfile, id: str) -> ResolvedParameter:
     """A parameter that can be varied over a table.
 
     Raises:
@@ -103,7 +103,7 @@ def find(plan: Plan, id: str) -> PlannedParameter:
     return barrier.parameters[name]
 
 
-def uses(rule: PlannedRule, keys: Iterable[tuple[str, str]]) -> bool:
+def uses(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
     """Whether a rule's own expression has one of these parameters in it."""
     return any(
         isinstance(node, Parameter) and (node.barrier, node.name) in keys
@@ -112,7 +112,7 @@ def uses(rule: PlannedRule, keys: Iterable[tuple[str, str]]) -> bool:
     )
 
 
-def _derived_with(barrier: PlannedBarrier, name: str) -> Iterator[str]:
+def _derived_with(barrier: ResolvedBarrier, name: str) -> Iterator[str]:
     """The derived facts and opaque rules that rules look at, and that have a parameter."""
     read = {fact.name for rule in barrier.rules for fact in rule.rule.facts if isinstance(fact, FactRef)}
     for derived in barrier.barrier.derived_facts.values():
@@ -120,7 +120,7 @@ def _derived_with(barrier: PlannedBarrier, name: str) -> Iterator[str]:
             yield derived.id
 
 
-def _axis(parameter: PlannedParameter, id: str, given: Iterable[Any], as_of: date | None) -> Axis:
+def _axis(parameter: ResolvedParameter, id: str, given: Iterable[Any], as_of: date | None) -> Axis:
     spec = parameter.spec
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise ValueError(f"expected a list of values; got {given!r}")  # noqa: TRY004  # told with the others
@@ -144,7 +144,7 @@ def _value(spec: ParameterSpec, raw: Any) -> Any:
     return value
 
 
-def _own(parameter: PlannedParameter, as_of: date | None) -> Any:
+def _own(parameter: ResolvedParameter, as_of: date | None) -> Any:
     if as_of is not None:
         setting = parameter.on(as_of)
         return setting.value if setting is not None else None  # there is one: the engine was asked before

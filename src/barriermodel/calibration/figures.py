@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel.analysis.facts import plain
+from barriermodel.analysis.facts import to_json
 
 if TYPE_CHECKING:
     from .backtest.result import Backtest, Group, Measured, Pairs, RuleFigures, Share
@@ -18,7 +18,7 @@ def as_data(found: Backtest) -> dict[str, Any]:
     return {
         "schema": "barriermodel/backtest/1",
         "profile": {"id": found.profile, "digest": found.digest},
-        "as_of": plain(found.as_of),
+        "as_of": to_json(found.as_of),
         "rows": found.total,
         "label": found.label,
         "investigated": found.investigated,

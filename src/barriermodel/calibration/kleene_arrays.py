@@ -13,7 +13,7 @@ import numpy as np
 
 from barriermodel import Level
 from barriermodel.analysis.expressions import LOGIC, Node, Operation, unnamed
-from barriermodel.analysis.profiles import CombineBy, PlannedRule, PlannedStage
+from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
 Known: TypeAlias = tuple[Array, Array]
@@ -55,7 +55,7 @@ def by_level(rules: Iterable[tuple[Level, Known]], size: int) -> Ends:
     return low, high
 
 
-def by_number(stage: PlannedStage, rules: Iterable[tuple[int, Known]], start: Ends) -> Ends:
+def by_number(stage: ResolvedStage, rules: Iterable[tuple[int, Known]], start: Ends) -> Ends:
     """The level of a stage that counts.
 
     Args:
@@ -69,18 +69,18 @@ def by_number(stage: PlannedStage, rules: Iterable[tuple[int, Known]], start: En
     return _reached(stage, hits), _reached(stage, most)
 
 
-def _reached(stage: PlannedStage, number: Array) -> Array:
+def _reached(stage: ResolvedStage, number: Array) -> Array:
     combine = stage.stage.combine
     orange, red = number >= (combine.orange or 0), number >= (combine.red or 0)
     return np.where(red, np.uint8(Level.RED), orange * np.uint8(Level.ORANGE))
 
 
-def weight_of(stage: PlannedStage, rule: PlannedRule) -> int:
+def weight_of(stage: ResolvedStage, rule: ResolvedRule) -> int:
     """What a hit of a rule counts for in a stage that counts."""
     return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
 
 
-def stage_ends(stage: PlannedStage, rules: Mapping[str, Known], size: int) -> Ends:
+def stage_ends(stage: ResolvedStage, rules: Mapping[str, Known], size: int) -> Ends:
     """The interval of a stage, of those of its rules that are given by id."""
     own = [rule for rule in stage.rules if rule.rule.id in rules]
     if stage.by_level:

@@ -10,7 +10,7 @@ from typing import Any
 
 from barriermodel import InputError
 from barriermodel.analysis.facts import read_day
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.plugin import Money, Problem
 
 from .axes import find
@@ -20,7 +20,7 @@ MOST = 100_000
 """A range of more values is a mistake."""
 
 
-def read_settings(plan: Plan, written: Sequence[str]) -> dict[str, list[Any]]:
+def read_settings(plan: ResolvedProfile, written: Sequence[str]) -> dict[str, list[Any]]:
     """The values to try, by parameter.
 
     Args:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from barriermodel.analysis.text import Language, grouped, places_for, write, write_date, write_percent
+from barriermodel.analysis.text import (
+    Language,
+    distinguishing_decimals,
+    format_date,
+    format_percent,
+    format_value,
+    grouped,
+)
 from barriermodel.plugin import Text
 
 from .backtest.result import Backtest
@@ -28,7 +35,7 @@ _UNCHECKED = Text(
 
 def title(text: Text, found: Sweep | Backtest, lang: Language) -> str:
     """The first line: the profile, how many rows, and of which date."""
-    on = _ON[lang].format(day=write_date(found.as_of, lang)) if found.as_of else _OWN_DATES[lang]
+    on = _ON[lang].format(day=format_date(found.as_of, lang)) if found.as_of else _OWN_DATES[lang]
     return text[lang].format(profile=found.profile, rows=rows_of(found.total, lang), on=on)
 
 
@@ -41,12 +48,12 @@ def said(value: Any, among: Iterable[Any], lang: Language) -> str:
     """The value of a parameter, so that it differs from the others; None is the profile's own."""
     if value is None:
         return BY_DATE[lang]
-    return value.isoformat() if isinstance(value, date) else write(value, lang, places_for(among))
+    return value.isoformat() if isinstance(value, date) else format_value(value, lang, distinguishing_decimals(among))
 
 
 def part(number: int, of: int, lang: Language) -> str:
     """``12 (4%)``: a count, and what share it is."""
-    return f"{grouped(number, lang)} ({write_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
+    return f"{grouped(number, lang)} ({format_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
 
 
 def columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:

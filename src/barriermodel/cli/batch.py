@@ -66,7 +66,7 @@ def batch(
     if rejects is not None and is_stdout(rejects):
         raise click.UsageError("the rejects are written to a file; name one with --rejects.")
     model = BarrierModel.load(profile, installed())
-    say_endings(model.plan, [] if as_of is None else [as_of], lang)
+    say_endings(model.resolved, [] if as_of is None else [as_of], lang)
     printed = is_stdout(output)
     with table_in(source) as given, table_out(output, given) as made:
         job = Job(
@@ -78,7 +78,11 @@ def batch(
             emit_file(job.rejects_file, err=True)
     if printed:
         job = attrs.evolve(job, output=output, rejects=rejects or Path("/dev/stderr"))
-    told = as_json(as_data(summary, model.plan, job)) if form == "json" else as_text(summary, model.plan, job, lang)
+    told = (
+        as_json(as_data(summary, model.resolved, job))
+        if form == "json"
+        else as_text(summary, model.resolved, job, lang)
+    )
     emit(told, form=form, err=printed)
     if summary.rejected:
         return BAD_INPUT
@@ -110,7 +114,7 @@ def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     from barriermodel.batch.listing import as_data, as_text, columns_of
     from barriermodel.batch.map_to_fill import map_to_fill
 
-    plan = BarrierModel.load(profile, installed()).plan
+    plan = BarrierModel.load(profile, installed()).resolved
     found = columns_of(plan)
     if write_map is None:
         emit(as_json(as_data(found)) if form == "json" else as_text(found, lang), form=form)

@@ -75,10 +75,10 @@ def sweep(
 
     _check_paths(table, mapping, profile, output, plot)
     model = BarrierModel.load(profile, installed())
-    values = read_settings(model.plan, written)
+    values = read_settings(model.resolved, written)
     _check_plot(plot, len(values))
     check_day(model.engine, as_of)
-    size = size_of({axis.id: axis.values for axis in make_axes(model.plan, values, as_of)})
+    size = size_of({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
     say_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
     if size > LARGEST and not yes:
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")

@@ -88,7 +88,7 @@ def assess(
         except Exception as error:  # of this dossier, not of the others
             failures += 1
             say_error(f"{path}: {unexpected(error)}")
-    say_endings(model.plan, [assessment.run.dossier.as_of for assessment in found], lang)
+    say_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
         emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output, form)
     if failures:
@@ -138,7 +138,7 @@ def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, ou
         raise click.UsageError("--profile goes with --format markdown, and without names of barriers.")
     registry = installed()
     if profile is not None:
-        emit(catalogue_of(BarrierModel.load(profile, registry).plan, registry, lang), output, form)
+        emit(catalogue_of(BarrierModel.load(profile, registry).resolved, registry, lang), output, form)
         return DONE
     for id in ids:
         if id not in registry.barriers:

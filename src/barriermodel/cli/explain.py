@@ -112,7 +112,7 @@ def _shown(assessment: Assessment | StoredAssessment, form: str, lang: Any) -> s
 
 def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
     """On standard error, where the explanation is not of what the table says."""
-    if row.get(DIGEST) not in (None, model.plan.digest):
+    if row.get(DIGEST) not in (None, model.resolved.digest):
         told = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
         say_error(f"{told}; the explanation is of {model.profile.id} as it is now")
     then = (row.get("advice__at_least"), row.get("advice__at_most"))
@@ -132,7 +132,7 @@ def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment
     for part in dict.fromkeys([*parts_of(row.get(ERROR) or ""), *parts_of(row.get(UNREAD) or "")]):
         column = part.partition(":")[0]
         if part and part not in told:
-            hidden = confidential_among([column], model.plan)
+            hidden = confidential_among([column], model.resolved)
             say_error(f"the table says of this row: {f'{column}: {UNREADABLE}' if hidden else part}")
 
 
@@ -181,7 +181,7 @@ def _say_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
 
 def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
     """By which other column the rows can be told apart, where one does; never by what is confidential."""
-    hidden = confidential_among(rows[0], model.plan)
+    hidden = confidential_among(rows[0], model.resolved)
     for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]
         if name not in ids and not name.startswith(ADDED) and len(set(cells)) == len(rows):

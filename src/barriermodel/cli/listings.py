@@ -7,10 +7,17 @@ from typing import Any
 
 from barriermodel import Registry
 from barriermodel.analysis.expressions import ParameterSpec
-from barriermodel.analysis.facts import plain
-from barriermodel.analysis.profiles import CombineBy, Ending, Plan, PlannedBarrier, PlannedStage, Plugin
-from barriermodel.analysis.reports import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, say_combine
-from barriermodel.analysis.text import Language, Remark, places_for, say, write, write_date
+from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.profiles import CombineBy, Ending, Plugin, ResolvedBarrier, ResolvedProfile, ResolvedStage
+from barriermodel.analysis.reports import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text
+from barriermodel.analysis.text import (
+    Language,
+    TextOrStr,
+    distinguishing_decimals,
+    format_date,
+    format_value,
+    localized,
+)
 from barriermodel.plugin import Barrier, Rule
 
 from .output import as_json
@@ -72,8 +79,9 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
         return as_json(
             [
                 {
-                    "id": p.id, "title": plain(p.title), "owner": plain(p.owner),
-                    "status": p.status.value, "valid_from": plain(p.valid_from), "valid_until": plain(p.valid_until),
+                    "id": p.id, "title": to_json(p.title), "owner": to_json(p.owner),
+                    "status": p.status.value,
+                    "valid_from": to_json(p.valid_from), "valid_until": to_json(p.valid_until),
                     "extends": p.extends, "plugin": plugin.name,
                 }
                 for p, plugin in found
@@ -87,17 +95,17 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
     return _columns(rows) if found else "No profiles are installed; for example: pip install barriermodel-twente\n"
 
 
-def profile_page(plan: Plan, lang: Language, form: str) -> str:
+def profile_page(plan: ResolvedProfile, lang: Language, form: str) -> str:
     """One profile whole."""
     profile = plan.profile
     if form == "json":
         return as_json(
             {
-                "id": profile.id, "owner": plain(profile.owner), "status": profile.status.value,
+                "id": profile.id, "owner": to_json(profile.owner), "status": profile.status.value,
                 "extends": profile.extends,
-                "valid_from": plain(profile.valid_from), "valid_until": plain(profile.valid_until),
+                "valid_from": to_json(profile.valid_from), "valid_until": to_json(profile.valid_until),
                 "digest": plan.digest, "sources": list(profile.sources),
-                "changes": [plain(change) for change in plan.changes],
+                "changes": [to_json(change) for change in plan.changes],
                 "watch": [_ending(ending) for ending in plan.endings],
                 "stages": [_stage_data(stage) for stage in plan.stages],
             }
@@ -105,10 +113,10 @@ def profile_page(plan: Plan, lang: Language, form: str) -> str:
     return "\n".join(_profile_lines(plan, lang)) + "\n"
 
 
-def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
+def _profile_lines(plan: ResolvedProfile, lang: Language) -> Iterator[str]:
     profile = plan.profile
     yield f"{profile.title[lang]} [{profile.id}]"
-    yield f"{say(profile.owner, lang)}; {PROFILE_STATUS[profile.status][lang]}"
+    yield f"{localized(profile.owner, lang)}; {PROFILE_STATUS[profile.status][lang]}"
     until = f" – {profile.valid_until}" if profile.valid_until else " –"
     yield f"{profile.valid_from}{until}"
     yield from (f"  {source}" for source in profile.sources)
@@ -117,7 +125,7 @@ def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
         yield from (f"  - {change[lang]}" for change in plan.changes)
     if plan.endings:
         yield f"{WORDS['watch'][lang]}:"
-        yield from (f"  - {write_date(ending.on, lang)}: {ending.text[lang]}" for ending in plan.endings)
+        yield from (f"  - {format_date(ending.on, lang)}: {ending.text[lang]}" for ending in plan.endings)
     for number, stage in enumerate(plan.stages, 1):
         yield ""
         title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
@@ -129,54 +137,55 @@ def _profile_lines(plan: Plan, lang: Language) -> Iterator[str]:
 def _ending(ending: Ending) -> dict[str, Any]:
     table = ending.table
     return {
-        "on": plain(ending.on), "parameter": f"{table.barrier}.{table.spec.name}", "last_year": ending.last,
-        "text": plain(ending.text),
+        "on": to_json(ending.on), "parameter": f"{table.barrier}.{table.spec.name}", "last_year": ending.last,
+        "text": to_json(ending.text),
     }  # fmt: skip
 
 
-def _who(source: str | None, assumption: Remark | None, lang: Language) -> str:
-    return source or f"{WORDS['assumption'][lang]}: {say(assumption or '', lang)}"
+def _who(source: str | None, assumption: TextOrStr | None, lang: Language) -> str:
+    return source or f"{WORDS['assumption'][lang]}: {localized(assumption or '', lang)}"
 
 
-def _combined(stage: PlannedStage, lang: Language) -> str:
+def _combined(stage: ResolvedStage, lang: Language) -> str:
     combine = stage.stage.combine
     if combine.by is CombineBy.WORST:
         return ""
     who = _who(combine.source, combine.assumption, lang)
-    return f": {say_combine(combine, lang)} ({who})"
+    return f": {combine_text(combine, lang)} ({who})"
 
 
-def _planned_lines(planned: PlannedBarrier, lang: Language) -> Iterator[str]:
+def _planned_lines(planned: ResolvedBarrier, lang: Language) -> Iterator[str]:
     yield f"   {planned.barrier.title[lang]} [{planned.barrier.id}] ({planned.plugin.label})"
     for rule in planned.rules:
-        changed = f" ({rule.changed_by}: {say(rule.reason, lang)})" if rule.reason else ""
+        changed = f" ({rule.changed_by}: {localized(rule.reason, lang)})" if rule.reason else ""
         yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
     for id, (who, reason) in planned.left_out.items():
-        yield f"     - {id.rpartition('.')[2]}: {WORDS['left_out'][lang].format(who=who, reason=say(reason, lang))}"
+        left_out = WORDS["left_out"][lang].format(who=who, reason=localized(reason, lang))
+        yield f"     - {id.rpartition('.')[2]}: {left_out}"
     for name, parameter in planned.parameters.items():
         for setting in parameter.settings:
             since = f" {setting.since}:" if setting.since else ""
             who = _who(setting.source, setting.assumption, lang)
-            shown = write(setting.value, lang, places_for([setting.value]))
-            note = f"; {say(setting.note, lang)}" if setting.note else ""
+            shown = format_value(setting.value, lang, distinguishing_decimals([setting.value]))
+            note = f"; {localized(setting.note, lang)}" if setting.note else ""
             yield f"     - {name} ={since} {shown} ({setting.set_by}; {who}{note})"
 
 
-def _stage_data(stage: PlannedStage) -> dict[str, Any]:
+def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
     combine = stage.stage.combine
     return {
         "id": stage.stage.id,
         "moment": stage.stage.moment.value,
         "combine": {
             "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-            "assumption": plain(combine.assumption), "set_by": stage.combine_set_by,
+            "assumption": to_json(combine.assumption), "set_by": stage.combine_set_by,
         },
         "barriers": [
             {
                 "id": b.barrier.id,
                 "rules": [
                     {
-                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": plain(r.reason),
+                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": to_json(r.reason),
                         "changed_by": r.changed_by,
                     }
                     for r in b.rules
@@ -184,8 +193,8 @@ def _stage_data(stage: PlannedStage) -> dict[str, Any]:
                 "parameters": {
                     name: [
                         {
-                            "value": plain(s.value), "from": plain(s.since), "source": s.source,
-                            "assumption": plain(s.assumption), "note": plain(s.note), "set_by": s.set_by,
+                            "value": to_json(s.value), "from": to_json(s.since), "source": s.source,
+                            "assumption": to_json(s.assumption), "note": to_json(s.note), "set_by": s.set_by,
                         }
                         for s in parameter.settings
                     ]
@@ -216,12 +225,12 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
         opaque = ", opaque" if rule.opaque else ""
         yield f"  {rule.name} ({rule.kind.value}, {LEVEL[rule.level][lang]}{opaque}): {rule.text[lang]}"
         if rule.basis:
-            yield f"      {say(rule.basis, lang)}"
+            yield f"      {localized(rule.basis, lang)}"
         if rule.unverified:
             yield f"      {WORDS['unverified'][lang]}: {rule.unverified[lang]}"
     for spec in barrier.parameters.values():
         who = _who(spec.limit.source, spec.limit.assumption, lang)
-        yield f"  {spec.name} = {write(spec.default, lang, places_for([spec.default]))} ({who})"
+        yield f"  {spec.name} = {format_value(spec.default, lang, distinguishing_decimals([spec.default]))} ({who})"
     for kind in barrier.kinds:
         secret = ", confidential" if kind.confidential else ""
         yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min{secret})"
@@ -232,16 +241,16 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
 def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
     return {
         "id": barrier.id,
-        "title": plain(barrier.title),
+        "title": to_json(barrier.title),
         "concern": barrier.concern.value,
         "plugin": {"name": plugin.name, "version": plugin.version},
         "rules": [_rule_data(rule) for rule in barrier.rules.values()],
         "parameters": [_spec_data(spec) for spec in barrier.parameters.values()],
         "evidence": [
             {
-                "kind": kind.id, "title": plain(kind.title), "basis": plain(kind.basis),
+                "kind": kind.id, "title": to_json(kind.title), "basis": to_json(kind.basis),
                 "supplier": kind.supplier.value, "burden": kind.burden, "confidential": kind.confidential,
-                "retention": plain(kind.retention),
+                "retention": to_json(kind.retention),
                 "valid_for_months": kind.valid_for.count if kind.valid_for else None,
             }
             for kind in barrier.kinds
@@ -251,14 +260,15 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
 
 def _rule_data(rule: Rule[...]) -> dict[str, Any]:
     return {
-        "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": plain(rule.basis),
-        "unverified": plain(rule.unverified), "opaque": rule.opaque is not None, "text": plain(rule.text),
+        "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": to_json(rule.basis),
+        "unverified": to_json(rule.unverified), "opaque": rule.opaque is not None, "text": to_json(rule.text),
         "applies": rule.applies.id if rule.applies else None,
     }  # fmt: skip
 
 
 def _spec_data(spec: ParameterSpec) -> dict[str, Any]:
     return {
-        "name": spec.name, "default": plain(spec.default), "source": spec.limit.source, "note": plain(spec.limit.note),
-        "assumption": plain(spec.limit.assumption),
+        "name": spec.name, "default": to_json(spec.default), "source": spec.limit.source,
+        "note": to_json(spec.limit.note),
+        "assumption": to_json(spec.limit.assumption),
     }  # fmt: skip

@@ -18,7 +18,7 @@ import click
 from barriermodel import BarrierModelError
 from barriermodel.analysis.expressions import describe
 from barriermodel.analysis.files import is_stdout, open_ordinary, unwritable, write_file
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.text import Language, harmless
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
@@ -147,7 +147,7 @@ def unexpected(error: BaseException) -> str:
     return f"it failed unexpectedly: {describe(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
 
 
-def say_endings(plan: Plan, days: Iterable[date], lang: Language) -> None:
+def say_endings(plan: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
     """Tables of years that have ended on one of these days, on standard error."""
     latest = max(days, default=date.min)
     for ending in plan.endings:

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from barriermodel import BarrierModel, profile_difference
-from barriermodel.analysis.facts import plain
-from barriermodel.analysis.profiles import Plan
+from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import (
     PROFILE_STATUS,
     Difference,
@@ -37,7 +37,7 @@ from .output import DONE, as_json, emit, terminal_width
 def diff(a: str, b: str, lang: Any, form: str) -> int:
     """Say in words what differs between the profiles A and B: ids, or TOML files."""
     registry = installed()
-    first, second = (BarrierModel.load(name, registry).plan for name in (a, b))
+    first, second = (BarrierModel.load(name, registry).resolved for name in (a, b))
     found = profile_difference(first, second)
     if form == "json":
         emit(as_json(_as_data(first, second, found)), form=form)
@@ -77,7 +77,7 @@ def profiles(profile: str | None, lang: Any, form: str) -> int:
     if profile is None:
         emit(listings.profiles_table(registry, lang, form), form=form)
     else:
-        emit(listings.profile_page(BarrierModel.load(profile, registry).plan, lang, form), form=form)
+        emit(listings.profile_page(BarrierModel.load(profile, registry).resolved, lang, form), form=form)
     return DONE
 
 
@@ -103,7 +103,7 @@ def _heading(difference: Difference) -> Topic:
     return [first for first in _HEADINGS if topics.index(first) <= topics.index(difference.topic)][-1]
 
 
-def _lines(a: Plan, b: Plan, found: Sequence[Difference], lang: Language) -> Iterator[Line]:
+def _lines(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference], lang: Language) -> Iterator[Line]:
     names = names_of(a, b)
     yield Line(LineKind.TITLE, _TITLE[lang].format(a=names[0], b=names[1]))
     for name, profile in zip(names, (a.profile, b.profile), strict=True):
@@ -118,13 +118,13 @@ def _lines(a: Plan, b: Plan, found: Sequence[Difference], lang: Language) -> Ite
             yield from (Line(LineKind.DETAIL, remark[lang]) for remark in difference.remarks)
 
 
-def _as_data(a: Plan, b: Plan, found: Sequence[Difference]) -> dict[str, Any]:
+def _as_data(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference]) -> dict[str, Any]:
     return {
         **{name: {"id": plan.profile.id, "digest": plan.digest} for name, plan in (("a", a), ("b", b))},
         "differences": [
             {
-                "topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": plain(d.text),
-                "remarks": [plain(remark) for remark in d.remarks],
+                "topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": to_json(d.text),
+                "remarks": [to_json(remark) for remark in d.remarks],
             }
             for d in found
         ],

@@ -6,9 +6,9 @@ import enum
 from datetime import date
 from typing import Annotated
 
-from ..text import Words
+from ..text import Localized
 from .days import NotBefore
-from .facts import Between, Label, subject
+from .facts import Between, Label, entity
 from .unknown import UNKNOWN, Fact
 from .values import Money
 
@@ -21,15 +21,15 @@ class Act(enum.Enum):
     JEUGDWET_AND_WMO = "jeugdwet_and_wmo"
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence."""
         return _ACTS[self]
 
 
 _ACTS = {
-    Act.JEUGDWET: Words("Jeugdwet", "Jeugdwet"),
-    Act.WMO: Words("Wmo", "Wmo"),
-    Act.JEUGDWET_AND_WMO: Words("Jeugdwet en Wmo", "Jeugdwet and Wmo"),
+    Act.JEUGDWET: Localized("Jeugdwet", "Jeugdwet"),
+    Act.WMO: Localized("Wmo", "Wmo"),
+    Act.JEUGDWET_AND_WMO: Localized("Jeugdwet en Wmo", "Jeugdwet and Wmo"),
 }
 
 
@@ -46,22 +46,22 @@ class Procedure(enum.Enum):
     SUBSIDY = "subsidy"
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence."""
         return _PROCEDURES[self]
 
 
 _PROCEDURES = {
-    Procedure.OPEN_HOUSE: Words("open house", "open house"),
-    Procedure.SOCIAL_SERVICES: Words("procedure voor sociale diensten", "procedure for social services"),
-    Procedure.OPEN: Words("openbare procedure", "open procedure"),
-    Procedure.RESTRICTED: Words("niet-openbare procedure", "restricted procedure"),
-    Procedure.NEGOTIATED: Words("onderhandelingsprocedure", "negotiated procedure"),
-    Procedure.SUBSIDY: Words("subsidie", "subsidy"),
+    Procedure.OPEN_HOUSE: Localized("open house", "open house"),
+    Procedure.SOCIAL_SERVICES: Localized("procedure voor sociale diensten", "procedure for social services"),
+    Procedure.OPEN: Localized("openbare procedure", "open procedure"),
+    Procedure.RESTRICTED: Localized("niet-openbare procedure", "restricted procedure"),
+    Procedure.NEGOTIATED: Localized("onderhandelingsprocedure", "negotiated procedure"),
+    Procedure.SUBSIDY: Localized("subsidie", "subsidy"),
 }
 
 
-@subject()
+@entity()
 class Award:
     """An award, or what is applied for; every fact may be unknown."""
 

@@ -6,9 +6,9 @@ import enum
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from ..objects import short
+from ..objects import shorten
 from .meant import meant
-from .values import Unexpected, check
+from .values import Unexpected, validate
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 def checked(kind: type, value: Any) -> Any:
     """As :func:`check`, of what a program gives: the error says how to write it."""
     try:
-        return check(kind, value)
+        return validate(kind, value)
     except Unexpected as error:
         raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
 
@@ -66,4 +66,4 @@ def check_texts(**values: str | None) -> None:
     """Raise ``ValueError`` where a field that holds text, or nothing, holds something else."""
     for name, value in values.items():
         if value is not None and type(value) is not str:
-            raise ValueError(f"{name}: expected text; got {short(repr(value))}")
+            raise ValueError(f"{name}: expected text; got {shorten(repr(value))}")

@@ -7,8 +7,8 @@ from datetime import date
 
 import attrs
 
-from ..objects import short
-from ..text import Text, Words, date_words
+from ..objects import shorten
+from ..text import Localized, Text, date_words
 from .values import TwoReadingsError
 
 FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
@@ -53,7 +53,7 @@ def read_day(written: str, *, day_first: bool = True) -> date:
             either = f"{year:04}-{month:02}-{day:02} or {year:04}-{day:02}-{month:02}"
             raise TwoReadingsError(f"{text!r} can be two dates; write {either}")
     else:
-        raise ValueError(f"{short(written)!r} is no date; write it as 2026-01-31 or 31-01-2026")
+        raise ValueError(f"{shorten(written)!r} is no date; write it as 2026-01-31 or 31-01-2026")
     try:
         return date(year, month, day)
     except ValueError:
@@ -116,7 +116,7 @@ class Days:
         """Whether it can be this date."""
         return self.since(day) <= as_of
 
-    def why_not(self, day: date) -> Words:
+    def why_not(self, day: date) -> Localized:
         """Why it cannot be this date."""
         if day < self.first:
             return _said(_EARLY, day, self.first)
@@ -125,7 +125,7 @@ class Days:
         return _said(_PLACEHOLDER if day in self.never else _TO_COME, day, day)
 
 
-def _said(words: Text, day: date, end: date) -> Words:
+def _said(words: Text, day: date, end: date) -> Localized:
     return words.filled(day=date_words(day), end=date_words(end))
 
 

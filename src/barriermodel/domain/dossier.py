@@ -8,7 +8,7 @@ from datetime import date
 
 import attrs
 
-from ..objects import plainly, shown
+from ..objects import plain_text, represent
 from .award import Award
 from .by_hand import how_to_write, instance, instances
 from .days import check_as_of
@@ -52,7 +52,7 @@ class Dossier:
     award_as_read: Award = attrs.field(init=False, repr=False, eq=False)
 
     def __repr__(self) -> str:
-        return shown(self, str(self.as_of), plainly(self.provider.name), f"evidence={len(self.evidence)}")
+        return represent(self, str(self.as_of), plain_text(self.provider.name), f"evidence={len(self.evidence)}")
 
     def __attrs_post_init__(self) -> None:
         if type(self.as_of) is not date:  # a datetime is a date too, and compares with none

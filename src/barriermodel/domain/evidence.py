@@ -10,24 +10,24 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from ..objects import plainly, shown
-from ..text import Words
+from ..objects import plain_text, represent
+from ..text import Localized
 from .by_hand import check_texts, given, how_to_write, instance, instances
 from .days import can_be
 from .facts import fact_fields
 from .identifiers import HOW_TO_IDENTIFY, Identifier
-from .kinds import Kind, kind_of
+from .kinds import EvidenceKind, kind_of
 from .plausible import plausible, plausible_since
-from .unknown import UNKNOWN, Reason
+from .unknown import UNKNOWN, UnknownReason
 
 K = TypeVar("K")
 Day: TypeAlias = date  # an item has a `date`
 
 
-def _as_words(notes: Iterable[Words]) -> tuple[Words, ...]:
+def _as_words(notes: Iterable[Localized]) -> tuple[Localized, ...]:
     # a note is no template: what a register wrote may hold braces
-    given = instances("notes", notes, Words, "Words(nl=…, en=…)")
-    return tuple([Words(nl=note.nl, en=note.en) for note in given])
+    given = instances("notes", notes, Localized, "Words(nl=…, en=…)")
+    return tuple([Localized(nl=note.nl, en=note.en) for note in given])
 
 
 def states_a_fact(facts: Any) -> bool:
@@ -48,8 +48,8 @@ def _source_type(value: SourceType | str) -> SourceType:
     return found
 
 
-def _reason(value: Reason | str) -> Reason:
-    found: Reason = given(Reason, value)
+def _reason(value: UnknownReason | str) -> UnknownReason:
+    found: UnknownReason = given(UnknownReason, value)
     return found
 
 
@@ -73,7 +73,7 @@ class Source:
         check_texts(issuer=self.issuer, reference=self.reference, sha256=self.sha256)
 
     def __repr__(self) -> str:
-        return shown(self, self.type.value, plainly(self.issuer))  # what is confidential has a reference too
+        return represent(self, self.type.value, plain_text(self.issuer))  # what is confidential has a reference too
 
 
 def _check_days(**days: date | None) -> None:
@@ -112,17 +112,17 @@ class Evidence:
     issued_on: date | None = None
     obtained_on: date | None = None
     valid_until: date | None = None
-    notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
-    kind: Kind = attrs.field(init=False, repr=False, eq=False)
+    notes: tuple[Localized, ...] = attrs.field(default=(), converter=_as_words)
+    kind: EvidenceKind = attrs.field(init=False, repr=False, eq=False)
     date: date | None = attrs.field(init=False, repr=False, eq=False)
     """``issued_on``, else ``obtained_on``; None for an undated item, or where that day cannot be."""
     plausible_since: Day = attrs.field(init=False, repr=False, eq=False)
     """The first date on which all its facts can be what is stated."""
 
     def __repr__(self) -> str:
-        return shown(
+        return represent(
             self,
-            plainly(self.id),
+            plain_text(self.id),
             self.kind.id,
             *([str(self.date)] if self.date and not self.kind.confidential else []),
         )
@@ -155,7 +155,7 @@ class Evidence:
         return seen
 
 
-ABSENT_REASONS = frozenset({Reason.MISSING, Reason.NOT_COVERED, Reason.UNAVAILABLE})
+ABSENT_REASONS = frozenset({UnknownReason.MISSING, UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE})
 
 
 @attrs.frozen(kw_only=True)
@@ -170,12 +170,12 @@ class Absent:
     """
 
     kind: str
-    reason: Reason = attrs.field(converter=_reason)
+    reason: UnknownReason = attrs.field(converter=_reason)
     source: Source | None = None
-    notes: tuple[Words, ...] = attrs.field(default=(), converter=_as_words)
+    notes: tuple[Localized, ...] = attrs.field(default=(), converter=_as_words)
 
     def __repr__(self) -> str:
-        return shown(self, plainly(self.kind), self.reason.value)
+        return represent(self, plain_text(self.kind), self.reason.value)
 
     def __attrs_post_init__(self) -> None:
         check_texts(kind=self.kind)
@@ -213,4 +213,4 @@ class Item(Generic[K]):
     date: date
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.facts))
+        return represent(self, repr(self.facts))

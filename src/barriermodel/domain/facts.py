@@ -13,9 +13,9 @@ from typing import Annotated, Any, TypeVar, Union, dataclass_transform
 import attrs
 
 from ..errors import DefinitionError
-from ..objects import plainly, shown
+from ..objects import plain_text, represent
 from ..place import Placed, caller, usage
-from ..text import Text, Words, verbatim
+from ..text import Localized, Text, same_in_both
 from . import values
 from .by_hand import checked, given
 from .days import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
@@ -110,13 +110,13 @@ class FactField:
     name: str
     type: type
     many: bool
-    label: Words
+    label: Localized
     bounds: Between | None = None
     days: Days | None = None
     not_before: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.name), self.type.__name__)
+        return represent(self, repr(self.name), self.type.__name__)
 
     def given(self, value: Any) -> Any:
         """As :meth:`check`, of what a program gives: see :func:`by_hand.given`."""
@@ -190,7 +190,7 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
     if not SNAKE.fullmatch(name):
         raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
     if not (values.is_scalar(kind) or (many and attrs.has(kind))):
-        raise values.no_scalar(kind, where, f"a fact cannot be {shown_type(kind)}; {type_instead(kind)}.")
+        raise values.not_scalar_error(kind, where, f"a fact cannot be {shown_type(kind)}; {type_instead(kind)}.")
     field = field_of(name, kind, many, extras, where)
     return _dated(field, extras, where)
 
@@ -235,11 +235,11 @@ def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: 
         raise DefinitionError(f"{where}: Between is for numbers, euros and dates, not for {shown_type(kind)}.")
     if any((type(end) is date) is not (kind is date) for end in ends):
         raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
-    label = labels[0] if labels else verbatim(name.replace("_", " "))
+    label = labels[0] if labels else same_in_both(name.replace("_", " "))
     return FactField(name, kind, many, label, bounds[0] if bounds else None)
 
 
-def declare(cls: type[T], frame: types.FrameType, *, only_facts: bool) -> type[T]:
+def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool) -> type[T]:
     """Make an immutable attrs class whose facts are checked when it is built.
 
     Args:
@@ -280,9 +280,11 @@ def declare(cls: type[T], frame: types.FrameType, *, only_facts: bool) -> type[T
 def _shown(self: Any) -> str:
     """What is known; nothing of evidence of a confidential kind, for a ``repr`` goes into logs and tracebacks."""
     if getattr(self, CONFIDENTIAL, False):
-        return shown(self, "confidential")
+        return represent(self, "confidential")
     known = [(field.name, getattr(self, field.name)) for field in attrs.fields(type(self))]
-    return shown(self, *(f"{name}={plainly(value)}" for name, value in known if value is not UNKNOWN and value != ()))
+    return represent(
+        self, *(f"{name}={plain_text(value)}" for name, value in known if value is not UNKNOWN and value != ())
+    )
 
 
 def _check_plain(cls: type) -> None:
@@ -311,10 +313,10 @@ def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: boo
 def record(cls: type[T]) -> type[T]:
     """A class of facts that stands in a list of an evidence kind: a branch, a member of staff."""
     with Placed():
-        return declare(cls, caller(), only_facts=True)
+        return build_fact_class(cls, caller(), only_facts=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def subject() -> Callable[[type[T]], type[T]]:
+def entity() -> Callable[[type[T]], type[T]]:
     """A class of facts and of fields that no rule reads: the provider, the award."""
-    return lambda cls: declare(cls, sys._getframe(1), only_facts=False)
+    return lambda cls: build_fact_class(cls, sys._getframe(1), only_facts=False)

@@ -10,12 +10,12 @@ from typing import Any, TypeVar, dataclass_transform
 import attrs
 
 from ..errors import DefinitionError
-from ..objects import Uncopied, by_value, shown
+from ..objects import Uncopied, by_value, represent
 from ..place import Placed, caller, usage
 from ..spelling import did_you_mean
-from ..text import Remark, Text, Words
+from ..text import Localized, Text, TextOrStr
 from .by_hand import given
-from .facts import CONFIDENTIAL, SNAKE, declare, fact_fields
+from .facts import CONFIDENTIAL, SNAKE, build_fact_class, fact_fields
 from .meant import meant
 from .values import Months
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 _ATTRIBUTE = "__barriermodel_kind__"
 UNREADABLE = "the value cannot be read; it is confidential"
 """What is told of a value of a confidential kind that is no value of its fact, instead of the value."""
-LONGEST_ID = 100
+MAX_ID_LENGTH = 100
 """Letters of the longest id that a kind or barrier can have."""
 RESERVED = frozenset({"provider", "award", "dossier", "derived", "rule", "barrier", "stage", "concern", "advice"})
 
@@ -38,7 +38,7 @@ class Supplier(enum.Enum):
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Kind(Uncopied):
+class EvidenceKind(Uncopied):
     """What is known of an evidence kind beside its facts. See :func:`evidence` for the meaning of each field."""
 
     id: str
@@ -49,7 +49,7 @@ class Kind(Uncopied):
     burden: int
     one_per: str | None
     valid_for: Months | None
-    basis: Remark | None
+    basis: TextOrStr | None
     confidential: bool
     retention: Text | None
     sources: tuple[str, ...]
@@ -57,7 +57,7 @@ class Kind(Uncopied):
     """An instance that knows nothing."""
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id))
+        return represent(self, repr(self.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
         module = sys.modules.get(self.cls.__module__)
@@ -76,7 +76,7 @@ def evidence(
     burden: int = 0,
     one_per: str | None = None,
     valid_for: Months | None = None,
-    basis: Remark | None = None,
+    basis: TextOrStr | None = None,
     confidential: bool = False,
     retention: Text | None = None,
     sources: tuple[str, ...] = (),
@@ -110,7 +110,7 @@ def evidence(
             return declared(cls)
 
     def declared(cls: type[T]) -> type[T]:
-        made = declare(cls, caller(), only_facts=True)
+        made = build_fact_class(cls, caller(), only_facts=True)
         facts = fact_fields(made)
         _check_words(id, title, question, retention, supplier)
         check_remark(f"Kind {id}", basis)
@@ -121,7 +121,7 @@ def evidence(
             raise DefinitionError(f"Kind {id}: write sources=({sources!r},), for there may be several.")
         if one_per and (facts[one_per].many or facts[one_per].type is bool):
             raise DefinitionError(f"Kind {id}: one_per={one_per!r} is a list or a yes-or-no; name a single value.")
-        kind = Kind(
+        kind = EvidenceKind(
             id=id, cls=made, title=title, question=question, supplier=supplier, burden=burden, one_per=one_per,
             valid_for=valid_for, basis=basis, confidential=confidential, retention=retention, sources=sources,
             blank=made(),
@@ -138,7 +138,7 @@ def evidence(
 
 def check_remark(where: str, basis: object) -> None:
     """Refuse what is no name of a law."""
-    if basis is not None and not isinstance(basis, (str, Words)):
+    if basis is not None and not isinstance(basis, (str, Localized)):
         raise DefinitionError(f"{where}: basis is the name of a law or rule, as text; got {basis!r}.")
 
 
@@ -153,9 +153,9 @@ def _check_words(id: object, title: object, question: object, retention: object,
 def _check_kind(
     id: str, facts: set[str], one_per: str | None, question: Text, burden: int, valid_for: Months | None
 ) -> None:
-    if not isinstance(id, str) or len(id) > LONGEST_ID or not SNAKE.fullmatch(id) or id in RESERVED:
+    if not isinstance(id, str) or len(id) > MAX_ID_LENGTH or not SNAKE.fullmatch(id) or id in RESERVED:
         raise DefinitionError(
-            f"Kind {repr(id)[:100]}: an id is in snake_case, of at most {LONGEST_ID} letters, "
+            f"Kind {repr(id)[:100]}: an id is in snake_case, of at most {MAX_ID_LENGTH} letters, "
             f"and not {', '.join(sorted(RESERVED))}."
         )
     if not facts:
@@ -174,7 +174,7 @@ def _check_kind(
         raise DefinitionError(f"Kind {id}: burden is a whole number of minutes; got {burden!r}.")
 
 
-def kind_of(cls: object) -> Kind | None:
+def kind_of(cls: object) -> EvidenceKind | None:
     """The kind that a class declares, or None where it is not an evidence class."""
     found = vars(cls).get(_ATTRIBUTE) if isinstance(cls, type) else None
-    return found if isinstance(found, Kind) else None
+    return found if isinstance(found, EvidenceKind) else None

@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 
-from ..objects import shown
-from ..text import Words
+from ..objects import represent
+from ..text import Localized
 from .facts import FactField, fact_fields
 from .unknown import UNKNOWN
 
@@ -29,10 +29,10 @@ class Implausible:
 
     field: FactField
     value: date
-    why: Words
+    why: Localized
 
     def __repr__(self) -> str:
-        return shown(self, self.field.name)  # the date may be confidential
+        return represent(self, self.field.name)  # the date may be confidential
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +48,7 @@ class Contradiction:
     other_value: date
 
     def __repr__(self) -> str:
-        return shown(self, self.field.name, self.other.name)
+        return represent(self, self.field.name, self.other.name)
 
 
 _DATED: dict[type, tuple[tuple[str, FactField], ...]] = {}

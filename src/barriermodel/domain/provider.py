@@ -8,9 +8,9 @@ from typing import Annotated
 
 import attrs
 
-from ..text import Words, verbatim
+from ..text import Localized, same_in_both
 from .by_hand import instances
-from .facts import Label, subject
+from .facts import Label, entity
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .unknown import UNKNOWN, Fact
 
@@ -36,9 +36,9 @@ class LegalForm(enum.Enum):
     OVERIG = "overig"
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence: in Dutch in both languages, for these are terms of law."""
-        return verbatim(_WRITTEN.get(self, self.value))
+        return same_in_both(_WRITTEN.get(self, self.value))
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _identifiers(members: Iterable[Identifier]) -> tuple[Identifier, ...]:
     return instances("identifiers", members, Identifier, HOW_TO_IDENTIFY)
 
 
-@subject()
+@entity()
 class Provider:
     """A care provider; every fact may be unknown."""
 

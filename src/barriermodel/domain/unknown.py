@@ -89,7 +89,7 @@ Fact: TypeAlias = Union[T, Unknown]  # noqa: UP007  # a generic alias needs Unio
 """``Fact[date]`` is a date or ``UNKNOWN``."""
 
 
-class Reason(enum.Enum):
+class UnknownReason(enum.Enum):
     """Why a fact is unknown."""
 
     MISSING = "missing"

@@ -13,14 +13,14 @@ from typing import Any, TypeAlias, TypeGuard
 import attrs
 
 from ..errors import DefinitionError
-from ..objects import short
-from ..text import Words
+from ..objects import shorten
+from ..text import Localized
 from .unknown import UNKNOWN, Fact
 
 Ratio: TypeAlias = float
 """A share of one: 0.10 is ten per cent."""
 
-LARGEST: int = 10**15 - 1
+MAX_SAFE_INTEGER: int = 10**15 - 1
 """The largest whole number, and amount in cents: fifteen digits, which every JSON reader keeps exactly (RFC 7493)."""
 
 
@@ -43,8 +43,8 @@ class Money:
 
     def __attrs_post_init__(self) -> None:
         value = self.cents
-        if type(value) is not int or not -LARGEST <= value <= LARGEST:
-            raise ValueError(f"an amount is a whole number of cents, at most {LARGEST}; got {value!r}")
+        if type(value) is not int or not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
+            raise ValueError(f"an amount is a whole number of cents, at most {MAX_SAFE_INTEGER}; got {value!r}")
 
     def __repr__(self) -> str:
         return f"euro('{self.euros}')"
@@ -78,7 +78,7 @@ def euro(amount: int | str | Decimal) -> Money:
         instead = f"; write euro({str(amount)!r})" if isinstance(amount, float) else ""
         raise TypeError(f"an amount is an int, a str or a Decimal; got {amount!r}{instead}")
     if isinstance(amount, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount):
-        raise ValueError(f"{short(amount)!r} is not an amount; write it as 1250000 or 12.50")
+        raise ValueError(f"{shorten(amount)!r} is not an amount; write it as 1250000 or 12.50")
     if isinstance(amount, str) and may_be_thousands(amount):
         raise ValueError(both_readings(amount))
     try:
@@ -86,9 +86,9 @@ def euro(amount: int | str | Decimal) -> Money:
     except InvalidOperation:
         raise ValueError(f"{amount!r} is not an amount") from None
     if not number.is_finite() or number.adjusted() > 15:
-        raise ValueError(f"an amount is at most {LARGEST // 100} euros; got {short(amount)}")
+        raise ValueError(f"an amount is at most {MAX_SAFE_INTEGER // 100} euros; got {shorten(amount)}")
     if number != round(number, 2):
-        raise ValueError(f"an amount has at most two decimals; got {short(amount)}")
+        raise ValueError(f"an amount has at most two decimals; got {shorten(amount)}")
     return Money(cents=int(number.scaleb(2)))
 
 
@@ -113,7 +113,7 @@ def both_readings(written: str, what: str = "amount") -> str:
     large = int(whole + part)
     otherwise = f"{large}, or at most two decimals" if what == "amount" else f"{large}, or its decimals otherwise"
     how = f"{small} or {large}" if part.endswith("0") else otherwise
-    return f"the {what} {short(written)} can be {short(small)} or {short(many)}; write {short(how)}"
+    return f"the {what} {shorten(written)} can be {shorten(small)} or {shorten(many)}; write {shorten(how)}"
 
 
 class Unexpected(ValueError):
@@ -164,7 +164,7 @@ def _compares_in_its_own_way(kind: type[enum.Enum]) -> bool:
     return not plain
 
 
-def no_scalar(kind: object, where: str, otherwise: str) -> DefinitionError:
+def not_scalar_error(kind: object, where: str, otherwise: str) -> DefinitionError:
     """What is told of a type that no fact can have.
 
     Args:
@@ -176,14 +176,14 @@ def no_scalar(kind: object, where: str, otherwise: str) -> DefinitionError:
     return DefinitionError(f"{where}: {otherwise}")
 
 
-def expected(kind: type) -> str:
+def describe_type(kind: type) -> str:
     """How to say what a value of this type is."""
     if issubclass(kind, enum.Enum):
         return "one of " + ", ".join(str(member.value) for member in kind)
     return SCALARS[kind]
 
 
-def check(kind: type, value: Any) -> Any:
+def validate(kind: type, value: Any) -> Any:
     """The value, if it is one of this type; NaN and infinities are unknown.
 
     Raises:
@@ -194,12 +194,12 @@ def check(kind: type, value: Any) -> Any:
         try:
             return float(value) if math.isfinite(value) else UNKNOWN
         except OverflowError:
-            raise ValueError(f"the number {short(value)} is too large") from None
-    if kind is int and type(value) is int and not -LARGEST <= value <= LARGEST:
-        raise ValueError(f"the number {short(value)} is too large")
+            raise ValueError(f"the number {shorten(value)} is too large") from None
+    if kind is int and type(value) is int and not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
+        raise ValueError(f"the number {shorten(value)} is too large")
     # `is`, for a bool is an int and a datetime is a date
     if type(value) is not kind:
-        raise unexpected(expected(kind), short(repr(value)))
+        raise unexpected(describe_type(kind), shorten(repr(value)))
     if isinstance(value, str):
         _check_text(value)
     return value
@@ -225,13 +225,13 @@ def add_months_to(day: Fact[date], count: Fact[int]) -> Fact[date]:
     return date(year, month, number)
 
 
-def plain(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     """A fact's value as JSON holds it: an amount as a number of euros, an enumeration by its value."""
     if value is UNKNOWN or value is None:
         return None
     if isinstance(value, tuple):
-        return [plain(member) for member in value]
-    if isinstance(value, Words):
+        return [to_json(member) for member in value]
+    if isinstance(value, Localized):
         return {"nl": value.nl, "en": value.en}
     if isinstance(value, Money):
         return value.cents / 100 if value.cents % 100 else value.cents // 100

@@ -12,16 +12,16 @@ import attrs
 from ..domain.award import Procedure
 from ..domain.dossier import Dossier
 from ..errors import InputError, Problem
-from ..objects import ReadOnly, brief, packed, shown, unpacked
+from ..objects import ReadOnly, brief_repr, packed, represent, unpacked
 from ..profiles.profile import CombineBy
-from ..profiles.resolved import Plan, PlannedStage
+from ..profiles.resolved import ResolvedProfile, ResolvedStage
 from ..rules.barrier import Barrier
 from ..rules.compiler import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
-from ..rules.derived import Derived, Outcome
+from ..rules.derived import Derived, DerivedResult
 from ..rules.levels import Level, Moment, Status, ends
 from ..rules.plugin_code import PLUGIN_CODE
-from ..rules.signature import Role
-from .selection import Selected, select
+from ..rules.signature import InputKind
+from .selection import SelectedEvidence, select
 
 _HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
 
@@ -36,7 +36,7 @@ _COMPARES = (
 
 
 @attrs.frozen(slots=False)
-class Run:
+class Evaluation:
     """What a run found, as small as it can be; :class:`Assessment` reads it, and nobody changes it.
 
     Args:
@@ -45,24 +45,24 @@ class Run:
 
     """
 
-    plan: Plan = attrs.field(hash=False)
+    resolved: ResolvedProfile = attrs.field(hash=False)
     dossier: Dossier
     parameters: ParameterValues = attrs.field(hash=False)
-    selection: Mapping[str, Selected] = attrs.field(hash=False)
-    outcomes: Mapping[str, Outcome] = attrs.field(hash=False)
-    codes: tuple[tuple[int, ...] | None, ...]
-    ends: tuple[tuple[int, int] | None, ...]
+    selection: Mapping[str, SelectedEvidence] = attrs.field(hash=False)
+    outcomes: Mapping[str, DerivedResult] = attrs.field(hash=False)
+    statuses: tuple[tuple[int, ...] | None, ...]
+    bounds: tuple[tuple[int, int] | None, ...]
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.plan.profile.id), repr(self.dossier))
+        return represent(self, repr(self.resolved.profile.id), repr(self.dossier))
 
-    def copied(self) -> Run:
+    def copied(self) -> Evaluation:
         """The same with a selection of its own, the one thing in it that is not frozen: that would be slower."""
         selection = {id: _copied(selected) for id, selected in self.selection.items()}
         return attrs.evolve(self, selection=ReadOnly(selection))
 
 
-def _copied(selected: Selected) -> Selected:
+def _copied(selected: SelectedEvidence) -> SelectedEvidence:
     return attrs.evolve(selected, keys=tuple([_copied(key) for key in selected.keys]))
 
 
@@ -70,14 +70,14 @@ def _copied(selected: Selected) -> Selected:
 class _Stage:
     """A stage ready to run."""
 
-    stage: PlannedStage
+    stage: ResolvedStage
     derived: tuple[tuple[Barrier, Derived], ...]
     compiled: Compiled
     weights: tuple[int, ...]
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
-    def ends(self, codes: tuple[int, ...]) -> tuple[int, int]:
+    def bounds(self, codes: tuple[int, ...]) -> tuple[int, int]:
         """The interval of the stage, as numbers."""
         if self.stage.by_level:
             return ends(codes, self.weights)
@@ -87,10 +87,10 @@ class _Stage:
                 hits += weight
             elif code == _OPEN:
                 opens += weight
-        return counted(self.stage, hits), counted(self.stage, hits + opens)
+        return level_for_count(self.stage, hits), level_for_count(self.stage, hits + opens)
 
 
-def counted(stage: PlannedStage, number: int) -> int:
+def level_for_count(stage: ResolvedStage, number: int) -> int:
     """The level that so many hits or points make."""
     combine = stage.stage.combine
     if combine.red is not None and number >= combine.red:
@@ -101,7 +101,7 @@ def counted(stage: PlannedStage, number: int) -> int:
 class Engine:
     """A plan compiled; for each period between two changes of a parameter the functions are bound once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: ResolvedProfile) -> None:
         self.plan = plan
         self.kinds = tuple(plan.kinds.values())
         sources = ["provider", "award", "dossier", *plan.kinds, "derived"]
@@ -112,12 +112,12 @@ class Engine:
         self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.plan.profile.id))
+        return represent(self, repr(self.plan.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return unpacked, packed(Engine, {}, plan=self.plan)  # compiled anew where it goes to
 
-    def run(self, dossier: Dossier) -> Run:
+    def evaluate(self, dossier: Dossier) -> Evaluation:
         """What the rules find in a dossier.
 
         Raises:
@@ -126,11 +126,14 @@ class Engine:
 
         """
         self.check(dossier)
-        return self.run_on(dossier, select(dossier, self.kinds))
+        return self.evaluate_selected(dossier, select(dossier, self.kinds))
 
-    def run_on(
-        self, dossier: Dossier, selection: Mapping[str, Selected], given: Mapping[str, Outcome] | None = None
-    ) -> Run:
+    def evaluate_selected(
+        self,
+        dossier: Dossier,
+        selection: Mapping[str, SelectedEvidence],
+        given: Mapping[str, DerivedResult] | None = None,
+    ) -> Evaluation:
         """The same with evidence that is selected already.
 
         Args:
@@ -138,8 +141,8 @@ class Engine:
             given: derived facts by id that are known already; left out, they are derived.
 
         """
-        parameters, evaluates = self.on(dossier.as_of)
-        outcomes: dict[str, Outcome] = {}
+        parameters, evaluates = self.bind_parameters(dossier.as_of)
+        outcomes: dict[str, DerivedResult] = {}
         derived: dict[str, Any] = {}
         facts = [selected.facts for selected in selection.values()]
         codes: list[tuple[int, ...] | None] = []
@@ -158,16 +161,16 @@ class Engine:
                 )
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
             found_codes = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
-            found_ends = stage.ends(found_codes)
+            found_ends = stage.bounds(found_codes)
             codes.append(found_codes)
             found.append(found_ends)
             excluded = found_ends[0] == _EXCLUDE
-        return Run(
+        return Evaluation(
             self.plan, dossier, parameters, ReadOnly(selection), ReadOnly(outcomes),
             tuple(codes), tuple(found),
         )  # fmt: skip
 
-    def on(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
+    def bind_parameters(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
         """The values of the parameters on a day, and each stage's function for them.
 
         Raises:
@@ -220,7 +223,7 @@ class Engine:
                 raise InputError.one(f"profile {profile.id}", message)
 
 
-def _prepare(plan: Plan, stage: PlannedStage, sources: list[str]) -> _Stage:
+def _prepare(plan: ResolvedProfile, stage: ResolvedStage, sources: list[str]) -> _Stage:
     rules = stage.rules
     kept = {rule.rule.id for rule in rules}
     derived = tuple(
@@ -240,11 +243,11 @@ def _prepare(plan: Plan, stage: PlannedStage, sources: list[str]) -> _Stage:
 def derive(
     derived: Iterable[tuple[Barrier, Derived]],
     dossier: Dossier,
-    selection: Mapping[str, Selected],
+    selection: Mapping[str, SelectedEvidence],
     parameters: ParameterValues,
-) -> dict[str, Outcome]:
+) -> dict[str, DerivedResult]:
     """What becomes of derived facts, by id."""
-    found: dict[str, Outcome] = {}
+    found: dict[str, DerivedResult] = {}
     with PLUGIN_CODE:  # once for all of them
         for barrier, fact in derived:
             inputs = fact.signature.inputs
@@ -254,14 +257,14 @@ def derive(
     return found
 
 
-def _given(role: Role, kind: str, dossier: Dossier, selection: Mapping[str, Selected]) -> Any:
-    if role is Role.PROVIDER:
+def _given(role: InputKind, kind: str, dossier: Dossier, selection: Mapping[str, SelectedEvidence]) -> Any:
+    if role is InputKind.PROVIDER:
         return dossier.provider_as_read
-    if role is Role.AWARD:
+    if role is InputKind.AWARD:
         return dossier.award_as_read
-    if role is Role.AS_OF:
+    if role is InputKind.AS_OF:
         return dossier.as_of
     selected = selection[kind]
-    if role is Role.ITEMS:
+    if role is InputKind.ITEMS:
         return selected.items
     return selected.facts if selected.usable else None

@@ -10,16 +10,16 @@ import attrs
 from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
 from ..domain.plausible import implausible
-from ..domain.unknown import UNKNOWN, Reason
-from ..objects import plainly, shown
-from ..profiles.resolved import PlannedRule, years_of
-from ..rules.derived import Derived, Outcome
+from ..domain.unknown import UNKNOWN, UnknownReason
+from ..objects import plain_text, represent
+from ..profiles.resolved import ResolvedRule, years_of
+from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef, Operation, Parameter
 from ..rules.interpreter import Valued, valued
-from ..rules.signature import Role
-from ..text import LANGUAGES, Language, Text, Words
-from .evaluate import Run
-from .selection import Why, why_implausible, why_not_stated, why_unknown
+from ..rules.signature import InputKind
+from ..text import LANGUAGES, Language, Localized, Text
+from .evaluate import Evaluation
+from .selection import UnknownFact, why_implausible, why_not_stated, why_unknown
 
 
 @attrs.define(kw_only=True, unsafe_hash=True)  # nobody changes one
@@ -37,7 +37,7 @@ class FactValue:
     ref: FactRef
     value: Any
     evidence: tuple[Evidence, ...]
-    why: Why | None
+    why: UnknownFact | None
     inputs: tuple[str, ...] = ()
     confidential: bool = False
 
@@ -47,21 +47,21 @@ class FactValue:
         return self.ref.id
 
     @property
-    def unknown(self) -> Reason | None:
+    def unknown(self) -> UnknownReason | None:
         """Why it is unknown; None where it is known."""
         return self.why.reason if self.why and self.value is UNKNOWN else None
 
     def __repr__(self) -> str:
-        return shown(self, self.ref.id, "confidential" if self.confidential else plainly(self.value))
+        return represent(self, self.ref.id, "confidential" if self.confidential else plain_text(self.value))
 
 
-def derived_by_id(run: Run, id: str) -> Derived:
+def derived_by_id(run: Evaluation, id: str) -> Derived:
     """A derived fact of the plan."""
     barrier, _, name = id.rpartition(".")
-    return next(b.barrier.derived_facts[name] for b in run.plan.barriers if b.barrier.id == barrier)
+    return next(b.barrier.derived_facts[name] for b in run.resolved.barriers if b.barrier.id == barrier)
 
 
-def value_of(run: Run, node: FactRef | Parameter) -> Any:
+def value_of(run: Evaluation, node: FactRef | Parameter) -> Any:
     """The value of a fact or parameter in a run."""
     if isinstance(node, Parameter):
         return run.parameters[node.barrier, node.name]
@@ -75,7 +75,7 @@ def value_of(run: Run, node: FactRef | Parameter) -> Any:
     return getattr(holder, node.name)
 
 
-def values_in(run: Run, rule: PlannedRule) -> tuple[Valued, Valued | None]:
+def values_in(run: Evaluation, rule: ResolvedRule) -> tuple[Valued, Valued | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
     applies = rule.rule.applies
 
@@ -85,10 +85,10 @@ def values_in(run: Run, rule: PlannedRule) -> tuple[Valued, Valued | None]:
     return valued(rule.rule.expression, lookup), valued(applies.expression, lookup) if applies else None
 
 
-def fact_value(run: Run, ref: FactRef) -> FactValue:
+def fact_value(run: Evaluation, ref: FactRef) -> FactValue:
     """A fact with where it came from."""
     value = value_of(run, ref)
-    hidden = ref.id in run.plan.confidential
+    hidden = ref.id in run.resolved.confidential
     if ref.source == "derived":
         return _derived_value(run, ref, value, hidden)
     if ref.source not in run.selection:
@@ -101,40 +101,40 @@ def fact_value(run: Run, ref: FactRef) -> FactValue:
     return FactValue(ref=ref, value=value, evidence=selected.cited, why=None, confidential=hidden)
 
 
-def _derived_value(run: Run, ref: FactRef, value: Any, hidden: bool) -> FactValue:
+def _derived_value(run: Evaluation, ref: FactRef, value: Any, hidden: bool) -> FactValue:
     derived = derived_by_id(run, ref.name)
     outcome = run.outcomes.get(ref.name)
     if outcome is None:  # its stage was not examined
         return FactValue(ref=ref, value=UNKNOWN, evidence=(), why=None, confidential=hidden)
     used = set(_ids_read(run, derived, outcome))
     evidence = tuple(e for e in run.dossier.evidence if e.id in used)
-    why: Why | None = None
+    why: UnknownFact | None = None
     if value is UNKNOWN:
-        lacking = list(lacking_kinds(run, derived))
+        lacking = list(kinds_without_evidence(run, derived))
         if outcome.error:
-            why = Why(reason=Reason.ERROR, evidence=evidence)
+            why = UnknownFact(reason=UnknownReason.ERROR, evidence=evidence)
         elif lacking:
             why = why_unknown(run.dossier, run.selection[lacking[0]])
         else:
-            why = _why_touched(run, derived, outcome.touched, evidence)
-    inputs = outcome.touched or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
+            why = _why_touched(run, derived, outcome.unknown_reads, evidence)
+    inputs = outcome.unknown_reads or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
 
 
-def _ids_read(run: Run, derived: Derived, outcome: Outcome) -> Iterator[str]:
+def _ids_read(run: Evaluation, derived: Derived, outcome: DerivedResult) -> Iterator[str]:
     """The ids of the items that a derived fact read; of all that it was given, where it looked into none of them."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue
         selected = run.selection[i.kind.id]
-        if i.role is Role.ITEMS:
+        if i.role is InputKind.ITEMS:
             given = [id for item in selected.items for id in item.ids]
             yield from (id for id in given if id in outcome.read or not outcome.read)
         elif selected.usable and (i.kind.id in outcome.read or not outcome.read):
             yield from (item.id for item in selected.cited)
 
 
-def _beyond(run: Run, derived: Derived) -> Words | None:
+def _beyond(run: Evaluation, derived: Derived) -> Localized | None:
     """That a table of a derived fact has no value for the year of its evidence, where that is so."""
     barrier = derived.id.rpartition(".")[0]
     for spec in derived.signature.parameters.values():
@@ -145,7 +145,9 @@ def _beyond(run: Run, derived: Derived) -> Words | None:
             year = getattr(run.selection[kind.id].facts, kind.one_per) if kind.one_per else UNKNOWN
             if type(year) is int and year not in years and not kind.confidential:
                 key = fact_fields(kind.cls)[str(kind.one_per)].label
-                return Words(*(_without(spec.field.label[lang], years, key[lang], year, lang) for lang in LANGUAGES))
+                return Localized(
+                    *(_without(spec.field.label[lang], years, key[lang], year, lang) for lang in LANGUAGES)
+                )
     return None
 
 
@@ -159,54 +161,58 @@ _NO_YEAR = Text(
 )
 
 
-def _why_subject(run: Run, source: str, name: str) -> Why:
+def _why_subject(run: Evaluation, source: str, name: str) -> UnknownFact:
     """Why a fact of the provider or the award is unknown."""
     found = implausible(getattr(run.dossier, source), run.dossier.as_of)
-    return next((why_implausible(one) for one in found if one.field.name == name), Why(reason=Reason.NOT_STATED))
+    return next(
+        (why_implausible(one) for one in found if one.field.name == name), UnknownFact(reason=UnknownReason.NOT_STATED)
+    )
 
 
-def _why_touched(run: Run, derived: Derived, touched: Iterable[str], evidence: tuple[Evidence, ...]) -> Why:
+def _why_touched(
+    run: Evaluation, derived: Derived, touched: Iterable[str], evidence: tuple[Evidence, ...]
+) -> UnknownFact:
     """Why the facts are unknown that a derived fact came upon."""
     for source, _, name in (id.partition(".") for id in touched):
         in_evidence = source in run.selection
         why = why_not_stated(run.dossier, evidence, name) if in_evidence else _why_subject(run, source, name)
-        if why.reason is Reason.IMPLAUSIBLE:
+        if why.reason is UnknownReason.IMPLAUSIBLE:
             return why
-    return Why(reason=Reason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
+    return UnknownFact(reason=UnknownReason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
 
 
-def lacking_kinds(run: Run, derived: Derived) -> Iterator[str]:
+def kinds_without_evidence(run: Evaluation, derived: Derived) -> Iterator[str]:
     """The kinds of which a derived fact had no usable item."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue
         selected = run.selection[i.kind.id]
-        if not (selected.usable if i.role is Role.EVIDENCE else selected.items):
+        if not (selected.usable if i.role is InputKind.EVIDENCE else selected.items):
             yield i.kind.id
 
 
-def open_facts(tree: Valued) -> Iterator[FactRef]:
+def unknown_facts(tree: Valued) -> Iterator[FactRef]:
     """The unknown facts on which an unknown expression still depends; none for what has no value."""
     if tree.value is not UNKNOWN:
         return
     if isinstance(tree.node, FactRef):
         yield tree.node
     for child in tree.children:
-        yield from open_facts(child)
+        yield from unknown_facts(child)
 
 
-def undefined(tree: Valued) -> Iterator[Valued]:
+def undefined_operations(tree: Valued) -> Iterator[Valued]:
     """The nodes that have no value although all they are made of is known: division by zero, overflow."""
     if tree.value is UNKNOWN and tree.children and all(child.value is not UNKNOWN for child in tree.children):
         if isinstance(tree.node, Operation):
             yield tree
         return
     for child in tree.children:
-        yield from undefined(child)
+        yield from undefined_operations(child)
 
 
-def depends_on(run: Run, rule: PlannedRule) -> tuple[FactRef, ...]:
+def blocking_facts(run: Evaluation, rule: ResolvedRule) -> tuple[FactRef, ...]:
     """The unknown facts on which an open rule still depends."""
     expression, applies = values_in(run, rule)
     trees = [expression, *([applies] if applies else [])]
-    return tuple(dict.fromkeys(ref for tree in trees for ref in open_facts(tree)))
+    return tuple(dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)))

@@ -12,16 +12,16 @@ import attrs
 from ..domain.dossier import Dossier
 from ..domain.evidence import Absent, Evidence, Item, Requested
 from ..domain.facts import fact_fields
-from ..domain.kinds import Kind, Supplier
+from ..domain.kinds import EvidenceKind, Supplier
 from ..domain.plausible import Implausible, implausible
-from ..domain.unknown import UNKNOWN, Reason
+from ..domain.unknown import UNKNOWN, UnknownReason
 from ..domain.values import add_months_to
-from ..objects import brief, shown
-from ..text import Words
+from ..objects import brief_repr, represent
+from ..text import Localized
 
 
 @attrs.define
-class Selected:
+class SelectedEvidence:
     """What counts of one kind.
 
     Args:
@@ -35,16 +35,16 @@ class Selected:
 
     """
 
-    kind: Kind
+    kind: EvidenceKind
     facts: Any
     cited: tuple[Evidence, ...] = ()
-    reason: Reason | None = None
+    reason: UnknownReason | None = None
     contested: frozenset[str] = frozenset()
-    keys: tuple[Selected, ...] = ()
+    keys: tuple[SelectedEvidence, ...] = ()
     unplaced: tuple[Evidence, ...] = ()
 
     def __repr__(self) -> str:
-        return shown(self, self.kind.id, *(repr(item.id) for item in self.cited))
+        return represent(self, self.kind.id, *(repr(item.id) for item in self.cited))
 
     @property
     def usable(self) -> bool:
@@ -57,7 +57,7 @@ class Selected:
         return () if self.unplaced else tuple(_item(one) for one in self.keys or (self,) if one.usable)
 
 
-def _item(selected: Selected) -> Item[Any]:
+def _item(selected: SelectedEvidence) -> Item[Any]:
     return Item(facts=selected.facts, ids=tuple(e.id for e in selected.cited), date=day_of(selected.cited[0]))
 
 
@@ -67,25 +67,25 @@ def by_id(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class Why:
+class UnknownFact:
     """Why a fact is unknown, with what a person may want to look at; ``said`` tells more than the reason alone."""
 
-    reason: Reason
-    said: Words | None = None
+    reason: UnknownReason
+    said: Localized | None = None
     evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=by_id)
     absent: Absent | None = None
     requested: Requested | None = None
     found: Implausible | None = None
     """What it was stated to be, where that cannot be."""
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
-def select(dossier: Dossier, kinds: Iterable[Kind]) -> dict[str, Selected]:
+def select(dossier: Dossier, kinds: Iterable[EvidenceKind]) -> dict[str, SelectedEvidence]:
     """What counts of each kind on the dossier's date."""
     found, as_of = candidates(dossier), dossier.as_of
     return {
-        kind.id: _select(kind, found[kind.id], as_of) if kind.id in found else Selected(kind, kind.blank)
+        kind.id: _select(kind, found[kind.id], as_of) if kind.id in found else SelectedEvidence(kind, kind.blank)
         for kind in kinds
     }
 
@@ -116,12 +116,12 @@ def contradictory(dossier: Dossier) -> list[Evidence]:
     ]
 
 
-def _expired(item: Evidence, kind: Kind, as_of: date) -> bool:
+def _expired(item: Evidence, kind: EvidenceKind, as_of: date) -> bool:
     end = last_day(item, kind)
     return end is not None and end < as_of
 
 
-def last_day(item: Evidence, kind: Kind) -> date | None:
+def last_day(item: Evidence, kind: EvidenceKind) -> date | None:
     """The last day on which an item counts; None where there is none."""
     if kind.valid_for is None or item.date is None:
         return item.valid_until
@@ -131,7 +131,7 @@ def last_day(item: Evidence, kind: Kind) -> date | None:
     return end if item.valid_until is None else min(end, item.valid_until)
 
 
-def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
+def _select(kind: EvidenceKind, candidates: list[Evidence], as_of: date) -> SelectedEvidence:
     if kind.one_per is None:
         return _of_key(kind, candidates, as_of)
     by_key: dict[Any, list[Evidence]] = {}
@@ -140,7 +140,7 @@ def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
     without_key = by_key.pop(UNKNOWN, [])
     usable = tuple([item for item in without_key if not _expired(item, kind, as_of)])
     if usable:  # it may be of any key, the latest among them
-        return Selected(kind, kind.blank, usable, Reason.NOT_STATED, unplaced=usable)
+        return SelectedEvidence(kind, kind.blank, usable, UnknownReason.NOT_STATED, unplaced=usable)
     if not by_key:
         return _of_key(kind, without_key, as_of)
     settled = [_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=_order)]
@@ -149,7 +149,7 @@ def _select(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
     return attrs.evolve(keys[-1], keys=keys, unplaced=tuple(unplaced.values()))
 
 
-def with_older(selected: Selected, older: tuple[Evidence, ...], as_of: date | None) -> Selected:
+def with_older(selected: SelectedEvidence, older: tuple[Evidence, ...], as_of: date | None) -> SelectedEvidence:
     """What would count of a kind if older items of one key and date were the newest of that key.
 
     Args:
@@ -165,10 +165,10 @@ def with_older(selected: Selected, older: tuple[Evidence, ...], as_of: date | No
     return attrs.evolve(keys[-1], keys=keys)
 
 
-def _hidden(one: Selected, expired: list[Evidence]) -> Selected:
+def _hidden(one: SelectedEvidence, expired: list[Evidence]) -> SelectedEvidence:
     """What counts of a key beside expired items without one: nothing can be told where one may be its newer version."""
     newer = tuple([item for item in expired if one.usable and day_of(item) > day_of(one.cited[0])])
-    return Selected(one.kind, one.kind.blank, newer, Reason.NOT_STATED, unplaced=newer) if newer else one
+    return SelectedEvidence(one.kind, one.kind.blank, newer, UnknownReason.NOT_STATED, unplaced=newer) if newer else one
 
 
 def day_of(item: Evidence) -> date:
@@ -181,23 +181,27 @@ def _order(key: Any) -> Any:
     return key.value if isinstance(key, enum.Enum) else key
 
 
-def _of_key(kind: Kind, candidates: list[Evidence], as_of: date) -> Selected:
+def _of_key(kind: EvidenceKind, candidates: list[Evidence], as_of: date) -> SelectedEvidence:
     if len(candidates) > 1:
         newest = max(day_of(item) for item in candidates)
         candidates = [item for item in candidates if item.date == newest]
     usable = tuple([item for item in candidates if not _expired(item, kind, as_of)])
-    return _merged(kind, usable) if usable else Selected(kind, kind.blank, tuple(candidates), Reason.EXPIRED)
+    return (
+        _merged(kind, usable)
+        if usable
+        else SelectedEvidence(kind, kind.blank, tuple(candidates), UnknownReason.EXPIRED)
+    )
 
 
-def _merged(kind: Kind, items: tuple[Evidence, ...]) -> Selected:
+def _merged(kind: EvidenceKind, items: tuple[Evidence, ...]) -> SelectedEvidence:
     """What items of one key and date say together."""
     if len(items) == 1:
-        return Selected(kind, items[0].facts, items)
+        return SelectedEvidence(kind, items[0].facts, items)
     facts, contested = _merge(kind, items)
-    return Selected(kind, facts, items, None, contested)
+    return SelectedEvidence(kind, facts, items, None, contested)
 
 
-def _merge(kind: Kind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
+def _merge(kind: EvidenceKind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
     merged: dict[str, Any] = {}
     contested: set[str] = set()
     for name in fact_fields(kind.cls):
@@ -209,65 +213,67 @@ def _merge(kind: Kind, items: Sequence[Evidence]) -> tuple[Any, frozenset[str]]:
     return kind.cls(**merged), frozenset(contested)
 
 
-def why_unknown(dossier: Dossier, selected: Selected, fact: str | None = None) -> Why:
+def why_unknown(dossier: Dossier, selected: SelectedEvidence, fact: str | None = None) -> UnknownFact:
     """Why a fact of a kind is unknown; without a fact, why there is no usable item."""
     if selected.usable and (fact is not None or not selected.unplaced):
         if fact in selected.contested:
-            return Why(reason=Reason.CONTESTED, evidence=selected.cited)
+            return UnknownFact(reason=UnknownReason.CONTESTED, evidence=selected.cited)
         return why_not_stated(dossier, selected.cited, fact)
     kind, as_of = selected.kind, dossier.as_of
     requested = [r for r in dossier.requested if r.kind == kind.id and r.asked_on <= as_of]
     if requested:
-        return Why(
-            reason=Reason.REQUESTED,
+        return UnknownFact(
+            reason=UnknownReason.REQUESTED,
             evidence=selected.cited,
             requested=max(requested, key=lambda r: (r.asked_on, r.due_on or date.min)),
         )
     if selected.unplaced:
-        return Why(reason=Reason.NOT_STATED, evidence=selected.unplaced)
+        return UnknownFact(reason=UnknownReason.NOT_STATED, evidence=selected.unplaced)
     if selected.reason is not None:
-        return Why(reason=selected.reason, evidence=selected.cited)
+        return UnknownFact(reason=selected.reason, evidence=selected.cited)
     return _why_none(dossier, kind)
 
 
-def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None) -> Why:
+def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None) -> UnknownFact:
     """Why a fact is unknown of items that are usable: it is not stated, or stated as a date that cannot be."""
     items = tuple(items)
     ids = {item.id for item in items}
     stated = sorted((item for item in dossier.evidence if item.id in ids), key=lambda item: item.id)
     found = (one for item in stated for one in implausible(item.facts, dossier.as_of) if one.field.name == fact)
-    return next((why_implausible(one, items) for one in found), Why(reason=Reason.NOT_STATED, evidence=items))
+    return next(
+        (why_implausible(one, items) for one in found), UnknownFact(reason=UnknownReason.NOT_STATED, evidence=items)
+    )
 
 
-def why_implausible(found: Implausible, items: tuple[Evidence, ...] = ()) -> Why:
+def why_implausible(found: Implausible, items: tuple[Evidence, ...] = ()) -> UnknownFact:
     """What is said of a date that cannot be."""
-    return Why(reason=Reason.IMPLAUSIBLE, evidence=items, found=found)
+    return UnknownFact(reason=UnknownReason.IMPLAUSIBLE, evidence=items, found=found)
 
 
-_ABSENT_FIRST = (Reason.NOT_COVERED, Reason.UNAVAILABLE, Reason.MISSING)
+_ABSENT_FIRST = (UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE, UnknownReason.MISSING)
 
 
-def _why_none(dossier: Dossier, kind: Kind) -> Why:
+def _why_none(dossier: Dossier, kind: EvidenceKind) -> UnknownFact:
     items = [item for item in dossier.evidence if item.kind.id == kind.id]
     own = [item for item in items if item.about is None or item.about in dossier.provider.identifiers]
     never = tuple(item for item in contradictory(dossier) if item.kind.id == kind.id)
     if never:
-        return Why(reason=Reason.EXPIRED, said=_NEVER_VALID, evidence=never)
+        return UnknownFact(reason=UnknownReason.EXPIRED, said=_NEVER_VALID, evidence=never)
     future = tuple(item for item in own if item.date is not None)
     if future:
-        return Why(reason=Reason.NOT_YET_ISSUED, evidence=future)
+        return UnknownFact(reason=UnknownReason.NOT_YET_ISSUED, evidence=future)
     if own:
-        return Why(reason=Reason.UNDATED, evidence=tuple(own))
+        return UnknownFact(reason=UnknownReason.UNDATED, evidence=tuple(own))
     absent = [a for a in dossier.absent if a.kind == kind.id]
     if absent:
-        uncovered = {_source(a) for a in absent if a.reason is Reason.NOT_COVERED}
+        uncovered = {_source(a) for a in absent if a.reason is UnknownReason.NOT_COVERED}
         others = [a for a in absent if None not in uncovered and _source(a) not in uncovered]
         first = min(others or absent, key=lambda a: _ABSENT_FIRST.index(a.reason))
-        return Why(reason=first.reason, absent=first)
-    return Why(reason=Reason.OTHER_PROVIDER if items else Reason.MISSING, evidence=tuple(items))
+        return UnknownFact(reason=first.reason, absent=first)
+    return UnknownFact(reason=UnknownReason.OTHER_PROVIDER if items else UnknownReason.MISSING, evidence=tuple(items))
 
 
-_NEVER_VALID = Words("geldig tot een dag vóór de eigen datum", "valid until a day before its own date")
+_NEVER_VALID = Localized("geldig tot een dag vóór de eigen datum", "valid until a day before its own date")
 
 
 def _source(absent: Absent) -> str | None:
@@ -275,9 +281,9 @@ def _source(absent: Absent) -> str | None:
     return absent.source.issuer.casefold() if absent.source and absent.source.issuer else None
 
 
-def covered_elsewhere(dossier: Dossier, kind: Kind) -> bool:
+def covered_elsewhere(dossier: Dossier, kind: EvidenceKind) -> bool:
     """Whether a kind can come from another source than those that do not hold the provider."""
     if kind.supplier is Supplier.PROVIDER:
         return True
-    uncovered = {_source(a) for a in dossier.absent if a.kind == kind.id and a.reason is Reason.NOT_COVERED}
+    uncovered = {_source(a) for a in dossier.absent if a.kind == kind.id and a.reason is UnknownReason.NOT_COVERED}
     return None not in uncovered and not uncovered.issuperset(issuer.casefold() for issuer in kind.sources)

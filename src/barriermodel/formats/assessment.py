@@ -14,7 +14,7 @@ from ..canonical import canonical, sha256
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN
-from ..domain.values import plain
+from ..domain.values import to_json
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
 from ..profiles.resolved import Setting
@@ -51,19 +51,19 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         confidential: show the values of confidential kinds.
 
     """
-    run = assessment.run
+    run = assessment.evaluation
     withheld = () if confidential else assessment.withheld
     return {
         "schema": SCHEMA,
         "as_of": run.dossier.as_of.isoformat(),
         "engine": {"version": engine_version()},
         "profile": {
-            "id": run.plan.profile.id,
-            "title": plain(run.plan.profile.title),
-            "digest": run.plan.digest,
-            "status": run.plan.profile.status.value,
+            "id": run.resolved.profile.id,
+            "title": to_json(run.resolved.profile.title),
+            "digest": run.resolved.digest,
+            "status": run.resolved.profile.status.value,
         },
-        "dossier": {"digest": dossier_digest(run.dossier, run.plan.withheld)},
+        "dossier": {"digest": dossier_digest(run.dossier, run.resolved.withheld)},
         "provider": provider_as_data(run.dossier.provider),
         "award": facts_as_data(run.dossier.award),
         "advice": _interval(assessment.advice),
@@ -152,10 +152,10 @@ def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
     ends = _interval(stage.interval)
     return {
         "id": stage.id,
-        "title": plain(stage.planned.stage.title),
-        "moment": stage.planned.stage.moment.value,
-        "combine": stage.planned.stage.combine.by.value,
-        "thresholds": thresholds(stage.planned),
+        "title": to_json(stage.resolved.stage.title),
+        "moment": stage.resolved.stage.moment.value,
+        "combine": stage.resolved.stage.combine.by.value,
+        "thresholds": thresholds(stage.resolved),
         "examined": stage.examined,
         "at_least": ends["at_least"],
         "at_most": ends["at_most"],
@@ -165,12 +165,12 @@ def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
 
 def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
     ends = _interval(barrier.interval)
-    plugin = barrier.planned.plugin
+    plugin = barrier.resolved.plugin
     return {
         "id": barrier.id,
-        "title": plain(barrier.planned.barrier.title),
+        "title": to_json(barrier.resolved.barrier.title),
         "plugin": {"name": plugin.name, "version": plugin.version},
-        "concern": barrier.planned.barrier.concern.value,
+        "concern": barrier.resolved.barrier.concern.value,
         "at_least": ends["at_least"],
         "at_most": ends["at_most"],
         "hits": barrier.hits,
@@ -180,7 +180,7 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
 
 
 def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
-    rule = result.planned.rule
+    rule = result.resolved.rule
     words = Wording(result, "nl", confidential)
     examined = result.status is not Status.NOT_EXAMINED
     expression, applies = result.values if examined else (None, None)
@@ -190,10 +190,10 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
         "opaque": rule.opaque is not None,
         "status": result.status.key,
         "level": result.level.key,
-        "changed": changed(result.planned),
+        "changed": changed(result.resolved),
         "text": {"nl": words.text(), "en": Wording(result, "en", confidential).text()},
-        "basis": plain(rule.basis),
-        "unverified": plain(rule.unverified),
+        "basis": to_json(rule.basis),
+        "unverified": to_json(rule.unverified),
         "expression": _node(expression, words) if expression else None,
         "applies": _node(applies, words) if applies else None,
         "facts": [_fact(fact, confidential) for fact in result.facts] if examined else [],
@@ -204,7 +204,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
 
 def _node(tree: Valued, words: Wording) -> dict[str, Any]:
     node = tree.node
-    value = None if words.masks(node) else plain(tree.value)
+    value = None if words.masks(node) else to_json(tree.value)
     if isinstance(node, FactRef):
         return {"fact": node.id, "value": value}
     if isinstance(node, Parameter):
@@ -221,12 +221,12 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
     masked = fact.confidential and not confidential
     data = {
         "name": fact.ref.id,
-        "value": None if masked else plain(fact.value),
+        "value": None if masked else to_json(fact.value),
         "evidence": sorted(item.id for item in fact.evidence),
         "unknown": fact.why.reason.value if fact.why and fact.value is UNKNOWN else None,
     }
     if fact.why and fact.why.found:
-        data["found"] = None if masked else plain(fact.why.found.value)
+        data["found"] = None if masked else to_json(fact.why.found.value)
     if fact.inputs:
         # which facts a function touched may tell what the others are
         data["inputs"] = list(dict.fromkeys(i.partition(".")[0] if masked else i for i in fact.inputs))
@@ -235,8 +235,8 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
 
 def _parameter(name: str, setting: Setting) -> dict[str, Any]:
     return {
-        "name": name, "value": plain(setting.value), "from": plain(setting.since), "source": setting.source,
-        "assumption": plain(setting.assumption), "note": plain(setting.note), "set_by": setting.set_by,
+        "name": name, "value": to_json(setting.value), "from": to_json(setting.since), "source": setting.source,
+        "assumption": to_json(setting.assumption), "note": to_json(setting.note), "set_by": setting.set_by,
     }  # fmt: skip
 
 
@@ -246,12 +246,12 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "reason": ask.reason.value,
         "supplier": ask.kind.supplier.value,
         "burden": ask.kind.burden,
-        "question": plain(ask.question),
+        "question": to_json(ask.question),
         "facts": list(ask.facts),
         "evidence": sorted(item.id for item in ask.why.evidence),
         "rules": list(ask.rules),
-        "asked_on": plain(ask.why.requested.asked_on) if ask.why.requested else None,
-        "due_on": plain(ask.why.requested.due_on) if ask.why.requested else None,
+        "asked_on": to_json(ask.why.requested.asked_on) if ask.why.requested else None,
+        "due_on": to_json(ask.why.requested.due_on) if ask.why.requested else None,
     }
 
 
@@ -260,10 +260,10 @@ def _caution(caution: Caution, assessment: AssessmentBase, confidential: bool) -
     return {
         "kind": caution.kind,
         "evidence": list(caution.evidence),
-        "text": None if masked else plain(caution.text),
+        "text": None if masked else to_json(caution.text),
         **({"withheld": True} if masked else {}),
     }
 
 
 def _withheld(item: Evidence) -> dict[str, Any]:
-    return {"kind": item.kind.id, "evidence": item.id, "retention": plain(item.kind.retention)}
+    return {"kind": item.kind.id, "evidence": item.id, "retention": to_json(item.kind.retention)}

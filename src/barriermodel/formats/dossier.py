@@ -19,10 +19,10 @@ from ..domain.dossier import Dossier
 from ..domain.evidence import Absent, Evidence, Requested, Source, SourceType
 from ..domain.facts import fact_fields
 from ..domain.identifiers import Identifier
-from ..domain.kinds import Kind
+from ..domain.kinds import EvidenceKind
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
-from ..domain.values import plain
+from ..domain.values import to_json
 from ..errors import DossierError, Problem
 from ..files import read_given, read_inside
 from ..profiles.registry import Registry, or_installed
@@ -126,7 +126,7 @@ def _without_key(error: DossierError, raw: bytes, registry: Registry) -> Dossier
 
 
 @lru_cache(maxsize=4)  # it takes far longer to make than to use
-def _converter(known: tuple[Kind, ...]) -> cattrs.Converter:
+def _converter(known: tuple[EvidenceKind, ...]) -> cattrs.Converter:
     kinds = {kind.id: kind for kind in known}
     converter = new_converter()
     converter.register_structure_hook(Evidence, lambda d, _: evidence_item(converter, d, kinds, with_id=True))
@@ -135,7 +135,7 @@ def _converter(known: tuple[Kind, ...]) -> cattrs.Converter:
     return converter
 
 
-def _register_known_kind(converter: cattrs.Converter, cls: type, kinds: Mapping[str, Kind]) -> None:
+def _register_known_kind(converter: cattrs.Converter, cls: type, kinds: Mapping[str, EvidenceKind]) -> None:
     inner = converter.get_structure_hook(cls)
 
     def structure_known(data: Any, target: Any) -> Any:
@@ -249,7 +249,7 @@ def fact_as_data(value: Any) -> Any:
     """The value of a fact as JSON holds it."""
     if isinstance(value, tuple):
         return [fact_as_data(member) for member in value]
-    return facts_as_data(value) if attrs.has(type(value)) and fact_fields(type(value)) else plain(value)
+    return facts_as_data(value) if attrs.has(type(value)) and fact_fields(type(value)) else to_json(value)
 
 
 def evidence_as_data(item: Evidence) -> dict[str, Any]:
@@ -276,4 +276,4 @@ def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         elif isinstance(value, Identifier):
             yield key, attrs.asdict(value)
         else:
-            yield key, plain(value)
+            yield key, to_json(value)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, Union
 
 from ..errors import DossierError, InputError
 from ..files import is_stdin
-from ..objects import short
+from ..objects import shorten
 from ..reading.nesting import DEEPEST
 
 Given: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
@@ -41,7 +41,7 @@ def given_json(source: Given, error: type[InputError] = DossierError) -> Path | 
         return source.encode("utf-8", "surrogatepass")  # half a character is refused with the bytes
     if isinstance(source, str) and not is_stdin(source) and not lexists(source):
         told = "no file of that name is found, and it is no JSON, of which the text begins with '{'"
-        raise error.one(repr(short(source, LONGEST_NAME)), told)
+        raise error.one(repr(shorten(source, LONGEST_NAME)), told)
     if isinstance(source, (str, PathLike)) and isinstance(fspath(source), str):
         return Path(source)
     got = type(source).__name__

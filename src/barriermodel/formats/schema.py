@@ -17,13 +17,13 @@ from ..domain.award import Award
 from ..domain.evidence import ABSENT_REASONS, Requested, Source
 from ..domain.facts import FactField, fact_fields, type_of_fact
 from ..domain.identifiers import SCHEMES, Identifier, Scheme
-from ..domain.kinds import Kind
+from ..domain.kinds import EvidenceKind
 from ..domain.provider import Provider
-from ..domain.values import LARGEST, Money
+from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..profiles.profile import Dated, Profile
 from ..reading.structuring import key_of
 from ..rules.levels import Level, Status
-from ..text import Words
+from ..text import Localized
 from . import dossier
 from .schema_profile import MORE, NOT_SAID
 
@@ -36,15 +36,15 @@ _DATE = {"type": "string", "format": "date", "pattern": f"^(({_YEAR})-({_DAYS})|
 _AS_OF = {**_DATE, "allOf": [{"pattern": "^(158[3-9]|159[0-9]|1[6-9][0-9]{2}|2[01][0-9]{2})-"}]}
 _SCALARS: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
-    int: {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
+    int: {"type": "integer", "minimum": -MAX_SAFE_INTEGER, "maximum": MAX_SAFE_INTEGER},
     float: {"type": "number", "minimum": -sys.float_info.max, "maximum": sys.float_info.max},
     str: {"type": "string"},
     date: _DATE,
     # no multipleOf, for to most validators 0.07 is no multiple of 0.01
     Money: {
         "type": "number",
-        "minimum": -LARGEST / 100,
-        "maximum": LARGEST / 100,
+        "minimum": -MAX_SAFE_INTEGER / 100,
+        "maximum": MAX_SAFE_INTEGER / 100,
         "description": "euros, with at most two decimals",
     },
     object: {},
@@ -86,8 +86,8 @@ def schema_of(annotation: Any) -> dict[str, Any]:
         return {"type": "array", "items": schema_of(args[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": schema_of(args[1])}
-    if origin in (Union, types.UnionType) and Words in args:
-        remark = {"anyOf": [{"type": "string"}, _class(Words)]}
+    if origin in (Union, types.UnionType) and Localized in args:
+        remark = {"anyOf": [{"type": "string"}, _class(Localized)]}
         return {"anyOf": [*remark["anyOf"], {"type": "null"}]} if type(None) in args else remark
     if origin in (Union, types.UnionType):
         return {"anyOf": [schema_of(args[0]), {"type": "null"}]}
@@ -139,7 +139,7 @@ def _number(name: str, scheme: Scheme) -> dict[str, Any]:
     return _object({"scheme": {"const": name}, "value": value}, ["scheme", "value"])
 
 
-def dossier_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
+def dossier_schema(kinds: Mapping[str, EvidenceKind]) -> dict[str, Any]:
     """The schema of a dossier, with the evidence kinds of the plugins that are installed."""
     provider = _class(Provider)
     provider["properties"]["identifiers"] = {"type": "array", "items": {"$ref": "#/$defs/identifier"}}
@@ -182,7 +182,7 @@ def dossier_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
     }
 
 
-def _evidence(kind: Kind, notes: dict[str, Any]) -> dict[str, Any]:
+def _evidence(kind: EvidenceKind, notes: dict[str, Any]) -> dict[str, Any]:
     properties = {
         "kind": {"const": kind.id},
         "id": {"type": "string"},

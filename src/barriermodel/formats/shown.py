@@ -12,11 +12,11 @@ import attrs
 
 from ..assessment import AssessmentBase
 from ..domain.evidence import Evidence, Source
-from ..domain.values import Money, plain
+from ..domain.values import Money, to_json
 from ..engine.selection import by_id, last_day
 from ..profiles.profile import CombineBy
-from ..profiles.resolved import PlannedRule, PlannedStage
-from ..text import Words
+from ..profiles.resolved import ResolvedRule, ResolvedStage
+from ..text import Localized
 
 _TYPES: dict[type, str] = {bool: "bool", int: "int", float: "ratio", Money: "money", date: "date", str: "text"}
 
@@ -26,15 +26,15 @@ def labels(assessment: AssessmentBase) -> dict[str, Any]:
 
     The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
     """
-    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.planned.rule.facts}
+    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.resolved.rule.facts}
     for barrier in assessment.barriers:
-        for name in sorted({name for rule in barrier.planned.rules for name in rule.parameters}):
-            field = barrier.planned.parameters[name].spec.field
+        for name in sorted({name for rule in barrier.resolved.rules for name in rule.parameters}):
+            field = barrier.resolved.parameters[name].spec.field
             found[f"{barrier.id}.{name}"] = _label(field.label, field.type)
     return found
 
 
-def _label(label: Words, kind: type) -> dict[str, Any]:
+def _label(label: Localized, kind: type) -> dict[str, Any]:
     return {"nl": label.nl, "en": label.en, "type": _TYPES.get(kind, "choice")}
 
 
@@ -42,17 +42,19 @@ def kinds(assessment: AssessmentBase) -> list[dict[str, Any]]:
     """The kinds of evidence that the profile reads."""
     return [
         {
-            "id": kind.id, "title": plain(kind.title), "supplier": kind.supplier.value, "burden": kind.burden,
-            "confidential": kind.confidential, "retention": plain(kind.retention),
+            "id": kind.id, "title": to_json(kind.title), "supplier": kind.supplier.value, "burden": kind.burden,
+            "confidential": kind.confidential, "retention": to_json(kind.retention),
         }
-        for kind in assessment.run.plan.kinds.values()
+        for kind in assessment.evaluation.resolved.kinds.values()
     ]  # fmt: skip
 
 
 def evidence(assessment: AssessmentBase, confidential: bool) -> list[dict[str, Any]]:
     """The items in the dossier of these kinds, whether they count or not."""
-    run = assessment.run
-    return [_item(item, confidential) for item in by_id(e for e in run.dossier.evidence if e.kind.id in run.plan.kinds)]
+    run = assessment.evaluation
+    return [
+        _item(item, confidential) for item in by_id(e for e in run.dossier.evidence if e.kind.id in run.resolved.kinds)
+    ]
 
 
 def _item(item: Evidence, confidential: bool) -> dict[str, Any]:
@@ -69,14 +71,14 @@ def _item(item: Evidence, confidential: bool) -> dict[str, Any]:
 
 
 def _source(source: Source | None) -> dict[str, Any] | None:
-    return {name: plain(value) for name, value in attrs.asdict(source).items()} if source else None
+    return {name: to_json(value) for name, value in attrs.asdict(source).items()} if source else None
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def thresholds(stage: PlannedStage) -> dict[str, Any] | None:
+def thresholds(stage: ResolvedStage) -> dict[str, Any] | None:
     """What makes a stage that counts or weighs orange and red; None where it takes the worst level."""
     combine = stage.stage.combine
     if combine.by is CombineBy.WORST:
@@ -84,10 +86,10 @@ def thresholds(stage: PlannedStage) -> dict[str, Any] | None:
     weights = {rule.rule.id: rule.weight for rule in stage.rules} if combine.by is CombineBy.POINTS else {}
     return {
         "orange": combine.orange, "red": combine.red, "weights": weights, "source": combine.source,
-        "assumption": plain(combine.assumption),
+        "assumption": to_json(combine.assumption),
     }  # fmt: skip
 
 
-def changed(rule: PlannedRule) -> dict[str, Any] | None:
+def changed(rule: ResolvedRule) -> dict[str, Any] | None:
     """Who gave a rule another level than its plugin did, and why."""
-    return {"by": rule.changed_by, "reason": plain(rule.reason)} if rule.reason else None
+    return {"by": rule.changed_by, "reason": to_json(rule.reason)} if rule.reason else None

@@ -22,7 +22,7 @@ from ..reading.parsing import parse_json
 from ..reading.structuring import new_converter, structure, unknown_name
 from ..reporting.line import Line, LineKind
 from ..reporting.markdown import as_markdown
-from ..reporting.phrases import OLD, WORDS, say_interval
+from ..reporting.phrases import OLD, WORDS, interval_text
 from ..reporting.text import as_text
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..spelling import not_found
@@ -173,7 +173,7 @@ class StoredAssessment:
         named = str(self.provider.name) if isinstance(self.provider.name, str) else WORDS["nameless"][lang]
         yield Line(LineKind.TITLE, named)
         yield Line(LineKind.TEXT, OLD[lang])
-        yield Line(LineKind.ADVICE, f"{WORDS['advice'][lang]}: {say_interval(self.advice, lang)}", self.advice.at_most)
+        yield Line(LineKind.ADVICE, f"{WORDS['advice'][lang]}: {interval_text(self.advice, lang)}", self.advice.at_most)
         for rule in self.rules:
             if rule.status in (Status.HIT, Status.OPEN):
                 yield Line(LineKind.ITEM, f"{rule.text[lang]} [{rule.id}]", rule.level)

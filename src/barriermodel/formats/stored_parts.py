@@ -12,13 +12,13 @@ import attrs
 from ..domain.evidence import Day, Source
 from ..domain.identifiers import Identifier
 from ..domain.kinds import Supplier
-from ..domain.unknown import Reason
-from ..objects import brief
+from ..domain.unknown import UnknownReason
+from ..objects import brief_repr
 from ..profiles.profile import CombineBy, ProfileStatus
 from ..reporting.line import Line
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
-from ..text import Language, Remark, Words
+from ..text import Language, Localized, TextOrStr
 
 
 def _plain(value: Any) -> Any:
@@ -38,7 +38,7 @@ class StoredInterval:
     at_most: Level | None
     decided: bool | None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def interval(self) -> Interval | None:
@@ -57,7 +57,7 @@ class StoredConcern(StoredInterval):
     hits: int
     open: int
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -75,12 +75,12 @@ class StoredFact:
     name: str
     value: Any = attrs.field(converter=_plain, repr=False)  # it may be confidential, where that was stored
     evidence: tuple[str, ...]
-    unknown: Reason | None
+    unknown: UnknownReason | None
     found: Any = attrs.field(default=None, repr=False)
     inputs: tuple[str, ...] = ()
     withheld: bool = False
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -91,11 +91,11 @@ class StoredSetting:
     value: Any = attrs.field(converter=_plain)
     from_: date | None
     source: str | None
-    assumption: Remark | None
-    note: Remark | None
+    assumption: TextOrStr | None
+    note: TextOrStr | None
     set_by: str
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def since(self) -> date | None:
@@ -108,9 +108,9 @@ class StoredChange:
     """Who gave a rule another level, and why."""
 
     by: str | None
-    reason: Remark
+    reason: TextOrStr
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -122,9 +122,9 @@ class StoredRule:
     opaque: bool
     status: Status
     level: Level
-    text: Words
-    basis: Remark | None
-    unverified: Words | None = None
+    text: Localized
+    basis: TextOrStr | None
+    unverified: Localized | None = None
     expression: Any = attrs.field(converter=_plain)
     applies: Any = attrs.field(converter=_plain)
     facts: tuple[StoredFact, ...]
@@ -132,7 +132,7 @@ class StoredRule:
     error: str | None
     changed: StoredChange | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def parameters(self) -> Mapping[str, StoredSetting]:
@@ -147,7 +147,7 @@ class StoredPlugin:
     name: str
     version: str | None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -155,7 +155,7 @@ class StoredBarrier:
     """What became of one barrier."""
 
     id: str
-    title: Words
+    title: Localized
     plugin: StoredPlugin
     concern: Concern
     at_least: Level | None
@@ -164,7 +164,7 @@ class StoredBarrier:
     open: int
     rules: tuple[StoredRule, ...]
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def interval(self) -> Interval | None:
@@ -180,9 +180,9 @@ class StoredThresholds:
     red: int
     weights: dict[str, int]
     source: str | None
-    assumption: Remark | None
+    assumption: TextOrStr | None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -190,7 +190,7 @@ class StoredStage:
     """What became of one stage."""
 
     id: str
-    title: Words
+    title: Localized
     moment: Moment
     combine: CombineBy
     examined: bool
@@ -199,7 +199,7 @@ class StoredStage:
     barriers: tuple[StoredBarrier, ...]
     thresholds: StoredThresholds | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def interval(self) -> Interval | None:
@@ -208,7 +208,7 @@ class StoredStage:
 
 
 @attrs.frozen(repr=False)
-class StoredLabel(Words):
+class StoredLabel(Localized):
     """What a fact or limit is called.
 
     Args:
@@ -217,7 +217,7 @@ class StoredLabel(Words):
 
     """
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     type: str
 
@@ -227,13 +227,13 @@ class StoredKind:
     """A kind of evidence; only its id where the JSON was stored by a version that kept no more."""
 
     id: str
-    title: Words | None = None
+    title: Localized | None = None
     supplier: Supplier | None = None
     burden: int | None = None
     confidential: bool | None = None
-    retention: Words | None = None
+    retention: Localized | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -255,7 +255,7 @@ class StoredEvidence:
     valid_until: Day | None = None
     withheld: bool = False
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -263,17 +263,17 @@ class StoredAsk:
     """What still mattered: evidence that would have brought the advice nearer to a decision."""
 
     kind: StoredKind
-    reason: Reason
+    reason: UnknownReason
     supplier: Supplier
     burden: int
-    question: Words
+    question: Localized
     facts: tuple[str, ...]
     evidence: tuple[str, ...] = ()
     rules: tuple[str, ...]
     asked_on: date | None = None
     due_on: date | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -282,10 +282,10 @@ class StoredCaution:
 
     kind: str | None
     evidence: tuple[str, ...]
-    text: Words | None
+    text: Localized | None
     withheld: bool = False
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -294,9 +294,9 @@ class StoredWithheld:
 
     kind: StoredKind
     evidence: str
-    retention: Words | None = None
+    retention: Localized | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def id(self) -> str:
@@ -311,9 +311,9 @@ class StoredProfile:
     id: str
     digest: str
     status: ProfileStatus
-    title: Words | None = None
+    title: Localized | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -323,7 +323,7 @@ class StoredReport:
     nl: tuple[Line, ...]
     en: tuple[Line, ...]
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def __getitem__(self, lang: Language) -> tuple[Line, ...]:
         return self.nl if lang == "nl" else self.en
@@ -339,4 +339,4 @@ class StoredRow:
     assumed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
-    __repr__ = brief
+    __repr__ = brief_repr

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, Award, Dossier, Identifier, Procedure, Provider
-from barriermodel.analysis.objects import brief
+from barriermodel.analysis.objects import brief_repr
 from barriermodel.plugin import Fact
 
 from .notice import Content, Group, LeftOut, Row
@@ -30,7 +30,7 @@ class Gap:
     reason: str
     said: str = ""
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +55,7 @@ class Imported:
     spellings: tuple[str, ...]
     stated: tuple[str, ...] = ()
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def stating(self, facts: Mapping[str, Any]) -> Imported:
         """The same, with these facts of the award where the notice left them unknown."""
@@ -85,7 +85,7 @@ class Import:
     left_out: tuple[LeftOut, ...]
     notices: int
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def stating(self, **facts: Any) -> Import:
         """The same, with what whoever imports knows of all these awards: ``stating(act=Act.WMO)``.

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any, Final
 
 from barriermodel import InputError
-from barriermodel.analysis.facts import plain
+from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.reading import provider_as_data
 from barriermodel.analysis.text import Language
-from barriermodel.plugin import Words
+from barriermodel.plugin import Localized
 
 from .assemble import Import, Imported, place_of
 from .notice import LeftOut
@@ -25,11 +25,11 @@ _PLACE: Final = re.compile(r"\[[0-9]+\]$")
 _SHOWN: Final = 3
 """At most so many examples stand behind a reason; the account in JSON has them all."""
 
-_READ: Final = Words(
+_READ: Final = Localized(
     "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",
     "Files read: {read}/{files}. Notices: {notices}. Awards: {awards}. Suppliers: {suppliers}.",
 )
-_WRITTEN: Final = Words(
+_WRITTEN: Final = Localized(
     "Dossiers geschreven: {dossiers}, in {folder}/dossiers. Het verslag: {folder}/import.json.",
     "Dossiers written: {dossiers}, in {folder}/dossiers. The account: {folder}/import.json.",
 )
@@ -108,18 +108,18 @@ def _one(one: Imported, name: str) -> dict[str, Any]:
         "provider": provider_as_data(one.provider),
         "spellings": list(one.spellings),
         "unknown": [
-            {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": plain(UNKNOWN_BECAUSE[gap.reason])}
+            {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": to_json(UNKNOWN_BECAUSE[gap.reason])}
             for gap in one.gaps
         ],
-        "stated": {fact: plain(getattr(one.award, fact)) for fact in one.stated},
-        "notes": [{"note": note.code, "said": note.said, "text": plain(NOTES[note.code])} for note in one.notes],
+        "stated": {fact: to_json(getattr(one.award, fact)) for fact in one.stated},
+        "notes": [{"note": note.code, "said": note.said, "text": to_json(NOTES[note.code])} for note in one.notes],
     }
 
 
 def _left_out(item: LeftOut) -> dict[str, Any]:
     return {
         "source": item.where, "notice": item.notice, "lot": item.lot, "reason": item.reason, "said": item.said,
-        "text": plain(LEFT_OUT[item.reason]),
+        "text": to_json(LEFT_OUT[item.reason]),
     }  # fmt: skip
 
 
@@ -169,10 +169,10 @@ def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
 
 
 _PARTS: Final = (
-    (Words("Niet overgenomen", "Left out"), _left_out_lines),
-    (Words("Onbekend gebleven", "Left unknown"), _unknown_lines),
-    (Words("Opgegeven bij het importeren", "Stated with the import"), _stated_lines),
-    (Words("Over aanbieders", "About suppliers"), _note_lines),
+    (Localized("Niet overgenomen", "Left out"), _left_out_lines),
+    (Localized("Onbekend gebleven", "Left unknown"), _unknown_lines),
+    (Localized("Opgegeven bij het importeren", "Stated with the import"), _stated_lines),
+    (Localized("Over aanbieders", "About suppliers"), _note_lines),
 )
 
 

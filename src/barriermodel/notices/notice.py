@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from barriermodel import Procedure
-from barriermodel.analysis.objects import brief
+from barriermodel.analysis.objects import brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -23,7 +23,7 @@ class Number:
     text: str
     scheme: str = ""
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 class Group(enum.Enum):
@@ -52,7 +52,7 @@ class Supplier:
     country: str = ""
     natural: bool = False
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -68,7 +68,7 @@ class Amount:
     currency: str = ""
     unknown: str = ""
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -95,7 +95,7 @@ class Row:
     notes: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +114,7 @@ class LeftOut:
     lot: str = ""
     said: str = ""
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 _NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontractor")
@@ -179,4 +179,4 @@ class Content:
     rows: tuple[Row, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
-    __repr__ = brief
+    __repr__ = brief_repr

@@ -12,7 +12,7 @@ import attrs
 
 from barriermodel import Identifier
 from barriermodel.analysis.facts import why_invalid
-from barriermodel.analysis.objects import brief
+from barriermodel.analysis.objects import brief_repr
 from barriermodel.plugin import is_rsin
 
 from .notice import Number, Supplier
@@ -32,7 +32,7 @@ class Note:
     code: str
     said: str = ""
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 def name_of(supplier: Supplier) -> str:

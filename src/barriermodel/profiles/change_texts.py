@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..rules.levels import Level
-from ..text import Text, Words, say, write_date
+from ..text import Localized, Text, format_date, localized
 from .profile import AddedStage, Changes, Dated, Profile, RuleChange
 
 LEVEL = {
@@ -17,24 +17,24 @@ LEVEL = {
 """How a level is called, here and in every report."""
 
 
-def told(layer: Profile) -> Iterator[Words]:
+def told(layer: Profile) -> Iterator[Localized]:
     """A line for each change."""
     changes = layer.changes or Changes()
     if layer.stages:
         names = ", ".join(stage.id for stage in layer.stages)
-        yield Words(f"vervangt alle stappen: {names}", f"replaces all stages: {names}")
+        yield Localized(f"vervangt alle stappen: {names}", f"replaces all stages: {names}")
     for id in changes.drop_stages:
-        yield Words(f"laat stap {id} vallen", f"drops stage {id}")
+        yield Localized(f"laat stap {id} vallen", f"drops stage {id}")
     for added in changes.add_stages:
         yield _added(added)
     for id, change in changes.barriers.items():
         for barrier in change.add:
-            yield Words(f"voegt {barrier} toe aan stap {id}", f"adds {barrier} to stage {id}")
+            yield Localized(f"voegt {barrier} toe aan stap {id}", f"adds {barrier} to stage {id}")
         for barrier in change.drop:
-            yield Words(f"haalt {barrier} uit stap {id}", f"drops {barrier} from stage {id}")
+            yield Localized(f"haalt {barrier} uit stap {id}", f"drops {barrier} from stage {id}")
     for id, combine in changes.combine.items():
         by, ends = combine.by.value, (combine.orange, combine.red)
-        yield Words(
+        yield Localized(
             f"combineert stap {id} met {by}: oranje {ends[0]}, rood {ends[1]}",
             f"combines stage {id} by {by}: orange {ends[0]}, red {ends[1]}",
         )
@@ -45,17 +45,17 @@ def told(layer: Profile) -> Iterator[Words]:
         yield _rule(id, rule)
 
 
-def _added(added: AddedStage) -> Words:
+def _added(added: AddedStage) -> Localized:
     barriers = ", ".join(added.barriers)
     nl = f"na {added.after}" if added.after else "als eerste"
     en = f"after {added.after}" if added.after else "as the first"
-    return Words(f"voegt stap {added.id} toe {nl}: {barriers}", f"adds stage {added.id} {en}: {barriers}")
+    return Localized(f"voegt stap {added.id} toe {nl}: {barriers}", f"adds stage {added.id} {en}: {barriers}")
 
 
-def _set(name: str, values: tuple[Dated, ...]) -> Words:
-    nl = "; ".join(_value(d) + (f" vanaf {write_date(d.from_, 'nl')}" if d.from_ else "") for d in values)
-    en = "; ".join(_value(d) + (f" from {write_date(d.from_, 'en')}" if d.from_ else "") for d in values)
-    return Words(f"zet {name} op {nl}", f"sets {name} to {en}")
+def _set(name: str, values: tuple[Dated, ...]) -> Localized:
+    nl = "; ".join(_value(d) + (f" vanaf {format_date(d.from_, 'nl')}" if d.from_ else "") for d in values)
+    en = "; ".join(_value(d) + (f" from {format_date(d.from_, 'en')}" if d.from_ else "") for d in values)
+    return Localized(f"zet {name} op {nl}", f"sets {name} to {en}")
 
 
 def _value(dated: Dated) -> str:
@@ -63,9 +63,11 @@ def _value(dated: Dated) -> str:
     return ", ".join(map(str, dated.value)) if isinstance(dated.value, list | tuple) else str(dated.value)
 
 
-def _rule(id: str, rule: RuleChange) -> Words:
+def _rule(id: str, rule: RuleChange) -> Localized:
     why = rule.reason
     if rule.level is None:
-        return Words(f"laat {id} weg: {say(why, 'nl')}", f"leaves out {id}: {say(why, 'en')}")
+        return Localized(f"laat {id} weg: {localized(why, 'nl')}", f"leaves out {id}: {localized(why, 'en')}")
     level = LEVEL[rule.level]
-    return Words(f"zet {id} op {level.nl}: {say(why, 'nl')}", f"sets {id} to {level.en}: {say(why, 'en')}")
+    return Localized(
+        f"zet {id} op {level.nl}: {localized(why, 'nl')}", f"sets {id} to {level.en}: {localized(why, 'en')}"
+    )

@@ -8,14 +8,14 @@ import attrs
 
 from ..errors import ProfileError
 from ..reading.structuring import suggest
-from ..text import Words
+from ..text import Localized
 from .change_texts import told
 from .profile import Changes, Dated, Profile, RuleChange, Stage
 from .registry import Registry
 
 
 @attrs.define(kw_only=True, eq=False)
-class Merged:
+class InheritedProfile:
     """A profile with all that it inherits, and which profile said what.
 
     Args:
@@ -31,10 +31,10 @@ class Merged:
     parameters: dict[tuple[str, str], tuple[tuple[Dated, ...], str]]
     rules: dict[str, tuple[RuleChange, str]]
     combined_by: dict[str, str]
-    changes: tuple[Words, ...] = ()
+    changes: tuple[Localized, ...] = ()
 
 
-def merge(profile: Profile, bases: Mapping[str, Profile], registry: Registry, where: str) -> Merged:
+def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, where: str) -> InheritedProfile:
     """Lay a profile over its bases.
 
     Raises:
@@ -50,19 +50,19 @@ def merge(profile: Profile, bases: Mapping[str, Profile], registry: Registry, wh
             circle = " extends ".join([*(p.id for p in chain), base])
             raise ProfileError.one(where, f"profiles extend each other in a circle: {circle}", "extends")
         chain.append(bases[base])
-    merged = Merged(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
+    merged = InheritedProfile(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
     for layer in reversed(chain):
-        merged = _lay(merged, layer, where)
+        merged = _apply_layer(merged, layer, where)
     return merged
 
 
-def _lay(base: Merged, layer: Profile, where: str) -> Merged:
+def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> InheritedProfile:
     stages, combined_by = base.stages, dict(base.combined_by)
     if layer.stages:
         stages = layer.stages
         combined_by |= {stage.id: layer.id for stage in stages}
     if layer.changes is not None:
-        stages = _change(stages, layer.changes, where)
+        stages = _apply_changes(stages, layer.changes, where)
         changed = [*layer.changes.combine, *(added.id for added in layer.changes.add_stages)]
         combined_by |= dict.fromkeys(changed, layer.id)
     parameters = {
@@ -71,7 +71,7 @@ def _lay(base: Merged, layer: Profile, where: str) -> Merged:
         for name, values in named.items()
     }
     rules = {id: (change, layer.id) for id, change in layer.rules.items()}
-    return Merged(
+    return InheritedProfile(
         profile=layer,
         stages=stages,
         parameters=base.parameters | parameters,
@@ -81,7 +81,7 @@ def _lay(base: Merged, layer: Profile, where: str) -> Merged:
     )
 
 
-def _change(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[Stage, ...]:
+def _apply_changes(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[Stage, ...]:
     def known(id: str, path: str) -> str:
         ids = [stage.id for stage in stages]
         if id not in ids:
@@ -106,11 +106,14 @@ def _change(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[St
         result = [attrs.evolve(stage, combine=combine) if stage.id == id else stage for stage in result]
     for id, change in changes.barriers.items():
         known(id, f"barriers.{id}")
-        result = [_relist(stage, change.add, change.drop, where) if stage.id == id else stage for stage in result]
+        result = [
+            _apply_barrier_changes(stage, change.add, change.drop, where) if stage.id == id else stage
+            for stage in result
+        ]
     return tuple(result)
 
 
-def _relist(stage: Stage, add: tuple[str, ...], drop: tuple[str, ...], where: str) -> Stage:
+def _apply_barrier_changes(stage: Stage, add: tuple[str, ...], drop: tuple[str, ...], where: str) -> Stage:
     for id in drop:
         if id not in stage.barriers:
             message = f"stage {stage.id!r} of the base has no barrier {id!r}{suggest(id, stage.barriers)}"

@@ -16,10 +16,10 @@ import attrs
 import pluggy
 
 from ..domain.facts import fact_fields
-from ..domain.kinds import Kind, kind_of
+from ..domain.kinds import EvidenceKind, kind_of
 from ..errors import BarrierModelError, PluginError
 from ..hooks import PROJECT, SUPPORTED_API, Hooks
-from ..objects import Uncopied, shown
+from ..objects import Uncopied, represent
 from ..place import of_error, of_function, sentence
 from ..reading.reader import Reader
 from ..rules.barrier import Barrier
@@ -87,13 +87,13 @@ class Plugin(Uncopied):
     file: str | None = None
     module: str | None = None
     barriers: tuple[Barrier, ...] = ()
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[EvidenceKind, ...] = ()
     readers: tuple[Reader, ...] = attrs.field(default=(), eq=lambda readers: [reader.id for reader in readers])
     profiles: tuple[Profile, ...] = attrs.field(default=(), hash=False)
     manager: pluggy.PluginManager | None = attrs.field(default=None, eq=False)
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.label), self.status.value)
+        return represent(self, repr(self.label), self.status.value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """The module that is asked again what it offers; of what no module has, what it offered here."""
@@ -286,7 +286,7 @@ def _collected(caller: pluggy.HookCaller, hook: str, kind: type) -> list[Any]:
     return found
 
 
-def _kind(cls: Any) -> Kind:
+def _kind(cls: Any) -> EvidenceKind:
     kind = kind_of(cls)
     if kind is None:
         raise PluginError(
@@ -295,7 +295,7 @@ def _kind(cls: Any) -> Kind:
     return kind
 
 
-def _warnings(kinds: Iterable[Kind]) -> Iterator[str]:
+def _warnings(kinds: Iterable[EvidenceKind]) -> Iterator[str]:
     for kind in kinds:
         if kind.confidential and kind.retention is None:
             yield f"The kind {kind.id} is confidential and does not say how long it may be kept; add retention=Text(…)."

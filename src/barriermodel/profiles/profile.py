@@ -14,11 +14,11 @@ import attrs
 
 from ..errors import ProfileError
 from ..files import read_given
-from ..objects import brief
+from ..objects import brief_repr
 from ..reading.parsing import parse_toml
 from ..reading.structuring import new_converter, structure, suggest
 from ..rules.levels import Level, Moment
-from ..text import Remark, Text, is_blank
+from ..text import Text, TextOrStr, is_blank
 
 _ID = re.compile("[a-z0-9][a-z0-9_-]*")
 
@@ -42,7 +42,7 @@ class CombineBy(enum.Enum):
     POINTS = "points"
 
 
-def _sourced(source: str | None, assumption: Remark | None) -> None:
+def _sourced(source: str | None, assumption: TextOrStr | None) -> None:
     if is_blank(source) == is_blank(assumption):
         raise ValueError("give a source or an assumption: exactly one of them")
 
@@ -63,9 +63,9 @@ class Combine:
     red: int | None = None
     weights: dict[str, int] = attrs.field(factory=dict, hash=False)
     source: str | None = None
-    assumption: Remark | None = None
+    assumption: TextOrStr | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
         if self.by is CombineBy.WORST:
@@ -94,7 +94,7 @@ class Stage:
     barriers: tuple[str, ...]
     combine: Combine = WORST
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -108,7 +108,7 @@ class AddedStage:
     combine: Combine = WORST
     after: str | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def stage(self) -> Stage:
@@ -123,10 +123,10 @@ class Dated:
     value: Any
     from_: date | None = None
     source: str | None = None
-    assumption: Remark | None = None
-    note: Remark | None = None
+    assumption: TextOrStr | None = None
+    note: TextOrStr | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
         _sourced(self.source, self.assumption)
@@ -136,11 +136,11 @@ class Dated:
 class RuleChange:
     """Another level for a rule, or the rule left out; and why."""
 
-    reason: Remark
+    reason: TextOrStr
     level: Level | None = None
     leave_out: bool = False
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
         if (self.level is None) == (not self.leave_out):
@@ -158,7 +158,7 @@ class ListChange:
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -170,7 +170,7 @@ class Changes:
     barriers: dict[str, ListChange] = attrs.field(factory=dict, hash=False)
     combine: dict[str, Combine] = attrs.field(factory=dict, hash=False)
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -189,7 +189,7 @@ class Profile:
 
     id: str
     title: Text
-    owner: Remark
+    owner: TextOrStr
     status: ProfileStatus
     valid_from: date
     valid_until: date | None = None
@@ -200,7 +200,7 @@ class Profile:
     rules: dict[str, RuleChange] = attrs.field(factory=dict, hash=False)
     changes: Changes | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

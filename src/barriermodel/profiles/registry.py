@@ -8,8 +8,8 @@ from itertools import chain
 
 import attrs
 
-from ..domain.kinds import Kind
-from ..objects import shown
+from ..domain.kinds import EvidenceKind
+from ..objects import represent
 from ..reading.reader import Reader
 from ..reading.structuring import suggest
 from ..rules.barrier import Barrier
@@ -28,7 +28,7 @@ class Registry:
     _found: list[Plugin] = attrs.field(factory=list, init=False)
 
     def __repr__(self) -> str:
-        return shown(self, *(plugin.label for plugin in self.plugins))
+        return represent(self, *(plugin.label for plugin in self.plugins))
 
     @classmethod
     def discover(cls) -> Registry:
@@ -84,7 +84,7 @@ class Registry:
         return {b.id: (b, plugin) for plugin in self.usable for b in plugin.barriers}
 
     @property
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, EvidenceKind]:
         """Usable evidence kinds by id."""
         return {kind.id: kind for plugin in self.usable for kind in plugin.kinds}
 

@@ -13,13 +13,13 @@ from ..rules.expression import FactRef, Parameter, walk
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
-from .inheritance import Merged, merge
+from .inheritance import InheritedProfile, inherit
 from .profile import CombineBy, Dated, Profile, Stage
 from .registry import Plugin, Registry
-from .resolved import Plan, PlannedBarrier, PlannedParameter, PlannedRule, PlannedStage, Setting
+from .resolved import ResolvedBarrier, ResolvedParameter, ResolvedProfile, ResolvedRule, ResolvedStage, Setting
 
 
-def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:
+def resolve_profile(profile: Profile, registry: Registry, where: str = "") -> ResolvedProfile:
     """Fit a profile to the usable plugins.
 
     Raises:
@@ -27,15 +27,15 @@ def make_plan(profile: Profile, registry: Registry, where: str = "") -> Plan:
 
     """
     bases = {id: base for id, (base, _) in registry.profiles.items()}
-    merged = merge(profile, bases, registry, where or profile.id)
-    fitting = _Fitting(merged, registry)
+    merged = inherit(profile, bases, registry, where or profile.id)
+    fitting = _Resolver(merged, registry)
     stages = tuple(fitting.stage(i, stage) for i, stage in enumerate(merged.stages))
     if not stages:
         fitting.problems.append(Problem("changes.drop_stages", "no stage is left; a profile has at least one"))
     fitting.check_names()
     if fitting.problems:
         raise ProfileError(where or profile.id, fitting.problems)
-    return Plan(profile=profile, stages=stages, changes=merged.changes, withheld=registry.confidential)
+    return ResolvedProfile(profile=profile, stages=stages, changes=merged.changes, withheld=registry.confidential)
 
 
 def _used(barrier: Barrier, rule: Rule[...]) -> dict[str, None]:
@@ -49,15 +49,15 @@ def _used(barrier: Barrier, rule: Rule[...]) -> dict[str, None]:
     return names
 
 
-class _Fitting:
-    def __init__(self, merged: Merged, registry: Registry) -> None:
+class _Resolver:
+    def __init__(self, merged: InheritedProfile, registry: Registry) -> None:
         self.merged = merged
         self.registry = registry
         self.usable = registry.barriers
         self.problems: list[Problem] = []
         self.seen: dict[str, Barrier] = {}
 
-    def stage(self, index: int, stage: Stage) -> PlannedStage:
+    def stage(self, index: int, stage: Stage) -> ResolvedStage:
         path = f"stages[{index}]"
         if stage.id in [s.id for s in self.merged.stages[:index]]:
             self._wrong(f"{path}.id", f"two stages have the id {stage.id!r}")
@@ -70,12 +70,12 @@ class _Fitting:
                 self._wrong(f"{path}.combine.weights", f"{id!r} is no rule of this stage{suggest(id, rules)}")
         barriers = sorted((b for b in found if b), key=lambda b: b.barrier.id)
         set_by = self.merged.combined_by.get(stage.id, self.merged.profile.id)
-        return PlannedStage(stage=stage, barriers=tuple(barriers), combine_set_by=set_by)
+        return ResolvedStage(stage=stage, barriers=tuple(barriers), combine_set_by=set_by)
 
     def _wrong(self, path: str, message: str) -> None:
         self.problems.append(Problem(path, message))
 
-    def _barrier(self, path: str, id: str, stage: Stage) -> PlannedBarrier | None:
+    def _barrier(self, path: str, id: str, stage: Stage) -> ResolvedBarrier | None:
         if id in self.seen:
             self._wrong(path, f"{id!r} stands in the profile twice")
             return None
@@ -88,7 +88,7 @@ class _Fitting:
         if not rules:
             self._wrong(path, f"{id!r} has no rule left; drop the barrier, for nothing found is not the same as green")
         parameters = {name: self._parameter(barrier, spec, plugin) for name, spec in sorted(barrier.parameters.items())}
-        return PlannedBarrier(
+        return ResolvedBarrier(
             barrier=barrier,
             plugin=plugin,
             rules=tuple(sorted(rules, key=lambda r: r.rule.id)),
@@ -101,7 +101,7 @@ class _Fitting:
             },
         )
 
-    def _rule(self, path: str, rule: Rule[...], stage: Stage) -> PlannedRule | None:
+    def _rule(self, path: str, rule: Rule[...], stage: Stage) -> ResolvedRule | None:
         change, changed_by = self.merged.rules.get(rule.id, (None, None))
         if change is not None and change.leave_out:
             return None
@@ -109,12 +109,12 @@ class _Fitting:
         if level is Level.EXCLUDE and stage.combine.by is not CombineBy.WORST:
             self._wrong(path, f"{rule.id} excludes, but this stage counts; move it, or set its level in [rules]")
         weight = stage.combine.weights.get(rule.id, 1)
-        return PlannedRule(
+        return ResolvedRule(
             rule=rule, level=level, weight=weight, parameters=tuple(_used(self.seen[rule.id.rpartition(".")[0]], rule)),
             reason=change.reason if change else None, changed_by=changed_by,
         )  # fmt: skip
 
-    def _parameter(self, barrier: Barrier, spec: ParameterSpec, plugin: Plugin) -> PlannedParameter:
+    def _parameter(self, barrier: Barrier, spec: ParameterSpec, plugin: Plugin) -> ResolvedParameter:
         given = self.merged.parameters.get((barrier.id, spec.name))
         if given is None:
             limit = spec.limit
@@ -122,12 +122,12 @@ class _Fitting:
                 value=spec.default, since=None, source=limit.source, assumption=limit.assumption, note=limit.note,
                 set_by=plugin.label,
             )  # fmt: skip
-            return PlannedParameter(barrier=barrier.id, spec=spec, settings=(own,))
+            return ResolvedParameter(barrier=barrier.id, spec=spec, settings=(own,))
         dated, set_by = given
         path = f'parameters."{barrier.id}".{spec.name}'
         settings = [s for i, d in enumerate(dated) if (s := self._setting(f"{path}[{i}].value", spec, d, set_by))]
         self._check_dates(path, dated)
-        return PlannedParameter(barrier=barrier.id, spec=spec, settings=tuple(settings))
+        return ResolvedParameter(barrier=barrier.id, spec=spec, settings=tuple(settings))
 
     def _setting(self, path: str, spec: ParameterSpec, dated: Dated, set_by: str) -> Setting | None:
         field = spec.field

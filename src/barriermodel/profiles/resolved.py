@@ -11,14 +11,14 @@ import attrs
 
 from ..canonical import sha256
 from ..domain.facts import fact_fields
-from ..domain.kinds import Kind
-from ..domain.values import plain
-from ..objects import Packed, ReadOnly, Uncopied, brief, packed, shown, unpacked
+from ..domain.kinds import EvidenceKind
+from ..domain.values import to_json
+from ..objects import Packed, ReadOnly, Uncopied, brief_repr, packed, represent, unpacked
 from ..rules.barrier import Barrier
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
-from ..text import Remark, Words
+from ..text import Localized, TextOrStr
 from .profile import Combine, CombineBy, Profile, Stage
 from .registry import Plugin
 
@@ -30,15 +30,15 @@ class Setting:
     value: Any
     since: date | None
     source: str | None
-    assumption: Remark | None
-    note: Remark | None
+    assumption: TextOrStr | None
+    note: TextOrStr | None
     set_by: str
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
-class PlannedParameter:
+class ResolvedParameter:
     """A parameter with its values in the order of their dates."""
 
     barrier: str
@@ -46,7 +46,7 @@ class PlannedParameter:
     settings: tuple[Setting, ...]
 
     def __repr__(self) -> str:
-        return shown(self, repr(f"{self.barrier}.{self.spec.name}"), f"settings={len(self.settings)}")
+        return represent(self, repr(f"{self.barrier}.{self.spec.name}"), f"settings={len(self.settings)}")
 
     def on(self, day: date) -> Setting | None:
         """The setting in force on a day; None before the first."""
@@ -55,7 +55,7 @@ class PlannedParameter:
 
 
 @attrs.frozen(kw_only=True)
-class PlannedRule:
+class ResolvedRule:
     """A rule with the level that holds here, and why it differs from the rule's own."""
 
     rule: Rule[...]
@@ -63,51 +63,51 @@ class PlannedRule:
     weight: int
     parameters: tuple[str, ...]
     """The names of the parameters it uses."""
-    reason: Remark | None = None
+    reason: TextOrStr | None = None
     changed_by: str | None = None
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.rule.id), self.level.key)
+        return represent(self, repr(self.rule.id), self.level.key)
 
 
 @attrs.frozen(kw_only=True)
-class PlannedBarrier:
+class ResolvedBarrier:
     """A barrier as a profile runs it."""
 
     barrier: Barrier
     plugin: Plugin = attrs.field(eq=lambda plugin: plugin.label)
-    rules: tuple[PlannedRule, ...]
-    parameters: Mapping[str, PlannedParameter] = attrs.field(hash=False)
-    left_out: Mapping[str, tuple[str, Remark]] = attrs.field(hash=False)
+    rules: tuple[ResolvedRule, ...]
+    parameters: Mapping[str, ResolvedParameter] = attrs.field(hash=False)
+    left_out: Mapping[str, tuple[str, TextOrStr]] = attrs.field(hash=False)
     """Rules that are left out, by id: who left them out, and why."""
     levels: tuple[int, ...] = attrs.field(init=False)
     """The level of each rule as a number."""
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.barrier.id), f"rules={len(self.rules)}")
+        return represent(self, repr(self.barrier.id), f"rules={len(self.rules)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        given = {field.name: getattr(self, field.name) for field in attrs.fields(PlannedBarrier) if field.init}
+        given = {field.name: getattr(self, field.name) for field in attrs.fields(ResolvedBarrier) if field.init}
         plugin = self.plugin  # who offers it, without what else that is
         given["plugin"] = Plugin(name=plugin.name, version=plugin.version, status=plugin.status, file=plugin.file)
-        return partial(PlannedBarrier, **given), ()
+        return partial(ResolvedBarrier, **given), ()
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "levels", tuple(rule.level.value for rule in self.rules))
 
 
 @attrs.frozen(kw_only=True)
-class PlannedStage:
+class ResolvedStage:
     """A stage with its barriers, sorted by id: their order means nothing."""
 
     stage: Stage
-    barriers: tuple[PlannedBarrier, ...]
+    barriers: tuple[ResolvedBarrier, ...]
     combine_set_by: str
-    rules: tuple[PlannedRule, ...] = attrs.field(init=False)
+    rules: tuple[ResolvedRule, ...] = attrs.field(init=False)
     """Its rules in the order of its status codes."""
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.stage.id), f"barriers={len(self.barriers)}")
+        return represent(self, repr(self.stage.id), f"barriers={len(self.barriers)}")
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(rule for barrier in self.barriers for rule in barrier.rules))
@@ -128,11 +128,11 @@ class Ending:
 
     """
 
-    table: PlannedParameter
+    table: ResolvedParameter
     last: int
 
     def __repr__(self) -> str:
-        return shown(self, repr(f"{self.table.barrier}.{self.table.spec.name}"), str(self.on))
+        return represent(self, repr(f"{self.table.barrier}.{self.table.spec.name}"), str(self.on))
 
     @property
     def on(self) -> date:
@@ -140,10 +140,10 @@ class Ending:
         return date(self.last + 1, 1, 1)
 
     @property
-    def text(self) -> Words:
+    def text(self) -> Localized:
         """What ends, and what follows."""
         label, id = self.table.spec.field.label, f"{self.table.barrier}.{self.table.spec.name}"
-        return Words(
+        return Localized(
             nl=f"‘{label.nl}’ [{id}] loopt tot en met {self.last}. Over een later jaar blijft open wat ervan afhangt, "
             "tot er een waarde met een bron bij staat.",
             en=f"‘{label.en}’ [{id}] ends with {self.last}. For a later year, what depends on it stays open until a "
@@ -152,18 +152,18 @@ class Ending:
 
 
 @attrs.frozen(kw_only=True, slots=False)
-class Plan(Uncopied):
+class ResolvedProfile(Uncopied):
     """A profile that can be run."""
 
     profile: Profile
-    stages: tuple[PlannedStage, ...]
-    changes: tuple[Words, ...]
+    stages: tuple[ResolvedStage, ...]
+    changes: tuple[Localized, ...]
     """What the profile changes against its base, a line each."""
     withheld: frozenset[str] = frozenset()
     """The ids of all confidential kinds that are installed, used here or not, and of what is derived from them."""
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
+        return represent(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return unpacked, self._packed
@@ -172,15 +172,15 @@ class Plan(Uncopied):
     def _packed(self) -> Packed:
         """Once for all assessments that are pickled with it."""
         versions = {barrier.plugin.name: barrier.plugin.version for barrier in self.barriers}
-        return packed(Plan, versions, **attrs.asdict(self, recurse=False))
+        return packed(ResolvedProfile, versions, **attrs.asdict(self, recurse=False))
 
     @cached_property
-    def barriers(self) -> tuple[PlannedBarrier, ...]:
+    def barriers(self) -> tuple[ResolvedBarrier, ...]:
         """All barriers, in order of their stages."""
         return tuple([barrier for stage in self.stages for barrier in stage.barriers])
 
     @cached_property
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, EvidenceKind]:
         """The evidence kinds that its rules look at, sorted by id."""
         found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
         return ReadOnly({id: found[id] for id in sorted(found)})
@@ -207,7 +207,7 @@ class Plan(Uncopied):
         return sha256(_canonical(self))
 
 
-def _endings(barrier: PlannedBarrier) -> Iterator[Ending]:
+def _endings(barrier: ResolvedBarrier) -> Iterator[Ending]:
     for table in barrier.parameters.values():
         first = table.spec.limit.yearly_from
         if first is not None:
@@ -220,11 +220,11 @@ def years_of(first: int, values: Sized) -> range:
     return range(first, first + len(values))
 
 
-def _canonical(plan: Plan) -> Any:
+def _canonical(plan: ResolvedProfile) -> Any:
     stages = [
         {
             "id": s.stage.id,
-            "title": plain(s.stage.title),
+            "title": to_json(s.stage.title),
             "moment": s.stage.moment.value,
             "combine": _combine(s.stage.combine, s),
             "barriers": [_canonical_barrier(b) for b in s.barriers],
@@ -233,32 +233,32 @@ def _canonical(plan: Plan) -> Any:
     ]
     p = plan.profile
     return {
-        "id": p.id, "owner": plain(p.owner), "status": p.status.value, "stages": stages, "sources": list(p.sources),
-        "title": plain(p.title), "valid_from": str(p.valid_from),
+        "id": p.id, "owner": to_json(p.owner), "status": p.status.value, "stages": stages, "sources": list(p.sources),
+        "title": to_json(p.title), "valid_from": str(p.valid_from),
         "valid_until": str(p.valid_until) if p.valid_until else None,
     }  # fmt: skip
 
 
-def _combine(combine: Combine, stage: PlannedStage) -> Any:
+def _combine(combine: Combine, stage: ResolvedStage) -> Any:
     weights = {r.rule.id: r.weight for b in stage.barriers for r in b.rules}
     return {
         "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-        "assumption": plain(combine.assumption), "weights": weights if combine.by is CombineBy.POINTS else {},
+        "assumption": to_json(combine.assumption), "weights": weights if combine.by is CombineBy.POINTS else {},
     }  # fmt: skip
 
 
-def _canonical_barrier(planned: PlannedBarrier) -> Any:
+def _canonical_barrier(planned: ResolvedBarrier) -> Any:
     return {
         "id": planned.barrier.id,
-        "rules": {r.rule.id: {"level": r.level.key, "reason": plain(r.reason)} for r in planned.rules},
-        "left_out": {id: plain(reason) for id, (_, reason) in planned.left_out.items()},
+        "rules": {r.rule.id: {"level": r.level.key, "reason": to_json(r.reason)} for r in planned.rules},
+        "left_out": {id: to_json(reason) for id, (_, reason) in planned.left_out.items()},
         "parameters": {
             name: [
                 {
-                    "value": plain(s.value),
+                    "value": to_json(s.value),
                     "from": s.since and str(s.since),
                     "source": s.source,
-                    "assumption": plain(s.assumption),
+                    "assumption": to_json(s.assumption),
                 }
                 for s in parameter.settings
             ]

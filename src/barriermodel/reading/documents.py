@@ -13,18 +13,18 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
-from ..domain.kinds import UNREADABLE, Kind, kind_of
+from ..domain.kinds import UNREADABLE, EvidenceKind, kind_of
 from ..domain.values import Unexpected, unexpected
 from ..errors import DefinitionError, DossierError
 from ..place import here
-from ..text import Text, Words
+from ..text import Localized, Text
 from .parsing import parse_toml
 from .reader import Reader
 from .structuring import keys_of, new_converter, structure, unknown_name
 
 
 @cache
-def _shape(kind: Kind, with_id: bool) -> type[Any]:
+def _shape(kind: EvidenceKind, with_id: bool) -> type[Any]:
     """An attrs class with the keys that an item of a kind has in a file."""
     optional: dict[str, Any] = {
         "about": Identifier | None,
@@ -37,11 +37,13 @@ def _shape(kind: Kind, with_id: bool) -> type[Any]:
     fields["kind"] = attrs.field(type=str, default=kind.id)
     fields["id"] = attrs.field(type=str) if with_id else attrs.field(type=str, default="")
     fields["facts"] = attrs.field(type=kind.cls)
-    fields["notes"] = attrs.field(type=tuple[Words, ...], default=())
+    fields["notes"] = attrs.field(type=tuple[Localized, ...], default=())
     return attrs.make_class("Item", fields, kw_only=True, frozen=True)
 
 
-def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Kind], *, with_id: bool) -> Evidence:
+def evidence_item(
+    converter: cattrs.Converter, data: Any, kinds: Mapping[str, EvidenceKind], *, with_id: bool
+) -> Evidence:
     """One item of evidence from a table with ``kind``, ``facts`` and the rest."""
     if type(data) is not dict:
         raise unexpected("a table with kind, id and facts")
@@ -58,7 +60,7 @@ def evidence_item(converter: cattrs.Converter, data: Any, kinds: Mapping[str, Ki
     return Evidence(**values)
 
 
-def unknown_kind(word: Any, kinds: Mapping[str, Kind]) -> Unexpected:
+def unknown_kind(word: Any, kinds: Mapping[str, EvidenceKind]) -> Unexpected:
     """What is told of a kind that no plugin of the registry offers: with those that it has."""
     none = "none: no plugin is loaded"
     wrong = unknown_name("kind of evidence", word, kinds, none)
@@ -91,7 +93,7 @@ def _without_values(error: Exception, inside: bool = False) -> Exception:
     return told
 
 
-def typed_over(id: str, title: Text, *kinds: type) -> Reader:
+def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
     """A reader of what was typed over by hand: one item of evidence as TOML, with the keys of a dossier's item.
 
     Args:

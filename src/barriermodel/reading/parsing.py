@@ -64,7 +64,7 @@ def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) ->
     _check_size(raw, where, error, LARGEST_FILE)
     if raw.count(b"=") > MOST_ATTRIBUTES:  # those of one element are not told apart while it is read
         raise error.one(where, f"the file is not read: it may have over {MOST_ATTRIBUTES} attributes")
-    parser = ElementTree.XMLParser(target=_CarefulBuilder())
+    parser = ElementTree.XMLParser(target=_BoundedTreeBuilder())
     try:
         for start in range(0, len(raw), 2**20):  # what is refused in one part is not read on in the next
             parser.feed(raw[start : start + 2**20])
@@ -170,7 +170,7 @@ _STRICTLY: Final[dict[str, Any]] = {
 _NOT_BLANK: Final = re.compile("[^ \t\r\n]")
 
 
-class _CarefulBuilder(ElementTree.TreeBuilder):
+class _BoundedTreeBuilder(ElementTree.TreeBuilder):
     """Builds the tree of an XML document, and stops at what nobody means."""
 
     def __init__(self) -> None:

@@ -10,10 +10,10 @@ import attrs
 
 from ..domain.evidence import Absent, Evidence, Requested
 from ..errors import DefinitionError
-from ..objects import shown
+from ..objects import represent
 from ..place import Placed
 from ..rules.plugin_code import safe_repr
-from ..text import Text, Words
+from ..text import Localized, Text
 
 _READER = re.compile("[a-z0-9_-]{1,100}")
 
@@ -39,7 +39,7 @@ class Reader:
     read: Callable[[bytes], Iterable[Read]]
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id), *self.formats)
+        return represent(self, repr(self.id), *self.formats)
 
     def __attrs_post_init__(self) -> None:
         with Placed():
@@ -50,5 +50,5 @@ class Reader:
             raise DefinitionError(f"Reader: an id is of a to z, 0 to 9, `-` and `_`; got {safe_repr(self.id)}.")
         if not isinstance(self.formats, tuple) or not all(isinstance(form, str) for form in self.formats):
             raise DefinitionError(f'Reader {self.id}: formats is a tuple of endings, such as ("json",).')
-        if not isinstance(self.title, Words) or not callable(self.read):
+        if not isinstance(self.title, Localized) or not callable(self.read):
             raise DefinitionError(f"Reader {self.id}: give it a title=Text(nl=…, en=…) and a function read=….")

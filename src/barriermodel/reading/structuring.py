@@ -31,16 +31,16 @@ from ..domain.values import (
     Money,
     Unexpected,
     both_readings,
-    check,
+    describe_type,
     euro,
-    expected,
     is_scalar,
     unexpected,
+    validate,
 )
 from ..errors import DossierError, InputError, Problem
-from ..objects import short
+from ..objects import shorten
 from ..spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
-from ..text import Words
+from ..text import Localized
 from .parsing import one_line
 
 T = TypeVar("T")
@@ -60,9 +60,9 @@ def scalar(kind: type, value: Any) -> Any:
             raise ValueError(both_readings(f"{value:f}"))
         return euro(value)
     if kind is Money and type(value) is float:  # 558.000 in a file is 558.0 by now, and would not be told from 558
-        raise unexpected(expected(kind), repr(value), _LOST)
+        raise unexpected(describe_type(kind), repr(value), _LOST)
     if kind is float and type(value) is float and not math.isfinite(value):  # what JSON and TOML cannot say
-        raise unexpected(expected(kind), repr(value))
+        raise unexpected(describe_type(kind), repr(value))
     if kind is float and type(value) in (int, Decimal):
         try:
             value = float(value)
@@ -79,10 +79,10 @@ def scalar(kind: type, value: Any) -> Any:
         try:
             return kind(value)
         except ValueError:
-            raise unexpected(expected(kind), repr(value[:40]), suggest(value, _members(kind), kind)) from None
+            raise unexpected(describe_type(kind), repr(value[:40]), suggest(value, _members(kind), kind)) from None
     if type(value) is Decimal:
-        raise unexpected(expected(kind), "a number with a point or of more than 400 digits")
-    return check(kind, value)
+        raise unexpected(describe_type(kind), "a number with a point or of more than 400 digits")
+    return validate(kind, value)
 
 
 def _members(kind: type[enum.Enum]) -> list[str]:
@@ -98,7 +98,9 @@ def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -
     """
     names = sorted(known)
     hint = suggest(str(word), names) or f"; known are {', '.join(names) or none}"
-    return Unexpected(f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {short(repr(word))}{hint}")
+    return Unexpected(
+        f"one of {', '.join(names)}" if names else "nothing", f"unknown {what} {shorten(repr(word))}{hint}"
+    )
 
 
 def new_converter() -> cattrs.Converter:
@@ -191,7 +193,7 @@ def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note:
 
 
 def _is_remark(kind: Any) -> bool:
-    return typing.get_origin(kind) in (Union, types.UnionType) and Words in typing.get_args(kind)
+    return typing.get_origin(kind) in (Union, types.UnionType) and Localized in typing.get_args(kind)
 
 
 def _remark(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
@@ -200,7 +202,7 @@ def _remark(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]
     def structure(value: Any, _: Any) -> Any:
         if value is None and optional:
             return None
-        return converter.structure(value, Words if type(value) is dict else str)
+        return converter.structure(value, Localized if type(value) is dict else str)
 
     return structure
 
@@ -241,15 +243,15 @@ def structure(
     try:
         return converter.structure(data, kind)
     except Exception as wrong:  # every kind of failure is a problem of the input
-        raise error(where, problems(wrong)) from None
+        raise error(where, flatten_errors(wrong)) from None
 
 
-def problems(error: BaseException, path: str = "") -> Iterator[Problem]:
+def flatten_errors(error: BaseException, path: str = "") -> Iterator[Problem]:
     """Every problem in a tree of cattrs errors, with its path (``evidence[0].facts.turnover``)."""
     path += _step(error)
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
-            yield from problems(inner, path)
+            yield from flatten_errors(inner, path)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = keys_of(error.cl)
         for key in sorted(error.extra_fields, key=str):
@@ -271,7 +273,7 @@ def _expected(error: BaseException) -> str | None:
         options = [option for option in typing.get_args(kind) if option is not type(None)]
         kind = options[0] if _is_optional(kind) else kind
         if is_scalar(kind):
-            return expected(kind)
+            return describe_type(kind)
     return None
 
 

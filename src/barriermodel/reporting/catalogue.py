@@ -8,13 +8,13 @@ import attrs
 
 from ..profiles.profile import CombineBy
 from ..profiles.registry import Registry
-from ..profiles.resolve import make_plan
-from ..profiles.resolved import Plan
+from ..profiles.resolve import resolve_profile
+from ..profiles.resolved import ResolvedProfile
 from ..rules.barrier import Barrier
-from ..text import Language, say
+from ..text import Language, localized
 from .catalogue_section import Entry, Section, Use, bullets, link, on_one_line, table, who_says
 from .catalogue_words import SAID
-from .phrases import CONCERN, MOMENT, PROFILE_STATUS, say_combine
+from .phrases import CONCERN, MOMENT, PROFILE_STATUS, combine_text
 
 COMMAND = "barriermodel barriers --format markdown"
 
@@ -26,14 +26,14 @@ def catalogue(registry: Registry, lang: Language, ids: Sequence[str] = ()) -> st
         ProfileError: an installed profile does not fit the plugins.
 
     """
-    plans = [make_plan(profile, registry, id) for id, (profile, _) in sorted(registry.profiles.items())]
+    plans = [resolve_profile(profile, registry, id) for id, (profile, _) in sorted(registry.profiles.items())]
     chosen = [registry.barriers[id] for id in sorted(registry.barriers) if not ids or id in ids]
     entries = [Entry(b, plugin, tuple(u for plan in plans for u in _uses(plan, b.id))) for b, plugin in chosen]
     command = " ".join([COMMAND, "--lang", lang, *ids])
     return _joined(_Page(lang, [Section(lang, entry, alone=False) for entry in entries], command).of_all(plans))
 
 
-def catalogue_of(plan: Plan, registry: Registry, lang: Language) -> str:
+def catalogue_of(plan: ResolvedProfile, registry: Registry, lang: Language) -> str:
     """The barriers that a profile runs, as it runs them; those that it leaves out are named at the end."""
     entries = [
         Entry(planned.barrier, planned.plugin, tuple(_uses(plan, planned.barrier.id))) for planned in plan.barriers
@@ -45,7 +45,7 @@ def catalogue_of(plan: Plan, registry: Registry, lang: Language) -> str:
     return _joined(_Page(lang, sections, command).of_profile(plan, left))
 
 
-def _uses(plan: Plan, id: str) -> Iterator[Use]:
+def _uses(plan: ResolvedProfile, id: str) -> Iterator[Use]:
     for number, stage in enumerate(plan.stages, 1):
         yield from (Use(plan, number, stage, planned) for planned in stage.barriers if planned.barrier.id == id)
 
@@ -65,7 +65,7 @@ class _Page:
     def say(self, key: str, **values: object) -> str:
         return SAID[key][self.lang].format(**values)
 
-    def of_all(self, plans: Sequence[Plan]) -> Iterator[str]:
+    def of_all(self, plans: Sequence[ResolvedProfile]) -> Iterator[str]:
         yield f"# {self.say('title')}"
         yield from self._head("all")
         yield f"## {self.say('overview')}"
@@ -78,10 +78,10 @@ class _Page:
         for section in self.sections:
             yield from section.blocks()
 
-    def of_profile(self, plan: Plan, left: Sequence[Barrier]) -> Iterator[str]:
+    def of_profile(self, plan: ResolvedProfile, left: Sequence[Barrier]) -> Iterator[str]:
         profile = plan.profile
         yield f"# {self.say('title_profile', title=on_one_line(profile.title[self.lang]))}"
-        owner, status = say(profile.owner, self.lang), PROFILE_STATUS[profile.status][self.lang]
+        owner, status = localized(profile.owner, self.lang), PROFILE_STATUS[profile.status][self.lang]
         yield f"`{profile.id}` · {on_one_line(owner)} · **{status}**"
         yield from self._head("of_profile")
         yield f"## {self.say('overview')}"
@@ -110,18 +110,18 @@ class _Page:
         concern = CONCERN[barrier.concern][self.lang]
         return [link(barrier, self.lang), concern, str(len(barrier.rules)), on_one_line(kinds)]
 
-    def _matrix(self, plans: Sequence[Plan]) -> Iterator[Sequence[str]]:
+    def _matrix(self, plans: Sequence[ResolvedProfile]) -> Iterator[Sequence[str]]:
         for section in self.sections:
             where = {use.plan.profile.id: section.where(use) for use in section.entry.uses}
             cells = [where.get(plan.profile.id, "–") for plan in plans]
             yield [link(section.entry.barrier, self.lang), *cells]
 
-    def _stages(self, plan: Plan) -> Iterator[Sequence[str]]:
+    def _stages(self, plan: ResolvedProfile) -> Iterator[Sequence[str]]:
         for number, planned in enumerate(plan.stages, 1):
             stage, combine = planned.stage, planned.stage.combine
             how = self.say("worst")
             if combine.by is not CombineBy.WORST:
                 who = who_says(combine.source, combine.assumption, self.lang)
-                how = f"{say_combine(combine, self.lang)}. {who}"
+                how = f"{combine_text(combine, self.lang)}. {who}"
             links = "<br>".join(link(b.barrier, self.lang) for b in planned.barriers)
             yield [f"{number}. {on_one_line(stage.title[self.lang])}", MOMENT[stage.moment][self.lang], how, links]

@@ -9,29 +9,29 @@ from functools import cached_property
 import attrs
 
 from ..domain.facts import fact_fields
-from ..domain.kinds import Kind, Supplier
+from ..domain.kinds import EvidenceKind, Supplier
 from ..profiles.plugin_loading import Plugin
 from ..profiles.profile import CombineBy
-from ..profiles.resolved import Plan, PlannedBarrier, PlannedRule, PlannedStage, Setting
+from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage, Setting
 from ..rules.barrier import Barrier
 from ..rules.expression import FactRef, Named, facts_of
 from ..rules.levels import Level
 from ..rules.rule import Rule
-from ..text import Language, Remark, say, write_date
+from ..text import Language, TextOrStr, format_date, localized
 from .catalogue_words import KIND, SAID, SUPPLIED
 from .markdown import escaped
 from .phrases import CONCERN, LEVEL, MOMENT, WORDS
-from .sentences import MAY_EXCLUDE, places_for, write
+from .sentences import MAY_EXCLUDE, distinguishing_decimals, format_value
 
 
 @attrs.frozen(eq=False)
 class Use:
     """Where a profile uses a barrier; stages are numbered from 1."""
 
-    plan: Plan
+    plan: ResolvedProfile
     number: int
-    stage: PlannedStage
-    planned: PlannedBarrier
+    stage: ResolvedStage
+    planned: ResolvedBarrier
 
 
 @attrs.frozen(eq=False)
@@ -73,11 +73,11 @@ def _heading(barrier: Barrier, lang: Language) -> str:
     return f"{barrier.title[lang]} ({barrier.id})"
 
 
-def who_says(source: str | None, assumption: Remark | None, lang: Language) -> str:
+def who_says(source: str | None, assumption: TextOrStr | None, lang: Language) -> str:
     """The source of a value, or the assumption with its mark."""
     if source:
         return on_one_line(source)
-    return f"**⚠ {WORDS['assumption'][lang].capitalize()}:** {on_one_line(say(assumption or '', lang))}"
+    return f"**⚠ {WORDS['assumption'][lang].capitalize()}:** {on_one_line(localized(assumption or '', lang))}"
 
 
 # The section ------------------------------------------------------------------------------------------
@@ -108,11 +108,11 @@ class Section:
         return self._say("in_stage", number=use.number, moment=MOMENT[use.stage.stage.moment][self.lang])
 
     @cached_property
-    def rules(self) -> Sequence[PlannedRule]:
+    def rules(self) -> Sequence[ResolvedRule]:
         """As the profile plans them, or as the plugin wrote them; in the plugin's order, which follows the law."""
         own = self.entry.barrier.rules.values()
         if not self.alone:
-            return [PlannedRule(rule=rule, level=rule.level, weight=1, parameters=()) for rule in own]
+            return [ResolvedRule(rule=rule, level=rule.level, weight=1, parameters=()) for rule in own]
         order = [rule.id for rule in own]
         return sorted(self.entry.uses[0].planned.rules, key=lambda planned: order.index(planned.rule.id))
 
@@ -140,15 +140,15 @@ class Section:
 
     # Rules --------------------------------------------------------------------------------------------
 
-    def _rule(self, planned: PlannedRule) -> Sequence[str]:
+    def _rule(self, planned: ResolvedRule) -> Sequence[str]:
         rule = planned.rule
         name = f"`{rule.name}`<br>{KIND[rule.kind][self.lang]}"
-        basis = on_one_line(say(rule.basis, self.lang)) if rule.basis else "–"
+        basis = on_one_line(localized(rule.basis, self.lang)) if rule.basis else "–"
         if rule.unverified:
             basis += f"<br>**⚠ {WORDS['unverified'][self.lang]}:** {on_one_line(rule.unverified[self.lang])}"
         return [name, "<br>".join(self._asked(planned)), self._facts(rule), self._level(planned), basis]
 
-    def _asked(self, planned: PlannedRule) -> Iterator[str]:
+    def _asked(self, planned: ResolvedRule) -> Iterator[str]:
         rule, lang = planned.rule, self.lang
         said = on_one_line(self._filled(rule))
         yield f"{said} {MAY_EXCLUDE[lang]}" if planned.level is Level.EXCLUDE else said
@@ -185,7 +185,7 @@ class Section:
         titles = {kind.id: kind.title for kind in barrier.kinds}
         return titles[fact.source][self.lang] if fact.source in titles else self._say(f"of_{fact.source}")
 
-    def _level(self, planned: PlannedRule) -> str:
+    def _level(self, planned: ResolvedRule) -> str:
         combine = self.entry.uses[0].stage.stage.combine.by if self.alone else CombineBy.WORST
         if combine is CombineBy.COUNT:
             return self._say("one_signal")
@@ -198,10 +198,10 @@ class Section:
         for use in self.entry.uses:
             for rule in use.planned.rules:
                 if rule.reason:
-                    level, why = LEVEL[rule.level][self.lang], on_one_line(say(rule.reason, self.lang))
+                    level, why = LEVEL[rule.level][self.lang], on_one_line(localized(rule.reason, self.lang))
                     yield self._say("changed", who=rule.changed_by, rule=rule.rule.name, level=level, reason=why)
             for id, (who, reason) in use.planned.left_out.items():
-                why = on_one_line(say(reason, self.lang))
+                why = on_one_line(localized(reason, self.lang))
                 yield self._say("left_out", who=who, rule=id.rpartition(".")[2], reason=why)
 
     # Limits and evidence ------------------------------------------------------------------------------
@@ -210,15 +210,15 @@ class Section:
         for name, settings in self.settings.items():
             label = on_one_line(self.entry.barrier.parameters[name].field.label[self.lang])
             for setting in settings:
-                since = write_date(setting.since, self.lang) if setting.since else self._say("always")
-                note = f" ({on_one_line(say(setting.note, self.lang))})" if setting.note else ""
+                since = format_date(setting.since, self.lang) if setting.since else self._say("always")
+                note = f" ({on_one_line(localized(setting.note, self.lang))})" if setting.note else ""
                 who = who_says(setting.source, setting.assumption, self.lang) + note
                 yield [f"{label}<br>`{name}`", on_one_line(self._value(setting)), since, f"`{setting.set_by}`", who]
 
     def _value(self, setting: Setting) -> str:
-        return write(setting.value, self.lang, places_for([setting.value]), "or")
+        return format_value(setting.value, self.lang, distinguishing_decimals([setting.value]), "or")
 
-    def _kind(self, kind: Kind) -> Sequence[str]:
+    def _kind(self, kind: EvidenceKind) -> Sequence[str]:
         labels = {name: field.label[self.lang] for name, field in fact_fields(kind.cls).items()}
         name = f"{on_one_line(kind.title[self.lang])}<br>`{kind.id}`"
         if kind.one_per:
@@ -228,13 +228,13 @@ class Section:
             question = kind.question[self.lang].format_map({fact: f"‹{label}›" for fact, label in labels.items()})
             who += f", {self._say('minutes', burden=kind.burden)}<br>“{on_one_line(question)}”"
         term = self._term(kind.valid_for.count) if kind.valid_for else self._say("no_term")
-        basis = on_one_line(say(kind.basis, self.lang)) if kind.basis else "–"
+        basis = on_one_line(localized(kind.basis, self.lang)) if kind.basis else "–"
         return [name, who, term, self._secret(kind), basis]
 
     def _term(self, months: int) -> str:
         return self._say("month") if months == 1 else self._say("months", count=months)
 
-    def _secret(self, kind: Kind) -> str:
+    def _secret(self, kind: EvidenceKind) -> str:
         said = self._say("yes" if kind.confidential else "no")
         if kind.retention:
             return f"{said}<br>{on_one_line(kind.retention[self.lang])}"

@@ -9,11 +9,11 @@ import attrs
 
 from ..domain.evidence import Evidence
 from ..domain.plausible import contradictions, implausible
-from ..engine.evaluate import Run
+from ..engine.evaluate import Evaluation
 from ..engine.selection import by_id
-from ..objects import plainly, shown
-from ..rules.signature import SUBJECTS
-from ..text import Text, Words, date_words
+from ..objects import plain_text, represent
+from ..rules.signature import ENTITIES
+from ..text import Localized, Text, date_words
 from .displaced import displaced
 
 
@@ -31,26 +31,26 @@ class Caution:
 
     """
 
-    text: Words
+    text: Localized
     kind: str | None = None
     evidence: tuple[str, ...] = ()
     confidential: bool = False
     of_values: bool = False
 
     def __repr__(self) -> str:
-        told = "confidential" if self.confidential else plainly(self.text.en)
-        return shown(self, *(self.evidence or (self.kind or "",)), told)
+        told = "confidential" if self.confidential else plain_text(self.text.en)
+        return represent(self, *(self.evidence or (self.kind or "",)), told)
 
 
-def cautions(run: Run) -> Iterator[Caution]:
+def cautions(run: Evaluation) -> Iterator[Caution]:
     """The cautions of an assessment; the order of the evidence in its dossier changes nothing."""
-    for source in SUBJECTS:
+    for source in ENTITIES:
         dates = _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
         yield from (Caution(text=text, of_values=True) for text in dates)
     used = used_ids(run)
     for item in by_id(item for item in run.dossier.evidence if item.id in used):
         title = item.kind.title
-        whose = Words(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
+        whose = Localized(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
         yield from (_about(item, note) for note in item.notes)
         once = dict.fromkeys(_of_dates(item.facts, run, whose))  # the same of many people is said once
         yield from (attrs.evolve(_about(item, text), of_values=True) for text in once)
@@ -66,15 +66,15 @@ def cautions(run: Run) -> Iterator[Caution]:
         )  # fmt: skip
 
 
-def _about(item: Evidence, text: Words) -> Caution:
+def _about(item: Evidence, text: Localized) -> Caution:
     return Caution(text=text, kind=item.kind.id, evidence=(item.id,), confidential=item.kind.confidential)
 
 
-def _why_never(item: Evidence, run: Run) -> Words | None:
+def _why_never(item: Evidence, run: Evaluation) -> Localized | None:
     """Why an item never counts in this assessment, whatever else is there; None where it can."""
-    dossier, id, day = run.dossier, Words(item.id, item.id), item.date
+    dossier, id, day = run.dossier, Localized(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
-        return _OF_ANOTHER.filled(id=id, about=Words(str(item.about), str(item.about)))
+        return _OF_ANOTHER.filled(id=id, about=Localized(str(item.about), str(item.about)))
     if day is None:
         return _UNDATED.filled(id=id)
     if day > dossier.as_of:
@@ -102,13 +102,13 @@ _CONTRADICTORY = Text(
 )
 
 
-def used_ids(run: Run) -> frozenset[str]:
+def used_ids(run: Evaluation) -> frozenset[str]:
     """The ids of the items of evidence that count, of every key."""
     found = (one for selected in run.selection.values() for one in (selected, *selected.keys))
     return frozenset(item.id for one in found if one.usable for item in one.cited)
 
 
-def _of_dates(holder: Any, run: Run, whose: Words) -> Iterator[Words]:
+def _of_dates(holder: Any, run: Evaluation, whose: Localized) -> Iterator[Localized]:
     """Dates that cannot be, and dates that contradict each other."""
     as_of = run.dossier.as_of
     for found in implausible(holder, as_of):
@@ -118,7 +118,7 @@ def _of_dates(holder: Any, run: Run, whose: Words) -> Iterator[Words]:
         yield _ORDER.filled(whose=whose, fact=one.field.label, other=one.other.label, **days)
 
 
-_SUBJECTS = {"provider": Words("Aanbieder", "Provider"), "award": Words("Opdracht", "Award")}
+_SUBJECTS = {"provider": Localized("Aanbieder", "Provider"), "award": Localized("Opdracht", "Award")}
 _UNKNOWN = Text(
     nl="{whose}: {fact} telt als onbekend. {why}. Vraag de juiste datum na.",
     en="{whose}: {fact} counts as unknown. {why}. Ask for the right date.",

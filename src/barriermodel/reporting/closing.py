@@ -7,27 +7,27 @@ from collections.abc import Iterator
 from ..assessment import AssessmentBase, RuleResult
 from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import Supplier
-from ..domain.unknown import UNKNOWN, Reason
-from ..engine.provenance import depends_on, fact_value, undefined, values_in
-from ..engine.requests import Ask, facts_behind, open_rules_that_matter, wanted_facts
+from ..domain.unknown import UNKNOWN, UnknownReason
+from ..engine.provenance import blocking_facts, fact_value, undefined_operations, values_in
+from ..engine.requests import Ask, evidence_facts_of, open_rules_that_matter, wanted_facts
 from ..rules.levels import Status
-from ..text import Language, write_list
+from ..text import Language, format_list
 from .line import Line, LineKind
 from .phrases import SUPPLIER, WORDS
-from .sentences import UNDEFINED, places_for, reason_words, why_words, write
+from .sentences import UNDEFINED, distinguishing_decimals, format_value, reason_words, why_words
 
 
-def closing(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+def closing_lines(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
     """All that comes after the stages."""
     yield Line(LineKind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang, confidential)
     assumed = list(_assumed(assessment, lang))
     if assumed:
-        yield Line(LineKind.TEXT, f"{WORDS['assumed'][lang]}: {write_list(assumed, lang)}.")
-    run = assessment.run
+        yield Line(LineKind.TEXT, f"{WORDS['assumed'][lang]}: {format_list(assumed, lang)}.")
+    run = assessment.evaluation
     unsaid = {e.id: e for s in run.selection.values() if s.usable for e in s.cited if e.about is None}
     if unsaid:
-        named = write_list([f"{e.kind.title[lang]} ‘{e.id}’" for e in unsaid.values()], lang)
+        named = format_list([f"{e.kind.title[lang]} ‘{e.id}’" for e in unsaid.values()], lang)
         yield Line(LineKind.TEXT, f"{WORDS['unsaid'][lang]}: {named}.")
     if assessment.withheld:
         named = ", ".join(f"{item.kind.title[lang]} ‘{item.id}’" for item in assessment.withheld)
@@ -60,23 +60,23 @@ def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) ->
         if text in beside:
             continue
         if caution.confidential and not confidential:
-            text = WORDS["caution_withheld"][lang].format(ids=write_list(list(caution.evidence), lang))
+            text = WORDS["caution_withheld"][lang].format(ids=format_list(list(caution.evidence), lang))
         yield Line(LineKind.ITEM, text)
 
 
 def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
     """The limits and combinations under which it was assessed that no source gives."""
-    day = assessment.run.dossier.as_of
+    day = assessment.evaluation.dossier.as_of
     for stage in assessment.stages:
-        if stage.examined and stage.planned.stage.combine.assumption:
-            yield WORDS["assumed_combine"][lang].format(stage=stage.planned.stage.title[lang])
-        for barrier in stage.planned.barriers if stage.examined else ():
+        if stage.examined and stage.resolved.stage.combine.assumption:
+            yield WORDS["assumed_combine"][lang].format(stage=stage.resolved.stage.title[lang])
+        for barrier in stage.resolved.barriers if stage.examined else ():
             used = {name for rule in barrier.rules for name in rule.parameters}
             for name in sorted(used):
                 setting = barrier.parameters[name].on(day)
                 if setting is not None and setting.assumption:
                     label = barrier.parameters[name].spec.field.label[lang]
-                    yield f"{label} ({write(setting.value, lang, places_for([setting.value]))})"
+                    yield f"{label} ({format_value(setting.value, lang, distinguishing_decimals([setting.value]))})"
 
 
 def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
@@ -91,21 +91,21 @@ def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Ite
         yield Line(LineKind.ITEM, _ask(ask, lang, confidential))
     kept = list(_kept_open(assessment, lang, confidential))
     if kept:
-        yield Line(LineKind.TEXT, f"{WORDS['keeps_open'][lang]}: {write_list(kept, lang)}.")
-    matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.run, assessment.advice.at_least)}
-    others = [rule.planned for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
+        yield Line(LineKind.TEXT, f"{WORDS['keeps_open'][lang]}: {format_list(kept, lang)}.")
+    matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.evaluation, assessment.advice.at_least)}
+    others = [rule.resolved for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
     asked = {ask.kind.id for ask in assessment.asks}
-    wanted = {kind for rule in others for kind, _ in wanted_facts(assessment.run, rule)} - asked
+    wanted = {kind for rule in others for kind, _ in wanted_facts(assessment.evaluation, rule)} - asked
     if wanted:
-        titles = [assessment.run.plan.kinds[id].title[lang] for id in sorted(wanted)]
-        yield Line(LineKind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=write_list(titles, lang))}.")
+        titles = [assessment.evaluation.resolved.kinds[id].title[lang] for id in sorted(wanted)]
+        yield Line(LineKind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=format_list(titles, lang))}.")
 
 
 def _ask(ask: Ask, lang: Language, confidential: bool) -> str:
     parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
     if ask.kind.burden:
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
-    told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is Reason.NOT_STATED
+    told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is UnknownReason.NOT_STATED
     parts.append(ask.question[lang] if told else "")
     why = why_words(ask.why, confidential=confidential)[lang]
     parts.append(f"({WORDS['now'][lang]}: {why}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
@@ -114,15 +114,15 @@ def _ask(ask: Ask, lang: Language, confidential: bool) -> str:
 
 def _kept_open(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[str]:
     """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
-    run = assessment.run
+    run = assessment.evaluation
     asked = {ask.kind.id for ask in assessment.asks}
     by_reason: dict[str, dict[str, None]] = {}
     for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
-        for ref in depends_on(run, rule):
-            if asked.isdisjoint(kind for kind, _ in facts_behind(run, ref)):
+        for ref in blocking_facts(run, rule):
+            if asked.isdisjoint(kind for kind, _ in evidence_facts_of(run, ref)):
                 why = reason_words(fact_value(run, ref), confidential=confidential)[lang]
                 by_reason.setdefault(why, {})[ref.label[lang]] = None
-        if any(undefined(values_in(run, rule)[0])):
+        if any(undefined_operations(values_in(run, rule)[0])):
             by_reason.setdefault(UNDEFINED[lang], {})[rule.rule.id] = None
     for reason, labels in by_reason.items():
-        yield f"{write_list(list(labels), lang)} ({reason})"
+        yield f"{format_list(list(labels), lang)} ({reason})"

@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
-from ..objects import shown
-from ..profiles.resolved import Plan
-from ..text import Text, Words
-from .profile_statements import Key, Said, Topic, said_of
+from ..objects import represent
+from ..profiles.resolved import ResolvedProfile
+from ..text import Localized, Text
+from .profile_statements import Key, ProfileStatement, Topic, profile_statements
 
 __all__ = ["Difference", "Topic", "profile_difference"]
 
@@ -32,14 +32,14 @@ class Difference:
     id: str
     a: Any
     b: Any
-    text: Words
-    remarks: tuple[Words, ...] = ()
+    text: Localized
+    remarks: tuple[Localized, ...] = ()
 
     def __repr__(self) -> str:
-        return shown(self, self.topic.value, repr(self.id))
+        return represent(self, self.topic.value, repr(self.id))
 
 
-def profile_difference(a: Plan, b: Plan) -> tuple[Difference, ...]:
+def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Difference, ...]:
     """In what two profiles differ, with all that they inherit; empty where they screen alike.
 
     Their ids, titles and lists of sources are not compared: those say what they are, not what they do. Nor is which
@@ -47,7 +47,7 @@ def profile_difference(a: Plan, b: Plan) -> tuple[Difference, ...]:
     """
     stages = {stage.stage.id for stage in b.stages}
     common = [stage.stage.id for stage in a.stages if stage.stage.id in stages]
-    told_a, told_b = said_of(a, common), said_of(b, common)
+    told_a, told_b = profile_statements(a, common), profile_statements(b, common)
     names = names_of(a, b)
     found = [
         _difference(key, told_a.get(key), told_b.get(key), names)
@@ -58,7 +58,7 @@ def profile_difference(a: Plan, b: Plan) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=lambda difference: order.index(difference.topic)))
 
 
-def names_of(a: Plan, b: Plan) -> list[str]:
+def names_of(a: ResolvedProfile, b: ResolvedProfile) -> list[str]:
     """How the two are called: by id; a copy that kept its id is told from the other as A and B."""
     names = [a.profile.id, b.profile.id]
     return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
@@ -67,14 +67,14 @@ def names_of(a: Plan, b: Plan) -> list[str]:
 _ABSENT = Text(nl="komt", en="does"), Text(nl="niet voor", en="not occur")
 
 
-def _differs(key: Key, a: Mapping[Key, Said], b: Mapping[Key, Said]) -> bool:
+def _differs(key: Key, a: Mapping[Key, ProfileStatement], b: Mapping[Key, ProfileStatement]) -> bool:
     if key in a and key in b:
         return bool(a[key].value != b[key].value)
     said, other = (a[key], b) if key in a else (b[key], a)
     return said.part_of is None or said.part_of in other
 
 
-def _difference(key: Key, a: Said | None, b: Said | None, names: list[str]) -> Difference:
+def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None, names: list[str]) -> Difference:
     subject = next(said.subject for said in (a, b) if said)
     (verb_a, rest_a), (verb_b, rest_b) = [(said.verb, said.rest) if said else _ABSENT for said in (a, b)]
     nl = f"{subject.nl} {verb_a.nl} in {names[0]} {rest_a.nl}. In {names[1]} {verb_b.nl} die {rest_b.nl}."
@@ -88,10 +88,10 @@ def _difference(key: Key, a: Said | None, b: Said | None, names: list[str]) -> D
         id=key[1],
         a=values[0],
         b=values[1],
-        text=Words(nl[0].upper() + nl[1:], en),
+        text=Localized(nl[0].upper() + nl[1:], en),
         remarks=tuple(remarks),
     )
 
 
-def _after(name: str, remark: Words) -> Words:
-    return Words(f"{name}, {remark.nl}", f"{name}, {remark.en}")
+def _after(name: str, remark: Localized) -> Localized:
+    return Localized(f"{name}, {remark.nl}", f"{name}, {remark.en}")

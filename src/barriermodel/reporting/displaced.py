@@ -14,19 +14,19 @@ import attrs
 
 from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
-from ..domain.kinds import Kind
-from ..domain.unknown import UNKNOWN, Reason
-from ..engine.evaluate import Run, derive
+from ..domain.kinds import EvidenceKind
+from ..domain.unknown import UNKNOWN, UnknownReason
+from ..engine.evaluate import Evaluation, derive
 from ..engine.provenance import value_of
 from ..engine.selection import by_id, candidates, day_of, with_older
-from ..profiles.resolved import PlannedRule
+from ..profiles.resolved import ResolvedRule
 from ..rules.barrier import Barrier
 from ..rules.derived import Derived
 from ..rules.expression import FactRef, Parameter
 from ..rules.interpreter import evaluate
 from ..rules.levels import Status
-from ..text import Language, Text, Words, write_date, write_list
-from .sentences import write
+from ..text import Language, Localized, Text, format_date, format_list
+from .sentences import format_value
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -39,25 +39,25 @@ class Displaced:
 
     """
 
-    kind: Kind
+    kind: EvidenceKind
     old: tuple[Evidence, ...]
     new: tuple[Evidence, ...]
-    rules: tuple[PlannedRule, ...]
+    rules: tuple[ResolvedRule, ...]
 
-    def is_confidential(self, run: Run) -> bool:
+    def is_confidential(self, run: Evaluation) -> bool:
         """Whether it tells of confidential evidence: of this kind, or of another that one of the rules looks at."""
         read = {ref.id for rule in self.rules for ref in rule.rule.facts}
-        return self.kind.confidential or not read.isdisjoint(run.plan.confidential)
+        return self.kind.confidential or not read.isdisjoint(run.resolved.confidential)
 
     @property
-    def text(self) -> Words:
+    def text(self) -> Localized:
         """What a person should know of it."""
-        return Words(nl=self._said("nl"), en=self._said("en"))
+        return Localized(nl=self._said("nl"), en=self._said("en"))
 
     def _said(self, lang: Language) -> str:
         values = "; ".join(self._values(lang))
         said = _DISPLACED if self.new else _EXPIRED
-        rules = write_list([rule.rule.id for rule in self.rules], lang)
+        rules = format_list([rule.rule.id for rule in self.rules], lang)
         first = said[lang].format(old=_named(self.old, lang), new=_named(self.new, lang))
         stated = [_STATED[lang].format(values=values)] if values else []
         return " ".join([first, *stated, _WOULD_HIT[lang].format(rules=rules)])
@@ -69,7 +69,7 @@ class Displaced:
         for name in (name for name in fields if name in read or not read):
             value = next((v for item in self.old if (v := getattr(item.facts, name)) is not UNKNOWN), UNKNOWN)
             if value is not UNKNOWN and all(getattr(item.facts, name) != value for item in self.new):
-                written = "" if fields[name].many and attrs.has(fields[name].type) else f" {write(value, lang)}"
+                written = "" if fields[name].many and attrs.has(fields[name].type) else f" {format_value(value, lang)}"
                 yield f"{fields[name].label[lang]}{written}"
 
 
@@ -82,21 +82,21 @@ _WOULD_HIT = Text(nl="Met dat oudere stuk was dit een treffer: {rules}.", en="Wi
 def _named(items: tuple[Evidence, ...], lang: Language) -> str:
     if not items:
         return ""
-    return f"{write_list([f'‘{item.id}’' for item in items], lang)} ({write_date(day_of(items[0]), lang)})"
+    return f"{format_list([f'‘{item.id}’' for item in items], lang)} ({format_date(day_of(items[0]), lang)})"
 
 
-def displaced(run: Run) -> Iterator[Displaced]:
+def displaced(run: Evaluation) -> Iterator[Displaced]:
     """What was displaced although rules would hit by it that do not hit now; for each rule the newest of it."""
     found = candidates(run.dossier)
-    for kind in run.plan.kinds.values():
+    for kind in run.resolved.kinds.values():
         if kind.id in found and not run.selection[kind.id].unplaced:  # else nothing displaces for certain
             yield from _of_kind(run, kind, found[kind.id])
 
 
-def _of_kind(run: Run, kind: Kind, items: list[Evidence]) -> Iterator[Displaced]:
+def _of_kind(run: Evaluation, kind: EvidenceKind, items: list[Evidence]) -> Iterator[Displaced]:
     derived = [
         (b.barrier, d)
-        for b in run.plan.barriers
+        for b in run.resolved.barriers
         for d in b.barrier.derived_facts.values()
         if kind in d.signature.kinds and d.id in run.outcomes
     ]
@@ -114,7 +114,9 @@ def _of_kind(run: Run, kind: Kind, items: list[Evidence]) -> Iterator[Displaced]
             yield Displaced(kind=kind, old=old, new=new, rules=rules)
 
 
-def _displacements(kind: Kind, items: list[Evidence]) -> Iterator[tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]:
+def _displacements(
+    kind: EvidenceKind, items: list[Evidence]
+) -> Iterator[tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]:
     """The newest items of a key, with those of each older date, the newest of these first."""
     by_key: dict[Any, dict[date, list[Evidence]]] = {}
     for item in items:
@@ -126,28 +128,32 @@ def _displacements(kind: Kind, items: list[Evidence]) -> Iterator[tuple[tuple[Ev
         yield from ((tuple(own[newest]), tuple(own[day])) for day in older)
 
 
-def _expired(run: Run, kind: Kind) -> Iterator[tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]:
+def _expired(run: Evaluation, kind: EvidenceKind) -> Iterator[tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]:
     """The items of keys that have expired, beside others that count."""
     for one in run.selection[kind.id].keys:
-        if one.reason is Reason.EXPIRED:
+        if one.reason is UnknownReason.EXPIRED:
             yield (), by_id(one.cited)
 
 
 def _with(
-    run: Run, kind: Kind, old: tuple[Evidence, ...], derived: list[tuple[Barrier, Derived]], as_of: date | None
-) -> Run:
+    run: Evaluation,
+    kind: EvidenceKind,
+    old: tuple[Evidence, ...],
+    derived: list[tuple[Barrier, Derived]],
+    as_of: date | None,
+) -> Evaluation:
     """The run with older items of a key in the place of those that count; which rules it examined stays as it is."""
     selection = {**run.selection, kind.id: with_older(run.selection[kind.id], old, as_of)}
     outcomes = {**run.outcomes, **derive(derived, run.dossier, selection, run.parameters)}
     return attrs.evolve(run, selection=selection, outcomes=outcomes)
 
 
-def _not_hit(run: Run) -> Iterator[tuple[PlannedRule, int]]:
-    for stage, codes in zip(run.plan.stages, run.codes, strict=True):
+def _not_hit(run: Evaluation) -> Iterator[tuple[ResolvedRule, int]]:
+    for stage, codes in zip(run.resolved.stages, run.statuses, strict=True):
         yield from (pair for pair in zip(stage.rules, codes or (), strict=False) if pair[1] != Status.HIT)
 
 
-def _hits(run: Run, rule: PlannedRule) -> bool:
+def _hits(run: Evaluation, rule: ResolvedRule) -> bool:
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(run, node)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ..objects import brief
+from ..objects import brief_repr
 from ..rules.levels import Level
 
 
@@ -32,7 +32,7 @@ class Line:
     text: str
     level: Level | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 def as_data(line: Line) -> dict[str, Any]:

@@ -169,14 +169,14 @@ COMBINE = {
 """What a stage does that takes no worst level: a verb, and the rest."""
 
 
-def say_combine(combine: Combine, lang: Language) -> str:
+def combine_text(combine: Combine, lang: Language) -> str:
     """``Deze stap telt signalen: 1 of meer is oranje, 3 of meer is rood``, of a stage that counts or weighs."""
     verb, rest = COMBINE[combine.by]
     counted = rest[lang].format(orange=combine.orange, red=combine.red)
     return f"{WORDS['this_stage'][lang]} {verb[lang]} {counted}"
 
 
-def say_interval(found: Interval, lang: Language) -> str:
+def interval_text(found: Interval, lang: Language) -> str:
     """``oranje``, or ``ten minste groen, ten hoogste rood``."""
     low, high = LEVEL[found.at_least][lang], LEVEL[found.at_most][lang]
     if found.decided:
@@ -184,7 +184,7 @@ def say_interval(found: Interval, lang: Language) -> str:
     return WORDS["range"][lang].format(low=low, high=high)
 
 
-def say_counts(hits: int, open_: int, lang: Language) -> str:
+def counts_text(hits: int, open_: int, lang: Language) -> str:
     """``2 signalen, 1 nog open``, of rules that are counted."""
     if lang == "nl":
         said = "geen signalen" if not hits else f"{hits} signaal" if hits == 1 else f"{hits} signalen"
@@ -193,6 +193,6 @@ def say_counts(hits: int, open_: int, lang: Language) -> str:
     return f"{said}, {open_} still open" if open_ else said
 
 
-def say_status(kind: RuleKind, status: Status, lang: Language) -> str:
+def status_text(kind: RuleKind, status: Status, lang: Language) -> str:
     """The word for a rule's status."""
     return (STATUS.get((kind, status)) or OTHER_STATUS[status])[lang]

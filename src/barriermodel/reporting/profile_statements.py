@@ -9,12 +9,19 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ..domain.values import plain
+from ..domain.values import to_json
 from ..profiles.profile import Combine, CombineBy
-from ..profiles.resolved import Plan, PlannedBarrier, PlannedParameter, PlannedRule, PlannedStage, Setting
-from ..text import Language, Remark, Text, Words, say, write_date, write_list
+from ..profiles.resolved import (
+    ResolvedBarrier,
+    ResolvedParameter,
+    ResolvedProfile,
+    ResolvedRule,
+    ResolvedStage,
+    Setting,
+)
+from ..text import Language, Localized, Text, TextOrStr, format_date, format_list, localized
 from .phrases import COMBINE, LEVEL, MOMENT, PROFILE_STATUS, WORDS
-from .sentences import write
+from .sentences import format_value
 
 
 class Topic(enum.Enum):
@@ -41,7 +48,7 @@ Key: TypeAlias = tuple[Topic, str]
 
 
 @attrs.frozen
-class Said:
+class ProfileStatement:
     """What a profile says of one thing.
 
     Args:
@@ -54,20 +61,20 @@ class Said:
     """
 
     value: Any
-    subject: Words
-    verb: Words
-    rest: Words
-    remarks: tuple[Words, ...] = ()
+    subject: Localized
+    verb: Localized
+    rest: Localized
+    remarks: tuple[Localized, ...] = ()
     part_of: Key | None = None
 
 
-def said_of(plan: Plan, common: list[str]) -> dict[Key, Said]:
+def profile_statements(plan: ResolvedProfile, common: list[str]) -> dict[Key, ProfileStatement]:
     """All that a profile says, by what it is about."""
     told = dict(_of_profile(plan))
     titles = {stage.stage.id: stage.stage.title for stage in plan.stages if stage.stage.id in common}
     rest = _words(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
     subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
-    told[Topic.ORDER, ""] = Said(list(titles), subject, _IS, rest)
+    told[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
     for stage in plan.stages:
         told |= _of_stage(stage)
         for barrier in stage.barriers:
@@ -75,44 +82,47 @@ def said_of(plan: Plan, common: list[str]) -> dict[Key, Said]:
     return told
 
 
-def _of_profile(plan: Plan) -> Iterator[tuple[Key, Said]]:
+def _of_profile(plan: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]:
     profile = plan.profile
     status = _words(lambda lang: f"‘{PROFILE_STATUS[profile.status][lang]}’")
-    yield (Topic.STATUS, ""), Said(profile.status.value, Text(nl="de status", en="the status"), _IS, status)
-    owner = _words(lambda lang: f"‘{say(profile.owner, lang)}’")
-    yield (Topic.OWNER, ""), Said(plain(profile.owner), Text(nl="de eigenaar", en="the owner"), _IS, owner)
+    yield (Topic.STATUS, ""), ProfileStatement(profile.status.value, Text(nl="de status", en="the status"), _IS, status)
+    owner = _words(lambda lang: f"‘{localized(profile.owner, lang)}’")
+    yield (
+        (Topic.OWNER, ""),
+        ProfileStatement(to_json(profile.owner), Text(nl="de eigenaar", en="the owner"), _IS, owner),
+    )
     until = profile.valid_until
-    end = Words(f" tot en met {write_date(until, 'nl')}", f" until {write_date(until, 'en')}") if until else None
+    end = Localized(f" tot en met {format_date(until, 'nl')}", f" until {format_date(until, 'en')}") if until else None
     days = _words(lambda lang: f"{_since(profile.valid_from, lang)}{end[lang] if end else ''}")
     subject = Text(nl="de geldigheid", en="the validity")
-    value = {"from": plain(profile.valid_from), "until": plain(until)}
-    yield (Topic.VALIDITY, ""), Said(value, subject, Text(nl="loopt", en="runs"), days)
+    value = {"from": to_json(profile.valid_from), "until": to_json(until)}
+    yield (Topic.VALIDITY, ""), ProfileStatement(value, subject, Text(nl="loopt", en="runs"), days)
 
 
-def _of_stage(planned: PlannedStage) -> Iterator[tuple[Key, Said]]:
+def _of_stage(planned: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     stage, key = planned.stage, (Topic.STAGE, planned.stage.id)
     subject = _words(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
     moment = _words(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
     combine = stage.combine
     verb, how = _combined(combine)
     why = (_remark("assumption", combine.assumption),) if combine.assumption else ()
-    names = _words(lambda lang: write_list([_called(barrier)[lang] for barrier in planned.barriers], lang))
+    names = _words(lambda lang: format_list([_called(barrier)[lang] for barrier in planned.barriers], lang))
     whole = _words(
         lambda lang: f"{moment[lang]}, {_WITH[lang]} {names[lang]}, {_AND_IT[lang]} {verb[lang]} {how[lang]}"
     )
-    yield key, Said(True, subject, _BELONGS, whole, why)
+    yield key, ProfileStatement(True, subject, _BELONGS, whole, why)
     title = _words(lambda lang: f"‘{stage.title[lang]}’")
     of_title = _words(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
-    yield (Topic.TITLE, stage.id), Said(plain(stage.title), of_title, _IS, title, (), key)
-    yield (Topic.MOMENT, stage.id), Said(stage.moment.value, subject, _BELONGS, moment, (), key)
-    yield (Topic.COMBINATION, stage.id), Said(_combine_data(combine), subject, verb, how, why, key)
+    yield (Topic.TITLE, stage.id), ProfileStatement(to_json(stage.title), of_title, _IS, title, (), key)
+    yield (Topic.MOMENT, stage.id), ProfileStatement(stage.moment.value, subject, _BELONGS, moment, (), key)
+    yield (Topic.COMBINATION, stage.id), ProfileStatement(_combine_data(combine), subject, verb, how, why, key)
 
 
-def _of_barrier(planned: PlannedBarrier, stage: PlannedStage) -> Iterator[tuple[Key, Said]]:
+def _of_barrier(planned: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     barrier, key = planned.barrier, (Topic.BARRIER, planned.barrier.id)
     subject = _words(lambda lang: f"{_BARRIER[lang]} {_called(planned)[lang]}")
     place = _words(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.stage.title[lang]}’ ({MOMENT[stage.stage.moment][lang]})")
-    yield key, Said(stage.stage.id, subject, _STANDS, place)
+    yield key, ProfileStatement(stage.stage.id, subject, _STANDS, place)
     for rule in planned.rules:
         yield (Topic.RULE, rule.rule.id), _of_rule(rule, key, by_level=stage.by_level)
     for id, (_, reason) in planned.left_out.items():
@@ -122,34 +132,34 @@ def _of_barrier(planned: PlannedBarrier, stage: PlannedStage) -> Iterator[tuple[
         yield (Topic.LIMIT, f"{barrier.id}.{name}"), _of_limit(parameter, key if own else None)
 
 
-def _of_rule(rule: PlannedRule, barrier: Key, *, by_level: bool) -> Said:
+def _of_rule(rule: ResolvedRule, barrier: Key, *, by_level: bool) -> ProfileStatement:
     """Where a stage counts, a rule's own level does not."""
     level = LEVEL[rule.level]
     verb, rest = (_GIVES, level) if by_level else (_COUNTS_ALONG, _words(lambda lang: f"{_ALONG[lang]} {level[lang]})"))
-    value = {"level": rule.level.key, "reason": plain(rule.reason)}
+    value = {"level": rule.level.key, "reason": to_json(rule.reason)}
     why = (_remark("reason", rule.reason),) if rule.reason else ()
     part_of = None if rule.changed_by else barrier
-    return Said(value, _rule_called(rule.rule.id), verb, rest, why, part_of)
+    return ProfileStatement(value, _rule_called(rule.rule.id), verb, rest, why, part_of)
 
 
-def _left_out(id: str, reason: Remark) -> Said:
-    value = {"left_out": True, "reason": plain(reason)}
-    return Said(value, _rule_called(id), _IS, _LEFT_OUT, (_remark("reason", reason),))
+def _left_out(id: str, reason: TextOrStr) -> ProfileStatement:
+    value = {"left_out": True, "reason": to_json(reason)}
+    return ProfileStatement(value, _rule_called(id), _IS, _LEFT_OUT, (_remark("reason", reason),))
 
 
-def _of_limit(parameter: PlannedParameter, part_of: Key | None) -> Said:
+def _of_limit(parameter: ResolvedParameter, part_of: Key | None) -> ProfileStatement:
     label = parameter.spec.field.label
     subject = _words(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
     rest = _words(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
     value = [
         {
-            "value": plain(setting.value), "from": plain(setting.since), "source": setting.source,
-            "assumption": plain(setting.assumption), "note": plain(setting.note),
+            "value": to_json(setting.value), "from": to_json(setting.since), "source": setting.source,
+            "assumption": to_json(setting.assumption), "note": to_json(setting.note),
         }
         for setting in parameter.settings
     ]  # fmt: skip
     remarks = tuple(remark for setting in parameter.settings for remark in _remarks(setting))
-    return Said(value, subject, _IS, rest, remarks, part_of)
+    return ProfileStatement(value, subject, _IS, rest, remarks, part_of)
 
 
 def _setting(setting: Setting, lang: Language) -> str:
@@ -157,18 +167,18 @@ def _setting(setting: Setting, lang: Language) -> str:
     return f"{_written(setting, lang)}{since} ({_who(setting.source, lang)})"
 
 
-def _remarks(setting: Setting) -> Iterator[Words]:
+def _remarks(setting: Setting) -> Iterator[Localized]:
     for sort, remark in (("assumption", setting.assumption), ("note", setting.note)):
         if remark is not None:
             about = _remark(sort, remark)
-            yield Words(f"{_written(setting, 'nl')}, {about.nl}", f"{_written(setting, 'en')}, {about.en}")
+            yield Localized(f"{_written(setting, 'nl')}, {about.nl}", f"{_written(setting, 'en')}, {about.en}")
 
 
 def _written(setting: Setting, lang: Language) -> str:
-    return write(setting.value, lang, 9)  # limits are round: decimals are shown where they are there
+    return format_value(setting.value, lang, 9)  # limits are round: decimals are shown where they are there
 
 
-def _combined(combine: Combine) -> tuple[Words, Words]:
+def _combined(combine: Combine) -> tuple[Localized, Localized]:
     """How a stage combines: a verb and what goes with it."""
     if combine.by is CombineBy.WORST:
         return _TAKES, _THE_WORST
@@ -191,7 +201,7 @@ def _weights(combine: Combine) -> dict[str, int]:
 def _combine_data(combine: Combine) -> dict[str, Any]:
     return {
         "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-        "assumption": plain(combine.assumption), "weights": _weights(combine),
+        "assumption": to_json(combine.assumption), "weights": _weights(combine),
     }  # fmt: skip
 
 
@@ -224,14 +234,14 @@ _THEN = Text(nl=" en ", en=" and ")
 _NEXT = Text(nl=", dan ", en=", then ")
 
 
-def _words(written: Callable[[Language], str]) -> Words:
+def _words(written: Callable[[Language], str]) -> Localized:
     """What a function writes in each language."""
-    return Words(nl=written("nl"), en=written("en"))
+    return Localized(nl=written("nl"), en=written("en"))
 
 
-def _remark(sort: str, remark: Remark) -> Words:
+def _remark(sort: str, remark: TextOrStr) -> Localized:
     """What is said, with what it is: a reason, an assumption or a note; with the point at its end."""
-    return _words(lambda lang: f"{_REMARKS[sort][lang]}: {say(remark, lang).strip().removesuffix('.')}.")
+    return _words(lambda lang: f"{_REMARKS[sort][lang]}: {localized(remark, lang).strip().removesuffix('.')}.")
 
 
 def _who(source: str | None, lang: Language) -> str:
@@ -239,12 +249,12 @@ def _who(source: str | None, lang: Language) -> str:
 
 
 def _since(day: date, lang: Language) -> str:
-    return WORDS["since"][lang].format(date=write_date(day, lang))
+    return WORDS["since"][lang].format(date=format_date(day, lang))
 
 
-def _called(planned: PlannedBarrier) -> Words:
+def _called(planned: ResolvedBarrier) -> Localized:
     return _words(lambda lang: f"‘{planned.barrier.title[lang]}’ ({planned.barrier.id})")
 
 
-def _rule_called(id: str) -> Words:
-    return Words(f"de regel {id}", f"the rule {id}")
+def _rule_called(id: str) -> Localized:
+    return Localized(f"de regel {id}", f"the rule {id}")

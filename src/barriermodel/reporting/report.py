@@ -12,8 +12,8 @@ from ..domain.facts import fact_fields
 from ..domain.unknown import UNKNOWN
 from ..engine.provenance import FactValue
 from ..rules.levels import Level, Status
-from ..text import Language, Remark, say, write_date, write_list
-from .closing import closing, items_behind
+from ..text import Language, TextOrStr, format_date, format_list, localized
+from .closing import closing_lines, items_behind
 from .line import Line, LineKind
 from .phrases import (
     COMBINE,
@@ -23,12 +23,21 @@ from .phrases import (
     MOMENT,
     PROFILE_STATUS,
     WORDS,
-    say_combine,
-    say_counts,
-    say_interval,
-    say_status,
+    combine_text,
+    counts_text,
+    interval_text,
+    status_text,
 )
-from .sentences import NO_SIGNAL, NOT_APPLICABLE, NOT_KNOWN, NOT_MET, Wording, places_for, reason_words, write
+from .sentences import (
+    NO_SIGNAL,
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    NOT_MET,
+    Wording,
+    distinguishing_decimals,
+    format_value,
+    reason_words,
+)
 
 __all__ = ["Line", "LineKind", "report"]
 
@@ -55,54 +64,58 @@ class Report:
         yield from self._head()
         for number, stage in enumerate(self.assessment.stages, 1):
             yield from self._stage(number, stage)
-        yield from closing(self.assessment, self.lang, self.confidential)
+        yield from closing_lines(self.assessment, self.lang, self.confidential)
 
     def _head(self) -> Iterator[Line]:
-        dossier, profile = self.assessment.run.dossier, self.assessment.run.plan.profile
+        dossier, profile = self.assessment.evaluation.dossier, self.assessment.evaluation.resolved.profile
         name = self.say("nameless") if dossier.provider.name is UNKNOWN else dossier.provider.name
         numbers = ", ".join(str(identifier) for identifier in dossier.provider.identifiers)
         yield Line(LineKind.TITLE, f"{name} ({numbers})" if numbers else name)
         award = dossier.award
-        term = " – ".join(write(day, self.lang) for day in (award.starts_on, award.ends_on) if day is not UNKNOWN)
-        parts = [write(part, self.lang) for part in (award.title, award.authority, award.value) if part is not UNKNOWN]
+        term = " – ".join(
+            format_value(day, self.lang) for day in (award.starts_on, award.ends_on) if day is not UNKNOWN
+        )
+        parts = [
+            format_value(part, self.lang) for part in (award.title, award.authority, award.value) if part is not UNKNOWN
+        ]
         known = [*parts, *([term] if term else [])]
         if known:
             yield Line(LineKind.TEXT, f"{self.say('award')}: {' · '.join(known)}")
         status = PROFILE_STATUS[profile.status][self.lang]
         yield Line(LineKind.TEXT, f"{self.say('profile')}: {profile.title[self.lang]}; {status}")
-        yield Line(LineKind.TEXT, f"{self.say('as_of')}: {write_date(dossier.as_of, self.lang)}")
+        yield Line(LineKind.TEXT, f"{self.say('as_of')}: {format_date(dossier.as_of, self.lang)}")
         advice = self.assessment.advice
-        said = say_interval(advice, self.lang) + ("" if advice.decided else f" ({self.say('not_decided')})")
+        said = interval_text(advice, self.lang) + ("" if advice.decided else f" ({self.say('not_decided')})")
         yield Line(LineKind.ADVICE, f"{self.say('advice')}: {said}", level=advice.at_most)
         yield Line(LineKind.TEXT, self.say("person_decides" if advice.at_most is Level.GREEN else "no_decision"))
         yield Line(LineKind.STAGE, self.say("concerns"))
         for concern, found in self.assessment.concerns.items():
-            words = [say_interval(found.interval, self.lang)] if found.interval else []
+            words = [interval_text(found.interval, self.lang)] if found.interval else []
             if found.hits or found.open or not words:
-                counts = say_counts(found.hits, found.open, self.lang)
+                counts = counts_text(found.hits, found.open, self.lang)
                 words += [self.say("counted", counts=counts) if words else counts]  # else: red, and no signals
             level = found.interval.at_most if found.interval else None
             yield Line(LineKind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
 
     def _stage(self, number: int, stage: StageResult) -> Iterator[Line]:
-        planned = stage.planned.stage
+        planned = stage.resolved.stage
         title = self.say("stage", number=number, title=planned.title[self.lang])
-        found = say_interval(stage.interval, self.lang) if stage.interval else self.say("not_examined")
+        found = interval_text(stage.interval, self.lang) if stage.interval else self.say("not_examined")
         level = stage.interval.at_most if stage.interval else None
         yield Line(LineKind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
         if planned.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
-            words = say_combine(planned.combine, self.lang)
+            words = combine_text(planned.combine, self.lang)
             yield Line(LineKind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
         if stage.examined:
             for barrier in stage.barriers:
-                yield from self._barrier(barrier, stage.planned.by_level)
+                yield from self._barrier(barrier, stage.resolved.by_level)
 
     def _barrier(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
-        planned = barrier.planned.barrier
+        planned = barrier.resolved.barrier
         if barrier.interval:
-            found = say_interval(barrier.interval, self.lang)
+            found = interval_text(barrier.interval, self.lang)
         else:
-            found = say_counts(barrier.hits, barrier.open, self.lang)
+            found = counts_text(barrier.hits, barrier.open, self.lang)
         level = barrier.interval.at_most if barrier.interval else None
         words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
         yield Line(LineKind.BARRIER, words, level=level)
@@ -112,14 +125,14 @@ class Report:
         """The rules in order; those that are settled and of which one thing is said are told together."""
         alike: dict[str, list[RuleResult]] = {}
         for rule in barrier.rules:
-            told = rule.planned.rule.id if rule.status in (Status.HIT, Status.OPEN) else ": ".join(self._told(rule))
+            told = rule.resolved.rule.id if rule.status in (Status.HIT, Status.OPEN) else ": ".join(self._told(rule))
             alike.setdefault(told, []).append(rule)
         for told, (first, *others) in alike.items():
             if first.status in (Status.HIT, Status.OPEN):
                 yield from self._rule(first, by_level)
                 continue
-            names = ", ".join(rule.planned.rule.name for rule in (first, *others))
-            ids = f"{barrier.planned.barrier.id}: {names}" if others else first.planned.rule.id
+            names = ", ".join(rule.resolved.rule.name for rule in (first, *others))
+            ids = f"{barrier.resolved.barrier.id}: {names}" if others else first.resolved.rule.id
             yield Line(LineKind.RULE, f"{told} [{ids}]", level=Level.GREEN)
 
     def _told(self, result: RuleResult) -> tuple[str, str]:
@@ -127,11 +140,11 @@ class Report:
         said = Wording(result, self.lang, self.confidential).text()
         for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status word stands before it already
             said = said.removeprefix(f"{start[self.lang]}: ")
-        status = say_status(result.planned.rule.kind, result.status, self.lang)
+        status = status_text(result.resolved.rule.kind, result.status, self.lang)
         return f"{MARK[result.status]} {status}", said
 
     def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
-        rule = result.planned.rule
+        rule = result.resolved.rule
         mark, said = self._told(result)
         level = LEVEL[result.level][self.lang]
         level = level if result.status is Status.HIT else self.say("can_become", level=level)
@@ -142,15 +155,15 @@ class Report:
         yield from self._facts(result, words)
         yield from self._limits(result)
         if rule.basis:
-            yield Line(LineKind.DETAIL, f"{self.say('basis')}: {say(rule.basis, self.lang)}")
+            yield Line(LineKind.DETAIL, f"{self.say('basis')}: {localized(rule.basis, self.lang)}")
         if rule.unverified:
             yield Line(LineKind.DETAIL, f"{self.say('unverified')}: {rule.unverified[self.lang]}")
-        if result.planned.reason:
-            who, reason = result.planned.changed_by, say(result.planned.reason, self.lang)
+        if result.resolved.reason:
+            who, reason = result.resolved.changed_by, localized(result.resolved.reason, self.lang)
             yield Line(LineKind.DETAIL, self.say("level_changed", who=who, reason=reason))
 
     def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
-        if result.planned.rule.opaque is not None:
+        if result.resolved.rule.opaque is not None:
             yield Line(LineKind.DETAIL, self.say("opaque"))
         else:
             yield Line(LineKind.DETAIL, f"{self.say('comparison')}: {words.comparison()}")
@@ -169,7 +182,7 @@ class Report:
             else:
                 yield Line(LineKind.DETAIL, f"{label}: {words.value(fact)}{origin}")
         for why, labels in unknown.items():
-            yield Line(LineKind.DETAIL, f"{write_list(labels, self.lang)}: {why}")
+            yield Line(LineKind.DETAIL, f"{format_list(labels, self.lang)}: {why}")
         items = items_behind(result)
         notes = dict.fromkeys(note for item in items for note in item.notes if self._shows(item))
         for note in notes:
@@ -179,11 +192,11 @@ class Report:
 
     def _shows(self, item: Evidence | Absent) -> bool:
         """Whether its notes may be shown: they quote the raw document, and so may hold what is withheld."""
-        kind = self.assessment.run.plan.kinds[item.kind] if isinstance(item, Absent) else item.kind
+        kind = self.assessment.evaluation.resolved.kinds[item.kind] if isinstance(item, Absent) else item.kind
         return self.confidential or not kind.confidential or not item.notes
 
     def _origin(self, fact: FactValue) -> str:
-        named = write_list([self._called(name) for name in fact.inputs], self.lang) if fact.inputs else ""
+        named = format_list([self._called(name) for name in fact.inputs], self.lang) if fact.inputs else ""
         inputs = f" ({self.say('derived_from')} {named})" if named else ""
         if fact.evidence:
             return f"{inputs} ← {'; '.join(self._cited(fact))}"
@@ -192,7 +205,7 @@ class Report:
 
     def _called(self, source: str) -> str:
         """What a derived fact was derived from: the title of a kind, or what the dossier says itself."""
-        kind = self.assessment.run.plan.kinds.get(source.partition(".")[0])
+        kind = self.assessment.evaluation.resolved.kinds.get(source.partition(".")[0])
         return kind.title[self.lang] if kind else self.say(source.partition(".")[0])
 
     def _cited(self, fact: FactValue) -> Iterator[str]:
@@ -200,7 +213,7 @@ class Report:
             source = item.source
             parts = [item.kind.title[self.lang], f"‘{item.id}’", *self._key(item)]
             parts += [source.issuer] if source and source.issuer else []
-            parts += [write_date(item.date, self.lang)] if item.date and self._tells(item) else []
+            parts += [format_date(item.date, self.lang)] if item.date and self._tells(item) else []
             parts += [self.say("handed_in")] if item.about is None else []
             yield ", ".join(parts)
 
@@ -213,21 +226,21 @@ class Report:
         name = item.kind.one_per
         value = getattr(item.facts, name) if name else UNKNOWN
         if name and value is not UNKNOWN and self._tells(item):
-            yield f"{fact_fields(item.kind.cls)[name].label[self.lang]} {write(value, self.lang)}"
+            yield f"{fact_fields(item.kind.cls)[name].label[self.lang]} {format_value(value, self.lang)}"
 
     def _limits(self, result: RuleResult) -> Iterator[Line]:
         for name, setting in result.parameters.items():
-            value = write(setting.value, self.lang, places_for([setting.value]), "or")
+            value = format_value(setting.value, self.lang, distinguishing_decimals([setting.value]), "or")
             label = result.barrier.parameters[name].spec.field.label[self.lang]
             said = self.say("limit", label=label, name=name, value=value, set_by=setting.set_by)
             if setting.since:
-                said += f" {self.say('since', date=write_date(setting.since, self.lang))}"
-            note = f" ({say(setting.note, self.lang)})" if setting.note else ""
+                said += f" {self.say('since', date=format_date(setting.since, self.lang))}"
+            note = f" ({localized(setting.note, self.lang)})" if setting.note else ""
             yield Line(LineKind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}{note}")
 
-    def _who(self, source: str | None, assumption: Remark | None) -> str:
+    def _who(self, source: str | None, assumption: TextOrStr | None) -> str:
         return (
             f"{self.say('source')}: {source}"
             if source
-            else f"{self.say('assumption')}: {say(assumption or '', self.lang)}"
+            else f"{self.say('assumption')}: {localized(assumption or '', self.lang)}"
         )

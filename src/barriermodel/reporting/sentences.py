@@ -11,24 +11,24 @@ import attrs
 
 from ..assessment import RuleResult
 from ..domain.evidence import Requested
-from ..domain.unknown import UNKNOWN, Reason
+from ..domain.unknown import UNKNOWN, UnknownReason
 from ..domain.values import Money
-from ..engine.provenance import FactValue, open_facts, undefined, value_of
-from ..engine.selection import Why
+from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
+from ..engine.selection import UnknownFact
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
 from ..rules.interpreter import Valued, valued  # fmt: skip
 from ..rules.levels import Level, Status
 from ..rules.rule import RuleKind
 from ..text import (
     Language,
+    Localized,
     Text,
-    Words,
+    format_bool,
+    format_date,
+    format_list,
+    format_money,
+    format_percent,
     grouped,
-    write_bool,
-    write_date,
-    write_list,
-    write_money,
-    write_percent,
 )
 from .verbs import INFIX, forms
 
@@ -37,29 +37,29 @@ UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
 _LIMIT = Text(nl="de grens", en="the limit")
 
 
-def write(value: Any, lang: Language, places: int = 1, joint: Literal["and", "or"] = "and") -> str:
+def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["and", "or"] = "and") -> str:
     """A fact's value as a person writes it; ``joint`` joins the members of a list."""
     if value is UNKNOWN:
         return UNKNOWN_WORD[lang]
     if isinstance(value, bool):
-        return write_bool(value, lang)
+        return format_bool(value, lang)
     if isinstance(value, int):
         return grouped(value, lang)
     if isinstance(value, float):
-        return write_percent(value, lang, places)
+        return format_percent(value, lang, places)
     if isinstance(value, Money):
-        return write_money(value.cents, lang)
+        return format_money(value.cents, lang)
     if isinstance(value, date):
-        return write_date(value, lang)
+        return format_date(value, lang)
     if isinstance(value, enum.Enum):
         label = getattr(value, "label", None)  # an enumeration may say how it is called
-        return label[lang] if isinstance(label, Words) else str(value.value).replace("_", " ")
+        return label[lang] if isinstance(label, Localized) else str(value.value).replace("_", " ")
     if isinstance(value, tuple):
-        return write_list([write(member, lang, places) for member in value], lang, joint) if value else "–"
+        return format_list([format_value(member, lang, places) for member in value], lang, joint) if value else "–"
     return str(value)
 
 
-def places_for(values: Iterable[Any]) -> int:
+def distinguishing_decimals(values: Iterable[Any]) -> int:
     """So many decimals that different ratios are written differently: 10.04% is not "10%" beside a limit of 10%."""
     ratios = {0.0, *(value for value in values if type(value) is float)}
     if len(ratios) == 1:
@@ -86,7 +86,7 @@ class Wording:
 
     def text(self) -> str:
         """One or two sentences for the rule's status."""
-        status, rule, lang = self.result.status, self.result.planned.rule, self.lang
+        status, rule, lang = self.result.status, self.result.resolved.rule, self.lang
         if status is Status.NOT_EXAMINED:
             return NOT_EXAMINED[lang]
         if status is Status.NOT_APPLICABLE:
@@ -108,26 +108,28 @@ class Wording:
         """The value of a fact, masked where it is confidential."""
         if fact.confidential and not self.confidential:
             return WITHHELD[self.lang]
-        return write(fact.value, self.lang, places_for([fact.value]))
+        return format_value(fact.value, self.lang, distinguishing_decimals([fact.value]))
 
     def masks(self, node: Node) -> bool:
         """Whether a node's value is withheld because a confidential fact is in it."""
-        hidden = self.result.run.plan.confidential
+        hidden = self.result.evaluation.resolved.confidential
         if self.confidential or not hidden:
             return False
         return any(isinstance(part, FactRef) and part.id in hidden for part in walk(node))
 
     def _filled(self) -> str:
-        rule, settings = self.result.planned.rule, self.result.parameters
+        rule, settings = self.result.resolved.rule, self.result.parameters
         values = {name: valued(node, self._lookup).value for name, node in rule.named.items()}
         values |= {name: settings[name].value for name in rule.text.placeholders if name not in values}
-        places = places_for(values.values())
+        places = distinguishing_decimals(values.values())
         hidden = {name for name, node in rule.named.items() if self.masks(node)}
-        shown = {n: WITHHELD[self.lang] if n in hidden else write(v, self.lang, places) for n, v in values.items()}
+        shown = {
+            n: WITHHELD[self.lang] if n in hidden else format_value(v, self.lang, places) for n, v in values.items()
+        }
         return rule.text[self.lang].format_map(shown)
 
     def _lookup(self, leaf: FactRef | Parameter) -> Any:
-        return value_of(self.result.run, leaf)
+        return value_of(self.result.evaluation, leaf)
 
     def _open(self) -> str:
         lang = self.lang
@@ -136,13 +138,13 @@ class Wording:
         trees = [tree for tree in self.result.values if tree is not None]
         facts = {fact.ref: fact for fact in self.result.facts}
         by_reason: dict[str, list[str]] = {}
-        for ref in dict.fromkeys(ref for tree in trees for ref in open_facts(tree)):
+        for ref in dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)):
             by_reason.setdefault(reason_words(facts[ref], confidential=self.confidential)[lang], []).append(
                 ref.label[lang]
             )
-        parts = [f"{write_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
-        parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined(root)]
-        return f"{NOT_KNOWN[lang]}: {write_list(parts or ['–'], lang)}."
+        parts = [f"{format_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
+        parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined_operations(root)]
+        return f"{NOT_KNOWN[lang]}: {format_list(parts or ['–'], lang)}."
 
     # Sentences ----------------------------------------------------------------------------------------
 
@@ -150,8 +152,8 @@ class Wording:
         """A condition as a statement that is true, or as a question where it is unknown."""
         if self.masks(tree.node):  # how withheld facts compare would tell of their values
             withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
-            return f"{write_list(withheld, self.lang)}: {WITHHELD[self.lang]}"
-        places = places_for(v.value for v in _every(tree))
+            return f"{format_list(withheld, self.lang)}: {WITHHELD[self.lang]}"
+        places = distinguishing_decimals(v.value for v in _every(tree))
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
     def _condition(self, tree: Valued, places: int, negated: bool = False) -> str:
@@ -195,12 +197,12 @@ class Wording:
         asked = whether_not if negated else whether
         verb = asked if tree.value is UNKNOWN else true if tree.value else false
         left, *right = [self._said(child, places) for child in tree.children]
-        return f"{left} {verb} {write_list(right, self.lang, 'or')}"
+        return f"{left} {verb} {format_list(right, self.lang, 'or')}"
 
     def _said(self, tree: Valued, places: int) -> str:
         node, lang = tree.node, self.lang
         if isinstance(node, Parameter) and node.many:
-            return write_list([write(v, lang, places) for v in tree.value] or ["–"], lang, "or")
+            return format_list([format_value(v, lang, places) for v in tree.value] or ["–"], lang, "or")
         if isinstance(node, Parameter):
             return f"{_LIMIT[lang]} ({self._shown(tree, places)})"
         if isinstance(node, (FactRef, Named)):
@@ -215,7 +217,7 @@ class Wording:
         return f"({self._condition(tree, places)})"
 
     def _shown(self, tree: Valued, places: int) -> str:
-        return WITHHELD[self.lang] if self.masks(tree.node) else write(tree.value, self.lang, places)
+        return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
 
 
 NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible by now.")
@@ -240,26 +242,30 @@ def _every(tree: Valued) -> Iterator[Valued]:
         yield from _every(child)
 
 
-_REASONS: Mapping[Reason, Text] = {
-    Reason.MISSING: Text(nl="bewijs ontbreekt", en="evidence is missing"),
-    Reason.EXPIRED: Text(nl="bewijs is verlopen", en="evidence has expired"),
-    Reason.NOT_YET_ISSUED: Text(nl="bewijs is van na de peildatum", en="evidence is from after the reference date"),
-    Reason.UNDATED: Text(nl="bewijs heeft geen datum", en="evidence has no date"),
-    Reason.OTHER_PROVIDER: Text(nl="bewijs gaat over een ander", en="evidence is about someone else"),
-    Reason.NOT_COVERED: Text(
+_REASONS: Mapping[UnknownReason, Text] = {
+    UnknownReason.MISSING: Text(nl="bewijs ontbreekt", en="evidence is missing"),
+    UnknownReason.EXPIRED: Text(nl="bewijs is verlopen", en="evidence has expired"),
+    UnknownReason.NOT_YET_ISSUED: Text(
+        nl="bewijs is van na de peildatum", en="evidence is from after the reference date"
+    ),
+    UnknownReason.UNDATED: Text(nl="bewijs heeft geen datum", en="evidence has no date"),
+    UnknownReason.OTHER_PROVIDER: Text(nl="bewijs gaat over een ander", en="evidence is about someone else"),
+    UnknownReason.NOT_COVERED: Text(
         nl="het register heeft deze rechtsvorm niet", en="the register does not hold this legal form"
     ),
-    Reason.UNAVAILABLE: Text(nl="het register was niet bereikbaar", en="the register could not be reached"),
-    Reason.REQUESTED: Text(nl="opgevraagd", en="asked for"),
-    Reason.CONTESTED: Text(nl="bewijsstukken spreken elkaar tegen", en="items of evidence contradict each other"),
-    Reason.NOT_STATED: Text(nl="niet vermeld", en="not stated"),
-    Reason.IMPLAUSIBLE: Text(nl="de datum kan niet kloppen", en="the date cannot be right"),
-    Reason.UNDEFINED: Text(nl="niet te berekenen", en="cannot be computed"),
-    Reason.ERROR: Text(nl="fout in de berekening", en="error in the computation"),
+    UnknownReason.UNAVAILABLE: Text(nl="het register was niet bereikbaar", en="the register could not be reached"),
+    UnknownReason.REQUESTED: Text(nl="opgevraagd", en="asked for"),
+    UnknownReason.CONTESTED: Text(
+        nl="bewijsstukken spreken elkaar tegen", en="items of evidence contradict each other"
+    ),
+    UnknownReason.NOT_STATED: Text(nl="niet vermeld", en="not stated"),
+    UnknownReason.IMPLAUSIBLE: Text(nl="de datum kan niet kloppen", en="the date cannot be right"),
+    UnknownReason.UNDEFINED: Text(nl="niet te berekenen", en="cannot be computed"),
+    UnknownReason.ERROR: Text(nl="fout in de berekening", en="error in the computation"),
 }
 
 
-def why_words(why: Why, *, confidential: bool) -> Words:
+def why_words(why: UnknownFact, *, confidential: bool) -> Localized:
     """Why a fact is unknown, in a few words.
 
     Args:
@@ -272,22 +278,22 @@ def why_words(why: Why, *, confidential: bool) -> Words:
     if why.found is not None and not hidden:
         return why.found.why
     if why.requested is not None:
-        return Words(_requested(why.requested, "nl"), _requested(why.requested, "en"))
-    if why.reason is Reason.EXPIRED and not hidden and why.evidence and why.evidence[0].date:
+        return Localized(_requested(why.requested, "nl"), _requested(why.requested, "en"))
+    if why.reason is UnknownReason.EXPIRED and not hidden and why.evidence and why.evidence[0].date:
         day = why.evidence[0].date
-        return Words(
-            f"bewijs van {write_date(day, 'nl')} is verlopen",
-            f"evidence of {write_date(day, 'en')} has expired",
+        return Localized(
+            f"bewijs van {format_date(day, 'nl')} is verlopen",
+            f"evidence of {format_date(day, 'en')} has expired",
         )
-    if why.reason is Reason.NOT_COVERED and why.absent and why.absent.source and why.absent.source.issuer:
+    if why.reason is UnknownReason.NOT_COVERED and why.absent and why.absent.source and why.absent.source.issuer:
         issuer = why.absent.source.issuer
-        return Words(f"{issuer} heeft deze rechtsvorm niet", f"{issuer} does not hold this legal form")
+        return Localized(f"{issuer} heeft deze rechtsvorm niet", f"{issuer} does not hold this legal form")
     return _REASONS[why.reason]
 
 
 def _requested(requested: Requested, lang: Language) -> str:
-    asked = f"{_ASKED[lang]} {write_date(requested.asked_on, lang)}"
-    return f"{asked}, {_DUE[lang]} {write_date(requested.due_on, lang)}" if requested.due_on else asked
+    asked = f"{_ASKED[lang]} {format_date(requested.asked_on, lang)}"
+    return f"{asked}, {_DUE[lang]} {format_date(requested.due_on, lang)}" if requested.due_on else asked
 
 
 _ASKED = Text(nl="opgevraagd op", en="asked for on")
@@ -295,7 +301,7 @@ _DUE = Text(nl="uiterlijk", en="due on")
 _NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
 
 
-def reason_words(fact: FactValue, *, confidential: bool) -> Words:
+def reason_words(fact: FactValue, *, confidential: bool) -> Localized:
     """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in. As :func:`why_words`."""
     if fact.why is None:
         return UNKNOWN_WORD

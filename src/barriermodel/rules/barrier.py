@@ -11,15 +11,15 @@ from typing import Any, NoReturn, ParamSpec, overload
 import attrs
 
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
-from ..domain.kinds import LONGEST_ID, Kind, check_remark
+from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, check_remark
 from ..domain.meant import shown_type
 from ..domain.unknown import Fact
-from ..domain.values import is_scalar, no_scalar
+from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError, TracingError
-from ..objects import shown
+from ..objects import represent
 from ..place import Placed, caller, of_error, of_function, sentence, usage
 from ..spelling import did_you_mean
-from ..text import Remark, Text, verbatim
+from ..text import Text, TextOrStr, same_in_both
 from .bytecode import plain, unused
 from .clock import refuse_clock
 from .derived import Derived
@@ -29,9 +29,9 @@ from .levels import Concern, Level
 from .plugin_code import PLUGIN_CODE, safe_repr, said_by
 from .reference import ByReference
 from .rule import Condition, Rule, RuleKind, check_names, check_rule, check_unverified, not_looked_at
-from .signature import AS_OF_LABEL, Input, ParameterSpec, Role, Signature, fields_of, read_signature
-from .syntax_check import check_source, hint_of_name, line_of_parameter, line_of_return
-from .tracing import VOCABULARY, Traced, TracedSource, call_traced
+from .signature import AS_OF_LABEL, InputKind, ParameterSpec, RuleInput, Signature, fields_of, read_signature
+from .syntax_check import check_syntax, hint_of_name, line_of_parameter, line_of_return
+from .tracing import VOCABULARY, Traced, TracedRecord, call_traced
 
 P = ParamSpec("P")
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -54,24 +54,24 @@ class Barrier(ByReference):
     rules: dict[str, Rule[...]] = attrs.field(factory=dict, init=False)
     derived_facts: dict[str, Derived] = attrs.field(factory=dict, init=False)
     parameters: dict[str, ParameterSpec] = attrs.field(factory=dict, init=False)
-    _kinds: dict[str, Kind] = attrs.field(factory=dict, init=False)
+    _kinds: dict[str, EvidenceKind] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         with Placed():
             self._check()
 
     def _check(self) -> None:
-        if not isinstance(self.id, str) or len(self.id) > LONGEST_ID or not _ID.fullmatch(self.id):
+        if not isinstance(self.id, str) or len(self.id) > MAX_ID_LENGTH or not _ID.fullmatch(self.id):
             raise DefinitionError(
                 f"The barrier id {safe_repr(self.id)} is not `<owner>.<barrier>` in snake_case and "
-                f"of at most {LONGEST_ID} letters, as in 'nl.kvk'."
+                f"of at most {MAX_ID_LENGTH} letters, as in 'nl.kvk'."
             )
         if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
             members = ", ".join(f"Concern.{member.name}" for member in Concern)
             raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=, one of {members}.")
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
+        return represent(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
 
     def parts(self) -> Iterator[ByReference]:
         """Its rules, the conditions under which they apply, and what is derived for them."""
@@ -80,7 +80,7 @@ class Barrier(ByReference):
         yield from self.derived_facts.values()
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[EvidenceKind, ...]:
         """The evidence kinds its rules look at."""
         return tuple(self._kinds.values())
 
@@ -99,7 +99,7 @@ class Barrier(ByReference):
         level: Level,
         norm: Text,
         applies: Condition[...] | None = None,
-        basis: Remark | None = None,
+        basis: TextOrStr | None = None,
         unverified: Text | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
@@ -123,7 +123,7 @@ class Barrier(ByReference):
         level: Level,
         finding: Text,
         applies: Condition[...] | None = None,
-        basis: Remark | None = None,
+        basis: TextOrStr | None = None,
         unverified: Text | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
@@ -153,8 +153,8 @@ class Barrier(ByReference):
         kind = found[0] if found else signature.returns
         if not is_scalar(kind):
             words = "say what it returns, one value: -> bool, int, Ratio, Money, date, str or an Enum of texts."
-            raise no_scalar(kind, where, words)
-        asked = next((i for i in signature.inputs if i.role is Role.DERIVED), None)
+            raise not_scalar_error(kind, where, words)
+        asked = next((i for i in signature.inputs if i.role is InputKind.DERIVED), None)
         if asked is not None:
             words = f"instead of taking {asked.name!r}, call it with that evidence, as in {asked.name}(evidence)"
             raise DefinitionError(f"{where}: a derived fact comes from evidence classes; {words}.")
@@ -163,7 +163,7 @@ class Barrier(ByReference):
         for name in unused(plain(function)):
             self._refuse_unused(function, name)
         refuse_clock(function, where)
-        field = FactField(function.__name__, kind, False, label or verbatim(function.__name__.replace("_", " ")))
+        field = FactField(function.__name__, kind, False, label or same_in_both(function.__name__.replace("_", " ")))
         derived = Derived(where, field, function, signature)
         self._new_name(function.__name__)
         self._add(signature)
@@ -176,7 +176,7 @@ class Barrier(ByReference):
         level: Level,
         text: Text,
         applies: Condition[...] | None,
-        basis: Remark | None,
+        basis: TextOrStr | None,
         unverified: Text | None,
         opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
@@ -224,7 +224,7 @@ class Barrier(ByReference):
         if not signature.inputs:
             raise DefinitionError(f"{where}: it looks at nothing; give it an evidence class, Provider, Award or AsOf.")
         refuse_clock(function, where)
-        check_source(function, VOCABULARY)
+        check_syntax(function, VOCABULARY)
         inputs = [self._traced(i, where) for i in signature.inputs]
         parameters = {
             p.name: Traced(Parameter(self.id, p.name, p.field.type, p.field.many, p.field.label))
@@ -255,10 +255,10 @@ class Barrier(ByReference):
         words = f"{self.id}.{function.__name__}: the parameter {name!r} is not used; use it, or take it away."
         raise DefinitionError(words, of_function(function, line_of_parameter(function, name)))
 
-    def _traced(self, input: Input, where: str) -> Any:
-        if input.role is Role.AS_OF and input.type is not None:
+    def _traced(self, input: RuleInput, where: str) -> Any:
+        if input.role is InputKind.AS_OF and input.type is not None:
             return Traced(FactRef("dossier", "as_of", input.type, AS_OF_LABEL))
-        if input.role is Role.DERIVED:
+        if input.role is InputKind.DERIVED:
             derived = self.derived_facts.get(input.name)
             if derived is None:
                 hint = did_you_mean(input.name, self.derived_facts, "define it before the rule.")
@@ -266,16 +266,16 @@ class Barrier(ByReference):
             if derived.field.type is not input.type:
                 raise DefinitionError(f"{where}: {input.name} gives {derived.field.type.__name__}; annotate it so.")
             return Traced(_derived_ref(derived))
-        if input.role is Role.ITEMS:
+        if input.role is InputKind.ITEMS:
             raise DefinitionError(f"{where}: only a derived fact reads all items of a kind; write one.")
         cls = input.kind.cls if input.kind else type(input.role.value, (), {})
         source = input.kind.id if input.kind else input.role.value
-        return TracedSource(source, cls, dict(fields_of(input)))
+        return TracedRecord(source, cls, dict(fields_of(input)))
 
     def _new_name(self, name: str) -> None:
-        if len(name) > LONGEST_ID or not SNAKE.fullmatch(name):
-            words = f"a rule or derived fact has a name in snake_case, of at most {LONGEST_ID} letters."
-            raise DefinitionError(f"{self.id}.{name[:LONGEST_ID]}: {words}")
+        if len(name) > MAX_ID_LENGTH or not SNAKE.fullmatch(name):
+            words = f"a rule or derived fact has a name in snake_case, of at most {MAX_ID_LENGTH} letters."
+            raise DefinitionError(f"{self.id}.{name[:MAX_ID_LENGTH]}: {words}")
         if name in self.rules or name in self.derived_facts:
             raise DefinitionError(f"{self.id}.{name}: a rule or derived fact of that name exists already.")
 
@@ -305,7 +305,7 @@ def _said(result: object) -> str:
         if isinstance(result.node, Parameter) and result.node.many:
             return f"a list; write one_of(fact, *{result.node.name})"
         return f"a {describe(result.node.type)}; compare it, as in `fact > limit`"
-    if isinstance(result, TracedSource):
+    if isinstance(result, TracedRecord):
         return "evidence as a whole; name the fact that you mean"
     if isinstance(result, (tuple, list)):
         return "several things; join them with all_of(...) or any_of(...)"

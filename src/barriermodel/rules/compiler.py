@@ -17,8 +17,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from ..domain.unknown import UNKNOWN
-from ..domain.values import LARGEST, Money, add_months_to
-from ..objects import shown
+from ..domain.values import MAX_SAFE_INTEGER, Money, add_months_to
+from ..objects import represent
 from .expression import COMPARISONS, LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
 
 Evaluate: TypeAlias = Callable[..., tuple[int, ...]]
@@ -46,7 +46,7 @@ class Compiled:
     names: Mapping[str, Callable[[ParameterValues], Any]]
 
     def __repr__(self) -> str:
-        return shown(self, self.filename)
+        return represent(self, self.filename)
 
     def bind(self, parameters: ParameterValues) -> Evaluate:
         """The function, for these values of the parameters."""
@@ -80,7 +80,7 @@ def _bounded(value: Any) -> Any:
     """A number that every reader keeps exactly, or unknown."""
     if type(value) is float:
         return value if math.isfinite(value) else UNKNOWN
-    return value if -LARGEST <= value <= LARGEST else UNKNOWN
+    return value if -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER else UNKNOWN
 
 
 def _raw(value: Any) -> Any:

@@ -15,12 +15,12 @@ from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
-from ..objects import shown
+from ..objects import represent
 from ..place import of_error, of_function
-from ..text import Words
+from ..text import Localized
 from .plugin_code import PLUGIN_CODE, said_by
 from .reference import ByReference
-from .signature import Input, Role, Signature, bind
+from .signature import InputKind, RuleInput, Signature, bind
 
 
 @attrs.frozen(eq=False)
@@ -39,7 +39,7 @@ class Derived(ByReference):
     signature: Signature
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id))
+        return represent(self, repr(self.id))
 
     @property
     def name(self) -> str:
@@ -47,7 +47,7 @@ class Derived(ByReference):
         return self.field.name
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """What it is called in a sentence."""
         return self.field.label
 
@@ -73,12 +73,12 @@ class Derived(ByReference):
         place = "" if _RUNNING.get() else f"{of_error(raised) or of_function(self.function)}: "
         raise BarrierModelError(f"{place}{self.id} fails: {describe(raised)}") from raised
 
-    def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> Outcome:
+    def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> DerivedResult:
         """Call the function; whatever it raises is recorded, and an unknown fact that it touches wins."""
         reads = _Reads()
         value, raised = self._run(given, parameters, reads)
         error = None if raised is None or reads.touched else describe(raised)
-        return Outcome(UNKNOWN if reads.touched else value, tuple(reads.touched), error, frozenset(reads.read))
+        return DerivedResult(UNKNOWN if reads.touched else value, tuple(reads.touched), error, frozenset(reads.read))
 
     def _run(
         self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads
@@ -105,7 +105,7 @@ class Derived(ByReference):
 
 
 @attrs.frozen
-class Outcome:
+class DerivedResult:
     """What became of a derived fact.
 
     Args:
@@ -117,13 +117,13 @@ class Outcome:
     """
 
     value: Any
-    touched: tuple[str, ...] = ()
+    unknown_reads: tuple[str, ...] = ()
     error: str | None = None
     read: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         known = "unknown" if self.value is UNKNOWN else "known"  # its value may be confidential
-        return shown(self, "error" if self.error else known)
+        return represent(self, "error" if self.error else known)
 
 
 _RUNNING: ContextVar[Mapping[str, list[DefinitionError]]] = ContextVar("running", default=MappingProxyType({}))
@@ -159,10 +159,10 @@ class _Items(tuple[Any, ...]):
         return iter(self[::-1])  # Python's own asks for the length
 
 
-def _guarded_input(value: Any, input: Input, reads: _Reads) -> Any:
+def _guarded_input(value: Any, input: RuleInput, reads: _Reads) -> Any:
     if input.kind is None:
         return _guarded(value, input.role.value, reads)
-    if input.role is not Role.ITEMS:
+    if input.role is not InputKind.ITEMS:
         return _guarded(value, input.kind.id, reads, (input.kind.id,))
     items = _Items(_guarded_item(item, input.kind.id, reads) for item in value)
     items.reads = reads

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias, Union
 import attrs
 
 from ..domain.values import Money
-from ..objects import plainly, shown
-from ..text import Words
+from ..objects import plain_text, represent
+from ..text import Localized
 
 
 @attrs.frozen
@@ -25,10 +25,10 @@ class FactRef:
     source: str
     name: str
     type: type
-    label: Words = attrs.field(eq=False)
+    label: Localized = attrs.field(eq=False)
 
     def __repr__(self) -> str:
-        return shown(self, self.id)
+        return represent(self, self.id)
 
     @property
     def id(self) -> str:
@@ -44,10 +44,10 @@ class Parameter:
     name: str
     type: type
     many: bool
-    label: Words = attrs.field(eq=False)
+    label: Localized = attrs.field(eq=False)
 
     def __repr__(self) -> str:
-        return shown(self, self.name)
+        return represent(self, self.name)
 
 
 @attrs.frozen
@@ -58,7 +58,7 @@ class Constant:
     type: type
 
     def __repr__(self) -> str:
-        return shown(self, plainly(self.value))
+        return represent(self, plain_text(self.value))
 
 
 @attrs.frozen
@@ -70,7 +70,7 @@ class Operation:
     type: type
 
     def __repr__(self) -> str:
-        return shown(self, self.op, *map(repr, self.args))
+        return represent(self, self.op, *map(repr, self.args))
 
 
 @attrs.frozen
@@ -79,10 +79,10 @@ class Named:
 
     name: str
     node: Node
-    label: Words = attrs.field(eq=False)
+    label: Localized = attrs.field(eq=False)
 
     def __repr__(self) -> str:
-        return shown(self, self.name, repr(self.node))
+        return represent(self, self.name, repr(self.node))
 
     @property
     def type(self) -> type:

@@ -16,8 +16,8 @@ from typing import Any, TypeAlias, Union
 import attrs
 
 from ..domain.unknown import UNKNOWN
-from ..domain.values import LARGEST, Money
-from ..objects import shown
+from ..domain.values import MAX_SAFE_INTEGER, Money
+from ..objects import represent
 from .expression import LOGIC, Constant, FactRef, Named, Node, Parameter, children
 
 # Operations -------------------------------------------------------------------------------------------
@@ -30,7 +30,7 @@ def _number(value: Any) -> Any:
 
 def _kept(value: Any) -> Any:
     """A number that every reader keeps exactly, or unknown."""
-    fits = math.isfinite(value) if isinstance(value, float) else abs(value) <= LARGEST
+    fits = math.isfinite(value) if isinstance(value, float) else abs(value) <= MAX_SAFE_INTEGER
     return value if fits else UNKNOWN
 
 
@@ -99,7 +99,7 @@ class Valued:
     children: tuple[Valued, ...] = ()
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.node))  # without its value, which may be confidential
+        return represent(self, repr(self.node))  # without its value, which may be confidential
 
 
 Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007

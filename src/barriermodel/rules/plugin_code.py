@@ -7,7 +7,7 @@ import threading
 from types import TracebackType
 from typing import Any
 
-from ..objects import short
+from ..objects import shorten
 
 LONGEST = 1000
 """At most so many letters of what an error says are told."""
@@ -110,4 +110,4 @@ def safe_repr(thing: object) -> str:
             words = repr(thing)
     except Exception:  # it cannot say what it is
         return f"a {type(thing).__name__}"
-    return short(words, 100)
+    return shorten(words, 100)

@@ -11,18 +11,18 @@ import attrs
 
 from ..domain.meant import meant
 from ..domain.unknown import UNKNOWN, Fact
-from ..domain.values import check
+from ..domain.values import validate
 from ..errors import DefinitionError
-from ..objects import shown
+from ..objects import represent
 from ..spelling import closest
-from ..text import Remark, Text
+from ..text import Text, TextOrStr
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, spelled, walk
 from .interpreter import evaluate
 from .levels import Level
 from .plugin_code import safe_repr
 from .reference import ByReference
-from .signature import Input, Role, Signature, bind
+from .signature import InputKind, RuleInput, Signature, bind
 
 P = ParamSpec("P")
 
@@ -43,7 +43,7 @@ class Condition(ByReference, Generic[P]):
     signature: Signature
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id))
+        return represent(self, repr(self.id))
 
     def spelled(self) -> str:
         """Its expression."""
@@ -75,13 +75,13 @@ class Rule(ByReference, Generic[P]):
     text: Text
     expression: Node
     applies: Condition[...] | None
-    basis: Remark | None
+    basis: TextOrStr | None
     unverified: Text | None
     opaque: Derived | None
     signature: Signature
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.id), self.kind.value, self.level.key)
+        return represent(self, repr(self.id), self.kind.value, self.level.key)
 
     def spelled(self) -> str:
         """Its kind and its expressions."""
@@ -149,8 +149,8 @@ def not_looked_at(signature: Signature, expression: Node, told: Collection[str])
     sources = {node.source for node in nodes if isinstance(node, FactRef)}
     derived = {node.name.rpartition(".")[2] for node in nodes if isinstance(node, FactRef) and node.source == "derived"}
     for i in signature.inputs:
-        source = i.kind.id if i.kind else "dossier" if i.role is Role.AS_OF else i.role.value
-        if (i.name not in derived) if i.role is Role.DERIVED else (source not in sources):
+        source = i.kind.id if i.kind else "dossier" if i.role is InputKind.AS_OF else i.role.value
+        if (i.name not in derived) if i.role is InputKind.DERIVED else (source not in sources):
             yield i.name
     yield from (name for name in signature.parameters if name not in used)
 
@@ -193,8 +193,8 @@ def check_unverified(where: str, unverified: object) -> None:
         raise DefinitionError(f"{where}: unverified= says the same of every provider, so it cannot name {{{name}}}.")
 
 
-def _known(input: Input, value: Any) -> Any:
-    return value if value is UNKNOWN or input.type is None else check(input.type, value)
+def _known(input: RuleInput, value: Any) -> Any:
+    return value if value is UNKNOWN or input.type is None else validate(input.type, value)
 
 
 def _call(id: str, expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
@@ -203,7 +203,7 @@ def _call(id: str, expression: Node, signature: Signature, args: tuple[Any, ...]
     for i in signature.inputs:
         source = i.kind.id if i.kind else i.role.value
         values[source] = bound[i.name]
-    derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is Role.DERIVED}
+    derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is InputKind.DERIVED}
 
     def lookup(node: FactRef | Parameter) -> Any:
         if isinstance(node, Parameter):

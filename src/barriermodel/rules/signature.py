@@ -16,16 +16,16 @@ from ..domain.award import Award
 from ..domain.dossier import Dossier
 from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
-from ..domain.kinds import Kind, kind_of
+from ..domain.kinds import EvidenceKind, kind_of
 from ..domain.meant import shown_type, unread
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
-from ..domain.values import is_scalar, no_scalar
+from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError
-from ..objects import brief, plainly, shown
+from ..objects import brief_repr, plain_text, represent
 from ..place import Placed
 from ..spelling import closest, did_you_mean
-from ..text import Remark, Text, is_blank
+from ..text import Text, TextOrStr, is_blank
 
 
 class _AsOfMarker(enum.Enum):
@@ -51,11 +51,11 @@ class Limit:
     """
 
     source: str | None = None
-    note: Remark | None = None
-    assumption: Remark | None = None
+    note: TextOrStr | None = None
+    assumption: TextOrStr | None = None
     yearly_from: str | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
         with Placed():
@@ -72,7 +72,7 @@ class ParameterSpec:
     limit: Limit
 
     def __repr__(self) -> str:
-        return shown(self, repr(self.name), plainly(self.default))
+        return represent(self, repr(self.name), plain_text(self.default))
 
     @property
     def name(self) -> str:
@@ -80,7 +80,7 @@ class ParameterSpec:
         return self.field.name
 
 
-class Role(enum.Enum):
+class InputKind(enum.Enum):
     """What a positional parameter of a rule stands for."""
 
     EVIDENCE = "evidence"
@@ -92,36 +92,36 @@ class Role(enum.Enum):
     DERIVED = "derived"
 
 
-SUBJECTS: Mapping[str, type] = {Role.PROVIDER.value: Provider, Role.AWARD.value: Award}
+ENTITIES: Mapping[str, type] = {InputKind.PROVIDER.value: Provider, InputKind.AWARD.value: Award}
 """The classes of facts beside evidence, by the name under which rules know them."""
 
 
 @attrs.frozen
-class Input:
+class RuleInput:
     """A positional parameter of a rule: what it looks at."""
 
     name: str
-    role: Role
-    kind: Kind | None = None
+    role: InputKind
+    kind: EvidenceKind | None = None
     type: type | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen
 class Signature:
     """What a rule looks at, and its parameters by name."""
 
-    inputs: tuple[Input, ...]
+    inputs: tuple[RuleInput, ...]
     parameters: Mapping[str, ParameterSpec]
     returns: Any
     python: inspect.Signature
 
     def __repr__(self) -> str:
-        return shown(self, *(i.name for i in self.inputs), *(f"{name}=…" for name in self.parameters))
+        return represent(self, *(i.name for i in self.inputs), *(f"{name}=…" for name in self.parameters))
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[EvidenceKind, ...]:
         """The evidence kinds it looks at."""
         return tuple(i.kind for i in self.inputs if i.kind is not None)
 
@@ -145,7 +145,7 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
         known = {**getattr(function, "__globals__", {}), **names}
         raise DefinitionError(unread(where, error, known, "rule")) from None
     python = inspect.signature(function)
-    inputs: list[Input] = []
+    inputs: list[RuleInput] = []
     parameters: dict[str, ParameterSpec] = {}
     for name, parameter in python.parameters.items():
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
@@ -165,30 +165,30 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
         first = spec.limit.yearly_from
         if first is not None and not (spec.field.many and first in parameters and parameters[first].field.type is int):
             raise DefinitionError(f"{where}({name}=): yearly_from is for a list, and names a whole number beside it.")
-    looked_at = [(i.role, i.kind) for i in inputs if i.role is not Role.DERIVED]
+    looked_at = [(i.role, i.kind) for i in inputs if i.role is not InputKind.DERIVED]
     if len(set(looked_at)) < len(looked_at):
         raise DefinitionError(f"{where}: two of its parameters stand for one thing; one is enough.")
     return Signature(tuple(inputs), parameters, hints.get("return"), python)
 
 
-def _input(name: str, hint: Any, where: str) -> Input:
-    fixed = {Provider: Role.PROVIDER, Award: Role.AWARD}
+def _input(name: str, hint: Any, where: str) -> RuleInput:
+    fixed = {Provider: InputKind.PROVIDER, Award: InputKind.AWARD}
     if isinstance(hint, type) and hint in fixed:
-        return Input(name, fixed[hint])
+        return RuleInput(name, fixed[hint])
     if typing.get_origin(hint) is Annotated and _AsOfMarker.AS_OF in typing.get_args(hint):
-        return Input(name, Role.AS_OF, type=date)
+        return RuleInput(name, InputKind.AS_OF, type=date)
     kind = kind_of(hint)
     if kind is not None:
-        return Input(name, Role.EVIDENCE, kind)
+        return RuleInput(name, InputKind.EVIDENCE, kind)
     items = _kind_of_items(hint)
     if items is not None:
-        return Input(name, Role.ITEMS, items)
+        return RuleInput(name, InputKind.ITEMS, items)
     fact = type_of_fact(hint)
     if fact is not None and is_scalar(fact[0]):
-        return Input(name, Role.DERIVED, type=fact[0])
+        return RuleInput(name, InputKind.DERIVED, type=fact[0])
     if fact is None and isinstance(hint, type) and not is_scalar(hint) and hint is not Dossier:
         raise DefinitionError(f"{where}: {hint.__name__} is no class decorated with @evidence(...); decorate it.")
-    raise no_scalar(fact and fact[0], where, _input_meant(name, hint))
+    raise not_scalar_error(fact and fact[0], where, _input_meant(name, hint))
 
 
 def _input_meant(name: str, hint: Any) -> str:
@@ -227,7 +227,7 @@ def _annotated(parameter: inspect.Parameter, function: Callable[..., Any]) -> st
 _SEQUENCES = (collections.abc.Sequence, collections.abc.Iterable, collections.abc.Collection)
 
 
-def _kind_of_items(hint: Any) -> Kind | None:
+def _kind_of_items(hint: Any) -> EvidenceKind | None:
     if typing.get_origin(hint) not in (collections.abc.Sequence, tuple, list):
         return None
     member = typing.get_args(hint)[0]
@@ -242,7 +242,7 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     many = typing.get_origin(hint) is tuple and typing.get_args(hint)[1:] == (...,)
     kind = typing.get_args(hint)[0] if many else hint
     if not is_scalar(kind):
-        raise no_scalar(kind, where, _parameter_meant(kind))
+        raise not_scalar_error(kind, where, _parameter_meant(kind))
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
         written = f"Annotated[{shown_type(hint)}, Limit(source=…)]"
@@ -271,11 +271,11 @@ def _parameter_meant(hint: Any) -> str:
     return "a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple[..., ...] of one."
 
 
-def fields_of(input: Input) -> Mapping[str, FactField]:
+def fields_of(input: RuleInput) -> Mapping[str, FactField]:
     """The facts that an input's attributes are."""
-    if input.role is Role.PROVIDER:
+    if input.role is InputKind.PROVIDER:
         return fact_fields(Provider)
-    if input.role is Role.AWARD:
+    if input.role is InputKind.AWARD:
         return fact_fields(Award)
     return fact_fields(input.kind.cls) if input.kind else {}
 

@@ -78,7 +78,7 @@ _CALLS: dict[str, str] = {
 }
 
 
-def check_source(function: Callable[..., Any], vocabulary: Collection[object]) -> None:
+def check_syntax(function: Callable[..., Any], vocabulary: Collection[object]) -> None:
     """Refuse what cannot be an expression, where there is source to look at.
 
     Raises:

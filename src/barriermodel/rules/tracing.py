@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar, overload
 
 from ..domain.facts import FactField, Label
 from ..domain.unknown import UNKNOWN, Fact
-from ..domain.values import Money, Ratio, check, is_scalar
+from ..domain.values import Money, Ratio, is_scalar, validate
 from ..errors import TracingError
 from ..place import here, sentence, usage
 from ..spelling import did_you_mean
@@ -164,7 +164,7 @@ for _words, _methods in _GUARDS.items():
         _guard(_method, _words)
 
 
-class TracedSource:
+class TracedRecord:
     """Evidence, provider or award in a rule while it is traced: its attributes are facts."""
 
     def __init__(self, source: str, cls: type, fields: dict[str, FactField]) -> None:
@@ -188,7 +188,7 @@ class TracedSource:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _refuse_whole(self: TracedSource, *_: object) -> NoReturn:
+def _refuse_whole(self: TracedRecord, *_: object) -> NoReturn:
     refuse("evidence is used as a whole; name the fact that you mean, as in evidence.fact")
 
 
@@ -197,20 +197,20 @@ for _method in (
     "__contains__", "__call__", "__and__", "__rand__", "__or__", "__ror__", "__invert__", "__str__", "__format__",
     "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__", "__rtruediv__",
 ):  # fmt: skip
-    setattr(TracedSource, _method, _refuse_whole)
+    setattr(TracedRecord, _method, _refuse_whole)
 
 
 def _node(op: str, value: object, values: tuple[object, ...]) -> Node:
     if isinstance(value, Traced):
         return value.node
-    if isinstance(value, TracedSource):
+    if isinstance(value, TracedRecord):
         _refuse_whole(value)
     if value is UNKNOWN or value is None:
         refuse(f"a rule never tests for {value!r}; an unknown fact makes it open by itself")
     if not is_scalar(type(value)):
         refuse(_instead(op, values))
     try:
-        constant = check(type(value), value)
+        constant = validate(type(value), value)
     except ValueError as error:
         refuse(str(error))
     if constant is UNKNOWN:
@@ -226,7 +226,7 @@ def operation(op: str, *values: object) -> Any:
     """An operation: recorded where a value is traced, carried out where all are values."""
     if op in LOGIC and any(isinstance(value, (list, tuple, set, Generator)) for value in values):
         refuse("a list of conditions is one thing; put a star before it, as in all_of(*conditions)")
-    if not any(isinstance(value, (Traced, TracedSource)) for value in values):
+    if not any(isinstance(value, (Traced, TracedRecord)) for value in values):
         return apply(op, list(values))
     if op == "one_of" and len(values) == 1:
         refuse("one_of() is given nothing to be one of; write one_of(fact, value, ...)")

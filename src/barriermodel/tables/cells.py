@@ -11,7 +11,7 @@ from typing import Any
 
 from ..domain.facts import FactField
 from ..domain.unknown import UNKNOWN
-from ..domain.values import LARGEST, Money, expected
+from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 
 NULLS = frozenset({"NoneType", "NAType", "NaTType"})
 """What stands for null in Python and pandas, which is not imported for it."""
@@ -34,7 +34,7 @@ def fact_of(field: FactField, cell: Any) -> Any:
     except OverflowError:
         raise ValueError(f"the number {str(value)[:40]} is too large") from None
     if taken is None:
-        raise TypeError(f"expected {expected(kind)}; got {str(value)[:40]!r}")
+        raise TypeError(f"expected {describe_type(kind)}; got {str(value)[:40]!r}")
     return field.check(taken)
 
 
@@ -70,7 +70,7 @@ def _amount(value: Any) -> Any:
     euros = float(value)
     cents = round(euros * 100)
     # as the door has it: floats cannot hold every amount, but are less than a thousandth of a cent off
-    if abs(euros * 100 - cents) >= 1e-3 or abs(cents) > LARGEST:
+    if abs(euros * 100 - cents) >= 1e-3 or abs(cents) > MAX_SAFE_INTEGER:
         raise ValueError(f"{value} is no amount in euros with at most two decimals")
     return Money(cents=cents)
 
@@ -96,7 +96,7 @@ def _enumeration(kind: type[enum.Enum], value: Any) -> Any:
         return None
     found = next((member for member in kind if member.value == word), None)
     if found is None and word.strip():
-        raise ValueError(f"expected {expected(kind)}; got {word[:40]!r}")
+        raise ValueError(f"expected {describe_type(kind)}; got {word[:40]!r}")
     return UNKNOWN if found is None else found
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..domain.facts import FactField, fact_fields
-from ..domain.kinds import Kind
-from ..profiles.resolved import Plan
+from ..domain.kinds import EvidenceKind
+from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
-from ..rules.signature import SUBJECTS
-from ..text import Words, verbatim
+from ..rules.signature import ENTITIES
+from ..text import Localized, same_in_both
 
 DATES = ("issued_on", "valid_until")
 """Columns of a kind beside its facts: they tell whether the evidence counts."""
@@ -48,13 +48,13 @@ def no_value(column: str, field: FactField) -> str:
     return f"{column} holds {what}: it is taken as unknown"
 
 
-def facts_read(plan: Plan) -> dict[str, FactRef]:
+def facts_read(plan: ResolvedProfile) -> dict[str, FactRef]:
     """The facts that the rules of a plan look at, by column, sorted."""
     refs = {column_of(ref): ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts}
     return {name: refs[name] for name in sorted(refs) if name != AS_OF}
 
 
-def confidential_among(names: Iterable[str], plan: Plan) -> frozenset[str]:
+def confidential_among(names: Iterable[str], plan: ResolvedProfile) -> frozenset[str]:
     """The columns that may hold what confidential evidence says, of whatever kind that is installed.
 
     All that begins with the name of a kind is one, its dates too, also as a dossier writes it (``gva.number``). Small
@@ -69,50 +69,50 @@ def confidential_among(names: Iterable[str], plan: Plan) -> frozenset[str]:
     return frozenset(filter(hidden, names))
 
 
-def field_of(ref: FactRef, plan: Plan) -> FactField:
+def field_of(ref: FactRef, plan: ResolvedProfile) -> FactField:
     """The declaration of a fact."""
     if ref.source == "derived":
         barrier, _, name = ref.name.rpartition(".")
         return next(b.barrier.derived_facts[name].field for b in plan.barriers if b.barrier.id == barrier)
-    holder = SUBJECTS.get(ref.source) or plan.kinds[ref.source].cls
+    holder = ENTITIES.get(ref.source) or plan.kinds[ref.source].cls
     return fact_fields(holder)[ref.name]
 
 
-def called(plan: Plan, column: str) -> Words:
+def called(plan: ResolvedProfile, column: str) -> Localized:
     """What a fact of provider, award or evidence is called, with its column."""
     source, _, name = column.partition("__")
-    holder = SUBJECTS.get(source) or (plan.kinds[source].cls if source in plan.kinds else None)
+    holder = ENTITIES.get(source) or (plan.kinds[source].cls if source in plan.kinds else None)
     field = fact_fields(holder).get(name) if holder is not None else None
     if field is None and column in absences(plan):
         title = plan.kinds[source].title
-        return Words(f"dat dit er niet is: {title.nl} [{column}]", f"that there is none: {title.en} [{column}]")
+        return Localized(f"dat dit er niet is: {title.nl} [{column}]", f"that there is none: {title.en} [{column}]")
     if field is None:
-        return verbatim(column)
-    return Words(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
+        return same_in_both(column)
+    return Localized(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
 
 
-def dates_of(kind: Kind) -> list[str]:
+def dates_of(kind: EvidenceKind) -> list[str]:
     """The columns that tell whether evidence of a kind counts; a fact of that name comes before them."""
     return [f"{kind.id}__{name}" for name in DATES if name not in fact_fields(kind.cls)]
 
 
-def absences(plan: Plan) -> dict[str, Kind]:
+def absences(plan: ResolvedProfile) -> dict[str, EvidenceKind]:
     """The column of each kind that says that there is no evidence of it; a fact of that name comes before it."""
     kinds = (kind for kind in plan.kinds.values() if ABSENT not in fact_fields(kind.cls))
     return {f"{kind.id}__{ABSENT}": kind for kind in kinds}
 
 
-def is_fact(column: str, plan: Plan) -> bool:
+def is_fact(column: str, plan: ResolvedProfile) -> bool:
     """Whether a column has the prefix of a fact, or of the date of evidence."""
     source, joint, rest = column.partition("__")
     if source == "derived":  # of a barrier that the profile leaves out, as a column of a kind that it does not read
         return any(rest.startswith(f"{flat(barrier.barrier.id)}__") for barrier in plan.barriers)
-    return bool(joint) and (source in SUBJECTS or source in plan.kinds)
+    return bool(joint) and (source in ENTITIES or source in plan.kinds)
 
 
-def known_columns(plan: Plan) -> Iterator[str]:
+def known_columns(plan: ResolvedProfile) -> Iterator[str]:
     """Every column under a prefix of the plan: of its kinds, of provider and award, and of its derived facts."""
-    for source, holder in SUBJECTS.items():
+    for source, holder in ENTITIES.items():
         yield from (f"{source}__{name}" for name in fact_fields(holder))
     for kind in plan.kinds.values():
         yield from (f"{kind.id}__{name}" for name in fact_fields(kind.cls))

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..profiles.resolved import Plan
+from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import COMPARISONS, FactRef, Node, Operation, facts_of, unnamed, walk
 from .columns import OWN, column_of
 from .months import DAY, ordered
@@ -59,7 +59,7 @@ def key_column(fact: str, after: bool) -> str:
     return f"{OWN}{'after' if after else 'key'}__{fact}"
 
 
-def dates_compared(plan: Plan) -> Iterator[tuple[FactRef, bool]]:
+def dates_compared(plan: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
     """The dates of which a rule needs the whole number, or that of the day after."""
     for rule in (rule.rule for stage in plan.stages for rule in stage.rules):
         nodes = [rule.hits_if, *([rule.applies.expression] if rule.applies else [])]
@@ -70,7 +70,7 @@ def dates_compared(plan: Plan) -> Iterator[tuple[FactRef, bool]]:
                 yield from ((ref, found.after) for ref in facts_of(found.limit))
 
 
-def with_keys(frame: Any, plan: Plan, columns: dict[str, str]) -> Any:
+def with_keys(frame: Any, plan: ResolvedProfile, columns: dict[str, str]) -> Any:
     """The frame with the whole numbers of dates that rules compare.
 
     Args:

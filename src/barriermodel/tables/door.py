@@ -17,7 +17,7 @@ import narwhals as nw
 
 from ..domain.days import Days
 from ..domain.facts import FactField
-from ..domain.values import LARGEST, Money, expected
+from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import Problem
 from .columns import AS_OF
 from .outcome import either
@@ -50,7 +50,7 @@ def why_refused(name: str, kind: type, found: Any) -> Problem | None:
     """
     if not isinstance(found, str) and (found == nw.Unknown or _fits(kind, found)):
         return None
-    return Problem(name, f"expected {expected(kind)}; found a column of {found}")
+    return Problem(name, f"expected {describe_type(kind)}; found a column of {found}")
 
 
 def _fits(kind: type, found: Any) -> bool:
@@ -96,7 +96,7 @@ def _as_it_is(column: str, _: Any) -> Taken:
 def _whole(column: str, found: Any) -> Taken:
     value = nw.col(column)
     if found in _LONG:
-        return Taken(_exact(value, found, LARGEST).cast(nw.Int64), ~value.is_null())
+        return Taken(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Int64), ~value.is_null())
     return Taken(value.cast(nw.Int64))
 
 
@@ -118,7 +118,7 @@ def _ratio(column: str, found: Any) -> Taken:
     if found.is_float():
         return Taken(_finite(value.cast(nw.Float64)))
     if found in _LONG:
-        return Taken(_exact(value, found, LARGEST).cast(nw.Float64), ~value.is_null())
+        return Taken(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Float64), ~value.is_null())
     return Taken(value.cast(nw.Float64))
 
 
@@ -130,13 +130,13 @@ def _finite(value: nw.Expr) -> nw.Expr:
 def _amount(column: str, found: Any) -> Taken:
     value = nw.col(column)
     if found.is_integer():
-        return Taken(_exact(value, found, LARGEST // 100).cast(nw.Float64) * 100, ~value.is_null())
+        return Taken(_exact(value, found, MAX_SAFE_INTEGER // 100).cast(nw.Float64) * 100, ~value.is_null())
     euros = value.cast(nw.Float64)
     exact = euros * 100
     cents = (exact + 0.5).floor()
     # first the size, for Spark stops where it cannot round; more than two decimals is no amount, and what floats
     # cannot hold exactly is less than a thousandth of a cent
-    fits = (exact.abs() < LARGEST + 1) & ((exact - cents).abs() < 1e-3)
+    fits = (exact.abs() < MAX_SAFE_INTEGER + 1) & ((exact - cents).abs() < 1e-3)
     return Taken(nw.when(fits).then(cents), euros.is_finite() if found.is_float() else ~value.is_null())
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.values import LARGEST, Money
+from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
 from .dates import Later, adds_months, later
 from .door import one_of
@@ -149,13 +149,13 @@ def bounded(node: Operation, value: nw.Expr) -> nw.Expr:
     """A number that every reader keeps exactly, or unknown."""
     if node.type is float:
         return nw.when(value.is_finite()).then(value)
-    return nw.when((value <= LARGEST) & (value >= -LARGEST)).then(value)
+    return nw.when((value <= MAX_SAFE_INTEGER) & (value >= -MAX_SAFE_INTEGER)).then(value)
 
 
 def _product(a: nw.Expr, b: Any) -> nw.Expr:
     """Of whole numbers, which may be larger than whole numbers can be: looked at before it is made."""
     size = a.cast(nw.Float64) * (b.cast(nw.Float64) if isinstance(b, nw.Expr) else float(b))
-    return nw.when(size.abs() <= LARGEST).then(a * b)
+    return nw.when(size.abs() <= MAX_SAFE_INTEGER).then(a * b)
 
 
 def _ratio(node: Operation, a: nw.Expr, b: Any) -> nw.Expr:

@@ -10,18 +10,18 @@ import attrs
 
 from ..domain.dossier import Dossier
 from ..domain.evidence import Absent, Evidence
-from ..domain.kinds import Kind
+from ..domain.kinds import EvidenceKind
 from ..domain.plausible import implausible
-from ..domain.unknown import UNKNOWN, Reason
-from ..engine.evaluate import Engine, Run, derive
+from ..domain.unknown import UNKNOWN, UnknownReason
+from ..engine.evaluate import Engine, Evaluation, derive
 from ..engine.provenance import FactValue
-from ..engine.selection import Selected, Why, select
+from ..engine.selection import SelectedEvidence, UnknownFact, select
 from ..errors import InputError
-from ..objects import brief
-from ..rules.derived import Derived, Outcome
+from ..objects import brief_repr
+from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef
-from ..rules.signature import SUBJECTS
-from ..text import Words, write_list
+from ..rules.signature import ENTITIES
+from ..text import Localized, format_list
 from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
 from .plain import inputs_of, of_row
 from .row_reader import Reader, check_date, derived_columns
@@ -42,7 +42,7 @@ class RowRun:
 
     """
 
-    run: Run
+    run: Evaluation
     given: tuple[str, ...]
     computed: Mapping[str, Derived] = attrs.field(hash=False)
     unchecked: tuple[str, ...]
@@ -51,7 +51,7 @@ class RowRun:
     assumed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def as_told(self, fact: FactValue) -> FactValue:
         """A fact with where it came from: what the row gives was derived from nothing that is known here."""
@@ -59,39 +59,39 @@ class RowRun:
         fact = attrs.evolve(fact, evidence=(), inputs=()) if given else fact
         return attrs.evolve(fact, why=self.as_said(fact.why)) if fact.why else fact
 
-    def as_said(self, why: Why) -> Why:
+    def as_said(self, why: UnknownFact) -> UnknownFact:
         """Why a fact is unknown: who says that there is no evidence, where the row does."""
         if why.absent is None:
             return why
         stated = f"{why.absent.kind}__{ABSENT}" in self.constants
         return attrs.evolve(why, said=_NONE_BY_MAP if stated else _NONE_BY_LIST)
 
-    def remarks(self) -> Iterator[Words]:
+    def remarks(self) -> Iterator[Localized]:
         """What a reader must know of an assessment of a row."""
-        yield Words(
+        yield Localized(
             "De feiten zijn die van een rij in een tabel; het bewijs is daarvoor uitgekozen.",
             "The facts are those of a row in a table; the evidence was selected for it beforehand.",
         )
-        plan = self.run.plan
+        plan = self.run.resolved
         if self.unchecked:
             nl, en = _listed([plan.kinds[id].title for id in self.unchecked])
-            yield Words(
+            yield Localized(
                 f"Niet nagegaan is of dit bewijs nog geldt, want de rij heeft er geen datum van: {nl}.",
                 f"Whether this evidence still counts was not checked, for the row has no date of it: {en}.",
             )
         labels = [d.label for d in derived_columns(plan).values() if d.id in self.given]
         if labels:
             nl, en = _listed(labels)
-            yield Words(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
+            yield Localized(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
         if self.constants:
             nl, en = _listed([called(plan, name) for name in self.constants])
-            yield Words(
+            yield Localized(
                 f"Niet uit de tabel maar uit de map, voor alle rijen gelijk: {nl}.",
                 f"Not from the table but from the map, the same for all rows: {en}.",
             )
         if self.assumed:
             nl, en = _listed([called(plan, name) for name in self.assumed])
-            yield Words(
+            yield Localized(
                 f"Aangenomen, omdat de naam het zegt: {nl}. Kijk het na.",
                 f"Assumed, because the name says so: {en}. Check it.",
             )
@@ -111,12 +111,12 @@ class RowRun:
                 yield self.wrong[name]
 
 
-_NONE_BY_LIST = Words("volgens de lijst is dit bewijs er niet", "the list says that there is no such evidence")
-_NONE_BY_MAP = Words("volgens de map is dit bewijs er niet", "the map says that there is no such evidence")
+_NONE_BY_LIST = Localized("volgens de lijst is dit bewijs er niet", "the list says that there is no such evidence")
+_NONE_BY_MAP = Localized("volgens de map is dit bewijs er niet", "the map says that there is no such evidence")
 
 
-def _listed(words: list[Words]) -> tuple[str, str]:
-    return write_list([one["nl"] for one in words], "nl"), write_list([one["en"] for one in words], "en")
+def _listed(words: list[Localized]) -> tuple[str, str]:
+    return format_list([one["nl"] for one in words], "nl"), format_list([one["en"] for one in words], "en")
 
 
 def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
@@ -129,21 +129,21 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     check_date(as_of)
     reader = Reader(engine.plan, _cells(row))
     day = as_of or reader.day(AS_OF)
-    subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in SUBJECTS.items()}
+    subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in ENTITIES.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
     given = reader.derived()
     stated_absent = tuple(id for id in reader.absent() if id not in items)
     reader.check(day)
     assert day is not None  # checked just now
-    absent = [Absent(kind=id, reason=Reason.MISSING) for id in stated_absent]
+    absent = [Absent(kind=id, reason=UnknownReason.MISSING) for id in stated_absent]
     dossier = Dossier(as_of=day, evidence=items.values(), absent=absent, **subjects)
     engine.check(dossier)
     selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
-    outcomes = {id: Outcome(UNKNOWN) for id in _ids(engine)}
+    outcomes = {id: DerivedResult(UNKNOWN) for id in _ids(engine)}
     outcomes |= _computed(engine, dossier, selection, reader.computed) | given
     known = {ref.source for name, ref in facts_read(engine.plan).items() if name in reader.row}
     unchecked = [k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)]
-    run = engine.run_on(dossier, selection, outcomes)
+    run = engine.evaluate_selected(dossier, selection, outcomes)
     holders = {**subjects, **{id: item.facts for id, item in items.items()}}
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
     constants, assumed = (_named(reader.row.get(column)) for column in (CONSTANTS, ASSUMED))
@@ -179,26 +179,26 @@ def _ids(engine: Engine) -> Iterator[str]:
     return (fact.id for stage in engine.stages for _, fact in stage.derived)
 
 
-def _selected(kind: Kind, item: Evidence | None, dossier: Dossier, reader: Reader) -> Selected:
+def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reader: Reader) -> SelectedEvidence:
     """What counts of a kind: the item of the row, if it does on its dates."""
     if item is None:
-        return Selected(kind, kind.blank)
+        return SelectedEvidence(kind, kind.blank)
     if f"{kind.id}__issued_on" in reader.dates(kind):
         # the row holds one item, whatever its key
         alone = select(dossier, [attrs.evolve(kind, one_per=None)])[kind.id]
         return attrs.evolve(alone, kind=kind)
     if item.valid_until is not None and item.valid_until < dossier.as_of:
-        return Selected(kind, kind.blank, (item,), Reason.EXPIRED)
+        return SelectedEvidence(kind, kind.blank, (item,), UnknownReason.EXPIRED)
     item = item.as_read(dossier.as_of)
     # no item with a date, through which derived facts could look
-    return Selected(kind, item.facts, (item,), keys=(Selected(kind, kind.blank),))
+    return SelectedEvidence(kind, item.facts, (item,), keys=(SelectedEvidence(kind, kind.blank),))
 
 
 def _computed(
-    engine: Engine, dossier: Dossier, selection: Mapping[str, Selected], computed: Mapping[str, Derived]
-) -> dict[str, Outcome]:
+    engine: Engine, dossier: Dossier, selection: Mapping[str, SelectedEvidence], computed: Mapping[str, Derived]
+) -> dict[str, DerivedResult]:
     """The derived facts that are computed from the row, by id."""
     wanted = {derived.id for derived in computed.values()}
     pairs = [pair for stage in engine.stages for pair in stage.derived if pair[1].id in wanted]
     seen = attrs.evolve(dossier, provider=of_row(dossier.provider))
-    return derive(pairs, seen, selection, engine.on(dossier.as_of)[0])
+    return derive(pairs, seen, selection, engine.bind_parameters(dossier.as_of)[0])

@@ -44,7 +44,7 @@ def check_day(engine: Engine, as_of: date | None) -> None:
     check_date(as_of)
     if as_of is not None:
         engine.check_day(as_of)
-        engine.on(as_of)
+        engine.bind_parameters(as_of)
 
 
 def open_native(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:

@@ -20,9 +20,9 @@ from ..domain.values import Money
 from ..engine.evaluate import Engine
 from ..errors import InputError
 from ..rules.compiler import ParameterValues
-from ..rules.derived import Derived, Outcome
+from ..rules.derived import Derived, DerivedResult
 from ..rules.plugin_code import PLUGIN_CODE
-from ..rules.signature import SUBJECTS, Input, Role
+from ..rules.signature import ENTITIES, InputKind, RuleInput
 from .columns import AS_OF, OWN
 from .door import dtype_of
 from .expressions import literal
@@ -96,7 +96,7 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
     on = _on_days(engine)
     for name, derived in table.by_row.items():
         for i in derived.signature.inputs:
-            seen.setdefault((i.role, i.kind), days if i.role is Role.AS_OF else _holders(i, table, cells, count))
+            seen.setdefault((i.role, i.kind), days if i.role is InputKind.AS_OF else _holders(i, table, cells, count))
         inputs = {i.name: seen[i.role, i.kind] for i in derived.signature.inputs}
         with PLUGIN_CODE:  # once for all rows
             outcomes = [
@@ -109,9 +109,9 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
     return found
 
 
-def _outcome(derived: Derived, given: Mapping[str, Any], values: ParameterValues | None) -> Outcome:
+def _outcome(derived: Derived, given: Mapping[str, Any], values: ParameterValues | None) -> DerivedResult:
     if values is None:  # a row that is not assessed
-        return Outcome(UNKNOWN)
+        return DerivedResult(UNKNOWN)
     barrier = derived.id.rpartition(".")[0]
     return derived.derive(given, {name: values[barrier, name] for name in derived.signature.parameters})
 
@@ -129,17 +129,17 @@ def _on_days(engine: Engine) -> Callable[[date | None], ParameterValues | None]:
     @cache
     def values(day: date | None) -> ParameterValues | None:
         try:
-            return engine.on(day)[0] if day else None
+            return engine.bind_parameters(day)[0] if day else None
         except InputError:
             return None
 
     return values
 
 
-def _holders(i: Input, table: Table, cells: Cells, count: int) -> list[Any]:
+def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
     """What a function sees of a kind, of the provider or of the award in each row; None without evidence."""
     source = i.kind.id if i.kind else i.role.value
-    holder = i.kind.cls if i.kind else SUBJECTS[source]
+    holder = i.kind.cls if i.kind else ENTITIES[source]
     refs = [(ref, cells[f"{OWN}{name}"]) for name, ref in table.inputs.items() if ref.source == source]
     # with a date it is evidence although it may state nothing
     dated = cells[f"{OWN}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None
@@ -147,7 +147,7 @@ def _holders(i: Input, table: Table, cells: Cells, count: int) -> list[Any]:
     for n in range(count):
         facts = {ref.name: _fact(ref.type, column[n]) for ref, column in refs if column[n] is not None}
         one = holder(**facts)
-        if i.role is Role.EVIDENCE and not (dated[n] if dated else facts):
+        if i.role is InputKind.EVIDENCE and not (dated[n] if dated else facts):
             one = None
         found.append(of_row(one) if isinstance(one, Provider) else one)
     return found

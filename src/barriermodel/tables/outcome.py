@@ -12,7 +12,7 @@ from typing import TypeAlias
 import narwhals as nw
 
 from ..profiles.profile import CombineBy
-from ..profiles.resolved import PlannedStage
+from ..profiles.resolved import ResolvedStage
 from ..rules.levels import Level
 from .dialect import Dialect
 
@@ -51,7 +51,7 @@ def said(levels: Levels, dialect: Dialect) -> nw.Expr:
     return found
 
 
-def counted(stage: PlannedStage, rules: Mapping[str, nw.Expr]) -> Levels:
+def counted(stage: ResolvedStage, rules: Mapping[str, nw.Expr]) -> Levels:
     """The levels of a stage that counts, in the same form."""
     by_points = stage.stage.combine.by is CombineBy.POINTS
     weights = {rule.rule.id: rule.weight if by_points else 1 for rule in stage.rules}

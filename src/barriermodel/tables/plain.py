@@ -15,14 +15,14 @@ import attrs
 
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
-from ..profiles.resolved import Plan
+from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
-from ..rules.signature import Role, fields_of
+from ..rules.signature import InputKind, fields_of
 from .columns import column_of
 
 
-def by_row(plan: Plan) -> dict[str, Derived]:
+def by_row(plan: ResolvedProfile) -> dict[str, Derived]:
     """The derived facts and opaque rules that a row suffices for and that rules look at, by column."""
     known = {d.id: d for b in plan.barriers for d in b.barrier.derived_facts.values()}
     refs = {ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts if ref.source == "derived"}
@@ -32,7 +32,7 @@ def by_row(plan: Plan) -> dict[str, Derived]:
 
 def _suffices(derived: Derived) -> bool:
     inputs = derived.signature.inputs
-    if _code(derived) is None or any(i.role is Role.ITEMS for i in inputs):
+    if _code(derived) is None or any(i.role is InputKind.ITEMS for i in inputs):
         return False
     lists = {name for i in inputs for name, field in fields_of(i).items() if field.many}
     return {*lists, "identifiers"}.isdisjoint(_names(_code(derived)))
@@ -80,7 +80,7 @@ def read_by(computed: Mapping[str, Derived]) -> dict[str, FactRef]:
     return found
 
 
-def possible(plan: Plan, columns: Container[str]) -> dict[str, Derived]:
+def possible(plan: ResolvedProfile, columns: Container[str]) -> dict[str, Derived]:
     """Those that can be computed of a table with these columns: not there yet, and of each kind something is."""
     return {name: d for name, d in by_row(plan).items() if name not in columns and _has_inputs(d, columns)}
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import narwhals as nw
 
-from ..profiles.resolved import Plan, PlannedRule, PlannedStage
+from ..profiles.resolved import ResolvedProfile, ResolvedRule, ResolvedStage
 from ..rules.levels import Concern, Status
 from .columns import OWN, column_of, flat
 from .dialect import Dialect
@@ -38,7 +38,7 @@ def results(table: Table, levels: Mapping[str, Levels], stopped: Collection[str]
     return found
 
 
-def intervals(plan: Plan) -> dict[str, nw.Expr]:
+def intervals(plan: ResolvedProfile) -> dict[str, nw.Expr]:
     """The columns of each interval, from those of its ends, in the order in which they stand in the output."""
     found: dict[str, nw.Expr] = {}
     for name in _names(plan):
@@ -47,14 +47,14 @@ def intervals(plan: Plan) -> dict[str, nw.Expr]:
     return found
 
 
-def _names(plan: Plan) -> list[str]:
+def _names(plan: ResolvedProfile) -> list[str]:
     stages = [f"stage__{flat(stage.stage.id)}" for stage in plan.stages]
     there = {barrier.barrier.concern for _, barrier in concerned(plan)}
     concerns = [f"concern__{concern.value}" for concern in Concern if concern in there]
     return ["advice", *stages, *concerns, *(barrier_name(barrier) for barrier in plan.barriers)]
 
 
-def _masks(plan: Plan, stopped: Collection[str]) -> dict[str, nw.Expr]:
+def _masks(plan: ResolvedProfile, stopped: Collection[str]) -> dict[str, nw.Expr]:
     """Where what has an interval is not examined; a concern, where none of its stages is."""
     found: dict[str, nw.Expr] = {}
     seen: set[str] = set()
@@ -72,7 +72,7 @@ def _masked(expr: nw.Expr, stopped: nw.Expr | None) -> nw.Expr:
     return expr if stopped is None else nw.when(~stopped).then(expr)
 
 
-def _stop(stage: PlannedStage, stopped: Collection[str]) -> nw.Expr | None:
+def _stop(stage: ResolvedStage, stopped: Collection[str]) -> nw.Expr | None:
     return nw.col(stop_column(stage.stage.id)) if stage.stage.id in stopped else None
 
 
@@ -88,7 +88,7 @@ def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[
     return found
 
 
-def _status(dialect: Dialect, rule: PlannedRule, stopped: nw.Expr | None) -> nw.Expr:
+def _status(dialect: Dialect, rule: ResolvedRule, stopped: nw.Expr | None) -> nw.Expr:
     word = dialect.words(status.key for status in Status)
     hit = nw.col(own("hit", rule))
     clear = word("clear")

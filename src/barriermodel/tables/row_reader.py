@@ -11,13 +11,13 @@ import attrs
 from ..domain.days import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
-from ..domain.kinds import UNREADABLE, Kind
+from ..domain.kinds import UNREADABLE, EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..errors import InputError, Problem
-from ..profiles.resolved import Plan
+from ..profiles.resolved import ResolvedProfile
 from ..reading.structuring import suggest
-from ..rules.derived import Derived, Outcome
-from ..text import Words
+from ..rules.derived import Derived, DerivedResult
+from ..text import Localized
 from .cells import fact_of
 from .columns import (
     ABSENT,
@@ -33,15 +33,15 @@ from .columns import (
 )
 from .plain import possible, read_by
 
-_DAY = FactField("day", date, False, Words("dag", "day"))
-_ABSENT = FactField(ABSENT, bool, False, Words("niet aanwezig", "absent"))
+_DAY = FactField("day", date, False, Localized("dag", "day"))
+_ABSENT = FactField(ABSENT, bool, False, Localized("niet aanwezig", "absent"))
 
 
 @attrs.define(eq=False)
 class Reader:
     """Reads a row, and gathers what is wrong with it."""
 
-    plan: Plan
+    plan: ResolvedProfile
     row: Mapping[str, Any]
     wrong: dict[str, str] = attrs.field(factory=dict)
     """What is told of columns that hold no value of their fact."""
@@ -79,11 +79,11 @@ class Reader:
         fields = {name: field for name, field in fact_fields(holder).items() if not field.many}
         return {name: self.value(f"{source}__{name}", field) for name, field in fields.items()}
 
-    def dates(self, kind: Kind) -> list[str]:
+    def dates(self, kind: EvidenceKind) -> list[str]:
         """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
         return [name for name in dates_of(kind) if name in self.row]
 
-    def item(self, kind: Kind) -> Evidence | None:
+    def item(self, kind: EvidenceKind) -> Evidence | None:
         """The evidence of a kind; None where the row states no fact of it."""
         facts = self.facts(kind.id, kind.cls)
         days: dict[str, Any] = {name.partition("__")[2]: self.day(name) for name in self.dates(kind)}
@@ -99,10 +99,10 @@ class Reader:
                 if self.value(name, _ABSENT) is True:
                     yield kind.id
 
-    def derived(self) -> dict[str, Outcome]:
+    def derived(self) -> dict[str, DerivedResult]:
         """The derived facts that the row has a column of, by id."""
         found = {name: derived for name, derived in derived_columns(self.plan).items() if name in self.row}
-        return {derived.id: Outcome(self.value(name, derived.field)) for name, derived in found.items()}
+        return {derived.id: DerivedResult(self.value(name, derived.field)) for name, derived in found.items()}
 
     def check(self, day: date | None) -> None:
         """Raise what is wrong with the row as a whole."""
@@ -124,7 +124,7 @@ def check_date(as_of: date | None) -> None:
             raise InputError.one("as_of", str(error)) from None
 
 
-def unknown_columns(plan: Plan, names: Mapping[str, Any]) -> Iterator[Problem]:
+def unknown_columns(plan: ResolvedProfile, names: Mapping[str, Any]) -> Iterator[Problem]:
     """Columns with the prefix of a fact that are none."""
     known = set(known_columns(plan))
     for name in names:
@@ -133,7 +133,7 @@ def unknown_columns(plan: Plan, names: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}")
 
 
-def derived_columns(plan: Plan) -> dict[str, Derived]:
+def derived_columns(plan: ResolvedProfile) -> dict[str, Derived]:
     """All derived facts of a plan by column."""
     return {
         f"derived__{flat(b.barrier.id)}__{name}": derived

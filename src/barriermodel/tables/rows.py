@@ -11,12 +11,12 @@ import attrs
 from ..domain.award import Award
 from ..domain.dossier import Dossier
 from ..domain.facts import fact_fields
-from ..domain.kinds import Kind
+from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.evaluate import Engine, derive
-from ..engine.selection import Selected, select, why_unknown
-from ..profiles.resolved import Plan
+from ..engine.selection import SelectedEvidence, select, why_unknown
+from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
 from ..rules.levels import Moment
 from .columns import AS_OF, dates_of, facts_read
@@ -43,7 +43,7 @@ class Layout:
         return {AS_OF: date, **{name: ref.type for name, ref in self.facts.items()}, **dict.fromkeys(dates, date)}
 
 
-def layout_of(plan: Plan, *, bare: bool = False) -> Layout:
+def layout_of(plan: ResolvedProfile, *, bare: bool = False) -> Layout:
     """The columns of the rows of a profile.
 
     Args:
@@ -58,7 +58,7 @@ def layout_of(plan: Plan, *, bare: bool = False) -> Layout:
     return Layout(facts, {kind.id: tuple(dates_of(kind)) for kind in plan.kinds.values() if kind.id in read})
 
 
-def read_to_refuse(plan: Plan) -> dict[str, FactRef]:
+def read_to_refuse(plan: ResolvedProfile) -> dict[str, FactRef]:
     """The procedure, where an open house is refused because admission compares; no rule need look at it."""
     if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in plan.stages):
         return {}
@@ -80,7 +80,7 @@ def row_of(
     """
     layout = layout or layout_of(engine.plan)
     selection = select(dossier, engine.kinds)
-    parameters = engine.on(dossier.as_of)[0]
+    parameters = engine.bind_parameters(dossier.as_of)[0]
     pairs = [pair for stage in engine.stages for pair in stage.derived]
     outcomes = derive(pairs, dossier, selection, parameters)
     row: dict[str, Any] = {AS_OF: dossier.as_of}
@@ -98,7 +98,7 @@ def row_of(
     return row
 
 
-def _stated(dossier: Dossier, selected: Selected | None, ref: FactRef) -> Any:
+def _stated(dossier: Dossier, selected: SelectedEvidence | None, ref: FactRef) -> Any:
     """What an unknown fact was stated to be, as a date that cannot be."""
     if selected is None:
         return getattr(getattr(dossier, ref.source), ref.name)
@@ -114,9 +114,9 @@ def _cell(value: Any) -> Any:
     return getattr(value, "value", value)
 
 
-def _dates(selected: Selected) -> dict[str, date | None]:
+def _dates(selected: SelectedEvidence) -> dict[str, date | None]:
     """The date by which the usable items count, and the first of the last days on which they are valid."""
-    kind: Kind = selected.kind
+    kind: EvidenceKind = selected.kind
     items = selected.cited if selected.usable else ()
     until = [item.valid_until for item in items if item.valid_until is not None]
     return {

@@ -12,7 +12,7 @@ import narwhals as nw
 from ..domain.award import Procedure
 from ..domain.days import FIRST, LAST
 from ..engine.evaluate import Engine
-from ..profiles.resolved import PlannedRule
+from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
 from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Moment
@@ -85,7 +85,7 @@ class Rules:
 
     # Parameters that change with the date --------------------------------------------------------------
 
-    def by_period(self, rule: PlannedRule, node: Node, instead: ParameterValues = NOTHING) -> nw.Expr:
+    def by_period(self, rule: ResolvedRule, node: Node, instead: ParameterValues = NOTHING) -> nw.Expr:
         """A rule's expression, or part of it, with the values of its parameters on each row's date.
 
         Args:
@@ -113,7 +113,7 @@ class Rules:
         first = self._first_day()
         later = [day for day in self.engine.changes if day > first]
         for day in [self.table.as_of] if self.table.as_of else [first, *later]:
-            yield Period(day, dict(self.engine.on(day)[0]))
+            yield Period(day, dict(self.engine.bind_parameters(day)[0]))
 
     def _reader(self, values: dict[tuple[str, str], Any]) -> Reader:
         def fact(ref: FactRef) -> Any:
@@ -136,7 +136,7 @@ class Rules:
         return Reader(fact, parameter, key)
 
 
-def hits(rule: PlannedRule) -> Node:
+def hits(rule: ResolvedRule) -> Node:
     """What is true where a rule hits, false where it is clear or does not apply, and else unknown."""
     applies = rule.rule.applies
     if applies is None:
@@ -144,6 +144,6 @@ def hits(rule: PlannedRule) -> Node:
     return Operation("and", (rule.rule.hits_if, applies.expression), bool)
 
 
-def own(sort: str, rule: PlannedRule) -> str:
+def own(sort: str, rule: ResolvedRule) -> str:
     """The column of a rule while the table is assessed."""
     return f"{OWN}{sort}__{flat(rule.rule.id)}"

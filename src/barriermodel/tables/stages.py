@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import narwhals as nw
 
-from ..profiles.resolved import Plan, PlannedBarrier, PlannedStage
+from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedStage
 from ..rules.levels import Concern, Level
 from .columns import OWN, flat
 from .outcome import Levels, counted, either, join
@@ -27,12 +27,12 @@ def _column(name: str, level: Level) -> str:
     return f"{OWN}{level.key}__{name}"
 
 
-def barrier_name(barrier: PlannedBarrier) -> str:
+def barrier_name(barrier: ResolvedBarrier) -> str:
     """How the columns of a barrier are called."""
     return f"barrier__{flat(barrier.barrier.id)}"
 
 
-def barrier_levels(plan: Plan) -> dict[str, Levels]:
+def barrier_levels(plan: ResolvedProfile) -> dict[str, Levels]:
     """The levels of each barrier of which rules' levels count: whether a rule of it hits, null where one is open."""
     found: dict[str, Levels] = {}
     for barrier in (barrier for stage in plan.stages if stage.by_level for barrier in stage.barriers):
@@ -42,18 +42,18 @@ def barrier_levels(plan: Plan) -> dict[str, Levels]:
     return found
 
 
-def stage_levels(plan: Plan, barriers: Mapping[str, Levels]) -> dict[str, Levels]:
+def stage_levels(plan: ResolvedProfile, barriers: Mapping[str, Levels]) -> dict[str, Levels]:
     """The levels of each stage."""
     return {f"stage__{flat(stage.stage.id)}": _of_stage(stage, barriers) for stage in plan.stages}
 
 
-def _of_stage(stage: PlannedStage, barriers: Mapping[str, Levels]) -> Levels:
+def _of_stage(stage: ResolvedStage, barriers: Mapping[str, Levels]) -> Levels:
     if stage.by_level:
         return join(barriers[barrier_name(barrier)] for barrier in stage.barriers)
     return counted(stage, {rule.rule.id: nw.col(own("hit", rule)) for rule in stage.rules})
 
 
-def stops(plan: Plan, stages: Mapping[str, Levels]) -> dict[str, nw.Expr]:
+def stops(plan: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.Expr]:
     """Where an earlier stage excludes, by the id of each stage that is not examined then."""
     found: dict[str, nw.Expr] = {}
     stopped: nw.Expr | None = None
@@ -71,7 +71,9 @@ def stop_column(stage: str) -> str:
     return f"{OWN}stopped__{flat(stage)}"
 
 
-def concern_levels(plan: Plan, barriers: Mapping[str, Levels], stopped: Mapping[str, nw.Expr]) -> dict[str, Levels]:
+def concern_levels(
+    plan: ResolvedProfile, barriers: Mapping[str, Levels], stopped: Mapping[str, nw.Expr]
+) -> dict[str, Levels]:
     """The levels of each concern; what was not examined adds nothing."""
     parts: dict[Concern, list[Levels]] = {}
     for stage, barrier in concerned(plan):
@@ -82,6 +84,6 @@ def concern_levels(plan: Plan, barriers: Mapping[str, Levels], stopped: Mapping[
     return {f"concern__{concern.value}": join(parts[concern]) for concern in Concern if concern in parts}
 
 
-def concerned(plan: Plan) -> Iterator[tuple[PlannedStage, PlannedBarrier]]:
+def concerned(plan: ResolvedProfile) -> Iterator[tuple[ResolvedStage, ResolvedBarrier]]:
     """The barriers that have an interval, each with its stage."""
     return ((stage, barrier) for stage in plan.stages if stage.by_level for barrier in stage.barriers)

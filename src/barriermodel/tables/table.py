@@ -10,9 +10,9 @@ import attrs
 import narwhals as nw
 
 from ..domain.days import FIRST, PLACEHOLDERS
-from ..domain.kinds import Kind
+from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
-from ..profiles.resolved import Plan
+from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
 from .columns import AS_OF, OWN, absences, dates_of, facts_read, field_of
@@ -40,7 +40,7 @@ class Table:
 
     """
 
-    plan: Plan
+    plan: ResolvedProfile
     frame: Any
     schema: Mapping[str, Any]
     facts: Mapping[str, FactRef]
@@ -71,7 +71,7 @@ class Table:
         used = {ref.source for name, ref in self.facts.items() if name in self.schema and ref.source in self.plan.kinds}
         return tuple(sorted(kind for kind in used if not self.dates(self.plan.kinds[kind])))
 
-    def dates(self, kind: Kind) -> list[str]:
+    def dates(self, kind: EvidenceKind) -> list[str]:
         """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
         return [name for name in dates_of(kind) if name in self.schema]
 
@@ -90,7 +90,7 @@ class Table:
         """For each kind of which dates are there, whether its evidence counts."""
         return {kind.id: self._usable(kind) for kind in self.plan.kinds.values() if self.dates(kind)}
 
-    def _usable(self, kind: Kind) -> nw.Expr:
+    def _usable(self, kind: EvidenceKind) -> nw.Expr:
         fits = nw.lit(value=True)
         for name in self.dates(kind):
             day = nw.col(name)
@@ -112,7 +112,7 @@ class Table:
         return added(parts(day), count).ordered < ordered(nw.col(AS_OF))
 
 
-def open_table(plan: Plan, frame: Any, as_of: date | None) -> Table:
+def open_table(plan: ResolvedProfile, frame: Any, as_of: date | None) -> Table:
     """A frame as a table of a plan.
 
     Raises:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
 from barriermodel import BarrierModel, Dossier, Identifier, Registry
-from barriermodel.analysis.expressions import SUBJECTS, describe
+from barriermodel.analysis.expressions import ENTITIES, describe
 from barriermodel.analysis.profiles import Plugin
 from barriermodel.plugin import Barrier
 
@@ -92,7 +92,7 @@ class Subject:
     @property
     def holders(self) -> dict[str, type]:
         """The classes of all facts that a dossier can hold for it, by source."""
-        return {**SUBJECTS, **{kind.id: kind.cls for kind in self.model.plan.kinds.values()}}
+        return {**ENTITIES, **{kind.id: kind.cls for kind in self.model.resolved.kinds.values()}}
 
     @property
     def clear(self) -> Dossier:
@@ -101,7 +101,7 @@ class Subject:
 
     def dossier(self, draft: Draft) -> Dossier:
         """The dossier that a draft stands for, of a provider whose number is known."""
-        return _identified(draft.dossier(self.model.plan.kinds.values()), True)
+        return _identified(draft.dossier(self.model.resolved.kinds.values()), True)
 
     @cached_property
     def dossiers(self) -> st.SearchStrategy[Dossier]:

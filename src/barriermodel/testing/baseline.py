@@ -7,7 +7,7 @@ from itertools import islice
 
 from barriermodel import UNKNOWN, Status
 from barriermodel.analysis.expressions import Node, Operation
-from barriermodel.analysis.profiles import PlannedRule
+from barriermodel.analysis.profiles import ResolvedRule
 
 from .conditions import code
 from .dossier_draft import Draft, field_of
@@ -20,7 +20,7 @@ WAYS = 40
 """How many ways are tried to make one rule clear."""
 
 
-def clear_draft(ground: Ground) -> tuple[Draft, tuple[PlannedRule, ...]]:
+def clear_draft(ground: Ground) -> tuple[Draft, tuple[ResolvedRule, ...]]:
     """A draft in which every rule is clear, and the rules for which none was found beside the others."""
     draft = _start(ground)
     for _ in range(ROUNDS):
@@ -32,19 +32,19 @@ def clear_draft(ground: Ground) -> tuple[Draft, tuple[PlannedRule, ...]]:
     return draft, tuple(not_clear(draft, ground))
 
 
-def not_clear(draft: Draft, ground: Ground) -> list[PlannedRule]:
+def not_clear(draft: Draft, ground: Ground) -> list[ResolvedRule]:
     """The rules that are not clear."""
     lookup = ground.lookup(draft)
     return [rule for rule in ground.rules() if code(rule, lookup) != Status.CLEAR]
 
 
-def clearly(rule: PlannedRule) -> tuple[Node, ...]:
+def clearly(rule: ResolvedRule) -> tuple[Node, ...]:
     """What is true where a rule applies and is clear."""
     applies = rule.rule.applies
     return (Operation("not", (rule.rule.hits_if,), bool), *([applies.expression] if applies else []))
 
 
-def _mended(rule: PlannedRule, draft: Draft, ground: Ground) -> Draft:
+def _mended(rule: ResolvedRule, draft: Draft, ground: Ground) -> Draft:
     """The draft in which this rule is clear and as few others as can be are not."""
     best, fewest = draft, len(not_clear(draft, ground))
     for found in _ways(rule, draft, ground):
@@ -57,7 +57,7 @@ def _mended(rule: PlannedRule, draft: Draft, ground: Ground) -> Draft:
     return next(_ways(rule, draft, ground), draft)
 
 
-def _ways(rule: PlannedRule, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def _ways(rule: ResolvedRule, draft: Draft, ground: Ground) -> Iterator[Draft]:
     """Drafts in which this rule is clear: it applies, or else it is not known whether it does.
 
     Where one rule is about who works alone and another about who does not, only the latter makes both clear.

@@ -15,9 +15,9 @@ import attrs
 
 from barriermodel import BarrierModel, Status
 from barriermodel.analysis.expressions import Node, Operation, unnamed, valued
-from barriermodel.analysis.profiles import CombineBy, PlannedRule, PlannedStage
+from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
 from barriermodel.analysis.text import Wording
-from barriermodel.plugin import Words
+from barriermodel.plugin import Localized
 
 from .baseline import clear_draft
 from .conditions import Atom, atoms, code, parts, turns
@@ -32,16 +32,16 @@ SETTINGS, TRIES, MENDS = 6, 10, 4
 """How many settings of the other conditions are tried, ways in each, and other rules made quiet."""
 
 WORDS = {
-    "on": Words("op de grens", "on the limit"),
-    "under": Words("net eronder", "just under it"),
-    "over": Words("net erboven", "just over it"),
-    "off": Words("iets anders", "something else"),
-    "yes": Words("ja", "yes"),
-    "no": Words("nee", "no"),
-    "first": Words("de eerste van de lijst", "the first of the list"),
-    "last": Words("de laatste van de lijst", "the last of the list"),
-    "none": Words("niet op de lijst", "not on the list"),
-    "unknown": Words("onbekend", "unknown"),
+    "on": Localized("op de grens", "on the limit"),
+    "under": Localized("net eronder", "just under it"),
+    "over": Localized("net erboven", "just over it"),
+    "off": Localized("iets anders", "something else"),
+    "yes": Localized("ja", "yes"),
+    "no": Localized("nee", "no"),
+    "first": Localized("de eerste van de lijst", "the first of the list"),
+    "last": Localized("de laatste van de lijst", "the last of the list"),
+    "none": Localized("niet op de lijst", "not on the list"),
+    "unknown": Localized("onbekend", "unknown"),
 }
 """What the ways in which a condition can turn out are called."""
 
@@ -51,7 +51,7 @@ class Finding:
     """Something about a rule that its cases show: it is never clear beside the others, or a condition never decides."""
 
     rule: str
-    words: Words
+    words: Localized
 
 
 @attrs.frozen(kw_only=True)
@@ -91,7 +91,7 @@ class _Writer:
         self.findings = [Finding(rule.rule.id, NEVER_CLEAR) for rule in self.never_clear]
 
     def cases(self, about: str) -> Cases:
-        scenarios = [self._scenario(self.clear, Words("alles in orde", "everything in order"))]
+        scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
         for rule in self.ground.rules():
             for number, atom in enumerate(atoms(rule), 1):
                 scenarios += self._of_atom(atom, number)
@@ -108,7 +108,9 @@ class _Writer:
             selection=tuple(selection), findings=tuple(self.findings),
         )  # fmt: skip
 
-    def _scenario(self, draft: Draft, name: Words, rule: str | None = None, decides: bool | None = None) -> Scenario:
+    def _scenario(
+        self, draft: Draft, name: Localized, rule: str | None = None, decides: bool | None = None
+    ) -> Scenario:
         return Scenario(name=name, draft=draft, expect=expected(draft, self.ground), rule=rule, decides=decides)
 
     # Atoms --------------------------------------------------------------------------------------------
@@ -177,20 +179,20 @@ class _Writer:
         lookup = self.ground.lookup(draft)
         return decides_advice(self.ground.plan, statuses(self.ground.plan, lookup), atom, lookup)
 
-    def _loud(self, atom: Atom, draft: Draft) -> list[PlannedRule]:
+    def _loud(self, atom: Atom, draft: Draft) -> list[ResolvedRule]:
         """The other rules that hit or are open."""
         lookup = self.ground.lookup(draft)
         loud = [r for r in self.ground.rules() if code(r, lookup) in (Status.HIT, Status.OPEN)]
         return [rule for rule in loud if rule is not atom.rule]
 
-    def _name(self, atom: Atom, number: int, name: str, draft: Draft) -> Words:
+    def _name(self, atom: Atom, number: int, name: str, draft: Draft) -> Localized:
         said = said_of(atom, draft, self.ground, self.model)
         id = f"{atom.rule.rule.id}, {number}"
-        return Words(f"{id}, {WORDS[name].nl}: {said.nl}", f"{id}, {WORDS[name].en}: {said.en}")
+        return Localized(f"{id}, {WORDS[name].nl}: {said.nl}", f"{id}, {WORDS[name].en}: {said.en}")
 
     # Stages that count --------------------------------------------------------------------------------
 
-    def _backgrounds(self, rule: PlannedRule) -> Iterator[Draft]:
+    def _backgrounds(self, rule: ResolvedRule) -> Iterator[Draft]:
         """Drafts in which it depends on this rule what its stage makes: so many others hit that it crosses."""
         stage = self.ground.plan.stages[place_of(self.ground.plan, rule)[0]]
         if stage.by_level:
@@ -202,7 +204,7 @@ class _Writer:
             for total in range(threshold - weight, threshold):
                 yield from islice(self._hitting(stage, others, max(total, 0)), 2)
 
-    def _hitting(self, stage: PlannedStage, rules: list[PlannedRule], total: int) -> Iterator[Draft]:
+    def _hitting(self, stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[Draft]:
         """Drafts in which some of these rules hit whose weights make this total, and the rest are clear."""
         for chosen in islice(_sums(stage, rules, total), TRIES):
             wanted = [(node, True) for rule in chosen for node in _hits(rule)]
@@ -213,7 +215,7 @@ class _Writer:
                     yield draft
                     break
 
-    def _of_stage(self, stage: PlannedStage) -> Iterator[Scenario]:
+    def _of_stage(self, stage: ResolvedStage) -> Iterator[Scenario]:
         if stage.by_level:
             return
         for threshold in _thresholds(stage):
@@ -223,22 +225,22 @@ class _Writer:
                     yield self._scenario(draft, _counted_words(stage, total))
 
 
-def _counted_words(stage: PlannedStage, total: int) -> Words:
+def _counted_words(stage: ResolvedStage, total: int) -> Localized:
     unit = ("punten", "points") if stage.stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
     id, level = stage.stage.id, level_of(stage, total).key
-    return Words(f"{id}, {total} {unit[0]}: {level}", f"{id}, {total} {unit[1]}: {level}")
+    return Localized(f"{id}, {total} {unit[0]}: {level}", f"{id}, {total} {unit[1]}: {level}")
 
 
-def _thresholds(stage: PlannedStage) -> list[int]:
+def _thresholds(stage: ResolvedStage) -> list[int]:
     combine = stage.stage.combine
     return sorted({n for n in (combine.orange, combine.red) if n is not None})
 
 
-def _weight(stage: PlannedStage, rule: PlannedRule) -> int:
+def _weight(stage: ResolvedStage, rule: ResolvedRule) -> int:
     return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
 
 
-def _sums(stage: PlannedStage, rules: list[PlannedRule], total: int) -> Iterator[list[PlannedRule]]:
+def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[list[ResolvedRule]]:
     """The ways to choose rules whose weights make a total, the heaviest first."""
     if total == 0:
         yield []
@@ -250,11 +252,11 @@ def _sums(stage: PlannedStage, rules: list[PlannedRule], total: int) -> Iterator
                 yield [rule, *chosen]
 
 
-def _quiet(rule: PlannedRule) -> Node:
+def _quiet(rule: ResolvedRule) -> Node:
     return Operation("not", (rule.rule.hits_if,), bool)
 
 
-def _hits(rule: PlannedRule) -> tuple[Node, ...]:
+def _hits(rule: ResolvedRule) -> tuple[Node, ...]:
     applies = rule.rule.applies
     return (rule.rule.hits_if, *([applies.expression] if applies else []))
 
@@ -276,22 +278,22 @@ def _beside(atom: Atom) -> Iterator[tuple[Node, bool]]:
 
 # Words ------------------------------------------------------------------------------------------------
 
-NEVER_CLEAR = Words(
+NEVER_CLEAR = Localized(
     "er is geen dossier gevonden waarin deze regel en alle andere niets vinden",
     "no dossier was found in which this rule and all others find nothing",
 )
 
 
-def _never_decides(atom: Atom) -> Words:
+def _never_decides(atom: Atom) -> Localized:
     facts = ", ".join(fact.id for fact in atom.facts)
-    return Words(
+    return Localized(
         f"er is geen dossier gevonden waarin de voorwaarde op {facts} het advies bepaalt, of zij nu waar is of niet",
         f"no dossier was found in which the condition on {facts} decides the advice, whether true or false",
     )
 
 
-def said_of(atom: Atom, draft: Draft, ground: Ground, model: BarrierModel) -> Words:
+def said_of(atom: Atom, draft: Draft, ground: Ground, model: BarrierModel) -> Localized:
     """An atom as a sentence, with its values in a draft."""
     result = model.assess(draft.dossier(ground.kinds.values())).rule(atom.rule.rule.id)
     tree = valued(atom.node, ground.lookup(draft))
-    return Words(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))
+    return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))

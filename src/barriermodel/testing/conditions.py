@@ -22,7 +22,7 @@ from barriermodel.analysis.expressions import (
     facts_of,
     unnamed,
 )
-from barriermodel.analysis.profiles import PlannedRule
+from barriermodel.analysis.profiles import ResolvedRule
 from barriermodel.plugin import UNKNOWN, RuleKind, Status
 
 Place: TypeAlias = tuple[int, ...]
@@ -38,7 +38,7 @@ TRUTHS: tuple[Any, ...] = (True, False, UNKNOWN)
 class Atom:
     """A condition on facts in a rule."""
 
-    rule: PlannedRule
+    rule: ResolvedRule
     place: Place
     node: Node
 
@@ -54,7 +54,7 @@ def parts(node: Node) -> tuple[Node, ...]:
     return inner.args if isinstance(inner, Operation) and inner.op in LOGIC else ()
 
 
-def atoms(rule: PlannedRule) -> list[Atom]:
+def atoms(rule: ResolvedRule) -> list[Atom]:
     """The atoms of a rule that look at facts, in the order in which they are written."""
     return [
         Atom(rule, place, node)
@@ -72,7 +72,7 @@ def _leaves(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:
         yield from _leaves(child, (*place, number))
 
 
-def code(rule: PlannedRule, lookup: Lookup, forced: dict[Place, Any] | None = None) -> int:
+def code(rule: ResolvedRule, lookup: Lookup, forced: dict[Place, Any] | None = None) -> int:
     """The status of a rule as a number, with some of its atoms forced to a value."""
     values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.rule.nodes)]
     applies = values[1] if len(values) > 1 else True

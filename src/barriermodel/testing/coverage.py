@@ -14,7 +14,7 @@ import pytest
 
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
 from barriermodel.analysis.expressions import FactRef, Parameter, evaluate
-from barriermodel.analysis.results import Engine, Run, value_of
+from barriermodel.analysis.results import Engine, Evaluation, value_of
 
 from .conditions import TRUTHS, Atom, Place, atoms
 from .oracle import decides_advice
@@ -32,7 +32,7 @@ class Coverage:
     _atoms: dict[Engine, list[tuple[int, Atom]]] = attrs.field(factory=dict)
     _seen: set[Any] = attrs.field(factory=set)
 
-    def look(self, engine: Engine, run: Run) -> None:
+    def look(self, engine: Engine, run: Evaluation) -> None:
         """Look at one assessment."""
         if engine not in self._atoms:
             self._atoms[engine] = list(self._known(engine))
@@ -42,9 +42,9 @@ class Coverage:
 
         codes = tuple(
             own if own is not None else (Status.CLEAR.value,) * len(stage.rules)
-            for own, stage in zip(run.codes, engine.plan.stages, strict=True)
+            for own, stage in zip(run.statuses, engine.plan.stages, strict=True)
         )
-        examined = [(n, a) for n, a in self._atoms[engine] if run.codes[n] is not None]
+        examined = [(n, a) for n, a in self._atoms[engine] if run.statuses[n] is not None]
         values = tuple(evaluate(atom.node, lookup) for _, atom in examined)
         if (engine, codes, values) in self._seen:
             return
@@ -104,7 +104,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     def watched(model: BarrierModel, dossier: Dossier) -> Assessment:
         assessment = assess(model, dossier)
-        coverage.look(model.engine, assessment.run)
+        coverage.look(model.engine, assessment.evaluation)
         return assessment
 
     patch = pytest.MonkeyPatch()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from barriermodel.analysis.facts import fact_fields
-from barriermodel.analysis.text import write_money
+from barriermodel.analysis.text import format_money
 from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Money
 
 
@@ -47,5 +47,5 @@ def _facts(source: str, base: Any, other: Any) -> Iterator[str]:
 
 def _said(value: Any) -> str:
     if isinstance(value, Money):
-        return write_money(value.cents, "en")
+        return format_money(value.cents, "en")
     return repr(value) if isinstance(value, (str, tuple)) else str(getattr(value, "value", value))

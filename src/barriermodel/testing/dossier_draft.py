@@ -9,9 +9,9 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FactField, add_months_to, fact_fields
-from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Kind
+from barriermodel.plugin import UNKNOWN, Dossier, Evidence, EvidenceKind
 
 
 @attrs.frozen(kw_only=True)
@@ -58,7 +58,7 @@ class Draft:
             found.setdefault(source, {})[name] = value
         return found
 
-    def item(self, kind: Kind) -> Evidence | None:
+    def item(self, kind: EvidenceKind) -> Evidence | None:
         """The item of evidence of a kind that its values make."""
         values = self.of(kind.id)
         if not values:
@@ -66,7 +66,7 @@ class Draft:
         day = self.issued_on.get(kind.id, month_before(self.as_of))
         return Evidence(id=unused(kind.id, self.extra), facts=kind.cls(**values), issued_on=day)
 
-    def dossier(self, kinds: Iterable[Kind]) -> Dossier:
+    def dossier(self, kinds: Iterable[EvidenceKind]) -> Dossier:
         """The dossier that it stands for."""
         items = [item for kind in kinds if (item := self.item(kind)) is not None]
         provider, award = self.subject("provider"), self.subject("award")
@@ -75,9 +75,9 @@ class Draft:
     def subject(self, source: str) -> Any:
         """The ``provider`` or the ``award``."""
         start = {"name": "Voorbeeld Zorg"} if source == "provider" else {}
-        return SUBJECTS[source](**{**start, **self.of(source)})
+        return ENTITIES[source](**{**start, **self.of(source)})
 
-    def items(self, kind: Kind) -> list[Evidence]:
+    def items(self, kind: EvidenceKind) -> list[Evidence]:
         """Its items of evidence of a kind."""
         first = self.item(kind)
         return [*([first] if first else []), *(item for item in self.extra if item.kind is kind)]
@@ -95,8 +95,8 @@ def month_before(day: date) -> date:
     return day if found is UNKNOWN else found
 
 
-def field_of(id: str, kinds: Mapping[str, Kind]) -> FactField | None:
+def field_of(id: str, kinds: Mapping[str, EvidenceKind]) -> FactField | None:
     """What is known of a fact by its id; None where there is no such fact."""
     source, _, name = id.partition(".")
-    holder = SUBJECTS.get(source) or (kinds[source].cls if source in kinds else None)
+    holder = ENTITIES.get(source) or (kinds[source].cls if source in kinds else None)
     return fact_fields(holder).get(name) if holder else None

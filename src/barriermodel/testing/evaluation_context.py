@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel.analysis.expressions import SUBJECTS, FactRef, Input, Lookup, Node, Parameter, Role, evaluate
-from barriermodel.analysis.profiles import Plan, PlannedParameter, PlannedRule
-from barriermodel.plugin import UNKNOWN, Barrier, Derived, Kind
+from barriermodel.analysis.expressions import ENTITIES, FactRef, InputKind, Lookup, Node, Parameter, RuleInput, evaluate
+from barriermodel.analysis.profiles import ResolvedParameter, ResolvedProfile, ResolvedRule
+from barriermodel.plugin import UNKNOWN, Barrier, Derived, EvidenceKind
 
 from .dossier_draft import Draft
 from .usable import Usable, plausible_facts, usable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Ground:
     """A plan on a date."""
 
-    plan: Plan
+    plan: ResolvedProfile
     as_of: date
     examples: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
     """What was found for derived facts, by id."""
@@ -33,12 +33,12 @@ class Ground:
     @classmethod
     def of(cls, model: BarrierModel, as_of: date | None = None) -> Ground:
         """A model on a date; left out, on one that suits its profile."""
-        day = as_of or suitable_date(model.plan)
-        model.engine.on(day)  # refuses a day on which a limit has no value
-        return cls(model.plan, day)
+        day = as_of or suitable_date(model.resolved)
+        model.engine.bind_parameters(day)  # refuses a day on which a limit has no value
+        return cls(model.resolved, day)
 
     @property
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, EvidenceKind]:
         """The evidence kinds that its rules look at."""
         return self.plan.kinds
 
@@ -71,7 +71,7 @@ class Ground:
                 return draft.as_of
             if leaf.source == "derived":
                 return self._derive(leaf.name, draft)
-            if leaf.source in SUBJECTS:
+            if leaf.source in ENTITIES:
                 return getattr(plausible_facts(draft.subject(leaf.source), draft.as_of), leaf.name)
             latest = chosen(leaf.source).latest
             return UNKNOWN if latest is None else getattr(latest.facts, leaf.name)
@@ -89,34 +89,34 @@ class Ground:
             self._outcomes[key] = derived.derive(given, limits).value
         return self._outcomes[key]
 
-    def rules(self) -> list[PlannedRule]:
+    def rules(self) -> list[ResolvedRule]:
         """All rules, in order of their stages."""
         return [rule for stage in self.plan.stages for rule in stage.rules]
 
 
-def _chosen(draft: Draft, kind: Kind) -> Usable:
+def _chosen(draft: Draft, kind: EvidenceKind) -> Usable:
     return usable(kind, draft.items(kind), (), draft.as_of)
 
 
-def _given(wanted: Input, draft: Draft) -> Any:
+def _given(wanted: RuleInput, draft: Draft) -> Any:
     """What a derived fact is given: a subject, the date, all usable items of a kind, or what the latest says."""
-    if wanted.role is Role.AS_OF:
+    if wanted.role is InputKind.AS_OF:
         return draft.as_of
     if wanted.kind is None:
         return plausible_facts(draft.subject(wanted.role.value), draft.as_of)
     found = _chosen(draft, wanted.kind)
-    if wanted.role is Role.ITEMS:
+    if wanted.role is InputKind.ITEMS:
         return found.items
     return found.latest.facts if found.latest else None
 
 
-def _in_force(parameter: PlannedParameter, day: date) -> Any:
+def _in_force(parameter: ResolvedParameter, day: date) -> Any:
     """The value that began last, of those that had begun by then."""
     begun = [setting for setting in parameter.settings if setting.since is None or setting.since <= day]
     return max(begun, key=lambda setting: setting.since or date.min).value
 
 
-def suitable_date(plan: Plan) -> date:
+def suitable_date(plan: ResolvedProfile) -> date:
     """The first of June on which every dated limit holds; the same whenever it is asked."""
     profile = plan.profile
     starts = [s.since for b in plan.barriers for p in b.parameters.values() for s in p.settings if s.since]

@@ -12,7 +12,7 @@ import attrs
 
 from barriermodel.analysis.expressions import apply
 from barriermodel.analysis.facts import fact_fields
-from barriermodel.plugin import UNKNOWN, Evidence, Identifier, Kind, Words
+from barriermodel.plugin import UNKNOWN, Evidence, EvidenceKind, Identifier, Localized
 
 from .dossier_draft import Draft, month_before
 
@@ -22,7 +22,7 @@ _Shown: TypeAlias = Iterator[tuple[str, str, tuple[Evidence, ...]]]
 """What items show, in Dutch and English."""
 
 
-def evidence_cases(kind: Kind, clear: Draft, hitting: Iterable[Draft]) -> Iterator[tuple[Words, Draft]]:
+def evidence_cases(kind: EvidenceKind, clear: Draft, hitting: Iterable[Draft]) -> Iterator[tuple[Localized, Draft]]:
     """The clear draft with other evidence of one kind, each time with what that shows.
 
     Args:
@@ -36,7 +36,7 @@ def evidence_cases(kind: Kind, clear: Draft, hitting: Iterable[Draft]) -> Iterat
     for nl, en, items in _shown(good, bad, clear.as_of):
         draft = clear if items[0] == good else clear.without(kind.id)
         extra = items[1:] if items[0] == good else items
-        yield Words(f"{kind.id}: {nl}", f"{kind.id}: {en}"), draft.beside(extra)
+        yield Localized(f"{kind.id}: {nl}", f"{kind.id}: {en}"), draft.beside(extra)
 
 
 def _other(good: Evidence, clear: Draft, draft: Draft) -> Evidence | None:

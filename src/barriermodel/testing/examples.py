@@ -10,10 +10,10 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import SUBJECTS, Constant, FactRef, Node, Role, walk
+from barriermodel.analysis.expressions import ENTITIES, Constant, FactRef, InputKind, Node, walk
 from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.analysis.reading import evidence_as_data, fact_as_data
-from barriermodel.plugin import UNKNOWN, Derived, Evidence, Kind, Money, euro
+from barriermodel.plugin import UNKNOWN, Derived, Evidence, EvidenceKind, Money, euro
 
 from .dossier_draft import Draft, month_before
 from .evaluation_context import Ground
@@ -99,14 +99,14 @@ def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Ev
     values: dict[str, Any] = {}
     extra: list[Evidence] = []
     for i in derived.signature.inputs:
-        holder = i.kind.cls if i.kind else SUBJECTS.get(i.role.value)
+        holder = i.kind.cls if i.kind else ENTITIES.get(i.role.value)
         if holder is None:
             continue
         source = i.kind.id if i.kind else i.role.value
         values |= {f"{source}.{name}": value for name, value in pools.facts(holder).items()}
         if i.kind is None or i.kind.one_per is None:
             continue
-        keys = pools.keys(i.kind, 3 if i.role is Role.ITEMS else 1)
+        keys = pools.keys(i.kind, 3 if i.role is InputKind.ITEMS else 1)
         values[f"{source}.{i.kind.one_per}"] = keys[0]
         for number, key in enumerate(keys[1:], 2):
             facts = {**pools.facts(i.kind.cls), i.kind.one_per: key}
@@ -162,7 +162,7 @@ class _Pools:
         pool = list(kind) if issubclass(kind, enum.Enum) else self.values[kind]
         return self.dice.choice(pool)
 
-    def keys(self, kind: Kind, most: int) -> list[Any]:
+    def keys(self, kind: EvidenceKind, most: int) -> list[Any]:
         """Keys of a kind, one or more, all different, the highest first: it is the latest."""
         field = fact_fields(kind.cls)[kind.one_per or ""]
         years = [self.as_of.year - n for n in (-1, 0, 1, 1, 2, 3)]

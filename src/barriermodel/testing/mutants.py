@@ -12,9 +12,9 @@ import attrs
 
 from barriermodel import BarrierModel, Dossier, Level
 from barriermodel.analysis.expressions import COMPARISONS, Constant, Named, Node, Operation
-from barriermodel.analysis.profiles import CombineBy, Plan, PlannedBarrier, PlannedRule, PlannedStage
+from barriermodel.analysis.profiles import CombineBy, ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.results import AssessmentBase, Engine
-from barriermodel.analysis.text import write
+from barriermodel.analysis.text import format_value
 from barriermodel.plugin import Money
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class Mutant:
 
     where: str
     what: str
-    plan: Plan
+    plan: ResolvedProfile
 
 
 @attrs.frozen(eq=False)
@@ -59,14 +59,14 @@ def judge(model: BarrierModel, dossiers: Iterable[Dossier]) -> Verdict:
     killed: list[Mutant] = []
     alive: list[Mutant] = []
     days = {dossier.as_of for dossier, _ in told}
-    for mutant in mutants(model.plan, days):
+    for mutant in mutants(model.resolved, days):
         engine = Engine(mutant.plan)
-        noticed = any(AssessmentBase(engine.run(dossier)).advice != advice for dossier, advice in told)
+        noticed = any(AssessmentBase(engine.evaluate(dossier)).advice != advice for dossier, advice in told)
         (killed if noticed else alive).append(mutant)
     return Verdict(tuple(killed), tuple(alive))
 
 
-def mutants(plan: Plan, days: Iterable[date]) -> Iterator[Mutant]:
+def mutants(plan: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]:
     """All mutants of a plan: of its rules, of the limits in force on these days, and of its stages.
 
     Limits go a step up and a step down, a list loses its first or last member; comparisons become their neighbours
@@ -91,8 +91,8 @@ def _replaced(items: tuple[T, ...], number: int, *others: T) -> tuple[T, ...]:
 
 
 def _of_barrier(
-    barrier: PlannedBarrier, by_level: bool, days: Sequence[date]
-) -> Iterator[tuple[str, str, PlannedBarrier]]:
+    barrier: ResolvedBarrier, by_level: bool, days: Sequence[date]
+) -> Iterator[tuple[str, str, ResolvedBarrier]]:
     for number, rule in enumerate(barrier.rules):
         for what, changed in _of_rule(rule, by_level):
             yield rule.rule.id, what, attrs.evolve(barrier, rules=_replaced(barrier.rules, number, *changed))
@@ -108,7 +108,7 @@ def _of_barrier(
                 yield f"{barrier.barrier.id}.{name}", what, attrs.evolve(barrier, parameters=parameters)
 
 
-def _of_rule(rule: PlannedRule, by_level: bool) -> Iterator[tuple[str, tuple[PlannedRule, ...]]]:
+def _of_rule(rule: ResolvedRule, by_level: bool) -> Iterator[tuple[str, tuple[ResolvedRule, ...]]]:
     yield "the rule is dropped", ()
     for step in (1, -1) if by_level else ():  # where rules are counted, their own levels do not count
         if Level.ORANGE <= rule.level + step <= Level.EXCLUDE:
@@ -178,13 +178,13 @@ def _stepped(value: Any) -> list[Any]:
 
 
 def _said(value: Any) -> str:
-    return write(value, "en", 4)
+    return format_value(value, "en", 4)
 
 
 # Stages -----------------------------------------------------------------------------------------------
 
 
-def _of_stage(stage: PlannedStage) -> Iterator[tuple[str, PlannedStage]]:
+def _of_stage(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
     combine = stage.stage.combine
     if combine.orange is None or combine.red is None:
         return
@@ -202,7 +202,7 @@ def _of_stage(stage: PlannedStage) -> Iterator[tuple[str, PlannedStage]]:
         yield from _of_weights(stage)
 
 
-def _of_weights(stage: PlannedStage) -> Iterator[tuple[str, PlannedStage]]:
+def _of_weights(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
     for number, barrier in enumerate(stage.barriers):
         for place, rule in enumerate(barrier.rules):
             for weight in (rule.weight + 1, rule.weight - 1):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from barriermodel import Interval, Level, Status
 from barriermodel.analysis.expressions import Lookup
-from barriermodel.analysis.profiles import CombineBy, Plan, PlannedRule, PlannedStage
+from barriermodel.analysis.profiles import CombineBy, ResolvedProfile, ResolvedRule, ResolvedStage
 
 from .conditions import Atom, Codes, code, turns
 from .dossier_draft import Draft
@@ -66,14 +66,14 @@ def _worse(one: object, other: Interval | None) -> Interval | None:
     return Interval(max(one.at_least, other.at_least), max(one.at_most, other.at_most))
 
 
-def statuses(plan: Plan, lookup: Lookup) -> Codes:
+def statuses(plan: ResolvedProfile, lookup: Lookup) -> Codes:
     """The statuses of all rules, per stage, as if all stages were examined."""
     return tuple(tuple(code(rule, lookup) for rule in stage.rules) for stage in plan.stages)
 
 
-def examined(plan: Plan, codes: Codes) -> list[tuple[PlannedStage, tuple[int, ...]]]:
+def examined(plan: ResolvedProfile, codes: Codes) -> list[tuple[ResolvedStage, tuple[int, ...]]]:
     """Each stage with its statuses, up to the one after which it is certain that exclusion is possible."""
-    found: list[tuple[PlannedStage, tuple[int, ...]]] = []
+    found: list[tuple[ResolvedStage, tuple[int, ...]]] = []
     for stage, own in zip(plan.stages, codes, strict=True):
         found.append((stage, own))
         if together(stage, _having(stage, own, Status.HIT)) is Level.EXCLUDE:
@@ -81,7 +81,7 @@ def examined(plan: Plan, codes: Codes) -> list[tuple[PlannedStage, tuple[int, ..
     return found
 
 
-def advice(plan: Plan, codes: Codes) -> Interval:
+def advice(plan: ResolvedProfile, codes: Codes) -> Interval:
     """At least what the hits make, at most what they make if every open rule hits too: the worst of the stages."""
     stages = examined(plan, codes)
     low = [together(stage, _having(stage, own, *CERTAIN)) for stage, own in stages]
@@ -89,11 +89,11 @@ def advice(plan: Plan, codes: Codes) -> Interval:
     return Interval(max(low), max(high))
 
 
-def _having(stage: PlannedStage, codes: Sequence[int], *wanted: Status) -> list[PlannedRule]:
+def _having(stage: ResolvedStage, codes: Sequence[int], *wanted: Status) -> list[ResolvedRule]:
     return [rule for rule, own in zip(stage.rules, codes, strict=True) if own in wanted]
 
 
-def together(stage: PlannedStage, hits: Sequence[PlannedRule]) -> Level:
+def together(stage: ResolvedStage, hits: Sequence[ResolvedRule]) -> Level:
     """The level that a stage makes of the rules that hit."""
     combine = stage.stage.combine
     if combine.by is CombineBy.WORST:
@@ -101,7 +101,7 @@ def together(stage: PlannedStage, hits: Sequence[PlannedRule]) -> Level:
     return level_of(stage, len(hits) if combine.by is CombineBy.COUNT else sum(rule.weight for rule in hits))
 
 
-def level_of(stage: PlannedStage, total: int) -> Level:
+def level_of(stage: ResolvedStage, total: int) -> Level:
     """The level that so many hits or points make."""
     combine = stage.stage.combine
     assert combine.orange is not None  # a stage that counts has both
@@ -109,7 +109,7 @@ def level_of(stage: PlannedStage, total: int) -> Level:
     return Level.RED if total >= combine.red else Level.ORANGE if total >= combine.orange else Level.GREEN
 
 
-def decides_advice(plan: Plan, codes: Codes, atom: Atom, lookup: Lookup) -> bool:
+def decides_advice(plan: ResolvedProfile, codes: Codes, atom: Atom, lookup: Lookup) -> bool:
     """Whether the advice would be another one with another value of the atom.
 
     Args:
@@ -126,7 +126,7 @@ def decides_advice(plan: Plan, codes: Codes, atom: Atom, lookup: Lookup) -> bool
     return False
 
 
-def place_of(plan: Plan, rule: PlannedRule) -> tuple[int, int]:
+def place_of(plan: ResolvedProfile, rule: ResolvedRule) -> tuple[int, int]:
     """The stage of a rule, and its place in the stage."""
     for index, stage in enumerate(plan.stages):
         if rule in stage.rules:

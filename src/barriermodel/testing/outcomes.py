@@ -15,7 +15,7 @@ Outcomes: TypeAlias = Mapping[str, str]
 def outcomes(assessment: Assessment) -> Outcomes:
     """How everything turned out."""
     found = {rule.id: rule.status.key for rule in assessment.rules}
-    derived = {id: said(outcome.value) for id, outcome in assessment.run.outcomes.items()}
+    derived = {id: said(outcome.value) for id, outcome in assessment.evaluation.outcomes.items()}
     return {**found, **{id: value for id, value in derived.items() if id not in found}}
 
 

@@ -13,12 +13,12 @@ import attrs
 import cattrs
 
 from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, Interval, Level, Registry
-from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.analysis.files import check_ordinary, read_given, read_inside
-from barriermodel.analysis.reading import evidence_item, new_converter, problems, structure, suggest
-from barriermodel.analysis.text import Language, Remark, verbatim
-from barriermodel.plugin import Kind, Problem, Words, parse_toml
+from barriermodel.analysis.reading import evidence_item, flatten_errors, new_converter, structure, suggest
+from barriermodel.analysis.text import Language, TextOrStr, same_in_both
+from barriermodel.plugin import EvidenceKind, Localized, Problem, parse_toml
 
 from .baseline import clear_draft
 from .differing import differing
@@ -39,7 +39,7 @@ class Scenario:
 
     """
 
-    name: Words
+    name: Localized
     draft: Draft
     expect: Expected
     rule: str | None = None
@@ -58,7 +58,7 @@ class Suite:
     @property
     def dossiers(self) -> tuple[Dossier, ...]:
         """The dossier of each scenario."""
-        kinds = self.model.plan.kinds.values()
+        kinds = self.model.resolved.kinds.values()
         return tuple(scenario.draft.dossier(kinds) for scenario in self.scenarios)
 
 
@@ -75,7 +75,7 @@ class Change:
 
 @attrs.frozen(kw_only=True)
 class _Entry(Change):
-    name: Remark
+    name: TextOrStr
     expect: Expected
     as_of: date | None = None
     rule: str | None = None
@@ -157,7 +157,7 @@ def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
         clear = reading.changed(Draft(as_of=ground.as_of), file.clear, "clear")
     scenarios = [
         Scenario(
-            name=verbatim(entry.name) if isinstance(entry.name, str) else entry.name,
+            name=same_in_both(entry.name) if isinstance(entry.name, str) else entry.name,
             draft=reading.changed(_on(clear, entry.as_of), entry, f"scenarios[{i}]"),
             expect=entry.expect, rule=entry.rule, decides=entry.decides,
         )
@@ -180,7 +180,7 @@ def _on(clear: Draft, day: date | None) -> Draft:
     return clear if day is None else attrs.evolve(clear, as_of=day)
 
 
-def _converter(kinds: Mapping[str, Kind]) -> cattrs.Converter:
+def _converter(kinds: Mapping[str, EvidenceKind]) -> cattrs.Converter:
     converter = new_converter()
     levels = {level.key: level for level in Level}
 
@@ -201,7 +201,7 @@ def _converter(kinds: Mapping[str, Kind]) -> cattrs.Converter:
 class _Reading:
     """Reads the facts that a file states, and gathers what is wrong."""
 
-    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, kinds: Mapping[str, EvidenceKind]) -> None:
         self.kinds = kinds
         self.problems: list[Problem] = []
         self.converter = new_converter()
@@ -231,7 +231,7 @@ class _Reading:
         try:
             return field.check(self.converter.structure(raw, _hint(field)))
         except Exception as error:  # every kind of failure is a problem of the file
-            self.problems += problems(error, path)
+            self.problems += flatten_errors(error, path)
             return UNKNOWN
 
     def _known(self, id: str, known: Mapping[str, Any] | Sequence[str], path: str, what: str) -> None:
@@ -239,7 +239,7 @@ class _Reading:
             self.problems.append(Problem(path, f"there is no {what} {id!r}{suggest(id, known)}"))
 
     def _facts(self) -> Iterator[str]:
-        holders = {**SUBJECTS, **{kind.id: kind.cls for kind in self.kinds.values()}}
+        holders = {**ENTITIES, **{kind.id: kind.cls for kind in self.kinds.values()}}
         return (f"{source}.{name}" for source, holder in holders.items() for name in fact_fields(holder))
 
 
@@ -264,7 +264,7 @@ def differences(scenario: Scenario, suite: Suite) -> list[str]:
 
 def _outcome(draft: Draft, model: BarrierModel) -> Expected:
     """What comes out of a draft."""
-    assessment = model.assess(draft.dossier(model.plan.kinds.values()))
+    assessment = model.assess(draft.dossier(model.resolved.kinds.values()))
     return Expected(
         advice=assessment.advice,
         hits=tuple(r.id for r in assessment.rules if r.status.key == "hit"),
@@ -282,7 +282,7 @@ def said(value: Interval | str | Sequence[str] | None) -> str:
 
 def failure(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Language = "nl") -> str:
     """What went wrong, with what was told and the explanation."""
-    kinds = suite.model.plan.kinds.values()
+    kinds = suite.model.resolved.kinds.values()
     dossier = scenario.draft.dossier(kinds)
     told = differing(suite.clear.dossier(kinds), dossier) or ["nothing"]
     head = [scenario.name[lang], *lines, "What differs from the clear dossier:", *(f"  {line}" for line in told), ""]

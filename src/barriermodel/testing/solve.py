@@ -11,7 +11,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from barriermodel.analysis.expressions import COMPARISONS, FactRef, Node, Operation, Parameter, facts_of, unnamed
-from barriermodel.analysis.facts import LARGEST, add_months_to, fact_fields
+from barriermodel.analysis.facts import MAX_SAFE_INTEGER, add_months_to, fact_fields
 from barriermodel.plugin import UNKNOWN, Money, euro
 
 from .conditions import parts
@@ -204,7 +204,7 @@ def _far(value: Any) -> list[Any]:
         return [day for months in (24, -24) if (day := add_months_to(value, months)) is not UNKNOWN]
     if isinstance(value, Money):
         cents = {value.cents // 2, value.cents * 2} if value.cents else {-(10**7), 10**7}
-        return [Money(cents=c) for c in sorted(cents) if abs(c) <= LARGEST]
+        return [Money(cents=c) for c in sorted(cents) if abs(c) <= MAX_SAFE_INTEGER]
     if isinstance(value, float):
         return [round(value / 2, 10), round(value * 2, 10)] if value else [-0.5, 0.5]
     return [value // 2, value * 2 + 1] if value else [-10, 10]
@@ -294,5 +294,5 @@ def as_type(kind: type, value: Any) -> list[Any]:
         if kind in (int, Money):
             low = value // 1
             whole = [round(value), *(int(low + n) for n in (0, 1) if low + n != round(value) and low != value)]
-            return [Money(cents=n) if kind is Money else n for n in whole if abs(n) <= LARGEST]
+            return [Money(cents=n) if kind is Money else n for n in whole if abs(n) <= MAX_SAFE_INTEGER]
     return [value]

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from barriermodel import UNKNOWN, Award, BarrierModel, Dossier, Evidence, Identifier, Provider, Registry
-from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import (
     FIRST,
     LAST,
@@ -31,7 +31,7 @@ from barriermodel.analysis.facts import (
     states_a_fact,
 )
 from barriermodel.analysis.reading import suggest
-from barriermodel.plugin import Between, Kind, Money
+from barriermodel.plugin import Between, EvidenceKind, Money
 
 from .cases import Cases, make_cases
 from .dossier_draft import Draft, field_of, month_before
@@ -128,7 +128,7 @@ class Move:
 
 def near(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
     """Dossiers that differ from the clear one by a few moves."""
-    kinds = tuple(cases.model.plan.kinds.values())
+    kinds = tuple(cases.model.resolved.kinds.values())
     at_limits, anything = [Move(), *moves(cases)], _anywhere(cases)
     # unique lists spread over all limits, and shrink to no change; now and then one fact is anything at all
     some = st.lists(st.sampled_from(at_limits), min_size=min(most, 1), max_size=most, unique_by=id)
@@ -149,7 +149,7 @@ def moves(cases: Cases) -> Iterator[Move]:
     for case in cases.of_rules:
         move = _between(cases.clear, case.draft)
         found.setdefault((frozenset(move.values.items()), move.extra), move)
-    for kind in cases.model.plan.kinds.values():
+    for kind in cases.model.resolved.kinds.values():
         for day in _ages(kind, cases.clear.as_of):
             found.setdefault(f"{kind.id} {day}", Move(issued_on={kind.id: day}))
     yield from (move for move in found.values() if move != Move())
@@ -161,7 +161,7 @@ def _between(clear: Draft, draft: Draft) -> Move:
     return Move({**changed, **gone}, {}, tuple(item for item in draft.extra if item not in clear.extra))
 
 
-def _ages(kind: Kind, as_of: date) -> Iterator[date]:
+def _ages(kind: EvidenceKind, as_of: date) -> Iterator[date]:
     """The last day on which evidence counts, the day before, today and tomorrow."""
     yield from (as_of, as_of + timedelta(days=1))
     if kind.valid_for is not None:
@@ -172,8 +172,8 @@ def _ages(kind: Kind, as_of: date) -> Iterator[date]:
 
 def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
     """Any value for one fact, also of lists that only derived facts read; or a second item of a kind."""
-    known, as_of = cases.model.plan.kinds, cases.clear.as_of
-    holders = {**SUBJECTS, **{kind.id: kind.cls for kind in known.values()}}
+    known, as_of = cases.model.resolved.kinds, cases.clear.as_of
+    holders = {**ENTITIES, **{kind.id: kind.cls for kind in known.values()}}
     ids = [f"{source}.{name}" for source, holder in holders.items() for name in fact_fields(holder)]
     own = month_before(as_of)
 
@@ -183,7 +183,7 @@ def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
         some = st.one_of(values_of(field), NO_DAYS) if field.type is date and not field.many else values_of(field)
         return st.one_of(some, st.just(UNKNOWN)).map(lambda value: Move({id: value}))
 
-    def second(kind: Kind) -> st.SearchStrategy[Move]:
+    def second(kind: EvidenceKind) -> st.SearchStrategy[Move]:
         items = st.builds(
             Evidence, id=st.just(f"{kind.id}-2"), facts=_stating(kind.cls, True, {}),
             issued_on=st.sampled_from([own, own, own - timedelta(days=30), as_of]),

@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.items import InlineTable, Table
 
 from barriermodel import Interval
-from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 
 from .cases import Cases
@@ -65,7 +65,7 @@ def _changed(table: Table, clear: Draft, draft: Draft) -> Table:
     """Adds what differs between two drafts."""
     # an item beside the first cannot be taken away alone: then the kind is said anew
     gone = {item.kind.id for item in clear.extra if item not in draft.extra}
-    gone |= {source for source in map(_source, clear.values) if source not in SUBJECTS and not draft.of(source)}
+    gone |= {source for source in map(_source, clear.values) if source not in ENTITIES and not draft.of(source)}
     kept = {id: value for id, value in clear.values.items() if _source(id) not in gone}
     facts = {id: _fact(v) for id, v in draft.values.items() if kept.get(id) != v}
     unknown = [id for id in kept if id not in draft.values]

@@ -16,7 +16,7 @@ import attrs
 
 from barriermodel.analysis.expressions import apply
 from barriermodel.analysis.facts import Days, fact_fields
-from barriermodel.plugin import UNKNOWN, Evidence, Identifier, Item, Kind, Money
+from barriermodel.plugin import UNKNOWN, Evidence, EvidenceKind, Identifier, Item, Money
 
 
 @attrs.frozen
@@ -33,7 +33,7 @@ class Usable:
     items: tuple[Item[Any], ...]
 
 
-def usable(kind: Kind, evidence: Iterable[Evidence], own: Sequence[Identifier], as_of: date) -> Usable:
+def usable(kind: EvidenceKind, evidence: Iterable[Evidence], own: Sequence[Identifier], as_of: date) -> Usable:
     """What counts of a kind on a date.
 
     Args:
@@ -114,7 +114,7 @@ def _in_force(item: Evidence, as_of: date) -> bool:
     return last is UNKNOWN or bool(as_of <= last)
 
 
-def _newest(kind: Kind, candidates: Sequence[Evidence], as_of: date) -> Item[Any] | None:
+def _newest(kind: EvidenceKind, candidates: Sequence[Evidence], as_of: date) -> Item[Any] | None:
     """The newest items, merged; None where they have expired: what is older does not count instead."""
     newest = max(map(_day, candidates), default=None)
     items = [item for item in candidates if item.date == newest and _in_force(item, as_of)]
@@ -123,7 +123,7 @@ def _newest(kind: Kind, candidates: Sequence[Evidence], as_of: date) -> Item[Any
     return Item(facts=_merged(kind, [item.facts for item in items]), ids=tuple(item.id for item in items), date=newest)
 
 
-def _merged(kind: Kind, facts: Sequence[Any]) -> Any:
+def _merged(kind: EvidenceKind, facts: Sequence[Any]) -> Any:
     if len(facts) == 1:
         return facts[0]
     return kind.cls(**{name: _agreed([getattr(one, name) for one in facts]) for name in fact_fields(kind.cls)})

@@ -1,10 +1,10 @@
 """The reader ``tender_proof``: tender, self-declaration and statements that were typed over by hand as TOML."""
 
-from barriermodel.plugin import Text, typed_over
+from barriermodel.plugin import Text, manual_entry_reader
 
 from .kinds import Gva, SelfDeclaration, TaxStatement, Tender
 
-reader_by_hand = typed_over(
+reader_by_hand = manual_entry_reader(
     "tender_proof",
     Text(
         nl="Inschrijving, UEA, GVA en belastingverklaring, overgetypt als TOML",

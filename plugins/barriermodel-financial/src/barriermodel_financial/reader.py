@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from barriermodel.plugin import Text, typed_over
+from barriermodel.plugin import Text, manual_entry_reader
 
 from .kind import AnnualAccounts
 
-annual_accounts_reader = typed_over(
+annual_accounts_reader = manual_entry_reader(
     "annual_accounts",
     Text(nl="Jaarrekening, overgetypt als TOML", en="Annual accounts, typed over as TOML"),
     AnnualAccounts,

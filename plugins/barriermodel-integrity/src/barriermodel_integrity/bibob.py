@@ -18,10 +18,10 @@ from barriermodel.plugin import (
     Label,
     Level,
     Limit,
+    Localized,
     Past,
     Supplier,
     Text,
-    Words,
     add_months,
     evidence,
     not_,
@@ -40,16 +40,16 @@ class BibobConclusion(enum.Enum):
     """The authority states that it saw no reason to ask for an advice."""
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence."""
         return _CONCLUSIONS[self]
 
 
 _CONCLUSIONS = {
-    BibobConclusion.NOT_ASKED: Words("geen advies gevraagd", "no advice asked"),
-    BibobConclusion.NO_DANGER: Words("geen gevaar", "no danger"),
-    BibobConclusion.LESS_DANGER: Words("een mindere mate van gevaar", "less danger"),
-    BibobConclusion.SERIOUS_DANGER: Words("een ernstig gevaar", "serious danger"),
+    BibobConclusion.NOT_ASKED: Localized("geen advies gevraagd", "no advice asked"),
+    BibobConclusion.NO_DANGER: Localized("geen gevaar", "no danger"),
+    BibobConclusion.LESS_DANGER: Localized("een mindere mate van gevaar", "less danger"),
+    BibobConclusion.SERIOUS_DANGER: Localized("een ernstig gevaar", "serious danger"),
 }
 
 

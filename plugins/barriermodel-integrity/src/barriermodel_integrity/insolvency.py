@@ -12,10 +12,10 @@ from barriermodel.plugin import (
     Fact,
     Label,
     Level,
+    Localized,
     Months,
     Supplier,
     Text,
-    Words,
     evidence,
     not_,
 )
@@ -33,16 +33,16 @@ class InsolvencyCase(enum.Enum):
     """Schuldsaneringsregeling natuurlijke personen (titel III): a sole trader or partner, never a BV."""
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence."""
         return _CASES[self]
 
 
 _CASES = {
-    InsolvencyCase.NONE: Words("geen insolventie", "no insolvency"),
-    InsolvencyCase.BANKRUPTCY: Words("faillissement", "bankruptcy"),
-    InsolvencyCase.SUSPENSION_OF_PAYMENT: Words("surseance van betaling", "suspension of payment"),
-    InsolvencyCase.DEBT_RESTRUCTURING: Words("schuldsanering", "debt restructuring"),
+    InsolvencyCase.NONE: Localized("geen insolventie", "no insolvency"),
+    InsolvencyCase.BANKRUPTCY: Localized("faillissement", "bankruptcy"),
+    InsolvencyCase.SUSPENSION_OF_PAYMENT: Localized("surseance van betaling", "suspension of payment"),
+    InsolvencyCase.DEBT_RESTRUCTURING: Localized("schuldsanering", "debt restructuring"),
 }
 
 

@@ -18,11 +18,11 @@ from barriermodel.plugin import (
     Label,
     Level,
     Limit,
+    Localized,
     Months,
     Past,
     Supplier,
     Text,
-    Words,
     add_months,
     evidence,
     not_,
@@ -38,14 +38,14 @@ class Supervisor(enum.Enum):
     """The supervisor that the municipality appointed (Wmo 2015 art. 6.1; Jeugdwet where it did so)."""
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence."""
         return _SUPERVISORS[self]
 
 
 _SUPERVISORS = {
-    Supervisor.IGJ: Words("de IGJ", "the IGJ"),
-    Supervisor.MUNICIPALITY: Words("de gemeentelijke toezichthouder", "the municipal supervisor"),
+    Supervisor.IGJ: Localized("de IGJ", "the IGJ"),
+    Supervisor.MUNICIPALITY: Localized("de gemeentelijke toezichthouder", "the municipal supervisor"),
 }
 
 
@@ -66,19 +66,19 @@ class Measure(enum.Enum):
     """Bevel: at once, because waiting is not safe."""
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence."""
         return _MEASURES[self]
 
 
 _MEASURES = {
-    Measure.NONE: Words("geen maatregel", "no measure"),
-    Measure.WARNING: Words("waarschuwing", "warning"),
-    Measure.FINE: Words("boete", "fine"),
-    Measure.PENALTY: Words("last onder dwangsom", "order under penalty"),
-    Measure.INSTRUCTION: Words("aanwijzing", "instruction (aanwijzing)"),
-    Measure.CLIENT_STOP: Words("cliëntenstop", "client stop"),
-    Measure.ORDER: Words("bevel", "order (bevel)"),
+    Measure.NONE: Localized("geen maatregel", "no measure"),
+    Measure.WARNING: Localized("waarschuwing", "warning"),
+    Measure.FINE: Localized("boete", "fine"),
+    Measure.PENALTY: Localized("last onder dwangsom", "order under penalty"),
+    Measure.INSTRUCTION: Localized("aanwijzing", "instruction (aanwijzing)"),
+    Measure.CLIENT_STOP: Localized("cliëntenstop", "client stop"),
+    Measure.ORDER: Localized("bevel", "order (bevel)"),
 }
 _WEIGHT = {measure: weight for weight, measure in enumerate(Measure)}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from barriermodel import UNKNOWN, DossierError, Evidence, Identifier, Source
-from barriermodel.plugin import Problem, Reader, SourceType, Text, parse_json, typed_over
+from barriermodel.plugin import Problem, Reader, SourceType, Text, manual_entry_reader, parse_json
 
 from .bibob import BibobAdvice
 from .insolvency import InsolvencyCase, InsolvencyExtract
@@ -24,7 +24,7 @@ KINDS: tuple[type, ...] = (
     SanctionsScreening,
 )
 
-integrity_reader = typed_over(
+integrity_reader = manual_entry_reader(
     "integrity",
     Text(nl="Gegevens over integriteit, overgetypt als TOML", en="Evidence on integrity, typed over as TOML"),
     *KINDS,

@@ -4,39 +4,39 @@ from typing import NoReturn
 
 import attrs
 
-from barriermodel.plugin import UNKNOWN, Absent, Reason, Text
+from barriermodel.plugin import UNKNOWN, Absent, Text, UnknownReason
 
 from .answer import Answer, refuse, shown
 from .basisprofiel import register_source
 
 OPEN_DATA = "KvK open data"
 """Another source than KvK's own register, which holds every legal form."""
-_ABSENT: dict[str, tuple[Reason, Text]] = {
+_ABSENT: dict[str, tuple[UnknownReason, Text]] = {
     "IPD0005": (
-        Reason.MISSING,
+        UnknownReason.MISSING,
         Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."),
     ),
     "IPD0007": (
-        Reason.MISSING,
+        UnknownReason.MISSING,
         Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."),
     ),
     "IPD5200": (
-        Reason.MISSING,
+        UnknownReason.MISSING,
         Text(nl="KvK vond geen inschrijving.", en="KvK found no registration."),
     ),
     "IPD0015": (
-        Reason.NOT_COVERED,
+        UnknownReason.NOT_COVERED,
         Text(
             nl="De open data van KvK bevatten deze rechtsvorm niet: alleen BV en NV. Vraag het Basisprofiel op.",
             en="KvK's open data do not hold this legal form: only BV and NV. Look up the Basisprofiel.",
         ),
     ),
     "IPD1002": (
-        Reason.UNAVAILABLE,
+        UnknownReason.UNAVAILABLE,
         Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment."),
     ),
     "IPD1003": (
-        Reason.UNAVAILABLE,
+        UnknownReason.UNAVAILABLE,
         Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment."),
     ),
 }
@@ -83,7 +83,7 @@ def read_error(answer: Answer) -> list[Absent]:
     codes = [] if errors is UNKNOWN else [(error, error.text("code")) for error in errors]
     if not codes:
         answer.problem("fout", "expected a list with at least one error; got none")
-    found: dict[Reason, list[Text]] = {}
+    found: dict[UnknownReason, list[Text]] = {}
     for error, code in codes:
         if code is UNKNOWN:
             error.problem("code", "expected KvK's code of the error, such as IPD0005")
@@ -94,7 +94,7 @@ def read_error(answer: Answer) -> list[Absent]:
             found.setdefault(reason, []).append(Text(nl=f"{words.nl} ({code})", en=f"{words.en} ({code})"))
     source = register_source(answer)
     answer.journal.close()
-    sources = {Reason.NOT_COVERED: attrs.evolve(source, issuer=OPEN_DATA)}
+    sources = {UnknownReason.NOT_COVERED: attrs.evolve(source, issuer=OPEN_DATA)}
     return [
         Absent(kind="kvk_extract", reason=reason, source=sources.get(reason, source), notes=tuple(dict.fromkeys(notes)))
         for reason, notes in found.items()

@@ -5,7 +5,7 @@ It tells a name, a number and branches. It never tells whether a registration go
 
 from typing import NamedTuple
 
-from barriermodel.plugin import UNKNOWN, Absent, Evidence, Fact, Identifier, Reason, Text
+from barriermodel.plugin import UNKNOWN, Absent, Evidence, Fact, Identifier, Text, UnknownReason
 
 from .answer import Answer, Journal, refuse
 from .basisprofiel import extract, register_source
@@ -43,7 +43,7 @@ def read_zoeken(answer: Answer) -> list[Evidence] | list[Absent]:
     if not hits:
         if total != 0:
             refuse(_empty_page(total), "resultaten")
-        return [Absent(kind="kvk_extract", reason=Reason.MISSING, source=source)]
+        return [Absent(kind="kvk_extract", reason=UnknownReason.MISSING, source=source)]
     if total is not UNKNOWN and total > len(hits):
         answer.journal.note(
             f"Dit is een deel van de resultaten: {len(hits)} van {total}.",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from barriermodel.plugin import Text, typed_over
+from barriermodel.plugin import Text, manual_entry_reader
 
 from .kind import QualityCertificate
 
-certificate_reader = typed_over(
+certificate_reader = manual_entry_reader(
     "quality_certificate",
     Text(nl="Kwaliteitscertificaat, overgetypt als TOML", en="Quality certificate, typed over as TOML"),
     QualityCertificate,

@@ -17,11 +17,11 @@ from barriermodel.plugin import (
     LegalForm,
     Level,
     Limit,
+    Localized,
     Months,
     Provider,
     Supplier,
     Text,
-    Words,
     add_months,
     evidence,
     named,
@@ -44,14 +44,14 @@ class Change(enum.Enum):
     LEGAL_FORM = "legal_form"
 
     @property
-    def label(self) -> Words:
+    def label(self) -> Localized:
         """How it is called in a sentence."""
         return _CHANGES[self]
 
 
 _CHANGES = {
-    Change.DIRECTOR: Words("wisseling van bestuurder", "change of director"),
-    Change.LEGAL_FORM: Words("wijziging van rechtsvorm", "change of legal form"),
+    Change.DIRECTOR: Localized("wisseling van bestuurder", "change of director"),
+    Change.LEGAL_FORM: Localized("wijziging van rechtsvorm", "change of legal form"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from barriermodel.plugin import Text, typed_over
+from barriermodel.plugin import Text, manual_entry_reader
 
 from .bankruptcy import InsolvencyHistory
 from .changes import RegistrationHistory
@@ -10,7 +10,7 @@ from .interests import BusinessInterests
 
 KINDS: tuple[type, ...] = (BusinessInterests, RegistrationHistory, InsolvencyHistory)
 
-signals_reader = typed_over(
+signals_reader = manual_entry_reader(
     "signals",
     Text(nl="Gegevens over het netwerk, overgetypt als TOML", en="Evidence on the network, typed over as TOML"),
     *KINDS,

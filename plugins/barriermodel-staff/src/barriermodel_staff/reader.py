@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from barriermodel.plugin import Text, typed_over
+from barriermodel.plugin import Text, manual_entry_reader
 
 from .care_provider import CareRegisterEntry, CareStatement
 from .directors import DirectorsStatement
@@ -21,7 +21,7 @@ KINDS: tuple[type, ...] = (
     Staffing,
 )
 
-staff_reader = typed_over(
+staff_reader = manual_entry_reader(
     "staff",
     Text(
         nl="Gegevens over medewerkers, bestuurders en melding, overgetypt als TOML",

@@ -13,7 +13,7 @@ import numpy as np
 
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.columns import OWN
-from barriermodel.analysis.profiles import PlannedRule, PlannedStage
+from barriermodel.analysis.profiles import ResolvedRule, ResolvedStage
 from barriermodel.analysis.tables import Table, own
 
 from ..counting import Counted, count, packed, peek, ready, tell
@@ -35,7 +35,7 @@ class Facts:
 
     """
 
-    stages: tuple[PlannedStage, ...]
+    stages: tuple[ResolvedStage, ...]
     rows: Array
     rules: Mapping[str, Known]
     ends: Sequence[Ends]
@@ -57,7 +57,7 @@ def make_backtest(
 ) -> Backtest:
     """The figures of every rule, level and group."""
     chosen = _chosen(model, frame, label, by, as_of)
-    rules = [rule for stage in model.plan.stages for rule in stage.rules]
+    rules = [rule for stage in model.resolved.stages for rule in stage.rules]
     also = [column.column for column in chosen] + ([label] if label is not None else [])
     counted = count(model.engine, frame, as_of, lambda table: _prepare(model, table, rules, label, chosen), also)
     tell(counted.table)
@@ -66,7 +66,7 @@ def make_backtest(
     groups = [groups_of(column, counted, _by(n), facts.rules) for n, column in enumerate(chosen)]
     return Backtest(
         profile=model.profile.id,
-        digest=model.plan.digest,
+        digest=model.resolved.digest,
         as_of=as_of,
         label=label,
         total=int(facts.rows.sum()),
@@ -102,7 +102,7 @@ def _by(number: int) -> str:
 
 
 def _prepare(
-    model: BarrierModel, table: Table, planned: Sequence[PlannedRule], label: str | None, chosen: Sequence[By]
+    model: BarrierModel, table: Table, planned: Sequence[ResolvedRule], label: str | None, chosen: Sequence[By]
 ) -> tuple[Any, Mapping[str, nw.Expr]]:
     check(table, [by.column for by in chosen], label)  # of a table in parts, each part
     frame, rules = ready(model.engine, table)
@@ -117,9 +117,9 @@ def _prepare(
 # On what was counted ----------------------------------------------------------------------------------
 
 
-def _facts(model: BarrierModel, counted: Counted, planned: Sequence[PlannedRule], label: str | None) -> Facts:
+def _facts(model: BarrierModel, counted: Counted, planned: Sequence[ResolvedRule], label: str | None) -> Facts:
     rules = {rule.rule.id: counted.condition(place) for place, rule in enumerate(planned)}
-    stages = model.plan.stages
+    stages = model.resolved.stages
     ends = [stage_ends(stage, rules, counted.size) for stage in stages]
     if label is None:
         return Facts(stages, counted.rows, rules, ends, None, None)

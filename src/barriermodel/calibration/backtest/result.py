@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from barriermodel import Level
-from barriermodel.analysis.objects import brief
+from barriermodel.analysis.objects import brief_repr
 
 from ..figures import as_data, flat_rows
 
@@ -26,7 +26,7 @@ class Share:
     low: float | None = None
     high: float | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def value(self) -> float | None:
@@ -48,7 +48,7 @@ class Lift:
     low: float | None = None
     high: float | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +65,7 @@ class Measured:
     recall: Share
     lift: Lift
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +84,7 @@ class Without:
     at_most: int
     counts: Pairs
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -111,7 +111,7 @@ class RuleFigures:
     without: Without
     measured: Measured | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -122,7 +122,7 @@ class LevelFigures:
     rows: int
     measured: Measured | None = None
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -140,7 +140,7 @@ class Rate:
     rest: Share
     apart: bool
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -162,7 +162,7 @@ class Group:
     rows: int
     rates: tuple[Rate, ...]
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -195,7 +195,7 @@ class Backtest:
     missing: tuple[str, ...]
     unchecked: tuple[str, ...]
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     def rows(self) -> list[dict[str, Any]]:
         """Every figure as a flat row, as the CSV has it: of what, which measure, count, of how many, interval."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, decimals, grouped, write_percent
+from barriermodel.analysis.text import Language, decimals, format_percent, grouped
 from barriermodel.plugin import Text
 
 from ..words import columns, part, remarks, rows_of, title
@@ -117,10 +117,10 @@ def _measured(found: Measured | None, lang: Language) -> list[str]:
 def _share(share: Share, lang: Language) -> str:
     if share.value is None or share.low is None or share.high is None:
         return "–"
-    ends = "–".join(write_percent(end, lang, 0) for end in (share.low, share.high))
+    ends = "–".join(format_percent(end, lang, 0) for end in (share.low, share.high))
     of = {"nl": "van", "en": "of"}[lang]
     return (
-        f"{grouped(share.count, lang)} {of} {grouped(share.of, lang)}: {write_percent(share.value, lang, 0)} [{ends}]"
+        f"{grouped(share.count, lang)} {of} {grouped(share.of, lang)}: {format_percent(share.value, lang, 0)} [{ends}]"
     )
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.columns import OWN
 from barriermodel.analysis.expressions import LOGIC, Node, Operation, Parameter, unnamed, walk
-from barriermodel.analysis.profiles import Plan, PlannedRule, PlannedStage
+from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import Rules, Table, check_day, either, hits, own
 
@@ -44,20 +44,20 @@ class Question:
 
     """
 
-    plan: Plan
+    plan: ResolvedProfile
     axes: tuple[Axis, ...]
-    moving: tuple[PlannedRule, ...]
-    parts: Mapping[Node, tuple[PlannedRule, tuple[int, ...]]]
+    moving: tuple[ResolvedRule, ...]
+    parts: Mapping[Node, tuple[ResolvedRule, tuple[int, ...]]]
     slots: Mapping[Slot, int]
 
-    def still(self, stage: PlannedStage) -> list[PlannedRule]:
+    def still(self, stage: ResolvedStage) -> list[ResolvedRule]:
         """The rules of a stage that do not change."""
         return [rule for rule in stage.rules if rule not in self.moving]
 
 
 def make_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> Sweep:
     """The counts of every setting."""
-    plan = model.plan
+    plan = model.resolved
     check_day(model.engine, as_of)
     axes = make_axes(plan, wanted, as_of)
     question = _question(plan, axes)
@@ -77,7 +77,7 @@ def make_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[An
     )
 
 
-def _question(plan: Plan, axes: tuple[Axis, ...]) -> Question:
+def _question(plan: ResolvedProfile, axes: tuple[Axis, ...]) -> Question:
     places = {axis.key: place for place, axis in enumerate(axes)}
     moving = tuple(rule for stage in plan.stages for rule in stage.rules if uses(rule, places))
     parts = {part: (rule, _axes_in(part, places)) for rule in moving for part in _parts(hits(rule), places)}
@@ -175,7 +175,7 @@ def _grid(axes: tuple[Axis, ...]) -> Iterator[tuple[int, ...]]:
     return product(*(range(len(axis.values)) for axis in axes))
 
 
-def _known(question: Question, rule: PlannedRule, places: tuple[int, ...], condition: Any) -> Known:
+def _known(question: Question, rule: ResolvedRule, places: tuple[int, ...], condition: Any) -> Known:
     def leaf(node: Node) -> Known | None:
         if node not in question.parts:
             return None

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from barriermodel import Level
-from barriermodel.analysis.facts import plain
-from barriermodel.analysis.objects import brief
+from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.objects import brief_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -28,7 +28,7 @@ class Setting:
     current: bool
     counts: Mapping[tuple[Level, Level], int]
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def certain(self) -> dict[Level, int]:
@@ -68,7 +68,7 @@ class Sweep:
     unchecked: tuple[str, ...]
     settings: tuple[Setting, ...]
 
-    __repr__ = brief
+    __repr__ = brief_repr
 
     @property
     def current(self) -> Setting:
@@ -79,7 +79,7 @@ class Sweep:
         """A flat row for each setting, as the CSV has it."""
         return [
             {
-                **{id: plain(value) for id, value in setting.values.items()},
+                **{id: to_json(value) for id, value in setting.values.items()},
                 "current": setting.current,
                 "rows": self.total,
                 **{level.key: number for level, number in setting.certain.items()},
@@ -94,7 +94,7 @@ class Sweep:
         return {
             "schema": "barriermodel/sweep/1",
             "profile": {"id": self.profile, "digest": self.digest},
-            "as_of": plain(self.as_of),
+            "as_of": to_json(self.as_of),
             "rows": self.total,
             "parameters": list(self.parameters),
             "dated": list(self.dated),
@@ -102,7 +102,7 @@ class Sweep:
             "freshness_not_checked": list(self.unchecked),
             "settings": [
                 {
-                    "values": {id: plain(value) for id, value in setting.values.items()},
+                    "values": {id: to_json(value) for id, value in setting.values.items()},
                     "current": setting.current,
                     "certain": {level.key: number for level, number in setting.certain.items()},
                     "undecided": setting.undecided,

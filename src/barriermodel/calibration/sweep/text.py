@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, write_list
+from barriermodel.analysis.text import Language, format_list
 from barriermodel.plugin import Level, Text
 
 from ..words import columns, part, remarks, said, title
@@ -30,7 +30,7 @@ def sweep_text(found: Sweep, lang: Language) -> str:
     rows = [[*_values(found, setting, lang), *_counts(found, setting, lang)] for setting in found.settings]
     lines = [title(_SWEEP, found, lang), "", *columns([heads, *rows], len(found.parameters)), "", _READ[lang]]
     if found.dated:
-        lines.append(_DATED[lang].format(names=write_list(list(found.dated), lang)))
+        lines.append(_DATED[lang].format(names=format_list(list(found.dated), lang)))
     return "\n".join([*lines, *remarks(found, lang)]) + "\n"
 
 

@@ -61,7 +61,7 @@ def pure(subject: Subject) -> None:
     # what the clear dossier holds may have been changed while it was made, what is made anew has not
     for change in changes(read_by_derived(subject.barrier), usual(subject.clear.as_of)):
         check(applied([change], subject.clear))
-    kept: dict[str, tuple[str, ...]] = dict.fromkeys(subject.model.plan.kinds, ())
+    kept: dict[str, tuple[str, ...]] = dict.fromkeys(subject.model.resolved.kinds, ())
     subject.for_all(lambda near, other: check(overlaid(near, other, kept)), anything(subject, unknown=False))
 
 
@@ -103,7 +103,7 @@ def respects_as_of(subject: Subject) -> None:
     """What is dated after a dossier's date changes nothing in it, nor does a later dossier that was seen before."""
     day = subject.clear.as_of
     later = st.sampled_from([day + timedelta(days=1), day + timedelta(days=400)])
-    items = [evidence(kind.cls, issued_on=later) for kind in subject.model.plan.kinds.values()]
+    items = [evidence(kind.cls, issued_on=later) for kind in subject.model.resolved.kinds.values()]
     new = st.lists(st.one_of(items), max_size=2, unique_by=lambda item: item.id) if items else st.just([])
 
     def check(dossier: Dossier, new: list[Evidence]) -> None:

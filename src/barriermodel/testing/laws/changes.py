@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import SUBJECTS
+from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FIRST, LAST, FactField, fact_fields, kind_of, states_a_fact
 from barriermodel.plugin import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
 
@@ -55,8 +55,8 @@ def read_by_derived(barrier: Barrier) -> Mapping[str, type]:
     for i in (i for derived in barrier.derived_facts.values() for i in derived.signature.inputs):
         if i.kind is not None:
             found[i.kind.id] = i.kind.cls
-        elif i.role.value in SUBJECTS:
-            found[i.role.value] = SUBJECTS[i.role.value]
+        elif i.role.value in ENTITIES:
+            found[i.role.value] = ENTITIES[i.role.value]
     return found
 
 
@@ -134,7 +134,7 @@ def applied(changes: Iterable[Change], dossier: Dossier) -> Dossier:
     """
     for one in changes:
         change = {one.name: one.value}
-        if one.source in SUBJECTS:
+        if one.source in ENTITIES:
             holder = attrs.evolve(getattr(dossier, one.source), **change)
             dossier = attrs.evolve(dossier, **{one.source: holder})
             continue

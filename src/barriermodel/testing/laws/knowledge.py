@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Status
 from barriermodel.analysis.facts import fact_fields, states_a_fact
-from barriermodel.analysis.results import Selected, used_ids
+from barriermodel.analysis.results import SelectedEvidence, used_ids
 from barriermodel.plugin import Rule
 
 from ..barrier_under_test import Subject
@@ -75,11 +75,11 @@ def unknown_never_decides(subject: Subject) -> None:
     # no item states nothing at all; but any fact of it may be unknown, and so all that a rule looks at
     lacking = [{k.id: k.cls} for k in engine.kinds if all(item.kind is not k for item in clear.evidence)]
     full = applied([next(changes(holder, usual(clear.as_of))) for holder in lacking], clear).evidence
-    blank = {k.id: Selected(k, k.blank, tuple(item for item in full if item.kind is k)) for k in engine.kinds}
+    blank = {k.id: SelectedEvidence(k, k.blank, tuple(item for item in full if item.kind is k)) for k in engine.kinds}
     for run, what in (
-        (engine.run(empty), "there is nothing in the dossier"),
+        (engine.evaluate(empty), "there is nothing in the dossier"),
         (
-            engine.run_on(attrs.evolve(empty, evidence=full), blank),
+            engine.evaluate_selected(attrs.evolve(empty, evidence=full), blank),
             "all that is in the dossier states no fact",
         ),
     ):
@@ -105,12 +105,12 @@ def learning_only_narrows(subject: Subject) -> None:
             for value in lesser(change.value):
                 compare(applied([attrs.evolve(change, value=value)], dossier), more)
 
-    kept: dict[str, tuple[str, ...]] = dict.fromkeys(subject.model.plan.kinds, ())
+    kept: dict[str, tuple[str, ...]] = dict.fromkeys(subject.model.resolved.kinds, ())
 
     def check(near: Dossier, other: Dossier, seed: int) -> None:
         dice = random.Random(seed)
         dossier = _uncontested(overlaid(near, other, kept))
-        used = used_ids(subject.model.engine.run(dossier))
+        used = used_ids(subject.model.engine.evaluate(dossier))
         for _ in range(3):
             less = attrs.evolve(
                 dossier,

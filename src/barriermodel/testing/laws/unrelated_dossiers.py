@@ -26,7 +26,7 @@ def anything(subject: Subject, *, unknown: bool = True) -> st.SearchStrategy[Dos
     days = {item.kind.id: item.date for item in subject.clear.evidence}
     items = [
         st.none() | evidence(kind.cls, unknown=unknown, issued_on=days.get(kind.id, day))
-        for kind in subject.model.plan.kinds.values()
+        for kind in subject.model.resolved.kinds.values()
     ]
     made = st.tuples(*items).map(lambda found: tuple(item for item in found if item is not None))
     return st.builds(Dossier, as_of=st.just(day), provider=providers(), award=awards(), evidence=made)

@@ -9,7 +9,7 @@ from typing import Any
 
 from barriermodel.analysis.expressions import COMPARISONS, Constant, FactRef, Operation, Parameter, evaluate, walk
 from barriermodel.analysis.results import RuleResult, value_of
-from barriermodel.analysis.text import is_blank, say
+from barriermodel.analysis.text import is_blank, localized
 from barriermodel.plugin import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
 
 from ..barrier_under_test import Subject
@@ -38,7 +38,7 @@ def texts_complete(subject: Subject) -> None:
     def check(dossier: Dossier) -> None:
         for result in subject.model.assess(dossier).rules:
             told = result.status is Status.HIT or (
-                result.status is Status.CLEAR and result.planned.rule.kind is RuleKind.REQUIREMENT
+                result.status is Status.CLEAR and result.resolved.rule.kind is RuleKind.REQUIREMENT
             )
             for name in _unknown_names(result) if told else ():
                 reason = f"its text shows {{{name}}}, which is unknown in a dossier where it is {result.status.key}"
@@ -62,8 +62,8 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str, Text]]:
 
 
 def _unknown_names(result: RuleResult) -> Iterator[str]:
-    for name, node in result.planned.rule.named.items():
-        if evaluate(node, lambda leaf: value_of(result.run, leaf)) is UNKNOWN:
+    for name, node in result.resolved.rule.named.items():
+        if evaluate(node, lambda leaf: value_of(result.evaluation, leaf)) is UNKNOWN:
             yield name
 
 
@@ -92,7 +92,7 @@ def sources_given(subject: Subject) -> None:
                     reason = f"{function.where(line)} compares with {words}, for which nobody answers"
                     raise subject.broken(derived.id, f"{reason}; make it a parameter with a Limit")
     for name, spec in subject.barrier.parameters.items():
-        words = say(spec.limit.source or spec.limit.assumption or "", "nl").strip()
+        words = localized(spec.limit.source or spec.limit.assumption or "", "nl").strip()
         if len(words.strip("…. ")) < 3 or re.match(r"(TODO|FIXME|XXX|TBD|NTB)\b", words, re.IGNORECASE):
             raise subject.broken(subject.id, f"{name} says {words!r} of where its value comes from; say it")
 

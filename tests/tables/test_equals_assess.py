@@ -45,14 +45,14 @@ def test_a_portfolio_of_dossiers(model: BarrierModel, engine: str) -> None:
 
 @pytest.mark.parametrize("engine", engines.ENGINES)
 def test_every_limit_of_every_rule(model: BarrierModel, engine: str) -> None:
-    kinds = model.plan.kinds.values()
+    kinds = model.resolved.kinds.values()
     check(model, [case.draft.dossier(kinds) for case in make_cases(model).scenarios], engine)
 
 
 @pytest.mark.parametrize("engine", LOCAL)
 def test_the_profile_of_twente_with_its_derived_facts(engine: str) -> None:
     twente = BarrierModel.load("twente-2019")
-    kinds = twente.plan.kinds.values()
+    kinds = twente.resolved.kinds.values()
     check(twente, [case.draft.dossier(kinds) for case in make_cases(twente).scenarios], engine)
 
 

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, BarrierModel, InputError, Level, Status
-from barriermodel.plugin import AsOf, Between, Fact, Past, Reason, add_months, evidence
+from barriermodel.plugin import AsOf, Between, Fact, Past, UnknownReason, add_months, evidence
 from barriermodel.tables.rows import layout_of, row_of
 from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
 
@@ -122,7 +122,7 @@ def test_a_row_is_what_its_dossier_is(days: list[date], as_of: date) -> None:
     dossiers = [
         dossier(item(Life(any_day=day, begun_on=day, in_1900=day), issued_on=as_of), as_of=as_of) for day in days
     ]
-    layout = layout_of(MODEL.plan, bare=True)
+    layout = layout_of(MODEL.resolved, bare=True)
     rows = [{"k": n, **row_of(MODEL.engine, one, layout, as_stated=True)} for n, one in enumerate(dossiers)]
     assert [row["life__any_day"] for row in rows] == days
     types = {"k": pa.int64(), **dict.fromkeys(layout.types, pa.date32())}
@@ -144,7 +144,7 @@ def test_the_explanation_of_a_row_says_which_date_it_was() -> None:
 
     assert found.rule("x.dates.young").status is Status.OPEN
     assert fact.why is not None
-    assert fact.why.reason is Reason.IMPLAUSIBLE
+    assert fact.why.reason is UnknownReason.IMPLAUSIBLE
     assert "1 januari 1900 is een datum die een spreadsheet invult" in " ".join(found.explain("nl").split())
     assert told("begun_on") in {error.message for error in found.errors}
 
