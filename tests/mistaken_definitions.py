@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Optional
 from barriermodel import *
+from barriermodel.plugin import *
 T = Text(nl="Kort.", en="Short.")
 L = Limit(assumption="an example")
 class Size(enum.Enum):

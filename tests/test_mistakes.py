@@ -13,7 +13,7 @@ import pytest
 
 from barriermodel import UNKNOWN, BarrierModelError, Level, Registry, euro
 from barriermodel.analysis.profiles import PluginStatus
-from barriermodel.place import of_error
+from barriermodel.source_location import of_error
 from barriermodel.plugin import DefinitionError, Fact, Limit, Text, evidence
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
@@ -26,6 +26,7 @@ from decimal import Decimal
 from typing import Annotated
 from region import *
 from barriermodel import *
+from barriermodel.plugin import *
 COUNTS = {{}}
 b = barrier("test.mistakes")
 def helper(x): return x > 3

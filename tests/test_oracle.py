@@ -17,7 +17,7 @@ import attrs
 import pytest
 
 import barriermodel
-from barriermodel.domain.days import Days
+from barriermodel.domain.dates import Days
 from barriermodel.plugin import (
     UNKNOWN,
     Between,

@@ -376,7 +376,7 @@ def test_a_model_and_what_it_finds_can_only_be_read(twente: BarrierModel, dossie
     row = twente.explain_row({"kvk_extract__active": False}, as_of=date(2026, 1, 15))
 
     for thing, name, value in [
-        (twente, "plan", None), (twente, "profile", None), (twente, "other", 1),
+        (twente, "resolved", None), (twente, "profile", None), (twente, "other", 1),
         (found.rules[0], "status", Status.CLEAR), (row.rules[0], "as_told", None),
         (found.barriers[0], "codes", ()), (found.stages[0], "interval", None),
         (found, "advice", None),

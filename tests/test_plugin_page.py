@@ -57,7 +57,7 @@ def given(written: str, left: str, right: str) -> str | None:
     expression = re.sub(r"\b[ab]\b", lambda name: f"x.{FACTS[left]}" if name[0] == "a" else b, written)
     names: dict[str, Any] = {}
     exec(
-        "from datetime import date\nfrom barriermodel import *\nfrom region import Size\n"
+        "from datetime import date\nfrom barriermodel.plugin import *\nfrom region import Size\n"
         f"def rule(x): return ({expression}) == ({expression})",
         names,
     )

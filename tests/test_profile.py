@@ -55,7 +55,7 @@ def refused(load: Any, text: str | bytes) -> dict[str, str]:
 
 
 def test_a_profile_is_read_with_its_defaults(load: Any) -> None:
-    plan = load(HEAD + STAGE).plan
+    plan = load(HEAD + STAGE).resolved
 
     assert [b.barrier.id for b in plan.barriers] == ["pool.money", "pool.register"]
     (setting,) = plan.stages[0].barriers[0].parameters["most"].settings
@@ -173,7 +173,7 @@ def test_a_rule_that_excludes_is_refused_where_it_is_counted(load: Any) -> None:
     mild = "".join(
         f'[rules."{id}"]\nlevel = "red"\nreason = "a"\n' for id in ("pool.money.too_large", "pool.register.active")
     )
-    assert load(f"{text}\n{mild}").plan.stages[0].by_level is False
+    assert load(f"{text}\n{mild}").resolved.stages[0].by_level is False
 
 
 # Parameters -------------------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ FULL = (
 
 
 def test_the_text_that_is_mutated_below_is_a_good_profile(load: Any) -> None:
-    assert load(FULL).plan.digest
+    assert load(FULL).resolved.digest
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])

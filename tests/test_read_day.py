@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from barriermodel.cli.commands import cli, run
 from barriermodel.cli.options import Day
-from barriermodel.domain.days import read_day
+from barriermodel.domain.dates import read_day
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 

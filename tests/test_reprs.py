@@ -145,7 +145,7 @@ def test_what_is_shown_says_what_it_is(model: BarrierModel) -> None:
     assert repr(assessment) == ("Assessment(red, 'twente-2019', 2026-01-15, 'Verzinsel Thuisbegeleiding B.V.')")
     assert repr(assessment.rule("nl.kvk.active")) == "RuleResult('nl.kvk.active', hit, red)"
     assert repr(model.registry.barriers["nl.kvk"][0]) == "Barrier('nl.kvk', integrity, rules=6)"
-    assert repr(model.registry.kinds["kvk_extract"]) == "Kind('kvk_extract')"
+    assert repr(model.registry.kinds["kvk_extract"]) == "EvidenceKind('kvk_extract')"
     assert repr(model) == "BarrierModel('twente-2019', barriers=15)"
     assert repr(Interval(Level.GREEN, Level.RED)) == "Interval(green, red)"
     assert repr(Answers(count=3, amount=euro(2))) == "Answers(count=3, amount=euro('2.00'))"

@@ -7,7 +7,7 @@ A plugin is a module that states ``BARRIERMODEL_API = 1`` and implements some of
 from typing import TYPE_CHECKING
 
 from .domain.award import Act, Award, Procedure
-from .domain.days import NotBefore, Past
+from .domain.dates import NotBefore, Past
 from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
 from .domain.facts import Between, Label, record
@@ -39,7 +39,7 @@ _LAZY = {
     "parse_toml": ".reading.parsing",
     "parse_xml": ".reading.parsing",
     "read_profile": ".profiles.profile",
-    "typed_over": ".reading.documents",
+    "manual_entry_reader": ".reading.documents",
 }
 __getattr__ = lazy_names("barriermodel", globals(), _LAZY)
 

@@ -13,7 +13,7 @@ import attrs
 
 from .errors import DefinitionError
 from .objects import represent
-from .place import Placed, of_author
+from .source_location import Placed, of_author
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")

@@ -1,6 +1,6 @@
 """Facts, their types and the values they may hold."""
 
-from ..domain.days import FIRST, LAST, MIDNIGHT, PLACEHOLDERS, Days, check_as_of, month_first, read_day
+from ..domain.dates import FIRST, LAST, MIDNIGHT, PLACEHOLDERS, Days, check_as_of, month_first, read_day
 from ..domain.evidence import states_a_fact
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.identifiers import why_invalid

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from ..text import Localized
-from .days import NotBefore
+from .dates import NotBefore
 from .facts import Between, Label, entity
 from .unknown import UNKNOWN, Fact
 from .values import Money

@@ -9,9 +9,9 @@ from datetime import date
 import attrs
 
 from ..objects import plain_text, represent
+from .arguments import how_to_write, instance, instances
 from .award import Award
-from .by_hand import how_to_write, instance, instances
-from .days import check_as_of
+from .dates import check_as_of
 from .evidence import Absent, Evidence, Requested
 from .plausible import plausible
 from .provider import Provider

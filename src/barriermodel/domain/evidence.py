@@ -12,8 +12,8 @@ import attrs
 
 from ..objects import plain_text, represent
 from ..text import Localized
-from .by_hand import check_texts, given, how_to_write, instance, instances
-from .days import can_be
+from .arguments import check_texts, given, how_to_write, instance, instances
+from .dates import can_be
 from .facts import fact_fields
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .kinds import EvidenceKind, kind_of

@@ -14,12 +14,12 @@ import attrs
 
 from ..errors import DefinitionError
 from ..objects import plain_text, represent
-from ..place import Placed, caller, usage
+from ..source_location import Placed, caller, usage
 from ..text import Localized, Text, same_in_both
 from . import values
-from .by_hand import checked, given
-from .days import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
-from .meant import fact_meant, meant, shown_type, type_instead, unread
+from .arguments import checked, given
+from .dates import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
+from .suggestions import fact_meant, meant, shown_type, type_instead, unread
 from .unknown import UNKNOWN, Unknown
 
 T = TypeVar("T")

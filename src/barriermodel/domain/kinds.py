@@ -11,12 +11,12 @@ import attrs
 
 from ..errors import DefinitionError
 from ..objects import Uncopied, by_value, represent
-from ..place import Placed, caller, usage
+from ..source_location import Placed, caller, usage
 from ..spelling import did_you_mean
 from ..text import Localized, Text, TextOrStr
-from .by_hand import given
+from .arguments import given
 from .facts import CONFIDENTIAL, SNAKE, build_fact_class, fact_fields
-from .meant import meant
+from .suggestions import meant
 from .values import Months
 
 T = TypeVar("T")

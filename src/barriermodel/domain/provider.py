@@ -9,7 +9,7 @@ from typing import Annotated
 import attrs
 
 from ..text import Localized, same_in_both
-from .by_hand import instances
+from .arguments import instances
 from .facts import Label, entity
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .unknown import UNKNOWN, Fact

@@ -20,11 +20,11 @@ from ..domain.kinds import EvidenceKind, kind_of
 from ..errors import BarrierModelError, PluginError
 from ..hooks import PROJECT, SUPPORTED_API, Hooks
 from ..objects import Uncopied, represent
-from ..place import of_error, of_function, sentence
 from ..reading.reader import Reader
 from ..rules.barrier import Barrier
 from ..rules.bytecode import plain
 from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, safe_repr, said_by
+from ..source_location import of_error, of_function, sentence
 from ..spelling import did_you_mean
 from .installed import Entry
 from .profile import Profile, read_profile

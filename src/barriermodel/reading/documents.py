@@ -16,7 +16,7 @@ from ..domain.identifiers import Identifier
 from ..domain.kinds import UNREADABLE, EvidenceKind, kind_of
 from ..domain.values import Unexpected, unexpected
 from ..errors import DefinitionError, DossierError
-from ..place import here
+from ..source_location import here
 from ..text import Localized, Text
 from .parsing import parse_toml
 from .reader import Reader

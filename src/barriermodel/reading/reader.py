@@ -11,8 +11,8 @@ import attrs
 from ..domain.evidence import Absent, Evidence, Requested
 from ..errors import DefinitionError
 from ..objects import represent
-from ..place import Placed
 from ..rules.plugin_code import safe_repr
+from ..source_location import Placed
 from ..text import Localized, Text
 
 _READER = re.compile("[a-z0-9_-]{1,100}")

@@ -12,22 +12,22 @@ import attrs
 
 from ..domain.facts import SNAKE, FactField, Label, type_of_fact
 from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, check_remark
-from ..domain.meant import shown_type
+from ..domain.suggestions import shown_type
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError, TracingError
 from ..objects import represent
-from ..place import Placed, caller, of_error, of_function, sentence, usage
+from ..source_location import Placed, caller, of_error, of_function, sentence, usage
 from ..spelling import did_you_mean
 from ..text import Text, TextOrStr, same_in_both
 from .bytecode import plain, unused
-from .clock import refuse_clock
+from .clock_check import refuse_clock
 from .derived import Derived
 from .expression import FactRef, Node, Parameter
-from .instead import describe
 from .levels import Concern, Level
+from .operand_errors import describe
+from .pickling import ByReference
 from .plugin_code import PLUGIN_CODE, safe_repr, said_by
-from .reference import ByReference
 from .rule import Condition, Rule, RuleKind, check_names, check_rule, check_unverified, not_looked_at
 from .signature import AS_OF_LABEL, InputKind, ParameterSpec, RuleInput, Signature, fields_of, read_signature
 from .syntax_check import check_syntax, hint_of_name, line_of_parameter, line_of_return

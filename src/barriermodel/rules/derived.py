@@ -16,10 +16,10 @@ from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
 from ..objects import represent
-from ..place import of_error, of_function
+from ..source_location import of_error, of_function
 from ..text import Localized
+from .pickling import ByReference
 from .plugin_code import PLUGIN_CODE, said_by
-from .reference import ByReference
 from .signature import InputKind, RuleInput, Signature, bind
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, ParamSpec, cast
 
 import attrs
 
-from ..domain.meant import meant
+from ..domain.suggestions import meant
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import validate
 from ..errors import DefinitionError
@@ -20,8 +20,8 @@ from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, spelled, walk
 from .interpreter import evaluate
 from .levels import Level
+from .pickling import ByReference
 from .plugin_code import safe_repr
-from .reference import ByReference
 from .signature import InputKind, RuleInput, Signature, bind
 
 P = ParamSpec("P")

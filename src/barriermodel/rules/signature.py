@@ -17,13 +17,13 @@ from ..domain.dossier import Dossier
 from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.kinds import EvidenceKind, kind_of
-from ..domain.meant import shown_type, unread
 from ..domain.provider import Provider
+from ..domain.suggestions import shown_type, unread
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError
 from ..objects import brief_repr, plain_text, represent
-from ..place import Placed
+from ..source_location import Placed
 from ..spelling import closest, did_you_mean
 from ..text import Text, TextOrStr, is_blank
 

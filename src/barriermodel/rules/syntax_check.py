@@ -116,8 +116,8 @@ def hint_of_name(error: Exception, function: Callable[..., Any]) -> str:
         return ""
     if error.name == function.__name__:
         return "; a rule cannot call itself"
-    if error.name in sys.modules["barriermodel"].__all__:
-        return f"; write `from barriermodel import {error.name}`"
+    if error.name in getattr(sys.modules.get("barriermodel.plugin"), "__all__", ()):
+        return f"; write `from barriermodel.plugin import {error.name}`"
     known = [*function.__code__.co_varnames, *function.__globals__]
     return f"; {did_you_mean(error.name, known, 'define or import it before the rule')}"
 

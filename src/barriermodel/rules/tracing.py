@@ -12,11 +12,11 @@ from ..domain.facts import FactField, Label
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, Ratio, is_scalar, validate
 from ..errors import TracingError
-from ..place import here, sentence, usage
+from ..source_location import here, sentence, usage
 from ..spelling import did_you_mean
 from .expression import LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, result_type
-from .instead import instead
 from .interpreter import apply
+from .operand_errors import instead
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ import attrs
 import narwhals as nw
 
 from ..domain.award import Procedure
-from ..domain.days import FIRST, LAST
+from ..domain.dates import FIRST, LAST
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.days import FIRST, PLACEHOLDERS
+from ..domain.dates import FIRST, PLACEHOLDERS
 from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile

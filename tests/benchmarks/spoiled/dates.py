@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from barriermodel.domain.days import Days
+from barriermodel.domain.dates import Days
 
 from .mistakes import Spoil, mutant, replaced
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
-from ..domain.meant import meant
+from ..domain.suggestions import meant
 from ..domain.values import Money, is_scalar
 from .expression import COMPARISONS, LOGIC, NUMBERS, alike
 

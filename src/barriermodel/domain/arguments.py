@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from ..objects import shorten
-from .meant import meant
+from .suggestions import meant
 from .values import Unexpected, validate
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from types import FunctionType
 from typing import Any
 
 from ..errors import TracingError
-from ..place import of_function
+from ..source_location import of_function
 from .bytecode import NOT_KNOWN, mentions, method_of, plain
 
 OF_DATES = frozenset({"today", "now", "utcnow"})
