@@ -85,7 +85,8 @@ def _no_names(lines: Sequence[str], row: int | None) -> str:
         return f"line {row} names no columns, as header_row in the map says"
     if is_blank(lines):
         return "the file is empty; its first line names the columns"
-    return f"no line among the first {SEARCHED_LINES} names its columns; close a quote that is open in them, or take it away"
+    where = f"among the first {SEARCHED_LINES}"
+    return f"no line {where} names its columns; close a quote that is open in them, or take it away"
 
 
 def _rows(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:

@@ -129,8 +129,8 @@ def _before_assessment(opened: OpenTable, job: BatchJob) -> tuple[OpenTable, boo
     if ours and ASSESSED_MARK not in names:
         named = ", ".join(ours[:3]) + (", …" if len(ours) > 3 else "")
         message = (
-            f"it has columns that an assessment adds ({named}), and it is no output of batch, which has {ASSESSED_MARK}: "
-            "give these columns other names"
+            f"it has columns that an assessment adds ({named}), and it is no output of batch, which has "
+            f"{ASSESSED_MARK}: give these columns other names"
         )
         raise InputError.one(str(job.source), message)
     return attrs.evolve(opened, frame=opened.frame.drop(ours)), bool(ours)

@@ -242,7 +242,8 @@ def summary_data(summary: Summary, plan: ResolvedProfile, job: BatchJob) -> dict
         "absent": dict(summary.absent),
         "kvk_numbers_of_7_digits": dict(summary.shortened_numbers),
         "lines_with_totals": list(summary.total_lines),
-        "in_thousands": list(summary.amounts_in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
+        "in_thousands": list(summary.amounts_in_thousands), "withheld": list(summary.withheld),
+        "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
 
