@@ -247,9 +247,9 @@ def _readings(told: TableMap, model: BarrierModel) -> Iterator[ColumnReading]:
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
         how = ColumnReading(
-            column=name, source=column.from_, fact_type=types[name], unknown_words=told.unknown,
-            number_signs=told.marks, codes=codes, factor=column.times or 1, point_is_decimal=stated, date_format=column.date, absent_words=column.absent,
-            absence_column=absences[name] if column.absent else None,
+            column=name, source=column.from_, fact_type=types[name], codes=codes, factor=column.times or 1,
+            unknown_words=told.unknown, number_signs=told.marks, point_is_decimal=stated, date_format=column.date,
+            absent_words=column.absent, absence_column=absences[name] if column.absent else None,
         )  # fmt: skip
         words = {code: cell_from_map(word, attrs.evolve(how, date_format=None)) for code, word in column.codes.items()}
         yield attrs.evolve(how, codes=words) if words else how
