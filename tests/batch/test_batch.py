@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 import screening
 import tables
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import region
@@ -83,7 +83,6 @@ TYPES: dict[str, Any] = {
 }  # fmt: skip
 
 
-@settings(max_examples=15)
 @given(st.lists(ROWS, min_size=1, max_size=5))
 def test_a_table_says_the_same_in_every_format(
     model: BarrierModel, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]

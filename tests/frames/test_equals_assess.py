@@ -7,7 +7,7 @@ import warnings
 import engines
 import pytest
 import screening
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
@@ -56,7 +56,6 @@ def test_the_profile_of_twente_with_its_derived_facts(engine: str) -> None:
     check(twente, [case.draft.dossier(kinds) for case in make_cases(twente).scenarios], engine)
 
 
-@settings(max_examples=25)
 @given(st.data(), pool.profiles())
 def test_any_profile_and_dossier(data, profile) -> None:
     """Whatever its rules, and however its stages combine, exclude and count."""
@@ -66,7 +65,6 @@ def test_any_profile_and_dossier(data, profile) -> None:
         check(model, found, engine)
 
 
-@settings(max_examples=20)
 @given(st.data())
 def test_dossiers_near_the_limits(model: BarrierModel, data) -> None:
     found = data.draw(st.lists(dossiers(model), min_size=1, max_size=10))

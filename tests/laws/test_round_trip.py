@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import expressions as ex
@@ -128,7 +128,6 @@ dossiers = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
 @given(dossiers)
 @example(dossier(item(Accounts(year=LARGEST, profit=Money(cents=LARGEST), turnover=Money(cents=1 - LARGEST)))))
 @example(dossier(item(Answers(share=5e-324, share_b=-0.0, amount=euro("0.01")))))
@@ -219,7 +218,6 @@ def check_told(error: DossierError) -> None:
     str(error).encode()  # it can be shown
 
 
-@settings(max_examples=400)
 @given(st.sampled_from([p for p in places(VALID) if p]), wild)
 def test_a_dossier_with_one_value_replaced_is_read_or_refused(path: tuple[Any, ...], value: Any) -> None:
     found = read(json.dumps(changed(VALID, path, value), ensure_ascii=True).encode())
@@ -235,7 +233,6 @@ def test_any_json_is_read_or_refused(data: Any) -> None:
         read(json.dumps({**VALID, **data}).encode())
 
 
-@settings(max_examples=200)
 @given(st.binary(max_size=40), st.integers(0, 900), st.integers(0, 30))
 def test_any_bytes_are_read_or_refused(noise: bytes, place: int, cut: int) -> None:
     whole = json.dumps(VALID).encode()
