@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import (
@@ -164,7 +164,6 @@ def pairs(draw: st.DrawFn) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
 @given(pairs())
 def test_what_is_told_depends_on_what_the_rules_find_and_on_no_other_value(pair: list[dict[str, Any]]) -> None:
     one, other = (assessed(**facts) for facts in pair)

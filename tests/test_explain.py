@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
@@ -36,7 +36,6 @@ def statuses(model: BarrierModel, row: dict[str, Any]) -> dict[str, Status]:
 # The same as the dossier and as the table -------------------------------------------------------------
 
 
-@settings(max_examples=40)
 @given(st.booleans(), pool.profiles(), pool.dossiers())
 def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> None:
     """Also where the derived facts are computed from the row."""
@@ -54,7 +53,6 @@ def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> 
     assert json.loads(found.to_json())["digest"] == found.digest
 
 
-@settings(max_examples=12)
 @given(pool.profiles(), st.lists(pool.dossiers(), min_size=1, max_size=6))
 def test_a_row_that_was_assessed_explains_itself_as_it_was(profile, dossiers) -> None:
     pl = pytest.importorskip("polars")

@@ -204,7 +204,7 @@ def loads_and_keeps_laws(name: str, owner: str, folder: Path) -> None:
     assert all(hasattr(module, public) for public in module.__all__)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
 @given(NAMES, NAMES)
 def test_every_name_that_is_taken_gives_a_plugin_that_loads(
     tmp_path_factory: pytest.TempPathFactory, name: str, owner: str

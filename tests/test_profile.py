@@ -297,7 +297,7 @@ def test_the_text_that_is_mutated_below_is_a_good_profile(load: Any) -> None:
     assert load(FULL).resolved.digest
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, len(FULL)), st.integers(0, 40),
     st.binary(max_size=6) | st.sampled_from([b'"', b"]", b"1e400", b"nan", b"[[", b"true", b"=", b"-1", b"{}"]),

@@ -11,7 +11,7 @@ import engines
 import limits
 import pytest
 import screening
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
@@ -48,7 +48,6 @@ def alone(plan: ResolvedProfile, stage: Any) -> Engine:
     return Engine(attrs.evolve(plan, stages=(stage,)))
 
 
-@settings(max_examples=10)
 @given(st.data(), limits.profiles())
 def test_any_profile_and_dossiers(data: Any, profile: Any) -> None:
     model = limits.model_of(profile)

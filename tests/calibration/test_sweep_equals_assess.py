@@ -10,7 +10,7 @@ import engines
 import limits
 import pytest
 import screening
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
@@ -23,7 +23,6 @@ pytest.importorskip("polars")
 LOCAL = [name for name in engines.ENGINES if name != "pyspark"]
 
 
-@settings(max_examples=20)
 @given(st.data(), limits.profiles())
 def test_any_profile_dossiers_and_parameters(data, profile) -> None:
     """Stages that count and weigh, unknown facts, parameters that change with the date, several rules at once."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
@@ -49,7 +49,6 @@ def test_turned_round_it_is_the_same(a: str, b: str) -> None:
 
 
 @given(pool.profiles(), pool.profiles())
-@settings(max_examples=20, deadline=None)
 def test_turned_round_it_is_the_same_for_any_two_profiles(a: Profile, b: Profile) -> None:
     assert_turned_round(BarrierModel(a, POOL).resolved, BarrierModel(b, POOL).resolved)
 
@@ -156,7 +155,6 @@ def limit_change(draw: st.DrawFn, barrier: str, parameter: ResolvedParameter) ->
 
 @pytest.mark.parametrize("id", PLANS)
 @given(st.data())
-@settings(max_examples=15, deadline=None)
 def test_one_change_gives_one_difference(id: str, data: st.DataObject) -> None:
     plan = PLANS[id]
     topic, about, change = data.draw(changed(plan))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import small
-from hypothesis import given, settings
+from hypothesis import given
 
 import pool
 from barriermodel import UNKNOWN, BarrierModel, Interval, Level, Status
@@ -250,7 +250,6 @@ def test_cases_that_are_written_can_be_read(tmp_path: Path, screening) -> None:
         assert [differences(scenario, suite) for scenario in suite.scenarios] == [[]] * len(suite.scenarios)
 
 
-@settings(max_examples=15)
 @given(pool.profiles())
 def test_any_profile_gets_cases_that_hold(profile) -> None:
     """Whatever its rules, derived facts and opaque rules, and however its stages combine."""

@@ -172,7 +172,6 @@ def test_registering_builds_nothing_and_can_be_switched_off(switch: str) -> None
     assert ran.stdout.strip() == str(not switch)
 
 
-@settings(max_examples=10)
 @given(st.data(), pool.profiles())
 def test_dossiers_can_be_drawn_for_any_profile(data, profile) -> None:
     model = BarrierModel(profile, registry(*pool.BARRIERS))

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from barriermodel import Assessment, BarrierModel, Level, Status
@@ -94,7 +94,6 @@ def cases(draw: st.DrawFn) -> tuple[tuple[Stage, ...], list[Any]]:
     return tuple(stages), evidence
 
 
-@settings(max_examples=250)
 @given(cases())
 def test_what_matters_is_what_brute_force_finds(case: Any) -> None:
     stages, evidence = case

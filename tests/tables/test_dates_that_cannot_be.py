@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import engines
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, BarrierModel, InputError, Level, Status
@@ -115,7 +115,6 @@ def test_evidence_of_a_day_that_cannot_be_counts_no_more_than_that_without_one(e
     assert statuses == [Status.OPEN] * 4 + [Status.HIT] * 2
 
 
-@settings(max_examples=25)
 @given(st.lists(st.sampled_from(ODD) | st.dates(), min_size=1, max_size=8), st.sampled_from([AS_OF, FIRST, LAST]))
 @example(ODD, AS_OF)
 def test_a_row_is_what_its_dossier_is(days: list[date], as_of: date) -> None:

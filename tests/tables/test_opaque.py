@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import engines
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import expressions as ex
@@ -118,7 +118,6 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     return region.dossier(*items[: draw(st.integers(0, 2))], provider=provider, award=Award(value=value))
 
 
-@settings(max_examples=12)
 @given(st.lists(dossiers(), min_size=1, max_size=12))
 def test_a_row_is_computed_as_its_dossier_is(found: list[Dossier]) -> None:
     """With unknown facts that are touched, without evidence, and where the function raises."""

@@ -34,8 +34,12 @@ def clear_draft(ground: Ground) -> tuple[Draft, tuple[ResolvedRule, ...]]:
 
 def not_clear(draft: Draft, ground: Ground) -> list[ResolvedRule]:
     """The rules that are not clear."""
+    return list(_not_clear(draft, ground))
+
+
+def _not_clear(draft: Draft, ground: Ground) -> Iterator[ResolvedRule]:
     lookup = ground.lookup(draft)
-    return [rule for rule in ground.rules() if code(rule, lookup) != Status.CLEAR]
+    return (rule for rule in ground.rules() if code(rule, lookup) != Status.CLEAR)
 
 
 def clearly(rule: ResolvedRule) -> tuple[Node, ...]:
@@ -48,7 +52,7 @@ def _mended(rule: ResolvedRule, draft: Draft, ground: Ground) -> Draft:
     """The draft in which this rule is clear and as few others as can be are not."""
     best, fewest = draft, len(not_clear(draft, ground))
     for found in _ways(rule, draft, ground):
-        left = len(not_clear(found, ground))
+        left = len(list(islice(_not_clear(found, ground), fewest)))  # more need not be counted
         if left < fewest:
             best, fewest = found, left
     if best is not draft:

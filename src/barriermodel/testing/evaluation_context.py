@@ -29,6 +29,8 @@ class Ground:
     examples: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
     """What was found for derived facts, by id."""
     _outcomes: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
+    _usable: dict[Any, Usable] = attrs.field(factory=dict, init=False, repr=False)
+    _latest: tuple[Draft, Lookup] | None = attrs.field(default=None, init=False, repr=False)
 
     @classmethod
     def of(cls, model: BarrierModel, as_of: date | None = None) -> Ground:
@@ -59,10 +61,21 @@ class Ground:
 
     def lookup(self, draft: Draft) -> Lookup:
         """Gives the value of a fact or parameter; evidence is chosen, and facts derived, only where need be."""
+        if self._latest is not None and self._latest[0] is draft:  # many expressions are valued for one draft in turn
+            return self._latest[1]
+
+        @cache
+        def subject(source: str) -> Any:
+            return plausible_facts(draft.subject(source), draft.as_of)
 
         @cache
         def chosen(kind: str) -> Usable:
-            return _chosen(draft, self.kinds[kind])
+            # drafts that differ in another kind alone share what counts of this one
+            known = frozenset(draft.of(kind).items())
+            key = (kind, known, draft.as_of, draft.issued_on.get(kind), draft.extra)
+            if key not in self._usable:
+                self._usable[key] = _chosen(draft, self.kinds[kind])
+            return self._usable[key]
 
         def lookup(leaf: FactRef | Parameter) -> Any:
             if isinstance(leaf, Parameter):
@@ -72,10 +85,11 @@ class Ground:
             if leaf.source == "derived":
                 return self._derive(leaf.name, draft)
             if leaf.source in ENTITIES:
-                return getattr(plausible_facts(draft.subject(leaf.source), draft.as_of), leaf.name)
+                return getattr(subject(leaf.source), leaf.name)
             latest = chosen(leaf.source).latest
             return UNKNOWN if latest is None else getattr(latest.facts, leaf.name)
 
+        self._latest = draft, lookup
         return lookup
 
     def _derive(self, id: str, draft: Draft) -> Any:

@@ -15,7 +15,7 @@ from .cases import make_cases
 from .evaluation_context import Ground
 from .models import model_of
 from .oracle import results
-from .scenario import Scenario, Suite, differences, failure, said, suites_of
+from .scenario import Scenario, Suite, SuiteFile, differences, failure, said, suites_of
 
 SHOWN = 20
 """At most so many of the cases that differ are shown in a line, beside the first."""
@@ -25,7 +25,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
     """A test for each scenario of a TOML file, or of all files in a folder.
 
     Write ``test_scenarios = scenario_tests(FOLDER / "scenarios")`` in a test file. A failure shows what was
-    expected, what differs from the clear dossier, and the explanation.
+    expected, what differs from the clear dossier, and the explanation. Facts are looked up when a test runs.
 
     Args:
         path: the file or folder; seen from where pytest runs, so better from ``Path(__file__)``.
@@ -35,19 +35,19 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
         InputError: there is no scenario there, or one cannot be read.
 
     """
-    suites = [(file.stem, suite) for file, suite in suites_of(Path(path), registry=registry)]
     parameters: list[Any] = [
-        pytest.param(scenario, suite, id=f"{stem}-{number}")
-        for stem, suite in suites
-        for number, scenario in enumerate(suite.scenarios, 1)
+        pytest.param(file, number, id=f"{file.path.stem}-{number + 1}")
+        for file in suites_of(Path(path), registry=registry)
+        for number in range(len(file.file.scenarios))
     ]
 
-    @pytest.mark.parametrize(("scenario", "suite"), parameters)
-    def test(scenario: Scenario, suite: Suite) -> None:
+    @pytest.mark.parametrize(("file", "number"), parameters)
+    def test(file: SuiteFile, number: int) -> None:
         """What comes out of a scenario is what it expects."""
-        lines = differences(scenario, suite)
+        scenario = file.suite.scenarios[number]
+        lines = differences(scenario, file.suite)
         if lines:
-            pytest.fail(failure(scenario, suite, lines), pytrace=False)
+            pytest.fail(failure(scenario, file.suite, lines), pytrace=False)
 
     return test
 

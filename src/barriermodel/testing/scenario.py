@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -99,21 +100,44 @@ class _File:
             raise ValueError("a file of scenarios has at least one [[scenarios]]")
 
 
-def suites_of(*paths: Path, registry: Registry | None = None) -> list[tuple[Path, Suite]]:
-    """Each file with its scenarios: the files themselves, and the TOML files of each folder, sorted.
+@attrs.frozen(eq=False, slots=False)
+class SuiteFile:
+    """A TOML file of scenarios that fits, of which the suite is made when it is first asked for."""
+
+    path: Path
+    registry: Registry
+    file: _File
+
+    @cached_property
+    def suite(self) -> Suite:
+        """Its scenarios. Raises :class:`~barriermodel.InputError` with every problem and its key path."""
+        about = self.file.profile or self.file.barrier or ""
+        if self.file.barrier:
+            model = only(about, self.registry)
+        elif about.endswith(".toml"):  # a profile may lie beside its scenarios
+            beside = self.path.parent / about
+            check_ordinary(beside)
+            model = model_of(beside, self.registry)
+        else:
+            model = model_of(about, self.registry)
+        return _suite(self.file, about, model, str(self.path))
+
+
+def suites_of(*paths: Path, registry: Registry | None = None) -> list[SuiteFile]:
+    """The files of scenarios: those that are given, and the TOML files of each folder that is, sorted.
 
     Raises:
         InputError: there is none, or one cannot be read.
 
     """
     registry = registry or Registry.discover()
-    found: list[tuple[Path, Suite]] = []
+    found: list[SuiteFile] = []
     for path in paths:
         if not os.path.isdir(path):
-            found.append((path, read_scenarios(path, registry)))
+            found.append(_read(path, read_given(path, str(path), InputError), registry))
             continue
         inside = sorted(path.glob("*.toml"))
-        found += [(file, _read(file, read_inside(file, path, str(file), InputError), registry)) for file in inside]
+        found += [_read(file, read_inside(file, path, str(file), InputError), registry) for file in inside]
     if not found:
         raise InputError.one(str(paths[0]), "there is no scenario in this folder: it has no .toml file")
     return found
@@ -129,23 +153,13 @@ def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) 
         InputError: with every problem and its key path.
 
     """
-    return _read(path, read_given(path, str(path), InputError), registry or Registry.discover())
+    return _read(path, read_given(path, str(path), InputError), registry or Registry.discover()).suite
 
 
-def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> Suite:
-    where = str(path)
-    data = parse_toml(raw, where, InputError)
-    file = structure(_converter(registry.kinds), data, _File, where, InputError)
-    about = file.profile or file.barrier or ""
-    if file.barrier:
-        model = only(about, registry)
-    elif about.endswith(".toml"):  # a profile may lie beside its scenarios
-        beside = Path(path).parent / about
-        check_ordinary(beside)
-        model = model_of(beside, registry)
-    else:
-        model = model_of(about, registry)
-    return _suite(file, about, model, where)
+def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> SuiteFile:
+    data = parse_toml(raw, str(path), InputError)
+    file = structure(_converter(registry.kinds), data, _File, str(path), InputError)
+    return SuiteFile(Path(path), registry, file)
 
 
 def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
