@@ -13,8 +13,8 @@ import pytest
 
 from barriermodel import UNKNOWN, BarrierModelError, Level, Registry, euro
 from barriermodel.analysis.profiles import PluginStatus
-from barriermodel.source_location import of_error
 from barriermodel.plugin import DefinitionError, Fact, Limit, Text, evidence
+from barriermodel.source_location import of_error
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
 from region import SHORT, Answers, barrier, plugin

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import pool
 from barriermodel import BarrierModel, ProfileError, Registry
+from barriermodel.cli.commands import run
 from barriermodel.plugin import Localized, read_profile
+from barriermodel.testing import model_of
 from region import registry
 
 REGISTRY = registry(*pool.BARRIERS)
@@ -89,6 +91,33 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         read_profile(tmp_path / "none.toml")
     with pytest.raises(ProfileError, match="there is no profile 'twente-2019'"):
         BarrierModel.load("twente-2019", REGISTRY)
+
+
+def test_an_id_is_an_installed_profile_whatever_files_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed = Registry.discover()
+    monkeypatch.chdir(tmp_path)
+    for make in (Path.touch, Path.unlink, Path.mkdir):
+        make(Path("twente-2019"))
+        assert BarrierModel.load("twente-2019", installed).profile.id == "twente-2019"
+        assert model_of("twente-2019", installed).profile.id == "twente-2019"
+        assert run(["profiles", "twente-2019"]) == 0
+        assert "Twents barrièremodel 2019" in capsys.readouterr().out
+
+
+def test_a_path_of_a_profile_has_a_separator_or_ends_in_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("region", "region.toml"):
+        Path(name).write_text(HEAD + STAGE)
+    for name in ("./region", str(tmp_path / "region"), "region.toml", Path("region")):
+        assert BarrierModel.load(name, REGISTRY).profile.id == "region"
+        assert model_of(name, REGISTRY).profile.id == "region"
+
+    with pytest.raises(ProfileError, match=r"no profile 'region'; .*To read the file of that name, write \./region\."):
+        BarrierModel.load("region", REGISTRY)
+    with pytest.raises(ProfileError, match=r"^none/region: the file cannot be read"):
+        BarrierModel.load("none/region", REGISTRY)
 
 
 @pytest.mark.parametrize("missing", ["id", "title", "owner", "status", "valid_from"])

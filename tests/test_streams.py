@@ -16,7 +16,7 @@ import pytest
 
 from barriermodel import BarrierModelError
 from barriermodel.cli.commands import run
-from barriermodel.cli.output import emit, emit_file
+from barriermodel.cli.output import copy_to_output, write_output
 from barriermodel.reading.parsing import LARGEST_FILE, parse_json, parse_toml
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
@@ -405,7 +405,7 @@ def test_what_batch_prints_of_a_table_and_its_rejects_does_not_steer_a_terminal(
 def test_a_file_that_is_printed_goes_to_another_program_as_it_is(
     hostile: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    emit_file(hostile)
+    copy_to_output(hostile)
 
     assert capfdbinary.readouterr().out == hostile.read_bytes()
 
@@ -414,7 +414,7 @@ def test_a_file_is_printed_on_what_a_program_put_in_place_of_standard_output(
     hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdout", io.StringIO(newline=""))
-    emit_file(hostile)
+    copy_to_output(hostile)
 
     assert sys.stdout.getvalue().encode() == hostile.read_bytes()
 
@@ -424,7 +424,7 @@ def test_which_stream_is_closed_is_said(name: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdout" if name == "output" else "stderr", None)
 
     with pytest.raises(BarrierModelError, match=f"^the output cannot be written: standard {name} is closed$"):
-        emit("words", err=name == "error")
+        write_output("words", err=name == "error")
 
 
 def test_a_reader_that_has_gone_changes_no_status(tmp_path: Path) -> None:

@@ -21,12 +21,12 @@ from .files import reason
 
 
 @attrs.frozen
-class Draft:
+class AtomicFile:
     """A file on its way to take the place of another."""
 
     path: Path
     target: Path
-    draft: Path
+    temporary: Path
     file: BinaryIO
 
     def commit(self, *, new: bool = False) -> None:
@@ -41,7 +41,7 @@ class Draft:
         """
         try:
             self.file.close()
-            (_put_new if new else os.replace)(self.draft, self.target)
+            (_put_new if new else os.replace)(self.temporary, self.target)
         except FileExistsError as error:
             raise _taken(self.path) if new else unwritable(self.path, error) from None
         except OSError as error:
@@ -66,7 +66,7 @@ def _taken(path: Path) -> BarrierModelError:
 
 
 @contextmanager
-def drafting(path: Path) -> Iterator[Draft]:
+def drafting(path: Path) -> Iterator[AtomicFile]:
     """A file to write to, of which nothing is left unless it is committed, however the block ends.
 
     A link stays, and the file that it leads to is replaced. What takes the place of a file has its mode, and its owner
@@ -84,7 +84,7 @@ def drafting(path: Path) -> Iterator[Draft]:
             file = _create(draft, target)
         except OSError as error:
             raise unwritable(path, error) from None
-        yield Draft(path, target, draft, file)
+        yield AtomicFile(path, target, draft, file)
     finally:
         with suppress(OSError):  # what cannot be written was told
             if file is not None:

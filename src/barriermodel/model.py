@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from os import PathLike, fspath
+from os.path import isfile
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,7 +20,7 @@ from .domain.dossier import Dossier
 from .engine.evaluate import Engine
 from .engine.requests import Ask
 from .errors import BarrierModelError, ProfileError
-from .files import is_there
+from .files import is_path
 from .objects import Uncopied, packed, represent, unpacked
 from .profiles.profile import Profile, read_profile
 from .profiles.registry import Plugin, Registry, or_installed
@@ -218,6 +219,9 @@ class BarrierModel(Uncopied):
     def load(cls, profile: str | PathLike[str], registry: Registry | None = None) -> BarrierModel:
         """A model for the profile with an id, or in a TOML file.
 
+        A path has a separator or ends in ``.toml``: ``"twente-2019"`` is the installed profile, whatever files there
+        are, and ``"./region"`` is a file.
+
         Args:
             registry: left out, the plugins that are installed.
 
@@ -228,10 +232,11 @@ class BarrierModel(Uncopied):
         """
         registry = or_installed(registry)
         name = fspath(profile)
-        if name.endswith(".toml") or is_there(name):
+        if is_path(profile):
             return cls(read_profile(profile), registry, name)
         if name not in registry.profiles:
-            raise ProfileError.one("", registry.why_missing("profile", name))
+            hint = f" To read the file of that name, write ./{name}." if isfile(name) else ""
+            raise ProfileError.one("", registry.why_missing("profile", name) + hint)
         return cls(registry.profiles[name][0], registry, name)
 
     def assess(self, dossier: Dossier) -> Assessment:

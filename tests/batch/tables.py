@@ -11,7 +11,7 @@ import polars as pl
 import screening
 
 from barriermodel import BarrierModel
-from barriermodel.batch.run import Job, run
+from barriermodel.batch.run import BatchJob, run
 from barriermodel.batch.summary import Summary
 from barriermodel.tables.rows import row_of
 
@@ -59,4 +59,4 @@ def _text(value: Any) -> str | None:
 
 def batch(model: BarrierModel, source: Path, output: Path, **options: Any) -> Summary:
     """Assess a table in a file."""
-    return run(model, Job(source=source, output=output, profile="screening", **({"as_of": AS_OF} | options)))
+    return run(model, BatchJob(source=source, output=output, profile="screening", **({"as_of": AS_OF} | options)))

@@ -19,7 +19,7 @@ from barriermodel import BarrierModel, InputError, Level, TableWarning, load_ass
 from barriermodel.batch import open_table
 from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
-from barriermodel.batch.summary_text import as_data, as_text
+from barriermodel.batch.summary_text import summary_data, summary_text
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Fact
 
@@ -248,13 +248,13 @@ def test_a_row_is_explained_with_the_advice_of_a_blank_cell(model: BarrierModel)
 def confidential(model: BarrierModel, folder: Path, table: str, **options: Any) -> tuple[pl.DataFrame, str]:
     (folder / "in.csv").write_text(table, encoding="utf-8")
     mapping = a_map(folder, '[columns.team__complete]\nfrom = "vog"\nabsent = ["geen"]\n')
-    job = running.Job(
+    job = running.BatchJob(
         source=folder / "in.csv", output=folder / "out.parquet", profile="test", as_of=region.AS_OF, mapping=mapping,
         **options,
     )  # fmt: skip
     summary = running.run(model, job)
-    return pl.read_parquet(job.output), as_text(summary, model.resolved, job, "en") + str(
-        as_data(summary, model.resolved, job)
+    return pl.read_parquet(job.output), summary_text(summary, model.resolved, job, "en") + str(
+        summary_data(summary, model.resolved, job)
     )
 
 
@@ -292,7 +292,7 @@ def test_it_is_written_when_asked_for(team: BarrierModel, tmp_path: Path) -> Non
 def test_an_output_that_has_it_does_not_hand_it_on(team: BarrierModel, tmp_path: Path) -> None:
     confidential(team, tmp_path, "naam;vog\na;geen\nb;\n", confidential=True)
     (tmp_path / "out.parquet").rename(tmp_path / "earlier.parquet")
-    job = running.Job(
+    job = running.BatchJob(
         source=tmp_path / "earlier.parquet", output=tmp_path / "out.csv", profile="test", as_of=region.AS_OF
     )
     summary = running.run(team, job)

@@ -15,14 +15,14 @@ from typing import Any
 import polars as pl
 import pytest
 import screening
-import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import region
+import tables
 from barriermodel import BarrierModel, BarrierModelError, InputError, Level, Status
 from barriermodel.batch import run as running
-from barriermodel.batch.summary_text import as_data, as_text
+from barriermodel.batch.summary_text import summary_data, summary_text
 from barriermodel.plugin import Fact
 
 AS_OF = tables.AS_OF
@@ -60,7 +60,7 @@ def test_every_format_has_the_rows_of_assess_frame_in_their_order(
     rows = tables.read(tmp_path / f"out.{output}")
     assert rows == [{name: tables._text(row[name]) for name in rows[0]} for row in wanted.to_dicts()]
     assert {*rows[0]} == {*wanted.columns}
-    assert (summary.rows, summary.rejected, summary.wrong) == (60, 0, 0)
+    assert (summary.rows, summary.rejected, summary.rows_with_errors) == (60, 0, 0)
     assert names(tmp_path) == {given.name, f"out.{output}"}
 
 
@@ -156,7 +156,7 @@ def test_a_value_that_is_none_of_its_fact_is_counted_as_an_error(model: BarrierM
 
     summary = tables.batch(model, tmp_path / "in.csv", tmp_path / "out.csv")
 
-    assert (summary.rows, summary.wrong, summary.rejected) == (3, 2, 0)
+    assert (summary.rows, summary.rows_with_errors, summary.rejected) == (3, 2, 0)
 
 
 # What is counted --------------------------------------------------------------------------------------
@@ -180,8 +180,8 @@ def test_the_summary_counts_what_assess_finds(model: BarrierModel, tmp_path: Pat
     for assessment in found:
         opened = [rule for rule in assessment.rules if rule.status is Status.OPEN]
         lacking.update({f.ref.source for rule in opened for f in rule.facts if f.why is not None})
-    assert +summary.lacking == lacking
-    assert (summary.missing, summary.unchecked) == ([], ())
+    assert +summary.missing_evidence == lacking
+    assert (summary.missing_columns, summary.unchecked) == ([], ())
     assert summary.reaches(Level.EXCLUDE) == any(a.advice.at_most is Level.EXCLUDE for a in found)
 
 
@@ -189,11 +189,11 @@ def test_the_summary_is_told_in_two_languages_and_as_json(
     model: BarrierModel, portfolio: pl.DataFrame, tmp_path: Path
 ) -> None:
     given = tables.write(portfolio.drop("sanctions__hit"), tmp_path / "in.csv")
-    job = running.Job(source=given, output=tmp_path / "out.csv", profile="screening", as_of=AS_OF)
+    job = running.BatchJob(source=given, output=tmp_path / "out.csv", profile="screening", as_of=AS_OF)
     summary = running.run(model, job)
 
-    dutch, english = (as_text(summary, model.resolved, job, lang) for lang in ("nl", "en"))
-    data = as_data(summary, model.resolved, job)
+    dutch, english = (summary_text(summary, model.resolved, job, lang) for lang in ("nl", "en"))
+    data = summary_data(summary, model.resolved, job)
 
     assert dutch.startswith("60 rijen beoordeeld met meting [screening]\nBij ")
     assert "\n\nAdvies " in dutch
@@ -266,7 +266,7 @@ def test_an_output_can_be_assessed_again_and_says_the_same(model: BarrierModel, 
     summary = tables.batch(model, first, second)
     tables.batch(model, small, tmp_path / "once.csv")
 
-    assert summary.again
+    assert summary.reassessed
     assert second.read_text(encoding="utf-8") == (tmp_path / "once.csv").read_text(encoding="utf-8")
     assert [line.split(",")[0] for line in second.read_text(encoding="utf-8").splitlines()] == [
         "k",
@@ -374,7 +374,7 @@ def test_a_run_that_ends_early_leaves_nothing_behind(
         yield next(frames)
         raise error
 
-    job = running.Job(source=small, output=tmp_path / "out.csv", profile="screening", as_of=AS_OF)
+    job = running.BatchJob(source=small, output=tmp_path / "out.csv", profile="screening", as_of=AS_OF)
     wanted = BarrierModelError if isinstance(error, OSError) else error
     with pytest.raises(wanted):
         running.run(model, job, breaks)

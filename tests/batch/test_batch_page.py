@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import BarrierModel, InputError, LegalForm, TableWarning
-from barriermodel.batch.column_reading import How, read_word
+from barriermodel.batch.column_reading import ColumnReading, read_word
 from barriermodel.batch.mapping import ColumnMap, TableMap
 from barriermodel.cli.commands import cli, run
 from barriermodel.domain.award import Act
@@ -146,7 +146,7 @@ def test_what_the_page_says_of_a_cell_is_read_and_what_it_says_is_not_is_not(fac
 def is_read(word: str, kinds: Iterable[type]) -> bool:
     for kind in kinds:
         with suppress(ValueError):
-            read_word(word, How(column="a", source="a", kind=kind))
+            read_word(word, ColumnReading(column="a", source="a", fact_type=kind))
             return True
     return False
 

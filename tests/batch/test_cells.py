@@ -17,10 +17,10 @@ from test_open_table import read, write
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.batch import open_table
-from barriermodel.batch.columns import costs_row, types_read, words_of
+from barriermodel.batch.columns import enum_words, read_types, row_rejecting_columns
 from barriermodel.batch.mapping import read_map
-from barriermodel.batch.run import OURS
-from barriermodel.batch.written import UNSAID, Marks, read_number
+from barriermodel.batch.numerals import ANY_SIGNS, NumberSigns, read_number
+from barriermodel.batch.run import ADDED_PREFIXES
 from barriermodel.cli.commands import run
 from barriermodel.domain.values import TwoReadingsError
 from barriermodel.plugin import Money
@@ -47,36 +47,36 @@ def model() -> BarrierModel:
     ],
 )  # fmt: skip
 def test_an_amount_as_people_write_it(written: str, euros: float) -> None:
-    assert read_number(written, UNSAID, amount=True) == Decimal(str(euros))
+    assert read_number(written, ANY_SIGNS, amount=True) == Decimal(str(euros))
 
 
 @pytest.mark.parametrize(("written", "ratio"), [("12,5%", "0.125"), ("12.5 %", "0.125"), ("-7,3%", "-0.073"),
                                                 ("0,125", "0.125"), ("1,2", "1.2")])  # fmt: skip
 def test_a_ratio_as_people_write_it(written: str, ratio: str) -> None:
-    assert read_number(written, UNSAID, percent=True) == Decimal(ratio)
+    assert read_number(written, ANY_SIGNS, percent=True) == Decimal(ratio)
 
 
 @pytest.mark.parametrize("written", ["", "-", "€", "1.2.3", "1.250.00", "12,34,56", "(-100)", "--1", "€ 240-", "1 2",
                                      "€€ 1", "12%", "n.v.t.", "1" * 100])  # fmt: skip
 def test_what_is_no_amount(written: str) -> None:
     with pytest.raises(ValueError, match="no number"):
-        read_number(written, UNSAID, amount=True)
+        read_number(written, ANY_SIGNS, amount=True)
 
 
 @pytest.mark.parametrize("written", ["558.000", "558,000", "-558.000", "1.250", "0.125"])
 def test_an_amount_that_can_be_two_is_not_read(written: str) -> None:
     with pytest.raises(TwoReadingsError, match="can be"):
-        read_number(written, UNSAID, amount=True)
+        read_number(written, ANY_SIGNS, amount=True)
 
 
 def test_a_mark_that_the_map_states_is_certain() -> None:
-    assert read_number("558.000", Marks(thousands="."), amount=True) == 558_000
-    assert read_number("558,000", Marks(thousands=","), amount=True) == 558_000
-    assert read_number("12,345", Marks(decimal=","), percent=True) == Decimal("12.345")
-    for written, marks in [("558,000", Marks(thousands=".")), ("558.000", Marks(decimal=","))]:
+    assert read_number("558.000", NumberSigns(thousands="."), amount=True) == 558_000
+    assert read_number("558,000", NumberSigns(thousands=","), amount=True) == 558_000
+    assert read_number("12,345", NumberSigns(decimal=","), percent=True) == Decimal("12.345")
+    for written, marks in [("558,000", NumberSigns(thousands=".")), ("558.000", NumberSigns(decimal=","))]:
         with pytest.raises(TwoReadingsError):
             read_number(written, marks, amount=True)
-    for written, marks in [("12.50", Marks(thousands=".")), ("1,5", Marks(decimal="."))]:
+    for written, marks in [("12.50", NumberSigns(thousands=".")), ("1,5", NumberSigns(decimal="."))]:
         with pytest.raises(ValueError, match="no number"):
             read_number(written, marks, amount=True)
 
@@ -86,7 +86,7 @@ def test_an_amount_with_both_marks_is_what_was_meant(cents: int, marks: tuple[st
     """Nobody needs to say which mark is which where both are there."""
     thousands, decimal = marks
     written = f"{cents / 100:,.2f}".translate({ord(","): thousands, ord("."): decimal})
-    said = Marks(thousands=thousands, decimal=decimal) if stated else UNSAID
+    said = NumberSigns(thousands=thousands, decimal=decimal) if stated else ANY_SIGNS
 
     assert read_number(written, said, amount=True) == Decimal(f"{cents / 100:.2f}")
 
@@ -378,8 +378,8 @@ USUAL = {bool: "ja", int: "2025", float: "0,5", Money: "1.000,00", date: "1-2-20
 @pytest.mark.parametrize("profile", ["portfolio-scan", "twente-2019"])
 def test_in_every_column_a_cell_that_cannot_be_read_is_as_a_blank_one(tmp_path: Path, profile: str) -> None:
     plan = BarrierModel.load(profile).resolved
-    types = {name: kind for name, kind in types_read(plan).items() if name not in costs_row(plan)}
-    usual = {name: USUAL.get(kind, next(iter(words_of(kind)), "x")) for name, kind in types.items()}
+    types = {name: kind for name, kind in read_types(plan).items() if name not in row_rejecting_columns(plan)}
+    usual = {name: USUAL.get(kind, next(iter(enum_words(kind)), "x")) for name, kind in types.items()}
     readable = [name for name, kind in types.items() if kind is not str]
     rows = [usual | {name: cell} for name in readable for cell in ("?!", "")]
     lines = [";".join(usual), *(";".join(row.values()) for row in rows)]
@@ -388,7 +388,7 @@ def test_in_every_column_a_cell_that_cannot_be_read_is_as_a_blank_one(tmp_path: 
 
     assert run([*map(str, arguments), "--as-of", "15-01-2026"]) == 0
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
-    results = [{k: v for k, v in row.items() if k.startswith(OURS) and k != "advice__error"} for row in found]
+    results = [{k: v for k, v in row.items() if k.startswith(ADDED_PREFIXES) and k != "advice__error"} for row in found]
     assert len(results) == len(rows) > 40
     assert [name for name, bad, blank in zip(readable, results[::2], results[1::2], strict=True) if bad != blank] == []
     assert [name for name, bad in zip(readable, found[::2], strict=True) if name not in str(bad["advice__error"])] == []

@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import InputError
-from barriermodel.batch.column_reading import How
-from barriermodel.batch.dialect import DUTCH, Dialect, learned
-from barriermodel.batch.writers import writing
+from barriermodel.batch.column_reading import ColumnReading
+from barriermodel.batch.dialect import DUTCH_DATE, Dialect, learn_dialect
+from barriermodel.batch.writers import open_writer
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Money
 from barriermodel.text import from_cell
 
 EXCEL = Dialect(
-    encoding="windows-1252", separator=";", decimal=",", date=DUTCH, newline="\r\n", true="WAAR", false="ONWAAR"
+    encoding="windows-1252", separator=";", decimal=",", date=DUTCH_DATE, newline="\r\n", true="WAAR", false="ONWAAR"
 )
 """How a Dutch Excel saves CSV."""
 FRAME = pl.DataFrame(
@@ -40,7 +40,7 @@ FRAME = pl.DataFrame(
 def written(frame: pl.DataFrame, dialect: Dialect, folder: Path) -> bytes:
     """What is written of a frame, in two parts."""
     path = folder / "out.csv"
-    with path.open("wb") as file, writing(file, ".csv", frame.schema, dialect) as write:
+    with path.open("wb") as file, open_writer(file, ".csv", frame.schema, dialect) as write:
         write(frame.head(1))
         write(frame.slice(1))
     return path.read_bytes()
@@ -81,9 +81,9 @@ def test_without_a_mark_there_is_none(tmp_path: Path) -> None:
     ],
 )
 def test_the_sign_before_decimals_is_learned_from_the_numbers(separator: str, cells: list[str], decimal: str) -> None:
-    how = How(column="a__amount", source="omzet", kind=Money)
+    how = ColumnReading(column="a__amount", source="omzet", fact_type=Money)
 
-    found = learned(Dialect(separator=separator), pl.DataFrame({"omzet": cells}), [how])
+    found = learn_dialect(Dialect(separator=separator), pl.DataFrame({"omzet": cells}), [how])
 
     assert found.decimal == decimal
 

@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from barriermodel.batch.csv_files import open_csv
-from barriermodel.batch.dialect import PLAIN, Dialect
+from barriermodel.batch.dialect import PLAIN_DIALECT, Dialect
 from barriermodel.batch.rejects import Rejects
-from barriermodel.batch.writers import writing
+from barriermodel.batch.writers import open_writer
 from barriermodel.cli.commands import run
 from barriermodel.text import as_cell
 
@@ -84,7 +84,7 @@ def test_any_text_survives_writing_and_reading(tmp_path_factory: Any, rows: list
     """And the column is written as each of its cells is by itself."""
     path = tmp_path_factory.getbasetemp() / "law.csv"
     frame = pl.DataFrame({"advice__profile": ["p"] * len(rows), name: rows, "number": [-1.5] * len(rows)})
-    with path.open("wb") as file, writing(file, ".csv", frame.schema, Dialect(separator=";")) as write:
+    with path.open("wb") as file, open_writer(file, ".csv", frame.schema, Dialect(separator=";")) as write:
         write(frame)
     written = list(csv.reader(io.StringIO(path.read_bytes().decode(), newline=""), delimiter=";"))
     (chunk,) = open_csv(path, ";").chunks(Rejects())
@@ -107,7 +107,7 @@ def test_a_decimal_number_is_written_so_that_it_is_no_thousands(tmp_path: Path) 
     frame = pl.DataFrame({"a": ["558.000", "12.500", "0.125", None, "-120.000"]}).with_columns(
         pl.col("a").cast(pl.Decimal(12, 3)), pl.lit(1).cast(pl.Decimal(12, 2)).alias("b")
     )
-    with (tmp_path / "out.csv").open("wb") as file, writing(file, ".csv", frame.schema, PLAIN) as write:
+    with (tmp_path / "out.csv").open("wb") as file, open_writer(file, ".csv", frame.schema, PLAIN_DIALECT) as write:
         write(frame)
 
     assert (tmp_path / "out.csv").read_text() == "a,b\n558,1.00\n12.5,1.00\n0.125,1.00\n,1.00\n-120,1.00\n"

@@ -10,8 +10,8 @@ from test_open_table import read, write
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.batch import open_table
-from barriermodel.batch.encodings import encoding_of
 from barriermodel.batch.mapping import read_map
+from barriermodel.batch.text_files import encoding_of
 
 HIT, PROFIT = "kvk_extract__active", "annual_accounts__profit"
 MAP = f'[columns.{HIT}]\nfrom = "actief"\n[columns.{PROFIT}]\nfrom = "winst"\n'

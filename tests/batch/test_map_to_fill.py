@@ -9,7 +9,7 @@ import pytest
 
 from barriermodel import BarrierModel
 from barriermodel.batch.map_to_fill import map_to_fill
-from barriermodel.batch.mapping import NOTHING, read_map
+from barriermodel.batch.mapping import EMPTY_MAP, read_map
 from barriermodel.cli.commands import run
 
 PORTFOLIO = """\
@@ -41,7 +41,7 @@ def test_it_says_nothing_until_it_is_filled_in_and_then_fits_the_profile(tmp_pat
     plan = BarrierModel.load("portfolio-scan").resolved
 
     assert run(["columns", "portfolio-scan", "--write-map", str(path)]) == 0
-    assert read_map(path, plan) == NOTHING
+    assert read_map(path, plan) == EMPTY_MAP
 
     path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert list(read_map(path, plan).columns) == PORTFOLIO.split()

@@ -13,7 +13,7 @@ from test_open_table import read
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.batch import open_table
-from barriermodel.batch.mapping import NOTHING, read_map
+from barriermodel.batch.mapping import EMPTY_MAP, read_map
 
 MAP = """
 unknown = ["n.v.t.", "?"]
@@ -240,7 +240,7 @@ def test_a_column_of_a_type_that_cannot_be_the_fact_is_refused_at_once(model: Ba
 
 @pytest.mark.parametrize("content", ["", "\ufeff", "\n# niets\n", "[columns]\n"])
 def test_an_empty_map_says_nothing(model: BarrierModel, tmp_path: Path, content: str) -> None:
-    assert read_map(a_map(tmp_path, content), model.resolved) == NOTHING
+    assert read_map(a_map(tmp_path, content), model.resolved) == EMPTY_MAP
 
 
 def test_a_folder_of_dossiers_takes_no_map(tmp_path: Path) -> None:

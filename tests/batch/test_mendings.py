@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 import pytest
 import screening
-import tables
 
 import region
+import tables
 from barriermodel import BarrierModel, InputError, Level
 from barriermodel.batch import open_table
 from barriermodel.batch import run as running
@@ -37,7 +37,7 @@ def test_thousands_are_not_taken_for_decimals(model: BarrierModel, tmp_path: Pat
 
     summary = tables.batch(model, tmp_path / "in.csv", tmp_path / "out.csv")
 
-    assert (summary.rows, summary.wrong) == (1, 0 if read else 1)
+    assert (summary.rows, summary.rows_with_errors) == (1, 0 if read else 1)
     assert ("can be" in str(tables.read(tmp_path / "out.csv")[0]["advice__error"])) is not read
 
 

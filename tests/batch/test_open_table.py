@@ -216,7 +216,7 @@ def test_a_file_is_read_in_parts_and_no_further_than_needed(
 ) -> None:
     seen: list[int] = []
 
-    def watched(form: csv_files.Form) -> Iterator[Any]:
+    def watched(form: csv_files.RowFormat) -> Iterator[Any]:
         for found in rows(form):
             seen.append(found[0])
             yield found
@@ -230,7 +230,7 @@ def test_a_file_is_read_in_parts_and_no_further_than_needed(
 
     assert first.height == 100
     assert len(seen) < 10_000
-    assert chunks.ROWS < 100_000
+    assert chunks.CHUNK_ROWS < 100_000
 
 
 # JSON Lines -------------------------------------------------------------------------------------------

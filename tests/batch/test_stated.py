@@ -11,7 +11,7 @@ from test_mapping import a_map
 
 from barriermodel import BarrierModel, InputError, load_assessment
 from barriermodel.batch import open_table
-from barriermodel.batch.legal_form import form_in
+from barriermodel.batch.legal_form import legal_form_in_name
 from barriermodel.batch.mapping import read_map
 from barriermodel.cli.commands import run
 
@@ -135,7 +135,7 @@ def test_a_constant_of_confidential_evidence_is_withheld(tmp_path: Path) -> None
     ],
 )  # fmt: skip
 def test_a_name_tells_a_legal_form_or_none(name: str, form: str | None) -> None:
-    assert form_in(name) == form
+    assert legal_form_in_name(name) == form
 
 
 def test_it_is_assumed_only_when_asked_and_each_row_says_so(tmp_path: Path) -> None:

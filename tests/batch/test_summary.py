@@ -11,9 +11,9 @@ import pytest
 import region
 from barriermodel import BarrierModel, Level, euro
 from barriermodel.batch import run as running
-from barriermodel.batch.reasons import MOST, OTHERWISE, WORDS, Reason, Reasons, parts_of
-from barriermodel.batch.summary import Counting, Summary
-from barriermodel.batch.summary_text import as_data, as_text
+from barriermodel.batch.reasons import MAX_REASONS, MAX_WORDS, OTHER_REASON, Reason, Reasons, split_errors
+from barriermodel.batch.summary import Summary, SummaryCounter
+from barriermodel.batch.summary_text import summary_data, summary_text
 from barriermodel.plugin import Fact
 
 
@@ -44,14 +44,14 @@ HEAD = "answers__flag,answers__count,answers__share\n"
 def told(model: BarrierModel, folder: Path, table: str, lang: Any = "en") -> tuple[str, dict[str, Any]]:
     """The summary of a table, as text and as JSON."""
     (folder / "in.csv").write_text(table, encoding="utf-8")
-    job = running.Job(
+    job = running.BatchJob(
         source=folder / "in.csv",
         output=folder / "out.csv",
         profile="test",
         as_of=None if "as_of" in table else region.AS_OF,
     )
     summary = running.run(model, job)
-    return as_text(summary, model.resolved, job, lang), as_data(summary, model.resolved, job)
+    return summary_text(summary, model.resolved, job, lang), summary_data(summary, model.resolved, job)
 
 
 def lines(text: str, first: str) -> list[list[str]]:
@@ -174,16 +174,16 @@ def test_one_word_and_numbers_are_told_once(model: BarrierModel, tmp_path: Path)
 
 def test_no_more_than_so_many_words_are_told() -> None:
     reasons = Reasons()
-    for letters in range(1, WORDS + 5):
+    for letters in range(1, MAX_WORDS + 5):
         reasons.add(letters, f"k: expected text; found '{'x' * letters}' in 'y'")
 
-    assert [len(reason.words) for reason in reasons.ranked()] == [WORDS]
+    assert [len(reason.words) for reason in reasons.ranked()] == [MAX_WORDS]
 
 
 def test_a_row_with_two_errors_counts_for_both() -> None:
     error = "a__b: expected a date; found 'x'; c__d holds no value of this fact: it is taken as unknown; e__f: no"
 
-    assert parts_of(error) == [
+    assert split_errors(error) == [
         "a__b: expected a date; found 'x'", "c__d holds no value of this fact: it is taken as unknown", "e__f: no",
     ]  # fmt: skip
 
@@ -191,11 +191,11 @@ def test_a_row_with_two_errors_counts_for_both() -> None:
 def test_no_more_than_so_many_reasons_are_told_apart() -> None:
     """A mistake of ours in every dossier of a folder, or words that nobody foresaw."""
     reasons = Reasons()
-    for letters in range(MOST + 50):
+    for letters in range(MAX_REASONS + 50):
         reasons.add(letters, "x" * letters)
 
-    assert len(reasons.found) == MOST + 1
-    assert reasons.ranked()[0] == Reason(MOST, OTHERWISE, 50)
+    assert len(reasons.found) == MAX_REASONS + 1
+    assert reasons.ranked()[0] == Reason(MAX_REASONS, OTHER_REASON, 50)
 
 
 @pytest.mark.parametrize(
@@ -233,8 +233,8 @@ def test_an_output_without_its_map_is_told_to_count_as_it_was(model: BarrierMode
     mapping.write_text("")
 
     def notes(given: Path | None) -> str:
-        job = running.Job(source=output, output=tmp_path / "again.csv", profile="test", mapping=given)
-        return as_text(running.run(model, job), model.resolved, job, "nl")
+        job = running.BatchJob(source=output, output=tmp_path / "again.csv", profile="test", mapping=given)
+        return summary_text(running.run(model, job), model.resolved, job, "nl")
 
     assert "Was daar een map bij, geef die dan weer mee" in notes(None)
     assert "Was daar een map bij" not in notes(mapping)
@@ -285,19 +285,19 @@ def test_rows_are_counted_on_where_a_table_is_read_in_parts(model: BarrierModel,
         {"naam": ["a", "TOTAAL", None], "answers__flag": [True, None, True], "answers__count": 1, "answers__share": 0.1}
     )
     summary = Summary()
-    counting = Counting(model, region.AS_OF, frame.lazy(), summary)
+    counting = SummaryCounter(model, region.AS_OF, frame.lazy(), summary)
     for _ in range(2):
         counting.add(model.assess_frame(frame, as_of=region.AS_OF))
 
-    assert summary.totals == [2, 5]
+    assert summary.total_lines == [2, 5]
 
 
 def test_a_list_of_numbers_is_let_be(model: BarrierModel, tmp_path: Path) -> None:
     pl.DataFrame({"kvk": [["1234567"]], "kvk2": [1234567], "answers__flag": [True]}).write_parquet(
         tmp_path / "in.parquet"
     )
-    job = running.Job(
+    job = running.BatchJob(
         source=tmp_path / "in.parquet", output=tmp_path / "out.parquet", profile="test", as_of=region.AS_OF
     )
 
-    assert dict(running.run(model, job).shortened) == {"kvk2": 1}
+    assert dict(running.run(model, job).shortened_numbers) == {"kvk2": 1}

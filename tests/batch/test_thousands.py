@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import screening
-import tables
 from test_mapping import a_map
 from test_open_table import read
 
+import tables
 from barriermodel import BarrierModel, InputError
 from barriermodel.batch.mapping import read_map
 
@@ -102,7 +102,7 @@ def test_the_summary_repeats_which_amounts_are_in_thousands(model: BarrierModel,
     mapping = a_map(tmp_path, 'decimal = "."\n' + FROM + "times = 1000\n")
     summary = tables.batch(model, tmp_path / "in.csv", tmp_path / "out.csv", mapping=mapping)
 
-    assert (summary.rows, summary.rejected, summary.in_thousands) == (1, 0, [PROFIT])
+    assert (summary.rows, summary.rejected, summary.amounts_in_thousands) == (1, 0, [PROFIT])
 
 
 @pytest.mark.parametrize("times", ["1.000", "-1000.000"])

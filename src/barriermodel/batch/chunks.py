@@ -11,14 +11,14 @@ import polars as pl
 
 from barriermodel.plugin import Problem
 
-from .column_reading import How, why_not
-from .convert import absent_in, read_column
-from .dialect import PLAIN, Dialect
+from .column_reading import ColumnReading, describe_problem
+from .convert import absence_of, read_column
+from .dialect import PLAIN_DIALECT, Dialect
 from .rejects import Reject, Rejects
 
-ROWS = 20_000
+CHUNK_ROWS = 20_000
 """At most so many rows are read at once: enough to be quick, few enough to be small."""
-UNREAD = "batch__unread"
+UNREADABLE_CELLS = "batch__unread"
 """A column that tells what could not be read in a row, on its way to ``advice__error``."""
 
 
@@ -62,12 +62,12 @@ class Source:
     schema: dict[str, pl.DataType]
     chunks: Callable[[Rejects], Iterator[Chunk | pl.DataFrame]]
     rows: Callable[[], int]
-    dialect: Dialect = PLAIN
+    dialect: Dialect = PLAIN_DIALECT
     sample: Callable[[], pl.DataFrame] | None = None
 
 
 def read_facts(
-    chunk: Chunk, hows: Sequence[How], rejects: Rejects, costly: Container[str] | None = None
+    chunk: Chunk, hows: Sequence[ColumnReading], rejects: Rejects, costly: Container[str] | None = None
 ) -> pl.DataFrame:
     """The rows that can be read, with a column for each fact that is made from another; the others are rejects.
 
@@ -80,41 +80,41 @@ def read_facts(
     for how in hows:
         given = chunk.frame.get_column(how.source)
         values, bad = read_column(given, how)
-        why = cache(partial(why_not, how))  # a value that cannot be read is mostly one of a few
+        why = cache(partial(describe_problem, how))  # a value that cannot be read is mostly one of a few
         for place in bad.arg_true().to_list():
             chunk.wrong.setdefault(place, []).append(Problem(how.column, why(given[place])))
         frame = frame.with_columns(values.alias(how.column))
     frame = frame.with_columns(_absences(chunk.frame, hows))
     if costly is not None:
-        frame = frame.with_columns(_unread(chunk, rejects, costly))
-    _tell(chunk, rejects)
+        frame = frame.with_columns(_unreadable_cells(chunk, rejects, costly))
+    _add_rejects(chunk, rejects)
     if not chunk.wrong:
         return frame
     kept = pl.Series([True]).new_from_index(0, frame.height).scatter(list(chunk.wrong), False)
     return frame.filter(kept)
 
 
-def _absences(frame: pl.DataFrame, hows: Iterable[How]) -> Iterator[pl.Series]:
+def _absences(frame: pl.DataFrame, hows: Iterable[ColumnReading]) -> Iterator[pl.Series]:
     """For each kind of which some column can say that there is none, whether one does."""
     found: dict[str, pl.Series] = {}
     for how in hows:
-        if how.absence is not None:
-            said = absent_in(frame.get_column(how.source), how)
-            found[how.absence] = found[how.absence] | said if how.absence in found else said
+        if how.absence_column is not None:
+            said = absence_of(frame.get_column(how.source), how)
+            found[how.absence_column] = found[how.absence_column] | said if how.absence_column in found else said
     return (said.alias(name) for name, said in found.items())
 
 
-def _unread(chunk: Chunk, rejects: Rejects, costly: Container[str]) -> pl.Series:
+def _unreadable_cells(chunk: Chunk, rejects: Rejects, costly: Container[str]) -> pl.Series:
     """What could not be read in each row that is kept; it is no longer wrong."""
     told: list[str | None] = [None] * chunk.frame.height
     for place, problems in [] if chunk.strict else [*chunk.wrong.items()]:
         if not any(problem.path in costly for problem in problems):
             told[place] = "; ".join(map(str, rejects.harmless(problems)))
             del chunk.wrong[place]
-    return pl.Series(UNREAD, told, dtype=pl.String)
+    return pl.Series(UNREADABLE_CELLS, told, dtype=pl.String)
 
 
-def _tell(chunk: Chunk, rejects: Rejects) -> None:
+def _add_rejects(chunk: Chunk, rejects: Rejects) -> None:
     found = [Reject(chunk.lines[place], problems, chunk.row(place)) for place, problems in chunk.wrong.items()]
     for reject in sorted([*found, *chunk.unread], key=lambda reject: reject.line):
         rejects.add(reject)

@@ -20,7 +20,7 @@ from barriermodel.analysis.facts import FactField, fact_fields, is_scalar
 from barriermodel.analysis.profiles import ResolvedProfile
 
 
-def fields_known(plan: ResolvedProfile) -> dict[str, FactField]:
+def known_fields(plan: ResolvedProfile) -> dict[str, FactField]:
     """Every fact with one value, by column: of provider and award, of evidence, and derived ones."""
     found: dict[str, FactField] = {}
     for source, holder in [*ENTITIES.items(), *((kind.id, kind.cls) for kind in plan.kinds.values())]:
@@ -31,17 +31,17 @@ def fields_known(plan: ResolvedProfile) -> dict[str, FactField]:
     return {name: field for name, field in found.items() if not field.many and is_scalar(field.type)}
 
 
-def types_known(plan: ResolvedProfile) -> dict[str, type]:
+def known_types(plan: ResolvedProfile) -> dict[str, type]:
     """The type of every column that a table may have for a profile.
 
     They are facts, the dates of evidence, that there is none of it, and ``as_of``.
     """
     dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
-    facts = {name: field.type for name, field in fields_known(plan).items()}
+    facts = {name: field.type for name, field in known_fields(plan).items()}
     return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool), **facts}
 
 
-def types_read(plan: ResolvedProfile) -> dict[str, type]:
+def read_types(plan: ResolvedProfile) -> dict[str, type]:
     """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
     dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
     beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool)}
@@ -57,7 +57,7 @@ def absence_by_column(plan: ResolvedProfile) -> dict[str, str]:
     return {name: names[id] for name, id in single.items() if id in names and name != names[id]}
 
 
-def costs_row(plan: ResolvedProfile) -> frozenset[str]:
+def row_rejecting_columns(plan: ResolvedProfile) -> frozenset[str]:
     """The columns of which a value that cannot be read costs the row: as unknown it could make the advice milder.
 
     The date of the row; until when evidence is valid, which is for ever where nothing is said; and the procedure, where
@@ -67,6 +67,6 @@ def costs_row(plan: ResolvedProfile) -> frozenset[str]:
     return frozenset([AS_OF, *ends, *read_to_refuse(plan)])
 
 
-def words_of(kind: type) -> list[str]:
+def enum_words(kind: type) -> list[str]:
     """The words that a fact may be; empty where it is not one of some words."""
     return [str(member.value) for member in kind] if issubclass(kind, enum.Enum) else []

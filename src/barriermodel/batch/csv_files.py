@@ -14,22 +14,22 @@ from barriermodel import InputError
 from barriermodel.analysis.text import KEPT, from_cell
 from barriermodel.plugin import Problem
 
-from .chunks import ROWS, Chunk, Source
+from .chunks import CHUNK_ROWS, Chunk, Source
+from .csv_header import NOT_UTF8, SEARCHED_LINES, IsKnownColumn, fields, find_header, is_blank
 from .dialect import Dialect
-from .encodings import encoding_of
-from .header import LOOKED_AT, NOT_UTF8, Knows, fields, find_header, is_blank
 from .lines import count_lines, is_utf8, read_lines
 from .rejects import Reject, Rejects
+from .text_files import encoding_of
 
-MARK = "advice__profile"
+ASSESSED_MARK = "advice__profile"
 """A table with this column is one that an assessment wrote."""
-SAMPLE = 1_000
+SAMPLE_ROWS = 1_000
 """So many rows tell how numbers and dates are written."""
 
 
 def open_csv(
     path: Path, separator: str | None = None, *, encoding: str | None = None, header_row: int | None = None,
-    knows: Knows = MARK.__eq__, raw: bool = False,
+    is_known: IsKnownColumn = ASSESSED_MARK.__eq__, raw: bool = False,
 ) -> Source:  # fmt: skip
     """A CSV file. Of one that an assessment wrote, the apostrophes before formulas are taken away.
 
@@ -46,16 +46,16 @@ def open_csv(
     """
     where = str(path)
     encoding, bom = _encoding(path, encoding)
-    lines = [*islice(read_lines(path, encoding), LOOKED_AT)]
-    header = find_header(where, lines, knows, separator, header_row)
-    ours = not raw and MARK in header.names
+    lines = [*islice(read_lines(path, encoding), SEARCHED_LINES)]
+    header = find_header(where, lines, is_known, separator, header_row)
+    ours = not raw and ASSESSED_MARK in header.names
     names = [from_cell(name) for name in header.names] if ours else header.names
     schema: dict[str, pl.DataType] = dict.fromkeys(names, pl.String())
-    form = Form(path, encoding, header.separator, header.line)
+    form = RowFormat(path, encoding, header.separator, header.line)
 
     def chunks(_: Rejects) -> Iterator[Chunk]:
         rows = _rows(form)
-        while part := list(islice(rows, ROWS)):
+        while part := list(islice(rows, CHUNK_ROWS)):
             chunk = _chunk(names, part)
             if ours:
                 chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
@@ -64,7 +64,9 @@ def open_csv(
     newline = "\r\n" if lines[header.line - 1].endswith("\r\n") else "\n"
     dialect = Dialect(encoding=encoding, bom=bom, separator=header.separator, newline=newline, header=header.line)
     rows = lambda: max(count_lines(path) - header.line, 0)  # noqa: E731
-    return Source(where, schema, chunks, rows, dialect, lambda: _chunk(names, list(islice(_rows(form), SAMPLE))).frame)
+    return Source(
+        where, schema, chunks, rows, dialect, lambda: _chunk(names, list(islice(_rows(form), SAMPLE_ROWS))).frame
+    )
 
 
 def _encoding(path: Path, stated: str | None) -> tuple[str, bool]:
@@ -76,7 +78,7 @@ def _encoding(path: Path, stated: str | None) -> tuple[str, bool]:
 
 
 @attrs.frozen
-class Form:
+class RowFormat:
     """How the rows of a file are read.
 
     Args:
@@ -90,11 +92,11 @@ class Form:
     header: int
 
 
-LONGEST = 100
+MAX_ROW_LINES = 100
 """Lines of the longest row. A quote that somebody forgot would make one row of all that follows."""
 
 
-def _rows(form: Form) -> Iterator[tuple[int, list[str]] | Reject]:
+def _rows(form: RowFormat) -> Iterator[tuple[int, list[str]] | Reject]:
     """Each row below the names, with the line on which it begins; a line in which nothing stands is no row."""
     kept: list[str] = []
     first = form.header
@@ -102,8 +104,10 @@ def _rows(form: Form) -> Iterator[tuple[int, list[str]] | Reject]:
     def keeping() -> Iterator[str]:
         for line in islice(read_lines(form.path, form.encoding), form.header - 1, None):
             kept.append(line)
-            if len(kept) > LONGEST:
-                message = f"a quote that opens here is not closed within {LONGEST} lines: close it, or take it away"
+            if len(kept) > MAX_ROW_LINES:
+                message = (
+                    f"a quote that opens here is not closed within {MAX_ROW_LINES} lines: close it, or take it away"
+                )
                 raise InputError.one(str(form.path), message, f"line {first}")
             yield line
 

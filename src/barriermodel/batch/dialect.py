@@ -12,9 +12,9 @@ import polars as pl
 from barriermodel.analysis.facts import month_first
 from barriermodel.plugin import Money
 
-from .column_reading import ISO, How
+from .column_reading import ISO_DATE, ColumnReading
 
-DUTCH = "%d-%m-%Y"
+DUTCH_DATE = "%d-%m-%Y"
 """How a Dutch spreadsheet writes a date, beside ``ISO``."""
 
 
@@ -38,39 +38,39 @@ class Dialect:
     bom: bool = False
     separator: str = ","
     decimal: str = "."
-    date: str = ISO
+    date: str = ISO_DATE
     newline: str = "\n"
     true: str = "true"
     false: str = "false"
     header: int = 1
 
 
-PLAIN = Dialect()
+PLAIN_DIALECT = Dialect()
 """Of what is no CSV."""
 
 
-def learned(dialect: Dialect, sample: pl.DataFrame, hows: Iterable[How]) -> Dialect:
+def learn_dialect(dialect: Dialect, sample: pl.DataFrame, hows: Iterable[ColumnReading]) -> Dialect:
     """A dialect with how numbers, dates and yes-or-no are written in the facts of some rows.
 
     Where no number of them shows which sign stands before decimals, it is a comma in a file with semicolons: a
     spreadsheet separates with them where the comma is taken.
     """
     kinds = [(how, sample[how.source].drop_nulls().to_list()) for how in hows if how.source in sample.columns]
-    numbers = [how.marks for how, _ in kinds if how.kind in (int, float, Money)]
-    amounts = " ".join(cell for how, cells in kinds if how.kind in (float, Money) for cell in cells)
+    numbers = [how.number_signs for how, _ in kinds if how.fact_type in (int, float, Money)]
+    amounts = " ".join(cell for how, cells in kinds if how.fact_type in (float, Money) for cell in cells)
     stated = next((m.before_decimals[0] for m in numbers if len(m.before_decimals) == 1), None)
     comma, point = (re.search(rf"[0-9]{mark}[0-9]{{1,2}}(?![0-9])", amounts) for mark in (",", r"\."))
     usual = "," if dialect.separator == ";" else "."
     decimal = stated or ("," if comma and not point else "." if point and not comma else usual)
-    days = [(how.form, cell) for how, cells in kinds if how.kind is date for cell in cells if cell.strip()]
-    dutch = [form == DUTCH or (form is None and re.match("[0-9]{1,2}-[0-9]{1,2}-", cell)) for form, cell in days]
-    words = {cell.strip() for how, cells in kinds if how.kind is bool for cell in cells}
+    days = [(how.date_format, cell) for how, cells in kinds if how.fact_type is date for cell in cells if cell.strip()]
+    dutch = [form == DUTCH_DATE or (form is None and re.match("[0-9]{1,2}-[0-9]{1,2}-", cell)) for form, cell in days]
+    words = {cell.strip() for how, cells in kinds if how.fact_type is bool for cell in cells}
     true, false = ("WAAR", "ONWAAR") if words & {"WAAR", "ONWAAR"} else (dialect.true, dialect.false)
-    return attrs.evolve(dialect, decimal=decimal, date=DUTCH if any(dutch) else ISO, true=true, false=false)
+    return attrs.evolve(dialect, decimal=decimal, date=DUTCH_DATE if any(dutch) else ISO_DATE, true=true, false=false)
 
 
-def with_days(how: How, sample: pl.DataFrame) -> How:
+def with_day_order(how: ColumnReading, sample: pl.DataFrame) -> ColumnReading:
     """How a column is read, where some of its rows show that in its dates the month may stand before the day."""
-    if how.kind is not date or how.form is not None or how.source not in sample.columns:
+    if how.fact_type is not date or how.date_format is not None or how.source not in sample.columns:
         return how
     return attrs.evolve(how, day_first=not any(map(month_first, sample[how.source].drop_nulls())))

@@ -23,7 +23,7 @@ from .chunks import Source
 from .convert import dtype_of
 from .rejects import Reject, Rejects
 
-DOSSIERS = 200
+CHUNK_DOSSIERS = 200
 """At most so many are read and assessed at once: they take long, and a signal is heard between two parts."""
 NAMES = ("dossier", "provider__name", "award__id", "award__title")
 
@@ -60,7 +60,7 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
         for reject in unread:
             rejects.add(reject)
         rows = _rows(path, paths, row, rejects)
-        while part := list(islice(rows, DOSSIERS)):
+        while part := list(islice(rows, CHUNK_DOSSIERS)):
             yield pl.DataFrame(part, schema=schema)
 
     return Source(where, schema, chunks, lambda: len(paths))

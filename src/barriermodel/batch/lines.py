@@ -9,7 +9,7 @@ from pathlib import Path
 from barriermodel import InputError
 from barriermodel.analysis.files import open_ordinary, reason
 
-LONGEST = 16 * 2**20
+MAX_LINE_LENGTH = 16 * 2**20
 """Characters of the longest line that is read: a file without line ends is no table."""
 
 
@@ -24,10 +24,12 @@ def read_lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
         raw = open_ordinary(path)
         with io.TextIOWrapper(raw, encoding=encoding, errors="surrogateescape", newline="") as file:
             number = 0
-            while line := file.readline(LONGEST):
+            while line := file.readline(MAX_LINE_LENGTH):
                 number += 1
-                if len(line) == LONGEST:
-                    raise InputError.one(str(path), f"the line is longer than {LONGEST} characters", f"line {number}")
+                if len(line) == MAX_LINE_LENGTH:
+                    raise InputError.one(
+                        str(path), f"the line is longer than {MAX_LINE_LENGTH} characters", f"line {number}"
+                    )
                 yield line.removeprefix("\ufeff") if number == 1 else line
     except UnicodeError as error:
         raise InputError.one(str(path), f"the file cannot be read as {encoding}: {error}") from None

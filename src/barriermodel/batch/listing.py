@@ -26,7 +26,7 @@ from barriermodel.analysis.reports import WORDS
 from barriermodel.analysis.text import Language
 from barriermodel.plugin import Derived, Localized, Money, Text
 
-from .columns import words_of
+from .columns import enum_words
 
 TYPES: dict[type, Text] = {
     bool: Text(nl="true of false", en="true or false"), int: Text(nl="geheel getal", en="whole number"),
@@ -70,7 +70,7 @@ class Column:
 
     def type_in(self, lang: Language) -> str:
         """What its values are."""
-        return (CHOICE if words_of(self.kind) else TYPES[self.kind])[lang]
+        return (CHOICE if enum_words(self.kind) else TYPES[self.kind])[lang]
 
     def what_in(self, lang: Language) -> str:
         """What it holds, and what else there is to know."""
@@ -126,23 +126,23 @@ def _joined(title: Localized, label: Localized) -> Localized:
     return Localized(nl=f"{title.nl}: {label.nl}", en=f"{title.en}: {label.en}")
 
 
-def as_text(columns: list[Column], lang: Language) -> str:
+def listing_text(columns: list[Column], lang: Language) -> str:
     """A table, and below it the words of the columns that have a list of them."""
     rows = [[head[lang] for head in HEAD]]
     rows += [[c.name, c.type_in(lang), c.what_in(lang), ", ".join(c.rules) or "–"] for c in columns]
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
     words = [
-        CHOICES[lang].format(column=c.name, words=", ".join(words_of(c.kind))) for c in columns if words_of(c.kind)
+        CHOICES[lang].format(column=c.name, words=", ".join(enum_words(c.kind))) for c in columns if enum_words(c.kind)
     ]
     return "\n".join([*lines, *([""] if words else []), *words]) + "\n"
 
 
-def as_data(columns: list[Column]) -> list[dict[str, Any]]:
+def listing_data(columns: list[Column]) -> list[dict[str, Any]]:
     """The columns as JSON holds them."""
     return [
         {
-            "column": c.name, "type": c.type_in("en"), "what": to_json(c.label), "words": words_of(c.kind),
+            "column": c.name, "type": c.type_in("en"), "what": to_json(c.label), "words": enum_words(c.kind),
             "notes": [to_json(note) for note in c.notes], "rules": list(c.rules),
         }
         for c in columns

@@ -15,7 +15,7 @@ from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.text import Language
 from barriermodel.plugin import EvidenceKind, Money, Text
 
-from .columns import fields_known, words_of
+from .columns import enum_words, known_fields
 from .listing import WITHHELD, rules_by_column
 
 Rules: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -104,7 +104,7 @@ class Entry:
 def map_to_fill(plan: ResolvedProfile, lang: Language) -> str:
     """A map that says nothing yet: a comment for each column that the profile needs, the most telling first."""
     rules = {**rules_by_column(plan, named_inputs), **dict.fromkeys(read_to_refuse(plan), ())}
-    fields = fields_known(plan)
+    fields = known_fields(plan)
     needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in by_row(plan)}
     parts = [HEAD[lang].format(profile=plan.profile.id), _signs(lang), *_constants(needed, lang), "[columns]"]
     for title, entries in _groups(plan, needed, lang):
@@ -132,7 +132,7 @@ def _lines(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _groups(plan: ResolvedProfile, needed: Rules, lang: Language) -> Iterator[tuple[str, list[Entry]]]:
     """What belongs together, with its title: the row itself, each kind of evidence, what is derived."""
-    fields = fields_known(plan)
+    fields = known_fields(plan)
     sources = {name: name.partition("__")[0] for name in needed}
     day = Entry(AS_OF, f"{AS_OF_LABEL[lang]}: {SHOWN[date][lang]}; {DAY[lang]}")
     names = [_entry(name, fields[name], lang, NAME) for name in NAMES]
@@ -165,7 +165,7 @@ def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
 
 def _entries(names: Iterable[str], needed: Rules, plan: ResolvedProfile, lang: Language) -> list[Entry]:
     """The columns that most rules look at first; those of one rule together."""
-    fields = fields_known(plan)
+    fields = known_fields(plan)
     hidden = confidential_among(needed, plan)
     first = {name: min(rules, default="") for name, rules in needed.items()}
     ordered = sorted(names, key=lambda name: (-len(needed[name]), first[name], name))
@@ -176,6 +176,6 @@ def _entries(names: Iterable[str], needed: Rules, plan: ResolvedProfile, lang: L
 
 
 def _entry(name: str, field: FactField, lang: Language, note: Text | None = None) -> Entry:
-    words = words_of(field.type)
+    words = enum_words(field.type)
     told = f"{field.label[lang]}: {(ONE_OF if words else SHOWN[field.type])[lang]}"
     return Entry(name, f"{told}; {note[lang]}" if note else told, words)

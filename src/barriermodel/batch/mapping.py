@@ -18,12 +18,12 @@ from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reading import keys_of, new_converter, structure, suggest
 from barriermodel.plugin import Money, Problem, parse_toml
 
-from .column_reading import How
-from .columns import absence_by_column, types_known, words_of
-from .encodings import STATED
-from .header import LOOKED_AT
-from .stated import cell_of, wrong_constants
-from .written import Marks
+from .column_reading import ColumnReading
+from .columns import absence_by_column, enum_words, known_types
+from .csv_header import SEARCHED_LINES
+from .numerals import NumberSigns
+from .stated_facts import cell_from_map, constant_problems
+from .text_files import ENCODINGS
 
 ONLY_FOR = {
     "true": ("a fact that is true or false", (bool,)), "false": ("a fact that is true or false", (bool,)),
@@ -61,14 +61,14 @@ class TableMap:
     columns: dict[str, ColumnMap] = attrs.field(factory=dict)
 
     @property
-    def marks(self) -> Marks:
+    def marks(self) -> NumberSigns:
         """The marks in numbers."""
-        return Marks(decimal=self.decimal, thousands=self.thousands)
+        return NumberSigns(decimal=self.decimal, thousands=self.thousands)
 
 
-NOTHING = TableMap()
+EMPTY_MAP = TableMap()
 """A map that says nothing."""
-FOR_ALL = {*keys_of(TableMap)} - {"constants", "columns"}
+TOP_LEVEL_KEYS = {*keys_of(TableMap)} - {"constants", "columns"}
 """The keys that stand above all tables of the file."""
 
 
@@ -82,13 +82,18 @@ def read_map(path: str | PathLike[str], plan: ResolvedProfile) -> TableMap:
     where = str(path)
     raw = read_given(path, where, InputError)
     if not raw.strip() or not raw.replace(b"\xef\xbb\xbf", b"").strip():
-        return NOTHING
+        return EMPTY_MAP
     data = parse_toml(raw, where, InputError)
     misplaced = [*_misplaced(data)]
     if misplaced:
         raise InputError(where, misplaced)
     found = structure(new_converter(), data, TableMap, where, InputError)
-    problems = [*_signs(found), *wrong_constants(found, plan), *_columns(found, plan), *_factors(data)]
+    problems = [
+        *_sign_problems(found),
+        *constant_problems(found, plan),
+        *_problems_by_column(found, plan),
+        *_factors(data),
+    ]
     if problems:
         raise InputError(where, problems)
     return found
@@ -99,41 +104,43 @@ def _misplaced(data: dict[str, Any]) -> Iterator[Problem]:
     columns = data.get("columns")
     inner = {f"columns.{name}": column for name, column in columns.items()} if isinstance(columns, dict) else {}
     for where, table in {"constants": data.get("constants"), "columns": columns, **inner}.items():
-        for key in sorted(FOR_ALL & table.keys()) if isinstance(table, dict) else ():
+        for key in sorted(TOP_LEVEL_KEYS & table.keys()) if isinstance(table, dict) else ():
             yield Problem(f"{where}.{key}", "this holds for the whole map: put it above the first line with [ ]")
 
 
-def _signs(found: TableMap) -> Iterator[Problem]:
+def _sign_problems(found: TableMap) -> Iterator[Problem]:
     if found.separator is not None and (len(found.separator) != 1 or found.separator in '"\r\n'):
         yield Problem("separator", f"expected one sign, such as ';' or ','; got {found.separator!r}")
     if found.decimal not in (None, ".", ","):
         yield Problem("decimal", f"expected '.' or ','; got {found.decimal!r}")
     if found.thousands not in (None, ".", ",", " "):
         yield Problem("thousands", f"expected '.', ',' or ' '; got {found.thousands!r}")
-    if found.encoding not in (None, *STATED):
-        yield Problem("encoding", f"expected one of {', '.join(STATED)}; got {found.encoding!r}")
-    if found.header_row is not None and not 1 <= found.header_row <= LOOKED_AT:
-        yield Problem("header_row", f"expected the line with the names of the columns, from 1 to {LOOKED_AT}")
+    if found.encoding not in (None, *ENCODINGS):
+        yield Problem("encoding", f"expected one of {', '.join(ENCODINGS)}; got {found.encoding!r}")
+    if found.header_row is not None and not 1 <= found.header_row <= SEARCHED_LINES:
+        yield Problem("header_row", f"expected the line with the names of the columns, from 1 to {SEARCHED_LINES}")
     if found.decimal is not None and found.decimal == found.thousands:
         yield Problem("thousands", "the sign between thousands is the sign before decimals too")
     if found.decimal is not None and found.decimal == found.separator:
         yield Problem("decimal", "the sign before decimals is the sign between fields too")
 
 
-def _columns(found: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
-    types, absences = types_known(plan), absence_by_column(plan)
+def _problems_by_column(found: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
+    types, absences = known_types(plan), absence_by_column(plan)
     for name, column in found.columns.items():
         where = f"columns.{name}"
         if column.absent:
-            yield from (Problem(f"{where}.absent", told) for told in _wrong_absence(found, column, absences.get(name)))
+            yield from (
+                Problem(f"{where}.absent", told) for told in _absence_problems(found, column, absences.get(name))
+            )
         if name not in types:
             hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
             yield Problem(where, f"the profile knows no such column{hint}")
         else:
-            yield from (Problem(f"{where}.{key}", message) for key, message in _wrong(column, types[name]))
+            yield from (Problem(f"{where}.{key}", message) for key, message in _column_problems(column, types[name]))
 
 
-def _wrong_absence(found: TableMap, column: ColumnMap, absence: str | None) -> Iterator[str]:
+def _absence_problems(found: TableMap, column: ColumnMap, absence: str | None) -> Iterator[str]:
     own = {word.strip().lower() for word in (*column.true, *column.false, *column.codes)}
     both = [word for word in column.absent if word.strip().lower() in own]
     if absence is None:
@@ -144,8 +151,8 @@ def _wrong_absence(found: TableMap, column: ColumnMap, absence: str | None) -> I
         yield f"{both[0]!r} is given another meaning as well"
 
 
-def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
-    members = words_of(kind)
+def _column_problems(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
+    members = enum_words(kind)
     for key, (sort, kinds) in ONLY_FOR.items():
         if getattr(column, key) and kind not in kinds and not (key == "codes" and members):
             yield key, f"this is only for {sort}"
@@ -156,15 +163,15 @@ def _wrong(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]:
     for key, given in words.items():
         if any(not word.strip() for word in given):
             yield key, "a word of yours is empty: nothing means unknown already"
-    how = How(column="", source="", kind=kind)
+    how = ColumnReading(column="", source="", fact_type=kind)
     for code, word in column.codes.items() if kind is not bool else ():
         try:
-            cell_of(word, how)
+            cell_from_map(word, how)
         except ValueError as error:
             yield f"codes.{code}", str(error)
     if column.times is not None and not (abs(column.times) > 0 and (kind is not int or column.times % 1 == 0)):
         yield "times", "expected a number that is not zero, and a whole number where the fact is one"
-    if column.date is not None and not is_form(column.date):
+    if column.date is not None and not is_date_format(column.date):
         yield "date", f"expected %d, %m and %Y once each, as in '%d-%m-%Y'; got {column.date!r}"
 
 
@@ -176,6 +183,6 @@ def _factors(data: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(f"columns.{name}.times", both_readings(str(times)))
 
 
-def is_form(form: str) -> bool:
+def is_date_format(form: str) -> bool:
     """Whether this says how a date is written: a day, a month and a year of four digits."""
     return sorted(re.findall("%.?", form)) == ["%Y", "%d", "%m"] and not re.search("[0-9]", form)

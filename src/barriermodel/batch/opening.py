@@ -16,7 +16,7 @@ from barriermodel.analysis.columns import AS_OF, confidential_among, is_fact
 from barriermodel.analysis.reading import suggest
 from barriermodel.plugin import Money, Problem
 
-from .columns import absence_by_column, costs_row, types_known, types_read
+from .columns import absence_by_column, known_types, read_types, row_rejecting_columns
 from .needs import check_extra
 from .rejects import Rejects
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from .chunks import Source
-    from .column_reading import How
+    from .column_reading import ColumnReading
     from .dialect import Dialect
     from .mapping import TableMap
 
@@ -33,7 +33,7 @@ SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjs
 
 
 @attrs.frozen
-class Opened:
+class OpenTable:
     """A table that can be read.
 
     Args:
@@ -94,7 +94,7 @@ def open_for_batch(
     scan: bool = False,
     raw: bool = False,
     cells: bool = False,
-) -> Opened:
+) -> OpenTable:
     """The same, with what is known of it beforehand.
 
     Args:
@@ -107,32 +107,32 @@ def open_for_batch(
     check_extra()
     import polars as pl
 
-    from .dialect import learned, with_days
-    from .mapping import NOTHING, read_map
-    from .stated import with_stated
+    from .dialect import learn_dialect, with_day_order
+    from .mapping import EMPTY_MAP, read_map
+    from .stated_facts import with_stated
 
-    told = NOTHING if mapping is None else read_map(mapping, model.resolved)
+    told = EMPTY_MAP if mapping is None else read_map(mapping, model.resolved)
     source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
     _check_facts(source, hows, model)
     _check_stated(source, hows, told, str(mapping or ""))
     dialect = source.dialect
     if source.sample is not None:
         sample = source.sample()
-        dialect, hows = learned(dialect, sample, hows), [with_days(how, sample) for how in hows]
+        dialect, hows = learn_dialect(dialect, sample, hows), [with_day_order(how, sample) for how in hows]
     from_map = {name: column.from_ for name, column in told.columns.items()}
-    made = [how.absence for how in hows if how.absence]
+    made = [how.absence_column for how in hows if how.absence_column]
     hidden = _confidential(model, [*source.schema, *told.constants, *made], from_map)
     ends: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
         frame = pl.scan_parquet(path, glob=False)
     else:
-        costly = costs_row(model.resolved) if cells else None
+        costly = row_rejecting_columns(model.resolved) if cells else None
         frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends, costly)
     frame = with_stated(frame, told, model.resolved)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
-    in_thousands = tuple(how.column for how in hows if how.stated)
-    return Opened(frame, source.rows, dialect, in_thousands, from_map, hidden, lambda: bool(ends))
+    in_thousands = tuple(how.column for how in hows if how.point_is_decimal)
+    return OpenTable(frame, source.rows, dialect, in_thousands, from_map, hidden, lambda: bool(ends))
 
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
@@ -143,13 +143,13 @@ def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[s
 
 def _source(
     path: Path, model: BarrierModel, told: TableMap, as_of: date | None, where: str, raw: bool
-) -> tuple[Source, list[How]]:
+) -> tuple[Source, list[ColumnReading]]:
     """A table, and how its facts are read."""
     if os.path.isdir(path):
         from .folders import open_folder
-        from .mapping import NOTHING
+        from .mapping import EMPTY_MAP
 
-        if told != NOTHING:
+        if told != EMPTY_MAP:
             raise InputError.one(where, "a folder of dossiers has facts already; leave the map out")
         return open_folder(path, model, as_of), []
     import polars as pl
@@ -161,29 +161,29 @@ def _source(
         from .parquet import open_parquet
 
         source = open_parquet(path)
-        words = _own(told, model, _text_in(source)) if told.unknown else []
+        words = _own_readings(told, model, _text_in(source)) if told.unknown else []
         return source, [
-            *(how for how in words if dtype_of(how.kind) == pl.String),
-            *_mapped(told, model, source, where),
+            *(how for how in words if dtype_of(how.fact_type) == pl.String),
+            *_mapped_readings(told, model, source, where),
         ]
     if form == "csv":
         from .csv_files import open_csv
 
         source = open_csv(
             path, told.separator, encoding=told.encoding, header_row=told.header_row,
-            knows=_names_read(told, model).__contains__, raw=raw,
+            is_known=_names_read(told, model).__contains__, raw=raw,
         )  # fmt: skip
-        return source, [*_own(told, model, source.schema), *_mapped(told, model, source, where)]
+        return source, [*_own_readings(told, model, source.schema), *_mapped_readings(told, model, source, where)]
     from .json_lines import open_json_lines
 
-    own = {how.column: how for how in _own(told, model, types_read(model.resolved))}
-    source = open_json_lines(path, own, tuple(how for how in _hows(told, model) if how.doubts))
-    return source, _mapped(told, model, source, where)
+    own = {how.column: how for how in _own_readings(told, model, read_types(model.resolved))}
+    source = open_json_lines(path, own, tuple(how for how in _readings(told, model) if how.thousands_possible))
+    return source, _mapped_readings(told, model, source, where)
 
 
 def _names_read(told: TableMap, model: BarrierModel) -> set[str]:
     """The columns that the map reads, or else the profile."""
-    return {column.from_.strip() for column in told.columns.values()} or {*types_known(model.resolved)}
+    return {column.from_.strip() for column in told.columns.values()} or {*known_types(model.resolved)}
 
 
 def _format(path: Path) -> str:
@@ -207,30 +207,30 @@ def _text_in(source: Source) -> list[str]:
     return [name for name, dtype in source.schema.items() if dtype in (pl.String, pl.Categorical, pl.Enum)]
 
 
-def _own(told: TableMap, model: BarrierModel, names: Container[str]) -> list[How]:
+def _own_readings(told: TableMap, model: BarrierModel, names: Container[str]) -> list[ColumnReading]:
     """How the columns are read that have the names of facts."""
-    from .column_reading import How
+    from .column_reading import ColumnReading
 
     return [
-        How(column=name, source=name, kind=kind, unknown=told.unknown, marks=told.marks)
-        for name, kind in types_read(model.resolved).items()
+        ColumnReading(column=name, source=name, fact_type=kind, unknown_words=told.unknown, number_signs=told.marks)
+        for name, kind in read_types(model.resolved).items()
         if name in names and name not in told.columns
     ]
 
 
-def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> list[How]:
+def _mapped_readings(told: TableMap, model: BarrierModel, source: Source, where: str) -> list[ColumnReading]:
     """How the columns are read that the map names.
 
     Raises:
         InputError: the table has no such column, has one of another type, or has the fact already.
 
     """
-    from .convert import why_refused
+    from .convert import type_problem
 
-    hows = list(_hows(told, model))
-    problems = list(_lacking(told, source, model))
+    hows = list(_readings(told, model))
+    problems = list(_mismatches(told, source, model))
     for how in hows:
-        wrong = why_refused(how, source.schema[how.source]) if how.source in source.schema else None
+        wrong = type_problem(how, source.schema[how.source]) if how.source in source.schema else None
         if wrong:
             problems.append(Problem(f"columns.{how.column}", f"{how.source!r}: {wrong}"))
     if problems:
@@ -238,40 +238,40 @@ def _mapped(told: TableMap, model: BarrierModel, source: Source, where: str) -> 
     return hows
 
 
-def _hows(told: TableMap, model: BarrierModel) -> Iterator[How]:
-    from .column_reading import How
-    from .stated import cell_of
+def _readings(told: TableMap, model: BarrierModel) -> Iterator[ColumnReading]:
+    from .column_reading import ColumnReading
+    from .stated_facts import cell_from_map
 
-    types, absences = types_known(model.resolved), absence_by_column(model.resolved)
+    types, absences = known_types(model.resolved), absence_by_column(model.resolved)
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
-        how = How(
-            column=name, source=column.from_, kind=types[name], unknown=told.unknown, marks=told.marks, codes=codes,
-            times=column.times or 1, stated=stated, form=column.date, absent=column.absent,
-            absence=absences[name] if column.absent else None,
+        how = ColumnReading(
+            column=name, source=column.from_, fact_type=types[name], unknown_words=told.unknown, number_signs=told.marks, codes=codes,
+            factor=column.times or 1, point_is_decimal=stated, date_format=column.date, absent_words=column.absent,
+            absence_column=absences[name] if column.absent else None,
         )  # fmt: skip
-        words = {code: cell_of(word, attrs.evolve(how, form=None)) for code, word in column.codes.items()}
+        words = {code: cell_from_map(word, attrs.evolve(how, form=None)) for code, word in column.codes.items()}
         yield attrs.evolve(how, codes=words) if words else how
 
 
-def _lacking(told: TableMap, source: Source, model: BarrierModel) -> Iterator[Problem]:
+def _mismatches(told: TableMap, source: Source, model: BarrierModel) -> Iterator[Problem]:
     """What the table lacks, or has already; what an earlier batch made of an output is made anew."""
-    from .csv_files import MARK
+    from .csv_files import ASSESSED_MARK
 
     absences = absence_by_column(model.resolved)
     for name, column in told.columns.items():
-        if column.absent and absences[name] in source.schema and MARK not in source.schema:
+        if column.absent and absences[name] in source.schema and ASSESSED_MARK not in source.schema:
             message = f"the table has a column {absences[name]} too; leave one of the two out"
             yield Problem(f"columns.{name}.absent", message)
         if column.from_ not in source.schema:
             hint = suggest(column.from_, source.schema) or f"; it has {', '.join(source.schema)}"
             yield Problem(f"columns.{name}.from", f"the table has no column {column.from_!r}{hint}")
-        elif name in source.schema and name != column.from_ and MARK not in source.schema:
+        elif name in source.schema and name != column.from_ and ASSESSED_MARK not in source.schema:
             yield Problem(f"columns.{name}", "the table has a column of this name too; leave one of the two out")
 
 
-def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
+def _check_facts(source: Source, hows: list[ColumnReading], model: BarrierModel) -> None:
     names = {*source.schema, *(how.column for how in hows)}
     if not any(is_fact(name, model.resolved) for name in names):
         message = (
@@ -281,24 +281,24 @@ def _check_facts(source: Source, hows: list[How], model: BarrierModel) -> None:
         raise InputError.one(source.where, message)
 
 
-def _check_stated(source: Source, hows: list[How], told: TableMap, where: str) -> None:
-    from .stated import check_table
+def _check_stated(source: Source, hows: list[ColumnReading], told: TableMap, where: str) -> None:
+    from .stated_facts import table_problems
 
-    problems = [*check_table(told, [*source.schema, *(how.column for how in hows)])]
+    problems = [*table_problems(told, [*source.schema, *(how.column for how in hows)])]
     if problems:
         raise InputError(where, problems)
 
 
 def _lazy(
-    source: Source, hows: list[How], rejects: Rejects, ends: list[bool], costly: frozenset[str] | None
+    source: Source, hows: list[ColumnReading], rejects: Rejects, ends: list[bool], costly: frozenset[str] | None
 ) -> pl.LazyFrame:
     import polars as pl
     from polars.io.plugins import register_io_source
 
-    from .chunks import UNREAD, read_facts
+    from .chunks import UNREADABLE_CELLS, read_facts
     from .convert import dtype_of
 
-    more = {} if costly is None else {UNREAD: pl.String()}
+    more = {} if costly is None else {UNREADABLE_CELLS: pl.String()}
 
     def read(
         columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
@@ -320,6 +320,6 @@ def _lazy(
         taken.check(source.where)
         ends.append(True)
 
-    said = {how.absence: pl.Boolean() for how in hows if how.absence}
-    schema = source.schema | {how.column: dtype_of(how.kind) for how in hows} | said | more
+    said = {how.absence_column: pl.Boolean() for how in hows if how.absence_column}
+    schema = source.schema | {how.column: dtype_of(how.fact_type) for how in hows} | said | more
     return register_io_source(read, schema=schema)

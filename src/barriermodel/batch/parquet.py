@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from barriermodel import InputError
 
-from .chunks import ROWS, Chunk, Source
+from .chunks import CHUNK_ROWS, Chunk, Source
 from .rejects import Rejects
 
 
@@ -39,7 +39,7 @@ def open_parquet(path: Path) -> Source:
     def chunks(_: Rejects) -> Iterator[Chunk]:
         line = 1
         with pq.ParquetFile(path, pre_buffer=False) as file:  # a buffer would keep all that was read
-            for batch in file.iter_batches(ROWS):
+            for batch in file.iter_batches(CHUNK_ROWS):
                 frame = _frame(pa.Table.from_batches([batch]))
                 yield Chunk(frame, range(line, line + frame.height), partial(frame.row, named=True))
                 line += frame.height

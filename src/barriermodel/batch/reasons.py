@@ -6,17 +6,17 @@ import re
 
 import attrs
 
-MOST = 100
+MAX_REASONS = 100
 """So many reasons are told apart in a table."""
-WORDS = 20
+MAX_WORDS = 20
 """So many words that cannot be read are told of each, so that one look at the list mends a map."""
-OTHERWISE = "something else"
+OTHER_REASON = "something else"
 _VALUE = re.compile(r"""'(?:[^'\\]|\\.)*?(?:'|…|$)|"(?:[^"\\]|\\.)*?(?:"|…|$)|[0-9]+(?:[.,][0-9]+)*""")
 _FOUND = re.compile(r"""; found ('(?:[^'\\0-9]|\\.)*'|"(?:[^"\\0-9]|\\.)*")(?: in |;|$)""")
 _NEXT = re.compile("; (?=[a-z0-9_]+__[a-z0-9_]+(?::| holds) )")
 
 
-def parts_of(error: str) -> list[str]:
+def split_errors(error: str) -> list[str]:
     """What ``advice__error`` tells of a row, for each of its columns apart."""
     return _NEXT.split(error)
 
@@ -48,12 +48,12 @@ class Reasons:
     def add(self, place: int | str, told: str, rows: int = 1) -> None:
         """Count what is told of some rows, the first of which is at a place."""
         key = _VALUE.sub("", told)
-        if key not in self.found and len(self.found) >= MOST:
-            key = told = OTHERWISE
+        if key not in self.found and len(self.found) >= MAX_REASONS:
+            key = told = OTHER_REASON
         reason = self.found.setdefault(key, Reason(place, told))
         reason.rows += rows
         word = _FOUND.search(told)
-        if word and word[1] not in reason.words and len(reason.words) < WORDS:
+        if word and word[1] not in reason.words and len(reason.words) < MAX_WORDS:
             reason.words.append(word[1])
 
     def ranked(self) -> list[Reason]:

@@ -16,7 +16,7 @@ from barriermodel.plugin import Problem
 
 from .reasons import Reasons
 
-SHOWN = 5
+MAX_SHOWN = 5
 """At most so many rows are told where there is no file to write them to."""
 
 
@@ -72,7 +72,7 @@ class Rejects:
                 self.file.write(_json(data) + "\n")
             except OSError as error:
                 raise unwritable("the file for rejects", error) from None
-        elif len(self.first) < SHOWN:
+        elif len(self.first) < MAX_SHOWN:
             self.first.append(f"{_place(reject.line)}: {reject.reason}")
 
     def _masked(self, reject: Reject) -> Reject:

@@ -19,25 +19,25 @@ from barriermodel.analysis.columns import AS_OF
 from barriermodel.analysis.files import drafting, unwritable
 from barriermodel.analysis.reading import one_line
 
-from .chunks import UNREAD
-from .csv_files import MARK
+from .chunks import UNREADABLE_CELLS
+from .csv_files import ASSESSED_MARK
 from .dialect import Dialect
 from .files import check_paths
-from .folders import DOSSIERS
-from .opening import Opened, open_for_batch
+from .folders import CHUNK_DOSSIERS
+from .opening import OpenTable, open_for_batch
 from .rejects import Rejects
-from .summary import Counting, Summary
-from .writers import check_writable, writing
+from .summary import Summary, SummaryCounter
+from .writers import check_writable, open_writer
 
-ROWS = 50_000
+BATCH_ROWS = 50_000
 """At most so many rows are assessed and written at once."""
-OURS = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
+ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
 """Columns that an assessment adds begin so."""
-Shown: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
+Progress: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
 
 
 @attrs.frozen(kw_only=True)
-class Job:
+class BatchJob:
     """What is to be assessed, and how.
 
     Args:
@@ -61,7 +61,7 @@ class Job:
     details: bool = False
     confidential: bool = False
     raw: bool = False
-    same: bool = False
+    same_dialect: bool = False
 
     @property
     def rejects_file(self) -> Path:
@@ -69,7 +69,7 @@ class Job:
         return self.rejects or self.output.with_name(f"{self.output.name}.rejects.jsonl")
 
 
-def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) -> Summary:
+def run(model: BarrierModel, job: BatchJob, progress: Progress = lambda frames, _: frames) -> Summary:
     """Assess a table, and write it.
 
     Args:
@@ -80,7 +80,7 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
         BarrierModelError: the output cannot be written.
 
     """
-    if job.same:
+    if job.same_dialect:
         _check_same(job)
     check_paths(job.source, job.output, job.rejects_file, {"the map": job.mapping, "the profile": Path(job.profile)})
     with drafting(job.output) as output, drafting(job.rejects_file) as rejected:
@@ -93,11 +93,11 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
             rejects.hidden, rejects.kinds = opened.hidden, model.resolved.withheld
         frame = _assessed(model, job, opened)
         summary = Summary(
-            withheld=sorted(rejects.hidden), in_thousands=sorted(opened.in_thousands), again=again,
+            withheld=sorted(rejects.hidden), amounts_in_thousands=sorted(opened.in_thousands), reassessed=again,
             header=opened.dialect.header,
         )  # fmt: skip
         try:
-            _write(model, job, opened, frame, output.file, summary, shown)
+            _write(model, job, opened, frame, output.file, summary, progress)
         except OSError as error:
             raise unwritable(job.output, error) from None
         if not opened.ended():  # an interruption that something on the way kept to itself
@@ -116,27 +116,27 @@ def run(model: BarrierModel, job: Job, shown: Shown = lambda frames, _: frames) 
     return summary
 
 
-def _check_same(job: Job) -> None:
+def _check_same(job: BatchJob) -> None:
     for path, what in ((job.source, "the input"), (job.output, "the output")):
         if path.suffix.lower() != ".csv" or os.path.isdir(path):
             raise InputError.one(str(path), f"--dialect same is for CSV alone, and {what} is none; leave it out")
 
 
-def _before_assessment(opened: Opened, job: Job) -> tuple[Opened, bool]:
+def _before_assessment(opened: OpenTable, job: BatchJob) -> tuple[OpenTable, bool]:
     """The table as it was before an earlier batch, and whether there was one."""
     names = opened.frame.collect_schema().names()
-    ours = [name for name in names if name.startswith(OURS)]
-    if ours and MARK not in names:
+    ours = [name for name in names if name.startswith(ADDED_PREFIXES)]
+    if ours and ASSESSED_MARK not in names:
         named = ", ".join(ours[:3]) + (", …" if len(ours) > 3 else "")
         message = (
-            f"it has columns that an assessment adds ({named}), and it is no output of batch, which has {MARK}: "
+            f"it has columns that an assessment adds ({named}), and it is no output of batch, which has {ASSESSED_MARK}: "
             "give these columns other names"
         )
         raise InputError.one(str(job.source), message)
     return attrs.evolve(opened, frame=opened.frame.drop(ours)), bool(ours)
 
 
-def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:
+def _assessed(model: BarrierModel, job: BatchJob, opened: OpenTable) -> pl.LazyFrame:
     """The table with the columns of the assessment, and with what it was assessed by."""
     if job.as_of is None and AS_OF not in opened.frame.collect_schema().names():
         raise InputError.one(str(job.source), "give a date with --as-of, or a column as_of with the date of each row")
@@ -153,30 +153,36 @@ def _assessed(model: BarrierModel, job: Job, opened: Opened) -> pl.LazyFrame:
 
 def _with_unread(frame: pl.LazyFrame) -> pl.LazyFrame:
     """The table with what could not be read in a row told among its errors."""
-    both = pl.concat_str(UNREAD, "advice__error", separator="; ", ignore_nulls=True)
-    return frame.with_columns(advice__error=pl.when(both != "").then(both)).drop(UNREAD)
+    both = pl.concat_str(UNREADABLE_CELLS, "advice__error", separator="; ", ignore_nulls=True)
+    return frame.with_columns(advice__error=pl.when(both != "").then(both)).drop(UNREADABLE_CELLS)
 
 
 def _write(
-    model: BarrierModel, job: Job, opened: Opened, frame: pl.LazyFrame, file: IO[bytes], summary: Summary, shown: Shown
+    model: BarrierModel,
+    job: BatchJob,
+    opened: OpenTable,
+    frame: pl.LazyFrame,
+    file: IO[bytes],
+    summary: Summary,
+    shown: Progress,
 ) -> None:
     schema = {name: dtype for name, dtype in frame.collect_schema().items() if name not in summary.withheld}
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
-    counting = Counting(model, job.as_of, opened.frame, summary)
-    with writing(file, suffix, schema, _dialect(job, opened), raw=job.raw) as write:
+    counting = SummaryCounter(model, job.as_of, opened.frame, summary)
+    with open_writer(file, suffix, schema, _dialect(job, opened), raw=job.raw) as write:
         for part in shown(_parts(frame, str(job.source)), opened.rows):
             counting.add(part)
             write(part.select(list(schema)))
 
 
-def _dialect(job: Job, opened: Opened) -> Dialect:
-    return opened.dialect if job.same else Dialect(separator=opened.dialect.separator)
+def _dialect(job: BatchJob, opened: OpenTable) -> Dialect:
+    return opened.dialect if job.same_dialect else Dialect(separator=opened.dialect.separator)
 
 
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:
     try:
-        size = DOSSIERS if os.path.isdir(where) else ROWS
+        size = CHUNK_DOSSIERS if os.path.isdir(where) else BATCH_ROWS
         yield from frame.collect_batches(chunk_size=size, maintain_order=True)
     except (OSError, pl.exceptions.PolarsError, pa.ArrowException) as error:
         raise InputError.one(where, f"it cannot be read to its end: {one_line(error)}") from None

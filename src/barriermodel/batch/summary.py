@@ -17,10 +17,10 @@ from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, Resolv
 from barriermodel.analysis.tables import counting, open_table
 from barriermodel.plugin import Derived
 
-from .chunks import UNREAD
-from .reasons import Reasons, parts_of
+from .chunks import UNREADABLE_CELLS
+from .reasons import Reasons, split_errors
 
-Ends = tuple[Level, Level]
+LevelRange = tuple[Level, Level]
 """The lowest and the highest level that a row can have."""
 
 
@@ -64,32 +64,32 @@ class Summary:
     rows: int = 0
     rejected: int = 0
     reasons: Reasons = attrs.field(factory=Reasons)
-    wrong: int = 0
+    rows_with_errors: int = 0
     errors: Reasons = attrs.field(factory=Reasons)
-    advice: Counter[Ends] = attrs.field(factory=Counter)
-    stages: dict[str, Counter[Ends]] = attrs.field(factory=dict)
+    advice: Counter[LevelRange] = attrs.field(factory=Counter)
+    stages: dict[str, Counter[LevelRange]] = attrs.field(factory=dict)
     hits: Counter[str] = attrs.field(factory=Counter)
     open: Counter[str] = attrs.field(factory=Counter)
-    lacking: Counter[str] = attrs.field(factory=Counter)
-    missing: Sequence[str] = ()
-    computed: Sequence[str] = ()
+    missing_evidence: Counter[str] = attrs.field(factory=Counter)
+    missing_columns: Sequence[str] = ()
+    computed_columns: Sequence[str] = ()
     unchecked: Sequence[str] = ()
     withheld: Sequence[str] = ()
-    in_thousands: Sequence[str] = ()
-    shortened: Counter[str] = attrs.field(factory=Counter)
+    amounts_in_thousands: Sequence[str] = ()
+    shortened_numbers: Counter[str] = attrs.field(factory=Counter)
     header: int = 1
     constants: Counter[str] = attrs.field(factory=Counter)
     assumed: Counter[str] = attrs.field(factory=Counter)
     absent: Counter[str] = attrs.field(factory=Counter)
-    totals: list[int] = attrs.field(factory=list)
-    again: bool = False
+    total_lines: list[int] = attrs.field(factory=list)
+    reassessed: bool = False
 
     def reaches(self, level: Level) -> bool:
         """Whether the advice of some row can reach a level; what is unknown counts."""
         return any(high >= level for _, high in self.advice)
 
 
-class Counting:
+class SummaryCounter:
     """Counts the frames of an assessed table, one after another.
 
     Args:
@@ -101,13 +101,15 @@ class Counting:
         self.plan, self.as_of, self.summary = model.resolved, as_of, summary
         opened = open_table(self.plan, nw.from_native(table), as_of)
         computed = possible(self.plan, opened.schema)
-        summary.computed = sorted(computed)
-        summary.missing = [name for name in opened.missing if name not in computed]
+        summary.computed_columns = sorted(computed)
+        summary.missing_columns = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
         summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
         self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
         self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
-        self.texts = [name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREAD]
+        self.texts = [
+            name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREADABLE_CELLS
+        ]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
         absent = {name: kind.id for name, kind in absences(self.plan).items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
@@ -119,10 +121,10 @@ class Counting:
         """Count the rows of a frame."""
         summary = self.summary
         for error, row, count in _errors(frame, summary.rows + 1):
-            summary.wrong += count
-            for told in dict.fromkeys(parts_of(error)):
+            summary.rows_with_errors += count
+            for told in dict.fromkeys(split_errors(error)):
                 summary.errors.add(row, told, count)
-        summary.totals += _totals(frame, self.texts, summary.rows + 1)
+        summary.total_lines += _totals(frame, self.texts, summary.rows + 1)
         summary.rows += frame.height
         summary.advice.update(_ends(frame, "advice"))
         for id, counts in summary.stages.items():
@@ -134,7 +136,7 @@ class Counting:
         summary.open.update(opened.sum().row(0, named=True))
         if self.numbers:
             short = frame.select(pl.col(self.numbers).cast(pl.String).str.contains(SEVEN_DIGITS).sum())
-            summary.shortened.update({name: count for name, count in short.row(0, named=True).items() if count})
+            summary.shortened_numbers.update({name: count for name, count in short.row(0, named=True).items() if count})
         for column, found in self.named:
             found.update(_named(frame, column))
         if self.absent:
@@ -142,7 +144,7 @@ class Counting:
             summary.absent.update({id: count for id, count in said.row(0, named=True).items() if count})
         facts = counting(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
         both = pl.concat([facts, opened], how="horizontal")
-        summary.lacking.update(
+        summary.missing_evidence.update(
             both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
         )
 
@@ -207,6 +209,6 @@ def _open(stage: ResolvedStage, rule: ResolvedRule) -> pl.Expr:
     return pl.col(f"rule__{flat(rule.rule.id)}").is_null() & examined
 
 
-def _ends(frame: pl.DataFrame, name: str) -> Counter[Ends]:
+def _ends(frame: pl.DataFrame, name: str) -> Counter[LevelRange]:
     ends = frame.group_by(f"{name}__at_least", f"{name}__at_most").len().rows()
     return Counter({(Level[low.upper()], Level[high.upper()]): count for low, high, count in ends if low is not None})

@@ -14,16 +14,16 @@ from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import LEVEL, WORDS
 from barriermodel.analysis.text import Language, grouped
 
-from .reasons import WORDS as MOST_WORDS
-from .summary_words import TOLD
+from .reasons import MAX_WORDS as MOST_WORDS
+from .words import SUMMARY
 
 if TYPE_CHECKING:
     from .reasons import Reason, Reasons
-    from .run import Job
-    from .summary import Ends, Summary
+    from .run import BatchJob
+    from .summary import LevelRange, Summary
 
 EMPTY = ("",) * (len(Level) + 2)
-MOST = 10
+MAX_LISTED = 10
 """So many rules are told of; JSON has them all."""
 
 
@@ -32,10 +32,10 @@ def _rows(count: int, lang: Language) -> str:
     return f"{grouped(count, lang)} {word}"
 
 
-def as_text(summary: Summary, plan: ResolvedProfile, job: Job, lang: Language) -> str:
+def summary_text(summary: Summary, plan: ResolvedProfile, job: BatchJob, lang: Language) -> str:
     """The summary as tables for a terminal."""
     title = plan.profile.title[lang]
-    lines = [TOLD["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=plan.profile.id)]
+    lines = [SUMMARY["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=plan.profile.id)]
     lines += [*_settled(summary.advice, lang), ""]
     lines += _advice(summary, plan, lang)
     lines += _rules(summary, lang)
@@ -47,41 +47,43 @@ def as_text(summary: Summary, plan: ResolvedProfile, job: Job, lang: Language) -
     return "\n".join([*lines, WORDS["person_decides"][lang]]) + "\n"
 
 
-def _settled(advice: Counter[Ends], lang: Language) -> list[str]:
+def _settled(advice: Counter[LevelRange], lang: Language) -> list[str]:
     if not advice:
         return []
     settled = sum(count for (low, high), count in advice.items() if low is high)
     counts = {"settled": _rows(settled, lang), "unsettled": _rows(advice.total() - settled, lang)}
-    return [TOLD["settled"][lang].format(**counts)]
+    return [SUMMARY["settled"][lang].format(**counts)]
 
 
 def _advice(summary: Summary, plan: ResolvedProfile, lang: Language) -> list[str]:
     parts = [_crossed(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
     for number, stage in enumerate(plan.stages, 1):
-        title = TOLD["stage"][lang].format(number=number, title=stage.stage.title[lang])
+        title = SUMMARY["stage"][lang].format(number=number, title=stage.stage.title[lang])
         parts.append(_crossed(title, summary.stages[stage.stage.id], summary.rows, lang))
     return _table([row for part in parts for row in [*part, EMPTY]][:-1])
 
 
-def _crossed(title: str, counts: Counter[Ends], rows: int, lang: Language) -> list[Sequence[str]]:
+def _crossed(title: str, counts: Counter[LevelRange], rows: int, lang: Language) -> list[Sequence[str]]:
     """The rows by both ends: a line for each lowest level that there is, a column for each highest."""
     first, *others = (LEVEL[level][lang] for level in Level)
-    found: list[Sequence[str]] = [[title, TOLD["at_most"][lang].format(level=first), *others, TOLD["total"][lang]]]
+    found: list[Sequence[str]] = [
+        [title, SUMMARY["at_most"][lang].format(level=first), *others, SUMMARY["total"][lang]]
+    ]
     lows, highs = by_end(counts)
     for low in (level for level in Level if lows[level]):
         cells = ["" if high < low else _count(counts[low, high], lang) for high in Level]
-        label = TOLD["at_least"][lang].format(level=LEVEL[low][lang])
+        label = SUMMARY["at_least"][lang].format(level=LEVEL[low][lang])
         found.append([f"  {label}", *cells, _count(lows[low], lang)])
     if len(lows) > 1:
         total = [*(_count(highs[level], lang) for level in Level), _count(counts.total(), lang)]
-        found.append([f"  {TOLD['total'][lang]}", *total])
+        found.append([f"  {SUMMARY['total'][lang]}", *total])
     if counts.total() < rows:
         unseen = _count(rows - counts.total(), lang)
-        found.append([f"  {TOLD['not_examined'][lang]}", *[""] * len(Level), unseen])
+        found.append([f"  {SUMMARY['not_examined'][lang]}", *[""] * len(Level), unseen])
     return found
 
 
-def by_end(counts: Counter[Ends]) -> tuple[Counter[Level], Counter[Level]]:
+def by_end(counts: Counter[LevelRange]) -> tuple[Counter[Level], Counter[Level]]:
     """The rows by the lowest level that they can have, and by the highest."""
     lows: Counter[Level] = Counter()
     highs: Counter[Level] = Counter()
@@ -91,7 +93,7 @@ def by_end(counts: Counter[Ends]) -> tuple[Counter[Level], Counter[Level]]:
     return lows, highs
 
 
-def by_level(counts: Counter[Ends]) -> tuple[Counter[Level], Counter[Level]]:
+def by_level(counts: Counter[LevelRange]) -> tuple[Counter[Level], Counter[Level]]:
     """The rows of which each level is certain, and those that are not decided and can become it at most."""
     certain: Counter[Level] = Counter()
     can: Counter[Level] = Counter()
@@ -101,10 +103,10 @@ def by_level(counts: Counter[Ends]) -> tuple[Counter[Level], Counter[Level]]:
 
 
 def _rules(summary: Summary, lang: Language) -> list[str]:
-    most = [(id, hits) for id, hits in _ranked(summary.hits) if hits][:MOST]
+    most = [(id, hits) for id, hits in _ranked(summary.hits) if hits][:MAX_LISTED]
     if not most:
         return []
-    found = [[TOLD["rules"][lang], TOLD["hits"][lang], TOLD["open"][lang]]]
+    found = [[SUMMARY["rules"][lang], SUMMARY["hits"][lang], SUMMARY["open"][lang]]]
     return _table([*found, *([f"  {id}", _count(n, lang), _count(summary.open[id], lang)] for id, n in most)])
 
 
@@ -113,9 +115,12 @@ def _silent(summary: Summary, lang: Language) -> list[str]:
     silent = [(id, n) for id, n in _ranked(summary.open) if n and not summary.hits[id] and 2 * n >= summary.rows]
     if not silent:
         return []
-    found = [[TOLD["silent"][lang], TOLD["open"][lang]], *([f"  {id}", _count(n, lang)] for id, n in silent[:MOST])]
-    if len(silent) > MOST:
-        found.append([f"  {TOLD['others'][lang].format(count=len(silent) - MOST)}", ""])
+    found = [
+        [SUMMARY["silent"][lang], SUMMARY["open"][lang]],
+        *([f"  {id}", _count(n, lang)] for id, n in silent[:MAX_LISTED]),
+    ]
+    if len(silent) > MAX_LISTED:
+        found.append([f"  {SUMMARY['others'][lang].format(count=len(silent) - MAX_LISTED)}", ""])
     return _table(found)
 
 
@@ -129,25 +134,25 @@ def _reasons(title: str, place: str, reasons: Reasons, lang: Language) -> list[s
     ranked = reasons.ranked()
     if not ranked:
         return []
-    told = [f"  {line}" for reason in ranked[:MOST] for line in _reason(reason, place, lang)]
-    if len(ranked) > MOST:
-        told.append(f"  {TOLD['others'][lang].format(count=len(ranked) - MOST)}")
-    return [TOLD[title][lang], *told, ""]
+    told = [f"  {line}" for reason in ranked[:MAX_LISTED] for line in _reason(reason, place, lang)]
+    if len(ranked) > MAX_LISTED:
+        told.append(f"  {SUMMARY['others'][lang].format(count=len(ranked) - MAX_LISTED)}")
+    return [SUMMARY[title][lang], *told, ""]
 
 
 def _reason(reason: Reason, place: str, lang: Language) -> Iterator[str]:
-    where = TOLD[place][lang].format(number=reason.place) if isinstance(reason.place, int) else reason.place
-    yield TOLD["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
+    where = SUMMARY[place][lang].format(number=reason.place) if isinstance(reason.place, int) else reason.place
+    yield SUMMARY["reason"][lang].format(rows=_rows(reason.rows, lang), place=where, reason=reason.first)
     if len(reason.words) > 1:
         more = ", …" if len(reason.words) == MOST_WORDS else ""
-        yield f"  {TOLD['words'][lang]}: {', '.join(reason.words)}{more}"
+        yield f"  {SUMMARY['words'][lang]}: {', '.join(reason.words)}{more}"
 
 
 def _lacking(summary: Summary, plan: ResolvedProfile, lang: Language) -> list[str]:
-    lacking = [(source, count) for source, count in _ranked(summary.lacking) if count]
+    lacking = [(source, count) for source, count in _ranked(summary.missing_evidence) if count]
     if not lacking:
         return []
-    found = [[TOLD["lacking"][lang], {"nl": "rijen", "en": "rows"}[lang]]]
+    found = [[SUMMARY["lacking"][lang], {"nl": "rijen", "en": "rows"}[lang]]]
     return _table([*found, *([f"  {_source(source, plan, lang)}", _count(n, lang)] for source, n in lacking)])
 
 
@@ -156,44 +161,44 @@ def _source(source: str, plan: ResolvedProfile, lang: Language) -> str:
     return f"{title[lang]} [{source}]"
 
 
-def _notes(summary: Summary, plan: ResolvedProfile, job: Job, lang: Language) -> Iterator[str]:
-    if summary.again:
-        yield TOLD["again"][lang]
+def _notes(summary: Summary, plan: ResolvedProfile, job: BatchJob, lang: Language) -> Iterator[str]:
+    if summary.reassessed:
+        yield SUMMARY["again"][lang]
         if job.mapping is None:
-            yield TOLD["without_map"][lang]
+            yield SUMMARY["without_map"][lang]
     yield from _stated(summary, plan, lang)
-    if summary.totals:
-        yield TOLD["totals"][lang].format(rows=_rows(len(summary.totals), lang), row=summary.totals[0])
-    for column, count in summary.shortened.items():
-        yield TOLD["shortened"][lang].format(column=column, rows=_rows(count, lang))
-    if summary.in_thousands:
-        yield f"{TOLD['in_thousands'][lang]}: {', '.join(summary.in_thousands)}"
-    if summary.missing:
-        yield f"{TOLD['missing'][lang]}: {', '.join(summary.missing)}"
-    if summary.computed:
-        yield f"{TOLD['computed'][lang]}: {', '.join(summary.computed)}"
+    if summary.total_lines:
+        yield SUMMARY["totals"][lang].format(rows=_rows(len(summary.total_lines), lang), row=summary.total_lines[0])
+    for column, count in summary.shortened_numbers.items():
+        yield SUMMARY["shortened"][lang].format(column=column, rows=_rows(count, lang))
+    if summary.amounts_in_thousands:
+        yield f"{SUMMARY['in_thousands'][lang]}: {', '.join(summary.amounts_in_thousands)}"
+    if summary.missing_columns:
+        yield f"{SUMMARY['missing'][lang]}: {', '.join(summary.missing_columns)}"
+    if summary.computed_columns:
+        yield f"{SUMMARY['computed'][lang]}: {', '.join(summary.computed_columns)}"
     if summary.unchecked:
         kinds = ", ".join(_source(kind, plan, lang) for kind in summary.unchecked)
-        yield f"{TOLD['unchecked'][lang]}: {kinds}"
+        yield f"{SUMMARY['unchecked'][lang]}: {kinds}"
     if summary.withheld:
-        yield f"{TOLD['withheld'][lang]}: {', '.join(summary.withheld)}"
-    if summary.wrong:
-        yield TOLD["wrong"][lang].format(rows=_rows(summary.wrong, lang))
+        yield f"{SUMMARY['withheld'][lang]}: {', '.join(summary.withheld)}"
+    if summary.rows_with_errors:
+        yield SUMMARY["wrong"][lang].format(rows=_rows(summary.rows_with_errors, lang))
     if summary.rejected:
-        yield TOLD["rejected"][lang].format(rows=_rows(summary.rejected, lang), file=job.rejects_file)
-    yield TOLD["printed" if is_stdout(job.output) else "written"][lang].format(file=job.output)
+        yield SUMMARY["rejected"][lang].format(rows=_rows(summary.rejected, lang), file=job.rejects_file)
+    yield SUMMARY["printed" if is_stdout(job.output) else "written"][lang].format(file=job.output)
 
 
 def _stated(summary: Summary, plan: ResolvedProfile, lang: Language) -> Iterator[str]:
     """What the table itself does not say, and what it says is not there."""
     if summary.header > 1:
-        yield TOLD["header"][lang].format(line=summary.header)
+        yield SUMMARY["header"][lang].format(line=summary.header)
     if summary.constants:
-        yield f"{TOLD['from_map'][lang]}: {', '.join(called(plan, name)[lang] for name in summary.constants)}"
+        yield f"{SUMMARY['from_map'][lang]}: {', '.join(called(plan, name)[lang] for name in summary.constants)}"
     for column, count in _ranked(summary.assumed):
-        yield TOLD["assumed"][lang].format(rows=_rows(count, lang), column=called(plan, column)[lang])
+        yield SUMMARY["assumed"][lang].format(rows=_rows(count, lang), column=called(plan, column)[lang])
     for kind, count in _ranked(summary.absent):
-        yield TOLD["absent"][lang].format(rows=_rows(count, lang), kind=_source(kind, plan, lang))
+        yield SUMMARY["absent"][lang].format(rows=_rows(count, lang), kind=_source(kind, plan, lang))
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
@@ -214,7 +219,7 @@ def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     return [*lines, ""]
 
 
-def as_data(summary: Summary, plan: ResolvedProfile, job: Job) -> dict[str, Any]:
+def summary_data(summary: Summary, plan: ResolvedProfile, job: BatchJob) -> dict[str, Any]:
     """The summary as JSON holds it."""
     stages = [
         {
@@ -225,19 +230,19 @@ def as_data(summary: Summary, plan: ResolvedProfile, job: Job) -> dict[str, Any]
         for id, counts in summary.stages.items()
     ]
     return {
-        "rows": summary.rows, "rejected": summary.rejected, "rows_with_an_error": summary.wrong,
+        "rows": summary.rows, "rejected": summary.rejected, "rows_with_an_error": summary.rows_with_errors,
         "profile": {"id": plan.profile.id, "digest": plan.digest}, "as_of": job.as_of and job.as_of.isoformat(),
         "advice": _levels_data(summary.advice), "stages": stages,
         "rules": [{"id": id, "hits": n, "open": summary.open[id]} for id, n in _ranked(summary.hits)],
-        "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.lacking) if n],
-        "missing_columns": list(summary.missing), "computed_columns": list(summary.computed),
-        "freshness_not_checked": list(summary.unchecked), "again": summary.again,
+        "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.missing_evidence) if n],
+        "missing_columns": list(summary.missing_columns), "computed_columns": list(summary.computed_columns),
+        "freshness_not_checked": list(summary.unchecked), "again": summary.reassessed,
         "errors": _reasons_data(summary.errors, "row"), "reject_reasons": _reasons_data(summary.reasons, "line"),
         "line_with_names": summary.header, "from_map": list(summary.constants), "assumed": dict(summary.assumed),
         "absent": dict(summary.absent),
-        "kvk_numbers_of_7_digits": dict(summary.shortened),
-        "lines_with_totals": list(summary.totals),
-        "in_thousands": list(summary.in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
+        "kvk_numbers_of_7_digits": dict(summary.shortened_numbers),
+        "lines_with_totals": list(summary.total_lines),
+        "in_thousands": list(summary.amounts_in_thousands), "withheld": list(summary.withheld), "output": str(job.output),
         "rejects": str(job.rejects_file) if summary.rejected else None,
     }  # fmt: skip
 
@@ -249,7 +254,7 @@ def _reasons_data(reasons: Reasons, place: str) -> list[dict[str, Any]]:
     ]
 
 
-def _levels_data(counts: Counter[Ends]) -> dict[str, dict[str, Any]]:
+def _levels_data(counts: Counter[LevelRange]) -> dict[str, dict[str, Any]]:
     certain, can = by_level(counts)
     lows, highs = by_end(counts)
     parts = (("certain", certain), ("can_become", can), ("at_least", lows), ("at_most", highs))

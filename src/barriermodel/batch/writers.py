@@ -15,7 +15,7 @@ from barriermodel import InputError
 from barriermodel.analysis.text import FORMULA, NUMBER, as_cell
 from barriermodel.plugin import Problem
 
-from .dialect import PLAIN, Dialect
+from .dialect import PLAIN_DIALECT, Dialect
 
 Write = Callable[[pl.DataFrame], None]
 _NOT_IN_CSV = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Duration, pl.Object)
@@ -26,7 +26,7 @@ _TEXT = (pl.String, pl.Categorical, pl.Enum)
 
 
 @contextmanager
-def writing(
+def open_writer(
     file: IO[bytes], suffix: str, schema: Mapping[str, pl.DataType], dialect: Dialect, *, raw: bool = False
 ) -> Iterator[Write]:
     """A function that writes a frame after those before it.
@@ -56,7 +56,7 @@ def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header
         frame.write_csv, include_header=header, separator=dialect.separator, line_terminator=dialect.newline,
         date_format=dialect.date,
     )  # fmt: skip
-    if dialect.encoding == PLAIN.encoding:
+    if dialect.encoding == PLAIN_DIALECT.encoding:
         write(file)
         return
     try:
@@ -72,7 +72,7 @@ def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header
 
 def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
     """A column as CSV has it: text as ``as_cell`` writes it, and no decimal number as 558.000: it may be thousands."""
-    if column.dtype == pl.Boolean and (dialect.true, dialect.false) != (PLAIN.true, PLAIN.false):
+    if column.dtype == pl.Boolean and (dialect.true, dialect.false) != (PLAIN_DIALECT.true, PLAIN_DIALECT.false):
         return column.replace_strict({True: dialect.true, False: dialect.false}, return_dtype=pl.String)
     if column.dtype.is_float() and dialect.decimal == ",":
         return _with_comma(column)

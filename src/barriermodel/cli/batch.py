@@ -14,8 +14,8 @@ import click
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.files import is_stdout, write_file
 
-from .options import Day, ProfileName, as_cells, as_table, in_language, installed, with_profile
-from .output import BAD_INPUT, DONE, FAILED_AT, as_json, emit, emit_file, say_endings
+from .options import Day, ProfileName, format_option, installed_plugins, language_option, profile_option, raw_option
+from .output import BAD_INPUT, DONE, FAILED_AT, copy_to_output, to_json_text, warn_of_endings, write_output
 from .streams import table_in, table_out
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @click.argument("output", type=click.Path(path_type=Path))
-@with_profile
+@profile_option
 @click.option("--as-of", type=Day(), help="Assess on this date instead of that of each row.")
 @click.option(
     "--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--details", is_flag=True, help="Add the five statuses of each rule in words.")
 @click.option("--confidential", is_flag=True, help="Write the columns of confidential evidence as well.")
-@as_cells
+@raw_option
 @click.option(
     "--dialect", type=click.Choice(["plain", "same"]), default="plain", show_default=True,
     help="Write CSV as INPUT is written (encoding, decimals, dates), so that the same spreadsheet opens it.",
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
     help="Exit with status 1 when the advice of a row can reach this level; what is unknown counts.",
 )  # fmt: skip
-@in_language
-@as_table
+@language_option
+@format_option
 def batch(
     source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
     details: bool, confidential: bool, raw: bool, dialect: str, fail_at: str | None, lang: Any, form: str,
@@ -60,30 +60,30 @@ def batch(
     from barriermodel.batch.needs import check_extra
 
     check_extra()
-    from barriermodel.batch.run import Job, run
-    from barriermodel.batch.summary_text import as_data, as_text
+    from barriermodel.batch.run import BatchJob, run
+    from barriermodel.batch.summary_text import summary_data, summary_text
 
     if rejects is not None and is_stdout(rejects):
         raise click.UsageError("the rejects are written to a file; name one with --rejects.")
-    model = BarrierModel.load(profile, installed())
-    say_endings(model.resolved, [] if as_of is None else [as_of], lang)
+    model = BarrierModel.load(profile, installed_plugins())
+    warn_of_endings(model.resolved, [] if as_of is None else [as_of], lang)
     printed = is_stdout(output)
     with table_in(source) as given, table_out(output, given) as made:
-        job = Job(
+        job = BatchJob(
             source=given, output=made, profile=profile, as_of=as_of, mapping=mapping, rejects=rejects,
-            details=details, confidential=confidential, raw=raw, same=dialect == "same",
+            details=details, confidential=confidential, raw=raw, same_dialect=dialect == "same",
         )  # fmt: skip
         summary = run(model, job, _with_progress)
         if printed and rejects is None and summary.rejected:
-            emit_file(job.rejects_file, err=True)
+            copy_to_output(job.rejects_file, err=True)
     if printed:
         job = attrs.evolve(job, output=output, rejects=rejects or Path("/dev/stderr"))
     told = (
-        as_json(as_data(summary, model.resolved, job))
+        to_json_text(summary_data(summary, model.resolved, job))
         if form == "json"
-        else as_text(summary, model.resolved, job, lang)
+        else summary_text(summary, model.resolved, job, lang)
     )
-    emit(told, form=form, err=printed)
+    write_output(told, form=form, err=printed)
     if summary.rejected:
         return BAD_INPUT
     return FAILED_AT if fail_at is not None and summary.reaches(Level[fail_at.upper()]) else DONE
@@ -107,19 +107,19 @@ def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> I
     "--write-map", type=click.Path(dir_okay=False, path_type=Path),
     help="Write a map to fill in, with what the profile needs; an existing file is never overwritten.",
 )  # fmt: skip
-@in_language
-@as_table
+@language_option
+@format_option
 def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     """Show every column that PROFILE reads of a table: its type, what it is, and which rules read it."""
-    from barriermodel.batch.listing import as_data, as_text, columns_of
+    from barriermodel.batch.listing import columns_of, listing_data, listing_text
     from barriermodel.batch.map_to_fill import map_to_fill
 
-    plan = BarrierModel.load(profile, installed()).resolved
+    plan = BarrierModel.load(profile, installed_plugins()).resolved
     found = columns_of(plan)
     if write_map is None:
-        emit(as_json(as_data(found)) if form == "json" else as_text(found, lang), form=form)
+        write_output(to_json_text(listing_data(found)) if form == "json" else listing_text(found, lang), form=form)
     elif is_stdout(write_map):
-        emit(map_to_fill(plan, lang), form="toml")
+        write_output(map_to_fill(plan, lang), form="toml")
     else:
         write_file(write_map, map_to_fill(plan, lang).encode(), new=True)
     return DONE

@@ -18,8 +18,8 @@ from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.files import is_same, is_stdout
 from barriermodel.analysis.text import as_cell
 
-from .options import Day, as_cells, in_language, installed, to_file, with_profile
-from .output import DONE, as_json, emit, emit_bytes, say_error
+from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
+from .output import DONE, print_error, to_json_text, write_bytes, write_output
 from .streams import table_in
 
 if TYPE_CHECKING:
@@ -34,17 +34,17 @@ def _common(command: Command) -> Command:
     """The options of both commands."""
     for option in reversed((
         click.argument("table", type=click.Path(path_type=Path)),
-        with_profile,
+        profile_option,
         click.option("--as-of", type=Day(), help="The date of all rows, instead of that of each row."),
         click.option("--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
                      help="A map of your own columns to facts, in TOML."),
-        in_language,
+        language_option,
         click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
                      help="How to print it."),
-        to_file,
+        output_option,
         click.option("--plot", type=click.Path(dir_okay=False, path_type=Path),
                      help="Write a plot to this file: .svg, .png or .pdf."),
-        as_cells,
+        raw_option,
     )):  # fmt: skip
         command = option(command)
     return command
@@ -74,12 +74,12 @@ def sweep(
     from barriermodel.calibration.ranges import read_settings, size_of
 
     _check_paths(table, mapping, profile, output, plot)
-    model = BarrierModel.load(profile, installed())
+    model = BarrierModel.load(profile, installed_plugins())
     values = read_settings(model.resolved, written)
     _check_plot(plot, len(values))
     check_day(model.engine, as_of)
     size = size_of({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
-    say_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
+    print_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
     if size > LARGEST and not yes:
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
     with _told_once(), table_in(table) as given:
@@ -90,7 +90,7 @@ def sweep(
     if plot is not None:
         from barriermodel.calibration.plots import form_of, sweep_plot
 
-        emit_bytes(sweep_plot(found, lang, form_of(plot)), plot)
+        write_bytes(sweep_plot(found, lang, form_of(plot)), plot)
     return DONE
 
 
@@ -114,7 +114,7 @@ def backtest(
     check_extra("narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     _check_paths(table, mapping, profile, output, plot)
     _check_plot(plot, 1)
-    model = BarrierModel.load(profile, installed())
+    model = BarrierModel.load(profile, installed_plugins())
     with _told_once(), table_in(table) as given:
         frame = _open(given, model, mapping, as_of, [*by, *([label] if label is not None else [])])
         if label is not None:
@@ -126,7 +126,7 @@ def backtest(
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, form_of
 
-        emit_bytes(backtest_plot(found, lang, form_of(plot)), plot)
+        write_bytes(backtest_plot(found, lang, form_of(plot)), plot)
     return DONE
 
 
@@ -163,7 +163,7 @@ def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | 
         raise InputError.one(str(table), CONFIDENTIAL, hidden[0])
     if opened.in_thousands:
         told = ", ".join(opened.in_thousands)
-        say_error(f"by the map these amounts are in thousands, with a point before decimals: {told}")
+        print_error(f"by the map these amounts are in thousands, with a point before decimals: {told}")
     return _without_unread(opened.frame)
 
 
@@ -171,15 +171,15 @@ def _without_unread(frame: pl.LazyFrame) -> pl.LazyFrame:
     """The table without what tells of cells that cannot be read; how many rows have one is told once."""
     import polars as pl
 
-    from barriermodel.batch.chunks import UNREAD
+    from barriermodel.batch.chunks import UNREADABLE_CELLS
 
-    if UNREAD not in frame.collect_schema().names():
+    if UNREADABLE_CELLS not in frame.collect_schema().names():
         return frame
-    count = frame.select(pl.col(UNREAD).count()).collect().item()
+    count = frame.select(pl.col(UNREADABLE_CELLS).count()).collect().item()
     if count:
         rows = "1 row has a cell" if count == 1 else f"{count} rows have a cell"
-        say_error(f"{rows} that cannot be read, which counts as unknown; `barriermodel batch` tells which")
-    return frame.drop(UNREAD)
+        print_error(f"{rows} that cannot be read, which counts as unknown; `barriermodel batch` tells which")
+    return frame.drop(UNREADABLE_CELLS)
 
 
 def _with_label(frame: Any, label: str) -> Any:
@@ -191,17 +191,17 @@ def _with_label(frame: Any, label: str) -> Any:
     """
     import polars as pl
 
-    from barriermodel.batch.column_reading import YES_OR_NO
+    from barriermodel.batch.column_reading import BOOLEAN_WORDS
 
     if frame.collect_schema().get(label) != pl.String:
         return frame
     word = pl.col(label).str.strip_chars().str.to_lowercase()
-    known = word.is_in([*YES_OR_NO, ""]) | word.is_null()
+    known = word.is_in([*BOOLEAN_WORDS, ""]) | word.is_null()
     other = frame.filter(~known).select(label).head(1).collect()
     if other.height:
         message = f"expected true, false, or nothing where there was no investigation; found {other.item()!r}"
         raise InputError.one("table", message, label)
-    return frame.with_columns(word.replace_strict(YES_OR_NO, default=None, return_dtype=pl.Boolean).alias(label))
+    return frame.with_columns(word.replace_strict(BOOLEAN_WORDS, default=None, return_dtype=pl.Boolean).alias(label))
 
 
 @contextmanager
@@ -219,10 +219,10 @@ def _told_once() -> Iterator[None]:
 
 def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, raw: bool) -> None:
     if form == "json":
-        emit(as_json(found.to_dict()), output, form)
+        write_output(to_json_text(found.to_dict()), output, form)
     else:
         words = _csv(found.rows(), str if raw else as_cell) if form == "csv" else text()
-        emit(words, output, form)
+        write_output(words, output, form)
 
 
 def _csv(rows: Sequence[dict[str, Any]], cell: Callable[[str], str]) -> str:

@@ -27,19 +27,28 @@ from barriermodel.analysis.files import is_same
 from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
 
 from . import batch, calibration, explain, listings, new, notices, profiles, testing
-from .options import Day, ProfileName, as_report, as_table, in_language, installed, to_file, with_profile
+from .options import (
+    Day,
+    ProfileName,
+    format_option,
+    installed_plugins,
+    language_option,
+    output_option,
+    profile_option,
+    report_format_option,
+)
 from .output import (
     BAD_INPUT,
     DONE,
     FAILED_AT,
     PLUGIN_ERRORS,
-    as_json,
-    emit,
     is_terminal,
-    say_endings,
-    say_error,
+    print_error,
     terminal_width,
-    unexpected,
+    to_json_text,
+    unexpected_text,
+    warn_of_endings,
+    write_output,
 )
 from .stopping import stopping
 
@@ -58,11 +67,11 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path))
-@with_profile
+@profile_option
 @click.option("--as-of", type=Day(), help="Assess on this date instead of the dossier's.")
-@in_language
-@as_report
-@to_file
+@language_option
+@report_format_option
+@output_option
 @click.option(
     "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
     help="Exit with status 1 when the advice can reach this level; what is unknown counts.",
@@ -75,7 +84,7 @@ def assess(
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
     if output is not None and any(is_same(output, path) for path in dossiers):
         raise click.UsageError(f"--output {output} is the dossier itself; name another file.")
-    registry = installed()
+    registry = installed_plugins()
     model = BarrierModel.load(profile, registry)
     found: list[Assessment] = []
     failures = 0
@@ -84,13 +93,13 @@ def assess(
             found.append(model.assess(_on(load_dossier(path, registry), as_of)))
         except InputError as error:
             failures += 1
-            say_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
+            print_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
         except Exception as error:  # of this dossier, not of the others
             failures += 1
-            say_error(f"{path}: {unexpected(error)}")
-    say_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
+            print_error(f"{path}: {unexpected_text(error)}")
+    warn_of_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
-        emit(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output, form)
+        write_output(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output, form)
     if failures:
         return BAD_INPUT
     if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):
@@ -105,7 +114,7 @@ def _on(dossier: Dossier, as_of: date | None) -> Dossier:
 def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidential: bool, output: Path | None) -> str:
     if form == "json":
         data = [assessment.to_dict(confidential=confidential) for assessment in found]
-        return as_json(data if many else data[0])
+        return to_json_text(data if many else data[0])
     if form == "markdown":
         return "\n---\n\n".join(assessment.markdown(lang, confidential=confidential) for assessment in found)
     colour = output is None and is_terminal() and "NO_COLOR" not in os.environ
@@ -115,40 +124,40 @@ def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidenti
 
 
 @cli.command()
-@as_table
+@format_option
 def plugins(form: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
-    registry = installed()
-    emit(listings.plugins_table(registry.plugins, form), form=form)
+    registry = installed_plugins()
+    write_output(listings.plugins_table(registry.plugins, form), form=form)
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
 
 @cli.command()
 @click.argument("ids", nargs=-1, metavar="[BARRIER]...")
-@in_language
+@language_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it; markdown is a page to read and print.",
 )  # fmt: skip
 @click.option("--profile", "-p", type=ProfileName(), help="With markdown: only what this profile runs, as it does.")
-@to_file
+@output_option
 def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, output: Path | None) -> int:
     """Show the installed barriers: rules, levels, limits with sources, evidence."""
     if profile is not None and (ids or form != "markdown"):
         raise click.UsageError("--profile goes with --format markdown, and without names of barriers.")
-    registry = installed()
+    registry = installed_plugins()
     if profile is not None:
-        emit(catalogue_of(BarrierModel.load(profile, registry).resolved, registry, lang), output, form)
+        write_output(catalogue_of(BarrierModel.load(profile, registry).resolved, registry, lang), output, form)
         return DONE
     for id in ids:
         if id not in registry.barriers:
-            say_error(registry.why_missing("barrier", id))
+            print_error(registry.why_missing("barrier", id))
             return BAD_INPUT
     if form == "markdown":
-        emit(catalogue(registry, lang, ids), output, form)
+        write_output(catalogue(registry, lang, ids), output, form)
         return DONE
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
-    emit(listings.barriers_table(chosen, lang, form), output, form)
+    write_output(listings.barriers_table(chosen, lang, form), output, form)
     return DONE
 
 
@@ -157,10 +166,10 @@ def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, ou
 def schema(which: str) -> int:
     """Print the JSON Schema (2020-12) of a format."""
     if which == "dossier":
-        found = dossier_schema(installed().kinds)
+        found = dossier_schema(installed_plugins().kinds)
     else:
         found = assessment_schema() if which == "assessment" else profile_schema()
-    emit(as_json(found), form="json")
+    write_output(to_json_text(found), form="json")
     return DONE
 
 
@@ -170,7 +179,7 @@ def completion(shell: str) -> int:
     """Print a completion script; add it to your shell's start file."""
     maker = get_completion_class(shell)
     if maker is not None:
-        emit(maker(cli, {}, "barriermodel", "_BARRIERMODEL_COMPLETE").source() + "\n")
+        write_output(maker(cli, {}, "barriermodel", "_BARRIERMODEL_COMPLETE").source() + "\n")
     return DONE
 
 
@@ -205,11 +214,11 @@ def _status(arguments: list[str] | None) -> int:
     except click.ClickException as error:
         error.show()
     except BarrierModelError as error:
-        say_error(str(error))
+        print_error(str(error))
     except BaseException as error:  # SystemExit of a plugin too: no other status than those above leaves this program
         if sys.stdout is not printed:  # which click replaces where the reader of its help has gone
             return DONE
-        say_error(unexpected(error))
+        print_error(unexpected_text(error))
     return BAD_INPUT
 
 

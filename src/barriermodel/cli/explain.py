@@ -18,8 +18,8 @@ from barriermodel.analysis.facts import UNREADABLE
 from barriermodel.analysis.files import check_ordinary
 from barriermodel.analysis.reading import check_json, suggest
 
-from .options import Day, ProfileName, as_report, in_language, installed
-from .output import DONE, PLUGIN_ERRORS, emit, is_terminal, say_error, terminal_width
+from .options import Day, ProfileName, installed_plugins, language_option, report_format_option
+from .output import DONE, PLUGIN_ERRORS, is_terminal, print_error, terminal_width, write_output
 from .streams import table_in
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class Cell(click.ParamType[tuple[str, str]]):
 @click.option("--profile", "-p", type=ProfileName(), help="Another profile than the table was made with.")
 @click.option("--as-of", type=Day(), help="Assess on this date instead of that of the row.")
 @click.option("--raw", is_flag=True, help="OUTPUT was written with --raw: take its text as it is.")
-@in_language
-@as_report
+@language_option
+@report_format_option
 def explain(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool, lang: Any,
     form: str,
@@ -72,7 +72,7 @@ def explain(
     else:
         with table_in(output) as table:
             assessment = _explained(table, ids, profile, as_of, raw)
-    emit(_shown(assessment, form, lang), form=form)
+    write_output(_shown(assessment, form, lang), form=form)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
 
 
@@ -82,7 +82,7 @@ def _explained(
     from barriermodel.batch.opening import open_for_batch
 
     made_with = None if profile else _profile_of(output, raw)
-    registry = installed()
+    registry = installed_plugins()
     if made_with is not None and made_with not in registry.profiles:
         check_ordinary(Path(made_with))  # the table says it, and not the person
     model = BarrierModel.load(profile or made_with or "", registry)
@@ -114,26 +114,26 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
     """On standard error, where the explanation is not of what the table says."""
     if row.get(DIGEST) not in (None, model.resolved.digest):
         told = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
-        say_error(f"{told}; the explanation is of {model.profile.id} as it is now")
+        print_error(f"{told}; the explanation is of {model.profile.id} as it is now")
     then = (row.get("advice__at_least"), row.get("advice__at_most"))
     now = (assessment.advice.at_least.key, assessment.advice.at_most.key)
     if None not in then and then != now:
-        say_error(
+        print_error(
             f"the table says at least {then[0]}, at most {then[1]}; now it is at least {now[0]}, at most {now[1]}"
         )
 
 
 def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
     """On standard error, what is wrong with the row and the row does not show: it has no value there."""
-    from barriermodel.batch.chunks import UNREAD
-    from barriermodel.batch.reasons import parts_of
+    from barriermodel.batch.chunks import UNREADABLE_CELLS
+    from barriermodel.batch.reasons import split_errors
 
     told = {error.message for error in assessment.errors}
-    for part in dict.fromkeys([*parts_of(row.get(ERROR) or ""), *parts_of(row.get(UNREAD) or "")]):
+    for part in dict.fromkeys([*split_errors(row.get(ERROR) or ""), *split_errors(row.get(UNREADABLE_CELLS) or "")]):
         column = part.partition(":")[0]
         if part and part not in told:
             hidden = confidential_among([column], model.resolved)
-            say_error(f"the table says of this row: {f'{column}: {UNREADABLE}' if hidden else part}")
+            print_error(f"the table says of this row: {f'{column}: {UNREADABLE}' if hidden else part}")
 
 
 # The row ----------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def _say_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
     for column, cell in ids:
         if str(row[column]) != cell:
             told = f"the table has {column} {row[column]!r}, and not {cell!r}"
-            say_error(f"{told}: a spreadsheet takes away zeros at the beginning; check that this is the row")
+            print_error(f"{told}: a spreadsheet takes away zeros at the beginning; check that this is the row")
 
 
 def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:

@@ -20,7 +20,7 @@ from barriermodel.analysis.text import (
 )
 from barriermodel.plugin import Barrier, Rule
 
-from .output import as_json
+from .output import to_json_text
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:
@@ -37,7 +37,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> str:
 def plugins_table(plugins: Sequence[Plugin], form: str) -> str:
     """Every plugin with its status."""
     if form == "json":
-        return as_json([_plugin(plugin) for plugin in plugins])
+        return to_json_text([_plugin(plugin) for plugin in plugins])
     if not plugins:
         return "No plugins are installed; for example: pip install barriermodel-kvk\n"
     rows = [["PLUGIN", "VERSION", "STATUS", "OFFERS"]]
@@ -76,7 +76,7 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
     """The installed profiles, a line each."""
     found = [registry.profiles[id] for id in sorted(registry.profiles)]
     if form == "json":
-        return as_json(
+        return to_json_text(
             [
                 {
                     "id": p.id, "title": to_json(p.title), "owner": to_json(p.owner),
@@ -99,7 +99,7 @@ def profile_page(plan: ResolvedProfile, lang: Language, form: str) -> str:
     """One profile whole."""
     profile = plan.profile
     if form == "json":
-        return as_json(
+        return to_json_text(
             {
                 "id": profile.id, "owner": to_json(profile.owner), "status": profile.status.value,
                 "extends": profile.extends,
@@ -213,7 +213,7 @@ def barriers_table(found: Iterable[tuple[Barrier, Plugin]], lang: Language, form
     """Barriers with their rules, limits and evidence."""
     pairs = list(found)
     if form == "json":
-        return as_json([_barrier_data(barrier, plugin) for barrier, plugin in pairs])
+        return to_json_text([_barrier_data(barrier, plugin) for barrier, plugin in pairs])
     if not pairs:
         return "No barriers are installed; for example: pip install barriermodel-kvk\n"
     return "\n".join("\n".join(_barrier_lines(barrier, plugin, lang)) + "\n" for barrier, plugin in pairs)

@@ -18,8 +18,8 @@ import click
 from barriermodel import BarrierModelError, Registry
 from barriermodel.analysis.files import write_folder
 
-from .options import installed
-from .output import emit
+from .options import installed_plugins
+from .output import write_output
 
 LONGEST = 28
 """How many characters a name or region may have: it becomes part of file names and of lines of code."""
@@ -70,9 +70,9 @@ def new(name: str, owner: str, into: Path) -> int:
     names = Names.of(name, owner)
     target = into / names.distribution
     _refuse_what_is_there(target)
-    _refuse_what_is_installed(names, installed())
+    _refuse_what_is_installed(names, installed_plugins())
     write_folder(target, plugin_files(names))
-    emit(_next_steps(names, target))
+    write_output(_next_steps(names, target))
     return 0
 
 

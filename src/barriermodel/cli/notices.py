@@ -13,8 +13,8 @@ import click
 from barriermodel import Act, BarrierModelError, InputError, Procedure, dump_dossier
 from barriermodel.analysis.files import is_stdout, read_given, reason
 
-from .options import Day, as_table, in_language
-from .output import BAD_INPUT, DONE, as_json, emit, say_error
+from .options import Day, format_option, language_option
+from .output import BAD_INPUT, DONE, print_error, to_json_text, write_output
 
 
 @click.command("import")
@@ -33,8 +33,8 @@ from .output import BAD_INPUT, DONE, as_json, emit, say_error
     help="The procedure of the awards whose notice does not tell it.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite files that are there already.")
-@in_language
-@as_table
+@language_option
+@format_option
 def import_notices(
     files: tuple[Path, ...], output: Path, as_of: date, act: str | None, procedure: str | None, force: bool, lang: Any,
     form: str,
@@ -54,7 +54,7 @@ def import_notices(
     contents, problems = parse_notices(_opened(files, unread), as_of)
     problems = [*unread, *problems]
     for problem in problems:
-        say_error(str(problem))
+        print_error(str(problem))
     if not contents:
         return BAD_INPUT
     stated = {"act": act and Act(act), "procedure": procedure and Procedure(procedure)}
@@ -62,8 +62,8 @@ def import_notices(
     names = [f"dossiers/{name}" for name in file_names(found.awards)]
     account = as_data(found, names, len(files), problems, as_of)
     written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}
-    _write({**written, "import.json": as_json(account)}, output, force=force)
-    emit(as_json(account) if form == "json" else as_text(account, str(output), lang), form=form)
+    _write({**written, "import.json": to_json_text(account)}, output, force=force)
+    write_output(to_json_text(account) if form == "json" else as_text(account, str(output), lang), form=form)
     return BAD_INPUT if problems else DONE
 
 
@@ -85,4 +85,4 @@ def _write(files: dict[str, str], folder: Path, *, force: bool) -> None:
     except OSError as error:
         raise BarrierModelError(f"{folder} cannot be made: {reason(error)}") from None
     for name, words in files.items():
-        emit(words, folder / name)
+        write_output(words, folder / name)

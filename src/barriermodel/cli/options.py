@@ -35,29 +35,33 @@ class ProfileName(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Installed profiles, and files."""
-        ids = [id for id in installed().profiles if id.startswith(incomplete)]
+        ids = [id for id in installed_plugins().profiles if id.startswith(incomplete)]
         return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
 
 
-with_profile = click.option(
+profile_option = click.option(
     "--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file."
 )
-in_language = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
-as_table = click.option(
+language_option = click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language."
+)
+format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
-as_report = click.option(
+report_format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
-as_cells = click.option(
+raw_option = click.option(
     "--raw", is_flag=True,
     help="Write text in CSV as it is; otherwise an apostrophe keeps a spreadsheet from taking it for a formula.",
 )  # fmt: skip
-to_file = click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+output_option = click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+)
 
 
-def installed() -> Registry:
+def installed_plugins() -> Registry:
     """The installed plugins."""
     return Registry.discover()

@@ -36,12 +36,12 @@ def terminal_width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 120) if is_terminal() else 100
 
 
-def as_json(data: Any) -> str:
+def to_json_text(data: Any) -> str:
     """Data as JSON that a person can read too: indented, letters as they are, a line end at its end."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def emit(words: str, output: Path | None = None, form: str = "text", *, err: bool = False) -> None:
+def write_output(words: str, output: Path | None = None, form: str = "text", *, err: bool = False) -> None:
     """Print, or write to a file that appears whole or not at all.
 
     Args:
@@ -58,7 +58,7 @@ def emit(words: str, output: Path | None = None, form: str = "text", *, err: boo
     on_terminal = not on_file and is_terminal(err=err)
     words = harmless(words) if on_terminal else words
     if on_file or form != "text":
-        emit_bytes(words.encode("utf-8", "replace"), output, err=err)
+        write_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
     with _printing(err) as stream:
         if on_terminal:
@@ -67,7 +67,7 @@ def emit(words: str, output: Path | None = None, form: str = "text", *, err: boo
             stream.write(words)
 
 
-def emit_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
+def write_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
     """Print bytes, or write them to a file. As :func:`emit`."""
     if output is not None and not is_stdout(output):
         write_file(output, content)
@@ -75,7 +75,7 @@ def emit_bytes(content: bytes, output: Path | None = None, *, err: bool = False)
     _print_bytes(io.BytesIO(content), err)
 
 
-def emit_file(path: Path, *, err: bool = False) -> None:
+def copy_to_output(path: Path, *, err: bool = False) -> None:
     """Print what a file holds, however large. As :func:`emit`; on a terminal it does nothing but show."""
     with open_ordinary(path) as file:
         if not is_terminal(err=err):
@@ -127,7 +127,7 @@ def _discard(stream: Any) -> None:
         os.close(nowhere)
 
 
-def say_error(words: str) -> None:
+def print_error(words: str) -> None:
     """A user's mistake, on standard error."""
     lines = harmless(words).splitlines() or [""]
     with suppress(OSError):  # nobody listens
@@ -136,7 +136,7 @@ def say_error(words: str) -> None:
             click.echo(line, err=True)
 
 
-def unexpected(error: BaseException) -> str:
+def unexpected_text(error: BaseException) -> str:
     """What is said of an error that nobody foresaw; with BARRIERMODEL_TRACEBACK set, where it came from as well."""
     if os.environ.get("BARRIERMODEL_TRACEBACK"):
         import traceback
@@ -147,9 +147,9 @@ def unexpected(error: BaseException) -> str:
     return f"it failed unexpectedly: {describe(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
 
 
-def say_endings(plan: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
+def warn_of_endings(plan: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
     """Tables of years that have ended on one of these days, on standard error."""
     latest = max(days, default=date.min)
     for ending in plan.endings:
         if ending.on <= latest:
-            say_error(f"{plan.profile.id}: {ending.text[lang]}")
+            print_error(f"{plan.profile.id}: {ending.text[lang]}")

@@ -25,26 +25,26 @@ from barriermodel.analysis.text import Language
 from barriermodel.plugin import Text
 
 from . import listings
-from .options import ProfileName, as_report, as_table, in_language, installed
-from .output import DONE, as_json, emit, terminal_width
+from .options import ProfileName, format_option, installed_plugins, language_option, report_format_option
+from .output import DONE, terminal_width, to_json_text, write_output
 
 
 @click.command()
 @click.argument("a", type=ProfileName())
 @click.argument("b", type=ProfileName())
-@in_language
-@as_report
+@language_option
+@report_format_option
 def diff(a: str, b: str, lang: Any, form: str) -> int:
     """Say in words what differs between the profiles A and B: ids, or TOML files."""
-    registry = installed()
+    registry = installed_plugins()
     first, second = (BarrierModel.load(name, registry).resolved for name in (a, b))
     found = profile_difference(first, second)
     if form == "json":
-        emit(as_json(_as_data(first, second, found)), form=form)
+        write_output(to_json_text(_as_data(first, second, found)), form=form)
     elif form == "markdown":
-        emit(as_markdown(_lines(first, second, found, lang)), form=form)
+        write_output(as_markdown(_lines(first, second, found, lang)), form=form)
     else:
-        emit(as_text(_lines(first, second, found, lang), terminal_width()))
+        write_output(as_text(_lines(first, second, found, lang), terminal_width()))
     return DONE
 
 
@@ -66,18 +66,18 @@ class _WithDiff(click.Command):
 
 @click.command(cls=_WithDiff)
 @click.argument("profile", required=False, type=ProfileName())
-@in_language
-@as_table
+@language_option
+@format_option
 def profiles(profile: str | None, lang: Any, form: str) -> int:
     """List the installed profiles, or show one whole: stages, limits, sources and changes.
 
     `profiles diff A B` says in words what differs between two profiles.
     """
-    registry = installed()
+    registry = installed_plugins()
     if profile is None:
-        emit(listings.profiles_table(registry, lang, form), form=form)
+        write_output(listings.profiles_table(registry, lang, form), form=form)
     else:
-        emit(listings.profile_page(BarrierModel.load(profile, registry).resolved, lang, form), form=form)
+        write_output(listings.profile_page(BarrierModel.load(profile, registry).resolved, lang, form), form=form)
     return DONE
 
 

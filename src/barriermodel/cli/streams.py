@@ -11,7 +11,7 @@ from barriermodel import InputError
 from barriermodel.analysis.files import is_stdout, kept, open_ordinary
 from barriermodel.plugin import Problem
 
-from .output import emit_file
+from .output import copy_to_output
 
 
 @contextmanager
@@ -63,4 +63,4 @@ def table_out(path: Path, like: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="barriermodel-") as folder:
         file = Path(folder, f"output{form}")
         yield file
-        emit_file(file)
+        copy_to_output(file)

@@ -11,8 +11,8 @@ import click
 
 from barriermodel import BarrierModelError
 
-from .options import Day, ProfileName, as_table, installed, to_file
-from .output import DONE, FAILED_AT, as_json, emit, say_error
+from .options import Day, ProfileName, format_option, installed_plugins, output_option
+from .output import DONE, FAILED_AT, print_error, to_json_text, write_output
 
 if TYPE_CHECKING:
     from barriermodel.testing import Verdict
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("profile", type=ProfileName())
 @click.option("--as-of", type=Day(), help="The date of the dossiers; left out, one on which all limits hold.")
-@to_file
+@output_option
 def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     """Write test cases from the rules of PROFILE (or of one barrier, by its id), as scenarios in TOML.
 
@@ -29,11 +29,11 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     """
     from barriermodel.testing import make_cases, model_of
 
-    registry = installed()
+    registry = installed_plugins()
     made = make_cases(model_of(profile, registry), as_of, about=profile)
-    emit(_toml(made, "barrier" if profile in registry.barriers else "profile"), output, "toml")
+    write_output(_toml(made, "barrier" if profile in registry.barriers else "profile"), output, "toml")
     for finding in made.findings:
-        say_error(f"{finding.rule}: {finding.words.en}")
+        print_error(f"{finding.rule}: {finding.words.en}")
     return DONE
 
 
@@ -53,7 +53,7 @@ def _toml(suite: Any, sort: str) -> str:
 )  # fmt: skip
 @click.option("--as-of", type=Day(), help="The date of the cases; left out, one on which all limits hold.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with status 1 when fewer per cent are killed.")
-@as_table
+@format_option
 def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under: float | None, form: str) -> int:
     """Put small mistakes in PROFILE, one at a time, and see whether test dossiers notice them by the advice.
 
@@ -62,14 +62,14 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
     from barriermodel.testing import judge, make_cases, model_of
     from barriermodel.testing.scenario import suites_of
 
-    registry = installed()
+    registry = installed_plugins()
     model = model_of(profile, registry)
     if files:
         dossiers = [dossier for _, suite in suites_of(*files, registry=registry) for dossier in suite.dossiers]
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
     verdict = judge(model, dossiers)
-    emit(_table(verdict, form), form=form)
+    write_output(_table(verdict, form), form=form)
     return FAILED_AT if fail_under is not None and verdict.score * 100 < fail_under else DONE
 
 
@@ -80,7 +80,7 @@ def _table(verdict: Verdict, form: str) -> str:
             "score": round(verdict.score, 4),
             "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.alive],
         }
-        return as_json(data)
+        return to_json_text(data)
     killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.alive)
     places = sorted({*killed, *alive})
     width = max((len(place) for place in places), default=0)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from os import PathLike
-from pathlib import Path
 
 from barriermodel import BarrierModel, Moment, ProfileError, Registry
-from barriermodel.analysis.files import is_there
+from barriermodel.analysis.files import is_path
 from barriermodel.analysis.profiles import ProfileStatus, Stage
 from barriermodel.plugin import Profile
 
@@ -45,6 +44,5 @@ def model_of(name: str | PathLike[str] | BarrierModel, registry: Registry | None
     if isinstance(name, BarrierModel):
         return name
     registry = registry or Registry.discover()
-    is_path = not isinstance(name, str) or Path(name).suffix == ".toml" or is_there(name)
     # only the id of a barrier has a point in it
-    return only(str(name), registry) if not is_path and "." in str(name) else BarrierModel.load(name, registry)
+    return only(str(name), registry) if not is_path(name) and "." in str(name) else BarrierModel.load(name, registry)

@@ -15,12 +15,12 @@ from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reading import scalar, suggest
 from barriermodel.plugin import Money, Problem
 
-from .chunks import UNREAD
-from .column_reading import How, read_word
-from .columns import absence_by_column, fields_known, types_known
+from .chunks import UNREADABLE_CELLS
+from .column_reading import ColumnReading, read_word
+from .columns import absence_by_column, known_fields, known_types
 from .convert import dtype_of
-from .csv_files import MARK
-from .legal_form import form_in
+from .csv_files import ASSESSED_MARK
+from .legal_form import legal_form_in_name
 
 if TYPE_CHECKING:
     from .mapping import TableMap
@@ -30,9 +30,9 @@ CONTRADICTION = "the row says that there is no such evidence, and it has a value
 HIDDEN = "another column of this row contradicts it; what they say is confidential"
 
 
-def wrong_constants(told: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
+def constant_problems(told: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
     """What is wrong with the constants of a map."""
-    types = types_known(plan)
+    types = known_types(plan)
     for name in told.constants:
         where = f"constants.{name}"
         if name not in types:
@@ -42,27 +42,29 @@ def wrong_constants(told: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
             yield Problem(where, "the map has a column for this fact too; leave one of the two out")
         else:
             try:
-                _value(told, name, types[name], fields_known(plan).get(name))
+                _value(told, name, types[name], known_fields(plan).get(name))
             except ValueError as error:
                 yield Problem(where, str(error))
 
 
 def _value(told: TableMap, name: str, kind: type, field: FactField | None) -> Any:
-    return cell_of(told.constants[name], How(column=name, source=name, kind=kind, marks=told.marks), field)
+    return cell_from_map(
+        told.constants[name], ColumnReading(column=name, source=name, fact_type=kind, number_signs=told.marks), field
+    )
 
 
-def cell_of(given: Any, how: How, field: FactField | None = None) -> Any:
+def cell_from_map(given: Any, how: ColumnReading, field: FactField | None = None) -> Any:
     """A value in a map as the column of a fact holds it: of its type, or written as in a table.
 
     Raises:
         ValueError: it is no value of the fact.
 
     """
-    if type(given) is str and how.kind is not str:
+    if type(given) is str and how.fact_type is not str:
         with suppress(ValueError):  # what is expected is told below
             given = read_word(given, how)
         given = Decimal(str(given)) if type(given) is float else given
-    value = scalar(how.kind, given)
+    value = scalar(how.fact_type, given)
     if field is not None:
         value = field.check(value)
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
@@ -71,7 +73,7 @@ def cell_of(given: Any, how: How, field: FactField | None = None) -> Any:
 def with_stated(frame: pl.LazyFrame, told: TableMap, plan: ResolvedProfile) -> pl.LazyFrame:
     """The table with the constants of a map and what it asks to assume, and the two columns that tell which."""
     names = frame.collect_schema().names()
-    types, fields = types_known(plan), fields_known(plan)
+    types, fields = known_types(plan), known_fields(plan)
     if told.constants:
         values = {name: _value(told, name, types[name], fields.get(name)) for name in told.constants}
         columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
@@ -81,14 +83,14 @@ def with_stated(frame: pl.LazyFrame, told: TableMap, plan: ResolvedProfile) -> p
         frame = frame.with_columns(**columns, **{CONSTANTS: _joined(names, CONSTANTS, listed)})
     if told.legal_form_from_name:
         frame = _with_form(frame, names)
-    return with_contradictions(frame, plan) if UNREAD in names else frame
+    return with_contradictions(frame, plan) if UNREADABLE_CELLS in names else frame
 
 
 def with_contradictions(frame: pl.LazyFrame, plan: ResolvedProfile) -> pl.LazyFrame:
     """The table with what is told of a row that has evidence of a kind, and says that there is none."""
     schema = frame.collect_schema()
     beside = absence_by_column(plan)
-    told = [pl.col(UNREAD)]
+    told = [pl.col(UNREADABLE_CELLS)]
     for name in (name for name in absences(plan) if schema.get(name) == pl.Boolean):
         others = [column for column, absence in beside.items() if absence == name and column in schema]
         stated = [pl.when(_has_value(column, schema[column])).then(pl.lit(column)) for column in others]
@@ -98,7 +100,7 @@ def with_contradictions(frame: pl.LazyFrame, plan: ResolvedProfile) -> pl.LazyFr
             said = pl.lit(f"{name}: {HIDDEN}") if hidden else pl.format(f"{name}: {CONTRADICTION}", columns)
             told.append(pl.when(pl.col(name) & (columns != "")).then(said))
     both = pl.concat_str(told, separator="; ", ignore_nulls=True)
-    return frame.with_columns(pl.when(both != "").then(both).alias(UNREAD)) if len(told) > 1 else frame
+    return frame.with_columns(pl.when(both != "").then(both).alias(UNREADABLE_CELLS)) if len(told) > 1 else frame
 
 
 def _has_value(column: str, dtype: pl.DataType) -> pl.Expr:
@@ -117,8 +119,8 @@ def _joined(names: list[str], column: str, more: pl.Expr) -> pl.Expr:
 def _with_form(frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
     stated = pl.col(FORM) if FORM in names else pl.lit(None, dtype=pl.String)
     blank = stated.is_null() | (stated.str.strip_chars() == "")
-    if UNREAD in names:  # what stands there and cannot be read is not replaced
-        blank &= ~pl.col(UNREAD).str.contains(f"{FORM}: ", literal=True).fill_null(value=False)
+    if UNREADABLE_CELLS in names:  # what stands there and cannot be read is not replaced
+        blank &= ~pl.col(UNREADABLE_CELLS).str.contains(f"{FORM}: ", literal=True).fill_null(value=False)
     found = pl.col(NAME).map_batches(_forms, return_dtype=pl.String, is_elementwise=True)
     assumed = pl.when(blank).then(found)
     told = pl.when(assumed.is_not_null()).then(pl.lit(FORM))
@@ -128,14 +130,14 @@ def _with_form(frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
 
 
 def _forms(names: pl.Series) -> pl.Series:
-    words: Mapping[str, str | None] = {name: form_in(name) for name in names.drop_nulls().unique()}
+    words: Mapping[str, str | None] = {name: legal_form_in_name(name) for name in names.drop_nulls().unique()}
     return names.replace_strict(words, default=None, return_dtype=pl.String)
 
 
-def check_table(told: TableMap, names: list[str]) -> Iterator[Problem]:
+def table_problems(told: TableMap, names: list[str]) -> Iterator[Problem]:
     """What of a map does not fit a table that has these columns, the map's own among them."""
     for name in told.constants:
-        if name in names and MARK not in names:  # of an output it is made anew
+        if name in names and ASSESSED_MARK not in names:  # of an output it is made anew
             yield Problem(f"constants.{name}", "the table has a column of this name too; leave one of the two out")
     if told.legal_form_from_name and NAME not in names:
         message = f"say which column has the name: [columns.{NAME}] with from = '…'"

@@ -10,11 +10,11 @@ from pathlib import Path
 from barriermodel import InputError
 from barriermodel.analysis.files import open_ordinary, reason
 
-MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 """How a file begins that says what it is."""
-STATED = ("utf-8", "utf-16-le", "utf-16-be", "windows-1252", "iso-8859-15", "cp850", "mac-roman")
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "windows-1252", "iso-8859-15", "cp850", "mac-roman")
 """What a map may say."""
-WINDOWS = "windows-1252"
+WINDOWS_1252 = "windows-1252"
 _OTHER = re.compile("[^\\x00-\\x7f€…‘’“”–—\u00a0©®°±²³´·½«»§À-ÖØ-öø-ÿ]|[a-zß-ÿ][“”‘…][a-z]|[a-z][À-ÖØ-Þ]")
 """What text of a Dutch Windows does not have: other signs, and signs inside a word that are letters elsewhere."""
 _UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
@@ -34,7 +34,7 @@ def encoding_of(path: Path) -> tuple[str, bool] | None:
     try:
         with open_ordinary(path) as file:
             start = file.read(4)
-            for mark, name in MARKS.items():
+            for mark, name in BYTE_ORDER_MARKS.items():
                 if start.startswith(mark):
                     return name, True
             file.seek(0)
@@ -42,7 +42,7 @@ def encoding_of(path: Path) -> tuple[str, bool] | None:
                 return "utf-8", False
             file.seek(0)
             lines = iter(lambda: file.readline(_PART), b"")
-            return (WINDOWS, False) if _fits(WINDOWS, lines) else None
+            return (WINDOWS_1252, False) if _fits(WINDOWS_1252, lines) else None
     except OSError as error:
         raise InputError.one(str(path), f"the file cannot be read: {reason(error)}") from None
 
@@ -53,7 +53,7 @@ def _fits(encoding: str, parts: Iterator[bytes]) -> bool:
     try:
         for part in parts:
             text = decoder.decode(part)
-            if encoding == WINDOWS and not part.isascii() and (_OTHER.search(text) or _UTF8.search(part)):
+            if encoding == WINDOWS_1252 and not part.isascii() and (_OTHER.search(text) or _UTF8.search(part)):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

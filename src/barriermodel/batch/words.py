@@ -6,7 +6,7 @@ from typing import Final
 
 from barriermodel.plugin import Text
 
-TOLD: Final = {
+SUMMARY: Final = {
     "rows": Text(nl="{rows} beoordeeld met {title} [{id}]", en="{rows} assessed with {title} [{id}]"),
     "settled": Text(
         nl="Bij {settled} staat het advies vast, en bij {unsettled} nog niet.",

@@ -16,9 +16,9 @@ from barriermodel.plugin import Problem
 from .lines import is_utf8
 
 SEPARATORS = (",", ";", "\t")
-LOOKED_AT = 50
+SEARCHED_LINES = 50
 """Lines among which the names of the columns are looked for."""
-Knows: TypeAlias = Callable[[str], bool]
+IsKnownColumn: TypeAlias = Callable[[str], bool]
 
 
 @attrs.frozen
@@ -38,7 +38,7 @@ class Header:
 
 
 def find_header(
-    where: str, lines: Sequence[str], knows: Knows, separator: str | None = None, row: int | None = None
+    where: str, lines: Sequence[str], is_known: IsKnownColumn, separator: str | None = None, row: int | None = None
 ) -> Header:
     """The line that names the columns: the first with the most names that somebody knows; else the first that has any.
 
@@ -62,12 +62,12 @@ def find_header(
     found = [header for read in rows.values() for header in read]
     if not found:
         raise InputError.one(where, _no_names(lines, row))
-    scores = [sum(knows(name.strip()) for name in header.names) for header in found]
+    scores = [sum(is_known(name.strip()) for name in header.names) for header in found]
     best = [header for header, score in zip(found, scores, strict=True) if score == max(scores)]
     line = min(header.line for header in best)
     _check_above(where, line, found, scores)
     header = _separated(where, [header for header in best if header.line == line])
-    header = attrs.evolve(header, names=_bare(header.names, knows))
+    header = attrs.evolve(header, names=_bare(header.names, is_known))
     _check_names(where, header)
     return header
 
@@ -85,7 +85,7 @@ def _no_names(lines: Sequence[str], row: int | None) -> str:
         return f"line {row} names no columns, as header_row in the map says"
     if is_blank(lines):
         return "the file is empty; its first line names the columns"
-    return f"no line among the first {LOOKED_AT} names its columns; close a quote that is open in them, or take it away"
+    return f"no line among the first {SEARCHED_LINES} names its columns; close a quote that is open in them, or take it away"
 
 
 def _rows(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:
@@ -111,7 +111,7 @@ def _names(row: Sequence[str]) -> list[str]:
     return names
 
 
-def _bare(names: list[str], knows: Knows) -> list[str]:
+def _bare(names: list[str], knows: IsKnownColumn) -> list[str]:
     """Names that somebody knows without the spaces around them, where they differ in more than these."""
     bare = [name.strip() if knows(name.strip()) else name for name in names]
     return bare if len({*bare}) == len({*names}) else names

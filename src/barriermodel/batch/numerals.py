@@ -20,7 +20,7 @@ _DIGITS = re.compile(r"[0-9]+([., ][0-9]+)*")
 
 
 @attrs.frozen(kw_only=True)
-class Marks:
+class NumberSigns:
     """The marks in the numbers of a column, as far as they were stated.
 
     Args:
@@ -40,13 +40,13 @@ class Marks:
         return (self.decimal,) if self.decimal else (".", ",")
 
 
-UNSAID = Marks()
+ANY_SIGNS = NumberSigns()
 """Nobody said anything of them."""
-LONGEST = 60
+MAX_LENGTH = 60
 """Signs of the longest number."""
 
 
-def read_number(written: str, marks: Marks, *, amount: bool = False, percent: bool = False) -> Decimal:
+def read_number(written: str, marks: NumberSigns, *, amount: bool = False, percent: bool = False) -> Decimal:
     """A number: ``1.250.000,00``, ``1 250 000``, ``(100)``, ``100-``, ``−100``.
 
     Args:
@@ -59,7 +59,7 @@ def read_number(written: str, marks: Marks, *, amount: bool = False, percent: bo
         TwoReadingsError: it can be two; says which.
 
     """
-    text = written.translate(_ALIKE).strip() if len(written) <= LONGEST else ""
+    text = written.translate(_ALIKE).strip() if len(written) <= MAX_LENGTH else ""
     whole = _WHOLE_EUROS.search(text) if amount else None
     text = text[: whole.start()] if whole else text
     text, signs = _CURRENCY.subn("", text) if amount else (text, 0)
@@ -75,7 +75,7 @@ def read_number(written: str, marks: Marks, *, amount: bool = False, percent: bo
     return (-number if minus else number) / (100 if hundredths else 1)
 
 
-def _number(digits: str, marks: Marks, *, amount: bool, money: bool) -> Decimal:
+def _number(digits: str, marks: NumberSigns, *, amount: bool, money: bool) -> Decimal:
     readings = {*_readings(digits, marks)}
     if may_be_thousands(digits):
         readings = {*_in_doubt(digits, marks, readings, amount=amount, money=money)}
@@ -86,7 +86,7 @@ def _number(digits: str, marks: Marks, *, amount: bool, money: bool) -> Decimal:
     return readings.pop()
 
 
-def _readings(digits: str, marks: Marks) -> Iterator[Decimal]:
+def _readings(digits: str, marks: NumberSigns) -> Iterator[Decimal]:
     """What it can be, by which sign stands before decimals."""
     for mark in marks.before_decimals:
         if _pattern(mark, marks.thousands).fullmatch(digits):
@@ -105,7 +105,9 @@ def _pattern(mark: str, thousands: str | None) -> re.Pattern[str]:
     return re.compile(rf"(?:[0-9]+|{grouped})(?:\{mark}[0-9]+)?")
 
 
-def _in_doubt(digits: str, marks: Marks, readings: set[Decimal], *, amount: bool, money: bool) -> Iterator[Decimal]:
+def _in_doubt(
+    digits: str, marks: NumberSigns, readings: set[Decimal], *, amount: bool, money: bool
+) -> Iterator[Decimal]:
     """What a number with three digits after its only mark can be: 558.000 is 558 or 558,000."""
     mark = "." if "." in digits else ","
     small, large = Decimal(digits.replace(mark, ".")), Decimal(digits.replace(mark, ""))
