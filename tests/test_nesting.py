@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from barriermodel import DossierError
 from barriermodel.reading import nesting, parsing
-from barriermodel.reading.nesting import DEEPEST, DEEPEST_KEY, check_json, check_toml
+from barriermodel.reading.nesting import MAX_DEPTH, MAX_KEY_PARTS, check_json, check_toml
 from barriermodel.reading.parsing import parse_json, parse_toml, parse_xml
 
 
@@ -176,7 +176,7 @@ def test_json_is_refused_exactly_where_it_is_deeper(data: Any, levels: int) -> N
     for _ in range(levels):
         data = [data]
     raw = json.dumps(data).encode()
-    if depth(data) > DEEPEST:
+    if depth(data) > MAX_DEPTH:
         with pytest.raises(ValueError, match="too deeply"):
             check_json(raw)
     else:
@@ -189,7 +189,7 @@ def test_toml_strings_hide_whatever_is_in_them(texts: list[str], parts: int) -> 
     lines = [f"k{n} = {value} # {value}" for n, value in enumerate(values)]
     text = "\n".join([*lines, ".".join("p" * parts) + " = 1"])
     tomllib.loads(text)
-    if parts > DEEPEST_KEY:
+    if parts > MAX_KEY_PARTS:
         with pytest.raises(ValueError, match="parts"):
             check_toml(text.encode())
     else:

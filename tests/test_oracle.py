@@ -17,7 +17,7 @@ import attrs
 import pytest
 
 import barriermodel
-from barriermodel.domain.dates import Days
+from barriermodel.domain.dates import PlausibleDates
 from barriermodel.plugin import (
     UNKNOWN,
     Between,
@@ -163,7 +163,7 @@ def test_a_date_that_cannot_be_is_unknown_to_the_oracle(
 ) -> None:
     """By itself: what the engine decides of a date is not asked."""
     given = item(Dates(**stated))  # type: ignore[arg-type]
-    monkeypatch.setattr(Days, "since", lambda *_: pytest.fail("the engine was asked"))
+    monkeypatch.setattr(PlausibleDates, "since", lambda *_: pytest.fail("the engine was asked"))
     latest = counted(given).latest
 
     assert latest is not None

@@ -266,7 +266,7 @@ def test_a_process_with_another_version_refuses_it(
     pickled = pickle.dumps(made)
     there = objects.version_of
     monkeypatch.setattr(objects, "version_of", lambda asked: "0.0.9" if asked == name else there(asked))
-    objects.unpacked.cache_clear()
+    objects.unpack.cache_clear()
 
     with pytest.raises(pickle.UnpicklingError) as error:
         pickle.loads(pickled)

@@ -28,16 +28,16 @@ class DefinitionError(BarrierModelError):
 
     Args:
         words: what is wrong, and what to write instead.
-        place: where it is written, as ``file:line``; empty where that is not known.
+        location: where it is written, as ``file:line``; empty where that is not known.
 
     """
 
-    def __init__(self, words: str, place: str = "") -> None:
+    def __init__(self, words: str, location: str = "") -> None:
         super().__init__(words)
-        self.place = place
+        self.location = location
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.args[0]}" if self.place else str(self.args[0])
+        return f"{self.location}: {self.args[0]}" if self.location else str(self.args[0])
 
 
 class TracingError(DefinitionError):

@@ -17,8 +17,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 Packed: TypeAlias = tuple[bytes, tuple[tuple[str, str | None], ...]]
 """What something is made of, and the versions of what made it."""
-OWN = "barriermodel"
-LONGEST = 120
+DISTRIBUTION = "barriermodel"
+MAX_REPR_LENGTH = 120
 """Letters of the longest ``repr``: who looks at a list of objects sees what they are, not all that they hold."""
 
 
@@ -28,7 +28,7 @@ LONGEST = 120
 def represent(thing: object, *parts: str) -> str:
     """The ``repr`` of a thing from parts of it: ``Rule('nl.kvk.active', requirement, red)``; cut where it is long."""
     words = "".join(letter if letter.isprintable() else "…" for letter in f"{type(thing).__name__}({', '.join(parts)})")
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 2]}…)"
+    return words if len(words) <= MAX_REPR_LENGTH else f"{words[: MAX_REPR_LENGTH - 2]}…)"
 
 
 def brief_repr(self: Any) -> str:
@@ -80,7 +80,7 @@ class Uncopied:
         return self
 
 
-def by_value(thing: Any) -> tuple[Any, ...]:
+def reduce_by_value(thing: Any) -> tuple[Any, ...]:
     """How an object of an attrs class with slots is pickled, field by field."""
     return copyreg.__newobj__, (type(thing),), thing.__getstate__()  # type: ignore[attr-defined]
 
@@ -100,7 +100,7 @@ class ReadOnly(dict[K, V]):
         return type(self), (dict(self),)
 
 
-def packed(make: Callable[..., Any], versions: Mapping[str, str | None], **given: Any) -> Packed:
+def pack(make: Callable[..., Any], versions: Mapping[str, str | None], **given: Any) -> Packed:
     """What something is made of, for :func:`unpacked`.
 
     Where a program has cloudpickle, as with Dask, that does it: it takes along what only a notebook defines.
@@ -112,11 +112,11 @@ def packed(make: Callable[..., Any], versions: Mapping[str, str | None], **given
     import pickle  # slow to import, and needed only here
 
     raw: bytes = sys.modules.get("cloudpickle", pickle).dumps((make, given))
-    return raw, tuple(sorted({OWN: version_of(OWN), **versions}.items()))
+    return raw, tuple(sorted({DISTRIBUTION: version_of(DISTRIBUTION), **versions}.items()))
 
 
 @lru_cache(maxsize=8)
-def unpacked(raw: bytes, versions: tuple[tuple[str, str | None], ...]) -> Any:
+def unpack(raw: bytes, versions: tuple[tuple[str, str | None], ...]) -> Any:
     """What was packed. The same bytes give the same object: a thousand assessments of one plan have one plan.
 
     Raises:

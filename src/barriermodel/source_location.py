@@ -32,7 +32,7 @@ def _module(frame: FrameType) -> str:
     return str(frame.f_globals.get("__name__", ""))
 
 
-def caller() -> FrameType:
+def calling_frame() -> FrameType:
     """The nearest frame outside this package."""
     frame = sys._getframe(1)
     while frame.f_back is not None and _is_own(frame):
@@ -40,13 +40,13 @@ def caller() -> FrameType:
     return frame
 
 
-def here() -> str:
+def call_site() -> str:
     """Where it calls this package."""
-    frame = caller()
+    frame = calling_frame()
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
 
-def of_author() -> str:
+def definition_site() -> str:
     """Where the object that is made now is written; empty where this package makes it itself, of a file."""
     frame = sys._getframe(3)  # below: what gives the place, and the method that checks the object
     while frame.f_back is not None and _is_made(frame):
@@ -55,11 +55,11 @@ def of_author() -> str:
     return "" if inside else f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
 
-def of_function(function: Any, line: int | None = None) -> str:
+def function_location(function: Any, line: int | None = None) -> str:
     """Where a function is defined, or a line of it; where it is given to this package if it is no function."""
     code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
     if not isinstance(code, CodeType):
-        return here()
+        return call_site()
     return f"{code.co_filename}:{line or _line_of_def(code)}"
 
 
@@ -71,7 +71,7 @@ def _line_of_def(code: CodeType) -> int:
     return code.co_firstlineno
 
 
-def of_error(error: BaseException) -> str:
+def error_location(error: BaseException) -> str:
     """The innermost line that an error comes from and that is neither of this package nor of Python; or nothing."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
@@ -85,30 +85,30 @@ def of_error(error: BaseException) -> str:
     return found
 
 
-def sentence(words: str) -> str:
+def as_sentence(words: str) -> str:
     """Words that end with a full stop or a question mark."""
     return words if words.endswith((".", "?")) else f"{words}."
 
 
-class Placed:
+class locate_errors:
     """``with Placed():`` gives what is refused meanwhile its place, where it has none yet."""
 
-    def __init__(self, place: Callable[[], str] = here) -> None:
+    def __init__(self, place: Callable[[], str] = call_site) -> None:
         self._place = place
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if isinstance(error, DefinitionError) and not error.place:
-            error.place = self._place()
+        if isinstance(error, DefinitionError) and not error.location:
+            error.location = self._place()
 
 
 def _refuse(words: str) -> NoReturn:
-    raise DefinitionError(sentence(words), here())
+    raise DefinitionError(as_sentence(words), call_site())
 
 
-def usage(example: str, refuse: Callable[[str], NoReturn] = _refuse) -> Callable[[F], F]:
+def usage_hint(example: str, refuse: Callable[[str], NoReturn] = _refuse) -> Callable[[F], F]:
     """Tell whoever calls a function with other arguments than it takes how it is written."""
 
     def decorate(function: F) -> F:

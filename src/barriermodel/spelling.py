@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-NEAR, NEAR_IN_PART = 0.75, 0.6
+MIN_SIMILARITY, MIN_PART_SIMILARITY = 0.75, 0.6
 """How much alike a word and a suggestion are at least (of four letters, three), and each part of a name."""
-LETTERS = 3
+MIN_PREFIX_LENGTH = 3
 """So many letters at the beginning say nothing of the rest."""
 
 
@@ -59,8 +59,8 @@ def closest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None
     if len(word) > 100:
         return ""
     ways = {fold(one): one for one in reversed(words)} | (dict(spellings(kind)) if kind is not None else {})
-    meant = ways.get(fold(word)) or max(words, key=lambda one: likeness(word, one), default=None)
-    near = meant is not None and (fold(word) in ways or likeness(word, meant) >= NEAR)
+    meant = ways.get(fold(word)) or max(words, key=lambda one: similarity(word, one), default=None)
+    near = meant is not None and (fold(word) in ways or similarity(word, meant) >= MIN_SIMILARITY)
     return meant if meant is not None and near else ""
 
 
@@ -81,16 +81,16 @@ def not_found(what: str, name: object, known: Iterable[str]) -> KeyError:
     return KeyError(f"there is no {what} {name!r}{suggest(name, known) if isinstance(name, str) else ''}")
 
 
-def likeness(word: str, other: str) -> float:
+def similarity(word: str, other: str) -> float:
     """How much two words are alike, from 0 to 1; 0 where a part of a name is not, whatever the others are.
 
     A word that another begins with is near enough.
     """
     a, b = word.casefold(), other.casefold()
     parts, others = re.split(r"__|\.", a), re.split(r"__|\.", b)
-    if len(parts) == len(others) and min(map(_ratio, parts, others)) < NEAR_IN_PART:
+    if len(parts) == len(others) and min(map(_ratio, parts, others)) < MIN_PART_SIMILARITY:
         return 0.0
-    return max(_ratio(a, b), NEAR if len(a) > LETTERS and b.startswith(a) else 0)
+    return max(_ratio(a, b), MIN_SIMILARITY if len(a) > MIN_PREFIX_LENGTH and b.startswith(a) else 0)
 
 
 def _ratio(word: str, other: str) -> float:

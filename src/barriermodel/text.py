@@ -13,7 +13,7 @@ import attrs
 
 from .errors import DefinitionError
 from .objects import represent
-from .source_location import Placed, of_author
+from .source_location import definition_site, locate_errors
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -58,7 +58,7 @@ class Text(Localized):
     """
 
     def __attrs_post_init__(self) -> None:
-        with Placed(of_author):
+        with locate_errors(definition_site):
             if not all(isinstance(words, str) and words.strip() for words in (self.nl, self.en)):
                 raise DefinitionError(f"A text needs both languages; got nl={self.nl!r}, en={self.en!r}.")
             if _placeholders(self.nl) != _placeholders(self.en):
@@ -71,7 +71,7 @@ class Text(Localized):
         """The names between braces."""
         return _placeholders(self.nl)
 
-    def filled(self, **parts: Localized) -> Localized:
+    def fill(self, **parts: Localized) -> Localized:
         """The text in both languages, with these words in the places of its names."""
         nl, en = (self[lang].format_map({name: part[lang] for name, part in parts.items()}) for lang in LANGUAGES)
         return Localized(nl, en)
@@ -108,17 +108,17 @@ def same_in_both(words: str) -> Localized:
     return Localized(nl=words, en=words)
 
 
-def grouped(whole: int, lang: Language) -> str:
+def format_integer(whole: int, lang: Language) -> str:
     """1250000 as ``1.250.000`` (nl) or ``1,250,000`` (en); a year stays as it is."""
     written = f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
     return written.replace(",", ".") if lang == "nl" else written
 
 
-def decimals(value: float | Decimal, places: int, lang: Language) -> str:
+def format_decimal(value: float | Decimal, places: int, lang: Language) -> str:
     """A number with at most ``places`` decimals, without trailing zeros."""
     whole, _, fraction = f"{abs(value):.{places}f}".partition(".")
     fraction = fraction.rstrip("0")
-    number = grouped(int(whole), lang)
+    number = format_integer(int(whole), lang)
     sign = "-" if value < 0 and (fraction or int(whole)) else ""
     point = "," if lang == "nl" else "."
     return f"{sign}{number}{point + fraction if fraction else ''}"
@@ -127,7 +127,7 @@ def decimals(value: float | Decimal, places: int, lang: Language) -> str:
 def format_percent(value: float, lang: Language, places: int = 1) -> str:
     """0.245 as ``24,5%`` (nl) or ``24.5%`` (en)."""
     hundredfold = value * 100 if abs(value) < 1e300 else Decimal(value) * 100  # more than a float can hold
-    return f"{decimals(hundredfold, places, lang)}%"
+    return f"{format_decimal(hundredfold, places, lang)}%"
 
 
 def format_money(cents: int, lang: Language) -> str:
@@ -144,7 +144,7 @@ def format_date(day: date, lang: Language) -> str:
     return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year:04}"
 
 
-def date_words(day: date) -> Localized:
+def localized_date(day: date) -> Localized:
     """A date in both languages."""
     return Localized(format_date(day, "nl"), format_date(day, "en"))
 
@@ -168,25 +168,25 @@ _STEERING = re.compile(
 )
 
 
-def harmless(words: str) -> str:
+def escape_control_characters(words: str) -> str:
     """Words without what steers a terminal or turns the order of letters: that is written as JSON writes it."""
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
 
 
-FORMULA = r"^['=+\-@\t\r]"
+FORMULA_START = r"^['=+\-@\t\r]"
 """A cell that begins so may be a formula to a spreadsheet, or have the apostrophe that keeps it from being one."""
-NUMBER = r"[+-]?(?:[0-9]+|[.,][0-9]+)(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?"
+NUMBER_TEXT = r"[+-]?(?:[0-9]+|[.,][0-9]+)(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?"
 """The whole of a number in a column of text, such as -12, which is no formula."""
-KEPT = r"^'(['=+\-@\t\r])"
+ESCAPED_START = r"^'(['=+\-@\t\r])"
 """How a cell begins that :func:`as_cell` put an apostrophe in front of."""
 
 
-def as_cell(text: str) -> str:
+def escape_cell(text: str) -> str:
     """A text as a cell of CSV: a spreadsheet does not take it for a formula; :func:`from_cell` takes it back."""
-    formula = re.match(FORMULA, text) and not re.fullmatch(NUMBER, text)
+    formula = re.match(FORMULA_START, text) and not re.fullmatch(NUMBER_TEXT, text)
     return f"'{text}" if formula else text
 
 
-def from_cell(cell: str) -> str:
+def unescape_cell(cell: str) -> str:
     """The text in a cell that :func:`as_cell` made."""
-    return cell[1:] if re.match(KEPT, cell) else cell
+    return cell[1:] if re.match(ESCAPED_START, cell) else cell

@@ -21,7 +21,7 @@ from barriermodel.analysis.facts import (
     both_readings,
     describe_type,
     may_be_thousands,
-    read_day,
+    parse_date,
 )
 from barriermodel.analysis.objects import shorten
 from barriermodel.analysis.text import fold, folded, spellings, suggest
@@ -132,7 +132,7 @@ def _read_whole(word: str, how: How) -> int:
 
 def _read_date(word: str, how: How) -> date:
     if how.form is None:
-        return read_day(word, day_first=how.day_first)
+        return parse_date(word, day_first=how.day_first)
     return datetime.strptime(MIDNIGHT.sub("", word.strip()), how.form).date()  # noqa: DTZ007
 
 

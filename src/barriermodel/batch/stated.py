@@ -64,7 +64,7 @@ def cell_of(given: Any, how: How, field: FactField | None = None) -> Any:
         given = Decimal(str(given)) if type(given) is float else given
     value = scalar(how.kind, given)
     if field is not None:
-        value = field.check(value)
+        value = field.validate(value)
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
 
 

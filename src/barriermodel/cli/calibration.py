@@ -16,7 +16,7 @@ import click
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.files import is_same, is_stdout
-from barriermodel.analysis.text import as_cell
+from barriermodel.analysis.text import escape_cell
 
 from .options import Day, as_cells, in_language, installed, to_file, with_profile
 from .output import DONE, as_json, emit, emit_bytes, say_error
@@ -221,7 +221,7 @@ def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, r
     if form == "json":
         emit(as_json(found.to_dict()), output, form)
     else:
-        words = _csv(found.rows(), str if raw else as_cell) if form == "csv" else text()
+        words = _csv(found.rows(), str if raw else escape_cell) if form == "csv" else text()
         emit(words, output, form)
 
 

@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from ..objects import shorten
-from .suggestions import meant
+from .suggestions import suggest_value
 from .values import Unexpected, validate
 
 T = TypeVar("T")
 
 
-def checked(kind: type, value: Any) -> Any:
+def validate_argument(kind: type, value: Any) -> Any:
     """As :func:`check`, of what a program gives: the error says how to write it."""
     try:
         return validate(kind, value)
     except Unexpected as error:
-        raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
+        raise Unexpected(error.expected, f"{error}{code_hint(kind, value)}") from None
 
 
-def given(kind: type, value: Any) -> Any:
+def coerce_argument(kind: type, value: Any) -> Any:
     """As :func:`checked`; a text may stand for the member of an enumeration that it is of.
 
     Raises:
@@ -30,16 +30,16 @@ def given(kind: type, value: Any) -> Any:
     """
     if type(value) is str and issubclass(kind, enum.Enum):
         value = next((member for member in kind if member.value == value), value)
-    return checked(kind, value)
+    return validate_argument(kind, value)
 
 
-def how_to_write(kind: type, value: Any) -> str:
+def code_hint(kind: type, value: Any) -> str:
     """``; write euro(1000)``: how a program writes what it gave as something else; nothing where that is not known."""
-    code = meant(kind, value)
+    code = suggest_value(kind, value)
     return f"; write {code}" if code else ""
 
 
-def instance(name: str, value: Any, cls: type[T], how: str) -> T:
+def require_instance(name: str, value: Any, cls: type[T], how: str) -> T:
     """The value, if it is one of a class.
 
     Args:
@@ -55,14 +55,14 @@ def instance(name: str, value: Any, cls: type[T], how: str) -> T:
     return value
 
 
-def instances(name: str, members: Iterable[T], cls: type[T], how: str) -> tuple[T, ...]:
+def require_instances(name: str, members: Iterable[T], cls: type[T], how: str) -> tuple[T, ...]:
     """The members as a tuple, if each is one of a class. As :func:`instance`."""
     if isinstance(members, cls) or not isinstance(members, Iterable):
         raise ValueError(f"{name}: expected a list: write [{how}]; got a {type(members).__name__}")  # noqa: TRY004
-    return tuple([instance(name, member, cls, how) for member in members])
+    return tuple([require_instance(name, member, cls, how) for member in members])
 
 
-def check_texts(**values: str | None) -> None:
+def require_texts(**values: str | None) -> None:
     """Raise ``ValueError`` where a field that holds text, or nothing, holds something else."""
     for name, value in values.items():
         if value is not None and type(value) is not str:

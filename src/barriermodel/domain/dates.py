@@ -8,19 +8,19 @@ from datetime import date
 import attrs
 
 from ..objects import shorten
-from ..text import Localized, Text, date_words
+from ..text import Localized, Text, localized_date
 from .values import TwoReadingsError
 
-FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
+FIRST_DATE, LAST_DATE = date(1583, 1, 1), date(2199, 12, 31)
 """What a date can be, where a fact does not say otherwise: from the first whole year of today's calendar on."""
-PLACEHOLDERS = (date(1899, 12, 30), date(1900, 1, 1))
+PLACEHOLDER_DATES = (date(1899, 12, 30), date(1900, 1, 1))
 """The days 0 and 1 of spreadsheets: what stands where nothing was filled in."""
 
 
 def check_as_of(day: date) -> None:
     """Raise ``ValueError`` where a dossier cannot be of a date; it is one."""
-    if not FIRST <= day <= LAST:
-        raise ValueError(f"as_of is a date from {FIRST} to {LAST}; got {day}")
+    if not FIRST_DATE <= day <= LAST_DATE:
+        raise ValueError(f"as_of is a date from {FIRST_DATE} to {LAST_DATE}; got {day}")
 
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -31,7 +31,7 @@ MIDNIGHT = re.compile(r"[ T]+0{1,2}:00(:00(\.0+)?)?$")
 """A time that says no more than its date."""
 
 
-def read_day(written: str, *, day_first: bool = True) -> date:
+def parse_date(written: str, *, day_first: bool = True) -> date:
     """A date as people write it: ``2026-01-15``, ``15-01-2026``, ``15.1.2026``; a time of midnight may follow.
 
     Between strokes the month can stand first, so ``15/1/2026`` is read and ``5/1/2026`` is not.
@@ -60,15 +60,15 @@ def read_day(written: str, *, day_first: bool = True) -> date:
         raise ValueError(f"{text!r} is no day of the calendar") from None
 
 
-def month_first(written: str) -> bool:
+def has_month_first(written: str) -> bool:
     """Whether this is a date only where the month stands first: ``12-31-2025``, ``12/31/25 10:30``."""
     found = _MONTH_FIRST.match(written.strip())
     return found is not None and int(found[1]) <= 12 < int(found[3]) <= 31
 
 
-def can_be(day: date) -> bool:
+def is_plausible(day: date) -> bool:
     """Whether evidence can be of a day: within the bounds of dates, and not what a spreadsheet fills in."""
-    return FIRST <= day <= LAST and day not in PLACEHOLDERS
+    return FIRST_DATE <= day <= LAST_DATE and day not in PLACEHOLDER_DATES
 
 
 @attrs.frozen
@@ -91,7 +91,7 @@ class NotBefore:
 
 
 @attrs.frozen
-class Days:
+class PlausibleDates:
     """The dates that a fact can have.
 
     Args:
@@ -101,10 +101,10 @@ class Days:
 
     """
 
-    first: date = FIRST
-    last: date = LAST
+    first: date = FIRST_DATE
+    last: date = LAST_DATE
     past: bool = False
-    never: tuple[date, ...] = PLACEHOLDERS
+    never: tuple[date, ...] = PLACEHOLDER_DATES
 
     def since(self, day: date) -> date:
         """The first date of a dossier in which it can be this date; the last of all days where it never can."""
@@ -112,7 +112,7 @@ class Days:
             return date.max
         return day if self.past else date.min
 
-    def holds(self, day: date, as_of: date) -> bool:
+    def allows(self, day: date, as_of: date) -> bool:
         """Whether it can be this date."""
         return self.since(day) <= as_of
 
@@ -126,7 +126,7 @@ class Days:
 
 
 def _said(words: Text, day: date, end: date) -> Localized:
-    return words.filled(day=date_words(day), end=date_words(end))
+    return words.fill(day=localized_date(day), end=localized_date(end))
 
 
 _EARLY = Text(

@@ -14,16 +14,16 @@ import attrs
 
 from ..errors import DefinitionError
 from ..objects import plain_text, represent
-from ..source_location import Placed, caller, usage
+from ..source_location import calling_frame, locate_errors, usage_hint
 from ..text import Localized, Text, same_in_both
 from . import values
-from .arguments import checked, given
-from .dates import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
-from .suggestions import fact_meant, meant, shown_type, type_instead, unread
+from .arguments import coerce_argument, validate_argument
+from .dates import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, NotBefore, Past, PlausibleDates
+from .suggestions import annotation_error, guess_fact_type, suggest_fact_type, suggest_value, type_name
 from .unknown import UNKNOWN, Unknown
 
 T = TypeVar("T")
-SNAKE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
+SNAKE_CASE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _METADATA = "barriermodel.fact"
 CONFIDENTIAL = "__barriermodel_confidential__"
 """Marks the classes of a confidential kind: of its facts, and of the records in them."""
@@ -55,11 +55,11 @@ class Between:
     at_most: float | date | None = None
 
     def __attrs_post_init__(self) -> None:
-        with Placed():
+        with locate_errors():
             ends = [end for end in (self.at_least, self.at_most) if end is not None]
             wrong = next((end for end in ends if type(end) not in (int, float, date)), None)
             if wrong is not None:
-                code = meant(date if isinstance(wrong, str) and not _is_number(wrong) else float, wrong)
+                code = suggest_value(date if isinstance(wrong, str) and not _is_number(wrong) else float, wrong)
                 instead = f"write {code}" if code else "write numbers, euros without euro(), or dates"
                 raise DefinitionError(f"Between({wrong!r}): {instead}.")
             if not ends:
@@ -75,7 +75,7 @@ class Between:
         shown = ", ".join(f"date({e.year}, {e.month}, {e.day})" if isinstance(e, date) else repr(e) for e in ends)
         return f"Between(at_most={shown})" if self.at_least is None else f"Between({shown})"
 
-    def holds(self, other: Between) -> bool:
+    def contains(self, other: Between) -> bool:
         """Whether all that other bounds allow lies within these; an end that is left out is these bounds' own."""
         low: Any = self.at_least
         high: Any = self.at_most
@@ -112,17 +112,17 @@ class FactField:
     many: bool
     label: Localized
     bounds: Between | None = None
-    days: Days | None = None
+    plausible: PlausibleDates | None = None
     not_before: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return represent(self, repr(self.name), self.type.__name__)
 
-    def given(self, value: Any) -> Any:
+    def coerce(self, value: Any) -> Any:
         """As :meth:`check`, of what a program gives: see :func:`by_hand.given`."""
-        return self.check(value, given)
+        return self.validate(value, coerce_argument)
 
-    def check(self, value: Any, one: Callable[[Any, Any], Any] = checked) -> Any:
+    def validate(self, value: Any, one: Callable[[Any, Any], Any] = validate_argument) -> Any:
         """The value if it is one of this fact; UNKNOWN passes.
 
         Args:
@@ -187,10 +187,10 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
     if many:
         kind = typing.get_args(kind)[0]
     where = f"{owner}.{name}"
-    if not SNAKE.fullmatch(name):
+    if not SNAKE_CASE.fullmatch(name):
         raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
     if not (values.is_scalar(kind) or (many and attrs.has(kind))):
-        raise values.not_scalar_error(kind, where, f"a fact cannot be {shown_type(kind)}; {type_instead(kind)}.")
+        raise values.not_scalar_error(kind, where, f"a fact cannot be {type_name(kind)}; {suggest_fact_type(kind)}.")
     field = field_of(name, kind, many, extras, where)
     return _dated(field, extras, where)
 
@@ -204,11 +204,11 @@ def _dated(field: FactField, extras: tuple[Any, ...], where: str) -> FactField:
             raise DefinitionError(f"{where}: Past() and NotBefore(…) are for dates.")
         return field
     stated = field.bounds
-    first, last = (stated and stated.at_least) or FIRST, (stated and stated.at_most) or LAST
+    first, last = (stated and stated.at_least) or FIRST_DATE, (stated and stated.at_most) or LAST_DATE
     assert isinstance(first, date)  # as is checked where bounds are read
     assert isinstance(last, date)
-    days = Days(first, last, past, PLACEHOLDERS if stated is None or stated.at_least is None else ())
-    return attrs.evolve(field, bounds=None, days=days, not_before=not_before)
+    days = PlausibleDates(first, last, past, PLACEHOLDER_DATES if stated is None or stated.at_least is None else ())
+    return attrs.evolve(field, bounds=None, plausible=days, not_before=not_before)
 
 
 _EXAMPLES: dict[Any, str] = {
@@ -232,7 +232,7 @@ def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: 
     if len(labels) > 1 or len(bounds) > 1:
         raise DefinitionError(f"{where}: it has two of {type((labels if len(labels) > 1 else bounds)[0]).__name__}.")
     if bounds and kind not in (int, float, values.Money, date):
-        raise DefinitionError(f"{where}: Between is for numbers, euros and dates, not for {shown_type(kind)}.")
+        raise DefinitionError(f"{where}: Between is for numbers, euros and dates, not for {type_name(kind)}.")
     if any((type(end) is date) is not (kind is date) for end in ends):
         raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
     label = labels[0] if labels else same_in_both(name.replace("_", " "))
@@ -254,7 +254,9 @@ def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool) 
     try:
         hints = typing.get_type_hints(cls, frame.f_globals, dict(frame.f_locals), include_extras=True)
     except Exception as error:  # an annotation is code, which may raise anything
-        raise DefinitionError(unread(cls.__name__, error, {**frame.f_globals, **frame.f_locals}, "class")) from None
+        raise DefinitionError(
+            annotation_error(cls.__name__, error, {**frame.f_globals, **frame.f_locals}, "class")
+        ) from None
 
     if only_facts:
         _check_plain(cls)
@@ -269,7 +271,9 @@ def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool) 
     made.__repr__ = _shown  # type: ignore[method-assign]
     facts = fact_fields(made)
     for name, field in facts.items():
-        wrong = next((other for other in field.not_before if other not in facts or facts[other].days is None), None)
+        wrong = next(
+            (other for other in field.not_before if other not in facts or facts[other].plausible is None), None
+        )
         if wrong is not None or (field.not_before and field.many):
             raise DefinitionError(
                 f"{cls.__name__}.{name}: NotBefore(…) is for one date, and names another of its class."
@@ -299,21 +303,23 @@ def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: boo
     fact = _fact_field(owner, field.name, hint)
     if fact is None:
         if only_facts:
-            raise DefinitionError(f"{owner}.{field.name}: write `{field.name}: Fact[{fact_meant(hint)}] = UNKNOWN`.")
+            raise DefinitionError(
+                f"{owner}.{field.name}: write `{field.name}: Fact[{guess_fact_type(hint)}] = UNKNOWN`."
+            )
         return field
     if field.default is not UNKNOWN:
         raise DefinitionError(
             f"{owner}.{field.name}: a fact starts as UNKNOWN, for nothing is ever defaulted; write `= UNKNOWN`."
         )
-    return field.evolve(converter=fact.given, metadata={_METADATA: fact}, type=hint)
+    return field.evolve(converter=fact.coerce, metadata={_METADATA: fact}, type=hint)
 
 
-@usage("@record without parentheses")
+@usage_hint("@record without parentheses")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """A class of facts that stands in a list of an evidence kind: a branch, a member of staff."""
-    with Placed():
-        return build_fact_class(cls, caller(), only_facts=True)
+    with locate_errors():
+        return build_fact_class(cls, calling_frame(), only_facts=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

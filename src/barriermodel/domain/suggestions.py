@@ -20,7 +20,7 @@ from ..spelling import closest, did_you_mean
 from .values import Money, euro
 
 
-def meant(kind: type, value: Any) -> str:
+def suggest_value(kind: type, value: Any) -> str:
     """The code for a value of a fact's type, such as ``euro(1000)``; empty where nobody can tell.
 
     Args:
@@ -89,22 +89,22 @@ def _number(value: str) -> str:
 # Types ----------------------------------------------------------------------------------------------------
 
 
-def shown_type(kind: Any) -> str:
+def type_name(kind: Any) -> str:
     """A type as it is written."""
     if kind is float:
         return "Ratio"
     return kind.__name__ if isinstance(kind, type) and not typing.get_args(kind) else str(kind).replace("typing.", "")
 
 
-def type_instead(kind: Any) -> str:
+def suggest_fact_type(kind: Any) -> str:
     """What to use instead of a type that no fact has."""
     if typing.get_origin(kind) is Annotated:
         inner, *extras = typing.get_args(kind)
-        return f"write Annotated[Fact[{shown_type(inner)}], {', '.join(map(repr, extras))}]"
+        return f"write Annotated[Fact[{type_name(inner)}], {', '.join(map(repr, extras))}]"
     if isinstance(kind, typing.TypeVar):
         return "say of what type it is, as in Fact[bool]"
     if typing.get_origin(kind) in (tuple, list, set, frozenset, collections.abc.Sequence):
-        return f"use tuple[{shown_type(typing.get_args(kind)[0])}, ...]"
+        return f"use tuple[{type_name(typing.get_args(kind)[0])}, ...]"
     if isinstance(kind, type) and issubclass(kind, date):
         return "use Fact[date]"
     if kind is Decimal:
@@ -112,24 +112,24 @@ def type_instead(kind: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return "give its members texts for values, as files hold them"
     if attrs.has(kind) or dataclasses.is_dataclass(kind):
-        return f"use tuple[{shown_type(kind)}, ...] of a class decorated with @record"
+        return f"use tuple[{type_name(kind)}, ...] of a class decorated with @record"
     return (
         "use bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
     )
 
 
-def fact_meant(hint: Any) -> str:
+def guess_fact_type(hint: Any) -> str:
     """The type that a fact probably has, of an annotation that is none."""
     if typing.get_origin(hint) is Annotated:
         hint = typing.get_args(hint)[0]
     if typing.get_origin(hint) in (Union, types.UnionType):
         hint = next((option for option in typing.get_args(hint) if option is not type(None)), hint)
     if typing.get_origin(hint) in (list, set, frozenset):
-        return f"tuple[{shown_type(typing.get_args(hint)[0])}, ...]"
-    return shown_type(hint) if isinstance(hint, type) else "..."
+        return f"tuple[{type_name(typing.get_args(hint)[0])}, ...]"
+    return type_name(hint) if isinstance(hint, type) else "..."
 
 
-def unread(where: str, error: Exception, known: Iterable[str], what: str) -> str:
+def annotation_error(where: str, error: Exception, known: Iterable[str], what: str) -> str:
     """What is told of the annotations of a class or rule that cannot be evaluated."""
     if isinstance(error, DefinitionError):
         return f"{where}: {error.args[0]}"
