@@ -270,7 +270,7 @@ def test_a_process_with_another_version_refuses_it(
 
     with pytest.raises(pickle.UnpicklingError) as error:
         pickle.loads(pickled)
-    assert str(error.value) == f"it was pickled with {name} 0.1.0, and 0.0.9 is here; install 0.1.0"
+    assert str(error.value) == f"it was pickled with {name} 0.1.0, and 0.0.9 is installed here; install 0.1.0"
     monkeypatch.undo()
     assert pickle.loads(pickled) == made
 
