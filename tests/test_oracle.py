@@ -17,7 +17,7 @@ import attrs
 import pytest
 
 import barriermodel
-from barriermodel.domain.dates import PlausibleDates
+from barriermodel.domain.bounds import PlausibleDates
 from barriermodel.plugin import (
     UNKNOWN,
     Between,

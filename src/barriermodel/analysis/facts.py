@@ -1,15 +1,7 @@
 """Facts, their types and the values they may hold."""
 
-from ..domain.dates import (
-    FIRST_DATE,
-    LAST_DATE,
-    MIDNIGHT,
-    PLACEHOLDER_DATES,
-    PlausibleDates,
-    check_as_of,
-    has_month_first,
-    parse_date,
-)
+from ..domain.bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, PlausibleDates, check_as_of
+from ..domain.dates import MIDNIGHT, has_month_first, parse_date
 from ..domain.evidence import states_a_fact
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.identifiers import why_invalid

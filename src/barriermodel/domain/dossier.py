@@ -11,7 +11,7 @@ import attrs
 from ..objects import plain_text, represent
 from .arguments import code_hint, require_instance, require_instances
 from .award import Award
-from .dates import check_as_of
+from .bounds import check_as_of
 from .evidence import Absent, Evidence, Requested
 from .plausible import plausible
 from .provider import Provider

@@ -13,7 +13,7 @@ import attrs
 from ..objects import plain_text, represent
 from ..text import Localized
 from .arguments import code_hint, coerce_argument, require_instance, require_instances, require_texts
-from .dates import is_plausible
+from .bounds import is_plausible
 from .facts import fact_fields
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .kinds import EvidenceKind, kind_of

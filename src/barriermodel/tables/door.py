@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.dates import PlausibleDates
+from ..domain.bounds import PlausibleDates
 from ..domain.facts import FactField
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import Problem

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..domain.dates import check_as_of
+from ..domain.bounds import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind

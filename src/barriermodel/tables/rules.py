@@ -10,7 +10,7 @@ import attrs
 import narwhals as nw
 
 from ..domain.award import Procedure
-from ..domain.dates import FIRST_DATE, LAST_DATE
+from ..domain.bounds import FIRST_DATE, LAST_DATE
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues

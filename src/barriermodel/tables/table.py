@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.dates import FIRST_DATE, PLACEHOLDER_DATES
+from ..domain.bounds import FIRST_DATE, PLACEHOLDER_DATES
 from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile

@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from barriermodel.domain.dates import PlausibleDates
+from barriermodel.domain.bounds import PlausibleDates
 
 from .mistakes import Spoil, mutant, replaced
 
