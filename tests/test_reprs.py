@@ -115,7 +115,16 @@ def test_all_that_a_model_and_an_assessment_lead_to_is_short(model: BarrierModel
         "Evidence",
         "Difference",
     } <= names
-    assert {"Plugin", "Reader", "Profile", "Derived", "Condition", "Registry", "RowAssessment", "Valued"} <= names
+    assert {
+        "Plugin",
+        "Reader",
+        "Profile",
+        "Derived",
+        "Condition",
+        "Registry",
+        "RowAssessment",
+        "EvaluatedNode",
+    } <= names
     assert {"StoredAssessment", "StoredStage", "StoredRule", "StoredReport", "StoredEvidence", "Line"} <= names
 
 
@@ -180,7 +189,7 @@ def test_nothing_that_leads_to_a_confidential_value_shows_it() -> None:
     assert str(SECRET) not in text
     assert "31415" not in text.replace(",", "")
     assert re.search(r"FactValue\(team\.complete, confidential\)", text)
-    assert "Valued(FactRef(team.complete))" in text  # without its value
+    assert "EvaluatedNode(FactRef(team.complete))" in text  # without its value
 
 
 # Words ------------------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ from .engine.requests import Ask, make_asks
 from .engine.selection import by_id
 from .objects import ReadOnly, brief_repr, plain_text, represent
 from .profiles.resolved import ResolvedBarrier, ResolvedRule, ResolvedStage, Setting
-from .rules.interpreter import Valued
-from .rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
+from .rules.interpreter import EvaluatedNode
+from .rules.levels import Concern, Interval, Level, Moment, Status, bounds, interval, worst
 from .spelling import not_found
 from .text import Localized
 
@@ -74,7 +74,7 @@ class RuleResult:
         return Localized(Wording(self, "nl").text(), Wording(self, "en").text())
 
     @cached_property
-    def values(self) -> tuple[Valued, Valued | None]:
+    def values(self) -> tuple[EvaluatedNode, EvaluatedNode | None]:
         """The rule's expression with every node's value, and that of ``applies``."""
         return values_in(self.evaluation, self.resolved)
 
@@ -342,7 +342,7 @@ def _barriers(
         end = start + len(planned)
         own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(planned)
         rules = tuple([RuleResult(run, barrier, planned[i], STATUSES[code], as_told) for i, code in enumerate(own)])
-        found = interval(*ends(own, barrier.levels)) if by_level else None
+        found = interval(*bounds(own, barrier.levels)) if by_level else None
         results.append(BarrierResult(barrier, rules, found, own))
         start = end
     return tuple(results)

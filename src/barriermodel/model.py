@@ -21,12 +21,12 @@ from .engine.evaluate import Engine
 from .engine.requests import Ask
 from .errors import BarrierModelError, ProfileError
 from .files import is_path
-from .objects import Uncopied, packed, represent, unpacked
+from .objects import Uncopied, pack, represent, unpack
 from .profiles.profile import Profile, read_profile
 from .profiles.registry import Plugin, Registry, or_installed
 from .profiles.resolve import resolve_profile
 from .profiles.resolved import ResolvedProfile
-from .rules.derived import describe
+from .rules.derived import describe_error
 from .rules.levels import Status
 from .rules.plugin_code import PLUGIN_CODE
 from .text import LANGUAGES, Language, Text, check_language
@@ -158,7 +158,7 @@ def _tell(plugin: Plugin, assessment: Assessment) -> None:
     except Exception as error:
         import logging  # only for a failure
 
-        told = describe(error)
+        told = describe_error(error)
         if any(item.kind.confidential for item in assessment.evaluation.dossier.evidence):
             told = told.partition(":")[0]  # what is withheld may stand in the words of an error
         logging.getLogger("barriermodel").error("%s failed when told of an assessment: %s", plugin.label, told)
@@ -213,7 +213,7 @@ class BarrierModel(Uncopied):
     def __reduce__(self) -> tuple[Any, ...]:
         """Of what it was made; it is made anew once in a process, however many tasks of a pool it comes with."""
         versions = {plugin.name: plugin.version for plugin in self.registry.usable}
-        return unpacked, packed(type(self), versions, profile=self.profile, registry=self.registry)
+        return unpack, pack(type(self), versions, profile=self.profile, registry=self.registry)
 
     @classmethod
     def load(cls, profile: str | PathLike[str], registry: Registry | None = None) -> BarrierModel:

@@ -21,7 +21,7 @@ from barriermodel.analysis.facts import (
     both_readings,
     describe_type,
     may_be_thousands,
-    read_day,
+    parse_date,
 )
 from barriermodel.analysis.objects import shorten
 from barriermodel.analysis.text import fold, folded, spellings, suggest
@@ -140,7 +140,7 @@ def _read_whole(word: str, how: ColumnReading) -> int:
 
 def _read_date(word: str, how: ColumnReading) -> date:
     if how.date_format is None:
-        return read_day(word, day_first=how.day_first)
+        return parse_date(word, day_first=how.day_first)
     return datetime.strptime(MIDNIGHT.sub("", word.strip()), how.date_format).date()  # noqa: DTZ007
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 import polars as pl
 
-from barriermodel.analysis.facts import month_first
+from barriermodel.analysis.facts import has_month_first
 from barriermodel.plugin import Money
 
 from .column_reading import ISO_DATE, ColumnReading
@@ -73,4 +73,4 @@ def with_day_order(how: ColumnReading, sample: pl.DataFrame) -> ColumnReading:
     """How a column is read, where some of its rows show that in its dates the month may stand before the day."""
     if how.fact_type is not date or how.date_format is not None or how.source not in sample.columns:
         return how
-    return attrs.evolve(how, day_first=not any(map(month_first, sample[how.source].drop_nulls())))
+    return attrs.evolve(how, day_first=not any(map(has_month_first, sample[how.source].drop_nulls())))

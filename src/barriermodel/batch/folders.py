@@ -14,7 +14,7 @@ import polars as pl
 
 from barriermodel import UNKNOWN, BarrierModel, Dossier, DossierError, InputError, load_dossier
 from barriermodel.analysis.columns import layout_of, row_of
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import leads_outside, read_inside, reason
 from barriermodel.analysis.reading import DOSSIER, read_dossier
 from barriermodel.plugin import Problem
@@ -116,7 +116,7 @@ def _rows(
         except InputError as error:
             rejects.add(Reject(name, error.problems))
         except Exception as error:  # a mistake of ours, or no memory: of this dossier, not of the others
-            rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe(error)}")]))
+            rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe_error(error)}")]))
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -66,7 +66,7 @@ def cell_from_map(given: Any, how: ColumnReading, field: FactField | None = None
         given = Decimal(str(given)) if type(given) is float else given
     value = scalar(how.fact_type, given)
     if field is not None:
-        value = field.check(value)
+        value = field.validate(value)
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
 
 

@@ -12,7 +12,7 @@ from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import LEVEL, WORDS
-from barriermodel.analysis.text import Language, grouped
+from barriermodel.analysis.text import Language, format_integer
 
 from .reasons import MAX_WORDS as MOST_WORDS
 from .words import SUMMARY
@@ -29,7 +29,7 @@ MAX_LISTED = 10
 
 def _rows(count: int, lang: Language) -> str:
     word = {"nl": ("rij", "rijen"), "en": ("row", "rows")}[lang][count != 1]
-    return f"{grouped(count, lang)} {word}"
+    return f"{format_integer(count, lang)} {word}"
 
 
 def summary_text(summary: Summary, plan: ResolvedProfile, job: BatchJob, lang: Language) -> str:
@@ -206,7 +206,7 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _count(count: int, lang: Language) -> str:
-    return grouped(count, lang) if count else "–"
+    return format_integer(count, lang) if count else "–"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -138,7 +138,7 @@ def _axis(parameter: ResolvedParameter, id: str, given: Iterable[Any], as_of: da
 
 def _value(spec: ParameterSpec, raw: Any) -> Any:
     raw = raw.item() if hasattr(raw, "dtype") else raw  # a number of numpy
-    value = spec.field.check(scalar(spec.field.type, raw))
+    value = spec.field.validate(scalar(spec.field.type, raw))
     if value is UNKNOWN:
         raise ValueError("a limit is a number or text, not an empty one")
     return value

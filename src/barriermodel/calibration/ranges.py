@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from barriermodel import InputError
-from barriermodel.analysis.facts import read_day
+from barriermodel.analysis.facts import parse_date
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.plugin import Money, Problem
 
@@ -96,9 +96,9 @@ def _number(text: str) -> Decimal:
 
 def _days(text: str) -> list[date]:
     if ":" not in text:
-        return [read_day(part) for part in text.split(",")]
+        return [parse_date(part) for part in text.split(",")]
     first, last, step = _three(text)
-    start, stop = read_day(first), read_day(last)
+    start, stop = parse_date(first), parse_date(last)
     days = _number(step)
     if days <= 0 or stop < start or days != days.to_integral_value():
         raise ValueError(f"{text!r} goes nowhere; write a range of dates as start:stop:days, rising")

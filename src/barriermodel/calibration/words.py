@@ -10,9 +10,9 @@ from barriermodel.analysis.text import (
     Language,
     distinguishing_decimals,
     format_date,
+    format_integer,
     format_percent,
     format_value,
-    grouped,
 )
 from barriermodel.plugin import Text
 
@@ -41,7 +41,7 @@ def title(text: Text, found: Sweep | Backtest, lang: Language) -> str:
 
 def rows_of(number: int, lang: Language) -> str:
     """``300 rows``."""
-    return _ROWS[number != 1][lang].format(n=grouped(number, lang))
+    return _ROWS[number != 1][lang].format(n=format_integer(number, lang))
 
 
 def said(value: Any, among: Iterable[Any], lang: Language) -> str:
@@ -53,7 +53,9 @@ def said(value: Any, among: Iterable[Any], lang: Language) -> str:
 
 def part(number: int, of: int, lang: Language) -> str:
     """``12 (4%)``: a count, and what share it is."""
-    return f"{grouped(number, lang)} ({format_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
+    return (
+        f"{format_integer(number, lang)} ({format_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
+    )
 
 
 def columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:

@@ -16,7 +16,7 @@ import click
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.files import is_same, is_stdout
-from barriermodel.analysis.text import as_cell
+from barriermodel.analysis.text import escape_cell
 
 from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
 from .output import DONE, print_error, to_json_text, write_bytes, write_output
@@ -221,7 +221,7 @@ def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, r
     if form == "json":
         write_output(to_json_text(found.to_dict()), output, form)
     else:
-        words = _csv(found.rows(), str if raw else as_cell) if form == "csv" else text()
+        words = _csv(found.rows(), str if raw else escape_cell) if form == "csv" else text()
         write_output(words, output, form)
 
 

@@ -14,7 +14,7 @@ import click
 
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
 from barriermodel.analysis.columns import AS_OF, confidential_among
-from barriermodel.analysis.facts import UNREADABLE
+from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import check_ordinary
 from barriermodel.analysis.reading import check_json, suggest
 
@@ -133,7 +133,9 @@ def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment
         column = part.partition(":")[0]
         if part and part not in told:
             hidden = confidential_among([column], model.resolved)
-            print_error(f"the table says of this row: {f'{column}: {UNREADABLE}' if hidden else part}")
+            print_error(
+                f"the table says of this row: {f'{column}: {CONFIDENTIAL_VALUE_UNREADABLE}' if hidden else part}"
+            )
 
 
 # The row ----------------------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ import attrs
 from ..domain.award import Procedure
 from ..domain.dossier import Dossier
 from ..errors import InputError, Problem
-from ..objects import ReadOnly, brief_repr, packed, represent, unpacked
+from ..objects import ReadOnly, brief_repr, pack, represent, unpack
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedProfile, ResolvedStage
 from ..rules.barrier import Barrier
 from ..rules.compiler import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, DerivedResult
-from ..rules.levels import Level, Moment, Status, ends
+from ..rules.levels import Level, Moment, Status, bounds
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import InputKind
 from .selection import SelectedEvidence, select
@@ -80,7 +80,7 @@ class _Stage:
     def bounds(self, codes: tuple[int, ...]) -> tuple[int, int]:
         """The interval of the stage, as numbers."""
         if self.stage.by_level:
-            return ends(codes, self.weights)
+            return bounds(codes, self.weights)
         hits = opens = 0
         for code, weight in zip(codes, self.weights, strict=True):
             if code == _HIT:
@@ -115,7 +115,7 @@ class Engine:
         return represent(self, repr(self.plan.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, packed(Engine, {}, plan=self.plan)  # compiled anew where it goes to
+        return unpack, pack(Engine, {}, plan=self.plan)  # compiled anew where it goes to
 
     def evaluate(self, dossier: Dossier) -> Evaluation:
         """What the rules find in a dossier.

@@ -15,7 +15,7 @@ from ..objects import plain_text, represent
 from ..profiles.resolved import ResolvedRule, years_of
 from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef, Operation, Parameter
-from ..rules.interpreter import Valued, valued
+from ..rules.interpreter import EvaluatedNode, evaluate_nodes
 from ..rules.signature import InputKind
 from ..text import LANGUAGES, Language, Localized, Text
 from .evaluate import Evaluation
@@ -75,14 +75,14 @@ def value_of(run: Evaluation, node: FactRef | Parameter) -> Any:
     return getattr(holder, node.name)
 
 
-def values_in(run: Evaluation, rule: ResolvedRule) -> tuple[Valued, Valued | None]:
+def values_in(run: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
     applies = rule.rule.applies
 
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(run, node)
 
-    return valued(rule.rule.expression, lookup), valued(applies.expression, lookup) if applies else None
+    return evaluate_nodes(rule.rule.expression, lookup), evaluate_nodes(applies.expression, lookup) if applies else None
 
 
 def fact_value(run: Evaluation, ref: FactRef) -> FactValue:
@@ -129,8 +129,8 @@ def _ids_read(run: Evaluation, derived: Derived, outcome: DerivedResult) -> Iter
         selected = run.selection[i.kind.id]
         if i.role is InputKind.ITEMS:
             given = [id for item in selected.items for id in item.ids]
-            yield from (id for id in given if id in outcome.read or not outcome.read)
-        elif selected.usable and (i.kind.id in outcome.read or not outcome.read):
+            yield from (id for id in given if id in outcome.evidence_read or not outcome.evidence_read)
+        elif selected.usable and (i.kind.id in outcome.evidence_read or not outcome.evidence_read):
             yield from (item.id for item in selected.cited)
 
 
@@ -191,7 +191,7 @@ def kinds_without_evidence(run: Evaluation, derived: Derived) -> Iterator[str]:
             yield i.kind.id
 
 
-def unknown_facts(tree: Valued) -> Iterator[FactRef]:
+def unknown_facts(tree: EvaluatedNode) -> Iterator[FactRef]:
     """The unknown facts on which an unknown expression still depends; none for what has no value."""
     if tree.value is not UNKNOWN:
         return
@@ -201,7 +201,7 @@ def unknown_facts(tree: Valued) -> Iterator[FactRef]:
         yield from unknown_facts(child)
 
 
-def undefined_operations(tree: Valued) -> Iterator[Valued]:
+def undefined_operations(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
     """The nodes that have no value although all they are made of is known: division by zero, overflow."""
     if tree.value is UNKNOWN and tree.children and all(child.value is not UNKNOWN for child in tree.children):
         if isinstance(tree.node, Operation):

@@ -21,7 +21,7 @@ from ..profiles.resolved import Setting
 from ..reporting.cautions import Caution
 from ..reporting.sentences import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter
-from ..rules.interpreter import Valued
+from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 from .shown import changed, evidence, kinds, labels, thresholds
@@ -202,7 +202,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
     }
 
 
-def _node(tree: Valued, words: Wording) -> dict[str, Any]:
+def _node(tree: EvaluatedNode, words: Wording) -> dict[str, Any]:
     node = tree.node
     value = None if words.masks(node) else to_json(tree.value)
     if isinstance(node, FactRef):

@@ -13,7 +13,7 @@ from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.values import to_json
-from ..objects import Packed, ReadOnly, Uncopied, brief_repr, packed, represent, unpacked
+from ..objects import Packed, ReadOnly, Uncopied, brief_repr, pack, represent, unpack
 from ..rules.barrier import Barrier
 from ..rules.levels import Level
 from ..rules.rule import Rule
@@ -166,13 +166,13 @@ class ResolvedProfile(Uncopied):
         return represent(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, self._packed
+        return unpack, self._packed
 
     @cached_property
     def _packed(self) -> Packed:
         """Once for all assessments that are pickled with it."""
         versions = {barrier.plugin.name: barrier.plugin.version for barrier in self.barriers}
-        return packed(ResolvedProfile, versions, **attrs.asdict(self, recurse=False))
+        return pack(ResolvedProfile, versions, **attrs.asdict(self, recurse=False))
 
     @cached_property
     def barriers(self) -> tuple[ResolvedBarrier, ...]:

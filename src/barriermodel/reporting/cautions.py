@@ -13,7 +13,7 @@ from ..engine.evaluate import Evaluation
 from ..engine.selection import by_id
 from ..objects import plain_text, represent
 from ..rules.signature import ENTITIES
-from ..text import Localized, Text, date_words
+from ..text import Localized, Text, localized_date
 from .displaced import displaced
 
 
@@ -74,13 +74,13 @@ def _why_never(item: Evidence, run: Evaluation) -> Localized | None:
     """Why an item never counts in this assessment, whatever else is there; None where it can."""
     dossier, id, day = run.dossier, Localized(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
-        return _OF_ANOTHER.filled(id=id, about=Localized(str(item.about), str(item.about)))
+        return _OF_ANOTHER.fill(id=id, about=Localized(str(item.about), str(item.about)))
     if day is None:
-        return _UNDATED.filled(id=id)
+        return _UNDATED.fill(id=id)
     if day > dossier.as_of:
-        return _LATER.filled(id=id, day=date_words(day))
+        return _LATER.fill(id=id, day=localized_date(day))
     if item.valid_until is not None and item.valid_until < day:
-        return _CONTRADICTORY.filled(id=id, until=date_words(item.valid_until), day=date_words(day))
+        return _CONTRADICTORY.fill(id=id, until=localized_date(item.valid_until), day=localized_date(day))
     return None
 
 
@@ -112,10 +112,10 @@ def _of_dates(holder: Any, run: Evaluation, whose: Localized) -> Iterator[Locali
     """Dates that cannot be, and dates that contradict each other."""
     as_of = run.dossier.as_of
     for found in implausible(holder, as_of):
-        yield _UNKNOWN.filled(whose=whose, fact=found.field.label, why=found.why)
+        yield _UNKNOWN.fill(whose=whose, fact=found.field.label, why=found.why)
     for one in contradictions(holder, as_of):
-        days = {"day": date_words(one.value), "other_day": date_words(one.other_value)}
-        yield _ORDER.filled(whose=whose, fact=one.field.label, other=one.other.label, **days)
+        days = {"day": localized_date(one.value), "other_day": localized_date(one.other_value)}
+        yield _ORDER.fill(whose=whose, fact=one.field.label, other=one.other.label, **days)
 
 
 _SUBJECTS = {"provider": Localized("Aanbieder", "Provider"), "award": Localized("Opdracht", "Award")}

@@ -16,7 +16,7 @@ from ..domain.values import Money
 from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
 from ..engine.selection import UnknownFact
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
-from ..rules.interpreter import Valued, valued  # fmt: skip
+from ..rules.interpreter import EvaluatedNode, evaluate_nodes  # fmt: skip
 from ..rules.levels import Level, Status
 from ..rules.rule import RuleKind
 from ..text import (
@@ -25,10 +25,10 @@ from ..text import (
     Text,
     format_bool,
     format_date,
+    format_integer,
     format_list,
     format_money,
     format_percent,
-    grouped,
 )
 from .verbs import INFIX, forms
 
@@ -44,7 +44,7 @@ def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["an
     if isinstance(value, bool):
         return format_bool(value, lang)
     if isinstance(value, int):
-        return grouped(value, lang)
+        return format_integer(value, lang)
     if isinstance(value, float):
         return format_percent(value, lang, places)
     if isinstance(value, Money):
@@ -119,7 +119,7 @@ class Wording:
 
     def _filled(self) -> str:
         rule, settings = self.result.resolved.rule, self.result.parameters
-        values = {name: valued(node, self._lookup).value for name, node in rule.named.items()}
+        values = {name: evaluate_nodes(node, self._lookup).value for name, node in rule.named.items()}
         values |= {name: settings[name].value for name in rule.text.placeholders if name not in values}
         places = distinguishing_decimals(values.values())
         hidden = {name for name, node in rule.named.items() if self.masks(node)}
@@ -148,7 +148,7 @@ class Wording:
 
     # Sentences ----------------------------------------------------------------------------------------
 
-    def sentence(self, tree: Valued) -> str:
+    def sentence(self, tree: EvaluatedNode) -> str:
         """A condition as a statement that is true, or as a question where it is unknown."""
         if self.masks(tree.node):  # how withheld facts compare would tell of their values
             withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
@@ -156,7 +156,7 @@ class Wording:
         places = distinguishing_decimals(v.value for v in _every(tree))
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
-    def _condition(self, tree: Valued, places: int, negated: bool = False) -> str:
+    def _condition(self, tree: EvaluatedNode, places: int, negated: bool = False) -> str:
         """What is known is said as it is; what is not known is asked, and then ``not`` turns the question round."""
         node = tree.node
         if isinstance(node, Named):
@@ -172,11 +172,11 @@ class Wording:
             return f"{turned}{node.label[self.lang]}: {self._shown(tree, places)}"
         return self._said(tree, places)
 
-    def _called(self, tree: Valued, places: int) -> str:
+    def _called(self, tree: EvaluatedNode, places: int) -> str:
         node = tree.node
         return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._said(tree, places)
 
-    def _joined(self, tree: Valued, op: str, places: int, negated: bool) -> str:
+    def _joined(self, tree: EvaluatedNode, op: str, places: int, negated: bool) -> str:
         # only the parts that made it so: all of a true `and`, the false ones of a false `and`
         decisive = [child for child in tree.children if child.value is tree.value]
         if len(decisive) == 1:
@@ -184,13 +184,13 @@ class Wording:
         both = tree.value is not UNKNOWN or (op == "and") is not negated
         return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
 
-    def _part(self, tree: Valued, places: int, negated: bool) -> str:
+    def _part(self, tree: EvaluatedNode, places: int, negated: bool) -> str:
         said = self._condition(tree, places, negated)
         while isinstance(tree.node, Named) or (isinstance(tree.node, Operation) and tree.node.op == "not"):
             tree = tree.children[0]
         return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
 
-    def _compared(self, tree: Valued, node: Operation, places: int, negated: bool) -> str:
+    def _compared(self, tree: EvaluatedNode, node: Operation, places: int, negated: bool) -> str:
         if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" says enough
             return f"{self._called(tree.children[0], places)} {_IS[self.lang]} {self._shown(tree.children[0], places)}"
         true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
@@ -199,7 +199,7 @@ class Wording:
         left, *right = [self._said(child, places) for child in tree.children]
         return f"{left} {verb} {format_list(right, self.lang, 'or')}"
 
-    def _said(self, tree: Valued, places: int) -> str:
+    def _said(self, tree: EvaluatedNode, places: int) -> str:
         node, lang = tree.node, self.lang
         if isinstance(node, Parameter) and node.many:
             return format_list([format_value(v, lang, places) for v in tree.value] or ["–"], lang, "or")
@@ -216,7 +216,7 @@ class Wording:
             return f" {INFIX[lang][node.op]} ".join(self._said(child, places) for child in tree.children)
         return f"({self._condition(tree, places)})"
 
-    def _shown(self, tree: Valued, places: int) -> str:
+    def _shown(self, tree: EvaluatedNode, places: int) -> str:
         return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
 
 
@@ -236,7 +236,7 @@ _NOT = Text(nl="niet", en="not")
 _JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 
 
-def _every(tree: Valued) -> Iterator[Valued]:
+def _every(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
     yield tree
     for child in tree.children:
         yield from _every(child)

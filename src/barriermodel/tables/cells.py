@@ -35,7 +35,7 @@ def fact_of(field: FactField, cell: Any) -> Any:
         raise ValueError(f"the number {str(value)[:40]} is too large") from None
     if taken is None:
         raise TypeError(f"expected {describe_type(kind)}; got {str(value)[:40]!r}")
-    return field.check(taken)
+    return field.validate(taken)
 
 
 def as_python(cell: Any) -> Any:

@@ -44,7 +44,7 @@ def column_of_id(id: str) -> str:
 
 def no_value(column: str, field: FactField) -> str:
     """What is told of a row that holds something else than a value of the fact."""
-    what = "no value of this fact" if field.days is None else "a date that cannot be right"
+    what = "no value of this fact" if field.plausible is None else "a date that cannot be right"
     return f"{column} holds {what}: it is taken as unknown"
 
 

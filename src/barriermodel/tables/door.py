@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.dates import Days
+from ..domain.bounds import PlausibleDates
 from ..domain.facts import FactField
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import Problem
@@ -76,8 +76,8 @@ def take(column: str, field: FactField, found: Any, as_of: date | None) -> Taken
     if found == nw.Unknown:
         return Taken(nw.lit(None, dtype=dtype_of(kind)))
     taken = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _TAKE[kind](column, found)
-    if field.days is not None:
-        return _plausible(taken.value, field.days, as_of)
+    if field.plausible is not None:
+        return _plausible(taken.value, field.plausible, as_of)
     return taken if field.bounds is None else _within(taken, field)
 
 
@@ -180,7 +180,7 @@ def _within(taken: Taken, field: FactField) -> Taken:
     return Taken(nw.when(fits).then(taken.value), stated)
 
 
-def _plausible(value: nw.Expr, days: Days, as_of: date | None) -> Taken:
+def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> Taken:
     """A date that can be, or null: what :class:`Days` says of one, for a column."""
     last = min(days.last, as_of) if days.past and as_of else days.last
     fits = (value >= days.first) & (value <= last)

@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from ..domain.dates import check_as_of
+from ..domain.bounds import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
-from ..domain.kinds import UNREADABLE, EvidenceKind
+from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
@@ -61,7 +61,7 @@ class Reader:
             return fact_of(field, self.row.get(name))
         except TypeError as error:
             if name in self.read:  # other columns are nobody's business
-                told = UNREADABLE if confidential_among([name], self.plan) else str(error)
+                told = CONFIDENTIAL_VALUE_UNREADABLE if confidential_among([name], self.plan) else str(error)
                 self.problems.append(Problem(name, told))
         except ValueError:
             if name in self.read:

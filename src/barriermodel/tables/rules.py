@@ -10,7 +10,7 @@ import attrs
 import narwhals as nw
 
 from ..domain.award import Procedure
-from ..domain.dates import FIRST, LAST
+from ..domain.bounds import FIRST_DATE, LAST_DATE
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
@@ -71,7 +71,9 @@ class Rules:
             first = self._first_day()
             if first > profile.valid_from:
                 found[f"the profile has limits from {first} on"] = (day < first).fill_null(value=False)
-            found[f"as_of is no date from {FIRST} to {LAST}"] = ~day.is_between(FIRST, LAST).fill_null(value=True)
+            found[f"as_of is no date from {FIRST_DATE} to {LAST_DATE}"] = ~day.is_between(
+                FIRST_DATE, LAST_DATE
+            ).fill_null(value=True)
         compares = [s for s in self.engine.plan.stages if s.stage.moment is Moment.ADMISSION and not s.by_level]
         if compares and "award__procedure" in self.table.schema:
             told = "comparing applicants would make an open house a tender"

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.dates import FIRST, PLACEHOLDERS
+from ..domain.bounds import FIRST_DATE, PLACEHOLDER_DATES
 from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
@@ -97,8 +97,8 @@ class Table:
             if name.endswith("valid_until"):
                 fits = fits & (day.is_null() | (day >= self.day()))
                 continue
-            fits = fits & ~day.is_null() & (day <= self.day()) & (day >= FIRST)
-            for never in PLACEHOLDERS:
+            fits = fits & ~day.is_null() & (day <= self.day()) & (day >= FIRST_DATE)
+            for never in PLACEHOLDER_DATES:
                 fits = fits & (day != never)
             if kind.valid_for is not None:
                 fits = fits & ~self._before_today(day, kind.valid_for.count).fill_null(value=False)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
 from barriermodel import BarrierModel, Dossier, Identifier, Registry
-from barriermodel.analysis.expressions import ENTITIES, describe
+from barriermodel.analysis.expressions import ENTITIES, describe_error
 from barriermodel.analysis.profiles import Plugin
 from barriermodel.plugin import Barrier
 
@@ -87,7 +87,7 @@ class Subject:
         except BaseException as error:  # what is no Exception, no derived fact should raise
             if isinstance(error, (Exception, KeyboardInterrupt)):
                 raise
-            raise LawBroken(f"{self.id}: assessing a dossier raises {describe(error)}.") from None
+            raise LawBroken(f"{self.id}: assessing a dossier raises {describe_error(error)}.") from None
 
     @property
     def holders(self) -> dict[str, type]:

@@ -14,7 +14,7 @@ from itertools import chain, islice
 import attrs
 
 from barriermodel import BarrierModel, Status
-from barriermodel.analysis.expressions import Node, Operation, unnamed, valued
+from barriermodel.analysis.expressions import Node, Operation, evaluate_nodes, unnamed
 from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
 from barriermodel.analysis.text import Wording
 from barriermodel.plugin import Localized
@@ -295,5 +295,5 @@ def _never_decides(atom: Atom) -> Localized:
 def said_of(atom: Atom, draft: Draft, ground: Ground, model: BarrierModel) -> Localized:
     """An atom as a sentence, with its values in a draft."""
     result = model.assess(draft.dossier(ground.kinds.values())).rule(atom.rule.rule.id)
-    tree = valued(atom.node, ground.lookup(draft))
+    tree = evaluate_nodes(atom.node, ground.lookup(draft))
     return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))

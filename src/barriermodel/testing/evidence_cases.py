@@ -71,9 +71,9 @@ def _alone(item: Evidence, as_of: date) -> _Shown:
 def _impossible(item: Evidence, as_of: date) -> _Shown:
     """The item with every date that it states one that cannot be: too late, of a spreadsheet, or still to come."""
     stated = {
-        name: field.days
+        name: field.plausible
         for name, field in fact_fields(item.kind.cls).items()
-        if field.days is not None and not field.many and getattr(item.facts, name) is not UNKNOWN
+        if field.plausible is not None and not field.many and getattr(item.facts, name) is not UNKNOWN
     }
     late = {name: days.last + DAY for name, days in stated.items() if days.last < date.max}
     filled_in = {name: days.never[-1] for name, days in stated.items() if days.never}

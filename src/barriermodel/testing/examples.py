@@ -117,7 +117,7 @@ def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Ev
 
 def _is_value(field: FactField, value: Any) -> bool:
     try:
-        return field.check(value) is not UNKNOWN
+        return field.validate(value) is not UNKNOWN
     except ValueError:
         return False
 
@@ -151,7 +151,7 @@ class _Pools:
         if field.many:
             return tuple(self.one(field.type) for _ in range(self.dice.randint(0, 3)))
         try:
-            return field.check(self.one(field.type))
+            return field.validate(self.one(field.type))
         except ValueError:
             return UNKNOWN
 

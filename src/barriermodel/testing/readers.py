@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import Absent, DossierError, Evidence, Registry, Requested
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import read_given
-from barriermodel.analysis.source_code import plain
+from barriermodel.analysis.source_code import python_function
 from barriermodel.plugin import Reader
 
 from .barrier_under_test import LawBroken
@@ -70,7 +70,7 @@ class ReaderSubject:
         except DossierError as error:
             return error
         except Exception as error:
-            raise self.broken(f"it raises {describe(error)}; raise DossierError", document) from None
+            raise self.broken(f"it raises {describe_error(error)}; raise DossierError", document) from None
         wrong = next((one for one in found if not isinstance(one, (Evidence, Absent, Requested))), None)
         if wrong is not None:
             raise self.broken(f"it gives a {type(wrong).__name__}; give Evidence, Absent or Requested", document)
@@ -207,7 +207,7 @@ def _told(found: list[Any] | str) -> str:
 
 def reads_nothing_else(subject: ReaderSubject) -> None:
     """It reads the bytes it is given: no clock, network, file, environment or chance."""
-    function = plain(subject.reader.read)
+    function = python_function(subject.reader.read)
     package = function.__module__.partition(".")[0] if function else ""
 
     def check(document: bytes) -> None:

@@ -243,7 +243,7 @@ class _Reading:
             self._known(id, list(self._facts()), path, "fact")
             return UNKNOWN
         try:
-            return field.check(self.converter.structure(raw, _hint(field)))
+            return field.validate(self.converter.structure(raw, _hint(field)))
         except Exception as error:  # every kind of failure is a problem of the file
             self.problems += flatten_errors(error, path)
             return UNKNOWN

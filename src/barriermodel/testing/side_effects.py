@@ -9,12 +9,12 @@ import sys
 from datetime import date
 from types import FrameType
 
-from barriermodel.analysis.source_code import OF_DATES, OF_TIME
+from barriermodel.analysis.source_code import DATE_CLOCKS, TIME_CLOCKS
 
 CLOCK, CHANCE, NETWORK = "the clock", "chance", "the network"
 FILES, ENVIRONMENT, SYSTEM, PROCESS = "files", "the environment", "the system", "what differs from process to process"
 
-_OF_TIME = OF_TIME | {"localtime", "gmtime", "ctime", "asctime", "strftime"}
+_OF_TIME = TIME_CLOCKS | {"localtime", "gmtime", "ctime", "asctime", "strftime"}
 _WHOLE = {
     "random": CHANCE, "_random": CHANCE, "secrets": CHANCE,
     "socket": NETWORK, "_socket": NETWORK, "ssl": NETWORK, "_ssl": NETWORK,
@@ -37,7 +37,7 @@ def outside(thing: object) -> str | None:
         return next((said for part in (thing.func, *thing.args) if (said := outside(part))), None)
     owner, name = getattr(thing, "__self__", None), getattr(thing, "__name__", "")
     if isinstance(owner, type) and issubclass(owner, date):
-        return f"{CLOCK}: {owner.__name__}.{name}()" if name in OF_DATES else None
+        return f"{CLOCK}: {owner.__name__}.{name}()" if name in DATE_CLOCKS else None
     if isinstance(owner, random.Random):
         return f"{CHANCE}: random.{name}()"
     if thing is open:

@@ -241,7 +241,7 @@ def _set(fact: FactRef, value: Any, draft: Draft, ground: Ground) -> Iterator[Dr
         return
     for typed in as_type(fact.type, value):
         try:
-            checked = field.check(typed)
+            checked = field.validate(typed)
         except ValueError:  # what the fact cannot be, it is not made
             continue
         if checked is not UNKNOWN:

@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.source_code import plain
+from barriermodel.analysis.source_code import python_function
 from barriermodel.plugin import Money, euro
 
 from .call_guard import place
@@ -138,7 +138,7 @@ def written(function: Callable[..., Any]) -> Iterator[Written]:
         thing = todo.pop()
         if isinstance(thing, type) and thing.__module__.partition(".")[0] == package:
             todo += vars(thing).values()
-        found = plain(thing)
+        found = python_function(thing)
         if found is None or found.__module__.partition(".")[0] != package or found.__code__ in seen:
             continue
         seen.add(found.__code__)

@@ -21,9 +21,9 @@ from hypothesis.errors import InvalidArgument
 from barriermodel import UNKNOWN, Award, BarrierModel, Dossier, Evidence, Identifier, Provider, Registry
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import (
-    FIRST,
-    LAST,
-    PLACEHOLDERS,
+    FIRST_DATE,
+    LAST_DATE,
+    PLACEHOLDER_DATES,
     FactField,
     add_months_to,
     fact_fields,
@@ -44,7 +44,7 @@ Bound: TypeAlias = Any
 
 DAYS = st.dates(date(1990, 1, 1), date(2049, 12, 31))
 """Dates as dossiers have them."""
-NO_DAYS = st.sampled_from([*PLACEHOLDERS, date.min, date(25, 3, 1), FIRST - DAY, LAST + DAY, date.max])
+NO_DAYS = st.sampled_from([*PLACEHOLDER_DATES, date.min, date(25, 3, 1), FIRST_DATE - DAY, LAST_DATE + DAY, date.max])
 """Dates that stand in dossiers by mistake: they are taken as unknown."""
 _LETTERS = st.text("abcdefghijklmnopqrstuvwxyz éëï-'&.{}%", min_size=1, max_size=20).filter(str.strip)
 
@@ -226,8 +226,8 @@ def maybe(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[An
 def _bounded(cls: type, field: FactField, bound: Bound) -> st.SearchStrategy[Any]:
     if not isinstance(bound, Between):
         return _strategy(bound)
-    own = Between(field.days.first, field.days.last) if field.days else field.bounds
-    if own is not None and not own.holds(bound):
+    own = Between(field.plausible.first, field.plausible.last) if field.plausible else field.bounds
+    if own is not None and not own.contains(bound):
         raise InvalidArgument(f"{cls.__name__}.{field.name} is {own}; {bound} lies outside it")
     return _scalars(field.type, _within(own, bound))
 
@@ -252,17 +252,17 @@ def values_of(field: FactField) -> st.SearchStrategy[Any]:
 
 def _bounds(field: FactField) -> Between | None:
     """The bounds that a fact declares: of a date, those that are not everybody's."""
-    days = field.days
+    days = field.plausible
     if days is None:
         return field.bounds
-    return None if (days.first, days.last) == (FIRST, LAST) else Between(days.first, days.last)
+    return None if (days.first, days.last) == (FIRST_DATE, LAST_DATE) else Between(days.first, days.last)
 
 
 def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
     low: Any = bounds.at_least if bounds else None
     high: Any = bounds.at_most if bounds else None
     if kind is date:
-        return DAYS if low is high is None else st.dates(low or FIRST, high or LAST)
+        return DAYS if low is high is None else st.dates(low or FIRST_DATE, high or LAST_DATE)
     if issubclass(kind, enum.Enum):
         return st.sampled_from(kind)
     if kind is int:

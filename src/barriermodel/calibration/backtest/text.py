@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, decimals, format_percent, grouped
+from barriermodel.analysis.text import Language, format_decimal, format_integer, format_percent
 from barriermodel.plugin import Text
 
 from ..words import columns, part, remarks, rows_of, title
@@ -90,12 +90,12 @@ def backtest_text(found: Backtest, lang: Language) -> str:
 def _rule(rule: RuleFigures, found: Backtest, lang: Language) -> list[str]:
     often = sorted(rule.overlap.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
     numbers = (rule.hits, rule.alone, rule.open, rule.without.milder)
-    together = ", ".join(f"{id} ({grouped(number, lang)})" for id, number in often if number)
+    together = ", ".join(f"{id} ({format_integer(number, lang)})" for id, number in often if number)
     return [rule.id, *(part(number, found.total, lang) for number in numbers), together]
 
 
 def _investigated(found: Backtest, lang: Language) -> Iterator[str]:
-    numbers = {"investigated": grouped(found.investigated, lang), "found": grouped(found.found, lang)}
+    numbers = {"investigated": format_integer(found.investigated, lang), "found": format_integer(found.found, lang)}
     yield _LABEL[lang].format(**numbers, rows=rows_of(found.total, lang), label=found.label)
     yield _NOT_BY_CHANCE[lang]
     yield ""
@@ -119,23 +119,22 @@ def _share(share: Share, lang: Language) -> str:
         return "–"
     ends = "–".join(format_percent(end, lang, 0) for end in (share.low, share.high))
     of = {"nl": "van", "en": "of"}[lang]
-    return (
-        f"{grouped(share.count, lang)} {of} {grouped(share.of, lang)}: {format_percent(share.value, lang, 0)} [{ends}]"
-    )
+    count, total = format_integer(share.count, lang), format_integer(share.of, lang)
+    return f"{count} {of} {total}: {format_percent(share.value, lang, 0)} [{ends}]"
 
 
 def _lift(lift: Lift, lang: Language) -> str:
     if lift.value is None:
         return "–"
-    ends = [decimals(end, 1, lang) for end in (lift.low, lift.high) if end is not None]
-    return f"{decimals(lift.value, 1, lang)} [{'–'.join(ends)}]" if ends else decimals(lift.value, 1, lang)
+    ends = [format_decimal(end, 1, lang) for end in (lift.low, lift.high) if end is not None]
+    return f"{format_decimal(lift.value, 1, lang)} [{'–'.join(ends)}]" if ends else format_decimal(lift.value, 1, lang)
 
 
 def _groups(found: Backtest, lang: Language) -> Iterator[str]:
     for column in dict.fromkeys(group.column for group in found.groups):
         groups = [group for group in found.groups if group.column == column]
         yield ""
-        sizes = (f"{group_name(group, lang)} {grouped(group.rows, lang)}" for group in groups)
+        sizes = (f"{group_name(group, lang)} {format_integer(group.rows, lang)}" for group in groups)
         yield f"{_GROUPS[lang].format(column=column)} ({'; '.join(sizes)})"
         told = list(_apart(groups, lang))
         yield from [_APART[lang], *told] if told else [_NONE_APART[lang]]
@@ -159,6 +158,6 @@ def group_name(group: Group, lang: Language) -> str:
     if group.value is not None:
         return group.value.replace("_", " ")
     ends = {"above": group.above, "up_to": group.up_to}
-    written = {name: decimals(end, 2, lang) for name, end in ends.items() if end is not None}
+    written = {name: format_decimal(end, 2, lang) for name, end in ends.items() if end is not None}
     text = {2: _BETWEEN, 0: _ALL}.get(len(written)) or (_ABOVE if group.above is not None else _UP_TO)
     return text[lang].format(**written)

@@ -11,7 +11,7 @@ import attrs
 from hypothesis import strategies as st
 
 from barriermodel import Dossier, Evidence, dump_dossier
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.reading import read_dossier
 
 from ..barrier_under_test import Subject
@@ -36,7 +36,7 @@ def total(subject: Subject) -> None:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a plugin may raise what is no Exception, and end the assessment with it
-            raise subject.broken(subject.id, f"assessing a dossier raises {describe(error)}", dossier) from None
+            raise subject.broken(subject.id, f"assessing a dossier raises {describe_error(error)}", dossier) from None
         for recorded in assessment.errors:
             raise subject.broken(recorded.rule, f"its derived fact or opaque rule raises {recorded.message}", dossier)
 
@@ -137,7 +137,9 @@ def survives_json(subject: Subject) -> None:
         try:
             same = one.digest == other.digest
         except Exception as error:
-            raise subject.broken(subject.id, f"its assessment cannot be written: {describe(error)}", dossier) from None
+            raise subject.broken(
+                subject.id, f"its assessment cannot be written: {describe_error(error)}", dossier
+            ) from None
         if not same:
             raise subject.broken(subject.id, "the digest is another when the dossier was read from JSON", dossier)
 

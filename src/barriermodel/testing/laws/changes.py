@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from barriermodel.analysis.expressions import ENTITIES
-from barriermodel.analysis.facts import FIRST, LAST, FactField, fact_fields, kind_of, states_a_fact
+from barriermodel.analysis.facts import FIRST_DATE, LAST_DATE, FactField, fact_fields, kind_of, states_a_fact
 from barriermodel.plugin import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
 
 from ..barrier_under_test import Subject
@@ -20,7 +20,7 @@ MANY = 10**12
 """So much that nobody has it, but that a few of them can be added up."""
 _ENDS: dict[type, tuple[Any, ...]] = {
     bool: (True, False), int: (0, MANY, -MANY), float: (0.0, 1e6, -1e6, 1e-9),
-    Money: (euro(0), euro(MANY), euro(-MANY)), date: (LAST, FIRST), str: ("-", "9" * 300),
+    Money: (euro(0), euro(MANY), euro(-MANY)), date: (LAST_DATE, FIRST_DATE), str: ("-", "9" * 300),
 }  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _singles(field: FactField, of: Callable[[type], tuple[Any, ...]]) -> Iterato
         values = (*(Money(cents=round(n * 100)) if field.type is Money else field.type(n) for n in limits), *values)
     for value in values:
         try:
-            yield attrs.evolve(field, many=False).check(value)
+            yield attrs.evolve(field, many=False).validate(value)
         except ValueError:  # outside its bounds
             continue
 

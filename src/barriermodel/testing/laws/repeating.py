@@ -7,7 +7,7 @@ import random
 
 from barriermodel import Assessment, Dossier, dump_dossier
 from barriermodel.analysis.reading import read_dossier
-from barriermodel.analysis.source_code import plain
+from barriermodel.analysis.source_code import python_function
 
 from ..barrier_under_test import Subject
 from ..call_guard import watching
@@ -50,7 +50,9 @@ def assessed(subject: Subject, dossier: Dossier, only: str = "") -> Assessment:
         LawBroken: one does.
 
     """
-    functions = [found for d in subject.barrier.derived_facts.values() if (found := plain(d.function)) is not None]
+    functions = [
+        found for d in subject.barrier.derived_facts.values() if (found := python_function(d.function)) is not None
+    ]
     packages = {function.__module__.partition(".")[0] for function in functions}
     with watching(packages, {function.__code__ for function in functions}, only) as seen:
         assessment = subject.model.assess(dossier)

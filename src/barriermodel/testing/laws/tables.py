@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from barriermodel.analysis.columns import layout_of, row_of
-from barriermodel.analysis.facts import FIRST, LAST, PLACEHOLDERS
+from barriermodel.analysis.facts import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES
 from barriermodel.plugin import Dossier, Money
 
 from ..as_columns import as_columns
@@ -47,8 +47,8 @@ def frame_equals_dossier(subject: Subject) -> None:
 def _with_no_days(subject: Subject) -> Iterator[Dossier]:
     """The clear dossier with dates that cannot be, each in its turn: a table knows them too."""
     as_of = subject.clear.as_of
-    days = (*PLACEHOLDERS, FIRST - DAY, FIRST, LAST, LAST + DAY, as_of, as_of + DAY)
-    for change in changes(subject.holders, lambda field: days if field.days and not field.many else ()):
+    days = (*PLACEHOLDER_DATES, FIRST_DATE - DAY, FIRST_DATE, LAST_DATE, LAST_DATE + DAY, as_of, as_of + DAY)
+    for change in changes(subject.holders, lambda field: days if field.plausible and not field.many else ()):
         yield applied([change], subject.clear)
 
 
