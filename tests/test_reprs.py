@@ -115,7 +115,7 @@ def test_all_that_a_model_and_an_assessment_lead_to_is_short(model: BarrierModel
         "Evidence",
         "Difference",
     } <= names
-    assert {"Plugin", "Reader", "Profile", "Derived", "Condition", "Registry", "RowAssessment", "Valued"} <= names
+    assert {"Plugin", "Reader", "Profile", "Derived", "Condition", "Registry", "RowOrigin", "Valued"} <= names
     assert {"StoredAssessment", "StoredStage", "StoredRule", "StoredReport", "StoredEvidence", "Line"} <= names
 
 
