@@ -377,8 +377,8 @@ def test_a_model_and_what_it_finds_can_only_be_read(twente: BarrierModel, dossie
 
     for thing, name, value in [
         (twente, "resolved", None), (twente, "profile", None), (twente, "other", 1),
-        (found.rules[0], "status", Status.CLEAR), (row.rules[0], "as_told", None),
-        (found.barriers[0], "codes", ()), (found.stages[0], "interval", None),
+        (found.rules[0], "status", Status.CLEAR), (row.rules[0], "write", None),
+        (found.barriers[0], "statuses", ()), (found.stages[0], "interval", None),
         (found, "advice", None),
     ]:  # fmt: skip
         with pytest.raises(AttributeError):

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 import pool
 import region
-from barriermodel import BarrierModel, InputError, Level, TableWarning
-from barriermodel.assessment import AssessmentBase
+from barriermodel import Assessment, BarrierModel, InputError, Level, TableWarning
 from barriermodel.calibration import Backtest, backtest
 from barriermodel.engine.evaluate import Engine
 from barriermodel.profiles.resolved import ResolvedProfile
@@ -64,7 +63,7 @@ def test_any_profile_and_dossiers(data: Any, profile: Any) -> None:
     for figures in tested.rules:
         check(figures, statuses, labels)
         engine = without(model.resolved, figures.id)
-        then = [AssessmentBase(engine.evaluate(dossier)).advice for dossier in found]
+        then = [engine.evaluate(dossier).advice for dossier in found]
         assert limits.nonzero(figures.without.counts) == limits.Counter((a.at_least, a.at_most) for a in then)
         pairs = list(zip(advices, then, strict=True))
         assert figures.without.at_least == sum(b.at_least < a.at_least for a, b in pairs)
@@ -75,7 +74,7 @@ def test_any_profile_and_dossiers(data: Any, profile: Any) -> None:
 
 
 def statuses_of(plan: ResolvedProfile, dossier: Any) -> dict[str, Status]:
-    runs = [AssessmentBase(alone(plan, stage).evaluate(dossier)) for stage in plan.stages]
+    runs = [Assessment(alone(plan, stage).evaluate(dossier)) for stage in plan.stages]
     return {rule.id: rule.status for run in runs for rule in run.rules}
 
 

@@ -17,9 +17,8 @@ from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef, Operation, Parameter
 from ..rules.interpreter import EvaluatedNode, evaluate_nodes
 from ..rules.signature import InputKind
-from ..text import LANGUAGES, Language, Localized, Text
 from .evaluate import Evaluation
-from .selection import UnknownFact, why_implausible, why_not_stated, why_unknown
+from .selection import MissingYear, UnknownFact, why_implausible, why_not_stated, why_unknown
 
 
 @attrs.define(kw_only=True, unsafe_hash=True)  # nobody changes one
@@ -53,12 +52,6 @@ class FactValue:
 
     def __repr__(self) -> str:
         return represent(self, self.ref.id, "confidential" if self.confidential else plain_text(self.value))
-
-
-def derived_by_id(run: Evaluation, id: str) -> Derived:
-    """A derived fact of the plan."""
-    barrier, _, name = id.rpartition(".")
-    return next(b.barrier.derived_facts[name] for b in run.resolved.barriers if b.barrier.id == barrier)
 
 
 def value_of(run: Evaluation, node: FactRef | Parameter) -> Any:
@@ -102,7 +95,7 @@ def fact_value(run: Evaluation, ref: FactRef) -> FactValue:
 
 
 def _derived_value(run: Evaluation, ref: FactRef, value: Any, hidden: bool) -> FactValue:
-    derived = derived_by_id(run, ref.name)
+    derived = run.resolved.derived(ref.name)
     outcome = run.outcomes.get(ref.name)
     if outcome is None:  # its stage was not examined
         return FactValue(ref=ref, value=UNKNOWN, evidence=(), why=None, confidential=hidden)
@@ -117,6 +110,8 @@ def _derived_value(run: Evaluation, ref: FactRef, value: Any, hidden: bool) -> F
             why = why_unknown(run.dossier, run.selection[lacking[0]])
         else:
             why = _why_touched(run, derived, outcome.unknown_reads, evidence)
+    if run.row and ref.name in run.row.given:  # what the row gives was not derived from anything that is known here
+        return FactValue(ref=ref, value=value, evidence=(), why=why, confidential=hidden)
     inputs = outcome.unknown_reads or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
 
@@ -134,8 +129,8 @@ def _ids_read(run: Evaluation, derived: Derived, outcome: DerivedResult) -> Iter
             yield from (item.id for item in selected.cited)
 
 
-def _beyond(run: Evaluation, derived: Derived) -> Localized | None:
-    """That a table of a derived fact has no value for the year of its evidence, where that is so."""
+def _missing_year(run: Evaluation, derived: Derived) -> MissingYear | None:
+    """The table of a derived fact that has no value for the year of its evidence."""
     barrier = derived.id.rpartition(".")[0]
     for spec in derived.signature.parameters.values():
         if spec.limit.yearly_from is None:
@@ -145,20 +140,8 @@ def _beyond(run: Evaluation, derived: Derived) -> Localized | None:
             year = getattr(run.selection[kind.id].facts, kind.one_per) if kind.one_per else UNKNOWN
             if type(year) is int and year not in years and not kind.confidential:
                 key = fact_fields(kind.cls)[str(kind.one_per)].label
-                return Localized(
-                    *(_without(spec.field.label[lang], years, key[lang], year, lang) for lang in LANGUAGES)
-                )
+                return MissingYear(table=spec.field.label, years=years, key=key, year=year)
     return None
-
-
-def _without(table: str, years: range, key: str, year: int, lang: Language) -> str:
-    return _NO_YEAR[lang].format(table=table, first=years.start, last=years.stop - 1, key=key, year=year)
-
-
-_NO_YEAR = Text(
-    nl="‘{table}’ gaat van {first} tot en met {last} en heeft niets over {key} {year}",
-    en="‘{table}’ goes from {first} to {last} and has nothing for {key} {year}",
-)
 
 
 def _why_subject(run: Evaluation, source: str, name: str) -> UnknownFact:
@@ -178,7 +161,8 @@ def _why_touched(
         why = why_not_stated(run.dossier, evidence, name) if in_evidence else _why_subject(run, source, name)
         if why.reason is UnknownReason.IMPLAUSIBLE:
             return why
-    return UnknownFact(reason=UnknownReason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
+    missing_year = _missing_year(run, derived)
+    return UnknownFact(reason=UnknownReason.NOT_STATED, missing_year=missing_year, evidence=evidence)
 
 
 def kinds_without_evidence(run: Evaluation, derived: Derived) -> Iterator[str]:

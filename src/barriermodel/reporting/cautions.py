@@ -7,53 +7,29 @@ from typing import Any
 
 import attrs
 
+from ..assessment import Findings
 from ..domain.evidence import Evidence
 from ..domain.plausible import contradictions, implausible
 from ..engine.evaluate import Evaluation
+from ..engine.results import Caution
 from ..engine.selection import by_id
-from ..objects import plain_text, represent
 from ..rules.signature import ENTITIES
 from ..text import Localized, Text, localized_date
 from .displaced import displaced
-
-
-@attrs.frozen(kw_only=True)
-class Caution:
-    """Something to look at.
-
-    Args:
-        text: what it is, in one or two sentences.
-        kind: the kind of evidence that it is about; None where it is about the provider or the award.
-        evidence: the ids of the items that it is about.
-        confidential: it tells of confidential evidence, so outputs withhold it unless asked for it.
-        of_values: it is about values alone. Where it is confidential, not even that it is there is told: that would
-            tell how they compare.
-
-    """
-
-    text: Localized
-    kind: str | None = None
-    evidence: tuple[str, ...] = ()
-    confidential: bool = False
-    of_values: bool = False
-
-    def __repr__(self) -> str:
-        told = "confidential" if self.confidential else plain_text(self.text.en)
-        return represent(self, *(self.evidence or (self.kind or "",)), told)
 
 
 def cautions(run: Evaluation) -> Iterator[Caution]:
     """The cautions of an assessment; the order of the evidence in its dossier changes nothing."""
     for source in ENTITIES:
         dates = _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
-        yield from (Caution(text=text, of_values=True) for text in dates)
+        yield from (Caution(text=text, reveals_values=True) for text in dates)
     used = used_ids(run)
     for item in by_id(item for item in run.dossier.evidence if item.id in used):
         title = item.kind.title
         whose = Localized(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
         yield from (_about(item, note) for note in item.notes)
         once = dict.fromkeys(_of_dates(item.facts, run, whose))  # the same of many people is said once
-        yield from (attrs.evolve(_about(item, text), of_values=True) for text in once)
+        yield from (attrs.evolve(_about(item, text), reveals_values=True) for text in once)
     for item in by_id(item for item in run.dossier.evidence if item.kind.id in run.selection):
         # a row of a table holds what was selected, and need not say of when it is
         why = _why_never(item, run) if item.id not in used else None
@@ -62,8 +38,21 @@ def cautions(run: Evaluation) -> Iterator[Caution]:
     for one in displaced(run):
         yield Caution(
             text=one.text, kind=one.kind.id, evidence=tuple(item.id for item in by_id([*one.new, *one.old])),
-            confidential=one.is_confidential(run), of_values=True,
+            confidential=one.is_confidential(run), reveals_values=True,
         )  # fmt: skip
+
+
+def visible_cautions(findings: Findings, *, confidential: bool) -> tuple[Caution, ...]:
+    """The cautions that outputs show: of those whose text is left out, one for each set of items.
+
+    Args:
+        confidential: show those about confidential evidence.
+
+    """
+    if confidential:
+        return findings.cautions
+    visible = [one for one in findings.cautions if not (one.reveals_values and one.confidential)]
+    return tuple({(one.evidence, None if one.confidential else one.text): one for one in visible}.values())
 
 
 def _about(item: Evidence, text: Localized) -> Caution:

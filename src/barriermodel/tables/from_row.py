@@ -1,8 +1,8 @@
-"""From a row of a table back to a run, which explains itself as that of a dossier does."""
+"""Evaluates a row of a table, so that it can be explained as a dossier is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,114 +13,19 @@ from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import EvidenceKind
 from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, UnknownReason
-from ..engine.evaluate import Engine, Evaluation, derive
-from ..engine.provenance import FactValue
-from ..engine.selection import SelectedEvidence, UnknownFact, select
+from ..engine.evaluate import Engine, Evaluation, RowOrigin, derive
+from ..engine.selection import SelectedEvidence, select
 from ..errors import InputError
-from ..objects import brief_repr
 from ..rules.derived import Derived, DerivedResult
-from ..rules.expression import FactRef
 from ..rules.signature import ENTITIES
-from ..text import Localized, format_list
+from ..text import Localized
 from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
 from .plain import inputs_of, of_row
-from .row_reader import Reader, check_date, derived_columns
+from .row_reader import Reader, check_date
 
 
-@attrs.frozen
-class RowRun:
-    """What the rules find in a row.
-
-    Args:
-        given: ids of the derived facts that the row has a column of.
-        computed: those that were computed from the row, by the column that it has not.
-        unchecked: the kinds of which the row has no date: whether they still count was not looked at.
-        wrong: what is wrong with the columns that hold no value of their fact, which is taken as unknown.
-        constants: the columns that a map states for all rows of its table.
-        assumed: the columns that are an assumption of this row.
-        absent: the kinds of which the row says that there is no evidence, and has none.
-
-    """
-
-    run: Evaluation
-    given: tuple[str, ...]
-    computed: Mapping[str, Derived] = attrs.field(hash=False)
-    unchecked: tuple[str, ...]
-    wrong: Mapping[str, str] = attrs.field(hash=False)
-    constants: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-
-    __repr__ = brief_repr
-
-    def as_told(self, fact: FactValue) -> FactValue:
-        """A fact with where it came from: what the row gives was derived from nothing that is known here."""
-        given = fact.ref.source == "derived" and fact.ref.name in self.given
-        fact = attrs.evolve(fact, evidence=(), inputs=()) if given else fact
-        return attrs.evolve(fact, why=self.as_said(fact.why)) if fact.why else fact
-
-    def as_said(self, why: UnknownFact) -> UnknownFact:
-        """Why a fact is unknown: who says that there is no evidence, where the row does."""
-        if why.absent is None:
-            return why
-        stated = f"{why.absent.kind}__{ABSENT}" in self.constants
-        return attrs.evolve(why, said=_NONE_BY_MAP if stated else _NONE_BY_LIST)
-
-    def remarks(self) -> Iterator[Localized]:
-        """What a reader must know of an assessment of a row."""
-        yield Localized(
-            "De feiten zijn die van een rij in een tabel; het bewijs is daarvoor uitgekozen.",
-            "The facts are those of a row in a table; the evidence was selected for it beforehand.",
-        )
-        plan = self.run.resolved
-        if self.unchecked:
-            nl, en = _listed([plan.kinds[id].title for id in self.unchecked])
-            yield Localized(
-                f"Niet nagegaan is of dit bewijs nog geldt, want de rij heeft er geen datum van: {nl}.",
-                f"Whether this evidence still counts was not checked, for the row has no date of it: {en}.",
-            )
-        labels = [d.label for d in derived_columns(plan).values() if d.id in self.given]
-        if labels:
-            nl, en = _listed(labels)
-            yield Localized(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
-        if self.constants:
-            nl, en = _listed([called(plan, name) for name in self.constants])
-            yield Localized(
-                f"Niet uit de tabel maar uit de map, voor alle rijen gelijk: {nl}.",
-                f"Not from the table but from the map, the same for all rows: {en}.",
-            )
-        if self.assumed:
-            nl, en = _listed([called(plan, name) for name in self.assumed])
-            yield Localized(
-                f"Aangenomen, omdat de naam het zegt: {nl}. Kijk het na.",
-                f"Assumed, because the name says so: {en}. Check it.",
-            )
-
-    def as_data(self) -> dict[str, Any]:
-        """What JSON tells of the row; what a map stated or assumed, and what is absent, only where that is so."""
-        stated = {"from_map": list(self.constants), "assumed": list(self.assumed), "absent": list(self.absent)}
-        told = {"given": list(self.given), "freshness_not_checked": list(self.unchecked)}
-        return {**told, **{name: columns for name, columns in stated.items() if columns}}
-
-    def errors(self, facts: Iterable[FactRef]) -> Iterator[str]:
-        """What is wrong with the columns of these facts, as ``assess_frame`` says it."""
-        names = [column_of(ref) for ref in facts]
-        names += [name for fact in names if fact in self.computed for name in inputs_of(self.computed[fact])]
-        for name in dict.fromkeys(names):
-            if name in self.wrong:
-                yield self.wrong[name]
-
-
-_NONE_BY_LIST = Localized("volgens de lijst is dit bewijs er niet", "the list says that there is no such evidence")
-_NONE_BY_MAP = Localized("volgens de map is dit bewijs er niet", "the map says that there is no such evidence")
-
-
-def _listed(words: list[Localized]) -> tuple[str, str]:
-    return format_list([one["nl"] for one in words], "nl"), format_list([one["en"] for one in words], "en")
-
-
-def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
-    """What the rules find in a row.
+def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
+    """Evaluate the rules on a row of a table.
 
     Raises:
         InputError: a column is unknown or of a wrong type, there is no date, or the profile may not be used for it.
@@ -132,27 +37,43 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in ENTITIES.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
     given = reader.derived()
-    stated_absent = tuple(id for id in reader.absent() if id not in items)
+    absent = tuple(id for id in reader.absent() if id not in items)
     reader.check(day)
     assert day is not None  # checked just now
-    absent = [Absent(kind=id, reason=UnknownReason.MISSING) for id in stated_absent]
-    dossier = Dossier(as_of=day, evidence=items.values(), absent=absent, **subjects)
+    stated = [Absent(kind=id, reason=UnknownReason.MISSING) for id in absent]
+    dossier = Dossier(as_of=day, evidence=items.values(), absent=stated, **subjects)
     engine.check(dossier)
     selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
     outcomes = {id: DerivedResult(UNKNOWN) for id in _ids(engine)}
     outcomes |= _computed(engine, dossier, selection, reader.computed) | given
     known = {ref.source for name, ref in facts_read(engine.plan).items() if name in reader.row}
-    unchecked = [k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)]
-    run = engine.evaluate_selected(dossier, selection, outcomes)
-    holders = {**subjects, **{id: item.facts for id, item in items.items()}}
+    constants = _named(reader, CONSTANTS)
+    origin = RowOrigin(
+        given=tuple(given),
+        unchecked=tuple(k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)),
+        constants=constants,
+        assumed=_named(reader, ASSUMED),
+        absent={id: f"{id}__{ABSENT}" in constants for id in absent},
+        errors=_errors(reader, {**subjects, **{id: item.facts for id, item in items.items()}}, day),
+    )
+    return engine.evaluate_selected(dossier, selection, outcomes, origin)
+
+
+def _named(reader: Reader, column: str) -> dict[str, Localized]:
+    """The columns that a cell names, with their labels."""
+    cell = reader.row.get(column)
+    return {name: called(reader.plan, name) for name in cell.split(", ")} if isinstance(cell, str) and cell else {}
+
+
+def _errors(reader: Reader, holders: Mapping[str, Any], day: date) -> dict[str, tuple[str, ...]]:
+    """What is wrong with the columns that each rule reads, as ``assess_frame`` says it."""
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
-    constants, assumed = (_named(reader.row.get(column)) for column in (CONSTANTS, ASSUMED))
-    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong, constants, assumed, stated_absent)
-
-
-def _named(cell: Any) -> tuple[str, ...]:
-    """The columns that a cell names."""
-    return tuple(cell.split(", ")) if isinstance(cell, str) and cell else ()
+    found: dict[str, tuple[str, ...]] = {}
+    for rule in (rule for barrier in reader.plan.barriers for rule in barrier.rules) if wrong else ():
+        names = [column_of(ref) for ref in rule.rule.facts]
+        names += [name for fact in names if fact in reader.computed for name in inputs_of(reader.computed[fact])]
+        found[rule.rule.id] = tuple(wrong[name] for name in dict.fromkeys(names) if name in wrong)
+    return found
 
 
 def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, str]]:

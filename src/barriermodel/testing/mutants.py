@@ -13,7 +13,7 @@ import attrs
 from barriermodel import BarrierModel, Dossier, Level
 from barriermodel.analysis.expressions import COMPARISONS, Constant, Named, Node, Operation
 from barriermodel.analysis.profiles import CombineBy, ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage
-from barriermodel.analysis.results import AssessmentBase, Engine
+from barriermodel.analysis.results import Engine
 from barriermodel.analysis.text import format_value
 from barriermodel.plugin import Money
 
@@ -61,7 +61,7 @@ def judge(model: BarrierModel, dossiers: Iterable[Dossier]) -> Verdict:
     days = {dossier.as_of for dossier, _ in told}
     for mutant in mutants(model.resolved, days):
         engine = Engine(mutant.plan)
-        noticed = any(AssessmentBase(engine.evaluate(dossier)).advice != advice for dossier, advice in told)
+        noticed = any(engine.evaluate(dossier).advice != advice for dossier, advice in told)
         (killed if noticed else alive).append(mutant)
     return Verdict(tuple(killed), tuple(alive))
 
