@@ -32,7 +32,7 @@ from .text import LANGUAGES, Language, Text, check_language
 
 if TYPE_CHECKING:
     from .reporting.line import Line
-    from .tables.from_row import RowRun
+    from .tables.row import RowRun
 
 
 class Assessment(AssessmentBase):
@@ -266,7 +266,7 @@ class BarrierModel(Uncopied):
                 the row.
 
         """
-        from .tables.from_row import run_row
+        from .tables.row import run_row
 
         found = run_row(self.engine, row, as_of)
         return RowAssessment(found.run, found)

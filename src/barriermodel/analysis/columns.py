@@ -17,8 +17,8 @@ from ..tables.columns import (
     is_fact,
     known_columns,
 )
-from ..tables.plain import by_row, inputs_of, named_inputs, possible
-from ..tables.row_reader import derived_columns
+from ..tables.row_functions import by_row, inputs_of, named_inputs, possible
+from ..tables.row_parser import derived_columns
 from ..tables.rows import layout_of, read_to_refuse, row_of
 
 __all__ = [

@@ -2,8 +2,8 @@
 
 from ..tables.assess import counting
 from ..tables.front import check_day, open_native, tell_missing
-from ..tables.opaque import with_computed
-from ..tables.outcome import either
+from ..tables.python_facts import with_computed
+from ..tables.levels import either
 from ..tables.rules import Rules, hits, own
 from ..tables.table import Table, open_table
 

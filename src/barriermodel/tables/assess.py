@@ -11,8 +11,8 @@ from ..engine.evaluate import Engine
 from ..errors import InputError, Problem
 from .columns import OWN, field_of, no_value
 from .dates import with_keys
-from .opaque import with_computed
-from .outcome import join
+from .python_facts import with_computed
+from .levels import join
 from .results import intervals, results, rule_results, told
 from .rules import Rules
 from .stages import barrier_levels, columns_of, concern_levels, in_columns, stage_levels, stop_column, stops

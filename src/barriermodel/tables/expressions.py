@@ -17,7 +17,7 @@ import narwhals as nw
 from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
 from .dates import Later, adds_months, later
-from .door import one_of
+from .ingest import one_of
 from .months import DAY, Parts, added, compared, in_calendar, ordered, ordered_value, parts
 
 

@@ -13,7 +13,7 @@ from ..engine.evaluate import Engine
 from ..errors import InputError, TableWarning
 from .assess import assessed
 from .pandas_frames import assess_dask, assess_pandas, open_pandas
-from .row_reader import check_date
+from .row_parser import check_date
 from .table import Table, open_table
 
 DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation.DUCKDB, nw.Implementation.PYSPARK)

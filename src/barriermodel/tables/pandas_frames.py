@@ -13,7 +13,7 @@ from ..errors import InputError, Problem
 from ..reading.parsing import one_line
 from .assess import assessed, check_names
 from .columns import AS_OF, dates_of, facts_read, is_fact
-from .plain import possible, read_by
+from .row_functions import possible, read_by
 from .table import Table, open_table
 
 

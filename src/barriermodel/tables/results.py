@@ -10,8 +10,8 @@ from ..profiles.resolved import ResolvedProfile, ResolvedRule, ResolvedStage
 from ..rules.levels import Concern, Status
 from .columns import OWN, column_of, flat
 from .dialect import Dialect
-from .opaque import FAILED
-from .outcome import Levels, said
+from .python_facts import FAILED
+from .levels import Levels, said
 from .rules import Rules, own
 from .stages import barrier_name, concerned, stop_column
 from .table import Table

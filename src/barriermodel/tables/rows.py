@@ -20,7 +20,7 @@ from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
 from ..rules.levels import Moment
 from .columns import AS_OF, dates_of, facts_read
-from .plain import by_row, read_by
+from .row_functions import by_row, read_by
 
 
 @attrs.frozen

@@ -18,10 +18,10 @@ from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Moment
 from .columns import AS_OF, OWN, column_of, flat
 from .dates import key_column
-from .door import dtype_of
+from .ingest import dtype_of
 from .expressions import Reader, literal
 from .months import ordered
-from .outcome import either
+from .levels import either
 from .table import Table
 
 NOTHING: ParameterValues = {}

@@ -9,7 +9,7 @@ import narwhals as nw
 from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedStage
 from ..rules.levels import Concern, Level
 from .columns import OWN, flat
-from .outcome import Levels, counted, either, join
+from .levels import Levels, counted, either, join
 from .rules import own
 
 

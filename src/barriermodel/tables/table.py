@@ -17,10 +17,10 @@ from ..rules.derived import Derived
 from ..rules.expression import FactRef
 from .columns import AS_OF, OWN, absences, dates_of, facts_read, field_of
 from .dialect import Dialect, dialect_of, unreadable
-from .door import Taken, take, why_refused
+from .ingest import Taken, take, why_refused
 from .months import added, compared, ordered, parts
-from .plain import possible, read_by
-from .row_reader import unknown_columns
+from .row_functions import possible, read_by
+from .row_parser import unknown_columns
 
 IN_PROCESS = (nw.Implementation.POLARS, nw.Implementation.PYARROW)
 """Engines that can call plain Python for each row without leaving this process."""

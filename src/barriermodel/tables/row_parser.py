@@ -18,7 +18,7 @@ from ..profiles.resolved import ResolvedProfile
 from ..reading.structuring import suggest
 from ..rules.derived import Derived, DerivedResult
 from ..text import Localized
-from .cells import fact_of
+from .scalars import fact_of
 from .columns import (
     ABSENT,
     AS_OF,
@@ -31,7 +31,7 @@ from .columns import (
     known_columns,
     no_value,
 )
-from .plain import possible, read_by
+from .row_functions import possible, read_by
 
 _DAY = FactField("day", date, False, Localized("dag", "day"))
 _ABSENT = FactField(ABSENT, bool, False, Localized("niet aanwezig", "absent"))

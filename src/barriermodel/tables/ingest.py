@@ -20,7 +20,7 @@ from ..domain.facts import FactField
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import Problem
 from .columns import AS_OF
-from .outcome import either
+from .levels import either
 
 BLANK = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
 """Every character that Python takes for white space."""

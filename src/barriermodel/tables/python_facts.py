@@ -24,9 +24,9 @@ from ..rules.derived import Derived, DerivedResult
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import ENTITIES, InputKind, RuleInput
 from .columns import AS_OF, OWN
-from .door import dtype_of
+from .ingest import dtype_of
 from .expressions import literal
-from .plain import of_row
+from .row_functions import of_row
 from .table import Table
 
 FAILED = f"{OWN}failed__"

@@ -23,8 +23,8 @@ from ..rules.expression import FactRef
 from ..rules.signature import ENTITIES
 from ..text import Localized, format_list
 from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
-from .plain import inputs_of, of_row
-from .row_reader import Reader, check_date, derived_columns
+from .row_functions import inputs_of, of_row
+from .row_parser import Reader, check_date, derived_columns
 
 
 @attrs.frozen
