@@ -32,7 +32,7 @@ from .text import LANGUAGES, Language, Text, check_language
 
 if TYPE_CHECKING:
     from .reporting.line import Line
-    from .tables.row import RowRun
+    from .tables.row import RowEvaluation
 
 
 class Assessment(AssessmentBase):
@@ -106,7 +106,7 @@ def _digest(data: dict[str, Any]) -> str:
 class RowAssessment(Assessment):
     """The assessment of a row of a table, which says what the row does not tell."""
 
-    row: RowRun = attrs.field(repr=False)
+    row: RowEvaluation = attrs.field(repr=False)
 
     @property
     def _as_told(self) -> AsTold:
@@ -266,9 +266,9 @@ class BarrierModel(Uncopied):
                 the row.
 
         """
-        from .tables.row import run_row
+        from .tables.row import evaluate_row
 
-        found = run_row(self.engine, row, as_of)
+        found = evaluate_row(self.engine, row, as_of)
         return RowAssessment(found.run, found)
 
     def assess_frame(self, frame: Any, *, as_of: date | None = None, details: bool = False) -> Any:

@@ -22,13 +22,13 @@ from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef
 from ..rules.signature import ENTITIES
 from ..text import Localized, format_list
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
-from .row_functions import inputs_of, of_row
-from .row_parser import Reader, check_date, derived_columns
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_label, column_of, facts_read, invalid_value_text
+from .row_functions import inputs_of, without_identifiers
+from .row_parser import RowParser, check_date, derived_columns
 
 
 @attrs.frozen
-class RowRun:
+class RowEvaluation:
     """What the rules find in a row.
 
     Args:
@@ -84,13 +84,13 @@ class RowRun:
             nl, en = _listed(labels)
             yield Localized(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
         if self.constants:
-            nl, en = _listed([called(plan, name) for name in self.constants])
+            nl, en = _listed([column_label(plan, name) for name in self.constants])
             yield Localized(
                 f"Niet uit de tabel maar uit de map, voor alle rijen gelijk: {nl}.",
                 f"Not from the table but from the map, the same for all rows: {en}.",
             )
         if self.assumed:
-            nl, en = _listed([called(plan, name) for name in self.assumed])
+            nl, en = _listed([column_label(plan, name) for name in self.assumed])
             yield Localized(
                 f"Aangenomen, omdat de naam het zegt: {nl}. Kijk het na.",
                 f"Assumed, because the name says so: {en}. Check it.",
@@ -119,7 +119,7 @@ def _listed(words: list[Localized]) -> tuple[str, str]:
     return format_list([one["nl"] for one in words], "nl"), format_list([one["en"] for one in words], "en")
 
 
-def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
+def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> RowEvaluation:
     """What the rules find in a row.
 
     Raises:
@@ -127,7 +127,7 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
 
     """
     check_date(as_of)
-    reader = Reader(engine.plan, _cells(row))
+    reader = RowParser(engine.plan, _cells(row))
     day = as_of or reader.day(AS_OF)
     subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in ENTITIES.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
@@ -147,7 +147,7 @@ def run_row(engine: Engine, row: Any, as_of: date | None) -> RowRun:
     holders = {**subjects, **{id: item.facts for id, item in items.items()}}
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
     constants, assumed = (_named(reader.row.get(column)) for column in (CONSTANTS, ASSUMED))
-    return RowRun(run, tuple(given), reader.computed, tuple(unchecked), wrong, constants, assumed, stated_absent)
+    return RowEvaluation(run, tuple(given), reader.computed, tuple(unchecked), wrong, constants, assumed, stated_absent)
 
 
 def _named(cell: Any) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, s
     for source, holder in holders.items():
         for found in implausible(holder, day):
             name = f"{source}__{found.field.name}"
-            yield name, no_value(name, found.field)
+            yield name, invalid_value_text(name, found.field)
 
 
 def _cells(row: Any) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def _ids(engine: Engine) -> Iterator[str]:
     return (fact.id for stage in engine.stages for _, fact in stage.derived)
 
 
-def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reader: Reader) -> SelectedEvidence:
+def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reader: RowParser) -> SelectedEvidence:
     """What counts of a kind: the item of the row, if it does on its dates."""
     if item is None:
         return SelectedEvidence(kind, kind.blank)
@@ -200,5 +200,5 @@ def _computed(
     """The derived facts that are computed from the row, by id."""
     wanted = {derived.id for derived in computed.values()}
     pairs = [pair for stage in engine.stages for pair in stage.derived if pair[1].id in wanted]
-    seen = attrs.evolve(dossier, provider=of_row(dossier.provider))
+    seen = attrs.evolve(dossier, provider=without_identifiers(dossier.provider))
     return derive(pairs, seen, selection, engine.bind_parameters(dossier.as_of)[0])
