@@ -243,7 +243,7 @@ class BarrierModel(Uncopied):
                 the row.
 
         """
-        from .tables.from_row import evaluate_row
+        from .tables.row import evaluate_row
 
         return Assessment(evaluate_row(self.engine, row, as_of))
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from barriermodel.analysis.columns import (
     AS_OF,
-    absences,
-    dates_of,
+    absence_columns,
     derived_columns,
     flat,
     known_columns,
-    layout_of,
-    read_to_refuse,
+    refusal_facts,
+    row_schema,
+    validity_columns,
 )
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FactField, fact_fields, is_scalar
@@ -36,21 +36,21 @@ def known_types(plan: ResolvedProfile) -> dict[str, type]:
 
     They are facts, the dates of evidence, that there is none of it, and ``as_of``.
     """
-    dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
+    dates = [name for kind in plan.kinds.values() for name in validity_columns(kind)]
     facts = {name: field.type for name, field in known_fields(plan).items()}
-    return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool), **facts}
+    return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(plan), bool), **facts}
 
 
 def read_types(plan: ResolvedProfile) -> dict[str, type]:
     """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
-    dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
-    beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool)}
-    return {**layout_of(plan).types, **layout_of(plan, bare=True).types, **beside}
+    dates = [name for kind in plan.kinds.values() for name in validity_columns(kind)]
+    beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(plan), bool)}
+    return {**row_schema(plan).types, **row_schema(plan, bare=True).types, **beside}
 
 
 def absence_by_column(plan: ResolvedProfile) -> dict[str, str]:
     """For each column that tells of one kind of evidence, the column that says that there is none of that kind."""
-    names = {kind.id: name for name, kind in absences(plan).items()}
+    names = {kind.id: name for name, kind in absence_columns(plan).items()}
     derived = {name: {kind.id for kind in one.signature.kinds} for name, one in derived_columns(plan).items()}
     kinds = {name: derived.get(name) or {name.partition("__")[0]} for name in known_columns(plan)}
     single = {name: next(iter(ids)) for name, ids in kinds.items() if len(ids) == 1}
@@ -63,8 +63,8 @@ def row_rejecting_columns(plan: ResolvedProfile) -> frozenset[str]:
     The date of the row; until when evidence is valid, which is for ever where nothing is said; and the procedure, where
     an open house is refused.
     """
-    ends = [name for kind in plan.kinds.values() for name in dates_of(kind) if name.endswith("__valid_until")]
-    return frozenset([AS_OF, *ends, *read_to_refuse(plan)])
+    ends = [name for kind in plan.kinds.values() for name in validity_columns(kind) if name.endswith("__valid_until")]
+    return frozenset([AS_OF, *ends, *refusal_facts(plan)])
 
 
 def enum_words(kind: type) -> list[str]:

@@ -11,10 +11,19 @@ import narwhals as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat, inputs_of, possible
+from barriermodel.analysis.columns import (
+    ASSUMED,
+    CONSTANTS,
+    INTERNAL,
+    absence_columns,
+    column_of,
+    computable_with,
+    flat,
+    inputs_of,
+)
 from barriermodel.analysis.expressions import FactRef
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
-from barriermodel.analysis.tables import counting, open_table
+from barriermodel.analysis.tables import open_table, with_canonical_facts
 from barriermodel.plugin import Derived
 
 from .chunks import UNREADABLE_CELLS
@@ -100,7 +109,7 @@ class SummaryCounter:
     def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
         self.plan, self.as_of, self.summary = model.resolved, as_of, summary
         opened = open_table(self.plan, nw.from_native(table), as_of)
-        computed = possible(self.plan, opened.schema)
+        computed = computable_with(self.plan, opened.schema)
         summary.computed_columns = sorted(computed)
         summary.missing_columns = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
@@ -111,7 +120,7 @@ class SummaryCounter:
             name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREADABLE_CELLS
         ]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
-        absent = {name: kind.id for name, kind in absences(self.plan).items() if name in opened.schema}
+        absent = {name: kind.id for name, kind in absence_columns(self.plan).items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
         self.named = [
             (n, c) for n, c in ((CONSTANTS, summary.constants), (ASSUMED, summary.assumed)) if n in opened.schema
@@ -142,7 +151,7 @@ class SummaryCounter:
         if self.absent:
             said = frame.select(pl.col(name).cast(pl.Boolean).sum().alias(id) for id, name in self.absent.items())
             summary.absent.update({id: count for id, count in said.row(0, named=True).items() if count})
-        facts = counting(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
+        facts = with_canonical_facts(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
         both = pl.concat([facts, opened], how="horizontal")
         summary.missing_evidence.update(
             both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
@@ -183,7 +192,7 @@ def _lacking(
     parts: dict[str, list[pl.Expr]] = {}
     for rule in (rule for stage in plan.stages for rule in stage.rules):
         for source, name in _looked_at(rule, plan, computed):
-            unknown = pl.col(f"{OWN}{name}").is_null() if name in columns else pl.lit(value=True)
+            unknown = pl.col(f"{INTERNAL}{name}").is_null() if name in columns else pl.lit(value=True)
             parts.setdefault(source, []).append(pl.col(rule.rule.id) & unknown)
     return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
 

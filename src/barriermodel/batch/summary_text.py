@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
-from barriermodel.analysis.columns import called
+from barriermodel.analysis.columns import column_label
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
@@ -194,9 +194,9 @@ def _stated(summary: Summary, plan: ResolvedProfile, lang: Language) -> Iterator
     if summary.header > 1:
         yield SUMMARY["header"][lang].format(line=summary.header)
     if summary.constants:
-        yield f"{SUMMARY['from_map'][lang]}: {', '.join(called(plan, name)[lang] for name in summary.constants)}"
+        yield f"{SUMMARY['from_map'][lang]}: {', '.join(column_label(plan, name)[lang] for name in summary.constants)}"
     for column, count in _ranked(summary.assumed):
-        yield SUMMARY["assumed"][lang].format(rows=_rows(count, lang), column=called(plan, column)[lang])
+        yield SUMMARY["assumed"][lang].format(rows=_rows(count, lang), column=column_label(plan, column)[lang])
     for kind, count in _ranked(summary.absent):
         yield SUMMARY["absent"][lang].format(rows=_rows(count, lang), kind=_source(kind, plan, lang))
 

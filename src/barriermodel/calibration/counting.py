@@ -15,15 +15,23 @@ import attrs
 import narwhals as nw
 import numpy as np
 
-from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.results import Engine
-from barriermodel.analysis.tables import Rules, Table, check_day, counting, open_native, tell_missing, with_computed
+from barriermodel.analysis.tables import (
+    RuleColumns,
+    Table,
+    check_day,
+    open_native,
+    tell_missing,
+    with_canonical_facts,
+    with_computed,
+)
 
 from .kleene_arrays import Array, Known
 
 DIGITS = 39
 """At most so many digits of three values fit in a whole number of 64 bits."""
-ROWS = f"{OWN}rows"
+ROWS = f"{INTERNAL}rows"
 
 Prepare = Callable[[Table], tuple[Any, Mapping[str, nw.Expr]]]
 """From a table to a frame, and the columns to count by, none of which is ever null."""
@@ -52,7 +60,7 @@ class Counted:
     @property
     def missing(self) -> tuple[str, ...]:
         """The columns of facts that are not there and that nothing makes: unknown in every row."""
-        return tuple(name for name in self.table.missing if name not in self.table.by_row)
+        return tuple(name for name in self.table.missing if name not in self.table.computed)
 
     def condition(self, place: int) -> Known:
         """A condition that was packed, by its place."""
@@ -71,18 +79,18 @@ def packed(conditions: Sequence[nw.Expr]) -> dict[str, nw.Expr]:
 
 
 def _key(place: int) -> tuple[str, int]:
-    return f"{OWN}key__{place // DIGITS}", place % DIGITS
+    return f"{INTERNAL}key__{place // DIGITS}", place % DIGITS
 
 
-def ready(engine: Engine, table: Table) -> tuple[Any, Rules]:
+def ready(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
     """The frame with its facts as rules read them, and the rules on it."""
-    table, frame = with_computed(engine, table, counting(table))
-    return frame, Rules(engine, table)
+    table, frame = with_computed(engine, table, with_canonical_facts(table))
+    return frame, RuleColumns(engine, table)
 
 
 def tell(table: Table) -> None:
     """Say once which columns are not there; to be called by what the user's call calls."""
-    tell_missing(table, {*table.by_row, *table.not_here}, 5)
+    tell_missing(table, {*table.computed, *table.not_computable}, 5)
 
 
 def peek(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:

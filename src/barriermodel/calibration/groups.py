@@ -11,7 +11,7 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import InputError
-from barriermodel.analysis.columns import OWN, confidential_among
+from barriermodel.analysis.columns import INTERNAL, confidential_columns
 from barriermodel.analysis.reading import suggest
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import Table
@@ -48,7 +48,7 @@ class By:
 
 def usual(table: Table) -> list[str]:
     """The columns to group by where none are named: legal form and size, where the table has them."""
-    hidden = confidential_among(table.schema, table.plan)
+    hidden = confidential_columns(table.schema, table.plan)
     form = [LEGAL_FORM] if LEGAL_FORM in table.schema else []
     facts = [(name, ref.name) for name, ref in table.facts.items() if name in table.schema and name not in hidden]
     sizes = [column for wanted in SIZES for column, name in facts if name == wanted and _is_number(table, column)]
@@ -71,7 +71,7 @@ def _problems(table: Table, columns: Sequence[str], label: str | None) -> Iterat
         if name not in table.schema:
             yield Problem(name, f"the table has no such column{suggest(name, table.schema)}")
     named = [*columns, *([label] if label is not None else [])]
-    for name in sorted(confidential_among(named, table.plan) & set(table.schema)):
+    for name in sorted(confidential_columns(named, table.plan) & set(table.schema)):
         yield Problem(name, CONFIDENTIAL)
     if label is not None and table.schema.get(label, nw.Unknown) not in (nw.Boolean, nw.Unknown):
         yield Problem(label, f"expected true, false or null; found a column of {table.schema[label]}")
@@ -82,10 +82,10 @@ def quartiles(engine: Engine, native: Any, as_of: date | None, column: str) -> B
 
     def prepare(table: Table) -> tuple[Any, Mapping[str, nw.Expr]]:
         value = nw.col(column).cast(nw.Float64)
-        return table.frame.filter(value.is_finite()), {f"{OWN}value": value}
+        return table.frame.filter(value.is_finite()), {f"{INTERNAL}value": value}
 
     counted = count(engine, native, as_of, prepare, [column])
-    values = counted.columns[f"{OWN}value"].astype(float)
+    values = counted.columns[f"{INTERNAL}value"].astype(float)
     order = np.argsort(values)
     values, passed = values[order], np.cumsum(counted.rows[order])
     if not len(values):

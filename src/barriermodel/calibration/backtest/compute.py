@@ -12,9 +12,9 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.profiles import ResolvedRule, ResolvedStage
-from barriermodel.analysis.tables import Table, own
+from barriermodel.analysis.tables import Table, internal_column
 
 from ..counting import Counted, count, packed, peek, ready, tell
 from ..groups import By, check, groups_of, key_of, quartiles, usual
@@ -98,7 +98,7 @@ def _chosen(
 
 
 def _by(number: int) -> str:
-    return f"{OWN}by__{number}"
+    return f"{INTERNAL}by__{number}"
 
 
 def _prepare(
@@ -107,7 +107,7 @@ def _prepare(
     check(table, [by.column for by in chosen], label)  # of a table in parts, each part
     frame, rules = ready(model.engine, table)
     frame = frame.with_columns(**rules.columns(details=False))
-    conditions = [nw.col(own("hit", rule)) for rule in planned]
+    conditions = [nw.col(internal_column("hit", rule)) for rule in planned]
     if label is not None:
         conditions.append(nw.col(label).cast(nw.Boolean))
     groups = {_by(number): key_of(by, table.schema) for number, by in enumerate(chosen)}

@@ -18,11 +18,11 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.expressions import LOGIC, Node, Operation, Parameter, unnamed, walk
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.results import Engine
-from barriermodel.analysis.tables import Rules, Table, check_day, either, hits, own
+from barriermodel.analysis.tables import RuleColumns, Table, check_day, either, hits, internal_column
 
 from ..axes import Axis, make_axes, uses
 from ..counting import Counted, count, packed, ready, tell
@@ -105,12 +105,12 @@ def _parts(node: Node, places: Mapping[tuple[str, str], int]) -> Iterator[Node]:
 
 # On the table -----------------------------------------------------------------------------------------
 
-_REFUSED = f"{OWN}refused"
+_REFUSED = f"{INTERNAL}refused"
 
 
 def _prepare(engine: Engine, table: Table, question: Question) -> tuple[Any, Mapping[str, nw.Expr]]:
     frame, rules = ready(engine, table)
-    moving = {own("hit", rule) for rule in question.moving}
+    moving = {internal_column("hit", rule) for rule in question.moving}
     steady = {name: expr for name, expr in rules.columns(details=False).items() if name not in moving}
     refusals = rules.refusals()
     if refusals:
@@ -120,11 +120,11 @@ def _prepare(engine: Engine, table: Table, question: Question) -> tuple[Any, Map
     return frame, {**packed(conditions), **_numbers(question)}
 
 
-def _condition(question: Question, rules: Rules, slot: Slot, refuses: bool) -> nw.Expr:
+def _condition(question: Question, rules: RuleColumns, slot: Slot, refuses: bool) -> nw.Expr:
     what, chosen = slot
     if isinstance(what, Level):
         return either(
-            nw.col(own("hit", rule))
+            nw.col(internal_column("hit", rule))
             for stage in question.plan.stages
             if stage.by_level
             for rule in question.still(stage)
@@ -147,14 +147,14 @@ def _numbers(question: Question) -> dict[str, nw.Expr]:
         for end, name in enumerate(_names(place)):
             total = nw.lit(0, dtype=nw.Int64)
             for rule in question.still(stage):
-                hit = nw.col(own("hit", rule)).fill_null(value=bool(end))
+                hit = nw.col(internal_column("hit", rule)).fill_null(value=bool(end))
                 total = total + hit.cast(nw.Int64) * weight_of(stage, rule)
             found[name] = nw.when(total > most).then(nw.lit(most, dtype=nw.Int64)).otherwise(total)
     return found
 
 
 def _names(place: int) -> tuple[str, str]:
-    return f"{OWN}hits__{place}", f"{OWN}most__{place}"
+    return f"{INTERNAL}hits__{place}", f"{INTERNAL}most__{place}"
 
 
 # On what was counted ----------------------------------------------------------------------------------

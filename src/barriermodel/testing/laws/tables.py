@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import Any
 
-from barriermodel.analysis.columns import layout_of, row_of
+from barriermodel.analysis.columns import row_of, row_schema
 from barriermodel.analysis.facts import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES
 from barriermodel.plugin import Dossier, Money
 
@@ -57,7 +57,7 @@ def _assessed(subject: Subject, dossiers: Sequence[Dossier], engine: str) -> lis
     from barriermodel import TableWarning
 
     # without the derived facts that a table computes itself, so that it does
-    layout = layout_of(subject.model.resolved, bare=True)
+    layout = row_schema(subject.model.resolved, bare=True)
     rows = [row_of(subject.model.engine, dossier, layout, as_stated=True) for dossier in dossiers]
     frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
     with warnings.catch_warnings():

@@ -19,9 +19,9 @@ from ..errors import InputError
 from ..rules.derived import Derived, DerivedResult
 from ..rules.signature import ENTITIES
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, called, column_of, facts_read, no_value
-from .plain import inputs_of, of_row
-from .row_reader import Reader, check_date
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_of, facts_read, invalid_value_text
+from .row_functions import inputs_of, without_identifiers
+from .row_parser import RowParser, check_date
 
 
 def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
@@ -32,7 +32,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
 
     """
     check_date(as_of)
-    reader = Reader(engine.plan, _cells(row))
+    reader = RowParser(engine.plan, _cells(row))
     day = as_of or reader.day(AS_OF)
     subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in ENTITIES.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
@@ -59,13 +59,15 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
     return engine.evaluate_selected(dossier, selection, outcomes, origin)
 
 
-def _named(reader: Reader, column: str) -> dict[str, Localized]:
+def _named(reader: RowParser, column: str) -> dict[str, Localized]:
     """The columns that a cell names, with their labels."""
     cell = reader.row.get(column)
-    return {name: called(reader.plan, name) for name in cell.split(", ")} if isinstance(cell, str) and cell else {}
+    return (
+        {name: column_label(reader.plan, name) for name in cell.split(", ")} if isinstance(cell, str) and cell else {}
+    )
 
 
-def _errors(reader: Reader, holders: Mapping[str, Any], day: date) -> dict[str, tuple[str, ...]]:
+def _errors(reader: RowParser, holders: Mapping[str, Any], day: date) -> dict[str, tuple[str, ...]]:
     """What is wrong with the columns that each rule reads, as ``assess_frame`` says it."""
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
     found: dict[str, tuple[str, ...]] = {}
@@ -81,7 +83,7 @@ def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, s
     for source, holder in holders.items():
         for found in implausible(holder, day):
             name = f"{source}__{found.field.name}"
-            yield name, no_value(name, found.field)
+            yield name, invalid_value_text(name, found.field)
 
 
 def _cells(row: Any) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def _ids(engine: Engine) -> Iterator[str]:
     return (fact.id for stage in engine.stages for _, fact in stage.derived)
 
 
-def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reader: Reader) -> SelectedEvidence:
+def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reader: RowParser) -> SelectedEvidence:
     """What counts of a kind: the item of the row, if it does on its dates."""
     if item is None:
         return SelectedEvidence(kind, kind.blank)
@@ -121,5 +123,5 @@ def _computed(
     """The derived facts that are computed from the row, by id."""
     wanted = {derived.id for derived in computed.values()}
     pairs = [pair for stage in engine.stages for pair in stage.derived if pair[1].id in wanted]
-    seen = attrs.evolve(dossier, provider=of_row(dossier.provider))
+    seen = attrs.evolve(dossier, provider=without_identifiers(dossier.provider))
     return derive(pairs, seen, selection, engine.bind_parameters(dossier.as_of)[0])

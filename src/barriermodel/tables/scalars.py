@@ -17,7 +17,7 @@ NULLS = frozenset({"NoneType", "NAType", "NaTType"})
 """What stands for null in Python and pandas, which is not imported for it."""
 
 
-def fact_of(field: FactField, cell: Any) -> Any:
+def fact_from_scalar(field: FactField, cell: Any) -> Any:
     """The value of a fact in a cell; null, NaN, infinities and blank text are unknown.
 
     Raises:
