@@ -23,7 +23,7 @@ from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
 from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
-from barriermodel.analysis.text import Language
+from barriermodel.analysis.text import Language, align_columns
 from barriermodel.plugin import Derived, Localized, Money, Text
 
 from .columns import enum_words
@@ -130,12 +130,10 @@ def listing_text(columns: list[Column], lang: Language) -> str:
     """A table, and below it the words of the columns that have a list of them."""
     rows = [[head[lang] for head in HEAD]]
     rows += [[c.name, c.type_in(lang), c.what_in(lang), ", ".join(c.rules) or "–"] for c in columns]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
-    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
     words = [
         CHOICES[lang].format(column=c.name, words=", ".join(enum_words(c.kind))) for c in columns if enum_words(c.kind)
     ]
-    return "\n".join([*lines, *([""] if words else []), *words]) + "\n"
+    return "\n".join([*align_columns(rows), *([""] if words else []), *words]) + "\n"
 
 
 def listing_data(columns: list[Column]) -> list[dict[str, Any]]:

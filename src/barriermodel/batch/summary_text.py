@@ -12,7 +12,7 @@ from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import LEVEL, WORDS
-from barriermodel.analysis.text import Language, grouped
+from barriermodel.analysis.text import Language, align_columns, grouped
 
 from .reasons import MAX_WORDS as MOST_WORDS
 from .words import SUMMARY
@@ -211,12 +211,7 @@ def _count(count: int, lang: Language) -> str:
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows with aligned columns, numbers to the right, and an empty line after them."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = []
-    for first, *others in rows:
-        numbers = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
-        lines.append("  ".join([first.ljust(widths[0]), *numbers]).rstrip())
-    return [*lines, ""]
+    return [*align_columns(rows, right=range(1, len(rows[0]))), ""]
 
 
 def summary_data(summary: Summary, plan: ResolvedProfile, job: BatchJob) -> dict[str, Any]:

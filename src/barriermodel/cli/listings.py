@@ -13,6 +13,7 @@ from barriermodel.analysis.reports import CONCERN, LEVEL, MOMENT, PROFILE_STATUS
 from barriermodel.analysis.text import (
     Language,
     TextOrStr,
+    align_columns,
     distinguishing_decimals,
     format_date,
     format_value,
@@ -21,14 +22,6 @@ from barriermodel.analysis.text import (
 from barriermodel.plugin import Barrier, Rule
 
 from .output import to_json_text
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows with aligned columns; the last column is as long as it is."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
-    )
 
 
 # Plugins ----------------------------------------------------------------------------------------------
@@ -45,7 +38,8 @@ def plugins_table(plugins: Sequence[Plugin], form: str) -> str:
     notes = [f"{p.label} is {p.status.value}: {p.message}\n" for p in plugins if p.message]
     notes += [f"{p.label}: warning: {warning}\n" for p in plugins for warning in p.warnings]
     files = [f"{p.name}: {p.file}\n" for p in plugins if p.file]
-    return "\n".join(part for part in (_columns(rows), "".join(notes), "".join(files)) if part)
+    table = "".join(f"{line}\n" for line in align_columns(rows))
+    return "\n".join(part for part in (table, "".join(notes), "".join(files)) if part)
 
 
 def _offers(plugin: Plugin) -> str:
@@ -87,12 +81,14 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
                 for p, plugin in found
             ]
         )  # fmt: skip
+    if not found:
+        return "No profiles are installed; for example: pip install barriermodel-twente\n"
     rows = [["PROFILE", "FROM", "PLUGIN", "TITLE"]]
     rows += [
         [p.id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"]
         for p, plugin in found
     ]
-    return _columns(rows) if found else "No profiles are installed; for example: pip install barriermodel-twente\n"
+    return "\n".join(align_columns(rows)) + "\n"
 
 
 def profile_page(plan: ResolvedProfile, lang: Language, form: str) -> str:
