@@ -1,6 +1,7 @@
 """Writing dates, numbers and lists in Dutch and English; recognising words."""
 
 from ..reporting.sentences import Wording, distinguishing_decimals, format_value
+from ..reporting.text import align_columns
 from ..spelling import fold, folded, spellings, suggest
 from ..text import (
     ESCAPED_START,
@@ -31,6 +32,7 @@ __all__ = [
     "Language",
     "TextOrStr",
     "Wording",
+    "align_columns",
     "distinguishing_decimals",
     "escape_cell",
     "escape_control_characters",

@@ -147,9 +147,9 @@ def unexpected_text(error: BaseException) -> str:
     return f"it failed unexpectedly: {describe_error(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
 
 
-def warn_of_endings(plan: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
+def warn_of_endings(resolved: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
     """Tables of years that have ended on one of these days, on standard error."""
     latest = max(days, default=date.min)
-    for ending in plan.endings:
+    for ending in resolved.endings:
         if ending.on <= latest:
-            print_error(f"{plan.profile.id}: {ending.text[lang]}")
+            print_error(f"{resolved.profile.id}: {ending.text[lang]}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import BarrierModelError
+from barriermodel.analysis.text import align_columns
 
 from .options import Day, ProfileName, format_option, installed_plugins, output_option
 from .output import DONE, FAILED_AT, print_error, to_json_text, write_output
@@ -83,9 +84,9 @@ def _table(verdict: Verdict, form: str) -> str:
         return to_json_text(data)
     killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.alive)
     places = sorted({*killed, *alive})
-    width = max((len(place) for place in places), default=0)
-    lines = [f"{'RULE, LIMIT OR STAGE'.ljust(width)}  KILLED  ALIVE"]
-    lines += [f"{place.ljust(width)}  {killed[place]:>6}  {alive[place] or '–':>5}" for place in places]
+    rows = [["RULE, LIMIT OR STAGE", "KILLED", "ALIVE"]]
+    rows += [[place, str(killed[place]), str(alive[place] or "–")] for place in places]
+    lines = align_columns(rows, right=(1, 2))
     lines += ["", *(f"alive: {mutant.where}: {mutant.what}" for mutant in verdict.alive)]
     total = len(verdict.killed) + len(verdict.alive)
     return "\n".join([*lines, f"{len(verdict.killed)} of {total} mutants killed ({verdict.score:.0%})"]) + "\n"

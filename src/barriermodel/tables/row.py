@@ -19,7 +19,7 @@ from ..errors import InputError
 from ..rules.derived import Derived, DerivedResult
 from ..rules.signature import ENTITIES
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_of, facts_read, invalid_value_text
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_label, column_of, facts_read, invalid_value_text
 from .row_functions import inputs_of, without_identifiers
 from .row_parser import RowParser, check_date
 
