@@ -197,7 +197,7 @@ class BarrierModel(Uncopied):
         _log_endings(plan)
         usable = self.registry.usable
         observers = tuple(p for p in usable if p.manager and p.manager.hook.barriermodel_assessed.get_hookimpls())
-        for name, made in (("plan", plan), ("engine", Engine(plan)), ("_observers", observers)):
+        for name, made in (("resolved", plan), ("engine", Engine(plan)), ("_observers", observers)):
             object.__setattr__(self, name, made)  # once; from now on it can only be read
 
     def __repr__(self) -> str:

@@ -39,7 +39,7 @@ _LAZY = {
     "parse_toml": ".reading.parsing",
     "parse_xml": ".reading.parsing",
     "read_profile": ".profiles.profile",
-    "typed_over": ".reading.documents",
+    "manual_entry_reader": ".reading.documents",
 }
 __getattr__ = lazy_names("barriermodel", globals(), _LAZY)
 

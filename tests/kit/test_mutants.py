@@ -15,7 +15,7 @@ from region import AS_OF, Accounts, dossier, item
 
 
 def said(model, day: date = AS_OF) -> list[str]:
-    return [mutant.what for mutant in mutants(model.plan, [day])]
+    return [mutant.what for mutant in mutants(model.resolved, [day])]
 
 
 def test_limits_operators_levels_and_rules_are_changed() -> None:
@@ -60,13 +60,13 @@ def test_where_rules_are_counted_their_own_levels_are_left_alone() -> None:
 
 
 def test_every_mutant_can_be_run_and_the_plan_stays_as_it_was(screening) -> None:
-    digest = screening.plan.digest
-    clear = make_cases(screening).clear.dossier(screening.plan.kinds.values())
-    found = list(mutants(screening.plan, [clear.as_of]))
+    digest = screening.resolved.digest
+    clear = make_cases(screening).clear.dossier(screening.resolved.kinds.values())
+    found = list(mutants(screening.resolved, [clear.as_of]))
 
     for mutant in found:
         Engine(mutant.plan).evaluate(clear)
-    assert screening.plan.digest == digest
+    assert screening.resolved.digest == digest
     assert len({id(mutant.plan) for mutant in found}) == len(found)
 
 
