@@ -36,7 +36,7 @@ from barriermodel.testing.dossier_draft import Draft
 from barriermodel.testing.evaluation_context import Ground
 from barriermodel.testing.oracle import advice, examined, expected
 from barriermodel.testing.scenario import differences
-from barriermodel.testing.usable import Usable, usable
+from barriermodel.testing.selection_oracle import Usable, usable
 from region import SHORT, Accounts, Answers, Extract, Size, barrier, flag_rules, item, model, stage
 
 AS_OF = date(2025, 6, 30)
@@ -51,7 +51,7 @@ ORACLE = (
     "rules.interpreter",
     "testing.oracle",
     "testing.evaluation_context",
-    "testing.usable",
+    "testing.selection_oracle",
     "testing.conditions",
     "testing.dossier_draft",
 )
@@ -81,7 +81,7 @@ def test_the_oracle_runs_without_any_module_of_the_engine() -> None:
 def test_the_engine_takes_nothing_that_computes_from_the_interpreter_or_the_oracle() -> None:
     for module in ENGINE:
         assert {found for found, _ in imported(module)} & set(ORACLE) == set(), module
-    assert {name for found, name in imported("rules.compiled") if found == "rules.expression"} == {
+    assert {name for found, name in imported("rules.compiler") if found == "rules.expression"} == {
         "COMPARISONS", "LOGIC", "Constant", "FactRef", "Node", "Operation", "Parameter", "unnamed",
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("scipy")
 
-from barriermodel.calibration.intervals import Table, apart, measured, share
+from barriermodel.calibration.backtests.intervals import Table, apart, measured, share
 
 COUNTS = st.integers(0, 60)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from barriermodel import BarrierModel
 
-from .backtest.result import Backtest, Group, LevelFigures, Lift, Measured, Rate, RuleFigures, Share, Without
+from .backtests.result import Backtest, Group, LevelFigures, Lift, Measured, Rate, RuleFigures, Share, Without
 from .needs import check_extra
-from .sweep.result import Setting, Sweep
+from .sweeps.result import Setting, Sweep
 
 
 def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], *, as_of: date | None = None) -> Sweep:
@@ -32,7 +32,7 @@ def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], 
 
     """
     check_extra("narwhals", "numpy")
-    from .sweep.compute import make_sweep
+    from .sweeps.compute import make_sweep
 
     return make_sweep(model, frame, values, as_of)
 
@@ -62,7 +62,7 @@ def backtest(
 
     """
     check_extra("narwhals", "numpy", "scipy")
-    from .backtest.compute import make_backtest
+    from .backtests.compute import make_backtest
 
     return make_backtest(model, frame, label, by, as_of)
 

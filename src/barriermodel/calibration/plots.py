@@ -18,10 +18,10 @@ from barriermodel.analysis.reports import LEVEL
 from barriermodel.analysis.text import Language
 from barriermodel.plugin import Money, Text
 
-from .backtest.result import Backtest, RuleFigures
-from .sweep.result import Setting, Sweep
-from .sweep.text import UNDECIDED
-from .words import said
+from .backtests.result import Backtest, RuleFigures
+from .sweeps.result import Setting, Sweep
+from .sweeps.text import UNDECIDED
+from .text import said
 
 FORMATS = ("svg", "png", "pdf")
 _FIXED: dict[Any, Any] = {

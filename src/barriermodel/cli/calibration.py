@@ -84,7 +84,7 @@ def sweep(
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
     with _told_once(), table_in(table) as given:
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
-    from barriermodel.calibration.sweep.text import sweep_text
+    from barriermodel.calibration.sweeps.text import sweep_text
 
     _show(found, lambda: sweep_text(found, lang), form, output, raw)
     if plot is not None:
@@ -120,7 +120,7 @@ def backtest(
         if label is not None:
             frame = _with_label(frame, label)
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
-    from barriermodel.calibration.backtest.text import backtest_text
+    from barriermodel.calibration.backtests.text import backtest_text
 
     _show(found, lambda: backtest_text(found, lang), form, output, raw)
     if plot is not None:
@@ -155,7 +155,7 @@ def _check_plot(plot: Path | None, parameters: int) -> None:
 def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None, named: Sequence[str] = ()) -> Any:
     """The table, of which no confidential column is named, nor one that a map makes such a column from."""
     from barriermodel.batch.opening import open_for_batch
-    from barriermodel.calibration.groups import CONFIDENTIAL
+    from barriermodel.calibration.backtests.groups import CONFIDENTIAL
 
     opened = open_for_batch(table, model, mapping, None, as_of, scan=True, cells=True)
     hidden = [name for name in named if name in opened.hidden]

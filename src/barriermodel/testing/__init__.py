@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .readers import READER_LAWS, reader_contract
     from .scenario import Scenario, Suite, read_scenarios
     from .strategies import awards, dossiers, evidence, providers
-    from .toml import as_toml
+    from .scenario_writing import as_toml
 
 _LAZY = {
     "Cases": ".cases",
@@ -33,7 +33,7 @@ _LAZY = {
     "Scenario": ".scenario",
     "Suite": ".scenario",
     "Verdict": ".mutants",
-    "as_toml": ".toml",
+    "as_toml": ".scenario_writing",
     "awards": ".strategies",
     "barrier_contract": ".contract",
     "case_tests": ".pytests",

@@ -14,7 +14,7 @@ from barriermodel.analysis.profiles import ResolvedParameter, ResolvedProfile, R
 from barriermodel.plugin import UNKNOWN, Barrier, Derived, EvidenceKind
 
 from .dossier_draft import Draft
-from .usable import Usable, plausible_facts, usable
+from .selection_oracle import Usable, plausible_facts, usable
 
 if TYPE_CHECKING:
     from barriermodel import BarrierModel

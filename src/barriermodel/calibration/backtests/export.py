@@ -10,7 +10,7 @@ import attrs
 from barriermodel.analysis.facts import to_json
 
 if TYPE_CHECKING:
-    from .backtest.result import Backtest, Group, Measured, Pairs, RuleFigures, Share
+    from .result import Backtest, Group, Measured, Pairs, RuleFigures, Share
 
 
 def as_data(found: Backtest) -> dict[str, Any]:

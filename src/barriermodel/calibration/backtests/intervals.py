@@ -6,7 +6,7 @@ import attrs
 from scipy.stats import binomtest
 from scipy.stats.contingency import relative_risk
 
-from .backtest.result import Lift, Measured, Share
+from .result import Lift, Measured, Share
 
 LEVEL = 0.95
 

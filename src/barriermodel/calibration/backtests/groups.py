@@ -17,10 +17,10 @@ from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import Table
 from barriermodel.plugin import Problem
 
-from .backtest.result import Group, Rate
-from .counting import Counted, count
+from ..counting import Counted, count
+from ..kleene_arrays import Array, Known
 from .intervals import apart, share
-from .kleene_arrays import Array, Known
+from .result import Group, Rate
 
 FEWEST = 5
 """A smaller group could tell of a single provider, so it is not shown."""

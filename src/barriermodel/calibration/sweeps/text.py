@@ -8,7 +8,7 @@ from barriermodel.analysis.reports import LEVEL
 from barriermodel.analysis.text import Language, format_list
 from barriermodel.plugin import Level, Text
 
-from ..words import columns, part, remarks, said, title
+from ..text import columns, part, remarks, said, title
 from .result import Setting, Sweep
 
 UNDECIDED = Text(nl="nog open", en="still open")

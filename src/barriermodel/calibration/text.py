@@ -16,8 +16,8 @@ from barriermodel.analysis.text import (
 )
 from barriermodel.plugin import Text
 
-from .backtest.result import Backtest
-from .sweep.result import Sweep
+from .backtests.result import Backtest
+from .sweeps.result import Sweep
 
 BY_DATE = Text(nl="als in het profiel", en="as in the profile")
 _ROWS = (Text(nl="{n} rij", en="{n} row"), Text(nl="{n} rijen", en="{n} rows"))

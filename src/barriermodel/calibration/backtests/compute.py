@@ -17,10 +17,10 @@ from barriermodel.analysis.profiles import ResolvedRule, ResolvedStage
 from barriermodel.analysis.tables import Table, own
 
 from ..counting import Counted, count, packed, peek, ready, tell
-from ..groups import By, check, groups_of, key_of, quartiles, usual
-from ..intervals import Table as Cells
-from ..intervals import measured
 from ..kleene_arrays import Array, Ends, Known, pairs, stage_ends, worst
+from .groups import By, check, groups_of, key_of, quartiles, usual
+from .intervals import Table as Cells
+from .intervals import measured
 from .result import Backtest, LevelFigures, Measured, RuleFigures, Without
 
 

@@ -8,7 +8,7 @@ from barriermodel.analysis.reports import LEVEL
 from barriermodel.analysis.text import Language, decimals, format_percent, grouped
 from barriermodel.plugin import Text
 
-from ..words import columns, part, remarks, rows_of, title
+from ..text import columns, part, remarks, rows_of, title
 from .result import Backtest, Group, Lift, Measured, RuleFigures, Share
 
 _BACKTEST = Text(nl="De regels van {profile} op {rows}, {on}", en="The rules of {profile} on {rows}, {on}")

@@ -11,7 +11,7 @@ import attrs
 from barriermodel import Level
 from barriermodel.analysis.objects import brief_repr
 
-from ..figures import as_data, flat_rows
+from .export import as_data, flat_rows
 
 Pairs = Mapping[tuple[Level, Level], int]
 """Rows for which the advice is at least the one level and at most the other."""
