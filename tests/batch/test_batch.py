@@ -15,11 +15,11 @@ from typing import Any
 import polars as pl
 import pytest
 import screening
-import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import region
+import tables
 from barriermodel import BarrierModel, BarrierModelError, InputError, Level, Status
 from barriermodel.batch import run as running
 from barriermodel.batch.summary_text import as_data, as_text

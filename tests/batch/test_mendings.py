@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 import pytest
 import screening
-import tables
 
 import region
+import tables
 from barriermodel import BarrierModel, InputError, Level
 from barriermodel.batch import open_table
 from barriermodel.batch import run as running

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import screening
-import tables
 from test_mapping import a_map
 from test_open_table import read
 
+import tables
 from barriermodel import BarrierModel, InputError
 from barriermodel.batch.mapping import read_map
 

@@ -71,14 +71,14 @@ def sweep(
     check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     from barriermodel.analysis.tables import check_day
     from barriermodel.calibration.axes import make_axes
-    from barriermodel.calibration.ranges import read_settings, size_of
+    from barriermodel.calibration.ranges import number_of_settings, read_settings
 
     _check_paths(table, mapping, profile, output, plot)
     model = BarrierModel.load(profile, installed())
     values = read_settings(model.resolved, written)
     _check_plot(plot, len(values))
     check_day(model.engine, as_of)
-    size = size_of({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
+    size = number_of_settings({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
     say_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
     if size > LARGEST and not yes:
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
@@ -88,9 +88,9 @@ def sweep(
 
     _show(found, lambda: sweep_text(found, lang), form, output, raw)
     if plot is not None:
-        from barriermodel.calibration.plots import form_of, sweep_plot
+        from barriermodel.calibration.plots import plot_format, sweep_plot
 
-        emit_bytes(sweep_plot(found, lang, form_of(plot)), plot)
+        emit_bytes(sweep_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 
@@ -124,9 +124,9 @@ def backtest(
 
     _show(found, lambda: backtest_text(found, lang), form, output, raw)
     if plot is not None:
-        from barriermodel.calibration.plots import backtest_plot, form_of
+        from barriermodel.calibration.plots import backtest_plot, plot_format
 
-        emit_bytes(backtest_plot(found, lang, form_of(plot)), plot)
+        emit_bytes(backtest_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 
@@ -146,9 +146,9 @@ def _check_paths(table: Path, mapping: Path | None, profile: str, output: Path |
 def _check_plot(plot: Path | None, parameters: int) -> None:
     """Refuse what cannot be plotted before anything is read."""
     if plot is not None:
-        from barriermodel.calibration.plots import check_parameters, form_of
+        from barriermodel.calibration.plots import check_parameters, plot_format
 
-        form_of(plot)
+        plot_format(plot)
         check_parameters(parameters)
 
 
