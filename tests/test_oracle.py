@@ -33,10 +33,10 @@ from barriermodel.plugin import (
 )
 from barriermodel.testing import make_cases, model_of
 from barriermodel.testing.dossier_draft import Draft
-from barriermodel.testing.evaluation_context import Ground
+from barriermodel.testing.evaluation_context import EvaluationContext
 from barriermodel.testing.oracle import advice, examined, expected
 from barriermodel.testing.scenario import differences
-from barriermodel.testing.usable import Usable, usable
+from barriermodel.testing.selection_oracle import SelectedItems, select_items
 from region import SHORT, Accounts, Answers, Extract, Size, barrier, flag_rules, item, model, stage
 
 AS_OF = date(2025, 6, 30)
@@ -51,7 +51,7 @@ ORACLE = (
     "rules.interpreter",
     "testing.oracle",
     "testing.evaluation_context",
-    "testing.usable",
+    "testing.selection_oracle",
     "testing.conditions",
     "testing.dossier_draft",
 )
@@ -99,15 +99,15 @@ def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_comput
 # Which evidence counts --------------------------------------------------------------------------------
 
 
-def counted(*items: Evidence, as_of: date = AS_OF) -> Usable:
-    return usable(items[0].kind, items, (OWN,), as_of)
+def counted(*items: Evidence, as_of: date = AS_OF) -> SelectedItems:
+    return select_items(items[0].kind, items, (OWN,), as_of)
 
 
 def extract(active: Any, day: date | None = date(2025, 6, 1), **other: Any) -> Evidence:
     return item(Extract(active=active), issued_on=day, **other)
 
 
-def ids(found: Usable) -> tuple[str, ...] | None:
+def ids(found: SelectedItems) -> tuple[str, ...] | None:
     return found.latest.ids if found.latest else None
 
 
@@ -315,11 +315,13 @@ def test_only_a_certain_exclusion_ends_the_pipeline_and_the_worst_stage_is_the_a
 def test_what_must_come_out_names_rules_of_examined_stages_only() -> None:
     first, (gate,) = flag_rules("test.first", EXCLUDE)
     then, (other, _) = flag_rules("test.then", ORANGE, RED)
-    ground = Ground.of(model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]), AS_OF)
+    context = EvaluationContext.of(
+        model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]), AS_OF
+    )
     names = [item(kind(on=True)).kind.id for kind in (gate, other)]
     on, off = {f"{names[1]}.on": True}, {f"{names[0]}.on": False}
-    stopped = expected(Draft(as_of=AS_OF, values={f"{names[0]}.on": True, **on}), ground)
-    going_on = expected(Draft(as_of=AS_OF, values={**off, **on}), ground)
+    stopped = expected(Draft(as_of=AS_OF, values={f"{names[0]}.on": True, **on}), context)
+    going_on = expected(Draft(as_of=AS_OF, values={**off, **on}), context)
 
     assert (stopped.hits, stopped.open, stopped.asks) == (("test.first.rule_0",), (), ())
     assert (going_on.hits, going_on.open, going_on.asks) == (("test.then.rule_0",), ("test.then.rule_1",), None)

@@ -18,10 +18,10 @@ from barriermodel.analysis.profiles import Plugin
 from barriermodel.plugin import Barrier
 
 from .cases import Cases, make_cases
-from .differing import differing
+from .differing import dossier_differences
 from .dossier_draft import Draft
-from .models import only
-from .strategies import near
+from .models import single_barrier_model
+from .strategies import near_limits
 
 
 class LawBroken(AssertionError):
@@ -29,7 +29,7 @@ class LawBroken(AssertionError):
 
 
 @attrs.define(eq=False, slots=False)
-class Subject:
+class BarrierUnderTest:
     """A barrier under test.
 
     Args:
@@ -70,7 +70,7 @@ class Subject:
     @cached_property
     def model(self) -> BarrierModel:
         """The barrier alone."""
-        return only(self.barrier.id, self.registry)
+        return single_barrier_model(self.barrier.id, self.registry)
 
     @property
     def module(self) -> ModuleType | None:
@@ -106,7 +106,7 @@ class Subject:
     @cached_property
     def dossiers(self) -> st.SearchStrategy[Dossier]:
         """Dossiers near its limits, some of a provider without a number."""
-        return st.builds(_identified, near(self.cases, 3), st.sampled_from((True, False)))
+        return st.builds(_identified, near_limits(self.cases, 3), st.sampled_from((True, False)))
 
     def for_all(self, check: Callable[..., None], *others: st.SearchStrategy[Any]) -> None:
         """Try a check on many dossiers, and on what else it takes; the smallest that breaks it is told.
@@ -144,7 +144,7 @@ class Subject:
         """What is raised: the rule, the reason, and what the dossier says that the clear one does not."""
         if dossier is None:
             return LawBroken(f"{rule}: {reason}.")
-        lines = differing(self.clear, dossier)
+        lines = dossier_differences(self.clear, dossier)
         if not lines:
             return LawBroken(f"{rule}: {reason}.\nThe clear dossier shows it.")
         told = "".join(f"\n  {line}" for line in lines)

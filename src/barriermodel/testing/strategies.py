@@ -58,12 +58,12 @@ def providers(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Pro
 
     """
     identified = bounds.pop("identifiers", st.lists(identifiers(), max_size=1).map(tuple))
-    return built(Provider, unknown, bounds, identifiers=_strategy(identified))
+    return instances(Provider, unknown, bounds, identifiers=_strategy(identified))
 
 
 def awards(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Award]:
     """Awards; arguments as in :func:`providers`."""
-    return built(Award, unknown, bounds)
+    return instances(Award, unknown, bounds)
 
 
 def evidence(
@@ -106,7 +106,7 @@ def dossiers(
     """
     if max_changes < 0:
         raise InvalidArgument(f"max_changes is 0 or more; got {max_changes}")
-    return st.deferred(lambda: near(make_cases(model_of(profile, registry), as_of), max_changes))
+    return st.deferred(lambda: near_limits(make_cases(model_of(profile, registry), as_of), max_changes))
 
 
 # Dossiers near the limits -----------------------------------------------------------------------------
@@ -123,10 +123,10 @@ class Move:
     def made(self, draft: Draft) -> Draft:
         """The draft with the change."""
         moved = attrs.evolve(draft, issued_on={**draft.issued_on, **self.issued_on})
-        return moved.having(self.values).beside(self.extra)
+        return moved.with_facts(self.values).with_extra(self.extra)
 
 
-def near(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
+def near_limits(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
     """Dossiers that differ from the clear one by a few moves."""
     kinds = tuple(cases.model.resolved.kinds.values())
     at_limits, anything = [Move(), *moves(cases)], _anywhere(cases)
@@ -198,7 +198,7 @@ def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
 # Values -----------------------------------------------------------------------------------------------
 
 
-def built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any) -> st.SearchStrategy[T]:
+def instances(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any) -> st.SearchStrategy[T]:
     """Instances of a class of facts, with bounds of some of them."""
     fields = fact_fields(cls)
     wrong = next((name for name in bounds if name not in fields), None)
@@ -206,7 +206,7 @@ def built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any
         hint = suggest(wrong, fields) or f"; it has {', '.join(fields)}"
         raise InvalidArgument(f"{cls.__name__} has no fact {wrong!r}{hint}")
     facts = {
-        name: _bounded(cls, field, bounds[name]) if name in bounds else maybe(values_of(field), unknown)
+        name: _bounded(cls, field, bounds[name]) if name in bounds else or_unknown(values_of(field), unknown)
         for name, field in fields.items()
     }
     return st.builds(cls, **facts, **other)
@@ -214,10 +214,10 @@ def built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any
 
 def _stating(cls: type[T], unknown: bool, bounds: Mapping[str, Bound]) -> st.SearchStrategy[T]:
     """Facts of which at least one is known, as an item of evidence has."""
-    return built(cls, unknown, bounds).filter(states_a_fact)
+    return instances(cls, unknown, bounds).filter(states_a_fact)
 
 
-def maybe(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
+def or_unknown(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
     """Values, and where wanted unknown as well."""
     # simplest first: a failure is shown with as little known as can be
     return st.one_of(st.just(UNKNOWN), values, values, values) if unknown else values
@@ -276,7 +276,7 @@ def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
     if kind is Money:
         return st.integers(*_whole(low, high, (-10_000, 100_000_000), 100)).map(lambda n: Money(cents=n))
     if attrs.has(kind):
-        return built(kind, True, {})
+        return instances(kind, True, {})
     return {bool: st.booleans(), str: _LETTERS}[kind]
 
 
