@@ -36,7 +36,7 @@ def ends(low: tuple[Status, ...], high: tuple[Status, ...], pick: Any = max) -> 
 
 def counting(change: Callable[[Any, int], int]) -> Spoil:
     """The level that so many hits or points make."""
-    return running(lambda evaluate: setattr(evaluate, "counted", change))
+    return running(lambda evaluate: setattr(evaluate, "level_for_count", change))
 
 
 def _level(orange: bool, red: bool) -> int:
