@@ -32,7 +32,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
 
 
-def on_one_line(words: str) -> str:
+def single_line(words: str) -> str:
     """Words of a notice without line ends and control characters, which could steer a terminal."""
     return " ".join(_CONTROL.sub(" ", words).split())
 
@@ -75,7 +75,7 @@ def _moment(written: str) -> datetime | None:
     return datetime.fromisoformat(written) if _MOMENT.fullmatch(written) else None
 
 
-def in_order(written: str) -> str:
+def sortable(written: str) -> str:
     """A moment as it sorts: in UTC, whatever zone it is written in. What is no moment stays as it is."""
     try:
         moment = _moment(written)
