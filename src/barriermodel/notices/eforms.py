@@ -17,6 +17,7 @@ from .notice import (
     AwardRow,
     Group,
     LeftOut,
+    Notice,
     lots_without_award,
     partition,
     tenders_not_awarded,
@@ -44,7 +45,7 @@ _RESULTS: Final = {"clos-nw": "not_awarded", "open-nw": "still_open"}
 """Code list winner-selection-status; ``selec-w`` is the one with a winner."""
 
 
-def read_eforms(root: Element, where: str, as_of: date | None = None) -> EformsNotice:
+def read_eforms(root: Element, where: str, as_of: date | None = None) -> Notice:
     """What an eForms award notice says.
 
     Args:
@@ -68,7 +69,7 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> EformsN
     left_out += lots_without_award(notice.lots, [*rows, *left_out], where, notice.number)
     procedure, code = _procedure(root, sort)
     buyers = texts_at(root, "ContractingParty/Party/PartyIdentification/ID")
-    return EformsNotice(
+    return Notice(
         where=where,
         form=f"eForms {sort}",
         number=notice.number,
