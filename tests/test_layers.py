@@ -17,6 +17,7 @@ SOURCE = Path(barriermodel.__file__).parent
 ORDER = [
     "objects",
     "errors",
+    "extras",
     "spelling",
     "place",
     "files",

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from .domain.dossier import Dossier
-from .errors import BarrierModelError, ProfileError
+from .errors import ProfileError
+from .extras import require
 from .files import is_path
 from .objects import Uncopied, packed, shown, unpacked
 from .pipeline.asks import Ask
@@ -290,12 +291,7 @@ class BarrierModel(Uncopied):
             BarrierModelError: narwhals is not installed.
 
         """
-        try:
-            from .frames.front import assess_table
-        except ModuleNotFoundError as error:
-            if error.name != "narwhals":
-                raise
-            message = "tables need narwhals; install it with: pip install 'barriermodel[frames]'"
-            raise BarrierModelError(message) from None
+        require("frames", "tables need {}", "narwhals")
+        from .frames.front import assess_table
 
         return assess_table(self.engine, frame, as_of, details=details)

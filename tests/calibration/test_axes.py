@@ -28,10 +28,10 @@ from barriermodel import (
     ProfileError,
     euro,
 )
-from barriermodel.calibration import sweep
+from barriermodel.calibration import NEEDS, sweep
 from barriermodel.calibration.axes import make_axes
-from barriermodel.calibration.needs import check_extra
 from barriermodel.calibration.ranges import read_settings, size_of
+from barriermodel.extras import require
 from barriermodel.pipeline.profile import Dated
 from region import AS_OF, SHORT, Extract, Size
 
@@ -241,7 +241,7 @@ def test_any_words_are_read_or_refused_in_a_sentence(seed: int) -> None:
 
 def test_a_missing_extra_is_one_sentence() -> None:
     with pytest.raises(BarrierModelError, match=r"calibration needs not_there; install it with: pip install 'barrierm"):
-        check_extra("not_there")
+        require("calibration", NEEDS, "not_there")
 
 
 def test_numbers_of_numpy_are_numbers() -> None:

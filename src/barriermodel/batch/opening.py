@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError, Money, Problem
+from barriermodel.extras import require
 from barriermodel.frames.columns import AS_OF, confidential_among, is_fact
 from barriermodel.strict import suggest
 
 from .known import absence_by_column, costs_row, types_known, types_read
-from .needs import check_extra
 from .rejects import Rejects
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .how import How
     from .mapping import TableMap
 
+NEEDS = ("batch needs polars and pyarrow", "narwhals", "polars", "pyarrow")
+"""What cannot be done without the extra, and its packages."""
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
 """The formats of tables, by how the name of a file ends."""
 
@@ -103,7 +105,7 @@ def open_for_batch(
         raw: as of :func:`open_table`.
 
     """
-    check_extra()
+    require("batch", *NEEDS, pronoun="them")
     import polars as pl
 
     from .dialect import learned, with_days

@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any
 
 from barriermodel import BarrierModel
+from barriermodel.extras import require
 
 from .backtest import Backtest, Group, LevelFigures, Lift, Measured, Rate, RuleFigures, Share, Without
-from .needs import check_extra
 from .sweep import Setting, Sweep
+
+NEEDS = "calibration needs {}"
 
 
 def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], *, as_of: date | None = None) -> Sweep:
@@ -31,7 +33,7 @@ def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], 
         BarrierModelError: the extra is not installed.
 
     """
-    check_extra("narwhals", "numpy")
+    require("calibration", NEEDS, "narwhals", "numpy")
     from .sweeping import make_sweep
 
     return make_sweep(model, frame, values, as_of)
@@ -61,7 +63,7 @@ def backtest(
         BarrierModelError: the extra is not installed.
 
     """
-    check_extra("narwhals", "numpy", "scipy")
+    require("calibration", NEEDS, "narwhals", "numpy", "scipy")
     from .backtesting import make_backtest
 
     return make_backtest(model, frame, label, by, as_of)
@@ -80,6 +82,5 @@ __all__ = [
     "Sweep",
     "Without",
     "backtest",
-    "check_extra",
     "sweep",
 ]

@@ -13,6 +13,7 @@ import click
 
 from barriermodel import BarrierModel, Level
 from barriermodel.atomic import write_file
+from barriermodel.extras import require
 from barriermodel.files import is_stdout
 
 from .options import Day, ProfileName, as_cells, as_table, in_language, installed, with_profile
@@ -58,9 +59,9 @@ def batch(
     INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines; as `-` it
     has the form of INPUT (CSV for a folder), and the summary and rejects are on standard error.
     """
-    from barriermodel.batch.needs import check_extra
+    from barriermodel.batch.opening import NEEDS
 
-    check_extra()
+    require("batch", *NEEDS, pronoun="them")
     from barriermodel.batch.run import Job, run
     from barriermodel.batch.told import as_data, as_text
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import BarrierModelError
-
 from .options import Day, ProfileName, as_table, installed, to_file
 from .output import DONE, FAILED_AT, as_json, emit, say_error
 
@@ -38,10 +36,8 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
 
 
 def _toml(suite: Any, sort: str) -> str:
-    try:
-        from barriermodel.testing import as_toml
-    except ModuleNotFoundError as error:
-        raise BarrierModelError(str(error)) from None
+    from barriermodel.testing import as_toml
+
     return as_toml(suite, sort)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 
 from ..errors import DossierError, InputError
+from ..extras import MissingExtraError
 from .content import Amount, Content, Group, LeftOut, Row, parted
 from .ocds_merge import CannotMergeError, merged
 from .ocds_releases import Release
@@ -16,10 +17,6 @@ from .ocds_suppliers import Named, Parties
 from .ocds_values import as_list, as_object, objects, text
 
 _INACTIVE: Final = ("pending", "cancelled", "unsuccessful")
-_INSTALL: Final = (
-    "several OCDS releases of one process are merged with ocdsmerge; install it with: "
-    "pip install 'barriermodel[notices]'"
-)
 
 
 def contents_of(releases: Iterable[Release]) -> tuple[list[Content], list[InputError]]:
@@ -36,10 +33,8 @@ def contents_of(releases: Iterable[Release]) -> tuple[list[Content], list[InputE
         except CannotMergeError as error:
             item = LeftOut(where=where, reason="cannot_merge", notice=ocid, said=str(error))
             contents.append(Content(where=where, form="OCDS", number=ocid, left_out=(item,)))
-        except ModuleNotFoundError as error:
-            if error.name != "ocdsmerge":
-                raise
-            problems.append(DossierError.one(where, _INSTALL))
+        except MissingExtraError as error:
+            problems.append(DossierError.one(where, str(error)))
     return contents, problems
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..errors import BarrierModelError
+from ..extras import require
 from ..parsing import one_line
 from .values import in_order
 
@@ -54,10 +55,11 @@ def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The compiled release of some releases of one process.
 
     Raises:
-        ModuleNotFoundError: the extra ``notices`` is not installed.
+        MissingExtraError: the extra ``notices`` is not installed.
         CannotMergeError: they do not merge.
 
     """
+    require("notices", "several OCDS releases of one process are merged with {}", "ocdsmerge")
     from ocdsmerge import Merger
     from ocdsmerge.exceptions import DuplicateIdValueWarning, OCDSMergeError
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, euro, may_be_thousands
 from ..errors import DossierError
+from ..extras import how_to_install
 from .content import Amount
 
 _PLACEHOLDER_DAYS: Final = {
@@ -66,8 +67,7 @@ def _day_in_amsterdam(written: str) -> date | None:
     try:
         return moment.astimezone(ZoneInfo(_ZONE)).date()
     except ZoneInfoNotFoundError:
-        message = "this machine does not know the time zone; install it with: pip install 'barriermodel[notices]'"
-        raise DossierError.one(_ZONE, message) from None
+        raise DossierError.one(_ZONE, how_to_install("notices", "this machine does not know the time zone")) from None
 
 
 def _moment(written: str) -> datetime | None:

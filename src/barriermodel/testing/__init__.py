@@ -6,6 +6,8 @@ Install it with ``barriermodel[testing]``. What a name needs is imported when it
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from barriermodel.extras import MissingExtraError, how_to_install
+
 if TYPE_CHECKING:
     from .cases import Cases, Finding, make_cases
     from .contract import barrier_contract
@@ -45,8 +47,7 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name not in ("hypothesis", "pytest", "tomlkit"):
             raise
-        message = f"{name} needs {error.name}; install it with: pip install 'barriermodel[testing]'"
-        raise ModuleNotFoundError(message, name=error.name) from None
+        raise MissingExtraError(how_to_install("testing", f"{name} needs {error.name}"), name=error.name) from None
     value = globals()[name] = getattr(module, name)
     return value
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from barriermodel import Dossier, Money
 from barriermodel.domain.days import FIRST, LAST, PLACEHOLDERS
+from barriermodel.extras import how_to_install
 from barriermodel.frames.rows import layout_of, row_of
 
 from ..as_columns import as_columns
@@ -26,7 +27,7 @@ def frame_equals_dossier(subject: Subject) -> None:
     if engine is None or not find_spec("narwhals"):
         import pytest
 
-        pytest.skip("Tables need narwhals and Polars or PyArrow; install them with: pip install 'barriermodel[batch]'")
+        pytest.skip(how_to_install("batch", "Tables need narwhals and Polars or PyArrow", "them"))
     found = [*small(subject, len(subject.cases.scenarios) or 1), *_with_no_days(subject)]
 
     def keep(dossier: Dossier) -> None:
