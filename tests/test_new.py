@@ -402,7 +402,7 @@ def test_it_needs_nothing_but_the_extra_of_the_command_line(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not (ROOT / "pyproject.toml").is_file(), reason="this is no checkout")
-def test_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
+def test_the_wheel_has_the_templates_and_the_module_for_hypothesis(tmp_path: Path) -> None:
     wheel = build_wheel(ROOT, tmp_path)
 
     inside = zipfile.ZipFile(wheel).namelist()
@@ -410,6 +410,9 @@ def test_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
     start = "barriermodel/cli/template/"
     assert {name.removeprefix(start) for name in inside if name.startswith(start)} == written
     assert written == {f"{template}.tmpl" for template in new._FILES.values()}
+    assert {name.partition("/")[0] for name in inside if ".dist-info" not in name} == {
+        "barriermodel", "_hypothesis_barriermodel.py",
+    }  # fmt: skip
 
 
 # Style ------------------------------------------------------------------------------------------------

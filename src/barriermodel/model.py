@@ -20,7 +20,8 @@ from .domain.dossier import Dossier
 from .engine.evaluate import Engine
 from .engine.results import Caution, RuleResult
 from .engine.selection import SelectedEvidence, UnknownFact
-from .errors import BarrierModelError, ProfileError
+from .errors import ProfileError
+from .extras import require
 from .files import is_path
 from .objects import Uncopied, pack, represent, unpack
 from .profiles.profile import Profile, read_profile
@@ -261,12 +262,7 @@ class BarrierModel(Uncopied):
             BarrierModelError: narwhals is not installed.
 
         """
-        try:
-            from .tables.front import assess_table
-        except ModuleNotFoundError as error:
-            if error.name != "narwhals":
-                raise
-            message = "tables need narwhals; install it with: pip install 'barriermodel[frames]'"
-            raise BarrierModelError(message) from None
+        require("frames", "tables need {}", "narwhals")
+        from .tables.front import assess_table
 
         return assess_table(self.engine, frame, as_of, details=details)

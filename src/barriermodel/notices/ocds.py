@@ -10,6 +10,7 @@ import attrs
 
 from barriermodel import DossierError, InputError
 
+from ..extras import MissingExtraError
 from .notice import Amount, AwardRow, Group, LeftOut, Notice, partition
 from .ocds_merge import CannotMergeError, merge_releases
 from .ocds_releases import Release
@@ -17,10 +18,6 @@ from .ocds_suppliers import NamedSupplier, Parties
 from .ocds_values import as_list, as_object, objects, text
 
 _INACTIVE: Final = ("pending", "cancelled", "unsuccessful")
-_INSTALL: Final = (
-    "several OCDS releases of one process are merged with ocdsmerge; install it with: "
-    "pip install 'barriermodel[notices]'"
-)
 
 
 def read_ocds(releases: Iterable[Release]) -> tuple[list[Notice], list[InputError]]:
@@ -37,10 +34,8 @@ def read_ocds(releases: Iterable[Release]) -> tuple[list[Notice], list[InputErro
         except CannotMergeError as error:
             item = LeftOut(where=where, reason="cannot_merge", notice=ocid, detail=str(error))
             contents.append(Notice(where=where, form="OCDS", number=ocid, left_out=(item,)))
-        except ModuleNotFoundError as error:
-            if error.name != "ocdsmerge":
-                raise
-            problems.append(DossierError.one(where, _INSTALL))
+        except MissingExtraError as error:
+            problems.append(DossierError.one(where, str(error)))
     return contents, problems
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from barriermodel import BarrierModelError
 from barriermodel.analysis.reading import one_line
 
+from ..extras import require
 from .values import sortable
 
 _WHOLE_LISTS: Final = """
@@ -55,10 +56,11 @@ def merge_releases(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The compiled release of some releases of one process.
 
     Raises:
-        ModuleNotFoundError: the extra ``notices`` is not installed.
+        MissingExtraError: the extra ``notices`` is not installed.
         CannotMergeError: they do not merge.
 
     """
+    require("notices", "several OCDS releases of one process are merged with {}", "ocdsmerge")
     from ocdsmerge import Merger
     from ocdsmerge.exceptions import DuplicateIdValueWarning, OCDSMergeError
 

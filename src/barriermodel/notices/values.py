@@ -13,6 +13,7 @@ from barriermodel import UNKNOWN, DossierError, euro
 from barriermodel.analysis.facts import may_be_thousands
 from barriermodel.plugin import Fact, Money
 
+from ..extras import how_to_install
 from .notice import Amount
 
 _PLACEHOLDER_DAYS: Final = {
@@ -67,8 +68,7 @@ def _day_in_amsterdam(written: str) -> date | None:
     try:
         return moment.astimezone(ZoneInfo(_ZONE)).date()
     except ZoneInfoNotFoundError:
-        message = "this machine does not know the time zone; install it with: pip install 'barriermodel[notices]'"
-        raise DossierError.one(_ZONE, message) from None
+        raise DossierError.one(_ZONE, how_to_install("notices", "this machine does not know the time zone")) from None
 
 
 def _moment(written: str) -> datetime | None:
