@@ -432,10 +432,3 @@ def test_ruff_has_nothing_to_say(name: str, tmp_path: Path) -> None:
     assert checked(tmp_path / "made", "ruff", "check", *config, ".") == ""
     if name != LONG:  # where a line is broken depends on how long the names are
         assert checked(tmp_path / "made", "ruff", "format", "--check", *config, ".") == ""
-
-
-@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
-def test_mypy_has_nothing_to_say(tmp_path: Path) -> None:
-    write_folder(tmp_path / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
-
-    assert checked(ROOT, "mypy", "--strict", str(tmp_path / "made" / "src")) == ""

@@ -12,8 +12,8 @@ import attrs
 import click
 
 from barriermodel import BarrierModel, Level
+from barriermodel.analysis.files import is_stdout, write_file
 from barriermodel.extras import require
-from barriermodel.files import is_stdout, write_file
 
 from .options import Day, ProfileName, format_option, installed_plugins, language_option, profile_option, raw_option
 from .output import BAD_INPUT, DONE, FAILED_AT, copy_to_output, to_json_text, warn_of_endings, write_output
