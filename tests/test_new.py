@@ -28,7 +28,7 @@ from barriermodel.cli import new
 from barriermodel.cli.commands import run
 from barriermodel.plugin import RuleKind
 from barriermodel.testing import LAWS
-from barriermodel.testing.barrier_under_test import Subject
+from barriermodel.testing.barrier_under_test import BarrierUnderTest
 from installing import Environment, build_wheel
 
 ROOT = Path(__file__).parent.parent
@@ -195,7 +195,7 @@ def loads_and_keeps_laws(name: str, owner: str, folder: Path) -> None:
         registry = Registry()
         plugin = registry.add(module)
         assert (plugin.status, plugin.message, plugin.warnings) == (PluginStatus.OK, "", ())
-        subject = Subject(names.barrier, registry, max_examples=2)
+        subject = BarrierUnderTest(names.barrier, registry, max_examples=2)
         for law in ("installed_and_ok", "texts_complete", "numbers_come_from_the_rule", "sources_given"):
             LAWS[law].check(subject)
         model = BarrierModel.load(made / "example" / "profile.toml", registry)

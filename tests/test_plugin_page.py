@@ -14,7 +14,7 @@ from barriermodel import Registry, euro
 from barriermodel.plugin import Item, TracingError
 from barriermodel.rules.expression import Operation
 from barriermodel.testing import READER_LAWS
-from barriermodel.testing.readers import ReaderSubject
+from barriermodel.testing.readers import ReaderUnderTest
 from region import Answers, barrier
 from test_documentation import DOCS, blocks
 from test_types import needs_mypy, needs_pyright, pyright, run
@@ -124,7 +124,7 @@ def test_its_reader_keeps_the_contract(page: types.ModuleType, law: str) -> None
     (reader,) = page.barriermodel_readers()
     sample = b"year;rent;costs\n2024;100;900\n2025;120;950\n"
 
-    READER_LAWS[law](ReaderSubject(reader, {"two years": sample}))
+    READER_LAWS[law](ReaderUnderTest(reader, {"two years": sample}))
 
 
 def test_its_reader_says_in_which_line(page: types.ModuleType) -> None:

@@ -86,11 +86,11 @@ def test_the_page_runs(folder: Path) -> None:
 
 def test_every_key_of_a_scenario_file_is_on_the_page() -> None:
     from barriermodel.testing import Expected
-    from barriermodel.testing.scenario import Change, _Entry, _File
+    from barriermodel.testing.scenario import StatedFacts, _Entry, _File
 
     text = PAGE.read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `") or line.startswith("| `[")]
-    keys = {name for cls in (Change, _Entry, _File) for name in cls.__annotations__} - {"expect"}
+    keys = {name for cls in (StatedFacts, _Entry, _File) for name in cls.__annotations__} - {"expect"}
     keys |= {f"expect.{name}" for name in Expected.__annotations__} | {"expect"}
 
     assert {key for key in keys if not re.search(rf"`\[*{re.escape(key)}\]*`", "".join(rows))} == set()

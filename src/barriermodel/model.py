@@ -15,29 +15,47 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .assessment import AssessmentBase, AsTold, RecordedError
+from .assessment import Findings
 from .domain.dossier import Dossier
 from .engine.evaluate import Engine
-from .engine.requests import Ask
+from .engine.results import Caution, RuleResult
+from .engine.selection import SelectedEvidence, UnknownFact
 from .errors import BarrierModelError, ProfileError
 from .files import is_path
-from .objects import Uncopied, packed, represent, unpacked
+from .objects import Uncopied, pack, represent, unpack
 from .profiles.profile import Profile, read_profile
 from .profiles.registry import Plugin, Registry, or_installed
 from .profiles.resolve import resolve_profile
 from .profiles.resolved import ResolvedProfile
-from .rules.derived import describe
-from .rules.levels import Status
+from .rules.derived import describe_error
 from .rules.plugin_code import PLUGIN_CODE
-from .text import LANGUAGES, Language, Text, check_language
+from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
     from .reporting.line import Line
-    from .tables.from_row import RowRun
 
 
-class Assessment(AssessmentBase):
-    """An advice to a person, never a decision, that explains itself."""
+class Assessment(Findings):
+    """Advice to a person, never a decision, with all that explains it."""
+
+    @staticmethod
+    def _rule_text(result: RuleResult) -> Localized:
+        from .reporting.sentences import rule_text
+
+        return rule_text(result)
+
+    @staticmethod
+    def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
+        from .reporting.unknown import question
+
+        return question(selected, why, facts)
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What a person should know besides the outcome of the rules; it changes no status."""
+        from .reporting.cautions import cautions
+
+        return tuple(cautions(self.evaluation))
 
     def explain(
         self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
@@ -103,52 +121,6 @@ def _digest(data: dict[str, Any]) -> str:
     return digest_of(data)
 
 
-@attrs.frozen(slots=False, repr=False)
-class RowAssessment(Assessment):
-    """The assessment of a row of a table, which says what the row does not tell."""
-
-    row: RowRun = attrs.field(repr=False)
-
-    @property
-    def _as_told(self) -> AsTold:
-        return self.row.as_told
-
-    @cached_property
-    def asks(self) -> tuple[Ask, ...]:
-        """What still matters; what the row says is not there is asked for too."""
-        return tuple([attrs.evolve(ask, why=self.row.as_said(ask.why)) for ask in super().asks])
-
-    @cached_property
-    def errors(self) -> tuple[RecordedError, ...]:
-        """What plugins raised, and columns of the row that hold no value of their fact."""
-        examined = [rule for rule in self.rules if rule.status is not Status.NOT_EXAMINED]
-        wrong = [(rule.id, told) for rule in examined for told in self.row.errors(rule.resolved.rule.facts)]
-        return (*super().errors, *(RecordedError(id, "row", None, told) for id, told in wrong))
-
-    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
-        from .reporting.line import Line, LineKind
-        from .reporting.report import Report
-
-        class RowReport(Report):  # here, for reports are imported when the first is written
-            def say(self, key: str, **values: object) -> str:
-                return _FROM_ROW[self.lang] if key in _ELSEWHERE else super().say(key, **values)
-
-        check_language(lang)
-        yield from RowReport(self, lang, confidential).lines()
-        yield Line(LineKind.STAGE, _ABOUT_ROW[lang])
-        for remark in self.row.remarks():
-            yield Line(LineKind.ITEM, remark[lang])
-
-    def _data(self, confidential: bool) -> dict[str, Any]:
-        return {**super()._data(confidential), "row": self.row.as_data()}
-
-
-_ABOUT_ROW = Text(nl="Over deze rij", en="About this row")
-_FROM_ROW = Text(nl="uit de rij", en="from the row")
-_ELSEWHERE = frozenset({"from_dossier", "handed_in"})
-"""What a report says of where a fact came from that a row does not tell."""
-
-
 def _tell(plugin: Plugin, assessment: Assessment) -> None:
     """Tell an observer of an assessment; that it fails is logged and changes nothing."""
     try:
@@ -158,7 +130,7 @@ def _tell(plugin: Plugin, assessment: Assessment) -> None:
     except Exception as error:
         import logging  # only for a failure
 
-        told = describe(error)
+        told = describe_error(error)
         if any(item.kind.confidential for item in assessment.evaluation.dossier.evidence):
             told = told.partition(":")[0]  # what is withheld may stand in the words of an error
         logging.getLogger("barriermodel").error("%s failed when told of an assessment: %s", plugin.label, told)
@@ -213,7 +185,7 @@ class BarrierModel(Uncopied):
     def __reduce__(self) -> tuple[Any, ...]:
         """Of what it was made; it is made anew once in a process, however many tasks of a pool it comes with."""
         versions = {plugin.name: plugin.version for plugin in self.registry.usable}
-        return unpacked, packed(type(self), versions, profile=self.profile, registry=self.registry)
+        return unpack, pack(type(self), versions, profile=self.profile, registry=self.registry)
 
     @classmethod
     def load(cls, profile: str | PathLike[str], registry: Registry | None = None) -> BarrierModel:
@@ -271,10 +243,9 @@ class BarrierModel(Uncopied):
                 the row.
 
         """
-        from .tables.from_row import run_row
+        from .tables.row import evaluate_row
 
-        found = run_row(self.engine, row, as_of)
-        return RowAssessment(found.run, found)
+        return Assessment(evaluate_row(self.engine, row, as_of))
 
     def assess_frame(self, frame: Any, *, as_of: date | None = None, details: bool = False) -> Any:
         """A table with what the rules find in each row: the same kind of table, lazy if it was lazy.

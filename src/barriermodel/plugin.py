@@ -7,10 +7,10 @@ A plugin is a module that states ``BARRIERMODEL_API = 1`` and implements some of
 from typing import TYPE_CHECKING
 
 from .domain.award import Act, Award, Procedure
-from .domain.dates import NotBefore, Past
+from .domain.bounds import Between, NotBefore, Past
 from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
-from .domain.facts import Between, Label, record
+from .domain.facts import Label, record
 from .domain.identifiers import Identifier, is_rsin
 from .domain.kinds import EvidenceKind, Supplier, evidence
 from .domain.provider import SOLE_TRADER_FORMS, LegalForm, Provider

@@ -1,4 +1,4 @@
-"""Where a plugin's author wrote something, as ``file:line``, for what is told of it."""
+"""Finds where a plugin's author wrote something, as ``file:line``, for error messages."""
 
 from __future__ import annotations
 
@@ -19,60 +19,63 @@ _OWN = __name__.partition(".")[0] + "."
 
 
 def _is_own(frame: FrameType) -> bool:
-    """Whether it runs code of this package, or code that a library made or evaluates for it."""
-    return _module(frame).startswith((_OWN, "typing")) or _is_made(frame)
+    """Whether a frame runs code of this package, or code that a library generated or evaluates for it."""
+    return _module(frame).startswith((_OWN, "typing")) or _is_generated(frame)
 
 
-def _is_made(frame: FrameType) -> bool:
-    evaluated = frame.f_back is not None and _module(frame.f_back) == "typing"  # an annotation
-    return evaluated or frame.f_code.co_filename.startswith("<attrs ")
+def _is_generated(frame: FrameType) -> bool:
+    is_annotation = frame.f_back is not None and _module(frame.f_back) == "typing"
+    return is_annotation or frame.f_code.co_filename.startswith("<attrs ")
 
 
 def _module(frame: FrameType) -> str:
     return str(frame.f_globals.get("__name__", ""))
 
 
-def caller() -> FrameType:
-    """The nearest frame outside this package."""
+def calling_frame() -> FrameType:
+    """Return the nearest frame outside this package."""
     frame = sys._getframe(1)
     while frame.f_back is not None and _is_own(frame):
         frame = frame.f_back
     return frame
 
 
-def here() -> str:
-    """Where it calls this package."""
-    frame = caller()
+def call_site() -> str:
+    """Return the line outside this package from which it was called."""
+    frame = calling_frame()
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
 
-def of_author() -> str:
-    """Where the object that is made now is written; empty where this package makes it itself, of a file."""
-    frame = sys._getframe(3)  # below: what gives the place, and the method that checks the object
-    while frame.f_back is not None and _is_made(frame):
+def definition_site() -> str:
+    """Return the line that creates the current object; empty if this package creates it from a file.
+
+    For use as ``with locate_errors(definition_site):`` in ``__attrs_post_init__``, which fixes the stack depth below.
+    """
+    frame = sys._getframe(3)  # skip this function, locate_errors.__exit__ and __attrs_post_init__
+    while frame.f_back is not None and _is_generated(frame):
         frame = frame.f_back
     inside = _is_own(frame) or _module(frame).startswith("cattrs")
     return "" if inside else f"{frame.f_code.co_filename}:{frame.f_lineno}"
 
 
-def of_function(function: Any, line: int | None = None) -> str:
-    """Where a function is defined, or a line of it; where it is given to this package if it is no function."""
+def function_location(function: Any, line: int | None = None) -> str:
+    """Return where a function is defined, or a line in it; where this package was called if it is no function."""
     code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
     if not isinstance(code, CodeType):
-        return here()
+        return call_site()
     return f"{code.co_filename}:{line or _line_of_def(code)}"
 
 
 def _line_of_def(code: CodeType) -> int:
-    """The line with ``def``, which stands below the decorators."""
+    """Return the line with ``def``; ``co_firstlineno`` is that of the first decorator."""
     for number in range(code.co_firstlineno, code.co_firstlineno + 100):
         if re.match(rf"\s*(async\s+)?def\s+{re.escape(code.co_name)}\b", linecache.getline(code.co_filename, number)):
             return number
     return code.co_firstlineno
 
 
-def of_error(error: BaseException) -> str:
-    """The innermost line that an error comes from and that is neither of this package nor of Python; or nothing."""
+def error_location(error: BaseException) -> str:
+    """Return the innermost line of an error's traceback outside this package and the standard library, or ``""``."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
     found = ""
@@ -85,31 +88,31 @@ def of_error(error: BaseException) -> str:
     return found
 
 
-def sentence(words: str) -> str:
-    """Words that end with a full stop or a question mark."""
-    return words if words.endswith((".", "?")) else f"{words}."
+def as_sentence(message: str) -> str:
+    """End a message with a full stop, unless it ends with one or with a question mark."""
+    return message if message.endswith((".", "?")) else f"{message}."
 
 
-class Placed:
-    """``with Placed():`` gives what is refused meanwhile its place, where it has none yet."""
+class locate_errors:  # a context manager, named as those of contextlib
+    """``with locate_errors():`` adds a location to each :class:`DefinitionError` raised inside that has none yet."""
 
-    def __init__(self, place: Callable[[], str] = here) -> None:
-        self._place = place
+    def __init__(self, location: Callable[[], str] = call_site) -> None:
+        self._location = location
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if isinstance(error, DefinitionError) and not error.place:
-            error.place = self._place()
+        if isinstance(error, DefinitionError) and not error.location:
+            error.location = self._location()
 
 
-def _refuse(words: str) -> NoReturn:
-    raise DefinitionError(sentence(words), here())
+def _refuse(message: str) -> NoReturn:
+    raise DefinitionError(as_sentence(message), call_site())
 
 
-def usage(example: str, refuse: Callable[[str], NoReturn] = _refuse) -> Callable[[F], F]:
-    """Tell whoever calls a function with other arguments than it takes how it is written."""
+def usage_hint(example: str, refuse: Callable[[str], NoReturn] = _refuse) -> Callable[[F], F]:
+    """Decorate a function so that a call with wrong arguments raises an error that shows ``example``."""
 
     def decorate(function: F) -> F:
         @functools.wraps(function)
@@ -118,7 +121,7 @@ def usage(example: str, refuse: Callable[[str], NoReturn] = _refuse) -> Callable
                 return function(*args, **kwargs)
             except TypeError as error:
                 if error.__traceback__ is None or error.__traceback__.tb_next is not None:
-                    raise  # it comes from within
+                    raise  # raised inside the function: its arguments were right
                 known = inspect.signature(function).parameters
                 wrong = next((name for name in kwargs if name not in known), "")
                 refuse(f"{error}; {did_you_mean(wrong, known, f'write {example}')}")

@@ -13,8 +13,8 @@ import attrs
 from portfolio import portfolio, suite
 
 from barriermodel import BarrierModel, Dossier, Status
-from barriermodel.assessment import Ask
 from barriermodel.domain.values import add_months_to
+from barriermodel.engine.requests import Ask
 from barriermodel.plugin import EvidenceKind, Supplier
 
 

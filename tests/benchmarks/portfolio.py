@@ -85,7 +85,7 @@ def _draft(clear: Draft, random: Random) -> Draft:
         values["staff_list.workers"] = (attrs.evolve(worker, has_vog=False),)
     if form is LegalForm.EENMANSZAAK and random.random() < 0.7:
         values |= {"annual_accounts.solo_worker": True, "annual_accounts.turnover": euro(90_000)}
-    return clear.having(values)
+    return clear.with_facts(values)
 
 
 def _one(random: Random, choice: dict[Any, int]) -> Any:

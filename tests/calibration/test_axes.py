@@ -20,7 +20,7 @@ from barriermodel import BarrierModel, BarrierModelError, InputError, Level, Pro
 from barriermodel.calibration import sweep
 from barriermodel.calibration.axes import make_axes
 from barriermodel.calibration.needs import check_extra
-from barriermodel.calibration.ranges import read_settings, size_of
+from barriermodel.calibration.ranges import number_of_settings, read_settings
 from barriermodel.plugin import Between, Fact, Limit, Money
 from barriermodel.profiles.profile import Dated
 from region import AS_OF, SHORT, Extract, Size
@@ -217,7 +217,7 @@ def test_a_parameter_stands_there_once_and_a_grid_has_a_size() -> None:
     with pytest.raises(InputError, match="it stands there twice"):
         read_settings(MODEL.resolved, ["cal.odd.low=1", "cal.odd.low=2"])
 
-    assert size_of(read_settings(MODEL.resolved, ["cal.odd.low=1:5:1", "cal.limits.fewest=1,2"])) == 10
+    assert number_of_settings(read_settings(MODEL.resolved, ["cal.odd.low=1:5:1", "cal.limits.fewest=1,2"])) == 10
 
 
 @given(st.integers(0, 2**32))

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 import pool
 from barriermodel import BarrierModel, Level
-from barriermodel.assessment import AssessmentBase
 from barriermodel.calibration import sweep
 from barriermodel.tables.front import assess_table
 
@@ -38,7 +37,7 @@ def test_any_profile_dossiers_and_parameters(data, profile) -> None:
     assert len([setting for setting in swept.settings if setting.current]) == 1
     for setting in swept.settings:
         run = limits.with_values(model.resolved, setting.values).evaluate
-        advices = [AssessmentBase(run(dossier)).advice for dossier in found]
+        advices = [run(dossier).advice for dossier in found]
         assert limits.nonzero(setting.counts) == Counter((a.at_least, a.at_most) for a in advices)
 
 

@@ -31,8 +31,8 @@ from barriermodel import (
 )
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.plugin import Between, Money
-from barriermodel.testing import awards, dossiers, evidence, judge, make_cases, providers
-from barriermodel.testing.differing import differing
+from barriermodel.testing import awards, dossiers, evidence, make_cases, providers, run_mutants
+from barriermodel.testing.differing import dossier_differences
 from barriermodel.testing.strategies import moves
 from region import AS_OF, Accounts, Answers, Team, registry
 
@@ -58,8 +58,8 @@ def drawn(strategy, number: int) -> list:
 
 
 def test_two_hundred_dossiers_notice_six_of_ten_mutants_and_random_ones_far_fewer(screening) -> None:
-    near = judge(screening, drawn(dossiers(screening), 200))
-    uniform = judge(screening, [uniformly(random.Random(n)) for n in range(200)])
+    near = run_mutants(screening, drawn(dossiers(screening), 200))
+    uniform = run_mutants(screening, [uniformly(random.Random(n)) for n in range(200)])
 
     assert near.score >= 0.6
     assert uniform.score < near.score
@@ -103,7 +103,7 @@ def test_a_failure_shrinks_to_the_one_fact_that_matters(screening) -> None:
         settings=settings(database=None, max_examples=500),
     )  # fmt: skip
     (clear, *_) = drawn(dossiers(screening, max_changes=0), 1)
-    assert len(differing(clear, smallest)) == 1
+    assert len(dossier_differences(clear, smallest)) == 1
 
 
 @given(providers(), awards())

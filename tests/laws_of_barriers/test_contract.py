@@ -17,7 +17,7 @@ from variants import with_derived
 
 from barriermodel import Dossier, Registry
 from barriermodel.testing import LAWS, LawBroken, barrier_contract
-from barriermodel.testing.barrier_under_test import Subject
+from barriermodel.testing.barrier_under_test import BarrierUnderTest
 
 FILE = """
 import keeps, breaks
@@ -130,7 +130,7 @@ def test_a_contract_asks_for_the_installed_plugins_only_when_it_is_run() -> None
     contract().test_numbers_come_from_the_rule()
 
 
-def tried(subject: Subject) -> list[Dossier]:
+def tried(subject: BarrierUnderTest) -> list[Dossier]:
     """The dossiers on which a check is tried."""
     seen: list[Dossier] = []
 

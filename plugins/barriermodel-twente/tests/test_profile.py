@@ -109,8 +109,8 @@ def test_the_colour_formula_is_an_assumption(model):
 
 
 def test_only_an_exclusion_ground_excludes_and_only_in_the_first_stage(model):
-    excluding = {(stage.stage.id, b.barrier.id) for stage in model.resolved.stages for b in stage.barriers for r in b.rules
-                 if r.level is Level.EXCLUDE}  # fmt: skip
+    barriers = [(stage, barrier) for stage in model.resolved.stages for barrier in stage.barriers]
+    excluding = {(s.stage.id, b.barrier.id) for s, b in barriers for r in b.rules if r.level is Level.EXCLUDE}
 
     assert excluding == {("requirements", "nl.exclusion_grounds")}
 

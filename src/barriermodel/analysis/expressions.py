@@ -1,6 +1,6 @@
 """The expression of a rule: its nodes, walking them and evaluating them."""
 
-from ..rules.derived import describe
+from ..rules.derived import describe_error
 from ..rules.expression import (
     COMPARISONS,
     LOGIC,
@@ -14,7 +14,7 @@ from ..rules.expression import (
     unnamed,
     walk,
 )
-from ..rules.interpreter import Lookup, apply, evaluate, valued
+from ..rules.interpreter import Lookup, apply, evaluate, evaluate_nodes
 from ..rules.signature import AS_OF_LABEL, ENTITIES, InputKind, ParameterSpec, RuleInput
 
 __all__ = [
@@ -33,10 +33,10 @@ __all__ = [
     "ParameterSpec",
     "RuleInput",
     "apply",
-    "describe",
+    "describe_error",
     "evaluate",
+    "evaluate_nodes",
     "facts_of",
     "unnamed",
-    "valued",
     "walk",
 ]

@@ -1,10 +1,10 @@
 """What the source code of a rule mentions."""
 
-from ..rules.bytecode import plain
-from ..rules.clock_check import OF_DATES, OF_TIME
+from ..rules.bytecode import python_function
+from ..rules.clock_check import DATE_CLOCKS, TIME_CLOCKS
 
 __all__ = [
-    "OF_DATES",
-    "OF_TIME",
-    "plain",
+    "DATE_CLOCKS",
+    "TIME_CLOCKS",
+    "python_function",
 ]

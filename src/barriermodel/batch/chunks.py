@@ -67,7 +67,7 @@ class Source:
 
 
 def read_facts(
-    chunk: Chunk, hows: Sequence[ColumnReading], rejects: Rejects, costly: Container[str] | None = None
+    chunk: Chunk, readings: Sequence[ColumnReading], rejects: Rejects, costly: Container[str] | None = None
 ) -> pl.DataFrame:
     """The rows that can be read, with a column for each fact that is made from another; the others are rejects.
 
@@ -77,14 +77,14 @@ def read_facts(
 
     """
     frame = chunk.frame
-    for how in hows:
-        given = chunk.frame.get_column(how.source)
-        values, bad = read_column(given, how)
-        why = cache(partial(describe_problem, how))  # a value that cannot be read is mostly one of a few
+    for reading in readings:
+        given = chunk.frame.get_column(reading.source)
+        values, bad = read_column(given, reading)
+        why = cache(partial(describe_problem, reading))  # a value that cannot be read is mostly one of a few
         for place in bad.arg_true().to_list():
-            chunk.wrong.setdefault(place, []).append(Problem(how.column, why(given[place])))
-        frame = frame.with_columns(values.alias(how.column))
-    frame = frame.with_columns(_absences(chunk.frame, hows))
+            chunk.wrong.setdefault(place, []).append(Problem(reading.column, why(given[place])))
+        frame = frame.with_columns(values.alias(reading.column))
+    frame = frame.with_columns(_absences(chunk.frame, readings))
     if costly is not None:
         frame = frame.with_columns(_unreadable_cells(chunk, rejects, costly))
     _add_rejects(chunk, rejects)
@@ -94,13 +94,15 @@ def read_facts(
     return frame.filter(kept)
 
 
-def _absences(frame: pl.DataFrame, hows: Iterable[ColumnReading]) -> Iterator[pl.Series]:
+def _absences(frame: pl.DataFrame, readings: Iterable[ColumnReading]) -> Iterator[pl.Series]:
     """For each kind of which some column can say that there is none, whether one does."""
     found: dict[str, pl.Series] = {}
-    for how in hows:
-        if how.absence_column is not None:
-            said = absence_of(frame.get_column(how.source), how)
-            found[how.absence_column] = found[how.absence_column] | said if how.absence_column in found else said
+    for reading in readings:
+        if reading.absence_column is not None:
+            said = absence_of(frame.get_column(reading.source), reading)
+            found[reading.absence_column] = (
+                found[reading.absence_column] | said if reading.absence_column in found else said
+            )
     return (said.alias(name) for name, said in found.items())
 
 

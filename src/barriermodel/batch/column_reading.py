@@ -21,7 +21,7 @@ from barriermodel.analysis.facts import (
     both_readings,
     describe_type,
     may_be_thousands,
-    read_day,
+    parse_date,
 )
 from barriermodel.analysis.objects import shorten
 from barriermodel.analysis.text import fold, folded, spellings, suggest
@@ -38,16 +38,16 @@ MAX_WORD_LENGTH = 40
 """What is longer is no word of a list."""
 
 
-def _spellings(how: ColumnReading) -> Mapping[str, Any]:
+def _spellings(reading: ColumnReading) -> Mapping[str, Any]:
     own = (
         BOOLEAN_WORDS
-        if how.fact_type is bool
-        else spellings(how.fact_type)
-        if issubclass(how.fact_type, enum.Enum)
+        if reading.fact_type is bool
+        else spellings(reading.fact_type)
+        if issubclass(reading.fact_type, enum.Enum)
         else {}
     )
-    codes = {fold(code) for code in how.codes}
-    return {**{word: meaning for word, meaning in own.items() if word not in codes}, **folded(how.codes)}
+    codes = {fold(code) for code in reading.codes}
+    return {**{word: meaning for word, meaning in own.items() if word not in codes}, **folded(reading.codes)}
 
 
 @attrs.frozen(kw_only=True)
@@ -100,7 +100,7 @@ class ColumnReading:
         return self.fact_type is Money and not self.point_is_decimal
 
 
-def read_word(word: str, how: ColumnReading) -> Any:
+def read_word(word: str, reading: ColumnReading) -> Any:
     """The value of a word, as its column holds it.
 
     Raises:
@@ -108,40 +108,40 @@ def read_word(word: str, how: ColumnReading) -> Any:
         TwoReadingsError: it can be two values; says which.
 
     """
-    if word.strip() in how.codes:
-        return how.codes[word.strip()]
-    spelt = how.spellings.get(fold(word))
+    if word.strip() in reading.codes:
+        return reading.codes[word.strip()]
+    spelt = reading.spellings.get(fold(word))
     if spelt is not None:
         return spelt
-    read = _READ.get(how.fact_type)
+    read = _READ.get(reading.fact_type)
     if read is None:
         raise ValueError("no word of the fact")
-    return read(word, how)
+    return read(word, reading)
 
 
-def _read_number(word: str, how: ColumnReading) -> float:
-    if how.thousands_possible and may_be_thousands(word) and re.search("[eE]", word):
+def _read_number(word: str, reading: ColumnReading) -> float:
+    if reading.thousands_possible and may_be_thousands(word) and re.search("[eE]", word):
         raise TwoReadingsError(both_readings(word))
-    percent = how.fact_type is float and how.factor in (1, 0.01)
-    number = read_number(word, how.number_signs, amount=how.fact_type is Money, percent=percent)
+    percent = reading.fact_type is float and reading.factor in (1, 0.01)
+    number = read_number(word, reading.number_signs, amount=reading.fact_type is Money, percent=percent)
     hundredths = percent and "%" in word  # which the map may say as well
-    found = float(number if how.factor == 1 or hundredths else number * Decimal(str(how.factor)))
+    found = float(number if reading.factor == 1 or hundredths else number * Decimal(str(reading.factor)))
     if not math.isfinite(found):
         raise ValueError("too large")
     return found
 
 
-def _read_whole(word: str, how: ColumnReading) -> int:
-    number = read_number(word, how.number_signs) * int(how.factor)
+def _read_whole(word: str, reading: ColumnReading) -> int:
+    number = read_number(word, reading.number_signs) * int(reading.factor)
     if abs(number) > MAX_SAFE_INTEGER or number != number.to_integral_value():
         raise ValueError("no whole number, or too large")
     return int(number)
 
 
-def _read_date(word: str, how: ColumnReading) -> date:
-    if how.date_format is None:
-        return read_day(word, day_first=how.day_first)
-    return datetime.strptime(MIDNIGHT.sub("", word.strip()), how.date_format).date()  # noqa: DTZ007
+def _read_date(word: str, reading: ColumnReading) -> date:
+    if reading.date_format is None:
+        return parse_date(word, day_first=reading.day_first)
+    return datetime.strptime(MIDNIGHT.sub("", word.strip()), reading.date_format).date()  # noqa: DTZ007
 
 
 _READ: dict[type, Callable[[str, ColumnReading], Any]] = {
@@ -149,69 +149,71 @@ _READ: dict[type, Callable[[str, ColumnReading], Any]] = {
 }  # fmt: skip
 
 
-def describe_problem(how: ColumnReading, value: Any) -> str:
+def describe_problem(reading: ColumnReading, value: Any) -> str:
     """What is told of a value that is none of a fact."""
-    where = f" in {how.source!r}" if how.source != how.column else ""
+    where = f" in {reading.source!r}" if reading.source != reading.column else ""
     found = f"found {shorten(repr(value) if isinstance(value, str) else value, 60)}{where}"
-    two = _two_readings(how, value)
+    two = _two_readings(reading, value)
     if two is not None:
         return f"{two}{where and f'; found{where}'}"
-    if how.codes and (isinstance(value, str) or how.fact_type not in _READ):
-        codes = f"expected one of {', '.join(how.codes)}, as the map has them"
-        beside = f", or {SCALARS[how.fact_type]}" if how.fact_type in _READ else ""
-        return f"{codes}{beside}; {found}{_suggest_map_entry(how, value)}"
-    if how.fact_type is date and how.date_format not in (None, ISO_DATE):
-        return f"expected a date such as {date(2020, 12, 31).strftime(how.date_format or ISO_DATE)}; {found}"
+    if reading.codes and (isinstance(value, str) or reading.fact_type not in _READ):
+        codes = f"expected one of {', '.join(reading.codes)}, as the map has them"
+        beside = f", or {SCALARS[reading.fact_type]}" if reading.fact_type in _READ else ""
+        return f"{codes}{beside}; {found}{_suggest_map_entry(reading, value)}"
+    if reading.fact_type is date and reading.date_format not in (None, ISO_DATE):
+        return f"expected a date such as {date(2020, 12, 31).strftime(reading.date_format or ISO_DATE)}; {found}"
     hint = (
-        suggest(value, spellings(how.fact_type).values(), how.fact_type) if issubclass(how.fact_type, enum.Enum) else ""
+        suggest(value, spellings(reading.fact_type).values(), reading.fact_type)
+        if issubclass(reading.fact_type, enum.Enum)
+        else ""
     )
-    return f"expected {describe_type(how.fact_type)}; {found}{hint or _suggest_map_entry(how, value)}"
+    return f"expected {describe_type(reading.fact_type)}; {found}{hint or _suggest_map_entry(reading, value)}"
 
 
-def _suggest_map_entry(how: ColumnReading, value: Any) -> str:
+def _suggest_map_entry(reading: ColumnReading, value: Any) -> str:
     """What a map can say of a word that only its user understands; of numbers, only why one is not read."""
-    if how.fact_type is int and isinstance(value, str) and _has_decimals(value, how):
+    if reading.fact_type is int and isinstance(value, str) and _has_decimals(value, reading):
         return "; it is not rounded: give whole numbers, or leave this column out"
-    listed = how.fact_type is bool or how.fact_type not in _READ
+    listed = reading.fact_type is bool or reading.fact_type not in _READ
     if not isinstance(value, str) or len(value) > MAX_WORD_LENGTH or not (listed or re.fullmatch("[^0-9]+", value)):
         return ""
     word = shorten(repr(value.strip()), 60)
     # where unknown is not safe, nobody is told to say so
-    safe = how.column not in (AS_OF, "award__procedure") and not how.column.endswith("__valid_until")
+    safe = reading.column not in (AS_OF, "award__procedure") and not reading.column.endswith("__valid_until")
     ways = [f"unknown = [{word}]"] if safe else []
-    if how.fact_type is bool:
+    if reading.fact_type is bool:
         ways = [f"true = [{word}]", f"false = [{word}]", *ways]
-    elif how.fact_type is not date:
+    elif reading.fact_type is not date:
         ways = [f"codes = {{ {word} = … }}", *ways]
     return f"; say {' or '.join(ways)} in the map" if ways else ""
 
 
-def _has_decimals(word: str, how: ColumnReading) -> bool:
+def _has_decimals(word: str, reading: ColumnReading) -> bool:
     try:
-        number = read_number(word, how.number_signs)
+        number = read_number(word, reading.number_signs)
         return number != number.to_integral_value()
     except ValueError:
         return False
 
 
-def _two_readings(how: ColumnReading, value: Any) -> str | None:
+def _two_readings(reading: ColumnReading, value: Any) -> str | None:
     """What a value can be where it can be two things, and what to write there or in a map."""
-    told = both_readings(str(value)) if how.thousands_possible and may_be_thousands(str(value)) else ""
+    told = both_readings(str(value)) if reading.thousands_possible and may_be_thousands(str(value)) else ""
     try:
         if isinstance(value, str):
-            read_word(value, how)
+            read_word(value, reading)
     except TwoReadingsError as error:
         told = str(error)
     except ValueError:
         pass
     if not told:
         return None
-    if how.fact_type is date:
+    if reading.fact_type is date:
         mark = re.sub("[0-9 T:]", "", str(value))[:1]
         return f"{told}, or say date = '%d{mark}%m{mark}%Y' in the map if the day stands first"
-    if how.factor == 1000:
+    if reading.factor == 1000:
         return f"{told}, or say decimal = '.' in the map if the point stands before decimals"
     mark = "." if "." in str(value) else ","
-    if not isinstance(value, str) or how.number_signs.decimal == mark:
+    if not isinstance(value, str) or reading.number_signs.decimal == mark:
         return told
     return f"{told}, or say thousands = '{mark}' in the map if it stands between thousands"

@@ -7,64 +7,66 @@ from datetime import date
 
 from barriermodel.analysis.columns import (
     AS_OF,
-    absences,
-    dates_of,
+    absence_columns,
     derived_columns,
     flat,
     known_columns,
-    layout_of,
-    read_to_refuse,
+    refusal_facts,
+    row_schema,
+    validity_columns,
 )
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FactField, fact_fields, is_scalar
 from barriermodel.analysis.profiles import ResolvedProfile
 
 
-def known_fields(plan: ResolvedProfile) -> dict[str, FactField]:
+def known_fields(resolved: ResolvedProfile) -> dict[str, FactField]:
     """Every fact with one value, by column: of provider and award, of evidence, and derived ones."""
     found: dict[str, FactField] = {}
-    for source, holder in [*ENTITIES.items(), *((kind.id, kind.cls) for kind in plan.kinds.values())]:
+    for source, holder in [*ENTITIES.items(), *((kind.id, kind.cls) for kind in resolved.kinds.values())]:
         found |= {f"{source}__{name}": field for name, field in fact_fields(holder).items()}
-    for barrier in plan.barriers:
+    for barrier in resolved.barriers:
         for derived in barrier.barrier.derived_facts.values():
             found[f"derived__{flat(barrier.barrier.id)}__{derived.name}"] = derived.field
     return {name: field for name, field in found.items() if not field.many and is_scalar(field.type)}
 
 
-def known_types(plan: ResolvedProfile) -> dict[str, type]:
+def known_types(resolved: ResolvedProfile) -> dict[str, type]:
     """The type of every column that a table may have for a profile.
 
     They are facts, the dates of evidence, that there is none of it, and ``as_of``.
     """
-    dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
-    facts = {name: field.type for name, field in known_fields(plan).items()}
-    return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool), **facts}
+    dates = [name for kind in resolved.kinds.values() for name in validity_columns(kind)]
+    facts = {name: field.type for name, field in known_fields(resolved).items()}
+    return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(resolved), bool), **facts}
 
 
-def read_types(plan: ResolvedProfile) -> dict[str, type]:
+def read_types(resolved: ResolvedProfile) -> dict[str, type]:
     """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
-    dates = [name for kind in plan.kinds.values() for name in dates_of(kind)]
-    beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absences(plan), bool)}
-    return {**layout_of(plan).types, **layout_of(plan, bare=True).types, **beside}
+    dates = [name for kind in resolved.kinds.values() for name in validity_columns(kind)]
+    beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(resolved), bool)}
+    return {**row_schema(resolved).types, **row_schema(resolved, bare=True).types, **beside}
 
 
-def absence_by_column(plan: ResolvedProfile) -> dict[str, str]:
+def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
     """For each column that tells of one kind of evidence, the column that says that there is none of that kind."""
-    names = {kind.id: name for name, kind in absences(plan).items()}
-    derived = {name: {kind.id for kind in one.signature.kinds} for name, one in derived_columns(plan).items()}
-    kinds = {name: derived.get(name) or {name.partition("__")[0]} for name in known_columns(plan)}
+    names = {kind.id: name for name, kind in absence_columns(resolved).items()}
+    derived = {name: {kind.id for kind in one.signature.kinds} for name, one in derived_columns(resolved).items()}
+    kinds = {name: derived.get(name) or {name.partition("__")[0]} for name in known_columns(resolved)}
     single = {name: next(iter(ids)) for name, ids in kinds.items() if len(ids) == 1}
     return {name: names[id] for name, id in single.items() if id in names and name != names[id]}
 
 
-def row_rejecting_columns(plan: ResolvedProfile) -> frozenset[str]:
+def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
     """The columns of which a value that cannot be read costs the row: as unknown it could make the advice milder.
 
     The date of the row; until when evidence is valid, which is for ever where nothing is said; and the procedure, where
     an open house is refused.
     """
-    ends = [name for kind in plan.kinds.values() for name in dates_of(kind) if name.endswith("__valid_until")]
-    return frozenset([AS_OF, *ends, *read_to_refuse(plan)])
+    ends = [
+        name for kind in resolved.kinds.values() for name in validity_columns(kind) if name.endswith("__valid_until")
+    ]
+    return frozenset([AS_OF, *ends, *refusal_facts(resolved)])
 
 
 def enum_words(kind: type) -> list[str]:

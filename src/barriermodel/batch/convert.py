@@ -28,15 +28,15 @@ def dtype_of(kind: type) -> pl.DataType:
     return found
 
 
-def type_problem(how: ColumnReading, found: pl.DataType) -> str | None:
+def type_problem(reading: ColumnReading, found: pl.DataType) -> str | None:
     """Why a column of a type cannot be read as a fact, whatever is in it; None where it can."""
-    if _as_words(how, found) or found == pl.Null or _fits(how.fact_type, found):
+    if _as_words(reading, found) or found == pl.Null or _fits(reading.fact_type, found):
         return None
-    return f"expected {describe_type(how.fact_type)}; found a column of {found}"
+    return f"expected {describe_type(reading.fact_type)}; found a column of {found}"
 
 
-def _as_words(how: ColumnReading, found: pl.DataType) -> bool:
-    if how.codes and how.fact_type not in _QUICK:
+def _as_words(reading: ColumnReading, found: pl.DataType) -> bool:
+    if reading.codes and reading.fact_type not in _QUICK:
         return not found.is_nested() and found != pl.Binary
     return found in (pl.String, pl.Categorical, pl.Enum)
 
@@ -49,25 +49,29 @@ def _fits(kind: type, found: pl.DataType) -> bool:
     return kind is date and found in (pl.Date, pl.Datetime)
 
 
-def read_column(column: pl.Series, how: ColumnReading) -> tuple[pl.Series, pl.Series]:
+def read_column(column: pl.Series, reading: ColumnReading) -> tuple[pl.Series, pl.Series]:
     """The values of a fact (null where unknown), and a mask of the rows that hold none of its values."""
     if column.dtype == pl.Null:
-        return column.cast(dtype_of(how.fact_type)), column.is_not_null()
-    if not _as_words(how, column.dtype):
-        return _checked(column, _TYPED[how.fact_type](column, how))
+        return column.cast(dtype_of(reading.fact_type)), column.is_not_null()
+    if not _as_words(reading, column.dtype):
+        return _checked(column, _TYPED[reading.fact_type](column, reading))
     words = column.cast(pl.String)
     bare = words.str.strip_chars()
-    blank = (bare == "") | bare.str.to_lowercase().is_in(how.blank_words) | _among(bare, how.absent_words)
+    blank = (bare == "") | bare.str.to_lowercase().is_in(reading.blank_words) | _among(bare, reading.absent_words)
     words = pl.select(pl.when(~blank).then(words)).to_series()
-    if how.fact_type is str and not how.codes:
+    if reading.fact_type is str and not reading.codes:
         # spaces around a name, which nobody sees, make it another; the user's own column keeps them
-        return _checked(words, words if how.source == how.column else words.str.strip_chars())
-    return _checked(words, _read(words, how))
+        return _checked(words, words if reading.source == reading.column else words.str.strip_chars())
+    return _checked(words, _read(words, reading))
 
 
-def absence_of(column: pl.Series, how: ColumnReading) -> pl.Series:
+def absence_of(column: pl.Series, reading: ColumnReading) -> pl.Series:
     """True where a column says that there is no evidence of its fact's kind; else unknown."""
-    found = _among(column.cast(pl.String).str.strip_chars(), how.absent_words) if _as_words(how, column.dtype) else None
+    found = (
+        _among(column.cast(pl.String).str.strip_chars(), reading.absent_words)
+        if _as_words(reading, column.dtype)
+        else None
+    )
     nothing = pl.Series([None], dtype=pl.Boolean).new_from_index(0, len(column))
     return nothing if found is None else _where(found, pl.Series([True]).new_from_index(0, len(column)))
 
@@ -87,43 +91,43 @@ def _where(condition: pl.Series, value: pl.Series) -> pl.Series:
 # Columns of text --------------------------------------------------------------------------------------
 
 
-def _read(words: pl.Series, how: ColumnReading) -> pl.Series:
+def _read(words: pl.Series, reading: ColumnReading) -> pl.Series:
     """Each word as a value: those that programs write all at once, the others one by one."""
-    quick = None if how.codes else _QUICK.get(how.fact_type)
+    quick = None if reading.codes else _QUICK.get(reading.fact_type)
     if quick is None:
-        return _one_by_one(words, how)
-    found = quick(words, how)
+        return _one_by_one(words, reading)
+    found = quick(words, reading)
     rest = _where(found.is_null(), words)
-    return found if rest.null_count() == len(rest) else found.zip_with(found.is_not_null(), _one_by_one(rest, how))
+    return found if rest.null_count() == len(rest) else found.zip_with(found.is_not_null(), _one_by_one(rest, reading))
 
 
-def _one_by_one(words: pl.Series, how: ColumnReading) -> pl.Series:
+def _one_by_one(words: pl.Series, reading: ColumnReading) -> pl.Series:
     # in a column of its own another word than an enumeration has stays, for who assesses the table tells of it
-    own = issubclass(how.fact_type, enum.Enum) and how.source == how.column and not how.codes
+    own = issubclass(reading.fact_type, enum.Enum) and reading.source == reading.column and not reading.codes
     otherwise = words if own else None
     meanings: dict[str, Any] = {}
     for word in words.drop_nulls().unique():
         try:
-            meanings[word] = read_word(word, how)
+            meanings[word] = read_word(word, reading)
         except ValueError:  # told where the row is
             continue
-    return words.replace_strict(meanings, default=otherwise, return_dtype=dtype_of(how.fact_type))
+    return words.replace_strict(meanings, default=otherwise, return_dtype=dtype_of(reading.fact_type))
 
 
-def _whole(words: pl.Series, how: ColumnReading) -> pl.Series:
-    return _times_whole(_where(words.str.contains(_WHOLE), words).cast(pl.Int64, strict=False), how)
+def _whole(words: pl.Series, reading: ColumnReading) -> pl.Series:
+    return _times_whole(_where(words.str.contains(_WHOLE), words).cast(pl.Int64, strict=False), reading)
 
 
-def _number(words: pl.Series, how: ColumnReading) -> pl.Series:
-    fits = words.str.contains(_NUMBER if "." in how.number_signs.before_decimals else _WHOLE)
-    if how.thousands_possible:
+def _number(words: pl.Series, reading: ColumnReading) -> pl.Series:
+    fits = words.str.contains(_NUMBER if "." in reading.number_signs.before_decimals else _WHOLE)
+    if reading.thousands_possible:
         fits &= ~words.str.contains(f"^{THREE_DIGITS}$")
     found = _where(fits, words).cast(pl.Float64, strict=False)
-    return _times(_where(found.is_finite(), found), how)
+    return _times(_where(found.is_finite(), found), reading)
 
 
-def _date(words: pl.Series, how: ColumnReading) -> pl.Series:
-    return iso_dates(words if how.date_format in (None, ISO_DATE) else words.clear(len(words)))
+def _date(words: pl.Series, reading: ColumnReading) -> pl.Series:
+    return iso_dates(words if reading.date_format in (None, ISO_DATE) else words.clear(len(words)))
 
 
 def iso_dates(words: pl.Series) -> pl.Series:
@@ -143,27 +147,29 @@ _QUICK: dict[type, Callable[[pl.Series, ColumnReading], pl.Series]] = {
 # Columns of another type ------------------------------------------------------------------------------
 
 
-def _times(numbers: pl.Series, how: ColumnReading) -> pl.Series:
-    if how.factor == 1:
+def _times(numbers: pl.Series, reading: ColumnReading) -> pl.Series:
+    if reading.factor == 1:
         return numbers
     # a hundredth of 7.3 is 0.073, which multiplying alone does not give
-    return (numbers * how.factor).round_sig_figs(15)
+    return (numbers * reading.factor).round_sig_figs(15)
 
 
-def _times_whole(numbers: pl.Series, how: ColumnReading) -> pl.Series:
-    if how.factor == 1:
+def _times_whole(numbers: pl.Series, reading: ColumnReading) -> pl.Series:
+    if reading.factor == 1:
         return numbers
-    return _where(numbers.cast(pl.Float64).abs() * abs(how.factor) <= MAX_SAFE_INTEGER, numbers * int(how.factor))
+    return _where(
+        numbers.cast(pl.Float64).abs() * abs(reading.factor) <= MAX_SAFE_INTEGER, numbers * int(reading.factor)
+    )
 
 
-def _whole_of(column: pl.Series, how: ColumnReading) -> pl.Series:
+def _whole_of(column: pl.Series, reading: ColumnReading) -> pl.Series:
     # pandas makes floats of whole numbers where some are not known
     whole = column if column.dtype.is_integer() else _where(column == column.round(), column)
-    return _times_whole(whole.cast(pl.Int64, strict=False), how)
+    return _times_whole(whole.cast(pl.Int64, strict=False), reading)
 
 
-def _number_of(column: pl.Series, how: ColumnReading) -> pl.Series:
-    return _times(column.cast(pl.Float64), how)
+def _number_of(column: pl.Series, reading: ColumnReading) -> pl.Series:
+    return _times(column.cast(pl.Float64), reading)
 
 
 def _date_of(column: pl.Series, _: ColumnReading) -> pl.Series:

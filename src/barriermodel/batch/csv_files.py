@@ -11,7 +11,7 @@ import attrs
 import polars as pl
 
 from barriermodel import InputError
-from barriermodel.analysis.text import KEPT, from_cell
+from barriermodel.analysis.text import ESCAPED_START, unescape_cell
 from barriermodel.plugin import Problem
 
 from .chunks import CHUNK_ROWS, Chunk, Source
@@ -49,7 +49,7 @@ def open_csv(
     lines = [*islice(read_lines(path, encoding), SEARCHED_LINES)]
     header = find_header(where, lines, is_known, separator, header_row)
     ours = not raw and ASSESSED_MARK in header.names
-    names = [from_cell(name) for name in header.names] if ours else header.names
+    names = [unescape_cell(name) for name in header.names] if ours else header.names
     schema: dict[str, pl.DataType] = dict.fromkeys(names, pl.String())
     form = RowFormat(path, encoding, header.separator, header.line)
 
@@ -58,7 +58,7 @@ def open_csv(
         while part := list(islice(rows, CHUNK_ROWS)):
             chunk = _chunk(names, part)
             if ours:
-                chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
+                chunk.frame = chunk.frame.with_columns(pl.all().str.replace(ESCAPED_START, "$1"))
             yield chunk
 
     newline = "\r\n" if lines[header.line - 1].endswith("\r\n") else "\n"

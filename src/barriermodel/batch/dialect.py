@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 import polars as pl
 
-from barriermodel.analysis.facts import month_first
+from barriermodel.analysis.facts import has_month_first
 from barriermodel.plugin import Money
 
 from .column_reading import ISO_DATE, ColumnReading
@@ -49,28 +49,38 @@ PLAIN_DIALECT = Dialect()
 """Of what is no CSV."""
 
 
-def learn_dialect(dialect: Dialect, sample: pl.DataFrame, hows: Iterable[ColumnReading]) -> Dialect:
+def learn_dialect(dialect: Dialect, sample: pl.DataFrame, readings: Iterable[ColumnReading]) -> Dialect:
     """A dialect with how numbers, dates and yes-or-no are written in the facts of some rows.
 
     Where no number of them shows which sign stands before decimals, it is a comma in a file with semicolons: a
     spreadsheet separates with them where the comma is taken.
     """
-    kinds = [(how, sample[how.source].drop_nulls().to_list()) for how in hows if how.source in sample.columns]
-    numbers = [how.number_signs for how, _ in kinds if how.fact_type in (int, float, Money)]
-    amounts = " ".join(cell for how, cells in kinds if how.fact_type in (float, Money) for cell in cells)
+    kinds = [
+        (reading, sample[reading.source].drop_nulls().to_list())
+        for reading in readings
+        if reading.source in sample.columns
+    ]
+    numbers = [reading.number_signs for reading, _ in kinds if reading.fact_type in (int, float, Money)]
+    amounts = " ".join(cell for reading, cells in kinds if reading.fact_type in (float, Money) for cell in cells)
     stated = next((m.before_decimals[0] for m in numbers if len(m.before_decimals) == 1), None)
     comma, point = (re.search(rf"[0-9]{mark}[0-9]{{1,2}}(?![0-9])", amounts) for mark in (",", r"\."))
     usual = "," if dialect.separator == ";" else "."
     decimal = stated or ("," if comma and not point else "." if point and not comma else usual)
-    days = [(how.date_format, cell) for how, cells in kinds if how.fact_type is date for cell in cells if cell.strip()]
+    days = [
+        (reading.date_format, cell)
+        for reading, cells in kinds
+        if reading.fact_type is date
+        for cell in cells
+        if cell.strip()
+    ]
     dutch = [form == DUTCH_DATE or (form is None and re.match("[0-9]{1,2}-[0-9]{1,2}-", cell)) for form, cell in days]
-    words = {cell.strip() for how, cells in kinds if how.fact_type is bool for cell in cells}
+    words = {cell.strip() for reading, cells in kinds if reading.fact_type is bool for cell in cells}
     true, false = ("WAAR", "ONWAAR") if words & {"WAAR", "ONWAAR"} else (dialect.true, dialect.false)
     return attrs.evolve(dialect, decimal=decimal, date=DUTCH_DATE if any(dutch) else ISO_DATE, true=true, false=false)
 
 
-def with_day_order(how: ColumnReading, sample: pl.DataFrame) -> ColumnReading:
+def with_day_order(reading: ColumnReading, sample: pl.DataFrame) -> ColumnReading:
     """How a column is read, where some of its rows show that in its dates the month may stand before the day."""
-    if how.fact_type is not date or how.date_format is not None or how.source not in sample.columns:
-        return how
-    return attrs.evolve(how, day_first=not any(map(month_first, sample[how.source].drop_nulls())))
+    if reading.fact_type is not date or reading.date_format is not None or reading.source not in sample.columns:
+        return reading
+    return attrs.evolve(reading, day_first=not any(map(has_month_first, sample[reading.source].drop_nulls())))

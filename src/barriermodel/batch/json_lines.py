@@ -41,7 +41,7 @@ class Doubtful(float):
         return self.literal
 
 
-def open_json_lines(path: Path, hows: Mapping[str, ColumnReading], amounts: Sequence[ColumnReading] = ()) -> Source:
+def open_json_lines(path: Path, readings: Mapping[str, ColumnReading], amounts: Sequence[ColumnReading] = ()) -> Source:
     """A JSON Lines file; it is read once to know its keys.
 
     Args:
@@ -57,12 +57,14 @@ def open_json_lines(path: Path, hows: Mapping[str, ColumnReading], amounts: Sequ
     if not count:
         wrong = f"no line can be read; the first: {first.reason}" if first else "the file is empty"
         raise InputError.one(where, wrong, f"line {first.line}" if first else "")
-    schema = {key: dtype_of(hows[key].fact_type) if key in hows else _dtype(found) for key, found in types.items()}
+    schema = {
+        key: dtype_of(readings[key].fact_type) if key in readings else _dtype(found) for key, found in types.items()
+    }
 
     def chunks(_: Rejects) -> Iterator[Chunk]:
         rows = _rows(path)
         while part := list(islice(rows, CHUNK_ROWS)):
-            yield _chunk(schema, hows, amounts, part)
+            yield _chunk(schema, readings, amounts, part)
 
     return Source(where, schema, chunks, lambda: count)
 
@@ -152,7 +154,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_refuse, pa
 
 
 def _chunk(
-    schema: Mapping[str, pl.DataType], hows: Mapping[str, ColumnReading], amounts: Sequence[ColumnReading],
+    schema: Mapping[str, pl.DataType], readings: Mapping[str, ColumnReading], amounts: Sequence[ColumnReading],
     part: Sequence[tuple[int, dict[str, Any]] | Reject],
 ) -> Chunk:  # fmt: skip
     good = [found for found in part if not isinstance(found, Reject)]
@@ -164,11 +166,15 @@ def _chunk(
         if Doubtful in map(type, values):
             _doubt(
                 values,
-                [how for how in (*hows.values(), *amounts) if how.source == key and how.thousands_possible],
+                [
+                    reading
+                    for reading in (*readings.values(), *amounts)
+                    if reading.source == key and reading.thousands_possible
+                ],
                 wrong,
             )
-        if key in hows:
-            columns.append(_fact(values, hows[key], wrong).alias(key))
+        if key in readings:
+            columns.append(_fact(values, readings[key], wrong).alias(key))
         else:
             columns.append(pl.Series(key, _others(values, dtype), dtype=dtype))
     unread = [found for found in part if isinstance(found, Reject)]
@@ -187,8 +193,8 @@ def _doubt(values: list[Any], amounts: Sequence[ColumnReading], wrong: dict[int,
     for place, value in enumerate(values):
         if type(value) is Doubtful:
             values[place] = None if amounts else float(value)
-            for how in amounts:
-                wrong.setdefault(place, []).append(Problem(how.column, describe_problem(how, value)))
+            for reading in amounts:
+                wrong.setdefault(place, []).append(Problem(reading.column, describe_problem(reading, value)))
 
 
 def _as_was(row: dict[str, Any]) -> dict[str, Any]:
@@ -208,21 +214,23 @@ def _others(values: list[Any], dtype: pl.DataType) -> list[Any]:
 _ALLOWED: dict[type, set[type]] = {bool: {bool}, int: {int}, float: {int, float}, Money: {int, float}}
 
 
-def _fact(values: list[Any], how: ColumnReading, wrong: dict[int, list[Problem]]) -> pl.Series:
+def _fact(values: list[Any], reading: ColumnReading, wrong: dict[int, list[Problem]]) -> pl.Series:
     """A column of a fact; what is no value of its type is wrong in its row."""
-    unknown = {*how.unknown_words}
+    unknown = {*reading.unknown_words}
     given = [None if type(value) is str and value in unknown else value for value in values] if unknown else values
-    fits = {*map(type, given)} <= {*_ALLOWED.get(how.fact_type, {str}), type(None)} and not any(map(_is_large, given))
-    kept = given if fits else [_kept(value, how.fact_type) for value in given]
-    found = pl.Series(kept, dtype=pl.String if how.fact_type is date else dtype_of(how.fact_type), strict=False)
-    if how.fact_type is date:
+    fits = {*map(type, given)} <= {*_ALLOWED.get(reading.fact_type, {str}), type(None)} and not any(
+        map(_is_large, given)
+    )
+    kept = given if fits else [_kept(value, reading.fact_type) for value in given]
+    found = pl.Series(kept, dtype=pl.String if reading.fact_type is date else dtype_of(reading.fact_type), strict=False)
+    if reading.fact_type is date:
         found = iso_dates(found)
     elif found.dtype == pl.Float64:  # 1e999 is a number in JSON, and none in a column
         found = found.set(found.is_infinite(), None)
     for place in found.is_null().arg_true().to_list():
         value = given[place]
-        if value is not None and not (how.fact_type is date and type(value) is str and not value.strip()):
-            wrong.setdefault(place, []).append(Problem(how.column, describe_problem(how, value)))
+        if value is not None and not (reading.fact_type is date and type(value) is str and not value.strip()):
+            wrong.setdefault(place, []).append(Problem(reading.column, describe_problem(reading, value)))
     return found
 
 

@@ -10,20 +10,20 @@ import attrs
 
 from barriermodel.analysis.columns import (
     AS_OF,
-    by_row,
     column_of,
-    confidential_among,
+    confidential_columns,
+    fact_field_of,
     facts_read,
-    field_of,
     inputs_of,
-    layout_of,
-    read_to_refuse,
+    refusal_facts,
+    row_computable,
+    row_schema,
 )
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
 from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
-from barriermodel.analysis.text import Language
+from barriermodel.analysis.text import Language, align_columns
 from barriermodel.plugin import Derived, Localized, Money, Text
 
 from .columns import enum_words
@@ -77,28 +77,28 @@ class Column:
         return "; ".join(words[lang] for words in (self.label, *self.notes))
 
 
-def columns_of(plan: ResolvedProfile) -> list[Column]:
+def columns_of(resolved: ResolvedProfile) -> list[Column]:
     """Every column that a profile reads: the date, the facts, and the dates of their evidence."""
-    computed = by_row(plan)
+    computed = row_computable(resolved)
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
-    refs = dict(sorted({**inputs, **facts_read(plan), **read_to_refuse(plan)}.items()))
-    rules = rules_by_column(plan, inputs_of)
-    opaque = {column_of(ref) for b in plan.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
+    refs = dict(sorted({**inputs, **facts_read(resolved), **refusal_facts(resolved)}.items()))
+    rules = rules_by_column(resolved, inputs_of)
+    opaque = {column_of(ref) for b in resolved.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
         notes: list[Localized] = [OPAQUE] if name in opaque else []
         if ref.source == "derived":
             notes.append(COMPUTED if name in computed else DERIVED)
-        found.append(Column(name, ref.type, _label(ref, plan), tuple(notes), rules.get(name, ())))
-    for kind, names in layout_of(plan, bare=True).dates.items():
-        title = plan.kinds[kind].title
+        found.append(Column(name, ref.type, _label(ref, resolved), tuple(notes), rules.get(name, ())))
+    for kind, names in row_schema(resolved, bare=True).dates.items():
+        title = resolved.kinds[kind].title
         found += [Column(name, date, _joined(title, DATES[name.removeprefix(f"{kind}__")])) for name in names]
-    hidden = confidential_among((column.name for column in found), plan)
+    hidden = confidential_columns((column.name for column in found), resolved)
     return [attrs.evolve(c, notes=(*c.notes, WITHHELD)) if c.name in hidden else c for c in found]
 
 
 def rules_by_column(
-    plan: ResolvedProfile, inputs: Callable[[Derived], Mapping[str, FactRef]]
+    resolved: ResolvedProfile, inputs: Callable[[Derived], Mapping[str, FactRef]]
 ) -> dict[str, tuple[str, ...]]:
     """The rules that look at each column.
 
@@ -107,19 +107,19 @@ def rules_by_column(
 
     """
     found: dict[str, dict[str, None]] = {}
-    computed = by_row(plan)
-    for rule in (rule for stage in plan.stages for rule in stage.rules):
+    computed = row_computable(resolved)
+    for rule in (rule for stage in resolved.stages for rule in stage.rules):
         for name in map(column_of, rule.rule.facts):
             for column in (name, *(inputs(computed[name]) if name in computed else ())):
                 found.setdefault(column, {})[rule.rule.id] = None
     return {name: tuple(rules) for name, rules in found.items()}
 
 
-def _label(ref: FactRef, plan: ResolvedProfile) -> Localized:
-    label = field_of(ref, plan).label
+def _label(ref: FactRef, resolved: ResolvedProfile) -> Localized:
+    label = fact_field_of(ref, resolved).label
     if ref.source == "derived":
         return label
-    return _joined(WORDS[ref.source] if ref.source in ENTITIES else plan.kinds[ref.source].title, label)
+    return _joined(WORDS[ref.source] if ref.source in ENTITIES else resolved.kinds[ref.source].title, label)
 
 
 def _joined(title: Localized, label: Localized) -> Localized:
@@ -130,12 +130,10 @@ def listing_text(columns: list[Column], lang: Language) -> str:
     """A table, and below it the words of the columns that have a list of them."""
     rows = [[head[lang] for head in HEAD]]
     rows += [[c.name, c.type_in(lang), c.what_in(lang), ", ".join(c.rules) or "–"] for c in columns]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(HEAD))]
-    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
     words = [
         CHOICES[lang].format(column=c.name, words=", ".join(enum_words(c.kind))) for c in columns if enum_words(c.kind)
     ]
-    return "\n".join([*lines, *([""] if words else []), *words]) + "\n"
+    return "\n".join([*align_columns(rows), *([""] if words else []), *words]) + "\n"
 
 
 def listing_data(columns: list[Column]) -> list[dict[str, Any]]:

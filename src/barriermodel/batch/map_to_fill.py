@@ -8,7 +8,14 @@ from typing import TypeAlias
 
 import attrs
 
-from barriermodel.analysis.columns import AS_OF, by_row, confidential_among, dates_of, named_inputs, read_to_refuse
+from barriermodel.analysis.columns import (
+    AS_OF,
+    confidential_columns,
+    named_inputs,
+    refusal_facts,
+    row_computable,
+    validity_columns,
+)
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES
 from barriermodel.analysis.facts import FactField
 from barriermodel.analysis.profiles import ResolvedProfile
@@ -101,15 +108,15 @@ class Entry:
         return f'{self.name} = {{ from = "" }}'
 
 
-def map_to_fill(plan: ResolvedProfile, lang: Language) -> str:
+def map_to_fill(resolved: ResolvedProfile, lang: Language) -> str:
     """A map that says nothing yet: a comment for each column that the profile needs, the most telling first."""
-    rules = {**rules_by_column(plan, named_inputs), **dict.fromkeys(read_to_refuse(plan), ())}
-    fields = known_fields(plan)
-    needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in by_row(plan)}
-    parts = [HEAD[lang].format(profile=plan.profile.id), _signs(lang), *_constants(needed, lang), "[columns]"]
-    for title, entries in _groups(plan, needed, lang):
+    rules = {**rules_by_column(resolved, named_inputs), **dict.fromkeys(refusal_facts(resolved), ())}
+    fields = known_fields(resolved)
+    needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in row_computable(resolved)}
+    parts = [HEAD[lang].format(profile=resolved.profile.id), _signs(lang), *_constants(needed, lang), "[columns]"]
+    for title, entries in _groups(resolved, needed, lang):
         parts.append("\n".join([f"# {title}", *_lines(entries)]))
-    return "\n\n".join([*parts, LEFT_OUT[lang].format(profile=plan.profile.id)]) + "\n"
+    return "\n\n".join([*parts, LEFT_OUT[lang].format(profile=resolved.profile.id)]) + "\n"
 
 
 def _signs(lang: Language) -> str:
@@ -130,20 +137,20 @@ def _lines(entries: Sequence[Entry]) -> Iterator[str]:
             yield f"#   {', '.join(entry.words)}"
 
 
-def _groups(plan: ResolvedProfile, needed: Rules, lang: Language) -> Iterator[tuple[str, list[Entry]]]:
+def _groups(resolved: ResolvedProfile, needed: Rules, lang: Language) -> Iterator[tuple[str, list[Entry]]]:
     """What belongs together, with its title: the row itself, each kind of evidence, what is derived."""
-    fields = known_fields(plan)
+    fields = known_fields(resolved)
     sources = {name: name.partition("__")[0] for name in needed}
     day = Entry(AS_OF, f"{AS_OF_LABEL[lang]}: {SHOWN[date][lang]}; {DAY[lang]}")
     names = [_entry(name, fields[name], lang, NAME) for name in NAMES]
-    subjects = _entries((n for n in needed if sources[n] in ENTITIES and n not in NAMES), needed, plan, lang)
+    subjects = _entries((n for n in needed if sources[n] in ENTITIES and n not in NAMES), needed, resolved, lang)
     yield GENERAL[lang], [day, *names, *subjects]
-    for kind in _ranked(plan, needed):
-        own = _entries((n for n in needed if sources[n] == kind.id), needed, plan, lang)
+    for kind in _ranked(resolved, needed):
+        own = _entries((n for n in needed if sources[n] == kind.id), needed, resolved, lang)
         issued = f"{kind.id}__issued_on"
-        dates = [Entry(issued, f"{ISSUED[lang]}: {SHOWN[date][lang]}")] if issued in dates_of(kind) else []
+        dates = [Entry(issued, f"{ISSUED[lang]}: {SHOWN[date][lang]}")] if issued in validity_columns(kind) else []
         yield _title(kind, _rules_of(kind, needed), lang), [*own, *dates]
-    derived = _entries((n for n in needed if sources[n] == "derived"), needed, plan, lang)
+    derived = _entries((n for n in needed if sources[n] == "derived"), needed, resolved, lang)
     if derived:
         yield BEFOREHAND[lang], derived
 
@@ -152,9 +159,9 @@ def _rules_of(kind: EvidenceKind, needed: Rules) -> set[str]:
     return {rule for name, rules in needed.items() if name.startswith(f"{kind.id}__") for rule in rules}
 
 
-def _ranked(plan: ResolvedProfile, needed: Rules) -> list[EvidenceKind]:
+def _ranked(resolved: ResolvedProfile, needed: Rules) -> list[EvidenceKind]:
     """The kinds that are read: what most rules look at first, what is confidential last."""
-    kinds = [kind for kind in plan.kinds.values() if _rules_of(kind, needed)]
+    kinds = [kind for kind in resolved.kinds.values() if _rules_of(kind, needed)]
     return sorted(kinds, key=lambda kind: (kind.confidential, -len(_rules_of(kind, needed)), kind.id))
 
 
@@ -163,10 +170,10 @@ def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
     return f"{title} ({WITHHELD[lang]})" if kind.confidential else title
 
 
-def _entries(names: Iterable[str], needed: Rules, plan: ResolvedProfile, lang: Language) -> list[Entry]:
+def _entries(names: Iterable[str], needed: Rules, resolved: ResolvedProfile, lang: Language) -> list[Entry]:
     """The columns that most rules look at first; those of one rule together."""
-    fields = known_fields(plan)
-    hidden = confidential_among(needed, plan)
+    fields = known_fields(resolved)
+    hidden = confidential_columns(needed, resolved)
     first = {name: min(rules, default="") for name, rules in needed.items()}
     ordered = sorted(names, key=lambda name: (-len(needed[name]), first[name], name))
     return [

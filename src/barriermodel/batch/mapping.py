@@ -72,7 +72,7 @@ TOP_LEVEL_KEYS = {*keys_of(TableMap)} - {"constants", "columns"}
 """The keys that stand above all tables of the file."""
 
 
-def read_map(path: str | PathLike[str], plan: ResolvedProfile) -> TableMap:
+def read_map(path: str | PathLike[str], resolved: ResolvedProfile) -> TableMap:
     """A map from a TOML file.
 
     Raises:
@@ -90,8 +90,8 @@ def read_map(path: str | PathLike[str], plan: ResolvedProfile) -> TableMap:
     found = structure(new_converter(), data, TableMap, where, InputError)
     problems = [
         *_sign_problems(found),
-        *constant_problems(found, plan),
-        *_problems_by_column(found, plan),
+        *constant_problems(found, resolved),
+        *_problems_by_column(found, resolved),
         *_factors(data),
     ]
     if problems:
@@ -125,8 +125,8 @@ def _sign_problems(found: TableMap) -> Iterator[Problem]:
         yield Problem("decimal", "the sign before decimals is the sign between fields too")
 
 
-def _problems_by_column(found: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
-    types, absences = known_types(plan), absence_by_column(plan)
+def _problems_by_column(found: TableMap, resolved: ResolvedProfile) -> Iterator[Problem]:
+    types, absences = known_types(resolved), absence_by_column(resolved)
     for name, column in found.columns.items():
         where = f"columns.{name}"
         if column.absent:
@@ -163,10 +163,10 @@ def _column_problems(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]
     for key, given in words.items():
         if any(not word.strip() for word in given):
             yield key, "a word of yours is empty: nothing means unknown already"
-    how = ColumnReading(column="", source="", fact_type=kind)
+    reading = ColumnReading(column="", source="", fact_type=kind)
     for code, word in column.codes.items() if kind is not bool else ():
         try:
-            cell_from_map(word, how)
+            cell_from_map(word, reading)
         except ValueError as error:
             yield f"codes.{code}", str(error)
     if column.times is not None and not (abs(column.times) > 0 and (kind is not int or column.times % 1 == 0)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError
-from barriermodel.analysis.columns import AS_OF, confidential_among, is_fact
+from barriermodel.analysis.columns import AS_OF, confidential_columns, has_fact_prefix
 from barriermodel.analysis.reading import suggest
 from barriermodel.plugin import Money, Problem
 
@@ -112,32 +112,35 @@ def open_for_batch(
     from .stated_facts import with_stated
 
     told = EMPTY_MAP if mapping is None else read_map(mapping, model.resolved)
-    source, hows = _source(path, model, told, as_of, str(mapping or ""), raw)
-    _check_facts(source, hows, model)
-    _check_stated(source, hows, told, str(mapping or ""))
+    source, readings = _source(path, model, told, as_of, str(mapping or ""), raw)
+    _check_facts(source, readings, model)
+    _check_stated(source, readings, told, str(mapping or ""))
     dialect = source.dialect
     if source.sample is not None:
         sample = source.sample()
-        dialect, hows = learn_dialect(dialect, sample, hows), [with_day_order(how, sample) for how in hows]
+        dialect, readings = (
+            learn_dialect(dialect, sample, readings),
+            [with_day_order(reading, sample) for reading in readings],
+        )
     from_map = {name: column.from_ for name, column in told.columns.items()}
-    made = [how.absence_column for how in hows if how.absence_column]
+    made = [reading.absence_column for reading in readings if reading.absence_column]
     hidden = _confidential(model, [*source.schema, *told.constants, *made], from_map)
     ends: list[bool] = []
-    if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not hows:
+    if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not readings:
         frame = pl.scan_parquet(path, glob=False)
     else:
         costly = row_rejecting_columns(model.resolved) if cells else None
-        frame = _lazy(source, hows, Rejects(hidden=hidden) if rejects is None else rejects, ends, costly)
+        frame = _lazy(source, readings, Rejects(hidden=hidden) if rejects is None else rejects, ends, costly)
     frame = with_stated(frame, told, model.resolved)
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
-    in_thousands = tuple(how.column for how in hows if how.point_is_decimal)
+    in_thousands = tuple(reading.column for reading in readings if reading.point_is_decimal)
     return OpenTable(frame, source.rows, dialect, in_thousands, from_map, hidden, lambda: bool(ends))
 
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
     """The columns whose values may not be shown, and those of the user that a map makes them from."""
-    facts = confidential_among([*names, *from_map], model.resolved)
+    facts = confidential_columns([*names, *from_map], model.resolved)
     return facts | {source for name, source in from_map.items() if name in facts}
 
 
@@ -163,7 +166,7 @@ def _source(
         source = open_parquet(path)
         words = _own_readings(told, model, _text_in(source)) if told.unknown else []
         return source, [
-            *(how for how in words if dtype_of(how.fact_type) == pl.String),
+            *(reading for reading in words if dtype_of(reading.fact_type) == pl.String),
             *_mapped_readings(told, model, source, where),
         ]
     if form == "csv":
@@ -176,8 +179,10 @@ def _source(
         return source, [*_own_readings(told, model, source.schema), *_mapped_readings(told, model, source, where)]
     from .json_lines import open_json_lines
 
-    own = {how.column: how for how in _own_readings(told, model, read_types(model.resolved))}
-    source = open_json_lines(path, own, tuple(how for how in _readings(told, model) if how.thousands_possible))
+    own = {reading.column: reading for reading in _own_readings(told, model, read_types(model.resolved))}
+    source = open_json_lines(
+        path, own, tuple(reading for reading in _readings(told, model) if reading.thousands_possible)
+    )
     return source, _mapped_readings(told, model, source, where)
 
 
@@ -227,15 +232,15 @@ def _mapped_readings(told: TableMap, model: BarrierModel, source: Source, where:
     """
     from .convert import type_problem
 
-    hows = list(_readings(told, model))
+    readings = list(_readings(told, model))
     problems = list(_mismatches(told, source, model))
-    for how in hows:
-        wrong = type_problem(how, source.schema[how.source]) if how.source in source.schema else None
+    for reading in readings:
+        wrong = type_problem(reading, source.schema[reading.source]) if reading.source in source.schema else None
         if wrong:
-            problems.append(Problem(f"columns.{how.column}", f"{how.source!r}: {wrong}"))
+            problems.append(Problem(f"columns.{reading.column}", f"{reading.source!r}: {wrong}"))
     if problems:
         raise InputError(where, problems)
-    return hows
+    return readings
 
 
 def _readings(told: TableMap, model: BarrierModel) -> Iterator[ColumnReading]:
@@ -246,13 +251,15 @@ def _readings(told: TableMap, model: BarrierModel) -> Iterator[ColumnReading]:
     for name, column in told.columns.items():
         codes = {**dict.fromkeys(column.true, True), **dict.fromkeys(column.false, False)}
         stated = types[name] is Money and told.decimal == "." and column.times == 1000
-        how = ColumnReading(
+        reading = ColumnReading(
             column=name, source=column.from_, fact_type=types[name], codes=codes, factor=column.times or 1,
             unknown_words=told.unknown, number_signs=told.marks, point_is_decimal=stated, date_format=column.date,
             absent_words=column.absent, absence_column=absences[name] if column.absent else None,
         )  # fmt: skip
-        words = {code: cell_from_map(word, attrs.evolve(how, date_format=None)) for code, word in column.codes.items()}
-        yield attrs.evolve(how, codes=words) if words else how
+        words = {
+            code: cell_from_map(word, attrs.evolve(reading, date_format=None)) for code, word in column.codes.items()
+        }
+        yield attrs.evolve(reading, codes=words) if words else reading
 
 
 def _mismatches(told: TableMap, source: Source, model: BarrierModel) -> Iterator[Problem]:
@@ -271,9 +278,9 @@ def _mismatches(told: TableMap, source: Source, model: BarrierModel) -> Iterator
             yield Problem(f"columns.{name}", "the table has a column of this name too; leave one of the two out")
 
 
-def _check_facts(source: Source, hows: list[ColumnReading], model: BarrierModel) -> None:
-    names = {*source.schema, *(how.column for how in hows)}
-    if not any(is_fact(name, model.resolved) for name in names):
+def _check_facts(source: Source, readings: list[ColumnReading], model: BarrierModel) -> None:
+    names = {*source.schema, *(reading.column for reading in readings)}
+    if not any(has_fact_prefix(name, model.resolved) for name in names):
         message = (
             "none of its columns is one that the profile reads; is the first row the names of the columns? "
             "`barriermodel columns` lists what the profile reads, and a map (--map) gives your columns these names"
@@ -281,16 +288,16 @@ def _check_facts(source: Source, hows: list[ColumnReading], model: BarrierModel)
         raise InputError.one(source.where, message)
 
 
-def _check_stated(source: Source, hows: list[ColumnReading], told: TableMap, where: str) -> None:
+def _check_stated(source: Source, readings: list[ColumnReading], told: TableMap, where: str) -> None:
     from .stated_facts import table_problems
 
-    problems = [*table_problems(told, [*source.schema, *(how.column for how in hows)])]
+    problems = [*table_problems(told, [*source.schema, *(reading.column for reading in readings)])]
     if problems:
         raise InputError(where, problems)
 
 
 def _lazy(
-    source: Source, hows: list[ColumnReading], rejects: Rejects, ends: list[bool], costly: frozenset[str] | None
+    source: Source, readings: list[ColumnReading], rejects: Rejects, ends: list[bool], costly: frozenset[str] | None
 ) -> pl.LazyFrame:
     import polars as pl
     from polars.io.plugins import register_io_source
@@ -309,7 +316,7 @@ def _lazy(
             if isinstance(chunk, pl.DataFrame):
                 frame = chunk.with_columns(pl.lit(None, dtype=dtype).alias(name) for name, dtype in more.items())
             else:
-                frame = read_facts(chunk, hows, taken, costly)
+                frame = read_facts(chunk, readings, taken, costly)
             if rows is not None:
                 frame = frame.head(rows)
                 rows -= frame.height
@@ -320,6 +327,6 @@ def _lazy(
         taken.check(source.where)
         ends.append(True)
 
-    said = {how.absence_column: pl.Boolean() for how in hows if how.absence_column}
-    schema = source.schema | {how.column: dtype_of(how.fact_type) for how in hows} | said | more
+    said = {reading.absence_column: pl.Boolean() for reading in readings if reading.absence_column}
+    schema = source.schema | {reading.column: dtype_of(reading.fact_type) for reading in readings} | said | more
     return register_io_source(read, schema=schema)

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import attrs
 
 from barriermodel import InputError
-from barriermodel.analysis.facts import UNREADABLE
+from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import open_ordinary, unwritable
 from barriermodel.plugin import Problem
 
@@ -84,7 +84,9 @@ class Rejects:
 
     def harmless(self, problems: Sequence[Problem]) -> list[Problem]:
         """The same problems, without what may not be shown."""
-        return [Problem(p.path, UNREADABLE if p.path in self.hidden else p.message) for p in problems]
+        return [
+            Problem(p.path, CONFIDENTIAL_VALUE_UNREADABLE if p.path in self.hidden else p.message) for p in problems
+        ]
 
     def check(self, where: str) -> None:
         """At the end of a table: raise where rows were not read and there is no file that tells which.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
+from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absence_columns, confidential_columns
 from barriermodel.analysis.facts import FactField
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reading import scalar, suggest
@@ -30,9 +30,9 @@ CONTRADICTION = "the row says that there is no such evidence, and it has a value
 HIDDEN = "another column of this row contradicts it; what they say is confidential"
 
 
-def constant_problems(told: TableMap, plan: ResolvedProfile) -> Iterator[Problem]:
+def constant_problems(told: TableMap, resolved: ResolvedProfile) -> Iterator[Problem]:
     """What is wrong with the constants of a map."""
-    types = known_types(plan)
+    types = known_types(resolved)
     for name in told.constants:
         where = f"constants.{name}"
         if name not in types:
@@ -42,7 +42,7 @@ def constant_problems(told: TableMap, plan: ResolvedProfile) -> Iterator[Problem
             yield Problem(where, "the map has a column for this fact too; leave one of the two out")
         else:
             try:
-                _value(told, name, types[name], known_fields(plan).get(name))
+                _value(told, name, types[name], known_fields(resolved).get(name))
             except ValueError as error:
                 yield Problem(where, str(error))
 
@@ -53,50 +53,50 @@ def _value(told: TableMap, name: str, kind: type, field: FactField | None) -> An
     )
 
 
-def cell_from_map(given: Any, how: ColumnReading, field: FactField | None = None) -> Any:
+def cell_from_map(given: Any, reading: ColumnReading, field: FactField | None = None) -> Any:
     """A value in a map as the column of a fact holds it: of its type, or written as in a table.
 
     Raises:
         ValueError: it is no value of the fact.
 
     """
-    if type(given) is str and how.fact_type is not str:
+    if type(given) is str and reading.fact_type is not str:
         with suppress(ValueError):  # what is expected is told below
-            given = read_word(given, how)
+            given = read_word(given, reading)
         given = Decimal(str(given)) if type(given) is float else given
-    value = scalar(how.fact_type, given)
+    value = scalar(reading.fact_type, given)
     if field is not None:
-        value = field.check(value)
+        value = field.validate(value)
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
 
 
-def with_stated(frame: pl.LazyFrame, told: TableMap, plan: ResolvedProfile) -> pl.LazyFrame:
+def with_stated(frame: pl.LazyFrame, told: TableMap, resolved: ResolvedProfile) -> pl.LazyFrame:
     """The table with the constants of a map and what it asks to assume, and the two columns that tell which."""
     names = frame.collect_schema().names()
-    types, fields = known_types(plan), known_fields(plan)
+    types, fields = known_types(resolved), known_fields(resolved)
     if told.constants:
         values = {name: _value(told, name, types[name], fields.get(name)) for name in told.constants}
         columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
         # of what is confidential and absent, the name alone says it
-        hidden = {name for name in confidential_among(values, plan) if name.endswith(f"__{ABSENT}")}
+        hidden = {name for name in confidential_columns(values, resolved) if name.endswith(f"__{ABSENT}")}
         listed = pl.lit(", ".join(name for name in values if name not in hidden) or None, dtype=pl.String)
         frame = frame.with_columns(**columns, **{CONSTANTS: _joined(names, CONSTANTS, listed)})
     if told.legal_form_from_name:
         frame = _with_form(frame, names)
-    return with_contradictions(frame, plan) if UNREADABLE_CELLS in names else frame
+    return with_contradictions(frame, resolved) if UNREADABLE_CELLS in names else frame
 
 
-def with_contradictions(frame: pl.LazyFrame, plan: ResolvedProfile) -> pl.LazyFrame:
+def with_contradictions(frame: pl.LazyFrame, resolved: ResolvedProfile) -> pl.LazyFrame:
     """The table with what is told of a row that has evidence of a kind, and says that there is none."""
     schema = frame.collect_schema()
-    beside = absence_by_column(plan)
+    beside = absence_by_column(resolved)
     told = [pl.col(UNREADABLE_CELLS)]
-    for name in (name for name in absences(plan) if schema.get(name) == pl.Boolean):
+    for name in (name for name in absence_columns(resolved) if schema.get(name) == pl.Boolean):
         others = [column for column, absence in beside.items() if absence == name and column in schema]
         stated = [pl.when(_has_value(column, schema[column])).then(pl.lit(column)) for column in others]
         if stated:
             columns = pl.concat_str(stated, separator=", ", ignore_nulls=True)
-            hidden = bool(confidential_among([name], plan))
+            hidden = bool(confidential_columns([name], resolved))
             said = pl.lit(f"{name}: {HIDDEN}") if hidden else pl.format(f"{name}: {CONTRADICTION}", columns)
             told.append(pl.when(pl.col(name) & (columns != "")).then(said))
     both = pl.concat_str(told, separator="; ", ignore_nulls=True)

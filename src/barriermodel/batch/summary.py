@@ -11,10 +11,19 @@ import narwhals as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import ASSUMED, CONSTANTS, OWN, absences, column_of, flat, inputs_of, possible
+from barriermodel.analysis.columns import (
+    ASSUMED,
+    CONSTANTS,
+    INTERNAL,
+    absence_columns,
+    column_of,
+    computable_with,
+    flat,
+    inputs_of,
+)
 from barriermodel.analysis.expressions import FactRef
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
-from barriermodel.analysis.tables import counting, open_table
+from barriermodel.analysis.tables import open_table, with_canonical_facts
 from barriermodel.plugin import Derived
 
 from .chunks import UNREADABLE_CELLS
@@ -98,20 +107,20 @@ class SummaryCounter:
     """
 
     def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
-        self.plan, self.as_of, self.summary = model.resolved, as_of, summary
-        opened = open_table(self.plan, nw.from_native(table), as_of)
-        computed = possible(self.plan, opened.schema)
+        self.resolved, self.as_of, self.summary = model.resolved, as_of, summary
+        opened = open_table(self.resolved, nw.from_native(table), as_of)
+        computed = computable_with(self.resolved, opened.schema)
         summary.computed_columns = sorted(computed)
         summary.missing_columns = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
-        summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
-        self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
+        summary.stages = {stage.stage.id: Counter() for stage in self.resolved.stages}
+        self.rules = [(stage, rule) for stage in self.resolved.stages for rule in stage.rules]
         self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
         self.texts = [
             name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREADABLE_CELLS
         ]
-        self.lacking = dict(_lacking(self.plan, opened.schema, computed))
-        absent = {name: kind.id for name, kind in absences(self.plan).items() if name in opened.schema}
+        self.lacking = dict(_lacking(self.resolved, opened.schema, computed))
+        absent = {name: kind.id for name, kind in absence_columns(self.resolved).items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
         self.named = [
             (n, c) for n, c in ((CONSTANTS, summary.constants), (ASSUMED, summary.assumed)) if n in opened.schema
@@ -142,7 +151,7 @@ class SummaryCounter:
         if self.absent:
             said = frame.select(pl.col(name).cast(pl.Boolean).sum().alias(id) for id, name in self.absent.items())
             summary.absent.update({id: count for id, count in said.row(0, named=True).items() if count})
-        facts = counting(open_table(self.plan, nw.from_native(frame), self.as_of)).to_native()
+        facts = with_canonical_facts(open_table(self.resolved, nw.from_native(frame), self.as_of)).to_native()
         both = pl.concat([facts, opened], how="horizontal")
         summary.missing_evidence.update(
             both.select(e.sum().alias(source) for source, e in self.lacking.items()).row(0, named=True)
@@ -177,31 +186,33 @@ def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:
 
 
 def _lacking(
-    plan: ResolvedProfile, columns: Container[str], computed: Mapping[str, Derived]
+    resolved: ResolvedProfile, columns: Container[str], computed: Mapping[str, Derived]
 ) -> Iterator[tuple[str, pl.Expr]]:
     """For each source of facts, whether an open rule looks at one that is unknown."""
     parts: dict[str, list[pl.Expr]] = {}
-    for rule in (rule for stage in plan.stages for rule in stage.rules):
-        for source, name in _looked_at(rule, plan, computed):
-            unknown = pl.col(f"{OWN}{name}").is_null() if name in columns else pl.lit(value=True)
+    for rule in (rule for stage in resolved.stages for rule in stage.rules):
+        for source, name in _looked_at(rule, resolved, computed):
+            unknown = pl.col(f"{INTERNAL}{name}").is_null() if name in columns else pl.lit(value=True)
             parts.setdefault(source, []).append(pl.col(rule.rule.id) & unknown)
     return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
 
 
-def _looked_at(rule: ResolvedRule, plan: ResolvedProfile, computed: Mapping[str, Derived]) -> Iterator[tuple[str, str]]:
+def _looked_at(
+    rule: ResolvedRule, resolved: ResolvedProfile, computed: Mapping[str, Derived]
+) -> Iterator[tuple[str, str]]:
     """The source and column of each fact that a rule looks at; of what is computed, of what it is computed from."""
     for ref in rule.rule.facts:
         name = column_of(ref)
         if name in computed:
             yield from ((inner.source, column) for column, inner in inputs_of(computed[name]).items())
         elif ref.source == "derived":
-            yield from ((kind.id, name) for kind in _derived(ref, plan).signature.kinds)
+            yield from ((kind.id, name) for kind in _derived(ref, resolved).signature.kinds)
         elif ref.source != "dossier":
             yield ref.source, name
 
 
-def _derived(ref: FactRef, plan: ResolvedProfile) -> Derived:
-    return next(d for b in plan.barriers for d in b.barrier.derived_facts.values() if d.id == ref.name)
+def _derived(ref: FactRef, resolved: ResolvedProfile) -> Derived:
+    return next(d for b in resolved.barriers for d in b.barrier.derived_facts.values() if d.id == ref.name)
 
 
 def _open(stage: ResolvedStage, rule: ResolvedRule) -> pl.Expr:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
-from barriermodel.analysis.columns import called
+from barriermodel.analysis.columns import column_label
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import LEVEL, WORDS
-from barriermodel.analysis.text import Language, grouped
+from barriermodel.analysis.text import Language, align_columns, format_integer
 
 from .reasons import MAX_WORDS as MOST_WORDS
 from .words import SUMMARY
@@ -29,21 +29,21 @@ MAX_LISTED = 10
 
 def _rows(count: int, lang: Language) -> str:
     word = {"nl": ("rij", "rijen"), "en": ("row", "rows")}[lang][count != 1]
-    return f"{grouped(count, lang)} {word}"
+    return f"{format_integer(count, lang)} {word}"
 
 
-def summary_text(summary: Summary, plan: ResolvedProfile, job: BatchJob, lang: Language) -> str:
+def summary_text(summary: Summary, resolved: ResolvedProfile, job: BatchJob, lang: Language) -> str:
     """The summary as tables for a terminal."""
-    title = plan.profile.title[lang]
-    lines = [SUMMARY["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=plan.profile.id)]
+    title = resolved.profile.title[lang]
+    lines = [SUMMARY["rows"][lang].format(rows=_rows(summary.rows, lang), title=title, id=resolved.profile.id)]
     lines += [*_settled(summary.advice, lang), ""]
-    lines += _advice(summary, plan, lang)
+    lines += _advice(summary, resolved, lang)
     lines += _rules(summary, lang)
     lines += _silent(summary, lang)
-    lines += _lacking(summary, plan, lang)
+    lines += _lacking(summary, resolved, lang)
     lines += _reasons("wrong_with", "row", summary.errors, lang)
     lines += _reasons("reasons", "line", summary.reasons, lang)
-    lines += [f"{line}." for line in _notes(summary, plan, job, lang)]
+    lines += [f"{line}." for line in _notes(summary, resolved, job, lang)]
     return "\n".join([*lines, WORDS["person_decides"][lang]]) + "\n"
 
 
@@ -55,9 +55,9 @@ def _settled(advice: Counter[LevelRange], lang: Language) -> list[str]:
     return [SUMMARY["settled"][lang].format(**counts)]
 
 
-def _advice(summary: Summary, plan: ResolvedProfile, lang: Language) -> list[str]:
+def _advice(summary: Summary, resolved: ResolvedProfile, lang: Language) -> list[str]:
     parts = [_crossed(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
-    for number, stage in enumerate(plan.stages, 1):
+    for number, stage in enumerate(resolved.stages, 1):
         title = SUMMARY["stage"][lang].format(number=number, title=stage.stage.title[lang])
         parts.append(_crossed(title, summary.stages[stage.stage.id], summary.rows, lang))
     return _table([row for part in parts for row in [*part, EMPTY]][:-1])
@@ -148,25 +148,25 @@ def _reason(reason: Reason, place: str, lang: Language) -> Iterator[str]:
         yield f"  {SUMMARY['words'][lang]}: {', '.join(reason.words)}{more}"
 
 
-def _lacking(summary: Summary, plan: ResolvedProfile, lang: Language) -> list[str]:
+def _lacking(summary: Summary, resolved: ResolvedProfile, lang: Language) -> list[str]:
     lacking = [(source, count) for source, count in _ranked(summary.missing_evidence) if count]
     if not lacking:
         return []
     found = [[SUMMARY["lacking"][lang], {"nl": "rijen", "en": "rows"}[lang]]]
-    return _table([*found, *([f"  {_source(source, plan, lang)}", _count(n, lang)] for source, n in lacking)])
+    return _table([*found, *([f"  {_source(source, resolved, lang)}", _count(n, lang)] for source, n in lacking)])
 
 
-def _source(source: str, plan: ResolvedProfile, lang: Language) -> str:
-    title = WORDS[source] if source in ENTITIES else plan.kinds[source].title
+def _source(source: str, resolved: ResolvedProfile, lang: Language) -> str:
+    title = WORDS[source] if source in ENTITIES else resolved.kinds[source].title
     return f"{title[lang]} [{source}]"
 
 
-def _notes(summary: Summary, plan: ResolvedProfile, job: BatchJob, lang: Language) -> Iterator[str]:
+def _notes(summary: Summary, resolved: ResolvedProfile, job: BatchJob, lang: Language) -> Iterator[str]:
     if summary.reassessed:
         yield SUMMARY["again"][lang]
         if job.mapping is None:
             yield SUMMARY["without_map"][lang]
-    yield from _stated(summary, plan, lang)
+    yield from _stated(summary, resolved, lang)
     if summary.total_lines:
         yield SUMMARY["totals"][lang].format(rows=_rows(len(summary.total_lines), lang), row=summary.total_lines[0])
     for column, count in summary.shortened_numbers.items():
@@ -178,7 +178,7 @@ def _notes(summary: Summary, plan: ResolvedProfile, job: BatchJob, lang: Languag
     if summary.computed_columns:
         yield f"{SUMMARY['computed'][lang]}: {', '.join(summary.computed_columns)}"
     if summary.unchecked:
-        kinds = ", ".join(_source(kind, plan, lang) for kind in summary.unchecked)
+        kinds = ", ".join(_source(kind, resolved, lang) for kind in summary.unchecked)
         yield f"{SUMMARY['unchecked'][lang]}: {kinds}"
     if summary.withheld:
         yield f"{SUMMARY['withheld'][lang]}: {', '.join(summary.withheld)}"
@@ -189,16 +189,17 @@ def _notes(summary: Summary, plan: ResolvedProfile, job: BatchJob, lang: Languag
     yield SUMMARY["printed" if is_stdout(job.output) else "written"][lang].format(file=job.output)
 
 
-def _stated(summary: Summary, plan: ResolvedProfile, lang: Language) -> Iterator[str]:
+def _stated(summary: Summary, resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
     """What the table itself does not say, and what it says is not there."""
     if summary.header > 1:
         yield SUMMARY["header"][lang].format(line=summary.header)
     if summary.constants:
-        yield f"{SUMMARY['from_map'][lang]}: {', '.join(called(plan, name)[lang] for name in summary.constants)}"
+        labels = (column_label(resolved, name)[lang] for name in summary.constants)
+        yield f"{SUMMARY['from_map'][lang]}: {', '.join(labels)}"
     for column, count in _ranked(summary.assumed):
-        yield SUMMARY["assumed"][lang].format(rows=_rows(count, lang), column=called(plan, column)[lang])
+        yield SUMMARY["assumed"][lang].format(rows=_rows(count, lang), column=column_label(resolved, column)[lang])
     for kind, count in _ranked(summary.absent):
-        yield SUMMARY["absent"][lang].format(rows=_rows(count, lang), kind=_source(kind, plan, lang))
+        yield SUMMARY["absent"][lang].format(rows=_rows(count, lang), kind=_source(kind, resolved, lang))
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
@@ -206,20 +207,15 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _count(count: int, lang: Language) -> str:
-    return grouped(count, lang) if count else "–"
+    return format_integer(count, lang) if count else "–"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows with aligned columns, numbers to the right, and an empty line after them."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = []
-    for first, *others in rows:
-        numbers = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
-        lines.append("  ".join([first.ljust(widths[0]), *numbers]).rstrip())
-    return [*lines, ""]
+    return [*align_columns(rows, right=range(1, len(rows[0]))), ""]
 
 
-def summary_data(summary: Summary, plan: ResolvedProfile, job: BatchJob) -> dict[str, Any]:
+def summary_data(summary: Summary, resolved: ResolvedProfile, job: BatchJob) -> dict[str, Any]:
     """The summary as JSON holds it."""
     stages = [
         {
@@ -231,7 +227,7 @@ def summary_data(summary: Summary, plan: ResolvedProfile, job: BatchJob) -> dict
     ]
     return {
         "rows": summary.rows, "rejected": summary.rejected, "rows_with_an_error": summary.rows_with_errors,
-        "profile": {"id": plan.profile.id, "digest": plan.digest}, "as_of": job.as_of and job.as_of.isoformat(),
+        "profile": {"id": resolved.profile.id, "digest": resolved.digest}, "as_of": job.as_of and job.as_of.isoformat(),
         "advice": _levels_data(summary.advice), "stages": stages,
         "rules": [{"id": id, "hits": n, "open": summary.open[id]} for id, n in _ranked(summary.hits)],
         "open_evidence": [{"kind": kind, "rows": n} for kind, n in _ranked(summary.missing_evidence) if n],

@@ -11,9 +11,19 @@ from typing import Any
 
 from barriermodel import BarrierModel
 
-from .backtest.result import Backtest, Group, LevelFigures, Lift, Measured, Rate, RuleFigures, Share, Without
+from .backtests.result import (
+    Backtest,
+    Group,
+    GroupRate,
+    LevelFigures,
+    Lift,
+    Performance,
+    Proportion,
+    RuleFigures,
+    WithoutRule,
+)
 from .needs import check_extra
-from .sweep.result import Setting, Sweep
+from .sweeps.result import Setting, Sweep
 
 
 def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], *, as_of: date | None = None) -> Sweep:
@@ -32,9 +42,9 @@ def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], 
 
     """
     check_extra("narwhals", "numpy")
-    from .sweep.compute import make_sweep
+    from .sweeps.compute import compute_sweep
 
-    return make_sweep(model, frame, values, as_of)
+    return compute_sweep(model, frame, values, as_of)
 
 
 def backtest(
@@ -62,23 +72,23 @@ def backtest(
 
     """
     check_extra("narwhals", "numpy", "scipy")
-    from .backtest.compute import make_backtest
+    from .backtests.compute import compute_backtest
 
-    return make_backtest(model, frame, label, by, as_of)
+    return compute_backtest(model, frame, label, by, as_of)
 
 
 __all__ = [
     "Backtest",
     "Group",
+    "GroupRate",
     "LevelFigures",
     "Lift",
-    "Measured",
-    "Rate",
+    "Performance",
+    "Proportion",
     "RuleFigures",
     "Setting",
-    "Share",
     "Sweep",
-    "Without",
+    "WithoutRule",
     "backtest",
     "check_extra",
     "sweep",

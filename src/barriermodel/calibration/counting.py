@@ -15,22 +15,30 @@ import attrs
 import narwhals as nw
 import numpy as np
 
-from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.results import Engine
-from barriermodel.analysis.tables import Rules, Table, check_day, counting, open_native, tell_missing, with_computed
+from barriermodel.analysis.tables import (
+    RuleColumns,
+    Table,
+    check_day,
+    open_native,
+    tell_missing,
+    with_canonical_facts,
+    with_computed,
+)
 
-from .kleene_arrays import Array, Known
+from .kleene_arrays import Array, TriState
 
-DIGITS = 39
+DIGITS_PER_KEY = 39
 """At most so many digits of three values fit in a whole number of 64 bits."""
-ROWS = f"{OWN}rows"
+ROWS = f"{INTERNAL}rows"
 
 Prepare = Callable[[Table], tuple[Any, Mapping[str, nw.Expr]]]
 """From a table to a frame, and the columns to count by, none of which is ever null."""
 
 
 @attrs.frozen(eq=False)
-class Counted:
+class RowCounts:
     """Rows counted by what they have in common.
 
     Args:
@@ -52,16 +60,16 @@ class Counted:
     @property
     def missing(self) -> tuple[str, ...]:
         """The columns of facts that are not there and that nothing makes: unknown in every row."""
-        return tuple(name for name in self.table.missing if name not in self.table.by_row)
+        return tuple(name for name in self.table.missing if name not in self.table.computed)
 
-    def condition(self, place: int) -> Known:
+    def unpack(self, place: int) -> TriState:
         """A condition that was packed, by its place."""
         name, digit = _key(place)
         value = self.columns[name] // 3**digit % 3
         return value == 1, value != 0
 
 
-def packed(conditions: Sequence[nw.Expr]) -> dict[str, nw.Expr]:
+def pack(conditions: Sequence[nw.Expr]) -> dict[str, nw.Expr]:
     """Conditions as whole numbers to count by."""
     digits: dict[str, list[nw.Expr]] = {}
     for place, condition in enumerate(conditions):
@@ -71,21 +79,21 @@ def packed(conditions: Sequence[nw.Expr]) -> dict[str, nw.Expr]:
 
 
 def _key(place: int) -> tuple[str, int]:
-    return f"{OWN}key__{place // DIGITS}", place % DIGITS
+    return f"{INTERNAL}key__{place // DIGITS_PER_KEY}", place % DIGITS_PER_KEY
 
 
-def ready(engine: Engine, table: Table) -> tuple[Any, Rules]:
+def with_rules(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
     """The frame with its facts as rules read them, and the rules on it."""
-    table, frame = with_computed(engine, table, counting(table))
-    return frame, Rules(engine, table)
+    table, frame = with_computed(engine, table, with_canonical_facts(table))
+    return frame, RuleColumns(engine, table)
 
 
-def tell(table: Table) -> None:
+def warn_missing(table: Table) -> None:
     """Say once which columns are not there; to be called by what the user's call calls."""
-    tell_missing(table, {*table.by_row, *table.not_here}, 5)
+    tell_missing(table, {*table.computed, *table.not_computable}, 5)
 
 
-def peek(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
+def inspect_schema(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
     """What columns a user's table has, of which types; of a table in parts, from one without rows.
 
     Raises:
@@ -102,7 +110,9 @@ def peek(engine: Engine, native: Any, as_of: date | None, also: Collection[str] 
     return table
 
 
-def count(engine: Engine, native: Any, as_of: date | None, prepare: Prepare, also: Collection[str] = ()) -> Counted:
+def count_rows(
+    engine: Engine, native: Any, as_of: date | None, prepare: Prepare, also: Collection[str] = ()
+) -> RowCounts:
     """Count the rows of a user's table.
 
     Args:
@@ -114,15 +124,15 @@ def count(engine: Engine, native: Any, as_of: date | None, prepare: Prepare, als
     """
     check_day(engine, as_of)
     if nw.dependencies.is_dask_dataframe(native):
-        table, found = _count_parts(engine, native, as_of, prepare, also)
+        table, found = _count_partitions(engine, native, as_of, prepare, also)
     else:
         table = open_native(engine, native, as_of, also)
-        found = _counted(table, prepare)
+        found = _group_and_count(table, prepare)
     columns = {name: found[name].to_numpy() for name in found.columns}
-    return Counted(table, columns, columns.pop(ROWS).astype(np.int64))
+    return RowCounts(table, columns, columns.pop(ROWS).astype(np.int64))
 
 
-def _counted(table: Table, prepare: Prepare) -> Any:
+def _group_and_count(table: Table, prepare: Prepare) -> Any:
     lazy = isinstance(table.frame, nw.LazyFrame)
     if table.frame.implementation is nw.Implementation.POLARS and not lazy:
         table.frame = table.frame.lazy()  # so that what is computed twice is computed once
@@ -137,13 +147,13 @@ def _counted(table: Table, prepare: Prepare) -> Any:
     return found.collect("polars", engine="streaming") if streamed else found.collect()
 
 
-def _count_parts(
+def _count_partitions(
     engine: Engine, native: Any, as_of: date | None, prepare: Prepare, also: Collection[str]
 ) -> tuple[Table, Any]:
     """A table of Dask: each partition is counted as a pandas frame; rows may be alike in several of them."""
 
     def one(part: Any) -> Any:
-        return _counted(open_native(engine, part, as_of, also), prepare).to_pandas()
+        return _group_and_count(open_native(engine, part, as_of, also), prepare).to_pandas()
 
     table = open_native(engine, native._meta, as_of, also)
     return table, nw.from_native(native.map_partitions(one, meta=one(native._meta)).compute())

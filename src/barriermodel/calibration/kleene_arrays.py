@@ -16,13 +16,13 @@ from barriermodel.analysis.expressions import LOGIC, Node, Operation, unnamed
 from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
-Known: TypeAlias = tuple[Array, Array]
+TriState: TypeAlias = tuple[Array, Array]
 """Where a condition is certainly true, and where it is possibly true."""
-Ends: TypeAlias = tuple[Array, Array]
+Bounds: TypeAlias = tuple[Array, Array]
 """The level at least, and at most, as numbers."""
 
 
-def logic(node: Node, leaf: Callable[[Node], Known | None]) -> Known:
+def combine_logic(node: Node, leaf: Callable[[Node], TriState | None]) -> TriState:
     """A condition from its parts.
 
     Args:
@@ -35,7 +35,7 @@ def logic(node: Node, leaf: Callable[[Node], Known | None]) -> Known:
         return found
     assert isinstance(node, Operation)
     assert node.op in LOGIC
-    (certain, possible), *others = [logic(arg, leaf) for arg in node.args]
+    (certain, possible), *others = [combine_logic(arg, leaf) for arg in node.args]
     if node.op == "not":
         return ~possible, ~certain
     for sure, maybe in others:
@@ -46,7 +46,7 @@ def logic(node: Node, leaf: Callable[[Node], Known | None]) -> Known:
     return certain, possible
 
 
-def by_level(rules: Iterable[tuple[Level, Known]], size: int) -> Ends:
+def level_bounds(rules: Iterable[tuple[Level, TriState]], size: int) -> Bounds:
     """The worst level of rules, for so many rows."""
     low, high = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
     for level, (certain, possible) in rules:
@@ -55,7 +55,7 @@ def by_level(rules: Iterable[tuple[Level, Known]], size: int) -> Ends:
     return low, high
 
 
-def by_number(stage: ResolvedStage, rules: Iterable[tuple[int, Known]], start: Ends) -> Ends:
+def count_bounds(stage: ResolvedStage, rules: Iterable[tuple[int, TriState]], start: Bounds) -> Bounds:
     """The level of a stage that counts.
 
     Args:
@@ -66,10 +66,10 @@ def by_number(stage: ResolvedStage, rules: Iterable[tuple[int, Known]], start: E
     hits, most = start
     for weight, (certain, possible) in rules:
         hits, most = hits + certain * weight, most + possible * weight
-    return _reached(stage, hits), _reached(stage, most)
+    return _level_for_count(stage, hits), _level_for_count(stage, most)
 
 
-def _reached(stage: ResolvedStage, number: Array) -> Array:
+def _level_for_count(stage: ResolvedStage, number: Array) -> Array:
     combine = stage.stage.combine
     orange, red = number >= (combine.orange or 0), number >= (combine.red or 0)
     return np.where(red, np.uint8(Level.RED), orange * np.uint8(Level.ORANGE))
@@ -80,16 +80,16 @@ def weight_of(stage: ResolvedStage, rule: ResolvedRule) -> int:
     return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
 
 
-def stage_ends(stage: ResolvedStage, rules: Mapping[str, Known], size: int) -> Ends:
+def stage_bounds(stage: ResolvedStage, rules: Mapping[str, TriState], size: int) -> Bounds:
     """The interval of a stage, of those of its rules that are given by id."""
     own = [rule for rule in stage.rules if rule.rule.id in rules]
     if stage.by_level:
-        return by_level(((rule.level, rules[rule.rule.id]) for rule in own), size)
+        return level_bounds(((rule.level, rules[rule.rule.id]) for rule in own), size)
     nothing = np.zeros(size, np.int64)
-    return by_number(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in own), (nothing, nothing))
+    return count_bounds(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in own), (nothing, nothing))
 
 
-def worst(parts: Iterable[Ends], size: int) -> Ends:
+def worst(parts: Iterable[Bounds], size: int) -> Bounds:
     """The maximum of both ends."""
     low, high = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
     for one, other in parts:
@@ -97,12 +97,12 @@ def worst(parts: Iterable[Ends], size: int) -> Ends:
     return low, high
 
 
-PAIRS = tuple((low, high) for low in Level for high in Level if low <= high)
+INTERVALS = tuple((low, high) for low in Level for high in Level if low <= high)
 """Every interval that an advice can be."""
 
 
-def pairs(advice: Ends, rows: Array) -> dict[tuple[Level, Level], int]:
+def count_intervals(advice: Bounds, rows: Array) -> dict[tuple[Level, Level], int]:
     """The number of rows with each interval."""
     low, high = advice
     found = np.bincount(low * np.uint8(4) + high, weights=rows, minlength=16)
-    return {(low, high): int(found[low * 4 + high]) for low, high in PAIRS}
+    return {(low, high): int(found[low * 4 + high]) for low, high in INTERVALS}

@@ -114,12 +114,12 @@ def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
     from barriermodel.batch.listing import columns_of, listing_data, listing_text
     from barriermodel.batch.map_to_fill import map_to_fill
 
-    plan = BarrierModel.load(profile, installed_plugins()).resolved
-    found = columns_of(plan)
+    resolved = BarrierModel.load(profile, installed_plugins()).resolved
+    found = columns_of(resolved)
     if write_map is None:
         write_output(to_json_text(listing_data(found)) if form == "json" else listing_text(found, lang), form=form)
     elif is_stdout(write_map):
-        write_output(map_to_fill(plan, lang), form="toml")
+        write_output(map_to_fill(resolved, lang), form="toml")
     else:
-        write_file(write_map, map_to_fill(plan, lang).encode(), new=True)
+        write_file(write_map, map_to_fill(resolved, lang).encode(), new=True)
     return DONE

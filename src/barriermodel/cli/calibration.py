@@ -16,7 +16,7 @@ import click
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.files import is_same, is_stdout
-from barriermodel.analysis.text import as_cell
+from barriermodel.analysis.text import escape_cell
 
 from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
 from .output import DONE, print_error, to_json_text, write_bytes, write_output
@@ -71,26 +71,26 @@ def sweep(
     check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     from barriermodel.analysis.tables import check_day
     from barriermodel.calibration.axes import make_axes
-    from barriermodel.calibration.ranges import read_settings, size_of
+    from barriermodel.calibration.ranges import number_of_settings, read_settings
 
     _check_paths(table, mapping, profile, output, plot)
     model = BarrierModel.load(profile, installed_plugins())
     values = read_settings(model.resolved, written)
     _check_plot(plot, len(values))
     check_day(model.engine, as_of)
-    size = size_of({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
+    size = number_of_settings({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
     print_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
     if size > LARGEST and not yes:
         raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
     with _told_once(), table_in(table) as given:
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
-    from barriermodel.calibration.sweep.text import sweep_text
+    from barriermodel.calibration.sweeps.text import sweep_text
 
     _show(found, lambda: sweep_text(found, lang), form, output, raw)
     if plot is not None:
-        from barriermodel.calibration.plots import form_of, sweep_plot
+        from barriermodel.calibration.plots import plot_format, sweep_plot
 
-        write_bytes(sweep_plot(found, lang, form_of(plot)), plot)
+        write_bytes(sweep_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 
@@ -120,13 +120,13 @@ def backtest(
         if label is not None:
             frame = _with_label(frame, label)
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
-    from barriermodel.calibration.backtest.text import backtest_text
+    from barriermodel.calibration.backtests.text import backtest_text
 
     _show(found, lambda: backtest_text(found, lang), form, output, raw)
     if plot is not None:
-        from barriermodel.calibration.plots import backtest_plot, form_of
+        from barriermodel.calibration.plots import backtest_plot, plot_format
 
-        write_bytes(backtest_plot(found, lang, form_of(plot)), plot)
+        write_bytes(backtest_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 
@@ -146,16 +146,16 @@ def _check_paths(table: Path, mapping: Path | None, profile: str, output: Path |
 def _check_plot(plot: Path | None, parameters: int) -> None:
     """Refuse what cannot be plotted before anything is read."""
     if plot is not None:
-        from barriermodel.calibration.plots import check_parameters, form_of
+        from barriermodel.calibration.plots import check_parameters, plot_format
 
-        form_of(plot)
+        plot_format(plot)
         check_parameters(parameters)
 
 
 def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None, named: Sequence[str] = ()) -> Any:
     """The table, of which no confidential column is named, nor one that a map makes such a column from."""
     from barriermodel.batch.opening import open_for_batch
-    from barriermodel.calibration.groups import CONFIDENTIAL
+    from barriermodel.calibration.backtests.groups import CONFIDENTIAL
 
     opened = open_for_batch(table, model, mapping, None, as_of, scan=True, cells=True)
     hidden = [name for name in named if name in opened.hidden]
@@ -221,7 +221,7 @@ def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, r
     if form == "json":
         write_output(to_json_text(found.to_dict()), output, form)
     else:
-        words = _csv(found.rows(), str if raw else as_cell) if form == "csv" else text()
+        words = _csv(found.rows(), str if raw else escape_cell) if form == "csv" else text()
         write_output(words, output, form)
 
 

@@ -13,6 +13,7 @@ from barriermodel.analysis.reports import CONCERN, LEVEL, MOMENT, PROFILE_STATUS
 from barriermodel.analysis.text import (
     Language,
     TextOrStr,
+    align_columns,
     distinguishing_decimals,
     format_date,
     format_value,
@@ -21,15 +22,6 @@ from barriermodel.analysis.text import (
 from barriermodel.plugin import Barrier, Rule
 
 from .output import to_json_text
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows with aligned columns; the last column is as long as it is."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
-    )
-
 
 # Plugins ----------------------------------------------------------------------------------------------
 
@@ -45,7 +37,8 @@ def plugins_table(plugins: Sequence[Plugin], form: str) -> str:
     notes = [f"{p.label} is {p.status.value}: {p.message}\n" for p in plugins if p.message]
     notes += [f"{p.label}: warning: {warning}\n" for p in plugins for warning in p.warnings]
     files = [f"{p.name}: {p.file}\n" for p in plugins if p.file]
-    return "\n".join(part for part in (_columns(rows), "".join(notes), "".join(files)) if part)
+    table = "".join(f"{line}\n" for line in align_columns(rows))
+    return "\n".join(part for part in (table, "".join(notes), "".join(files)) if part)
 
 
 def _offers(plugin: Plugin) -> str:
@@ -87,46 +80,48 @@ def profiles_table(registry: Registry, lang: Language, form: str) -> str:
                 for p, plugin in found
             ]
         )  # fmt: skip
+    if not found:
+        return "No profiles are installed; for example: pip install barriermodel-twente\n"
     rows = [["PROFILE", "FROM", "PLUGIN", "TITLE"]]
     rows += [
         [p.id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"]
         for p, plugin in found
     ]
-    return _columns(rows) if found else "No profiles are installed; for example: pip install barriermodel-twente\n"
+    return "\n".join(align_columns(rows)) + "\n"
 
 
-def profile_page(plan: ResolvedProfile, lang: Language, form: str) -> str:
+def profile_page(resolved: ResolvedProfile, lang: Language, form: str) -> str:
     """One profile whole."""
-    profile = plan.profile
+    profile = resolved.profile
     if form == "json":
         return to_json_text(
             {
                 "id": profile.id, "owner": to_json(profile.owner), "status": profile.status.value,
                 "extends": profile.extends,
                 "valid_from": to_json(profile.valid_from), "valid_until": to_json(profile.valid_until),
-                "digest": plan.digest, "sources": list(profile.sources),
-                "changes": [to_json(change) for change in plan.changes],
-                "watch": [_ending(ending) for ending in plan.endings],
-                "stages": [_stage_data(stage) for stage in plan.stages],
+                "digest": resolved.digest, "sources": list(profile.sources),
+                "changes": [to_json(change) for change in resolved.changes],
+                "watch": [_ending(ending) for ending in resolved.endings],
+                "stages": [_stage_data(stage) for stage in resolved.stages],
             }
         )  # fmt: skip
-    return "\n".join(_profile_lines(plan, lang)) + "\n"
+    return "\n".join(_profile_lines(resolved, lang)) + "\n"
 
 
-def _profile_lines(plan: ResolvedProfile, lang: Language) -> Iterator[str]:
-    profile = plan.profile
+def _profile_lines(resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
+    profile = resolved.profile
     yield f"{profile.title[lang]} [{profile.id}]"
     yield f"{localized(profile.owner, lang)}; {PROFILE_STATUS[profile.status][lang]}"
     until = f" – {profile.valid_until}" if profile.valid_until else " –"
     yield f"{profile.valid_from}{until}"
     yield from (f"  {source}" for source in profile.sources)
-    if plan.changes:
+    if resolved.changes:
         yield f"{WORDS['extends'][lang].format(base=profile.extends)}:"
-        yield from (f"  - {change[lang]}" for change in plan.changes)
-    if plan.endings:
+        yield from (f"  - {change[lang]}" for change in resolved.changes)
+    if resolved.endings:
         yield f"{WORDS['watch'][lang]}:"
-        yield from (f"  - {format_date(ending.on, lang)}: {ending.text[lang]}" for ending in plan.endings)
-    for number, stage in enumerate(plan.stages, 1):
+        yield from (f"  - {format_date(ending.on, lang)}: {ending.text[lang]}" for ending in resolved.endings)
+    for number, stage in enumerate(resolved.stages, 1):
         yield ""
         title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
         yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage, lang)}"

@@ -16,10 +16,10 @@ from typing import Any, BinaryIO, TextIO
 import click
 
 from barriermodel import BarrierModelError
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import is_stdout, open_ordinary, unwritable, write_file
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.text import Language, harmless
+from barriermodel.analysis.text import Language, escape_control_characters
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """The exit statuses; ``FAILED_AT`` is of an option by which the user asked to fail."""
@@ -56,7 +56,7 @@ def write_output(words: str, output: Path | None = None, form: str = "text", *, 
     """
     on_file = output is not None and not is_stdout(output)
     on_terminal = not on_file and is_terminal(err=err)
-    words = harmless(words) if on_terminal else words
+    words = escape_control_characters(words) if on_terminal else words
     if on_file or form != "text":
         write_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
@@ -83,7 +83,7 @@ def copy_to_output(path: Path, *, err: bool = False) -> None:
             return
         with _as_text(file) as text, _printing(err) as stream:
             while part := text.read(_PART):
-                click.echo(harmless(part), nl=False, file=stream)
+                click.echo(escape_control_characters(part), nl=False, file=stream)
 
 
 _PART = 2**20
@@ -129,7 +129,7 @@ def _discard(stream: Any) -> None:
 
 def print_error(words: str) -> None:
     """A user's mistake, on standard error."""
-    lines = harmless(words).splitlines() or [""]
+    lines = escape_control_characters(words).splitlines() or [""]
     with suppress(OSError):  # nobody listens
         click.echo(f"barriermodel: {lines[0]}", err=True)
         for line in lines[1:]:
@@ -144,12 +144,12 @@ def unexpected_text(error: BaseException) -> str:
         traceback.print_exception(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory for this"
-    return f"it failed unexpectedly: {describe(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
+    return f"it failed unexpectedly: {describe_error(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
 
 
-def warn_of_endings(plan: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
+def warn_of_endings(resolved: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
     """Tables of years that have ended on one of these days, on standard error."""
     latest = max(days, default=date.min)
-    for ending in plan.endings:
+    for ending in resolved.endings:
         if ending.on <= latest:
-            print_error(f"{plan.profile.id}: {ending.text[lang]}")
+            print_error(f"{resolved.profile.id}: {ending.text[lang]}")

@@ -120,7 +120,7 @@ def _lines(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference], 
 
 def _as_data(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference]) -> dict[str, Any]:
     return {
-        **{name: {"id": plan.profile.id, "digest": plan.digest} for name, plan in (("a", a), ("b", b))},
+        **{name: {"id": resolved.profile.id, "digest": resolved.digest} for name, resolved in (("a", a), ("b", b))},
         "differences": [
             {
                 "topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": to_json(d.text),

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import BarrierModelError
+from barriermodel.analysis.text import align_columns
 
 from .options import Day, ProfileName, format_option, installed_plugins, output_option
 from .output import DONE, FAILED_AT, print_error, to_json_text, write_output
 
 if TYPE_CHECKING:
-    from barriermodel.testing import Verdict
+    from barriermodel.testing import MutationResult
 
 
 @click.command()
@@ -39,10 +40,10 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
 
 def _toml(suite: Any, sort: str) -> str:
     try:
-        from barriermodel.testing import as_toml
+        from barriermodel.testing import dump_scenarios
     except ModuleNotFoundError as error:
         raise BarrierModelError(str(error)) from None
-    return as_toml(suite, sort)
+    return dump_scenarios(suite, sort)
 
 
 @click.command()
@@ -59,33 +60,33 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
 
     A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
     """
-    from barriermodel.testing import judge, make_cases, model_of
-    from barriermodel.testing.scenario import suites_of
+    from barriermodel.testing import make_cases, model_of, run_mutants
+    from barriermodel.testing.scenario import read_suites
 
     registry = installed_plugins()
     model = model_of(profile, registry)
     if files:
-        dossiers = [dossier for found in suites_of(*files, registry=registry) for dossier in found.suite.dossiers]
+        dossiers = [dossier for found in read_suites(*files, registry=registry) for dossier in found.suite.dossiers]
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
-    verdict = judge(model, dossiers)
+    verdict = run_mutants(model, dossiers)
     write_output(_table(verdict, form), form=form)
     return FAILED_AT if fail_under is not None and verdict.score * 100 < fail_under else DONE
 
 
-def _table(verdict: Verdict, form: str) -> str:
+def _table(verdict: MutationResult, form: str) -> str:
     if form == "json":
         data = {
             "killed": len(verdict.killed),
             "score": round(verdict.score, 4),
-            "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.alive],
+            "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.survived],
         }
         return to_json_text(data)
-    killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.alive)
+    killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.survived)
     places = sorted({*killed, *alive})
-    width = max((len(place) for place in places), default=0)
-    lines = [f"{'RULE, LIMIT OR STAGE'.ljust(width)}  KILLED  ALIVE"]
-    lines += [f"{place.ljust(width)}  {killed[place]:>6}  {alive[place] or '–':>5}" for place in places]
-    lines += ["", *(f"alive: {mutant.where}: {mutant.what}" for mutant in verdict.alive)]
-    total = len(verdict.killed) + len(verdict.alive)
+    rows = [["RULE, LIMIT OR STAGE", "KILLED", "ALIVE"]]
+    rows += [[place, str(killed[place]), str(alive[place] or "–")] for place in places]
+    lines = align_columns(rows, right=(1, 2))
+    lines += ["", *(f"alive: {mutant.where}: {mutant.what}" for mutant in verdict.survived)]
+    total = len(verdict.killed) + len(verdict.survived)
     return "\n".join([*lines, f"{len(verdict.killed)} of {total} mutants killed ({verdict.score:.0%})"]) + "\n"

@@ -1,4 +1,4 @@
-"""What a program gives the classes that people build by hand: read where it is certain, else told how to write it."""
+"""Checks the arguments of classes that programs build, with errors that show what to write instead."""
 
 from __future__ import annotations
 
@@ -7,63 +7,66 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from ..objects import shorten
-from .suggestions import meant
+from .suggestions import suggest_value
 from .values import Unexpected, validate
 
 T = TypeVar("T")
 
 
-def checked(kind: type, value: Any) -> Any:
-    """As :func:`check`, of what a program gives: the error says how to write it."""
+def validate_argument(kind: type, value: Any) -> Any:
+    """Check a fact's value as :func:`~barriermodel.domain.values.validate` does; the error shows how to write it."""
     try:
         return validate(kind, value)
     except Unexpected as error:
-        raise Unexpected(error.expected, f"{error}{how_to_write(kind, value)}") from None
+        raise Unexpected(error.expected, f"{error}{code_hint(kind, value)}") from None
 
 
-def given(kind: type, value: Any) -> Any:
-    """As :func:`checked`; a text may stand for the member of an enumeration that it is of.
+def coerce_argument(kind: type, value: Any) -> Any:
+    """Check a value; the text of an enumeration's member stands for the member.
 
     Raises:
-        ValueError: it is no value of this type; says how to write one.
+        ValueError: it is not a value of this type; the message shows how to write one.
 
     """
     if type(value) is str and issubclass(kind, enum.Enum):
         value = next((member for member in kind if member.value == value), value)
-    return checked(kind, value)
+    return validate_argument(kind, value)
 
 
-def how_to_write(kind: type, value: Any) -> str:
-    """``; write euro(1000)``: how a program writes what it gave as something else; nothing where that is not known."""
-    code = meant(kind, value)
+def code_hint(kind: type, value: Any) -> str:
+    """Return ``; write euro(1000)``: the code for what was meant, or ``""`` if that cannot be said."""
+    code = suggest_value(kind, value)
     return f"; write {code}" if code else ""
 
 
-def instance(name: str, value: Any, cls: type[T], how: str) -> T:
-    """The value, if it is one of a class.
+def require_instance(name: str, value: Any, cls: type[T], example: str) -> T:
+    """Return a value if it is an instance of a class.
 
     Args:
-        name: of the field that it is given for.
-        how: how one is written.
+        name: the argument, for the message.
+        value: what was passed.
+        cls: the class.
+        example: code that builds an instance, for the message.
 
     Raises:
         ValueError: it is not.
 
     """
     if not isinstance(value, cls):
-        raise ValueError(f"{name}: expected {how}; got a {type(value).__name__}")  # noqa: TRY004  # as of a fact
+        raise ValueError(f"{name}: expected {example}; got a {type(value).__name__}")  # noqa: TRY004  # as for facts
     return value
 
 
-def instances(name: str, members: Iterable[T], cls: type[T], how: str) -> tuple[T, ...]:
-    """The members as a tuple, if each is one of a class. As :func:`instance`."""
+def require_instances(name: str, members: Iterable[T], cls: type[T], example: str) -> tuple[T, ...]:
+    """Return the members as a tuple if each is an instance of a class; see :func:`require_instance`."""
     if isinstance(members, cls) or not isinstance(members, Iterable):
-        raise ValueError(f"{name}: expected a list: write [{how}]; got a {type(members).__name__}")  # noqa: TRY004
-    return tuple([instance(name, member, cls, how) for member in members])
+        found = type(members).__name__
+        raise ValueError(f"{name}: expected a list: write [{example}]; got a {found}")  # noqa: TRY004
+    return tuple([require_instance(name, member, cls, example) for member in members])
 
 
-def check_texts(**values: str | None) -> None:
-    """Raise ``ValueError`` where a field that holds text, or nothing, holds something else."""
+def require_texts(**values: str | None) -> None:
+    """Raise ``ValueError`` unless each argument is a text or None."""
     for name, value in values.items():
         if value is not None and type(value) is not str:
             raise ValueError(f"{name}: expected text; got {shorten(repr(value))}")

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Annotated
 
 from ..text import Localized
-from .dates import NotBefore
-from .facts import Between, Label, entity
+from .bounds import Between, NotBefore
+from .facts import Label, entity
 from .unknown import UNKNOWN, Fact
 from .values import Money
 

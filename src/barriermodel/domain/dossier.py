@@ -9,24 +9,24 @@ from datetime import date
 import attrs
 
 from ..objects import plain_text, represent
-from .arguments import how_to_write, instance, instances
+from .arguments import code_hint, require_instance, require_instances
 from .award import Award
-from .dates import check_as_of
+from .bounds import check_as_of
 from .evidence import Absent, Evidence, Requested
 from .plausible import plausible
 from .provider import Provider
 
 
 def _evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return instances("evidence", items, Evidence, "Evidence(id=…, facts=…)")
+    return require_instances("evidence", items, Evidence, "Evidence(id=…, facts=…)")
 
 
 def _absent(items: Iterable[Absent]) -> tuple[Absent, ...]:
-    return instances("absent", items, Absent, "Absent(kind=…, reason=…)")
+    return require_instances("absent", items, Absent, "Absent(kind=…, reason=…)")
 
 
 def _requested(items: Iterable[Requested]) -> tuple[Requested, ...]:
-    return instances("requested", items, Requested, "Requested(kind=…, asked_on=…)")
+    return require_instances("requested", items, Requested, "Requested(kind=…, asked_on=…)")
 
 
 @attrs.frozen(kw_only=True)
@@ -56,10 +56,10 @@ class Dossier:
 
     def __attrs_post_init__(self) -> None:
         if type(self.as_of) is not date:  # a datetime is a date too, and compares with none
-            raise ValueError(f"as_of is a date; got {self.as_of!r}{how_to_write(date, self.as_of)}")
+            raise ValueError(f"as_of is a date; got {self.as_of!r}{code_hint(date, self.as_of)}")
         check_as_of(self.as_of)
-        instance("provider", self.provider, Provider, "Provider(…)")
-        instance("award", self.award, Award, "Award(…)")
+        require_instance("provider", self.provider, Provider, "Provider(…)")
+        require_instance("award", self.award, Award, "Award(…)")
         object.__setattr__(self, "provider_as_read", plausible(self.provider, self.as_of))
         object.__setattr__(self, "award_as_read", plausible(self.award, self.as_of))
         twice = [id for id, count in Counter(item.id for item in self.evidence).items() if count > 1]

@@ -12,8 +12,8 @@ import attrs
 
 from ..objects import plain_text, represent
 from ..text import Localized
-from .arguments import check_texts, given, how_to_write, instance, instances
-from .dates import can_be
+from .arguments import code_hint, coerce_argument, require_instance, require_instances, require_texts
+from .bounds import is_plausible
 from .facts import fact_fields
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .kinds import EvidenceKind, kind_of
@@ -26,7 +26,7 @@ Day: TypeAlias = date  # an item has a `date`
 
 def _as_words(notes: Iterable[Localized]) -> tuple[Localized, ...]:
     # a note is no template: what a register wrote may hold braces
-    given = instances("notes", notes, Localized, "Words(nl=…, en=…)")
+    given = require_instances("notes", notes, Localized, "Words(nl=…, en=…)")
     return tuple([Localized(nl=note.nl, en=note.en) for note in given])
 
 
@@ -44,12 +44,12 @@ class SourceType(enum.Enum):
 
 
 def _source_type(value: SourceType | str) -> SourceType:
-    found: SourceType = given(SourceType, value)
+    found: SourceType = coerce_argument(SourceType, value)
     return found
 
 
 def _reason(value: UnknownReason | str) -> UnknownReason:
-    found: UnknownReason = given(UnknownReason, value)
+    found: UnknownReason = coerce_argument(UnknownReason, value)
     return found
 
 
@@ -70,7 +70,7 @@ class Source:
     sha256: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        check_texts(issuer=self.issuer, reference=self.reference, sha256=self.sha256)
+        require_texts(issuer=self.issuer, reference=self.reference, sha256=self.sha256)
 
     def __repr__(self) -> str:
         return represent(self, self.type.value, plain_text(self.issuer))  # what is confidential has a reference too
@@ -79,12 +79,12 @@ class Source:
 def _check_days(**days: date | None) -> None:
     for name, day in days.items():
         if day is not None and type(day) is not date:  # a datetime is a date too, and compares with none
-            raise ValueError(f"{name} is a date; got a {type(day).__name__}{how_to_write(date, day)}")
+            raise ValueError(f"{name} is a date; got a {type(day).__name__}{code_hint(date, day)}")
 
 
 def _check_source(source: Source | None) -> None:
     if source is not None:
-        instance("source", source, Source, 'Source(type="register", issuer="KvK")')
+        require_instance("source", source, Source, 'Source(type="register", issuer="KvK")')
 
 
 @attrs.frozen(kw_only=True)
@@ -138,12 +138,12 @@ class Evidence:
         if type(self.id) is not str:
             raise ValueError(f"the id of evidence is text; got a {type(self.id).__name__}")
         if self.about is not None:  # a text would be about nobody, and the item would not count
-            instance("about", self.about, Identifier, HOW_TO_IDENTIFY)
+            require_instance("about", self.about, Identifier, HOW_TO_IDENTIFY)
         _check_source(self.source)
         _check_days(issued_on=self.issued_on, obtained_on=self.obtained_on, valid_until=self.valid_until)
         object.__setattr__(self, "kind", kind_of(type(self.facts)))
         day = self.issued_on or self.obtained_on
-        object.__setattr__(self, "date", day if day is not None and can_be(day) else None)
+        object.__setattr__(self, "date", day if day is not None and is_plausible(day) else None)
         object.__setattr__(self, "plausible_since", plausible_since(self.facts))
 
     def as_read(self, as_of: Day) -> Evidence:
@@ -178,7 +178,7 @@ class Absent:
         return represent(self, plain_text(self.kind), self.reason.value)
 
     def __attrs_post_init__(self) -> None:
-        check_texts(kind=self.kind)
+        require_texts(kind=self.kind)
         if self.reason not in ABSENT_REASONS:
             raise ValueError(f"the reason is one of {', '.join(sorted(r.value for r in ABSENT_REASONS))}")
         _check_source(self.source)
@@ -193,7 +193,7 @@ class Requested:
     due_on: date | None = None
 
     def __attrs_post_init__(self) -> None:
-        check_texts(kind=self.kind)
+        require_texts(kind=self.kind)
         _check_days(asked_on=self.asked_on, due_on=self.due_on)
 
 

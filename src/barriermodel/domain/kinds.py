@@ -10,18 +10,18 @@ from typing import Any, TypeVar, dataclass_transform
 import attrs
 
 from ..errors import DefinitionError
-from ..objects import Uncopied, by_value, represent
-from ..source_location import Placed, caller, usage
+from ..objects import Uncopied, reduce_by_value, represent
+from ..source_location import calling_frame, locate_errors, usage_hint
 from ..spelling import did_you_mean
 from ..text import Localized, Text, TextOrStr
-from .arguments import given
-from .facts import CONFIDENTIAL, SNAKE, build_fact_class, fact_fields
-from .suggestions import meant
+from .arguments import coerce_argument
+from .facts import CONFIDENTIAL, SNAKE_CASE, build_fact_class, fact_fields
+from .suggestions import suggest_value
 from .values import Months
 
 T = TypeVar("T")
 _ATTRIBUTE = "__barriermodel_kind__"
-UNREADABLE = "the value cannot be read; it is confidential"
+CONFIDENTIAL_VALUE_UNREADABLE = "the value cannot be read; it is confidential"
 """What is told of a value of a confidential kind that is no value of its fact, instead of the value."""
 MAX_ID_LENGTH = 100
 """Letters of the longest id that a kind or barrier can have."""
@@ -62,10 +62,10 @@ class EvidenceKind(Uncopied):
     def __reduce__(self) -> tuple[Any, ...]:
         module = sys.modules.get(self.cls.__module__)
         known = vars(module).get(self.cls.__name__) is self.cls if module and module.__name__ != "__main__" else False
-        return (kind_of, (self.cls,)) if known and kind_of(self.cls) is self else by_value(self)
+        return (kind_of, (self.cls,)) if known and kind_of(self.cls) is self else reduce_by_value(self)
 
 
-@usage('@evidence("kind_of_evidence", title=Text(nl="…", en="…"), question=Text(nl="…", en="…"))')
+@usage_hint('@evidence("kind_of_evidence", title=Text(nl="…", en="…"), question=Text(nl="…", en="…"))')
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def evidence(
     id: str,
@@ -101,19 +101,19 @@ def evidence(
 
     """
     try:
-        supplier = given(Supplier, supplier)
+        supplier = coerce_argument(Supplier, supplier)
     except ValueError as error:
         raise DefinitionError(f"Kind {id}: supplier: {error}.") from None
 
     def decorate(cls: type[T]) -> type[T]:
-        with Placed():
+        with locate_errors():
             return declared(cls)
 
     def declared(cls: type[T]) -> type[T]:
-        made = build_fact_class(cls, caller(), only_facts=True)
+        made = build_fact_class(cls, calling_frame(), only_facts=True)
         facts = fact_fields(made)
         _check_words(id, title, question, retention, supplier)
-        check_remark(f"Kind {id}", basis)
+        check_basis(f"Kind {id}", basis)
         if type(confidential) is not bool:
             raise DefinitionError(f"Kind {id}: confidential is True or False; got {confidential!r}.")
         _check_kind(id, set(facts), one_per, question, burden, valid_for)
@@ -136,7 +136,7 @@ def evidence(
     return decorate
 
 
-def check_remark(where: str, basis: object) -> None:
+def check_basis(where: str, basis: object) -> None:
     """Refuse what is no name of a law."""
     if basis is not None and not isinstance(basis, (str, Localized)):
         raise DefinitionError(f"{where}: basis is the name of a law or rule, as text; got {basis!r}.")
@@ -147,13 +147,13 @@ def _check_words(id: object, title: object, question: object, retention: object,
         if not isinstance(text, Text) and not (name == "retention" and text is None):
             raise DefinitionError(f"Kind {id}: write {name}=Text(nl=…, en=…); got {repr(text)[:100]}.")
     if not isinstance(supplier, Supplier):
-        raise DefinitionError(f"Kind {id}: write supplier={meant(Supplier, supplier)}; got {supplier!r}.")
+        raise DefinitionError(f"Kind {id}: write supplier={suggest_value(Supplier, supplier)}; got {supplier!r}.")
 
 
 def _check_kind(
     id: str, facts: set[str], one_per: str | None, question: Text, burden: int, valid_for: Months | None
 ) -> None:
-    if not isinstance(id, str) or len(id) > MAX_ID_LENGTH or not SNAKE.fullmatch(id) or id in RESERVED:
+    if not isinstance(id, str) or len(id) > MAX_ID_LENGTH or not SNAKE_CASE.fullmatch(id) or id in RESERVED:
         raise DefinitionError(
             f"Kind {repr(id)[:100]}: an id is in snake_case, of at most {MAX_ID_LENGTH} letters, "
             f"and not {', '.join(sorted(RESERVED))}."

@@ -58,7 +58,7 @@ def _dated(cls: type) -> tuple[tuple[str, FactField], ...]:
     """The facts of a class that are dates, or lists of dates or of records that have some."""
     if cls not in _DATED:
         fields = fact_fields(cls) if attrs.has(cls) else {}
-        _DATED[cls] = tuple((name, f) for name, f in fields.items() if f.days or (f.many and _dated(f.type)))
+        _DATED[cls] = tuple((name, f) for name, f in fields.items() if f.plausible or (f.many and _dated(f.type)))
     return _DATED[cls]
 
 
@@ -77,7 +77,9 @@ def plausible_since(holder: Any) -> date:
 
 def _since(field: FactField, stated: Any) -> date:
     members = stated if field.many else (stated,)
-    return max([field.days.since(day) if field.days else plausible_since(day) for day in members], default=date.min)
+    return max(
+        [field.plausible.since(day) if field.plausible else plausible_since(day) for day in members], default=date.min
+    )
 
 
 def plausible(holder: Any, as_of: date) -> Any:
@@ -88,7 +90,7 @@ def plausible(holder: Any, as_of: date) -> Any:
     wrong = [pair for pair in _stated(holder) if _since(*pair) > as_of]
     if not wrong:
         return holder
-    seen = {f.name: UNKNOWN if f.days else tuple([plausible(one, as_of) for one in stated]) for f, stated in wrong}
+    seen = {f.name: UNKNOWN if f.plausible else tuple([plausible(one, as_of) for one in stated]) for f, stated in wrong}
     return attrs.evolve(holder, **seen)
 
 
@@ -96,17 +98,17 @@ def implausible(holder: Any, as_of: date) -> Iterator[Implausible]:
     """The dates that cannot be, also those in records of a list."""
     for field, stated in _stated(holder):
         for value in stated if field.many else (stated,):
-            if field.days is None:
+            if field.plausible is None:
                 yield from implausible(value, as_of)
-            elif not field.days.holds(value, as_of):
-                yield Implausible(field=field, value=value, why=field.days.why_not(value))
+            elif not field.plausible.allows(value, as_of):
+                yield Implausible(field=field, value=value, why=field.plausible.why_not(value))
 
 
 def contradictions(holder: Any, as_of: date) -> Iterator[Contradiction]:
     """Where dates of an instance contradict each other, also those in records of a list."""
     seen, fields = plausible(holder, as_of), fact_fields(type(holder))
     for field, value in _stated(seen):
-        if field.days is None:
+        if field.plausible is None:
             yield from (one for member in value for one in contradictions(member, as_of))
         for other in field.not_before:
             first = getattr(seen, other)

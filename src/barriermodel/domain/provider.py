@@ -9,7 +9,7 @@ from typing import Annotated
 import attrs
 
 from ..text import Localized, same_in_both
-from .arguments import instances
+from .arguments import require_instances
 from .facts import Label, entity
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .unknown import UNKNOWN, Fact
@@ -76,7 +76,7 @@ Source: https://pointer.kro-ncrv.nl/hoe-is-de-lijst-van-zorgbedrijven-met-hoge-w
 
 
 def _identifiers(members: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    return instances("identifiers", members, Identifier, HOW_TO_IDENTIFY)
+    return require_instances("identifiers", members, Identifier, HOW_TO_IDENTIFY)
 
 
 @entity()

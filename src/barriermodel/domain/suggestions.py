@@ -1,4 +1,4 @@
-"""How a plugin's author writes what was probably meant by a value or an annotation of the wrong type."""
+"""Suggests the code that was probably meant by a value or an annotation of the wrong type."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ from ..spelling import closest, did_you_mean
 from .values import Money, euro
 
 
-def meant(kind: type, value: Any) -> str:
-    """The code for a value of a fact's type, such as ``euro(1000)``; empty where nobody can tell.
+def suggest_value(kind: type, value: Any) -> str:
+    """Return the code for a value of a fact's type, or ``""`` if there is no telling what was meant.
 
     Args:
-        kind: the type that it should have.
-        value: what was given instead.
+        kind: the type that the value should have.
+        value: what was written instead.
+
+    >>> suggest_value(Money, "12.5"), suggest_value(date, "2026-01-31"), suggest_value(float, "10%")
+    ("euro('12.50')", 'date(2026, 1, 31)', '0.1')
 
     """
     if kind is Money:
@@ -67,7 +70,7 @@ def _day(value: Any) -> str:
 
 
 def _member(kind: type[enum.Enum], value: Any) -> str:
-    """The member that somebody means, or all of them where none is like it."""
+    """Return the member with a similar name or value, or all of them if none is similar."""
     ways = {way: member for member in kind for way in (member.name, str(member), str(member.value))}
     found = ways.get(closest(value, ways)) if isinstance(value, str) else None
     if found is not None:
@@ -77,7 +80,6 @@ def _member(kind: type[enum.Enum], value: Any) -> str:
 
 
 def _number(value: str) -> str:
-    """A number that is written as text: `"10%"` is 0.1."""
     percent = value.strip().endswith("%")
     try:
         number = Decimal(value.strip().rstrip("%").strip().replace(",", "."))
@@ -89,22 +91,22 @@ def _number(value: str) -> str:
 # Types ----------------------------------------------------------------------------------------------------
 
 
-def shown_type(kind: Any) -> str:
-    """A type as it is written."""
+def type_name(kind: Any) -> str:
+    """Return a type as an author writes it: ``Ratio`` for float."""
     if kind is float:
         return "Ratio"
     return kind.__name__ if isinstance(kind, type) and not typing.get_args(kind) else str(kind).replace("typing.", "")
 
 
-def type_instead(kind: Any) -> str:
-    """What to use instead of a type that no fact has."""
+def suggest_fact_type(kind: Any) -> str:
+    """Say what to use instead of a type that a fact cannot have."""
     if typing.get_origin(kind) is Annotated:
         inner, *extras = typing.get_args(kind)
-        return f"write Annotated[Fact[{shown_type(inner)}], {', '.join(map(repr, extras))}]"
+        return f"write Annotated[Fact[{type_name(inner)}], {', '.join(map(repr, extras))}]"
     if isinstance(kind, typing.TypeVar):
-        return "say of what type it is, as in Fact[bool]"
+        return "say which type it is, as in Fact[bool]"
     if typing.get_origin(kind) in (tuple, list, set, frozenset, collections.abc.Sequence):
-        return f"use tuple[{shown_type(typing.get_args(kind)[0])}, ...]"
+        return f"use tuple[{type_name(typing.get_args(kind)[0])}, ...]"
     if isinstance(kind, type) and issubclass(kind, date):
         return "use Fact[date]"
     if kind is Decimal:
@@ -112,25 +114,25 @@ def type_instead(kind: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return "give its members texts for values, as files hold them"
     if attrs.has(kind) or dataclasses.is_dataclass(kind):
-        return f"use tuple[{shown_type(kind)}, ...] of a class decorated with @record"
+        return f"use tuple[{type_name(kind)}, ...] of a class decorated with @record"
     return (
         "use bool, int, Ratio, Money, date, str, an Enum of texts, or a tuple[..., ...] of these or of a @record class"
     )
 
 
-def fact_meant(hint: Any) -> str:
-    """The type that a fact probably has, of an annotation that is none."""
+def guess_fact_type(hint: Any) -> str:
+    """Return the type probably meant by an annotation that is not ``Fact[…]``."""
     if typing.get_origin(hint) is Annotated:
         hint = typing.get_args(hint)[0]
     if typing.get_origin(hint) in (Union, types.UnionType):
         hint = next((option for option in typing.get_args(hint) if option is not type(None)), hint)
     if typing.get_origin(hint) in (list, set, frozenset):
-        return f"tuple[{shown_type(typing.get_args(hint)[0])}, ...]"
-    return shown_type(hint) if isinstance(hint, type) else "..."
+        return f"tuple[{type_name(typing.get_args(hint)[0])}, ...]"
+    return type_name(hint) if isinstance(hint, type) else "..."
 
 
-def unread(where: str, error: Exception, known: Iterable[str], what: str) -> str:
-    """What is told of the annotations of a class or rule that cannot be evaluated."""
+def annotation_error(where: str, error: Exception, known: Iterable[str], what: str) -> str:
+    """Return the message about annotations of a class or rule that cannot be evaluated."""
     if isinstance(error, DefinitionError):
         return f"{where}: {error.args[0]}"
     if not isinstance(error, NameError):

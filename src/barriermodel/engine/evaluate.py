@@ -12,15 +12,16 @@ import attrs
 from ..domain.award import Procedure
 from ..domain.dossier import Dossier
 from ..errors import InputError, Problem
-from ..objects import ReadOnly, brief_repr, packed, represent, unpacked
+from ..objects import ReadOnly, brief_repr, pack, represent, unpack
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedProfile, ResolvedStage
 from ..rules.barrier import Barrier
 from ..rules.compiler import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, DerivedResult
-from ..rules.levels import Level, Moment, Status, ends
+from ..rules.levels import Interval, Level, Moment, Status, bounds, interval
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import InputKind
+from ..text import Localized
 from .selection import SelectedEvidence, select
 
 _HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
@@ -35,13 +36,41 @@ _COMPARES = (
 )
 
 
-@attrs.frozen(slots=False)
-class Evaluation:
-    """What a run found, as small as it can be; :class:`Assessment` reads it, and nobody changes it.
+@attrs.frozen
+class RowOrigin:
+    """What is known of a row of a table beside its facts, where the row was evaluated instead of a dossier.
 
     Args:
-        codes: per stage the status of each rule as a number; None where the stage was not examined.
-        ends: per stage the ends of its interval, with the same None.
+        given: ids of the derived facts that the row has a column for.
+        unchecked: ids of the kinds for which the row has no dates, so that nobody checked whether they still count.
+        constants: the columns that a map sets for all rows, with their labels.
+        assumed: the columns that are an assumption about this row, with their labels.
+        absent: the kinds of which the row says that there is no evidence, by id; True where a map says so.
+        errors: what is wrong with the columns that a rule reads, by rule; their facts are unknown.
+
+    """
+
+    given: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    constants: Mapping[str, Localized] = attrs.field(factory=dict, hash=False)
+    assumed: Mapping[str, Localized] = attrs.field(factory=dict, hash=False)
+    absent: Mapping[str, bool] = attrs.field(factory=dict, hash=False)
+    errors: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+
+    __repr__ = brief_repr
+
+
+@attrs.frozen(slots=False)
+class Evaluation:
+    """The outcome of every rule for one dossier, in its smallest form; an assessment reads all it says from it.
+
+    Args:
+        parameters: the values in force on the dossier's date, by barrier and name.
+        selection: the evidence that counts, by kind.
+        outcomes: the results of derived facts, by id.
+        statuses: per stage the status of each rule as a number; None where the stage was not examined.
+        bounds: per stage the two ends of its interval, as numbers; None likewise.
+        row: the row of a table that was evaluated; None for a dossier.
 
     """
 
@@ -52,9 +81,16 @@ class Evaluation:
     outcomes: Mapping[str, DerivedResult] = attrs.field(hash=False)
     statuses: tuple[tuple[int, ...] | None, ...]
     bounds: tuple[tuple[int, int] | None, ...]
+    row: RowOrigin | None = None
 
     def __repr__(self) -> str:
         return represent(self, repr(self.resolved.profile.id), repr(self.dossier))
+
+    @property
+    def advice(self) -> Interval:
+        """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
+        found = [bounds for bounds in self.bounds if bounds is not None]
+        return interval(max([low for low, _ in found]), max([high for _, high in found]))
 
     def copied(self) -> Evaluation:
         """The same with a selection of its own, the one thing in it that is not frozen: that would be slower."""
@@ -80,7 +116,7 @@ class _Stage:
     def bounds(self, codes: tuple[int, ...]) -> tuple[int, int]:
         """The interval of the stage, as numbers."""
         if self.stage.by_level:
-            return ends(codes, self.weights)
+            return bounds(codes, self.weights)
         hits = opens = 0
         for code, weight in zip(codes, self.weights, strict=True):
             if code == _HIT:
@@ -115,7 +151,7 @@ class Engine:
         return represent(self, repr(self.plan.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, packed(Engine, {}, plan=self.plan)  # compiled anew where it goes to
+        return unpack, pack(Engine, {}, plan=self.plan)  # compiled anew where it goes to
 
     def evaluate(self, dossier: Dossier) -> Evaluation:
         """What the rules find in a dossier.
@@ -133,12 +169,14 @@ class Engine:
         dossier: Dossier,
         selection: Mapping[str, SelectedEvidence],
         given: Mapping[str, DerivedResult] | None = None,
+        row: RowOrigin | None = None,
     ) -> Evaluation:
-        """The same with evidence that is selected already.
+        """Evaluate the rules on evidence that was already selected.
 
         Args:
             selection: what counts of each kind, in the order of the kinds.
-            given: derived facts by id that are known already; left out, they are derived.
+            given: the results of all derived facts, by id; computed here if left out.
+            row: the row of a table that the evidence comes from.
 
         """
         parameters, evaluates = self.bind_parameters(dossier.as_of)
@@ -167,7 +205,7 @@ class Engine:
             excluded = found_ends[0] == _EXCLUDE
         return Evaluation(
             self.plan, dossier, parameters, ReadOnly(selection), ReadOnly(outcomes),
-            tuple(codes), tuple(found),
+            tuple(codes), tuple(found), row,
         )  # fmt: skip
 
     def bind_parameters(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:

@@ -15,11 +15,10 @@ from ..objects import plain_text, represent
 from ..profiles.resolved import ResolvedRule, years_of
 from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef, Operation, Parameter
-from ..rules.interpreter import Valued, valued
+from ..rules.interpreter import EvaluatedNode, evaluate_nodes
 from ..rules.signature import InputKind
-from ..text import LANGUAGES, Language, Localized, Text
 from .evaluate import Evaluation
-from .selection import UnknownFact, why_implausible, why_not_stated, why_unknown
+from .selection import MissingYear, UnknownFact, why_implausible, why_not_stated, why_unknown
 
 
 @attrs.define(kw_only=True, unsafe_hash=True)  # nobody changes one
@@ -55,12 +54,6 @@ class FactValue:
         return represent(self, self.ref.id, "confidential" if self.confidential else plain_text(self.value))
 
 
-def derived_by_id(run: Evaluation, id: str) -> Derived:
-    """A derived fact of the plan."""
-    barrier, _, name = id.rpartition(".")
-    return next(b.barrier.derived_facts[name] for b in run.resolved.barriers if b.barrier.id == barrier)
-
-
 def value_of(run: Evaluation, node: FactRef | Parameter) -> Any:
     """The value of a fact or parameter in a run."""
     if isinstance(node, Parameter):
@@ -75,14 +68,14 @@ def value_of(run: Evaluation, node: FactRef | Parameter) -> Any:
     return getattr(holder, node.name)
 
 
-def values_in(run: Evaluation, rule: ResolvedRule) -> tuple[Valued, Valued | None]:
+def values_in(run: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
     applies = rule.rule.applies
 
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(run, node)
 
-    return valued(rule.rule.expression, lookup), valued(applies.expression, lookup) if applies else None
+    return evaluate_nodes(rule.rule.expression, lookup), evaluate_nodes(applies.expression, lookup) if applies else None
 
 
 def fact_value(run: Evaluation, ref: FactRef) -> FactValue:
@@ -102,7 +95,7 @@ def fact_value(run: Evaluation, ref: FactRef) -> FactValue:
 
 
 def _derived_value(run: Evaluation, ref: FactRef, value: Any, hidden: bool) -> FactValue:
-    derived = derived_by_id(run, ref.name)
+    derived = run.resolved.derived(ref.name)
     outcome = run.outcomes.get(ref.name)
     if outcome is None:  # its stage was not examined
         return FactValue(ref=ref, value=UNKNOWN, evidence=(), why=None, confidential=hidden)
@@ -117,6 +110,8 @@ def _derived_value(run: Evaluation, ref: FactRef, value: Any, hidden: bool) -> F
             why = why_unknown(run.dossier, run.selection[lacking[0]])
         else:
             why = _why_touched(run, derived, outcome.unknown_reads, evidence)
+    if run.row and ref.name in run.row.given:  # what the row gives was not derived from anything that is known here
+        return FactValue(ref=ref, value=value, evidence=(), why=why, confidential=hidden)
     inputs = outcome.unknown_reads or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
 
@@ -129,13 +124,13 @@ def _ids_read(run: Evaluation, derived: Derived, outcome: DerivedResult) -> Iter
         selected = run.selection[i.kind.id]
         if i.role is InputKind.ITEMS:
             given = [id for item in selected.items for id in item.ids]
-            yield from (id for id in given if id in outcome.read or not outcome.read)
-        elif selected.usable and (i.kind.id in outcome.read or not outcome.read):
+            yield from (id for id in given if id in outcome.evidence_read or not outcome.evidence_read)
+        elif selected.usable and (i.kind.id in outcome.evidence_read or not outcome.evidence_read):
             yield from (item.id for item in selected.cited)
 
 
-def _beyond(run: Evaluation, derived: Derived) -> Localized | None:
-    """That a table of a derived fact has no value for the year of its evidence, where that is so."""
+def _missing_year(run: Evaluation, derived: Derived) -> MissingYear | None:
+    """The table of a derived fact that has no value for the year of its evidence."""
     barrier = derived.id.rpartition(".")[0]
     for spec in derived.signature.parameters.values():
         if spec.limit.yearly_from is None:
@@ -145,20 +140,8 @@ def _beyond(run: Evaluation, derived: Derived) -> Localized | None:
             year = getattr(run.selection[kind.id].facts, kind.one_per) if kind.one_per else UNKNOWN
             if type(year) is int and year not in years and not kind.confidential:
                 key = fact_fields(kind.cls)[str(kind.one_per)].label
-                return Localized(
-                    *(_without(spec.field.label[lang], years, key[lang], year, lang) for lang in LANGUAGES)
-                )
+                return MissingYear(table=spec.field.label, years=years, key=key, year=year)
     return None
-
-
-def _without(table: str, years: range, key: str, year: int, lang: Language) -> str:
-    return _NO_YEAR[lang].format(table=table, first=years.start, last=years.stop - 1, key=key, year=year)
-
-
-_NO_YEAR = Text(
-    nl="‘{table}’ gaat van {first} tot en met {last} en heeft niets over {key} {year}",
-    en="‘{table}’ goes from {first} to {last} and has nothing for {key} {year}",
-)
 
 
 def _why_subject(run: Evaluation, source: str, name: str) -> UnknownFact:
@@ -178,7 +161,8 @@ def _why_touched(
         why = why_not_stated(run.dossier, evidence, name) if in_evidence else _why_subject(run, source, name)
         if why.reason is UnknownReason.IMPLAUSIBLE:
             return why
-    return UnknownFact(reason=UnknownReason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
+    missing_year = _missing_year(run, derived)
+    return UnknownFact(reason=UnknownReason.NOT_STATED, missing_year=missing_year, evidence=evidence)
 
 
 def kinds_without_evidence(run: Evaluation, derived: Derived) -> Iterator[str]:
@@ -191,7 +175,7 @@ def kinds_without_evidence(run: Evaluation, derived: Derived) -> Iterator[str]:
             yield i.kind.id
 
 
-def unknown_facts(tree: Valued) -> Iterator[FactRef]:
+def unknown_facts(tree: EvaluatedNode) -> Iterator[FactRef]:
     """The unknown facts on which an unknown expression still depends; none for what has no value."""
     if tree.value is not UNKNOWN:
         return
@@ -201,7 +185,7 @@ def unknown_facts(tree: Valued) -> Iterator[FactRef]:
         yield from unknown_facts(child)
 
 
-def undefined_operations(tree: Valued) -> Iterator[Valued]:
+def undefined_operations(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
     """The nodes that have no value although all they are made of is known: division by zero, overflow."""
     if tree.value is UNKNOWN and tree.children and all(child.value is not UNKNOWN for child in tree.children):
         if isinstance(tree.node, Operation):

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 import attrs
 
-from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind, Supplier
-from ..domain.unknown import UNKNOWN, UnknownReason
-from ..domain.values import to_json
+from ..domain.unknown import UnknownReason
 from ..objects import represent
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..rules.expression import FactRef
 from ..rules.levels import Level, Status
-from ..text import LANGUAGES, Language, Localized, Text, format_list, same_in_both
+from ..text import Localized
 from .evaluate import Evaluation, level_for_count
-from .provenance import blocking_facts, derived_by_id, kinds_without_evidence
+from .provenance import blocking_facts, kinds_without_evidence
 from .selection import SelectedEvidence, UnknownFact, covered_elsewhere, why_unknown
+
+Question: TypeAlias = Callable[[SelectedEvidence, UnknownFact, tuple[str, ...]], Localized]
+"""Puts a request in words, from the evidence there is, why the facts are unknown, and the ids of the facts."""
 
 
 @attrs.frozen(kw_only=True)
@@ -89,8 +91,14 @@ def open_rules_that_matter(run: Evaluation, at_least: Level) -> Iterator[tuple[i
                 yield index, rule
 
 
-def make_asks(run: Evaluation, at_least: Level) -> tuple[Ask, ...]:
-    """What is asked: by stage, then what a register can give before what the provider must, then by burden."""
+def make_asks(run: Evaluation, at_least: Level, question: Question) -> tuple[Ask, ...]:
+    """List what to ask: by stage, then registers before the provider, then the least work for the provider first.
+
+    Args:
+        at_least: the lower end of the assessment.
+        question: puts a request in words.
+
+    """
     wanted: dict[str, tuple[int, list[str], list[str]]] = {}
     for index, rule in open_rules_that_matter(run, at_least):
         for id, fact in wanted_facts(run, rule):
@@ -107,8 +115,8 @@ def make_asks(run: Evaluation, at_least: Level) -> tuple[Ask, ...]:
         # whatever else is unknown, it waits for the key of an item that states none
         lacks_key = selected.unplaced and why.reason is UnknownReason.NOT_STATED
         names = tuple(dict.fromkeys([f"{id}.{kind.one_per}"] if lacks_key else facts))
-        question = _question(selected, why, names)
-        ask = Ask(kind=kind, why=why, question=question, facts=names, rules=tuple(dict.fromkeys(rules)))
+        words = question(selected, why, names)
+        ask = Ask(kind=kind, why=why, question=words, facts=names, rules=tuple(dict.fromkeys(rules)))
         asks.append(((index, kind.supplier is Supplier.PROVIDER, kind.burden, id), ask))
     return tuple(ask for _, ask in sorted(asks, key=lambda pair: pair[0]))
 
@@ -128,7 +136,7 @@ def evidence_facts_of(run: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]
 
 
 def _evidence_facts(run: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
-    derived, outcome = derived_by_id(run, ref.name), run.outcomes[ref.name]
+    derived, outcome = run.resolved.derived(ref.name), run.outcomes[ref.name]
     if outcome.error:
         return
     yield from ((kind, "") for kind in kinds_without_evidence(run, derived))
@@ -136,43 +144,3 @@ def _evidence_facts(run: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
         kind, _, fact = touched.partition(".")
         if kind in run.selection:
             yield kind, fact
-
-
-def _question(selected: SelectedEvidence, why: UnknownFact, facts: Iterable[str]) -> Localized:
-    """The question of the kind, with what an item that is there does not state; only that, where it lacks its key."""
-    question = _for_a_new_item(selected)
-    names = dict.fromkeys(fact.partition(".")[2] for fact in facts)
-    if why.reason is not UnknownReason.NOT_STATED or "" in names:
-        return question
-    labels = [_label(selected.kind, name) for name in names]
-    said: dict[Language, str] = {}
-    for lang in LANGUAGES:
-        items = format_list([f"‘{item.id}’" for item in why.evidence], lang)
-        lacks = _LACKS[lang].format(items=items, facts=format_list([label[lang] for label in labels], lang))
-        # another item would not help: it is this one that cannot be placed
-        said[lang] = f"{lacks} {_ADD[lang]}" if selected.unplaced else f"{question[lang]} {lacks}"
-    return Localized(said["nl"], said["en"])
-
-
-_LACKS = Text(nl="In {items} staat niet: {facts}.", en="Not stated in {items}: {facts}.")
-_ADD = Text(nl="Vul dat aan.", en="Add that.")
-
-
-def _label(kind: EvidenceKind, name: str) -> Localized:
-    """What a fact of a kind, or of the records in it, is called."""
-    fields = fact_fields(kind.cls)
-    nested = [fact_fields(field.type) for field in fields.values() if field.many and attrs.has(field.type)]
-    return next((found[name].label for found in (fields, *nested) if name in found), same_in_both(name))
-
-
-def _for_a_new_item(selected: SelectedEvidence) -> Localized:
-    kind = selected.kind
-    fields = fact_fields(kind.cls)
-    nl: dict[str, str] = {}
-    en: dict[str, str] = {}
-    for name in kind.question.placeholders:
-        label, value = fields[name].label, getattr(selected.facts, name)
-        known = value is not UNKNOWN and not kind.confidential
-        nl[name] = str(to_json(value)) if known else f"uw laatste {label.nl}"
-        en[name] = str(to_json(value)) if known else f"your latest {label.en}"
-    return Localized(kind.question.nl.format_map(nl), kind.question.en.format_map(en))

@@ -67,16 +67,40 @@ def by_id(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 @attrs.frozen(kw_only=True)
+class MissingYear:
+    """A table with a value for each year that has none for the year of the evidence.
+
+    Args:
+        table: the label of the table.
+        key: the label of the fact that states the year.
+
+    """
+
+    table: Localized
+    years: range
+    key: Localized
+    year: int
+
+
+@attrs.frozen(kw_only=True)
 class UnknownFact:
-    """Why a fact is unknown, with what a person may want to look at; ``said`` tells more than the reason alone."""
+    """Why a fact is unknown, with the items a person may want to look at.
+
+    Args:
+        evidence: the items that would have to state it.
+        absent: the record that there is no such evidence.
+        requested: the record that it was asked for.
+        found: the impossible date that was stated.
+        missing_year: the table that has no value for the year concerned.
+
+    """
 
     reason: UnknownReason
-    said: Localized | None = None
     evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=by_id)
     absent: Absent | None = None
     requested: Requested | None = None
     found: Implausible | None = None
-    """What it was stated to be, where that cannot be."""
+    missing_year: MissingYear | None = None
 
     __repr__ = brief_repr
 
@@ -111,9 +135,14 @@ def contradictory(dossier: Dossier) -> list[Evidence]:
     return [
         item
         for item in dossier.evidence
-        if item.date is not None and item.valid_until is not None and item.valid_until < item.date <= as_of
+        if never_valid(item) and item.date is not None and item.date <= as_of
         if item.about is None or item.about in own
     ]
+
+
+def never_valid(item: Evidence) -> bool:
+    """Whether an item says that it stopped counting before it was made."""
+    return item.date is not None and item.valid_until is not None and item.valid_until < item.date
 
 
 def _expired(item: Evidence, kind: EvidenceKind, as_of: date) -> bool:
@@ -258,7 +287,7 @@ def _why_none(dossier: Dossier, kind: EvidenceKind) -> UnknownFact:
     own = [item for item in items if item.about is None or item.about in dossier.provider.identifiers]
     never = tuple(item for item in contradictory(dossier) if item.kind.id == kind.id)
     if never:
-        return UnknownFact(reason=UnknownReason.EXPIRED, said=_NEVER_VALID, evidence=never)
+        return UnknownFact(reason=UnknownReason.EXPIRED, evidence=never)
     future = tuple(item for item in own if item.date is not None)
     if future:
         return UnknownFact(reason=UnknownReason.NOT_YET_ISSUED, evidence=future)
@@ -271,9 +300,6 @@ def _why_none(dossier: Dossier, kind: EvidenceKind) -> UnknownFact:
         first = min(others or absent, key=lambda a: _ABSENT_FIRST.index(a.reason))
         return UnknownFact(reason=first.reason, absent=first)
     return UnknownFact(reason=UnknownReason.OTHER_PROVIDER if items else UnknownReason.MISSING, evidence=tuple(items))
-
-
-_NEVER_VALID = Localized("geldig tot een dag vóór de eigen datum", "valid until a day before its own date")
 
 
 def _source(absent: Absent) -> str | None:

@@ -9,19 +9,21 @@ from typing import Any
 
 import attrs
 
-from ..assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
+from ..assessment import Findings
 from ..canonical import canonical, sha256
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN
 from ..domain.values import to_json
+from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
+from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
 from ..profiles.resolved import Setting
-from ..reporting.cautions import Caution
+from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter
-from ..rules.interpreter import Valued
+from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 from .shown import changed, evidence, kinds, labels, thresholds
@@ -44,7 +46,7 @@ def engine_version() -> str:
     return importlib.metadata.version("barriermodel")
 
 
-def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False) -> dict[str, Any]:
+def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> dict[str, Any]:
     """The assessment as JSON holds it, without its digest.
 
     Args:
@@ -75,13 +77,14 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         "stages": [_stage(stage, confidential) for stage in assessment.stages],
         "asks": [_ask(ask) for ask in assessment.asks],
         "cautions": [
-            _caution(caution, assessment, confidential) for caution in assessment.told(confidential=confidential)
+            _caution(caution, confidential) for caution in visible_cautions(assessment, confidential=confidential)
         ],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
         "labels": labels(assessment),
         "kinds": kinds(assessment),
         "evidence": evidence(assessment, confidential),
+        **({"row": _row(run.row)} if run.row else {}),
     }
 
 
@@ -202,7 +205,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
     }
 
 
-def _node(tree: Valued, words: Wording) -> dict[str, Any]:
+def _node(tree: EvaluatedNode, words: Wording) -> dict[str, Any]:
     node = tree.node
     value = None if words.masks(node) else to_json(tree.value)
     if isinstance(node, FactRef):
@@ -255,7 +258,7 @@ def _ask(ask: Ask) -> dict[str, Any]:
     }
 
 
-def _caution(caution: Caution, assessment: AssessmentBase, confidential: bool) -> dict[str, Any]:
+def _caution(caution: Caution, confidential: bool) -> dict[str, Any]:
     masked = caution.confidential and not confidential
     return {
         "kind": caution.kind,
@@ -263,6 +266,13 @@ def _caution(caution: Caution, assessment: AssessmentBase, confidential: bool) -
         "text": None if masked else to_json(caution.text),
         **({"withheld": True} if masked else {}),
     }
+
+
+def _row(row: RowOrigin) -> dict[str, Any]:
+    """What is known of the row of a table; what a map sets, what is assumed or absent only where there is some."""
+    optional = {"from_map": list(row.constants), "assumed": list(row.assumed), "absent": list(row.absent)}
+    always = {"given": list(row.given), "freshness_not_checked": list(row.unchecked)}
+    return {**always, **{name: columns for name, columns in optional.items() if columns}}
 
 
 def _withheld(item: Evidence) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from ..assessment import AssessmentBase
+from ..assessment import Findings
 from ..domain.evidence import Evidence, Source
 from ..domain.values import Money, to_json
 from ..engine.selection import by_id, last_day
@@ -21,7 +21,7 @@ from ..text import Localized
 _TYPES: dict[type, str] = {bool: "bool", int: "int", float: "ratio", Money: "money", date: "date", str: "text"}
 
 
-def labels(assessment: AssessmentBase) -> dict[str, Any]:
+def labels(assessment: Findings) -> dict[str, Any]:
     """What facts are called, by id, and limits, by barrier and name (``nl.kvk.min_months``), with their types.
 
     The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
@@ -38,7 +38,7 @@ def _label(label: Localized, kind: type) -> dict[str, Any]:
     return {"nl": label.nl, "en": label.en, "type": _TYPES.get(kind, "choice")}
 
 
-def kinds(assessment: AssessmentBase) -> list[dict[str, Any]]:
+def kinds(assessment: Findings) -> list[dict[str, Any]]:
     """The kinds of evidence that the profile reads."""
     return [
         {
@@ -49,7 +49,7 @@ def kinds(assessment: AssessmentBase) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def evidence(assessment: AssessmentBase, confidential: bool) -> list[dict[str, Any]]:
+def evidence(assessment: Findings, confidential: bool) -> list[dict[str, Any]]:
     """The items in the dossier of these kinds, whether they count or not."""
     run = assessment.evaluation
     return [

@@ -22,9 +22,9 @@ from ..hooks import PROJECT, SUPPORTED_API, Hooks
 from ..objects import Uncopied, represent
 from ..reading.reader import Reader
 from ..rules.barrier import Barrier
-from ..rules.bytecode import plain
-from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, safe_repr, said_by
-from ..source_location import of_error, of_function, sentence
+from ..rules.bytecode import python_function
+from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, safe_repr, type_and_message
+from ..source_location import as_sentence, error_location, function_location
 from ..spelling import did_you_mean
 from .installed import Entry
 from .profile import Profile, read_profile
@@ -122,12 +122,12 @@ class Plugin(Uncopied):
 
 def _sentence(words: str) -> str:
     """Words on one line that end with one full stop, or the question mark that they have."""
-    return sentence(" ".join(words.split()).rstrip("."))
+    return as_sentence(" ".join(words.split()).rstrip("."))
 
 
 def _said(error: Exception) -> str:
     """What a plugin raised, in one sentence; what this library raises says what to do by itself."""
-    name, words = said_by(error)
+    name, words = type_and_message(error)
     if isinstance(error, BarrierModelError) and words:
         return _sentence(words)
     return _sentence(f"{_place(error)}{name}: {words}".rstrip(": "))
@@ -135,7 +135,7 @@ def _said(error: Exception) -> str:
 
 def _place(error: Exception) -> str:
     """Where a plugin raised it, to stand before its words; nothing where that is not known."""
-    place = of_error(error.raised if isinstance(error, RaisedByPlugin) else error)
+    place = error_location(error.raised if isinstance(error, RaisedByPlugin) else error)
     return f"{place}: " if place else ""
 
 
@@ -150,7 +150,7 @@ def load(entry: Entry) -> Plugin:
         with PLUGIN_CODE:
             loaded = entry.point.load()
     except Exception as error:  # one broken plugin must not stop the others
-        name, words = said_by(error)
+        name, words = type_and_message(error)
         place = "" if isinstance(error, BarrierModelError) else _place(error)  # which says so itself
         failed = _sentence(f"Importing {entry.point.value} failed: {f'{place}{name}: {words}'.rstrip(': ')}")
         found = broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
@@ -262,8 +262,8 @@ def _collect(manager: pluggy.PluginManager, hook: str, kind: type) -> list[Any]:
     try:
         return _collected(caller, hook, kind)
     except PluginError as error:
-        written = next((found for one in caller.get_hookimpls() if (found := plain(one.function))), None)
-        place = f"{of_function(written)}: " if written else ""
+        written = next((found for one in caller.get_hookimpls() if (found := python_function(one.function))), None)
+        place = f"{function_location(written)}: " if written else ""
         raise PluginError(f"{place}{error}") from None
 
 

@@ -138,7 +138,7 @@ class _Resolver:
                 raise ValueError("expected a list")
             else:
                 value = scalar(field.type, dated.value)
-            value = field.check(value)
+            value = field.validate(value)
             if value is UNKNOWN:
                 raise ValueError("a limit is a number or text, not an empty one")
             if field.many and any(member == "" for member in value):

@@ -13,9 +13,10 @@ from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.values import to_json
-from ..objects import Packed, ReadOnly, Uncopied, brief_repr, packed, represent, unpacked
+from ..objects import Packed, ReadOnly, Uncopied, brief_repr, pack, represent, unpack
 from ..rules.barrier import Barrier
-from ..rules.levels import Level
+from ..rules.derived import Derived
+from ..rules.levels import Concern, Level, Moment
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
 from ..text import Localized, TextOrStr
@@ -67,7 +68,12 @@ class ResolvedRule:
     changed_by: str | None = None
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.rule.id), self.level.key)
+        return represent(self, repr(self.id), self.level.key)
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +90,22 @@ class ResolvedBarrier:
     """The level of each rule as a number."""
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.barrier.id), f"rules={len(self.rules)}")
+        return represent(self, repr(self.id), f"rules={len(self.rules)}")
+
+    @property
+    def id(self) -> str:
+        """The barrier's id."""
+        return self.barrier.id
+
+    @property
+    def title(self) -> Localized:
+        """The barrier's title."""
+        return self.barrier.title
+
+    @property
+    def concern(self) -> Concern:
+        """What the barrier is about."""
+        return self.barrier.concern
 
     def __reduce__(self) -> tuple[Any, ...]:
         given = {field.name: getattr(self, field.name) for field in attrs.fields(ResolvedBarrier) if field.init}
@@ -107,7 +128,27 @@ class ResolvedStage:
     """Its rules in the order of its status codes."""
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.stage.id), f"barriers={len(self.barriers)}")
+        return represent(self, repr(self.id), f"barriers={len(self.barriers)}")
+
+    @property
+    def id(self) -> str:
+        """The stage's id."""
+        return self.stage.id
+
+    @property
+    def title(self) -> Localized:
+        """The stage's title."""
+        return self.stage.title
+
+    @property
+    def moment(self) -> Moment:
+        """When the stage is run."""
+        return self.stage.moment
+
+    @property
+    def combine(self) -> Combine:
+        """How it makes one interval of its rules."""
+        return self.stage.combine
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(rule for barrier in self.barriers for rule in barrier.rules))
@@ -166,13 +207,13 @@ class ResolvedProfile(Uncopied):
         return represent(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, self._packed
+        return unpack, self._packed
 
     @cached_property
     def _packed(self) -> Packed:
         """Once for all assessments that are pickled with it."""
         versions = {barrier.plugin.name: barrier.plugin.version for barrier in self.barriers}
-        return packed(ResolvedProfile, versions, **attrs.asdict(self, recurse=False))
+        return pack(ResolvedProfile, versions, **attrs.asdict(self, recurse=False))
 
     @cached_property
     def barriers(self) -> tuple[ResolvedBarrier, ...]:
@@ -184,6 +225,11 @@ class ResolvedProfile(Uncopied):
         """The evidence kinds that its rules look at, sorted by id."""
         found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
         return ReadOnly({id: found[id] for id in sorted(found)})
+
+    def derived(self, id: str) -> Derived:
+        """A derived fact by its id."""
+        barrier, _, name = id.rpartition(".")
+        return next(b.barrier.derived_facts[name] for b in self.barriers if b.barrier.id == barrier)
 
     @cached_property
     def endings(self) -> tuple[Ending, ...]:

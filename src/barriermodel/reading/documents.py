@@ -13,10 +13,10 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from ..domain.evidence import Evidence, Source
 from ..domain.identifiers import Identifier
-from ..domain.kinds import UNREADABLE, EvidenceKind, kind_of
+from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind, kind_of
 from ..domain.values import Unexpected, unexpected
 from ..errors import DefinitionError, DossierError
-from ..source_location import here
+from ..source_location import call_site
 from ..text import Localized, Text
 from .parsing import parse_toml
 from .reader import Reader
@@ -85,7 +85,7 @@ def _without_values(error: Exception, inside: bool = False) -> Exception:
         )
     elif inside and isinstance(error, (ValueError, TypeError)):
         expected, got, _ = str(error).partition("; got ")
-        told = ValueError(f"{expected}; what was given is confidential" if got else UNREADABLE)
+        told = ValueError(f"{expected}; what was given is confidential" if got else CONFIDENTIAL_VALUE_UNREADABLE)
     else:
         return error
     for note in notes:
@@ -108,7 +108,7 @@ def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
     for cls in kinds:
         if kind_of(cls) is None:
             words = f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…)."
-            raise DefinitionError(words, here())
+            raise DefinitionError(words, call_site())
     return Reader(id=id, title=title, formats=("toml",), read=partial(_read_item, id, kinds))
 
 

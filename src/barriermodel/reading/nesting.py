@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-DEEPEST = 100
+MAX_DEPTH = 100
 """Lists and tables within each other: far more than anybody writes."""
-DEEPEST_KEY = 10
+MAX_KEY_PARTS = 10
 """Parts of a dotted key in TOML; its parser keeps a copy of every beginning of every key."""
-MOST_VALUES = 3_000_000
+MAX_JSON_VALUES = 3_000_000
 """In JSON: a package of notices as large as is read has two million. Each takes up to 250 bytes of memory."""
 
 # What begins a string or comment always ends somewhere, at the latest where the text or line ends, and `++` and `*+`
@@ -33,20 +33,22 @@ _STEP = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 
 def check_json(raw: bytes) -> None:
     """Raise ``ValueError`` where JSON is nested too deeply, or has too many values."""
-    if _openings(raw) > DEEPEST or _openings(raw) + raw.count(b",") > MOST_VALUES:  # most files cannot be too large
+    if (
+        _openings(raw) > MAX_DEPTH or _openings(raw) + raw.count(b",") > MAX_JSON_VALUES
+    ):  # most files cannot be too large
         bare = _JSON.sub(b"", raw)
-        if _openings(bare) + bare.count(b",") > MOST_VALUES:
-            raise ValueError(f"it has over {MOST_VALUES} values")
+        if _openings(bare) + bare.count(b",") > MAX_JSON_VALUES:
+            raise ValueError(f"it has over {MAX_JSON_VALUES} values")
         _check_depth(bare)
 
 
 def check_toml(raw: bytes) -> None:
     """Raise ``ValueError`` where TOML is nested too deeply, by brackets or by the dots in a key."""
-    if _openings(raw) > DEEPEST or raw.count(b".") >= DEEPEST_KEY:
+    if _openings(raw) > MAX_DEPTH or raw.count(b".") >= MAX_KEY_PARTS:
         bare = _TOML.sub(b"", raw)
         _check_depth(bare)
-        if any(part.count(b".") >= DEEPEST_KEY for part in _NO_KEY.split(bare)):
-            raise ValueError(f"a key has over {DEEPEST_KEY} parts")
+        if any(part.count(b".") >= MAX_KEY_PARTS for part in _NO_KEY.split(bare)):
+            raise ValueError(f"a key has over {MAX_KEY_PARTS} parts")
 
 
 def _openings(raw: bytes) -> int:
@@ -55,5 +57,5 @@ def _openings(raw: bytes) -> int:
 
 def _check_depth(bare: bytes) -> None:
     steps = bare.translate(_STEP, _NO_BRACKET)
-    if max(accumulate(steps, lambda depth, step: depth + step - 1, initial=0)) > DEEPEST:
-        raise ValueError(f"it is nested too deeply, over {DEEPEST} levels")
+    if max(accumulate(steps, lambda depth, step: depth + step - 1, initial=0)) > MAX_DEPTH:
+        raise ValueError(f"it is nested too deeply, over {MAX_DEPTH} levels")

@@ -15,11 +15,11 @@ from ..errors import DossierError, InputError
 from ..files import LARGEST_FILE
 from .nesting import check_json, check_toml
 
-LARGEST_TOML = 2 * 2**20
+MAX_TOML_BYTES = 2 * 2**20
 """Bytes of TOML, which people write: ten times what ``barriermodel cases`` makes of a whole profile."""
-MOST_ELEMENTS = 500_000
-MOST_ATTRIBUTES = 4 * MOST_ELEMENTS
-DEEPEST_ELEMENT = 100
+MAX_ELEMENTS = 500_000
+MAX_ATTRIBUTES = 4 * MAX_ELEMENTS
+MAX_ELEMENT_DEPTH = 100
 """More elements, or deeper ones, than anybody sends (a whole ESPD response has 10,000). Each costs memory."""
 
 
@@ -48,7 +48,7 @@ def parse_json_documents(raw: bytes, where: str, error: type[InputError] = Dossi
 
 def parse_toml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Any:
     """The data in a TOML document; numbers with a point as decimals. Raises as :func:`parse_json`."""
-    return _parse(raw, where, error, "TOML", check_toml, _load_toml, LARGEST_TOML)
+    return _parse(raw, where, error, "TOML", check_toml, _load_toml, MAX_TOML_BYTES)
 
 
 def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) -> Element:
@@ -62,8 +62,8 @@ def parse_xml(raw: bytes, where: str, error: type[InputError] = DossierError) ->
 
     """
     _check_size(raw, where, error, LARGEST_FILE)
-    if raw.count(b"=") > MOST_ATTRIBUTES:  # those of one element are not told apart while it is read
-        raise error.one(where, f"the file is not read: it may have over {MOST_ATTRIBUTES} attributes")
+    if raw.count(b"=") > MAX_ATTRIBUTES:  # those of one element are not told apart while it is read
+        raise error.one(where, f"the file is not read: it may have over {MAX_ATTRIBUTES} attributes")
     parser = ElementTree.XMLParser(target=_BoundedTreeBuilder())
     try:
         for start in range(0, len(raw), 2**20):  # what is refused in one part is not read on in the next
@@ -186,8 +186,8 @@ class _BoundedTreeBuilder(ElementTree.TreeBuilder):
         """Open an element, and count it."""
         self.depth += 1
         self.count += 1
-        if self.depth > DEEPEST_ELEMENT or self.count > MOST_ELEMENTS:
-            raise ValueError(f"it has over {MOST_ELEMENTS} elements, or is over {DEEPEST_ELEMENT} deep")
+        if self.depth > MAX_ELEMENT_DEPTH or self.count > MAX_ELEMENTS:
+            raise ValueError(f"it has over {MAX_ELEMENTS} elements, or is over {MAX_ELEMENT_DEPTH} deep")
         return super().start(tag.rpartition("}")[2], attrs)
 
     def end(self, tag: str, /) -> Element:

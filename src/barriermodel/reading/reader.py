@@ -12,7 +12,7 @@ from ..domain.evidence import Absent, Evidence, Requested
 from ..errors import DefinitionError
 from ..objects import represent
 from ..rules.plugin_code import safe_repr
-from ..source_location import Placed
+from ..source_location import locate_errors
 from ..text import Localized, Text
 
 _READER = re.compile("[a-z0-9_-]{1,100}")
@@ -42,7 +42,7 @@ class Reader:
         return represent(self, repr(self.id), *self.formats)
 
     def __attrs_post_init__(self) -> None:
-        with Placed():
+        with locate_errors():
             self._check()
 
     def _check(self) -> None:

@@ -24,7 +24,8 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
-from ..domain.facts import Between, type_of_fact
+from ..domain.bounds import Between
+from ..domain.facts import type_of_fact
 from ..domain.unknown import UNKNOWN
 from ..domain.values import (
     SCALARS,

@@ -7,53 +7,29 @@ from typing import Any
 
 import attrs
 
+from ..assessment import Findings
 from ..domain.evidence import Evidence
 from ..domain.plausible import contradictions, implausible
 from ..engine.evaluate import Evaluation
+from ..engine.results import Caution
 from ..engine.selection import by_id
-from ..objects import plain_text, represent
 from ..rules.signature import ENTITIES
-from ..text import Localized, Text, date_words
+from ..text import Localized, Text, localized_date
 from .displaced import displaced
-
-
-@attrs.frozen(kw_only=True)
-class Caution:
-    """Something to look at.
-
-    Args:
-        text: what it is, in one or two sentences.
-        kind: the kind of evidence that it is about; None where it is about the provider or the award.
-        evidence: the ids of the items that it is about.
-        confidential: it tells of confidential evidence, so outputs withhold it unless asked for it.
-        of_values: it is about values alone. Where it is confidential, not even that it is there is told: that would
-            tell how they compare.
-
-    """
-
-    text: Localized
-    kind: str | None = None
-    evidence: tuple[str, ...] = ()
-    confidential: bool = False
-    of_values: bool = False
-
-    def __repr__(self) -> str:
-        told = "confidential" if self.confidential else plain_text(self.text.en)
-        return represent(self, *(self.evidence or (self.kind or "",)), told)
 
 
 def cautions(run: Evaluation) -> Iterator[Caution]:
     """The cautions of an assessment; the order of the evidence in its dossier changes nothing."""
     for source in ENTITIES:
         dates = _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
-        yield from (Caution(text=text, of_values=True) for text in dates)
+        yield from (Caution(text=text, reveals_values=True) for text in dates)
     used = used_ids(run)
     for item in by_id(item for item in run.dossier.evidence if item.id in used):
         title = item.kind.title
         whose = Localized(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
         yield from (_about(item, note) for note in item.notes)
         once = dict.fromkeys(_of_dates(item.facts, run, whose))  # the same of many people is said once
-        yield from (attrs.evolve(_about(item, text), of_values=True) for text in once)
+        yield from (attrs.evolve(_about(item, text), reveals_values=True) for text in once)
     for item in by_id(item for item in run.dossier.evidence if item.kind.id in run.selection):
         # a row of a table holds what was selected, and need not say of when it is
         why = _why_never(item, run) if item.id not in used else None
@@ -62,8 +38,21 @@ def cautions(run: Evaluation) -> Iterator[Caution]:
     for one in displaced(run):
         yield Caution(
             text=one.text, kind=one.kind.id, evidence=tuple(item.id for item in by_id([*one.new, *one.old])),
-            confidential=one.is_confidential(run), of_values=True,
+            confidential=one.is_confidential(run), reveals_values=True,
         )  # fmt: skip
+
+
+def visible_cautions(findings: Findings, *, confidential: bool) -> tuple[Caution, ...]:
+    """The cautions that outputs show: of those whose text is left out, one for each set of items.
+
+    Args:
+        confidential: show those about confidential evidence.
+
+    """
+    if confidential:
+        return findings.cautions
+    visible = [one for one in findings.cautions if not (one.reveals_values and one.confidential)]
+    return tuple({(one.evidence, None if one.confidential else one.text): one for one in visible}.values())
 
 
 def _about(item: Evidence, text: Localized) -> Caution:
@@ -74,13 +63,13 @@ def _why_never(item: Evidence, run: Evaluation) -> Localized | None:
     """Why an item never counts in this assessment, whatever else is there; None where it can."""
     dossier, id, day = run.dossier, Localized(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
-        return _OF_ANOTHER.filled(id=id, about=Localized(str(item.about), str(item.about)))
+        return _OF_ANOTHER.fill(id=id, about=Localized(str(item.about), str(item.about)))
     if day is None:
-        return _UNDATED.filled(id=id)
+        return _UNDATED.fill(id=id)
     if day > dossier.as_of:
-        return _LATER.filled(id=id, day=date_words(day))
+        return _LATER.fill(id=id, day=localized_date(day))
     if item.valid_until is not None and item.valid_until < day:
-        return _CONTRADICTORY.filled(id=id, until=date_words(item.valid_until), day=date_words(day))
+        return _CONTRADICTORY.fill(id=id, until=localized_date(item.valid_until), day=localized_date(day))
     return None
 
 
@@ -112,10 +101,10 @@ def _of_dates(holder: Any, run: Evaluation, whose: Localized) -> Iterator[Locali
     """Dates that cannot be, and dates that contradict each other."""
     as_of = run.dossier.as_of
     for found in implausible(holder, as_of):
-        yield _UNKNOWN.filled(whose=whose, fact=found.field.label, why=found.why)
+        yield _UNKNOWN.fill(whose=whose, fact=found.field.label, why=found.why)
     for one in contradictions(holder, as_of):
-        days = {"day": date_words(one.value), "other_day": date_words(one.other_value)}
-        yield _ORDER.filled(whose=whose, fact=one.field.label, other=one.other.label, **days)
+        days = {"day": localized_date(one.value), "other_day": localized_date(one.other_value)}
+        yield _ORDER.fill(whose=whose, fact=one.field.label, other=one.other.label, **days)
 
 
 _SUBJECTS = {"provider": Localized("Aanbieder", "Provider"), "award": Localized("Opdracht", "Award")}

@@ -144,6 +144,27 @@ WORDS = {
     "errors": Text(nl="Fouten", en="Errors"),
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
+    "from_row": Text(nl="uit de rij", en="from the row"),
+    "about_row": Text(nl="Over deze rij", en="About this row"),
+    "row_selected": Text(
+        nl="De feiten zijn die van een rij in een tabel; het bewijs is daarvoor uitgekozen.",
+        en="The facts are those of a row in a table; the evidence was selected for it beforehand.",
+    ),
+    "row_unchecked": Text(
+        nl="Niet nagegaan is of dit bewijs nog geldt, want de rij heeft er geen datum van: {listed}.",
+        en="Whether this evidence still counts was not checked, for the row has no date of it: {listed}.",
+    ),
+    "row_given": Text(
+        nl="In de tabel gegeven, niet berekend: {listed}.", en="Given in the table, not computed: {listed}."
+    ),
+    "row_constants": Text(
+        nl="Niet uit de tabel maar uit de map, voor alle rijen gelijk: {listed}.",
+        en="Not from the table but from the map, the same for all rows: {listed}.",
+    ),
+    "row_assumed": Text(
+        nl="Aangenomen, omdat de naam het zegt: {listed}. Kijk het na.",
+        en="Assumed, because the name says so: {listed}. Check it.",
+    ),
 }
 OLD = Text(
     nl="Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open regels.",

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
+from ..assessment import Findings
 from ..domain.evidence import Absent, Evidence
 from ..domain.facts import fact_fields
 from ..domain.unknown import UNKNOWN
+from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
+from ..engine.results import BarrierResult, RuleResult, StageResult
 from ..rules.levels import Level, Status
 from ..text import Language, TextOrStr, format_date, format_list, localized
-from .closing import closing_lines, items_behind
+from .closing import closing_lines, items_behind, row_lines
 from .line import Line, LineKind
 from .phrases import (
     COMBINE,
@@ -36,13 +38,13 @@ from .sentences import (
     Wording,
     distinguishing_decimals,
     format_value,
-    reason_words,
 )
+from .unknown import reason_words
 
 __all__ = ["Line", "LineKind", "report"]
 
 
-def report(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+def report(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
     """The whole report of an assessment."""
     return Report(assessment, lang, confidential).lines()
 
@@ -51,7 +53,7 @@ def report(assessment: AssessmentBase, lang: Language, confidential: bool) -> It
 class Report:
     """Writes one assessment in one language."""
 
-    assessment: AssessmentBase
+    assessment: Findings
     lang: Language
     confidential: bool
 
@@ -65,6 +67,13 @@ class Report:
         for number, stage in enumerate(self.assessment.stages, 1):
             yield from self._stage(number, stage)
         yield from closing_lines(self.assessment, self.lang, self.confidential)
+        if self._row is not None:
+            yield from row_lines(self._row, self.assessment.evaluation.resolved, self.lang)
+
+    @property
+    def _row(self) -> RowOrigin | None:
+        """The row of a table that was assessed, which does not tell where its facts came from."""
+        return self.assessment.evaluation.row
 
     def _head(self) -> Iterator[Line]:
         dossier, profile = self.assessment.evaluation.dossier, self.assessment.evaluation.resolved.profile
@@ -177,7 +186,7 @@ class Report:
         for fact in result.facts:
             label, origin = fact.ref.label[self.lang], self._origin(fact)
             if fact.value is UNKNOWN:
-                why = reason_words(fact, confidential=self.confidential)[self.lang]
+                why = reason_words(fact, self._row, confidential=self.confidential)[self.lang]
                 unknown.setdefault(f"{why}{origin}", []).append(label)
             else:
                 yield Line(LineKind.DETAIL, f"{label}: {words.value(fact)}{origin}")
@@ -201,7 +210,7 @@ class Report:
         if fact.evidence:
             return f"{inputs} ← {'; '.join(self._cited(fact))}"
         known = fact.value is not UNKNOWN
-        return f"{inputs} ({self.say('from_dossier')})" if known and not inputs else inputs
+        return f"{inputs} ({self.say('from_row' if self._row else 'from_dossier')})" if known and not inputs else inputs
 
     def _called(self, source: str) -> str:
         """What a derived fact was derived from: the title of a kind, or what the dossier says itself."""
@@ -214,7 +223,7 @@ class Report:
             parts = [item.kind.title[self.lang], f"‘{item.id}’", *self._key(item)]
             parts += [source.issuer] if source and source.issuer else []
             parts += [format_date(item.date, self.lang)] if item.date and self._tells(item) else []
-            parts += [self.say("handed_in")] if item.about is None else []
+            parts += [self.say("from_row" if self._row else "handed_in")] if item.about is None else []
             yield ", ".join(parts)
 
     def _tells(self, item: Evidence) -> bool:

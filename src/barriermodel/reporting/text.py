@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from ..rules.levels import Level
 from .line import Line, LineKind
@@ -33,6 +33,26 @@ def as_text(lines: Iterable[Line], width: int = 100, colour: bool = False) -> st
         )  # fmt: skip
         written += [_coloured(part, line) if colour else part for part in parts]
     return "\n".join(written) + "\n"
+
+
+def align_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> list[str]:
+    """Lines in which the cells of each column are aligned, with two spaces between columns.
+
+    Args:
+        right: the columns that are aligned to the right, from 0.
+
+    >>> align_columns([["rule", "hits"], ["nl.kvk.active", "12"]], right=[1])
+    ['rule           hits', 'nl.kvk.active    12']
+
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
 
 
 def printable(words: str) -> str:

@@ -10,25 +10,25 @@ from typing import Any, NoReturn, ParamSpec, overload
 
 import attrs
 
-from ..domain.facts import SNAKE, FactField, Label, type_of_fact
-from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, check_remark
-from ..domain.suggestions import shown_type
+from ..domain.facts import SNAKE_CASE, FactField, Label, type_of_fact
+from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, check_basis
+from ..domain.suggestions import type_name
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError, TracingError
 from ..objects import represent
-from ..source_location import Placed, caller, of_error, of_function, sentence, usage
+from ..source_location import as_sentence, calling_frame, error_location, function_location, locate_errors, usage_hint
 from ..spelling import did_you_mean
 from ..text import Text, TextOrStr, same_in_both
-from .bytecode import plain, unused
+from .bytecode import python_function, unused_parameters
 from .clock_check import refuse_clock
 from .derived import Derived
 from .expression import FactRef, Node, Parameter
 from .levels import Concern, Level
-from .operand_errors import describe
+from .operand_errors import operand_type
 from .pickling import ByReference
-from .plugin_code import PLUGIN_CODE, safe_repr, said_by
-from .rule import Condition, Rule, RuleKind, check_names, check_rule, check_unverified, not_looked_at
+from .plugin_code import PLUGIN_CODE, safe_repr, type_and_message
+from .rule import Condition, Rule, RuleKind, check_placeholders, check_rule, check_unverified, unused_names
 from .signature import AS_OF_LABEL, InputKind, ParameterSpec, RuleInput, Signature, fields_of, read_signature
 from .syntax_check import check_syntax, hint_of_name, line_of_parameter, line_of_return
 from .tracing import VOCABULARY, Traced, TracedRecord, call_traced
@@ -57,7 +57,7 @@ class Barrier(ByReference):
     _kinds: dict[str, EvidenceKind] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        with Placed():
+        with locate_errors():
             self._check()
 
     def _check(self) -> None:
@@ -84,15 +84,15 @@ class Barrier(ByReference):
         """The evidence kinds its rules look at."""
         return tuple(self._kinds.values())
 
-    @usage("@barrier.condition, without parentheses")
+    @usage_hint("@barrier.condition, without parentheses")
     def condition(self, function: Callable[P, Fact[bool]]) -> Condition[P]:
         """Decorate a condition for ``applies=``."""
-        with Placed(lambda: of_function(function)):
-            signature, expression = self._trace(function, caller(), frozenset())
+        with locate_errors(lambda: function_location(function)):
+            signature, expression = self._trace(function, calling_frame(), frozenset())
             self._add(signature)
             return Condition(f"{self.id}.{function.__name__}", expression, signature)
 
-    @usage("@barrier.requirement(level=Level.RED, norm=Text(nl=…, en=…))")
+    @usage_hint("@barrier.requirement(level=Level.RED, norm=Text(nl=…, en=…))")
     def requirement(
         self,
         *,
@@ -116,7 +116,7 @@ class Barrier(ByReference):
         """
         return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, unverified, opaque)
 
-    @usage("@barrier.signal(level=Level.RED, finding=Text(nl=…, en=…))")
+    @usage_hint("@barrier.signal(level=Level.RED, finding=Text(nl=…, en=…))")
     def signal(
         self,
         *,
@@ -136,10 +136,10 @@ class Barrier(ByReference):
     def derived(self, *, label: Label) -> Callable[[Callable[..., object]], Derived]: ...
     def derived(self, function: Callable[..., Any] | None = None, *, label: Label | None = None) -> Any:
         """Decorate a plain function from evidence to one value, which rules ask for by its name."""
-        frame = caller()
+        frame = calling_frame()
 
         def decorate(decorated: Callable[..., Any]) -> Derived:
-            with Placed(lambda: of_function(decorated)):
+            with locate_errors(lambda: function_location(decorated)):
                 return self._derive(decorated, label, frame)
 
         return decorate if function is None else decorate(function)
@@ -160,7 +160,7 @@ class Barrier(ByReference):
             raise DefinitionError(f"{where}: a derived fact comes from evidence classes; {words}.")
         if not signature.kinds:
             raise DefinitionError(f"{where}: a derived fact comes from evidence; give it an evidence class.")
-        for name in unused(plain(function)):
+        for name in unused_parameters(python_function(function)):
             self._refuse_unused(function, name)
         refuse_clock(function, where)
         field = FactField(function.__name__, kind, False, label or same_in_both(function.__name__.replace("_", " ")))
@@ -180,15 +180,15 @@ class Barrier(ByReference):
         unverified: Text | None,
         opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
-        frame = caller()
+        frame = calling_frame()
 
         def decorate(function: Callable[P, Fact[bool]]) -> Rule[P]:
-            with Placed():
+            with locate_errors():
                 where = self._name_of(function)
                 check_rule(where, level, text, applies, self.id)
                 check_unverified(where, unverified)
-                check_remark(where, basis)
-            with Placed(lambda: of_function(function)):
+                check_basis(where, basis)
+            with locate_errors(lambda: function_location(function)):
                 return define(function, where)
 
         def define(function: Callable[P, Fact[bool]], where: str) -> Rule[P]:
@@ -200,7 +200,7 @@ class Barrier(ByReference):
             else:
                 signature, expression = self._trace(function, frame, text.placeholders)
                 self._new_name(function.__name__)
-            check_names(where, signature, expression, text)
+            check_placeholders(where, signature, expression, text)
             self._add(signature)
             rule = Rule[P](
                 id=where, kind=kind, level=level, text=text, expression=expression, applies=applies, basis=basis,
@@ -212,7 +212,7 @@ class Barrier(ByReference):
         return decorate
 
     def _name_of(self, function: Any) -> str:
-        if plain(function) is None or isinstance(function, partial):
+        if python_function(function) is None or isinstance(function, partial):
             raise DefinitionError(
                 f"{self.id}: decorate a function that is written with `def`; got {safe_repr(function)}."
             )
@@ -236,24 +236,24 @@ class Barrier(ByReference):
         except TracingError:
             raise
         except Exception as error:
-            name, words = said_by(error)
+            name, words = type_and_message(error)
             hint = hint_of_name(error, function)
-            words = sentence(f"{where}: tracing it raised {name}: {words}{hint}")
-            raise TracingError(words, of_error(error)) from error
+            words = as_sentence(f"{where}: tracing it raised {name}: {words}{hint}")
+            raise TracingError(words, error_location(error)) from error
         node = result.node if isinstance(result, Traced) else None
         if node is None or node.type is not bool or (isinstance(node, Parameter) and node.many):
             words = f"{where}: a rule returns a condition on facts; this one returned {_said(result)}."
-            raise TracingError(words, of_function(function, line_of_return(function)))
+            raise TracingError(words, function_location(function, line_of_return(function)))
         kind = (type_of_fact(signature.returns) or (signature.returns,))[0]
         if is_scalar(kind) and kind is not bool:
-            raise DefinitionError(f"{where}: a rule is a condition; write `-> Fact[bool]`, not {shown_type(kind)}.")
-        for name in not_looked_at(signature, node, told):
+            raise DefinitionError(f"{where}: a rule is a condition; write `-> Fact[bool]`, not {type_name(kind)}.")
+        for name in unused_names(signature, node, told):
             self._refuse_unused(function, name)
         return signature, node
 
     def _refuse_unused(self, function: Callable[..., Any], name: str) -> NoReturn:
         words = f"{self.id}.{function.__name__}: the parameter {name!r} is not used; use it, or take it away."
-        raise DefinitionError(words, of_function(function, line_of_parameter(function, name)))
+        raise DefinitionError(words, function_location(function, line_of_parameter(function, name)))
 
     def _traced(self, input: RuleInput, where: str) -> Any:
         if input.role is InputKind.AS_OF and input.type is not None:
@@ -273,7 +273,7 @@ class Barrier(ByReference):
         return TracedRecord(source, cls, dict(fields_of(input)))
 
     def _new_name(self, name: str) -> None:
-        if len(name) > MAX_ID_LENGTH or not SNAKE.fullmatch(name):
+        if len(name) > MAX_ID_LENGTH or not SNAKE_CASE.fullmatch(name):
             words = f"a rule or derived fact has a name in snake_case, of at most {MAX_ID_LENGTH} letters."
             raise DefinitionError(f"{self.id}.{name[:MAX_ID_LENGTH]}: {words}")
         if name in self.rules or name in self.derived_facts:
@@ -282,7 +282,7 @@ class Barrier(ByReference):
     def _add(self, signature: Signature) -> None:
         for spec in signature.parameters.values():
             known = self.parameters.setdefault(spec.name, spec)
-            if _told_apart(known) != _told_apart(spec):
+            if _identity(known) != _identity(spec):
                 raise DefinitionError(
                     f"{self.id}: the parameter {spec.name!r} is declared twice with different defaults, types, "
                     "bounds or sources; one name means one parameter throughout a barrier."
@@ -290,7 +290,7 @@ class Barrier(ByReference):
         self._kinds.update({kind.id: kind for kind in signature.kinds})
 
 
-def _told_apart(spec: ParameterSpec) -> tuple[object, ...]:
+def _identity(spec: ParameterSpec) -> tuple[object, ...]:
     """All of a parameter but its label."""
     return spec.default, spec.field.type, spec.field.many, spec.field.bounds, spec.limit
 
@@ -304,7 +304,7 @@ def _said(result: object) -> str:
     if isinstance(result, Traced):
         if isinstance(result.node, Parameter) and result.node.many:
             return f"a list; write one_of(fact, *{result.node.name})"
-        return f"a {describe(result.node.type)}; compare it, as in `fact > limit`"
+        return f"a {operand_type(result.node.type)}; compare it, as in `fact > limit`"
     if isinstance(result, TracedRecord):
         return "evidence as a whole; name the fact that you mean"
     if isinstance(result, (tuple, list)):

@@ -13,12 +13,12 @@ from types import FunctionType
 from typing import Any
 
 from ..errors import TracingError
-from ..source_location import of_function
-from .bytecode import NOT_KNOWN, mentions, method_of, plain
+from ..source_location import function_location
+from .bytecode import UNRESOLVED, mentioned_values, method_of, python_function
 
-OF_DATES = frozenset({"today", "now", "utcnow"})
+DATE_CLOCKS = frozenset({"today", "now", "utcnow"})
 """Methods of ``date`` and ``datetime`` that read the clock."""
-OF_TIME = frozenset(
+TIME_CLOCKS = frozenset(
     {
         "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time",
         "process_time_ns", "thread_time", "thread_time_ns", "clock_gettime", "clock_gettime_ns",
@@ -44,14 +44,14 @@ def refuse_clock(function: Callable[..., Any], where: str) -> None:
 
 def _readings(function: Callable[..., Any]) -> Iterator[tuple[str, str]]:
     """Where a clock is read, and its name."""
-    todo = [found for found in [plain(function)] if found is not None]
+    todo = [found for found in [python_function(function)] if found is not None]
     package, seen = _package(todo[0]) if todo else "", set(todo)
     while todo:
         one = todo.pop()
-        for line, name, value in mentions(one):
-            if _is_clock(value) or (value is NOT_KNOWN and name in OF_DATES):
-                yield of_function(one, line), name
-            for found in filter(None, map(plain, _run_by(value, package))):
+        for line, name, value in mentioned_values(one):
+            if _is_clock(value) or (value is UNRESOLVED and name in DATE_CLOCKS):
+                yield function_location(one, line), name
+            for found in filter(None, map(python_function, _run_by(value, package))):
                 if found not in seen and _package(found) == package:
                     seen.add(found)
                     todo.append(found)
@@ -73,5 +73,5 @@ def _is_clock(thing: Any) -> bool:
         thing = thing.func
     name, owner = getattr(thing, "__name__", ""), getattr(thing, "__self__", None)
     if isinstance(owner, type) and issubclass(owner, date):
-        return name in OF_DATES
-    return isinstance(name, str) and name in OF_TIME and thing is getattr(time, name, None)
+        return name in DATE_CLOCKS
+    return isinstance(name, str) and name in TIME_CLOCKS and thing is getattr(time, name, None)

@@ -68,7 +68,7 @@ def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]
             id, and ``derived`` (a mapping by id).
 
     """
-    writer = _Writer()
+    writer = _CodeWriter()
     statuses = [writer.rule(rule) for rule in rules]
     header = f"def evaluate({', '.join(f'{source}_' for source in sources)}, U=UNKNOWN):"
     body = "".join(f"    {line}\n" for line in writer.lines)
@@ -100,7 +100,7 @@ class _Value:
     needs: tuple[str, ...] = ()
 
 
-class _Writer:
+class _CodeWriter:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.names: dict[str, Callable[[ParameterValues], Any]] = {}

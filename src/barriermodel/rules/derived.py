@@ -16,10 +16,10 @@ from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
 from ..objects import represent
-from ..source_location import of_error, of_function
+from ..source_location import error_location, function_location
 from ..text import Localized
 from .pickling import ByReference
-from .plugin_code import PLUGIN_CODE, said_by
+from .plugin_code import PLUGIN_CODE, type_and_message
 from .signature import InputKind, RuleInput, Signature, bind
 
 
@@ -70,14 +70,14 @@ class Derived(ByReference):
         value, raised = self._run(given, parameters | bound, reads)
         if raised is None or reads.touched:
             return UNKNOWN if reads.touched else value
-        place = "" if _RUNNING.get() else f"{of_error(raised) or of_function(self.function)}: "
-        raise BarrierModelError(f"{place}{self.id} fails: {describe(raised)}") from raised
+        place = "" if _RUNNING.get() else f"{error_location(raised) or function_location(self.function)}: "
+        raise BarrierModelError(f"{place}{self.id} fails: {describe_error(raised)}") from raised
 
     def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> DerivedResult:
         """Call the function; whatever it raises is recorded, and an unknown fact that it touches wins."""
         reads = _Reads()
         value, raised = self._run(given, parameters, reads)
-        error = None if raised is None or reads.touched else describe(raised)
+        error = None if raised is None or reads.touched else describe_error(raised)
         return DerivedResult(UNKNOWN if reads.touched else value, tuple(reads.touched), error, frozenset(reads.read))
 
     def _run(
@@ -96,7 +96,7 @@ class Derived(ByReference):
         refused: list[DefinitionError] = []
         before = _RUNNING.set({**_RUNNING.get(), self.id: refused})
         try:
-            value = self.field.check(self.function(*inputs, **parameters))
+            value = self.field.validate(self.function(*inputs, **parameters))
         finally:
             _RUNNING.reset(before)
         if refused:  # an ``except`` in it hides that it called itself
@@ -119,7 +119,7 @@ class DerivedResult:
     value: Any
     unknown_reads: tuple[str, ...] = ()
     error: str | None = None
-    read: frozenset[str] = frozenset()
+    evidence_read: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         known = "unknown" if self.value is UNKNOWN else "known"  # its value may be confidential
@@ -130,9 +130,9 @@ _RUNNING: ContextVar[Mapping[str, list[DefinitionError]]] = ContextVar("running"
 """The derived facts whose functions run now, one called by the other, and that they called themselves."""
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """An error in one line without paths and memory addresses, so that digests repeat."""
-    name, words = said_by(error)
+    name, words = type_and_message(error)
     words = re.sub(r"0x[0-9a-fA-F]+", "0x…", words)
     words = re.sub(r"(?<![\w.])(?:[A-Za-z]:)?[\\/][^\s'\":,]+", "…", words)[:300]
     return f"{name}: {words}" if words else name
@@ -161,9 +161,9 @@ class _Items(tuple[Any, ...]):
 
 def _guarded_input(value: Any, input: RuleInput, reads: _Reads) -> Any:
     if input.kind is None:
-        return _guarded(value, input.role.value, reads)
+        return _with_unknown_guard(value, input.role.value, reads)
     if input.role is not InputKind.ITEMS:
-        return _guarded(value, input.kind.id, reads, (input.kind.id,))
+        return _with_unknown_guard(value, input.kind.id, reads, (input.kind.id,))
     items = _Items(_guarded_item(item, input.kind.id, reads) for item in value)
     items.reads = reads
     return items
@@ -173,20 +173,22 @@ def _guarded_item(item: Item[Any], source: str, reads: _Reads) -> Any:
     if type(item) is not Item:
         return item  # a copy
     cls, names = _ITEM
-    own = {name: getattr(item, name) for name in names} | {"facts": _guarded(item.facts, source, reads)}
+    own = {name: getattr(item, name) for name in names} | {"facts": _with_unknown_guard(item.facts, source, reads)}
     return _copy(cls, (source, reads, item.ids), own)
 
 
-def _guarded(value: Any, source: str, reads: _Reads, ids: tuple[str, ...] = ()) -> Any:
+def _with_unknown_guard(value: Any, source: str, reads: _Reads, ids: tuple[str, ...] = ()) -> Any:
     """A copy that records what is read of it, and raises at a touch of an unknown fact."""
     kind: Any = type(value)
     copied = _copied(kind)
     if copied is None:
         if isinstance(value, (tuple, list)):
-            return tuple([_guarded(member, source, reads) for member in value])
+            return tuple([_with_unknown_guard(member, source, reads) for member in value])
         return value
     cls, names = copied
-    return _copy(cls, (source, reads, ids), {name: _guarded(getattr(value, name), source, reads) for name in names})
+    return _copy(
+        cls, (source, reads, ids), {name: _with_unknown_guard(getattr(value, name), source, reads) for name in names}
+    )
 
 
 def _copy(cls: type, note: tuple[str, _Reads, tuple[str, ...]], own: Mapping[str, Any]) -> Any:

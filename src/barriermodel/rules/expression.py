@@ -118,7 +118,7 @@ def unnamed(node: Node) -> Node:
     return node
 
 
-def spelled(node: Node) -> str:
+def unparse(node: Node) -> str:
     """An expression in full; two that are equal are spelled alike, also by two processes."""
     if isinstance(node, FactRef):
         return node.id
@@ -127,7 +127,7 @@ def spelled(node: Node) -> str:
     if isinstance(node, Constant):
         return repr(node.value)
     word = node.name if isinstance(node, Named) else node.op
-    return f"{word}({', '.join(map(spelled, children(node)))})"
+    return f"{word}({', '.join(map(unparse, children(node)))})"
 
 
 def facts_of(*nodes: Node) -> tuple[FactRef, ...]:

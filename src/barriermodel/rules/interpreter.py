@@ -91,12 +91,12 @@ def apply(op: str, values: list[Any]) -> Any:
 
 
 @attrs.define
-class Valued:
+class EvaluatedNode:
     """A node with its value for one dossier, and so for every node below."""
 
     node: Node
     value: Any
-    children: tuple[Valued, ...] = ()
+    children: tuple[EvaluatedNode, ...] = ()
 
     def __repr__(self) -> str:
         return represent(self, repr(self.node))  # without its value, which may be confidential
@@ -106,22 +106,22 @@ Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007
 """Gives the value of a fact or parameter (a tuple for a list)."""
 
 
-def valued(node: Node, lookup: Lookup) -> Valued:
+def evaluate_nodes(node: Node, lookup: Lookup) -> EvaluatedNode:
     """Every node of an expression with its value. This is the definition of what an expression means."""
     if isinstance(node, Constant):
-        return Valued(node, node.value)
+        return EvaluatedNode(node, node.value)
     if isinstance(node, (FactRef, Parameter)):
-        return Valued(node, lookup(node))
-    below = tuple(valued(child, lookup) for child in children(node))
+        return EvaluatedNode(node, lookup(node))
+    below = tuple(evaluate_nodes(child, lookup) for child in children(node))
     if isinstance(node, Named):
-        return Valued(node, below[0].value, below)
+        return EvaluatedNode(node, below[0].value, below)
     values: list[Any] = []
     for child in below:
         many = isinstance(child.node, Parameter) and child.node.many
         values.extend(child.value if many else [child.value])
-    return Valued(node, apply(node.op, values), below)
+    return EvaluatedNode(node, apply(node.op, values), below)
 
 
 def evaluate(node: Node, lookup: Lookup) -> Any:
     """The value of an expression: a value of its type, or UNKNOWN."""
-    return valued(node, lookup).value
+    return evaluate_nodes(node, lookup).value

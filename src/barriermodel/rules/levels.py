@@ -94,7 +94,7 @@ def interval(at_least: int, at_most: int) -> Interval:
 _INTERVALS = tuple(tuple(Interval(low, high) for high in Level) for low in Level)
 
 
-def ends(codes: Sequence[int], levels: Sequence[int]) -> tuple[int, int]:
+def bounds(codes: Sequence[int], levels: Sequence[int]) -> tuple[int, int]:
     """The ends of an interval over rules, from the numbers of their statuses and levels."""
     low = high = 0
     for code, level in zip(codes, levels, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
-from ..domain.suggestions import meant
+from ..domain.suggestions import suggest_value
 from ..domain.values import Money, is_scalar
 from .expression import COMPARISONS, LOGIC, NUMBERS, alike
 
@@ -18,7 +18,7 @@ _SIGNS = {**COMPARISONS, "add": "+", "sub": "-", "mul": "*", "and": "&", "or": "
 _SEVERAL = (list, tuple, set, frozenset)
 
 
-def instead(op: str, operands: Sequence[Operand]) -> str:
+def explain_operands(op: str, operands: Sequence[Operand]) -> str:
     """What is wrong with an operation, and what to write instead; at least one operand is a fact or a parameter."""
     fact = next(kind for kind, value in operands if value is None)
     wrong = next(((k, v) for k, v in operands if v is not None and not (is_scalar(k) and alike(fact, k))), (fact, None))
@@ -28,14 +28,14 @@ def instead(op: str, operands: Sequence[Operand]) -> str:
     return f"{what}; {how}" if how else what
 
 
-def describe(kind: type) -> str:
+def operand_type(kind: type) -> str:
     """What a type is called in rules."""
     names = {float: "Ratio", bool: "bool", int: "int", str: "text", date: "date"}
     return names.get(kind, kind.__name__)
 
 
 def _what(op: str, fact: type, wrong: Operand, kinds: Sequence[type]) -> str:
-    names = " and ".join(describe(kind) for kind in kinds[:2])
+    names = " and ".join(operand_type(kind) for kind in kinds[:2])
     if wrong[1] is not None and not is_scalar(wrong[0]) and not isinstance(wrong[1], _SEVERAL):
         return f"{wrong[1]!r} stands beside a fact, but a fact is never a {wrong[0].__name__}"
     if op in LOGIC:
@@ -45,7 +45,7 @@ def _what(op: str, fact: type, wrong: Operand, kinds: Sequence[type]) -> str:
         return f"{names} have no order; use == or one_of()" if ordered else f"{names} cannot be compared"
     if op == "one_of":
         other = next((kind for kind in kinds[1:] if not alike(kinds[0], kind)), fact)
-        return f"{describe(kinds[0])} is never one of {describe(other)}"
+        return f"{operand_type(kinds[0])} is never one of {operand_type(other)}"
     if op == "add_months":
         return f"add_months() takes a date and a whole number of months, not {names}"
     return f"{f'`{_SIGNS[op]}`' if op in _SIGNS else f'{op}()'} does not take {names}"
@@ -59,14 +59,18 @@ def _of_constant(op: str, fact: type, value: Any) -> str:
         months = round(value.days / 30.4375)
         return f"write add_months(date, {months if op != 'sub' else -months}), which counts whole months"
     if isinstance(value, type):
-        return f"name the one you mean: {meant(fact, value)}" if value is fact and issubclass(fact, enum.Enum) else ""
+        return (
+            f"name the one you mean: {suggest_value(fact, value)}"
+            if value is fact and issubclass(fact, enum.Enum)
+            else ""
+        )
     if fact is Money and op == "ratio":
         return "compare with so many times the limit: a > 12 * limit"
     if op in ("mul", "add_months") or (
         fact is date and op in ("add", "sub") and not isinstance(value, (str, datetime))
     ):
         return ""
-    code = meant(fact, value)
+    code = suggest_value(fact, value)
     if fact is bool and op in COMPARISONS:
         return "write the fact itself, not_(fact), or == with True or False"
     return f"write {code}" if code else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
-from ..objects import Uncopied, by_value
+from ..objects import Uncopied, reduce_by_value
 
 _HOMES: dict[str, None] = {}
 """The modules in which something was found, to look there first."""
@@ -26,7 +26,7 @@ class ByReference(Uncopied):
         """What is found by way of it."""
         return ()
 
-    def spelled(self) -> str:
+    def definition(self) -> str:
         """What it says, if that can be compared with what another process has under its id."""
         return ""
 
@@ -35,11 +35,11 @@ class ByReference(Uncopied):
             # what runs as a program has another name elsewhere
             if module != "__main__" and any(found is self for found in _defined(module, type(self), self.id)):
                 _HOMES[module] = None
-                return find, (module, type(self), self.id, _digest(self))
-        return by_value(self)
+                return load_definition, (module, type(self), self.id, _digest(self))
+        return reduce_by_value(self)
 
 
-def find(module: str, cls: type[ByReference], id: str, digest: str) -> ByReference:
+def load_definition(module: str, cls: type[ByReference], id: str, digest: str) -> ByReference:
     """What a module defines by an id.
 
     Args:
@@ -65,7 +65,7 @@ def find(module: str, cls: type[ByReference], id: str, digest: str) -> ByReferen
 def _digest(thing: ByReference) -> str:
     import hashlib  # slow to import, and needed only here
 
-    return hashlib.sha256(thing.spelled().encode()).hexdigest()[:16]
+    return hashlib.sha256(thing.definition().encode()).hexdigest()[:16]
 
 
 def _defined(module: str, cls: type[ByReference], id: str) -> Iterator[ByReference]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..objects import shorten
 
-LONGEST = 1000
+MAX_MESSAGE_LENGTH = 1000
 """At most so many letters of what an error says are told."""
 
 
@@ -92,7 +92,7 @@ class _PluginCode:
 PLUGIN_CODE = _PluginCode()
 
 
-def said_by(error: BaseException) -> tuple[str, str]:
+def type_and_message(error: BaseException) -> tuple[str, str]:
     """What sort of error a plugin raised, and its words on one line; none where it cannot say them."""
     raised = error.raised if isinstance(error, RaisedByPlugin) else error
     try:
@@ -100,7 +100,7 @@ def said_by(error: BaseException) -> tuple[str, str]:
             words = " ".join(str(raised).split())
     except Exception:  # an error that cannot say what it is must not end the program either
         words = ""
-    return type(raised).__name__, words[:LONGEST]
+    return type(raised).__name__, words[:MAX_MESSAGE_LENGTH]
 
 
 def safe_repr(thing: object) -> str:

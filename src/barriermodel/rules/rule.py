@@ -9,7 +9,7 @@ from typing import Any, Generic, ParamSpec, cast
 
 import attrs
 
-from ..domain.suggestions import meant
+from ..domain.suggestions import suggest_value
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import validate
 from ..errors import DefinitionError
@@ -17,7 +17,7 @@ from ..objects import represent
 from ..spelling import closest
 from ..text import Text, TextOrStr
 from .derived import Derived
-from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, spelled, walk
+from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, unparse, walk
 from .interpreter import evaluate
 from .levels import Level
 from .pickling import ByReference
@@ -45,9 +45,9 @@ class Condition(ByReference, Generic[P]):
     def __repr__(self) -> str:
         return represent(self, repr(self.id))
 
-    def spelled(self) -> str:
+    def definition(self) -> str:
         """Its expression."""
-        return spelled(self.expression)
+        return unparse(self.expression)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
         """Its value for what is given, with the parameters' defaults where left out."""
@@ -83,9 +83,9 @@ class Rule(ByReference, Generic[P]):
     def __repr__(self) -> str:
         return represent(self, repr(self.id), self.kind.value, self.level.key)
 
-    def spelled(self) -> str:
+    def definition(self) -> str:
         """Its kind and its expressions."""
-        return f"{self.kind.value}: {' if '.join(map(spelled, self.nodes))}"
+        return f"{self.kind.value}: {' if '.join(map(unparse, self.nodes))}"
 
     def parts(self) -> tuple[ByReference, ...]:
         """The condition under which it applies."""
@@ -136,7 +136,7 @@ def nameable(expression: Node) -> Mapping[str, Node]:
     return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
 
 
-def not_looked_at(signature: Signature, expression: Node, told: Collection[str]) -> Iterator[str]:
+def unused_names(signature: Signature, expression: Node, told: Collection[str]) -> Iterator[str]:
     """The names in a signature that neither the expression nor a text looks at.
 
     Args:
@@ -155,7 +155,7 @@ def not_looked_at(signature: Signature, expression: Node, told: Collection[str])
     yield from (name for name in signature.parameters if name not in used)
 
 
-def check_names(where: str, signature: Signature, expression: Node, text: Text) -> None:
+def check_placeholders(where: str, signature: Signature, expression: Node, text: Text) -> None:
     """Refuse a text that names what the rule has not, and a name that is given twice."""
     names: dict[str, Named] = {}
     for node in walk(expression):
@@ -172,7 +172,7 @@ def check_names(where: str, signature: Signature, expression: Node, text: Text) 
 def check_rule(where: str, level: Level, text: Text, applies: object, barrier: str) -> None:
     """Refuse what a rule cannot be decorated with."""
     if not isinstance(level, Level) or level is Level.GREEN:
-        code = meant(Level, level) if isinstance(level, str) else ""
+        code = suggest_value(Level, level) if isinstance(level, str) else ""
         how = f"; write level={code}" if code.count("Level.") == 1 else ""
         raise DefinitionError(f"{where}: the level is Level.ORANGE, RED or EXCLUDE; got {level!r}{how}.")
     if not isinstance(text, Text):
@@ -208,7 +208,7 @@ def _call(id: str, expression: Node, signature: Signature, args: tuple[Any, ...]
     def lookup(node: FactRef | Parameter) -> Any:
         if isinstance(node, Parameter):
             spec = signature.parameters[node.name]
-            return spec.field.check(bound.get(node.name, spec.default))
+            return spec.field.validate(bound.get(node.name, spec.default))
         if node.source == "derived":
             return derived[node.name.rpartition(".")[2]]
         return values["as_of"] if node.source == "dossier" else getattr(values[node.source], node.name)

@@ -18,12 +18,12 @@ from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.kinds import EvidenceKind, kind_of
 from ..domain.provider import Provider
-from ..domain.suggestions import shown_type, unread
+from ..domain.suggestions import annotation_error, type_name
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError
 from ..objects import brief_repr, plain_text, represent
-from ..source_location import Placed
+from ..source_location import locate_errors
 from ..spelling import closest, did_you_mean
 from ..text import Text, TextOrStr, is_blank
 
@@ -58,7 +58,7 @@ class Limit:
     __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
-        with Placed():
+        with locate_errors():
             if is_blank(self.source) == is_blank(self.assumption):
                 raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
 
@@ -143,7 +143,7 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
         hints = typing.get_type_hints(function, localns=dict(names), include_extras=True)
     except Exception as error:  # an annotation is code, which may raise anything
         known = {**getattr(function, "__globals__", {}), **names}
-        raise DefinitionError(unread(where, error, known, "rule")) from None
+        raise DefinitionError(annotation_error(where, error, known, "rule")) from None
     python = inspect.signature(function)
     inputs: list[RuleInput] = []
     parameters: dict[str, ParameterSpec] = {}
@@ -245,13 +245,13 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
         raise not_scalar_error(kind, where, _parameter_meant(kind))
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
-        written = f"Annotated[{shown_type(hint)}, Limit(source=…)]"
+        written = f"Annotated[{type_name(hint)}, Limit(source=…)]"
         raise DefinitionError(f"{where}: say who set the value, once: {written}, or Limit(assumption=…).")
     field = field_of(name, kind, many, extras, where)
     if default is inspect.Parameter.empty:
         raise DefinitionError(f"{where}: a regional parameter has a default: write `= …` after its annotation.")
     try:
-        value = field.check(default)
+        value = field.validate(default)
         if value is UNKNOWN:
             raise ValueError(f"{default!r} is no value")
         return ParameterSpec(field, value, limits[0])
@@ -263,11 +263,11 @@ def _parameter_meant(hint: Any) -> str:
     """What to write instead of an annotation that no regional parameter has."""
     fact = type_of_fact(hint)
     if fact is not None and is_scalar(fact[0]):
-        return f"a parameter is known, so no Fact: write Annotated[{shown_type(fact[0])}, Limit(source=…)]."
+        return f"a parameter is known, so no Fact: write Annotated[{type_name(fact[0])}, Limit(source=…)]."
     if kind_of(hint) is not None or hint in (Provider, Award):
         return "what the rule looks at stands before `*`; after it stand the limits that a region may set."
     if typing.get_origin(hint) in (tuple, list, set, frozenset, *_SEQUENCES):
-        return f"a list is written as tuple[{shown_type(typing.get_args(hint)[0])}, ...]."
+        return f"a list is written as tuple[{type_name(typing.get_args(hint)[0])}, ...]."
     return "a parameter is a bool, int, Ratio, Money, date, str, Enum of texts or a tuple[..., ...] of one."
 
 

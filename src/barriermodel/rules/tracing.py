@@ -12,18 +12,18 @@ from ..domain.facts import FactField, Label
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import Money, Ratio, is_scalar, validate
 from ..errors import TracingError
-from ..source_location import here, sentence, usage
+from ..source_location import as_sentence, call_site, usage_hint
 from ..spelling import did_you_mean
 from .expression import LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, result_type
 from .interpreter import apply
-from .operand_errors import instead
+from .operand_errors import explain_operands
 
 T = TypeVar("T")
 
 
 def refuse(words: str) -> NoReturn:
     """Refuse what a rule does, with the place where it does it."""
-    error = TracingError(sentence(words), here())
+    error = TracingError(as_sentence(words), call_site())
     refused = _REFUSED.get()
     if refused is not None:
         refused.append(error)
@@ -219,7 +219,7 @@ def _node(op: str, value: object, values: tuple[object, ...]) -> Node:
 
 
 def _instead(op: str, values: Iterable[object]) -> str:
-    return instead(op, [(v.node.type, None) if isinstance(v, Traced) else (type(v), v) for v in values])
+    return explain_operands(op, [(v.node.type, None) if isinstance(v, Traced) else (type(v), v) for v in values])
 
 
 def operation(op: str, *values: object) -> Any:
@@ -248,7 +248,7 @@ def operation(op: str, *values: object) -> Any:
 # The vocabulary of rules ------------------------------------------------------------------------------
 
 
-@usage('named("name", value, nl="…", en="…")', refuse)
+@usage_hint('named("name", value, nl="…", en="…")', refuse)
 def named(name: str, value: T, *, nl: str, en: str) -> T:
     """Give a sub-expression a name, which ``{name}`` in a text shows."""
     if isinstance(name, Traced) or not isinstance(name, str):
@@ -266,27 +266,27 @@ def named(name: str, value: T, *, nl: str, en: str) -> T:
 def ratio(a: Fact[Money], b: Fact[Money]) -> Fact[Ratio]: ...
 @overload
 def ratio(a: Fact[float], b: Fact[float]) -> Fact[Ratio]: ...
-@usage("ratio(a, b)", refuse)
+@usage_hint("ratio(a, b)", refuse)
 def ratio(a: object, b: object) -> Any:
     """``a / b`` of two numbers or two amounts; unknown where ``b`` is zero."""
     return operation("ratio", a, b)
 
 
-@usage("add_months(date, n)", refuse)
+@usage_hint("add_months(date, n)", refuse)
 def add_months(day: Fact[date], count: Fact[int]) -> Fact[date]:
     """The same day so many months later (earlier if negative), or the last day of that month."""
     result: Fact[date] = operation("add_months", day, count)
     return result
 
 
-@usage("one_of(fact, value, ...)", refuse)
+@usage_hint("one_of(fact, value, ...)", refuse)
 def one_of(value: Fact[T], *choices: T) -> Fact[bool]:
     """Whether a fact is one of some fixed values; ``*parameter`` for a list that a region sets."""
     result: Fact[bool] = operation("one_of", value, *choices)
     return result
 
 
-@usage("not_(condition)", refuse)
+@usage_hint("not_(condition)", refuse)
 def not_(condition: Fact[bool]) -> Fact[bool]:
     """The opposite; unknown stays unknown."""
     result: Fact[bool] = operation("not", condition)

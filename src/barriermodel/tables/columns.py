@@ -19,7 +19,7 @@ ABSENT = "absent"
 AS_OF = "as_of"
 CONSTANTS, ASSUMED = "map__constants", "map__assumed"
 """Columns that name facts of a row that no table gave: that a map states for all rows, and that are assumed."""
-OWN = "barriermodel__"
+INTERNAL = "barriermodel__"
 """Columns that are only there while a table is assessed begin so."""
 
 
@@ -42,9 +42,9 @@ def column_of_id(id: str) -> str:
     return f"derived__{flat(barrier)}__{name}"
 
 
-def no_value(column: str, field: FactField) -> str:
+def invalid_value_text(column: str, field: FactField) -> str:
     """What is told of a row that holds something else than a value of the fact."""
-    what = "no value of this fact" if field.days is None else "a date that cannot be right"
+    what = "no value of this fact" if field.plausible is None else "a date that cannot be right"
     return f"{column} holds {what}: it is taken as unknown"
 
 
@@ -54,7 +54,7 @@ def facts_read(plan: ResolvedProfile) -> dict[str, FactRef]:
     return {name: refs[name] for name in sorted(refs) if name != AS_OF}
 
 
-def confidential_among(names: Iterable[str], plan: ResolvedProfile) -> frozenset[str]:
+def confidential_columns(names: Iterable[str], plan: ResolvedProfile) -> frozenset[str]:
     """The columns that may hold what confidential evidence says, of whatever kind that is installed.
 
     All that begins with the name of a kind is one, its dates too, also as a dossier writes it (``gva.number``). Small
@@ -69,7 +69,7 @@ def confidential_among(names: Iterable[str], plan: ResolvedProfile) -> frozenset
     return frozenset(filter(hidden, names))
 
 
-def field_of(ref: FactRef, plan: ResolvedProfile) -> FactField:
+def fact_field_of(ref: FactRef, plan: ResolvedProfile) -> FactField:
     """The declaration of a fact."""
     if ref.source == "derived":
         barrier, _, name = ref.name.rpartition(".")
@@ -78,12 +78,12 @@ def field_of(ref: FactRef, plan: ResolvedProfile) -> FactField:
     return fact_fields(holder)[ref.name]
 
 
-def called(plan: ResolvedProfile, column: str) -> Localized:
+def column_label(plan: ResolvedProfile, column: str) -> Localized:
     """What a fact of provider, award or evidence is called, with its column."""
     source, _, name = column.partition("__")
     holder = ENTITIES.get(source) or (plan.kinds[source].cls if source in plan.kinds else None)
     field = fact_fields(holder).get(name) if holder is not None else None
-    if field is None and column in absences(plan):
+    if field is None and column in absence_columns(plan):
         title = plan.kinds[source].title
         return Localized(f"dat dit er niet is: {title.nl} [{column}]", f"that there is none: {title.en} [{column}]")
     if field is None:
@@ -91,18 +91,18 @@ def called(plan: ResolvedProfile, column: str) -> Localized:
     return Localized(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
 
 
-def dates_of(kind: EvidenceKind) -> list[str]:
+def validity_columns(kind: EvidenceKind) -> list[str]:
     """The columns that tell whether evidence of a kind counts; a fact of that name comes before them."""
     return [f"{kind.id}__{name}" for name in DATES if name not in fact_fields(kind.cls)]
 
 
-def absences(plan: ResolvedProfile) -> dict[str, EvidenceKind]:
+def absence_columns(plan: ResolvedProfile) -> dict[str, EvidenceKind]:
     """The column of each kind that says that there is no evidence of it; a fact of that name comes before it."""
     kinds = (kind for kind in plan.kinds.values() if ABSENT not in fact_fields(kind.cls))
     return {f"{kind.id}__{ABSENT}": kind for kind in kinds}
 
 
-def is_fact(column: str, plan: ResolvedProfile) -> bool:
+def has_fact_prefix(column: str, plan: ResolvedProfile) -> bool:
     """Whether a column has the prefix of a fact, or of the date of evidence."""
     source, joint, rest = column.partition("__")
     if source == "derived":  # of a barrier that the profile leaves out, as a column of a kind that it does not read
@@ -116,8 +116,8 @@ def known_columns(plan: ResolvedProfile) -> Iterator[str]:
         yield from (f"{source}__{name}" for name in fact_fields(holder))
     for kind in plan.kinds.values():
         yield from (f"{kind.id}__{name}" for name in fact_fields(kind.cls))
-        yield from dates_of(kind)
-    yield from absences(plan)
+        yield from validity_columns(kind)
+    yield from absence_columns(plan)
     for barrier in plan.barriers:
         for derived in barrier.barrier.derived_facts.values():
             yield f"derived__{flat(barrier.barrier.id)}__{derived.name}"

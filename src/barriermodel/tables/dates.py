@@ -16,15 +16,15 @@ import narwhals as nw
 
 from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import COMPARISONS, FactRef, Node, Operation, facts_of, unnamed, walk
-from .columns import OWN, column_of
-from .months import DAY, ordered
+from .columns import INTERNAL, column_of
+from .months import DAY, to_ordinal
 
 MIRROR = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 """Each comparison that orders, and what it becomes when its sides change places."""
 
 
 @attrs.frozen
-class Later:
+class MonthOffsetComparison:
     """A comparison of a date some months later with another date: ``day`` plus ``count`` months ``op`` ``limit``."""
 
     op: str
@@ -38,14 +38,14 @@ class Later:
         return self.op in ("gt", "le")
 
 
-def later(node: Operation) -> Later | None:
+def month_offset_comparison(node: Operation) -> MonthOffsetComparison | None:
     """A comparison read so; None for any other."""
     left, right = (unnamed(arg) for arg in node.args)
     for op, moved, limit in ((node.op, left, right), (MIRROR.get(node.op), right, left)):
         if op in MIRROR and isinstance(moved, Operation) and moved.op == "add_months":
             day, count = moved.args
             if not adds_months(day) and not adds_months(limit):
-                return Later(op, day, count, limit)
+                return MonthOffsetComparison(op, day, count, limit)
     return None
 
 
@@ -54,9 +54,9 @@ def adds_months(node: Node) -> bool:
     return any(isinstance(n, Operation) and n.op == "add_months" for n in walk(node))
 
 
-def key_column(fact: str, after: bool) -> str:
+def ordinal_column(fact: str, after: bool) -> str:
     """The column of a fact's date as a whole number, or of the day after it."""
-    return f"{OWN}{'after' if after else 'key'}__{fact}"
+    return f"{INTERNAL}{'after' if after else 'key'}__{fact}"
 
 
 def dates_compared(plan: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
@@ -64,13 +64,13 @@ def dates_compared(plan: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
     for rule in (rule.rule for stage in plan.stages for rule in stage.rules):
         nodes = [rule.hits_if, *([rule.applies.expression] if rule.applies else [])]
         for node in (n for root in nodes for n in walk(root)):
-            found = later(node) if isinstance(node, Operation) and node.op in COMPARISONS else None
+            found = month_offset_comparison(node) if isinstance(node, Operation) and node.op in COMPARISONS else None
             if found is not None:
                 yield from ((ref, False) for ref in facts_of(found.day))
                 yield from ((ref, found.after) for ref in facts_of(found.limit))
 
 
-def with_keys(frame: Any, plan: ResolvedProfile, columns: dict[str, str]) -> Any:
+def with_ordinals(frame: Any, plan: ResolvedProfile, columns: dict[str, str]) -> Any:
     """The frame with the whole numbers of dates that rules compare.
 
     Args:
@@ -78,14 +78,14 @@ def with_keys(frame: Any, plan: ResolvedProfile, columns: dict[str, str]) -> Any
 
     """
     wanted = {(column_of(ref), after) for ref, after in dates_compared(plan)}
-    keys = [(key_column(name, after), columns[name], after) for name, after in sorted(wanted) if name in columns]
+    keys = [(ordinal_column(name, after), columns[name], after) for name, after in sorted(wanted) if name in columns]
     if not keys:
         return frame
     if frame.implementation is nw.Implementation.POLARS and _looks_up():
         found = {key: _looked_up(name, after) for key, name, after in keys}
         return nw.from_native(frame.to_native().with_columns(**found))
     return frame.with_columns(**{
-        key: ordered(nw.col(name).dt.offset_by("1d") if after else nw.col(name)) for key, name, after in keys
+        key: to_ordinal(nw.col(name).dt.offset_by("1d") if after else nw.col(name)) for key, name, after in keys
     })  # fmt: skip
 
 

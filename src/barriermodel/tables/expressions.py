@@ -16,9 +16,18 @@ import narwhals as nw
 
 from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
-from .dates import Later, adds_months, later
-from .door import one_of
-from .months import DAY, Parts, added, compared, in_calendar, ordered, ordered_value, parts
+from .dates import MonthOffsetComparison, adds_months, month_offset_comparison
+from .ingest import one_of
+from .months import (
+    DAY,
+    YearMonthDay,
+    add_months,
+    compare_without_arithmetic,
+    date_ordinal,
+    in_calendar,
+    to_ordinal,
+    year_month_day,
+)
 
 
 def literal(value: Any) -> Any:
@@ -31,7 +40,7 @@ def literal(value: Any) -> Any:
 
 
 @attrs.frozen
-class Reader:
+class ExpressionTranslator:
     """Reads expressions for one table.
 
     Args:
@@ -83,7 +92,7 @@ class Reader:
         return first
 
     def _compared(self, node: Operation) -> nw.Expr:
-        found = later(node)
+        found = month_offset_comparison(node)
         if found is not None:
             return self._later(found)
         if adds_months(node):
@@ -93,10 +102,10 @@ class Reader:
 
     # Dates some months later ---------------------------------------------------------------------------
 
-    def _later(self, found: Later) -> nw.Expr:
+    def _later(self, found: MonthOffsetComparison) -> nw.Expr:
         count, limit = self._value(found.count), self._value(found.limit)
         if isinstance(count, int) and isinstance(limit, date):  # one day moves instead of every date
-            folded = compared(self.read(found.day), count, found.op, limit)
+            folded = compare_without_arithmetic(self.read(found.day), count, found.op, limit)
             if folded is not None:
                 return folded
         moved = in_calendar(self._key(found.day) + count * DAY)
@@ -108,22 +117,22 @@ class Reader:
         node = unnamed(node)
         value = self._value(node)
         if isinstance(value, date):
-            return nw.lit(ordered_value(value + timedelta(days=1) if after and value < date.max else value))
-        return self.key(node, after) if isinstance(node, FactRef) else ordered(value)
+            return nw.lit(date_ordinal(value + timedelta(days=1) if after and value < date.max else value))
+        return self.key(node, after) if isinstance(node, FactRef) else to_ordinal(value)
 
-    def _moved(self, node: Node) -> Parts:
+    def _moved(self, node: Node) -> YearMonthDay:
         """A date, moved or not, in parts."""
         node = unnamed(node)
         if isinstance(node, Operation):
-            return added(self._moved(node.args[0]), self._value(node.args[1]))
+            return add_months(self._moved(node.args[0]), self._value(node.args[1]))
         value = self._value(node)
-        return parts(value if isinstance(value, nw.Expr) else nw.lit(value))
+        return year_month_day(value if isinstance(value, nw.Expr) else nw.lit(value))
 
     def _one_of(self, node: Operation) -> nw.Expr:
         found = [self._value(choice) for choice in node.args[1:]]
         choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
         if adds_months(node):
-            fact, choices = self._moved(node.args[0]).ordered, [ordered_value(choice) for choice in choices]
+            fact, choices = self._moved(node.args[0]).ordered, [date_ordinal(choice) for choice in choices]
         else:
             fact = self.read(node.args[0])
         # an empty list says no, but of an unknown fact nothing is said

@@ -13,7 +13,7 @@ from ..engine.evaluate import Engine
 from ..errors import InputError, TableWarning
 from .assess import assessed
 from .pandas_frames import assess_dask, assess_pandas, open_pandas
-from .row_reader import check_date
+from .row_parser import check_date
 from .table import Table, open_table
 
 DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation.DUCKDB, nw.Implementation.PYSPARK)
@@ -82,13 +82,13 @@ def tell_missing(table: Table, found: Collection[str] = (), level: int = 4) -> N
 
 def _tell(table: Table) -> None:
     """Say once which columns are not there, and what becomes of rules in plain Python."""
-    tell_missing(table, {*table.by_row, *table.not_here}, 5)
-    if table.by_row:
-        ids = ", ".join(derived.id for derived in table.by_row.values())
+    tell_missing(table, {*table.computed, *table.not_computable}, 5)
+    if table.computed:
+        ids = ", ".join(derived.id for derived in table.computed.values())
         told = f"plain Python, called for each row, which is slow; a column derived__… is quicker: {ids}"
         warnings.warn(told, TableWarning, stacklevel=4)
-    if table.not_here:
-        names = ", ".join(table.not_here)
+    if table.not_computable:
+        names = ", ".join(table.not_computable)
         told = (
             f"plain Python cannot be called on this engine, so its rules are open in every row; give a column: {names}"
         )

@@ -18,7 +18,7 @@ _FIRST, _LAST = 12, 9999 * 12 + 11
 
 
 @attrs.frozen
-class Parts:
+class YearMonthDay:
     """A date in two columns: its months since the year 0, and its day."""
 
     months: nw.Expr
@@ -30,23 +30,23 @@ class Parts:
         return self.months * DAY + self.day
 
 
-def parts(day: nw.Expr) -> Parts:
+def year_month_day(day: nw.Expr) -> YearMonthDay:
     """A date in two columns."""
     months = day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1
-    return Parts(months, day.dt.day().cast(nw.Int64))
+    return YearMonthDay(months, day.dt.day().cast(nw.Int64))
 
 
-def ordered(day: nw.Expr) -> nw.Expr:
+def to_ordinal(day: nw.Expr) -> nw.Expr:
     """A date as a whole number that orders as dates do."""
-    return parts(day).ordered
+    return year_month_day(day).ordered
 
 
-def ordered_value(day: date) -> int:
+def date_ordinal(day: date) -> int:
     """The same of one date."""
     return (day.year * 12 + day.month - 1) * DAY + day.day
 
 
-def added(day: Parts, count: Any) -> Parts:
+def add_months(day: YearMonthDay, count: Any) -> YearMonthDay:
     """The same day so many months later, or the month's last; unknown outside the years 1 to 9999.
 
     Nothing is divided: engines that lack whole division make long expressions of it.
@@ -54,7 +54,7 @@ def added(day: Parts, count: Any) -> Parts:
     months = day.months + count
     last = _last_day(months)
     within = nw.when((months >= _FIRST) & (months <= _LAST)).then(months)
-    return Parts(within, nw.when(day.day > last).then(last).otherwise(day.day))
+    return YearMonthDay(within, nw.when(day.day > last).then(last).otherwise(day.day))
 
 
 def _last_day(months: nw.Expr) -> nw.Expr:
@@ -73,12 +73,12 @@ def in_calendar(day: nw.Expr) -> nw.Expr:
 def _within(day: nw.Expr, count: int) -> nw.Expr:
     """A date that is in the years 1 to 9999 so many months later too."""
     if count < 0:  # no date of so early a year is written, for PySpark cannot read it
-        return nw.when(parts(day).months + count >= _FIRST).then(day)
+        return nw.when(year_month_day(day).months + count >= _FIRST).then(day)
     end = add_months_to(date.max, -count)
     return nw.lit(None, dtype=nw.Date) if end is UNKNOWN else nw.when(day <= end).then(day)
 
 
-def earliest(limit: date, count: int) -> date | None:
+def first_reaching(limit: date, count: int) -> date | None:
     """The first date that, so many months later, is not before a limit; None outside the years 1 to 9999."""
     day = add_months_to(limit, -count)
     if day is UNKNOWN:
@@ -87,11 +87,11 @@ def earliest(limit: date, count: int) -> date | None:
     return day if add_months_to(day, count) == limit else day + timedelta(days=1)
 
 
-def compared(day: nw.Expr, count: int, op: str, limit: date) -> nw.Expr | None:
+def compare_without_arithmetic(day: nw.Expr, count: int, op: str, limit: date) -> nw.Expr | None:
     """Whether a date some months later is before a limit or not, without arithmetic; None where that cannot be."""
     if op in ("gt", "le") and limit < date.max:  # after a day is not before the next
         op, limit = {"gt": "ge", "le": "lt"}[op], limit + timedelta(days=1)
-    first = earliest(limit, count) if op in ("ge", "lt") else None
+    first = first_reaching(limit, count) if op in ("ge", "lt") else None
     if first is None:
         return None
     return _within(day, count) >= first if op == "ge" else _within(day, count) < first

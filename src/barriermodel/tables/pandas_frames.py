@@ -12,8 +12,8 @@ from ..engine.evaluate import Engine
 from ..errors import InputError, Problem
 from ..reading.parsing import one_line
 from .assess import assessed, check_names
-from .columns import AS_OF, dates_of, facts_read, is_fact
-from .plain import possible, read_by
+from .columns import AS_OF, facts_read, has_fact_prefix, validity_columns
+from .row_functions import computable_with, inputs_of_all
 from .table import Table, open_table
 
 
@@ -39,16 +39,18 @@ def open_pandas(engine: Engine, native: Any, as_of: date | None, also: Collectio
         raise InputError.one("table", "its columns need names of one level, and no name twice")
     wanted = _wanted(engine, native.columns, as_of)
     # only the names count of columns under the prefix of a fact that no rule reads
-    named = [name for name in native.columns if is_fact(str(name), engine.plan) or name in wanted or name in also]
+    named = [
+        name for name in native.columns if has_fact_prefix(str(name), engine.plan) or name in wanted or name in also
+    ]
     return open_table(engine.plan, nw.from_native(_arrow(native[named], wanted, also)), as_of)
 
 
 def _wanted(engine: Engine, names: Collection[Any], as_of: date | None) -> dict[str, type]:
     """The columns that are read, each with the type of its fact."""
     plan = engine.plan
-    read = {**facts_read(plan), **read_by(possible(plan, {str(name): None for name in names}))}
+    read = {**facts_read(plan), **inputs_of_all(computable_with(plan, {str(name): None for name in names}))}
     wanted: dict[str, type] = {"award__procedure": str, **{name: ref.type for name, ref in read.items()}}
-    wanted |= {name: date for kind in plan.kinds.values() for name in dates_of(kind)}
+    wanted |= {name: date for kind in plan.kinds.values() for name in validity_columns(kind)}
     return wanted if as_of else wanted | {AS_OF: date}
 
 

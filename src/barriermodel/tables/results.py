@@ -8,11 +8,11 @@ import narwhals as nw
 
 from ..profiles.resolved import ResolvedProfile, ResolvedRule, ResolvedStage
 from ..rules.levels import Concern, Status
-from .columns import OWN, column_of, flat
+from .columns import INTERNAL, column_of, flat
 from .dialect import Dialect
-from .opaque import FAILED
-from .outcome import Levels, said
-from .rules import Rules, own
+from .levels import Levels, highest_level
+from .python_facts import FAILED
+from .rules import RuleColumns, internal_column
 from .stages import barrier_name, concerned, stop_column
 from .table import Table
 
@@ -30,10 +30,12 @@ def results(table: Table, levels: Mapping[str, Levels], stopped: Collection[str]
     found: dict[str, nw.Expr] = {}
     for name, of_name in levels.items():
         for end, at in (("at_least", False), ("at_most", True)):
-            highest = said({level: hit.fill_null(value=at) for level, hit in of_name.items()}, dialect)
+            highest = highest_level({level: hit.fill_null(value=at) for level, hit in of_name.items()}, dialect)
             found[f"{name}__{end}"] = _masked(highest, masks.get(name))
     for barrier in (b for stage in plan.stages if not stage.by_level for b in stage.barriers):
-        nothing = nw.when(nw.lit(value=False)).then(said({}, dialect))  # its rules are counted: it has no interval
+        nothing = nw.when(nw.lit(value=False)).then(
+            highest_level({}, dialect)
+        )  # its rules are counted: it has no interval
         found |= {f"{barrier_name(barrier)}__{end}": nothing for end in ("at_least", "at_most")}
     return found
 
@@ -42,7 +44,7 @@ def intervals(plan: ResolvedProfile) -> dict[str, nw.Expr]:
     """The columns of each interval, from those of its ends, in the order in which they stand in the output."""
     found: dict[str, nw.Expr] = {}
     for name in _names(plan):
-        low, high = nw.col(f"{OWN}{name}__at_least"), nw.col(f"{OWN}{name}__at_most")
+        low, high = nw.col(f"{INTERNAL}{name}__at_least"), nw.col(f"{INTERNAL}{name}__at_most")
         found |= {f"{name}__at_least": low, f"{name}__at_most": high, f"{name}__decided": low == high}
     return found
 
@@ -81,7 +83,9 @@ def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[
     found: dict[str, nw.Expr] = {}
     for stage in table.plan.stages:
         stop = _stop(stage, stopped)
-        found |= {f"rule__{flat(rule.rule.id)}": _masked(nw.col(own("hit", rule)), stop) for rule in stage.rules}
+        found |= {
+            f"rule__{flat(rule.rule.id)}": _masked(nw.col(internal_column("hit", rule)), stop) for rule in stage.rules
+        }
     for stage in table.plan.stages if details else ():
         stop = _stop(stage, stopped)
         found |= {f"status__{flat(rule.rule.id)}": _status(table.dialect, rule, stop) for rule in stage.rules}
@@ -90,19 +94,19 @@ def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[
 
 def _status(dialect: Dialect, rule: ResolvedRule, stopped: nw.Expr | None) -> nw.Expr:
     word = dialect.words(status.key for status in Status)
-    hit = nw.col(own("hit", rule))
+    hit = nw.col(internal_column("hit", rule))
     clear = word("clear")
     if rule.rule.applies is not None:
-        applies = nw.col(own("applies", rule)).fill_null(value=True)
+        applies = nw.col(internal_column("applies", rule)).fill_null(value=True)
         clear = nw.when(applies).then(clear).otherwise(word("not_applicable"))
     told = nw.when(hit).then(word("hit")).otherwise(clear)
     found = nw.when(hit.is_null()).then(word("open")).otherwise(told)
     return found if stopped is None else nw.when(stopped).then(word("not_examined")).otherwise(found)
 
 
-def told(rules: Rules, stopped: Collection[str]) -> dict[str, nw.Expr]:
+def error_columns(rules: RuleColumns, stopped: Collection[str]) -> dict[str, nw.Expr]:
     """What is wrong with a row, and of which evidence it was not checked whether it still counts."""
-    wrong = nw.col(f"{OWN}error")
+    wrong = nw.col(f"{INTERNAL}error")
     for name, stop in _first_read(rules.table, stopped).items():
         failed = _masked(nw.col(f"{FAILED}{name}"), stop)
         wrong = nw.when(wrong.is_null()).then(failed).otherwise(wrong)
@@ -120,6 +124,6 @@ def _first_read(table: Table, stopped: Collection[str]) -> dict[str, nw.Expr | N
     found: dict[str, nw.Expr | None] = {}
     for stage in table.plan.stages:
         for name in (column_of(ref) for rule in stage.rules for ref in rule.rule.facts):
-            if name in table.by_row:
+            if name in table.computed:
                 found.setdefault(name, _stop(stage, stopped))
     return found

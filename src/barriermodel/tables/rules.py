@@ -10,18 +10,18 @@ import attrs
 import narwhals as nw
 
 from ..domain.award import Procedure
-from ..domain.dates import FIRST, LAST
+from ..domain.bounds import FIRST_DATE, LAST_DATE
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
 from ..rules.expression import FactRef, Node, Operation, Parameter
 from ..rules.levels import Moment
-from .columns import AS_OF, OWN, column_of, flat
-from .dates import key_column
-from .door import dtype_of
-from .expressions import Reader, literal
-from .months import ordered
-from .outcome import either
+from .columns import AS_OF, INTERNAL, column_of, flat
+from .dates import ordinal_column
+from .expressions import ExpressionTranslator, literal
+from .ingest import dtype_of
+from .levels import either
+from .months import to_ordinal
 from .table import Table
 
 NOTHING: ParameterValues = {}
@@ -36,7 +36,7 @@ class Period:
 
 
 @attrs.frozen
-class Rules:
+class RuleColumns:
     """The rules of a plan on a table."""
 
     engine: Engine
@@ -54,7 +54,7 @@ class Rules:
                     nodes["applies"] = rule.rule.applies.expression
                 for sort, node in nodes.items():
                     expr = self.by_period(rule, node)
-                    found[own(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
+                    found[internal_column(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
         return found
 
     def refusals(self) -> dict[str, nw.Expr]:
@@ -71,7 +71,9 @@ class Rules:
             first = self._first_day()
             if first > profile.valid_from:
                 found[f"the profile has limits from {first} on"] = (day < first).fill_null(value=False)
-            found[f"as_of is no date from {FIRST} to {LAST}"] = ~day.is_between(FIRST, LAST).fill_null(value=True)
+            found[f"as_of is no date from {FIRST_DATE} to {LAST_DATE}"] = ~day.is_between(
+                FIRST_DATE, LAST_DATE
+            ).fill_null(value=True)
         compares = [s for s in self.engine.plan.stages if s.stage.moment is Moment.ADMISSION and not s.by_level]
         if compares and "award__procedure" in self.table.schema:
             told = "comparing applicants would make an open house a tender"
@@ -115,14 +117,14 @@ class Rules:
         for day in [self.table.as_of] if self.table.as_of else [first, *later]:
             yield Period(day, dict(self.engine.bind_parameters(day)[0]))
 
-    def _reader(self, values: dict[tuple[str, str], Any]) -> Reader:
+    def _reader(self, values: dict[tuple[str, str], Any]) -> ExpressionTranslator:
         def fact(ref: FactRef) -> Any:
             name = column_of(ref)
             if name == AS_OF:
                 return self.table.as_of or nw.col(AS_OF)
             if name not in self.table.schema:
                 return nw.lit(None, dtype=dtype_of(ref.type))
-            return nw.col(f"{OWN}{name}")
+            return nw.col(f"{INTERNAL}{name}")
 
         def parameter(node: Parameter) -> Any:
             return literal(values[node.barrier, node.name])
@@ -130,10 +132,10 @@ class Rules:
         def key(ref: FactRef, after: bool) -> nw.Expr:
             name = column_of(ref)
             if name in self.table.dated:
-                return nw.col(key_column(name, after))
-            return ordered(fact(ref).dt.offset_by("1d") if after else fact(ref))
+                return nw.col(ordinal_column(name, after))
+            return to_ordinal(fact(ref).dt.offset_by("1d") if after else fact(ref))
 
-        return Reader(fact, parameter, key)
+        return ExpressionTranslator(fact, parameter, key)
 
 
 def hits(rule: ResolvedRule) -> Node:
@@ -144,6 +146,6 @@ def hits(rule: ResolvedRule) -> Node:
     return Operation("and", (rule.rule.hits_if, applies.expression), bool)
 
 
-def own(sort: str, rule: ResolvedRule) -> str:
+def internal_column(sort: str, rule: ResolvedRule) -> str:
     """The column of a rule while the table is assessed."""
-    return f"{OWN}{sort}__{flat(rule.rule.id)}"
+    return f"{INTERNAL}{sort}__{flat(rule.rule.id)}"

@@ -8,9 +8,9 @@ import narwhals as nw
 
 from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedStage
 from ..rules.levels import Concern, Level
-from .columns import OWN, flat
-from .outcome import Levels, counted, either, join
-from .rules import own
+from .columns import INTERNAL, flat
+from .levels import Levels, either, join, levels_by_count
+from .rules import internal_column
 
 
 def columns_of(found: Mapping[str, Levels]) -> dict[str, nw.Expr]:
@@ -24,7 +24,7 @@ def in_columns(found: Mapping[str, Levels]) -> dict[str, Levels]:
 
 
 def _column(name: str, level: Level) -> str:
-    return f"{OWN}{level.key}__{name}"
+    return f"{INTERNAL}{level.key}__{name}"
 
 
 def barrier_name(barrier: ResolvedBarrier) -> str:
@@ -36,7 +36,7 @@ def barrier_levels(plan: ResolvedProfile) -> dict[str, Levels]:
     """The levels of each barrier of which rules' levels count: whether a rule of it hits, null where one is open."""
     found: dict[str, Levels] = {}
     for barrier in (barrier for stage in plan.stages if stage.by_level for barrier in stage.barriers):
-        hits = [(rule.level, nw.col(own("hit", rule))) for rule in barrier.rules]
+        hits = [(rule.level, nw.col(internal_column("hit", rule))) for rule in barrier.rules]
         levels = sorted({level for level, _ in hits})
         found[barrier_name(barrier)] = {at: either(hit for level, hit in hits if level is at) for at in levels}
     return found
@@ -50,7 +50,7 @@ def stage_levels(plan: ResolvedProfile, barriers: Mapping[str, Levels]) -> dict[
 def _of_stage(stage: ResolvedStage, barriers: Mapping[str, Levels]) -> Levels:
     if stage.by_level:
         return join(barriers[barrier_name(barrier)] for barrier in stage.barriers)
-    return counted(stage, {rule.rule.id: nw.col(own("hit", rule)) for rule in stage.rules})
+    return levels_by_count(stage, {rule.rule.id: nw.col(internal_column("hit", rule)) for rule in stage.rules})
 
 
 def stops(plan: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.Expr]:
@@ -68,7 +68,7 @@ def stops(plan: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.E
 
 def stop_column(stage: str) -> str:
     """The column that tells where a stage is not examined."""
-    return f"{OWN}stopped__{flat(stage)}"
+    return f"{INTERNAL}stopped__{flat(stage)}"
 
 
 def concern_levels(

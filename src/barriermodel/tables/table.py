@@ -9,18 +9,18 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.dates import FIRST, PLACEHOLDERS
+from ..domain.bounds import FIRST_DATE, PLACEHOLDER_DATES
 from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
-from .columns import AS_OF, OWN, absences, dates_of, facts_read, field_of
+from .columns import AS_OF, INTERNAL, absence_columns, fact_field_of, facts_read, validity_columns
 from .dialect import Dialect, dialect_of, unreadable
-from .door import Taken, take, why_refused
-from .months import added, compared, ordered, parts
-from .plain import possible, read_by
-from .row_reader import unknown_columns
+from .ingest import CanonicalColumn, to_canonical, type_problem
+from .months import add_months, compare_without_arithmetic, to_ordinal, year_month_day
+from .row_functions import computable_with, inputs_of_all
+from .row_parser import unknown_columns
 
 IN_PROCESS = (nw.Implementation.POLARS, nw.Implementation.PYARROW)
 """Engines that can call plain Python for each row without leaving this process."""
@@ -46,18 +46,18 @@ class Table:
     facts: Mapping[str, FactRef]
     as_of: date | None
     dialect: Dialect
-    by_row: Mapping[str, Derived] = attrs.field(factory=dict)
-    not_here: tuple[str, ...] = ()
+    computed: Mapping[str, Derived] = attrs.field(factory=dict)
+    not_computable: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> dict[str, FactRef]:
         """The facts that are there of those that plain Python may read, by column."""
-        return {name: ref for name, ref in read_by(self.by_row).items() if name in self.schema}
+        return {name: ref for name, ref in inputs_of_all(self.computed).items() if name in self.schema}
 
     @property
     def dated(self) -> dict[str, str]:
         """The columns that may hold dates as rules read them, by fact."""
-        facts = {name: f"{OWN}{name}" for name in self.facts if name in self.schema and name not in self.by_row}
+        facts = {name: f"{INTERNAL}{name}" for name in self.facts if name in self.schema and name not in self.computed}
         return facts if self.as_of else {**facts, AS_OF: AS_OF}
 
     @property
@@ -73,17 +73,18 @@ class Table:
 
     def dates(self, kind: EvidenceKind) -> list[str]:
         """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
-        return [name for name in dates_of(kind) if name in self.schema]
+        return [name for name in validity_columns(kind) if name in self.schema]
 
     def day(self) -> nw.Expr:
         """The date of a row."""
         return nw.lit(self.as_of) if self.as_of else nw.col(AS_OF)
 
-    def taken(self) -> dict[str, Taken]:
+    def canonical(self) -> dict[str, CanonicalColumn]:
         """Each fact that is there, as rules read it."""
         there = {name: ref for name, ref in self.facts.items() if name in self.schema}
         return {
-            name: take(name, field_of(ref, self.plan), self.schema[name], self.as_of) for name, ref in there.items()
+            name: to_canonical(name, fact_field_of(ref, self.plan), self.schema[name], self.as_of)
+            for name, ref in there.items()
         }
 
     def usable(self) -> dict[str, nw.Expr]:
@@ -97,8 +98,8 @@ class Table:
             if name.endswith("valid_until"):
                 fits = fits & (day.is_null() | (day >= self.day()))
                 continue
-            fits = fits & ~day.is_null() & (day <= self.day()) & (day >= FIRST)
-            for never in PLACEHOLDERS:
+            fits = fits & ~day.is_null() & (day <= self.day()) & (day >= FIRST_DATE)
+            for never in PLACEHOLDER_DATES:
                 fits = fits & (day != never)
             if kind.valid_for is not None:
                 fits = fits & ~self._before_today(day, kind.valid_for.count).fill_null(value=False)
@@ -107,9 +108,9 @@ class Table:
     def _before_today(self, day: nw.Expr, count: int) -> nw.Expr:
         """Whether a date some months later is before the date of the row."""
         if self.as_of is not None:
-            found = compared(day, count, "lt", self.as_of)
+            found = compare_without_arithmetic(day, count, "lt", self.as_of)
             return nw.lit(value=False) if found is None else found
-        return added(parts(day), count).ordered < ordered(nw.col(AS_OF))
+        return add_months(year_month_day(day), count).ordered < to_ordinal(nw.col(AS_OF))
 
 
 def open_table(plan: ResolvedProfile, frame: Any, as_of: date | None) -> Table:
@@ -121,12 +122,12 @@ def open_table(plan: ResolvedProfile, frame: Any, as_of: date | None) -> Table:
     """
     schema = dict(frame.collect_schema())
     table = Table(plan, frame, schema, facts_read(plan), as_of, dialect_of(frame))
-    computed = possible(plan, schema)
+    computed = computable_with(plan, schema)
     if frame.implementation in IN_PROCESS:
-        table.by_row = computed
+        table.computed = computed
         table.facts = {**table.facts, **table.inputs}
     else:
-        table.not_here = tuple(computed)
+        table.not_computable = tuple(computed)
     untyped = [name for name in _days(table) if schema[name] == nw.Unknown]
     problems = [*_unknown(table), *_types(table, unreadable(frame))]
     if as_of is None and AS_OF not in schema:
@@ -140,16 +141,16 @@ def open_table(plan: ResolvedProfile, frame: Any, as_of: date | None) -> Table:
 
 def _unknown(table: Table) -> Iterator[Problem]:
     for name in table.schema:
-        if name.startswith(OWN):
+        if name.startswith(INTERNAL):
             yield Problem(name, "a column of this name is made while a table is assessed; rename it")
     yield from unknown_columns(table.plan, table.schema)
 
 
 def _types(table: Table, unreadable: Mapping[str, str]) -> Iterator[Problem]:
-    wanted: dict[str, type] = {name: bool for name in absences(table.plan) if name in table.schema}
+    wanted: dict[str, type] = {name: bool for name in absence_columns(table.plan) if name in table.schema}
     wanted |= {name: ref.type for name, ref in table.facts.items() if name in table.schema}
     for name, kind in {**wanted, **dict.fromkeys(_days(table), date)}.items():
-        problem = why_refused(name, kind, unreadable.get(name, table.schema[name]))
+        problem = type_problem(name, kind, unreadable.get(name, table.schema[name]))
         if problem:
             yield problem
 

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from .contract import barrier_contract
     from .expected import Expected
     from .laws import LAWS, Law
-    from .models import model_of, only
-    from .mutants import Mutant, Verdict, judge
+    from .models import model_of, single_barrier_model
+    from .mutants import Mutant, MutationResult, run_mutants
     from .pytests import case_tests, scenario_tests
     from .readers import READER_LAWS, reader_contract
     from .scenario import Scenario, Suite, read_scenarios
+    from .scenario_writing import dump_scenarios
     from .strategies import awards, dossiers, evidence, providers
-    from .toml import as_toml
 
 _LAZY = {
     "Cases": ".cases",
@@ -32,17 +32,17 @@ _LAZY = {
     "READER_LAWS": ".readers",
     "Scenario": ".scenario",
     "Suite": ".scenario",
-    "Verdict": ".mutants",
-    "as_toml": ".toml",
+    "MutationResult": ".mutants",
+    "dump_scenarios": ".scenario_writing",
     "awards": ".strategies",
     "barrier_contract": ".contract",
     "case_tests": ".pytests",
     "dossiers": ".strategies",
     "evidence": ".strategies",
-    "judge": ".mutants",
+    "run_mutants": ".mutants",
     "make_cases": ".cases",
     "model_of": ".models",
-    "only": ".models",
+    "single_barrier_model": ".models",
     "providers": ".strategies",
     "read_scenarios": ".scenario",
     "reader_contract": ".readers",
@@ -70,21 +70,21 @@ __all__ = [
     "Law",
     "LawBroken",
     "Mutant",
+    "MutationResult",
     "Scenario",
     "Suite",
-    "Verdict",
-    "as_toml",
     "awards",
     "barrier_contract",
     "case_tests",
     "dossiers",
+    "dump_scenarios",
     "evidence",
-    "judge",
     "make_cases",
     "model_of",
-    "only",
     "providers",
     "read_scenarios",
     "reader_contract",
+    "run_mutants",
     "scenario_tests",
+    "single_barrier_model",
 ]

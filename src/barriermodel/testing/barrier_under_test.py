@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 
 from barriermodel import BarrierModel, Dossier, Identifier, Registry
-from barriermodel.analysis.expressions import ENTITIES, describe
+from barriermodel.analysis.expressions import ENTITIES, describe_error
 from barriermodel.analysis.profiles import Plugin
 from barriermodel.plugin import Barrier
 
 from .cases import Cases, make_cases
-from .differing import differing
+from .differing import dossier_differences
 from .dossier_draft import Draft
-from .models import only
-from .strategies import near
+from .models import single_barrier_model
+from .strategies import near_limits
 
 
 class LawBroken(AssertionError):
@@ -29,7 +29,7 @@ class LawBroken(AssertionError):
 
 
 @attrs.define(eq=False, slots=False)
-class Subject:
+class BarrierUnderTest:
     """A barrier under test.
 
     Args:
@@ -70,7 +70,7 @@ class Subject:
     @cached_property
     def model(self) -> BarrierModel:
         """The barrier alone."""
-        return only(self.barrier.id, self.registry)
+        return single_barrier_model(self.barrier.id, self.registry)
 
     @property
     def module(self) -> ModuleType | None:
@@ -87,7 +87,7 @@ class Subject:
         except BaseException as error:  # what is no Exception, no derived fact should raise
             if isinstance(error, (Exception, KeyboardInterrupt)):
                 raise
-            raise LawBroken(f"{self.id}: assessing a dossier raises {describe(error)}.") from None
+            raise LawBroken(f"{self.id}: assessing a dossier raises {describe_error(error)}.") from None
 
     @property
     def holders(self) -> dict[str, type]:
@@ -106,7 +106,7 @@ class Subject:
     @cached_property
     def dossiers(self) -> st.SearchStrategy[Dossier]:
         """Dossiers near its limits, some of a provider without a number."""
-        return st.builds(_identified, near(self.cases, 3), st.sampled_from((True, False)))
+        return st.builds(_identified, near_limits(self.cases, 3), st.sampled_from((True, False)))
 
     def for_all(self, check: Callable[..., None], *others: st.SearchStrategy[Any]) -> None:
         """Try a check on many dossiers, and on what else it takes; the smallest that breaks it is told.
@@ -144,7 +144,7 @@ class Subject:
         """What is raised: the rule, the reason, and what the dossier says that the clear one does not."""
         if dossier is None:
             return LawBroken(f"{rule}: {reason}.")
-        lines = differing(self.clear, dossier)
+        lines = dossier_differences(self.clear, dossier)
         if not lines:
             return LawBroken(f"{rule}: {reason}.\nThe clear dossier shows it.")
         told = "".join(f"\n  {line}" for line in lines)

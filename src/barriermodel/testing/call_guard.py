@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any
 
-from .side_effects import called, outside
+from .side_effects import called_side_effect, side_effect_of
 
 _OWN_BUSINESS = {
     "importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache", "hypothesis",
@@ -22,12 +22,14 @@ _WHERE_IT_LIES = {"resolve", "realpath"}
 """Functions that look at folders to make a path whole."""
 
 
-class Refused(BaseException):
+class SideEffect(BaseException):
     """A plugin reads something from outside. No ``Exception``, so that nothing takes it for a fact's error."""
 
 
 @contextmanager
-def watching(packages: Collection[str], within: Collection[CodeType] = (), only: str = "") -> Iterator[list[str]]:
+def forbid_side_effects(
+    packages: Collection[str], within: Collection[CodeType] = (), only: str = ""
+) -> Iterator[list[str]]:
     """While this holds, a plugin's call that reads something from outside is refused, and told in the list.
 
     Args:
@@ -39,20 +41,20 @@ def watching(packages: Collection[str], within: Collection[CodeType] = (), only:
     found: list[str] = []
 
     def watch(frame: FrameType, event: str, arg: Any) -> None:
-        what = outside(arg) if event == "c_call" else called(frame) if event == "call" else None
+        what = side_effect_of(arg) if event == "c_call" else called_side_effect(frame) if event == "call" else None
         if what is None or not what.startswith(only):
             return
         caller = frame if event == "c_call" else frame.f_back
         own = _nearest(caller, packages, () if within else ("barriermodel",))
         if own is not None and (not within or _runs(own, within)):
             found.append(f"{place(own.f_code, own.f_lineno)} reads {what}")
-            raise Refused(found[-1])
+            raise SideEffect(found[-1])
 
     before = sys.getprofile()
     sys.setprofile(watch)
     try:
         yield found
-    except Refused:
+    except SideEffect:
         pass
     finally:
         sys.setprofile(before)

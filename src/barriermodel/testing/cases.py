@@ -14,21 +14,21 @@ from itertools import chain, islice
 import attrs
 
 from barriermodel import BarrierModel, Status
-from barriermodel.analysis.expressions import Node, Operation, unnamed, valued
+from barriermodel.analysis.expressions import Node, Operation, evaluate_nodes, unnamed
 from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
 from barriermodel.analysis.text import Wording
 from barriermodel.plugin import Localized
 
-from .baseline import clear_draft
-from .conditions import Atom, atoms, code, parts, turns
+from .baseline import baseline_draft
+from .conditions import Condition, alternative_statuses, conditions, parts, status_of
 from .dossier_draft import Draft
-from .evaluation_context import Ground
+from .evaluation_context import EvaluationContext
 from .evidence_cases import evidence_cases
 from .oracle import decides_advice, expected, level_of, place_of, statuses
 from .scenario import Scenario, Suite
-from .solve import WAYS, make, unknown, way, ways
+from .solve import OUTCOMES, around_limit, outcome_of, satisfy, with_unknown
 
-SETTINGS, TRIES, MENDS = 6, 10, 4
+MAX_SETTINGS, MAX_TRIES, MAX_REPAIRS = 6, 10, 4
 """How many settings of the other conditions are tried, ways in each, and other rules made quiet."""
 
 WORDS = {
@@ -80,27 +80,27 @@ def make_cases(model: BarrierModel, as_of: date | None = None, *, about: str = "
         about: how the profile or barrier is called in the file.
 
     """
-    return _Writer(model, Ground.of(model, as_of)).cases(about or model.profile.id)
+    return _Writer(model, EvaluationContext.of(model, as_of)).cases(about or model.profile.id)
 
 
 class _Writer:
-    def __init__(self, model: BarrierModel, ground: Ground) -> None:
+    def __init__(self, model: BarrierModel, context: EvaluationContext) -> None:
         self.model = model
-        self.ground = ground
-        self.clear, self.never_clear = clear_draft(ground)
+        self.context = context
+        self.clear, self.never_clear = baseline_draft(context)
         self.findings = [Finding(rule.rule.id, NEVER_CLEAR) for rule in self.never_clear]
 
     def cases(self, about: str) -> Cases:
         scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
-        for rule in self.ground.rules():
-            for number, atom in enumerate(atoms(rule), 1):
-                scenarios += self._of_atom(atom, number)
-        for stage in self.ground.plan.stages:
+        for rule in self.context.rules():
+            for number, condition in enumerate(conditions(rule), 1):
+                scenarios += self._of_atom(condition, number)
+        for stage in self.context.resolved.stages:
             scenarios += self._of_stage(stage)
         hitting = [scenario.draft for scenario in scenarios if scenario.expect.hits]
         selection = [
             self._scenario(draft, name)
-            for kind in self.ground.kinds.values()
+            for kind in self.context.kinds.values()
             for name, draft in evidence_cases(kind, self.clear, hitting)
         ]
         return Cases(
@@ -111,37 +111,39 @@ class _Writer:
     def _scenario(
         self, draft: Draft, name: Localized, rule: str | None = None, decides: bool | None = None
     ) -> Scenario:
-        return Scenario(name=name, draft=draft, expect=expected(draft, self.ground), rule=rule, decides=decides)
+        return Scenario(name=name, draft=draft, expect=expected(draft, self.context), rule=rule, decides=decides)
 
     # Atoms --------------------------------------------------------------------------------------------
 
-    def _of_atom(self, atom: Atom, number: int) -> Iterator[Scenario]:
+    def _of_atom(self, condition: Condition, number: int) -> Iterator[Scenario]:
         found: dict[str, tuple[Draft, bool]] = {}
-        for setting in islice(self._settings(atom), SETTINGS):
-            for name, draft in self._tried(atom, setting):
+        for setting in islice(self._settings(condition), MAX_SETTINGS):
+            for name, draft in self._tried(condition, setting):
                 if not found.get(name, (None, False))[1]:
-                    deciding = self._deciding(atom, name, draft)
+                    deciding = self._deciding(condition, name, draft)
                     if deciding is not None or name not in found:
                         found[name] = (deciding or draft, deciding is not None)
         if not any(decides for name, (_, decides) in found.items() if name != "unknown"):
-            self.findings.append(Finding(atom.rule.rule.id, _never_decides(atom)))
-        for name in WAYS:
+            self.findings.append(Finding(condition.rule.rule.id, _never_decides(condition)))
+        for name in OUTCOMES:
             if name in found:
                 draft, decides = found[name]
-                yield self._scenario(draft, self._name(atom, number, name, draft), atom.rule.rule.id, decides)
+                yield self._scenario(draft, self._name(condition, number, name, draft), condition.rule.rule.id, decides)
 
-    def _tried(self, atom: Atom, setting: Draft) -> Iterator[tuple[str, Draft]]:
-        tried = dict.fromkeys(WAYS, 0)
-        for draft in chain(ways(atom.node, setting, self.ground), unknown(atom.node, setting, self.ground)):
-            name = way(atom.node, draft, self.ground)
-            if name in tried and tried[name] < TRIES:
+    def _tried(self, condition: Condition, setting: Draft) -> Iterator[tuple[str, Draft]]:
+        tried = dict.fromkeys(OUTCOMES, 0)
+        for draft in chain(
+            around_limit(condition.node, setting, self.context), with_unknown(condition.node, setting, self.context)
+        ):
+            name = outcome_of(condition.node, draft, self.context)
+            if name in tried and tried[name] < MAX_TRIES:
                 tried[name] += 1
                 yield name, draft
 
-    def _settings(self, atom: Atom) -> Iterator[Draft]:
+    def _settings(self, condition: Condition) -> Iterator[Draft]:
         """Drafts in which the rule hangs on this atom, and its stage on the rule."""
-        wanted = list(_beside(atom))
-        for start in self._backgrounds(atom.rule):
+        wanted = list(_beside(condition))
+        for start in self._backgrounds(condition.rule):
             yield from self._all(wanted, start)
 
     def _all(self, wanted: list[tuple[Node, bool]], draft: Draft) -> Iterator[Draft]:
@@ -149,52 +151,54 @@ class _Writer:
             yield draft
             return
         node, truth = wanted[0]
-        for found in islice(make(node, truth, draft, self.ground), TRIES):
+        for found in islice(satisfy(node, truth, draft, self.context), MAX_TRIES):
             yield from self._all(wanted[1:], found)
 
-    def _deciding(self, atom: Atom, name: str, draft: Draft) -> Draft | None:
+    def _deciding(self, condition: Condition, name: str, draft: Draft) -> Draft | None:
         """The draft, or one in which the atom turns out in the same way, in which it decides the advice."""
-        if not turns(atom, self.ground.lookup(draft)):
+        if not alternative_statuses(condition, self.context.lookup(draft)):
             return None
-        for _ in range(MENDS):
-            if self._decides(atom, draft):
+        for _ in range(MAX_REPAIRS):
+            if self._decides(condition, draft):
                 return draft
-            quieter = self._quieter(atom, name, draft)
+            quieter = self._quieter(condition, name, draft)
             if quieter is None:
                 return None
             draft = quieter
         return None
 
-    def _quieter(self, atom: Atom, name: str, draft: Draft) -> Draft | None:
+    def _quieter(self, condition: Condition, name: str, draft: Draft) -> Draft | None:
         """A draft in which fewer other rules hit or are open, and the rule still hangs on the atom."""
-        loud = self._loud(atom, draft)
+        loud = self._loud(condition, draft)
         for rule in loud:
-            for found in islice(make(_quiet(rule), True, draft, self.ground), TRIES):
-                kept = way(atom.node, found, self.ground) == name and turns(atom, self.ground.lookup(found))
-                if kept and (len(self._loud(atom, found)) < len(loud) or self._decides(atom, found)):
+            for found in islice(satisfy(_quiet(rule), True, draft, self.context), MAX_TRIES):
+                kept = outcome_of(condition.node, found, self.context) == name and alternative_statuses(
+                    condition, self.context.lookup(found)
+                )
+                if kept and (len(self._loud(condition, found)) < len(loud) or self._decides(condition, found)):
                     return found
         return None
 
-    def _decides(self, atom: Atom, draft: Draft) -> bool:
-        lookup = self.ground.lookup(draft)
-        return decides_advice(self.ground.plan, statuses(self.ground.plan, lookup), atom, lookup)
+    def _decides(self, condition: Condition, draft: Draft) -> bool:
+        lookup = self.context.lookup(draft)
+        return decides_advice(self.context.resolved, statuses(self.context.resolved, lookup), condition, lookup)
 
-    def _loud(self, atom: Atom, draft: Draft) -> list[ResolvedRule]:
+    def _loud(self, condition: Condition, draft: Draft) -> list[ResolvedRule]:
         """The other rules that hit or are open."""
-        lookup = self.ground.lookup(draft)
-        loud = [r for r in self.ground.rules() if code(r, lookup) in (Status.HIT, Status.OPEN)]
-        return [rule for rule in loud if rule is not atom.rule]
+        lookup = self.context.lookup(draft)
+        loud = [r for r in self.context.rules() if status_of(r, lookup) in (Status.HIT, Status.OPEN)]
+        return [rule for rule in loud if rule is not condition.rule]
 
-    def _name(self, atom: Atom, number: int, name: str, draft: Draft) -> Localized:
-        said = said_of(atom, draft, self.ground, self.model)
-        id = f"{atom.rule.rule.id}, {number}"
+    def _name(self, condition: Condition, number: int, name: str, draft: Draft) -> Localized:
+        said = condition_sentence(condition, draft, self.context, self.model)
+        id = f"{condition.rule.rule.id}, {number}"
         return Localized(f"{id}, {WORDS[name].nl}: {said.nl}", f"{id}, {WORDS[name].en}: {said.en}")
 
     # Stages that count --------------------------------------------------------------------------------
 
     def _backgrounds(self, rule: ResolvedRule) -> Iterator[Draft]:
         """Drafts in which it depends on this rule what its stage makes: so many others hit that it crosses."""
-        stage = self.ground.plan.stages[place_of(self.ground.plan, rule)[0]]
+        stage = self.context.resolved.stages[place_of(self.context.resolved, rule)[0]]
         if stage.by_level:
             yield self.clear
             return
@@ -206,11 +210,11 @@ class _Writer:
 
     def _hitting(self, stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[Draft]:
         """Drafts in which some of these rules hit whose weights make this total, and the rest are clear."""
-        for chosen in islice(_sums(stage, rules, total), TRIES):
+        for chosen in islice(_sums(stage, rules, total), MAX_TRIES):
             wanted = [(node, True) for rule in chosen for node in _hits(rule)]
-            for draft in islice(self._all(wanted, self.clear), TRIES):
-                lookup = self.ground.lookup(draft)
-                hits = sum(_weight(stage, r) for r in rules if code(r, lookup) == Status.HIT)
+            for draft in islice(self._all(wanted, self.clear), MAX_TRIES):
+                lookup = self.context.lookup(draft)
+                hits = sum(_weight(stage, r) for r in rules if status_of(r, lookup) == Status.HIT)
                 if hits == total:
                     yield draft
                     break
@@ -261,15 +265,15 @@ def _hits(rule: ResolvedRule) -> tuple[Node, ...]:
     return (rule.rule.hits_if, *([applies.expression] if applies else []))
 
 
-def _beside(atom: Atom) -> Iterator[tuple[Node, bool]]:
+def _beside(condition: Condition) -> Iterator[tuple[Node, bool]]:
     """What else must be so for the rule to hang on this atom."""
-    rule = atom.rule.rule
-    if atom.place[0] == 1:
+    rule = condition.rule.rule
+    if condition.place[0] == 1:
         yield rule.hits_if, True
     elif rule.applies is not None:
         yield rule.applies.expression, True
-    node = rule.nodes[atom.place[0]]
-    for number in atom.place[1:]:
+    node = rule.nodes[condition.place[0]]
+    for number in condition.place[1:]:
         inner, below = unnamed(node), parts(node)
         if isinstance(inner, Operation) and inner.op != "not":
             yield from ((part, inner.op == "and") for n, part in enumerate(below) if n != number)
@@ -284,16 +288,18 @@ NEVER_CLEAR = Localized(
 )
 
 
-def _never_decides(atom: Atom) -> Localized:
-    facts = ", ".join(fact.id for fact in atom.facts)
+def _never_decides(condition: Condition) -> Localized:
+    facts = ", ".join(fact.id for fact in condition.facts)
     return Localized(
         f"er is geen dossier gevonden waarin de voorwaarde op {facts} het advies bepaalt, of zij nu waar is of niet",
         f"no dossier was found in which the condition on {facts} decides the advice, whether true or false",
     )
 
 
-def said_of(atom: Atom, draft: Draft, ground: Ground, model: BarrierModel) -> Localized:
+def condition_sentence(
+    condition: Condition, draft: Draft, context: EvaluationContext, model: BarrierModel
+) -> Localized:
     """An atom as a sentence, with its values in a draft."""
-    result = model.assess(draft.dossier(ground.kinds.values())).rule(atom.rule.rule.id)
-    tree = valued(atom.node, ground.lookup(draft))
+    result = model.assess(draft.dossier(context.kinds.values())).rule(condition.rule.rule.id)
+    tree = evaluate_nodes(condition.node, context.lookup(draft))
     return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))

@@ -28,14 +28,14 @@ from barriermodel.plugin import UNKNOWN, RuleKind, Status
 Place: TypeAlias = tuple[int, ...]
 """Where an atom stands: 0 in the rule's expression or 1 in ``applies``, then the number of each part below."""
 
-Codes: TypeAlias = tuple[tuple[int, ...], ...]
+Statuses: TypeAlias = tuple[tuple[int, ...], ...]
 """The statuses of all rules as numbers, per stage."""
 
-TRUTHS: tuple[Any, ...] = (True, False, UNKNOWN)
+TRUTH_VALUES: tuple[Any, ...] = (True, False, UNKNOWN)
 
 
 @attrs.frozen
-class Atom:
+class Condition:
     """A condition on facts in a rule."""
 
     rule: ResolvedRule
@@ -54,10 +54,10 @@ def parts(node: Node) -> tuple[Node, ...]:
     return inner.args if isinstance(inner, Operation) and inner.op in LOGIC else ()
 
 
-def atoms(rule: ResolvedRule) -> list[Atom]:
+def conditions(rule: ResolvedRule) -> list[Condition]:
     """The atoms of a rule that look at facts, in the order in which they are written."""
     return [
-        Atom(rule, place, node)
+        Condition(rule, place, node)
         for number, root in enumerate(rule.rule.nodes)
         for place, node in _leaves(root, (number,))
         if facts_of(node)
@@ -72,7 +72,7 @@ def _leaves(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:
         yield from _leaves(child, (*place, number))
 
 
-def code(rule: ResolvedRule, lookup: Lookup, forced: dict[Place, Any] | None = None) -> int:
+def status_of(rule: ResolvedRule, lookup: Lookup, forced: dict[Place, Any] | None = None) -> int:
     """The status of a rule as a number, with some of its atoms forced to a value."""
     values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.rule.nodes)]
     applies = values[1] if len(values) > 1 else True
@@ -94,9 +94,9 @@ def _truth(node: Node, place: Place, lookup: Lookup, forced: dict[Place, Any]) -
     return apply(inner.op, [_truth(child, (*place, n), lookup, forced) for n, child in enumerate(below)])
 
 
-def turns(atom: Atom, lookup: Lookup) -> list[int]:
+def alternative_statuses(condition: Condition, lookup: Lookup) -> list[int]:
     """The other statuses that the rule would have with another value of the atom; none where it does not decide."""
-    own = code(atom.rule, lookup)
-    found = {code(atom.rule, lookup, {atom.place: truth}) for truth in TRUTHS}
+    own = status_of(condition.rule, lookup)
+    found = {status_of(condition.rule, lookup, {condition.place: truth}) for truth in TRUTH_VALUES}
     # clear and not applicable weigh the same, but a rule that stops to apply has turned out otherwise
     return sorted(found - {own})

@@ -11,7 +11,7 @@ import pytest
 from barriermodel import Registry
 from barriermodel.analysis.reading import suggest
 
-from .barrier_under_test import LawBroken, Subject
+from .barrier_under_test import BarrierUnderTest, LawBroken
 from .laws import LAWS, Law
 
 
@@ -45,14 +45,14 @@ def barrier_contract(
             raise ValueError(f"say why {barrier} does not keep the law {name!r}")
 
     @cache
-    def subject() -> Subject:
-        return Subject(barrier, registry, max_examples)
+    def subject() -> BarrierUnderTest:
+        return BarrierUnderTest(barrier, registry, max_examples)
 
     tests = {f"test_{law.name}": _test(law, subject, exempt.get(law.name)) for law in LAWS.values()}
     return type(f"Contract of {barrier}", (), {"__doc__": f"The laws of {barrier}.", **tests})
 
 
-def _test(law: Law, subject: Callable[[], Subject], exempted: str | None) -> Any:
+def _test(law: Law, subject: Callable[[], BarrierUnderTest], exempted: str | None) -> Any:
     # made anew for each barrier: tests that are inherited would share what Hypothesis keeps of them
     def test(self: object) -> None:
         __tracebackhide__ = True  # the sentence matters, not where the kit found it

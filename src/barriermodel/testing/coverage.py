@@ -16,11 +16,11 @@ from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
 from barriermodel.analysis.expressions import FactRef, Parameter, evaluate
 from barriermodel.analysis.results import Engine, Evaluation, value_of
 
-from .conditions import TRUTHS, Atom, Place, atoms
+from .conditions import TRUTH_VALUES, Condition, Place, conditions
 from .oracle import decides_advice
 
 _Key: TypeAlias = tuple[str, Place]
-_WORDS = {True: "true", False: "false", UNKNOWN: "unknown"}
+_NAMES = {True: "true", False: "false", UNKNOWN: "unknown"}
 
 
 @attrs.define(eq=False)
@@ -29,10 +29,10 @@ class Coverage:
 
     found: dict[_Key, set[Any]] = attrs.field(factory=dict)
     called: dict[_Key, str] = attrs.field(factory=dict)
-    _atoms: dict[Engine, list[tuple[int, Atom]]] = attrs.field(factory=dict)
+    _atoms: dict[Engine, list[tuple[int, Condition]]] = attrs.field(factory=dict)
     _seen: set[Any] = attrs.field(factory=set)
 
-    def look(self, engine: Engine, run: Evaluation) -> None:
+    def record(self, engine: Engine, run: Evaluation) -> None:
         """Look at one assessment."""
         if engine not in self._atoms:
             self._atoms[engine] = list(self._known(engine))
@@ -45,22 +45,22 @@ class Coverage:
             for own, stage in zip(run.statuses, engine.plan.stages, strict=True)
         )
         examined = [(n, a) for n, a in self._atoms[engine] if run.statuses[n] is not None]
-        values = tuple(evaluate(atom.node, lookup) for _, atom in examined)
+        values = tuple(evaluate(condition.node, lookup) for _, condition in examined)
         if (engine, codes, values) in self._seen:
             return
         self._seen.add((engine, codes, values))
-        for (_, atom), value in zip(examined, values, strict=True):
-            if decides_advice(engine.plan, codes, atom, lookup):
-                self.found[_key(atom)].add(value)
+        for (_, condition), value in zip(examined, values, strict=True):
+            if decides_advice(engine.plan, codes, condition, lookup):
+                self.found[_key(condition)].add(value)
 
-    def _known(self, engine: Engine) -> Iterable[tuple[int, Atom]]:
+    def _known(self, engine: Engine) -> Iterable[tuple[int, Condition]]:
         for index, stage in enumerate(engine.plan.stages):
             for rule in stage.rules:
-                for number, atom in enumerate(atoms(rule), 1):
-                    facts = ", ".join(fact.id for fact in atom.facts)
-                    self.called[_key(atom)] = f"{number} ({facts})"
-                    self.found.setdefault(_key(atom), set())
-                    yield index, atom
+                for number, condition in enumerate(conditions(rule), 1):
+                    facts = ", ".join(fact.id for fact in condition.facts)
+                    self.called[_key(condition)] = f"{number} ({facts})"
+                    self.found.setdefault(_key(condition), set())
+                    yield index, condition
 
     def rows(self, prefix: str) -> list[tuple[str, str, set[Any]]]:
         """Rule, condition and deciding values, of the rules whose ids begin so, in the order of their ids."""
@@ -68,8 +68,8 @@ class Coverage:
         return [(key[0], self.called[key], self.found[key]) for key in keys]
 
 
-def _key(atom: Atom) -> _Key:
-    return atom.rule.rule.id, atom.place
+def _key(condition: Condition) -> _Key:
+    return condition.rule.rule.id, condition.place
 
 
 def share(rows: list[tuple[str, str, set[Any]]]) -> float:
@@ -104,7 +104,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     def watched(model: BarrierModel, dossier: Dossier) -> Assessment:
         assessment = assess(model, dossier)
-        coverage.look(model.engine, assessment.evaluation)
+        coverage.record(model.engine, assessment.evaluation)
         return assessment
 
     patch = pytest.MonkeyPatch()
@@ -141,7 +141,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.section("rule coverage: what decided the advice")
     width = max((len(f"{rule} {called}") for rule, called, _ in rows), default=0)
     for rule, called, values in rows:
-        cells = "  ".join((_WORDS[truth] if truth in values else "–").ljust(7) for truth in TRUTHS)
+        cells = "  ".join((_NAMES[truth] if truth in values else "–").ljust(7) for truth in TRUTH_VALUES)
         terminalreporter.write_line(f"{f'{rule} {called}'.ljust(width)}  {cells}".rstrip())
     line = f"{share(rows):.0%} of {len(rows)} conditions, each true, false and unknown"
     if _too_little(coverage, config):

@@ -10,7 +10,7 @@ from barriermodel.analysis.text import format_money
 from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Money
 
 
-def differing(base: Dossier, other: Dossier) -> list[str]:
+def dossier_differences(base: Dossier, other: Dossier) -> list[str]:
     """A line for each fact and each item of evidence of the other dossier that is not as in the base."""
     return [*_lines(base, other)]
 

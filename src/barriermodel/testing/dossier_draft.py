@@ -30,23 +30,23 @@ class Draft:
     issued_on: Mapping[str, date] = attrs.field(factory=dict)
     extra: tuple[Evidence, ...] = ()
 
-    def having(self, values: Mapping[str, Any]) -> Draft:
+    def with_facts(self, values: Mapping[str, Any]) -> Draft:
         """The same with these facts; ``UNKNOWN`` takes one away."""
         found = {id: value for id, value in {**self.values, **values}.items() if value is not UNKNOWN}
         return attrs.evolve(self, values=found)
 
-    def without(self, kind: str) -> Draft:
+    def without_kind(self, kind: str) -> Draft:
         """The same without evidence of a kind."""
         values = {id: value for id, value in self.values.items() if not id.startswith(f"{kind}.")}
         return attrs.evolve(self, values=values, extra=tuple(e for e in self.extra if e.kind.id != kind))
 
-    def beside(self, extra: Iterable[Evidence]) -> Draft:
+    def with_extra(self, extra: Iterable[Evidence]) -> Draft:
         """The same with these items beside the first, instead of others of their kinds."""
         items = tuple(extra)
         kinds = {item.kind.id for item in items}
         return attrs.evolve(self, extra=(*(item for item in self.extra if item.kind.id not in kinds), *items))
 
-    def of(self, source: str) -> dict[str, Any]:
+    def facts_of(self, source: str) -> dict[str, Any]:
         """The known facts of a kind, the provider or the award, by name."""
         return dict(self._by_source.get(source, {}))
 
@@ -60,22 +60,22 @@ class Draft:
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
         """The item of evidence of a kind that its values make."""
-        values = self.of(kind.id)
+        values = self.facts_of(kind.id)
         if not values:
             return None
         day = self.issued_on.get(kind.id, month_before(self.as_of))
-        return Evidence(id=unused(kind.id, self.extra), facts=kind.cls(**values), issued_on=day)
+        return Evidence(id=unused_id(kind.id, self.extra), facts=kind.cls(**values), issued_on=day)
 
     def dossier(self, kinds: Iterable[EvidenceKind]) -> Dossier:
         """The dossier that it stands for."""
         items = [item for kind in kinds if (item := self.item(kind)) is not None]
-        provider, award = self.subject("provider"), self.subject("award")
+        provider, award = self.entity("provider"), self.entity("award")
         return Dossier(as_of=self.as_of, provider=provider, award=award, evidence=(*items, *self.extra))
 
-    def subject(self, source: str) -> Any:
+    def entity(self, source: str) -> Any:
         """The ``provider`` or the ``award``."""
         start = {"name": "Voorbeeld Zorg"} if source == "provider" else {}
-        return ENTITIES[source](**{**start, **self.of(source)})
+        return ENTITIES[source](**{**start, **self.facts_of(source)})
 
     def items(self, kind: EvidenceKind) -> list[Evidence]:
         """Its items of evidence of a kind."""
@@ -83,7 +83,7 @@ class Draft:
         return [*([first] if first else []), *(item for item in self.extra if item.kind is kind)]
 
 
-def unused(id: str, items: Iterable[Evidence]) -> str:
+def unused_id(id: str, items: Iterable[Evidence]) -> str:
     """The id, or one like it that no item has."""
     taken = {item.id for item in items}
     return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)

@@ -34,16 +34,18 @@ def evidence_cases(kind: EvidenceKind, clear: Draft, hitting: Iterable[Draft]) -
         return
     bad = next((found for draft in hitting if (found := _other(good, clear, draft))), None)
     for nl, en, items in _shown(good, bad, clear.as_of):
-        draft = clear if items[0] == good else clear.without(kind.id)
+        draft = clear if items[0] == good else clear.without_kind(kind.id)
         extra = items[1:] if items[0] == good else items
-        yield Localized(f"{kind.id}: {nl}", f"{kind.id}: {en}"), draft.beside(extra)
+        yield Localized(f"{kind.id}: {nl}", f"{kind.id}: {en}"), draft.with_extra(extra)
 
 
 def _other(good: Evidence, clear: Draft, draft: Draft) -> Evidence | None:
     """The item of a draft instead of this one, where it is of the same key and all else is the same."""
     kind = good.kind
-    facts, own = draft.of(kind.id), clear.of(kind.id)
-    if draft.without(kind.id) != clear.without(kind.id) or facts.get(kind.one_per or "") != own.get(kind.one_per or ""):
+    facts, own = draft.facts_of(kind.id), clear.facts_of(kind.id)
+    if draft.without_kind(kind.id) != clear.without_kind(kind.id) or facts.get(kind.one_per or "") != own.get(
+        kind.one_per or ""
+    ):
         return None
     return attrs.evolve(good, id=f"{kind.id}-2", facts=kind.cls(**facts)) if facts else None
 
@@ -71,9 +73,9 @@ def _alone(item: Evidence, as_of: date) -> _Shown:
 def _impossible(item: Evidence, as_of: date) -> _Shown:
     """The item with every date that it states one that cannot be: too late, of a spreadsheet, or still to come."""
     stated = {
-        name: field.days
+        name: field.plausible
         for name, field in fact_fields(item.kind.cls).items()
-        if field.days is not None and not field.many and getattr(item.facts, name) is not UNKNOWN
+        if field.plausible is not None and not field.many and getattr(item.facts, name) is not UNKNOWN
     }
     late = {name: days.last + DAY for name, days in stated.items() if days.last < date.max}
     filled_in = {name: days.never[-1] for name, days in stated.items() if days.never}

@@ -16,7 +16,7 @@ from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 from barriermodel.plugin import UNKNOWN, Derived, Evidence, EvidenceKind, Money, euro
 
 from .dossier_draft import Draft, month_before
-from .evaluation_context import Ground
+from .evaluation_context import EvaluationContext
 
 TRIES = 400
 """How often evidence is tried for one derived fact."""
@@ -40,36 +40,36 @@ class Example:
         """The draft with these facts, and no further items of their kinds."""
         sources = {id.partition(".")[0] for id in self.values}
         kept = tuple(item for item in draft.extra if item.kind.id not in sources)
-        return attrs.evolve(draft.having(self.values), extra=kept).beside(self.extra)
+        return attrs.evolve(draft.with_facts(self.values), extra=kept).with_extra(self.extra)
 
 
-def examples(derived: Derived, ground: Ground) -> Sequence[Example]:
+def examples(derived: Derived, context: EvaluationContext) -> Sequence[Example]:
     """An example for each value that came out, in the order of the values; the same whenever it is asked."""
-    if derived.id not in ground.examples:
-        ground.examples[derived.id] = _find(derived, ground)
-    found: Sequence[Example] = ground.examples[derived.id]
+    if derived.id not in context.examples:
+        context.examples[derived.id] = _find(derived, context)
+    found: Sequence[Example] = context.examples[derived.id]
     return found
 
 
-def _find(derived: Derived, ground: Ground) -> list[Example]:
+def _find(derived: Derived, context: EvaluationContext) -> list[Example]:
     dice = random.Random(derived.id)  # the same tries on every machine
     ref = FactRef("derived", derived.id, derived.field.type, derived.label)
-    barrier = ground.derived[derived.id][0]
-    limits = [ground.parameters[barrier.id, name] for name in derived.signature.parameters]
+    barrier = context.derived[derived.id][0]
+    limits = [context.parameters[barrier.id, name] for name in derived.signature.parameters]
     # what its value is compared with is often what a fact must be for it
     written = [node.value for rule in barrier.rules.values() for node in _constants(rule.nodes)]
-    pools = _Pools(dice, ground.as_of, [*limits, *written])
+    pools = _Pools(dice, context.as_of, [*limits, *written])
     found: dict[Any, Example] = {}
-    empty = Draft(as_of=ground.as_of)
+    empty = Draft(as_of=context.as_of)
     for _ in range(TRIES):
         values, extra = _evidence(derived, pools)
-        value = ground.value(ref, attrs.evolve(empty, values=values, extra=extra))
+        value = context.value(ref, attrs.evolve(empty, values=values, extra=extra))
         if value is UNKNOWN:
             continue
         one = Example(value, values, extra)
         if value not in found or _size(one) < _size(found[value]):
             found[value] = one
-    smallest = [_shrunk(one, ref, empty, ground) for one in found.values()]
+    smallest = [_shrunk(one, ref, empty, context) for one in found.values()]
     return sorted(smallest, key=lambda one: one.value.value if isinstance(one.value, enum.Enum) else one.value)
 
 
@@ -82,15 +82,15 @@ def _size(example: Example) -> int:
     return len(repr(values)) + len(repr([evidence_as_data(item) for item in example.extra]))
 
 
-def _shrunk(example: Example, ref: FactRef, empty: Draft, ground: Ground) -> Example:
+def _shrunk(example: Example, ref: FactRef, empty: Draft, context: EvaluationContext) -> Example:
     """The example without what it does not need."""
     for item in example.extra:
         less = attrs.evolve(example, extra=tuple(e for e in example.extra if e.id != item.id))
-        if ground.value(ref, less.in_(empty)) == example.value:
+        if context.value(ref, less.in_(empty)) == example.value:
             example = less
     for id in list(example.values):
         less = attrs.evolve(example, values={i: v for i, v in example.values.items() if i != id})
-        if ground.value(ref, less.in_(empty)) == example.value:
+        if context.value(ref, less.in_(empty)) == example.value:
             example = less
     return example
 
@@ -117,7 +117,7 @@ def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Ev
 
 def _is_value(field: FactField, value: Any) -> bool:
     try:
-        return field.check(value) is not UNKNOWN
+        return field.validate(value) is not UNKNOWN
     except ValueError:
         return False
 
@@ -151,7 +151,7 @@ class _Pools:
         if field.many:
             return tuple(self.one(field.type) for _ in range(self.dice.randint(0, 3)))
         try:
-            return field.check(self.one(field.type))
+            return field.validate(self.one(field.type))
         except ValueError:
             return UNKNOWN
 

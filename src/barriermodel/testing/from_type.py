@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from barriermodel.analysis.facts import contradictions, fact_fields, field_of, is_scalar, type_of_fact
 from barriermodel.plugin import Award, Between, NotBefore, Past, Provider
 
-from .strategies import built, maybe, values_of
+from .strategies import instances, or_unknown, values_of
 
 
 def from_type(thing: Any) -> st.SearchStrategy[Any] | None:
@@ -23,7 +23,7 @@ def from_type(thing: Any) -> st.SearchStrategy[Any] | None:
     if isinstance(thing, type):
         if not attrs.has(thing) or not fact_fields(thing) or issubclass(thing, (Provider, Award)):
             return None
-        return built(thing, True, {}).filter(lambda facts: not any(contradictions(facts, date.max)))
+        return instances(thing, True, {}).filter(lambda facts: not any(contradictions(facts, date.max)))
     if get_origin(thing) is not Annotated:
         return None
     fact, (hint, *extras) = type_of_fact(thing), get_args(thing)
@@ -33,4 +33,4 @@ def from_type(thing: Any) -> st.SearchStrategy[Any] | None:
     if not any(isinstance(extra, (Between, Past, NotBefore)) for extra in extras) or not is_scalar(kind):
         return None
     field = field_of("value", kind, many, tuple(extras), repr(thing))
-    return maybe(values_of(field), fact is not None)
+    return or_unknown(values_of(field), fact is not None)

@@ -21,15 +21,15 @@ HEAVY = {
     "asyncio", "http", "multiprocessing", "socket", "sqlite3", "ssl", "subprocess", "tkinter", "unittest", "urllib",
 }  # fmt: skip
 """Modules of Python itself that a rule does not need."""
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 """Seconds."""
 
 
-class Failed(Exception):
+class ProcessFailed(Exception):
     """The process ended in an error; the message is its last line."""
 
 
-def ask(what: str, module: ModuleType, **task: Any) -> Any:
+def run_isolated(what: str, module: ModuleType, **task: Any) -> Any:
     """What another process finds out about a plugin.
 
     Args:
@@ -49,12 +49,12 @@ def ask(what: str, module: ModuleType, **task: Any) -> Any:
     try:
         ran = subprocess.run(
             [sys.executable, "-P", __file__], input=json.dumps(given), capture_output=True, encoding="utf-8",
-            check=False, env=variables, timeout=PATIENCE,
+            check=False, env=variables, timeout=TIMEOUT_SECONDS,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise Failed(f"it takes more than {PATIENCE} seconds") from None
+        raise ProcessFailed(f"it takes more than {TIMEOUT_SECONDS} seconds") from None
     if ran.returncode:
-        raise Failed((ran.stderr.strip().splitlines() or ["it ended without a word"])[-1])
+        raise ProcessFailed((ran.stderr.strip().splitlines() or ["it ended without a word"])[-1])
     return json.loads(ran.stdout.splitlines()[-1])
 
 
@@ -64,7 +64,7 @@ def ask(what: str, module: ModuleType, **task: Any) -> Any:
 def importing(module: str, file: str | None) -> dict[str, Any]:
     """What importing a module loads, and what that and its hooks call and print."""
     import barriermodel
-    from barriermodel.testing.call_guard import watching
+    from barriermodel.testing.call_guard import forbid_side_effects
 
     for public in barriermodel.__all__:  # what the library loads on first use is not the plugin's doing
         getattr(barriermodel, public)
@@ -72,10 +72,10 @@ def importing(module: str, file: str | None) -> dict[str, Any]:
     package = module.partition(".")[0]
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        with watching([package]) as calls:
+        with forbid_side_effects([package]) as calls:
             loaded = _load(module, file)
         new = {name.partition(".")[0] for name in set(sys.modules) - before} - {package}
-        with watching([package]) as hooked:  # a hook may make its barriers only when it is called
+        with forbid_side_effects([package]) as hooked:  # a hook may make its barriers only when it is called
             if not calls:
                 barriermodel.Registry().add(loaded)
     return {"loaded": sorted(filter(_is_foreign, new)), "calls": calls + hooked, "printed": said.getvalue()}
@@ -92,13 +92,13 @@ def assessing(module: str, file: str | None, barrier: str, dossiers: list[str]) 
     """How dossiers turn out under one barrier, in this order."""
     from barriermodel import Registry
     from barriermodel.analysis.reading import read_dossier
-    from barriermodel.testing.models import only
+    from barriermodel.testing.models import single_barrier_model
     from barriermodel.testing.outcomes import outcomes
 
     registry = Registry()
     with contextlib.redirect_stdout(io.StringIO()):
         registry.add(_load(module, file))
-        model = only(barrier, registry)
+        model = single_barrier_model(barrier, registry)
         return [dict(outcomes(model.assess(read_dossier(raw.encode(), registry)))) for raw in dossiers]
 
 

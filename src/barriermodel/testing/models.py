@@ -11,7 +11,7 @@ from barriermodel.analysis.profiles import ProfileStatus, Stage
 from barriermodel.plugin import Profile
 
 
-def only(barrier: str, registry: Registry | None = None) -> BarrierModel:
+def single_barrier_model(barrier: str, registry: Registry | None = None) -> BarrierModel:
     """A model of one barrier, with the limits and levels that its plugin gives.
 
     Args:
@@ -45,4 +45,8 @@ def model_of(name: str | PathLike[str] | BarrierModel, registry: Registry | None
         return name
     registry = registry or Registry.discover()
     # only the id of a barrier has a point in it
-    return only(str(name), registry) if not is_path(name) and "." in str(name) else BarrierModel.load(name, registry)
+    return (
+        single_barrier_model(str(name), registry)
+        if not is_path(name) and "." in str(name)
+        else BarrierModel.load(name, registry)
+    )

@@ -13,7 +13,7 @@ import attrs
 from barriermodel import BarrierModel, Dossier, Level
 from barriermodel.analysis.expressions import COMPARISONS, Constant, Named, Node, Operation
 from barriermodel.analysis.profiles import CombineBy, ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage
-from barriermodel.analysis.results import AssessmentBase, Engine
+from barriermodel.analysis.results import Engine
 from barriermodel.analysis.text import format_value
 from barriermodel.plugin import Money
 
@@ -34,23 +34,23 @@ class Mutant:
 
     where: str
     what: str
-    plan: ResolvedProfile
+    resolved: ResolvedProfile
 
 
 @attrs.frozen(eq=False)
-class Verdict:
+class MutationResult:
     """Which mutants some dossiers notice (killed), and which they do not (alive)."""
 
     killed: tuple[Mutant, ...]
-    alive: tuple[Mutant, ...]
+    survived: tuple[Mutant, ...]
 
     @property
     def score(self) -> float:
         """The share that is killed; 1 where there are no mutants."""
-        return len(self.killed) / (len(self.killed) + len(self.alive)) if self.killed or self.alive else 1.0
+        return len(self.killed) / (len(self.killed) + len(self.survived)) if self.killed or self.survived else 1.0
 
 
-def judge(model: BarrierModel, dossiers: Iterable[Dossier]) -> Verdict:
+def run_mutants(model: BarrierModel, dossiers: Iterable[Dossier]) -> MutationResult:
     """Try all mutants of a model on dossiers: one is killed if the advice on any of them is another.
 
     A mutant that refuses a dossier which the model takes is killed as well.
@@ -60,26 +60,26 @@ def judge(model: BarrierModel, dossiers: Iterable[Dossier]) -> Verdict:
     alive: list[Mutant] = []
     days = {dossier.as_of for dossier, _ in told}
     for mutant in mutants(model.resolved, days):
-        engine = Engine(mutant.plan)
-        noticed = any(AssessmentBase(engine.evaluate(dossier)).advice != advice for dossier, advice in told)
+        engine = Engine(mutant.resolved)
+        noticed = any(engine.evaluate(dossier).advice != advice for dossier, advice in told)
         (killed if noticed else alive).append(mutant)
-    return Verdict(tuple(killed), tuple(alive))
+    return MutationResult(tuple(killed), tuple(alive))
 
 
-def mutants(plan: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]:
+def mutants(resolved: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]:
     """All mutants of a plan: of its rules, of the limits in force on these days, and of its stages.
 
     Limits go a step up and a step down, a list loses its first or last member; comparisons become their neighbours
     and opposites, ``&`` becomes ``|`` and back, parts of both are dropped, and so is ``applies``; levels go one up and
     one down, rules are dropped; thresholds and weights of stages go one up and one down.
     """
-    for index, stage in enumerate(plan.stages):
+    for index, stage in enumerate(resolved.stages):
         for number, barrier in enumerate(stage.barriers):
             for place, what, changed in _of_barrier(barrier, stage.by_level, sorted(days)):
                 other = attrs.evolve(stage, barriers=_replaced(stage.barriers, number, changed))
-                yield Mutant(place, what, attrs.evolve(plan, stages=_replaced(plan.stages, index, other)))
+                yield Mutant(place, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
         for what, other in _of_stage(stage):
-            yield Mutant(stage.stage.id, what, attrs.evolve(plan, stages=_replaced(plan.stages, index, other)))
+            yield Mutant(stage.stage.id, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
 
 
 def _replaced(items: tuple[T, ...], number: int, *others: T) -> tuple[T, ...]:
@@ -104,7 +104,7 @@ def _of_barrier(
             for value in _stepped(setting.value):
                 settings = _replaced(parameter.settings, number, attrs.evolve(setting, value=value))
                 parameters = {**barrier.parameters, name: attrs.evolve(parameter, settings=settings)}
-                what = f"{_said(setting.value)} became {_said(value)}"
+                what = f"{_format(setting.value)} became {_format(value)}"
                 yield f"{barrier.barrier.id}.{name}", what, attrs.evolve(barrier, parameters=parameters)
 
 
@@ -139,7 +139,7 @@ def _of_node(node: Node) -> Iterator[tuple[str, Node]]:
         yield from ((what, attrs.evolve(node, node=inner)) for what, inner in _of_node(node.node))
     elif isinstance(node, Constant):
         for value in _stepped(node.value):
-            yield f"{_said(node.value)} became {_said(value)}", attrs.evolve(node, value=value)
+            yield f"{_format(node.value)} became {_format(value)}", attrs.evolve(node, value=value)
     elif isinstance(node, Operation):
         yield from _of_operation(node)
         for number, arg in enumerate(node.args):
@@ -160,7 +160,7 @@ def _of_operation(node: Operation) -> Iterator[tuple[str, Node]]:
     choices = [n for n, arg in enumerate(node.args) if node.op == "one_of" and isinstance(arg, Constant)]
     for number in dict.fromkeys([*choices[:1], *choices[-1:]] if len(choices) > 1 else []):
         kept = attrs.evolve(node, args=_replaced(node.args, number))
-        yield f"{_said(getattr(node.args[number], 'value', None))} left the list", kept
+        yield f"{_format(getattr(node.args[number], 'value', None))} left the list", kept
 
 
 def _stepped(value: Any) -> list[Any]:
@@ -177,7 +177,7 @@ def _stepped(value: Any) -> list[Any]:
     return [round(value + step, 10), round(value - step, 10)]
 
 
-def _said(value: Any) -> str:
+def _format(value: Any) -> str:
     return format_value(value, "en", 4)
 
 

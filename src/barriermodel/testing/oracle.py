@@ -12,34 +12,34 @@ from barriermodel import Interval, Level, Status
 from barriermodel.analysis.expressions import Lookup
 from barriermodel.analysis.profiles import CombineBy, ResolvedProfile, ResolvedRule, ResolvedStage
 
-from .conditions import Atom, Codes, code, turns
+from .conditions import Condition, Statuses, alternative_statuses, status_of
 from .dossier_draft import Draft
-from .evaluation_context import Ground
+from .evaluation_context import EvaluationContext
 from .expected import Expected
 
 
-def expected(draft: Draft, ground: Ground) -> Expected:
+def expected(draft: Draft, context: EvaluationContext) -> Expected:
     """What must come out of a draft.
 
     Of what is asked for it says only that a decided advice asks nothing. What an undecided one asks is held to its
     definition by the laws in ``tests/laws/test_asks.py``.
     """
-    codes = statuses(ground.plan, ground.lookup(draft))
-    found = advice(ground.plan, codes)
-    known = [pair for stage, own in examined(ground.plan, codes) for pair in zip(stage.rules, own, strict=True)]
+    codes = statuses(context.resolved, context.lookup(draft))
+    found = advice(context.resolved, codes)
+    known = [pair for stage, own in examined(context.resolved, codes) for pair in zip(stage.rules, own, strict=True)]
     hits, opens = (tuple(r.rule.id for r, own in known if own == wanted) for wanted in (Status.HIT, Status.OPEN))
     return Expected(advice=found, hits=hits, open=opens, asks=() if found.decided else None)
 
 
-def results(draft: Draft, ground: Ground) -> dict[str, str | Interval | None]:
+def results(draft: Draft, context: EvaluationContext) -> dict[str, str | Interval | None]:
     """What must be found, by what it is found of: every rule, barrier, stage, moment and concern.
 
     None where nothing of it is examined, or where a stage counts and so its barriers and concerns have no levels.
     """
-    codes = statuses(ground.plan, ground.lookup(draft))
-    known = {stage.stage.id: own for stage, own in examined(ground.plan, codes)}
+    codes = statuses(context.resolved, context.lookup(draft))
+    known = {stage.stage.id: own for stage, own in examined(context.resolved, codes)}
     found: dict[str, str | Interval | None] = {}
-    for stage in ground.plan.stages:
+    for stage in context.resolved.stages:
         own = known.get(stage.stage.id)
         places = [(barrier.barrier, rule) for barrier in stage.barriers for rule in barrier.rules]
         told = own or (Status.NOT_EXAMINED,) * len(places)
@@ -66,24 +66,24 @@ def _worse(one: object, other: Interval | None) -> Interval | None:
     return Interval(max(one.at_least, other.at_least), max(one.at_most, other.at_most))
 
 
-def statuses(plan: ResolvedProfile, lookup: Lookup) -> Codes:
+def statuses(resolved: ResolvedProfile, lookup: Lookup) -> Statuses:
     """The statuses of all rules, per stage, as if all stages were examined."""
-    return tuple(tuple(code(rule, lookup) for rule in stage.rules) for stage in plan.stages)
+    return tuple(tuple(status_of(rule, lookup) for rule in stage.rules) for stage in resolved.stages)
 
 
-def examined(plan: ResolvedProfile, codes: Codes) -> list[tuple[ResolvedStage, tuple[int, ...]]]:
+def examined(resolved: ResolvedProfile, codes: Statuses) -> list[tuple[ResolvedStage, tuple[int, ...]]]:
     """Each stage with its statuses, up to the one after which it is certain that exclusion is possible."""
     found: list[tuple[ResolvedStage, tuple[int, ...]]] = []
-    for stage, own in zip(plan.stages, codes, strict=True):
+    for stage, own in zip(resolved.stages, codes, strict=True):
         found.append((stage, own))
         if together(stage, _having(stage, own, Status.HIT)) is Level.EXCLUDE:
             break
     return found
 
 
-def advice(plan: ResolvedProfile, codes: Codes) -> Interval:
+def advice(resolved: ResolvedProfile, codes: Statuses) -> Interval:
     """At least what the hits make, at most what they make if every open rule hits too: the worst of the stages."""
-    stages = examined(plan, codes)
+    stages = examined(resolved, codes)
     low = [together(stage, _having(stage, own, *CERTAIN)) for stage, own in stages]
     high = [together(stage, _having(stage, own, *POSSIBLE)) for stage, own in stages]
     return Interval(max(low), max(high))
@@ -109,7 +109,7 @@ def level_of(stage: ResolvedStage, total: int) -> Level:
     return Level.RED if total >= combine.red else Level.ORANGE if total >= combine.orange else Level.GREEN
 
 
-def decides_advice(plan: ResolvedProfile, codes: Codes, atom: Atom, lookup: Lookup) -> bool:
+def decides_advice(resolved: ResolvedProfile, codes: Statuses, condition: Condition, lookup: Lookup) -> bool:
     """Whether the advice would be another one with another value of the atom.
 
     Args:
@@ -117,18 +117,18 @@ def decides_advice(plan: ResolvedProfile, codes: Codes, atom: Atom, lookup: Look
         lookup: the facts of the dossier.
 
     """
-    index, position = place_of(plan, atom.rule)
-    now = advice(plan, codes)
-    for other in turns(atom, lookup):
+    index, position = place_of(resolved, condition.rule)
+    now = advice(resolved, codes)
+    for other in alternative_statuses(condition, lookup):
         turned = (*codes[index][:position], other, *codes[index][position + 1 :])
-        if advice(plan, (*codes[:index], turned, *codes[index + 1 :])) != now:
+        if advice(resolved, (*codes[:index], turned, *codes[index + 1 :])) != now:
             return True
     return False
 
 
-def place_of(plan: ResolvedProfile, rule: ResolvedRule) -> tuple[int, int]:
+def place_of(resolved: ResolvedProfile, rule: ResolvedRule) -> tuple[int, int]:
     """The stage of a rule, and its place in the stage."""
-    for index, stage in enumerate(plan.stages):
+    for index, stage in enumerate(resolved.stages):
         if rule in stage.rules:
             return index, stage.rules.index(rule)
     raise KeyError(rule.rule.id)

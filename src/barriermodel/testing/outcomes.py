@@ -15,7 +15,7 @@ Outcomes: TypeAlias = Mapping[str, str]
 def outcomes(assessment: Assessment) -> Outcomes:
     """How everything turned out."""
     found = {rule.id: rule.status.key for rule in assessment.rules}
-    derived = {id: said(outcome.value) for id, outcome in assessment.evaluation.outcomes.items()}
+    derived = {id: represent_value(outcome.value) for id, outcome in assessment.evaluation.outcomes.items()}
     return {**found, **{id: value for id, value in derived.items() if id not in found}}
 
 
@@ -25,12 +25,12 @@ def of_rule(assessment: Assessment, rule: Rule[...]) -> Outcomes:
     return {id: found for id, found in outcomes(assessment).items() if id in own}
 
 
-def changed(one: Outcomes, other: Outcomes) -> tuple[str, str, str] | None:
+def first_difference(one: Outcomes, other: Outcomes) -> tuple[str, str, str] | None:
     """The first that turned out otherwise: its id, and how it did in both; rules go before derived facts."""
     return next(((id, found, other[id]) for id, found in one.items() if other[id] != found), None)
 
 
-def said(value: Any) -> str:
+def represent_value(value: Any) -> str:
     """A value as it is, in a word; equal words are equal values."""
     if value is UNKNOWN:
         return "unknown"

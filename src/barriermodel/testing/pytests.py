@@ -12,10 +12,10 @@ import pytest
 from barriermodel import BarrierModel, Interval, Registry
 
 from .cases import make_cases
-from .evaluation_context import Ground
+from .evaluation_context import EvaluationContext
 from .models import model_of
 from .oracle import results
-from .scenario import Scenario, Suite, SuiteFile, differences, failure, said, suites_of
+from .scenario import Scenario, Suite, SuiteFile, differences, failure_message, format_expectation, read_suites
 
 SHOWN = 20
 """At most so many of the cases that differ are shown in a line, beside the first."""
@@ -37,7 +37,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
     """
     parameters: list[Any] = [
         pytest.param(file, number, id=f"{file.path.stem}-{number + 1}")
-        for file in suites_of(Path(path), registry=registry)
+        for file in read_suites(Path(path), registry=registry)
         for number in range(len(file.file.scenarios))
     ]
 
@@ -47,7 +47,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
         scenario = file.suite.scenarios[number]
         lines = differences(scenario, file.suite)
         if lines:
-            pytest.fail(failure(scenario, file.suite, lines), pytrace=False)
+            pytest.fail(failure_message(scenario, file.suite, lines), pytrace=False)
 
     return test
 
@@ -66,24 +66,28 @@ def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> C
         """What comes out of each written case is what the rules say."""
         named = about if isinstance(about, str) else ""
         suite = make_cases(model_of(about, registry), about=named)
-        ground = Ground.of(suite.model, suite.clear.as_of)
-        found = [(case, lines) for case in suite.scenarios if (lines := _differing(case, suite, ground))]
+        context = EvaluationContext.of(suite.model, suite.clear.as_of)
+        found = [(case, lines) for case in suite.scenarios if (lines := _differing(case, suite, context))]
         if found:
             pytest.fail(_told(suite, found), pytrace=False)
 
     return test
 
 
-def _differing(case: Scenario, suite: Suite, ground: Ground) -> list[str]:
+def _differing(case: Scenario, suite: Suite, context: EvaluationContext) -> list[str]:
     """What came out otherwise than expected; where all of that is right, whatever else is told of rules and levels."""
-    assessment = suite.model.assess(case.draft.dossier(ground.kinds.values()))
+    assessment = suite.model.assess(case.draft.dossier(context.kinds.values()))
     found: dict[str, str | Interval | None] = {f"rule {rule.id}": rule.status.key for rule in assessment.rules}
     found |= {f"barrier {barrier.id}": barrier.interval for barrier in assessment.barriers}
     found |= {f"stage {stage.id}": stage.interval for stage in assessment.stages}
     found |= {f"moment {moment.value}": ends for moment, ends in assessment.moments.items()}
     found |= {f"concern {concern.value}": result.interval for concern, result in assessment.concerns.items()}
-    wanted = results(case.draft, ground)
-    lines = [f"{id}: expected {said(wanted[id])}; got {said(found[id])}" for id in wanted if wanted[id] != found[id]]
+    wanted = results(case.draft, context)
+    lines = [
+        f"{id}: expected {format_expectation(wanted[id])}; got {format_expectation(found[id])}"
+        for id in wanted
+        if wanted[id] != found[id]
+    ]
     return differences(case, suite) or lines
 
 
@@ -91,7 +95,7 @@ def _told(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:
     """The first case that differs in full, and of the others what differs."""
     first, *others = found
     head = f"{len(found)} of {len(suite.scenarios)} cases of {suite.about} come out otherwise than the rules say."
-    lines = [head, "", failure(first[0], suite, first[1])]
+    lines = [head, "", failure_message(first[0], suite, first[1])]
     if others:
         lines += ["", "The others:" if len(others) <= SHOWN else f"The first {SHOWN} of the others:"]
         lines += [f"  {case.name.nl}: {'; '.join(differing)}" for case, differing in others[:SHOWN]]

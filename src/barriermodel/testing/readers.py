@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import Absent, DossierError, Evidence, Registry, Requested
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import read_given
-from barriermodel.analysis.source_code import plain
+from barriermodel.analysis.source_code import python_function
 from barriermodel.plugin import Reader
 
 from .barrier_under_test import LawBroken
-from .call_guard import watching
+from .call_guard import forbid_side_effects
 
 LINES = frozenset({"csv", "tsv", "jsonl", "ndjson"})
 """Formats of which each line is a row of its own."""
@@ -27,7 +27,7 @@ _ODD = ("", "0", "-1", "1e999", "NaN", "null", "true", "é", "\x00", "9" * 500, 
 
 
 @attrs.define(eq=False, slots=False)
-class ReaderSubject:
+class ReaderUnderTest:
     """A reader under test.
 
     Args:
@@ -70,7 +70,7 @@ class ReaderSubject:
         except DossierError as error:
             return error
         except Exception as error:
-            raise self.broken(f"it raises {describe(error)}; raise DossierError", document) from None
+            raise self.broken(f"it raises {describe_error(error)}; raise DossierError", document) from None
         wrong = next((one for one in found if not isinstance(one, (Evidence, Absent, Requested))), None)
         if wrong is not None:
             raise self.broken(f"it gives a {type(wrong).__name__}; give Evidence, Absent or Requested", document)
@@ -142,7 +142,7 @@ def _damaged(drawn: tuple[bytes, Iterable[tuple[str, int, str]]]) -> bytes:
 # Laws -------------------------------------------------------------------------------------------------
 
 
-def reads_its_samples(subject: ReaderSubject) -> None:
+def reads_its_samples(subject: ReaderUnderTest) -> None:
     """Every sample is read, and gives something."""
     for name, document in subject.samples.items():
         found = subject.read(document)
@@ -152,7 +152,7 @@ def reads_its_samples(subject: ReaderSubject) -> None:
             raise subject.broken(f"the sample {name} gives nothing; a document without evidence is an error")
 
 
-def tells_what_it_cannot_read(subject: ReaderSubject) -> None:
+def tells_what_it_cannot_read(subject: ReaderUnderTest) -> None:
     """Whatever bytes it is given, it gives items, or raises a DossierError of which each problem is one sentence."""
 
     def check(document: bytes) -> None:
@@ -165,7 +165,7 @@ def tells_what_it_cannot_read(subject: ReaderSubject) -> None:
     subject.for_all(check, subject.documents)
 
 
-def says_in_which_line(subject: ReaderSubject) -> None:
+def says_in_which_line(subject: ReaderUnderTest) -> None:
     """Where each line is a row, what is told of a wrong cell, quote or byte has the number of its line."""
     if not LINES & set(subject.reader.formats):
         return
@@ -181,7 +181,7 @@ def says_in_which_line(subject: ReaderSubject) -> None:
                         raise subject.broken(f"line {at + 1} is wrong, and it says {str(found)!r}", damaged)
 
 
-def the_same_each_time(subject: ReaderSubject) -> None:
+def the_same_each_time(subject: ReaderUnderTest) -> None:
     """One document is always read in the same way."""
 
     def check(document: bytes) -> None:
@@ -205,13 +205,13 @@ def _told(found: list[Any] | str) -> str:
     return f"{found}"[:200] + " stating " + f"{[item.facts for item in found if isinstance(item, Evidence)]}"[:200]
 
 
-def reads_nothing_else(subject: ReaderSubject) -> None:
+def reads_nothing_else(subject: ReaderUnderTest) -> None:
     """It reads the bytes it is given: no clock, network, file, environment or chance."""
-    function = plain(subject.reader.read)
+    function = python_function(subject.reader.read)
     package = function.__module__.partition(".")[0] if function else ""
 
     def check(document: bytes) -> None:
-        with watching({package}) as seen:
+        with forbid_side_effects({package}) as seen:
             subject.read(document)
         if seen:
             raise subject.broken(seen[0], document)
@@ -221,7 +221,7 @@ def reads_nothing_else(subject: ReaderSubject) -> None:
     subject.for_all(check, subject.documents)
 
 
-def leaves_the_rest_to_the_dossier(subject: ReaderSubject) -> None:
+def leaves_the_rest_to_the_dossier(subject: ReaderUnderTest) -> None:
     """It fills in no digest, and no id where there is one item: the dossier knows the file."""
     for name, document in subject.samples.items():
         found = subject.read(document)
@@ -235,7 +235,7 @@ def leaves_the_rest_to_the_dossier(subject: ReaderSubject) -> None:
             raise subject.broken(f"two items of the sample {name} have one id")
 
 
-READER_LAWS: Mapping[str, Callable[[ReaderSubject], None]] = {
+READER_LAWS: Mapping[str, Callable[[ReaderUnderTest], None]] = {
     law.__name__: law
     for law in (
         reads_its_samples, tells_what_it_cannot_read, says_in_which_line, the_same_each_time, reads_nothing_else,
@@ -270,13 +270,13 @@ def reader_contract(
     known = samples if isinstance(samples, Mapping) else {path.name: read_given(path, str(path)) for path in files}
     if not known:
         raise ValueError("give reader_contract() a document that the reader reads")
-    subject = ReaderSubject(reader, known, registry, max_examples)
+    subject = ReaderUnderTest(reader, known, registry, max_examples)
     about = reader if isinstance(reader, str) else reader.id
     tests = {f"test_{name}": _test(name, law, subject) for name, law in READER_LAWS.items()}
     return type(f"Contract of {about}", (), {"__doc__": f"The laws of the reader {about}.", **tests})
 
 
-def _test(name: str, law: Callable[[ReaderSubject], None], subject: ReaderSubject) -> Any:
+def _test(name: str, law: Callable[[ReaderUnderTest], None], subject: ReaderUnderTest) -> Any:
     def test(self: object) -> None:
         __tracebackhide__ = True  # the sentence matters, not where the kit found it
         try:

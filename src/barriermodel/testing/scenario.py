@@ -21,12 +21,12 @@ from barriermodel.analysis.reading import evidence_item, flatten_errors, new_con
 from barriermodel.analysis.text import Language, TextOrStr, same_in_both
 from barriermodel.plugin import EvidenceKind, Localized, Problem, parse_toml
 
-from .baseline import clear_draft
-from .differing import differing
+from .baseline import baseline_draft
+from .differing import dossier_differences
 from .dossier_draft import Draft, field_of
-from .evaluation_context import Ground
+from .evaluation_context import EvaluationContext
 from .expected import Expected
-from .models import model_of, only
+from .models import model_of, single_barrier_model
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +64,7 @@ class Suite:
 
 
 @attrs.frozen(kw_only=True)
-class Change:
+class StatedFacts:
     """Facts as a file states them: what is set, unknown, not there at all, dated otherwise, or beside it."""
 
     facts: dict[str, Any] = attrs.field(factory=dict)
@@ -75,7 +75,7 @@ class Change:
 
 
 @attrs.frozen(kw_only=True)
-class _Entry(Change):
+class _Entry(StatedFacts):
     name: TextOrStr
     expect: Expected
     as_of: date | None = None
@@ -90,7 +90,7 @@ class _File:
     profile: str | None = None
     barrier: str | None = None
     as_of: date | None = None
-    clear: Change | None = None
+    clear: StatedFacts | None = None
     scenarios: tuple[_Entry, ...]
 
     def __attrs_post_init__(self) -> None:
@@ -113,7 +113,7 @@ class SuiteFile:
         """Its scenarios. Raises :class:`~barriermodel.InputError` with every problem and its key path."""
         about = self.file.profile or self.file.barrier or ""
         if self.file.barrier:
-            model = only(about, self.registry)
+            model = single_barrier_model(about, self.registry)
         elif about.endswith(".toml"):  # a profile may lie beside its scenarios
             beside = self.path.parent / about
             check_ordinary(beside)
@@ -123,7 +123,7 @@ class SuiteFile:
         return _suite(self.file, about, model, str(self.path))
 
 
-def suites_of(*paths: Path, registry: Registry | None = None) -> list[SuiteFile]:
+def read_suites(*paths: Path, registry: Registry | None = None) -> list[SuiteFile]:
     """The files of scenarios: those that are given, and the TOML files of each folder that is, sorted.
 
     Raises:
@@ -163,12 +163,12 @@ def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> SuiteFil
 
 
 def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
-    ground = Ground.of(model, file.as_of)
-    reading = _Reading(ground.kinds)
+    context = EvaluationContext.of(model, file.as_of)
+    reading = _Reading(context.kinds)
     if file.clear is None:
-        clear = clear_draft(ground)[0]
+        clear = baseline_draft(context)[0]
     else:
-        clear = reading.changed(Draft(as_of=ground.as_of), file.clear, "clear")
+        clear = reading.changed(Draft(as_of=context.as_of), file.clear, "clear")
     scenarios = [
         Scenario(
             name=same_in_both(entry.name) if isinstance(entry.name, str) else entry.name,
@@ -177,7 +177,7 @@ def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
         )
         for i, entry in enumerate(file.scenarios)
     ]  # fmt: skip
-    rules = {rule.rule.id for rule in ground.rules()}
+    rules = {rule.rule.id for rule in context.rules()}
     for i, entry in enumerate(file.scenarios):
         named = [*(("hits", id) for id in entry.expect.hits or ()), *(("open", id) for id in entry.expect.open or ())]
         reading.problems += [
@@ -220,13 +220,13 @@ class _Reading:
         self.problems: list[Problem] = []
         self.converter = new_converter()
 
-    def changed(self, draft: Draft, change: Change, path: str) -> Draft:
+    def changed(self, draft: Draft, change: StatedFacts, path: str) -> Draft:
         """The draft with a change."""
         for place in ("without", "issued_on"):
             for kind in getattr(change, place):
                 self._known(kind, self.kinds, f"{path}.{place}", "kind of evidence")
         for kind in change.without:
-            draft = draft.without(kind)
+            draft = draft.without_kind(kind)
         extra = (*draft.extra, *change.evidence)
         if len({item.id for item in extra}) < len(extra):
             self.problems.append(Problem(f"{path}.evidence", "two items have one id"))
@@ -235,7 +235,7 @@ class _Reading:
         for id in change.unknown:
             self._known(id, list(self._facts()), f"{path}.unknown", "fact")
             values[id] = UNKNOWN
-        return draft.having(values)
+        return draft.with_facts(values)
 
     def _value(self, id: str, raw: Any, path: str) -> Any:
         field = field_of(id, self.kinds)
@@ -243,7 +243,7 @@ class _Reading:
             self._known(id, list(self._facts()), path, "fact")
             return UNKNOWN
         try:
-            return field.check(self.converter.structure(raw, _hint(field)))
+            return field.validate(self.converter.structure(raw, _hint(field)))
         except Exception as error:  # every kind of failure is a problem of the file
             self.problems += flatten_errors(error, path)
             return UNKNOWN
@@ -272,7 +272,7 @@ def differences(scenario: Scenario, suite: Suite) -> list[str]:
         expected, got = getattr(scenario.expect, name), getattr(found, name)
         if expected is None or (expected == got if name == "advice" else set(expected) == set(got)):
             continue
-        lines.append(f"{name}: expected {said(expected)}; got {said(got)}")
+        lines.append(f"{name}: expected {format_expectation(expected)}; got {format_expectation(got)}")
     return lines
 
 
@@ -287,17 +287,17 @@ def _outcome(draft: Draft, model: BarrierModel) -> Expected:
     )
 
 
-def said(value: Interval | str | Sequence[str] | None) -> str:
+def format_expectation(value: Interval | str | Sequence[str] | None) -> str:
     """What was expected or came out, in words."""
     if isinstance(value, Interval):
         return value.at_least.key if value.decided else f"{value.at_least.key} to {value.at_most.key}"
     return value if isinstance(value, str) else ", ".join(value or ()) or "none"
 
 
-def failure(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Language = "nl") -> str:
+def failure_message(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Language = "nl") -> str:
     """What went wrong, with what was told and the explanation."""
     kinds = suite.model.resolved.kinds.values()
     dossier = scenario.draft.dossier(kinds)
-    told = differing(suite.clear.dossier(kinds), dossier) or ["nothing"]
+    told = dossier_differences(suite.clear.dossier(kinds), dossier) or ["nothing"]
     head = [scenario.name[lang], *lines, "What differs from the clear dossier:", *(f"  {line}" for line in told), ""]
     return "\n".join(head) + suite.model.assess(dossier).explain(lang)

@@ -9,12 +9,12 @@ import sys
 from datetime import date
 from types import FrameType
 
-from barriermodel.analysis.source_code import OF_DATES, OF_TIME
+from barriermodel.analysis.source_code import DATE_CLOCKS, TIME_CLOCKS
 
 CLOCK, CHANCE, NETWORK = "the clock", "chance", "the network"
 FILES, ENVIRONMENT, SYSTEM, PROCESS = "files", "the environment", "the system", "what differs from process to process"
 
-_OF_TIME = OF_TIME | {"localtime", "gmtime", "ctime", "asctime", "strftime"}
+_OF_TIME = TIME_CLOCKS | {"localtime", "gmtime", "ctime", "asctime", "strftime"}
 _WHOLE = {
     "random": CHANCE, "_random": CHANCE, "secrets": CHANCE,
     "socket": NETWORK, "_socket": NETWORK, "ssl": NETWORK, "_ssl": NETWORK,
@@ -31,13 +31,13 @@ _ALONE = {
 }  # fmt: skip
 
 
-def outside(thing: object) -> str | None:
+def side_effect_of(thing: object) -> str | None:
     """What a function reads from outside, with its name: ``the clock: date.today()``. None where it reads nothing."""
     if isinstance(thing, functools.partial):
-        return next((said for part in (thing.func, *thing.args) if (said := outside(part))), None)
+        return next((said for part in (thing.func, *thing.args) if (said := side_effect_of(part))), None)
     owner, name = getattr(thing, "__self__", None), getattr(thing, "__name__", "")
     if isinstance(owner, type) and issubclass(owner, date):
-        return f"{CLOCK}: {owner.__name__}.{name}()" if name in OF_DATES else None
+        return f"{CLOCK}: {owner.__name__}.{name}()" if name in DATE_CLOCKS else None
     if isinstance(owner, random.Random):
         return f"{CHANCE}: random.{name}()"
     if thing is open:
@@ -45,7 +45,7 @@ def outside(thing: object) -> str | None:
     return _named(getattr(thing, "__module__", None), getattr(thing, "__qualname__", name))
 
 
-def mentioned(thing: object) -> str | None:
+def named_side_effect(thing: object) -> str | None:
     """The same for what stands in a function's source: also values that are no functions, and ``hash`` and ``id``."""
     if thing is os.environ or thing is getattr(os, "environb", None):
         return f"{ENVIRONMENT}: os.environ"
@@ -53,10 +53,10 @@ def mentioned(thing: object) -> str | None:
         return f"{ENVIRONMENT}: sys.argv"
     if thing is hash or thing is id:
         return f"{PROCESS}: {getattr(thing, '__name__', '')}()"
-    return outside(thing) if callable(thing) else None
+    return side_effect_of(thing) if callable(thing) else None
 
 
-def called(frame: FrameType) -> str | None:
+def called_side_effect(frame: FrameType) -> str | None:
     """The same for a function in Python that has just been called."""
     return _named(frame.f_globals.get("__name__"), frame.f_code.co_qualname)
 

@@ -16,96 +16,102 @@ from barriermodel.plugin import UNKNOWN, Money, euro
 
 from .conditions import parts
 from .dossier_draft import Draft, field_of
-from .evaluation_context import Ground
+from .evaluation_context import EvaluationContext
 from .examples import examples
 
-FEW = 12
+MAX_BRANCHES = 12
 """How many ways of one part are tried before another is."""
 
-WAYS = ("on", "under", "over", "off", "yes", "no", "first", "last", "none", "unknown")
+OUTCOMES = ("on", "under", "over", "off", "yes", "no", "first", "last", "none", "unknown")
 """The ways in which an atom can turn out; its left side is under or over its right side."""
 
 STEPS: dict[type, Any] = {int: 1, float: 0.0001, Money: 1, date: 1}
 """The smallest step that a person would tell apart: one, a hundredth of a per cent, a cent, a day."""
 
 
-def make(node: Node, wanted: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def satisfy(node: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """Drafts like this one in which a condition has a value (True, False or UNKNOWN), the nearest first."""
-    if ground.value(node, draft) is wanted:
+    if context.value(node, draft) is wanted:
         yield draft
-    tried = _joined(node, wanted, draft, ground) if parts(node) else _atom(unnamed(node), wanted, draft, ground)
-    yield from (found for found in tried if ground.value(node, found) is wanted)
+    tried = (
+        _satisfy_logic(node, wanted, draft, context)
+        if parts(node)
+        else _satisfy_condition(unnamed(node), wanted, draft, context)
+    )
+    yield from (found for found in tried if context.value(node, found) is wanted)
 
 
-def _joined(node: Node, wanted: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def _satisfy_logic(node: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     inner = unnamed(node)
     assert isinstance(inner, Operation)  # only logic has parts
     if inner.op == "not":
-        yield from make(inner.args[0], wanted if wanted is UNKNOWN else not wanted, draft, ground)
+        yield from satisfy(inner.args[0], wanted if wanted is UNKNOWN else not wanted, draft, context)
         return
     decisive = inner.op == "or"
     if wanted is not decisive and wanted is not UNKNOWN:
-        yield from every(inner.args, wanted, draft, ground)
+        yield from satisfy_all(inner.args, wanted, draft, context)
         return
-    each = [_by_part(inner.args, n, wanted, decisive, draft, ground) for n in range(len(inner.args))]
+    each = [_satisfy_through(inner.args, n, wanted, decisive, draft, context) for n in range(len(inner.args))]
     yield from (found for turn in zip_longest(*each) for found in turn if found is not None)
 
 
-def _by_part(
-    nodes: tuple[Node, ...], number: int, wanted: Any, decisive: bool, draft: Draft, ground: Ground
+def _satisfy_through(
+    nodes: tuple[Node, ...], number: int, wanted: Any, decisive: bool, draft: Draft, context: EvaluationContext
 ) -> Iterator[Draft]:
     others = (*nodes[:number], *nodes[number + 1 :])
-    for found in islice(make(nodes[number], wanted, draft, ground), FEW):
+    for found in islice(satisfy(nodes[number], wanted, draft, context), MAX_BRANCHES):
         # one true part makes `or` true; for unknown the others must not be true either
-        yield from (found,) if wanted is decisive else every(others, not decisive, found, ground)
+        yield from (found,) if wanted is decisive else satisfy_all(others, not decisive, found, context)
 
 
-def every(nodes: Sequence[Node], wanted: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def satisfy_all(nodes: Sequence[Node], wanted: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """Drafts in which all conditions have the value."""
     if not nodes:
         yield draft
         return
-    for found in islice(make(nodes[0], wanted, draft, ground), FEW):
-        yield from (d for d in every(nodes[1:], wanted, found, ground) if ground.value(nodes[0], d) is wanted)
+    for found in islice(satisfy(nodes[0], wanted, draft, context), MAX_BRANCHES):
+        yield from (d for d in satisfy_all(nodes[1:], wanted, found, context) if context.value(nodes[0], d) is wanted)
 
 
 # Atoms ------------------------------------------------------------------------------------------------
 
 
-def _atom(node: Node, wanted: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def _satisfy_condition(node: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     if wanted is UNKNOWN:
-        yield from unknown(node, draft, ground)
+        yield from with_unknown(node, draft, context)
     else:
-        yield from ways(node, draft, ground, comfortably=True)
+        yield from around_limit(node, draft, context, comfortably=True)
 
 
-def unknown(node: Node, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def with_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """Drafts in which a fact of an atom is unknown."""
     for fact in facts_of(node):
         if fact.source == "derived":
-            kinds = ground.derived[fact.name][1].signature.kinds
-            yield from (draft.having({f"{kind.id}.{name}": UNKNOWN}) for kind in kinds for name in draft.of(kind.id))
-            yield from (draft.without(kind.id) for kind in kinds)
+            kinds = context.derived[fact.name][1].signature.kinds
+            yield from (
+                draft.with_facts({f"{kind.id}.{name}": UNKNOWN}) for kind in kinds for name in draft.facts_of(kind.id)
+            )
+            yield from (draft.without_kind(kind.id) for kind in kinds)
         elif fact.source != "dossier":
-            yield draft.having({fact.id: UNKNOWN})
+            yield draft.with_facts({fact.id: UNKNOWN})
 
 
-def way(node: Node, draft: Draft, ground: Ground) -> str:
+def outcome_of(node: Node, draft: Draft, context: EvaluationContext) -> str:
     """How an atom turns out: a key of :data:`WAYS`, or nothing where no case is about it."""
-    if ground.value(node, draft) is UNKNOWN:
+    if context.value(node, draft) is UNKNOWN:
         return "unknown"
     if isinstance(node, Operation) and node.op == "one_of":
-        value, listed = ground.value(node.args[0], draft), _listed(node, draft, ground)
+        value, listed = context.value(node.args[0], draft), _choices(node, draft, context)
         return "none" if value not in listed else {listed[-1]: "last", listed[0]: "first"}.get(value, "")
     if isinstance(node, Operation) and node.op in COMPARISONS:
-        left, right = (ground.value(arg, draft) for arg in node.args)
+        left, right = (context.value(arg, draft) for arg in node.args)
         if left == right:
             return "on"
         return "off" if node.args[0].type not in STEPS else "over" if left > right else "under"
-    return "yes" if ground.value(node, draft) else "no"
+    return "yes" if context.value(node, draft) else "no"
 
 
-def ways(node: Node, draft: Draft, ground: Ground, *, comfortably: bool = False) -> Iterator[Draft]:
+def around_limit(node: Node, draft: Draft, context: EvaluationContext, *, comfortably: bool = False) -> Iterator[Draft]:
     """Drafts in which an atom is on its limit, just off it, true or false.
 
     Args:
@@ -114,60 +120,60 @@ def ways(node: Node, draft: Draft, ground: Ground, *, comfortably: bool = False)
     """
     if isinstance(node, FactRef):
         for value in (True, False):
-            yield from solve(node, value, draft, ground)
+            yield from solve(node, value, draft, context)
     elif isinstance(node, Operation):
-        known = _known(node, draft, ground)
+        known = _fill_unknown(node, draft, context)
         if node.op == "one_of":
-            yield from _of_list(node, known, ground)
+            yield from _around_list(node, known, context)
         elif node.op in COMPARISONS:
             for side, other in (node.args, node.args[::-1]):
-                target = ground.value(other, known)
+                target = context.value(other, known)
                 if target is not UNKNOWN:
-                    for wanted in _targets(side.type, target, ground.as_of, comfortably):
-                        yield from _nearest(side, wanted, known, ground)
+                    for wanted in _targets(side.type, target, context.as_of, comfortably):
+                        yield from _exact_first(side, wanted, known, context)
 
 
-def _nearest(side: Node, wanted: Any, draft: Draft, ground: Ground) -> list[Draft]:
+def _exact_first(side: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> list[Draft]:
     """Drafts in which a side of a comparison is worth this, before those in which it is worth about this."""
-    found = islice(solve(side, wanted, draft, ground), FEW)
-    return sorted(found, key=lambda one: ground.value(side, one) != wanted)
+    found = islice(solve(side, wanted, draft, context), MAX_BRANCHES)
+    return sorted(found, key=lambda one: context.value(side, one) != wanted)
 
 
-def _known(node: Node, draft: Draft, ground: Ground) -> Draft:
+def _fill_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Draft:
     """The draft with a usual value for every fact of an atom that is unknown."""
     for fact in facts_of(node):
-        if fact.source == "dossier" or ground.value(fact, draft) is not UNKNOWN:
+        if fact.source == "dossier" or context.value(fact, draft) is not UNKNOWN:
             continue
         if fact.source == "derived":
-            found = examples(ground.derived[fact.name][1], ground)
+            found = examples(context.derived[fact.name][1], context)
             draft = found[0].in_(draft) if found else draft
             continue
-        draft = next(_set(fact, usual(fact.type, ground.as_of), draft, ground), draft)
+        draft = next(_set_fact(fact, typical_value(fact.type, context.as_of), draft, context), draft)
     return draft
 
 
-def usual(kind: type, as_of: date) -> Any:
+def typical_value(kind: type, as_of: date) -> Any:
     """A value to begin with."""
     if issubclass(kind, enum.Enum):
         return next(iter(kind))
     return {bool: False, int: 10, float: 0.5, Money: euro(1_000_000), date: as_of, str: "voorbeeld"}[kind]
 
 
-def _of_list(node: Operation, draft: Draft, ground: Ground) -> Iterator[Draft]:
-    fact, listed = node.args[0], _listed(node, draft, ground)
-    for value in (*listed[:1], *listed[1:][-1:], *others(fact.type, listed, ground.as_of)):
-        yield from solve(fact, value, draft, ground)
+def _around_list(node: Operation, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
+    fact, listed = node.args[0], _choices(node, draft, context)
+    for value in (*listed[:1], *listed[1:][-1:], *other_values(fact.type, listed, context.as_of)):
+        yield from solve(fact, value, draft, context)
 
 
-def _listed(node: Operation, draft: Draft, ground: Ground) -> list[Any]:
+def _choices(node: Operation, draft: Draft, context: EvaluationContext) -> list[Any]:
     found: list[Any] = []
     for choice in node.args[1:]:
-        value = ground.value(choice, draft)
+        value = context.value(choice, draft)
         found.extend(value if isinstance(choice, Parameter) and choice.many else [value])
     return found
 
 
-def others(kind: type, taken: list[Any], as_of: date) -> list[Any]:
+def other_values(kind: type, taken: list[Any], as_of: date) -> list[Any]:
     """Values of a type that are not among those taken."""
     if issubclass(kind, enum.Enum):
         return [member for member in kind if member not in taken]
@@ -175,18 +181,18 @@ def others(kind: type, taken: list[Any], as_of: date) -> list[Any]:
         return [value for value in (True, False) if value not in taken]
     if kind is str:
         return [word for word in ("iets anders", "nog iets anders") if word not in taken][:1]
-    high = max(taken, default=usual(kind, as_of))
-    return list(_shifted(high, 1))
+    high = max(taken, default=typical_value(kind, as_of))
+    return list(_stepped(high, 1))
 
 
 def _targets(kind: type, target: Any, as_of: date, comfortably: bool) -> list[Any]:
     if kind not in STEPS:
-        return [target, *others(kind, [target], as_of)[:1]]
-    near = [target, *_shifted(target, -1), *_shifted(target, 1)]
-    return [*_far(target), *near] if comfortably else near
+        return [target, *other_values(kind, [target], as_of)[:1]]
+    near = [target, *_stepped(target, -1), *_stepped(target, 1)]
+    return [*_distant(target), *near] if comfortably else near
 
 
-def _shifted(value: Any, steps: int) -> list[Any]:
+def _stepped(value: Any, steps: int) -> list[Any]:
     """The value so many steps further, where there is one."""
     try:
         if isinstance(value, date):
@@ -198,7 +204,7 @@ def _shifted(value: Any, steps: int) -> list[Any]:
     return [round(value + steps * STEPS[type(value)], 10)]
 
 
-def _far(value: Any) -> list[Any]:
+def _distant(value: Any) -> list[Any]:
     """Values that are nowhere near."""
     if isinstance(value, date):
         return [day for months in (24, -24) if (day := add_months_to(value, months)) is not UNKNOWN]
@@ -213,64 +219,64 @@ def _far(value: Any) -> list[Any]:
 # Solving ----------------------------------------------------------------------------------------------
 
 
-def solve(node: Node, target: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def solve(node: Node, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """Drafts in which an expression is worth about this: facts hold whole cents, days and numbers."""
     inner = unnamed(node)
     if isinstance(inner, FactRef):
-        how = _derived if inner.source == "derived" else _set
-        yield from how(inner, target, draft, ground)
+        how = _set_derived if inner.source == "derived" else _set_fact
+        yield from how(inner, target, draft, context)
     elif isinstance(inner, Operation) and inner.op == "add_months":
-        yield from _solve_months(inner, target, draft, ground)
+        yield from _solve_months(inner, target, draft, context)
     elif isinstance(inner, Operation) and inner.op in _INVERSES:
-        yield from _solve_sides(inner, target, draft, ground)
+        yield from _solve_sides(inner, target, draft, context)
 
 
-def _solve_sides(node: Operation, target: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def _solve_sides(node: Operation, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     for number, side in enumerate(node.args):
-        other = ground.value(node.args[1 - number], draft)
+        other = context.value(node.args[1 - number], draft)
         if other is UNKNOWN:
             continue
         for value in _INVERSES[node.op](_raw(target), _raw(other), number):
-            for typed in as_type(side.type, value):
-                yield from solve(side, typed, draft, ground)
+            for typed in nearest_of_type(side.type, value):
+                yield from solve(side, typed, draft, context)
 
 
-def _set(fact: FactRef, value: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
-    field = field_of(fact.id, ground.kinds)
+def _set_fact(fact: FactRef, value: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
+    field = field_of(fact.id, context.kinds)
     if field is None:
         return
-    for typed in as_type(fact.type, value):
+    for typed in nearest_of_type(fact.type, value):
         try:
-            checked = field.check(typed)
+            checked = field.validate(typed)
         except ValueError:  # what the fact cannot be, it is not made
             continue
         if checked is not UNKNOWN:
-            yield draft.having({fact.id: checked})
+            yield draft.with_facts({fact.id: checked})
 
 
-def _derived(fact: FactRef, target: Any, draft: Draft, ground: Ground) -> Iterator[Draft]:
+def _set_derived(fact: FactRef, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """By setting a fact that it is made of, or by the examples next to the target that were found for it."""
-    derived = ground.derived[fact.name][1]
+    derived = context.derived[fact.name][1]
     for kind in derived.signature.kinds:
         for name, field in fact_fields(kind.cls).items():
-            if not field.many and field.type is fact.type and draft.of(kind.id):
+            if not field.many and field.type is fact.type and draft.facts_of(kind.id):
                 ref = FactRef(kind.id, name, fact.type, fact.label)
-                yield from (d for d in _set(ref, target, draft, ground) if ground.value(fact, d) == target)
-    found = examples(derived, ground)
+                yield from (d for d in _set_fact(ref, target, draft, context) if context.value(fact, d) == target)
+    found = examples(derived, context)
     yield from (one.in_(draft) for one in found if one.value == target)
     if fact.type in STEPS:
         yield from (one.in_(draft) for one in reversed(found) if one.value < target)
         yield from (one.in_(draft) for one in found if one.value > target)
 
 
-def _solve_months(node: Operation, target: date, draft: Draft, ground: Ground) -> Iterator[Draft]:
-    count = ground.value(node.args[1], draft)
+def _solve_months(node: Operation, target: date, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
+    count = context.value(node.args[1], draft)
     start = UNKNOWN if count is UNKNOWN else add_months_to(target, -count)
     if start is UNKNOWN:
         return
     for days in (0, 1, -1, 2, 3):  # months differ in length: some days cannot be met
-        for day in [start] if not days else _shifted(start, days):
-            yield from solve(node.args[0], day, draft, ground)
+        for day in [start] if not days else _stepped(start, days):
+            yield from solve(node.args[0], day, draft, context)
 
 
 def _raw(value: Any) -> Any:
@@ -286,7 +292,7 @@ _INVERSES: dict[str, Any] = {
 """What a side must be for an operation to give ``t`` beside the other side; amounts in cents."""
 
 
-def as_type(kind: type, value: Any) -> list[Any]:
+def nearest_of_type(kind: type, value: Any) -> list[Any]:
     """A number as values of a type next to it; anything else as it is."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if kind is float:

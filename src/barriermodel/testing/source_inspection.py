@@ -16,14 +16,14 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.source_code import plain
+from barriermodel.analysis.source_code import python_function
 from barriermodel.plugin import Money, euro
 
 from .call_guard import place
 
 
 @attrs.define(eq=False, slots=False)
-class Written:
+class FunctionSource:
     """A function as it is written."""
 
     function: Any  # FunctionType; but mypy would bind it as a method
@@ -48,11 +48,11 @@ class Written:
             imported |= _imported(node, here.get("__package__"))
         return {name: value for name, value in known.items() if name not in own} | imported
 
-    def meant(self, node: ast.AST) -> Any:
+    def resolve(self, node: ast.AST) -> Any:
         """What a name, or a name with points in it, stands for; None where that is not known."""
         if isinstance(node, ast.Name):
             return self.names.get(node.id)
-        base = self.meant(node.value) if isinstance(node, ast.Attribute) else None
+        base = self.resolve(node.value) if isinstance(node, ast.Attribute) else None
         if isinstance(node, ast.Attribute) and isinstance(base, (ModuleType, type)):
             return getattr(base, node.attr, None)
         return None
@@ -60,14 +60,14 @@ class Written:
     def mentions(self) -> Iterator[tuple[int, Any]]:
         """All that it names, by line."""
         for node in self.nodes:
-            value = self.meant(node)
+            value = self.resolve(node)
             if value is not None:
                 yield getattr(node, "lineno", 1), value
 
-    def words(self) -> Iterator[str]:
+    def texts(self) -> Iterator[str]:
         """The texts that it holds, and those in the lists that it names."""
         for node in self.nodes:
-            value = node.value if isinstance(node, ast.Constant) else self.meant(node)
+            value = node.value if isinstance(node, ast.Constant) else self.resolve(node)
             several = value if isinstance(value, (tuple, list, set, frozenset, dict)) else (value,)
             yield from (word for word in several if isinstance(word, str))
 
@@ -90,13 +90,13 @@ class Written:
 
     def _fixed(self, node: ast.AST) -> Any:
         """The value of what is written out, or of a name; None where it is neither."""
-        if isinstance(node, ast.Call) and self.meant(node.func) in (euro, date, timedelta, Money):
+        if isinstance(node, ast.Call) and self.resolve(node.func) in (euro, date, timedelta, Money):
             with suppress(Exception):  # what cannot be called so is no threshold
                 named = {word.arg or "": ast.literal_eval(word.value) for word in node.keywords}
-                return self.meant(node.func)(*(ast.literal_eval(argument) for argument in node.args), **named)
+                return self.resolve(node.func)(*(ast.literal_eval(argument) for argument in node.args), **named)
         with suppress(ValueError, TypeError):
             return ast.literal_eval(node)
-        return self.meant(node)
+        return self.resolve(node)
 
     def where(self, line: int) -> str:
         """A line of it, for a sentence."""
@@ -129,7 +129,7 @@ def _imported(node: ast.AST, package: str | None) -> dict[str, Any]:
     return found
 
 
-def written(function: Callable[..., Any]) -> Iterator[Written]:
+def function_sources(function: Callable[..., Any]) -> Iterator[FunctionSource]:
     """A plain function, and the functions of its package that it names, each once, where there is source."""
     package = function.__module__.partition(".")[0]
     todo: list[Any] = [function]
@@ -138,13 +138,13 @@ def written(function: Callable[..., Any]) -> Iterator[Written]:
         thing = todo.pop()
         if isinstance(thing, type) and thing.__module__.partition(".")[0] == package:
             todo += vars(thing).values()
-        found = plain(thing)
+        found = python_function(thing)
         if found is None or found.__module__.partition(".")[0] != package or found.__code__ in seen:
             continue
         seen.add(found.__code__)
         tree = _tree(found)
         if tree is not None:
-            yield (one := Written(found, tree))
+            yield (one := FunctionSource(found, tree))
             todo += [value for _, value in one.mentions()]
 
 

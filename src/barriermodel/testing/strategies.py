@@ -21,9 +21,9 @@ from hypothesis.errors import InvalidArgument
 from barriermodel import UNKNOWN, Award, BarrierModel, Dossier, Evidence, Identifier, Provider, Registry
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import (
-    FIRST,
-    LAST,
-    PLACEHOLDERS,
+    FIRST_DATE,
+    LAST_DATE,
+    PLACEHOLDER_DATES,
     FactField,
     add_months_to,
     fact_fields,
@@ -44,7 +44,7 @@ Bound: TypeAlias = Any
 
 DAYS = st.dates(date(1990, 1, 1), date(2049, 12, 31))
 """Dates as dossiers have them."""
-NO_DAYS = st.sampled_from([*PLACEHOLDERS, date.min, date(25, 3, 1), FIRST - DAY, LAST + DAY, date.max])
+NO_DAYS = st.sampled_from([*PLACEHOLDER_DATES, date.min, date(25, 3, 1), FIRST_DATE - DAY, LAST_DATE + DAY, date.max])
 """Dates that stand in dossiers by mistake: they are taken as unknown."""
 _LETTERS = st.text("abcdefghijklmnopqrstuvwxyz éëï-'&.{}%", min_size=1, max_size=20).filter(str.strip)
 
@@ -58,12 +58,12 @@ def providers(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Pro
 
     """
     identified = bounds.pop("identifiers", st.lists(identifiers(), max_size=1).map(tuple))
-    return built(Provider, unknown, bounds, identifiers=_strategy(identified))
+    return instances(Provider, unknown, bounds, identifiers=_strategy(identified))
 
 
 def awards(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Award]:
     """Awards; arguments as in :func:`providers`."""
-    return built(Award, unknown, bounds)
+    return instances(Award, unknown, bounds)
 
 
 def evidence(
@@ -106,7 +106,7 @@ def dossiers(
     """
     if max_changes < 0:
         raise InvalidArgument(f"max_changes is 0 or more; got {max_changes}")
-    return st.deferred(lambda: near(make_cases(model_of(profile, registry), as_of), max_changes))
+    return st.deferred(lambda: near_limits(make_cases(model_of(profile, registry), as_of), max_changes))
 
 
 # Dossiers near the limits -----------------------------------------------------------------------------
@@ -123,10 +123,10 @@ class Move:
     def made(self, draft: Draft) -> Draft:
         """The draft with the change."""
         moved = attrs.evolve(draft, issued_on={**draft.issued_on, **self.issued_on})
-        return moved.having(self.values).beside(self.extra)
+        return moved.with_facts(self.values).with_extra(self.extra)
 
 
-def near(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
+def near_limits(cases: Cases, most: int) -> st.SearchStrategy[Dossier]:
     """Dossiers that differ from the clear one by a few moves."""
     kinds = tuple(cases.model.resolved.kinds.values())
     at_limits, anything = [Move(), *moves(cases)], _anywhere(cases)
@@ -198,7 +198,7 @@ def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
 # Values -----------------------------------------------------------------------------------------------
 
 
-def built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any) -> st.SearchStrategy[T]:
+def instances(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any) -> st.SearchStrategy[T]:
     """Instances of a class of facts, with bounds of some of them."""
     fields = fact_fields(cls)
     wrong = next((name for name in bounds if name not in fields), None)
@@ -206,7 +206,7 @@ def built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any
         hint = suggest(wrong, fields) or f"; it has {', '.join(fields)}"
         raise InvalidArgument(f"{cls.__name__} has no fact {wrong!r}{hint}")
     facts = {
-        name: _bounded(cls, field, bounds[name]) if name in bounds else maybe(values_of(field), unknown)
+        name: _bounded(cls, field, bounds[name]) if name in bounds else or_unknown(values_of(field), unknown)
         for name, field in fields.items()
     }
     return st.builds(cls, **facts, **other)
@@ -214,10 +214,10 @@ def built(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other: Any
 
 def _stating(cls: type[T], unknown: bool, bounds: Mapping[str, Bound]) -> st.SearchStrategy[T]:
     """Facts of which at least one is known, as an item of evidence has."""
-    return built(cls, unknown, bounds).filter(states_a_fact)
+    return instances(cls, unknown, bounds).filter(states_a_fact)
 
 
-def maybe(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
+def or_unknown(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
     """Values, and where wanted unknown as well."""
     # simplest first: a failure is shown with as little known as can be
     return st.one_of(st.just(UNKNOWN), values, values, values) if unknown else values
@@ -226,8 +226,8 @@ def maybe(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[An
 def _bounded(cls: type, field: FactField, bound: Bound) -> st.SearchStrategy[Any]:
     if not isinstance(bound, Between):
         return _strategy(bound)
-    own = Between(field.days.first, field.days.last) if field.days else field.bounds
-    if own is not None and not own.holds(bound):
+    own = Between(field.plausible.first, field.plausible.last) if field.plausible else field.bounds
+    if own is not None and not own.contains(bound):
         raise InvalidArgument(f"{cls.__name__}.{field.name} is {own}; {bound} lies outside it")
     return _scalars(field.type, _within(own, bound))
 
@@ -252,17 +252,17 @@ def values_of(field: FactField) -> st.SearchStrategy[Any]:
 
 def _bounds(field: FactField) -> Between | None:
     """The bounds that a fact declares: of a date, those that are not everybody's."""
-    days = field.days
+    days = field.plausible
     if days is None:
         return field.bounds
-    return None if (days.first, days.last) == (FIRST, LAST) else Between(days.first, days.last)
+    return None if (days.first, days.last) == (FIRST_DATE, LAST_DATE) else Between(days.first, days.last)
 
 
 def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
     low: Any = bounds.at_least if bounds else None
     high: Any = bounds.at_most if bounds else None
     if kind is date:
-        return DAYS if low is high is None else st.dates(low or FIRST, high or LAST)
+        return DAYS if low is high is None else st.dates(low or FIRST_DATE, high or LAST_DATE)
     if issubclass(kind, enum.Enum):
         return st.sampled_from(kind)
     if kind is int:
@@ -276,7 +276,7 @@ def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
     if kind is Money:
         return st.integers(*_whole(low, high, (-10_000, 100_000_000), 100)).map(lambda n: Money(cents=n))
     if attrs.has(kind):
-        return built(kind, True, {})
+        return instances(kind, True, {})
     return {bool: st.booleans(), str: _LETTERS}[kind]
 
 

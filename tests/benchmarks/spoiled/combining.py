@@ -31,7 +31,7 @@ def ends(low: tuple[Status, ...], high: tuple[Status, ...], pick: Any = max) -> 
 
         return level(low), max(level(low), level(high))
 
-    return replaced(levels, "ends", spoiled)
+    return replaced(levels, "bounds", spoiled)
 
 
 def counting(change: Callable[[Any, int], int]) -> Spoil:

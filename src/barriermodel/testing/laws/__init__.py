@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from ..barrier_under_test import Subject
+from ..barrier_under_test import BarrierUnderTest
 from . import behaviour, knowledge, packaging, reach, repeating, tables, writing
 
 
@@ -21,7 +21,7 @@ class Law:
     """
 
     name: str
-    check: Callable[[Subject], None]
+    check: Callable[[BarrierUnderTest], None]
 
     @property
     def says(self) -> str:

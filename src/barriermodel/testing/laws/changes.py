@@ -10,22 +10,22 @@ from typing import Any
 import attrs
 
 from barriermodel.analysis.expressions import ENTITIES
-from barriermodel.analysis.facts import FIRST, LAST, FactField, fact_fields, kind_of, states_a_fact
+from barriermodel.analysis.facts import FIRST_DATE, LAST_DATE, FactField, fact_fields, kind_of, states_a_fact
 from barriermodel.plugin import UNKNOWN, Barrier, Dossier, Evidence, Money, euro
 
-from ..barrier_under_test import Subject
+from ..barrier_under_test import BarrierUnderTest
 from ..dossier_draft import month_before
 
 MANY = 10**12
 """So much that nobody has it, but that a few of them can be added up."""
 _ENDS: dict[type, tuple[Any, ...]] = {
     bool: (True, False), int: (0, MANY, -MANY), float: (0.0, 1e6, -1e6, 1e-9),
-    Money: (euro(0), euro(MANY), euro(-MANY)), date: (LAST, FIRST), str: ("-", "9" * 300),
+    Money: (euro(0), euro(MANY), euro(-MANY)), date: (LAST_DATE, FIRST_DATE), str: ("-", "9" * 300),
 }  # fmt: skip
 
 
 @attrs.frozen
-class Change:
+class FactChange:
     """A fact of an evidence class, of the provider or of the award gets a value, or becomes unknown."""
 
     source: str
@@ -34,7 +34,7 @@ class Change:
     value: Any
 
 
-def small(subject: Subject, most: int) -> list[Dossier]:
+def small(subject: BarrierUnderTest, most: int) -> list[Dossier]:
     """The clear dossier, and at most so many cases from all rules: dossiers that differ little from it.
 
     And two in which all is known that derived facts read, for there no case is made of what they look at.
@@ -60,14 +60,14 @@ def read_by_derived(barrier: Barrier) -> Mapping[str, type]:
     return found
 
 
-def changes(holders: Mapping[str, type], values: Callable[[FactField], Sequence[Any]]) -> Iterator[Change]:
+def changes(holders: Mapping[str, type], values: Callable[[FactField], Sequence[Any]]) -> Iterator[FactChange]:
     """Every fact of these classes with each of its values."""
     for source, holder in holders.items():
         for name, field in fact_fields(holder).items():
-            yield from (Change(source, holder, name, value) for value in values(field))
+            yield from (FactChange(source, holder, name, value) for value in values(field))
 
 
-def is_key(change: Change) -> bool:
+def is_key(change: FactChange) -> bool:
     """Whether it decides which items of evidence count."""
     kind = kind_of(change.holder)
     return kind is not None and kind.one_per == change.name
@@ -111,7 +111,7 @@ def _singles(field: FactField, of: Callable[[type], tuple[Any, ...]]) -> Iterato
         values = (*(Money(cents=round(n * 100)) if field.type is Money else field.type(n) for n in limits), *values)
     for value in values:
         try:
-            yield attrs.evolve(field, many=False).check(value)
+            yield attrs.evolve(field, many=False).validate(value)
         except ValueError:  # outside its bounds
             continue
 
@@ -127,7 +127,7 @@ def _is_records(value: Any) -> bool:
     return isinstance(value, tuple) and bool(value) and attrs.has(type(value[0])) and type(value[0]) is not Money
 
 
-def applied(changes: Iterable[Change], dossier: Dossier) -> Dossier:
+def applied(changes: Iterable[FactChange], dossier: Dossier) -> Dossier:
     """The dossier with these changes, in every item of their kind; where there is none there will be one.
 
     An item that is left without any fact is no evidence, and goes.

@@ -14,15 +14,15 @@ from barriermodel.analysis.facts import fact_fields, states_a_fact
 from barriermodel.analysis.results import SelectedEvidence, used_ids
 from barriermodel.plugin import Rule
 
-from ..barrier_under_test import Subject
-from ..outcomes import changed, of_rule, outcomes
+from ..barrier_under_test import BarrierUnderTest
+from ..outcomes import first_difference, of_rule, outcomes
 from .changes import applied, changes, is_key, lesser, read_by_derived, small, usual
 from .unrelated_dossiers import anything, overlaid
 
 _NOTHING = (Status.CLEAR.key, Status.NOT_APPLICABLE.key)
 
 
-def reads_only_what_it_declares(subject: Subject) -> None:
+def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
     """What a rule does not name as an input makes no difference to it."""
     declared = {id: _declared(subject, rule) for id, rule in subject.barrier.rules.items()}
 
@@ -32,7 +32,7 @@ def reads_only_what_it_declares(subject: Subject) -> None:
             subject.model.assess(dossier)  # twice, so that what is remembered is of this dossier
             found.append(subject.model.assess(dossier))
         for name in rules:
-            difference = changed(*(of_rule(assessment, subject.barrier.rules[name]) for assessment in found))
+            difference = first_difference(*(of_rule(assessment, subject.barrier.rules[name]) for assessment in found))
             if difference:
                 id, before, after = difference
                 reason = f"it is {before}, but {after} when only facts differ that it does not name as inputs"
@@ -52,7 +52,7 @@ def reads_only_what_it_declares(subject: Subject) -> None:
         subject.for_all(check, anything(subject), st.sampled_from(list(declared)))
 
 
-def _declared(subject: Subject, rule: Rule[...]) -> Mapping[str, set[str]]:
+def _declared(subject: BarrierUnderTest, rule: Rule[...]) -> Mapping[str, set[str]]:
     """The facts by source that a rule may read; of what a derived fact is made, all."""
     found: dict[str, set[str]] = {}
     for ref in rule.facts:
@@ -68,7 +68,7 @@ def _declared(subject: Subject, rule: Rule[...]) -> Mapping[str, set[str]]:
     return found
 
 
-def unknown_never_decides(subject: Subject) -> None:
+def unknown_never_decides(subject: BarrierUnderTest) -> None:
     """Where nothing is known, every rule is open."""
     clear, engine = subject.clear, subject.model.engine
     empty = Dossier(as_of=clear.as_of, provider=Provider())
@@ -88,7 +88,7 @@ def unknown_never_decides(subject: Subject) -> None:
                 raise subject.broken(rule.id, f"it is {rule.status.key} although {what}")
 
 
-def learning_only_narrows(subject: Subject) -> None:
+def learning_only_narrows(subject: BarrierUnderTest) -> None:
     """What is hit or clear stays so when more becomes known; only what is open can change."""
 
     def compare(less: Dossier, more: Dossier) -> None:

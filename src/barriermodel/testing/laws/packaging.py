@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from barriermodel.analysis.profiles import SENSITIVE
 
-from ..barrier_under_test import LawBroken, Subject
-from ..isolated_process import Failed, ask
+from ..barrier_under_test import BarrierUnderTest, LawBroken
+from ..isolated_process import ProcessFailed, run_isolated
 
 GROUNDS = SENSITIVE - {"age", "leeftijd"}
 """What a derived fact may not be called; the age of a document may well be worked out."""
 
 
-def installed_and_ok(subject: Subject) -> None:
+def installed_and_ok(subject: BarrierUnderTest) -> None:
     """The barrier is found in a plugin with status ``ok`` that asks for no fact on which nobody may be screened."""
     for warning in subject.plugin.warnings:  # a barrier of a plugin that is not ok is not found at all
         raise LawBroken(f"{subject.id}: {warning}")
@@ -21,15 +21,15 @@ def installed_and_ok(subject: Subject) -> None:
             raise subject.broken(derived.id, reason)
 
 
-def cheap_import(subject: Subject) -> None:
+def cheap_import(subject: BarrierUnderTest) -> None:
     """Importing the plugin loads no foreign package, reads nothing from outside and prints nothing."""
     module = subject.module
     if module is None or module.__spec__ is None:
         return  # an object with hooks is not imported
     name = module.__name__
     try:
-        found = ask("importing", module)
-    except Failed as error:
+        found = run_isolated("importing", module)
+    except ProcessFailed as error:
         raise LawBroken(f"{subject.id}: importing {name} in a new process fails: {error}") from None
     if found["calls"]:
         raise subject.broken(subject.id, f"while {name} is imported, {found['calls'][0]}")

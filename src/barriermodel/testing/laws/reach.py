@@ -6,8 +6,8 @@ from itertools import combinations, islice
 
 from barriermodel import Dossier, Provider
 
-from ..barrier_under_test import Subject
-from ..source_inspection import written
+from ..barrier_under_test import BarrierUnderTest
+from ..source_inspection import function_sources
 from .changes import applied, changes, small, usual
 from .unrelated_dossiers import anything, overlaid
 
@@ -16,7 +16,7 @@ PAIRS = 5000
 """How many times two facts are changed together, where the cases do not reach a status."""
 
 
-def every_status_reachable(subject: Subject) -> None:
+def every_status_reachable(subject: BarrierUnderTest) -> None:
     """Every rule can hit, be clear and be open."""
     seen: dict[str, set[str]] = {rule.id: set() for rule in subject.barrier.rules.values()}
 
@@ -39,7 +39,7 @@ def every_status_reachable(subject: Subject) -> None:
             raise subject.broken(id, f"no dossier was found in which it is {' or '.join(never)}")
 
 
-def _words(subject: Subject) -> dict[str, None]:
+def _words(subject: BarrierUnderTest) -> dict[str, None]:
     """The texts for which a derived fact may look, which nobody would guess; each once."""
     functions = [derived.function for derived in subject.barrier.derived_facts.values()]
-    return dict.fromkeys(word for function in functions for one in written(function) for word in one.words())
+    return dict.fromkeys(word for function in functions for one in function_sources(function) for word in one.texts())

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, Dossier, Evidence, Provider
 from barriermodel.analysis.facts import fact_fields
 
-from ..barrier_under_test import Subject
+from ..barrier_under_test import BarrierUnderTest
 from ..strategies import awards, evidence, providers
 
 
-def anything(subject: Subject, *, unknown: bool = True) -> st.SearchStrategy[Dossier]:
+def anything(subject: BarrierUnderTest, *, unknown: bool = True) -> st.SearchStrategy[Dossier]:
     """Dossiers with any facts; the simplest know nothing.
 
     Args:

@@ -12,13 +12,13 @@ from barriermodel.analysis.results import RuleResult, value_of
 from barriermodel.analysis.text import is_blank, localized
 from barriermodel.plugin import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
 
-from ..barrier_under_test import Subject
-from ..source_inspection import written
+from ..barrier_under_test import BarrierUnderTest
+from ..source_inspection import function_sources
 from .changes import applied, changes, small, unknown
 from .numbers import typed_by_hand
 
 
-def texts_complete(subject: Subject) -> None:
+def texts_complete(subject: BarrierUnderTest) -> None:
     """Every text and label is there in Dutch and in English, and says no "unknown" where the rule is told."""
     for id, what, text in _texts(subject):
         if text.nl == text.en:
@@ -50,7 +50,7 @@ def texts_complete(subject: Subject) -> None:
     subject.for_all(check)
 
 
-def _texts(subject: Subject) -> Iterator[tuple[str, str, Text]]:
+def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, str, Text]]:
     for rule in subject.barrier.rules.values():
         yield rule.id, "its text", rule.text
         if rule.unverified:
@@ -67,7 +67,7 @@ def _unknown_names(result: RuleResult) -> Iterator[str]:
             yield name
 
 
-def numbers_come_from_the_rule(subject: Subject) -> None:
+def numbers_come_from_the_rule(subject: BarrierUnderTest) -> None:
     """Every number in a rule's text is a fact, a parameter or a named value of the rule."""
     for rule in subject.barrier.rules.values():
         number = typed_by_hand(rule)
@@ -76,7 +76,7 @@ def numbers_come_from_the_rule(subject: Subject) -> None:
             raise subject.broken(rule.id, reason)
 
 
-def sources_given(subject: Subject) -> None:
+def sources_given(subject: BarrierUnderTest) -> None:
     """Every requirement says on what law it rests, and every threshold who says so."""
     for rule in subject.barrier.rules.values():
         if rule.kind is RuleKind.REQUIREMENT and is_blank(rule.basis):
@@ -86,7 +86,7 @@ def sources_given(subject: Subject) -> None:
             reason = f"it compares with {hidden!r}, for which nobody answers; make it a parameter with a Limit"
             raise subject.broken(rule.id, reason)
     for derived in subject.barrier.derived_facts.values():
-        for function in written(derived.function):
+        for function in function_sources(derived.function):
             for line, words, value in function.thresholds():
                 if _is_threshold(value):
                     reason = f"{function.where(line)} compares with {words}, for which nobody answers"

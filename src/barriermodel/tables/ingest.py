@@ -15,19 +15,19 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..domain.dates import Days
+from ..domain.bounds import PlausibleDates
 from ..domain.facts import FactField
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import Problem
 from .columns import AS_OF
-from .outcome import either
+from .levels import either
 
 BLANK = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
 """Every character that Python takes for white space."""
 
 
 @attrs.frozen
-class Taken:
+class CanonicalColumn:
     """A fact's column as rules read it.
 
     Args:
@@ -41,7 +41,7 @@ class Taken:
     stated: nw.Expr | None = None
 
 
-def why_refused(name: str, kind: type, found: Any) -> Problem | None:
+def type_problem(name: str, kind: type, found: Any) -> Problem | None:
     """What is wrong with a column's type; None where it can be taken. A column of nothing but nulls can.
 
     Args:
@@ -65,7 +65,7 @@ def _fits(kind: type, found: Any) -> bool:
     return any(found == text for text in (nw.String, nw.Categorical, nw.Enum))
 
 
-def take(column: str, field: FactField, found: Any, as_of: date | None) -> Taken:
+def to_canonical(column: str, field: FactField, found: Any, as_of: date | None) -> CanonicalColumn:
     """A column of this type as a fact.
 
     Args:
@@ -74,10 +74,10 @@ def take(column: str, field: FactField, found: Any, as_of: date | None) -> Taken
     """
     kind = field.type
     if found == nw.Unknown:
-        return Taken(nw.lit(None, dtype=dtype_of(kind)))
+        return CanonicalColumn(nw.lit(None, dtype=dtype_of(kind)))
     taken = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _TAKE[kind](column, found)
-    if field.days is not None:
-        return _plausible(taken.value, field.days, as_of)
+    if field.plausible is not None:
+        return _plausible(taken.value, field.plausible, as_of)
     return taken if field.bounds is None else _within(taken, field)
 
 
@@ -89,15 +89,15 @@ def dtype_of(kind: type) -> Any:
 _DTYPES: dict[type, Any] = {bool: nw.Boolean, int: nw.Int64, float: nw.Float64, Money: nw.Float64, date: nw.Date}
 
 
-def _as_it_is(column: str, _: Any) -> Taken:
-    return Taken(nw.col(column))
+def _as_it_is(column: str, _: Any) -> CanonicalColumn:
+    return CanonicalColumn(nw.col(column))
 
 
-def _whole(column: str, found: Any) -> Taken:
+def _whole(column: str, found: Any) -> CanonicalColumn:
     value = nw.col(column)
     if found in _LONG:
-        return Taken(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Int64), ~value.is_null())
-    return Taken(value.cast(nw.Int64))
+        return CanonicalColumn(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Int64), ~value.is_null())
+    return CanonicalColumn(value.cast(nw.Int64))
 
 
 _LONG = (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128)
@@ -113,13 +113,13 @@ def _exact(value: nw.Expr, found: Any, largest: int) -> nw.Expr:
     return nw.when(fits).then(value)
 
 
-def _ratio(column: str, found: Any) -> Taken:
+def _ratio(column: str, found: Any) -> CanonicalColumn:
     value = nw.col(column)
     if found.is_float():
-        return Taken(_finite(value.cast(nw.Float64)))
+        return CanonicalColumn(_finite(value.cast(nw.Float64)))
     if found in _LONG:
-        return Taken(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Float64), ~value.is_null())
-    return Taken(value.cast(nw.Float64))
+        return CanonicalColumn(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Float64), ~value.is_null())
+    return CanonicalColumn(value.cast(nw.Float64))
 
 
 def _finite(value: nw.Expr) -> nw.Expr:
@@ -127,22 +127,22 @@ def _finite(value: nw.Expr) -> nw.Expr:
     return nw.when(value.is_finite()).then(value)
 
 
-def _amount(column: str, found: Any) -> Taken:
+def _amount(column: str, found: Any) -> CanonicalColumn:
     value = nw.col(column)
     if found.is_integer():
-        return Taken(_exact(value, found, MAX_SAFE_INTEGER // 100).cast(nw.Float64) * 100, ~value.is_null())
+        return CanonicalColumn(_exact(value, found, MAX_SAFE_INTEGER // 100).cast(nw.Float64) * 100, ~value.is_null())
     euros = value.cast(nw.Float64)
     exact = euros * 100
     cents = (exact + 0.5).floor()
     # first the size, for Spark stops where it cannot round; more than two decimals is no amount, and what floats
     # cannot hold exactly is less than a thousandth of a cent
     fits = (exact.abs() < MAX_SAFE_INTEGER + 1) & ((exact - cents).abs() < 1e-3)
-    return Taken(nw.when(fits).then(cents), euros.is_finite() if found.is_float() else ~value.is_null())
+    return CanonicalColumn(nw.when(fits).then(cents), euros.is_finite() if found.is_float() else ~value.is_null())
 
 
-def _text(column: str, found: Any) -> Taken:
+def _text(column: str, found: Any) -> CanonicalColumn:
     value = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
-    return Taken(nw.when(~_is_blank(value)).then(value))
+    return CanonicalColumn(nw.when(~_is_blank(value)).then(value))
 
 
 def _is_blank(value: nw.Expr) -> nw.Expr:
@@ -151,10 +151,10 @@ def _is_blank(value: nw.Expr) -> nw.Expr:
     return (odd.str.strip_chars(BLANK) == "").fill_null(value=False)
 
 
-def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> Taken:
+def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> CanonicalColumn:
     value = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
     fits = one_of(value, [member.value for member in kind])
-    return Taken(nw.when(fits).then(value), ~_is_blank(value) & ~value.is_null())
+    return CanonicalColumn(nw.when(fits).then(value), ~_is_blank(value) & ~value.is_null())
 
 
 FEW = 8
@@ -168,7 +168,7 @@ def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
     return either(value == choice for choice in choices)
 
 
-def _within(taken: Taken, field: FactField) -> Taken:
+def _within(taken: CanonicalColumn, field: FactField) -> CanonicalColumn:
     bounds: Any = field.bounds
     times = 100 if field.type is Money else 1
     fits = nw.lit(value=True)
@@ -177,10 +177,10 @@ def _within(taken: Taken, field: FactField) -> Taken:
     if bounds.at_most is not None:
         fits = fits & (taken.value <= bounds.at_most * times)
     stated = taken.stated if taken.stated is not None else ~taken.value.is_null()
-    return Taken(nw.when(fits).then(taken.value), stated)
+    return CanonicalColumn(nw.when(fits).then(taken.value), stated)
 
 
-def _plausible(value: nw.Expr, days: Days, as_of: date | None) -> Taken:
+def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> CanonicalColumn:
     """A date that can be, or null: what :class:`Days` says of one, for a column."""
     last = min(days.last, as_of) if days.past and as_of else days.last
     fits = (value >= days.first) & (value <= last)
@@ -188,9 +188,9 @@ def _plausible(value: nw.Expr, days: Days, as_of: date | None) -> Taken:
         fits = fits & (value <= nw.col(AS_OF))
     for day in days.never:
         fits = fits & (value != day)
-    return Taken(nw.when(fits).then(value), ~value.is_null())
+    return CanonicalColumn(nw.when(fits).then(value), ~value.is_null())
 
 
-_TAKE: dict[type, Callable[[str, Any], Taken]] = {
+_TAKE: dict[type, Callable[[str, Any], CanonicalColumn]] = {
     bool: _as_it_is, int: _whole, float: _ratio, Money: _amount, date: _as_it_is, str: _text,
 }  # fmt: skip

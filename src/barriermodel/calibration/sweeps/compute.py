@@ -18,15 +18,24 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import OWN
+from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.expressions import LOGIC, Node, Operation, Parameter, unnamed, walk
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.results import Engine
-from barriermodel.analysis.tables import Rules, Table, check_day, either, hits, own
+from barriermodel.analysis.tables import RuleColumns, Table, check_day, either, hits, internal_column
 
-from ..axes import Axis, make_axes, uses
-from ..counting import Counted, count, packed, ready, tell
-from ..kleene_arrays import Ends, Known, by_level, by_number, logic, pairs, weight_of, worst
+from ..axes import Axis, make_axes, uses_parameter
+from ..counting import RowCounts, count_rows, pack, warn_missing, with_rules
+from ..kleene_arrays import (
+    Bounds,
+    TriState,
+    combine_logic,
+    count_bounds,
+    count_intervals,
+    level_bounds,
+    weight_of,
+    worst,
+)
 from .result import Setting, Sweep
 
 Slot = tuple[Node | Level, tuple[int, ...]]
@@ -34,7 +43,7 @@ Slot = tuple[Node | Level, tuple[int, ...]]
 
 
 @attrs.frozen(eq=False)
-class Question:
+class SweepPlan:
     """What is counted.
 
     Args:
@@ -44,28 +53,28 @@ class Question:
 
     """
 
-    plan: ResolvedProfile
+    resolved: ResolvedProfile
     axes: tuple[Axis, ...]
-    moving: tuple[ResolvedRule, ...]
-    parts: Mapping[Node, tuple[ResolvedRule, tuple[int, ...]]]
+    varying: tuple[ResolvedRule, ...]
+    conditions: Mapping[Node, tuple[ResolvedRule, tuple[int, ...]]]
     slots: Mapping[Slot, int]
 
-    def still(self, stage: ResolvedStage) -> list[ResolvedRule]:
+    def fixed(self, stage: ResolvedStage) -> list[ResolvedRule]:
         """The rules of a stage that do not change."""
-        return [rule for rule in stage.rules if rule not in self.moving]
+        return [rule for rule in stage.rules if rule not in self.varying]
 
 
-def make_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> Sweep:
+def compute_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> Sweep:
     """The counts of every setting."""
-    plan = model.resolved
+    resolved = model.resolved
     check_day(model.engine, as_of)
-    axes = make_axes(plan, wanted, as_of)
-    question = _question(plan, axes)
-    counted = count(model.engine, frame, as_of, lambda table: _prepare(model.engine, table, question))
-    tell(counted.table)
+    axes = make_axes(resolved, wanted, as_of)
+    plan = _sweep_plan(resolved, axes)
+    counted = count_rows(model.engine, frame, as_of, lambda table: _prepare(model.engine, table, plan))
+    warn_missing(counted.table)
     return Sweep(
-        profile=plan.profile.id,
-        digest=plan.digest,
+        profile=resolved.profile.id,
+        digest=resolved.digest,
         as_of=as_of,
         parameters=tuple(axis.id for axis in axes),
         ordered=tuple(axis.id for axis in axes if axis.ordered),
@@ -73,19 +82,19 @@ def make_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable[An
         total=int(counted.rows.sum()),
         missing=counted.missing,
         unchecked=counted.table.unchecked,
-        settings=tuple(_settings(question, counted)),
+        settings=tuple(_settings(plan, counted)),
     )
 
 
-def _question(plan: ResolvedProfile, axes: tuple[Axis, ...]) -> Question:
+def _sweep_plan(resolved: ResolvedProfile, axes: tuple[Axis, ...]) -> SweepPlan:
     places = {axis.key: place for place, axis in enumerate(axes)}
-    moving = tuple(rule for stage in plan.stages for rule in stage.rules if uses(rule, places))
+    moving = tuple(rule for stage in resolved.stages for rule in stage.rules if uses_parameter(rule, places))
     parts = {part: (rule, _axes_in(part, places)) for rule in moving for part in _parts(hits(rule), places)}
-    steady = {rule.level for stage in plan.stages if stage.by_level for rule in stage.rules if rule not in moving}
+    steady = {rule.level for stage in resolved.stages if stage.by_level for rule in stage.rules if rule not in moving}
     slots: list[Slot] = [(level, ()) for level in sorted(steady)]
     for part, (_, inside) in parts.items():
         slots += [(part, chosen) for chosen in product(*(range(len(axes[place].values)) for place in inside))]
-    return Question(plan, axes, moving, parts, {slot: place for place, slot in enumerate(slots)})
+    return SweepPlan(resolved, axes, moving, parts, {slot: place for place, slot in enumerate(slots)})
 
 
 def _axes_in(node: Node, places: Mapping[tuple[str, str], int]) -> tuple[int, ...]:
@@ -105,104 +114,102 @@ def _parts(node: Node, places: Mapping[tuple[str, str], int]) -> Iterator[Node]:
 
 # On the table -----------------------------------------------------------------------------------------
 
-_REFUSED = f"{OWN}refused"
+_REFUSED = f"{INTERNAL}refused"
 
 
-def _prepare(engine: Engine, table: Table, question: Question) -> tuple[Any, Mapping[str, nw.Expr]]:
-    frame, rules = ready(engine, table)
-    moving = {own("hit", rule) for rule in question.moving}
+def _prepare(engine: Engine, table: Table, plan: SweepPlan) -> tuple[Any, Mapping[str, nw.Expr]]:
+    frame, rules = with_rules(engine, table)
+    moving = {internal_column("hit", rule) for rule in plan.varying}
     steady = {name: expr for name, expr in rules.columns(details=False).items() if name not in moving}
     refusals = rules.refusals()
     if refusals:
         steady[_REFUSED] = either(refusals.values())
     frame = frame.with_columns(**steady) if steady else frame  # every rule may move
-    conditions = [_condition(question, rules, slot, bool(refusals)) for slot in question.slots]
-    return frame, {**packed(conditions), **_numbers(question)}
+    conditions = [_condition(plan, rules, slot, bool(refusals)) for slot in plan.slots]
+    return frame, {**pack(conditions), **_numbers(plan)}
 
 
-def _condition(question: Question, rules: Rules, slot: Slot, refuses: bool) -> nw.Expr:
+def _condition(plan: SweepPlan, rules: RuleColumns, slot: Slot, refuses: bool) -> nw.Expr:
     what, chosen = slot
     if isinstance(what, Level):
         return either(
-            nw.col(own("hit", rule))
-            for stage in question.plan.stages
+            nw.col(internal_column("hit", rule))
+            for stage in plan.resolved.stages
             if stage.by_level
-            for rule in question.still(stage)
+            for rule in plan.fixed(stage)
             if rule.level is what
         )
-    rule, inside = question.parts[what]
-    picked = [(question.axes[place], index) for place, index in zip(inside, chosen, strict=True)]
+    rule, inside = plan.conditions[what]
+    picked = [(plan.axes[place], index) for place, index in zip(inside, chosen, strict=True)]
     instead = {axis.key: axis.values[index] for axis, index in picked if axis.values[index] is not None}
     found = rules.by_period(rule, what, instead)
     return nw.when(~nw.col(_REFUSED)).then(found) if refuses else found
 
 
-def _numbers(question: Question) -> dict[str, nw.Expr]:
+def _numbers(plan: SweepPlan) -> dict[str, nw.Expr]:
     """For each stage that counts, the hits of its rules that do not change, without and with what is open."""
     found: dict[str, nw.Expr] = {}
-    for place, stage in enumerate(question.plan.stages):
+    for place, stage in enumerate(plan.resolved.stages):
         if stage.by_level:
             continue
         most = stage.stage.combine.red or 0
         for end, name in enumerate(_names(place)):
             total = nw.lit(0, dtype=nw.Int64)
-            for rule in question.still(stage):
-                hit = nw.col(own("hit", rule)).fill_null(value=bool(end))
+            for rule in plan.fixed(stage):
+                hit = nw.col(internal_column("hit", rule)).fill_null(value=bool(end))
                 total = total + hit.cast(nw.Int64) * weight_of(stage, rule)
             found[name] = nw.when(total > most).then(nw.lit(most, dtype=nw.Int64)).otherwise(total)
     return found
 
 
 def _names(place: int) -> tuple[str, str]:
-    return f"{OWN}hits__{place}", f"{OWN}most__{place}"
+    return f"{INTERNAL}hits__{place}", f"{INTERNAL}most__{place}"
 
 
 # On what was counted ----------------------------------------------------------------------------------
 
 
-def _settings(question: Question, counted: Counted) -> Iterator[Setting]:
-    condition = lru_cache(maxsize=512)(counted.condition)
-    base, changing = _base(question, counted)
-    today = tuple(axis.own for axis in question.axes)
-    for places in _grid(question.axes):
-        rules = {rule.rule.id: _known(question, rule, places, condition) for rule in question.moving}
-        advice = worst([base, *(_stage(question, counted, place, rules) for place in changing)], counted.size)
-        values = {axis.id: axis.values[place] for axis, place in zip(question.axes, places, strict=True)}
-        yield Setting(values=values, current=places == today, counts=pairs(advice, counted.rows))
+def _settings(plan: SweepPlan, counted: RowCounts) -> Iterator[Setting]:
+    condition = lru_cache(maxsize=512)(counted.unpack)
+    base, changing = _base(plan, counted)
+    today = tuple(axis.own for axis in plan.axes)
+    for places in _grid(plan.axes):
+        rules = {rule.rule.id: _tri_state(plan, rule, places, condition) for rule in plan.varying}
+        advice = worst([base, *(_stage(plan, counted, place, rules) for place in changing)], counted.size)
+        values = {axis.id: axis.values[place] for axis, place in zip(plan.axes, places, strict=True)}
+        yield Setting(values=values, current=places == today, counts=count_intervals(advice, counted.rows))
 
 
 def _grid(axes: tuple[Axis, ...]) -> Iterator[tuple[int, ...]]:
     return product(*(range(len(axis.values)) for axis in axes))
 
 
-def _known(question: Question, rule: ResolvedRule, places: tuple[int, ...], condition: Any) -> Known:
-    def leaf(node: Node) -> Known | None:
-        if node not in question.parts:
+def _tri_state(plan: SweepPlan, rule: ResolvedRule, places: tuple[int, ...], condition: Any) -> TriState:
+    def leaf(node: Node) -> TriState | None:
+        if node not in plan.conditions:
             return None
-        found: Known = condition(question.slots[node, tuple(places[place] for place in question.parts[node][1])])
+        found: TriState = condition(plan.slots[node, tuple(places[place] for place in plan.conditions[node][1])])
         return found
 
-    return logic(hits(rule), leaf)
+    return combine_logic(hits(rule), leaf)
 
 
-def _base(question: Question, counted: Counted) -> tuple[Ends, list[int]]:
+def _base(plan: SweepPlan, counted: RowCounts) -> tuple[Bounds, list[int]]:
     """The ends of all that does not change, and the places of the stages that do."""
-    steady = [
-        (what, counted.condition(place)) for (what, _), place in question.slots.items() if isinstance(what, Level)
-    ]
-    stages = list(enumerate(question.plan.stages))
-    changing = [place for place, stage in stages if any(rule in question.moving for rule in stage.rules)]
+    steady = [(what, counted.unpack(place)) for (what, _), place in plan.slots.items() if isinstance(what, Level)]
+    stages = list(enumerate(plan.resolved.stages))
+    changing = [place for place, stage in stages if any(rule in plan.varying for rule in stage.rules)]
     parts = [
-        _stage(question, counted, place, {}) for place, stage in stages if not stage.by_level and place not in changing
+        _stage(plan, counted, place, {}) for place, stage in stages if not stage.by_level and place not in changing
     ]
-    return worst([by_level(steady, counted.size), *parts], counted.size), changing
+    return worst([level_bounds(steady, counted.size), *parts], counted.size), changing
 
 
-def _stage(question: Question, counted: Counted, place: int, rules: Mapping[str, Known]) -> Ends:
-    stage = question.plan.stages[place]
+def _stage(plan: SweepPlan, counted: RowCounts, place: int, rules: Mapping[str, TriState]) -> Bounds:
+    stage = plan.resolved.stages[place]
     moving = [rule for rule in stage.rules if rule.rule.id in rules]
     if stage.by_level:
-        return by_level(((rule.level, rules[rule.rule.id]) for rule in moving), counted.size)
+        return level_bounds(((rule.level, rules[rule.rule.id]) for rule in moving), counted.size)
     hit, most = _names(place)
     start = (counted.columns[hit].astype(np.int64), counted.columns[most].astype(np.int64))
-    return by_number(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in moving), start)
+    return count_bounds(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in moving), start)

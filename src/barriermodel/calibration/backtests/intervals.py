@@ -6,20 +6,20 @@ import attrs
 from scipy.stats import binomtest
 from scipy.stats.contingency import relative_risk
 
-from .backtest.result import Lift, Measured, Share
+from .result import Lift, Performance, Proportion
 
-LEVEL = 0.95
+CONFIDENCE = 0.95
 
 
-def share(count: int, of: int) -> Share:
+def proportion(count: int, of: int) -> Proportion:
     """A share with Wilson's interval."""
     if of == 0:
-        return Share(count=count, of=of)
-    found = binomtest(count, of).proportion_ci(LEVEL, method="wilson")
-    return Share(count=count, of=of, low=float(found.low), high=float(found.high))
+        return Proportion(count=count, of=of)
+    found = binomtest(count, of).proportion_ci(CONFIDENCE, method="wilson")
+    return Proportion(count=count, of=of, low=float(found.low), high=float(found.high))
 
 
-def apart(one: Share, other: Share) -> bool:
+def disjoint(one: Proportion, other: Proportion) -> bool:
     """Whether two intervals have nothing in common."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
@@ -27,7 +27,7 @@ def apart(one: Share, other: Share) -> bool:
 
 
 @attrs.frozen
-class Table:
+class ContingencyTable:
     """Investigated rows, by whether they were flagged and whether something was found."""
 
     flagged_found: int
@@ -36,16 +36,18 @@ class Table:
     other_nothing: int
 
 
-def measured(table: Table) -> Measured:
+def performance_of(table: ContingencyTable) -> Performance:
     """How well a flag tells what was found."""
     flagged = table.flagged_found + table.flagged_nothing
     found = table.flagged_found + table.other_found
-    return Measured(
-        precision=share(table.flagged_found, flagged), recall=share(table.flagged_found, found), lift=_lift(table)
+    return Performance(
+        precision=proportion(table.flagged_found, flagged),
+        recall=proportion(table.flagged_found, found),
+        lift=_lift(table),
     )
 
 
-def _lift(table: Table) -> Lift:
+def _lift(table: ContingencyTable) -> Lift:
     flagged = table.flagged_found + table.flagged_nothing
     other = table.other_found + table.other_nothing
     found = table.flagged_found + table.other_found
@@ -55,7 +57,7 @@ def _lift(table: Table) -> Lift:
     if 0 in attrs.astuple(table):  # with an empty cell the interval of a relative risk does not exist, or is too narrow
         return Lift(value=value)
     risk = relative_risk(table.flagged_found, flagged, table.other_found, other)
-    ends = risk.confidence_interval(LEVEL)
+    ends = risk.confidence_interval(CONFIDENCE)
     # the lift rises with the relative risk, so its interval is that of the risk, transformed
     weight = flagged / (flagged + other)
     low, high = (float(end / (weight * end + 1 - weight)) for end in (ends.low, ends.high))

@@ -8,37 +8,37 @@ from typing import Any
 
 import attrs
 
-from ..domain.dates import check_as_of
+from ..domain.bounds import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
-from ..domain.kinds import UNREADABLE, EvidenceKind
+from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..reading.structuring import suggest
 from ..rules.derived import Derived, DerivedResult
 from ..text import Localized
-from .cells import fact_of
 from .columns import (
     ABSENT,
     AS_OF,
-    absences,
-    confidential_among,
-    dates_of,
+    absence_columns,
+    confidential_columns,
     facts_read,
     flat,
-    is_fact,
+    has_fact_prefix,
+    invalid_value_text,
     known_columns,
-    no_value,
+    validity_columns,
 )
-from .plain import possible, read_by
+from .row_functions import computable_with, inputs_of_all
+from .scalars import fact_from_scalar
 
 _DAY = FactField("day", date, False, Localized("dag", "day"))
 _ABSENT = FactField(ABSENT, bool, False, Localized("niet aanwezig", "absent"))
 
 
 @attrs.define(eq=False)
-class Reader:
+class RowParser:
     """Reads a row, and gathers what is wrong with it."""
 
     plan: ResolvedProfile
@@ -52,20 +52,20 @@ class Reader:
 
     def __attrs_post_init__(self) -> None:
         self.problems = list(unknown_columns(self.plan, self.row))
-        self.computed = possible(self.plan, self.row)
-        self.read = {*facts_read(self.plan), *read_by(self.computed)}
+        self.computed = computable_with(self.plan, self.row)
+        self.read = {*facts_read(self.plan), *inputs_of_all(self.computed)}
 
     def value(self, name: str, field: FactField) -> Any:
         """The value of a fact in a column; unknown where there is none."""
         try:
-            return fact_of(field, self.row.get(name))
+            return fact_from_scalar(field, self.row.get(name))
         except TypeError as error:
             if name in self.read:  # other columns are nobody's business
-                told = UNREADABLE if confidential_among([name], self.plan) else str(error)
+                told = CONFIDENTIAL_VALUE_UNREADABLE if confidential_columns([name], self.plan) else str(error)
                 self.problems.append(Problem(name, told))
         except ValueError:
             if name in self.read:
-                self.wrong[name] = no_value(name, field)
+                self.wrong[name] = invalid_value_text(name, field)
         return UNKNOWN
 
     def day(self, name: str) -> date | None:
@@ -81,7 +81,7 @@ class Reader:
 
     def dates(self, kind: EvidenceKind) -> list[str]:
         """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
-        return [name for name in dates_of(kind) if name in self.row]
+        return [name for name in validity_columns(kind) if name in self.row]
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
         """The evidence of a kind; None where the row states no fact of it."""
@@ -93,7 +93,7 @@ class Reader:
 
     def absent(self) -> Iterator[str]:
         """The kinds of which the row says that there is no evidence; not those that are confidential."""
-        for name, kind in absences(self.plan).items():
+        for name, kind in absence_columns(self.plan).items():
             if kind.id not in self.plan.withheld:
                 self.read.add(name)
                 if self.value(name, _ABSENT) is True:
@@ -128,7 +128,7 @@ def unknown_columns(plan: ResolvedProfile, names: Mapping[str, Any]) -> Iterator
     """Columns with the prefix of a fact that are none."""
     known = set(known_columns(plan))
     for name in names:
-        if is_fact(name, plan) and name not in known:
+        if has_fact_prefix(name, plan) and name not in known:
             hint = suggest(name, known)
             yield Problem(name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}")
 

@@ -15,12 +15,12 @@ from typing import Any
 import attrs
 
 from barriermodel.analysis.expressions import apply
-from barriermodel.analysis.facts import Days, fact_fields
+from barriermodel.analysis.facts import PlausibleDates, fact_fields
 from barriermodel.plugin import UNKNOWN, Evidence, EvidenceKind, Identifier, Item, Money
 
 
 @attrs.frozen
-class Usable:
+class SelectedItems:
     """What counts of one kind.
 
     Args:
@@ -33,7 +33,9 @@ class Usable:
     items: tuple[Item[Any], ...]
 
 
-def usable(kind: EvidenceKind, evidence: Iterable[Evidence], own: Sequence[Identifier], as_of: date) -> Usable:
+def select_items(
+    kind: EvidenceKind, evidence: Iterable[Evidence], own: Sequence[Identifier], as_of: date
+) -> SelectedItems:
     """What counts of a kind on a date.
 
     Args:
@@ -45,11 +47,11 @@ def usable(kind: EvidenceKind, evidence: Iterable[Evidence], own: Sequence[Ident
     candidates = [_as_read(item, as_of) for item in own_items]
     if kind.one_per is None:
         alone = _newest(kind, candidates, as_of)
-        return Usable(alone, (alone,) if alone else ())
+        return SelectedItems(alone, (alone,) if alone else ())
     keys = {key for item in candidates if (key := _key(item)) is not UNKNOWN}
     without = [item for item in candidates if _key(item) is UNKNOWN]
     if any(_in_force(item, as_of) for item in without):
-        return Usable(None, ())  # its key may be the latest, and so may any other
+        return SelectedItems(None, ())  # its key may be the latest, and so may any other
     found: list[Item[Any] | None] = []
     hidden = False
     for key in sorted(keys, key=lambda key: key.value if isinstance(key, enum.Enum) else key):
@@ -58,7 +60,7 @@ def usable(kind: EvidenceKind, evidence: Iterable[Evidence], own: Sequence[Ident
         if one is not None and any(_day(item) > one.date for item in without):
             one, hidden = None, True
         found.append(one)
-    return Usable(found[-1] if found else None, () if hidden else tuple(item for item in found if item))
+    return SelectedItems(found[-1] if found else None, () if hidden else tuple(item for item in found if item))
 
 
 def _as_read(item: Evidence, as_of: date) -> Evidence:
@@ -75,14 +77,14 @@ def plausible_facts(holder: Any, as_of: date) -> Any:
         if value is UNKNOWN:
             continue
         members = value if field.many else (value,)
-        if field.days is not None and not all(_can_be(day, field.days, as_of) for day in members):
+        if field.plausible is not None and not all(_can_be(day, field.plausible, as_of) for day in members):
             changed[name] = UNKNOWN
         elif field.many and attrs.has(field.type) and field.type is not Money:
             changed[name] = tuple(plausible_facts(member, as_of) for member in members)
     return attrs.evolve(holder, **changed)
 
 
-def _can_be(day: date, days: Days, as_of: date) -> bool:
+def _can_be(day: date, days: PlausibleDates, as_of: date) -> bool:
     within = days.first <= day <= days.last
     filled_in = day in days.never
     to_come = days.past and day > as_of

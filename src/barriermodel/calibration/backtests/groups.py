@@ -11,20 +11,20 @@ import narwhals as nw
 import numpy as np
 
 from barriermodel import InputError
-from barriermodel.analysis.columns import OWN, confidential_among
+from barriermodel.analysis.columns import INTERNAL, confidential_columns
 from barriermodel.analysis.reading import suggest
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import Table
 from barriermodel.plugin import Problem
 
-from .backtest.result import Group, Rate
-from .counting import Counted, count
-from .intervals import apart, share
-from .kleene_arrays import Array, Known
+from ..counting import RowCounts, count_rows
+from ..kleene_arrays import Array, TriState
+from .intervals import disjoint, proportion
+from .result import Group, GroupRate
 
-FEWEST = 5
+MIN_GROUP_SIZE = 5
 """A smaller group could tell of a single provider, so it is not shown."""
-MOST = 50
+MAX_GROUPS = 50
 """At most so many groups can still be read."""
 LEGAL_FORM = "provider__legal_form"
 SIZES = ("people_working", "staff", "turnover")
@@ -34,7 +34,7 @@ CONFIDENTIAL = "its values are confidential, and the outcome would show them; na
 
 
 @attrs.frozen
-class By:
+class Grouping:
     """A column to group by.
 
     Args:
@@ -46,9 +46,9 @@ class By:
     bounds: tuple[float, ...] | None = None
 
 
-def usual(table: Table) -> list[str]:
+def default_columns(table: Table) -> list[str]:
     """The columns to group by where none are named: legal form and size, where the table has them."""
-    hidden = confidential_among(table.schema, table.plan)
+    hidden = confidential_columns(table.schema, table.plan)
     form = [LEGAL_FORM] if LEGAL_FORM in table.schema else []
     facts = [(name, ref.name) for name, ref in table.facts.items() if name in table.schema and name not in hidden]
     sizes = [column for wanted in SIZES for column, name in facts if name == wanted and _is_number(table, column)]
@@ -59,7 +59,7 @@ def _is_number(table: Table, column: str) -> bool:
     return bool(table.schema[column].is_numeric())
 
 
-def check(table: Table, columns: Sequence[str], label: str | None) -> None:
+def check_columns(table: Table, columns: Sequence[str], label: str | None) -> None:
     """Raise ``InputError`` with the columns that are not there or cannot be used."""
     problems = list(_problems(table, columns, label))
     if problems:
@@ -71,31 +71,31 @@ def _problems(table: Table, columns: Sequence[str], label: str | None) -> Iterat
         if name not in table.schema:
             yield Problem(name, f"the table has no such column{suggest(name, table.schema)}")
     named = [*columns, *([label] if label is not None else [])]
-    for name in sorted(confidential_among(named, table.plan) & set(table.schema)):
+    for name in sorted(confidential_columns(named, table.plan) & set(table.schema)):
         yield Problem(name, CONFIDENTIAL)
     if label is not None and table.schema.get(label, nw.Unknown) not in (nw.Boolean, nw.Unknown):
         yield Problem(label, f"expected true, false or null; found a column of {table.schema[label]}")
 
 
-def quartiles(engine: Engine, native: Any, as_of: date | None, column: str) -> By:
+def quartiles(engine: Engine, native: Any, as_of: date | None, column: str) -> Grouping:
     """A column of numbers, cut where a quarter, half and three quarters of the known values are passed."""
 
     def prepare(table: Table) -> tuple[Any, Mapping[str, nw.Expr]]:
         value = nw.col(column).cast(nw.Float64)
-        return table.frame.filter(value.is_finite()), {f"{OWN}value": value}
+        return table.frame.filter(value.is_finite()), {f"{INTERNAL}value": value}
 
-    counted = count(engine, native, as_of, prepare, [column])
-    values = counted.columns[f"{OWN}value"].astype(float)
+    counted = count_rows(engine, native, as_of, prepare, [column])
+    values = counted.columns[f"{INTERNAL}value"].astype(float)
     order = np.argsort(values)
     values, passed = values[order], np.cumsum(counted.rows[order])
     if not len(values):
-        return By(column, ())
+        return Grouping(column, ())
     places = [int(np.searchsorted(passed, passed[-1] * quarter / 4)) for quarter in (1, 2, 3)]
     bounds = sorted({float(values[place]) for place in places} - {float(values[-1])})
-    return By(column, tuple(bounds))
+    return Grouping(column, tuple(bounds))
 
 
-def key_of(by: By, schema: Mapping[str, Any]) -> nw.Expr:
+def group_key(by: Grouping, schema: Mapping[str, Any]) -> nw.Expr:
     """The group of a row, never null."""
     column, dtype = nw.col(by.column), schema[by.column]
     if by.bounds is not None:
@@ -113,7 +113,7 @@ def key_of(by: By, schema: Mapping[str, Any]) -> nw.Expr:
     return column.cast(nw.String).fill_null("")
 
 
-def groups_of(by: By, counted: Counted, key: str, rules: Mapping[str, Known]) -> tuple[Group, ...]:
+def groups_of(by: Grouping, counted: RowCounts, key: str, rules: Mapping[str, TriState]) -> tuple[Group, ...]:
     """The groups of a column with the rates of each rule; small ones together, and never alone.
 
     Raises:
@@ -125,46 +125,46 @@ def groups_of(by: By, counted: Counted, key: str, rules: Mapping[str, Known]) ->
         keys = np.array([str(value).strip() for value in keys], dtype=object)
     names, inverse = np.unique(keys, return_inverse=True)
     sizes = np.bincount(inverse, weights=counted.rows, minlength=len(names)).astype(np.int64)
-    shown = _shown(sizes)
-    if len(shown) > MOST:
-        message = f"it has {len(shown)} different values; group by a column with at most {MOST}, or by a number"
+    shown = _large_enough(sizes)
+    if len(shown) > MAX_GROUPS:
+        message = f"it has {len(shown)} different values; group by a column with at most {MAX_GROUPS}, or by a number"
         raise InputError.one("table", message, by.column)
     others = ~np.isin(inverse, shown)
     found = [_group(by, names[place], inverse == place, counted, rules) for place in shown]
     if others.any():
-        found.append(Group(column=by.column, sort="other", rows=int(counted.rows[others].sum()),
+        found.append(Group(column=by.column, kind="other", rows=int(counted.rows[others].sum()),
                            rates=_rates(others, counted, rules)))  # fmt: skip
     return tuple(found)
 
 
-def _shown(sizes: Array) -> list[int]:
+def _large_enough(sizes: Array) -> list[int]:
     """The places of the groups that are shown by themselves, in order."""
-    shown = [place for place in np.argsort(-sizes, kind="stable") if sizes[place] >= FEWEST]
+    shown = [place for place in np.argsort(-sizes, kind="stable") if sizes[place] >= MIN_GROUP_SIZE]
     rest = int(sizes.sum() - sizes[shown].sum())
-    while shown and 0 < rest < FEWEST:  # a single small group would not be hidden by calling it the others
+    while shown and 0 < rest < MIN_GROUP_SIZE:  # a single small group would not be hidden by calling it the others
         rest += int(sizes[shown.pop()])
     return sorted(int(place) for place in shown)
 
 
-def _group(by: By, name: Any, inside: Array, counted: Counted, rules: Mapping[str, Known]) -> Group:
+def _group(by: Grouping, name: Any, inside: Array, counted: RowCounts, rules: Mapping[str, TriState]) -> Group:
     rows, rates = int(counted.rows[inside].sum()), _rates(inside, counted, rules)
     if by.bounds is None:
         sort, value = ("value", str(name)) if name else ("unknown", None)
-        return Group(column=by.column, sort=sort, value=value, rows=rows, rates=rates)
+        return Group(column=by.column, kind=sort, value=value, rows=rows, rates=rates)
     if name == _UNKNOWN:
-        return Group(column=by.column, sort="unknown", rows=rows, rates=rates)
+        return Group(column=by.column, kind="unknown", rows=rows, rates=rates)
     ends = (None, *by.bounds, None)
     above, up_to = ends[int(name)], ends[int(name) + 1]
-    return Group(column=by.column, sort="number", above=above, up_to=up_to, rows=rows, rates=rates)
+    return Group(column=by.column, kind="number", above=above, up_to=up_to, rows=rows, rates=rates)
 
 
-def _rates(inside: Array, counted: Counted, rules: Mapping[str, Known]) -> tuple[Rate, ...]:
+def _rates(inside: Array, counted: RowCounts, rules: Mapping[str, TriState]) -> tuple[GroupRate, ...]:
     rows = counted.rows
     own, all_rows = int(rows[inside].sum()), int(rows.sum())
-    found: list[Rate] = []
+    found: list[GroupRate] = []
     for id, (certain, possible) in rules.items():
         hits, everywhere = int(rows[inside & certain].sum()), int(rows[certain].sum())
-        here, rest = share(hits, own), share(everywhere - hits, all_rows - own)
+        here, rest = proportion(hits, own), proportion(everywhere - hits, all_rows - own)
         unsure = int(rows[inside & possible & ~certain].sum())
-        found.append(Rate(rule=id, share=here, open=unsure, rest=rest, apart=apart(here, rest)))
+        found.append(GroupRate(rule=id, share=here, open=unsure, rest=rest, disjoint=disjoint(here, rest)))
     return tuple(found)

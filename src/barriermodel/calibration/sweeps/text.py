@@ -8,7 +8,7 @@ from barriermodel.analysis.reports import LEVEL
 from barriermodel.analysis.text import Language, format_list
 from barriermodel.plugin import Level, Text
 
-from ..words import columns, part, remarks, said, title
+from ..text import align_columns, caveats, format_count, format_parameter, title
 from .result import Setting, Sweep
 
 UNDECIDED = Text(nl="nog open", en="still open")
@@ -28,18 +28,18 @@ def sweep_text(found: Sweep, lang: Language) -> str:
     """Every setting on a line."""
     heads = [*found.parameters, *(LEVEL[level][lang] for level in Level), UNDECIDED[lang], ""]
     rows = [[*_values(found, setting, lang), *_counts(found, setting, lang)] for setting in found.settings]
-    lines = [title(_SWEEP, found, lang), "", *columns([heads, *rows], len(found.parameters)), "", _READ[lang]]
+    lines = [title(_SWEEP, found, lang), "", *align_columns([heads, *rows], len(found.parameters)), "", _READ[lang]]
     if found.dated:
         lines.append(_DATED[lang].format(names=format_list(list(found.dated), lang)))
-    return "\n".join([*lines, *remarks(found, lang)]) + "\n"
+    return "\n".join([*lines, *caveats(found, lang)]) + "\n"
 
 
 def _values(found: Sweep, setting: Setting, lang: Language) -> Iterator[str]:
     for id in found.parameters:
-        yield said(setting.values[id], [s.values[id] for s in found.settings], lang)
+        yield format_parameter(setting.values[id], [s.values[id] for s in found.settings], lang)
 
 
 def _counts(found: Sweep, setting: Setting, lang: Language) -> Iterator[str]:
     for number in (*setting.certain.values(), setting.undecided):
-        yield part(number, found.total, lang)
+        yield format_count(number, found.total, lang)
     yield _TODAY[lang] if setting.current else ""

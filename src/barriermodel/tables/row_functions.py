@@ -22,7 +22,7 @@ from ..rules.signature import InputKind, fields_of
 from .columns import column_of
 
 
-def by_row(plan: ResolvedProfile) -> dict[str, Derived]:
+def row_computable(plan: ResolvedProfile) -> dict[str, Derived]:
     """The derived facts and opaque rules that a row suffices for and that rules look at, by column."""
     known = {d.id: d for b in plan.barriers for d in b.barrier.derived_facts.values()}
     refs = {ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts if ref.source == "derived"}
@@ -72,7 +72,7 @@ def named_inputs(derived: Derived) -> dict[str, FactRef]:
     return {column: ref for column, ref in refs.items() if column in named or ref.source not in sources}
 
 
-def read_by(computed: Mapping[str, Derived]) -> dict[str, FactRef]:
+def inputs_of_all(computed: Mapping[str, Derived]) -> dict[str, FactRef]:
     """All facts that some derived facts may read of a row, by column."""
     found: dict[str, FactRef] = {}
     for derived in computed.values():
@@ -80,9 +80,9 @@ def read_by(computed: Mapping[str, Derived]) -> dict[str, FactRef]:
     return found
 
 
-def possible(plan: ResolvedProfile, columns: Container[str]) -> dict[str, Derived]:
+def computable_with(plan: ResolvedProfile, columns: Container[str]) -> dict[str, Derived]:
     """Those that can be computed of a table with these columns: not there yet, and of each kind something is."""
-    return {name: d for name, d in by_row(plan).items() if name not in columns and _has_inputs(d, columns)}
+    return {name: d for name, d in row_computable(plan).items() if name not in columns and _has_inputs(d, columns)}
 
 
 def _has_inputs(derived: Derived, columns: Container[str]) -> bool:
@@ -93,7 +93,7 @@ def _has_inputs(derived: Derived, columns: Container[str]) -> bool:
     )
 
 
-def of_row(provider: Provider) -> Provider:
+def without_identifiers(provider: Provider) -> Provider:
     """A provider as derived facts see it in a row, which does not hold its numbers: they are not known."""
     seen: Any = provider
     seen = attrs.evolve(seen)

@@ -10,14 +10,14 @@ from barriermodel.analysis.text import (
     Language,
     distinguishing_decimals,
     format_date,
+    format_integer,
     format_percent,
     format_value,
-    grouped,
 )
 from barriermodel.plugin import Text
 
-from .backtest.result import Backtest
-from .sweep.result import Sweep
+from .backtests.result import Backtest
+from .sweeps.result import Sweep
 
 BY_DATE = Text(nl="als in het profiel", en="as in the profile")
 _ROWS = (Text(nl="{n} rij", en="{n} row"), Text(nl="{n} rijen", en="{n} rows"))
@@ -36,27 +36,29 @@ _UNCHECKED = Text(
 def title(text: Text, found: Sweep | Backtest, lang: Language) -> str:
     """The first line: the profile, how many rows, and of which date."""
     on = _ON[lang].format(day=format_date(found.as_of, lang)) if found.as_of else _OWN_DATES[lang]
-    return text[lang].format(profile=found.profile, rows=rows_of(found.total, lang), on=on)
+    return text[lang].format(profile=found.profile, rows=format_rows(found.total, lang), on=on)
 
 
-def rows_of(number: int, lang: Language) -> str:
+def format_rows(number: int, lang: Language) -> str:
     """``300 rows``."""
-    return _ROWS[number != 1][lang].format(n=grouped(number, lang))
+    return _ROWS[number != 1][lang].format(n=format_integer(number, lang))
 
 
-def said(value: Any, among: Iterable[Any], lang: Language) -> str:
+def format_parameter(value: Any, among: Iterable[Any], lang: Language) -> str:
     """The value of a parameter, so that it differs from the others; None is the profile's own."""
     if value is None:
         return BY_DATE[lang]
     return value.isoformat() if isinstance(value, date) else format_value(value, lang, distinguishing_decimals(among))
 
 
-def part(number: int, of: int, lang: Language) -> str:
+def format_count(number: int, of: int, lang: Language) -> str:
     """``12 (4%)``: a count, and what share it is."""
-    return f"{grouped(number, lang)} ({format_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
+    return (
+        f"{format_integer(number, lang)} ({format_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
+    )
 
 
-def columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:
+def align_columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:
     """Rows with aligned columns; the first ones to the left, the others to the right but for the last."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     last = len(widths) - 1
@@ -69,7 +71,7 @@ def columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:
     ]
 
 
-def remarks(found: Sweep | Backtest, lang: Language) -> Iterator[str]:
+def caveats(found: Sweep | Backtest, lang: Language) -> Iterator[str]:
     """What was not there to be looked at."""
     if found.missing:
         yield _MISSING[lang].format(names=", ".join(found.missing))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, decimals, format_percent, grouped
+from barriermodel.analysis.text import Language, format_decimal, format_integer, format_percent
 from barriermodel.plugin import Text
 
-from ..words import columns, part, remarks, rows_of, title
-from .result import Backtest, Group, Lift, Measured, RuleFigures, Share
+from ..text import align_columns, caveats, format_count, format_rows, title
+from .result import Backtest, Group, Lift, Performance, Proportion, RuleFigures
 
 _BACKTEST = Text(nl="De regels van {profile} op {rows}, {on}", en="The rules of {profile} on {rows}, {on}")
 _HEADS = Text(
@@ -80,62 +80,61 @@ _ALL = Text(nl="alle", en="all")
 def backtest_text(found: Backtest, lang: Language) -> str:
     """Every rule, then what investigations found, then groups."""
     rows = [_rule(rule, found, lang) for rule in found.rules]
-    lines = [title(_BACKTEST, found, lang), "", *columns([_HEADS[lang].split("|"), *rows], 1), "", _HOW[lang]]
+    lines = [title(_BACKTEST, found, lang), "", *align_columns([_HEADS[lang].split("|"), *rows], 1), "", _HOW[lang]]
     if found.label is not None:
         lines += ["", *_investigated(found, lang)]
     lines += _groups(found, lang)
-    return "\n".join([*lines, *remarks(found, lang)]) + "\n"
+    return "\n".join([*lines, *caveats(found, lang)]) + "\n"
 
 
 def _rule(rule: RuleFigures, found: Backtest, lang: Language) -> list[str]:
     often = sorted(rule.overlap.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
     numbers = (rule.hits, rule.alone, rule.open, rule.without.milder)
-    together = ", ".join(f"{id} ({grouped(number, lang)})" for id, number in often if number)
-    return [rule.id, *(part(number, found.total, lang) for number in numbers), together]
+    together = ", ".join(f"{id} ({format_integer(number, lang)})" for id, number in often if number)
+    return [rule.id, *(format_count(number, found.total, lang) for number in numbers), together]
 
 
 def _investigated(found: Backtest, lang: Language) -> Iterator[str]:
-    numbers = {"investigated": grouped(found.investigated, lang), "found": grouped(found.found, lang)}
-    yield _LABEL[lang].format(**numbers, rows=rows_of(found.total, lang), label=found.label)
+    numbers = {"investigated": format_integer(found.investigated, lang), "found": format_integer(found.found, lang)}
+    yield _LABEL[lang].format(**numbers, rows=format_rows(found.total, lang), label=found.label)
     yield _NOT_BY_CHANCE[lang]
     yield ""
-    rows = [[rule.id, *_measured(rule.measured, lang)] for rule in found.rules]
+    rows = [[rule.id, *_measured(rule.performance, lang)] for rule in found.rules]
     rows += [
-        [_OR_WORSE[lang].format(level=LEVEL[level.level][lang]), *_measured(level.measured, lang)]
+        [_OR_WORSE[lang].format(level=LEVEL[level.level][lang]), *_measured(level.performance, lang)]
         for level in found.levels
     ]
-    yield from columns([[*_MEASURED[lang].split("|")], *rows], 4)
+    yield from align_columns([[*_MEASURED[lang].split("|")], *rows], 4)
     yield ""
     yield _LIFT[lang]
 
 
-def _measured(found: Measured | None, lang: Language) -> list[str]:
+def _measured(found: Performance | None, lang: Language) -> list[str]:
     assert found is not None  # there is a label
     return [_share(found.precision, lang), _share(found.recall, lang), _lift(found.lift, lang)]
 
 
-def _share(share: Share, lang: Language) -> str:
+def _share(share: Proportion, lang: Language) -> str:
     if share.value is None or share.low is None or share.high is None:
         return "–"
     ends = "–".join(format_percent(end, lang, 0) for end in (share.low, share.high))
     of = {"nl": "van", "en": "of"}[lang]
-    return (
-        f"{grouped(share.count, lang)} {of} {grouped(share.of, lang)}: {format_percent(share.value, lang, 0)} [{ends}]"
-    )
+    count, total = format_integer(share.count, lang), format_integer(share.of, lang)
+    return f"{count} {of} {total}: {format_percent(share.value, lang, 0)} [{ends}]"
 
 
 def _lift(lift: Lift, lang: Language) -> str:
     if lift.value is None:
         return "–"
-    ends = [decimals(end, 1, lang) for end in (lift.low, lift.high) if end is not None]
-    return f"{decimals(lift.value, 1, lang)} [{'–'.join(ends)}]" if ends else decimals(lift.value, 1, lang)
+    ends = [format_decimal(end, 1, lang) for end in (lift.low, lift.high) if end is not None]
+    return f"{format_decimal(lift.value, 1, lang)} [{'–'.join(ends)}]" if ends else format_decimal(lift.value, 1, lang)
 
 
 def _groups(found: Backtest, lang: Language) -> Iterator[str]:
     for column in dict.fromkeys(group.column for group in found.groups):
         groups = [group for group in found.groups if group.column == column]
         yield ""
-        sizes = (f"{group_name(group, lang)} {grouped(group.rows, lang)}" for group in groups)
+        sizes = (f"{group_name(group, lang)} {format_integer(group.rows, lang)}" for group in groups)
         yield f"{_GROUPS[lang].format(column=column)} ({'; '.join(sizes)})"
         told = list(_apart(groups, lang))
         yield from [_APART[lang], *told] if told else [_NONE_APART[lang]]
@@ -147,18 +146,18 @@ def _apart(groups: Sequence[Group], lang: Language) -> Iterator[str]:
     for place, first in enumerate(groups[0].rates):
         for group in groups:
             rate = group.rates[place]
-            if rate.apart:
+            if rate.disjoint:
                 shares = {"share": _share(rate.share, lang), "rest": _share(rate.rest, lang)}
                 yield f"  {first.rule}  {_GROUP[lang].format(group=group_name(group, lang), **shares)}"
 
 
 def group_name(group: Group, lang: Language) -> str:
     """How a group is called."""
-    if group.sort in _SORTS:
-        return _SORTS[group.sort][lang]
+    if group.kind in _SORTS:
+        return _SORTS[group.kind][lang]
     if group.value is not None:
         return group.value.replace("_", " ")
     ends = {"above": group.above, "up_to": group.up_to}
-    written = {name: decimals(end, 2, lang) for name, end in ends.items() if end is not None}
+    written = {name: format_decimal(end, 2, lang) for name, end in ends.items() if end is not None}
     text = {2: _BETWEEN, 0: _ALL}.get(len(written)) or (_ABOVE if group.above is not None else _UP_TO)
     return text[lang].format(**written)

@@ -23,33 +23,37 @@ from ..rules.compiler import ParameterValues
 from ..rules.derived import Derived, DerivedResult
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import ENTITIES, InputKind, RuleInput
-from .columns import AS_OF, OWN
-from .door import dtype_of
+from .columns import AS_OF, INTERNAL
 from .expressions import literal
-from .plain import of_row
+from .ingest import dtype_of
+from .row_functions import without_identifiers
 from .table import Table
 
-FAILED = f"{OWN}failed__"
+FAILED = f"{INTERNAL}failed__"
 """Columns of what functions raised begin so."""
 Cells: TypeAlias = Mapping[str, list[Any]]
 
 
 def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]:
     """The frame with the derived facts that its rows suffice for, and what they raised; and a table that has them."""
-    if not table.by_row:
+    if not table.computed:
         return table, frame
-    read = [f"{OWN}{name}" for name in table.inputs]
-    read += [f"{OWN}counts__{kind}" for kind in table.usable() if any(kind in _kinds(d) for d in table.by_row.values())]
+    read = [f"{INTERNAL}{name}" for name in table.inputs]
+    read += [
+        f"{INTERNAL}counts__{kind}"
+        for kind in table.usable()
+        if any(kind in _kinds(d) for d in table.computed.values())
+    ]
     read += [AS_OF] if table.as_of is None else []
-    columns = {f"{OWN}{name}": derived.field.type for name, derived in table.by_row.items()}
-    columns |= {f"{FAILED}{name}": str for name in table.by_row}
+    columns = {f"{INTERNAL}{name}": derived.field.type for name, derived in table.computed.items()}
+    columns |= {f"{FAILED}{name}": str for name in table.computed}
 
     def call(cells: Cells, count: int) -> Cells:
         return _called(engine, table, cells, count)
 
     on = _on_polars if frame.implementation is nw.Implementation.POLARS else _on_arrow
     found = nw.from_native(on(frame.to_native(), read, columns, call))
-    there = {name: dtype_of(derived.field.type) for name, derived in table.by_row.items()}
+    there = {name: dtype_of(derived.field.type) for name, derived in table.computed.items()}
     return attrs.evolve(table, schema={**table.schema, **there}), found
 
 
@@ -72,7 +76,7 @@ def _on_polars(native: Any, read: list[str], columns: Mapping[str, type], call: 
 
     # an expression, so that what is lazy stays lazy
     found = pl.struct(read).map_batches(batch, return_dtype=pl.Struct(schema), is_elementwise=True)
-    return native.with_columns(found.alias(f"{OWN}by_row")).unnest(f"{OWN}by_row")
+    return native.with_columns(found.alias(f"{INTERNAL}by_row")).unnest(f"{INTERNAL}by_row")
 
 
 def _on_arrow(native: Any, read: list[str], columns: Mapping[str, type], call: Callable[[Cells, int], Cells]) -> Any:
@@ -94,7 +98,7 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
     found: dict[str, list[Any]] = {}
     seen: dict[Any, list[Any]] = {}
     on = _on_days(engine)
-    for name, derived in table.by_row.items():
+    for name, derived in table.computed.items():
         for i in derived.signature.inputs:
             seen.setdefault((i.role, i.kind), days if i.role is InputKind.AS_OF else _holders(i, table, cells, count))
         inputs = {i.name: seen[i.role, i.kind] for i in derived.signature.inputs}
@@ -104,7 +108,7 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
                 for n in range(count)
             ]
         hidden = f"derived.{derived.id}" in engine.plan.confidential
-        found[f"{OWN}{name}"] = [None if one.value is UNKNOWN else literal(one.value) for one in outcomes]
+        found[f"{INTERNAL}{name}"] = [None if one.value is UNKNOWN else literal(one.value) for one in outcomes]
         found[f"{FAILED}{name}"] = [_failure(derived, one.error, hidden) for one in outcomes]
     return found
 
@@ -140,16 +144,16 @@ def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
     """What a function sees of a kind, of the provider or of the award in each row; None without evidence."""
     source = i.kind.id if i.kind else i.role.value
     holder = i.kind.cls if i.kind else ENTITIES[source]
-    refs = [(ref, cells[f"{OWN}{name}"]) for name, ref in table.inputs.items() if ref.source == source]
+    refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.inputs.items() if ref.source == source]
     # with a date it is evidence although it may state nothing
-    dated = cells[f"{OWN}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None
+    dated = cells[f"{INTERNAL}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None
     found: list[Any] = []
     for n in range(count):
         facts = {ref.name: _fact(ref.type, column[n]) for ref, column in refs if column[n] is not None}
         one = holder(**facts)
         if i.role is InputKind.EVIDENCE and not (dated[n] if dated else facts):
             one = None
-        found.append(of_row(one) if isinstance(one, Provider) else one)
+        found.append(without_identifiers(one) if isinstance(one, Provider) else one)
     return found
 
 

@@ -19,7 +19,7 @@ from .expected import Expected
 from .scenario import Scenario, Suite
 
 
-def as_toml(suite: Suite, sort: str = "profile") -> str:
+def dump_scenarios(suite: Suite, sort: str = "profile") -> str:
     """A suite as TOML; the same text whenever it is written.
 
     Args:
@@ -65,7 +65,7 @@ def _changed(table: Table, clear: Draft, draft: Draft) -> Table:
     """Adds what differs between two drafts."""
     # an item beside the first cannot be taken away alone: then the kind is said anew
     gone = {item.kind.id for item in clear.extra if item not in draft.extra}
-    gone |= {source for source in map(_source, clear.values) if source not in ENTITIES and not draft.of(source)}
+    gone |= {source for source in map(_source, clear.values) if source not in ENTITIES and not draft.facts_of(source)}
     kept = {id: value for id, value in clear.values.items() if _source(id) not in gone}
     facts = {id: _fact(v) for id, v in draft.values.items() if kept.get(id) != v}
     unknown = [id for id in kept if id not in draft.values]

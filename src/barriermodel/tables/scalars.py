@@ -17,7 +17,7 @@ NULLS = frozenset({"NoneType", "NAType", "NaTType"})
 """What stands for null in Python and pandas, which is not imported for it."""
 
 
-def fact_of(field: FactField, cell: Any) -> Any:
+def fact_from_scalar(field: FactField, cell: Any) -> Any:
     """The value of a fact in a cell; null, NaN, infinities and blank text are unknown.
 
     Raises:
@@ -35,7 +35,7 @@ def fact_of(field: FactField, cell: Any) -> Any:
         raise ValueError(f"the number {str(value)[:40]} is too large") from None
     if taken is None:
         raise TypeError(f"expected {describe_type(kind)}; got {str(value)[:40]!r}")
-    return field.check(taken)
+    return field.validate(taken)
 
 
 def as_python(cell: Any) -> Any:

@@ -11,14 +11,14 @@ import attrs
 from barriermodel import Level
 from barriermodel.analysis.objects import brief_repr
 
-from ..figures import as_data, flat_rows
+from .export import backtest_data, backtest_rows
 
-Pairs = Mapping[tuple[Level, Level], int]
+IntervalCounts = Mapping[tuple[Level, Level], int]
 """Rows for which the advice is at least the one level and at most the other."""
 
 
 @attrs.frozen(kw_only=True)
-class Share:
+class Proportion:
     """So many of so many, with the ends of its 95% interval; without them where there is nothing to divide by."""
 
     count: int
@@ -52,7 +52,7 @@ class Lift:
 
 
 @attrs.frozen(kw_only=True)
-class Measured:
+class Performance:
     """How well a flag tells what was found, over investigated rows only.
 
     Args:
@@ -61,15 +61,15 @@ class Measured:
 
     """
 
-    precision: Share
-    recall: Share
+    precision: Proportion
+    recall: Proportion
     lift: Lift
 
     __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
-class Without:
+class WithoutRule:
     """What the advice would be without a rule.
 
     Args:
@@ -82,7 +82,7 @@ class Without:
     milder: int
     at_least: int
     at_most: int
-    counts: Pairs
+    counts: IntervalCounts
 
     __repr__ = brief_repr
 
@@ -108,8 +108,8 @@ class RuleFigures:
     open: int
     not_examined: int
     overlap: Mapping[str, int]
-    without: Without
-    measured: Measured | None = None
+    without: WithoutRule
+    performance: Performance | None = None
 
     __repr__ = brief_repr
 
@@ -120,13 +120,13 @@ class LevelFigures:
 
     level: Level
     rows: int
-    measured: Measured | None = None
+    performance: Performance | None = None
 
     __repr__ = brief_repr
 
 
 @attrs.frozen(kw_only=True)
-class Rate:
+class GroupRate:
     """How often a rule hits in a group, and in all other rows.
 
     Args:
@@ -135,10 +135,10 @@ class Rate:
     """
 
     rule: str
-    share: Share
+    share: Proportion
     open: int
-    rest: Share
-    apart: bool
+    rest: Proportion
+    disjoint: bool
 
     __repr__ = brief_repr
 
@@ -155,12 +155,12 @@ class Group:
     """
 
     column: str
-    sort: str
+    kind: str
     value: str | None = None
     above: float | None = None
     up_to: float | None = None
     rows: int
-    rates: tuple[Rate, ...]
+    rates: tuple[GroupRate, ...]
 
     __repr__ = brief_repr
 
@@ -188,7 +188,7 @@ class Backtest:
     total: int
     investigated: int
     found: int
-    counts: Pairs
+    counts: IntervalCounts
     rules: tuple[RuleFigures, ...]
     levels: tuple[LevelFigures, ...]
     groups: tuple[Group, ...]
@@ -199,8 +199,8 @@ class Backtest:
 
     def rows(self) -> list[dict[str, Any]]:
         """Every figure as a flat row, as the CSV has it: of what, which measure, count, of how many, interval."""
-        return flat_rows(self)
+        return backtest_rows(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The backtest as JSON holds it, in the format ``barriermodel/backtest/1``."""
-        return as_data(self)
+        return backtest_data(self)

@@ -42,7 +42,7 @@ def join(parts: Iterable[Levels]) -> Levels:
     return {level: either(found[level]) for level in sorted(found)}
 
 
-def said(levels: Levels, dialect: Dialect) -> nw.Expr:
+def highest_level(levels: Levels, dialect: Dialect) -> nw.Expr:
     """The highest level that is true, as files call it."""
     word = dialect.words(level.key for level in Level)
     found = word(Level.GREEN.key)
@@ -51,7 +51,7 @@ def said(levels: Levels, dialect: Dialect) -> nw.Expr:
     return found
 
 
-def counted(stage: ResolvedStage, rules: Mapping[str, nw.Expr]) -> Levels:
+def levels_by_count(stage: ResolvedStage, rules: Mapping[str, nw.Expr]) -> Levels:
     """The levels of a stage that counts, in the same form."""
     by_points = stage.stage.combine.by is CombineBy.POINTS
     weights = {rule.rule.id: rule.weight if by_points else 1 for rule in stage.rules}
