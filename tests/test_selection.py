@@ -25,7 +25,7 @@ from barriermodel import (
 from barriermodel.engine.provenance import FactValue, undefined_operations
 from barriermodel.engine.selection import select
 from barriermodel.plugin import AsOf, Fact, Item, SourceType, UnknownReason
-from barriermodel.rules.tracing import ratio
+from barriermodel.rules.traced_values import ratio
 from barriermodel.text import Localized
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 

@@ -31,7 +31,7 @@ from .plugin_code import PLUGIN_CODE, safe_repr, type_and_message
 from .rule import Condition, Rule, RuleKind, check_placeholders, check_rule, check_unverified, unused_names
 from .signature import AS_OF_LABEL, InputKind, ParameterSpec, RuleInput, Signature, fields_of, read_signature
 from .syntax_check import check_syntax, hint_of_name, line_of_parameter, line_of_return
-from .tracing import VOCABULARY, Traced, TracedRecord, call_traced
+from .traced_values import VOCABULARY, Traced, TracedRecord, call_traced
 
 P = ParamSpec("P")
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
