@@ -58,8 +58,7 @@ def inputs_of(derived: Derived) -> dict[str, FactRef]:
     """The facts that a derived fact may read of a row, by column."""
     found: dict[str, FactRef] = {}
     for i in derived.signature.inputs:
-        source = i.kind.id if i.kind else i.role.value
-        refs = [FactRef(source, n, f.type, f.label) for n, f in i.fields.items() if not f.many]
+        refs = [FactRef(i.source, n, f.type, f.label) for n, f in i.fields.items() if not f.many]
         found |= {column_of(ref): ref for ref in refs}
     return found
 
