@@ -22,7 +22,7 @@ from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
 from ..profiles.resolved import Setting
 from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
-from ..rules.expression import Constant, FactRef, Named, Parameter
+from ..rules.expression import Constant, FactRef, Named, Parameter, split_fact_id
 from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
@@ -232,7 +232,7 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
         data["found"] = None if masked else to_json(fact.why.found.value)
     if fact.inputs:
         # which facts a function touched may tell what the others are
-        data["inputs"] = list(dict.fromkeys(i.partition(".")[0] if masked else i for i in fact.inputs))
+        data["inputs"] = list(dict.fromkeys(split_fact_id(i)[0] if masked else i for i in fact.inputs))
     return data | ({"withheld": True} if masked else {})
 
 

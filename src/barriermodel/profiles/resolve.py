@@ -9,7 +9,7 @@ from ..domain.unknown import UNKNOWN
 from ..errors import Problem, ProfileError
 from ..reading.structuring import scalar, suggest
 from ..rules.barrier import Barrier
-from ..rules.expression import FactRef, Parameter, walk
+from ..rules.expression import FactRef, Parameter, split_rule_id, walk
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
@@ -45,7 +45,7 @@ def _used(barrier: Barrier, rule: Rule[...]) -> dict[str, None]:
         if isinstance(node, Parameter):
             names[node.name] = None
         elif isinstance(node, FactRef) and node.source == "derived":
-            names |= dict.fromkeys(barrier.derived_facts[node.name.rpartition(".")[2]].signature.parameters)
+            names |= dict.fromkeys(barrier.derived_facts[split_rule_id(node.name)[1]].signature.parameters)
     return names
 
 
@@ -110,7 +110,7 @@ class _Resolver:
             self._wrong(path, f"{rule.id} excludes, but this stage counts; move it, or set its level in [rules]")
         weight = stage.combine.weights.get(rule.id, 1)
         return ResolvedRule(
-            rule=rule, level=level, weight=weight, parameters=tuple(_used(self.seen[rule.id.rpartition(".")[0]], rule)),
+            rule=rule, level=level, weight=weight, parameters=tuple(_used(self.seen[split_rule_id(rule.id)[0]], rule)),
             reason=change.reason if change else None, changed_by=changed_by,
         )  # fmt: skip
 
