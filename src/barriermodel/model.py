@@ -18,7 +18,8 @@ from .assessment import Findings
 from .domain.dossier import Dossier
 from .engine.evaluate import Engine
 from .engine.results import Caution, RuleResult
-from .engine.selection import SelectedEvidence, UnknownFact
+from .engine.selection import SelectedEvidence
+from .engine.unknown_facts import UnknownFact
 from .errors import BarrierModelError, ProfileError
 from .files import is_there
 from .objects import Uncopied, packed, represent, unpacked
@@ -45,7 +46,7 @@ class Assessment(Findings):
 
     @staticmethod
     def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
-        from .reporting.unknown import question
+        from .reporting.unknown_facts import question
 
         return question(selected, why, facts)
 
@@ -140,7 +141,9 @@ def _log_endings(plan: ResolvedProfile) -> None:
     for ending in plan.endings:
         import logging  # only where there is one
 
-        logging.getLogger("barriermodel").info("%s, %s: %s", plan.profile.id, ending.on, ending.text["en"])
+        from .reporting.phrases import ending_text
+
+        logging.getLogger("barriermodel").info("%s, %s: %s", plan.profile.id, ending.on, ending_text(ending, "en"))
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -19,6 +19,7 @@ from barriermodel import BarrierModelError
 from barriermodel.analysis.expressions import describe
 from barriermodel.analysis.files import is_stdout, open_ordinary, unwritable, write_file
 from barriermodel.analysis.profiles import ResolvedProfile
+from barriermodel.analysis.reports import ending_text
 from barriermodel.analysis.text import Language, harmless
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
@@ -152,4 +153,4 @@ def say_endings(plan: ResolvedProfile, days: Iterable[date], lang: Language) -> 
     latest = max(days, default=date.min)
     for ending in plan.endings:
         if ending.on <= latest:
-            say_error(f"{plan.profile.id}: {ending.text[lang]}")
+            say_error(f"{plan.profile.id}: {ending_text(ending, lang)}")

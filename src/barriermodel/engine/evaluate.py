@@ -13,19 +13,17 @@ from ..domain.award import Procedure
 from ..domain.dossier import Dossier
 from ..errors import InputError, Problem
 from ..objects import ReadOnly, brief_repr, packed, represent, unpacked
-from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedProfile, ResolvedStage
 from ..rules.barrier import Barrier
 from ..rules.compiler import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, DerivedResult
-from ..rules.levels import Interval, Level, Moment, Status, ends, interval
+from ..rules.levels import Interval, Level, Moment, interval
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import InputKind
 from ..text import Localized
 from .selection import SelectedEvidence, select
 
-_HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
-
+_EXCLUDE = Level.EXCLUDE.value
 
 _COMPARES = (
     "nothing was assessed: the award is an open house, and the admission stage {stage!r} combines by {by}. By a count "
@@ -103,35 +101,14 @@ def _copied(selected: SelectedEvidence) -> SelectedEvidence:
 
 
 @attrs.frozen(eq=False)
-class _Stage:
-    """A stage ready to run."""
+class _CompiledStage:
+    """A stage with the derived facts it needs and the code of its rules."""
 
-    stage: ResolvedStage
+    resolved: ResolvedStage
     derived: tuple[tuple[Barrier, Derived], ...]
     compiled: Compiled
-    weights: tuple[int, ...]
 
     __repr__ = brief_repr
-
-    def bounds(self, codes: tuple[int, ...]) -> tuple[int, int]:
-        """The interval of the stage, as numbers."""
-        if self.stage.by_level:
-            return ends(codes, self.weights)
-        hits = opens = 0
-        for code, weight in zip(codes, self.weights, strict=True):
-            if code == _HIT:
-                hits += weight
-            elif code == _OPEN:
-                opens += weight
-        return level_for_count(self.stage, hits), level_for_count(self.stage, hits + opens)
-
-
-def level_for_count(stage: ResolvedStage, number: int) -> int:
-    """The level that so many hits or points make."""
-    combine = stage.stage.combine
-    if combine.red is not None and number >= combine.red:
-        return Level.RED.value
-    return Level.ORANGE.value if combine.orange is not None and number >= combine.orange else Level.GREEN.value
 
 
 class Engine:
@@ -141,7 +118,7 @@ class Engine:
         self.plan = plan
         self.kinds = tuple(plan.kinds.values())
         sources = ["provider", "award", "dossier", *plan.kinds, "derived"]
-        self.stages = tuple(_prepare(plan, stage, sources) for stage in plan.stages)
+        self.stages = tuple(_compile(plan, stage, sources) for stage in plan.stages)
         parameters = [p for barrier in plan.barriers for p in barrier.parameters.values()]
         self._all_parameters = parameters
         self.changes = sorted({s.since for p in parameters for s in p.settings if s.since is not None})
@@ -199,7 +176,7 @@ class Engine:
                 )
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
             found_codes = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
-            found_ends = stage.bounds(found_codes)
+            found_ends = stage.resolved.bounds(found_codes)
             codes.append(found_codes)
             found.append(found_ends)
             excluded = found_ends[0] == _EXCLUDE
@@ -256,26 +233,22 @@ class Engine:
         if dossier.award.procedure is not Procedure.OPEN_HOUSE:
             return
         for stage in self.plan.stages:
-            if stage.stage.moment is Moment.ADMISSION and not stage.by_level:
-                message = _COMPARES.format(stage=stage.stage.id, by=stage.stage.combine.by.value)
+            if stage.moment is Moment.ADMISSION and not stage.by_level:
+                message = _COMPARES.format(stage=stage.id, by=stage.combine.by.value)
                 raise InputError.one(f"profile {profile.id}", message)
 
 
-def _prepare(plan: ResolvedProfile, stage: ResolvedStage, sources: list[str]) -> _Stage:
-    rules = stage.rules
-    kept = {rule.rule.id for rule in rules}
+def _compile(resolved: ResolvedProfile, stage: ResolvedStage, sources: list[str]) -> _CompiledStage:
+    kept = {rule.id for rule in stage.rules}
     derived = tuple(
         (b.barrier, d)
         for b in stage.barriers
         for d in b.barrier.derived_facts.values()
         if d.name not in b.barrier.rules or d.id in kept  # an opaque rule that is left out is not called
     )
-    own = [r.rule for r in rules]
-    written = [RuleSource(r.id, r.hits_if, r.applies.expression if r.applies else None) for r in own]
-    compiled = compile_rules(f"{plan.profile.id}, stage {stage.stage.id}", written, sources)
-    by_points = stage.stage.combine.by is CombineBy.POINTS
-    weights = tuple(r.level.value if stage.by_level else r.weight if by_points else 1 for r in rules)
-    return _Stage(stage, derived, compiled, weights)
+    rules = [rule.rule for rule in stage.rules]
+    written = [RuleSource(r.id, r.hits_if, r.applies.expression if r.applies else None) for r in rules]
+    return _CompiledStage(stage, derived, compile_rules(f"{resolved.profile.id}, stage {stage.id}", written, sources))
 
 
 def derive(

@@ -18,7 +18,7 @@ from ..rules.expression import FactRef, Operation, Parameter
 from ..rules.interpreter import Valued, valued
 from ..rules.signature import InputKind
 from .evaluate import Evaluation
-from .selection import MissingYear, UnknownFact, why_implausible, why_not_stated, why_unknown
+from .unknown_facts import MissingYear, UnknownFact, why_implausible, why_not_stated, why_unknown
 
 
 @attrs.define(kw_only=True, unsafe_hash=True)  # nobody changes one

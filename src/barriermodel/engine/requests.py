@@ -15,9 +15,10 @@ from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..rules.expression import FactRef
 from ..rules.levels import Level, Status
 from ..text import Localized
-from .evaluate import Evaluation, level_for_count
+from .evaluate import Evaluation
 from .provenance import blocking_facts, kinds_without_evidence
-from .selection import SelectedEvidence, UnknownFact, covered_elsewhere, why_unknown
+from .selection import SelectedEvidence
+from .unknown_facts import UnknownFact, covered_elsewhere, why_unknown
 
 Question: TypeAlias = Callable[[SelectedEvidence, UnknownFact, tuple[str, ...]], Localized]
 """Puts a request in words, from the evidence there is, why the facts are unknown, and the ids of the facts."""
@@ -65,7 +66,7 @@ def can_change_advice(run: Evaluation, at_least: int, index: int, position: int)
     rules = stage.rules
     if stage.by_level:
         return rules[position].level > at_least
-    if stage.stage.combine.by is CombineBy.COUNT:
+    if stage.combine.by is CombineBy.COUNT:
         return ends[1] > at_least
     return _can_cross_threshold(stage, rules, codes, position, at_least)
 
@@ -80,7 +81,7 @@ def _can_cross_threshold(
         if code == Status.OPEN and i != position:
             sums |= {total + rules[i].weight for total in sums}
     weight = rules[position].weight
-    return any(level_for_count(stage, s + weight) > max(level_for_count(stage, s), at_least) for s in sums)
+    return any(stage.level_for_count(s + weight) > max(stage.level_for_count(s), at_least) for s in sums)
 
 
 def open_rules_that_matter(run: Evaluation, at_least: Level) -> Iterator[tuple[int, ResolvedRule]]:
@@ -104,7 +105,7 @@ def make_asks(run: Evaluation, at_least: Level, question: Question) -> tuple[Ask
         for id, fact in wanted_facts(run, rule):
             _, facts, rules = wanted.setdefault(id, (index, [], []))
             facts.append(f"{id}.{fact}" if fact else id)
-            rules.append(rule.rule.id)
+            rules.append(rule.id)
     asks: list[tuple[tuple[int, bool, int, str], Ask]] = []
     for id, (index, facts, rules) in wanted.items():
         selected = run.selection[id]

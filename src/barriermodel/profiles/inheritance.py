@@ -8,8 +8,6 @@ import attrs
 
 from ..errors import ProfileError
 from ..reading.structuring import suggest
-from ..text import Localized
-from .change_texts import told
 from .profile import Changes, Dated, Profile, RuleChange, Stage
 from .registry import Registry
 
@@ -22,7 +20,6 @@ class InheritedProfile:
         parameters: values by barrier and parameter, with the profile that set them.
         rules: changes by rule id, with the profile that made them.
         combined_by: which profile set a stage's combination, by stage.
-        changes: what the last profile changes against its base.
 
     """
 
@@ -31,7 +28,6 @@ class InheritedProfile:
     parameters: dict[tuple[str, str], tuple[tuple[Dated, ...], str]]
     rules: dict[str, tuple[RuleChange, str]]
     combined_by: dict[str, str]
-    changes: tuple[Localized, ...] = ()
 
 
 def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, where: str) -> InheritedProfile:
@@ -77,7 +73,6 @@ def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> Inherite
         parameters=base.parameters | parameters,
         rules=base.rules | rules,
         combined_by=combined_by,
-        changes=tuple(told(layer)) if layer.extends else (),
     )
 
 
@@ -93,11 +88,11 @@ def _apply_changes(stages: tuple[Stage, ...], changes: Changes, where: str) -> t
     for added in changes.add_stages:
         if added.after is not None:
             known(added.after, "add_stages")
-    result: list[Stage] = [added.stage for added in changes.add_stages if added.after is None]
+    result: list[Stage] = [added for added in changes.add_stages if added.after is None]
     for stage in stages:
         if stage.id not in dropped:
             result.append(stage)
-        result += [added.stage for added in changes.add_stages if added.after == stage.id]
+        result += [added for added in changes.add_stages if added.after == stage.id]
     for id in [*changes.combine, *changes.barriers]:
         if id in dropped:
             raise ProfileError.one(where, f"stage {id!r} is dropped, so it cannot be changed as well", "changes")

@@ -97,23 +97,11 @@ class Stage:
     __repr__ = brief_repr
 
 
-@attrs.frozen(kw_only=True)
-class AddedStage:
+@attrs.frozen(kw_only=True, repr=False)
+class AddedStage(Stage):
     """A stage that a profile adds to its base, after one of the base's (``after`` left out: first)."""
 
-    id: str
-    title: Text
-    moment: Moment
-    barriers: tuple[str, ...]
-    combine: Combine = WORST
     after: str | None = None
-
-    __repr__ = brief_repr
-
-    @property
-    def stage(self) -> Stage:
-        """The stage itself."""
-        return Stage(id=self.id, title=self.title, moment=self.moment, barriers=self.barriers, combine=self.combine)
 
 
 @attrs.frozen(kw_only=True)

@@ -35,7 +35,7 @@ def resolve_profile(profile: Profile, registry: Registry, where: str = "") -> Re
     fitting.check_names()
     if fitting.problems:
         raise ProfileError(where or profile.id, fitting.problems)
-    return ResolvedProfile(profile=profile, stages=stages, changes=merged.changes, withheld=registry.confidential)
+    return ResolvedProfile(profile=profile, stages=stages, withheld=registry.confidential)
 
 
 def _used(barrier: Barrier, rule: Rule[...]) -> dict[str, None]:
