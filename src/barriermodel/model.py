@@ -221,10 +221,10 @@ class BarrierModel(Uncopied):
             what = "path" if isinstance(dossier, (str, PathLike)) else "data"
             message = f"give a dossier: model.assess(load_dossier({what})); got a {type(dossier).__name__}"
             raise TypeError(message)
-        run = self.engine.evaluate(dossier)
+        evaluation = self.engine.evaluate(dossier)
         for plugin in self._observers:
-            _tell(plugin, Assessment(run.copied()))  # one of its own: what it makes of it reaches nobody
-        return Assessment(run)
+            _tell(plugin, Assessment(evaluation.copied()))  # one of its own: what it makes of it reaches nobody
+        return Assessment(evaluation)
 
     def explain_row(self, row: Any, *, as_of: date | None = None) -> Assessment:
         """The assessment of one row of a table, as :meth:`assess_frame` assesses it, with all that explains it.

@@ -51,7 +51,7 @@ class Ask:
         return self.why.reason
 
 
-def can_change_advice(run: Evaluation, at_least: int, index: int, position: int) -> bool:
+def can_change_advice(evaluation: Evaluation, at_least: int, index: int, position: int) -> bool:
     """Whether turning an open rule from clear to hit changes the advice for some completion of the others.
 
     Args:
@@ -60,7 +60,7 @@ def can_change_advice(run: Evaluation, at_least: int, index: int, position: int)
         position: the rule in the stage.
 
     """
-    stage, codes, ends = run.resolved.stages[index], run.statuses[index], run.bounds[index]
+    stage, codes, ends = evaluation.resolved.stages[index], evaluation.statuses[index], evaluation.bounds[index]
     if codes is None or ends is None or codes[position] != Status.OPEN:
         return False
     rules = stage.rules
@@ -84,15 +84,15 @@ def _can_cross_threshold(
     return any(stage.level_for_count(s + weight) > max(stage.level_for_count(s), at_least) for s in sums)
 
 
-def open_rules_that_matter(run: Evaluation, at_least: Level) -> Iterator[tuple[int, ResolvedRule]]:
+def open_rules_that_matter(evaluation: Evaluation, at_least: Level) -> Iterator[tuple[int, ResolvedRule]]:
     """Each open rule that matters, with the number of its stage."""
-    for index, stage in enumerate(run.resolved.stages):
+    for index, stage in enumerate(evaluation.resolved.stages):
         for position, rule in enumerate(stage.rules):
-            if can_change_advice(run, at_least.value, index, position):
+            if can_change_advice(evaluation, at_least.value, index, position):
                 yield index, rule
 
 
-def make_asks(run: Evaluation, at_least: Level, question: Question) -> tuple[Ask, ...]:
+def make_asks(evaluation: Evaluation, at_least: Level, question: Question) -> tuple[Ask, ...]:
     """List what to ask: by stage, then registers before the provider, then the least work for the provider first.
 
     Args:
@@ -101,17 +101,17 @@ def make_asks(run: Evaluation, at_least: Level, question: Question) -> tuple[Ask
 
     """
     wanted: dict[str, tuple[int, list[str], list[str]]] = {}
-    for index, rule in open_rules_that_matter(run, at_least):
-        for id, fact in wanted_facts(run, rule):
+    for index, rule in open_rules_that_matter(evaluation, at_least):
+        for id, fact in wanted_facts(evaluation, rule):
             _, facts, rules = wanted.setdefault(id, (index, [], []))
             facts.append(f"{id}.{fact}" if fact else id)
             rules.append(rule.id)
     asks: list[tuple[tuple[int, bool, int, str], Ask]] = []
     for id, (index, facts, rules) in wanted.items():
-        selected = run.selection[id]
-        why = why_unknown(run.dossier, selected, facts[0].partition(".")[2] or None)
+        selected = evaluation.selection[id]
+        why = why_unknown(evaluation.dossier, selected, facts[0].partition(".")[2] or None)
         kind = selected.kind
-        if why.reason is UnknownReason.NOT_COVERED and not covered_elsewhere(run.dossier, kind):
+        if why.reason is UnknownReason.NOT_COVERED and not covered_elsewhere(evaluation.dossier, kind):
             continue  # no source holds this provider: asking again gives nothing
         # whatever else is unknown, it waits for the key of an item that states none
         lacks_key = selected.unplaced and why.reason is UnknownReason.NOT_STATED
@@ -122,26 +122,26 @@ def make_asks(run: Evaluation, at_least: Level, question: Question) -> tuple[Ask
     return tuple(ask for _, ask in sorted(asks, key=lambda pair: pair[0]))
 
 
-def wanted_facts(run: Evaluation, rule: ResolvedRule) -> Iterator[tuple[str, str]]:
+def wanted_facts(evaluation: Evaluation, rule: ResolvedRule) -> Iterator[tuple[str, str]]:
     """``(kind, fact)`` on which an open rule depends; an empty fact for a kind of which nothing is usable."""
-    for ref in blocking_facts(run, rule):
-        yield from evidence_facts_of(run, ref)
+    for ref in blocking_facts(evaluation, rule):
+        yield from evidence_facts_of(evaluation, ref)
 
 
-def evidence_facts_of(run: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
+def evidence_facts_of(evaluation: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
     """``(kind, fact)`` that an unknown fact waits for; none for a fact of the dossier, or where a plugin failed."""
-    if ref.source in run.selection:
+    if ref.source in evaluation.selection:
         yield ref.source, ref.name
     elif ref.source == "derived":
-        yield from _evidence_facts(run, ref)
+        yield from _evidence_facts(evaluation, ref)
 
 
-def _evidence_facts(run: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
-    derived, outcome = run.resolved.derived(ref.name), run.outcomes[ref.name]
+def _evidence_facts(evaluation: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
+    derived, outcome = evaluation.resolved.derived(ref.name), evaluation.outcomes[ref.name]
     if outcome.error:
         return
-    yield from ((kind, "") for kind in kinds_without_evidence(run, derived))
+    yield from ((kind, "") for kind in kinds_without_evidence(evaluation, derived))
     for touched in outcome.unknown_reads:
         kind, _, fact = touched.partition(".")
-        if kind in run.selection:
+        if kind in evaluation.selection:
             yield kind, fact

@@ -18,27 +18,27 @@ from ..text import Localized, Text, date_words
 from .displaced import displaced
 
 
-def cautions(run: Evaluation) -> Iterator[Caution]:
+def cautions(evaluation: Evaluation) -> Iterator[Caution]:
     """The cautions of an assessment; the order of the evidence in its dossier changes nothing."""
     for source in ENTITIES:
-        dates = _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
+        dates = _of_dates(getattr(evaluation.dossier, source), evaluation, _SUBJECTS[source])
         yield from (Caution(text=text, reveals_values=True) for text in dates)
-    used = used_ids(run)
-    for item in by_id(item for item in run.dossier.evidence if item.id in used):
+    used = used_ids(evaluation)
+    for item in by_id(item for item in evaluation.dossier.evidence if item.id in used):
         title = item.kind.title
         whose = Localized(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
         yield from (_about(item, note) for note in item.notes)
-        once = dict.fromkeys(_of_dates(item.facts, run, whose))  # the same of many people is said once
+        once = dict.fromkeys(_of_dates(item.facts, evaluation, whose))  # the same of many people is said once
         yield from (attrs.evolve(_about(item, text), reveals_values=True) for text in once)
-    for item in by_id(item for item in run.dossier.evidence if item.kind.id in run.selection):
+    for item in by_id(item for item in evaluation.dossier.evidence if item.kind.id in evaluation.selection):
         # a row of a table holds what was selected, and need not say of when it is
-        why = _why_never(item, run) if item.id not in used else None
+        why = _why_never(item, evaluation) if item.id not in used else None
         if why is not None:
             yield _about(item, why)
-    for one in displaced(run):
+    for one in displaced(evaluation):
         yield Caution(
             text=one.text, kind=one.kind.id, evidence=tuple(item.id for item in by_id([*one.new, *one.old])),
-            confidential=one.is_confidential(run), reveals_values=True,
+            confidential=one.is_confidential(evaluation), reveals_values=True,
         )  # fmt: skip
 
 
@@ -59,9 +59,9 @@ def _about(item: Evidence, text: Localized) -> Caution:
     return Caution(text=text, kind=item.kind.id, evidence=(item.id,), confidential=item.kind.confidential)
 
 
-def _why_never(item: Evidence, run: Evaluation) -> Localized | None:
+def _why_never(item: Evidence, evaluation: Evaluation) -> Localized | None:
     """Why an item never counts in this assessment, whatever else is there; None where it can."""
-    dossier, id, day = run.dossier, Localized(item.id, item.id), item.date
+    dossier, id, day = evaluation.dossier, Localized(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
         return _OF_ANOTHER.filled(id=id, about=Localized(str(item.about), str(item.about)))
     if day is None:
@@ -91,15 +91,15 @@ _CONTRADICTORY = Text(
 )
 
 
-def used_ids(run: Evaluation) -> frozenset[str]:
+def used_ids(evaluation: Evaluation) -> frozenset[str]:
     """The ids of the items of evidence that count, of every key."""
-    found = (one for selected in run.selection.values() for one in (selected, *selected.keys))
+    found = (one for selected in evaluation.selection.values() for one in (selected, *selected.keys))
     return frozenset(item.id for one in found if one.usable for item in one.cited)
 
 
-def _of_dates(holder: Any, run: Evaluation, whose: Localized) -> Iterator[Localized]:
+def _of_dates(holder: Any, evaluation: Evaluation, whose: Localized) -> Iterator[Localized]:
     """Dates that cannot be, and dates that contradict each other."""
-    as_of = run.dossier.as_of
+    as_of = evaluation.dossier.as_of
     for found in implausible(holder, as_of):
         yield _UNKNOWN.filled(whose=whose, fact=found.field.label, why=found.why)
     for one in contradictions(holder, as_of):

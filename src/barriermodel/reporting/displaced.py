@@ -44,10 +44,10 @@ class Displaced:
     new: tuple[Evidence, ...]
     rules: tuple[ResolvedRule, ...]
 
-    def is_confidential(self, run: Evaluation) -> bool:
+    def is_confidential(self, evaluation: Evaluation) -> bool:
         """Whether it tells of confidential evidence: of this kind, or of another that one of the rules looks at."""
         read = {ref.id for rule in self.rules for ref in rule.rule.facts}
-        return self.kind.confidential or not read.isdisjoint(run.resolved.confidential)
+        return self.kind.confidential or not read.isdisjoint(evaluation.resolved.confidential)
 
     @property
     def text(self) -> Localized:
@@ -85,28 +85,28 @@ def _named(items: tuple[Evidence, ...], lang: Language) -> str:
     return f"{format_list([f'‘{item.id}’' for item in items], lang)} ({format_date(day_of(items[0]), lang)})"
 
 
-def displaced(run: Evaluation) -> Iterator[Displaced]:
+def displaced(evaluation: Evaluation) -> Iterator[Displaced]:
     """What was displaced although rules would hit by it that do not hit now; for each rule the newest of it."""
-    found = candidates(run.dossier)
-    for kind in run.resolved.kinds.values():
-        if kind.id in found and not run.selection[kind.id].unplaced:  # else nothing displaces for certain
-            yield from _of_kind(run, kind, found[kind.id])
+    found = candidates(evaluation.dossier)
+    for kind in evaluation.resolved.kinds.values():
+        if kind.id in found and not evaluation.selection[kind.id].unplaced:  # else nothing displaces for certain
+            yield from _of_kind(evaluation, kind, found[kind.id])
 
 
-def _of_kind(run: Evaluation, kind: EvidenceKind, items: list[Evidence]) -> Iterator[Displaced]:
+def _of_kind(evaluation: Evaluation, kind: EvidenceKind, items: list[Evidence]) -> Iterator[Displaced]:
     derived = [
         (b.barrier, d)
-        for b in run.resolved.barriers
+        for b in evaluation.resolved.barriers
         for d in b.barrier.derived_facts.values()
-        if kind in d.signature.kinds and d.id in run.outcomes
+        if kind in d.signature.kinds and d.id in evaluation.outcomes
     ]
     reads = {kind.id, *(d.id for _, d in derived)}
-    clear = [rule for rule, code in _not_hit(run) if code == Status.CLEAR]
-    left = [rule for rule, _ in _not_hit(run) if any(reads & {ref.source, ref.name} for ref in rule.rule.facts)]
-    for new, old in [*_displacements(kind, items), *_expired(run, kind)]:
+    clear = [rule for rule, code in _not_hit(evaluation) if code == Status.CLEAR]
+    left = [rule for rule, _ in _not_hit(evaluation) if any(reads & {ref.source, ref.name} for ref in rule.rule.facts)]
+    for new, old in [*_displacements(kind, items), *_expired(evaluation, kind)]:
         if not left:
             return
-        older = _with(run, kind, old, derived, run.dossier.as_of if new else None)
+        older = _with(evaluation, kind, old, derived, evaluation.dossier.as_of if new else None)
         # an open rule asks for what has expired; one that is clear by another key would not mention it
         rules = tuple(rule for rule in left if (new or rule in clear) and _hits(older, rule))
         if rules:
@@ -128,34 +128,34 @@ def _displacements(
         yield from ((tuple(own[newest]), tuple(own[day])) for day in older)
 
 
-def _expired(run: Evaluation, kind: EvidenceKind) -> Iterator[tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]:
+def _expired(evaluation: Evaluation, kind: EvidenceKind) -> Iterator[tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]:
     """The items of keys that have expired, beside others that count."""
-    for one in run.selection[kind.id].keys:
+    for one in evaluation.selection[kind.id].keys:
         if one.reason is UnknownReason.EXPIRED:
             yield (), by_id(one.cited)
 
 
 def _with(
-    run: Evaluation,
+    evaluation: Evaluation,
     kind: EvidenceKind,
     old: tuple[Evidence, ...],
     derived: list[tuple[Barrier, Derived]],
     as_of: date | None,
 ) -> Evaluation:
     """The run with older items of a key in the place of those that count; which rules it examined stays as it is."""
-    selection = {**run.selection, kind.id: with_older(run.selection[kind.id], old, as_of)}
-    outcomes = {**run.outcomes, **derive(derived, run.dossier, selection, run.parameters)}
-    return attrs.evolve(run, selection=selection, outcomes=outcomes)
+    selection = {**evaluation.selection, kind.id: with_older(evaluation.selection[kind.id], old, as_of)}
+    outcomes = {**evaluation.outcomes, **derive(derived, evaluation.dossier, selection, evaluation.parameters)}
+    return attrs.evolve(evaluation, selection=selection, outcomes=outcomes)
 
 
-def _not_hit(run: Evaluation) -> Iterator[tuple[ResolvedRule, int]]:
-    for stage, codes in zip(run.resolved.stages, run.statuses, strict=True):
+def _not_hit(evaluation: Evaluation) -> Iterator[tuple[ResolvedRule, int]]:
+    for stage, codes in zip(evaluation.resolved.stages, evaluation.statuses, strict=True):
         yield from (pair for pair in zip(stage.rules, codes or (), strict=False) if pair[1] != Status.HIT)
 
 
-def _hits(run: Evaluation, rule: ResolvedRule) -> bool:
+def _hits(evaluation: Evaluation, rule: ResolvedRule) -> bool:
     def lookup(node: FactRef | Parameter) -> Any:
-        return value_of(run, node)
+        return value_of(evaluation, node)
 
     applies = rule.rule.applies
     return all(evaluate(n, lookup) is True for n in (rule.rule.hits_if, *([applies.expression] if applies else [])))
