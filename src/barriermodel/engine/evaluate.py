@@ -81,7 +81,7 @@ class Evaluation:
     row: RowOrigin | None = None
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.plan.profile.id), repr(self.dossier))
+        return represent(self, repr(self.resolved.profile.id), repr(self.dossier))
 
     @property
     def advice(self) -> Interval:
