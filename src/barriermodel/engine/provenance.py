@@ -1,4 +1,4 @@
-"""What a rule of an assessment looked at: each fact with its value, where it came from, or why it is unknown."""
+"""Provenance: where each fact that a rule looked at came from, or why it is unknown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .evaluate import Evaluation
 from .unknown_facts import MissingYear, UnknownFact, why_implausible, why_not_stated, why_unknown
 
 
-@attrs.define(kw_only=True, unsafe_hash=True)  # nobody changes one
+@attrs.define(kw_only=True, unsafe_hash=True)  # not frozen, which is slower to make; nothing changes one
 class FactValue:
     """A fact that a rule looked at.
 
@@ -55,11 +55,11 @@ class FactValue:
 
 
 def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
-    """The value of a fact or parameter in a run."""
+    """The value of a fact or parameter in an evaluation."""
     if isinstance(node, Parameter):
         return evaluation.parameters[node.barrier, node.name]
     if node.source == "derived":
-        outcome = evaluation.outcomes.get(node.name)  # none where its stage was not examined
+        outcome = evaluation.outcomes.get(node.name)  # None where its stage was not examined
         return outcome.value if outcome else UNKNOWN
     if node.source == "dossier":
         return evaluation.dossier.as_of
@@ -88,7 +88,7 @@ def fact_value(evaluation: Evaluation, ref: FactRef) -> FactValue:
     if ref.source == "derived":
         return _derived_value(evaluation, ref, value, hidden)
     if ref.source not in evaluation.selection:
-        why = _why_subject(evaluation, ref.source, ref.name) if value is UNKNOWN else None
+        why = _why_unknown_entity(evaluation, ref.source, ref.name) if value is UNKNOWN else None
         return FactValue(ref=ref, value=value, evidence=(), why=why)
     selected = evaluation.selection[ref.source]
     if value is UNKNOWN:
@@ -112,17 +112,15 @@ def _derived_value(evaluation: Evaluation, ref: FactRef, value: Any, hidden: boo
         elif lacking:
             why = why_unknown(evaluation.dossier, evaluation.selection[lacking[0]])
         else:
-            why = _why_touched(evaluation, derived, outcome.unknown_reads, evidence)
-    if (
-        evaluation.row and ref.name in evaluation.row.given
-    ):  # what the row gives was not derived from anything that is known here
+            why = _why_unknown_read(evaluation, derived, outcome.unknown_reads, evidence)
+    if evaluation.row and ref.name in evaluation.row.given:  # the row has its value, and not what it was derived from
         return FactValue(ref=ref, value=value, evidence=(), why=why, confidential=hidden)
     inputs = outcome.unknown_reads or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
 
 
 def _ids_read(evaluation: Evaluation, derived: Derived, outcome: DerivedResult) -> Iterator[str]:
-    """The ids of the items that a derived fact read; of all that it was given, where it looked into none of them."""
+    """The ids of the items that a derived fact read; of all that it was given, if it looked into none of them."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue
@@ -151,7 +149,7 @@ def _missing_year(evaluation: Evaluation, derived: Derived) -> MissingYear | Non
     return None
 
 
-def _why_subject(evaluation: Evaluation, source: str, name: str) -> UnknownFact:
+def _why_unknown_entity(evaluation: Evaluation, source: str, name: str) -> UnknownFact:
     """Why a fact of the provider or the award is unknown."""
     found = implausible(getattr(evaluation.dossier, source), evaluation.dossier.as_of)
     return next(
@@ -159,16 +157,16 @@ def _why_subject(evaluation: Evaluation, source: str, name: str) -> UnknownFact:
     )
 
 
-def _why_touched(
-    evaluation: Evaluation, derived: Derived, touched: Iterable[str], evidence: tuple[Evidence, ...]
+def _why_unknown_read(
+    evaluation: Evaluation, derived: Derived, unknown_reads: Iterable[str], evidence: tuple[Evidence, ...]
 ) -> UnknownFact:
-    """Why the facts are unknown that a derived fact came upon."""
-    for source, _, name in (id.partition(".") for id in touched):
+    """Why the facts that a derived fact read are unknown: an impossible date before anything else."""
+    for source, _, name in (id.partition(".") for id in unknown_reads):
         in_evidence = source in evaluation.selection
         why = (
             why_not_stated(evaluation.dossier, evidence, name)
             if in_evidence
-            else _why_subject(evaluation, source, name)
+            else _why_unknown_entity(evaluation, source, name)
         )
         if why.reason is UnknownReason.IMPLAUSIBLE:
             return why
@@ -177,7 +175,7 @@ def _why_touched(
 
 
 def kinds_without_evidence(evaluation: Evaluation, derived: Derived) -> Iterator[str]:
-    """The kinds of which a derived fact had no usable item."""
+    """The kinds for which a derived fact had no usable item."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue
@@ -187,7 +185,7 @@ def kinds_without_evidence(evaluation: Evaluation, derived: Derived) -> Iterator
 
 
 def unknown_facts(tree: Valued) -> Iterator[FactRef]:
-    """The unknown facts on which an unknown expression still depends; none for what has no value."""
+    """The unknown facts on which an unknown expression still depends; none for a division by zero."""
     if tree.value is not UNKNOWN:
         return
     if isinstance(tree.node, FactRef):
@@ -197,7 +195,7 @@ def unknown_facts(tree: Valued) -> Iterator[FactRef]:
 
 
 def undefined_operations(tree: Valued) -> Iterator[Valued]:
-    """The nodes that have no value although all they are made of is known: division by zero, overflow."""
+    """The nodes without a value although all their operands are known: division by zero, overflow."""
     if tree.value is UNKNOWN and tree.children and all(child.value is not UNKNOWN for child in tree.children):
         if isinstance(tree.node, Operation):
             yield tree

@@ -78,7 +78,7 @@ def why_unknown(dossier: Dossier, selected: SelectedEvidence, fact: str | None =
 
 
 def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None) -> UnknownFact:
-    """Why a fact is unknown of items that are usable: it is not stated, or stated as a date that cannot be."""
+    """Why usable items leave a fact unknown: it is not stated, or is stated as an impossible date."""
     items = tuple(items)
     ids = {item.id for item in items}
     stated = sorted((item for item in dossier.evidence if item.id in ids), key=lambda item: item.id)
@@ -89,7 +89,7 @@ def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None
 
 
 def why_implausible(found: Implausible, items: tuple[Evidence, ...] = ()) -> UnknownFact:
-    """What is said of a date that cannot be."""
+    """That an impossible date was stated."""
     return UnknownFact(reason=UnknownReason.IMPLAUSIBLE, evidence=items, found=found)
 
 
@@ -117,12 +117,12 @@ def _why_none(dossier: Dossier, kind: EvidenceKind) -> UnknownFact:
 
 
 def _source(absent: Absent) -> str | None:
-    """Who does not have it; None where that is not said, so that it is said of every source."""
+    """The source that does not have it; None where none is named, which means every source."""
     return absent.source.issuer.casefold() if absent.source and absent.source.issuer else None
 
 
 def covered_elsewhere(dossier: Dossier, kind: EvidenceKind) -> bool:
-    """Whether a kind can come from another source than those that do not hold the provider."""
+    """Whether a kind can come from a source other than those that do not cover the provider."""
     if kind.supplier is Supplier.PROVIDER:
         return True
     uncovered = {_source(a) for a in dossier.absent if a.kind == kind.id and a.reason is UnknownReason.NOT_COVERED}

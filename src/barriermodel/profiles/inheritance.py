@@ -1,4 +1,12 @@
-"""What a profile inherits: its chain of bases laid over each other, and what each layer changes."""
+"""Inheritance: a profile laid over its base, over the base of that, and so on.
+
+The chain is read from the profile to the last base and applied from the last base to the profile. Each layer replaces
+what it states itself: a list of stages as a whole, a parameter with all its dates, a change of a rule. It may also add,
+drop or change single stages and barriers of the base (``[changes]``).
+
+Say that ``almelo`` extends ``twente-2019`` and sets a limit: the limit is that of ``almelo``, with its sources; the
+stages and all other limits are those of ``twente-2019``, and every output names who set each.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +22,12 @@ from .registry import Registry
 
 @attrs.define(kw_only=True, eq=False)
 class InheritedProfile:
-    """A profile with all that it inherits, and which profile said what.
+    """A profile with all that it inherits, and which profile set each part.
 
     Args:
         parameters: values by barrier and parameter, with the profile that set them.
         rules: changes by rule id, with the profile that made them.
-        combined_by: which profile set a stage's combination, by stage.
+        combined_by: the profile that set how each stage combines, by stage.
 
     """
 
@@ -37,7 +45,7 @@ def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, 
         ProfileError: a base is missing, or bases extend each other in a circle.
 
     """
-    chain = [profile]
+    chain = [profile]  # from the profile to the last of its bases
     while (base := chain[-1].extends) is not None:
         if base not in bases:
             message = registry.why_missing("profile", base)
@@ -46,10 +54,10 @@ def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, 
             circle = " extends ".join([*(p.id for p in chain), base])
             raise ProfileError.one(where, f"profiles extend each other in a circle: {circle}", "extends")
         chain.append(bases[base])
-    merged = InheritedProfile(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
+    inherited = InheritedProfile(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
     for layer in reversed(chain):
-        merged = _apply_layer(merged, layer, where)
-    return merged
+        inherited = _apply_layer(inherited, layer, where)
+    return inherited
 
 
 def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> InheritedProfile:
@@ -77,6 +85,11 @@ def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> Inherite
 
 
 def _apply_changes(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[Stage, ...]:
+    """Apply changes to the stages of the base: stages dropped and added first, then combinations and barriers.
+
+    Only a stage of the base can be changed; an added stage says all about itself.
+    """
+
     def known(id: str, path: str) -> str:
         ids = [stage.id for stage in stages]
         if id not in ids:
