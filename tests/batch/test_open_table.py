@@ -216,14 +216,14 @@ def test_a_file_is_read_in_parts_and_no_further_than_needed(
 ) -> None:
     seen: list[int] = []
 
-    def watched(form: csv_files.RowFormat) -> Iterator[Any]:
-        for found in rows(form):
+    def watched(*given: Any) -> Iterator[Any]:
+        for found in rows(*given):
             seen.append(found[0])
             yield found
 
     path = write(tmp_path, "k,sanctions__hit\n" + "x,true\n" * 10_000)
     rows = csv_files._rows
-    monkeypatch.setattr(csv_files, "ROWS", 100)
+    monkeypatch.setattr(csv_files, "CHUNK_ROWS", 100)
     monkeypatch.setattr(csv_files, "_rows", watched)
 
     first = next(iter(open_table(path, model).collect_batches(chunk_size=100, lazy=True)))

@@ -1,4 +1,4 @@
-"""The columns that a profile reads, for people who fill them."""
+"""The columns that a profile reads, listed for the people who fill them."""
 
 from __future__ import annotations
 
@@ -24,31 +24,10 @@ from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
 from barriermodel.analysis.text import Language, align_columns
-from barriermodel.plugin import Derived, Localized, Money, Text
+from barriermodel.plugin import Derived, Localized
 
+from . import words
 from .columns import enum_words
-
-TYPES: dict[type, Text] = {
-    bool: Text(nl="true of false", en="true or false"), int: Text(nl="geheel getal", en="whole number"),
-    float: Text(nl="getal", en="number"), Money: Text(nl="bedrag in euro's", en="amount in euros"),
-    date: Text(nl="datum", en="date"), str: Text(nl="tekst", en="text"),
-}  # fmt: skip
-CHOICE = Text(nl="een woord uit de lijst", en="a word of the list")
-CHOICES = Text(nl="De woorden van {column}: {words}", en="The words of {column}: {words}")
-DATES = {
-    "issued_on": Text(nl="datum van het bewijs; mag ontbreken", en="date of the evidence; may be left out"),
-    "valid_until": Text(nl="geldig tot en met; mag ontbreken", en="valid until; may be left out"),
-}
-DERIVED = Text(nl="afgeleid: bereken hem vooraf", en="derived: compute it beforehand")
-COMPUTED = Text(
-    nl="afgeleid: wordt per rij berekend waar deze kolom ontbreekt, wat traag is",
-    en="derived: computed for each row where this column is left out, which is slow",
-)
-OPAQUE = Text(nl="uitkomst van een regel die een programma is", en="outcome of a rule that is a program")
-WITHHELD = Text(nl="vertrouwelijk, dus niet in het resultaat", en="confidential, so not in the result")
-HEAD = (
-    Text(nl="KOLOM", en="COLUMN"), Text(nl="SOORT", en="TYPE"), Text(nl="WAT", en="WHAT"), Text(nl="REGELS", en="RULES")
-)  # fmt: skip
 
 
 @attrs.frozen
@@ -57,8 +36,8 @@ class Column:
 
     Args:
         label: what it holds.
-        notes: what else there is to know of it.
-        rules: the rules that look at it, or at what is derived from it.
+        notes: what else is worth knowing about it.
+        rules: the rules that read it, or what is derived from it.
 
     """
 
@@ -69,12 +48,12 @@ class Column:
     rules: tuple[str, ...] = ()
 
     def type_in(self, lang: Language) -> str:
-        """What its values are."""
-        return (CHOICE if enum_words(self.kind) else TYPES[self.kind])[lang]
+        """The type of its values, in words."""
+        return (words.ENUM_TYPE if enum_words(self.kind) else words.FACT_TYPES[self.kind])[lang]
 
     def what_in(self, lang: Language) -> str:
-        """What it holds, and what else there is to know."""
-        return "; ".join(words[lang] for words in (self.label, *self.notes))
+        """What it holds, and the notes on it."""
+        return "; ".join(text[lang] for text in (self.label, *self.notes))
 
 
 def columns_of(resolved: ResolvedProfile) -> list[Column]:
@@ -86,24 +65,25 @@ def columns_of(resolved: ResolvedProfile) -> list[Column]:
     opaque = {column_of(ref) for b in resolved.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
-        notes: list[Localized] = [OPAQUE] if name in opaque else []
+        notes: list[Localized] = [words.OPAQUE_NOTE] if name in opaque else []
         if ref.source == "derived":
-            notes.append(COMPUTED if name in computed else DERIVED)
+            notes.append(words.COMPUTED_NOTE if name in computed else words.DERIVED_NOTE)
         found.append(Column(name, ref.type, _label(ref, resolved), tuple(notes), rules.get(name, ())))
     for kind, names in layout_of(resolved, bare=True).dates.items():
         title = resolved.kinds[kind].title
-        found += [Column(name, date, _joined(title, DATES[name.removeprefix(f"{kind}__")])) for name in names]
+        labels = {name: words.EVIDENCE_DATES[name.removeprefix(f"{kind}__")] for name in names}
+        found += [Column(name, date, _joined(title, label)) for name, label in labels.items()]
     hidden = confidential_among((column.name for column in found), resolved)
-    return [attrs.evolve(c, notes=(*c.notes, WITHHELD)) if c.name in hidden else c for c in found]
+    return [attrs.evolve(c, notes=(*c.notes, words.WITHHELD_NOTE)) if c.name in hidden else c for c in found]
 
 
 def rules_by_column(
     resolved: ResolvedProfile, inputs: Callable[[Derived], Mapping[str, FactRef]]
 ) -> dict[str, tuple[str, ...]]:
-    """The rules that look at each column.
+    """The rules that read each column.
 
     Args:
-        inputs: the columns that a derived fact is computed from.
+        inputs: gives the columns that a derived fact is computed from.
 
     """
     found: dict[str, dict[str, None]] = {}
@@ -127,17 +107,19 @@ def _joined(title: Localized, label: Localized) -> Localized:
 
 
 def listing_text(columns: list[Column], lang: Language) -> str:
-    """A table, and below it the words of the columns that have a list of them."""
-    rows = [[head[lang] for head in HEAD]]
+    """The columns as a table, and below it the words of those that hold one of a list of words."""
+    rows = [[head[lang] for head in words.COLUMN_HEADINGS]]
     rows += [[c.name, c.type_in(lang), c.what_in(lang), ", ".join(c.rules) or "–"] for c in columns]
-    words = [
-        CHOICES[lang].format(column=c.name, words=", ".join(enum_words(c.kind))) for c in columns if enum_words(c.kind)
+    choices = [
+        words.ENUM_WORDS[lang].format(column=column.name, words=", ".join(members))
+        for column in columns
+        if (members := enum_words(column.kind))
     ]
-    return "\n".join([*align_columns(rows), *([""] if words else []), *words]) + "\n"
+    return "\n".join([*align_columns(rows), *([""] if choices else []), *choices]) + "\n"
 
 
 def listing_data(columns: list[Column]) -> list[dict[str, Any]]:
-    """The columns as JSON holds them."""
+    """The columns, as data for JSON."""
     return [
         {
             "column": c.name, "type": c.type_in("en"), "what": to_json(c.label), "words": enum_words(c.kind),

@@ -57,7 +57,7 @@ def batch(
     INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines; as `-` it
     has the form of INPUT (CSV for a folder), and the summary and rejects are on standard error.
     """
-    from barriermodel.batch.needs import check_extra
+    from barriermodel.batch import check_extra
 
     check_extra()
     from barriermodel.batch.run import BatchJob, run

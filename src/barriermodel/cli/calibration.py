@@ -157,12 +157,12 @@ def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | 
     from barriermodel.batch.opening import open_for_batch
     from barriermodel.calibration.groups import CONFIDENTIAL
 
-    opened = open_for_batch(table, model, mapping, None, as_of, scan=True, cells=True)
+    opened = open_for_batch(table, model, mapping, None, as_of, scan=True, keep_rows=True)
     hidden = [name for name in named if name in opened.hidden]
     if hidden:
         raise InputError.one(str(table), CONFIDENTIAL, hidden[0])
-    if opened.in_thousands:
-        told = ", ".join(opened.in_thousands)
+    if opened.amounts_in_thousands:
+        told = ", ".join(opened.amounts_in_thousands)
         print_error(f"by the map these amounts are in thousands, with a point before decimals: {told}")
     return _without_unread(opened.frame)
 

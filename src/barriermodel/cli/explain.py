@@ -86,7 +86,7 @@ def _explained(
     if made_with is not None and made_with not in registry.profiles:
         check_ordinary(Path(made_with))  # the table says it, and not the person
     model = BarrierModel.load(profile or made_with or "", registry)
-    frame = open_for_batch(output, model, None, None, None, scan=True, raw=raw, cells=True).frame
+    frame = open_for_batch(output, model, None, None, None, scan=True, raw=raw, keep_rows=True).frame
     row = _row(frame, ids, output, model)
     if profile is None and row.get(PROFILE) != made_with:
         raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
@@ -126,7 +126,7 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
 def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
     """On standard error, what is wrong with the row and the row does not show: it has no value there."""
     from barriermodel.batch.chunks import UNREADABLE_CELLS
-    from barriermodel.batch.reasons import split_errors
+    from barriermodel.batch.rejects import split_errors
 
     told = {error.message for error in assessment.errors}
     for part in dict.fromkeys([*split_errors(row.get(ERROR) or ""), *split_errors(row.get(UNREADABLE_CELLS) or "")]):
@@ -217,7 +217,7 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
             raise ValueError(str(error)) from None
         rows: list[dict[str, Any]] = batch.to_pylist()
         return rows[0] if rows else {}
-    from barriermodel.batch.lines import read_lines
+    from barriermodel.batch.text_files import read_lines
 
     head = next(read_lines(output))
     check_json(head.encode())

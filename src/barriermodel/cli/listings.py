@@ -23,7 +23,6 @@ from barriermodel.plugin import Barrier, Rule
 
 from .output import to_json_text
 
-
 # Plugins ----------------------------------------------------------------------------------------------
 
 

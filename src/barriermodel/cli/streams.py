@@ -35,9 +35,9 @@ def table_in(path: Path) -> Iterator[Path]:
 
 
 def _form(path: Path) -> str:
-    from barriermodel.batch.opening import SUFFIXES
+    from barriermodel.batch.opening import FORMATS
 
-    if path.suffix.lower() in SUFFIXES:
+    if path.suffix.lower() in FORMATS:
         return path.suffix.lower()
     with open_ordinary(path) as file:
         start = file.read(1_000).removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -57,9 +57,9 @@ def table_out(path: Path, like: Path) -> Iterator[Path]:
     if not is_stdout(path):
         yield path
         return
-    from barriermodel.batch.files import OUTPUTS
+    from barriermodel.batch.writers import OUTPUT_SUFFIXES
 
-    form = like.suffix.lower() if like.suffix.lower() in OUTPUTS else ".csv"
+    form = like.suffix.lower() if like.suffix.lower() in OUTPUT_SUFFIXES else ".csv"
     with tempfile.TemporaryDirectory(prefix="barriermodel-") as folder:
         file = Path(folder, f"output{form}")
         yield file
