@@ -12,7 +12,7 @@ A table goes through these modules in this order::
     summary summary_text words                       what is counted, and how it is printed
     writers dialect rejects                          the output, and the rows that could not be read
 
-``listing`` and ``map_to_fill`` print which columns a profile reads.
+``listing`` shows which columns a profile reads, as a list or as a map to fill in.
 """
 
 from .opening import check_extra, open_table

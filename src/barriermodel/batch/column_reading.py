@@ -20,7 +20,6 @@ from barriermodel.analysis.columns import AS_OF
 from barriermodel.analysis.facts import (
     MAX_SAFE_INTEGER,
     MIDNIGHT,
-    SCALARS,
     TwoReadingsError,
     both_readings,
     describe_type,
@@ -165,7 +164,7 @@ def describe_problem(reading: ColumnReading, value: Any) -> str:
         return f"{ambiguous}{where and f'; found{where}'}"
     if reading.codes and (isinstance(value, str) or reading.fact_type not in _READERS):
         codes = f"expected one of {', '.join(reading.codes)}, as the map has them"
-        beside = f", or {SCALARS[reading.fact_type]}" if reading.fact_type in _READERS else ""
+        beside = f", or {describe_type(reading.fact_type)}" if reading.fact_type in _READERS else ""
         return f"{codes}{beside}; {found}{_suggest_map_entry(reading, value)}"
     if reading.fact_type is date and reading.date_format not in (None, ISO_DATE):
         return f"expected a date such as {date(2020, 12, 31).strftime(reading.date_format or ISO_DATE)}; {found}"

@@ -17,7 +17,7 @@ from barriermodel.plugin import Problem
 from .chunks import CHUNK_ROWS, Chunk, Source
 from .csv_header import NOT_UTF8, SEARCHED_LINES, IsKnownColumn, find_header, is_blank, named_fields
 from .dialect import Dialect
-from .rejects import Reject, Rejects
+from .rejects import Reject
 from .text_files import count_lines, encoding_of, is_utf8, read_lines
 
 ASSESSED_MARK = "advice__profile"
@@ -59,23 +59,23 @@ def open_csv(
     )  # fmt: skip
     assessed = not raw and ASSESSED_MARK in header.names
     names = [from_cell(name) for name in header.names] if assessed else header.names
-
-    def chunks(_: Rejects) -> Iterator[Chunk]:
-        rows = _rows(path, dialect)
-        while part := list(islice(rows, CHUNK_ROWS)):
-            chunk = _chunk(names, part)
-            if assessed:
-                chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
-            yield chunk
-
     return Source(
         where,
         dict.fromkeys(names, pl.String()),
-        chunks,
+        lambda _: _chunks(path, dialect, names, assessed),
         rows=lambda: max(count_lines(path) - header.line, 0),
         dialect=dialect,
         sample=lambda: _chunk(names, list(islice(_rows(path, dialect), SAMPLE_ROWS))).frame,
     )
+
+
+def _chunks(path: Path, dialect: Dialect, names: Sequence[str], assessed: bool) -> Iterator[Chunk]:
+    rows = _rows(path, dialect)
+    while part := list(islice(rows, CHUNK_ROWS)):
+        chunk = _chunk(names, part)
+        if assessed:
+            chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
+        yield chunk
 
 
 def _rows(path: Path, dialect: Dialect) -> Iterator[Row | Reject]:

@@ -54,18 +54,13 @@ def learn_dialect(dialect: Dialect, sample: pl.DataFrame, readings: Iterable[Col
 
     It is used for writing only: what a cell means is never guessed from other cells.
     """
-    cells = [
-        (reading, [cell for cell in sample[reading.source].drop_nulls() if cell.strip()])
-        for reading in readings
-        if reading.source in sample.columns
-    ]
-    dutch_dates = any(_is_dutch_date(reading, cell) for reading, found in cells for cell in found)
-    words = {cell.strip() for reading, found in cells if reading.fact_type is bool for cell in found}
-    true, false = ("WAAR", "ONWAAR") if words & {"WAAR", "ONWAAR"} else (dialect.true, dialect.false)
-    return attrs.evolve(
-        dialect, decimal=_decimal_sign(dialect, cells), date=DUTCH_DATE if dutch_dates else ISO_DATE,
-        true=true, false=false,
-    )  # fmt: skip
+    cells = [(one, sample[one.source].drop_nulls().to_list()) for one in readings if one.source in sample.columns]
+    dates = [_date_format(one, cell) for one, found in cells if one.fact_type is date for cell in found if cell.strip()]
+    words = {cell.strip() for one, found in cells if one.fact_type is bool for cell in found}
+    if words & {"WAAR", "ONWAAR"}:
+        dialect = attrs.evolve(dialect, true="WAAR", false="ONWAAR")
+    date_format = DUTCH_DATE if DUTCH_DATE in dates else ISO_DATE
+    return attrs.evolve(dialect, decimal=_decimal_sign(dialect, cells), date=date_format)
 
 
 def _decimal_sign(dialect: Dialect, cells: Sequence[tuple[ColumnReading, list[str]]]) -> str:
@@ -86,12 +81,9 @@ def _decimal_sign(dialect: Dialect, cells: Sequence[tuple[ColumnReading, list[st
     return "," if dialect.separator == ";" else "."
 
 
-def _is_dutch_date(reading: ColumnReading, cell: str) -> bool:
-    if reading.fact_type is not date:
-        return False
-    if reading.date_format is None:
-        return bool(re.match("[0-9]{1,2}-[0-9]{1,2}-", cell))
-    return reading.date_format == DUTCH_DATE
+def _date_format(reading: ColumnReading, cell: str) -> str | None:
+    dutch = reading.date_format is None and re.match("[0-9]{1,2}-[0-9]{1,2}-", cell)
+    return DUTCH_DATE if dutch else reading.date_format
 
 
 def with_day_order(reading: ColumnReading, sample: pl.DataFrame) -> ColumnReading:

@@ -1,10 +1,10 @@
-"""The columns that a profile reads, listed for the people who fill them."""
+"""The columns that a profile reads, for the people who fill them: as a list, and as a map to fill in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -13,21 +13,23 @@ from barriermodel.analysis.columns import (
     by_row,
     column_of,
     confidential_among,
+    dates_of,
     facts_read,
     field_of,
     inputs_of,
     layout_of,
+    named_inputs,
     read_to_refuse,
 )
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
-from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.facts import FactField, to_json
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
 from barriermodel.analysis.text import Language, align_columns
-from barriermodel.plugin import Derived, Localized
+from barriermodel.plugin import Derived, EvidenceKind, Localized, Text
 
 from . import words
-from .columns import enum_words
+from .columns import enum_words, known_fields
 
 
 @attrs.frozen
@@ -127,3 +129,111 @@ def listing_data(columns: list[Column]) -> list[dict[str, Any]]:
         }
         for c in columns
     ]  # fmt: skip
+
+
+# The map to fill --------------------------------------------------------------------------------------
+
+Rules: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The rules that read each column."""
+_CONSTANT_EXAMPLES = {"award__act": '"jeugdwet"', "award__procedure": '"open_house"', "award__starts_on": "2026-02-01"}
+_NAME_COLUMNS = ("provider__name", "award__id")
+"""What identifies a row, beside columns of the user's own."""
+
+
+@attrs.frozen
+class Entry:
+    """A column that a map may make, a comment on it, and its words where it holds one of a list."""
+
+    name: str
+    comment: str
+    members: Sequence[str] = ()
+
+    @property
+    def line(self) -> str:
+        """The line of the map, to be filled in."""
+        return f'{self.name} = {{ from = "" }}'
+
+
+def map_to_fill(resolved: ResolvedProfile, lang: Language) -> str:
+    """A map in which each column that the profile needs is a comment, those that most rules read first."""
+    rules = {**rules_by_column(resolved, named_inputs), **dict.fromkeys(read_to_refuse(resolved), ())}
+    fields = known_fields(resolved)
+    needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in by_row(resolved)}
+    head = words.MAP_HEAD[lang].format(profile=resolved.profile.id)
+    parts = [head, _keys(lang), *_constants(needed, lang), "[columns]"]
+    for title, entries in _groups(resolved, needed, lang):
+        parts.append("\n".join([f"# {title}", *_lines(entries)]))
+    return "\n\n".join([*parts, words.MAP_END[lang].format(profile=resolved.profile.id)]) + "\n"
+
+
+def _keys(lang: Language) -> str:
+    width = max(map(len, words.MAP_KEYS))
+    return "\n".join(f"# {sign.ljust(width)}  # {what[lang]}" for sign, what in words.MAP_KEYS.items())
+
+
+def _constants(needed: Rules, lang: Language) -> list[str]:
+    lines = [f"# {name} = {value}" for name, value in _CONSTANT_EXAMPLES.items() if name in needed]
+    return ["\n".join([words.CONSTANTS_HEAD[lang], *lines])] if lines else []
+
+
+def _lines(entries: Sequence[Entry]) -> Iterator[str]:
+    width = max(len(entry.line) for entry in entries)
+    for entry in entries:
+        yield f"# {entry.line.ljust(width)}  # {entry.comment}"
+        if entry.members:
+            yield f"#   {', '.join(entry.members)}"
+
+
+def _groups(resolved: ResolvedProfile, needed: Rules, lang: Language) -> Iterator[tuple[str, list[Entry]]]:
+    """The entries under their titles: the row itself, each kind of evidence, and what is derived."""
+    fields = known_fields(resolved)
+    sources = {name: name.partition("__")[0] for name in needed}
+    day = Entry(AS_OF, f"{AS_OF_LABEL[lang]}: {words.FACT_EXAMPLES[date][lang]}; {words.DATE_NOTE[lang]}")
+    names = [_entry(name, fields[name], lang, words.NAME_NOTE) for name in _NAME_COLUMNS]
+    others = [name for name in needed if sources[name] in ENTITIES and name not in _NAME_COLUMNS]
+    subjects = _entries(others, needed, resolved, lang)
+    yield words.ROW_TITLE[lang], [day, *names, *subjects]
+    for kind in _ranked(resolved, needed):
+        own = _entries((n for n in needed if sources[n] == kind.id), needed, resolved, lang)
+        issued = f"{kind.id}__issued_on"
+        if issued in dates_of(kind):
+            own.append(Entry(issued, f"{words.ISSUED_LABEL[lang]}: {words.FACT_EXAMPLES[date][lang]}"))
+        yield _title(kind, _rules_of(kind, needed), lang), own
+    derived = _entries((n for n in needed if sources[n] == "derived"), needed, resolved, lang)
+    if derived:
+        yield words.DERIVED_TITLE[lang], derived
+
+
+def _rules_of(kind: EvidenceKind, needed: Rules) -> set[str]:
+    return {rule for name, rules in needed.items() if name.startswith(f"{kind.id}__") for rule in rules}
+
+
+def _ranked(resolved: ResolvedProfile, needed: Rules) -> list[EvidenceKind]:
+    """The kinds that are read: those that most rules read first, confidential ones last."""
+    kinds = [kind for kind in resolved.kinds.values() if _rules_of(kind, needed)]
+    return sorted(kinds, key=lambda kind: (kind.confidential, -len(_rules_of(kind, needed)), kind.id))
+
+
+def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
+    text = words.RULE_TITLE if len(rules) == 1 else words.RULES_TITLE
+    title = text[lang].format(title=kind.title[lang], count=len(rules))
+    return f"{title} ({words.WITHHELD_NOTE[lang]})" if kind.confidential else title
+
+
+def _entries(names: Iterable[str], needed: Rules, resolved: ResolvedProfile, lang: Language) -> list[Entry]:
+    """The columns that most rules read first; those of one rule together."""
+    fields = known_fields(resolved)
+    hidden = confidential_among(needed, resolved)
+    first = {name: min(rules, default="") for name, rules in needed.items()}
+    ordered = sorted(names, key=lambda name: (-len(needed[name]), first[name], name))
+    return [
+        _entry(name, fields[name], lang, words.WITHHELD_NOTE if name in hidden and name.startswith("derived") else None)
+        for name in ordered
+    ]
+
+
+def _entry(name: str, field: FactField, lang: Language, note: Text | None = None) -> Entry:
+    members = enum_words(field.type)
+    example = words.ONE_OF_WORDS if members else words.FACT_EXAMPLES[field.type]
+    comment = f"{field.label[lang]}: {example[lang]}"
+    return Entry(name, f"{comment}; {note[lang]}" if note else comment, members)

@@ -15,11 +15,11 @@ from barriermodel import InputError
 from barriermodel.analysis.facts import both_readings, may_be_thousands
 from barriermodel.analysis.files import read_given
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reading import keys_of, new_converter, structure, suggest
+from barriermodel.analysis.reading import keys_of, new_converter, structure
 from barriermodel.plugin import Money, Problem, parse_toml
 
 from .column_reading import ColumnReading
-from .columns import absence_by_column, enum_words, known_types
+from .columns import absence_by_column, enum_words, known_types, unknown_column
 from .csv_header import SEARCHED_LINES
 from .numerals import NumberSigns
 from .stated_facts import cell_from_map, constant_problems
@@ -133,8 +133,7 @@ def _problems_by_column(found: TableMap, resolved: ResolvedProfile) -> Iterator[
             wrong = _absence_problems(found, column, absences.get(name))
             yield from (Problem(f"{where}.absent", message) for message in wrong)
         if name not in types:
-            hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
-            yield Problem(where, f"the profile knows no such column{hint}")
+            yield Problem(where, unknown_column(name, types))
         else:
             yield from (Problem(f"{where}.{key}", message) for key, message in _column_problems(column, types[name]))
 

@@ -99,16 +99,9 @@ def open_table(
 
 
 def open_for_batch(
-    path: Path,
-    model: BarrierModel,
-    mapping: str | PathLike[str] | None,
-    rejects: Rejects | None,
-    as_of: date | None,
-    *,
-    scan: bool = False,
-    raw: bool = False,
-    keep_rows: bool = False,
-) -> OpenTable:
+    path: Path, model: BarrierModel, mapping: str | PathLike[str] | None, rejects: Rejects | None, as_of: date | None,
+    *, scan: bool = False, raw: bool = False, keep_rows: bool = False,
+) -> OpenTable:  # fmt: skip
     """As :func:`open_table`, with what is known of the table beforehand.
 
     Args:
@@ -234,12 +227,9 @@ def _lazy(
     source: Source, readings: list[ColumnReading], rejects: Rejects, endings: list[bool],
     row_rejecting: frozenset[str] | None,
 ) -> pl.LazyFrame:  # fmt: skip
-    """The table as a source of Polars, which asks for its chunks one by one.
+    """The table as a source of Polars, which asks for its chunks one by one; ``endings`` is filled at its end.
 
-    Args:
-        endings: holds something once the table was read to its end. Polars may swallow an interruption of the reader,
-            and a table that was cut short would then pass for a whole one.
-
+    Polars may swallow an interruption of the reader, and a table that was cut short would then pass for a whole one.
     """
     import polars as pl
     from polars.io.plugins import register_io_source

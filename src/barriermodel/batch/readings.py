@@ -9,7 +9,7 @@ import polars as pl
 
 from barriermodel import InputError
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reading import suggest
+from barriermodel.analysis.text import suggest
 from barriermodel.plugin import Money, Problem
 
 from .chunks import Source

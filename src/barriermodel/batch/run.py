@@ -99,16 +99,21 @@ def run(model: BarrierModel, job: BatchJob, progress: Progress = lambda frames, 
         if not table.is_complete():  # Polars may swallow an interruption, and the table would be cut short
             raise InputError.one(str(job.source), "reading it was stopped before its end; nothing is written")
         summary.rejected, summary.reasons = rejects.count, rejects.reasons
-        try:
-            lines.flush()
-            if not rejects.count:
-                job.rejects_file.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(job.rejects_file, error) from None
+        _finish_rejects(job, lines, rejects)
         if rejects.count:
             rejected.commit()
         output.commit()
     return summary
+
+
+def _finish_rejects(job: BatchJob, lines: io.TextIOWrapper, rejects: Rejects) -> None:
+    """Write what is buffered; without rejects, the file of an earlier run is removed."""
+    try:
+        lines.flush()
+        if not rejects.count:
+            job.rejects_file.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(job.rejects_file, error) from None
 
 
 # Files ------------------------------------------------------------------------------------------------

@@ -14,13 +14,13 @@ from barriermodel import LegalForm
 from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absences, confidential_among
 from barriermodel.analysis.facts import FactField
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reading import scalar, suggest
+from barriermodel.analysis.reading import scalar
 from barriermodel.analysis.text import fold
 from barriermodel.plugin import Money, Problem
 
 from .chunks import UNREADABLE_CELLS
 from .column_reading import ColumnReading, read_word
-from .columns import absence_by_column, known_fields, known_types
+from .columns import absence_by_column, known_fields, known_types, unknown_column
 from .convert import dtype_of
 from .csv_files import ASSESSED_MARK
 
@@ -41,8 +41,7 @@ def constant_problems(table_map: TableMap, resolved: ResolvedProfile) -> Iterato
     for name in table_map.constants:
         where = f"constants.{name}"
         if name not in types:
-            hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
-            yield Problem(where, f"the profile knows no such column{hint}")
+            yield Problem(where, unknown_column(name, types))
         elif name in table_map.columns:
             yield Problem(where, "the map has a column for this fact too; leave one of the two out")
         else:

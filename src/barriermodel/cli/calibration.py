@@ -19,7 +19,7 @@ from barriermodel.analysis.files import is_same, is_stdout
 from barriermodel.analysis.text import as_cell
 
 from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
-from .output import DONE, print_error, to_json_text, write_bytes, write_output
+from .output import DONE, print_error, write_bytes, write_formatted
 from .streams import table_in
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def _common(command: Command) -> Command:
         click.option("--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
                      help="A map of your own columns to facts, in TOML."),
         language_option,
-        click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
-                     help="How to print it."),
+        click.option("--format", "output_format", type=click.Choice(["text", "csv", "json"]), default="text",
+                     show_default=True, help="How to print it."),
         output_option,
         click.option("--plot", type=click.Path(dir_okay=False, path_type=Path),
                      help="Write a plot to this file: .svg, .png or .pdf."),
@@ -58,8 +58,8 @@ def _common(command: Command) -> Command:
 )  # fmt: skip
 @click.option("--yes", is_flag=True, help=f"Try more than {LARGEST} settings.")
 def sweep(
-    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
-    plot: Path | None, raw: bool, written: tuple[str, ...], yes: bool,
+    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, output_format: str,
+    output: Path | None, plot: Path | None, raw: bool, written: tuple[str, ...], yes: bool,
 ) -> int:  # fmt: skip
     """Count how many rows of TABLE get which advice for every setting of some limits, in one pass.
 
@@ -86,7 +86,7 @@ def sweep(
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
     from barriermodel.calibration.sweep.text import sweep_text
 
-    _show(found, lambda: sweep_text(found, lang), form, output, raw)
+    _show(found, lambda: sweep_text(found, lang), output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import form_of, sweep_plot
 
@@ -101,8 +101,8 @@ def sweep(
 )
 @click.option("--by", multiple=True, metavar="COLUMN", help="Group by this column; numbers are cut in quartiles.")
 def backtest(
-    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
-    plot: Path | None, raw: bool, label: str | None, by: tuple[str, ...],
+    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, output_format: str,
+    output: Path | None, plot: Path | None, raw: bool, label: str | None, by: tuple[str, ...],
 ) -> int:  # fmt: skip
     """Tell what each rule hits in TABLE, alone and with others, and how well that tells what investigations found.
 
@@ -122,7 +122,7 @@ def backtest(
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
     from barriermodel.calibration.backtest.text import backtest_text
 
-    _show(found, lambda: backtest_text(found, lang), form, output, raw)
+    _show(found, lambda: backtest_text(found, lang), output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, form_of
 
@@ -217,12 +217,11 @@ def _told_once() -> Iterator[None]:
 # Out --------------------------------------------------------------------------------------------------
 
 
-def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, raw: bool) -> None:
-    if form == "json":
-        write_output(to_json_text(found.to_dict()), output, form)
-    else:
-        words = _csv(found.rows(), str if raw else as_cell) if form == "csv" else text()
-        write_output(words, output, form)
+def _show(found: Any, text: Callable[[], str], output_format: str, output: Path | None, raw: bool) -> None:
+    write_formatted(
+        output_format, output, json=found.to_dict, text=text,
+        csv=lambda: _csv(found.rows(), str if raw else as_cell),
+    )  # fmt: skip
 
 
 def _csv(rows: Sequence[dict[str, Any]], cell: Callable[[str], str]) -> str:

@@ -16,7 +16,8 @@ from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment,
 from barriermodel.analysis.columns import AS_OF, confidential_among
 from barriermodel.analysis.facts import UNREADABLE
 from barriermodel.analysis.files import check_ordinary
-from barriermodel.analysis.reading import check_json, suggest
+from barriermodel.analysis.reading import check_json
+from barriermodel.analysis.text import suggest
 
 from .options import Day, ProfileName, installed_plugins, language_option, report_format_option
 from .output import DONE, PLUGIN_ERRORS, is_terminal, print_error, terminal_width, write_output
@@ -57,7 +58,7 @@ class Cell(click.ParamType[tuple[str, str]]):
 @report_format_option
 def explain(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool, lang: Any,
-    form: str,
+    output_format: str,
 ) -> int:  # fmt: skip
     """Explain one row of OUTPUT, a table that `barriermodel batch` wrote; or show a stored assessment (a .json)."""
     assessment: Assessment | StoredAssessment
@@ -72,7 +73,7 @@ def explain(
     else:
         with table_in(output) as table:
             assessment = _explained(table, ids, profile, as_of, raw)
-    write_output(_shown(assessment, form, lang), form=form)
+    write_output(_shown(assessment, output_format, lang), output_format=output_format)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
 
 
@@ -101,10 +102,10 @@ def _explained(
     return assessment
 
 
-def _shown(assessment: Assessment | StoredAssessment, form: str, lang: Any) -> str:
-    if form == "json":
+def _shown(assessment: Assessment | StoredAssessment, output_format: str, lang: Any) -> str:
+    if output_format == "json":
         return assessment.to_json(indent=1) if isinstance(assessment, Assessment) else assessment.to_json()
-    if form == "markdown":
+    if output_format == "markdown":
         return assessment.markdown(lang)
     colour = is_terminal() and "NO_COLOR" not in os.environ
     return assessment.explain(lang, width=terminal_width(), colour=colour)

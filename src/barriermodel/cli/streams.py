@@ -24,7 +24,7 @@ def table_in(path: Path) -> Iterator[Path]:
         if found is path:
             yield path
             return
-        named = found.with_name(f"table{_form(found)}")
+        named = found.with_name(f"table{_suffix_of(found)}")
         found.rename(named)
         try:
             yield named
@@ -34,7 +34,7 @@ def table_in(path: Path) -> Iterator[Path]:
             raise type(error)(error.where.replace(*names), problems) from None
 
 
-def _form(path: Path) -> str:
+def _suffix_of(path: Path) -> str:
     from barriermodel.batch.opening import FORMATS
 
     if path.suffix.lower() in FORMATS:
@@ -59,8 +59,8 @@ def table_out(path: Path, like: Path) -> Iterator[Path]:
         return
     from barriermodel.batch.writers import OUTPUT_SUFFIXES
 
-    form = like.suffix.lower() if like.suffix.lower() in OUTPUT_SUFFIXES else ".csv"
+    suffix = like.suffix.lower() if like.suffix.lower() in OUTPUT_SUFFIXES else ".csv"
     with tempfile.TemporaryDirectory(prefix="barriermodel-") as folder:
-        file = Path(folder, f"output{form}")
+        file = Path(folder, f"output{suffix}")
         yield file
         copy_to_output(file)
