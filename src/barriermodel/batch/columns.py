@@ -1,8 +1,9 @@
-"""The columns that a profile knows, and the types of what they hold."""
+"""The columns that a table may have for a profile, and the types of what they hold."""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from datetime import date
 
 from barriermodel.analysis.columns import (
@@ -18,6 +19,7 @@ from barriermodel.analysis.columns import (
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FactField, fact_fields, is_scalar
 from barriermodel.analysis.profiles import ResolvedProfile
+from barriermodel.analysis.text import suggest
 
 
 def known_fields(resolved: ResolvedProfile) -> dict[str, FactField]:
@@ -32,24 +34,21 @@ def known_fields(resolved: ResolvedProfile) -> dict[str, FactField]:
 
 
 def known_types(resolved: ResolvedProfile) -> dict[str, type]:
-    """The type of every column that a table may have for a profile.
-
-    They are facts, the dates of evidence, that there is none of it, and ``as_of``.
-    """
+    """The type of every column that a table may have: facts, dates and absence of evidence, and ``as_of``."""
     dates = [name for kind in resolved.kinds.values() for name in validity_columns(kind)]
     facts = {name: field.type for name, field in known_fields(resolved).items()}
     return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(resolved), bool), **facts}
 
 
 def read_types(resolved: ResolvedProfile) -> dict[str, type]:
-    """The same of the columns that the rules of a profile read, and the derived facts that a row suffices for."""
+    """The type of every column that the rules read, or that a derived fact is computed from."""
     dates = [name for kind in resolved.kinds.values() for name in validity_columns(kind)]
     beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(resolved), bool)}
     return {**row_schema(resolved).types, **row_schema(resolved, bare=True).types, **beside}
 
 
 def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
-    """For each column that tells of one kind of evidence, the column that says that there is none of that kind."""
+    """For each column of one kind of evidence, the column that states that there is none of that kind."""
     names = {kind.id: name for name, kind in absence_columns(resolved).items()}
     derived = {name: {kind.id for kind in one.signature.kinds} for name, one in derived_columns(resolved).items()}
     kinds = {name: derived.get(name) or {name.partition("__")[0]} for name in known_columns(resolved)}
@@ -58,10 +57,10 @@ def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
 
 
 def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
-    """The columns of which a value that cannot be read costs the row: as unknown it could make the advice milder.
+    """The columns of which a cell that cannot be read costs the row, for as unknown it could make the advice milder.
 
-    The date of the row; until when evidence is valid, which is for ever where nothing is said; and the procedure, where
-    an open house is refused.
+    These are the date of the row; the end of the validity of evidence, which is unlimited where it is unknown; and the
+    procedure, where the profile refuses an open house.
     """
     ends = [
         name for kind in resolved.kinds.values() for name in validity_columns(kind) if name.endswith("__valid_until")
@@ -69,6 +68,12 @@ def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
     return frozenset([AS_OF, *ends, *refusal_facts(resolved)])
 
 
+def unknown_column(name: str, types: Mapping[str, type]) -> str:
+    """What is reported of a name in a map that is no column of the profile."""
+    hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
+    return f"the profile knows no such column{hint}"
+
+
 def enum_words(kind: type) -> list[str]:
-    """The words that a fact may be; empty where it is not one of some words."""
+    """The words of an enumeration; none for any other type."""
     return [str(member.value) for member in kind] if issubclass(kind, enum.Enum) else []
