@@ -13,6 +13,7 @@ import attrs
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.columns import AS_OF, confidential_columns, has_fact_prefix
+from barriermodel.extras import require
 
 from .columns import read_types, row_rejecting_columns
 from .rejects import Rejects
