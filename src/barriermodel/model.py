@@ -92,7 +92,7 @@ class Assessment(Findings):
             ValueError: there is no such language.
 
         """
-        from .reporting.text import as_text
+        from .reporting.rendering import as_text
 
         return as_text(self._lines(lang, confidential), width, colour)
 

@@ -8,7 +8,7 @@ from ..reporting.line import Line, LineKind
 from ..reporting.markdown import as_markdown
 from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text, ending_text
 from ..reporting.profile_changes import profile_changes
-from ..reporting.text import as_text
+from ..reporting.rendering import as_text
 
 __all__ = [
     "CONCERN",

@@ -32,7 +32,7 @@ from ..reading.reader import Read
 from ..reading.structuring import new_converter, structure
 from ..rules.derived import describe_error
 from ..rules.plugin_code import PLUGIN_CODE
-from .given import Given, given_json
+from .sources import Given, given_json
 
 SCHEMA = "barriermodel/dossier/1"
 DOSSIER = "dossier.toml"

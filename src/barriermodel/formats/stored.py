@@ -23,12 +23,12 @@ from ..reading.structuring import new_converter, structure, unknown_name
 from ..reporting.line import Line, LineKind
 from ..reporting.markdown import as_markdown
 from ..reporting.phrases import OLD, WORDS, interval_text
-from ..reporting.text import as_text
+from ..reporting.rendering import as_text
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..spelling import not_found
 from ..text import Language, check_language
 from .assessment import SCHEMA, content_digest_of, digest_of
-from .given import Given, given_json
+from .sources import Given, given_json
 from .stored_parts import (
     StoredAsk,
     StoredBarrier,

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from barriermodel import DossierError, Procedure
 
+from .completeness import unread_companies
 from .eforms_notice import EXTENSION, EformsNotice, dutch_text, services_of, tenders_of
 from .eforms_privacy import without_withheld
-from .faults import unread_companies
 from .notice import (
     Amount,
     AwardRow,

@@ -14,7 +14,7 @@ import attrs
 
 from barriermodel import DossierError, Procedure
 
-from .faults import unread_companies
+from .completeness import unread_companies
 from .lots import Lots
 from .notice import (
     Amount,

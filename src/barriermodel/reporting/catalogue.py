@@ -12,8 +12,8 @@ from ..profiles.resolve import resolve_profile
 from ..profiles.resolved import ResolvedProfile
 from ..rules.barrier import Barrier
 from ..text import Language, localized
+from .catalogue_phrases import SAID
 from .catalogue_section import Entry, Section, Use, bullets, link, on_one_line, table, who_says
-from .catalogue_words import SAID
 from .phrases import CONCERN, MOMENT, PROFILE_STATUS, combine_text
 
 COMMAND = "barriermodel barriers --format markdown"

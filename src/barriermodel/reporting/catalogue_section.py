@@ -18,7 +18,7 @@ from ..rules.expression import FactRef, Named, facts_of, split_rule_id
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..text import Language, TextOrStr, format_date, localized
-from .catalogue_words import KIND, SAID, SUPPLIED
+from .catalogue_phrases import KIND, SAID, SUPPLIED
 from .markdown import escaped
 from .phrases import CONCERN, LEVEL, MOMENT, WORDS
 from .sentences import MAY_EXCLUDE, distinguishing_decimals, format_value

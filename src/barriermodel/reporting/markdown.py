@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from .line import Line, LineKind
-from .text import printable
+from .rendering import printable
 
 _START = {
     LineKind.TITLE: "# ",

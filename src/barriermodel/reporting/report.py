@@ -15,7 +15,7 @@ from ..engine.provenance import FactValue
 from ..engine.results import BarrierResult, RuleResult, StageResult
 from ..rules.levels import Level, Status
 from ..text import Language, TextOrStr, format_date, format_list, localized
-from .closing import closing_lines, items_behind, row_lines
+from .follow_up import closing_lines, items_behind, row_lines
 from .line import Line, LineKind
 from .phrases import (
     COMBINE,
