@@ -34,8 +34,8 @@ from barriermodel import (
     load_dossier,
 )
 from barriermodel.cli.commands import run
-from barriermodel.formats.assessment import content_digest_of, digest_of
-from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.formats.digests import content_digest_of, digest_of
+from barriermodel.formats.schema import assessment_schema
 from barriermodel.plugin import UnknownReason
 from barriermodel.text import LANGUAGES
 

@@ -34,7 +34,7 @@ from .rules.plugin_code import PLUGIN_CODE
 from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
-    from .reporting.line import Line
+    from .reporting.rendering import Line
 
 
 class Assessment(Findings):
@@ -98,7 +98,7 @@ class Assessment(Findings):
 
     def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
         """Write the explanation as Markdown; the arguments are those of :meth:`explain`."""
-        from .reporting.markdown import as_markdown
+        from .reporting.rendering import as_markdown
 
         return as_markdown(self._lines(lang, confidential))
 
@@ -115,8 +115,8 @@ class Assessment(Findings):
             confidential: show the values of confidential kinds; there is no ``content_digest`` then.
 
         """
-        from .formats.assessment import content_digest_of
-        from .reporting.line import as_data
+        from .formats.digests import content_digest_of
+        from .reporting.rendering import as_data
 
         data = self._data(confidential)
         if not confidential and "digest" not in vars(self):
@@ -145,7 +145,7 @@ class Assessment(Findings):
 
 
 def _digest(data: dict[str, Any]) -> str:
-    from .formats.assessment import digest_of
+    from .formats.digests import digest_of
 
     return digest_of(data)
 

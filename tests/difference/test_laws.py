@@ -17,8 +17,7 @@ from barriermodel.analysis.reports import Difference
 from barriermodel.plugin import Money, Profile
 from barriermodel.profiles.profile import WORST, Changes, Combine, CombineBy, Dated, ProfileStatus, RuleChange
 from barriermodel.profiles.resolved import ResolvedParameter, ResolvedProfile
-from barriermodel.reporting.difference import Topic
-from barriermodel.reporting.profile_changes import profile_changes
+from barriermodel.reporting.difference import Topic, profile_changes
 from region import registry
 
 INSTALLED = Registry.discover()

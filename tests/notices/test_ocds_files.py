@@ -236,7 +236,7 @@ def test_a_release_after_the_history_is_merged_in_and_one_before_it_is_not():
 def test_what_the_library_writes_as_history_reads_as_what_it_compiles(names):
     from ocdsmerge import Merger
 
-    from barriermodel.notices.ocds_merge import RULES
+    from barriermodel.notices.ocds_releases import RULES
 
     releases = [
         {"ocid": "ocds-x-1", "id": str(day), "date": f"2025-11-0{day}T00:00:00Z", "tag": ["award"],

@@ -20,14 +20,13 @@ from ..files import read_given
 from ..objects import ReadOnly
 from ..reading.parsing import parse_json
 from ..reading.structuring import new_converter, structure, unknown_name
-from ..reporting.line import Line, LineKind
-from ..reporting.markdown import as_markdown
 from ..reporting.phrases import OLD, WORDS, interval_text
-from ..reporting.rendering import as_text
+from ..reporting.rendering import Line, LineKind, as_markdown, as_text
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..spelling import not_found
 from ..text import Language, check_language
-from .assessment import SCHEMA, content_digest_of, digest_of
+from .assessment import SCHEMA
+from .digests import content_digest_of, digest_of
 from .sources import Given, given_json
 from .stored_parts import (
     StoredAsk,

@@ -15,7 +15,7 @@ from ..domain.kinds import Supplier
 from ..domain.unknown import UnknownReason
 from ..objects import brief_repr
 from ..profiles.profile import CombineBy, ProfileStatus
-from ..reporting.line import Line
+from ..reporting.rendering import Line
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
 from ..text import Language, Localized, TextOrStr

@@ -1,20 +1,60 @@
-"""Files that tell of awards and of which not one supplier could be read: a fault, and no empty result."""
+"""What a notice leaves unsaid, so that nothing goes missing: lots without an award, tenders without a name."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from barriermodel import DossierError, InputError
 
-from .notice import Notice
+from .notice import AwardRow, Group, LeftOut, Notice
 from .reason_texts import LEFT_OUT
 from .suppliers import name_of
 
 _NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
 """Why there is no supplier where there should be one; other reasons say that there is none."""
+_NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontractor")
+"""Reasons of what is no tender."""
 _SHOWN: Final = 3
+
+
+def partition(found: Iterable[AwardRow | LeftOut]) -> tuple[list[AwardRow], list[LeftOut]]:
+    """The suppliers, and what became none, each in its order."""
+    known = list(found)
+    return [one for one in known if isinstance(one, AwardRow)], [one for one in known if isinstance(one, LeftOut)]
+
+
+def lots_without_award(
+    lots: Iterable[str], told: Iterable[AwardRow | LeftOut], where: str, notice: str
+) -> list[LeftOut]:
+    """The lots of which a notice says nothing at all."""
+    heard = {one.lot for one in told}
+    return [
+        LeftOut(where=where, reason="lot_without_award", notice=notice, lot=lot) for lot in lots if lot not in heard
+    ]
+
+
+def tenders_not_awarded(
+    received: Iterable[tuple[str, int]], rows: Sequence[AwardRow], left_out: Iterable[LeftOut], where: str, notice: str
+) -> list[LeftOut]:
+    """The tenders that a notice counts for a lot, and of which it names nobody: at least so many.
+
+    A group of which all members are named made one tender. Whoever was left out may have made one.
+    """
+    told = Counter(item.lot for item in left_out if item.reason not in _NO_TENDER)
+    won = {(row.lot, row.item, None if row.group is Group.STATED else row.supplier) for row in rows}
+    named = told + Counter(lot for lot, *_ in won)
+    most: dict[str, int] = {}
+    for lot, count in received:
+        most[lot] = max(count, most.get(lot, 0))
+    return [
+        LeftOut(
+            where=where, reason="tenders_not_awarded", notice=notice, lot=lot, detail=f"{count - named[lot]}/{count}"
+        )
+        for lot, count in most.items()
+        if count > named[lot]
+    ]
 
 
 def without_suppliers(contents: Iterable[Notice]) -> Iterator[InputError]:

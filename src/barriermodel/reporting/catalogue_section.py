@@ -19,8 +19,8 @@ from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..text import Language, TextOrStr, format_date, localized
 from .catalogue_phrases import KIND, SAID, SUPPLIED
-from .markdown import escaped
 from .phrases import CONCERN, LEVEL, MOMENT, WORDS
+from .rendering import escaped
 from .sentences import MAY_EXCLUDE, distinguishing_decimals, format_value
 
 

@@ -16,8 +16,8 @@ from ..profiles.resolved import ResolvedProfile
 from ..rules.levels import Status
 from ..text import Language, Localized, format_list
 from .cautions import visible_cautions
-from .line import Line, LineKind
 from .phrases import SUPPLIER, WORDS
+from .rendering import Line, LineKind
 from .sentences import UNDEFINED, distinguishing_decimals, format_value
 from .unknown_facts import reason_words, why_words
 

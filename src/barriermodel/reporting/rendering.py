@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+import enum
+import re
 import textwrap
 from collections.abc import Container, Iterable, Sequence
+from typing import Any
 
+import attrs
+
+from ..objects import brief_repr
 from ..rules.levels import Level
-from .line import Line, LineKind
+
+
+class LineKind(enum.Enum):
+    """What a line is in the report."""
+
+    TITLE = "title"
+    ADVICE = "advice"
+    STAGE = "stage"
+    BARRIER = "barrier"
+    RULE = "rule"
+    DETAIL = "detail"
+    ITEM = "item"
+    TEXT = "text"
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """A line; ``level`` may colour it, but its words say it all."""
+
+    kind: LineKind
+    text: str
+    level: Level | None = None
+
+    __repr__ = brief_repr
+
+
+def as_data(line: Line) -> dict[str, Any]:
+    """A line as JSON holds it, so that a report can be shown again without what it was made from."""
+    level = {} if line.level is None else {"level": line.level.key}
+    return {"kind": line.kind.value, "text": line.text, **level}
+
 
 _INDENT = {LineKind.BARRIER: 2, LineKind.RULE: 4, LineKind.DETAIL: 8, LineKind.ITEM: 2, LineKind.TEXT: 0}
 _COLOURS = {Level.GREEN: "32", Level.ORANGE: "33", Level.RED: "31", Level.EXCLUDE: "35"}
@@ -67,3 +103,44 @@ def _coloured(part: str, line: Line) -> str:
     if line.level is not None and line.kind is not LineKind.DETAIL:
         codes.append(_COLOURS[line.level])
     return f"\x1b[{';'.join(codes)}m{part}\x1b[0m" if codes else part
+
+
+_START = {
+    LineKind.TITLE: "# ",
+    LineKind.ADVICE: "**",
+    LineKind.STAGE: "## ",
+    LineKind.BARRIER: "### ",
+    LineKind.RULE: "- ",
+    LineKind.DETAIL: "  - ",
+    LineKind.ITEM: "- ",
+    LineKind.TEXT: "",
+}
+_BLOCKS = frozenset({LineKind.TITLE, LineKind.ADVICE, LineKind.STAGE, LineKind.BARRIER, LineKind.TEXT})
+_ADDRESS = re.compile(r"https?://[^\s<>;]*[^\s<>;).,]")
+
+
+def as_markdown(lines: Iterable[Line]) -> str:
+    """The report, with everything that came from outside escaped."""
+    written: list[str] = []
+    before: LineKind | None = None
+    for line in lines:
+        if before is not None and (line.kind in _BLOCKS or before in _BLOCKS):
+            written.append("")
+        end = "**" if line.kind is LineKind.ADVICE else ""
+        written.append(f"{_START[line.kind]}{escaped(printable(line.text))}{end}")
+        before = line.kind
+    return "\n".join(written) + "\n"
+
+
+def escaped(words: str) -> str:
+    """Words in which Markdown reads nothing, and addresses are links."""
+    parts: list[str] = []
+    end = 0
+    for address in _ADDRESS.finditer(words):
+        parts += [_escape(words[end : address.start()]), f"<{address.group()}>"]
+        end = address.end()
+    return "".join([*parts, _escape(words[end:])])
+
+
+def _escape(words: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", words)

@@ -16,7 +16,6 @@ from ..engine.results import BarrierResult, RuleResult, StageResult
 from ..rules.levels import Level, Status
 from ..text import Language, TextOrStr, format_date, format_list, localized
 from .follow_up import closing_lines, items_behind, row_lines
-from .line import Line, LineKind
 from .phrases import (
     COMBINE,
     CONCERN,
@@ -30,6 +29,7 @@ from .phrases import (
     interval_text,
     status_text,
 )
+from .rendering import Line, LineKind
 from .sentences import (
     NO_SIGNAL,
     NOT_APPLICABLE,

@@ -28,8 +28,8 @@ from ..text import (
     format_money,
     format_percent,
 )
+from .phrases import INFIX, forms
 from .unknown_facts import UNKNOWN_WORD, reason_words
-from .verbs import INFIX, forms
 
 WITHHELD = Text(nl="afgeschermd", en="withheld")
 _LIMIT = Text(nl="de grens", en="the limit")
