@@ -116,12 +116,12 @@ class Assessment(Findings):
 
         """
         from .formats.digests import content_digest_of
-        from .reporting.rendering import as_data
+        from .reporting.rendering import line_as_data
 
         data = self._data(confidential)
         if not confidential and "digest" not in vars(self):
             vars(self)["digest"] = _digest(data)  # so that it is written once
-        data["report"] = {lang: [as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
+        data["report"] = {lang: [line_as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
         data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
         # no digest is taken over what is confidential
         return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})

@@ -202,7 +202,7 @@ def test_the_newest_value_of_a_versioned_release_counts():
     assert one.award.awarded_on == date(2025, 11, 2)
     assert one.award.value.cents == 25000000
     assert one.award.starts_on == date(2026, 1, 1)
-    assert [gap.reason for gap in one.gaps if gap.fact == "ends_on"] == ["not_stated"]
+    assert [gap.reason for gap in one.unknown if gap.fact == "ends_on"] == ["not_stated"]
     assert left_out(read(VERSIONED)) == [("cancelled", "ocds-x-1", "2 cancelled")]
 
 

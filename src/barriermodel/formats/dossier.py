@@ -32,7 +32,7 @@ from ..reading.reader import Read
 from ..reading.structuring import new_converter, structure
 from ..rules.derived import describe_error
 from ..rules.plugin_code import PLUGIN_CODE
-from .sources import Given, given_json
+from .sources import JsonSource, normalize_source
 
 SCHEMA = "barriermodel/dossier/1"
 DOSSIER = "dossier.toml"
@@ -64,7 +64,7 @@ class _Folder:
     requested: tuple[Requested, ...] = ()
 
 
-def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
+def load_dossier(source: JsonSource, registry: Registry | None = None) -> Dossier:
     """A dossier from a JSON file or a folder, or from JSON that is at hand already.
 
     Args:
@@ -84,7 +84,7 @@ def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
 
     """
     registry = or_installed(registry)
-    given = given_json(source)
+    given = normalize_source(source)
     if isinstance(given, bytes):
         return read_dossier(given, registry)
     if isinstance(given, dict):
@@ -227,8 +227,10 @@ def dossier_as_data(dossier: Dossier) -> dict[str, Any]:
         "provider": provider_as_data(dossier.provider),
         "award": facts_as_data(dossier.award),
         "evidence": [evidence_as_data(item) for item in dossier.evidence],
-        "absent": [_given(kind=a.kind, reason=a.reason.value, source=a.source, notes=a.notes) for a in dossier.absent],
-        "requested": [_given(kind=r.kind, asked_on=r.asked_on, due_on=r.due_on) for r in dossier.requested],
+        "absent": [
+            _without_empty(kind=a.kind, reason=a.reason.value, source=a.source, notes=a.notes) for a in dossier.absent
+        ],
+        "requested": [_without_empty(kind=r.kind, asked_on=r.asked_on, due_on=r.due_on) for r in dossier.requested],
     }
 
 
@@ -254,13 +256,13 @@ def fact_as_data(value: Any) -> Any:
 
 def evidence_as_data(item: Evidence) -> dict[str, Any]:
     """An item of evidence as JSON holds it."""
-    return _given(
+    return _without_empty(
         kind=item.kind.id, id=item.id, about=item.about, issued_on=item.issued_on, obtained_on=item.obtained_on,
         valid_until=item.valid_until, source=item.source, facts=facts_as_data(item.facts), notes=item.notes,
     )  # fmt: skip
 
 
-def _given(**values: Any) -> dict[str, Any]:
+def _without_empty(**values: Any) -> dict[str, Any]:
     return dict(_pairs(values))
 
 
@@ -271,7 +273,9 @@ def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if isinstance(value, Source):
             yield (
                 key,
-                _given(type=value.type.value, issuer=value.issuer, reference=value.reference, sha256=value.sha256),
+                _without_empty(
+                    type=value.type.value, issuer=value.issuer, reference=value.reference, sha256=value.sha256
+                ),
             )
         elif isinstance(value, Identifier):
             yield key, attrs.asdict(value)

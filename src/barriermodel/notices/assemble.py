@@ -28,7 +28,7 @@ class UnknownField:
 
     fact: str
     reason: str
-    said: str = ""
+    detail: str = ""
 
     __repr__ = brief_repr
 
@@ -46,11 +46,11 @@ class ImportedAward:
 
     """
 
-    content: Notice
+    notice: Notice
     row: AwardRow
     award: Award
     provider: Provider
-    gaps: tuple[UnknownField, ...]
+    unknown: tuple[UnknownField, ...]
     notes: tuple[Note, ...]
     spellings: tuple[str, ...]
     stated: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class ImportedAward:
         """The same, with these facts of the award where the notice left them unknown."""
         award: Any = self.award
         new = {fact: value for fact, value in facts.items() if getattr(award, fact) is UNKNOWN}
-        gaps = tuple(gap for gap in self.gaps if gap.fact not in new)
+        gaps = tuple(gap for gap in self.unknown if gap.fact not in new)
         return attrs.evolve(self, award=attrs.evolve(award, **new), gaps=gaps, stated=tuple(new))
 
     def dossier(self, as_of: date) -> Dossier:
@@ -174,7 +174,7 @@ def _with_providers(kept: Sequence[tuple[Notice, AwardRow]]) -> tuple[ImportedAw
         notes += tuple(_notes(row, own, provider, is_name_of_others=companies[names[place].casefold()] > 1))
         imported.append(
             ImportedAward(
-                content=content, row=row, award=award, provider=provider, gaps=gaps, notes=notes,
+                notice=content, row=row, award=award, provider=provider, unknown=gaps, notes=notes,
                 spellings=spellings[first[place]],
             )
         )  # fmt: skip

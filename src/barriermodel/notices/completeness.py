@@ -16,7 +16,7 @@ _NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
 """Why there is no supplier where there should be one; other reasons say that there is none."""
 _NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontractor")
 """Reasons of what is no tender."""
-_SHOWN: Final = 3
+_MAX_EXAMPLES: Final = 3
 
 
 def partition(found: Iterable[AwardRow | LeftOut]) -> tuple[list[AwardRow], list[LeftOut]]:
@@ -73,7 +73,7 @@ def without_suppliers(contents: Iterable[Notice]) -> Iterator[InputError]:
 
 def unread_companies(companies: Sequence[str]) -> str:
     """How many companies a file names that is refused, and the first few; nothing where it names none."""
-    shown = "; ".join(name[:60] for name in companies[:_SHOWN])
+    shown = "; ".join(name[:60] for name in companies[:_MAX_EXAMPLES])
     return f" (it names {len(companies)}, not read: {shown})" if companies else ""
 
 
@@ -84,6 +84,6 @@ def _sentence(missing: Iterable[tuple[str, str, str]]) -> str:
         places[reason].append(" ".join(part for part in (lot and f"lot {lot}", said[:60]) if part))
     told: list[str] = []
     for reason, found in places.items():
-        examples = "; ".join(list(dict.fromkeys(filter(None, found)))[:_SHOWN])
+        examples = "; ".join(list(dict.fromkeys(filter(None, found)))[:_MAX_EXAMPLES])
         told.append(f"{len(found)}x {LEFT_OUT[reason].en}{f': {examples}' if examples else ''}")
     return ", ".join(told)

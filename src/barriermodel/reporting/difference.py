@@ -83,7 +83,7 @@ def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None
     en = f"In {names[0]} {subject.en} {verb_a.en} {rest_a.en}. In {names[1]} it {verb_b.en} {rest_b.en}."
     values = [said.value if said else None for said in (a, b)]
     remarks = [
-        _after(name, remark) for name, said in zip(names, (a, b), strict=True) if said for remark in said.remarks
+        _with_profile(name, remark) for name, said in zip(names, (a, b), strict=True) if said for remark in said.remarks
     ]
     return Difference(
         topic=key[0],
@@ -95,7 +95,7 @@ def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None
     )
 
 
-def _after(name: str, remark: Localized) -> Localized:
+def _with_profile(name: str, remark: Localized) -> Localized:
     return Localized(f"{name}, {remark.nl}", f"{name}, {remark.en}")
 
 

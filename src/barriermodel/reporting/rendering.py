@@ -38,7 +38,7 @@ class Line:
     __repr__ = brief_repr
 
 
-def as_data(line: Line) -> dict[str, Any]:
+def line_as_data(line: Line) -> dict[str, Any]:
     """A line as JSON holds it, so that a report can be shown again without what it was made from."""
     level = {} if line.level is None else {"level": line.level.key}
     return {"kind": line.kind.value, "text": line.text, **level}

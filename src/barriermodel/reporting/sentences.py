@@ -29,7 +29,7 @@ from ..text import (
     format_percent,
 )
 from .phrases import INFIX, forms
-from .unknown_facts import UNKNOWN_WORD, reason_words
+from .unknown_facts import UNKNOWN_WORD, reason_text
 
 WITHHELD = Text(nl="afgeschermd", en="withheld")
 _LIMIT = Text(nl="de grens", en="the limit")
@@ -142,10 +142,12 @@ class Wording:
         facts = {fact.ref: fact for fact in self.result.facts}
         by_reason: dict[str, list[str]] = {}
         for ref in dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)):
-            reason = reason_words(facts[ref], self.result.evaluation.row, confidential=self.confidential)[lang]
+            reason = reason_text(facts[ref], self.result.evaluation.row, confidential=self.confidential)[lang]
             by_reason.setdefault(reason, []).append(ref.label[lang])
         parts = [f"{format_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
-        parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined_operations(root)]
+        parts += [
+            f"{self._operand(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined_operations(root)
+        ]
         return f"{NOT_KNOWN[lang]}: {format_list(parts or ['–'], lang)}."
 
     # Sentences ----------------------------------------------------------------------------------------
@@ -155,7 +157,7 @@ class Wording:
         if self.masks(tree.node):  # how withheld facts compare would tell of their values
             withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
             return f"{format_list(withheld, self.lang)}: {WITHHELD[self.lang]}"
-        places = distinguishing_decimals(v.value for v in _every(tree))
+        places = distinguishing_decimals(v.value for v in _nodes(tree))
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
     def _condition(self, tree: EvaluatedNode, places: int, negated: bool = False) -> str:
@@ -166,25 +168,25 @@ class Wording:
         if isinstance(node, Operation) and node.op == "not":
             return self._condition(tree.children[0], places, not negated)
         if isinstance(node, Operation) and node.op in LOGIC:
-            return self._joined(tree, node.op, places, negated)
+            return self._connective(tree, node.op, places, negated)
         if isinstance(node, Operation) and (node.op in COMPARISONS or node.op == "one_of"):
-            return self._compared(tree, node, places, negated)
+            return self._comparison(tree, node, places, negated)
         if isinstance(node, FactRef):
             turned = f"{_NOT[self.lang]} " if negated and tree.value is UNKNOWN else ""
-            return f"{turned}{node.label[self.lang]}: {self._shown(tree, places)}"
-        return self._said(tree, places)
+            return f"{turned}{node.label[self.lang]}: {self._value(tree, places)}"
+        return self._operand(tree, places)
 
-    def _called(self, tree: EvaluatedNode, places: int) -> str:
+    def _label(self, tree: EvaluatedNode, places: int) -> str:
         node = tree.node
-        return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._said(tree, places)
+        return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._operand(tree, places)
 
-    def _joined(self, tree: EvaluatedNode, op: str, places: int, negated: bool) -> str:
+    def _connective(self, tree: EvaluatedNode, op: str, places: int, negated: bool) -> str:
         # only the parts that made it so: all of a true `and`, the false ones of a false `and`
         decisive = [child for child in tree.children if child.value is tree.value]
         if len(decisive) == 1:
             return self._condition(decisive[0], places, negated)
         both = tree.value is not UNKNOWN or (op == "and") is not negated
-        return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
+        return f" {_OR_AND[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
 
     def _part(self, tree: EvaluatedNode, places: int, negated: bool) -> str:
         said = self._condition(tree, places, negated)
@@ -192,33 +194,33 @@ class Wording:
             tree = tree.children[0]
         return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
 
-    def _compared(self, tree: EvaluatedNode, node: Operation, places: int, negated: bool) -> str:
+    def _comparison(self, tree: EvaluatedNode, node: Operation, places: int, negated: bool) -> str:
         if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" says enough
-            return f"{self._called(tree.children[0], places)} {_IS[self.lang]} {self._shown(tree.children[0], places)}"
+            return f"{self._label(tree.children[0], places)} {_IS[self.lang]} {self._value(tree.children[0], places)}"
         true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
         asked = whether_not if negated else whether
         verb = asked if tree.value is UNKNOWN else true if tree.value else false
-        left, *right = [self._said(child, places) for child in tree.children]
+        left, *right = [self._operand(child, places) for child in tree.children]
         return f"{left} {verb} {format_list(right, self.lang, 'or')}"
 
-    def _said(self, tree: EvaluatedNode, places: int) -> str:
+    def _operand(self, tree: EvaluatedNode, places: int) -> str:
         node, lang = tree.node, self.lang
         if isinstance(node, Parameter) and node.many:
             return format_list([format_value(v, lang, places) for v in tree.value] or ["–"], lang, "or")
         if isinstance(node, Parameter):
-            return f"{_LIMIT[lang]} ({self._shown(tree, places)})"
+            return f"{_LIMIT[lang]} ({self._value(tree, places)})"
         if isinstance(node, (FactRef, Named)):
-            return f"{node.label[lang]} ({self._shown(tree, places)})"
+            return f"{node.label[lang]} ({self._value(tree, places)})"
         if isinstance(node, Constant):
-            return self._shown(tree, places)
+            return self._value(tree, places)
         if node.op == "add_months":
             day, count = tree.children
-            return f"{self._said(day, places)} plus {self._shown(count, places)} {_MONTHS[lang]}"
+            return f"{self._operand(day, places)} plus {self._value(count, places)} {_MONTHS[lang]}"
         if node.op in INFIX[lang]:
-            return f" {INFIX[lang][node.op]} ".join(self._said(child, places) for child in tree.children)
+            return f" {INFIX[lang][node.op]} ".join(self._operand(child, places) for child in tree.children)
         return f"({self._condition(tree, places)})"
 
-    def _shown(self, tree: EvaluatedNode, places: int) -> str:
+    def _value(self, tree: EvaluatedNode, places: int) -> str:
         return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
 
 
@@ -235,10 +237,10 @@ MAY_EXCLUDE = Text(
 _MONTHS = Text(nl="maanden", en="months")
 _IS = Text(nl="is", en="is")
 _NOT = Text(nl="niet", en="not")
-_JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
+_OR_AND = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 
 
-def _every(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
+def _nodes(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
     yield tree
     for child in tree.children:
-        yield from _every(child)
+        yield from _nodes(child)
