@@ -1,4 +1,4 @@
-"""What differs between two profiles: as data, and in words that a policy officer or lawyer can read."""
+"""Differences between two profiles, and what a profile changes in its base: as data, and in words for lawyers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ __all__ = ["Difference", "Topic", "profile_difference"]
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """One thing in which two profiles differ.
+    """One difference between two profiles.
 
     Args:
+        topic: what kind of thing it is about.
         id: of the stage, barrier, rule or limit; empty where it is about the whole profile.
-        a: what the first says of it, as JSON holds it; None where the first does not have it.
-        b: the same of the second.
-        text: a sentence on each.
-        remarks: the reasons, assumptions and notes that go with it, each with the profile that gives it.
+        a: what the first profile states, as JSON data; None where it states nothing.
+        b: what the second profile states.
+        text: a sentence about each.
+        remarks: the reasons, assumptions and notes that belong to it, each with the profile that gives it.
 
     """
 
@@ -42,26 +43,33 @@ class Difference:
 
 
 def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Difference, ...]:
-    """In what two profiles differ, with all that they inherit; empty where they screen alike.
+    """List how two profiles differ, including what they inherit; empty where they screen alike.
 
-    Their ids, titles and lists of sources are not compared: those say what they are, not what they do. Nor is which
-    of their bases said something.
+    Ids, titles and lists of sources are not compared: they name a profile and do not change what it does. Nor does it
+    matter which base a statement was inherited from.
+
+    Example:
+        >>> from barriermodel import BarrierModel
+        >>> model = BarrierModel.load("twente-2019")
+        >>> profile_difference(model.resolved, model.resolved)
+        ()
+
     """
     stages = {stage.stage.id for stage in b.stages}
     common = [stage.stage.id for stage in a.stages if stage.stage.id in stages]
-    told_a, told_b = profile_statements(a, common), profile_statements(b, common)
+    of_a, of_b = profile_statements(a, common), profile_statements(b, common)
     names = names_of(a, b)
     found = [
-        _difference(key, told_a.get(key), told_b.get(key), names)
-        for key in dict.fromkeys([*told_a, *told_b])
-        if _differs(key, told_a, told_b)
+        _difference(key, of_a.get(key), of_b.get(key), names)
+        for key in dict.fromkeys([*of_a, *of_b])
+        if _differs(key, of_a, of_b)
     ]
     order = list(Topic)
     return tuple(sorted(found, key=lambda difference: order.index(difference.topic)))
 
 
 def names_of(a: ResolvedProfile, b: ResolvedProfile) -> list[str]:
-    """How the two are called: by id; a copy that kept its id is told from the other as A and B."""
+    """Name the two profiles: by id, followed by A or B where they share one."""
     names = [a.profile.id, b.profile.id]
     return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
 
@@ -72,18 +80,20 @@ _ABSENT = Text(nl="komt", en="does"), Text(nl="niet voor", en="not occur")
 def _differs(key: Key, a: Mapping[Key, ProfileStatement], b: Mapping[Key, ProfileStatement]) -> bool:
     if key in a and key in b:
         return bool(a[key].value != b[key].value)
-    said, other = (a[key], b) if key in a else (b[key], a)
-    return said.part_of is None or said.part_of in other
+    only, other = (a[key], b) if key in a else (b[key], a)
+    return only.part_of is None or only.part_of in other
 
 
 def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None, names: list[str]) -> Difference:
-    subject = next(said.subject for said in (a, b) if said)
-    (verb_a, rest_a), (verb_b, rest_b) = [(said.verb, said.rest) if said else _ABSENT for said in (a, b)]
+    subject = next(statement.subject for statement in (a, b) if statement)
+    (verb_a, rest_a), (verb_b, rest_b) = [(one.verb, one.rest) if one else _ABSENT for one in (a, b)]
     nl = f"{subject.nl} {verb_a.nl} in {names[0]} {rest_a.nl}. In {names[1]} {verb_b.nl} die {rest_b.nl}."
     en = f"In {names[0]} {subject.en} {verb_a.en} {rest_a.en}. In {names[1]} it {verb_b.en} {rest_b.en}."
-    values = [said.value if said else None for said in (a, b)]
+    values = [statement.value if statement else None for statement in (a, b)]
     remarks = [
-        _with_profile(name, remark) for name, said in zip(names, (a, b), strict=True) if said for remark in said.remarks
+        _with_profile(name, remark)
+        for name, statement in zip(names, (a, b), strict=True)
+        for remark in (statement.remarks if statement else ())
     ]
     return Difference(
         topic=key[0],
@@ -100,7 +110,7 @@ def _with_profile(name: str, remark: Localized) -> Localized:
 
 
 def profile_changes(profile: Profile) -> tuple[Localized, ...]:
-    """One line for each change that a profile makes in its base; none where it extends no other."""
+    """Write one line for each change that a profile makes to its base; none where it has no base."""
     return tuple(_changes(profile)) if profile.extends else ()
 
 
@@ -145,7 +155,7 @@ def _set(name: str, values: tuple[Dated, ...]) -> Localized:
 
 
 def _value(dated: Dated) -> str:
-    """The value as the file has it: only the barrier knows its type."""
+    """Show the value as the file has it, since only the barrier knows its type."""
     return ", ".join(map(str, dated.value)) if isinstance(dated.value, list | tuple) else str(dated.value)
 
 

@@ -1,4 +1,4 @@
-"""What a profile says of each of its stages, barriers, rules and limits, in words that can stand beside another's."""
+"""What a profile states about its stages, barriers, rules and limits, in words that can be set beside another's."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from .sentences import format_value
 
 
 class Topic(enum.Enum):
-    """What a difference is about, in the order in which differences are told."""
+    """What a difference is about, in the order in which differences are listed."""
 
     STATUS = "status"
     OWNER = "owner"
     VALIDITY = "validity"
     STAGE = "stage"
-    """A stage that one of the two does not have; ``title``, ``moment`` and ``combination`` are of a stage of both."""
+    """A stage that only one of the two has; ``title``, ``moment`` and ``combination`` are about a stage of both."""
     ORDER = "order"
     TITLE = "title"
     MOMENT = "moment"
     COMBINATION = "combination"
     BARRIER = "barrier"
-    """A barrier that one of the two does not have, or has in another stage."""
+    """A barrier that only one of the two has, or that they have in different stages."""
     RULE = "rule"
-    """A rule with another level, that is left out, or with another reason for that."""
+    """A rule whose level differs, that one of the two leaves out, or the reason for either."""
     LIMIT = "limit"
-    """A limit with other values, dates, sources, assumptions or notes."""
+    """A limit whose values, dates, sources, assumptions or notes differ."""
 
 
 Key: TypeAlias = tuple[Topic, str]
@@ -49,14 +49,15 @@ Key: TypeAlias = tuple[Topic, str]
 
 @attrs.frozen
 class ProfileStatement:
-    """What a profile says of one thing.
+    """What a profile states about one stage, barrier, rule or limit.
 
     Args:
-        value: what is compared, as JSON holds it.
-        subject: the thing, in a sentence.
-        verb: and ``rest``: what is said of it.
-        remarks: what the profile adds to that, each to stand after its name.
-        part_of: where the other profile has not even this, it goes without saying.
+        value: what is compared, as JSON data.
+        subject: the subject of the sentence.
+        verb: its verb.
+        rest: what follows the verb.
+        remarks: what the profile adds, each shown after the profile's name.
+        part_of: the statement that this one belongs to; where the other profile lacks that, this one is not compared.
 
     """
 
@@ -68,22 +69,28 @@ class ProfileStatement:
     part_of: Key | None = None
 
 
-def profile_statements(plan: ResolvedProfile, common: list[str]) -> dict[Key, ProfileStatement]:
-    """All that a profile says, by what it is about."""
-    told = dict(_of_profile(plan))
-    titles = {stage.stage.id: stage.stage.title for stage in plan.stages if stage.stage.id in common}
+def profile_statements(resolved: ResolvedProfile, common: list[str]) -> dict[Key, ProfileStatement]:
+    """List all statements of a profile by what they are about.
+
+    Args:
+        resolved: the profile.
+        common: ids of the stages that the other profile has too, of which the order is compared.
+
+    """
+    found = dict(_of_profile(resolved))
+    titles = {stage.stage.id: stage.stage.title for stage in resolved.stages if stage.stage.id in common}
     rest = _in_both(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
     subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
-    told[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
-    for stage in plan.stages:
-        told |= _of_stage(stage)
+    found[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
+    for stage in resolved.stages:
+        found |= _of_stage(stage)
         for barrier in stage.barriers:
-            told |= _of_barrier(barrier, stage)
-    return told
+            found |= _of_barrier(barrier, stage)
+    return found
 
 
-def _of_profile(plan: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]:
-    profile = plan.profile
+def _of_profile(resolved: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]:
+    profile = resolved.profile
     status = _in_both(lambda lang: f"‘{PROFILE_STATUS[profile.status][lang]}’")
     yield (Topic.STATUS, ""), ProfileStatement(profile.status.value, Text(nl="de status", en="the status"), _IS, status)
     owner = _in_both(lambda lang: f"‘{localized(profile.owner, lang)}’")
@@ -134,11 +141,10 @@ def _of_barrier(planned: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tupl
 
 
 def _of_rule(rule: ResolvedRule, barrier: Key, *, by_level: bool) -> ProfileStatement:
-    """Where a stage counts, a rule's own level does not."""
+    """State the level of a rule, which has no effect where its stage counts."""
     level = LEVEL[rule.level]
-    verb, rest = (
-        (_GIVES, level) if by_level else (_COUNTS_ALONG, _in_both(lambda lang: f"{_ALONG[lang]} {level[lang]})"))
-    )
+    own = _in_both(lambda lang: f"{_ALONG[lang]} {level[lang]})")
+    verb, rest = (_GIVES, level) if by_level else (_COUNTS_ALONG, own)
     value = {"level": rule.level.key, "reason": to_json(rule.reason)}
     why = (_remark("reason", rule.reason),) if rule.reason else ()
     part_of = None if rule.changed_by else barrier
@@ -174,11 +180,11 @@ def _remarks(setting: Setting) -> Iterator[Localized]:
 
 
 def _value(setting: Setting, lang: Language) -> str:
-    return format_value(setting.value, lang, 9)  # limits are round: decimals are shown where they are there
+    return format_value(setting.value, lang, 9)  # limits are round numbers, so all decimals that there are can be shown
 
 
 def _combined(combine: Combine) -> tuple[Localized, Localized]:
-    """How a stage combines: a verb and what goes with it."""
+    """State how a stage combines its rules: a verb and what follows it."""
     if combine.by is CombineBy.WORST:
         return _TAKES, _THE_WORST
     verb, counted = COMBINE[combine.by]
@@ -193,7 +199,7 @@ def _combined(combine: Combine) -> tuple[Localized, Localized]:
 
 
 def _weights(combine: Combine) -> dict[str, int]:
-    """The weights that are not one: a rule that is not named weighs that."""
+    """Return the weights other than one, which is what a rule weighs by default."""
     return {id: weight for id, weight in sorted(combine.weights.items()) if weight != 1}
 
 
@@ -227,12 +233,12 @@ _NEXT = Text(nl=", dan ", en=", then ")
 
 
 def _in_both(written: Callable[[Language], str]) -> Localized:
-    """What a function writes in each language."""
+    """Call a function for each language."""
     return Localized(nl=written("nl"), en=written("en"))
 
 
 def _remark(sort: str, remark: TextOrStr) -> Localized:
-    """What is said, with what it is: a reason, an assumption or a note; with the point at its end."""
+    """Label a remark as a reason, an assumption or a note, and end it with a full stop."""
     return _in_both(lambda lang: f"{_REMARKS[sort][lang]}: {localized(remark, lang).strip().removesuffix('.')}.")
 
 

@@ -1,4 +1,4 @@
-"""What a report says, line by line; how it looks is for ``text.py`` and ``markdown.py``."""
+"""The contents of a report, line by line; ``rendering.py`` decides how they look."""
 
 from __future__ import annotations
 
@@ -45,7 +45,14 @@ __all__ = ["Line", "LineKind", "report"]
 
 
 def report(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
-    """The whole report of an assessment."""
+    """Write the report of an assessment.
+
+    Args:
+        assessment: what was found.
+        lang: the language.
+        confidential: show the values of confidential evidence.
+
+    """
     return Report(assessment, lang, confidential).lines()
 
 
@@ -62,7 +69,7 @@ class Report:
         return WORDS[key][self.lang].format(**values)
 
     def lines(self) -> Iterator[Line]:
-        """Head, stages, what is asked, and the rest."""
+        """Write the heading, the stages, what is still needed, and what else a reader should know."""
         yield from self._head()
         for number, stage in enumerate(self.assessment.stages, 1):
             yield from self._stage(number, stage)
@@ -72,7 +79,7 @@ class Report:
 
     @property
     def _row(self) -> RowOrigin | None:
-        """The row of a table that was assessed, which does not tell where its facts came from."""
+        """The row of a table that was assessed; a row does not record where its facts came from."""
         return self.assessment.evaluation.row
 
     def _head(self) -> Iterator[Line]:
@@ -94,15 +101,16 @@ class Report:
         yield Line(LineKind.TEXT, f"{self.phrase('profile')}: {profile.title[self.lang]}; {status}")
         yield Line(LineKind.TEXT, f"{self.phrase('as_of')}: {format_date(dossier.as_of, self.lang)}")
         advice = self.assessment.advice
-        said = interval_text(advice, self.lang) + ("" if advice.decided else f" ({self.phrase('not_decided')})")
-        yield Line(LineKind.ADVICE, f"{self.phrase('advice')}: {said}", level=advice.at_most)
+        open_mark = "" if advice.decided else f" ({self.phrase('not_decided')})"
+        text = f"{self.phrase('advice')}: {interval_text(advice, self.lang)}{open_mark}"
+        yield Line(LineKind.ADVICE, text, level=advice.at_most)
         yield Line(LineKind.TEXT, self.phrase("person_decides" if advice.at_most is Level.GREEN else "no_decision"))
         yield Line(LineKind.STAGE, self.phrase("concerns"))
         for concern, found in self.assessment.concerns.items():
             words = [interval_text(found.interval, self.lang)] if found.interval else []
-            if found.hits or found.open or not words:
+            if found.hits or found.open or not words:  # "red, and no signals" would puzzle
                 counts = counts_text(found.hits, found.open, self.lang)
-                words += [self.phrase("counted", counts=counts) if words else counts]  # else: red, and no signals
+                words += [self.phrase("counted", counts=counts) if words else counts]
             level = found.interval.at_most if found.interval else None
             yield Line(LineKind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
 
@@ -113,10 +121,8 @@ class Report:
         level = stage.interval.at_most if stage.interval else None
         yield Line(LineKind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
         if planned.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
-            words = combine_text(planned.combine, self.lang)
-            yield Line(
-                LineKind.TEXT, f"{words} ({self._justification(planned.combine.source, planned.combine.assumption)})."
-            )
+            why = self._justification(planned.combine.source, planned.combine.assumption)
+            yield Line(LineKind.TEXT, f"{combine_text(planned.combine, self.lang)} ({why}).")
         if stage.examined:
             for barrier in stage.barriers:
                 yield from self._barrier(barrier, stage.resolved.by_level)
@@ -133,38 +139,34 @@ class Report:
         yield from self._rules(barrier, by_level)
 
     def _rules(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
-        """The rules in order; those that are settled and of which one thing is said are told together."""
+        """List the rules in order; put settled ones with the same text on one line."""
         alike: dict[str, list[RuleResult]] = {}
         for rule in barrier.rules:
-            told = (
-                rule.resolved.rule.id
-                if rule.status in (Status.HIT, Status.OPEN)
-                else ": ".join(self._status_and_text(rule))
-            )
-            alike.setdefault(told, []).append(rule)
-        for told, (first, *others) in alike.items():
+            needs_detail = rule.status in (Status.HIT, Status.OPEN)
+            key = rule.resolved.rule.id if needs_detail else ": ".join(self._status_and_text(rule))
+            alike.setdefault(key, []).append(rule)
+        for text, (first, *others) in alike.items():
             if first.status in (Status.HIT, Status.OPEN):
                 yield from self._rule(first, by_level)
                 continue
             names = ", ".join(rule.resolved.rule.name for rule in (first, *others))
             ids = f"{barrier.resolved.barrier.id}: {names}" if others else first.resolved.rule.id
-            yield Line(LineKind.RULE, f"{told} [{ids}]", level=Level.GREEN)
+            yield Line(LineKind.RULE, f"{text} [{ids}]", level=Level.GREEN)
 
     def _status_and_text(self, result: RuleResult) -> tuple[str, str]:
-        """The status with its mark, and what is said of it."""
-        said = Wording(result, self.lang, self.confidential).text()
-        for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status word stands before it already
-            said = said.removeprefix(f"{start[self.lang]}: ")
+        text = Wording(result, self.lang, self.confidential).text()
+        for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status already says so
+            text = text.removeprefix(f"{start[self.lang]}: ")
         status = status_text(result.resolved.rule.kind, result.status, self.lang)
-        return f"{MARK[result.status]} {status}", said
+        return f"{MARK[result.status]} {status}", text
 
     def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
         rule = result.resolved.rule
-        mark, said = self._status_and_text(result)
+        mark, text = self._status_and_text(result)
         level = LEVEL[result.level][self.lang]
         level = level if result.status is Status.HIT else self.phrase("can_become", level=level)
-        mark += f" ({level})" if by_level else ""  # where a stage counts, a rule's own level does not
-        yield Line(LineKind.RULE, f"{mark}: {said} [{rule.id}]", level=result.level)
+        mark += f" ({level})" if by_level else ""  # where a stage counts rules, their own levels have no effect
+        yield Line(LineKind.RULE, f"{mark}: {text} [{rule.id}]", level=result.level)
         words = Wording(result, self.lang, self.confidential)
         yield from self._comparison(result, words)
         yield from self._facts(result, words)
@@ -188,7 +190,7 @@ class Report:
             yield Line(LineKind.DETAIL, f"{self.phrase(known)}: {words.sentence(applies)}")
 
     def _facts(self, result: RuleResult, words: Wording) -> Iterator[Line]:
-        unknown: dict[str, list[str]] = {}  # facts that are unknown for one reason are told together
+        unknown: dict[str, list[str]] = {}  # facts that are unknown for the same reason share a line
         for fact in result.facts:
             label, origin = fact.ref.label[self.lang], self._origin(fact)
             if fact.value is UNKNOWN:
@@ -206,7 +208,7 @@ class Report:
             yield Line(LineKind.DETAIL, f"{self.phrase('note')}: {self.phrase('notes_withheld', id=id)}")
 
     def _may_quote(self, item: Evidence | Absent) -> bool:
-        """Whether its notes may be shown: they quote the raw document, and so may hold what is withheld."""
+        """Whether its notes may be shown: they quote the raw document, so they may hold confidential values."""
         kind = self.assessment.evaluation.resolved.kinds[item.kind] if isinstance(item, Absent) else item.kind
         return self.confidential or not kind.confidential or not item.notes
 
@@ -215,13 +217,12 @@ class Report:
         inputs = f" ({self.phrase('derived_from')} {named})" if named else ""
         if fact.evidence:
             return f"{inputs} ← {'; '.join(self._cited(fact))}"
-        known = fact.value is not UNKNOWN
-        return (
-            f"{inputs} ({self.phrase('from_row' if self._row else 'from_dossier')})" if known and not inputs else inputs
-        )
+        if inputs or fact.value is UNKNOWN:
+            return inputs
+        return f" ({self.phrase('from_row' if self._row else 'from_dossier')})"
 
     def _source_label(self, source: str) -> str:
-        """What a derived fact was derived from: the title of a kind, or what the dossier says itself."""
+        """Name what a fact was derived from: a kind of evidence, or a part of the dossier."""
         kind = self.assessment.evaluation.resolved.kinds.get(source.partition(".")[0])
         return kind.title[self.lang] if kind else self.phrase(source.partition(".")[0])
 
@@ -235,11 +236,11 @@ class Report:
             yield ", ".join(parts)
 
     def _may_detail(self, item: Evidence) -> bool:
-        """Whether more may be shown of an item than its kind, id and issuer."""
+        """Whether more of an item may be shown than its kind, id and issuer."""
         return self.confidential or not item.kind.confidential
 
     def _key(self, item: Evidence) -> Iterator[str]:
-        """Which of several it is: of what year the accounts are, say."""
+        """Say which of several items it is, for example the year of the accounts."""
         name = item.kind.one_per
         value = getattr(item.facts, name) if name else UNKNOWN
         if name and value is not UNKNOWN and self._may_detail(item):
@@ -249,15 +250,13 @@ class Report:
         for name, setting in result.parameters.items():
             value = format_value(setting.value, self.lang, distinguishing_decimals([setting.value]), "or")
             label = result.barrier.parameters[name].spec.field.label[self.lang]
-            said = self.phrase("limit", label=label, name=name, value=value, set_by=setting.set_by)
+            text = self.phrase("limit", label=label, name=name, value=value, set_by=setting.set_by)
             if setting.since:
-                said += f" {self.phrase('since', date=format_date(setting.since, self.lang))}"
+                text += f" {self.phrase('since', date=format_date(setting.since, self.lang))}"
             note = f" ({localized(setting.note, self.lang)})" if setting.note else ""
-            yield Line(LineKind.DETAIL, f"{said}; {self._justification(setting.source, setting.assumption)}{note}")
+            yield Line(LineKind.DETAIL, f"{text}; {self._justification(setting.source, setting.assumption)}{note}")
 
     def _justification(self, source: str | None, assumption: TextOrStr | None) -> str:
-        return (
-            f"{self.phrase('source')}: {source}"
-            if source
-            else f"{self.phrase('assumption')}: {localized(assumption or '', self.lang)}"
-        )
+        if source:
+            return f"{self.phrase('source')}: {source}"
+        return f"{self.phrase('assumption')}: {localized(assumption or '', self.lang)}"
