@@ -44,8 +44,8 @@ def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["an
         places: decimals of a percentage.
         joint: the conjunction between the last two members of a list.
 
-    >>> format_value(0.1, "nl"), format_value((2024, 2025), "en", joint="or")
-    ('10,0%', '2024 or 2025')
+    >>> format_value(0.1, "nl"), format_value(("Jeugdwet", "Wmo 2015"), "en", joint="or")
+    ('10,0%', 'Jeugdwet or Wmo 2015')
 
     """
     if value is UNKNOWN:
@@ -177,7 +177,7 @@ class Wording:
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
     def _condition(self, tree: EvaluatedNode, places: int, negated: bool = False) -> str:
-        """Write a condition: state a known one as it is, and ask an unknown one, in which ``not`` negates the question."""
+        """Write a condition: state a known one as it is, ask an unknown one (``not`` then negates the question)."""
         node = tree.node
         if isinstance(node, Named):
             return self._condition(tree.children[0], places, negated)
