@@ -1,4 +1,4 @@
-"""A report as text for a terminal."""
+"""The lines of a report, and how they look: as text for a terminal, or as Markdown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..rules.levels import Level
 
 
 class LineKind(enum.Enum):
-    """What a line is in the report."""
+    """What a line is in a report, which decides how it looks."""
 
     TITLE = "title"
     ADVICE = "advice"
@@ -29,7 +29,7 @@ class LineKind(enum.Enum):
 
 @attrs.frozen(eq=False)
 class Line:
-    """A line; ``level`` may colour it, but its words say it all."""
+    """A line of a report. Its level may colour it, but adds nothing to its words."""
 
     kind: LineKind
     text: str
@@ -39,7 +39,7 @@ class Line:
 
 
 def line_as_data(line: Line) -> dict[str, Any]:
-    """A line as JSON holds it, so that a report can be shown again without what it was made from."""
+    """Convert a line to JSON data, so that a report can be shown again without what it was made from."""
     level = {} if line.level is None else {"level": line.level.key}
     return {"kind": line.kind.value, "text": line.text, **level}
 
@@ -50,7 +50,14 @@ _BOLD = frozenset({LineKind.TITLE, LineKind.ADVICE, LineKind.STAGE})
 
 
 def as_text(lines: Iterable[Line], width: int = 100, colour: bool = False) -> str:
-    """The report, wrapped; colours only where asked for, and never the only sign of anything."""
+    """Render a report as text.
+
+    Args:
+        lines: the report.
+        width: of a line, in characters.
+        colour: use ANSI colours, which never carry a meaning of their own.
+
+    """
     written: list[str] = []
     for line in lines:
         if line.kind in (LineKind.STAGE, LineKind.BARRIER, LineKind.ADVICE) and written:
@@ -72,10 +79,11 @@ def as_text(lines: Iterable[Line], width: int = 100, colour: bool = False) -> st
 
 
 def align_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> list[str]:
-    """Lines in which the cells of each column are aligned, with two spaces between columns.
+    """Align the cells of each column, with two spaces between columns.
 
     Args:
-        right: the columns that are aligned to the right, from 0.
+        rows: the cells of each row.
+        right: the columns to align to the right, counted from 0.
 
     >>> align_columns([["rule", "hits"], ["nl.kvk.active", "12"]], right=[1])
     ['rule           hits', 'nl.kvk.active    12']
@@ -92,7 +100,7 @@ def align_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> 
 
 
 def printable(words: str) -> str:
-    """Text without control characters: a name must not steer a terminal."""
+    """Replace control characters: a name must not steer a terminal."""
     if words.isprintable():
         return words
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
@@ -120,7 +128,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>;]*[^\s<>;).,]")
 
 
 def as_markdown(lines: Iterable[Line]) -> str:
-    """The report, with everything that came from outside escaped."""
+    """Render a report as Markdown; everything from outside is escaped."""
     written: list[str] = []
     before: LineKind | None = None
     for line in lines:
@@ -133,7 +141,7 @@ def as_markdown(lines: Iterable[Line]) -> str:
 
 
 def escaped(words: str) -> str:
-    """Words in which Markdown reads nothing, and addresses are links."""
+    """Escape everything that Markdown would interpret, and make addresses links."""
     parts: list[str] = []
     end = 0
     for address in _ADDRESS.finditer(words):

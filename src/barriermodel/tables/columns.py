@@ -17,6 +17,7 @@ DATES = ("issued_on", "valid_until")
 ABSENT = "absent"
 """Column of a kind that tells why its facts are unknown: true where it is known that there is no such evidence."""
 AS_OF = "as_of"
+"""The column with the reference date of each row."""
 CONSTANTS, ASSUMED = "map__constants", "map__assumed"
 """Columns that name facts of a row that no table gave: that a map states for all rows, and that are assumed."""
 INTERNAL = "barriermodel__"
