@@ -89,8 +89,8 @@ def test_the_engine_takes_nothing_that_computes_from_the_interpreter_or_the_orac
 def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_computes() -> None:
     assert set(imported("rules.interpreter")) - {("__future__", "annotations")} == {
         ("collections.abc", "Callable"), ("datetime", "date"), ("typing", "Any"), ("typing", "TypeAlias"),
-        ("typing", "Union"), ("domain.unknown", "UNKNOWN"), ("domain.values", "LARGEST"), ("domain.values", "Money"),
-        ("objects", "shown"),
+        ("typing", "Union"), ("domain.unknown", "UNKNOWN"), ("domain.values", "MAX_SAFE_INTEGER"), ("domain.values", "Money"),
+        ("objects", "represent"),
         *(("rules.expression", n) for n in ("LOGIC", "Constant", "FactRef", "Named", "Node", "Parameter", "children")),
     }  # fmt: skip
 

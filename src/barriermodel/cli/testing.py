@@ -60,7 +60,7 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
     A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
     """
     from barriermodel.testing import make_cases, model_of, run_mutants
-    from barriermodel.testing.scenario import read_suites
+    from barriermodel.testing.scenario_reading import read_suites
 
     registry = installed()
     model = model_of(profile, registry)

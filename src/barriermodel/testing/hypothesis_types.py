@@ -30,7 +30,7 @@ def _register_bounds() -> None:
         is_ours = attrs.has(thing) and fact_fields(thing) if isinstance(thing, type) else _bounds(thing)
         if not is_ours:
             return None
-        from .from_type import from_type
+        from .strategies import from_type
 
         return from_type(thing)
 

@@ -1,8 +1,9 @@
-"""Scenarios and cases as tests for pytest, in one line each."""
+"""Tests for pytest in one line each: the contract of a barrier, scenarios, and cases written from the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,64 @@ from typing import Any
 import pytest
 
 from barriermodel import BarrierModel, Interval, Registry
+from barriermodel.analysis.reading import suggest
 
+from .barrier_under_test import BarrierUnderTest
 from .cases import make_cases
 from .evaluation_context import EvaluationContext
+from .law_checking import LawBroken, law_test
+from .laws import LAWS, Law
 from .models import model_of
 from .oracle import results
-from .scenario import Scenario, Suite, differences, failure_message, format_expectation, read_suites
+from .scenario import Scenario, Suite, differences, failure_message, format_expectation
+from .scenario_reading import read_suites
 
-SHOWN = 20
-"""At most so many of the cases that differ are shown in a line, beside the first."""
+MAX_SHOWN = 20
+"""At most this many of the failing cases are shown in a line each, beside the first."""
+
+
+def barrier_contract(
+    barrier: str,
+    *,
+    registry: Registry | None = None,
+    exempt: Mapping[str, str] | None = None,
+    max_examples: int = 30,
+) -> type:
+    """A class of tests for pytest, one for each law.
+
+    Write ``TestHousing = barrier_contract("drenthe.housing")`` in a test file.
+
+    Args:
+        barrier: its id.
+        registry: the plugins it may be in; left out, those that are installed.
+        exempt: laws that it does not keep, by name, each with the reason; such a test must fail (strict xfail).
+        max_examples: how many dossiers are tried for each law.
+
+    Raises:
+        ValueError: there is no such law, or a reason is missing.
+
+    """
+    exempt = exempt or {}
+    for name, reason in exempt.items():
+        if name not in LAWS:
+            hint = suggest(name, LAWS) or f"; there are {', '.join(LAWS)}"
+            raise ValueError(f"there is no law {name!r}{hint}")
+        if not reason.strip():
+            raise ValueError(f"say why {barrier} does not keep the law {name!r}")
+
+    @cache
+    def subject() -> BarrierUnderTest:
+        return BarrierUnderTest(barrier, registry, max_examples)
+
+    tests = {f"test_{law.name}": _law_test(law, subject, exempt.get(law.name)) for law in LAWS.values()}
+    return type(f"Contract of {barrier}", (), {"__doc__": f"The laws of {barrier}.", **tests})
+
+
+def _law_test(law: Law, subject: Callable[[], BarrierUnderTest], exempted: str | None) -> Any:
+    test = law_test(law.name, law.says, lambda: law.check(subject()))
+    if exempted is None:
+        return test
+    return pytest.mark.xfail(reason=f"{law.name}: {exempted}", strict=True, raises=LawBroken)(test)
 
 
 def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) -> Callable[..., None]:
@@ -67,14 +117,14 @@ def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> C
         named = about if isinstance(about, str) else ""
         suite = make_cases(model_of(about, registry), about=named)
         context = EvaluationContext.of(suite.model, suite.clear.as_of)
-        found = [(case, lines) for case in suite.scenarios if (lines := _differing(case, suite, context))]
+        found = [(case, lines) for case in suite.scenarios if (lines := _wrong_results(case, suite, context))]
         if found:
-            pytest.fail(_told(suite, found), pytrace=False)
+            pytest.fail(_cases_message(suite, found), pytrace=False)
 
     return test
 
 
-def _differing(case: Scenario, suite: Suite, context: EvaluationContext) -> list[str]:
+def _wrong_results(case: Scenario, suite: Suite, context: EvaluationContext) -> list[str]:
     """What came out otherwise than expected; where all of that is right, whatever else is told of rules and levels."""
     assessment = suite.model.assess(case.draft.dossier(context.kinds.values()))
     found: dict[str, str | Interval | None] = {f"rule {rule.id}": rule.status.key for rule in assessment.rules}
@@ -91,12 +141,12 @@ def _differing(case: Scenario, suite: Suite, context: EvaluationContext) -> list
     return differences(case, suite) or lines
 
 
-def _told(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:
+def _cases_message(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:
     """The first case that differs in full, and of the others what differs."""
     first, *others = found
     head = f"{len(found)} of {len(suite.scenarios)} cases of {suite.about} come out otherwise than the rules say."
     lines = [head, "", failure_message(first[0], suite, first[1])]
     if others:
-        lines += ["", "The others:" if len(others) <= SHOWN else f"The first {SHOWN} of the others:"]
-        lines += [f"  {case.name.nl}: {'; '.join(differing)}" for case, differing in others[:SHOWN]]
+        lines += ["", "The others:" if len(others) <= MAX_SHOWN else f"The first {MAX_SHOWN} of the others:"]
+        lines += [f"  {case.name.nl}: {'; '.join(differing)}" for case, differing in others[:MAX_SHOWN]]
     return "\n".join(lines)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import Absent, DossierError, Evidence, Registry, Requested
@@ -18,8 +17,8 @@ from barriermodel.analysis.files import read_given
 from barriermodel.analysis.source_code import plain
 from barriermodel.plugin import Reader
 
-from .barrier_under_test import LawBroken
 from .call_guard import forbid_side_effects
+from .law_checking import LawBroken, check_examples, law_test
 
 LINES = frozenset({"csv", "tsv", "jsonl", "ndjson"})
 """Formats of which each line is a row of its own."""
@@ -77,25 +76,13 @@ class ReaderUnderTest:
         return found
 
     def for_all(self, check: Callable[[bytes], None], documents: st.SearchStrategy[bytes]) -> None:
-        """Try a check on many documents; the smallest that breaks it is told."""
-        told: list[LawBroken] = []
+        """Try a check on many documents, and raise the error for the smallest that breaks it."""
 
-        def telling(document: _Document) -> None:
-            try:
-                check(document.raw)
-            except LawBroken as broken:
-                told.insert(0, broken)
-                raise
+        def check_raw(document: _Document) -> None:
+            check(document.raw)
 
-        quiet = settings(
-            max_examples=self.max_examples, deadline=None, database=None, report_multiple_bugs=False,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-        )  # fmt: skip
-        try:
-            quiet(given(documents.map(_Document))(telling))()
-        except LawBroken:
-            raise told[0] from None
+        found = documents.map(_Document)
+        check_examples(check_raw, found, about=f"reader {self.reader.id}", max_examples=self.max_examples)
 
     @cached_property
     def documents(self) -> st.SearchStrategy[bytes]:
@@ -110,7 +97,7 @@ class _Document:
     raw: bytes
 
     def __repr__(self) -> str:
-        return f"a document of {len(self.raw)} bytes"  # itself is told with the law that it breaks
+        return f"a document of {len(self.raw)} bytes"  # its bytes are in the message of the law
 
 
 # Damage -----------------------------------------------------------------------------------------------
@@ -272,18 +259,5 @@ def reader_contract(
         raise ValueError("give reader_contract() a document that the reader reads")
     subject = ReaderUnderTest(reader, known, registry, max_examples)
     about = reader if isinstance(reader, str) else reader.id
-    tests = {f"test_{name}": _test(name, law, subject) for name, law in READER_LAWS.items()}
+    tests = {f"test_{name}": law_test(name, law.__doc__, partial(law, subject)) for name, law in READER_LAWS.items()}
     return type(f"Contract of {about}", (), {"__doc__": f"The laws of the reader {about}.", **tests})
-
-
-def _test(name: str, law: Callable[[ReaderUnderTest], None], subject: ReaderUnderTest) -> Any:
-    def test(self: object) -> None:
-        __tracebackhide__ = True  # the sentence matters, not where the kit found it
-        try:
-            law(subject)
-        except LawBroken as broken:
-            raise broken.with_traceback(None) from None
-
-    test.__name__ = test.__qualname__ = f"test_{name}"
-    test.__doc__ = law.__doc__
-    return test

@@ -1,4 +1,4 @@
-"""Scenarios as TOML, in the form that :func:`~barriermodel.testing.scenario.read_scenarios` reads."""
+"""Scenarios as TOML, in the form that :func:`~barriermodel.testing.scenario_reading.read_scenarios` reads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 
 from .cases import Cases
 from .dossier_draft import Draft
-from .expected import Expected
+from .oracle import Expected
 from .scenario import Scenario, Suite
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from barriermodel.analysis.profiles import SENSITIVE
 
-from ..barrier_under_test import BarrierUnderTest, LawBroken
+from ..barrier_under_test import BarrierUnderTest
 from ..isolated_process import ProcessFailed, run_isolated
+from ..law_checking import LawBroken
 
 GROUNDS = SENSITIVE - {"age", "leeftijd"}
 """What a derived fact may not be called; the age of a document may well be worked out."""

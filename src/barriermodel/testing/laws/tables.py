@@ -12,9 +12,8 @@ from barriermodel.analysis.columns import layout_of, row_of
 from barriermodel.analysis.facts import FIRST, LAST, PLACEHOLDERS
 from barriermodel.plugin import Dossier, Money
 
-from ..as_columns import as_columns
 from ..barrier_under_test import BarrierUnderTest
-from ..differing import dossier_differences
+from ..outcomes import as_columns, dossier_differences
 from .changes import applied, changes, small
 
 DAY = timedelta(days=1)
