@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -15,7 +15,7 @@ from .options import Day, ProfileName, as_table, installed, to_file
 from .output import DONE, FAILED_AT, as_json, emit, say_error
 
 if TYPE_CHECKING:
-    from barriermodel.testing import MutationResult
+    from barriermodel.testing import MutationResult, Suite
 
 
 @click.command()
@@ -37,12 +37,12 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     return DONE
 
 
-def _toml(suite: Any, sort: str) -> str:
+def _toml(suite: Suite, kind: Literal["profile", "barrier"]) -> str:
     try:
         from barriermodel.testing import dump_scenarios
     except ModuleNotFoundError as error:
         raise BarrierModelError(str(error)) from None
-    return dump_scenarios(suite, sort)
+    return dump_scenarios(suite, kind)
 
 
 @click.command()

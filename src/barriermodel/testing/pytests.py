@@ -34,18 +34,21 @@ def barrier_contract(
     exempt: Mapping[str, str] | None = None,
     max_examples: int = 30,
 ) -> type:
-    """A class of tests for pytest, one for each law.
+    """A class for pytest with one test for each law that barriers keep.
 
-    Write ``TestHousing = barrier_contract("drenthe.housing")`` in a test file.
+    Assign it to a name that begins with ``Test``: ``TestHousing = barrier_contract("drenthe.housing")``.
 
     Args:
-        barrier: its id.
-        registry: the plugins it may be in; left out, those that are installed.
-        exempt: laws that it does not keep, by name, each with the reason; such a test must fail (strict xfail).
-        max_examples: how many dossiers are tried for each law.
+        barrier: the id of the barrier.
+        registry: the plugins in which it is looked up; left out, those that are installed.
+        exempt: laws that it does not keep, by name, each with the reason. Their tests must fail (strict xfail).
+        max_examples: the number of dossiers tried for each law.
 
     Raises:
         ValueError: there is no such law, or a reason is missing.
+
+    >>> sorted(name for name in vars(barrier_contract("nl.kvk")) if name.startswith("test_"))[:2]
+    ['test_cheap_import', 'test_deterministic']
 
     """
     exempt = exempt or {}
@@ -72,17 +75,22 @@ def _law_test(law: Law, subject: Callable[[], BarrierUnderTest], exempted: str |
 
 
 def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) -> Callable[..., None]:
-    """A test for each scenario of a TOML file, or of all files in a folder.
+    """A test function for pytest, with one case for each scenario of a TOML file or of all files in a folder.
 
-    Write ``test_scenarios = scenario_tests(FOLDER / "scenarios")`` in a test file. A failure shows what was
-    expected, what differs from the clear dossier, and the explanation.
+    Assign it to a name that begins with ``test_``: ``test_scenarios = scenario_tests(FOLDER / "scenarios")``. A failure
+    shows what was expected, what differs from the clear dossier, and the explanation.
 
     Args:
-        path: the file or folder; seen from where pytest runs, so better from ``Path(__file__)``.
-        registry: left out, the plugins that are installed.
+        path: the file or folder. A relative path starts where pytest runs, so one from ``Path(__file__)`` is better.
+        registry: the plugins that it may use; left out, those that are installed.
 
     Raises:
-        InputError: there is no scenario there, or one cannot be read.
+        InputError: a file cannot be read, or there is no scenario in the folder.
+
+    >>> scenario_tests("scenarios/nothing.toml")
+    Traceback (most recent call last):
+    ...
+    barriermodel.errors.InputError: scenarios/nothing.toml: ...
 
     """
     suites = [(file.stem, suite) for file, suite in read_suites(Path(path), registry=registry)]
@@ -94,7 +102,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
 
     @pytest.mark.parametrize(("scenario", "suite"), parameters)
     def test(scenario: Scenario, suite: Suite) -> None:
-        """What comes out of a scenario is what it expects."""
+        """A scenario comes out as expected."""
         lines = differences(scenario, suite)
         if lines:
             pytest.fail(failure_message(scenario, suite, lines), pytrace=False)
@@ -103,17 +111,25 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
 
 
 def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> Callable[..., None]:
-    """One test of all cases that are written from the rules of a profile or barrier, as they are now.
+    """A test function for pytest with all cases generated from the rules of a profile or barrier, as they are now.
 
-    What must come out is what the rules say, read one by one, and not what the engine says: a failure is a mistake in
-    the engine or in how it selects evidence. To notice a change of the rules, write the cases to a file
-    (``barriermodel cases``) and run that with :func:`scenario_tests`.
+    What must come out is computed by the oracle, which interprets the rules one by one and shares no code with the
+    engine: a failure is a mistake in the engine or in how it selects evidence. To notice a change of the rules, write
+    the cases to a file (``barriermodel cases``) and run that with :func:`scenario_tests`.
 
-    The cases are written when the test runs, and not when tests are collected.
+    Cases are generated when the test runs, and not when tests are collected.
+
+    Args:
+        about: the id or path of a profile, the id of a barrier, or a model.
+        registry: the plugins that it may use; left out, those that are installed.
+
+    >>> test_cases = case_tests("nl.kvk")
+    >>> test_cases()
+
     """
 
     def test() -> None:
-        """What comes out of each written case is what the rules say."""
+        """Every generated case comes out as the rules say."""
         named = about if isinstance(about, str) else ""
         suite = make_cases(model_of(about, registry), about=named)
         context = EvaluationContext.of(suite.model, suite.clear.as_of)
@@ -125,7 +141,7 @@ def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> C
 
 
 def _wrong_results(case: Scenario, suite: Suite, context: EvaluationContext) -> list[str]:
-    """What came out otherwise than expected; where all of that is right, whatever else is told of rules and levels."""
+    """The expectations that are not met; if all are, the statuses and intervals that differ from the oracle."""
     assessment = suite.model.assess(case.draft.dossier(context.kinds.values()))
     found: dict[str, str | Interval | None] = {f"rule {rule.id}": rule.status.key for rule in assessment.rules}
     found |= {f"barrier {barrier.id}": barrier.interval for barrier in assessment.barriers}
@@ -142,7 +158,7 @@ def _wrong_results(case: Scenario, suite: Suite, context: EvaluationContext) -> 
 
 
 def _cases_message(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:
-    """The first case that differs in full, and of the others what differs."""
+    """The first failing case in full, and a line for each of the others."""
     first, *others = found
     head = f"{len(found)} of {len(suite.scenarios)} cases of {suite.about} come out otherwise than the rules say."
     lines = [head, "", failure_message(first[0], suite, first[1])]

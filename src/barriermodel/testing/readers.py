@@ -1,4 +1,4 @@
-"""The contract of a reader of documents: bytes in, items out, or one error that a person understands."""
+"""The laws and contract of readers of documents: bytes in, items out, or one error that a person understands."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class ReaderUnderTest:
     Args:
         given: the reader, or its id.
         samples: documents that it reads, by name.
-        registry: the plugins it may be in; None for those that are installed.
-        max_examples: how many documents are tried for each law.
+        registry: the plugins in which it is looked up; None for those that are installed.
+        max_examples: the number of documents tried for each law.
 
     """
 
@@ -53,15 +53,15 @@ class ReaderUnderTest:
         return registry.readers[self.given]
 
     def broken(self, reason: str, document: bytes | None = None) -> LawBroken:
-        """What is raised: the reason, and the document that shows it."""
+        """The error to raise: the reason, and the document that shows it."""
         shown = "" if document is None else f"\nThe document: {document[:300]!r}{'…' if len(document) > 300 else ''}"
         return LawBroken(f"reader {self.reader.id}: {reason}.{shown}")
 
     def read(self, document: bytes) -> list[Any] | DossierError:
-        """The items in a document, or the error that tells what is wrong with it.
+        """The items in a document, or the error that says what is wrong with it.
 
         Raises:
-            LawBroken: it raises something else, or gives something else than items.
+            LawBroken: it raises another error, or gives something that is no item.
 
         """
         try:
@@ -86,7 +86,7 @@ class ReaderUnderTest:
 
     @cached_property
     def documents(self) -> st.SearchStrategy[bytes]:
-        """Bytes of any sort, and samples that are damaged in a few places."""
+        """Arbitrary bytes, and samples that are damaged in a few places."""
         samples = st.sampled_from(sorted(self.samples)).map(lambda name: self.samples[name])
         damaged = st.tuples(samples, st.lists(_damage, min_size=1, max_size=3)).map(_damaged)
         return st.one_of(damaged, damaged, st.binary(max_size=100), st.text(max_size=100).map(str.encode))
@@ -186,7 +186,7 @@ def _comparable(found: list[Any] | DossierError) -> list[Any] | str:
 
 
 def _told(found: list[Any] | str) -> str:
-    """What was read in few words, with what it states: a short ``repr`` of two items may be the same."""
+    """What was read, with the facts in it: the short ``repr`` of two different items may be the same."""
     if isinstance(found, str):
         return found[:200]
     return f"{found}"[:200] + " stating " + f"{[item.facts for item in found if isinstance(item, Evidence)]}"[:200]
@@ -239,18 +239,23 @@ def reader_contract(
     registry: Registry | None = None,
     max_examples: int = 100,
 ) -> type:
-    """A class of tests for pytest, one for each law of readers.
+    """A class for pytest with one test for each law that readers keep.
 
-    Write ``TestReader = reader_contract("voorbeeld_rents", {"one year": b"..."})`` in a test file.
+    Assign it to a name that begins with ``Test``: ``TestRents = reader_contract("rents", {"one year": b"..."})``.
 
     Args:
-        reader: it, or its id.
+        reader: the reader, or its id.
         samples: documents that it reads, by name; or their paths.
-        registry: the plugins it may be in; left out, those that are installed.
-        max_examples: how many damaged documents are tried for each law.
+        registry: the plugins in which it is looked up; left out, those that are installed.
+        max_examples: the number of damaged documents tried for each law.
 
     Raises:
         ValueError: there is no sample.
+
+    >>> reader_contract("quality_certificate", {})
+    Traceback (most recent call last):
+    ...
+    ValueError: give reader_contract() a document that the reader reads
 
     """
     files = () if isinstance(samples, Mapping) else samples

@@ -30,7 +30,16 @@ from .scenario import Scenario, Suite
 
 @attrs.frozen(kw_only=True)
 class StatedFacts:
-    """Facts as a file states them: what is set, unknown, not there at all, dated otherwise, or beside it."""
+    """How a dossier differs from another, as a file states it.
+
+    Args:
+        facts: facts that are set, by id.
+        unknown: ids of facts that become unknown.
+        without: kinds of which there is no evidence.
+        issued_on: dates of evidence, by kind.
+        evidence: further items.
+
+    """
 
     facts: dict[str, Any] = attrs.field(factory=dict)
     unknown: tuple[str, ...] = ()
@@ -66,10 +75,10 @@ class _File:
 
 
 def read_suites(*paths: Path, registry: Registry | None = None) -> list[tuple[Path, Suite]]:
-    """Each file with its scenarios: the files themselves, and the TOML files of each folder, sorted.
+    """Read the scenarios of files and folders; of a folder, all its TOML files, sorted.
 
     Raises:
-        InputError: there is none, or one cannot be read.
+        InputError: a file cannot be read, or there is none.
 
     """
     registry = registry or Registry.discover()
@@ -86,13 +95,19 @@ def read_suites(*paths: Path, registry: Registry | None = None) -> list[tuple[Pa
 
 
 def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) -> Suite:
-    """The scenarios of a TOML file.
+    """Read the scenarios of a TOML file.
 
     Args:
+        path: the file; a profile that it names with ``.toml`` is looked up beside it.
         registry: the plugins whose barriers and profiles it may be about; left out, those that are installed.
 
     Raises:
         InputError: with every problem and its key path.
+
+    >>> read_scenarios("scenarios/nothing.toml")
+    Traceback (most recent call last):
+    ...
+    barriermodel.errors.InputError: scenarios/nothing.toml: ...
 
     """
     return _read(path, read_given(path, str(path), InputError), registry or Registry.discover())
@@ -105,7 +120,7 @@ def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> Suite:
     about = file.profile or file.barrier or ""
     if file.barrier:
         model = single_barrier_model(about, registry)
-    elif about.endswith(".toml"):  # a profile may lie beside its scenarios
+    elif about.endswith(".toml"):  # a profile in the same folder
         beside = Path(path).parent / about
         check_ordinary(beside)
         model = model_of(beside, registry)
@@ -165,7 +180,7 @@ def _converter(kinds: Mapping[str, EvidenceKind]) -> cattrs.Converter:
 
 
 class _Reading:
-    """Reads the facts that a file states, and gathers what is wrong."""
+    """Applies what a file states to a draft, and collects the problems of the whole file."""
 
     def __init__(self, kinds: Mapping[str, EvidenceKind]) -> None:
         self.kinds = kinds
@@ -173,7 +188,7 @@ class _Reading:
         self.converter = new_converter()
 
     def changed(self, draft: Draft, change: StatedFacts, path: str) -> Draft:
-        """The draft with a change."""
+        """The draft with what is stated."""
         for place in ("without", "issued_on"):
             for kind in getattr(change, place):
                 self._known(kind, self.kinds, f"{path}.{place}", "kind of evidence")
