@@ -65,7 +65,7 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
     registry = installed()
     model = model_of(profile, registry)
     if files:
-        dossiers = [dossier for _, suite in read_suites(*files, registry=registry) for dossier in suite.dossiers]
+        dossiers = [dossier for found in read_suites(*files, registry=registry) for dossier in found.suite.dossiers]
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
     verdict = run_mutants(model, dossiers)

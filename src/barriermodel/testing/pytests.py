@@ -21,7 +21,7 @@ from .laws import LAWS, Law
 from .models import model_of
 from .oracle import results
 from .scenario import Scenario, Suite, differences, failure_message, format_expectation
-from .scenario_reading import read_suites
+from .scenario_reading import SuiteFile, read_suites
 
 MAX_SHOWN = 20
 """At most this many of the failing cases are shown in a line each, beside the first."""
@@ -78,7 +78,8 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
     """A test function for pytest, with one case for each scenario of a TOML file or of all files in a folder.
 
     Assign it to a name that begins with ``test_``: ``test_scenarios = scenario_tests(FOLDER / "scenarios")``. A failure
-    shows what was expected, what differs from the clear dossier, and the explanation.
+    shows what was expected, what differs from the clear dossier, and the explanation. Facts are looked up when a test
+    runs.
 
     Args:
         path: the file or folder. A relative path starts where pytest runs, so one from ``Path(__file__)`` is better.
@@ -93,19 +94,19 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
     barriermodel.errors.InputError: scenarios/nothing.toml: ...
 
     """
-    suites = [(file.stem, suite) for file, suite in read_suites(Path(path), registry=registry)]
     parameters: list[Any] = [
-        pytest.param(scenario, suite, id=f"{stem}-{number}")
-        for stem, suite in suites
-        for number, scenario in enumerate(suite.scenarios, 1)
+        pytest.param(file, number, id=f"{file.path.stem}-{number + 1}")
+        for file in read_suites(Path(path), registry=registry)
+        for number in range(len(file.file.scenarios))
     ]
 
-    @pytest.mark.parametrize(("scenario", "suite"), parameters)
-    def test(scenario: Scenario, suite: Suite) -> None:
+    @pytest.mark.parametrize(("file", "number"), parameters)
+    def test(file: SuiteFile, number: int) -> None:
         """A scenario comes out as expected."""
-        lines = differences(scenario, suite)
+        scenario = file.suite.scenarios[number]
+        lines = differences(scenario, file.suite)
         if lines:
-            pytest.fail(failure_message(scenario, suite, lines), pytrace=False)
+            pytest.fail(failure_message(scenario, file.suite, lines), pytrace=False)
 
     return test
 

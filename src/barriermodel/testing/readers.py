@@ -130,7 +130,7 @@ def _damaged(drawn: tuple[bytes, Iterable[tuple[str, int, str]]]) -> bytes:
 
 
 def reads_its_samples(subject: ReaderUnderTest) -> None:
-    """Every sample is read, and gives something."""
+    """Every sample can be read, and holds at least one item."""
     for name, document in subject.samples.items():
         found = subject.read(document)
         if isinstance(found, DossierError):
@@ -140,7 +140,7 @@ def reads_its_samples(subject: ReaderUnderTest) -> None:
 
 
 def tells_what_it_cannot_read(subject: ReaderUnderTest) -> None:
-    """Whatever bytes it is given, it gives items, or raises a DossierError of which each problem is one sentence."""
+    """Any bytes give items, or a DossierError in which each problem is one sentence."""
 
     def check(document: bytes) -> None:
         found = subject.read(document)
@@ -153,7 +153,7 @@ def tells_what_it_cannot_read(subject: ReaderUnderTest) -> None:
 
 
 def says_in_which_line(subject: ReaderUnderTest) -> None:
-    """Where each line is a row, what is told of a wrong cell, quote or byte has the number of its line."""
+    """Where each line is a row, the error about a wrong cell, quote or byte names its line."""
     if not LINES & set(subject.reader.formats):
         return
     for document in subject.samples.values():
@@ -193,7 +193,7 @@ def _told(found: list[Any] | str) -> str:
 
 
 def reads_nothing_else(subject: ReaderUnderTest) -> None:
-    """It reads the bytes it is given: no clock, network, file, environment or chance."""
+    """It reads the bytes that it is given, and no clock, network, file, environment or random number."""
     function = plain(subject.reader.read)
     package = function.__module__.partition(".")[0] if function else ""
 
@@ -209,7 +209,7 @@ def reads_nothing_else(subject: ReaderUnderTest) -> None:
 
 
 def leaves_the_rest_to_the_dossier(subject: ReaderUnderTest) -> None:
-    """It fills in no digest, and no id where there is one item: the dossier knows the file."""
+    """It fills in no digest, and no id for a single item: the dossier takes those from the file."""
     for name, document in subject.samples.items():
         found = subject.read(document)
         items = [one for one in found if isinstance(one, Evidence)] if isinstance(found, list) else []

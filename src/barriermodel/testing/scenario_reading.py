@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -74,21 +75,44 @@ class _File:
             raise ValueError("a file of scenarios has at least one [[scenarios]]")
 
 
-def read_suites(*paths: Path, registry: Registry | None = None) -> list[tuple[Path, Suite]]:
-    """Read the scenarios of files and folders; of a folder, all its TOML files, sorted.
+@attrs.frozen(eq=False, slots=False)
+class SuiteFile:
+    """A TOML file of scenarios that could be read; the suite is made when it is first asked for."""
+
+    path: Path
+    registry: Registry
+    file: _File
+
+    @cached_property
+    def suite(self) -> Suite:
+        """Its scenarios. Raises :class:`~barriermodel.InputError` with every problem and its key path."""
+        about = self.file.profile or self.file.barrier or ""
+        if self.file.barrier:
+            model = single_barrier_model(about, self.registry)
+        elif about.endswith(".toml"):  # a profile in the same folder
+            beside = self.path.parent / about
+            check_ordinary(beside)
+            model = model_of(beside, self.registry)
+        else:
+            model = model_of(about, self.registry)
+        return _suite(self.file, about, model, str(self.path))
+
+
+def read_suites(*paths: Path, registry: Registry | None = None) -> list[SuiteFile]:
+    """Read files of scenarios, and of each folder all its TOML files, sorted.
 
     Raises:
         InputError: a file cannot be read, or there is none.
 
     """
     registry = registry or Registry.discover()
-    found: list[tuple[Path, Suite]] = []
+    found: list[SuiteFile] = []
     for path in paths:
         if not os.path.isdir(path):
-            found.append((path, read_scenarios(path, registry)))
+            found.append(_read(path, read_given(path, str(path), InputError), registry))
             continue
         inside = sorted(path.glob("*.toml"))
-        found += [(file, _read(file, read_inside(file, path, str(file), InputError), registry)) for file in inside]
+        found += [_read(file, read_inside(file, path, str(file), InputError), registry) for file in inside]
     if not found:
         raise InputError.one(str(paths[0]), "there is no scenario in this folder: it has no .toml file")
     return found
@@ -110,23 +134,13 @@ def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) 
     barriermodel.errors.InputError: scenarios/nothing.toml: ...
 
     """
-    return _read(path, read_given(path, str(path), InputError), registry or Registry.discover())
+    return _read(path, read_given(path, str(path), InputError), registry or Registry.discover()).suite
 
 
-def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> Suite:
-    where = str(path)
-    data = parse_toml(raw, where, InputError)
-    file = structure(_converter(registry.kinds), data, _File, where, InputError)
-    about = file.profile or file.barrier or ""
-    if file.barrier:
-        model = single_barrier_model(about, registry)
-    elif about.endswith(".toml"):  # a profile in the same folder
-        beside = Path(path).parent / about
-        check_ordinary(beside)
-        model = model_of(beside, registry)
-    else:
-        model = model_of(about, registry)
-    return _suite(file, about, model, where)
+def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> SuiteFile:
+    data = parse_toml(raw, str(path), InputError)
+    file = structure(_converter(registry.kinds), data, _File, str(path), InputError)
+    return SuiteFile(Path(path), registry, file)
 
 
 def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:

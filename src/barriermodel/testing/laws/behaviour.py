@@ -100,7 +100,7 @@ def _twins(dossier: Dossier) -> Iterator[Evidence]:
 
 
 def respects_as_of(subject: BarrierUnderTest) -> None:
-    """What is dated after a dossier's date changes nothing in it, nor does a later dossier that was seen before."""
+    """Evidence dated after a dossier's date changes nothing, nor does a later dossier that was assessed before it."""
     day = subject.clear.as_of
     later = st.sampled_from([day + timedelta(days=1), day + timedelta(days=400)])
     items = [evidence(kind.cls, issued_on=later) for kind in subject.model.resolved.kinds.values()]

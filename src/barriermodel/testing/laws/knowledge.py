@@ -23,7 +23,7 @@ _NOTHING = (Status.CLEAR.key, Status.NOT_APPLICABLE.key)
 
 
 def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
-    """What a rule does not name as an input makes no difference to it."""
+    """Facts that a rule does not name as inputs make no difference to it."""
     declared = {id: _declared(subject, rule) for id, rule in subject.barrier.rules.items()}
 
     def compare(one: Dossier, other: Dossier, rules: Iterable[str]) -> None:
@@ -89,7 +89,7 @@ def unknown_never_decides(subject: BarrierUnderTest) -> None:
 
 
 def learning_only_narrows(subject: BarrierUnderTest) -> None:
-    """What is hit or clear stays so when more becomes known; only what is open can change."""
+    """A rule that is hit or clear stays so when more becomes known; only an open rule can change."""
 
     def compare(less: Dossier, more: Dossier) -> None:
         before, after = (outcomes(subject.model.assess(each)) for each in (less, more))

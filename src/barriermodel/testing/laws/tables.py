@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def frame_equals_dossier(subject: BarrierUnderTest) -> None:
-    """What a table says of a row is what is said of the dossier that it is a row of."""
+    """A row of a table is assessed exactly as the dossier that it was made from."""
     engine = next((name for name in ("polars", "pyarrow") if find_spec(name)), None)
     if engine is None or not find_spec("narwhals"):
         import pytest

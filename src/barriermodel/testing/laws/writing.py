@@ -19,7 +19,7 @@ from .numbers import typed_by_hand
 
 
 def texts_complete(subject: BarrierUnderTest) -> None:
-    """Every text and label is there in Dutch and in English, and says no "unknown" where the rule is told."""
+    """Every text and label exists in Dutch and in English, and no text shows "unknown" where its rule is reported."""
     for id, what, text in _texts(subject):
         if text.nl == text.en:
             raise subject.broken(id, f"{what} is the same in both languages: {text.nl!r}; write it in both")
@@ -77,19 +77,19 @@ def numbers_come_from_the_rule(subject: BarrierUnderTest) -> None:
 
 
 def sources_given(subject: BarrierUnderTest) -> None:
-    """Every requirement says on what law it rests, and every threshold who says so."""
+    """Every requirement names the law that it is based on, and every threshold has a source."""
     for rule in subject.barrier.rules.values():
         if rule.kind is RuleKind.REQUIREMENT and is_blank(rule.basis):
             raise subject.broken(rule.id, "a requirement says on what law or rule it rests: basis=…")
         hidden = next(filter(_is_threshold, _compared(rule)), None)
         if hidden is not None:
-            reason = f"it compares with {hidden!r}, for which nobody answers; make it a parameter with a Limit"
+            reason = f"it compares with {hidden!r}, which has no source; make it a parameter with a Limit"
             raise subject.broken(rule.id, reason)
     for derived in subject.barrier.derived_facts.values():
         for function in function_sources(derived.function):
             for line, words, value in function.thresholds():
                 if _is_threshold(value):
-                    reason = f"{function.where(line)} compares with {words}, for which nobody answers"
+                    reason = f"{function.where(line)} compares with {words}, which has no source"
                     raise subject.broken(derived.id, f"{reason}; make it a parameter with a Limit")
     for name, spec in subject.barrier.parameters.items():
         words = localized(spec.limit.source or spec.limit.assumption or "", "nl").strip()
