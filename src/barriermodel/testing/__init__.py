@@ -1,6 +1,7 @@
-"""The kit for tests: strategies, laws for a barrier, cases written from the rules, scenarios, mutants.
+"""The test kit: laws of barriers and readers, scenarios, cases generated from rules, strategies, mutants.
 
-Install it with ``barriermodel[testing]``. What a name needs is imported when it is first used.
+Install it with ``pip install 'barriermodel[testing]'``. Importing this package is cheap: pytest, Hypothesis and tomlkit
+are imported when a name that needs them is first used.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -16,25 +16,25 @@ Outcomes: TypeAlias = Mapping[str, str]
 
 
 def outcomes(assessment: Assessment) -> Outcomes:
-    """How everything turned out."""
+    """The outcome of every rule and derived fact."""
     found = {rule.id: rule.status.key for rule in assessment.rules}
     derived = {id: represent_value(outcome.value) for id, outcome in assessment.evaluation.outcomes.items()}
     return {**found, **{id: value for id, value in derived.items() if id not in found}}
 
 
 def of_rule(assessment: Assessment, rule: Rule[...]) -> Outcomes:
-    """How one rule turned out, and the derived facts that it looks at."""
+    """The outcome of one rule and of its derived facts."""
     own = {rule.id, *(fact.name for fact in rule.facts if fact.source == "derived")}
     return {id: found for id, found in outcomes(assessment).items() if id in own}
 
 
 def first_difference(one: Outcomes, other: Outcomes) -> tuple[str, str, str] | None:
-    """The first that turned out otherwise: its id, and how it did in both; rules go before derived facts."""
+    """The first difference: the id, and the outcome in both; rules come before derived facts."""
     return next(((id, found, other[id]) for id, found in one.items() if other[id] != found), None)
 
 
 def represent_value(value: Any) -> str:
-    """A value as it is, in a word; equal words are equal values."""
+    """A value as a text; equal texts mean equal values."""
     if value is UNKNOWN:
         return "unknown"
     return repr(value) if isinstance(value, str) else str(getattr(value, "value", value))
@@ -46,7 +46,7 @@ _HITS = {Status.HIT: True, Status.CLEAR: False, Status.NOT_APPLICABLE: False}
 
 
 def as_columns(assessment: Assessment) -> dict[str, Any]:
-    """Every column by name, with ``details``; but those on errors and freshness."""
+    """An assessment as the columns that ``assess_frame(..., details=True)`` adds; not those on errors and freshness."""
     found = _ends("advice", assessment.advice)
     for stage in assessment.stages:
         found |= _ends(f"stage__{flat(stage.id)}", stage.interval)
@@ -78,7 +78,7 @@ def _ends(name: str, interval: Interval | None) -> dict[str, Any]:
 
 
 def dossier_differences(base: Dossier, other: Dossier) -> list[str]:
-    """A line for each fact and each item of evidence of the other dossier that is not as in the base."""
+    """A readable line for each fact and each item of evidence in which the other dossier differs from the base."""
     return [*_differences(base, other)]
 
 

@@ -1,4 +1,4 @@
-"""A law about tables: they know no other barrier than dossiers do."""
+"""The law that tables and dossiers give the same advice."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def frame_equals_dossier(subject: BarrierUnderTest) -> None:
 
 
 def _with_no_days(subject: BarrierUnderTest) -> Iterator[Dossier]:
-    """The clear dossier with dates that cannot be, each in its turn: a table knows them too."""
+    """The clear dossier with each of its dates implausible in turn."""
     as_of = subject.clear.as_of
     days = (*PLACEHOLDERS, FIRST - DAY, FIRST, LAST, LAST + DAY, as_of, as_of + DAY)
     for change in changes(subject.holders, lambda field: days if field.days and not field.many else ()):
@@ -55,7 +55,7 @@ def _assessed(subject: BarrierUnderTest, dossiers: Sequence[Dossier], engine: st
     """The rows of one table of all dossiers, assessed."""
     from barriermodel import TableWarning
 
-    # without the derived facts that a table computes itself, so that it does
+    # leave out the columns of derived facts that a table can compute, so that it computes them
     layout = layout_of(subject.model.resolved, bare=True)
     rows = [row_of(subject.model.engine, dossier, layout, as_stated=True) for dossier in dossiers]
     frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
@@ -81,7 +81,7 @@ def _arrow(rows: list[dict[str, Any]], types: dict[str, type]) -> Any:
 
 
 def _differences(subject: BarrierUnderTest, wanted: dict[str, Any], row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The id of what turned out otherwise, and how; rules go before what is made of them."""
+    """What differs: its id, and how; rules come before the barriers and stages that depend on them."""
     ids = {f"status__{rule.id.replace('.', '_')}": rule.id for rule in subject.barrier.rules.values()}
     for name in [*ids, *wanted]:
         if name in wanted and row[name] != wanted[name]:

@@ -1,4 +1,4 @@
-"""Laws about what a barrier says, and who says so."""
+"""Laws about texts, numbers in texts, and the sources of limits."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def texts_complete(subject: BarrierUnderTest) -> None:
         for node in (n for root in rule.nodes for n in walk(root)):
             if isinstance(node, (FactRef, Parameter)) and not isinstance(node.label, Text):
                 name = node.name if isinstance(node, Parameter) or node.source == "derived" else node.id
-                if name != rule.id:  # an opaque rule is a fact of its own, which cannot have a label
+                if name != rule.id:  # the fact of an opaque rule cannot have a label
                     raise subject.broken(rule.id, f"{name} has no label; give it Label(nl=…, en=…)")
     for name, spec in subject.barrier.parameters.items():
         for remark in (spec.limit.assumption, spec.limit.note):
@@ -37,10 +37,10 @@ def texts_complete(subject: BarrierUnderTest) -> None:
 
     def check(dossier: Dossier) -> None:
         for result in subject.model.assess(dossier).rules:
-            told = result.status is Status.HIT or (
+            reported = result.status is Status.HIT or (
                 result.status is Status.CLEAR and result.resolved.rule.kind is RuleKind.REQUIREMENT
             )
-            for name in _unknown_names(result) if told else ():
+            for name in _unknown_names(result) if reported else ():
                 reason = f"its text shows {{{name}}}, which is unknown in a dossier where it is {result.status.key}"
                 raise subject.broken(result.id, reason, dossier)
 
@@ -98,14 +98,14 @@ def sources_given(subject: BarrierUnderTest) -> None:
 
 
 def _compared(rule: Rule[...]) -> Iterator[Any]:
-    """The values in an expression with which something is compared."""
+    """The constants in the comparisons of a rule."""
     for node in (n for root in rule.nodes for n in walk(root)):
         if isinstance(node, Operation) and node.op in COMPARISONS:
             yield from (n.value for arg in node.args for n in walk(arg) if isinstance(n, Constant))
 
 
 def _is_threshold(value: Any) -> bool:
-    """Whether it is a number, an amount or a date; nothing and one are no thresholds."""
+    """Whether it is a number, an amount or a date; zero and one are no thresholds."""
     if isinstance(value, timedelta):
         return value.days not in (0, 1)
     number = value.cents if isinstance(value, Money) else value
