@@ -18,7 +18,7 @@ import region
 from barriermodel import BarrierModel, InputError, Level, Status
 from barriermodel.cli.commands import run
 from barriermodel.tables.rows import row_of, row_schema
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 from test_documentation import DOCS, blocks
 
 AS_OF = region.AS_OF

@@ -72,7 +72,7 @@ def test_the_page_runs(folder: Path) -> None:
 
 def test_every_key_of_a_scenario_file_is_on_the_page() -> None:
     from barriermodel.testing import Expected
-    from barriermodel.testing.scenario import StatedFacts, _Entry, _File
+    from barriermodel.testing.scenario_reading import StatedFacts, _Entry, _File
 
     text = PAGE.read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `") or line.startswith("| `[")]

@@ -12,10 +12,10 @@ import pytest
 TEST = """
 from datetime import date
 from barriermodel import Dossier, Evidence, Provider, Registry
-from barriermodel.testing import only
+from barriermodel.testing import single_barrier_model
 from barriermodel_kvk import KvkExtract
 
-MODEL = only("nl.kvk")
+MODEL = single_barrier_model("nl.kvk")
 
 def test_one():
     facts = KvkExtract(people_working={people})

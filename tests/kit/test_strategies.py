@@ -33,8 +33,8 @@ from barriermodel import (
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.plugin import Between, Money
 from barriermodel.testing import awards, dossiers, evidence, make_cases, providers, run_mutants
-from barriermodel.testing.differing import dossier_differences
-from barriermodel.testing.strategies import moves
+from barriermodel.testing.near_limits import moves
+from barriermodel.testing.outcomes import dossier_differences
 from region import AS_OF, Accounts, Answers, Team, registry
 
 REGISTRY = Registry.discover()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import pool
 from barriermodel import BarrierModel, Dossier
 from barriermodel.testing import dossiers, make_cases
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 from region import registry
 
 LOCAL = [name for name in engines.ENGINES if name != "pyspark"]

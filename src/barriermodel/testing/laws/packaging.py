@@ -1,19 +1,20 @@
-"""Laws about a barrier's plugin: it is installed, and quick and quiet to import."""
+"""Laws about the plugin of a barrier: it is installed, and importing it is fast and has no side effects."""
 
 from __future__ import annotations
 
 from barriermodel.analysis.profiles import SENSITIVE
 
-from ..barrier_under_test import BarrierUnderTest, LawBroken
+from ..barrier_under_test import BarrierUnderTest
 from ..isolated_process import ProcessFailed, run_isolated
+from ..law_checking import LawBroken
 
 GROUNDS = SENSITIVE - {"age", "leeftijd"}
-"""What a derived fact may not be called; the age of a document may well be worked out."""
+"""Words that may not be in the name of a derived fact. Age may: documents have one as well."""
 
 
 def installed_and_ok(subject: BarrierUnderTest) -> None:
     """The barrier is found in a plugin with status ``ok`` that asks for no fact on which nobody may be screened."""
-    for warning in subject.plugin.warnings:  # a barrier of a plugin that is not ok is not found at all
+    for warning in subject.plugin.warnings:  # barriers of plugins that are not ok are not found
         raise LawBroken(f"{subject.id}: {warning}")
     for derived in subject.barrier.derived_facts.values():
         if GROUNDS & set(derived.name.split("_")):
