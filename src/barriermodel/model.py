@@ -31,6 +31,8 @@ from .rules.plugin_code import PLUGIN_CODE
 from .text import LANGUAGES, Language, Text, check_language
 
 if TYPE_CHECKING:
+    from narwhals.stable.v2.typing import IntoFrameT
+
     from .reporting.line import Line
     from .tables.row import RowEvaluation
 
@@ -271,7 +273,7 @@ class BarrierModel(Uncopied):
         found = evaluate_row(self.engine, row, as_of)
         return RowAssessment(found.run, found)
 
-    def assess_frame(self, frame: Any, *, as_of: date | None = None, details: bool = False) -> Any:
+    def assess_frame(self, frame: IntoFrameT, *, as_of: date | None = None, details: bool = False) -> IntoFrameT:
         """A table with what the rules find in each row: the same kind of table, lazy if it was lazy.
 
         Args:
@@ -286,7 +288,7 @@ class BarrierModel(Uncopied):
 
         """
         try:
-            from .tables.front import assess_table
+            from .tables.assess import assess_table
         except ModuleNotFoundError as error:
             if error.name != "narwhals":
                 raise

@@ -17,7 +17,7 @@ import pool
 from barriermodel import BarrierModel, Level
 from barriermodel.assessment import AssessmentBase
 from barriermodel.calibration import sweep
-from barriermodel.tables.front import assess_table
+from barriermodel.tables.assess import assess_table
 
 pytest.importorskip("polars")
 LOCAL = [name for name in engines.ENGINES if name != "pyspark"]

@@ -8,17 +8,7 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.columns import (
-    AS_OF,
-    column_of,
-    confidential_columns,
-    fact_field_of,
-    facts_read,
-    inputs_of,
-    refusal_facts,
-    row_computable,
-    row_schema,
-)
+from barriermodel.analysis.columns import AS_OF, column_of, inputs_of, profile_columns, row_schema
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
 from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.profiles import ResolvedProfile
@@ -79,9 +69,10 @@ class Column:
 
 def columns_of(plan: ResolvedProfile) -> list[Column]:
     """Every column that a profile reads: the date, the facts, and the dates of their evidence."""
-    computed = row_computable(plan)
+    columns = profile_columns(plan)
+    computed = columns.row_computable
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
-    refs = dict(sorted({**inputs, **facts_read(plan), **refusal_facts(plan)}.items()))
+    refs = dict(sorted({**inputs, **columns.read, **columns.refusal}.items()))
     rules = rules_by_column(plan, inputs_of)
     opaque = {column_of(ref) for b in plan.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
@@ -90,10 +81,10 @@ def columns_of(plan: ResolvedProfile) -> list[Column]:
         if ref.source == "derived":
             notes.append(COMPUTED if name in computed else DERIVED)
         found.append(Column(name, ref.type, _label(ref, plan), tuple(notes), rules.get(name, ())))
-    for kind, names in row_schema(plan, bare=True).dates.items():
+    for kind, names in row_schema(plan, without_computed=True).dates.items():
         title = plan.kinds[kind].title
         found += [Column(name, date, _joined(title, DATES[name.removeprefix(f"{kind}__")])) for name in names]
-    hidden = confidential_columns((column.name for column in found), plan)
+    hidden = columns.confidential(column.name for column in found)
     return [attrs.evolve(c, notes=(*c.notes, WITHHELD)) if c.name in hidden else c for c in found]
 
 
@@ -107,7 +98,7 @@ def rules_by_column(
 
     """
     found: dict[str, dict[str, None]] = {}
-    computed = row_computable(plan)
+    computed = profile_columns(plan).row_computable
     for rule in (rule for stage in plan.stages for rule in stage.rules):
         for name in map(column_of, rule.rule.facts):
             for column in (name, *(inputs(computed[name]) if name in computed else ())):
@@ -116,7 +107,7 @@ def rules_by_column(
 
 
 def _label(ref: FactRef, plan: ResolvedProfile) -> Localized:
-    label = fact_field_of(ref, plan).label
+    label = profile_columns(plan).fields[column_of(ref)].label
     if ref.source == "derived":
         return label
     return _joined(WORDS[ref.source] if ref.source in ENTITIES else plan.kinds[ref.source].title, label)

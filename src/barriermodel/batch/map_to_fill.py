@@ -8,14 +8,7 @@ from typing import TypeAlias
 
 import attrs
 
-from barriermodel.analysis.columns import (
-    AS_OF,
-    confidential_columns,
-    named_inputs,
-    refusal_facts,
-    row_computable,
-    validity_columns,
-)
+from barriermodel.analysis.columns import AS_OF, named_inputs, profile_columns
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES
 from barriermodel.analysis.facts import FactField
 from barriermodel.analysis.profiles import ResolvedProfile
@@ -110,9 +103,13 @@ class Entry:
 
 def map_to_fill(plan: ResolvedProfile, lang: Language) -> str:
     """A map that says nothing yet: a comment for each column that the profile needs, the most telling first."""
-    rules = {**rules_by_column(plan, named_inputs), **dict.fromkeys(refusal_facts(plan), ())}
+    rules = {**rules_by_column(plan, named_inputs), **dict.fromkeys(profile_columns(plan).refusal, ())}
     fields = fields_known(plan)
-    needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in row_computable(plan)}
+    needed = {
+        name: rules[name]
+        for name in sorted(rules)
+        if name in fields and name not in profile_columns(plan).row_computable
+    }
     parts = [HEAD[lang].format(profile=plan.profile.id), _signs(lang), *_constants(needed, lang), "[columns]"]
     for title, entries in _groups(plan, needed, lang):
         parts.append("\n".join([f"# {title}", *_lines(entries)]))
@@ -148,7 +145,11 @@ def _groups(plan: ResolvedProfile, needed: Rules, lang: Language) -> Iterator[tu
     for kind in _ranked(plan, needed):
         own = _entries((n for n in needed if sources[n] == kind.id), needed, plan, lang)
         issued = f"{kind.id}__issued_on"
-        dates = [Entry(issued, f"{ISSUED[lang]}: {SHOWN[date][lang]}")] if issued in validity_columns(kind) else []
+        dates = (
+            [Entry(issued, f"{ISSUED[lang]}: {SHOWN[date][lang]}")]
+            if issued in profile_columns(plan).validity[kind.id]
+            else []
+        )
         yield _title(kind, _rules_of(kind, needed), lang), [*own, *dates]
     derived = _entries((n for n in needed if sources[n] == "derived"), needed, plan, lang)
     if derived:
@@ -173,7 +174,7 @@ def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
 def _entries(names: Iterable[str], needed: Rules, plan: ResolvedProfile, lang: Language) -> list[Entry]:
     """The columns that most rules look at first; those of one rule together."""
     fields = fields_known(plan)
-    hidden = confidential_columns(needed, plan)
+    hidden = profile_columns(plan).confidential(needed)
     first = {name: min(rules, default="") for name, rules in needed.items()}
     ordered = sorted(names, key=lambda name: (-len(needed[name]), first[name], name))
     return [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absence_columns, confidential_columns
+from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, profile_columns
 from barriermodel.analysis.facts import FactField
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reading import scalar, suggest
@@ -76,7 +76,7 @@ def with_stated(frame: pl.LazyFrame, told: TableMap, plan: ResolvedProfile) -> p
         values = {name: _value(told, name, types[name], fields.get(name)) for name in told.constants}
         columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
         # of what is confidential and absent, the name alone says it
-        hidden = {name for name in confidential_columns(values, plan) if name.endswith(f"__{ABSENT}")}
+        hidden = {name for name in profile_columns(plan).confidential(values) if name.endswith(f"__{ABSENT}")}
         listed = pl.lit(", ".join(name for name in values if name not in hidden) or None, dtype=pl.String)
         frame = frame.with_columns(**columns, **{CONSTANTS: _joined(names, CONSTANTS, listed)})
     if told.legal_form_from_name:
@@ -89,12 +89,12 @@ def with_contradictions(frame: pl.LazyFrame, plan: ResolvedProfile) -> pl.LazyFr
     schema = frame.collect_schema()
     beside = absence_by_column(plan)
     told = [pl.col(UNREAD)]
-    for name in (name for name in absence_columns(plan) if schema.get(name) == pl.Boolean):
+    for name in (name for name in profile_columns(plan).absences if schema.get(name) == pl.Boolean):
         others = [column for column, absence in beside.items() if absence == name and column in schema]
         stated = [pl.when(_has_value(column, schema[column])).then(pl.lit(column)) for column in others]
         if stated:
             columns = pl.concat_str(stated, separator=", ", ignore_nulls=True)
-            hidden = bool(confidential_columns([name], plan))
+            hidden = bool(profile_columns(plan).confidential([name]))
             said = pl.lit(f"{name}: {HIDDEN}") if hidden else pl.format(f"{name}: {CONTRADICTION}", columns)
             told.append(pl.when(pl.col(name) & (columns != "")).then(said))
     both = pl.concat_str(told, separator="; ", ignore_nulls=True)

@@ -7,20 +7,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import (
-    ASSUMED,
-    CONSTANTS,
-    INTERNAL,
-    absence_columns,
-    column_of,
-    computable_with,
-    flat,
-    inputs_of,
-)
+from barriermodel.analysis.columns import ASSUMED, CONSTANTS, INTERNAL, column_of, flat, inputs_of, profile_columns
 from barriermodel.analysis.expressions import FactRef
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.tables import open_table, with_canonical_facts
@@ -109,7 +100,7 @@ class Counting:
     def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
         self.plan, self.as_of, self.summary = model.resolved, as_of, summary
         opened = open_table(self.plan, nw.from_native(table), as_of)
-        computed = computable_with(self.plan, opened.schema)
+        computed = profile_columns(self.plan).computable_with(opened.schema)
         summary.computed = sorted(computed)
         summary.missing = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
@@ -118,7 +109,7 @@ class Counting:
         self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
         self.texts = [name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREAD]
         self.lacking = dict(_lacking(self.plan, opened.schema, computed))
-        absent = {name: kind.id for name, kind in absence_columns(self.plan).items() if name in opened.schema}
+        absent = {name: kind.id for name, kind in profile_columns(self.plan).absences.items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
         self.named = [
             (n, c) for n, c in ((CONSTANTS, summary.constants), (ASSUMED, summary.assumed)) if n in opened.schema

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
-from barriermodel.analysis.columns import column_label
+from barriermodel.analysis.columns import profile_columns
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
@@ -188,10 +188,11 @@ def _stated(summary: Summary, plan: ResolvedProfile, lang: Language) -> Iterator
     """What the table itself does not say, and what it says is not there."""
     if summary.header > 1:
         yield TOLD["header"][lang].format(line=summary.header)
+    columns = profile_columns(plan)
     if summary.constants:
-        yield f"{TOLD['from_map'][lang]}: {', '.join(column_label(plan, name)[lang] for name in summary.constants)}"
+        yield f"{TOLD['from_map'][lang]}: {', '.join(columns.label(name)[lang] for name in summary.constants)}"
     for column, count in _ranked(summary.assumed):
-        yield TOLD["assumed"][lang].format(rows=_rows(count, lang), column=column_label(plan, column)[lang])
+        yield TOLD["assumed"][lang].format(rows=_rows(count, lang), column=columns.label(column)[lang])
     for kind, count in _ranked(summary.absent):
         yield TOLD["absent"][lang].format(rows=_rows(count, lang), kind=_source(kind, plan, lang))
 

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
 from barriermodel.analysis.columns import INTERNAL
@@ -22,7 +22,7 @@ from barriermodel.analysis.tables import (
     Table,
     check_day,
     open_native,
-    tell_missing,
+    warn_missing,
     with_canonical_facts,
     with_computed,
 )
@@ -90,7 +90,7 @@ def ready(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
 
 def tell(table: Table) -> None:
     """Say once which columns are not there; to be called by what the user's call calls."""
-    tell_missing(table, {*table.computed, *table.not_computable}, 5)
+    warn_missing(table, 5)
 
 
 def peek(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:

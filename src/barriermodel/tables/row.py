@@ -22,9 +22,9 @@ from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef
 from ..rules.signature import ENTITIES
 from ..text import Localized, format_list
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_label, column_of, facts_read, invalid_value_text
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_of, invalid_value_text, profile_columns
 from .row_functions import inputs_of, without_identifiers
-from .row_parser import RowParser, check_date, derived_columns
+from .row_parser import RowParser, check_date
 
 
 @attrs.frozen
@@ -73,24 +73,25 @@ class RowEvaluation:
             "The facts are those of a row in a table; the evidence was selected for it beforehand.",
         )
         plan = self.run.resolved
+        columns = profile_columns(plan)
         if self.unchecked:
             nl, en = _listed([plan.kinds[id].title for id in self.unchecked])
             yield Localized(
                 f"Niet nagegaan is of dit bewijs nog geldt, want de rij heeft er geen datum van: {nl}.",
                 f"Whether this evidence still counts was not checked, for the row has no date of it: {en}.",
             )
-        labels = [d.label for d in derived_columns(plan).values() if d.id in self.given]
+        labels = [d.label for d in columns.derived.values() if d.id in self.given]
         if labels:
             nl, en = _listed(labels)
             yield Localized(f"In de tabel gegeven, niet berekend: {nl}.", f"Given in the table, not computed: {en}.")
         if self.constants:
-            nl, en = _listed([column_label(plan, name) for name in self.constants])
+            nl, en = _listed([columns.label(name) for name in self.constants])
             yield Localized(
                 f"Niet uit de tabel maar uit de map, voor alle rijen gelijk: {nl}.",
                 f"Not from the table but from the map, the same for all rows: {en}.",
             )
         if self.assumed:
-            nl, en = _listed([column_label(plan, name) for name in self.assumed])
+            nl, en = _listed([columns.label(name) for name in self.assumed])
             yield Localized(
                 f"Aangenomen, omdat de naam het zegt: {nl}. Kijk het na.",
                 f"Assumed, because the name says so: {en}. Check it.",
@@ -141,7 +142,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> RowEvaluation:
     selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
     outcomes = {id: DerivedResult(UNKNOWN) for id in _ids(engine)}
     outcomes |= _computed(engine, dossier, selection, reader.computed) | given
-    known = {ref.source for name, ref in facts_read(engine.plan).items() if name in reader.row}
+    known = {ref.source for name, ref in reader.columns.read.items() if name in reader.row}
     unchecked = [k.id for k in engine.kinds if k.id in items and k.id in known and not reader.dates(k)]
     run = engine.evaluate_selected(dossier, selection, outcomes)
     holders = {**subjects, **{id: item.facts for id, item in items.items()}}

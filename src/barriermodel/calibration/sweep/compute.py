@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
@@ -112,7 +112,7 @@ def _prepare(engine: Engine, table: Table, question: Question) -> tuple[Any, Map
     frame, rules = ready(engine, table)
     moving = {internal_column("hit", rule) for rule in question.moving}
     steady = {name: expr for name, expr in rules.columns(details=False).items() if name not in moving}
-    refusals = rules.refusals()
+    refusals = rules.refusals
     if refusals:
         steady[_REFUSED] = either(refusals.values())
     frame = frame.with_columns(**steady) if steady else frame  # every rule may move

@@ -57,7 +57,7 @@ def _assessed(subject: Subject, dossiers: Sequence[Dossier], engine: str) -> lis
     from barriermodel import TableWarning
 
     # without the derived facts that a table computes itself, so that it does
-    layout = row_schema(subject.model.resolved, bare=True)
+    layout = row_schema(subject.model.resolved, without_computed=True)
     rows = [row_of(subject.model.engine, dossier, layout, as_stated=True) for dossier in dossiers]
     frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
     with warnings.catch_warnings():
