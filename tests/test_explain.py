@@ -40,7 +40,7 @@ def statuses(model: BarrierModel, row: dict[str, Any]) -> dict[str, Status]:
 def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> None:
     """Also where the derived facts are computed from the row."""
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
-    row = row_of(model.engine, dossier, row_schema(model.resolved, bare=bare))
+    row = row_of(model.engine, dossier, row_schema(model.resolved, without_computed=bare))
     found = model.explain_row(row)
 
     assert as_columns(found) == as_columns(model.assess(dossier))

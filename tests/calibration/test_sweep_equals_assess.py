@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import pool
 from barriermodel import BarrierModel, Level
 from barriermodel.calibration import sweep
-from barriermodel.tables.front import assess_table
+from barriermodel.tables.assess import assess_table
 
 pytest.importorskip("polars")
 LOCAL = [name for name in engines.ENGINES if name != "pyspark"]

@@ -121,7 +121,7 @@ def test_a_row_is_what_its_dossier_is(days: list[date], as_of: date) -> None:
     dossiers = [
         dossier(item(Life(any_day=day, begun_on=day, in_1900=day), issued_on=as_of), as_of=as_of) for day in days
     ]
-    layout = row_schema(MODEL.resolved, bare=True)
+    layout = row_schema(MODEL.resolved, without_computed=True)
     rows = [{"k": n, **row_of(MODEL.engine, one, layout, as_stated=True)} for n, one in enumerate(dossiers)]
     assert [row["life__any_day"] for row in rows] == days
     types = {"k": pa.int64(), **dict.fromkeys(layout.types, pa.date32())}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError
-from barriermodel.analysis.columns import AS_OF, confidential_columns, has_fact_prefix
+from barriermodel.analysis.columns import AS_OF, profile_columns
 from barriermodel.extras import require
 
 from .columns import read_types, row_rejecting_columns
@@ -132,7 +132,7 @@ def open_for_batch(
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
     """The columns whose values may not be shown, and those of the user that a map makes them from."""
-    facts = confidential_columns([*names, *from_map], model.resolved)
+    facts = profile_columns(model.resolved).confidential([*names, *from_map])
     return facts | {source for name, source in from_map.items() if name in facts}
 
 
@@ -194,7 +194,7 @@ def _check(source: Source, readings: list[ColumnReading], table_map: TableMap, m
     from .stated_facts import table_problems
 
     names = [*source.schema, *(reading.column for reading in readings)]
-    if not any(has_fact_prefix(name, model.resolved) for name in names):
+    if not any(map(profile_columns(model.resolved).has_prefix, names)):
         message = (
             "none of its columns is one that the profile reads; is the first row the names of the columns? "
             "`barriermodel columns` lists what the profile reads, and a map (--map) gives your columns these names"

@@ -7,21 +7,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import (
-    ASSUMED,
-    CONSTANTS,
-    INTERNAL,
-    absence_columns,
-    column_of,
-    computable_with,
-    derived_columns,
-    flat,
-    inputs_of,
-)
+from barriermodel.analysis.columns import ASSUMED, CONSTANTS, INTERNAL, column_of, flat, inputs_of, profile_columns
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.tables import open_table, with_canonical_facts
 from barriermodel.plugin import Derived
@@ -107,7 +97,7 @@ class SummaryCounter:
     def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
         self.resolved, self.as_of, self.summary = model.resolved, as_of, summary
         opened = open_table(self.resolved, nw.from_native(table), as_of)
-        computed = computable_with(self.resolved, opened.schema)
+        computed = profile_columns(self.resolved).computable_with(opened.schema)
         summary.computed_columns = sorted(computed)
         summary.missing_columns = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
@@ -117,7 +107,8 @@ class SummaryCounter:
         self.kvk_columns = [name for name, dtype in types.items() if _may_hold_kvk_numbers(name, dtype)]
         self.text_columns = [name for name, dtype in types.items() if dtype == pl.String and name != UNREADABLE_CELLS]
         self.missing_evidence = dict(_missing_evidence(self.resolved, opened.schema, computed))
-        absent = {name: kind.id for name, kind in absence_columns(self.resolved).items() if name in opened.schema}
+        absences = profile_columns(self.resolved).absences
+        absent = {name: kind.id for name, kind in absences.items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
         recorded = ((CONSTANTS, summary.constants), (ASSUMED, summary.assumed))
         self.recorded = [(name, counts) for name, counts in recorded if name in opened.schema]
@@ -192,7 +183,7 @@ def _missing_evidence(
 ) -> Iterator[tuple[str, pl.Expr]]:
     """For each source of facts, whether an open rule reads one of its facts that is unknown."""
     parts: dict[str, list[pl.Expr]] = {}
-    derived = derived_columns(resolved)
+    derived = profile_columns(resolved).derived
     for rule in (rule for stage in resolved.stages for rule in stage.rules):
         for source, name in _columns_read(rule, derived, computed):
             unknown = pl.col(f"{INTERNAL}{name}").is_null() if name in columns else pl.lit(value=True)

@@ -16,9 +16,10 @@ from functools import reduce
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
+from barriermodel.analysis import tables
 from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import (
@@ -26,7 +27,6 @@ from barriermodel.analysis.tables import (
     Table,
     check_day,
     open_native,
-    tell_missing,
     with_canonical_facts,
     with_computed,
 )
@@ -94,7 +94,7 @@ def with_rules(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
 
 def warn_missing(table: Table) -> None:
     """Warn once of missing columns. The warning names the caller five frames up, which is the user's own line."""
-    tell_missing(table, {*table.computed, *table.not_computable}, 5)
+    tables.warn_missing(table, 5)
 
 
 def inspect_schema(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
-from barriermodel.analysis.columns import AS_OF, confidential_columns
+from barriermodel.analysis.columns import AS_OF, profile_columns
 from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import check_ordinary
 from barriermodel.analysis.reading import check_json
@@ -133,7 +133,7 @@ def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment
     for part in dict.fromkeys([*split_errors(row.get(ERROR) or ""), *split_errors(row.get(UNREADABLE_CELLS) or "")]):
         column = part.partition(":")[0]
         if part and part not in told:
-            hidden = confidential_columns([column], model.resolved)
+            hidden = profile_columns(model.resolved).confidential([column])
             print_error(
                 f"the table says of this row: {f'{column}: {CONFIDENTIAL_VALUE_UNREADABLE}' if hidden else part}"
             )
@@ -184,7 +184,7 @@ def _say_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
 
 def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
     """By which other column the rows can be told apart, where one does; never by what is confidential."""
-    hidden = confidential_columns(rows[0], model.resolved)
+    hidden = profile_columns(model.resolved).confidential(rows[0])
     for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]
         if name not in ids and not name.startswith(ADDED) and len(set(cells)) == len(rows):

@@ -15,7 +15,7 @@ from functools import reduce
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level

@@ -35,7 +35,7 @@ from itertools import product
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
@@ -151,7 +151,7 @@ def _prepare(engine: Engine, table: Table, plan: SweepPlan) -> tuple[Any, Mappin
     frame, rules = with_rules(engine, table)
     varying = {internal_column("hit", rule) for rule in plan.varying}
     columns = {name: expr for name, expr in rules.columns(details=False).items() if name not in varying}
-    refusals = rules.refusals()
+    refusals = rules.refusals
     if refusals:
         columns[_REFUSED] = either(refusals.values())
     frame = frame.with_columns(**columns) if columns else frame  # there are none where every rule varies

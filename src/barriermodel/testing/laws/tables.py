@@ -57,7 +57,7 @@ def _assessed(subject: BarrierUnderTest, dossiers: Sequence[Dossier], engine: st
     from barriermodel import TableWarning
 
     # leave out the columns of derived facts that a table can compute, so that it computes them
-    layout = row_schema(subject.model.resolved, bare=True)
+    layout = row_schema(subject.model.resolved, without_computed=True)
     rows = [row_of(subject.model.engine, dossier, layout, as_stated=True) for dossier in dossiers]
     frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
     with warnings.catch_warnings():
