@@ -35,6 +35,7 @@ from barriermodel.formats.dossier import read_dossier
 from barriermodel.testing import awards, dossiers, evidence, judge, make_cases, providers
 from barriermodel.testing.differing import differing
 from barriermodel.testing.strategies import moves
+from costly import costly
 from region import AS_OF, Accounts, Answers, Team, registry
 
 REGISTRY = Registry.discover()
@@ -173,6 +174,7 @@ def test_registering_builds_nothing_and_can_be_switched_off(switch: str) -> None
     assert ran.stdout.strip() == str(not switch)
 
 
+@costly
 @given(st.data(), pool.profiles())
 def test_dossiers_can_be_drawn_for_any_profile(data, profile) -> None:
     model = BarrierModel(profile, registry(*pool.BARRIERS))

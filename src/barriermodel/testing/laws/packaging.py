@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import ModuleType
+from typing import Any
+
 from barriermodel.pipeline.registry import SENSITIVE
 
 from ..alone import Failed, ask
@@ -21,6 +25,12 @@ def installed_and_ok(subject: Subject) -> None:
             raise subject.broken(derived.id, reason)
 
 
+@cache
+def _imported(module: ModuleType) -> Any:
+    """What another process finds of a module; once for all barriers of a plugin."""
+    return ask("importing", module)
+
+
 def cheap_import(subject: Subject) -> None:
     """Importing the plugin loads no foreign package, reads nothing from outside and prints nothing."""
     module = subject.module
@@ -28,7 +38,7 @@ def cheap_import(subject: Subject) -> None:
         return  # an object with hooks is not imported
     name = module.__name__
     try:
-        found = ask("importing", module)
+        found = _imported(module)
     except Failed as error:
         raise LawBroken(f"{subject.id}: importing {name} in a new process fails: {error}") from None
     if found["calls"]:
