@@ -15,6 +15,12 @@ from markdown import blocks
 from plugin_page import housing
 
 PAGE = Path(__file__).parents[1] / "docs" / "testing.md"
+FEW_EXAMPLES = """
+from hypothesis import settings
+
+settings.register_profile("few", max_examples=10, deadline=None)
+settings.load_profile("few")
+"""
 HERE = {key: value for key, value in os.environ.items() if key != "PYTEST_ADDOPTS"}
 HERE["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), HERE.get("PATH", "")])
 
@@ -32,6 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (scenarios,) = blocks(PAGE, "toml")
     (folder / "scenarios").mkdir()
     (folder / "scenarios" / "nl.kvk.toml").write_text(scenarios, encoding="utf-8")
+    (folder / "conftest.py").write_text(FEW_EXAMPLES, encoding="utf-8")
     for number, block in enumerate(blocks(PAGE, "python"), 1):
         (folder / "tests" / f"test_block_{number}.py").write_text(block, encoding="utf-8")
     return folder

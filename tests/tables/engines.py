@@ -71,6 +71,17 @@ ENGINES: dict[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 
 
+def _engine(name: str, nightly: tuple[str, ...]) -> Any:
+    marks = [] if name in ("polars", "polars_lazy", "pyarrow") else [pytest.mark.engines]
+    return pytest.param(name, marks=[*marks, *([pytest.mark.nightly] if name in nightly else [])])
+
+
+ALL_BUT_SPARK = [_engine(name, ("pyspark",)) for name in ENGINES]
+"""For tests that show most of an engine; on PySpark test_pyspark.py shows it, in one session."""
+QUICK = [_engine(name, ("dask", "pyspark")) for name in ENGINES]
+"""For all others: an engine that takes seconds for a row has its turn at night."""
+
+
 def rows(frame: Any) -> list[dict[str, Any]]:
     """The rows of a frame of any engine, in the order of their keys; a lazy frame of Polars is streamed too."""
     if type(frame).__name__ == "LazyFrame":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from barriermodel import BarrierModel, Interval, Registry
 from barriermodel.analysis.reading import suggest
@@ -32,7 +33,7 @@ def barrier_contract(
     *,
     registry: Registry | None = None,
     exempt: Mapping[str, str] | None = None,
-    max_examples: int = 30,
+    max_examples: int | None = None,
 ) -> type:
     """A class for pytest with one test for each law that barriers keep.
 
@@ -42,7 +43,8 @@ def barrier_contract(
         barrier: the id of the barrier.
         registry: the plugins in which it is looked up; left out, those that are installed.
         exempt: laws that it does not keep, by name, each with the reason. Their tests must fail (strict xfail).
-        max_examples: the number of dossiers tried for each law.
+        max_examples: the number of dossiers tried for each law; left out, 30, or three for every ten of the settings
+            profile of Hypothesis that is loaded.
 
     Raises:
         ValueError: there is no such law, or a reason is missing.
@@ -51,6 +53,7 @@ def barrier_contract(
     ['test_cheap_import', 'test_deterministic']
 
     """
+    examples = max_examples or settings().max_examples * 3 // 10
     exempt = exempt or {}
     for name, reason in exempt.items():
         if name not in LAWS:
@@ -61,7 +64,7 @@ def barrier_contract(
 
     @cache
     def subject() -> BarrierUnderTest:
-        return BarrierUnderTest(barrier, registry, max_examples)
+        return BarrierUnderTest(barrier, registry, examples)
 
     tests = {f"test_{law.name}": _law_test(law, subject, exempt.get(law.name)) for law in LAWS.values()}
     return type(f"Contract of {barrier}", (), {"__doc__": f"The laws of {barrier}.", **tests})

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import ModuleType
+from typing import Any
+
 from barriermodel.analysis.profiles import SENSITIVE
 
 from ..barrier_under_test import BarrierUnderTest
@@ -22,6 +26,12 @@ def installed_and_ok(subject: BarrierUnderTest) -> None:
             raise subject.broken(derived.id, reason)
 
 
+@cache
+def _imported(module: ModuleType) -> Any:
+    """What another process finds of a module; once for all barriers of a plugin."""
+    return run_isolated("importing", module)
+
+
 def cheap_import(subject: BarrierUnderTest) -> None:
     """Importing the plugin loads no foreign package, reads nothing from outside and prints nothing."""
     module = subject.module
@@ -29,7 +39,7 @@ def cheap_import(subject: BarrierUnderTest) -> None:
         return  # an object with hooks is not imported
     name = module.__name__
     try:
-        found = run_isolated("importing", module)
+        found = _imported(module)
     except ProcessFailed as error:
         raise LawBroken(f"{subject.id}: importing {name} in a new process fails: {error}") from None
     if found["calls"]:
