@@ -402,7 +402,7 @@ def test_it_needs_nothing_but_the_extra_of_the_command_line(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not (ROOT / "pyproject.toml").is_file(), reason="this is no checkout")
-def test_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
+def test_the_wheel_has_the_templates_and_the_module_for_hypothesis(tmp_path: Path) -> None:
     wheel = build_wheel(ROOT, tmp_path)
 
     inside = zipfile.ZipFile(wheel).namelist()
@@ -410,6 +410,9 @@ def test_the_templates_are_in_the_wheel(tmp_path: Path) -> None:
     start = "barriermodel/cli/template/"
     assert {name.removeprefix(start) for name in inside if name.startswith(start)} == written
     assert written == {f"{template}.tmpl" for template in new._FILES.values()}
+    assert {name.partition("/")[0] for name in inside if ".dist-info" not in name} == {
+        "barriermodel", "_hypothesis_barriermodel.py",
+    }  # fmt: skip
 
 
 # Style ------------------------------------------------------------------------------------------------
@@ -429,10 +432,3 @@ def test_ruff_has_nothing_to_say(name: str, tmp_path: Path) -> None:
     assert checked(tmp_path / "made", "ruff", "check", *config, ".") == ""
     if name != LONG:  # where a line is broken depends on how long the names are
         assert checked(tmp_path / "made", "ruff", "format", "--check", *config, ".") == ""
-
-
-@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
-def test_mypy_has_nothing_to_say(tmp_path: Path) -> None:
-    write_folder(tmp_path / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
-
-    assert checked(ROOT, "mypy", "--strict", str(tmp_path / "made" / "src")) == ""

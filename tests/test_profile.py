@@ -13,6 +13,7 @@ import pool
 from barriermodel import BarrierModel, ProfileError, Registry
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Localized, read_profile
+from barriermodel.reporting.profile_changes import profile_changes
 from barriermodel.testing import model_of
 from region import registry
 
@@ -62,7 +63,7 @@ def test_a_profile_is_read_with_its_defaults(load: Any) -> None:
     assert [b.barrier.id for b in plan.barriers] == ["pool.money", "pool.register"]
     (setting,) = plan.stages[0].barriers[0].parameters["most"].settings
     assert (setting.value, setting.since, setting.assumption, setting.set_by) == (0.1, None, "a test", "test_plugin")
-    assert plan.changes == ()
+    assert profile_changes(plan.profile) == ()
 
 
 # Reading ----------------------------------------------------------------------------------------------

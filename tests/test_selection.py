@@ -24,9 +24,8 @@ from barriermodel import (
 )
 from barriermodel.engine.provenance import FactValue, undefined_operations
 from barriermodel.engine.selection import select
-from barriermodel.plugin import AsOf, Fact, Item, SourceType, UnknownReason
+from barriermodel.plugin import AsOf, Fact, Item, SourceType, UnknownReason, ratio
 from barriermodel.reporting.cautions import visible_cautions
-from barriermodel.rules.tracing import ratio
 from barriermodel.text import Localized
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 

@@ -6,31 +6,17 @@ import os
 import re
 import subprocess
 import sys
-import types
 from pathlib import Path
 
 import pytest
 
-from barriermodel import Registry
 from barriermodel.testing import barrier_contract, case_tests
-from test_documentation import DOCS, blocks
+from markdown import blocks
+from plugin_page import housing
 
-PAGE = DOCS / "testing.md"
+PAGE = Path(__file__).parents[1] / "docs" / "testing.md"
 HERE = {key: value for key, value in os.environ.items() if key != "PYTEST_ADDOPTS"}
 HERE["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), HERE.get("PATH", "")])
-
-
-def housing() -> Registry:
-    """A registry with the plugin of the page on plugins alone."""
-    module = types.ModuleType("barriermodel_voorbeeld")
-    sys.modules[module.__name__] = module
-    try:
-        exec(compile(blocks(DOCS / "plugin.md", "python")[0], "plugin.md", "exec"), module.__dict__)
-    finally:
-        del sys.modules[module.__name__]
-    registry = Registry()
-    registry.add(module)
-    return registry
 
 
 HOUSING = housing()

@@ -16,7 +16,8 @@ from .domain.provider import Provider
 from .engine.evaluate import Evaluation
 from .engine.requests import Ask, make_asks
 from .engine.results import BarrierResult, Caution, ConcernResult, RecordedError, RuleResult, StageResult
-from .engine.selection import SelectedEvidence, UnknownFact, by_id
+from .engine.selection import SelectedEvidence, by_id
+from .engine.unknown_facts import UnknownFact
 from .objects import ReadOnly, plain_text, represent
 from .profiles.resolved import ResolvedStage
 from .rules.levels import Concern, Interval, Moment, Status, bounds, interval, worst

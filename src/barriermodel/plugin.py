@@ -25,7 +25,7 @@ from .rules.derived import Derived
 from .rules.levels import Concern, Level, Moment, Status
 from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
-from .rules.tracing import add_months, all_of, any_of, named, not_, one_of, ratio
+from .rules.vocabulary import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Localized, Text
 
 if TYPE_CHECKING:

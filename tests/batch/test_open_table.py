@@ -223,7 +223,7 @@ def test_a_file_is_read_in_parts_and_no_further_than_needed(
 
     path = write(tmp_path, "k,sanctions__hit\n" + "x,true\n" * 10_000)
     rows = csv_files._rows
-    monkeypatch.setattr(csv_files, "ROWS", 100)
+    monkeypatch.setattr(csv_files, "CHUNK_ROWS", 100)
     monkeypatch.setattr(csv_files, "_rows", watched)
 
     first = next(iter(open_table(path, model).collect_batches(chunk_size=100, lazy=True)))

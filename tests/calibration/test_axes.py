@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 import pool
 import region
 from barriermodel import BarrierModel, BarrierModelError, InputError, Level, ProfileError, euro
-from barriermodel.calibration import sweep
+from barriermodel.calibration import NEEDS, sweep
 from barriermodel.calibration.axes import make_axes
-from barriermodel.calibration.needs import check_extra
 from barriermodel.calibration.ranges import number_of_settings, read_settings
+from barriermodel.extras import require
 from barriermodel.plugin import Between, Fact, Limit, Money
 from barriermodel.profiles.profile import Dated
 from region import AS_OF, SHORT, Extract, Size
@@ -231,7 +231,7 @@ def test_any_words_are_read_or_refused_in_a_sentence(seed: int) -> None:
 
 def test_a_missing_extra_is_one_sentence() -> None:
     with pytest.raises(BarrierModelError, match=r"calibration needs not_there; install it with: pip install 'barrierm"):
-        check_extra("not_there")
+        require("calibration", NEEDS, "not_there")
 
 
 def test_numbers_of_numpy_are_numbers() -> None:

@@ -11,6 +11,8 @@ from ..rules.expression import (
     Operation,
     Parameter,
     facts_of,
+    split_fact_id,
+    split_rule_id,
     unnamed,
     walk,
 )
@@ -37,6 +39,8 @@ __all__ = [
     "evaluate",
     "evaluate_nodes",
     "facts_of",
+    "split_fact_id",
+    "split_rule_id",
     "unnamed",
     "walk",
 ]

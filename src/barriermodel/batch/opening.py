@@ -14,10 +14,10 @@ import attrs
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.columns import AS_OF, confidential_columns, has_fact_prefix
 from barriermodel.analysis.reading import suggest
+from barriermodel.extras import require
 from barriermodel.plugin import Money, Problem
 
 from .columns import absence_by_column, known_types, read_types, row_rejecting_columns
-from .needs import check_extra
 from .rejects import Rejects
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .dialect import Dialect
     from .mapping import TableMap
 
+NEEDS = ("batch needs polars and pyarrow", "narwhals", "polars", "pyarrow")
+"""What cannot be done without the extra, and its packages."""
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjson": "json_lines"}
 """The formats of tables, by how the name of a file ends."""
 
@@ -104,7 +106,7 @@ def open_for_batch(
         raw: as of :func:`open_table`.
 
     """
-    check_extra()
+    require("batch", *NEEDS, pronoun="them")
     import polars as pl
 
     from .dialect import learn_dialect, with_day_order

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from barriermodel import BarrierModel
+from barriermodel.extras import require
 
 from .backtests.result import (
     Backtest,
@@ -22,8 +23,9 @@ from .backtests.result import (
     RuleFigures,
     WithoutRule,
 )
-from .needs import check_extra
 from .sweeps.result import Setting, Sweep
+
+NEEDS = "calibration needs {}"
 
 
 def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], *, as_of: date | None = None) -> Sweep:
@@ -41,7 +43,7 @@ def sweep(model: BarrierModel, frame: Any, values: Mapping[str, Iterable[Any]], 
         BarrierModelError: the extra is not installed.
 
     """
-    check_extra("narwhals", "numpy")
+    require("calibration", NEEDS, "narwhals", "numpy")
     from .sweeps.compute import compute_sweep
 
     return compute_sweep(model, frame, values, as_of)
@@ -71,7 +73,7 @@ def backtest(
         BarrierModelError: the extra is not installed.
 
     """
-    check_extra("narwhals", "numpy", "scipy")
+    require("calibration", NEEDS, "narwhals", "numpy", "scipy")
     from .backtests.compute import compute_backtest
 
     return compute_backtest(model, frame, label, by, as_of)
@@ -90,6 +92,5 @@ __all__ = [
     "Sweep",
     "WithoutRule",
     "backtest",
-    "check_extra",
     "sweep",
 ]

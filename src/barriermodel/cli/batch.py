@@ -13,6 +13,7 @@ import click
 
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.files import is_stdout, write_file
+from barriermodel.extras import require
 
 from .options import Day, ProfileName, format_option, installed_plugins, language_option, profile_option, raw_option
 from .output import BAD_INPUT, DONE, FAILED_AT, copy_to_output, to_json_text, warn_of_endings, write_output
@@ -57,9 +58,9 @@ def batch(
     INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines; as `-` it
     has the form of INPUT (CSV for a folder), and the summary and rejects are on standard error.
     """
-    from barriermodel.batch.needs import check_extra
+    from barriermodel.batch.opening import NEEDS
 
-    check_extra()
+    require("batch", *NEEDS, pronoun="them")
     from barriermodel.batch.run import BatchJob, run
     from barriermodel.batch.summary_text import summary_data, summary_text
 

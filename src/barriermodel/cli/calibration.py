@@ -17,6 +17,7 @@ import click
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.files import is_same, is_stdout
 from barriermodel.analysis.text import escape_cell
+from barriermodel.extras import require
 
 from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
 from .output import DONE, print_error, to_json_text, write_bytes, write_output
@@ -65,10 +66,10 @@ def sweep(
 
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. The profile as it is stands among the settings.
     """
-    from barriermodel.calibration import check_extra
+    from barriermodel.calibration import NEEDS
     from barriermodel.calibration import sweep as swept
 
-    check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
+    require("calibration", NEEDS, "narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     from barriermodel.analysis.tables import check_day
     from barriermodel.calibration.axes import make_axes
     from barriermodel.calibration.ranges import number_of_settings, read_settings
@@ -108,10 +109,10 @@ def backtest(
 
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. Left out, --by is legal form and size.
     """
+    from barriermodel.calibration import NEEDS
     from barriermodel.calibration import backtest as tested
-    from barriermodel.calibration import check_extra
 
-    check_extra("narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
+    require("calibration", NEEDS, "narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     _check_paths(table, mapping, profile, output, plot)
     _check_plot(plot, 1)
     model = BarrierModel.load(profile, installed_plugins())

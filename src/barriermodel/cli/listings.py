@@ -9,8 +9,18 @@ from barriermodel import Registry
 from barriermodel.analysis.expressions import ParameterSpec
 from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.profiles import CombineBy, Ending, Plugin, ResolvedBarrier, ResolvedProfile, ResolvedStage
-from barriermodel.analysis.reports import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text
+from barriermodel.analysis.reports import (
+    CONCERN,
+    LEVEL,
+    MOMENT,
+    PROFILE_STATUS,
+    WORDS,
+    combine_text,
+    ending_text,
+    profile_changes,
+)
 from barriermodel.analysis.text import (
+    LANGUAGES,
     Language,
     TextOrStr,
     align_columns,
@@ -100,7 +110,7 @@ def profile_page(resolved: ResolvedProfile, lang: Language, form: str) -> str:
                 "extends": profile.extends,
                 "valid_from": to_json(profile.valid_from), "valid_until": to_json(profile.valid_until),
                 "digest": resolved.digest, "sources": list(profile.sources),
-                "changes": [to_json(change) for change in resolved.changes],
+                "changes": [to_json(change) for change in profile_changes(profile)],
                 "watch": [_ending(ending) for ending in resolved.endings],
                 "stages": [_stage_data(stage) for stage in resolved.stages],
             }
@@ -115,12 +125,12 @@ def _profile_lines(resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
     until = f" – {profile.valid_until}" if profile.valid_until else " –"
     yield f"{profile.valid_from}{until}"
     yield from (f"  {source}" for source in profile.sources)
-    if resolved.changes:
+    if changes := profile_changes(profile):
         yield f"{WORDS['extends'][lang].format(base=profile.extends)}:"
-        yield from (f"  - {change[lang]}" for change in resolved.changes)
+        yield from (f"  - {change[lang]}" for change in changes)
     if resolved.endings:
         yield f"{WORDS['watch'][lang]}:"
-        yield from (f"  - {format_date(ending.on, lang)}: {ending.text[lang]}" for ending in resolved.endings)
+        yield from (f"  - {format_date(ending.on, lang)}: {ending_text(ending, lang)}" for ending in resolved.endings)
     for number, stage in enumerate(resolved.stages, 1):
         yield ""
         title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
@@ -132,8 +142,8 @@ def _profile_lines(resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
 def _ending(ending: Ending) -> dict[str, Any]:
     table = ending.table
     return {
-        "on": to_json(ending.on), "parameter": f"{table.barrier}.{table.spec.name}", "last_year": ending.last,
-        "text": to_json(ending.text),
+        "on": to_json(ending.on), "parameter": table.id, "last_year": ending.last,
+        "text": {lang: ending_text(ending, lang) for lang in LANGUAGES},
     }  # fmt: skip
 
 
@@ -167,14 +177,11 @@ def _planned_lines(planned: ResolvedBarrier, lang: Language) -> Iterator[str]:
 
 
 def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
-    combine = stage.stage.combine
+    combine = {key: value for key, value in stage.combine_as_data().items() if key != "weights"}
     return {
-        "id": stage.stage.id,
-        "moment": stage.stage.moment.value,
-        "combine": {
-            "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-            "assumption": to_json(combine.assumption), "set_by": stage.combine_set_by,
-        },
+        "id": stage.id,
+        "moment": stage.moment.value,
+        "combine": {**combine, "set_by": stage.combine_set_by},
         "barriers": [
             {
                 "id": b.barrier.id,
@@ -186,13 +193,7 @@ def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
                     for r in b.rules
                 ],
                 "parameters": {
-                    name: [
-                        {
-                            "value": to_json(s.value), "from": to_json(s.since), "source": s.source,
-                            "assumption": to_json(s.assumption), "note": to_json(s.note), "set_by": s.set_by,
-                        }
-                        for s in parameter.settings
-                    ]
+                    name: [setting.as_data() for setting in parameter.settings]
                     for name, parameter in b.parameters.items()
                 },
             }

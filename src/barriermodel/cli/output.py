@@ -19,6 +19,7 @@ from barriermodel import BarrierModelError
 from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import is_stdout, open_ordinary, unwritable, write_file
 from barriermodel.analysis.profiles import ResolvedProfile
+from barriermodel.analysis.reports import ending_text
 from barriermodel.analysis.text import Language, escape_control_characters
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
@@ -152,4 +153,4 @@ def warn_of_endings(resolved: ResolvedProfile, days: Iterable[date], lang: Langu
     latest = max(days, default=date.min)
     for ending in resolved.endings:
         if ending.on <= latest:
-            print_error(f"{resolved.profile.id}: {ending.text[lang]}")
+            print_error(f"{resolved.profile.id}: {ending_text(ending, lang)}")

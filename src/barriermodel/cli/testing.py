@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import BarrierModelError
 from barriermodel.analysis.text import align_columns
 
 from .options import Day, ProfileName, format_option, installed_plugins, output_option
@@ -39,10 +38,8 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
 
 
 def _toml(suite: Any, sort: str) -> str:
-    try:
-        from barriermodel.testing import dump_scenarios
-    except ModuleNotFoundError as error:
-        raise BarrierModelError(str(error)) from None
+    from barriermodel.testing import dump_scenarios
+
     return dump_scenarios(suite, sort)
 
 

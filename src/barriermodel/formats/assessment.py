@@ -19,10 +19,9 @@ from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
 from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
-from ..profiles.resolved import Setting
 from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
-from ..rules.expression import Constant, FactRef, Named, Parameter
+from ..rules.expression import Constant, FactRef, Named, Parameter, split_fact_id
 from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
@@ -155,9 +154,9 @@ def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
     ends = _interval(stage.interval)
     return {
         "id": stage.id,
-        "title": to_json(stage.resolved.stage.title),
-        "moment": stage.resolved.stage.moment.value,
-        "combine": stage.resolved.stage.combine.by.value,
+        "title": to_json(stage.title),
+        "moment": stage.moment.value,
+        "combine": stage.resolved.combine.by.value,
         "thresholds": thresholds(stage.resolved),
         "examined": stage.examined,
         "at_least": ends["at_least"],
@@ -171,9 +170,9 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
     plugin = barrier.resolved.plugin
     return {
         "id": barrier.id,
-        "title": to_json(barrier.resolved.barrier.title),
+        "title": to_json(barrier.title),
         "plugin": {"name": plugin.name, "version": plugin.version},
-        "concern": barrier.resolved.barrier.concern.value,
+        "concern": barrier.concern.value,
         "at_least": ends["at_least"],
         "at_most": ends["at_most"],
         "hits": barrier.hits,
@@ -200,7 +199,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
         "expression": _node(expression, words) if expression else None,
         "applies": _node(applies, words) if applies else None,
         "facts": [_fact(fact, confidential) for fact in result.facts] if examined else [],
-        "parameters": [_parameter(name, setting) for name, setting in result.parameters.items()],
+        "parameters": [{"name": name, **setting.as_data()} for name, setting in result.parameters.items()],
         "error": result.error if examined else None,
     }
 
@@ -232,15 +231,8 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
         data["found"] = None if masked else to_json(fact.why.found.value)
     if fact.inputs:
         # which facts a function touched may tell what the others are
-        data["inputs"] = list(dict.fromkeys(i.partition(".")[0] if masked else i for i in fact.inputs))
+        data["inputs"] = list(dict.fromkeys(split_fact_id(i)[0] if masked else i for i in fact.inputs))
     return data | ({"withheld": True} if masked else {})
-
-
-def _parameter(name: str, setting: Setting) -> dict[str, Any]:
-    return {
-        "name": name, "value": to_json(setting.value), "from": to_json(setting.since), "source": setting.source,
-        "assumption": to_json(setting.assumption), "note": to_json(setting.note), "set_by": setting.set_by,
-    }  # fmt: skip
 
 
 def _ask(ask: Ask) -> dict[str, Any]:

@@ -80,14 +80,8 @@ def _day(day: date | None) -> str | None:
 
 def thresholds(stage: ResolvedStage) -> dict[str, Any] | None:
     """What makes a stage that counts or weighs orange and red; None where it takes the worst level."""
-    combine = stage.stage.combine
-    if combine.by is CombineBy.WORST:
-        return None
-    weights = {rule.rule.id: rule.weight for rule in stage.rules} if combine.by is CombineBy.POINTS else {}
-    return {
-        "orange": combine.orange, "red": combine.red, "weights": weights, "source": combine.source,
-        "assumption": to_json(combine.assumption),
-    }  # fmt: skip
+    data = stage.combine_as_data()
+    return None if data.pop("by") == CombineBy.WORST.value else data
 
 
 def changed(rule: ResolvedRule) -> dict[str, Any] | None:

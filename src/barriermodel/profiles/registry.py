@@ -1,4 +1,4 @@
-"""Which plugins there are, and what became of each. Nothing is loaded at import."""
+"""The plugins that are installed, and the state of each. Importing this module loads none of them."""
 
 from __future__ import annotations
 

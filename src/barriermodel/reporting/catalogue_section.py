@@ -14,7 +14,7 @@ from ..profiles.plugin_loading import Plugin
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage, Setting
 from ..rules.barrier import Barrier
-from ..rules.expression import FactRef, Named, facts_of
+from ..rules.expression import FactRef, Named, facts_of, split_rule_id
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..text import Language, TextOrStr, format_date, localized
@@ -180,7 +180,7 @@ class Section:
     def _source(self, fact: FactRef) -> str:
         barrier = self.entry.barrier
         if fact.source == "derived":
-            kinds = dict.fromkeys(barrier.derived_facts[fact.name.rpartition(".")[2]].signature.kinds)
+            kinds = dict.fromkeys(barrier.derived_facts[split_rule_id(fact.name)[1]].signature.kinds)
             return f"{self._say('from')} {', '.join(kind.title[self.lang] for kind in kinds)}"
         titles = {kind.id: kind.title for kind in barrier.kinds}
         return titles[fact.source][self.lang] if fact.source in titles else self._say(f"of_{fact.source}")
@@ -202,7 +202,7 @@ class Section:
                     yield self._say("changed", who=rule.changed_by, rule=rule.rule.name, level=level, reason=why)
             for id, (who, reason) in use.planned.left_out.items():
                 why = on_one_line(localized(reason, self.lang))
-                yield self._say("left_out", who=who, rule=id.rpartition(".")[2], reason=why)
+                yield self._say("left_out", who=who, rule=split_rule_id(id)[1], reason=why)
 
     # Limits and evidence ------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from .cautions import visible_cautions
 from .line import Line, LineKind
 from .phrases import SUPPLIER, WORDS
 from .sentences import UNDEFINED, distinguishing_decimals, format_value
-from .unknown import reason_words, why_words
+from .unknown_facts import reason_words, why_words
 
 
 def closing_lines(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:

@@ -115,7 +115,8 @@ def _of_stage(planned: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     of_title = _words(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
     yield (Topic.TITLE, stage.id), ProfileStatement(to_json(stage.title), of_title, _IS, title, (), key)
     yield (Topic.MOMENT, stage.id), ProfileStatement(stage.moment.value, subject, _BELONGS, moment, (), key)
-    yield (Topic.COMBINATION, stage.id), ProfileStatement(_combine_data(combine), subject, verb, how, why, key)
+    combined = {k: v for k, v in planned.combine_as_data().items() if k != "weights"} | {"weights": _weights(combine)}
+    yield (Topic.COMBINATION, stage.id), ProfileStatement(combined, subject, verb, how, why, key)
 
 
 def _of_barrier(planned: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
@@ -152,12 +153,8 @@ def _of_limit(parameter: ResolvedParameter, part_of: Key | None) -> ProfileState
     subject = _words(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
     rest = _words(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
     value = [
-        {
-            "value": to_json(setting.value), "from": to_json(setting.since), "source": setting.source,
-            "assumption": to_json(setting.assumption), "note": to_json(setting.note),
-        }
-        for setting in parameter.settings
-    ]  # fmt: skip
+        {key: part for key, part in setting.as_data().items() if key != "set_by"} for setting in parameter.settings
+    ]
     remarks = tuple(remark for setting in parameter.settings for remark in _remarks(setting))
     return ProfileStatement(value, subject, _IS, rest, remarks, part_of)
 
@@ -196,13 +193,6 @@ def _combined(combine: Combine) -> tuple[Localized, Localized]:
 def _weights(combine: Combine) -> dict[str, int]:
     """The weights that are not one: a rule that is not named weighs that."""
     return {id: weight for id, weight in sorted(combine.weights.items()) if weight != 1}
-
-
-def _combine_data(combine: Combine) -> dict[str, Any]:
-    return {
-        "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-        "assumption": to_json(combine.assumption), "weights": _weights(combine),
-    }  # fmt: skip
 
 
 # Words ------------------------------------------------------------------------------------------------

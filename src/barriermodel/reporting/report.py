@@ -39,7 +39,7 @@ from .sentences import (
     distinguishing_decimals,
     format_value,
 )
-from .unknown import reason_words
+from .unknown_facts import reason_words
 
 __all__ = ["Line", "LineKind", "report"]
 

@@ -28,7 +28,7 @@ from ..text import (
     format_money,
     format_percent,
 )
-from .unknown import UNKNOWN_WORD, reason_words
+from .unknown_facts import UNKNOWN_WORD, reason_words
 from .verbs import INFIX, forms
 
 WITHHELD = Text(nl="afgeschermd", en="withheld")

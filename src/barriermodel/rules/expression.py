@@ -97,6 +97,28 @@ LOGIC = frozenset({"and", "or", "not"})
 NUMBERS: tuple[type, ...] = (int, float)
 
 
+def split_fact_id(id: str) -> tuple[str, str]:
+    """Split a fact's id into source and name; a kind's id alone has no name.
+
+    >>> split_fact_id("annual_accounts.turnover"), split_fact_id("derived.nl.staff.without_vog")
+    (('annual_accounts', 'turnover'), ('derived', 'nl.staff.without_vog'))
+
+    """
+    source, _, name = id.partition(".")
+    return source, name
+
+
+def split_rule_id(id: str) -> tuple[str, str]:
+    """Split the id of a rule, parameter or derived fact into barrier and name; a bare name has no barrier.
+
+    >>> split_rule_id("nl.kvk.active"), split_rule_id("active")
+    (('nl.kvk', 'active'), ('', 'active'))
+
+    """
+    barrier, _, name = id.rpartition(".")
+    return barrier, name
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below."""
     if isinstance(node, Operation):

@@ -17,7 +17,7 @@ from ..objects import represent
 from ..spelling import closest
 from ..text import Text, TextOrStr
 from .derived import Derived
-from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, unparse, walk
+from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, split_rule_id, unparse, walk
 from .interpreter import evaluate
 from .levels import Level
 from .pickling import ByReference
@@ -94,7 +94,7 @@ class Rule(ByReference, Generic[P]):
     @property
     def name(self) -> str:
         """The name of its function."""
-        return self.id.rpartition(".")[2]
+        return split_rule_id(self.id)[1]
 
     @cached_property
     def facts(self) -> tuple[FactRef, ...]:
@@ -130,7 +130,7 @@ def nameable(expression: Node) -> Mapping[str, Node]:
     found: dict[str, list[Node]] = {}
     for node in walk(expression):
         if isinstance(node, (FactRef, Parameter, Named)):
-            same = found.setdefault(node.name.rpartition(".")[2], [])  # a derived fact's name has its barrier before it
+            same = found.setdefault(split_rule_id(node.name)[1], [])  # a derived fact's name begins with its barrier
             if node not in same:
                 same.append(node)
     return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
@@ -147,9 +147,9 @@ def unused_names(signature: Signature, expression: Node, told: Collection[str]) 
     used = {node.name for node in nodes if isinstance(node, Parameter)} | set(told)
     used |= {spec.limit.yearly_from or "" for name, spec in signature.parameters.items() if name in used}
     sources = {node.source for node in nodes if isinstance(node, FactRef)}
-    derived = {node.name.rpartition(".")[2] for node in nodes if isinstance(node, FactRef) and node.source == "derived"}
+    derived = {split_rule_id(node.name)[1] for node in nodes if isinstance(node, FactRef) and node.source == "derived"}
     for i in signature.inputs:
-        source = i.kind.id if i.kind else "dossier" if i.role is InputKind.AS_OF else i.role.value
+        source = "dossier" if i.role is InputKind.AS_OF else i.source
         if (i.name not in derived) if i.role is InputKind.DERIVED else (source not in sources):
             yield i.name
     yield from (name for name in signature.parameters if name not in used)
@@ -199,10 +199,7 @@ def _known(input: RuleInput, value: Any) -> Any:
 
 def _call(id: str, expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     bound = bind(signature, id, args, kwargs)
-    values: dict[str, Any] = {}
-    for i in signature.inputs:
-        source = i.kind.id if i.kind else i.role.value
-        values[source] = bound[i.name]
+    values = {i.source: bound[i.name] for i in signature.inputs}
     derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is InputKind.DERIVED}
 
     def lookup(node: FactRef | Parameter) -> Any:
@@ -210,7 +207,7 @@ def _call(id: str, expression: Node, signature: Signature, args: tuple[Any, ...]
             spec = signature.parameters[node.name]
             return spec.field.validate(bound.get(node.name, spec.default))
         if node.source == "derived":
-            return derived[node.name.rpartition(".")[2]]
+            return derived[split_rule_id(node.name)[1]]
         return values["as_of"] if node.source == "dossier" else getattr(values[node.source], node.name)
 
     return evaluate(expression, lookup)

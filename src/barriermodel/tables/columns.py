@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import EvidenceKind
 from ..profiles.resolved import ResolvedProfile
-from ..rules.expression import FactRef
+from ..rules.expression import FactRef, split_fact_id, split_rule_id
 from ..rules.signature import ENTITIES
 from ..text import Localized, same_in_both
 
@@ -35,10 +35,10 @@ def column_of(ref: FactRef) -> str:
 
 def column_of_id(id: str) -> str:
     """The same of a fact's id: ``kvk_extract.registered_on``, ``derived.nl.conduct.staff_without_vog``."""
-    source, _, name = id.partition(".")
+    source, name = split_fact_id(id)
     if source != "derived":
         return f"{source}__{name}"
-    barrier, _, name = name.rpartition(".")
+    barrier, name = split_rule_id(name)
     return f"derived__{flat(barrier)}__{name}"
 
 
@@ -72,7 +72,7 @@ def confidential_columns(names: Iterable[str], plan: ResolvedProfile) -> frozens
 def fact_field_of(ref: FactRef, plan: ResolvedProfile) -> FactField:
     """The declaration of a fact."""
     if ref.source == "derived":
-        barrier, _, name = ref.name.rpartition(".")
+        barrier, name = split_rule_id(ref.name)
         return next(b.barrier.derived_facts[name].field for b in plan.barriers if b.barrier.id == barrier)
     holder = ENTITIES.get(ref.source) or plan.kinds[ref.source].cls
     return fact_fields(holder)[ref.name]

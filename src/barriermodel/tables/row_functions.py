@@ -18,7 +18,7 @@ from ..domain.unknown import UNKNOWN
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
-from ..rules.signature import InputKind, fields_of
+from ..rules.signature import InputKind
 from .columns import column_of
 
 
@@ -34,7 +34,7 @@ def _suffices(derived: Derived) -> bool:
     inputs = derived.signature.inputs
     if _code(derived) is None or any(i.role is InputKind.ITEMS for i in inputs):
         return False
-    lists = {name for i in inputs for name, field in fields_of(i).items() if field.many}
+    lists = {name for i in inputs for name, field in i.fields.items() if field.many}
     return {*lists, "identifiers"}.isdisjoint(_names(_code(derived)))
 
 
@@ -58,8 +58,7 @@ def inputs_of(derived: Derived) -> dict[str, FactRef]:
     """The facts that a derived fact may read of a row, by column."""
     found: dict[str, FactRef] = {}
     for i in derived.signature.inputs:
-        source = i.kind.id if i.kind else i.role.value
-        refs = [FactRef(source, n, f.type, f.label) for n, f in fields_of(i).items() if not f.many]
+        refs = [FactRef(i.source, n, f.type, f.label) for n, f in i.fields.items() if not f.many]
         found |= {column_of(ref): ref for ref in refs}
     return found
 

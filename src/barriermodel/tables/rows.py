@@ -15,7 +15,8 @@ from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.evaluate import Engine, derive
-from ..engine.selection import SelectedEvidence, select, why_unknown
+from ..engine.selection import SelectedEvidence, select
+from ..engine.unknown_facts import why_unknown
 from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
 from ..rules.levels import Moment

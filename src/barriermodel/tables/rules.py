@@ -14,7 +14,7 @@ from ..domain.bounds import FIRST_DATE, LAST_DATE
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
-from ..rules.expression import FactRef, Node, Operation, Parameter
+from ..rules.expression import FactRef, Node, Operation, Parameter, split_rule_id
 from ..rules.levels import Moment
 from .columns import AS_OF, INTERNAL, column_of, flat
 from .dates import ordinal_column
@@ -97,7 +97,7 @@ class RuleColumns:
         found: nw.Expr | None = None
         last: dict[tuple[str, str], Any] | None = None
         for period in self._periods():
-            barrier = rule.rule.id.rpartition(".")[0]
+            barrier, _ = split_rule_id(rule.rule.id)
             values = {
                 key: v
                 for key, v in {**period.values, **instead}.items()

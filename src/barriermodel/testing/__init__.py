@@ -5,6 +5,7 @@ Install it with ``barriermodel[testing]``. What a name needs is imported when it
 
 from typing import TYPE_CHECKING, Any
 
+from barriermodel.extras import MissingExtraError, how_to_install
 from barriermodel.lazy import lazy_names
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name not in ("hypothesis", "pytest", "tomlkit"):
             raise
-        message = f"{name} needs {error.name}; install it with: pip install 'barriermodel[testing]'"
-        raise ModuleNotFoundError(message, name=error.name) from None
+        raise MissingExtraError(how_to_install("testing", f"{name} needs {error.name}"), name=error.name) from None
 
 
 __all__ = [

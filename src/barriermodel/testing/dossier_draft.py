@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import ENTITIES
+from barriermodel.analysis.expressions import ENTITIES, split_fact_id
 from barriermodel.analysis.facts import FactField, add_months_to, fact_fields
 from barriermodel.plugin import UNKNOWN, Dossier, Evidence, EvidenceKind
 
@@ -54,7 +54,7 @@ class Draft:
     def _by_source(self) -> Mapping[str, Mapping[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for id, value in self.values.items():
-            source, _, name = id.partition(".")
+            source, name = split_fact_id(id)
             found.setdefault(source, {})[name] = value
         return found
 
@@ -97,6 +97,6 @@ def month_before(day: date) -> date:
 
 def field_of(id: str, kinds: Mapping[str, EvidenceKind]) -> FactField | None:
     """What is known of a fact by its id; None where there is no such fact."""
-    source, _, name = id.partition(".")
+    source, name = split_fact_id(id)
     holder = ENTITIES.get(source) or (kinds[source].cls if source in kinds else None)
     return fact_fields(holder).get(name) if holder else None

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import ENTITIES, Constant, FactRef, InputKind, Node, walk
+from barriermodel.analysis.expressions import Constant, FactRef, InputKind, Node, split_fact_id, walk
 from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 from barriermodel.plugin import UNKNOWN, Derived, Evidence, EvidenceKind, Money, euro
@@ -38,7 +38,7 @@ class Example:
 
     def in_(self, draft: Draft) -> Draft:
         """The draft with these facts, and no further items of their kinds."""
-        sources = {id.partition(".")[0] for id in self.values}
+        sources = {split_fact_id(id)[0] for id in self.values}
         kept = tuple(item for item in draft.extra if item.kind.id not in sources)
         return attrs.evolve(draft.with_facts(self.values), extra=kept).with_extra(self.extra)
 
@@ -99,19 +99,17 @@ def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Ev
     values: dict[str, Any] = {}
     extra: list[Evidence] = []
     for i in derived.signature.inputs:
-        holder = i.kind.cls if i.kind else ENTITIES.get(i.role.value)
-        if holder is None:
+        if i.cls is None:
             continue
-        source = i.kind.id if i.kind else i.role.value
-        values |= {f"{source}.{name}": value for name, value in pools.facts(holder).items()}
+        values |= {f"{i.source}.{name}": value for name, value in pools.facts(i.cls).items()}
         if i.kind is None or i.kind.one_per is None:
             continue
         keys = pools.keys(i.kind, 3 if i.role is InputKind.ITEMS else 1)
-        values[f"{source}.{i.kind.one_per}"] = keys[0]
+        values[f"{i.kind.id}.{i.kind.one_per}"] = keys[0]
         for number, key in enumerate(keys[1:], 2):
             facts = {**pools.facts(i.kind.cls), i.kind.one_per: key}
             day = month_before(pools.as_of)
-            extra.append(Evidence(id=f"{source}-{number}", facts=i.kind.cls(**facts), issued_on=day))
+            extra.append(Evidence(id=f"{i.kind.id}-{number}", facts=i.kind.cls(**facts), issued_on=day))
     return values, tuple(extra)
 
 

@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.items import InlineTable, Table
 
 from barriermodel import Interval
-from barriermodel.analysis.expressions import ENTITIES
+from barriermodel.analysis.expressions import ENTITIES, split_fact_id
 from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 
 from .cases import Cases
@@ -85,7 +85,7 @@ def _changed(table: Table, clear: Draft, draft: Draft) -> Table:
 
 
 def _source(id: str) -> str:
-    return id.partition(".")[0]
+    return split_fact_id(id)[0]
 
 
 def _fact(value: Any) -> Any:

@@ -53,10 +53,8 @@ def read_by_derived(barrier: Barrier) -> Mapping[str, type]:
     """What the derived facts of a barrier may read, by source. Expressions read what they say they read."""
     found: dict[str, type] = {}
     for i in (i for derived in barrier.derived_facts.values() for i in derived.signature.inputs):
-        if i.kind is not None:
-            found[i.kind.id] = i.kind.cls
-        elif i.role.value in ENTITIES:
-            found[i.role.value] = ENTITIES[i.role.value]
+        if i.cls is not None:
+            found[i.source] = i.cls
     return found
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Status
+from barriermodel import UNKNOWN, Assessment, Dossier, Evidence, Provider, Status
+from barriermodel.analysis.expressions import split_rule_id
 from barriermodel.analysis.facts import fact_fields, states_a_fact
 from barriermodel.analysis.results import SelectedEvidence, used_ids
 from barriermodel.plugin import Rule
@@ -59,12 +60,10 @@ def _declared(subject: BarrierUnderTest, rule: Rule[...]) -> Mapping[str, set[st
         if ref.source != "derived":
             found.setdefault(ref.source, set()).add(ref.name)
             continue
-        derived = subject.barrier.derived_facts[ref.name.rpartition(".")[2]]
+        derived = subject.barrier.derived_facts[split_rule_id(ref.name)[1]]
         for i in derived.signature.inputs:
-            holder = i.kind.cls if i.kind else {"provider": Provider, "award": Award}.get(i.role.value)
-            if holder is not None:
-                names = {*fact_fields(holder), "identifiers"}
-                found.setdefault(i.kind.id if i.kind else i.role.value, set()).update(names)
+            if i.cls is not None:
+                found.setdefault(i.source, set()).update({*i.fields, "identifiers"})
     return found
 
 

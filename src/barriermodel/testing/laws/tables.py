@@ -10,6 +10,7 @@ from typing import Any
 
 from barriermodel.analysis.columns import row_of, row_schema
 from barriermodel.analysis.facts import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES
+from barriermodel.extras import how_to_install
 from barriermodel.plugin import Dossier, Money
 
 from ..as_columns import as_columns
@@ -26,7 +27,7 @@ def frame_equals_dossier(subject: BarrierUnderTest) -> None:
     if engine is None or not find_spec("narwhals"):
         import pytest
 
-        pytest.skip("Tables need narwhals and Polars or PyArrow; install them with: pip install 'barriermodel[batch]'")
+        pytest.skip(how_to_install("batch", "Tables need narwhals and Polars or PyArrow", "them"))
     found = [*small(subject, len(subject.cases.scenarios) or 1), *_with_no_days(subject)]
 
     def keep(dossier: Dossier) -> None:

@@ -13,7 +13,8 @@ from ..domain.unknown import UNKNOWN, UnknownReason
 from ..domain.values import to_json
 from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
-from ..engine.selection import MissingYear, SelectedEvidence, UnknownFact, never_valid
+from ..engine.selection import SelectedEvidence, never_valid
+from ..engine.unknown_facts import MissingYear, UnknownFact
 from ..text import LANGUAGES, Language, Localized, Text, format_date, format_list, same_in_both
 
 UNKNOWN_WORD = Text(nl="onbekend", en="unknown")

@@ -1,27 +1,23 @@
-"""What a profile changes against its base, told in both languages."""
+"""What a profile changes in its base, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rules.levels import Level
-from ..text import Localized, Text, format_date, localized
-from .profile import AddedStage, Changes, Dated, Profile, RuleChange
-
-LEVEL = {
-    Level.GREEN: Text(nl="groen", en="green"),
-    Level.ORANGE: Text(nl="oranje", en="orange"),
-    Level.RED: Text(nl="rood", en="red"),
-    Level.EXCLUDE: Text(nl="uitsluiting mogelijk", en="exclusion possible"),
-}
-"""How a level is called, here and in every report."""
+from ..profiles.profile import AddedStage, Changes, Dated, Profile, RuleChange
+from ..text import Localized, format_date, localized
+from .phrases import LEVEL
 
 
-def told(layer: Profile) -> Iterator[Localized]:
-    """A line for each change."""
-    changes = layer.changes or Changes()
-    if layer.stages:
-        names = ", ".join(stage.id for stage in layer.stages)
+def profile_changes(profile: Profile) -> tuple[Localized, ...]:
+    """One line for each change that a profile makes in its base; none where it extends no other."""
+    return tuple(_changes(profile)) if profile.extends else ()
+
+
+def _changes(profile: Profile) -> Iterator[Localized]:
+    changes = profile.changes or Changes()
+    if profile.stages:
+        names = ", ".join(stage.id for stage in profile.stages)
         yield Localized(f"vervangt alle stappen: {names}", f"replaces all stages: {names}")
     for id in changes.drop_stages:
         yield Localized(f"laat stap {id} vallen", f"drops stage {id}")
@@ -38,10 +34,10 @@ def told(layer: Profile) -> Iterator[Localized]:
             f"combineert stap {id} met {by}: oranje {ends[0]}, rood {ends[1]}",
             f"combines stage {id} by {by}: orange {ends[0]}, red {ends[1]}",
         )
-    for barrier, parameters in layer.parameters.items():
+    for barrier, parameters in profile.parameters.items():
         for name, values in parameters.items():
             yield _set(f"{barrier}.{name}", values)
-    for id, rule in layer.rules.items():
+    for id, rule in profile.rules.items():
         yield _rule(id, rule)
 
 
@@ -59,7 +55,7 @@ def _set(name: str, values: tuple[Dated, ...]) -> Localized:
 
 
 def _value(dated: Dated) -> str:
-    """As the file has it: which type it has only the barrier knows."""
+    """The value as the file has it: only the barrier knows its type."""
     return ", ".join(map(str, dated.value)) if isinstance(dated.value, list | tuple) else str(dated.value)
 
 
