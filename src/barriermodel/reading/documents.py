@@ -105,7 +105,7 @@ def _without_values(error: Exception, inside: bool = False) -> Exception:
 
 
 def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
-    """Create a reader of evidence that a person types: one item as TOML, with the keys of an item in a dossier.
+    r"""Create a reader of evidence that a person types: one item as TOML, with the keys of an item in a dossier.
 
     Args:
         id: the name by which ``dossier.toml`` selects it.
@@ -114,6 +114,14 @@ def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
 
     Raises:
         DefinitionError: a class is no evidence class.
+
+    >>> from barriermodel.plugin import UNKNOWN, Fact, evidence
+    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    ... class Diploma:
+    ...     level: Fact[int] = UNKNOWN
+    >>> reader = manual_entry_reader("diploma", Text(nl="Diploma", en="Diploma"), Diploma)
+    >>> reader.read(b'kind = "diploma"\nissued_on = 2025-06-01\nfacts = { level = 4 }')
+    [Evidence('', diploma, 2025-06-01)]
 
     """
     for cls in kinds:

@@ -35,6 +35,9 @@ class Reader:
     Raises:
         DefinitionError: an argument is not as described.
 
+    >>> Reader(id="rents", title=Text(nl="Huur", en="Rents"), formats=("csv",), read=lambda raw: [])
+    Reader('rents', csv)
+
     """
 
     id: str

@@ -50,6 +50,20 @@ class Derived(ByReference):
         function: the function as its author wrote it.
         signature: what it reads, and its parameters.
 
+    >>> from barriermodel.plugin import *
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @record
+    ... class Branch:
+    ...     city: Fact[str] = UNKNOWN
+    >>> @evidence("branches", title=Text(nl="Filialen", en="Branches"), question=Text(nl="Filialen?", en="Branches?"))
+    ... class Branches:
+    ...     branches: Fact[tuple[Branch, ...]] = UNKNOWN
+    >>> @rules.derived
+    ... def cities(list: Branches) -> int:
+    ...     return len({branch.city for branch in list.branches})
+    >>> cities(Branches(branches=[Branch(city="Almelo"), Branch(city="Borne")])), cities(Branches())
+    (2, UNKNOWN)
+
     """
 
     id: str

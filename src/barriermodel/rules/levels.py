@@ -43,7 +43,12 @@ class Level(_KeyedEnum):
 
 
 class Concern(enum.Enum):
-    """What a barrier is about. Concerns are reported separately and never added up."""
+    """What a barrier is about. Concerns are reported separately and never added up.
+
+    >>> Concern("integrity")
+    <Concern.INTEGRITY: 'integrity'>
+
+    """
 
     INTEGRITY = "integrity"
     QUALITY = "quality"
@@ -52,7 +57,12 @@ class Concern(enum.Enum):
 
 
 class Moment(enum.Enum):
-    """When a stage is assessed: at admission, while the contract runs, or in supervision."""
+    """When a stage is assessed: at admission, while the contract runs, or in supervision.
+
+    >>> [moment.value for moment in Moment]
+    ['admission', 'monitoring', 'supervision']
+
+    """
 
     ADMISSION = "admission"
     MONITORING = "monitoring"

@@ -28,7 +28,12 @@ P = ParamSpec("P")
 
 
 class RuleKind(enum.Enum):
-    """Whether a rule is a requirement, which must hold, or a signal, which must not."""
+    """Whether a rule is a requirement, which must hold, or a signal, which must not.
+
+    >>> RuleKind("signal")
+    <RuleKind.SIGNAL: 'signal'>
+
+    """
 
     REQUIREMENT = "requirement"
     SIGNAL = "signal"
@@ -42,6 +47,14 @@ class Condition(ByReference, Generic[P]):
         id: ``<barrier>.<function>``.
         expression: what its function returns.
         signature: what it reads.
+
+    >>> from barriermodel.plugin import *
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @rules.condition
+    ... def is_company(provider: Provider) -> Fact[bool]:
+    ...     return one_of(provider.legal_form, LegalForm.BV, LegalForm.NV)
+    >>> is_company(Provider(legal_form="bv"))
+    True
 
     """
 
@@ -76,6 +89,16 @@ class Rule(ByReference, Generic[P]):
         unverified: what about its law or limits was not verified in the text in force.
         opaque: its function as a derived fact, if it is plain Python instead of an expression.
         signature: what it reads, and its parameters.
+
+    >>> from barriermodel.plugin import *
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @rules.signal(level=Level.RED, finding=Text(nl="Het is een bv.", en="It is a bv."))
+    ... def is_bv(provider: Provider) -> Fact[bool]:
+    ...     return provider.legal_form == LegalForm.BV
+    >>> is_bv
+    Rule('voorbeeld.rules.is_bv', signal, red)
+    >>> is_bv(Provider(legal_form="nv")), is_bv(Provider())
+    (False, UNKNOWN)
 
     """
 
