@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 
-from ..assessment import Findings
 from ..canonical import canonical, sha256
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
@@ -19,6 +18,7 @@ from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
 from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
+from ..findings import Findings
 from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter

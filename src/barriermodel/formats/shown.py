@@ -10,10 +10,10 @@ from typing import Any
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Evidence, Source
 from ..domain.values import Money, to_json
 from ..engine.selection import by_id, last_day
+from ..findings import Findings
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..text import Localized

@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
 from ..domain.plausible import contradictions, implausible
@@ -16,6 +15,7 @@ from ..engine.displaced import Displaced, displaced
 from ..engine.evaluate import Evaluation
 from ..engine.results import Caution
 from ..engine.selection import by_id, day_of, never_valid
+from ..findings import Findings
 from ..rules.signature import ENTITIES
 from ..text import Language, Localized, Text, date_words, format_date, format_list
 from .sentences import format_value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..assessment import Findings
 from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import Supplier
 from ..domain.unknown import UNKNOWN, UnknownReason
@@ -12,6 +11,7 @@ from ..engine.evaluate import RowOrigin
 from ..engine.provenance import blocking_facts, fact_value, undefined_operations, values_in
 from ..engine.requests import Ask, evidence_facts_of, open_rules_that_matter, wanted_facts
 from ..engine.results import RuleResult
+from ..findings import Findings
 from ..profiles.resolved import ResolvedProfile
 from ..rules.levels import Status
 from ..text import Language, Localized, format_list

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Absent, Evidence
 from ..domain.facts import fact_fields
 from ..domain.unknown import UNKNOWN
 from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.results import BarrierResult, RuleResult, StageResult
+from ..findings import Findings
 from ..rules.levels import Level, Status
 from ..text import Language, TextOrStr, format_date, format_list, localized
 from .closing import closing_lines, items_behind, row_lines
