@@ -113,7 +113,7 @@ def test_what_matters_is_what_brute_force_finds(case: Any) -> None:
     expected = {(s, p): brute(plans, examined, s, p) for s, p in found}
     event(f"{sum(expected.values())} matter")
     assert found == expected
-    named = {rule.rule.id for _, rule in open_rules_that_matter(run, assessment.advice.at_least)}
+    named = {rule.id for _, rule in open_rules_that_matter(run, assessment.advice.at_least)}
     assert {id for ask in assessment.asks for id in ask.rules} == named
     assert bool(named) == (not assessment.advice.decided)
 

@@ -26,8 +26,8 @@ def fields_known(plan: ResolvedProfile) -> dict[str, FactField]:
     for source, holder in [*ENTITIES.items(), *((kind.id, kind.cls) for kind in plan.kinds.values())]:
         found |= {f"{source}__{name}": field for name, field in fact_fields(holder).items()}
     for barrier in plan.barriers:
-        for derived in barrier.barrier.derived_facts.values():
-            found[f"derived__{flat(barrier.barrier.id)}__{derived.name}"] = derived.field
+        for derived in barrier.definition.derived_facts.values():
+            found[f"derived__{flat(barrier.id)}__{derived.name}"] = derived.field
     return {name: field for name, field in found.items() if not field.many and is_scalar(field.type)}
 
 

@@ -83,7 +83,9 @@ def columns_of(plan: ResolvedProfile) -> list[Column]:
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
     refs = dict(sorted({**inputs, **facts_read(plan), **read_to_refuse(plan)}.items()))
     rules = rules_by_column(plan, inputs_of)
-    opaque = {column_of(ref) for b in plan.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
+    opaque = {
+        column_of(ref) for b in plan.barriers for r in b.rules if r.definition.opaque for ref in r.definition.facts
+    }
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
         notes: list[Localized] = [OPAQUE] if name in opaque else []
@@ -109,9 +111,9 @@ def rules_by_column(
     found: dict[str, dict[str, None]] = {}
     computed = by_row(plan)
     for rule in (rule for stage in plan.stages for rule in stage.rules):
-        for name in map(column_of, rule.rule.facts):
+        for name in map(column_of, rule.definition.facts):
             for column in (name, *(inputs(computed[name]) if name in computed else ())):
-                found.setdefault(column, {})[rule.rule.id] = None
+                found.setdefault(column, {})[rule.id] = None
     return {name: tuple(rules) for name, rules in found.items()}
 
 

@@ -104,7 +104,7 @@ class Counting:
         summary.computed = sorted(computed)
         summary.missing = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
-        summary.stages = {stage.stage.id: Counter() for stage in self.plan.stages}
+        summary.stages = {stage.id: Counter() for stage in self.plan.stages}
         self.rules = [(stage, rule) for stage in self.plan.stages for rule in stage.rules]
         self.numbers = [name for name, dtype in table.collect_schema().items() if _of_numbers(name, dtype)]
         self.texts = [name for name, dtype in table.collect_schema().items() if dtype == pl.String and name != UNREAD]
@@ -127,9 +127,9 @@ class Counting:
         summary.advice.update(_ends(frame, "advice"))
         for id, counts in summary.stages.items():
             counts.update(_ends(frame, f"stage__{flat(id)}"))
-        names = [rule.rule.id for _, rule in self.rules]
+        names = [rule.id for _, rule in self.rules]
         hits = frame.select(pl.col(f"rule__{flat(id)}").sum().alias(id) for id in names)
-        opened = frame.select(_open(stage, rule).alias(rule.rule.id) for stage, rule in self.rules)
+        opened = frame.select(_open(stage, rule).alias(rule.id) for stage, rule in self.rules)
         summary.hits.update(hits.row(0, named=True))
         summary.open.update(opened.sum().row(0, named=True))
         if self.numbers:
@@ -182,13 +182,13 @@ def _lacking(
     for rule in (rule for stage in plan.stages for rule in stage.rules):
         for source, name in _looked_at(rule, plan, computed):
             unknown = pl.col(f"{OWN}{name}").is_null() if name in columns else pl.lit(value=True)
-            parts.setdefault(source, []).append(pl.col(rule.rule.id) & unknown)
+            parts.setdefault(source, []).append(pl.col(rule.id) & unknown)
     return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
 
 
 def _looked_at(rule: ResolvedRule, plan: ResolvedProfile, computed: Mapping[str, Derived]) -> Iterator[tuple[str, str]]:
     """The source and column of each fact that a rule looks at; of what is computed, of what it is computed from."""
-    for ref in rule.rule.facts:
+    for ref in rule.definition.facts:
         name = column_of(ref)
         if name in computed:
             yield from ((inner.source, column) for column, inner in inputs_of(computed[name]).items())
@@ -199,12 +199,12 @@ def _looked_at(rule: ResolvedRule, plan: ResolvedProfile, computed: Mapping[str,
 
 
 def _derived(ref: FactRef, plan: ResolvedProfile) -> Derived:
-    return next(d for b in plan.barriers for d in b.barrier.derived_facts.values() if d.id == ref.name)
+    return next(d for b in plan.barriers for d in b.definition.derived_facts.values() if d.id == ref.name)
 
 
 def _open(stage: ResolvedStage, rule: ResolvedRule) -> pl.Expr:
-    examined = pl.col(f"stage__{flat(stage.stage.id)}__at_least").is_not_null()
-    return pl.col(f"rule__{flat(rule.rule.id)}").is_null() & examined
+    examined = pl.col(f"stage__{flat(stage.id)}__at_least").is_not_null()
+    return pl.col(f"rule__{flat(rule.id)}").is_null() & examined
 
 
 def _ends(frame: pl.DataFrame, name: str) -> Counter[Ends]:

@@ -58,8 +58,8 @@ def _settled(advice: Counter[Ends], lang: Language) -> list[str]:
 def _advice(summary: Summary, plan: ResolvedProfile, lang: Language) -> list[str]:
     parts = [_crossed(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
     for number, stage in enumerate(plan.stages, 1):
-        title = TOLD["stage"][lang].format(number=number, title=stage.stage.title[lang])
-        parts.append(_crossed(title, summary.stages[stage.stage.id], summary.rows, lang))
+        title = TOLD["stage"][lang].format(number=number, title=stage.title[lang])
+        parts.append(_crossed(title, summary.stages[stage.id], summary.rows, lang))
     return _table([row for part in parts for row in [*part, EMPTY]][:-1])
 
 

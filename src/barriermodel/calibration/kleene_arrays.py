@@ -70,23 +70,23 @@ def by_number(stage: ResolvedStage, rules: Iterable[tuple[int, Known]], start: E
 
 
 def _reached(stage: ResolvedStage, number: Array) -> Array:
-    combine = stage.stage.combine
+    combine = stage.combine
     orange, red = number >= (combine.orange or 0), number >= (combine.red or 0)
     return np.where(red, np.uint8(Level.RED), orange * np.uint8(Level.ORANGE))
 
 
 def weight_of(stage: ResolvedStage, rule: ResolvedRule) -> int:
     """What a hit of a rule counts for in a stage that counts."""
-    return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
+    return rule.weight if stage.combine.by is CombineBy.POINTS else 1
 
 
 def stage_ends(stage: ResolvedStage, rules: Mapping[str, Known], size: int) -> Ends:
     """The interval of a stage, of those of its rules that are given by id."""
-    own = [rule for rule in stage.rules if rule.rule.id in rules]
+    own = [rule for rule in stage.rules if rule.id in rules]
     if stage.by_level:
-        return by_level(((rule.level, rules[rule.rule.id]) for rule in own), size)
+        return by_level(((rule.level, rules[rule.id]) for rule in own), size)
     nothing = np.zeros(size, np.int64)
-    return by_number(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in own), (nothing, nothing))
+    return by_number(stage, ((weight_of(stage, rule), rules[rule.id]) for rule in own), (nothing, nothing))
 
 
 def worst(parts: Iterable[Ends], size: int) -> Ends:

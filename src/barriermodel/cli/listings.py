@@ -138,8 +138,8 @@ def _profile_lines(plan: ResolvedProfile, lang: Language) -> Iterator[str]:
         yield from (f"  - {format_date(ending.on, lang)}: {ending_text(ending, lang)}" for ending in plan.endings)
     for number, stage in enumerate(plan.stages, 1):
         yield ""
-        title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
-        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage, lang)}"
+        title, moment = stage.title[lang], MOMENT[stage.moment][lang]
+        yield f"{number}. {title} ({moment}) [{stage.id}]{_combined(stage, lang)}"
         for planned in stage.barriers:
             yield from _planned_lines(planned, lang)
 
@@ -157,7 +157,7 @@ def _who(source: str | None, assumption: TextOrStr | None, lang: Language) -> st
 
 
 def _combined(stage: ResolvedStage, lang: Language) -> str:
-    combine = stage.stage.combine
+    combine = stage.combine
     if combine.by is CombineBy.WORST:
         return ""
     who = _who(combine.source, combine.assumption, lang)
@@ -165,10 +165,10 @@ def _combined(stage: ResolvedStage, lang: Language) -> str:
 
 
 def _planned_lines(planned: ResolvedBarrier, lang: Language) -> Iterator[str]:
-    yield f"   {planned.barrier.title[lang]} [{planned.barrier.id}] ({planned.plugin.label})"
+    yield f"   {planned.title[lang]} [{planned.id}] ({planned.plugin.label})"
     for rule in planned.rules:
         changed = f" ({rule.changed_by}: {localized(rule.reason, lang)})" if rule.reason else ""
-        yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
+        yield f"     - {rule.definition.name}: {LEVEL[rule.level][lang]}{changed}"
     for id, (who, reason) in planned.left_out.items():
         left_out = WORDS["left_out"][lang].format(who=who, reason=localized(reason, lang))
         yield f"     - {id.rpartition('.')[2]}: {left_out}"
@@ -189,10 +189,10 @@ def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
         "combine": {**combine, "set_by": stage.combine_set_by},
         "barriers": [
             {
-                "id": b.barrier.id,
+                "id": b.id,
                 "rules": [
                     {
-                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": to_json(r.reason),
+                        "id": r.id, "level": r.level.key, "weight": r.weight, "reason": to_json(r.reason),
                         "changed_by": r.changed_by,
                     }
                     for r in b.rules

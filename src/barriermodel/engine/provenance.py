@@ -73,12 +73,12 @@ def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
 
 def values_in(evaluation: Evaluation, rule: ResolvedRule) -> tuple[Valued, Valued | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
-    applies = rule.rule.applies
+    applies = rule.definition.applies
 
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(evaluation, node)
 
-    return valued(rule.rule.expression, lookup), valued(applies.expression, lookup) if applies else None
+    return valued(rule.definition.expression, lookup), valued(applies.expression, lookup) if applies else None
 
 
 def fact_value(evaluation: Evaluation, ref: FactRef) -> FactValue:

@@ -182,7 +182,7 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
 
 
 def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
-    rule = result.resolved.rule
+    rule = result.definition
     words = Wording(result, "nl", confidential)
     examined = result.status is not Status.NOT_EXAMINED
     expression, applies = result.values if examined else (None, None)

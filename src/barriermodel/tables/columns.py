@@ -50,7 +50,7 @@ def no_value(column: str, field: FactField) -> str:
 
 def facts_read(plan: ResolvedProfile) -> dict[str, FactRef]:
     """The facts that the rules of a plan look at, by column, sorted."""
-    refs = {column_of(ref): ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts}
+    refs = {column_of(ref): ref for stage in plan.stages for rule in stage.rules for ref in rule.definition.facts}
     return {name: refs[name] for name in sorted(refs) if name != AS_OF}
 
 
@@ -73,7 +73,7 @@ def field_of(ref: FactRef, plan: ResolvedProfile) -> FactField:
     """The declaration of a fact."""
     if ref.source == "derived":
         barrier, _, name = ref.name.rpartition(".")
-        return next(b.barrier.derived_facts[name].field for b in plan.barriers if b.barrier.id == barrier)
+        return next(b.definition.derived_facts[name].field for b in plan.barriers if b.id == barrier)
     holder = ENTITIES.get(ref.source) or plan.kinds[ref.source].cls
     return fact_fields(holder)[ref.name]
 
@@ -106,7 +106,7 @@ def is_fact(column: str, plan: ResolvedProfile) -> bool:
     """Whether a column has the prefix of a fact, or of the date of evidence."""
     source, joint, rest = column.partition("__")
     if source == "derived":  # of a barrier that the profile leaves out, as a column of a kind that it does not read
-        return any(rest.startswith(f"{flat(barrier.barrier.id)}__") for barrier in plan.barriers)
+        return any(rest.startswith(f"{flat(barrier.id)}__") for barrier in plan.barriers)
     return bool(joint) and (source in ENTITIES or source in plan.kinds)
 
 
@@ -119,5 +119,5 @@ def known_columns(plan: ResolvedProfile) -> Iterator[str]:
         yield from dates_of(kind)
     yield from absences(plan)
     for barrier in plan.barriers:
-        for derived in barrier.barrier.derived_facts.values():
-            yield f"derived__{flat(barrier.barrier.id)}__{derived.name}"
+        for derived in barrier.definition.derived_facts.values():
+            yield f"derived__{flat(barrier.id)}__{derived.name}"

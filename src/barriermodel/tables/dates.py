@@ -61,7 +61,7 @@ def key_column(fact: str, after: bool) -> str:
 
 def dates_compared(plan: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
     """The dates of which a rule needs the whole number, or that of the day after."""
-    for rule in (rule.rule for stage in plan.stages for rule in stage.rules):
+    for rule in (rule.definition for stage in plan.stages for rule in stage.rules):
         nodes = [rule.hits_if, *([rule.applies.expression] if rule.applies else [])]
         for node in (n for root in nodes for n in walk(root)):
             found = later(node) if isinstance(node, Operation) and node.op in COMPARISONS else None

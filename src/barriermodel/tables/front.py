@@ -64,7 +64,7 @@ def open_native(engine: Engine, native: Any, as_of: date | None, also: Collectio
     if frame.implementation not in DIRECT:
         message = f"{frame.implementation.name.lower()} is not an engine this is tested on; convert the table first"
         raise InputError.one("table", message)
-    return open_table(engine.plan, frame, as_of)
+    return open_table(engine.resolved, frame, as_of)
 
 
 def tell_missing(table: Table, found: Collection[str] = (), level: int = 4) -> None:

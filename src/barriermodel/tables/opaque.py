@@ -103,7 +103,7 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
                 _outcome(derived, {name: column[n] for name, column in inputs.items()}, on(days[n]))
                 for n in range(count)
             ]
-        hidden = f"derived.{derived.id}" in engine.plan.confidential
+        hidden = f"derived.{derived.id}" in engine.resolved.confidential
         found[f"{OWN}{name}"] = [None if one.value is UNKNOWN else literal(one.value) for one in outcomes]
         found[f"{FAILED}{name}"] = [_failure(derived, one.error, hidden) for one in outcomes]
     return found

@@ -53,13 +53,13 @@ def said(levels: Levels, dialect: Dialect) -> nw.Expr:
 
 def counted(stage: ResolvedStage, rules: Mapping[str, nw.Expr]) -> Levels:
     """The levels of a stage that counts, in the same form."""
-    by_points = stage.stage.combine.by is CombineBy.POINTS
-    weights = {rule.rule.id: rule.weight if by_points else 1 for rule in stage.rules}
+    by_points = stage.combine.by is CombineBy.POINTS
+    weights = {rule.id: rule.weight if by_points else 1 for rule in stage.rules}
     hits, most = (
         _joined([rules[id].fill_null(value=end).cast(nw.Int64) * w for id, w in weights.items()], lambda a, b: a + b)
         for end in (False, True)
     )
-    ends = {Level.ORANGE: stage.stage.combine.orange or 0, Level.RED: stage.stage.combine.red or 0}
+    ends = {Level.ORANGE: stage.combine.orange or 0, Level.RED: stage.combine.red or 0}
     return {level: _reached(hits, most, number) for level, number in ends.items()}
 
 

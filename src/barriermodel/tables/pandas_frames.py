@@ -39,13 +39,13 @@ def open_pandas(engine: Engine, native: Any, as_of: date | None, also: Collectio
         raise InputError.one("table", "its columns need names of one level, and no name twice")
     wanted = _wanted(engine, native.columns, as_of)
     # only the names count of columns under the prefix of a fact that no rule reads
-    named = [name for name in native.columns if is_fact(str(name), engine.plan) or name in wanted or name in also]
-    return open_table(engine.plan, nw.from_native(_arrow(native[named], wanted, also)), as_of)
+    named = [name for name in native.columns if is_fact(str(name), engine.resolved) or name in wanted or name in also]
+    return open_table(engine.resolved, nw.from_native(_arrow(native[named], wanted, also)), as_of)
 
 
 def _wanted(engine: Engine, names: Collection[Any], as_of: date | None) -> dict[str, type]:
     """The columns that are read, each with the type of its fact."""
-    plan = engine.plan
+    plan = engine.resolved
     read = {**facts_read(plan), **read_by(possible(plan, {str(name): None for name in names}))}
     wanted: dict[str, type] = {"award__procedure": str, **{name: ref.type for name, ref in read.items()}}
     wanted |= {name: date for kind in plan.kinds.values() for name in dates_of(kind)}

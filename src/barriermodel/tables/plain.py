@@ -24,8 +24,10 @@ from .columns import column_of
 
 def by_row(plan: ResolvedProfile) -> dict[str, Derived]:
     """The derived facts and opaque rules that a row suffices for and that rules look at, by column."""
-    known = {d.id: d for b in plan.barriers for d in b.barrier.derived_facts.values()}
-    refs = {ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts if ref.source == "derived"}
+    known = {d.id: d for b in plan.barriers for d in b.definition.derived_facts.values()}
+    refs = {
+        ref for stage in plan.stages for rule in stage.rules for ref in rule.definition.facts if ref.source == "derived"
+    }
     found = {column_of(ref): known[ref.name] for ref in refs}
     return {name: found[name] for name in sorted(found) if _suffices(found[name])}
 

@@ -48,8 +48,8 @@ def intervals(plan: ResolvedProfile) -> dict[str, nw.Expr]:
 
 
 def _names(plan: ResolvedProfile) -> list[str]:
-    stages = [f"stage__{flat(stage.stage.id)}" for stage in plan.stages]
-    there = {barrier.barrier.concern for _, barrier in concerned(plan)}
+    stages = [f"stage__{flat(stage.id)}" for stage in plan.stages]
+    there = {barrier.concern for _, barrier in concerned(plan)}
     concerns = [f"concern__{concern.value}" for concern in Concern if concern in there]
     return ["advice", *stages, *concerns, *(barrier_name(barrier) for barrier in plan.barriers)]
 
@@ -59,11 +59,11 @@ def _masks(plan: ResolvedProfile, stopped: Collection[str]) -> dict[str, nw.Expr
     found: dict[str, nw.Expr] = {}
     seen: set[str] = set()
     for stage in plan.stages:
-        names = {f"stage__{flat(stage.stage.id)}", *(barrier_name(barrier) for barrier in stage.barriers)}
+        names = {f"stage__{flat(stage.id)}", *(barrier_name(barrier) for barrier in stage.barriers)}
         if stage.by_level:
-            names |= {f"concern__{barrier.barrier.concern.value}" for barrier in stage.barriers}
-        if stage.stage.id in stopped:
-            found |= {name: nw.col(stop_column(stage.stage.id)) for name in names - seen}
+            names |= {f"concern__{barrier.concern.value}" for barrier in stage.barriers}
+        if stage.id in stopped:
+            found |= {name: nw.col(stop_column(stage.id)) for name in names - seen}
         seen |= names
     return found
 
@@ -73,7 +73,7 @@ def _masked(expr: nw.Expr, stopped: nw.Expr | None) -> nw.Expr:
 
 
 def _stop(stage: ResolvedStage, stopped: Collection[str]) -> nw.Expr | None:
-    return nw.col(stop_column(stage.stage.id)) if stage.stage.id in stopped else None
+    return nw.col(stop_column(stage.id)) if stage.id in stopped else None
 
 
 def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[str, nw.Expr]:
@@ -81,10 +81,10 @@ def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[
     found: dict[str, nw.Expr] = {}
     for stage in table.plan.stages:
         stop = _stop(stage, stopped)
-        found |= {f"rule__{flat(rule.rule.id)}": _masked(nw.col(own("hit", rule)), stop) for rule in stage.rules}
+        found |= {f"rule__{flat(rule.id)}": _masked(nw.col(own("hit", rule)), stop) for rule in stage.rules}
     for stage in table.plan.stages if details else ():
         stop = _stop(stage, stopped)
-        found |= {f"status__{flat(rule.rule.id)}": _status(table.dialect, rule, stop) for rule in stage.rules}
+        found |= {f"status__{flat(rule.id)}": _status(table.dialect, rule, stop) for rule in stage.rules}
     return found
 
 
@@ -92,7 +92,7 @@ def _status(dialect: Dialect, rule: ResolvedRule, stopped: nw.Expr | None) -> nw
     word = dialect.words(status.key for status in Status)
     hit = nw.col(own("hit", rule))
     clear = word("clear")
-    if rule.rule.applies is not None:
+    if rule.definition.applies is not None:
         applies = nw.col(own("applies", rule)).fill_null(value=True)
         clear = nw.when(applies).then(clear).otherwise(word("not_applicable"))
     told = nw.when(hit).then(word("hit")).otherwise(clear)
@@ -119,7 +119,7 @@ def _first_read(table: Table, stopped: Collection[str]) -> dict[str, nw.Expr | N
     """What is computed row by row, by column, and where no stage that reads it is examined."""
     found: dict[str, nw.Expr | None] = {}
     for stage in table.plan.stages:
-        for name in (column_of(ref) for rule in stage.rules for ref in rule.rule.facts):
+        for name in (column_of(ref) for rule in stage.rules for ref in rule.definition.facts):
             if name in table.by_row:
                 found.setdefault(name, _stop(stage, stopped))
     return found

@@ -136,7 +136,7 @@ def unknown_columns(plan: ResolvedProfile, names: Mapping[str, Any]) -> Iterator
 def derived_columns(plan: ResolvedProfile) -> dict[str, Derived]:
     """All derived facts of a plan by column."""
     return {
-        f"derived__{flat(b.barrier.id)}__{name}": derived
+        f"derived__{flat(b.id)}__{name}": derived
         for b in plan.barriers
-        for name, derived in b.barrier.derived_facts.items()
+        for name, derived in b.definition.derived_facts.items()
     }

@@ -61,7 +61,7 @@ def layout_of(plan: ResolvedProfile, *, bare: bool = False) -> Layout:
 
 def read_to_refuse(plan: ResolvedProfile) -> dict[str, FactRef]:
     """The procedure, where an open house is refused because admission compares; no rule need look at it."""
-    if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in plan.stages):
+    if all(stage.by_level or stage.moment is not Moment.ADMISSION for stage in plan.stages):
         return {}
     procedure = fact_fields(Award)["procedure"]
     return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
@@ -79,7 +79,7 @@ def row_of(
         as_stated: give dates that cannot be as they were stated, so that the table takes them as unknown and tells it.
 
     """
-    layout = layout or layout_of(engine.plan)
+    layout = layout or layout_of(engine.resolved)
     selection = select(dossier, engine.kinds)
     parameters = engine.bind_parameters(dossier.as_of)[0]
     pairs = [pair for stage in engine.stages for pair in stage.derived]

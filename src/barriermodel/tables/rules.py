@@ -47,11 +47,11 @@ class Rules:
         found: dict[str, nw.Expr] = {}
         refusals = self.refusals()
         refused = either(refusals.values()) if refusals else None
-        for stage in self.engine.plan.stages:
+        for stage in self.engine.resolved.stages:
             for rule in stage.rules:
                 nodes = {"hit": hits(rule)}
-                if details and rule.rule.applies is not None:
-                    nodes["applies"] = rule.rule.applies.expression
+                if details and rule.definition.applies is not None:
+                    nodes["applies"] = rule.definition.applies.expression
                 for sort, node in nodes.items():
                     expr = self.by_period(rule, node)
                     found[own(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
@@ -59,7 +59,7 @@ class Rules:
 
     def refusals(self) -> dict[str, nw.Expr]:
         """Where a row cannot be assessed at all, by what is told of it; its rules are all open."""
-        profile = self.engine.plan.profile
+        profile = self.engine.resolved.profile
         found: dict[str, nw.Expr] = {}
         if self.table.as_of is None:
             day = nw.col(AS_OF)
@@ -72,7 +72,7 @@ class Rules:
             if first > profile.valid_from:
                 found[f"the profile has limits from {first} on"] = (day < first).fill_null(value=False)
             found[f"as_of is no date from {FIRST} to {LAST}"] = ~day.is_between(FIRST, LAST).fill_null(value=True)
-        compares = [s for s in self.engine.plan.stages if s.stage.moment is Moment.ADMISSION and not s.by_level]
+        compares = [s for s in self.engine.resolved.stages if s.moment is Moment.ADMISSION and not s.by_level]
         if compares and "award__procedure" in self.table.schema:
             told = "comparing applicants would make an open house a tender"
             procedure = nw.col("award__procedure").cast(nw.String)
@@ -80,7 +80,7 @@ class Rules:
         return found
 
     def _first_day(self) -> date:
-        starts = [p.settings[0].since for b in self.engine.plan.barriers for p in b.parameters.values()]
+        starts = [p.settings[0].since for b in self.engine.resolved.barriers for p in b.parameters.values()]
         return max((start for start in starts if start is not None), default=date.min)
 
     # Parameters that change with the date --------------------------------------------------------------
@@ -95,7 +95,7 @@ class Rules:
         found: nw.Expr | None = None
         last: dict[tuple[str, str], Any] | None = None
         for period in self._periods():
-            barrier = rule.rule.id.rpartition(".")[0]
+            barrier = rule.id.rpartition(".")[0]
             values = {
                 key: v
                 for key, v in {**period.values, **instead}.items()
@@ -138,12 +138,12 @@ class Rules:
 
 def hits(rule: ResolvedRule) -> Node:
     """What is true where a rule hits, false where it is clear or does not apply, and else unknown."""
-    applies = rule.rule.applies
+    applies = rule.definition.applies
     if applies is None:
-        return rule.rule.hits_if
-    return Operation("and", (rule.rule.hits_if, applies.expression), bool)
+        return rule.definition.hits_if
+    return Operation("and", (rule.definition.hits_if, applies.expression), bool)
 
 
 def own(sort: str, rule: ResolvedRule) -> str:
     """The column of a rule while the table is assessed."""
-    return f"{OWN}{sort}__{flat(rule.rule.id)}"
+    return f"{OWN}{sort}__{flat(rule.id)}"

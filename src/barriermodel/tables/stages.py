@@ -29,7 +29,7 @@ def _column(name: str, level: Level) -> str:
 
 def barrier_name(barrier: ResolvedBarrier) -> str:
     """How the columns of a barrier are called."""
-    return f"barrier__{flat(barrier.barrier.id)}"
+    return f"barrier__{flat(barrier.id)}"
 
 
 def barrier_levels(plan: ResolvedProfile) -> dict[str, Levels]:
@@ -44,13 +44,13 @@ def barrier_levels(plan: ResolvedProfile) -> dict[str, Levels]:
 
 def stage_levels(plan: ResolvedProfile, barriers: Mapping[str, Levels]) -> dict[str, Levels]:
     """The levels of each stage."""
-    return {f"stage__{flat(stage.stage.id)}": _of_stage(stage, barriers) for stage in plan.stages}
+    return {f"stage__{flat(stage.id)}": _of_stage(stage, barriers) for stage in plan.stages}
 
 
 def _of_stage(stage: ResolvedStage, barriers: Mapping[str, Levels]) -> Levels:
     if stage.by_level:
         return join(barriers[barrier_name(barrier)] for barrier in stage.barriers)
-    return counted(stage, {rule.rule.id: nw.col(own("hit", rule)) for rule in stage.rules})
+    return counted(stage, {rule.id: nw.col(own("hit", rule)) for rule in stage.rules})
 
 
 def stops(plan: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.Expr]:
@@ -59,7 +59,7 @@ def stops(plan: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.E
     stopped: nw.Expr | None = None
     for stage, levels in zip(plan.stages, stages.values(), strict=True):
         if stopped is not None:
-            found[stage.stage.id] = stopped
+            found[stage.id] = stopped
         if Level.EXCLUDE in levels:
             excludes = levels[Level.EXCLUDE].fill_null(value=False)
             stopped = excludes if stopped is None else stopped | excludes
@@ -77,10 +77,10 @@ def concern_levels(
     """The levels of each concern; what was not examined adds nothing."""
     parts: dict[Concern, list[Levels]] = {}
     for stage, barrier in concerned(plan):
-        levels, stop = barriers[barrier_name(barrier)], stopped.get(stage.stage.id)
+        levels, stop = barriers[barrier_name(barrier)], stopped.get(stage.id)
         if stop is not None:
             levels = {level: nw.when(stop).then(nw.lit(value=False)).otherwise(e) for level, e in levels.items()}
-        parts.setdefault(barrier.barrier.concern, []).append(levels)
+        parts.setdefault(barrier.concern, []).append(levels)
     return {f"concern__{concern.value}": join(parts[concern]) for concern in Concern if concern in parts}
 
 

@@ -40,8 +40,8 @@ def not_clear(draft: Draft, ground: Ground) -> list[ResolvedRule]:
 
 def clearly(rule: ResolvedRule) -> tuple[Node, ...]:
     """What is true where a rule applies and is clear."""
-    applies = rule.rule.applies
-    return (Operation("not", (rule.rule.hits_if,), bool), *([applies.expression] if applies else []))
+    applies = rule.definition.applies
+    return (Operation("not", (rule.definition.hits_if,), bool), *([applies.expression] if applies else []))
 
 
 def _mended(rule: ResolvedRule, draft: Draft, ground: Ground) -> Draft:
@@ -63,8 +63,8 @@ def _ways(rule: ResolvedRule, draft: Draft, ground: Ground) -> Iterator[Draft]:
     Where one rule is about who works alone and another about who does not, only the latter makes both clear.
     """
     yield from islice(every(clearly(rule), True, draft, ground), WAYS)
-    if rule.rule.applies:
-        for found in islice(make(rule.rule.applies.expression, UNKNOWN, draft, ground), FEW):
+    if rule.definition.applies:
+        for found in islice(make(rule.definition.applies.expression, UNKNOWN, draft, ground), FEW):
             yield from islice(make(clearly(rule)[0], True, found, ground), FEW)
 
 
@@ -81,7 +81,7 @@ def _start(ground: Ground) -> Draft:
 
 def _read(ground: Ground) -> Iterator[str]:
     for rule in ground.rules():
-        for fact in rule.rule.facts:
+        for fact in rule.definition.facts:
             if fact.source not in ("derived", "dossier"):
                 yield fact.id
 

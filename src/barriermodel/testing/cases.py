@@ -88,7 +88,7 @@ class _Writer:
         self.model = model
         self.ground = ground
         self.clear, self.never_clear = clear_draft(ground)
-        self.findings = [Finding(rule.rule.id, NEVER_CLEAR) for rule in self.never_clear]
+        self.findings = [Finding(rule.id, NEVER_CLEAR) for rule in self.never_clear]
 
     def cases(self, about: str) -> Cases:
         scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
@@ -124,11 +124,11 @@ class _Writer:
                     if deciding is not None or name not in found:
                         found[name] = (deciding or draft, deciding is not None)
         if not any(decides for name, (_, decides) in found.items() if name != "unknown"):
-            self.findings.append(Finding(atom.rule.rule.id, _never_decides(atom)))
+            self.findings.append(Finding(atom.rule.id, _never_decides(atom)))
         for name in WAYS:
             if name in found:
                 draft, decides = found[name]
-                yield self._scenario(draft, self._name(atom, number, name, draft), atom.rule.rule.id, decides)
+                yield self._scenario(draft, self._name(atom, number, name, draft), atom.rule.id, decides)
 
     def _tried(self, atom: Atom, setting: Draft) -> Iterator[tuple[str, Draft]]:
         tried = dict.fromkeys(WAYS, 0)
@@ -187,7 +187,7 @@ class _Writer:
 
     def _name(self, atom: Atom, number: int, name: str, draft: Draft) -> Localized:
         said = said_of(atom, draft, self.ground, self.model)
-        id = f"{atom.rule.rule.id}, {number}"
+        id = f"{atom.rule.id}, {number}"
         return Localized(f"{id}, {WORDS[name].nl}: {said.nl}", f"{id}, {WORDS[name].en}: {said.en}")
 
     # Stages that count --------------------------------------------------------------------------------
@@ -226,18 +226,18 @@ class _Writer:
 
 
 def _counted_words(stage: ResolvedStage, total: int) -> Localized:
-    unit = ("punten", "points") if stage.stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
-    id, level = stage.stage.id, level_of(stage, total).key
+    unit = ("punten", "points") if stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
+    id, level = stage.id, level_of(stage, total).key
     return Localized(f"{id}, {total} {unit[0]}: {level}", f"{id}, {total} {unit[1]}: {level}")
 
 
 def _thresholds(stage: ResolvedStage) -> list[int]:
-    combine = stage.stage.combine
+    combine = stage.combine
     return sorted({n for n in (combine.orange, combine.red) if n is not None})
 
 
 def _weight(stage: ResolvedStage, rule: ResolvedRule) -> int:
-    return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
+    return rule.weight if stage.combine.by is CombineBy.POINTS else 1
 
 
 def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[list[ResolvedRule]]:
@@ -253,17 +253,17 @@ def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterat
 
 
 def _quiet(rule: ResolvedRule) -> Node:
-    return Operation("not", (rule.rule.hits_if,), bool)
+    return Operation("not", (rule.definition.hits_if,), bool)
 
 
 def _hits(rule: ResolvedRule) -> tuple[Node, ...]:
-    applies = rule.rule.applies
-    return (rule.rule.hits_if, *([applies.expression] if applies else []))
+    applies = rule.definition.applies
+    return (rule.definition.hits_if, *([applies.expression] if applies else []))
 
 
 def _beside(atom: Atom) -> Iterator[tuple[Node, bool]]:
     """What else must be so for the rule to hang on this atom."""
-    rule = atom.rule.rule
+    rule = atom.rule.definition
     if atom.place[0] == 1:
         yield rule.hits_if, True
     elif rule.applies is not None:
@@ -294,6 +294,6 @@ def _never_decides(atom: Atom) -> Localized:
 
 def said_of(atom: Atom, draft: Draft, ground: Ground, model: BarrierModel) -> Localized:
     """An atom as a sentence, with its values in a draft."""
-    result = model.assess(draft.dossier(ground.kinds.values())).rule(atom.rule.rule.id)
+    result = model.assess(draft.dossier(ground.kinds.values())).rule(atom.rule.id)
     tree = valued(atom.node, ground.lookup(draft))
     return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))

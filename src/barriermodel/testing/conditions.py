@@ -58,7 +58,7 @@ def atoms(rule: ResolvedRule) -> list[Atom]:
     """The atoms of a rule that look at facts, in the order in which they are written."""
     return [
         Atom(rule, place, node)
-        for number, root in enumerate(rule.rule.nodes)
+        for number, root in enumerate(rule.definition.nodes)
         for place, node in _leaves(root, (number,))
         if facts_of(node)
     ]
@@ -74,10 +74,10 @@ def _leaves(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:
 
 def code(rule: ResolvedRule, lookup: Lookup, forced: dict[Place, Any] | None = None) -> int:
     """The status of a rule as a number, with some of its atoms forced to a value."""
-    values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.rule.nodes)]
+    values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.definition.nodes)]
     applies = values[1] if len(values) > 1 else True
     met = values[0]
-    hit = met if met is UNKNOWN or rule.rule.kind is RuleKind.SIGNAL else not met
+    hit = met if met is UNKNOWN or rule.definition.kind is RuleKind.SIGNAL else not met
     if applies is False:
         return Status.NOT_APPLICABLE
     if hit is False:

@@ -42,7 +42,7 @@ class Coverage:
 
         codes = tuple(
             own if own is not None else (Status.CLEAR.value,) * len(stage.rules)
-            for own, stage in zip(run.statuses, engine.plan.stages, strict=True)
+            for own, stage in zip(run.statuses, engine.resolved.stages, strict=True)
         )
         examined = [(n, a) for n, a in self._atoms[engine] if run.statuses[n] is not None]
         values = tuple(evaluate(atom.node, lookup) for _, atom in examined)
@@ -50,11 +50,11 @@ class Coverage:
             return
         self._seen.add((engine, codes, values))
         for (_, atom), value in zip(examined, values, strict=True):
-            if decides_advice(engine.plan, codes, atom, lookup):
+            if decides_advice(engine.resolved, codes, atom, lookup):
                 self.found[_key(atom)].add(value)
 
     def _known(self, engine: Engine) -> Iterable[tuple[int, Atom]]:
-        for index, stage in enumerate(engine.plan.stages):
+        for index, stage in enumerate(engine.resolved.stages):
             for rule in stage.rules:
                 for number, atom in enumerate(atoms(rule), 1):
                     facts = ", ".join(fact.id for fact in atom.facts)
@@ -69,7 +69,7 @@ class Coverage:
 
 
 def _key(atom: Atom) -> _Key:
-    return atom.rule.rule.id, atom.place
+    return atom.rule.id, atom.place
 
 
 def share(rows: list[tuple[str, str, set[Any]]]) -> float:

@@ -27,7 +27,7 @@ def expected(draft: Draft, ground: Ground) -> Expected:
     codes = statuses(ground.plan, ground.lookup(draft))
     found = advice(ground.plan, codes)
     known = [pair for stage, own in examined(ground.plan, codes) for pair in zip(stage.rules, own, strict=True)]
-    hits, opens = (tuple(r.rule.id for r, own in known if own == wanted) for wanted in (Status.HIT, Status.OPEN))
+    hits, opens = (tuple(r.id for r, own in known if own == wanted) for wanted in (Status.HIT, Status.OPEN))
     return Expected(advice=found, hits=hits, open=opens, asks=() if found.decided else None)
 
 
@@ -37,18 +37,18 @@ def results(draft: Draft, ground: Ground) -> dict[str, str | Interval | None]:
     None where nothing of it is examined, or where a stage counts and so its barriers and concerns have no levels.
     """
     codes = statuses(ground.plan, ground.lookup(draft))
-    known = {stage.stage.id: own for stage, own in examined(ground.plan, codes)}
+    known = {stage.id: own for stage, own in examined(ground.plan, codes)}
     found: dict[str, str | Interval | None] = {}
     for stage in ground.plan.stages:
-        own = known.get(stage.stage.id)
-        places = [(barrier.barrier, rule) for barrier in stage.barriers for rule in barrier.rules]
+        own = known.get(stage.id)
+        places = [(barrier.definition, rule) for barrier in stage.barriers for rule in barrier.rules]
         told = own or (Status.NOT_EXAMINED,) * len(places)
-        found |= {f"rule {rule.rule.id}": Status(status).key for (_, rule), status in zip(places, told, strict=True)}
+        found |= {f"rule {rule.id}": Status(status).key for (_, rule), status in zip(places, told, strict=True)}
         ends = (
             None if own is None else Interval(*(together(stage, _having(stage, own, *w)) for w in (CERTAIN, POSSIBLE)))
         )
-        moment = f"moment {stage.stage.moment.value}"
-        found |= {f"stage {stage.stage.id}": ends, moment: _worse(found.get(moment), ends)}
+        moment = f"moment {stage.moment.value}"
+        found |= {f"stage {stage.id}": ends, moment: _worse(found.get(moment), ends)}
         for (barrier, rule), status in zip(places, told, strict=True):
             low, high = (rule.level if status in wanted else Level.GREEN for wanted in (CERTAIN, POSSIBLE))
             level = Interval(low, high) if own is not None and stage.by_level else None
@@ -95,7 +95,7 @@ def _having(stage: ResolvedStage, codes: Sequence[int], *wanted: Status) -> list
 
 def together(stage: ResolvedStage, hits: Sequence[ResolvedRule]) -> Level:
     """The level that a stage makes of the rules that hit."""
-    combine = stage.stage.combine
+    combine = stage.combine
     if combine.by is CombineBy.WORST:
         return max((rule.level for rule in hits), default=Level.GREEN)
     return level_of(stage, len(hits) if combine.by is CombineBy.COUNT else sum(rule.weight for rule in hits))
@@ -103,7 +103,7 @@ def together(stage: ResolvedStage, hits: Sequence[ResolvedRule]) -> Level:
 
 def level_of(stage: ResolvedStage, total: int) -> Level:
     """The level that so many hits or points make."""
-    combine = stage.stage.combine
+    combine = stage.combine
     assert combine.orange is not None  # a stage that counts has both
     assert combine.red is not None
     return Level.RED if total >= combine.red else Level.ORANGE if total >= combine.orange else Level.GREEN
@@ -131,4 +131,4 @@ def place_of(plan: ResolvedProfile, rule: ResolvedRule) -> tuple[int, int]:
     for index, stage in enumerate(plan.stages):
         if rule in stage.rules:
             return index, stage.rules.index(rule)
-    raise KeyError(rule.rule.id)
+    raise KeyError(rule.id)

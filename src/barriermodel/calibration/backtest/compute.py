@@ -118,7 +118,7 @@ def _prepare(
 
 
 def _facts(model: BarrierModel, counted: Counted, planned: Sequence[ResolvedRule], label: str | None) -> Facts:
-    rules = {rule.rule.id: counted.condition(place) for place, rule in enumerate(planned)}
+    rules = {rule.id: counted.condition(place) for place, rule in enumerate(planned)}
     stages = model.resolved.stages
     ends = [stage_ends(stage, rules, counted.size) for stage in stages]
     if label is None:
@@ -132,7 +132,7 @@ def _rules(facts: Facts, advice: Ends) -> Iterator[RuleFigures]:
     stopped = np.zeros(facts.size, bool)
     for place, stage in enumerate(facts.stages):
         for rule in stage.rules:
-            id = rule.rule.id
+            id = rule.id
             sure, maybe = facts.rules[id]
             overlap = {other: facts.number(sure & theirs) for other, (theirs, _) in facts.rules.items()}
             yield RuleFigures(
@@ -151,7 +151,7 @@ def _rules(facts: Facts, advice: Ends) -> Iterator[RuleFigures]:
 
 def _without(facts: Facts, advice: Ends, place: int, id: str) -> Without:
     stage = facts.stages[place]
-    rules = {rule.rule.id: facts.rules[rule.rule.id] for rule in stage.rules if rule.rule.id != id}
+    rules = {rule.id: facts.rules[rule.id] for rule in stage.rules if rule.id != id}
     ends = [*facts.ends[:place], stage_ends(stage, rules, facts.size), *facts.ends[place + 1 :]]
     then = worst(ends, facts.size)
     low, high = (new < old for new, old in zip(then, advice, strict=True))

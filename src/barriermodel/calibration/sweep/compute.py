@@ -143,7 +143,7 @@ def _numbers(question: Question) -> dict[str, nw.Expr]:
     for place, stage in enumerate(question.plan.stages):
         if stage.by_level:
             continue
-        most = stage.stage.combine.red or 0
+        most = stage.combine.red or 0
         for end, name in enumerate(_names(place)):
             total = nw.lit(0, dtype=nw.Int64)
             for rule in question.still(stage):
@@ -165,7 +165,7 @@ def _settings(question: Question, counted: Counted) -> Iterator[Setting]:
     base, changing = _base(question, counted)
     today = tuple(axis.own for axis in question.axes)
     for places in _grid(question.axes):
-        rules = {rule.rule.id: _known(question, rule, places, condition) for rule in question.moving}
+        rules = {rule.id: _known(question, rule, places, condition) for rule in question.moving}
         advice = worst([base, *(_stage(question, counted, place, rules) for place in changing)], counted.size)
         values = {axis.id: axis.values[place] for axis, place in zip(question.axes, places, strict=True)}
         yield Setting(values=values, current=places == today, counts=pairs(advice, counted.rows))
@@ -200,9 +200,9 @@ def _base(question: Question, counted: Counted) -> tuple[Ends, list[int]]:
 
 def _stage(question: Question, counted: Counted, place: int, rules: Mapping[str, Known]) -> Ends:
     stage = question.plan.stages[place]
-    moving = [rule for rule in stage.rules if rule.rule.id in rules]
+    moving = [rule for rule in stage.rules if rule.id in rules]
     if stage.by_level:
-        return by_level(((rule.level, rules[rule.rule.id]) for rule in moving), counted.size)
+        return by_level(((rule.level, rules[rule.id]) for rule in moving), counted.size)
     hit, most = _names(place)
     start = (counted.columns[hit].astype(np.int64), counted.columns[most].astype(np.int64))
-    return by_number(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in moving), start)
+    return by_number(stage, ((weight_of(stage, rule), rules[rule.id]) for rule in moving), start)
