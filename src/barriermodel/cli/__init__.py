@@ -9,7 +9,7 @@ from typing import NoReturn
 
 
 def main() -> None:
-    """Run the command line, and end the process; says what to install where its library is missing."""
+    """Run the command line and end the process. Without click, say how to install it."""
     try:
         from .commands import run
     except ModuleNotFoundError as error:
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def _leave(status: int) -> NoReturn:
-    """End at once: the threads of Polars may still be reading a table, and Python cannot be taken down under them."""
+    """End at once: threads of Polars may still be reading a table, and would crash while Python shuts down."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
