@@ -18,7 +18,7 @@ import region
 from barriermodel import BarrierModel, InputError, Level, Status
 from barriermodel.cli.commands import run
 from barriermodel.tables.rows import row_of, row_schema
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 from test_documentation import DOCS, blocks
 
 AS_OF = region.AS_OF
@@ -40,7 +40,7 @@ def statuses(model: BarrierModel, row: dict[str, Any]) -> dict[str, Status]:
 def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> None:
     """Also where the derived facts are computed from the row."""
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
-    row = row_of(model.engine, dossier, row_schema(model.resolved, bare=bare))
+    row = row_of(model.engine, dossier, row_schema(model.resolved, without_computed=bare))
     found = model.explain_row(row)
 
     assert as_columns(found) == as_columns(model.assess(dossier))

@@ -238,7 +238,7 @@ def test_a_process_with_another_version_of_a_rule_refuses_it(monkeypatch: pytest
         pickle.loads(pickled)
     assert str(error.value) == (
         "sample_plugin has another rule nl.financial_signals.high_profit here; "
-        "install the version that is there where it came from"
+        "install the version with which it was pickled"
     )
     monkeypatch.undo()
     assert pickle.loads(pickled)[0] is rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any
 
 import jsonschema
@@ -9,7 +10,7 @@ import pytest
 
 from barriermodel import UNKNOWN, Assessment, Level, Registry
 from barriermodel.analysis.profiles import Plugin
-from barriermodel.cli.listings import barriers_table
+from barriermodel.cli.listings import barriers_data, barriers_text
 from barriermodel.formats.assessment import digest_of
 from barriermodel.formats.stored_schema import assessment_schema
 from barriermodel.plugin import Barrier, DefinitionError, Fact, Label, Text, evidence
@@ -84,7 +85,8 @@ def test_the_list_of_barriers_shows_it(form: str) -> None:
     registry = Registry()
     given: Plugin = registry.add(plugin(doubtful()), "test")
 
-    shown = barriers_table([(given.barriers[0], given)], "nl", form)
+    listed = [(given.barriers[0], given)]
+    shown = barriers_text(listed, "nl") if form == "text" else json.dumps(barriers_data(listed), ensure_ascii=False)
 
     assert shown.count(DOUBT.nl) == 3
     assert ("Niet nagegaan: " in shown) is (form == "text")
@@ -151,7 +153,7 @@ def test_what_is_withheld_is_told_with_its_retention() -> None:
 def test_the_list_of_barriers_says_what_is_confidential_and_its_retention() -> None:
     given = Registry().add(plugin(about(KeptSecret)), "test")
 
-    shown = barriers_table([(given.barriers[0], given)], "nl", "text")
+    shown = barriers_text([(given.barriers[0], given)], "nl")
 
     assert "← Geheim [kept_secret] (provider, 0 min, confidential)\n" in shown
     assert "Bewaartermijn van Geheim: De bewaartermijn is niet gevonden.\n" in shown

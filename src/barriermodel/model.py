@@ -34,6 +34,8 @@ from .rules.plugin_code import PLUGIN_CODE
 from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
+    from narwhals.stable.v2.typing import IntoFrameT
+
     from .reporting.line import Line
 
 
@@ -299,7 +301,7 @@ class BarrierModel(Uncopied):
 
         return Assessment(evaluate_row(self.engine, row, as_of))
 
-    def assess_frame(self, frame: Any, *, as_of: date | None = None, details: bool = False) -> Any:
+    def assess_frame(self, frame: IntoFrameT, *, as_of: date | None = None, details: bool = False) -> IntoFrameT:
         """Assess each row of a table; the result is a table of the same engine, lazy if it was lazy.
 
         Args:
@@ -324,6 +326,6 @@ class BarrierModel(Uncopied):
         ['green', 'orange']
         """
         require("frames", "tables need {}", "narwhals")
-        from .tables.front import assess_table
+        from .tables.assess import assess_table
 
         return assess_table(self.engine, frame, as_of, details=details)

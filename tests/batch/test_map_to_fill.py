@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import BarrierModel
-from barriermodel.batch.map_to_fill import map_to_fill
+from barriermodel.batch.listing import map_to_fill
 from barriermodel.batch.mapping import EMPTY_MAP, read_map
 from barriermodel.cli.commands import run
 

@@ -11,8 +11,8 @@ from test_mapping import a_map
 
 from barriermodel import BarrierModel, InputError, load_assessment
 from barriermodel.batch import open_table
-from barriermodel.batch.legal_form import legal_form_in_name
 from barriermodel.batch.mapping import read_map
+from barriermodel.batch.stated_facts import legal_form_in_name
 from barriermodel.cli.commands import run
 
 CONSTANTS = """

@@ -11,7 +11,7 @@ import pytest
 import region
 from barriermodel import BarrierModel, Level, euro
 from barriermodel.batch import run as running
-from barriermodel.batch.reasons import MAX_REASONS, MAX_WORDS, OTHER_REASON, Reason, Reasons, split_errors
+from barriermodel.batch.rejects import MAX_REASONS, MAX_WORDS, OTHER_REASON, Reason, Reasons, split_errors
 from barriermodel.batch.summary import Summary, SummaryCounter
 from barriermodel.batch.summary_text import summary_data, summary_text
 from barriermodel.plugin import Fact

@@ -20,7 +20,7 @@ from barriermodel import Award, BarrierModel, Dossier, InputError, Level, Provid
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.plugin import AsOf, Fact, Item, Limit, Money, Ratio
 from barriermodel.profiles.profile import Dated
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 
 pl = pytest.importorskip("polars")
 LIMIT = Limit(assumption="a test")

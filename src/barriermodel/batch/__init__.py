@@ -1,5 +1,20 @@
-"""Tables in files: read strictly, assessed as they stream by, and written whole or not at all."""
+"""Tables in files: read strictly, assessed as they stream by, and written whole or not at all.
 
-from .opening import open_table
+A table goes through these modules in this order::
 
-__all__ = ["open_table"]
+    opening                                          which file, which map, one lazy frame
+    text_files csv_header csv_files                  a file as chunks of rows
+    json_lines parquet folders
+    mapping readings columns                         which column holds which fact
+    chunks convert column_reading numerals           from a cell to the value of a fact
+    stated_facts                                     what the map states of all rows
+    run                                              assess, count and write, chunk by chunk
+    summary summary_text words                       what is counted, and how it is printed
+    writers dialect rejects                          the output, and the rows that could not be read
+
+``listing`` shows which columns a profile reads, as a list or as a map to fill in.
+"""
+
+from .opening import check_extra, open_table
+
+__all__ = ["check_extra", "open_table"]

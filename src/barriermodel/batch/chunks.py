@@ -1,8 +1,13 @@
-"""A part of a table on its way in: its facts read, and the rows that cannot be read taken out."""
+"""A table as chunks: in each, the facts are read and the rows that cannot be read are removed.
+
+A row is rejected where it is not known what it says, or where taking a cell as unknown could make its advice milder:
+the date of the row, the end of the validity of evidence, the procedure. Any other cell that cannot be read counts as
+unknown, which never makes an advice milder, and is reported in ``advice__error`` of its row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -17,9 +22,9 @@ from .dialect import PLAIN_DIALECT, Dialect
 from .rejects import Reject, Rejects
 
 CHUNK_ROWS = 20_000
-"""At most so many rows are read at once: enough to be quick, few enough to be small."""
+"""Rows that are read at once: enough for speed, few enough for memory."""
 UNREADABLE_CELLS = "batch__unread"
-"""A column that tells what could not be read in a row, on its way to ``advice__error``."""
+"""The column with what could not be read in a row, on its way to ``advice__error``."""
 
 
 @attrs.define
@@ -29,18 +34,18 @@ class Chunk:
     Args:
         frame: the rows that have columns.
         lines: where each of them begins.
-        row: the row at a place in the frame, as it was.
-        wrong: what is wrong with the row at a place, where something is.
-        unread: the rows that have no columns.
-        strict: whether one value that cannot be read costs its row, as in what programs write for programs.
+        row: gives the row at a place in the frame, as it was in the file.
+        problems: what is wrong with the row at a place.
+        rejected: the rows that have no columns.
+        strict: whether one cell that cannot be read costs its row, as in files that programs write for programs.
 
     """
 
     frame: pl.DataFrame
     lines: Sequence[int]
     row: Callable[[int], Any]
-    wrong: dict[int, list[Problem]] = attrs.field(factory=dict)
-    unread: Sequence[Reject] = ()
+    problems: dict[int, list[Problem]] = attrs.field(factory=dict)
+    rejected: Sequence[Reject] = ()
     strict: bool = False
 
 
@@ -50,11 +55,11 @@ class Source:
 
     Args:
         where: as the user named it.
-        schema: of what the chunks hold.
-        chunks: reads it from the beginning; a chunk may also be a frame that needs nothing more.
-        rows: counts them, or about: it is for telling how far reading is.
+        schema: of the chunks.
+        chunks: reads the table from its beginning; a chunk that is a frame has its facts already.
+        rows: counts the rows, roughly, for a progress bar.
         dialect: how a CSV file is written.
-        sample: its first rows, as text; None where these do not tell how it is written.
+        sample: its first rows, as text; None where these do not show how it is written.
 
     """
 
@@ -67,56 +72,51 @@ class Source:
 
 
 def read_facts(
-    chunk: Chunk, readings: Sequence[ColumnReading], rejects: Rejects, costly: Container[str] | None = None
+    chunk: Chunk, readings: Sequence[ColumnReading], rejects: Rejects, row_rejecting: Container[str] | None = None
 ) -> pl.DataFrame:
-    """The rows that can be read, with a column for each fact that is made from another; the others are rejects.
+    """The rows that can be read, with a column for each fact that is made from another; the others go to ``rejects``.
 
     Args:
-        costly: the columns of which a value that cannot be read costs the row; of any other it is unknown, and told in
-            the column ``UNREAD``. Left out, all cost the row.
+        row_rejecting: the columns of which a cell that cannot be read costs the row; of any other column it is unknown,
+            and reported in the column ``UNREADABLE_CELLS``. Left out, every cell costs its row.
 
     """
     frame = chunk.frame
     for reading in readings:
         given = chunk.frame.get_column(reading.source)
         values, bad = read_column(given, reading)
-        why = cache(partial(describe_problem, reading))  # a value that cannot be read is mostly one of a few
+        describe = cache(partial(describe_problem, reading))  # the same few words are wrong in many rows
         for place in bad.arg_true().to_list():
-            chunk.wrong.setdefault(place, []).append(Problem(reading.column, why(given[place])))
+            chunk.problems.setdefault(place, []).append(Problem(reading.column, describe(given[place])))
         frame = frame.with_columns(values.alias(reading.column))
     frame = frame.with_columns(_absences(chunk.frame, readings))
-    if costly is not None:
-        frame = frame.with_columns(_unreadable_cells(chunk, rejects, costly))
-    _add_rejects(chunk, rejects)
-    if not chunk.wrong:
+    if row_rejecting is not None:
+        frame = frame.with_columns(_unreadable_cells(chunk, rejects, row_rejecting))
+    found = [Reject(chunk.lines[place], problems, chunk.row(place)) for place, problems in chunk.problems.items()]
+    for reject in sorted([*found, *chunk.rejected], key=lambda reject: reject.line):
+        rejects.add(reject)
+    if not chunk.problems:
         return frame
-    kept = pl.Series([True]).new_from_index(0, frame.height).scatter(list(chunk.wrong), False)
+    kept = pl.Series([True]).new_from_index(0, frame.height).scatter(list(chunk.problems), False)
     return frame.filter(kept)
 
 
-def _absences(frame: pl.DataFrame, readings: Iterable[ColumnReading]) -> Iterator[pl.Series]:
-    """For each kind of which some column can say that there is none, whether one does."""
+def _absences(frame: pl.DataFrame, readings: Sequence[ColumnReading]) -> Iterator[pl.Series]:
+    """For each kind of evidence that a column can state to be absent, whether one of its columns does."""
     found: dict[str, pl.Series] = {}
     for reading in readings:
         if reading.absence_column is not None:
-            said = absence_of(frame.get_column(reading.source), reading)
-            found[reading.absence_column] = (
-                found[reading.absence_column] | said if reading.absence_column in found else said
-            )
-    return (said.alias(name) for name, said in found.items())
+            absent = absence_of(frame.get_column(reading.source), reading)
+            earlier = found.get(reading.absence_column)
+            found[reading.absence_column] = absent if earlier is None else earlier | absent
+    return (absent.alias(name) for name, absent in found.items())
 
 
-def _unreadable_cells(chunk: Chunk, rejects: Rejects, costly: Container[str]) -> pl.Series:
-    """What could not be read in each row that is kept; it is no longer wrong."""
-    told: list[str | None] = [None] * chunk.frame.height
-    for place, problems in [] if chunk.strict else [*chunk.wrong.items()]:
-        if not any(problem.path in costly for problem in problems):
-            told[place] = "; ".join(map(str, rejects.harmless(problems)))
-            del chunk.wrong[place]
-    return pl.Series(UNREADABLE_CELLS, told, dtype=pl.String)
-
-
-def _add_rejects(chunk: Chunk, rejects: Rejects) -> None:
-    found = [Reject(chunk.lines[place], problems, chunk.row(place)) for place, problems in chunk.wrong.items()]
-    for reject in sorted([*found, *chunk.unread], key=lambda reject: reject.line):
-        rejects.add(reject)
+def _unreadable_cells(chunk: Chunk, rejects: Rejects, row_rejecting: Container[str]) -> pl.Series:
+    """What could not be read in each row that is kept; such a row is removed from the problems of the chunk."""
+    texts: list[str | None] = [None] * chunk.frame.height
+    for place, problems in [] if chunk.strict else [*chunk.problems.items()]:
+        if not any(problem.path in row_rejecting for problem in problems):
+            texts[place] = "; ".join(map(str, rejects.without_confidential(problems)))
+            del chunk.problems[place]
+    return pl.Series(UNREADABLE_CELLS, texts, dtype=pl.String)

@@ -1,4 +1,8 @@
-"""From a column as a user has it to the values of a fact; what is none of its values is told, never guessed."""
+"""From a column as a user has it to the values of a fact. What is none of its values is reported, never guessed.
+
+Most cells are as programs write them (``1250``, ``2026-01-15``), and Polars reads these all at once. Only what is left
+is read one distinct word at a time, by :func:`read_word`, which understands what people write.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ _DTYPES: dict[type, Any] = {
 }  # fmt: skip
 _WHOLE = r"^-?[0-9]+$"
 _NUMBER = r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 def dtype_of(kind: type) -> pl.DataType:
@@ -30,18 +34,19 @@ def dtype_of(kind: type) -> pl.DataType:
 
 def type_problem(reading: ColumnReading, found: pl.DataType) -> str | None:
     """Why a column of a type cannot be read as a fact, whatever is in it; None where it can."""
-    if _as_words(reading, found) or found == pl.Null or _fits(reading.fact_type, found):
+    if _is_text(reading, found) or found == pl.Null or _has_type(reading.fact_type, found):
         return None
     return f"expected {describe_type(reading.fact_type)}; found a column of {found}"
 
 
-def _as_words(reading: ColumnReading, found: pl.DataType) -> bool:
-    if reading.codes and reading.fact_type not in _QUICK:
+def _is_text(reading: ColumnReading, found: pl.DataType) -> bool:
+    """Whether a column is read word by word; with codes, a column of whole numbers is too (1 for yes)."""
+    if reading.codes and reading.fact_type not in _ALL_AT_ONCE:
         return not found.is_nested() and found != pl.Binary
     return found in (pl.String, pl.Categorical, pl.Enum)
 
 
-def _fits(kind: type, found: pl.DataType) -> bool:
+def _has_type(kind: type, found: pl.DataType) -> bool:
     if kind is bool:
         return found == pl.Boolean
     if kind in (int, float, Money):
@@ -53,34 +58,32 @@ def read_column(column: pl.Series, reading: ColumnReading) -> tuple[pl.Series, p
     """The values of a fact (null where unknown), and a mask of the rows that hold none of its values."""
     if column.dtype == pl.Null:
         return column.cast(dtype_of(reading.fact_type)), column.is_not_null()
-    if not _as_words(reading, column.dtype):
-        return _checked(column, _TYPED[reading.fact_type](column, reading))
+    if not _is_text(reading, column.dtype):
+        return _with_mask(column, _TYPED[reading.fact_type](column, reading))
     words = column.cast(pl.String)
     bare = words.str.strip_chars()
-    blank = (bare == "") | bare.str.to_lowercase().is_in(reading.blank_words) | _among(bare, reading.absent_words)
+    blank = (bare == "") | bare.str.to_lowercase().is_in(reading.blank_words) | _is_one_of(bare, reading.absent_words)
     words = pl.select(pl.when(~blank).then(words)).to_series()
     if reading.fact_type is str and not reading.codes:
-        # spaces around a name, which nobody sees, make it another; the user's own column keeps them
-        return _checked(words, words if reading.source == reading.column else words.str.strip_chars())
-    return _checked(words, _read(words, reading))
+        # invisible spaces around a name would make it another name; the user's own column keeps them
+        return _with_mask(words, words if reading.source == reading.column else words.str.strip_chars())
+    return _with_mask(words, _read(words, reading))
 
 
 def absence_of(column: pl.Series, reading: ColumnReading) -> pl.Series:
-    """True where a column says that there is no evidence of its fact's kind; else unknown."""
-    found = (
-        _among(column.cast(pl.String).str.strip_chars(), reading.absent_words)
-        if _as_words(reading, column.dtype)
-        else None
-    )
+    """True where a column says that there is no evidence of its fact's kind; otherwise unknown, never false."""
     nothing = pl.Series([None], dtype=pl.Boolean).new_from_index(0, len(column))
-    return nothing if found is None else _where(found, pl.Series([True]).new_from_index(0, len(column)))
+    if not _is_text(reading, column.dtype):
+        return nothing
+    absent = _is_one_of(column.cast(pl.String).str.strip_chars(), reading.absent_words)
+    return _where(absent, pl.Series([True]).new_from_index(0, len(column)))
 
 
-def _among(bare: pl.Series, words: tuple[str, ...]) -> pl.Series:
+def _is_one_of(bare: pl.Series, words: tuple[str, ...]) -> pl.Series:
     return bare.str.to_lowercase().is_in([word.strip().lower() for word in words])
 
 
-def _checked(given: pl.Series, found: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _with_mask(given: pl.Series, found: pl.Series) -> tuple[pl.Series, pl.Series]:
     return found, found.is_null() & given.is_not_null()
 
 
@@ -92,26 +95,26 @@ def _where(condition: pl.Series, value: pl.Series) -> pl.Series:
 
 
 def _read(words: pl.Series, reading: ColumnReading) -> pl.Series:
-    """Each word as a value: those that programs write all at once, the others one by one."""
-    quick = None if reading.codes else _QUICK.get(reading.fact_type)
-    if quick is None:
+    all_at_once = None if reading.codes else _ALL_AT_ONCE.get(reading.fact_type)
+    if all_at_once is None:
         return _one_by_one(words, reading)
-    found = quick(words, reading)
+    found = all_at_once(words, reading)
     rest = _where(found.is_null(), words)
-    return found if rest.null_count() == len(rest) else found.zip_with(found.is_not_null(), _one_by_one(rest, reading))
+    if rest.null_count() == len(rest):
+        return found
+    return found.zip_with(found.is_not_null(), _one_by_one(rest, reading))
 
 
 def _one_by_one(words: pl.Series, reading: ColumnReading) -> pl.Series:
-    # in a column of its own another word than an enumeration has stays, for who assesses the table tells of it
-    own = issubclass(reading.fact_type, enum.Enum) and reading.source == reading.column and not reading.codes
-    otherwise = words if own else None
+    # in a column of its own, a word that an enumeration does not have is kept: assessing the table reports it
+    keeps = issubclass(reading.fact_type, enum.Enum) and reading.source == reading.column and not reading.codes
     meanings: dict[str, Any] = {}
     for word in words.drop_nulls().unique():
         try:
             meanings[word] = read_word(word, reading)
-        except ValueError:  # told where the row is
+        except ValueError:  # it stays null, and the caller reports it in its row
             continue
-    return words.replace_strict(meanings, default=otherwise, return_dtype=dtype_of(reading.fact_type))
+    return words.replace_strict(meanings, default=words if keeps else None, return_dtype=dtype_of(reading.fact_type))
 
 
 def _whole(words: pl.Series, reading: ColumnReading) -> pl.Series:
@@ -132,16 +135,14 @@ def _date(words: pl.Series, reading: ColumnReading) -> pl.Series:
 
 def iso_dates(words: pl.Series) -> pl.Series:
     """Dates as programs write them, and no others."""
-    found = _where(words.str.contains(_ISO), words).str.to_date(ISO_DATE, strict=False)
-    return _where(found.dt.year() >= 1, found)
+    found = _where(words.str.contains(_ISO_DATE), words).str.to_date(ISO_DATE, strict=False)
+    return _where(found.dt.year() >= 1, found)  # Python has no year 0
 
 
-_QUICK: dict[type, Callable[[pl.Series, ColumnReading], pl.Series]] = {
-    int: _whole,
-    float: _number,
-    Money: _number,
-    date: _date,
-}
+_ALL_AT_ONCE: dict[type, Callable[[pl.Series, ColumnReading], pl.Series]] = {
+    int: _whole, float: _number, Money: _number, date: _date
+}  # fmt: skip
+"""By type of fact, the function that reads what programs write; the rest of the column stays null."""
 
 
 # Columns of another type ------------------------------------------------------------------------------
@@ -157,9 +158,9 @@ def _times(numbers: pl.Series, reading: ColumnReading) -> pl.Series:
 def _times_whole(numbers: pl.Series, reading: ColumnReading) -> pl.Series:
     if reading.factor == 1:
         return numbers
-    return _where(
-        numbers.cast(pl.Float64).abs() * abs(reading.factor) <= MAX_SAFE_INTEGER, numbers * int(reading.factor)
-    )
+    # what grows beyond the largest whole number is null, and so reported, rather than wrapped around
+    fits = numbers.cast(pl.Float64).abs() * abs(reading.factor) <= MAX_SAFE_INTEGER
+    return _where(fits, numbers * int(reading.factor))
 
 
 def _whole_of(column: pl.Series, reading: ColumnReading) -> pl.Series:
@@ -174,6 +175,7 @@ def _number_of(column: pl.Series, reading: ColumnReading) -> pl.Series:
 
 def _date_of(column: pl.Series, _: ColumnReading) -> pl.Series:
     day = column.dt.date()
+    # a moment that is not midnight is not a date
     return day if column.dtype == pl.Date else _where(column == day.cast(column.dtype), day)
 
 

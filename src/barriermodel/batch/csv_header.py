@@ -1,4 +1,9 @@
-"""Where the table begins in a CSV file: the line that names its columns, and the sign between them."""
+"""Where the table begins in a CSV file: the line that names its columns, and the separator between them.
+
+Lists of a municipality often begin with a title, a date of printing or an empty line. The header is therefore looked
+for among the first lines: it is the line with the most names that the map or the profile reads. The separator is found
+at the same time, by splitting these lines with each candidate.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +18,18 @@ import attrs
 from barriermodel import InputError
 from barriermodel.plugin import Problem
 
-from .lines import is_utf8
+from .text_files import is_utf8
 
 SEPARATORS = (",", ";", "\t")
 SEARCHED_LINES = 50
-"""Lines among which the names of the columns are looked for."""
+"""The number of lines among which the header is looked for."""
 IsKnownColumn: TypeAlias = Callable[[str], bool]
+"""Whether the map or the profile reads a column of this name."""
+NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8, or say encoding = 'windows-1252' in a map"
+_TWO_HEADERS = (
+    "lines {first} and {line} both name columns, and what stands between them would not be read; "
+    "make one table of the two, or say in a map on which line its names are: header_row = {line}"
+)
 
 
 @attrs.frozen
@@ -26,7 +37,7 @@ class Header:
     """The names of the columns.
 
     Args:
-        line: on which they stand, from 1.
+        line: the line on which they are, from 1.
         separator: between them.
         names: without the empty ones at the end.
 
@@ -40,57 +51,42 @@ class Header:
 def find_header(
     where: str, lines: Sequence[str], is_known: IsKnownColumn, separator: str | None = None, row: int | None = None
 ) -> Header:
-    """The line that names the columns: the first with the most names that somebody knows; else the first that has any.
+    """The first line with the most known names; where no line has one, the first line that is not empty.
 
     Args:
-        lines: the first of the file.
-        knows: whether a name is one that the map or the profile reads.
-        separator: between fields, where the map says it; else ``sep=`` on the first line does, or the header.
-        row: the line of the header, where the map says it.
+        lines: the first lines of the file.
+        separator: between fields, where the map states it; otherwise ``sep=`` on the first line does, or the header.
+        row: the line of the header, where the map states it.
 
     Raises:
-        InputError: there is none; it cannot be told which sign separates its names; or a line above it names columns
-            too, so that the rows between the two would be lost.
+        InputError: there is no header; its separator is ambiguous; or a line above it names columns too, so that the
+            rows between the two would be lost.
 
     """
-    said = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE) if lines else None
-    separator = separator or (said[1] if said else None)
-    first = 2 if said else 1
-    rows = {sign: [*_rows(lines, sign, first)] for sign in ([separator] if separator else SEPARATORS)}
-    if row is not None:
-        rows = {sign: [found for found in read if found.line == row] for sign, read in rows.items()}
-    found = [header for read in rows.values() for header in read]
-    if not found:
-        raise InputError.one(where, _no_names(lines, row))
-    scores = [sum(is_known(name.strip()) for name in header.names) for header in found]
-    best = [header for header, score in zip(found, scores, strict=True) if score == max(scores)]
+    # Excel itself writes sep=; on the first line, and hides it when it opens the file
+    stated = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE) if lines else None
+    separator = separator or (stated[1] if stated else None)
+    first = 2 if stated else 1
+    candidates = [
+        header
+        for sign in ([separator] if separator else SEPARATORS)
+        for header in _candidates(lines, sign, first)
+        if row is None or header.line == row
+    ]
+    if not candidates:
+        raise InputError.one(where, _why_no_header(lines, row))
+    scores = [sum(is_known(name.strip()) for name in header.names) for header in candidates]
+    best = [header for header, score in zip(candidates, scores, strict=True) if score == max(scores)]
     line = min(header.line for header in best)
-    _check_above(where, line, found, scores)
-    header = _separated(where, [header for header in best if header.line == line])
-    header = attrs.evolve(header, names=_bare(header.names, is_known))
+    _check_lines_above(where, line, candidates, scores)
+    header = _with_separator(where, [header for header in best if header.line == line])
+    header = attrs.evolve(header, names=_stripped(header.names, is_known))
     _check_names(where, header)
     return header
 
 
-def _check_above(where: str, line: int, found: Sequence[Header], scores: Sequence[int]) -> None:
-    """Raise ``InputError`` where rows stand between the names and a line above it that names columns as well."""
-    pairs = zip(found, scores, strict=True)
-    above = [one.line for one, score in pairs if score and len(one.names) > 1 and one.line < line]
-    if above and any(min(above) < one.line < line for one in found):
-        raise InputError.one(where, TWO_TABLES.format(first=min(above), line=line))
-
-
-def _no_names(lines: Sequence[str], row: int | None) -> str:
-    if row is not None:
-        return f"line {row} names no columns, as header_row in the map says"
-    if is_blank(lines):
-        return "the file is empty; its first line names the columns"
-    where = f"among the first {SEARCHED_LINES}"
-    return f"no line {where} names its columns; close a quote that is open in them, or take it away"
-
-
-def _rows(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:
-    """The rows among the first lines that have a name in them."""
+def _candidates(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:
+    """The lines that are not empty, as headers; the csv module reads them, for a name may hold a line end in quotes."""
     reader = csv.reader(lines[first - 1 :], delimiter=separator, strict=True)
     while True:
         line = first + reader.line_num
@@ -101,25 +97,41 @@ def _rows(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:
         except csv.Error:
             continue
         if not is_blank(row):
-            yield Header(line, separator, _names(row))
+            yield Header(line, separator, _without_empty_end(row))
 
 
-def _names(row: Sequence[str]) -> list[str]:
-    """Without what is empty at the end."""
+def _without_empty_end(row: Sequence[str]) -> list[str]:
+    """The names but for empty ones at the end: a spreadsheet writes separators for columns that hold nothing."""
     names = [*row]
     while names and not names[-1].strip():
         names.pop()
     return names
 
 
-def _bare(names: list[str], knows: IsKnownColumn) -> list[str]:
-    """Names that somebody knows without the spaces around them, where they differ in more than these."""
-    bare = [name.strip() if knows(name.strip()) else name for name in names]
-    return bare if len({*bare}) == len({*names}) else names
+def _check_lines_above(where: str, line: int, candidates: Sequence[Header], scores: Sequence[int]) -> None:
+    """Refuse a file with two tables below each other, of which only the second would be read.
+
+    A title above the header may hold a known word by chance; it has one cell, and no rows below it.
+    """
+    pairs = zip(candidates, scores, strict=True)
+    above = [one.line for one, score in pairs if score and len(one.names) > 1 and one.line < line]
+    if above and any(min(above) < one.line < line for one in candidates):
+        raise InputError.one(where, _TWO_HEADERS.format(first=min(above), line=line))
 
 
-def _separated(where: str, found: Sequence[Header]) -> Header:
-    """The same line, as the sign separates it that gives the most names."""
+def _why_no_header(lines: Sequence[str], row: int | None) -> str:
+    if row is not None:
+        return f"line {row} names no columns, as header_row in the map says"
+    if is_blank(lines):
+        return "the file is empty; its first line names the columns"
+    return (
+        f"no line among the first {SEARCHED_LINES} names its columns; "
+        "close a quote that is open in them, or take it away"
+    )
+
+
+def _with_separator(where: str, found: Sequence[Header]) -> Header:
+    """Of one line, the reading with the most names; two that have equally many are refused rather than guessed."""
     most = max(len(header.names) for header in found)
     best = [header for header in found if len(header.names) == most]
     if len(best) > 1 and most > 1:
@@ -127,6 +139,12 @@ def _separated(where: str, found: Sequence[Header]) -> Header:
         message = f"the names can be separated by {signs}; say in a map which: separator = {best[0].separator!r}"
         raise InputError.one(where, message, f"line {best[0].line}")
     return best[0]
+
+
+def _stripped(names: list[str], is_known: IsKnownColumn) -> list[str]:
+    """Known names without the spaces around them, unless that makes two names the same."""
+    bare = [name.strip() if is_known(name.strip()) else name for name in names]
+    return bare if len({*bare}) == len({*names}) else names
 
 
 def _check_names(where: str, header: Header) -> None:
@@ -145,18 +163,11 @@ def _check_names(where: str, header: Header) -> None:
         raise InputError(where, problems)
 
 
-TWO_TABLES = (
-    "lines {first} and {line} both name columns, and what stands between them would not be read; "
-    "make one table of the two, or say in a map on which line its names are: header_row = {line}"
-)
-NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8, or say encoding = 'windows-1252' in a map"
-
-
-def fields(names: Sequence[str], row: list[str]) -> list[str]:
-    """The fields of a row that have a name; what is beyond them stays where it is not empty."""
+def named_fields(names: Sequence[str], row: list[str]) -> list[str]:
+    """The fields of a row that have a name, and further ones only where these are not empty: then the row is wrong."""
     return row if len(row) <= len(names) or not is_blank(row[len(names) :]) else row[: len(names)]
 
 
 def is_blank(row: Iterable[str]) -> bool:
-    """Whether nothing stands in a row."""
+    """Whether all fields are empty."""
     return not any(map(str.strip, row))

@@ -1,4 +1,4 @@
-"""A folder of dossiers as a table: a row for each, with its evidence selected and its derived facts derived."""
+"""A folder of dossiers as a table: a row for each, with its evidence selected and its derived facts computed."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from .convert import dtype_of
 from .rejects import Reject, Rejects
 
 CHUNK_DOSSIERS = 200
-"""At most so many are read and assessed at once: they take long, and a signal is heard between two parts."""
-NAMES = ("dossier", "provider__name", "award__id", "award__title")
+"""Dossiers that are read and assessed at once: few, for they take long and a signal is handled between two chunks."""
+_NAME_COLUMNS = ("dossier", "provider__name", "award__id", "award__title")
 
 
 def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     """A folder of dossiers: JSON files, and folders with a ``dossier.toml``; sorted by path.
 
-    Whatever is wrong with one of them, or with a folder on the way, is a reject, and the others go on.
+    A dossier that cannot be read, or a folder on the way to one, is rejected, and the others are read.
 
     Args:
         as_of: assess on this date instead of the dossier's.
 
     Raises:
-        InputError: there are no dossiers in it.
+        InputError: the folder has no dossiers.
 
     """
     where = str(path)
@@ -47,7 +47,7 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
         message = "there are no dossiers in this folder: no JSON files, and no folders with a dossier.toml"
         raise InputError.one(where, message)
     layout = row_schema(model.resolved)
-    types = {**dict.fromkeys(NAMES, str), **layout.types}
+    types = {**dict.fromkeys(_NAME_COLUMNS, str), **layout.types}
     schema = {name: dtype_of(kind) for name, kind in types.items()}
 
     def row(found: Path, name: str) -> dict[str, Any]:
@@ -67,9 +67,9 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
 
 
 def _dossiers(path: Path, unread: list[Reject]) -> Iterator[Path]:
-    """Every dossier in a folder, at any depth; hidden files are left alone, and links to folders not followed."""
+    """Every dossier in a folder, at any depth; hidden files are skipped, and links to folders not followed."""
     folders = [path]
-    while folders:  # a stack, for folders can be deeper than functions can call each other
+    while folders:  # not recursive: folders can be nested deeper than Python can recurse
         folder = folders.pop()
         if os.path.lexists(folder / DOSSIER):
             yield folder  # its files are documents, not dossiers
@@ -86,18 +86,18 @@ def _dossiers(path: Path, unread: list[Reject]) -> Iterator[Path]:
             elif os.path.lexists(Path(entry.path, DOSSIER)):  # a link to a dossier
                 yield Path(entry.path)
             elif os.path.isdir(entry.path):
-                if leads_outside(entry.path, path):
+                if leads_outside(entry.path, path):  # a link that stays inside leads to what is found anyway
                     unread.append(_unread(Path(entry.path), path, "it is a link to a folder elsewhere; name that one"))
             elif entry.name.lower().endswith(".json"):
                 yield Path(entry.path)
 
 
 def _unread(folder: Path, root: Path, why: str) -> Reject:
-    return Reject(_shown(folder, root), [Problem("", why)])
+    return Reject(_relative(folder, root), [Problem("", why)])
 
 
 def _load(found: Path, root: Path, model: BarrierModel) -> Dossier:
-    """A dossier in a folder, where only ordinary files inside the folder are opened."""
+    """A dossier in a folder that somebody else filled: only ordinary files inside it are opened."""
     if not os.path.isdir(found):
         return read_dossier(read_inside(found, root, str(found)), model.registry, str(found))
     if leads_outside(found, root):
@@ -110,20 +110,20 @@ def _rows(
     path: Path, paths: Iterable[Path], row: Callable[[Path, str], dict[str, Any]], rejects: Rejects
 ) -> Iterator[dict[str, Any]]:
     for found in paths:
-        name = _shown(found, path)
+        name = _relative(found, path)
         try:
             yield row(found, name)
         except InputError as error:
             rejects.add(Reject(name, error.problems))
-        except Exception as error:  # a mistake of ours, or no memory: of this dossier, not of the others
+        except Exception as error:  # a bug, or no memory: it costs this dossier, not the others
             rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe_error(error)}")]))
 
 
-def _shown(path: Path, root: Path) -> str:
-    """A path as text in a table: what is not UTF-8 in a name is written as its bytes."""
+def _relative(path: Path, root: Path) -> str:
+    """A path as text in a table; bytes of a name that are not UTF-8 are escaped."""
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _names(name: str, dossier: Dossier) -> dict[str, Any]:
     known = (dossier.provider.name, dossier.award.id, dossier.award.title)
-    return dict(zip(NAMES, (name, *(None if value is UNKNOWN else value for value in known)), strict=True))
+    return dict(zip(_NAME_COLUMNS, (name, *(None if value is UNKNOWN else value for value in known)), strict=True))

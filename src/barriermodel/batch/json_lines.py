@@ -1,4 +1,4 @@
-"""JSON Lines: one object on each line, read as strictly as a dossier."""
+"""JSON Lines files: one object on each line, read as strictly as a dossier."""
 
 from __future__ import annotations
 
@@ -19,20 +19,24 @@ from barriermodel.plugin import Money, Problem
 from .chunks import CHUNK_ROWS, Chunk, Source
 from .column_reading import ColumnReading, describe_problem
 from .convert import dtype_of, iso_dates
-from .lines import is_utf8, read_lines
 from .rejects import Reject, Rejects
+from .text_files import is_utf8, read_lines
 
-_LARGEST = 2**63
+_TOO_LARGE = 2**63
 NOT_UTF8 = "some bytes are not UTF-8; save the file as UTF-8"
 
 
-class Doubtful(float):
-    """A number with three digits after its point: an amount that is written so may be thousands."""
+class AmbiguousNumber(float):
+    """A number with three digits after its point: an amount that is written so may be thousands.
+
+    JSON knows only points, but a program may have copied a Dutch text as a number: 558.000 for 558,000 euros. Whether
+    a key holds amounts is known only after parsing, so the number keeps what was written.
+    """
 
     literal: str
 
-    def __new__(cls, literal: str) -> Doubtful:
-        """The number that JSON has it for, with what was written."""
+    def __new__(cls, literal: str) -> AmbiguousNumber:
+        """The number that JSON takes it for, with what was written."""
         made = super().__new__(cls, literal)
         made.literal = literal
         return made
@@ -42,11 +46,11 @@ class Doubtful(float):
 
 
 def open_json_lines(path: Path, readings: Mapping[str, ColumnReading], amounts: Sequence[ColumnReading] = ()) -> Source:
-    """A JSON Lines file; it is read once to know its keys.
+    """A JSON Lines file; it is read once beforehand, to know its keys.
 
     Args:
-        hows: how each fact that a key may name is read.
-        amounts: how amounts are read that a map makes from other keys.
+        readings: by key, how the facts that a key may name are read.
+        amounts: how the amounts that a map makes from other keys are read.
 
     Raises:
         InputError: the file cannot be read, or no line of it.
@@ -70,7 +74,7 @@ def open_json_lines(path: Path, readings: Mapping[str, ColumnReading], amounts: 
 
 
 def _types(path: Path) -> tuple[dict[str, set[Any]], int, Reject | None]:
-    """The types that each key has, the number of lines that can be read, and the first that cannot."""
+    """The types of the values of each key, the number of lines that can be read, and the first that cannot."""
     types: dict[str, set[Any]] = {}
     count, first = 0, None
     for found in _rows(path):
@@ -84,7 +88,7 @@ def _types(path: Path) -> tuple[dict[str, set[Any]], int, Reject | None]:
 
 
 def _type(value: Any) -> type:
-    if type(value) is Doubtful:
+    if type(value) is AmbiguousNumber:
         return float
     return dict if _is_large(value) else type(value)
 
@@ -102,7 +106,7 @@ def _dtype(types: set[Any]) -> pl.DataType:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
-    """Each line as an object, with its number; a blank line is no row."""
+    """Each line as an object, with its number; a blank line is skipped."""
     for number, line in enumerate(read_lines(path), 1):
         text = line.strip()
         if not text:
@@ -128,7 +132,7 @@ def _object(text: str) -> dict[str, Any]:
     return found
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         seen: set[str] = set()
@@ -137,17 +141,17 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _refuse(literal: str) -> Any:
+def _refuse_constant(literal: str) -> Any:
     raise ValueError(f"{literal} is not a JSON number")
 
 
 def _number(literal: str) -> float:
-    # quick for what has no exponent, which is nearly all
-    doubtful = may_be_thousands(literal) if "e" in literal or "E" in literal else literal[-4:-3] == "."
-    return Doubtful(literal) if doubtful else float(literal)
+    # without an exponent, which is nearly always, the place of the point says it
+    ambiguous = may_be_thousands(literal) if "e" in literal or "E" in literal else literal[-4:-3] == "."
+    return AmbiguousNumber(literal) if ambiguous else float(literal)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_refuse, parse_float=_number)
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_refuse_constant, parse_float=_number)
 
 
 # Columns ----------------------------------------------------------------------------------------------
@@ -163,20 +167,13 @@ def _chunk(
     columns: list[pl.Series] = []
     for key, dtype in schema.items():
         values = [row.get(key) for row in rows]
-        if Doubtful in map(type, values):
-            _doubt(
-                values,
-                [
-                    reading
-                    for reading in (*readings.values(), *amounts)
-                    if reading.source == key and reading.thousands_possible
-                ],
-                wrong,
-            )
+        if AmbiguousNumber in map(type, values):
+            ambiguous = [one for one in (*readings.values(), *amounts) if one.source == key and one.thousands_possible]
+            _settle_ambiguous(values, ambiguous, wrong)
         if key in readings:
             columns.append(_fact(values, readings[key], wrong).alias(key))
         else:
-            columns.append(pl.Series(key, _others(values, dtype), dtype=dtype))
+            columns.append(pl.Series(key, _untyped(values, dtype), dtype=dtype))
     unread = [found for found in part if isinstance(found, Reject)]
     return Chunk(
         pl.DataFrame(columns),
@@ -188,22 +185,22 @@ def _chunk(
     )
 
 
-def _doubt(values: list[Any], amounts: Sequence[ColumnReading], wrong: dict[int, list[Problem]]) -> None:
-    """Make plain numbers of those that may be thousands; where amounts are made of them, their rows are wrong."""
+def _settle_ambiguous(values: list[Any], amounts: Sequence[ColumnReading], wrong: dict[int, list[Problem]]) -> None:
+    """Replace ambiguous numbers by plain ones; where amounts are made of them, they are unknown and reported."""
     for place, value in enumerate(values):
-        if type(value) is Doubtful:
+        if type(value) is AmbiguousNumber:
             values[place] = None if amounts else float(value)
             for reading in amounts:
                 wrong.setdefault(place, []).append(Problem(reading.column, describe_problem(reading, value)))
 
 
 def _as_was(row: dict[str, Any]) -> dict[str, Any]:
-    """A row for people to read; a number that would be written otherwise, as 558.0 for 558.000, is a text."""
-    return {key: str(value) if type(value) is Doubtful and str(value) != repr(value) else value
+    """A row as it was, for a reject; a number that JSON would write otherwise, such as 558.000, is a text."""
+    return {key: str(value) if type(value) is AmbiguousNumber and str(value) != repr(value) else value
             for key, value in row.items()}  # fmt: skip
 
 
-def _others(values: list[Any], dtype: pl.DataType) -> list[Any]:
+def _untyped(values: list[Any], dtype: pl.DataType) -> list[Any]:
     if dtype == pl.Float64:
         return [None if value is None else float(value) for value in values]
     if dtype != pl.String or all(type(value) is str or value is None for value in values):
@@ -215,13 +212,12 @@ _ALLOWED: dict[type, set[type]] = {bool: {bool}, int: {int}, float: {int, float}
 
 
 def _fact(values: list[Any], reading: ColumnReading, wrong: dict[int, list[Problem]]) -> pl.Series:
-    """A column of a fact; what is no value of its type is wrong in its row."""
+    """A column of a fact; a value of another type is reported in its row."""
     unknown = {*reading.unknown_words}
     given = [None if type(value) is str and value in unknown else value for value in values] if unknown else values
-    fits = {*map(type, given)} <= {*_ALLOWED.get(reading.fact_type, {str}), type(None)} and not any(
-        map(_is_large, given)
-    )
-    kept = given if fits else [_kept(value, reading.fact_type) for value in given]
+    allowed = {*_ALLOWED.get(reading.fact_type, {str}), type(None)}
+    fits = {*map(type, given)} <= allowed and not any(map(_is_large, given))
+    kept = given if fits else [_of_type(value, reading.fact_type) for value in given]
     found = pl.Series(kept, dtype=pl.String if reading.fact_type is date else dtype_of(reading.fact_type), strict=False)
     if reading.fact_type is date:
         found = iso_dates(found)
@@ -235,11 +231,11 @@ def _fact(values: list[Any], reading: ColumnReading, wrong: dict[int, list[Probl
 
 
 def _is_large(value: Any) -> bool:
-    """Whether a whole number fits in no column of whole numbers."""
-    return type(value) is int and not -_LARGEST <= value < _LARGEST
+    """Whether a whole number is too large for a column of whole numbers (64 bits)."""
+    return type(value) is int and not -_TOO_LARGE <= value < _TOO_LARGE
 
 
-def _kept(value: Any, kind: type) -> Any:
+def _of_type(value: Any, kind: type) -> Any:
     if type(value) not in _ALLOWED.get(kind, {str}) or (kind is int and _is_large(value)):
         return None
     try:

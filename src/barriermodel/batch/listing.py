@@ -1,54 +1,30 @@
-"""The columns that a profile reads, for people who fill them."""
+"""The columns that a profile reads, for the people who fill them: as a list, and as a map to fill in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
 from barriermodel.analysis.columns import (
     AS_OF,
     column_of,
-    confidential_columns,
-    fact_field_of,
-    facts_read,
     inputs_of,
-    refusal_facts,
-    row_computable,
+    named_inputs,
+    profile_columns,
     row_schema,
 )
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
-from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.facts import FactField, to_json
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
 from barriermodel.analysis.text import Language, align_columns
-from barriermodel.plugin import Derived, Localized, Money, Text
+from barriermodel.plugin import Derived, EvidenceKind, Localized, Text
 
-from .columns import enum_words
-
-TYPES: dict[type, Text] = {
-    bool: Text(nl="true of false", en="true or false"), int: Text(nl="geheel getal", en="whole number"),
-    float: Text(nl="getal", en="number"), Money: Text(nl="bedrag in euro's", en="amount in euros"),
-    date: Text(nl="datum", en="date"), str: Text(nl="tekst", en="text"),
-}  # fmt: skip
-CHOICE = Text(nl="een woord uit de lijst", en="a word of the list")
-CHOICES = Text(nl="De woorden van {column}: {words}", en="The words of {column}: {words}")
-DATES = {
-    "issued_on": Text(nl="datum van het bewijs; mag ontbreken", en="date of the evidence; may be left out"),
-    "valid_until": Text(nl="geldig tot en met; mag ontbreken", en="valid until; may be left out"),
-}
-DERIVED = Text(nl="afgeleid: bereken hem vooraf", en="derived: compute it beforehand")
-COMPUTED = Text(
-    nl="afgeleid: wordt per rij berekend waar deze kolom ontbreekt, wat traag is",
-    en="derived: computed for each row where this column is left out, which is slow",
-)
-OPAQUE = Text(nl="uitkomst van een regel die een programma is", en="outcome of a rule that is a program")
-WITHHELD = Text(nl="vertrouwelijk, dus niet in het resultaat", en="confidential, so not in the result")
-HEAD = (
-    Text(nl="KOLOM", en="COLUMN"), Text(nl="SOORT", en="TYPE"), Text(nl="WAT", en="WHAT"), Text(nl="REGELS", en="RULES")
-)  # fmt: skip
+from . import words
+from .columns import enum_words, known_fields
 
 
 @attrs.frozen
@@ -57,8 +33,8 @@ class Column:
 
     Args:
         label: what it holds.
-        notes: what else there is to know of it.
-        rules: the rules that look at it, or at what is derived from it.
+        notes: what else is worth knowing about it.
+        rules: the rules that read it, or what is derived from it.
 
     """
 
@@ -69,45 +45,47 @@ class Column:
     rules: tuple[str, ...] = ()
 
     def type_in(self, lang: Language) -> str:
-        """What its values are."""
-        return (CHOICE if enum_words(self.kind) else TYPES[self.kind])[lang]
+        """The type of its values, in words."""
+        return (words.ENUM_TYPE if enum_words(self.kind) else words.FACT_TYPES[self.kind])[lang]
 
     def what_in(self, lang: Language) -> str:
-        """What it holds, and what else there is to know."""
-        return "; ".join(words[lang] for words in (self.label, *self.notes))
+        """What it holds, and the notes on it."""
+        return "; ".join(text[lang] for text in (self.label, *self.notes))
 
 
 def columns_of(resolved: ResolvedProfile) -> list[Column]:
     """Every column that a profile reads: the date, the facts, and the dates of their evidence."""
-    computed = row_computable(resolved)
+    columns = profile_columns(resolved)
+    computed = columns.row_computable
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
-    refs = dict(sorted({**inputs, **facts_read(resolved), **refusal_facts(resolved)}.items()))
+    refs = dict(sorted({**inputs, **columns.read, **columns.refusal}.items()))
     rules = rules_by_column(resolved, inputs_of)
     opaque = {column_of(ref) for b in resolved.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
-        notes: list[Localized] = [OPAQUE] if name in opaque else []
+        notes: list[Localized] = [words.OPAQUE_NOTE] if name in opaque else []
         if ref.source == "derived":
-            notes.append(COMPUTED if name in computed else DERIVED)
+            notes.append(words.COMPUTED_NOTE if name in computed else words.DERIVED_NOTE)
         found.append(Column(name, ref.type, _label(ref, resolved), tuple(notes), rules.get(name, ())))
-    for kind, names in row_schema(resolved, bare=True).dates.items():
+    for kind, names in row_schema(resolved, without_computed=True).dates.items():
         title = resolved.kinds[kind].title
-        found += [Column(name, date, _joined(title, DATES[name.removeprefix(f"{kind}__")])) for name in names]
-    hidden = confidential_columns((column.name for column in found), resolved)
-    return [attrs.evolve(c, notes=(*c.notes, WITHHELD)) if c.name in hidden else c for c in found]
+        labels = {name: words.EVIDENCE_DATES[name.removeprefix(f"{kind}__")] for name in names}
+        found += [Column(name, date, _joined(title, label)) for name, label in labels.items()]
+    hidden = columns.confidential(column.name for column in found)
+    return [attrs.evolve(c, notes=(*c.notes, words.WITHHELD_NOTE)) if c.name in hidden else c for c in found]
 
 
 def rules_by_column(
     resolved: ResolvedProfile, inputs: Callable[[Derived], Mapping[str, FactRef]]
 ) -> dict[str, tuple[str, ...]]:
-    """The rules that look at each column.
+    """The rules that read each column.
 
     Args:
-        inputs: the columns that a derived fact is computed from.
+        inputs: gives the columns that a derived fact is computed from.
 
     """
     found: dict[str, dict[str, None]] = {}
-    computed = row_computable(resolved)
+    computed = profile_columns(resolved).row_computable
     for rule in (rule for stage in resolved.stages for rule in stage.rules):
         for name in map(column_of, rule.rule.facts):
             for column in (name, *(inputs(computed[name]) if name in computed else ())):
@@ -116,7 +94,7 @@ def rules_by_column(
 
 
 def _label(ref: FactRef, resolved: ResolvedProfile) -> Localized:
-    label = fact_field_of(ref, resolved).label
+    label = profile_columns(resolved).fields[column_of(ref)].label
     if ref.source == "derived":
         return label
     return _joined(WORDS[ref.source] if ref.source in ENTITIES else resolved.kinds[ref.source].title, label)
@@ -127,17 +105,19 @@ def _joined(title: Localized, label: Localized) -> Localized:
 
 
 def listing_text(columns: list[Column], lang: Language) -> str:
-    """A table, and below it the words of the columns that have a list of them."""
-    rows = [[head[lang] for head in HEAD]]
+    """The columns as a table, and below it the words of those that hold one of a list of words."""
+    rows = [[head[lang] for head in words.COLUMN_HEADINGS]]
     rows += [[c.name, c.type_in(lang), c.what_in(lang), ", ".join(c.rules) or "–"] for c in columns]
-    words = [
-        CHOICES[lang].format(column=c.name, words=", ".join(enum_words(c.kind))) for c in columns if enum_words(c.kind)
+    choices = [
+        words.ENUM_WORDS[lang].format(column=column.name, words=", ".join(members))
+        for column in columns
+        if (members := enum_words(column.kind))
     ]
-    return "\n".join([*align_columns(rows), *([""] if words else []), *words]) + "\n"
+    return "\n".join([*align_columns(rows), *([""] if choices else []), *choices]) + "\n"
 
 
 def listing_data(columns: list[Column]) -> list[dict[str, Any]]:
-    """The columns as JSON holds them."""
+    """The columns, as data for JSON."""
     return [
         {
             "column": c.name, "type": c.type_in("en"), "what": to_json(c.label), "words": enum_words(c.kind),
@@ -145,3 +125,112 @@ def listing_data(columns: list[Column]) -> list[dict[str, Any]]:
         }
         for c in columns
     ]  # fmt: skip
+
+
+# The map to fill --------------------------------------------------------------------------------------
+
+Rules: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The rules that read each column."""
+_CONSTANT_EXAMPLES = {"award__act": '"jeugdwet"', "award__procedure": '"open_house"', "award__starts_on": "2026-02-01"}
+_NAME_COLUMNS = ("provider__name", "award__id")
+"""What identifies a row, beside columns of the user's own."""
+
+
+@attrs.frozen
+class Entry:
+    """A column that a map may make, a comment on it, and its words where it holds one of a list."""
+
+    name: str
+    comment: str
+    members: Sequence[str] = ()
+
+    @property
+    def line(self) -> str:
+        """The line of the map, to be filled in."""
+        return f'{self.name} = {{ from = "" }}'
+
+
+def map_to_fill(resolved: ResolvedProfile, lang: Language) -> str:
+    """A map in which each column that the profile needs is a comment, those that most rules read first."""
+    columns = profile_columns(resolved)
+    rules = {**rules_by_column(resolved, named_inputs), **dict.fromkeys(columns.refusal, ())}
+    fields = known_fields(resolved)
+    needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in columns.row_computable}
+    head = words.MAP_HEAD[lang].format(profile=resolved.profile.id)
+    parts = [head, _keys(lang), *_constants(needed, lang), "[columns]"]
+    for title, entries in _groups(resolved, needed, lang):
+        parts.append("\n".join([f"# {title}", *_lines(entries)]))
+    return "\n\n".join([*parts, words.MAP_END[lang].format(profile=resolved.profile.id)]) + "\n"
+
+
+def _keys(lang: Language) -> str:
+    width = max(map(len, words.MAP_KEYS))
+    return "\n".join(f"# {sign.ljust(width)}  # {what[lang]}" for sign, what in words.MAP_KEYS.items())
+
+
+def _constants(needed: Rules, lang: Language) -> list[str]:
+    lines = [f"# {name} = {value}" for name, value in _CONSTANT_EXAMPLES.items() if name in needed]
+    return ["\n".join([words.CONSTANTS_HEAD[lang], *lines])] if lines else []
+
+
+def _lines(entries: Sequence[Entry]) -> Iterator[str]:
+    width = max(len(entry.line) for entry in entries)
+    for entry in entries:
+        yield f"# {entry.line.ljust(width)}  # {entry.comment}"
+        if entry.members:
+            yield f"#   {', '.join(entry.members)}"
+
+
+def _groups(resolved: ResolvedProfile, needed: Rules, lang: Language) -> Iterator[tuple[str, list[Entry]]]:
+    """The entries under their titles: the row itself, each kind of evidence, and what is derived."""
+    fields = known_fields(resolved)
+    sources = {name: name.partition("__")[0] for name in needed}
+    day = Entry(AS_OF, f"{AS_OF_LABEL[lang]}: {words.FACT_EXAMPLES[date][lang]}; {words.DATE_NOTE[lang]}")
+    names = [_entry(name, fields[name], lang, words.NAME_NOTE) for name in _NAME_COLUMNS]
+    others = [name for name in needed if sources[name] in ENTITIES and name not in _NAME_COLUMNS]
+    subjects = _entries(others, needed, resolved, lang)
+    yield words.ROW_TITLE[lang], [day, *names, *subjects]
+    for kind in _ranked(resolved, needed):
+        own = _entries((n for n in needed if sources[n] == kind.id), needed, resolved, lang)
+        issued = f"{kind.id}__issued_on"
+        if issued in profile_columns(resolved).validity[kind.id]:
+            own.append(Entry(issued, f"{words.ISSUED_LABEL[lang]}: {words.FACT_EXAMPLES[date][lang]}"))
+        yield _title(kind, _rules_of(kind, needed), lang), own
+    derived = _entries((n for n in needed if sources[n] == "derived"), needed, resolved, lang)
+    if derived:
+        yield words.DERIVED_TITLE[lang], derived
+
+
+def _rules_of(kind: EvidenceKind, needed: Rules) -> set[str]:
+    return {rule for name, rules in needed.items() if name.startswith(f"{kind.id}__") for rule in rules}
+
+
+def _ranked(resolved: ResolvedProfile, needed: Rules) -> list[EvidenceKind]:
+    """The kinds that are read: those that most rules read first, confidential ones last."""
+    kinds = [kind for kind in resolved.kinds.values() if _rules_of(kind, needed)]
+    return sorted(kinds, key=lambda kind: (kind.confidential, -len(_rules_of(kind, needed)), kind.id))
+
+
+def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
+    text = words.RULE_TITLE if len(rules) == 1 else words.RULES_TITLE
+    title = text[lang].format(title=kind.title[lang], count=len(rules))
+    return f"{title} ({words.WITHHELD_NOTE[lang]})" if kind.confidential else title
+
+
+def _entries(names: Iterable[str], needed: Rules, resolved: ResolvedProfile, lang: Language) -> list[Entry]:
+    """The columns that most rules read first; those of one rule together."""
+    fields = known_fields(resolved)
+    hidden = profile_columns(resolved).confidential(needed)
+    first = {name: min(rules, default="") for name, rules in needed.items()}
+    ordered = sorted(names, key=lambda name: (-len(needed[name]), first[name], name))
+    return [
+        _entry(name, fields[name], lang, words.WITHHELD_NOTE if name in hidden and name.startswith("derived") else None)
+        for name in ordered
+    ]
+
+
+def _entry(name: str, field: FactField, lang: Language, note: Text | None = None) -> Entry:
+    members = enum_words(field.type)
+    example = words.ONE_OF_WORDS if members else words.FACT_EXAMPLES[field.type]
+    comment = f"{field.label[lang]}: {example[lang]}"
+    return Entry(name, f"{comment}; {note[lang]}" if note else comment, members)

@@ -1,4 +1,4 @@
-"""A map: how a user's own columns, units and codes become facts."""
+"""A map: how a user's own columns, units and codes become facts, as a TOML file states it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from barriermodel import InputError
 from barriermodel.analysis.facts import both_readings, may_be_thousands
 from barriermodel.analysis.files import read_given
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reading import keys_of, new_converter, structure, suggest
+from barriermodel.analysis.reading import keys_of, new_converter, structure
 from barriermodel.plugin import Money, Problem, parse_toml
 
 from .column_reading import ColumnReading
-from .columns import absence_by_column, enum_words, known_types
+from .columns import absence_by_column, enum_words, known_types, unknown_column
 from .csv_header import SEARCHED_LINES
 from .numerals import NumberSigns
 from .stated_facts import cell_from_map, constant_problems
@@ -30,7 +30,7 @@ ONLY_FOR = {
     "times": ("a number or an amount", (int, float, Money)), "date": ("a date", (date,)),
     "codes": ("a fact that is not true or false", (str, int, float, Money, date)),
 }  # fmt: skip
-"""The keys of a column that only some facts can have."""
+"""The keys of a column that only some types of facts can have."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,22 +61,22 @@ class TableMap:
     columns: dict[str, ColumnMap] = attrs.field(factory=dict)
 
     @property
-    def marks(self) -> NumberSigns:
-        """The marks in numbers."""
+    def number_signs(self) -> NumberSigns:
+        """The signs in numbers, as far as the map states them."""
         return NumberSigns(decimal=self.decimal, thousands=self.thousands)
 
 
 EMPTY_MAP = TableMap()
-"""A map that says nothing."""
+"""The map of a table whose columns have the names of facts."""
 TOP_LEVEL_KEYS = {*keys_of(TableMap)} - {"constants", "columns"}
-"""The keys that stand above all tables of the file."""
+"""The keys that hold for the whole map."""
 
 
 def read_map(path: str | PathLike[str], resolved: ResolvedProfile) -> TableMap:
-    """A map from a TOML file.
+    """A map from a TOML file; an empty file is an empty map.
 
     Raises:
-        InputError: with every key that is unknown or of a wrong type, and every column that is no fact.
+        InputError: it cannot be read, or does not fit the profile; with all that is wrong with it.
 
     """
     where = str(path)
@@ -92,7 +92,7 @@ def read_map(path: str | PathLike[str], resolved: ResolvedProfile) -> TableMap:
         *_sign_problems(found),
         *constant_problems(found, resolved),
         *_problems_by_column(found, resolved),
-        *_factors(data),
+        *_factor_problems(data),
     ]
     if problems:
         raise InputError(where, problems)
@@ -100,7 +100,7 @@ def read_map(path: str | PathLike[str], resolved: ResolvedProfile) -> TableMap:
 
 
 def _misplaced(data: dict[str, Any]) -> Iterator[Problem]:
-    """Keys of the whole map below the name of a table: in TOML a line at the end belongs to the last of these."""
+    """Keys of the whole map inside a table: in TOML, a line that is added at the end belongs to the last table."""
     columns = data.get("columns")
     inner = {f"columns.{name}": column for name, column in columns.items()} if isinstance(columns, dict) else {}
     for where, table in {"constants": data.get("constants"), "columns": columns, **inner}.items():
@@ -130,12 +130,10 @@ def _problems_by_column(found: TableMap, resolved: ResolvedProfile) -> Iterator[
     for name, column in found.columns.items():
         where = f"columns.{name}"
         if column.absent:
-            yield from (
-                Problem(f"{where}.absent", told) for told in _absence_problems(found, column, absences.get(name))
-            )
+            wrong = _absence_problems(found, column, absences.get(name))
+            yield from (Problem(f"{where}.absent", message) for message in wrong)
         if name not in types:
-            hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
-            yield Problem(where, f"the profile knows no such column{hint}")
+            yield Problem(where, unknown_column(name, types))
         else:
             yield from (Problem(f"{where}.{key}", message) for key, message in _column_problems(column, types[name]))
 
@@ -175,8 +173,8 @@ def _column_problems(column: ColumnMap, kind: type) -> Iterator[tuple[str, str]]
         yield "date", f"expected %d, %m and %Y once each, as in '%d-%m-%Y'; got {column.date!r}"
 
 
-def _factors(data: dict[str, Any]) -> Iterator[Problem]:
-    """What is written as 1.000 to multiply by; 0.001 can only be a thousandth."""
+def _factor_problems(data: dict[str, Any]) -> Iterator[Problem]:
+    """A factor written as 1.000, which is 1 in TOML and a thousand to a Dutch user; 0.001 can only be a thousandth."""
     for name, column in data.get("columns", {}).items():
         times = column.get("times")
         if type(times) is Decimal and abs(times) >= 1 and may_be_thousands(str(times)):
@@ -184,5 +182,5 @@ def _factors(data: dict[str, Any]) -> Iterator[Problem]:
 
 
 def is_date_format(form: str) -> bool:
-    """Whether this says how a date is written: a day, a month and a year of four digits."""
+    """Whether this is a date format: a day, a month and a year of four digits, and no digits of its own."""
     return sorted(re.findall("%.?", form)) == ["%Y", "%d", "%m"] and not re.search("[0-9]", form)

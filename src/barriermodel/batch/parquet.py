@@ -1,4 +1,4 @@
-"""Parquet: its columns have types already, so most tables are only looked at."""
+"""Parquet files: their columns have types already, so most are checked rather than read as text."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from .rejects import Rejects
 
 
 def open_parquet(path: Path) -> Source:
-    """A Parquet file, in parts.
+    """A Parquet file; the line of a row is its number, from 1.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, or a column has no name.
 
     """
     try:
@@ -32,7 +32,6 @@ def open_parquet(path: Path) -> Source:
         raise InputError.one(str(path), f"the file cannot be read: {error.strerror or error}") from None
     except (pa.ArrowException, pl.exceptions.PolarsError, ValueError) as error:
         raise InputError.one(str(path), f"the file is not Parquet: {error}") from None
-
     if nameless:
         raise InputError.one(str(path), "a column has no name; give it one")
 
@@ -49,5 +48,5 @@ def open_parquet(path: Path) -> Source:
 
 def _frame(table: pa.Table) -> pl.DataFrame:
     found = pl.from_arrow(table)
-    assert isinstance(found, pl.DataFrame)  # of a table
+    assert isinstance(found, pl.DataFrame)  # of a table, never a series
     return found

@@ -1,4 +1,4 @@
-"""Assess a table in a file: rows stream in, are assessed, counted, and written in the same order."""
+"""Assess a table in a file: chunk by chunk it is read, assessed, counted, and written in the same order."""
 
 from __future__ import annotations
 
@@ -16,23 +16,22 @@ import pyarrow as pa
 
 from barriermodel import BarrierModel, InputError, TableWarning
 from barriermodel.analysis.columns import AS_OF
-from barriermodel.analysis.files import drafting, unwritable
+from barriermodel.analysis.files import drafting, is_same, unwritable
 from barriermodel.analysis.reading import one_line
 
 from .chunks import UNREADABLE_CELLS
 from .csv_files import ASSESSED_MARK
 from .dialect import Dialect
-from .files import check_paths
 from .folders import CHUNK_DOSSIERS
 from .opening import OpenTable, open_for_batch
-from .rejects import Rejects
+from .rejects import Rejects, are_rejects
 from .summary import Summary, SummaryCounter
-from .writers import check_writable, open_writer
+from .writers import OUTPUT_SUFFIXES, check_writable, open_writer
 
 BATCH_ROWS = 50_000
-"""At most so many rows are assessed and written at once."""
+"""Rows that are assessed and written at once."""
 ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__")
-"""Columns that an assessment adds begin so."""
+"""Prefixes of the columns that an assessment adds."""
 Progress: TypeAlias = Callable[[Iterator[pl.DataFrame], Callable[[], int]], Iterable[pl.DataFrame]]
 
 
@@ -44,11 +43,11 @@ class BatchJob:
         profile: as the user named it; it is written in every row.
         as_of: the date of all rows, instead of their own.
         mapping: a map of the user's own columns.
-        rejects: where rows go that cannot be read; left out, beside the output.
-        details: also the five statuses in words.
-        confidential: write the columns of confidential evidence as well.
-        raw: write text in CSV as it is, also what a spreadsheet takes for a formula.
-        same: write CSV as the input is written: its encoding, its sign before decimals, its dates and its words.
+        rejects: the file for rows that cannot be read; left out, it is beside the output.
+        details: add the five statuses in words.
+        confidential: write the columns of confidential evidence too.
+        raw: write text in CSV as it is, even where a spreadsheet takes it for a formula.
+        same_dialect: write CSV as the input is written: its encoding, decimal sign, dates, and words.
 
     """
 
@@ -65,119 +64,137 @@ class BatchJob:
 
     @property
     def rejects_file(self) -> Path:
-        """Where rows go that cannot be read."""
+        """The file for rows that cannot be read."""
         return self.rejects or self.output.with_name(f"{self.output.name}.rejects.jsonl")
 
 
 def run(model: BarrierModel, job: BatchJob, progress: Progress = lambda frames, _: frames) -> Summary:
-    """Assess a table, and write it.
+    """Assess a table, and write it whole or not at all.
 
     Args:
-        shown: passes the frames on, and may tell how far it is; it is given a function that counts all rows.
+        progress: passes the frames on, and may show how far it is; its second argument counts all rows.
 
     Raises:
-        InputError: the table or the map cannot be read, or what is written would take the place of something.
+        InputError: the table or the map cannot be read, or what is written would replace something else.
         BarrierModelError: the output cannot be written.
 
     """
-    if job.same_dialect:
-        _check_same(job)
-    check_paths(job.source, job.output, job.rejects_file, {"the map": job.mapping, "the profile": Path(job.profile)})
+    _check_paths(job)
     with drafting(job.output) as output, drafting(job.rejects_file) as rejected:
         lines = io.TextIOWrapper(rejected.file, encoding="utf-8", errors="backslashreplace", newline="\n")
         rejects = Rejects(lines)
-        opened, again = _before_assessment(
-            open_for_batch(job.source, model, job.mapping, rejects, job.as_of, cells=True), job
-        )
+        table = open_for_batch(job.source, model, job.mapping, rejects, job.as_of, keep_rows=True)
+        table, reassessed = _without_added_columns(table, job)
         if not job.confidential:
-            rejects.hidden, rejects.kinds = opened.hidden, model.resolved.withheld
-        frame = _assessed(model, job, opened)
+            rejects.hidden, rejects.kinds = table.hidden, model.resolved.withheld
+        frame = _assessed(model, job, table)
         summary = Summary(
-            withheld=sorted(rejects.hidden), amounts_in_thousands=sorted(opened.in_thousands), reassessed=again,
-            header=opened.dialect.header,
+            withheld=sorted(rejects.hidden), amounts_in_thousands=sorted(table.amounts_in_thousands),
+            reassessed=reassessed, header=table.dialect.header,
         )  # fmt: skip
         try:
-            _write(model, job, opened, frame, output.file, summary, progress)
+            _write(model, job, table, frame, output.file, summary, progress)
         except OSError as error:
             raise unwritable(job.output, error) from None
-        if not opened.ended():  # an interruption that something on the way kept to itself
+        if not table.is_complete():  # Polars may swallow an interruption, and the table would be cut short
             raise InputError.one(str(job.source), "reading it was stopped before its end; nothing is written")
-        summary.rejected = rejects.count
-        summary.reasons = rejects.reasons
-        try:
-            lines.flush()
-            if not rejects.count:
-                job.rejects_file.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(job.rejects_file, error) from None
+        summary.rejected, summary.reasons = rejects.count, rejects.reasons
+        _finish_rejects(job, lines, rejects)
         if rejects.count:
             rejected.commit()
         output.commit()
     return summary
 
 
-def _check_same(job: BatchJob) -> None:
-    for path, what in ((job.source, "the input"), (job.output, "the output")):
-        if path.suffix.lower() != ".csv" or os.path.isdir(path):
-            raise InputError.one(str(path), f"--dialect same is for CSV alone, and {what} is none; leave it out")
+def _finish_rejects(job: BatchJob, lines: io.TextIOWrapper, rejects: Rejects) -> None:
+    """Write what is buffered; without rejects, the file of an earlier run is removed."""
+    try:
+        lines.flush()
+        if not rejects.count:
+            job.rejects_file.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(job.rejects_file, error) from None
 
 
-def _before_assessment(opened: OpenTable, job: BatchJob) -> tuple[OpenTable, bool]:
-    """The table as it was before an earlier batch, and whether there was one."""
-    names = opened.frame.collect_schema().names()
-    ours = [name for name in names if name.startswith(ADDED_PREFIXES)]
-    if ours and ASSESSED_MARK not in names:
-        named = ", ".join(ours[:3]) + (", …" if len(ours) > 3 else "")
+# Files ------------------------------------------------------------------------------------------------
+
+
+def _check_paths(job: BatchJob) -> None:
+    """Raise ``InputError`` where what is written would replace what is read, or anything but an earlier output."""
+    output, rejects = job.output, job.rejects_file
+    if job.same_dialect:
+        for path, what in ((job.source, "the input"), (output, "the output")):
+            if path.suffix.lower() != ".csv" or os.path.isdir(path):
+                message = f"--dialect same is for CSV alone, and {what} is none; leave it out"
+                raise InputError.one(str(path), message)
+    if output.suffix.lower() not in OUTPUT_SUFFIXES:
+        named = ", ".join(OUTPUT_SUFFIXES[:-1])
+        message = f"the output is written as its name ends: in {named}; got {output.suffix!r}"
+        raise InputError.one(str(output), message)
+    inputs = {"the input": job.source, "the map": job.mapping, "the profile": Path(job.profile)}
+    for path, what in ((output, "the output"), (rejects, "the file for rejects")):
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise InputError.one(str(path), f"{what} is no ordinary file; name another")
+        if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+            raise InputError.one(str(path), "there is no such folder")
+        for read, other in inputs.items():
+            if other is not None and is_same(path, other):
+                raise InputError.one(str(path), f"this is {read} itself; name another file for {what}")
+    if is_same(output, rejects):
+        raise InputError.one(str(output), "the output and the file for rejects are one file; name two")
+    if os.path.exists(rejects) and not are_rejects(rejects):
+        message = "the file for rejects exists and holds something else; it is not replaced, so name another"
+        raise InputError.one(str(rejects), message)
+
+
+# Assessing --------------------------------------------------------------------------------------------
+
+
+def _without_added_columns(table: OpenTable, job: BatchJob) -> tuple[OpenTable, bool]:
+    """The table without what an earlier batch added to it, and whether there was one."""
+    names = table.frame.collect_schema().names()
+    added = [name for name in names if name.startswith(ADDED_PREFIXES)]
+    if added and ASSESSED_MARK not in names:
+        named = ", ".join(added[:3]) + (", …" if len(added) > 3 else "")
         message = (
             f"it has columns that an assessment adds ({named}), and it is no output of batch, which has "
             f"{ASSESSED_MARK}: give these columns other names"
         )
         raise InputError.one(str(job.source), message)
-    return attrs.evolve(opened, frame=opened.frame.drop(ours)), bool(ours)
+    return attrs.evolve(table, frame=table.frame.drop(added)), bool(added)
 
 
-def _assessed(model: BarrierModel, job: BatchJob, opened: OpenTable) -> pl.LazyFrame:
-    """The table with the columns of the assessment, and with what it was assessed by."""
-    if job.as_of is None and AS_OF not in opened.frame.collect_schema().names():
+def _assessed(model: BarrierModel, job: BatchJob, table: OpenTable) -> pl.LazyFrame:
+    """The table with the columns of the assessment, and the profile that it was assessed with."""
+    if job.as_of is None and AS_OF not in table.frame.collect_schema().names():
         raise InputError.one(str(job.source), "give a date with --as-of, or a column as_of with the date of each row")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", TableWarning)  # the summary tells it
-            found: pl.LazyFrame = model.assess_frame(opened.frame, as_of=job.as_of, details=job.details)
+            warnings.simplefilter("ignore", TableWarning)  # the summary says the same
+            found: pl.LazyFrame = model.assess_frame(table.frame, as_of=job.as_of, details=job.details)
     except InputError as error:
         raise InputError(str(job.source) if error.where == "table" else error.where, error.problems) from None
-    return _with_unread(found).with_columns(
-        pl.lit(job.profile).alias("advice__profile"), pl.lit(model.resolved.digest).alias("advice__profile_digest")
-    )
-
-
-def _with_unread(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """The table with what could not be read in a row told among its errors."""
-    both = pl.concat_str(UNREADABLE_CELLS, "advice__error", separator="; ", ignore_nulls=True)
-    return frame.with_columns(advice__error=pl.when(both != "").then(both)).drop(UNREADABLE_CELLS)
+    errors = pl.concat_str(UNREADABLE_CELLS, "advice__error", separator="; ", ignore_nulls=True)
+    return found.with_columns(
+        pl.when(errors != "").then(errors).alias("advice__error"),
+        pl.lit(job.profile).alias("advice__profile"),
+        pl.lit(model.resolved.digest).alias("advice__profile_digest"),
+    ).drop(UNREADABLE_CELLS)
 
 
 def _write(
-    model: BarrierModel,
-    job: BatchJob,
-    opened: OpenTable,
-    frame: pl.LazyFrame,
-    file: IO[bytes],
-    summary: Summary,
-    shown: Progress,
-) -> None:
+    model: BarrierModel, job: BatchJob, table: OpenTable, frame: pl.LazyFrame, file: IO[bytes], summary: Summary,
+    progress: Progress,
+) -> None:  # fmt: skip
     schema = {name: dtype for name, dtype in frame.collect_schema().items() if name not in summary.withheld}
     suffix = job.output.suffix.lower()
     check_writable(str(job.output), suffix, schema)
-    counting = SummaryCounter(model, job.as_of, opened.frame, summary)
-    with open_writer(file, suffix, schema, _dialect(job, opened), raw=job.raw) as write:
-        for part in shown(_parts(frame, str(job.source)), opened.rows):
-            counting.add(part)
+    counter = SummaryCounter(model, job.as_of, table.frame, summary)
+    dialect = table.dialect if job.same_dialect else Dialect(separator=table.dialect.separator)
+    with open_writer(file, suffix, schema, dialect, raw=job.raw) as write:
+        for part in progress(_parts(frame, str(job.source)), table.rows):
+            counter.add(part)
             write(part.select(list(schema)))
-
-
-def _dialect(job: BatchJob, opened: OpenTable) -> Dialect:
-    return opened.dialect if job.same_dialect else Dialect(separator=opened.dialect.separator)
 
 
 def _parts(frame: pl.LazyFrame, where: str) -> Iterator[pl.DataFrame]:

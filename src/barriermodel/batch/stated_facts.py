@@ -1,67 +1,86 @@
-"""What a map states of all rows, and what it asks to assume: each row names which facts came so."""
+"""Facts that a map states for all rows, and the legal form that it asks to assume; each row records which came so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absence_columns, confidential_columns
+from barriermodel import LegalForm
+from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, profile_columns
 from barriermodel.analysis.facts import FactField
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reading import scalar, suggest
+from barriermodel.analysis.reading import scalar
+from barriermodel.analysis.text import fold
 from barriermodel.plugin import Money, Problem
 
 from .chunks import UNREADABLE_CELLS
 from .column_reading import ColumnReading, read_word
-from .columns import absence_by_column, known_fields, known_types
+from .columns import absence_by_column, known_fields, known_types, unknown_column
 from .convert import dtype_of
 from .csv_files import ASSESSED_MARK
-from .legal_form import legal_form_in_name
 
 if TYPE_CHECKING:
     from .mapping import TableMap
 
-NAME, FORM = "provider__name", "provider__legal_form"
-CONTRADICTION = "the row says that there is no such evidence, and it has a value in {}; correct one of the two"
-HIDDEN = "another column of this row contradicts it; what they say is confidential"
+_NAME, _LEGAL_FORM = "provider__name", "provider__legal_form"
+_CONTRADICTION = "the row says that there is no such evidence, and it has a value in {}; correct one of the two"
+_CONFIDENTIAL_CONTRADICTION = "another column of this row contradicts it; what they say is confidential"
 
 
-def constant_problems(told: TableMap, resolved: ResolvedProfile) -> Iterator[Problem]:
+# Checks -----------------------------------------------------------------------------------------------
+
+
+def constant_problems(table_map: TableMap, resolved: ResolvedProfile) -> Iterator[Problem]:
     """What is wrong with the constants of a map."""
     types = known_types(resolved)
-    for name in told.constants:
+    for name in table_map.constants:
         where = f"constants.{name}"
         if name not in types:
-            hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
-            yield Problem(where, f"the profile knows no such column{hint}")
-        elif name in told.columns:
+            yield Problem(where, unknown_column(name, types))
+        elif name in table_map.columns:
             yield Problem(where, "the map has a column for this fact too; leave one of the two out")
         else:
             try:
-                _value(told, name, types[name], known_fields(resolved).get(name))
+                _constant(table_map, name, types[name], known_fields(resolved).get(name))
             except ValueError as error:
                 yield Problem(where, str(error))
 
 
-def _value(told: TableMap, name: str, kind: type, field: FactField | None) -> Any:
-    return cell_from_map(
-        told.constants[name], ColumnReading(column=name, source=name, fact_type=kind, number_signs=told.marks), field
-    )
+def table_problems(table_map: TableMap, names: Sequence[str]) -> Iterator[Problem]:
+    """What in a map does not fit a table with these columns, those that the map makes included."""
+    for name in table_map.constants:
+        if name in names and ASSESSED_MARK not in names:  # in a table that batch wrote, the constant is replaced
+            yield Problem(f"constants.{name}", "the table has a column of this name too; leave one of the two out")
+    if table_map.legal_form_from_name and _NAME not in names:
+        message = f"say which column has the name: [columns.{_NAME}] with from = '…'"
+        yield Problem("legal_form_from_name", message)
+    if table_map.legal_form_from_name and _LEGAL_FORM in table_map.constants:
+        message = f"constants.{_LEGAL_FORM} states it for all rows; leave one of the two out"
+        yield Problem("legal_form_from_name", message)
+
+
+# Values -----------------------------------------------------------------------------------------------
+
+
+def _constant(table_map: TableMap, name: str, kind: type, field: FactField | None) -> Any:
+    reading = ColumnReading(column=name, source=name, fact_type=kind, number_signs=table_map.number_signs)
+    return cell_from_map(table_map.constants[name], reading, field)
 
 
 def cell_from_map(given: Any, reading: ColumnReading, field: FactField | None = None) -> Any:
-    """A value in a map as the column of a fact holds it: of its type, or written as in a table.
+    """A value in a map as the column of a fact holds it; it may have the type of the fact, or be written as in a table.
 
     Raises:
-        ValueError: it is no value of the fact.
+        ValueError: it is none of the fact's values.
 
     """
     if type(given) is str and reading.fact_type is not str:
-        with suppress(ValueError):  # what is expected is told below
+        with suppress(ValueError):  # scalar says below what is expected
             given = read_word(given, reading)
         given = Decimal(str(given)) if type(given) is float else given
     value = scalar(reading.fact_type, given)
@@ -70,37 +89,43 @@ def cell_from_map(given: Any, reading: ColumnReading, field: FactField | None = 
     return value.cents / 100 if isinstance(value, Money) else getattr(value, "value", value)
 
 
-def with_stated(frame: pl.LazyFrame, told: TableMap, resolved: ResolvedProfile) -> pl.LazyFrame:
-    """The table with the constants of a map and what it asks to assume, and the two columns that tell which."""
+# Columns ----------------------------------------------------------------------------------------------
+
+
+def with_stated(frame: pl.LazyFrame, table_map: TableMap, resolved: ResolvedProfile) -> pl.LazyFrame:
+    """The table with the constants of a map and what it asks to assume, and the two columns that record which."""
     names = frame.collect_schema().names()
     types, fields = known_types(resolved), known_fields(resolved)
-    if told.constants:
-        values = {name: _value(told, name, types[name], fields.get(name)) for name in told.constants}
+    if table_map.constants:
+        values = {name: _constant(table_map, name, types[name], fields.get(name)) for name in table_map.constants}
         columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
-        # of what is confidential and absent, the name alone says it
-        hidden = {name for name in confidential_columns(values, resolved) if name.endswith(f"__{ABSENT}")}
+        # that confidential evidence is absent would be told by the name of the column alone
+        hidden = {name for name in profile_columns(resolved).confidential(values) if name.endswith(f"__{ABSENT}")}
         listed = pl.lit(", ".join(name for name in values if name not in hidden) or None, dtype=pl.String)
-        frame = frame.with_columns(**columns, **{CONSTANTS: _joined(names, CONSTANTS, listed)})
-    if told.legal_form_from_name:
-        frame = _with_form(frame, names)
+        frame = frame.with_columns(**columns, **{CONSTANTS: _added_to(names, CONSTANTS, listed)})
+    if table_map.legal_form_from_name:
+        frame = _with_legal_form(frame, names)
     return with_contradictions(frame, resolved) if UNREADABLE_CELLS in names else frame
 
 
 def with_contradictions(frame: pl.LazyFrame, resolved: ResolvedProfile) -> pl.LazyFrame:
-    """The table with what is told of a row that has evidence of a kind, and says that there is none."""
+    """The table in which each row that has evidence of a kind, and says that there is none, reports it as an error."""
     schema = frame.collect_schema()
     beside = absence_by_column(resolved)
-    told = [pl.col(UNREADABLE_CELLS)]
-    for name in (name for name in absence_columns(resolved) if schema.get(name) == pl.Boolean):
+    errors = [pl.col(UNREADABLE_CELLS)]
+    for name in (name for name in profile_columns(resolved).absences if schema.get(name) == pl.Boolean):
         others = [column for column, absence in beside.items() if absence == name and column in schema]
         stated = [pl.when(_has_value(column, schema[column])).then(pl.lit(column)) for column in others]
         if stated:
             columns = pl.concat_str(stated, separator=", ", ignore_nulls=True)
-            hidden = bool(confidential_columns([name], resolved))
-            said = pl.lit(f"{name}: {HIDDEN}") if hidden else pl.format(f"{name}: {CONTRADICTION}", columns)
-            told.append(pl.when(pl.col(name) & (columns != "")).then(said))
-    both = pl.concat_str(told, separator="; ", ignore_nulls=True)
-    return frame.with_columns(pl.when(both != "").then(both).alias(UNREADABLE_CELLS)) if len(told) > 1 else frame
+            hidden = bool(profile_columns(resolved).confidential([name]))
+            confidential = pl.lit(f"{name}: {_CONFIDENTIAL_CONTRADICTION}")
+            error = confidential if hidden else pl.format(f"{name}: {_CONTRADICTION}", columns)
+            errors.append(pl.when(pl.col(name) & (columns != "")).then(error))
+    if len(errors) == 1:
+        return frame
+    joined = pl.concat_str(errors, separator="; ", ignore_nulls=True)
+    return frame.with_columns(pl.when(joined != "").then(joined).alias(UNREADABLE_CELLS))
 
 
 def _has_value(column: str, dtype: pl.DataType) -> pl.Expr:
@@ -108,39 +133,70 @@ def _has_value(column: str, dtype: pl.DataType) -> pl.Expr:
     return there & (pl.col(column).str.strip_chars() != "") if dtype == pl.String else there
 
 
-def _joined(names: list[str], column: str, more: pl.Expr) -> pl.Expr:
-    """What a column holds already of an earlier table, and more."""
+def _added_to(names: Sequence[str], column: str, more: pl.Expr) -> pl.Expr:
+    """What a column already records, where an earlier batch wrote it, and more."""
     if column not in names:
         return more
     both = pl.concat_str([pl.col(column), more], separator=", ", ignore_nulls=True)
     return pl.when(both != "").then(pl.when(pl.col(column) == more).then(more).otherwise(both))
 
 
-def _with_form(frame: pl.LazyFrame, names: list[str]) -> pl.LazyFrame:
-    stated = pl.col(FORM) if FORM in names else pl.lit(None, dtype=pl.String)
+# The legal form ---------------------------------------------------------------------------------------
+
+
+def _with_legal_form(frame: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
+    stated = pl.col(_LEGAL_FORM) if _LEGAL_FORM in names else pl.lit(None, dtype=pl.String)
     blank = stated.is_null() | (stated.str.strip_chars() == "")
-    if UNREADABLE_CELLS in names:  # what stands there and cannot be read is not replaced
-        blank &= ~pl.col(UNREADABLE_CELLS).str.contains(f"{FORM}: ", literal=True).fill_null(value=False)
-    found = pl.col(NAME).map_batches(_forms, return_dtype=pl.String, is_elementwise=True)
+    if UNREADABLE_CELLS in names:  # a legal form that could not be read is unknown, and not replaced by an assumption
+        blank &= ~pl.col(UNREADABLE_CELLS).str.contains(f"{_LEGAL_FORM}: ", literal=True).fill_null(value=False)
+    found = pl.col(_NAME).map_batches(_legal_forms, return_dtype=pl.String, is_elementwise=True)
     assumed = pl.when(blank).then(found)
-    told = pl.when(assumed.is_not_null()).then(pl.lit(FORM))
+    recorded = pl.when(assumed.is_not_null()).then(pl.lit(_LEGAL_FORM))
     return frame.with_columns(
-        **{FORM: pl.when(blank).then(found).otherwise(stated), ASSUMED: _joined(names, ASSUMED, told)}
+        **{
+            _LEGAL_FORM: pl.when(blank).then(found).otherwise(stated),
+            ASSUMED: _added_to(names, ASSUMED, recorded),
+        }
     )
 
 
-def _forms(names: pl.Series) -> pl.Series:
-    words: Mapping[str, str | None] = {name: legal_form_in_name(name) for name in names.drop_nulls().unique()}
-    return names.replace_strict(words, default=None, return_dtype=pl.String)
+def _legal_forms(names: pl.Series) -> pl.Series:
+    found: Mapping[str, str | None] = {name: legal_form_in_name(name) for name in names.drop_nulls().unique()}
+    return names.replace_strict(found, default=None, return_dtype=pl.String)
 
 
-def table_problems(told: TableMap, names: list[str]) -> Iterator[Problem]:
-    """What of a map does not fit a table that has these columns, the map's own among them."""
-    for name in told.constants:
-        if name in names and ASSESSED_MARK not in names:  # of an output it is made anew
-            yield Problem(f"constants.{name}", "the table has a column of this name too; leave one of the two out")
-    if told.legal_form_from_name and NAME not in names:
-        message = f"say which column has the name: [columns.{NAME}] with from = '…'"
-        yield Problem("legal_form_from_name", message)
-    if told.legal_form_from_name and FORM in told.constants:
-        yield Problem("legal_form_from_name", f"constants.{FORM} states it for all rows; leave one of the two out")
+_FORMS = {
+    "bv": LegalForm.BV, "nv": LegalForm.NV, "vof": LegalForm.VOF, "cv": LegalForm.CV, "stichting": LegalForm.STICHTING,
+    "vereniging": LegalForm.VERENIGING, "cooperatie": LegalForm.COOPERATIE, "cooperatieve": LegalForm.COOPERATIE,
+    "maatschap": LegalForm.MAATSCHAP, "eenmanszaak": LegalForm.EENMANSZAAK,
+}  # fmt: skip
+# The liability of its members, which follows the name of a coöperatie.
+_LIABILITIES = ("U.A.", "B.A.", "W.A.")
+# Before a name, these are no legal form: C.V. de Boer has initials, CV Coaching writes résumés.
+_ONLY_AFTER_NAME = {"nv", "cv"}
+_OWNERS_ASSOCIATION = re.compile("vereniging van eigena(ars|ren)", re.IGNORECASE)
+# Words of a name that stands for more than one: in formation, or trading as another.
+_AMBIGUOUS = {"io", "inoprichting", "h/o", "tho", "thodn", "thodn."}
+
+
+def legal_form_in_name(name: str) -> str | None:
+    """The legal form in a name, as tables write it: ``Stichting X``, ``X B.V.``; None where there is none, or several.
+
+    A form is the first or the last word of a name, and no other form is anywhere in it.
+    """
+    words = name.replace(",", " ").split()
+    if not words or any(fold(word) in _AMBIGUOUS for word in words):
+        return None
+    found = [_FORMS.get(fold(word)) for word in words]
+    if words[-1].upper() in _LIABILITIES:
+        found[-1] = LegalForm.COOPERATIE
+    if fold(words[0]) in _ONLY_AFTER_NAME:
+        found[0] = None
+    forms = {form for form in found if form is not None}
+    if _OWNERS_ASSOCIATION.match(name.strip()) and forms == {LegalForm.VERENIGING}:
+        return LegalForm.VVE.value
+    if LegalForm.COOPERATIE in forms:
+        forms.discard(LegalForm.VERENIGING)  # a coöperatieve vereniging is a coöperatie
+    if len(forms) != 1 or not {found[0], found[-1]} & forms:
+        return None
+    return forms.pop().value

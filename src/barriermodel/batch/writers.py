@@ -1,4 +1,4 @@
-"""Frames written one after another as one table."""
+"""Frames, written one after another as one table."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from barriermodel.plugin import Problem
 
 from .dialect import PLAIN_DIALECT, Dialect
 
+OUTPUT_SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson")
 Write = Callable[[pl.DataFrame], None]
 _NOT_IN_CSV = (pl.List, pl.Array, pl.Struct, pl.Binary, pl.Duration, pl.Object)
 _NOT_IN_JSON = (pl.Binary, pl.Object)
 BOM = "\ufeff"
-"""By which a spreadsheet knows in what encoding a file is."""
+"""From this mark, a spreadsheet knows the encoding of a file."""
 _TEXT = (pl.String, pl.Categorical, pl.Enum)
 
 
@@ -32,9 +33,9 @@ def open_writer(
     """A function that writes a frame after those before it.
 
     Args:
-        suffix: ``.parquet``, ``.csv``, ``.jsonl`` or ``.ndjson``.
+        suffix: one of :data:`OUTPUT_SUFFIXES`.
         dialect: how CSV is written.
-        raw: write text in CSV as it is, also what a spreadsheet takes for a formula.
+        raw: write text in CSV as it is, even where a spreadsheet takes it for a formula.
 
     """
     if suffix == ".parquet":
@@ -51,7 +52,7 @@ def open_writer(
 
 
 def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header: bool = False) -> None:
-    """Raise ``InputError`` where there is a letter that the encoding has not: no letter is lost."""
+    """Raise ``InputError`` where the encoding lacks a letter, rather than lose it."""
     write = partial(
         frame.write_csv, include_header=header, separator=dialect.separator, line_terminator=dialect.newline,
         date_format=dialect.date,
@@ -71,7 +72,7 @@ def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header
 
 
 def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
-    """A column as CSV has it: text as ``as_cell`` writes it, and no decimal number as 558.000: it may be thousands."""
+    """A column as CSV holds it: text as ``as_cell`` writes it, and no number as 558.000, which may be thousands."""
     if column.dtype == pl.Boolean and (dialect.true, dialect.false) != (PLAIN_DIALECT.true, PLAIN_DIALECT.false):
         return column.replace_strict({True: dialect.true, False: dialect.false}, return_dtype=pl.String)
     if column.dtype.is_float() and dialect.decimal == ",":
@@ -82,14 +83,14 @@ def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
         return column
     text = column.cast(pl.String)
     formula = text.str.contains(FORMULA_START)
-    if not formula.any():  # mostly
+    if not formula.any():  # nearly always
         return column
     formula &= ~text.str.contains(f"^{NUMBER_TEXT}$")
     return pl.select(pl.when(formula).then("'" + text).otherwise(text).alias(column.name)).to_series()
 
 
 def _with_comma(column: pl.Series) -> pl.Series:
-    """Numbers that are one number only, whoever reads them: 1,125 may be thousands and 1,1250 not."""
+    """Numbers with a decimal comma that cannot be misread: 1,125 may be thousands, and 1,1250 cannot."""
     text = column.cast(pl.String)
     long = text.filter(text.str.contains("e").fill_null(value=False)).unique()
     text = text.replace({number: format(Decimal(number), "f") for number in long})

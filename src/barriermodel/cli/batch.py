@@ -13,10 +13,9 @@ import click
 
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.files import is_stdout, write_file
-from barriermodel.extras import require
 
 from .options import Day, ProfileName, format_option, installed_plugins, language_option, profile_option, raw_option
-from .output import BAD_INPUT, DONE, FAILED_AT, copy_to_output, to_json_text, warn_of_endings, write_output
+from .output import BAD_INPUT, DONE, FAILED_AT, copy_to_output, warn_of_endings, write_formatted, write_output
 from .streams import table_in, table_out
 
 if TYPE_CHECKING:
@@ -51,16 +50,16 @@ if TYPE_CHECKING:
 @format_option
 def batch(
     source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
-    details: bool, confidential: bool, raw: bool, dialect: str, fail_at: str | None, lang: Any, form: str,
+    details: bool, confidential: bool, raw: bool, dialect: str, fail_at: str | None, lang: Any, output_format: str,
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
     INPUT is a Parquet, CSV or JSON Lines file, or a folder of dossiers. OUTPUT is Parquet, CSV or JSON Lines; as `-` it
     has the form of INPUT (CSV for a folder), and the summary and rejects are on standard error.
     """
-    from barriermodel.batch.opening import NEEDS
+    from barriermodel.batch import check_extra
 
-    require("batch", *NEEDS, pronoun="them")
+    check_extra()
     from barriermodel.batch.run import BatchJob, run
     from barriermodel.batch.summary_text import summary_data, summary_text
 
@@ -79,19 +78,18 @@ def batch(
             copy_to_output(job.rejects_file, err=True)
     if printed:
         job = attrs.evolve(job, output=output, rejects=rejects or Path("/dev/stderr"))
-    told = (
-        to_json_text(summary_data(summary, model.resolved, job))
-        if form == "json"
-        else summary_text(summary, model.resolved, job, lang)
-    )
-    write_output(told, form=form, err=printed)
+    write_formatted(
+        output_format, err=printed,
+        json=lambda: summary_data(summary, model.resolved, job),
+        text=lambda: summary_text(summary, model.resolved, job, lang),
+    )  # fmt: skip
     if summary.rejected:
         return BAD_INPUT
     return FAILED_AT if fail_at is not None and summary.reaches(Level[fail_at.upper()]) else DONE
 
 
 def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> Iterable[pl.DataFrame]:
-    """Tells how far it is where somebody is watching."""
+    """Shows a progress bar where standard error is a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield from frames
         return
@@ -110,17 +108,16 @@ def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> I
 )  # fmt: skip
 @language_option
 @format_option
-def columns(profile: str, write_map: Path | None, lang: Any, form: str) -> int:
+def columns(profile: str, write_map: Path | None, lang: Any, output_format: str) -> int:
     """Show every column that PROFILE reads of a table: its type, what it is, and which rules read it."""
-    from barriermodel.batch.listing import columns_of, listing_data, listing_text
-    from barriermodel.batch.map_to_fill import map_to_fill
+    from barriermodel.batch.listing import columns_of, listing_data, listing_text, map_to_fill
 
     resolved = BarrierModel.load(profile, installed_plugins()).resolved
     found = columns_of(resolved)
     if write_map is None:
-        write_output(to_json_text(listing_data(found)) if form == "json" else listing_text(found, lang), form=form)
+        write_formatted(output_format, json=lambda: listing_data(found), text=lambda: listing_text(found, lang))
     elif is_stdout(write_map):
-        write_output(map_to_fill(resolved, lang), form="toml")
+        write_output(map_to_fill(resolved, lang), output_format="toml")
     else:
         write_file(write_map, map_to_fill(resolved, lang).encode(), new=True)
     return DONE

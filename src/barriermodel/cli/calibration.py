@@ -20,7 +20,7 @@ from barriermodel.analysis.text import escape_cell
 from barriermodel.extras import require
 
 from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
-from .output import DONE, print_error, to_json_text, write_bytes, write_output
+from .output import DONE, print_error, write_bytes, write_formatted
 from .streams import table_in
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def _common(command: Command) -> Command:
         click.option("--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
                      help="A map of your own columns to facts, in TOML."),
         language_option,
-        click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
-                     help="How to print it."),
+        click.option("--format", "output_format", type=click.Choice(["text", "csv", "json"]), default="text",
+                     show_default=True, help="How to print it."),
         output_option,
         click.option("--plot", type=click.Path(dir_okay=False, path_type=Path),
                      help="Write a plot to this file: .svg, .png or .pdf."),
@@ -59,8 +59,8 @@ def _common(command: Command) -> Command:
 )  # fmt: skip
 @click.option("--yes", is_flag=True, help=f"Try more than {LARGEST} settings.")
 def sweep(
-    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
-    plot: Path | None, raw: bool, written: tuple[str, ...], yes: bool,
+    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, output_format: str,
+    output: Path | None, plot: Path | None, raw: bool, written: tuple[str, ...], yes: bool,
 ) -> int:  # fmt: skip
     """Count how many rows of TABLE get which advice for every setting of some limits, in one pass.
 
@@ -87,7 +87,7 @@ def sweep(
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
     from barriermodel.calibration.sweeps.text import sweep_text
 
-    _show(found, lambda: sweep_text(found, lang), form, output, raw)
+    _show(found, lambda: sweep_text(found, lang), output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import plot_format, sweep_plot
 
@@ -102,8 +102,8 @@ def sweep(
 )
 @click.option("--by", multiple=True, metavar="COLUMN", help="Group by this column; numbers are cut in quartiles.")
 def backtest(
-    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, form: str, output: Path | None,
-    plot: Path | None, raw: bool, label: str | None, by: tuple[str, ...],
+    table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, output_format: str,
+    output: Path | None, plot: Path | None, raw: bool, label: str | None, by: tuple[str, ...],
 ) -> int:  # fmt: skip
     """Tell what each rule hits in TABLE, alone and with others, and how well that tells what investigations found.
 
@@ -123,7 +123,7 @@ def backtest(
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
     from barriermodel.calibration.backtests.text import backtest_text
 
-    _show(found, lambda: backtest_text(found, lang), form, output, raw)
+    _show(found, lambda: backtest_text(found, lang), output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, plot_format
 
@@ -158,12 +158,12 @@ def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | 
     from barriermodel.batch.opening import open_for_batch
     from barriermodel.calibration.backtests.groups import CONFIDENTIAL
 
-    opened = open_for_batch(table, model, mapping, None, as_of, scan=True, cells=True)
+    opened = open_for_batch(table, model, mapping, None, as_of, scan=True, keep_rows=True)
     hidden = [name for name in named if name in opened.hidden]
     if hidden:
         raise InputError.one(str(table), CONFIDENTIAL, hidden[0])
-    if opened.in_thousands:
-        told = ", ".join(opened.in_thousands)
+    if opened.amounts_in_thousands:
+        told = ", ".join(opened.amounts_in_thousands)
         print_error(f"by the map these amounts are in thousands, with a point before decimals: {told}")
     return _without_unread(opened.frame)
 
@@ -218,12 +218,11 @@ def _told_once() -> Iterator[None]:
 # Out --------------------------------------------------------------------------------------------------
 
 
-def _show(found: Any, text: Callable[[], str], form: str, output: Path | None, raw: bool) -> None:
-    if form == "json":
-        write_output(to_json_text(found.to_dict()), output, form)
-    else:
-        words = _csv(found.rows(), str if raw else escape_cell) if form == "csv" else text()
-        write_output(words, output, form)
+def _show(found: Any, text: Callable[[], str], output_format: str, output: Path | None, raw: bool) -> None:
+    write_formatted(
+        output_format, output, json=found.to_dict, text=text,
+        csv=lambda: _csv(found.rows(), str if raw else escape_cell),
+    )  # fmt: skip
 
 
 def _csv(rows: Sequence[dict[str, Any]], cell: Callable[[str], str]) -> str:

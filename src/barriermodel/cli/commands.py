@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -14,15 +17,7 @@ import attrs
 import click
 from click.shell_completion import get_completion_class
 
-from barriermodel import (
-    Assessment,
-    BarrierModel,
-    BarrierModelError,
-    Dossier,
-    InputError,
-    Level,
-    load_dossier,
-)
+from barriermodel import Assessment, BarrierModel, BarrierModelError, Dossier, InputError, Level, load_dossier
 from barriermodel.analysis.files import is_same
 from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
 
@@ -48,11 +43,9 @@ from .output import (
     to_json_text,
     unexpected_text,
     warn_of_endings,
+    write_formatted,
     write_output,
 )
-from .stopping import stopping
-
-"""Exit statuses; 2 goes before 1, 1 before 3."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,7 +71,7 @@ def cli() -> None:
 )  # fmt: skip
 @click.option("--confidential", is_flag=True, help="Show the values of confidential evidence.")
 def assess(
-    dossiers: tuple[Path, ...], profile: str, as_of: date | None, lang: Any, form: str, output: Path | None,
+    dossiers: tuple[Path, ...], profile: str, as_of: date | None, lang: Any, output_format: str, output: Path | None,
     fail_at: str | None, confidential: bool,
 ) -> int:  # fmt: skip
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
@@ -90,7 +83,7 @@ def assess(
     failures = 0
     for path in dossiers:
         try:
-            found.append(model.assess(_on(load_dossier(path, registry), as_of)))
+            found.append(model.assess(_with_date(load_dossier(path, registry), as_of)))
         except InputError as error:
             failures += 1
             print_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
@@ -99,7 +92,7 @@ def assess(
             print_error(f"{path}: {unexpected_text(error)}")
     warn_of_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
-        write_output(_shown(found, len(dossiers) > 1, form, lang, confidential, output), output, form)
+        write_output(_shown(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format)
     if failures:
         return BAD_INPUT
     if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):
@@ -107,15 +100,17 @@ def assess(
     return PLUGIN_ERRORS if any(a.errors for a in found) else DONE
 
 
-def _on(dossier: Dossier, as_of: date | None) -> Dossier:
+def _with_date(dossier: Dossier, as_of: date | None) -> Dossier:
     return dossier if as_of is None else attrs.evolve(dossier, as_of=as_of)
 
 
-def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidential: bool, output: Path | None) -> str:
-    if form == "json":
+def _shown(
+    found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, output: Path | None
+) -> str:
+    if output_format == "json":
         data = [assessment.to_dict(confidential=confidential) for assessment in found]
         return to_json_text(data if many else data[0])
-    if form == "markdown":
+    if output_format == "markdown":
         return "\n---\n\n".join(assessment.markdown(lang, confidential=confidential) for assessment in found)
     colour = output is None and is_terminal() and "NO_COLOR" not in os.environ
     width = terminal_width()
@@ -125,10 +120,14 @@ def _shown(found: list[Assessment], many: bool, form: str, lang: Any, confidenti
 
 @cli.command()
 @format_option
-def plugins(form: str) -> int:
+def plugins(output_format: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
     registry = installed_plugins()
-    write_output(listings.plugins_table(registry.plugins, form), form=form)
+    write_formatted(
+        output_format,
+        json=lambda: listings.plugins_data(registry.plugins),
+        text=lambda: listings.plugins_text(registry.plugins),
+    )
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
 
@@ -136,28 +135,30 @@ def plugins(form: str) -> int:
 @click.argument("ids", nargs=-1, metavar="[BARRIER]...")
 @language_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    "--format", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it; markdown is a page to read and print.",
 )  # fmt: skip
 @click.option("--profile", "-p", type=ProfileName(), help="With markdown: only what this profile runs, as it does.")
 @output_option
-def barriers(ids: tuple[str, ...], lang: Any, form: str, profile: str | None, output: Path | None) -> int:
+def barriers(ids: tuple[str, ...], lang: Any, output_format: str, profile: str | None, output: Path | None) -> int:
     """Show the installed barriers: rules, levels, limits with sources, evidence."""
-    if profile is not None and (ids or form != "markdown"):
+    if profile is not None and (ids or output_format != "markdown"):
         raise click.UsageError("--profile goes with --format markdown, and without names of barriers.")
     registry = installed_plugins()
     if profile is not None:
-        write_output(catalogue_of(BarrierModel.load(profile, registry).resolved, registry, lang), output, form)
+        write_output(catalogue_of(BarrierModel.load(profile, registry).resolved, registry, lang), output, output_format)
         return DONE
     for id in ids:
         if id not in registry.barriers:
             print_error(registry.why_missing("barrier", id))
             return BAD_INPUT
-    if form == "markdown":
-        write_output(catalogue(registry, lang, ids), output, form)
-        return DONE
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
-    write_output(listings.barriers_table(chosen, lang, form), output, form)
+    write_formatted(
+        output_format, output,
+        json=lambda: listings.barriers_data(chosen),
+        text=lambda: listings.barriers_text(chosen, lang),
+        markdown=lambda: catalogue(registry, lang, ids),
+    )  # fmt: skip
     return DONE
 
 
@@ -169,7 +170,7 @@ def schema(which: str) -> int:
         found = dossier_schema(installed_plugins().kinds)
     else:
         found = assessment_schema() if which == "assessment" else profile_schema()
-    write_output(to_json_text(found), form="json")
+    write_output(to_json_text(found), output_format="json")
     return DONE
 
 
@@ -196,12 +197,41 @@ cli.add_command(profiles.profiles)
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the command line; gives the exit status. A user's mistake never gives a traceback."""
+    """Run the command line and return the exit status. A user's mistake never prints a traceback."""
     for stream in _streams():
         stream.reconfigure(errors="replace")
-    with stopping() as signals:
+    with _stop_signals() as signals:
         status = _status(arguments)
     return 128 + signals[0] if signals else status
+
+
+@contextmanager
+def _stop_signals() -> Iterator[list[int]]:
+    """Within it, every signal to stop ends the program as Ctrl-C does, so that no half-written file is left behind.
+
+    A signal that is ignored, as under ``nohup``, stays ignored.
+
+    Yields:
+        The signals that came, including one whose ``KeyboardInterrupt`` something swallowed.
+
+    """
+    received: list[int] = []
+
+    def stop(number: int, _: Any) -> None:
+        received.append(number)
+        raise KeyboardInterrupt
+
+    before: dict[int, Any] = {}
+    if threading.current_thread() is threading.main_thread():  # signals only arrive there
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
+                before[number] = signal.signal(number, stop)
+    try:
+        yield received
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _status(arguments: list[str] | None) -> int:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
-from barriermodel.analysis.columns import AS_OF, confidential_columns
+from barriermodel.analysis.columns import AS_OF, profile_columns
 from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import check_ordinary
-from barriermodel.analysis.reading import check_json, suggest
+from barriermodel.analysis.reading import check_json
+from barriermodel.analysis.text import suggest
 
 from .options import Day, ProfileName, installed_plugins, language_option, report_format_option
 from .output import DONE, PLUGIN_ERRORS, is_terminal, print_error, terminal_width, write_output
@@ -57,7 +58,7 @@ class Cell(click.ParamType[tuple[str, str]]):
 @report_format_option
 def explain(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool, lang: Any,
-    form: str,
+    output_format: str,
 ) -> int:  # fmt: skip
     """Explain one row of OUTPUT, a table that `barriermodel batch` wrote; or show a stored assessment (a .json)."""
     assessment: Assessment | StoredAssessment
@@ -72,7 +73,7 @@ def explain(
     else:
         with table_in(output) as table:
             assessment = _explained(table, ids, profile, as_of, raw)
-    write_output(_shown(assessment, form, lang), form=form)
+    write_output(_shown(assessment, output_format, lang), output_format=output_format)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
 
 
@@ -86,7 +87,7 @@ def _explained(
     if made_with is not None and made_with not in registry.profiles:
         check_ordinary(Path(made_with))  # the table says it, and not the person
     model = BarrierModel.load(profile or made_with or "", registry)
-    frame = open_for_batch(output, model, None, None, None, scan=True, raw=raw, cells=True).frame
+    frame = open_for_batch(output, model, None, None, None, scan=True, raw=raw, keep_rows=True).frame
     row = _row(frame, ids, output, model)
     if profile is None and row.get(PROFILE) != made_with:
         raise InputError.one(str(output), f"this row was assessed with another profile: add --profile {row[PROFILE]}")
@@ -101,10 +102,10 @@ def _explained(
     return assessment
 
 
-def _shown(assessment: Assessment | StoredAssessment, form: str, lang: Any) -> str:
-    if form == "json":
+def _shown(assessment: Assessment | StoredAssessment, output_format: str, lang: Any) -> str:
+    if output_format == "json":
         return assessment.to_json(indent=1) if isinstance(assessment, Assessment) else assessment.to_json()
-    if form == "markdown":
+    if output_format == "markdown":
         return assessment.markdown(lang)
     colour = is_terminal() and "NO_COLOR" not in os.environ
     return assessment.explain(lang, width=terminal_width(), colour=colour)
@@ -126,13 +127,13 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
 def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
     """On standard error, what is wrong with the row and the row does not show: it has no value there."""
     from barriermodel.batch.chunks import UNREADABLE_CELLS
-    from barriermodel.batch.reasons import split_errors
+    from barriermodel.batch.rejects import split_errors
 
     told = {error.message for error in assessment.errors}
     for part in dict.fromkeys([*split_errors(row.get(ERROR) or ""), *split_errors(row.get(UNREADABLE_CELLS) or "")]):
         column = part.partition(":")[0]
         if part and part not in told:
-            hidden = confidential_columns([column], model.resolved)
+            hidden = profile_columns(model.resolved).confidential([column])
             print_error(
                 f"the table says of this row: {f'{column}: {CONFIDENTIAL_VALUE_UNREADABLE}' if hidden else part}"
             )
@@ -183,7 +184,7 @@ def _say_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
 
 def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
     """By which other column the rows can be told apart, where one does; never by what is confidential."""
-    hidden = confidential_columns(rows[0], model.resolved)
+    hidden = profile_columns(model.resolved).confidential(rows[0])
     for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]
         if name not in ids and not name.startswith(ADDED) and len(set(cells)) == len(rows):
@@ -219,7 +220,7 @@ def _first(output: Path, raw: bool) -> dict[str, Any]:
             raise ValueError(str(error)) from None
         rows: list[dict[str, Any]] = batch.to_pylist()
         return rows[0] if rows else {}
-    from barriermodel.batch.lines import read_lines
+    from barriermodel.batch.text_files import read_lines
 
     head = next(read_lines(output))
     check_json(head.encode())

@@ -1,12 +1,11 @@
-"""What the listing commands print, as text and as JSON."""
+"""What the commands that list something print: as text, and as data for JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from barriermodel import Registry
-from barriermodel.analysis.expressions import ParameterSpec
 from barriermodel.analysis.facts import to_json
 from barriermodel.analysis.profiles import CombineBy, Ending, Plugin, ResolvedBarrier, ResolvedProfile, ResolvedStage
 from barriermodel.analysis.reports import (
@@ -29,20 +28,18 @@ from barriermodel.analysis.text import (
     format_value,
     localized,
 )
-from barriermodel.plugin import Barrier, Rule
+from barriermodel.plugin import Barrier
 
-from .output import to_json_text
+from . import words
 
 # Plugins ----------------------------------------------------------------------------------------------
 
 
-def plugins_table(plugins: Sequence[Plugin], form: str) -> str:
+def plugins_text(plugins: Sequence[Plugin]) -> str:
     """Every plugin with its status."""
-    if form == "json":
-        return to_json_text([_plugin(plugin) for plugin in plugins])
     if not plugins:
-        return "No plugins are installed; for example: pip install barriermodel-kvk\n"
-    rows = [["PLUGIN", "VERSION", "STATUS", "OFFERS"]]
+        return f"{words.NO_PLUGINS}\n"
+    rows = [[*words.PLUGIN_HEADINGS]]
     rows += [[p.name, p.version or "–", p.status.value, _offers(p)] for p in plugins]
     notes = [f"{p.label} is {p.status.value}: {p.message}\n" for p in plugins if p.message]
     notes += [f"{p.label}: warning: {warning}\n" for p in plugins for warning in p.warnings]
@@ -57,65 +54,63 @@ def _offers(plugin: Plugin) -> str:
     return ", ".join(ids) or "–"
 
 
-def _plugin(plugin: Plugin) -> dict[str, Any]:
-    return {
-        "name": plugin.name,
-        "version": plugin.version,
-        "status": plugin.status.value,
-        "message": plugin.message,
-        "warnings": list(plugin.warnings),
-        "file": plugin.file,
-        "barriers": [b.id for b in plugin.barriers],
-        "evidence_kinds": [k.id for k in plugin.kinds],
-        "readers": [r.id for r in plugin.readers],
-        "profiles": [p.id for p in plugin.profiles],
-    }
+def plugins_data(plugins: Sequence[Plugin]) -> list[dict[str, Any]]:
+    """The same as data."""
+    return [
+        {
+            "name": plugin.name, "version": plugin.version, "status": plugin.status.value, "message": plugin.message,
+            "warnings": list(plugin.warnings), "file": plugin.file,
+            "barriers": [b.id for b in plugin.barriers], "evidence_kinds": [k.id for k in plugin.kinds],
+            "readers": [r.id for r in plugin.readers], "profiles": [p.id for p in plugin.profiles],
+        }
+        for plugin in plugins
+    ]  # fmt: skip
 
 
 # Profiles ---------------------------------------------------------------------------------------------
 
 
-def profiles_table(registry: Registry, lang: Language, form: str) -> str:
-    """The installed profiles, a line each."""
-    found = [registry.profiles[id] for id in sorted(registry.profiles)]
-    if form == "json":
-        return to_json_text(
-            [
-                {
-                    "id": p.id, "title": to_json(p.title), "owner": to_json(p.owner),
-                    "status": p.status.value,
-                    "valid_from": to_json(p.valid_from), "valid_until": to_json(p.valid_until),
-                    "extends": p.extends, "plugin": plugin.name,
-                }
-                for p, plugin in found
-            ]
-        )  # fmt: skip
-    if not found:
-        return "No profiles are installed; for example: pip install barriermodel-twente\n"
-    rows = [["PROFILE", "FROM", "PLUGIN", "TITLE"]]
+def profiles_text(registry: Registry, lang: Language) -> str:
+    """The installed profiles, one line each."""
+    if not registry.profiles:
+        return f"{words.NO_PROFILES}\n"
+    rows = [[*words.PROFILE_HEADINGS]]
     rows += [
-        [p.id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"]
-        for p, plugin in found
+        [id, str(p.valid_from), plugin.label, f"{p.title[lang]} ({PROFILE_STATUS[p.status][lang]})"]
+        for id, (p, plugin) in sorted(registry.profiles.items())
     ]
     return "\n".join(align_columns(rows)) + "\n"
 
 
-def profile_page(resolved: ResolvedProfile, lang: Language, form: str) -> str:
-    """One profile whole."""
-    profile = resolved.profile
-    if form == "json":
-        return to_json_text(
-            {
-                "id": profile.id, "owner": to_json(profile.owner), "status": profile.status.value,
-                "extends": profile.extends,
-                "valid_from": to_json(profile.valid_from), "valid_until": to_json(profile.valid_until),
-                "digest": resolved.digest, "sources": list(profile.sources),
-                "changes": [to_json(change) for change in profile_changes(profile)],
-                "watch": [_ending(ending) for ending in resolved.endings],
-                "stages": [_stage_data(stage) for stage in resolved.stages],
-            }
-        )  # fmt: skip
+def profiles_data(registry: Registry) -> list[dict[str, Any]]:
+    """The same as data."""
+    return [
+        {
+            "id": id, "title": to_json(p.title), "owner": to_json(p.owner), "status": p.status.value,
+            "valid_from": to_json(p.valid_from), "valid_until": to_json(p.valid_until),
+            "extends": p.extends, "plugin": plugin.name,
+        }
+        for id, (p, plugin) in sorted(registry.profiles.items())
+    ]  # fmt: skip
+
+
+def profile_text(resolved: ResolvedProfile, lang: Language) -> str:
+    """One profile whole: its stages, limits, sources and changes."""
     return "\n".join(_profile_lines(resolved, lang)) + "\n"
+
+
+def profile_data(resolved: ResolvedProfile) -> dict[str, Any]:
+    """The same as data."""
+    profile = resolved.profile
+    return {
+        "id": profile.id, "owner": to_json(profile.owner), "status": profile.status.value,
+        "extends": profile.extends,
+        "valid_from": to_json(profile.valid_from), "valid_until": to_json(profile.valid_until),
+        "digest": resolved.digest, "sources": list(profile.sources),
+        "changes": [to_json(change) for change in profile_changes(profile)],
+        "watch": [_ending_data(ending) for ending in resolved.endings],
+        "stages": [_stage_data(stage) for stage in resolved.stages],
+    }  # fmt: skip
 
 
 def _profile_lines(resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
@@ -134,54 +129,56 @@ def _profile_lines(resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
     for number, stage in enumerate(resolved.stages, 1):
         yield ""
         title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
-        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combined(stage, lang)}"
-        for planned in stage.barriers:
-            yield from _planned_lines(planned, lang)
+        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combine_suffix(stage, lang)}"
+        for barrier in stage.barriers:
+            yield from _resolved_barrier_lines(barrier, lang)
 
 
-def _ending(ending: Ending) -> dict[str, Any]:
+def _ending_data(ending: Ending) -> dict[str, Any]:
     table = ending.table
     return {
-        "on": to_json(ending.on), "parameter": table.id, "last_year": ending.last,
+        "on": to_json(ending.on), "parameter": f"{table.barrier}.{table.spec.name}", "last_year": ending.last,
         "text": {lang: ending_text(ending, lang) for lang in LANGUAGES},
     }  # fmt: skip
 
 
-def _who(source: str | None, assumption: TextOrStr | None, lang: Language) -> str:
+def _source_or_assumption(source: str | None, assumption: TextOrStr | None, lang: Language) -> str:
     return source or f"{WORDS['assumption'][lang]}: {localized(assumption or '', lang)}"
 
 
-def _combined(stage: ResolvedStage, lang: Language) -> str:
+def _combine_suffix(stage: ResolvedStage, lang: Language) -> str:
     combine = stage.stage.combine
     if combine.by is CombineBy.WORST:
         return ""
-    who = _who(combine.source, combine.assumption, lang)
-    return f": {combine_text(combine, lang)} ({who})"
+    given = _source_or_assumption(combine.source, combine.assumption, lang)
+    return f": {combine_text(combine, lang)} ({given})"
 
 
-def _planned_lines(planned: ResolvedBarrier, lang: Language) -> Iterator[str]:
-    yield f"   {planned.barrier.title[lang]} [{planned.barrier.id}] ({planned.plugin.label})"
-    for rule in planned.rules:
+def _resolved_barrier_lines(resolved: ResolvedBarrier, lang: Language) -> Iterator[str]:
+    yield f"   {resolved.barrier.title[lang]} [{resolved.barrier.id}] ({resolved.plugin.label})"
+    for rule in resolved.rules:
         changed = f" ({rule.changed_by}: {localized(rule.reason, lang)})" if rule.reason else ""
         yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
-    for id, (who, reason) in planned.left_out.items():
+    for id, (who, reason) in resolved.left_out.items():
         left_out = WORDS["left_out"][lang].format(who=who, reason=localized(reason, lang))
         yield f"     - {id.rpartition('.')[2]}: {left_out}"
-    for name, parameter in planned.parameters.items():
+    for name, parameter in resolved.parameters.items():
         for setting in parameter.settings:
             since = f" {setting.since}:" if setting.since else ""
-            who = _who(setting.source, setting.assumption, lang)
+            given = _source_or_assumption(setting.source, setting.assumption, lang)
             shown = format_value(setting.value, lang, distinguishing_decimals([setting.value]))
             note = f"; {localized(setting.note, lang)}" if setting.note else ""
-            yield f"     - {name} ={since} {shown} ({setting.set_by}; {who}{note})"
+            yield f"     - {name} ={since} {shown} ({setting.set_by}; {given}{note})"
 
 
 def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
-    combine = {key: value for key, value in stage.combine_as_data().items() if key != "weights"}
+    combine = stage.stage.combine
     return {
-        "id": stage.id,
-        "moment": stage.moment.value,
-        "combine": {**combine, "set_by": stage.combine_set_by},
+        "id": stage.stage.id, "moment": stage.stage.moment.value,
+        "combine": {
+            "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
+            "assumption": to_json(combine.assumption), "set_by": stage.combine_set_by,
+        },
         "barriers": [
             {
                 "id": b.barrier.id,
@@ -193,7 +190,13 @@ def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
                     for r in b.rules
                 ],
                 "parameters": {
-                    name: [setting.as_data() for setting in parameter.settings]
+                    name: [
+                        {
+                            "value": to_json(s.value), "from": to_json(s.since), "source": s.source,
+                            "assumption": to_json(s.assumption), "note": to_json(s.note), "set_by": s.set_by,
+                        }
+                        for s in parameter.settings
+                    ]
                     for name, parameter in b.parameters.items()
                 },
             }
@@ -205,14 +208,16 @@ def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
 # Barriers ---------------------------------------------------------------------------------------------
 
 
-def barriers_table(found: Iterable[tuple[Barrier, Plugin]], lang: Language, form: str) -> str:
+def barriers_text(found: Sequence[tuple[Barrier, Plugin]], lang: Language) -> str:
     """Barriers with their rules, limits and evidence."""
-    pairs = list(found)
-    if form == "json":
-        return to_json_text([_barrier_data(barrier, plugin) for barrier, plugin in pairs])
-    if not pairs:
-        return "No barriers are installed; for example: pip install barriermodel-kvk\n"
-    return "\n".join("\n".join(_barrier_lines(barrier, plugin, lang)) + "\n" for barrier, plugin in pairs)
+    if not found:
+        return f"{words.NO_BARRIERS}\n"
+    return "\n".join("\n".join(_barrier_lines(barrier, plugin, lang)) + "\n" for barrier, plugin in found)
+
+
+def barriers_data(found: Sequence[tuple[Barrier, Plugin]]) -> list[dict[str, Any]]:
+    """The same as data."""
+    return [_barrier_data(barrier, plugin) for barrier, plugin in found]
 
 
 def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator[str]:
@@ -225,8 +230,8 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
         if rule.unverified:
             yield f"      {WORDS['unverified'][lang]}: {rule.unverified[lang]}"
     for spec in barrier.parameters.values():
-        who = _who(spec.limit.source, spec.limit.assumption, lang)
-        yield f"  {spec.name} = {format_value(spec.default, lang, distinguishing_decimals([spec.default]))} ({who})"
+        given = _source_or_assumption(spec.limit.source, spec.limit.assumption, lang)
+        yield f"  {spec.name} = {format_value(spec.default, lang, distinguishing_decimals([spec.default]))} ({given})"
     for kind in barrier.kinds:
         secret = ", confidential" if kind.confidential else ""
         yield f"  ← {kind.title[lang]} [{kind.id}] ({kind.supplier.value}, {kind.burden} min{secret})"
@@ -236,12 +241,23 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
 
 def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
     return {
-        "id": barrier.id,
-        "title": to_json(barrier.title),
-        "concern": barrier.concern.value,
+        "id": barrier.id, "title": to_json(barrier.title), "concern": barrier.concern.value,
         "plugin": {"name": plugin.name, "version": plugin.version},
-        "rules": [_rule_data(rule) for rule in barrier.rules.values()],
-        "parameters": [_spec_data(spec) for spec in barrier.parameters.values()],
+        "rules": [
+            {
+                "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": to_json(rule.basis),
+                "unverified": to_json(rule.unverified), "opaque": rule.opaque is not None, "text": to_json(rule.text),
+                "applies": rule.applies.id if rule.applies else None,
+            }
+            for rule in barrier.rules.values()
+        ],
+        "parameters": [
+            {
+                "name": spec.name, "default": to_json(spec.default), "source": spec.limit.source,
+                "note": to_json(spec.limit.note), "assumption": to_json(spec.limit.assumption),
+            }
+            for spec in barrier.parameters.values()
+        ],
         "evidence": [
             {
                 "kind": kind.id, "title": to_json(kind.title), "basis": to_json(kind.basis),
@@ -251,20 +267,4 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
             }
             for kind in barrier.kinds
         ],
-    }  # fmt: skip
-
-
-def _rule_data(rule: Rule[...]) -> dict[str, Any]:
-    return {
-        "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": to_json(rule.basis),
-        "unverified": to_json(rule.unverified), "opaque": rule.opaque is not None, "text": to_json(rule.text),
-        "applies": rule.applies.id if rule.applies else None,
-    }  # fmt: skip
-
-
-def _spec_data(spec: ParameterSpec) -> dict[str, Any]:
-    return {
-        "name": spec.name, "default": to_json(spec.default), "source": spec.limit.source,
-        "note": to_json(spec.limit.note),
-        "assumption": to_json(spec.limit.assumption),
     }  # fmt: skip

@@ -21,8 +21,8 @@ from barriermodel.analysis.files import write_folder
 from .options import installed_plugins
 from .output import write_output
 
-LONGEST = 28
-"""How many characters a name or region may have: it becomes part of file names and of lines of code."""
+MAX_LENGTH = 28
+"""Characters of the longest name or region, which become part of file names and of lines of code."""
 _WORD = re.compile("[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 _FILES = {
     ".gitignore": "gitignore",
@@ -38,21 +38,12 @@ _FILES = {
     "src/$package/py.typed": "py.typed",
     "tests/test_contract.py": "test_contract.py",
 }
-"""Each file of a plugin, and the template that it is made from."""
-_TAKEN = frozenset(
-    [
-        "barrier",
-        "barriermodel_barriers",
-        "checked_by_accountant",
-        "hookimpl",
-        "kind",
-        "large_share",
-        "named",
-        "ratio",
-        *dir(builtins),
-    ]
-)
-"""What the templates call something else, so that a barrier's variable is not called so."""
+"""By file of the plugin, the template that it is made from."""
+_TAKEN = frozenset([
+    "barrier", "barriermodel_barriers", "checked_by_accountant", "hookimpl", "kind", "large_share", "named", "ratio",
+    *dir(builtins),
+])  # fmt: skip
+"""Names that the templates use, so that the variable of a barrier cannot have them."""
 
 
 @click.command()
@@ -78,13 +69,13 @@ def new(name: str, owner: str, into: Path) -> int:
 
 @attrs.frozen
 class Names:
-    """What everything in a plugin is called.
+    """The names of everything in a plugin.
 
     Args:
         name: what the barrier is about, in snake_case.
         owner: the region, in snake_case.
-        words: the name as it stands in a sentence.
-        region: the region as it stands in a sentence.
+        words: the name as in a sentence.
+        region: the region as in a sentence.
 
     """
 
@@ -121,12 +112,12 @@ class Names:
 
     @property
     def entry(self) -> str:
-        """The name of the entry point: that of the distribution, without what all plugins begin with."""
+        """The name of the entry point: that of the distribution, without the prefix of all plugins."""
         return f"{self.owner}-{self.name}".replace("_", "-")
 
     @property
     def distribution(self) -> str:
-        """The distribution that is installed, and its folder."""
+        """The name of the distribution, and of its folder."""
         return f"barriermodel-{self.entry}"
 
     def all(self) -> dict[str, str]:
@@ -145,8 +136,10 @@ def _snake(word: str, what: str) -> str:
     if not _WORD.fullmatch(word):
         allowed = "begin with a letter, then letters a to z and digits, with a single - or _ between words"
         raise BarrierModelError(f"{word!r} cannot be a {what}: {allowed}.")
-    if len(word) > LONGEST:
-        raise BarrierModelError(f"{word!r} cannot be a {what}: it has {len(word)} characters; use at most {LONGEST}.")
+    if len(word) > MAX_LENGTH:
+        raise BarrierModelError(
+            f"{word!r} cannot be a {what}: it has {len(word)} characters; use at most {MAX_LENGTH}."
+        )
     found = word.lower().replace("-", "_")
     if keyword.iskeyword(found):
         raise BarrierModelError(f"{word!r} cannot be a {what}: Python keeps that word for itself; choose another.")
@@ -154,7 +147,7 @@ def _snake(word: str, what: str) -> str:
 
 
 def _region(owner: str) -> str:
-    """A region with its capitals: as it was typed if it has any, else one for each word (``nl`` has two)."""
+    """A region with capitals: as it was typed if it has any; otherwise one for each word, and two for ``nl``."""
     if owner != owner.lower():
         return owner.replace("_", " ")
     if len(owner) <= 2:

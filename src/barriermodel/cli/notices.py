@@ -14,7 +14,7 @@ from barriermodel import Act, BarrierModelError, InputError, Procedure, dump_dos
 from barriermodel.analysis.files import is_stdout, read_given, reason
 
 from .options import Day, format_option, language_option
-from .output import BAD_INPUT, DONE, print_error, to_json_text, write_output
+from .output import BAD_INPUT, DONE, print_error, to_json_text, write_formatted, write_output
 
 
 @click.command("import")
@@ -37,7 +37,7 @@ from .output import BAD_INPUT, DONE, print_error, to_json_text, write_output
 @format_option
 def import_notices(
     files: tuple[Path, ...], output: Path, as_of: date, act: str | None, procedure: str | None, force: bool, lang: Any,
-    form: str,
+    output_format: str,
 ) -> int:  # fmt: skip
     """Write a dossier for every supplier of every lot that official notices (FILES) say is awarded.
 
@@ -63,7 +63,7 @@ def import_notices(
     account = as_data(found, names, len(files), problems, as_of)
     written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}
     _write({**written, "import.json": to_json_text(account)}, output, force=force)
-    write_output(to_json_text(account) if form == "json" else as_text(account, str(output), lang), form=form)
+    write_formatted(output_format, json=lambda: account, text=lambda: as_text(account, str(output), lang))
     return BAD_INPUT if problems else DONE
 
 

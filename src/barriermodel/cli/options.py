@@ -46,11 +46,11 @@ language_option = click.option(
     "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language."
 )
 format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
 report_format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    "--format", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
 raw_option = click.option(

@@ -1,4 +1,4 @@
-"""Where output goes and how it ends: the exit statuses, JSON, encodings, and how wide a terminal is."""
+"""Where output goes: formats, encodings, files and terminals; and the exit statuses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -23,32 +23,34 @@ from barriermodel.analysis.reports import ending_text
 from barriermodel.analysis.text import Language, escape_control_characters
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
-"""The exit statuses; ``FAILED_AT`` is of an option by which the user asked to fail."""
+"""The exit statuses; where several apply, 2 takes precedence over 1, and 1 over 3. An option such as ``--fail-at`` asks
+for ``FAILED_AT``.
+"""
 
 
 def is_terminal(*, err: bool = False) -> bool:
-    """Whether what is printed goes to a terminal."""
+    """Whether output is printed on a terminal."""
     stream = sys.stderr if err else sys.stdout
     return stream is not None and stream.isatty()
 
 
 def terminal_width() -> int:
-    """The width for text: that of the terminal up to 120, or 100 where there is none."""
+    """The width of text: that of the terminal, at most 120; without a terminal, 100."""
     return min(shutil.get_terminal_size((100, 24)).columns, 120) if is_terminal() else 100
 
 
 def to_json_text(data: Any) -> str:
-    """Data as JSON that a person can read too: indented, letters as they are, a line end at its end."""
+    """Data as JSON that a person can read too: indented, without escaped letters, and with a line end."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_output(words: str, output: Path | None = None, form: str = "text", *, err: bool = False) -> None:
+def write_output(words: str, output: Path | None = None, output_format: str = "text", *, err: bool = False) -> None:
     """Print, or write to a file that appears whole or not at all.
 
     Args:
         output: the file; left out, or ``-``, it is standard output.
-        form: ``text`` is printed in the encoding of the console, with ``?`` for what that lacks. Every other form is
-            for programs, and UTF-8 as all files are.
+        output_format: ``text`` is printed in the encoding of the console, with ``?`` for letters that it lacks. Every
+            other format is for programs, and is UTF-8, as all files are.
         err: print on standard error instead.
 
     Raises:
@@ -58,7 +60,7 @@ def write_output(words: str, output: Path | None = None, form: str = "text", *, 
     on_file = output is not None and not is_stdout(output)
     on_terminal = not on_file and is_terminal(err=err)
     words = escape_control_characters(words) if on_terminal else words
-    if on_file or form != "text":
+    if on_file or output_format != "text":
         write_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
     with _printing(err) as stream:
@@ -66,6 +68,19 @@ def write_output(words: str, output: Path | None = None, form: str = "text", *, 
             click.echo(words, nl=False, file=stream)  # it knows the terminals of Windows
         else:
             stream.write(words)
+
+
+def write_formatted(
+    output_format: str, output: Path | None = None, *, err: bool = False, **renderers: Callable[[], Any]
+) -> None:
+    """Print or write a result in the format that the user asked for. As :func:`write_output`.
+
+    Args:
+        renderers: by format, what gives the result: ``json`` as data, any other as text.
+
+    """
+    found = renderers[output_format]()
+    write_output(to_json_text(found) if output_format == "json" else found, output, output_format, err=err)
 
 
 def write_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
@@ -106,7 +121,7 @@ def _as_text(content: BinaryIO) -> TextIO:
 
 @contextmanager
 def _printing(err: bool) -> Iterator[Any]:
-    """Standard output or error; that its reader has gone is no failure, for then nothing is left to say."""
+    """Standard output or error. A reader that has gone, such as ``head``, is not an error."""
     stream: Any = sys.stderr if err else sys.stdout
     if stream is None:
         raise BarrierModelError(f"the output cannot be written: standard {'error' if err else 'output'} is closed")
@@ -121,7 +136,7 @@ def _printing(err: bool) -> Iterator[Any]:
 
 
 def _discard(stream: Any) -> None:
-    """Let go of what could not be written, or it would be tried again when the program ends."""
+    """Discard what could not be written; Python would try again, and fail, when the program ends."""
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
@@ -129,16 +144,16 @@ def _discard(stream: Any) -> None:
 
 
 def print_error(words: str) -> None:
-    """A user's mistake, on standard error."""
+    """Print a message on standard error."""
     lines = escape_control_characters(words).splitlines() or [""]
-    with suppress(OSError):  # nobody listens
+    with suppress(OSError):  # standard error is closed
         click.echo(f"barriermodel: {lines[0]}", err=True)
         for line in lines[1:]:
             click.echo(line, err=True)
 
 
 def unexpected_text(error: BaseException) -> str:
-    """What is said of an error that nobody foresaw; with BARRIERMODEL_TRACEBACK set, where it came from as well."""
+    """The message for an unforeseen error; with BARRIERMODEL_TRACEBACK set, its traceback is printed as well."""
     if os.environ.get("BARRIERMODEL_TRACEBACK"):
         import traceback
 
@@ -149,7 +164,7 @@ def unexpected_text(error: BaseException) -> str:
 
 
 def warn_of_endings(resolved: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
-    """Tables of years that have ended on one of these days, on standard error."""
+    """Print on standard error which tables of years end before one of these days."""
     latest = max(days, default=date.min)
     for ending in resolved.endings:
         if ending.on <= latest:

@@ -22,11 +22,11 @@ from barriermodel.analysis.reports import (
     names_of,
 )
 from barriermodel.analysis.text import Language
-from barriermodel.plugin import Text
 
 from . import listings
 from .options import ProfileName, format_option, installed_plugins, language_option, report_format_option
-from .output import DONE, terminal_width, to_json_text, write_output
+from .output import DONE, terminal_width, write_formatted
+from .words import DIFFERENCE_HEADINGS, DIFFERENCE_TITLE, NO_DIFFERENCE
 
 
 @click.command()
@@ -34,17 +34,17 @@ from .output import DONE, terminal_width, to_json_text, write_output
 @click.argument("b", type=ProfileName())
 @language_option
 @report_format_option
-def diff(a: str, b: str, lang: Any, form: str) -> int:
+def diff(a: str, b: str, lang: Any, output_format: str) -> int:
     """Say in words what differs between the profiles A and B: ids, or TOML files."""
     registry = installed_plugins()
     first, second = (BarrierModel.load(name, registry).resolved for name in (a, b))
     found = profile_difference(first, second)
-    if form == "json":
-        write_output(to_json_text(_as_data(first, second, found)), form=form)
-    elif form == "markdown":
-        write_output(as_markdown(_lines(first, second, found, lang)), form=form)
-    else:
-        write_output(as_text(_lines(first, second, found, lang), terminal_width()))
+    write_formatted(
+        output_format,
+        json=lambda: _difference_data(first, second, found),
+        markdown=lambda: as_markdown(_difference_lines(first, second, found, lang)),
+        text=lambda: as_text(_difference_lines(first, second, found, lang), terminal_width()),
+    )
     return DONE
 
 
@@ -68,57 +68,54 @@ class _WithDiff(click.Command):
 @click.argument("profile", required=False, type=ProfileName())
 @language_option
 @format_option
-def profiles(profile: str | None, lang: Any, form: str) -> int:
+def profiles(profile: str | None, lang: Any, output_format: str) -> int:
     """List the installed profiles, or show one whole: stages, limits, sources and changes.
 
     `profiles diff A B` says in words what differs between two profiles.
     """
     registry = installed_plugins()
     if profile is None:
-        write_output(listings.profiles_table(registry, lang, form), form=form)
+        write_formatted(
+            output_format,
+            json=lambda: listings.profiles_data(registry),
+            text=lambda: listings.profiles_text(registry, lang),
+        )
     else:
-        write_output(listings.profile_page(BarrierModel.load(profile, registry).resolved, lang, form), form=form)
+        resolved = BarrierModel.load(profile, registry).resolved
+        write_formatted(
+            output_format,
+            json=lambda: listings.profile_data(resolved),
+            text=lambda: listings.profile_text(resolved, lang),
+        )
     return DONE
 
 
 # What is printed --------------------------------------------------------------------------------------
 
-_TITLE = Text(nl="Wat verschilt tussen {a} en {b}", en="What differs between {a} and {b}")
-_NOTHING = Text(
-    nl="Er is geen verschil: {a} en {b} stellen dezelfde eisen, met dezelfde grenzen.",
-    en="There is no difference: {a} and {b} ask the same, with the same limits.",
-)
-_HEADINGS = {
-    Topic.STATUS: Text(nl="Het profiel", en="The profile"),
-    Topic.STAGE: Text(nl="Stappen", en="Stages"),
-    Topic.BARRIER: Text(nl="Barrières", en="Barriers"),
-    Topic.RULE: Text(nl="Regels", en="Rules"),
-    Topic.LIMIT: Text(nl="Grenzen", en="Limits"),
-}
-"""Each with the first of its topics."""
-
 
 def _heading(difference: Difference) -> Topic:
     topics = list(Topic)
-    return [first for first in _HEADINGS if topics.index(first) <= topics.index(difference.topic)][-1]
+    return [first for first in DIFFERENCE_HEADINGS if topics.index(first) <= topics.index(difference.topic)][-1]
 
 
-def _lines(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference], lang: Language) -> Iterator[Line]:
+def _difference_lines(
+    a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference], lang: Language
+) -> Iterator[Line]:
     names = names_of(a, b)
-    yield Line(LineKind.TITLE, _TITLE[lang].format(a=names[0], b=names[1]))
+    yield Line(LineKind.TITLE, DIFFERENCE_TITLE[lang].format(a=names[0], b=names[1]))
     for name, profile in zip(names, (a.profile, b.profile), strict=True):
         status = PROFILE_STATUS[profile.status][lang]
         yield Line(LineKind.ITEM, f"{name}: {profile.title[lang]}; {status}")
     if not found:
-        yield Line(LineKind.TEXT, _NOTHING[lang].format(a=names[0], b=names[1]))
+        yield Line(LineKind.TEXT, NO_DIFFERENCE[lang].format(a=names[0], b=names[1]))
     for heading, differences in groupby(found, _heading):
-        yield Line(LineKind.STAGE, _HEADINGS[heading][lang])
+        yield Line(LineKind.STAGE, DIFFERENCE_HEADINGS[heading][lang])
         for difference in differences:
             yield Line(LineKind.ITEM, difference.text[lang])
             yield from (Line(LineKind.DETAIL, remark[lang]) for remark in difference.remarks)
 
 
-def _as_data(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference]) -> dict[str, Any]:
+def _difference_data(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference]) -> dict[str, Any]:
     return {
         **{name: {"id": resolved.profile.id, "digest": resolved.digest} for name, resolved in (("a", a), ("b", b))},
         "differences": [

@@ -24,7 +24,7 @@ def table_in(path: Path) -> Iterator[Path]:
         if found is path:
             yield path
             return
-        named = found.with_name(f"table{_form(found)}")
+        named = found.with_name(f"table{_suffix_of(found)}")
         found.rename(named)
         try:
             yield named
@@ -34,10 +34,10 @@ def table_in(path: Path) -> Iterator[Path]:
             raise type(error)(error.where.replace(*names), problems) from None
 
 
-def _form(path: Path) -> str:
-    from barriermodel.batch.opening import SUFFIXES
+def _suffix_of(path: Path) -> str:
+    from barriermodel.batch.opening import FORMATS
 
-    if path.suffix.lower() in SUFFIXES:
+    if path.suffix.lower() in FORMATS:
         return path.suffix.lower()
     with open_ordinary(path) as file:
         start = file.read(1_000).removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -57,10 +57,10 @@ def table_out(path: Path, like: Path) -> Iterator[Path]:
     if not is_stdout(path):
         yield path
         return
-    from barriermodel.batch.files import OUTPUTS
+    from barriermodel.batch.writers import OUTPUT_SUFFIXES
 
-    form = like.suffix.lower() if like.suffix.lower() in OUTPUTS else ".csv"
+    suffix = like.suffix.lower() if like.suffix.lower() in OUTPUT_SUFFIXES else ".csv"
     with tempfile.TemporaryDirectory(prefix="barriermodel-") as folder:
-        file = Path(folder, f"output{form}")
+        file = Path(folder, f"output{suffix}")
         yield file
         copy_to_output(file)

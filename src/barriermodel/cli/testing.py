@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from barriermodel.analysis.text import align_columns
 
 from .options import Day, ProfileName, format_option, installed_plugins, output_option
-from .output import DONE, FAILED_AT, print_error, to_json_text, write_output
+from .output import DONE, FAILED_AT, print_error, write_formatted, write_output
+from .words import MUTANT_HEADINGS
 
 if TYPE_CHECKING:
-    from barriermodel.testing import MutationResult
+    from barriermodel.testing import MutationResult, Suite
 
 
 @click.command()
@@ -37,10 +38,10 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     return DONE
 
 
-def _toml(suite: Any, sort: str) -> str:
+def _toml(suite: Suite, kind: Literal["profile", "barrier"]) -> str:
     from barriermodel.testing import dump_scenarios
 
-    return dump_scenarios(suite, sort)
+    return dump_scenarios(suite, kind)
 
 
 @click.command()
@@ -52,13 +53,15 @@ def _toml(suite: Any, sort: str) -> str:
 @click.option("--as-of", type=Day(), help="The date of the cases; left out, one on which all limits hold.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with status 1 when fewer per cent are killed.")
 @format_option
-def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under: float | None, form: str) -> int:
+def mutate(
+    profile: str, files: tuple[Path, ...], as_of: date | None, fail_under: float | None, output_format: str
+) -> int:
     """Put small mistakes in PROFILE, one at a time, and see whether test dossiers notice them by the advice.
 
     A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
     """
     from barriermodel.testing import make_cases, model_of, run_mutants
-    from barriermodel.testing.scenario import read_suites
+    from barriermodel.testing.scenario_reading import read_suites
 
     registry = installed_plugins()
     model = model_of(profile, registry)
@@ -67,21 +70,22 @@ def mutate(profile: str, files: tuple[Path, ...], as_of: date | None, fail_under
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
     verdict = run_mutants(model, dossiers)
-    write_output(_table(verdict, form), form=form)
+    write_formatted(output_format, json=lambda: _mutants_data(verdict), text=lambda: _mutants_text(verdict))
     return FAILED_AT if fail_under is not None and verdict.score * 100 < fail_under else DONE
 
 
-def _table(verdict: MutationResult, form: str) -> str:
-    if form == "json":
-        data = {
-            "killed": len(verdict.killed),
-            "score": round(verdict.score, 4),
-            "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.survived],
-        }
-        return to_json_text(data)
+def _mutants_data(verdict: MutationResult) -> dict[str, Any]:
+    return {
+        "killed": len(verdict.killed),
+        "score": round(verdict.score, 4),
+        "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.survived],
+    }
+
+
+def _mutants_text(verdict: MutationResult) -> str:
     killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.survived)
     places = sorted({*killed, *alive})
-    rows = [["RULE, LIMIT OR STAGE", "KILLED", "ALIVE"]]
+    rows = [[*MUTANT_HEADINGS]]
     rows += [[place, str(killed[place]), str(alive[place] or "–")] for place in places]
     lines = align_columns(rows, right=(1, 2))
     lines += ["", *(f"alive: {mutant.where}: {mutant.what}" for mutant in verdict.survived)]

@@ -108,7 +108,12 @@ class Between:
 
 @attrs.frozen
 class Past:
-    """Marks a date that must have passed: ``Annotated[Fact[date], Past()]``. A date after ``as_of`` is implausible."""
+    """Marks a date that must have passed: ``Annotated[Fact[date], Past()]``. A date after ``as_of`` is implausible.
+
+    >>> Past()
+    Past()
+
+    """
 
 
 @attrs.frozen
@@ -119,6 +124,9 @@ class NotBefore:
 
     Args:
         name: a fact of the same class that is a date.
+
+    >>> NotBefore("starts_on").name
+    'starts_on'
 
     """
 

@@ -31,7 +31,12 @@ RESERVED = frozenset({"provider", "award", "dossier", "derived", "rule", "barrie
 
 
 class Supplier(enum.Enum):
-    """Who can supply evidence of a kind: ``REGISTER`` or ``PROVIDER``."""
+    """Who can supply evidence of a kind.
+
+    >>> Supplier("register")
+    <Supplier.REGISTER: 'register'>
+
+    """
 
     REGISTER = "register"
     """The authority looks it up in a register itself."""
@@ -44,6 +49,14 @@ class EvidenceKind(Uncopied):
     """What an evidence class declares besides its facts; :func:`evidence` explains each field.
 
     ``cls`` is the class itself.
+
+    >>> from barriermodel.plugin import UNKNOWN, Fact, Text
+    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    ... class Diploma:
+    ...     level: Fact[int] = UNKNOWN
+    >>> kind_of(Diploma).burden
+    0
+
     """
 
     id: str
@@ -93,7 +106,7 @@ def evidence(
         sources: the issuers that hold it for every provider; another source without it ends no request.
 
     Raises:
-        DefinitionError: an argument or a field is not as described.
+        DefinitionError: an argument or a field is not as described; docs/plugin.md has examples.
 
     """
     try:

@@ -17,7 +17,15 @@ def _refuse() -> NoReturn:
 
 
 class Unknown(enum.Enum):
-    """The type of ``UNKNOWN``, which equals only itself and raises :class:`UnknownFactError` if used as a value."""
+    """The type of ``UNKNOWN``, which equals only itself and raises :class:`UnknownFactError` if used as a value.
+
+    >>> UNKNOWN == UNKNOWN, UNKNOWN == 0
+    (True, False)
+    >>> UNKNOWN > 3
+    Traceback (most recent call last):
+    barriermodel.errors.UnknownFactError: An unknown fact was used as a value. Test for it first with `is UNKNOWN`, ...
+
+    """
 
     UNKNOWN = "unknown"
 
@@ -90,7 +98,12 @@ Fact: TypeAlias = Union[T, Unknown]  # noqa: UP007  # a generic alias needs Unio
 
 
 class UnknownReason(enum.Enum):
-    """Why a fact is unknown."""
+    """Why a fact is unknown.
+
+    >>> UnknownReason("not_covered").name
+    'NOT_COVERED'
+
+    """
 
     MISSING = "missing"
     EXPIRED = "expired"

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
@@ -39,11 +39,8 @@ def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]
     if not table.computed:
         return table, frame
     read = [f"{INTERNAL}{name}" for name in table.inputs]
-    read += [
-        f"{INTERNAL}counts__{kind}"
-        for kind in table.usable()
-        if any(kind in _kinds(d) for d in table.computed.values())
-    ]
+    kinds = {kind.id for derived in table.computed.values() for kind in derived.signature.kinds}
+    read += [f"{INTERNAL}counts__{kind}" for kind in table.validity if kind in kinds]
     read += [AS_OF] if table.as_of is None else []
     columns = {f"{INTERNAL}{name}": derived.field.type for name, derived in table.computed.items()}
     columns |= {f"{FAILED}{name}": str for name in table.computed}
@@ -55,10 +52,6 @@ def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]
     found = nw.from_native(on(frame.to_native(), read, columns, call))
     there = {name: dtype_of(derived.field.type) for name, derived in table.computed.items()}
     return attrs.evolve(table, schema={**table.schema, **there}), found
-
-
-def _kinds(derived: Derived) -> set[str]:
-    return {kind.id for kind in derived.signature.kinds}
 
 
 # On each engine ---------------------------------------------------------------------------------------
@@ -107,7 +100,7 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
                 _outcome(derived, {name: column[n] for name, column in inputs.items()}, on(days[n]))
                 for n in range(count)
             ]
-        hidden = f"derived.{derived.id}" in engine.plan.confidential
+        hidden = f"derived.{derived.id}" in table.resolved.confidential
         found[f"{INTERNAL}{name}"] = [None if one.value is UNKNOWN else literal(one.value) for one in outcomes]
         found[f"{FAILED}{name}"] = [_failure(derived, one.error, hidden) for one in outcomes]
     return found

@@ -8,9 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..domain.award import Award
 from ..domain.dossier import Dossier
-from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
@@ -19,9 +17,8 @@ from ..engine.selection import SelectedEvidence, select
 from ..engine.unknown_facts import why_unknown
 from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
-from ..rules.levels import Moment
-from .columns import AS_OF, facts_read, validity_columns
-from .row_functions import inputs_of_all, row_computable
+from .columns import AS_OF, profile_columns
+from .row_functions import inputs_of
 
 
 @attrs.frozen
@@ -44,27 +41,21 @@ class RowSchema:
         return {AS_OF: date, **{name: ref.type for name, ref in self.facts.items()}, **dict.fromkeys(dates, date)}
 
 
-def row_schema(plan: ResolvedProfile, *, bare: bool = False) -> RowSchema:
+def row_schema(resolved: ResolvedProfile, *, without_computed: bool = False) -> RowSchema:
     """The columns of the rows of a profile.
 
     Args:
-        bare: without the derived facts that a table computes by itself, and with what these read.
+        without_computed: leave out the derived facts that a table computes, and include what these read.
 
     """
-    facts = {**facts_read(plan), **refusal_facts(plan)}
-    if bare:
-        computed = row_computable(plan)
-        facts = {name: ref for name, ref in {**facts, **inputs_of_all(computed)}.items() if name not in computed}
-    read = {ref.source for ref in facts.values()}
-    return RowSchema(facts, {kind.id: tuple(validity_columns(kind)) for kind in plan.kinds.values() if kind.id in read})
-
-
-def refusal_facts(plan: ResolvedProfile) -> dict[str, FactRef]:
-    """The procedure, where an open house is refused because admission compares; no rule need look at it."""
-    if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in plan.stages):
-        return {}
-    procedure = fact_fields(Award)["procedure"]
-    return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
+    columns = profile_columns(resolved)
+    facts = {**columns.read, **columns.refusal}
+    if without_computed:
+        for derived in columns.row_computable.values():
+            facts |= inputs_of(derived)
+        facts = {name: ref for name, ref in facts.items() if name not in columns.row_computable}
+    sources = {ref.source for ref in facts.values()}
+    return RowSchema(facts, {kind: names for kind, names in columns.validity.items() if kind in sources})
 
 
 def row_of(

@@ -1,4 +1,8 @@
-"""A dossier in which every rule is clear: what examples are varied from."""
+"""The baseline: a dossier in which every rule is clear, and from which all others are varied.
+
+Making one rule clear can make another hit (a later start date satisfies one rule and violates the next), so all rules
+are gone through a few times, each time taking the draft in which the fewest rules are left.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +16,17 @@ from barriermodel.analysis.profiles import ResolvedRule
 from .conditions import status_of
 from .dossier_draft import Draft, field_of
 from .evaluation_context import EvaluationContext
-from .solve import MAX_BRANCHES, satisfy, satisfy_all, typical_value
+from .sample_values import typical_value
+from .solve import MAX_BRANCHES, satisfy, satisfy_all
 
 MAX_ROUNDS = 4
-"""How often all rules are gone through before it is given up."""
+"""How often all rules are gone through; what is not clear by then is reported as never clear."""
 MAX_TRIES = 40
-"""How many ways are tried to make one rule clear."""
+"""How many drafts are tried to make one rule clear."""
 
 
 def baseline_draft(context: EvaluationContext) -> tuple[Draft, tuple[ResolvedRule, ...]]:
-    """A draft in which every rule is clear, and the rules for which none was found beside the others."""
+    """A draft in which every rule is clear, and the rules that are not clear in it, for no such draft was found."""
     draft = _start(context)
     for _ in range(MAX_ROUNDS):
         left = not_clear(draft, context)
@@ -43,13 +48,13 @@ def _not_clear(draft: Draft, context: EvaluationContext) -> Iterator[ResolvedRul
 
 
 def conditions_for_clear(rule: ResolvedRule) -> tuple[Node, ...]:
-    """What is true where a rule applies and is clear."""
+    """The conditions that hold where a rule applies and is clear."""
     applies = rule.rule.applies
     return (Operation("not", (rule.rule.hits_if,), bool), *([applies.expression] if applies else []))
 
 
 def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Draft:
-    """The draft in which this rule is clear and as few others as can be are not."""
+    """The draft in which this rule is clear and as few others as possible are not."""
     best, fewest = draft, len(not_clear(draft, context))
     for found in _drafts_with_rule_clear(rule, draft, context):
         left = len(list(islice(_not_clear(found, context), fewest)))  # more need not be counted
@@ -62,18 +67,17 @@ def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContex
 
 
 def _drafts_with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
-    """Drafts in which this rule is clear: it applies, or else it is not known whether it does.
-
-    Where one rule is about who works alone and another about who does not, only the latter makes both clear.
-    """
+    """Drafts in which this rule is clear: it applies, or else it is not known whether it does."""
     yield from islice(satisfy_all(conditions_for_clear(rule), True, draft, context), MAX_TRIES)
     if rule.rule.applies:
+        # of two rules, one for sole traders and one for all others, only one can apply; but both are clear where the
+        # legal form is unknown and neither condition is met
         for found in islice(satisfy(rule.rule.applies.expression, UNKNOWN, draft, context), MAX_BRANCHES):
             yield from islice(satisfy(conditions_for_clear(rule)[0], True, found, context), MAX_BRANCHES)
 
 
 def _start(context: EvaluationContext) -> Draft:
-    """A usual value for every fact that a rule reads, and for every key."""
+    """A typical value for every fact that a rule reads, and for every key."""
     draft = Draft(as_of=context.as_of)
     for id in _read(context):
         field = field_of(id, context.kinds)

@@ -1,5 +1,6 @@
-"""Mutants: a profile with one small mistake in it, to see whether tests notice. Expressions are data, so no source
-file is touched: each mutant is a plan of its own.
+"""Mutation testing of rules: a profile with one small mistake in it, to see whether test dossiers notice.
+
+Expressions are data, so no source file is changed: each mutant is a resolved profile of its own.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ STEPS: dict[type, Any] = {int: 1, float: 0.01, Money: 100, date: 1}
 
 @attrs.frozen(eq=False)
 class Mutant:
-    """A plan with one mistake.
+    """A profile with one mistake.
 
     Args:
-        where: the rule, parameter or stage.
-        what: what was changed, such as ``> became >=``.
+        where: the id of the rule, parameter or stage.
+        what: the change, such as ``> became >=``.
+        resolved: the profile with the change, ready for an engine.
 
     """
 
@@ -39,39 +41,58 @@ class Mutant:
 
 @attrs.frozen(eq=False)
 class MutationResult:
-    """Which mutants some dossiers notice (killed), and which they do not (alive)."""
+    """Which mutants were noticed by a set of dossiers.
+
+    Args:
+        killed: mutants for which at least one dossier gets another advice.
+        survived: mutants that no dossier notices.
+
+    """
 
     killed: tuple[Mutant, ...]
     survived: tuple[Mutant, ...]
 
     @property
     def score(self) -> float:
-        """The share that is killed; 1 where there are no mutants."""
+        """The proportion that was killed, from 0 to 1; 1 where there are no mutants."""
         return len(self.killed) / (len(self.killed) + len(self.survived)) if self.killed or self.survived else 1.0
 
 
 def run_mutants(model: BarrierModel, dossiers: Iterable[Dossier]) -> MutationResult:
-    """Try all mutants of a model on dossiers: one is killed if the advice on any of them is another.
+    """Try all mutants of a model on dossiers; a mutant is killed if the advice on any of them changes.
 
-    A mutant that refuses a dossier which the model takes is killed as well.
+    A mutant that refuses a dossier which the model accepts is killed as well.
+
+    Args:
+        model: the profile without mistakes.
+        dossiers: the dossiers of a test suite, such as :attr:`Suite.dossiers`.
+
+    Raises:
+        BarrierModelError: the model itself refuses a dossier.
+
+    >>> from barriermodel.testing import make_cases, single_barrier_model
+    >>> cases = make_cases(single_barrier_model("nl.kvk"))
+    >>> run_mutants(cases.model, cases.dossiers).score > 0.8
+    True
+
     """
-    told = [(dossier, model.assess(dossier).advice) for dossier in dossiers]
+    expected = [(dossier, model.assess(dossier).advice) for dossier in dossiers]
     killed: list[Mutant] = []
-    alive: list[Mutant] = []
-    days = {dossier.as_of for dossier, _ in told}
+    survived: list[Mutant] = []
+    days = {dossier.as_of for dossier, _ in expected}
     for mutant in mutants(model.resolved, days):
         engine = Engine(mutant.resolved)
-        noticed = any(engine.evaluate(dossier).advice != advice for dossier, advice in told)
-        (killed if noticed else alive).append(mutant)
-    return MutationResult(tuple(killed), tuple(alive))
+        noticed = any(engine.evaluate(dossier).advice != advice for dossier, advice in expected)
+        (killed if noticed else survived).append(mutant)
+    return MutationResult(tuple(killed), tuple(survived))
 
 
 def mutants(resolved: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]:
-    """All mutants of a plan: of its rules, of the limits in force on these days, and of its stages.
+    """All mutants of a profile: of its rules, of the limits in force on these days, and of its stages.
 
-    Limits go a step up and a step down, a list loses its first or last member; comparisons become their neighbours
-    and opposites, ``&`` becomes ``|`` and back, parts of both are dropped, and so is ``applies``; levels go one up and
-    one down, rules are dropped; thresholds and weights of stages go one up and one down.
+    Limits change by one step, up and down; a list loses its first or last member. A comparison becomes its neighbour or
+    its opposite, ``&`` becomes ``|`` and the other way round, and parts of both are dropped, as is ``applies``. Levels
+    go one up and one down, and rules are dropped. Thresholds and weights of stages go one up and one down.
     """
     for index, stage in enumerate(resolved.stages):
         for number, barrier in enumerate(stage.barriers):
@@ -83,7 +104,7 @@ def mutants(resolved: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]
 
 
 def _replaced(items: tuple[T, ...], number: int, *others: T) -> tuple[T, ...]:
-    """The items with others, or none, in the place of one."""
+    """The items with one of them replaced by others, or by none."""
     return (*items[:number], *others, *items[number + 1 :])
 
 
@@ -164,7 +185,7 @@ def _of_operation(node: Operation) -> Iterator[tuple[str, Node]]:
 
 
 def _stepped(value: Any) -> list[Any]:
-    """A value one step up and one down; a list without its first and without its last member."""
+    """A value one step up and one step down; a list without its first and without its last member."""
     if isinstance(value, tuple):
         return [kept for kept in dict.fromkeys([value[1:], value[:-1]]) if kept] if len(value) > 1 else []
     step = STEPS.get(type(value))

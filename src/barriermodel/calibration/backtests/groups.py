@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
 from barriermodel import InputError
-from barriermodel.analysis.columns import INTERNAL, confidential_columns
+from barriermodel.analysis.columns import INTERNAL, profile_columns
 from barriermodel.analysis.reading import suggest
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import Table
@@ -48,7 +48,7 @@ class Grouping:
 
 def default_columns(table: Table) -> list[str]:
     """The columns to group by where none are named: legal form and size, where the table has them."""
-    hidden = confidential_columns(table.schema, table.plan)
+    hidden = profile_columns(table.resolved).confidential(table.schema)
     form = [LEGAL_FORM] if LEGAL_FORM in table.schema else []
     facts = [(name, ref.name) for name, ref in table.facts.items() if name in table.schema and name not in hidden]
     sizes = [column for wanted in SIZES for column, name in facts if name == wanted and _is_number(table, column)]
@@ -71,7 +71,7 @@ def _problems(table: Table, columns: Sequence[str], label: str | None) -> Iterat
         if name not in table.schema:
             yield Problem(name, f"the table has no such column{suggest(name, table.schema)}")
     named = [*columns, *([label] if label is not None else [])]
-    for name in sorted(confidential_columns(named, table.plan) & set(table.schema)):
+    for name in sorted(profile_columns(table.resolved).confidential(named) & set(table.schema)):
         yield Problem(name, CONFIDENTIAL)
     if label is not None and table.schema.get(label, nw.Unknown) not in (nw.Boolean, nw.Unknown):
         yield Problem(label, f"expected true, false or null; found a column of {table.schema[label]}")

@@ -1,4 +1,4 @@
-"""Shares and lifts with 95% intervals, by scipy; where no interval exists, there is none."""
+"""Proportions and lifts with 95% confidence intervals, by scipy; None where no interval exists."""
 
 from __future__ import annotations
 
