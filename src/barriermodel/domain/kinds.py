@@ -18,7 +18,6 @@ from ..spelling import did_you_mean
 from ..text import Localized, Text, TextOrStr
 from .arguments import coerce_argument
 from .facts import CONFIDENTIAL, SNAKE_CASE, FactField, build_fact_class, fact_fields
-from .suggestions import suggest_value
 from .values import Months
 
 T = TypeVar("T")
@@ -116,7 +115,8 @@ def evidence(
     """
     make_kind = partial(
         EvidenceKind, id=id, title=title, question=question, supplier=_supplier(id, supplier), burden=burden,
-        one_per=one_per, valid_for=valid_for, basis=basis, confidential=confidential, retention=retention, sources=sources,
+        one_per=one_per, valid_for=valid_for, basis=basis, confidential=confidential, retention=retention,
+        sources=sources,
     )  # fmt: skip
 
     def decorate(cls: type[T]) -> type[T]:
@@ -159,10 +159,6 @@ def _check_options(kind: EvidenceKind) -> None:
         text = getattr(kind, name)
         if not isinstance(text, Text) and not (name == "retention" and text is None):
             raise DefinitionError(f"{where}: write {name}=Text(nl=…, en=…); got {repr(text)[:100]}.")
-    if not isinstance(kind.supplier, Supplier):
-        raise DefinitionError(
-            f"{where}: write supplier={suggest_value(Supplier, kind.supplier)}; got {kind.supplier!r}."
-        )
     check_basis(where, kind.basis)
     if type(kind.confidential) is not bool:
         raise DefinitionError(f"{where}: confidential is True or False; got {kind.confidential!r}.")
