@@ -20,7 +20,7 @@ TYPES = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), Money: pa.float
 
 def arrow(model: Any, dossiers: list[Dossier], *, bare: bool = False) -> Any:
     """The dossiers as an Arrow table, with a key; bare, without the derived facts that a table computes itself."""
-    layout = layout_of(model.plan, bare=bare)
+    layout = layout_of(model.resolved, bare=bare)
     rows = [{"k": n, **row_of(model.engine, dossier, layout)} for n, dossier in enumerate(dossiers)]
     fields = [(name, TYPES.get(kind, pa.string())) for name, kind in layout.types.items()]
     return pa.Table.from_pylist(rows, schema=pa.schema([("k", pa.int64()), *fields]))
