@@ -88,7 +88,7 @@ EXPRESSIONS: dict[str, str] = {
     "a.flagg": "'flag'",
     "a.flag > limitt": "'limit'",
     "any_off(a.flag, a.flag_b)": "did you mean 'any_of'?",
-    "a.get('flag')": "name the fact",
+    "a.get('flag')": "has no fact 'get'; its facts are flag, ",
     "a['flag']": "name the fact",
     "a > 3": "name the fact",
     "helper(a.count)": "derived fact",

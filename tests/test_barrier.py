@@ -83,8 +83,8 @@ def test_a_regional_parameter_says_who_set_it() -> None:
     def twice(answers: Answers, *, most: Annotated[int, LIMIT, LIMIT] = 3) -> Fact[bool]:
         return answers.count > most
 
-    assert "say who set the value" in condition(bare)
-    assert "say who set the value" in condition(twice)
+    assert "state where the value comes from" in condition(bare)
+    assert "state where the value comes from" in condition(twice)
 
 
 @pytest.mark.parametrize("given", [{}, {"source": "a", "assumption": "b"}, {"source": ""}, {"note": "c"}])
@@ -109,7 +109,7 @@ def test_a_regional_parameter_has_a_default_of_its_type() -> None:
     assert "has a default" in condition(none)
     assert "expected a whole number; got 3.5" in condition(wrong)
     assert "a parameter is a bool, int" in condition(other)
-    assert "stands before `*`" in condition(record)
+    assert "comes before `*`" in condition(record)
 
 
 def test_a_rule_looks_at_evidence_provider_award_date_or_derived_facts() -> None:
@@ -139,7 +139,7 @@ def test_a_rule_looks_at_evidence_provider_award_date_or_derived_facts() -> None
     assert "only a derived fact reads all items" in condition(items)
     assert "*args" in condition(args)
     assert "no derived fact 'number'" in condition(missing)
-    assert "two of its parameters stand for one thing" in condition(twice)
+    assert "two of its parameters receive the same" in condition(twice)
     assert "NotThere" in condition(unknown)
 
 
@@ -172,8 +172,8 @@ def test_a_derived_fact_comes_from_evidence_and_says_what_it_returns() -> None:
     for function, words in [
         (untyped, "what it returns"),
         (many, "what it returns"),
-        (nothing, "comes from evidence"),
-        (chained, "comes from evidence"),
+        (nothing, "takes evidence"),
+        (chained, "takes evidence"),
     ]:
         with pytest.raises(DefinitionError, match=words):
             made.derived(function)  # type: ignore[call-overload]
@@ -186,7 +186,7 @@ def test_a_derived_fact_is_annotated_as_it_is() -> None:
     def number(answers: Answers) -> int:
         return answers.count  # type: ignore[return-value]
 
-    with pytest.raises(DefinitionError, match="gives int"):
+    with pytest.raises(DefinitionError, match="is of type int; write `number: Fact"):
 
         @made.condition
         def rule(number: Fact[Ratio]) -> Fact[bool]:
@@ -228,11 +228,11 @@ def test_a_name_is_given_once() -> None:
     def rule(answers: Answers) -> Fact[bool]:
         return answers.flag
 
-    with pytest.raises(DefinitionError, match="exists already"):
+    with pytest.raises(DefinitionError, match="there is already a rule"):
         decorate(rule_named("rule"))
-    with pytest.raises(DefinitionError, match="exists already"):
+    with pytest.raises(DefinitionError, match="there is already a rule"):
         made.derived(rule_named("rule"))
-    with pytest.raises(DefinitionError, match="exists already"):
+    with pytest.raises(DefinitionError, match="there is already a rule"):
         made.signal(level=Level.RED, finding=SHORT, opaque=True)(rule_named("rule"))
 
 
@@ -264,7 +264,7 @@ def test_a_named_value_has_a_name_of_its_own() -> None:
         return named("x", a.count, nl="n", en="n") > x
 
     for function in (twice, as_parameter):
-        with pytest.raises(DefinitionError, match="'x' is given twice"):
+        with pytest.raises(DefinitionError, match="'x' is used twice"):
             decorate(function)
 
 

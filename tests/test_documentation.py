@@ -20,6 +20,7 @@ from barriermodel.formats.dossier import read_dossier
 from barriermodel.hooks import Hooks
 from barriermodel.plugin import read_profile
 from barriermodel.reading.parsing import parse_toml
+from barriermodel.reporting.profile_changes import profile_changes
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -115,7 +116,7 @@ def test_the_profile_on_the_profile_page_fits(tmp_path: Path) -> None:
     model = BarrierModel.load(path)
 
     assert read_profile(path).extends == "twente-2019"
-    assert model.resolved.changes
+    assert profile_changes(model.profile)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, Status
 from barriermodel.cli.commands import run
-from barriermodel.tables.rows import layout_of, row_of
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.tables.rows import row_of, row_schema
+from barriermodel.testing.outcomes import as_columns
 from test_documentation import DOCS, blocks
 
 AS_OF = region.AS_OF
@@ -36,12 +36,11 @@ def statuses(model: BarrierModel, row: dict[str, Any]) -> dict[str, Status]:
 # The same as the dossier and as the table -------------------------------------------------------------
 
 
-@settings(max_examples=40)
 @given(st.booleans(), pool.profiles(), pool.dossiers())
 def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> None:
     """Also where the derived facts are computed from the row."""
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
-    row = row_of(model.engine, dossier, layout_of(model.resolved, bare=bare))
+    row = row_of(model.engine, dossier, row_schema(model.resolved, without_computed=bare))
     found = model.explain_row(row)
 
     assert as_columns(found) == as_columns(model.assess(dossier))
@@ -54,12 +53,11 @@ def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> 
     assert json.loads(found.to_json())["digest"] == found.digest
 
 
-@settings(max_examples=12)
 @given(pool.profiles(), st.lists(pool.dossiers(), min_size=1, max_size=6))
 def test_a_row_that_was_assessed_explains_itself_as_it_was(profile, dossiers) -> None:
     pl = pytest.importorskip("polars")
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
-    layout = layout_of(model.resolved)
+    layout = row_schema(model.resolved)
     types = {bool: pl.Boolean, int: pl.Int64, float: pl.Float64, date: pl.Date, pool.Money: pl.Float64}
     schema = {name: types.get(kind, pl.String) for name, kind in layout.types.items()}
     frame = pl.DataFrame([row_of(model.engine, dossier, layout) for dossier in dossiers], schema=schema)

@@ -22,7 +22,7 @@ from barriermodel.batch import folders
 from barriermodel.cli.commands import run
 from barriermodel.files import read_inside
 from barriermodel.testing import read_scenarios, scenario_tests
-from barriermodel.testing.scenario import suites_of
+from barriermodel.testing.scenario_reading import read_suites
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 GOOD = EXAMPLES / "gezonde-aanbieder"
@@ -264,11 +264,11 @@ def test_a_document_by_a_link_that_stays_in_its_folder_is_read(tmp_path: Path) -
 def test_what_lies_in_a_folder_of_scenarios_is_an_ordinary_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.toml")
     with pytest.raises(InputError, match="it is a pipe"):
-        suites_of(tmp_path)
+        read_suites(tmp_path)
     (tmp_path / "a.toml").unlink()
     (tmp_path / "a.toml").symlink_to("/dev/zero")
     with pytest.raises(InputError, match="outside"):
-        suites_of(tmp_path)
+        read_suites(tmp_path)
 
 
 def test_a_file_in_a_folder_is_the_one_that_was_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

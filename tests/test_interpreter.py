@@ -12,7 +12,7 @@ import pytest
 from barriermodel.plugin import UNKNOWN, Money, euro
 from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import Constant, FactRef, Named, Operation, Parameter
-from barriermodel.rules.interpreter import OPERATIONS, apply, evaluate, valued
+from barriermodel.rules.interpreter import OPERATIONS, apply, evaluate, evaluate_nodes
 from region import SHORT
 
 U = UNKNOWN
@@ -186,7 +186,7 @@ def test_a_list_is_choices_one_by_one() -> None:
 
 def test_every_node_has_its_value() -> None:
     named = Named("twice", Operation("mul", (COUNT, Constant(2, int)), int), SHORT)
-    tree = valued(Operation("gt", (named, LIMIT), bool), {COUNT: 3, LIMIT: 5}.__getitem__)
+    tree = evaluate_nodes(Operation("gt", (named, LIMIT), bool), {COUNT: 3, LIMIT: 5}.__getitem__)
 
     assert tree.value is True
     assert [child.value for child in tree.children] == [6, 5]

@@ -86,7 +86,7 @@ def test_a_burden_is_a_number_of_minutes(burden: Any) -> None:
 
 
 def test_a_question_names_facts_of_the_kind() -> None:
-    with pytest.raises(DefinitionError, match="'b' is named"):
+    with pytest.raises(DefinitionError, match="'b' is not a fact of this kind"):
         declared({"a": Fact[int]}, question=Text(nl="{b}?", en="{b}?"))
 
 
@@ -94,7 +94,7 @@ def test_a_question_names_facts_of_the_kind() -> None:
 def test_a_key_is_a_single_value(kind: Any) -> None:
     with pytest.raises(DefinitionError, match="name a single value"):
         declared({"a": kind}, one_per="a")
-    with pytest.raises(DefinitionError, match="'b' is named"):
+    with pytest.raises(DefinitionError, match="'b' is not a fact of this kind"):
         declared({"a": kind}, one_per="b")
 
 
@@ -190,7 +190,7 @@ def test_a_kind_written_in_a_function_sees_the_names_around_it() -> None:
 
 
 def test_names_of_sources_are_not_one_text() -> None:
-    with pytest.raises(DefinitionError, match=r"Kind papers: write sources=\('KvK',\), for there may be several"):
+    with pytest.raises(DefinitionError, match=r"Kind 'papers': write sources=\('KvK',\): there may be several"):
 
         @evidence("papers", title=SHORT, question=SHORT, sources="KvK")  # type: ignore[arg-type]
         class Papers:

@@ -13,8 +13,8 @@ import pytest
 
 from barriermodel import UNKNOWN, BarrierModelError, Level, Registry, euro
 from barriermodel.analysis.profiles import PluginStatus
-from barriermodel.place import of_error
 from barriermodel.plugin import DefinitionError, Fact, Limit, Text, evidence
+from barriermodel.source_location import error_location
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
 from region import SHORT, Answers, barrier, plugin
@@ -26,6 +26,7 @@ from decimal import Decimal
 from typing import Annotated
 from region import *
 from barriermodel import *
+from barriermodel.plugin import *
 COUNTS = {{}}
 b = barrier("test.mistakes")
 def helper(x): return x > 3
@@ -153,7 +154,7 @@ def test_a_hook_with_a_parameter_of_its_own_is_told(tmp_path: Path) -> None:
 def test_a_plugin_that_is_no_python_is_told_with_its_line(tmp_path: Path) -> None:
     error = SyntaxError("invalid syntax", (str(tmp_path / "barrier.py"), 59, 1, "x = = 3"))
 
-    assert of_error(error) == f"{tmp_path / 'barrier.py'}:59"
+    assert error_location(error) == f"{tmp_path / 'barrier.py'}:59"
 
 
 def test_a_parameter_is_used_wherever_its_function_names_it() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from barriermodel import DossierError
 from barriermodel.reading import nesting, parsing
-from barriermodel.reading.nesting import DEEPEST, DEEPEST_KEY, check_json, check_toml
+from barriermodel.reading.nesting import MAX_DEPTH, MAX_KEY_PARTS, check_json, check_toml
 from barriermodel.reading.parsing import parse_json, parse_toml, parse_xml
 
 
@@ -146,14 +146,14 @@ def test_looking_takes_no_more_time_than_the_text_is_long() -> None:
 
 
 def test_more_values_or_attributes_than_anybody_sends_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nesting, "MOST_VALUES", 20)
-    monkeypatch.setattr(nesting, "DEEPEST", 15)
+    monkeypatch.setattr(nesting, "MAX_JSON_VALUES", 20)
+    monkeypatch.setattr(nesting, "MAX_DEPTH", 15)
     assert parse_json(b'["' + b"," * 50 + b'"' + b",1" * 19 + b"]", "x")
     for raw in (b"[" + b"1," * 20 + b"1]", b"[" + b"[]," * 20 + b"[]]", b'{"a":' * 21 + b"1" + b"}" * 21):
         with pytest.raises(DossierError, match="x: the file is not read: it has over 20 values"):
             parse_json(raw, "x")
 
-    monkeypatch.setattr(parsing, "MOST_ATTRIBUTES", 20)
+    monkeypatch.setattr(parsing, "MAX_ATTRIBUTES", 20)
     assert parse_xml(b"<a" + b"".join(b" a%d=''" % n for n in range(20)) + b"/>", "x").attrib
     with pytest.raises(DossierError, match="x: the file is not read: it may have over 20 attributes"):
         parse_xml(b"<a" + b"".join(b" a%d=''" % n for n in range(21)) + b"/>", "x")
@@ -176,7 +176,7 @@ def test_json_is_refused_exactly_where_it_is_deeper(data: Any, levels: int) -> N
     for _ in range(levels):
         data = [data]
     raw = json.dumps(data).encode()
-    if depth(data) > DEEPEST:
+    if depth(data) > MAX_DEPTH:
         with pytest.raises(ValueError, match="too deeply"):
             check_json(raw)
     else:
@@ -189,7 +189,7 @@ def test_toml_strings_hide_whatever_is_in_them(texts: list[str], parts: int) -> 
     lines = [f"k{n} = {value} # {value}" for n, value in enumerate(values)]
     text = "\n".join([*lines, ".".join("p" * parts) + " = 1"])
     tomllib.loads(text)
-    if parts > DEEPEST_KEY:
+    if parts > MAX_KEY_PARTS:
         with pytest.raises(ValueError, match="parts"):
             check_toml(text.encode())
     else:

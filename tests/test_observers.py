@@ -75,7 +75,7 @@ def _changes_results(assessment: Any) -> None:
         rule.facts = ()
     for found in assessment.stages:
         found.interval = None
-    for selected in assessment.run.selection.values():
+    for selected in assessment.evaluation.selection.values():
         selected.facts, selected.cited = None, ()
 
 
@@ -83,16 +83,16 @@ def _changes_results(assessment: Any) -> None:
     "changes",
     [
         _sets("advice", "green"), _sets("run", None), _sets("stages", ()), _sets("explain", str), _changes_results,
-        lambda assessment: setattr(assessment.run, "ends", ()),
-        lambda assessment: setattr(assessment.run.plan, "stages", ()),
-        lambda assessment: setattr(assessment.run.dossier, "evidence", ()),
-        lambda assessment: assessment.run.selection.clear(),
-        lambda assessment: assessment.run.outcomes.update(a=1),
-        lambda assessment: assessment.run.parameters.clear(),
+        lambda assessment: setattr(assessment.evaluation, "ends", ()),
+        lambda assessment: setattr(assessment.evaluation.resolved, "stages", ()),
+        lambda assessment: setattr(assessment.evaluation.dossier, "evidence", ()),
+        lambda assessment: assessment.evaluation.selection.clear(),
+        lambda assessment: assessment.evaluation.outcomes.update(a=1),
+        lambda assessment: assessment.evaluation.parameters.clear(),
         lambda assessment: assessment.moments.clear(),
         lambda assessment: assessment.concerns.clear(),
-        lambda assessment: assessment.run.plan.kinds.clear(),
-        lambda assessment: assessment.run.plan.stages[0].barriers[0].parameters.clear(),
+        lambda assessment: assessment.evaluation.resolved.kinds.clear(),
+        lambda assessment: assessment.evaluation.resolved.stages[0].barriers[0].parameters.clear(),
     ],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore")

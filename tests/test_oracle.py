@@ -17,7 +17,7 @@ import attrs
 import pytest
 
 import barriermodel
-from barriermodel.domain.days import Days
+from barriermodel.domain.bounds import PlausibleDates
 from barriermodel.plugin import (
     UNKNOWN,
     Between,
@@ -33,10 +33,10 @@ from barriermodel.plugin import (
 )
 from barriermodel.testing import make_cases, model_of
 from barriermodel.testing.dossier_draft import Draft
-from barriermodel.testing.evaluation_context import Ground
+from barriermodel.testing.evaluation_context import EvaluationContext
 from barriermodel.testing.oracle import advice, examined, expected
 from barriermodel.testing.scenario import differences
-from barriermodel.testing.usable import Usable, usable
+from barriermodel.testing.selection_oracle import SelectedItems, select_items
 from region import SHORT, Accounts, Answers, Extract, Size, barrier, flag_rules, item, model, stage
 
 AS_OF = date(2025, 6, 30)
@@ -51,7 +51,7 @@ ORACLE = (
     "rules.interpreter",
     "testing.oracle",
     "testing.evaluation_context",
-    "testing.usable",
+    "testing.selection_oracle",
     "testing.conditions",
     "testing.dossier_draft",
 )
@@ -81,7 +81,7 @@ def test_the_oracle_runs_without_any_module_of_the_engine() -> None:
 def test_the_engine_takes_nothing_that_computes_from_the_interpreter_or_the_oracle() -> None:
     for module in ENGINE:
         assert {found for found, _ in imported(module)} & set(ORACLE) == set(), module
-    assert {name for found, name in imported("rules.compiled") if found == "rules.expression"} == {
+    assert {name for found, name in imported("rules.compiler") if found == "rules.expression"} == {
         "COMPARISONS", "LOGIC", "Constant", "FactRef", "Node", "Operation", "Parameter", "unnamed",
     }  # fmt: skip
 
@@ -89,8 +89,9 @@ def test_the_engine_takes_nothing_that_computes_from_the_interpreter_or_the_orac
 def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_computes() -> None:
     assert set(imported("rules.interpreter")) - {("__future__", "annotations")} == {
         ("collections.abc", "Callable"), ("datetime", "date"), ("typing", "Any"), ("typing", "TypeAlias"),
-        ("typing", "Union"), ("domain.unknown", "UNKNOWN"), ("domain.values", "LARGEST"), ("domain.values", "Money"),
-        ("objects", "shown"),
+        ("typing", "Union"), ("domain.unknown", "UNKNOWN"), ("domain.values", "MAX_SAFE_INTEGER"),
+        ("domain.values", "Money"),
+        ("objects", "represent"),
         *(("rules.expression", n) for n in ("LOGIC", "Constant", "FactRef", "Named", "Node", "Parameter", "children")),
     }  # fmt: skip
 
@@ -98,15 +99,15 @@ def test_the_interpreter_takes_nodes_and_types_of_values_and_nothing_that_comput
 # Which evidence counts --------------------------------------------------------------------------------
 
 
-def counted(*items: Evidence, as_of: date = AS_OF) -> Usable:
-    return usable(items[0].kind, items, (OWN,), as_of)
+def counted(*items: Evidence, as_of: date = AS_OF) -> SelectedItems:
+    return select_items(items[0].kind, items, (OWN,), as_of)
 
 
 def extract(active: Any, day: date | None = date(2025, 6, 1), **other: Any) -> Evidence:
     return item(Extract(active=active), issued_on=day, **other)
 
 
-def ids(found: Usable) -> tuple[str, ...] | None:
+def ids(found: SelectedItems) -> tuple[str, ...] | None:
     return found.latest.ids if found.latest else None
 
 
@@ -163,7 +164,7 @@ def test_a_date_that_cannot_be_is_unknown_to_the_oracle(
 ) -> None:
     """By itself: what the engine decides of a date is not asked."""
     given = item(Dates(**stated))  # type: ignore[arg-type]
-    monkeypatch.setattr(Days, "since", lambda *_: pytest.fail("the engine was asked"))
+    monkeypatch.setattr(PlausibleDates, "since", lambda *_: pytest.fail("the engine was asked"))
     latest = counted(given).latest
 
     assert latest is not None
@@ -314,11 +315,13 @@ def test_only_a_certain_exclusion_ends_the_pipeline_and_the_worst_stage_is_the_a
 def test_what_must_come_out_names_rules_of_examined_stages_only() -> None:
     first, (gate,) = flag_rules("test.first", EXCLUDE)
     then, (other, _) = flag_rules("test.then", ORANGE, RED)
-    ground = Ground.of(model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]), AS_OF)
+    context = EvaluationContext.of(
+        model(first, then, stages=[stage("a", "test.first"), stage("b", "test.then")]), AS_OF
+    )
     names = [item(kind(on=True)).kind.id for kind in (gate, other)]
     on, off = {f"{names[1]}.on": True}, {f"{names[0]}.on": False}
-    stopped = expected(Draft(as_of=AS_OF, values={f"{names[0]}.on": True, **on}), ground)
-    going_on = expected(Draft(as_of=AS_OF, values={**off, **on}), ground)
+    stopped = expected(Draft(as_of=AS_OF, values={f"{names[0]}.on": True, **on}), context)
+    going_on = expected(Draft(as_of=AS_OF, values={**off, **on}), context)
 
     assert (stopped.hits, stopped.open, stopped.asks) == (("test.first.rule_0",), (), ())
     assert (going_on.hits, going_on.open, going_on.asks) == (("test.then.rule_0",), ("test.then.rule_1",), None)
@@ -360,7 +363,7 @@ def test_where_a_condition_decides_the_advice_is_another_once_its_rule_turns_out
         now = advice(plan, known)
         others = [
             tuple(
-                tuple(other if rule.rule.id == case.rule else own for rule, own in zip(stage.rules, of, strict=True))
+                tuple(other if rule.id == case.rule else own for rule, own in zip(stage.rules, of, strict=True))
                 for stage, of in zip(plan.stages, known, strict=True)
             )
             for other in (CLEAR, HIT, OPEN)

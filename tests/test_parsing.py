@@ -58,7 +58,7 @@ def test_the_deepest_that_is_read_is_read() -> None:
 @pytest.mark.parametrize(
     ("limit", "most", "raw"),
     [
-        ("MOST_ELEMENTS", 2, b"<a><b/></a>"),
+        ("MAX_ELEMENTS", 2, b"<a><b/></a>"),
         ("LARGEST_FILE", 11, b"<a><b/></a>"),
     ],
 )

@@ -92,7 +92,7 @@ def test_what_a_plugin_defines_stays_the_one_of_its_module(copied: Any) -> None:
 
 @COPIES
 def test_derived_facts_and_rules_in_plain_python_are_found_by_their_barrier(copied: Any, twente: BarrierModel) -> None:
-    barriers = [planned.barrier for planned in twente.resolved.barriers]
+    barriers = [planned.definition for planned in twente.resolved.barriers]
     derived = [one for found in barriers for one in found.derived_facts.values()]
 
     assert derived
@@ -186,9 +186,9 @@ def test_what_can_only_be_read_stays_so() -> None:
         found.evaluation.outcomes,
     ):
         changing: Any = mapping
-        with pytest.raises(TypeError, match="it can only be read"):
+        with pytest.raises(TypeError, match="this mapping is read-only"):
             changing["x"] = 1
-        with pytest.raises(TypeError, match="it can only be read"):
+        with pytest.raises(TypeError, match="this mapping is read-only"):
             changing.clear()
 
 
@@ -238,7 +238,7 @@ def test_a_process_with_another_version_of_a_rule_refuses_it(monkeypatch: pytest
         pickle.loads(pickled)
     assert str(error.value) == (
         "sample_plugin has another rule nl.financial_signals.high_profit here; "
-        "install the version that is there where it came from"
+        "install the version with which it was pickled"
     )
     monkeypatch.undo()
     assert pickle.loads(pickled)[0] is rule
@@ -266,11 +266,11 @@ def test_a_process_with_another_version_refuses_it(
     pickled = pickle.dumps(made)
     there = objects.version_of
     monkeypatch.setattr(objects, "version_of", lambda asked: "0.0.9" if asked == name else there(asked))
-    objects.unpacked.cache_clear()
+    objects.unpack.cache_clear()
 
     with pytest.raises(pickle.UnpicklingError) as error:
         pickle.loads(pickled)
-    assert str(error.value) == f"it was pickled with {name} 0.1.0, and 0.0.9 is here; install 0.1.0"
+    assert str(error.value) == f"it was pickled with {name} 0.1.0, and 0.0.9 is installed here; install 0.1.0"
     monkeypatch.undo()
     assert pickle.loads(pickled) == made
 
@@ -376,9 +376,9 @@ def test_a_model_and_what_it_finds_can_only_be_read(twente: BarrierModel, dossie
     row = twente.explain_row({"kvk_extract__active": False}, as_of=date(2026, 1, 15))
 
     for thing, name, value in [
-        (twente, "plan", None), (twente, "profile", None), (twente, "other", 1),
-        (found.rules[0], "status", Status.CLEAR), (row.rules[0], "as_told", None),
-        (found.barriers[0], "codes", ()), (found.stages[0], "interval", None),
+        (twente, "resolved", None), (twente, "profile", None), (twente, "other", 1),
+        (found.rules[0], "status", Status.CLEAR), (row.rules[0], "write", None),
+        (found.barriers[0], "statuses", ()), (found.stages[0], "interval", None),
         (found, "advice", None),
     ]:  # fmt: skip
         with pytest.raises(AttributeError):

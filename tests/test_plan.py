@@ -23,6 +23,7 @@ from barriermodel import (
 )
 from barriermodel.plugin import Localized, Profile
 from barriermodel.profiles.profile import AddedStage, Changes, Combine, CombineBy, Dated, ListChange, RuleChange
+from barriermodel.reporting.profile_changes import profile_changes
 from region import SHORT, Answers, dossier, item, plugin, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)
@@ -53,7 +54,7 @@ def pool_kinds() -> Any:
 
 
 def shape(model: BarrierModel) -> dict[str, list[str]]:
-    return {s.stage.id: [b.barrier.id for b in s.barriers] for s in model.resolved.stages}
+    return {s.id: [b.id for b in s.barriers] for s in model.resolved.stages}
 
 
 def problems(caught: Any) -> str:
@@ -75,8 +76,8 @@ def test_what_is_not_changed_is_inherited() -> None:
 
     assert shape(model) == {"front": ["pool.money"], "later": ["pool.plain"]}
     assert [(s.value, s.set_by, s.source) for s in money.parameters["most"].settings] == [(0.2, "base", "base")]
-    assert {r.rule.id: (r.level, r.changed_by) for r in money.rules}["pool.money.two_losses"] == (Level.RED, "base")
-    assert model.resolved.changes == ()
+    assert {r.id: (r.level, r.changed_by) for r in money.rules}["pool.money.two_losses"] == (Level.RED, "base")
+    assert profile_changes(model.profile) == ()
     assert model.resolved.digest != BarrierModel(BASE, REGISTRY).resolved.digest  # another id, another owner perhaps
 
 
@@ -90,7 +91,7 @@ def test_stages_and_barriers_are_added_and_dropped() -> None:
     model = extending(changes=changes, parameters={}, rules={})
 
     assert shape(model) == {"first": ["pool.plain"], "front": ["pool.register"], "new": ["pool.people"]}
-    assert [change.en for change in model.resolved.changes] == [
+    assert [change.en for change in profile_changes(model.profile)] == [
         "drops stage later", "adds stage new after front: pool.people", "adds stage first as the first: pool.plain",
         "adds pool.register to stage front", "drops pool.money from stage front",
     ]  # fmt: skip
@@ -100,7 +101,7 @@ def test_a_combination_is_replaced() -> None:
     combine = Combine(by=CombineBy.POINTS, orange=2, red=3, weights={"pool.plain.flagged": 2}, assumption="a")
     model = extending(changes=Changes(combine={"later": combine}))
 
-    assert model.resolved.stages[1].stage.combine == combine
+    assert model.resolved.stages[1].combine == combine
     assert model.resolved.stages[1].combine_set_by == "region"
     assert extending().resolved.stages[1].combine_set_by == "base"
     assert [r.weight for r in model.resolved.stages[1].barriers[0].rules] == [2, 1]
@@ -119,7 +120,7 @@ def test_a_parameter_that_is_given_replaces_the_bases_values() -> None:
     (setting,) = model.resolved.stages[0].barriers[0].parameters["most"].settings
 
     assert (setting.value, setting.set_by, setting.assumption) == (0.3, "region", "own")
-    assert model.resolved.changes == (
+    assert profile_changes(model.profile) == (
         Localized("zet pool.money.most op 0.3 vanaf 1 januari 2020", "sets pool.money.most to 0.3 from 1 January 2020"),
     )
 
@@ -130,10 +131,10 @@ def test_a_level_is_changed_and_a_rule_left_out() -> None:
         "pool.money.two_losses": RuleChange(reason="r2", leave_out=True),
     }
     model = extending(rules=rules)
-    found = {r.rule.name: (r.level, r.reason, r.changed_by) for r in model.resolved.stages[0].barriers[0].rules}
+    found = {r.definition.name: (r.level, r.reason, r.changed_by) for r in model.resolved.stages[0].barriers[0].rules}
 
     assert found == {"high_profit": (Level.ORANGE, "r1", "region"), "too_large": (Level.EXCLUDE, None, None)}
-    assert model.resolved.changes == (
+    assert profile_changes(model.profile) == (
         Localized("zet pool.money.high_profit op oranje: r1", "sets pool.money.high_profit to orange: r1"),
         Localized("laat pool.money.two_losses weg: r2", "leaves out pool.money.two_losses: r2"),
     )
@@ -142,7 +143,7 @@ def test_a_level_is_changed_and_a_rule_left_out() -> None:
 def test_that_a_region_excludes_is_told_as_possible_in_both_languages() -> None:
     model = extending(rules={"pool.money.high_profit": RuleChange(reason="r", level=Level.EXCLUDE)})
 
-    assert model.resolved.changes == (
+    assert profile_changes(model.profile) == (
         Localized(
             "zet pool.money.high_profit op uitsluiting mogelijk: r",
             "sets pool.money.high_profit to exclusion possible: r",

@@ -105,9 +105,7 @@ def _kind(**body: Any) -> Any:
     "name", ["__eq__", "__hash__", "__repr__", "__getattribute__", "__attrs_post_init__", "__del__"]
 )
 def test_an_evidence_class_with_a_special_method_is_refused(name: str) -> None:
-    with pytest.raises(
-        DefinitionError, match=rf"Made\.{name}: a class of facts has no special methods; take it away\."
-    ):
+    with pytest.raises(DefinitionError, match=rf"Made\.{name}: a class of facts has no special methods; remove it\."):
         _kind(**{name: lambda *_: 1})
 
 
@@ -151,7 +149,7 @@ def test_a_rule_has_a_name_that_can_stand_in_a_column(name: str) -> None:
 
 @pytest.mark.parametrize("words", [OwnEquals, OwnHash])
 def test_an_enumeration_that_compares_in_its_own_way_is_no_fact(words: type) -> None:
-    said = rf"{words.__name__} compares in its own way; take `__eq__` and `__hash__` away\.$"
+    said = rf"{words.__name__} defines its own comparison; remove `__eq__` and `__hash__`\.$"
     with pytest.raises(DefinitionError, match=rf": Made\.on: {said}"):
         _kind(__annotations__={"on": Fact[words]})  # type: ignore[valid-type]
     with pytest.raises(DefinitionError, match=rf": test\.enum\.derives: {said}"):

@@ -1,11 +1,9 @@
-"""What the page on plugins promises: its tables, its code, and that both type checkers accept it."""
+"""What the page on plugins promises: its tables and its code (type checkers read it in test_types.py)."""
 
 from __future__ import annotations
 
 import re
-import sys
 import types
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,15 +12,11 @@ from barriermodel import Registry, euro
 from barriermodel.plugin import Item, TracingError
 from barriermodel.rules.expression import Operation
 from barriermodel.testing import READER_LAWS
-from barriermodel.testing.readers import ReaderSubject
+from barriermodel.testing.readers import ReaderUnderTest
+from plugin_page import CODE, PAGE, module
 from region import Answers, barrier
-from test_documentation import DOCS, blocks
-from test_types import needs_mypy, needs_pyright, pyright, run
 
-PAGE = (DOCS / "plugin.md").read_text(encoding="utf-8")
-CODE = "\n\n".join(
-    block for block in blocks(DOCS / "plugin.md", "python") if "class Licence" not in block and "__file__" not in block
-)
+TEXT = PAGE.read_text(encoding="utf-8")
 
 # Operators --------------------------------------------------------------------------------------------
 
@@ -38,7 +32,7 @@ NAMES = {"float": "Ratio", "Size": "Enum"}
 
 def operators() -> dict[str, dict[frozenset[str], str]]:
     """By what is written, what each pair of types gives, as the table on the page has it."""
-    table = PAGE.split("| write | takes | gives |")[1].partition("\n\n")[0]
+    table = TEXT.split("| write | takes | gives |")[1].partition("\n\n")[0]
     found: dict[str, dict[frozenset[str], str]] = {}
     for row in table.replace(r"\|", "∣").splitlines()[2:]:
         write, takes, gives = (cell.strip().replace("∣", "|") for cell in row.strip("|").split("|"))
@@ -57,7 +51,7 @@ def given(written: str, left: str, right: str) -> str | None:
     expression = re.sub(r"\b[ab]\b", lambda name: f"x.{FACTS[left]}" if name[0] == "a" else b, written)
     names: dict[str, Any] = {}
     exec(
-        "from datetime import date\nfrom barriermodel import *\nfrom region import Size\n"
+        "from datetime import date\nfrom barriermodel.plugin import *\nfrom region import Size\n"
         f"def rule(x): return ({expression}) == ({expression})",
         names,
     )
@@ -88,13 +82,7 @@ def test_an_operator_takes_the_types_in_the_table_and_no_others(written: str) ->
 @pytest.fixture(scope="module")
 def page() -> types.ModuleType:
     """The code of the page as one plugin."""
-    module = types.ModuleType("barriermodel_page")
-    sys.modules[module.__name__] = module
-    try:
-        exec(compile(CODE, "plugin.md", "exec"), module.__dict__)
-    finally:
-        del sys.modules[module.__name__]
-    return module
+    return module(CODE, "barriermodel_page")
 
 
 def test_all_its_code_is_one_plugin_that_works(page: types.ModuleType) -> None:
@@ -124,23 +112,9 @@ def test_its_reader_keeps_the_contract(page: types.ModuleType, law: str) -> None
     (reader,) = page.barriermodel_readers()
     sample = b"year;rent;costs\n2024;100;900\n2025;120;950\n"
 
-    READER_LAWS[law](ReaderSubject(reader, {"two years": sample}))
+    READER_LAWS[law](ReaderUnderTest(reader, {"two years": sample}))
 
 
 def test_its_reader_says_in_which_line(page: types.ModuleType) -> None:
     with pytest.raises(page.DossierError, match="line 3: expected year;rent;costs"):
         page.read_rents(b"year;rent;costs\n2024;100;900\n2025;many;950\n")
-
-
-@needs_mypy
-def test_mypy_accepts_its_code(tmp_path: Path) -> None:
-    (tmp_path / "page.py").write_text(CODE, encoding="utf-8")
-
-    assert run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), str(tmp_path)) == ""
-
-
-@needs_pyright
-def test_pyright_accepts_its_code(tmp_path: Path) -> None:
-    (tmp_path / "page.py").write_text(CODE, encoding="utf-8")
-
-    assert run(str(pyright()), "--pythonpath", sys.executable, str(tmp_path / "page.py")) == ""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from barriermodel.cli.commands import cli, run
 from barriermodel.cli.options import Day
-from barriermodel.domain.days import read_day
+from barriermodel.domain.dates import parse_date
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 
@@ -32,7 +32,7 @@ EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
     ],
 )
 def test_a_date_that_can_be_one_date_only(written: str, day: date) -> None:
-    assert read_day(written) == day
+    assert parse_date(written) == day
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def test_a_date_that_can_be_one_date_only(written: str, day: date) -> None:
 )
 def test_what_is_no_date_or_can_be_two(written: str, message: str) -> None:
     with pytest.raises(ValueError, match=r"date|calendar") as error:
-        read_day(written)
+        parse_date(written)
 
     assert str(error.value).startswith(message)
 
 
 @given(st.dates())
 def test_every_date_is_read_back_from_both_ways_to_write_it(day: date) -> None:
-    assert read_day(f"{day:%d-%m-}{day.year:04}") == read_day(day.isoformat()) == day
+    assert parse_date(f"{day:%d-%m-}{day.year:04}") == parse_date(day.isoformat()) == day
 
 
 def test_every_command_with_a_date_reads_it_so() -> None:

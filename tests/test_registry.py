@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import sys
 import types
@@ -213,6 +214,39 @@ def test_adding_gives_what_became_of_that_plugin() -> None:
     second = registry.add(plugin(barrier("test.two"), name="same"))
 
     assert [b.id for b in (*first.barriers, *second.barriers)] == ["test.one", "test.two"]
+
+
+def test_clashes_are_computed_once_until_a_plugin_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    ids = Plugin.ids
+
+    def counted(self: Plugin) -> Any:
+        looked_at.append(self.name)
+        return ids(self)
+
+    monkeypatch.setattr(Plugin, "ids", counted)
+    registry = Registry()
+    for name in ("a", "b"):
+        registry.add(plugin(barrier(f"test.{name}"), name=name))
+    looked_at.clear()
+    for _ in range(3):
+        assert sorted(registry.barriers) == ["test.a", "test.b"]
+        assert len(registry.usable) == len(registry.plugins) == 2
+        assert registry.kinds == registry.readers == {}
+    assert looked_at == []
+
+    assert registry.add(plugin(barrier("test.a"), name="c")).status is PluginStatus.DUPLICATE
+    assert sorted(registry.barriers) == ["test.b"]
+
+
+def test_a_copy_of_a_registry_has_clashes_of_its_own() -> None:
+    registry = Registry()
+    registry.add(plugin(barrier("test.one"), name="a"))
+    assert list(registry.barriers) == ["test.one"]
+    other = copy.copy(registry)
+    other.add(plugin(barrier("test.one"), name="b"))
+
+    assert (list(registry.barriers), list(other.barriers)) == (["test.one"], [])
 
 
 # Warnings ---------------------------------------------------------------------------------------------

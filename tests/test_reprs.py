@@ -104,18 +104,9 @@ def test_all_that_a_model_and_an_assessment_lead_to_is_short(model: BarrierModel
 
     assert wrong(found) == []
     names = {type(thing).__name__ for thing in found}
-    assert {
-        "EvidenceKind",
-        "Rule",
-        "Barrier",
-        "ResolvedProfile",
-        "RuleResult",
-        "FactValue",
-        "Ask",
-        "Evidence",
-        "Difference",
-    } <= names
-    assert {"Plugin", "Reader", "Profile", "Derived", "Condition", "Registry", "RowAssessment", "Valued"} <= names
+    assert {"EvidenceKind", "Rule", "Barrier", "ResolvedProfile", "RuleResult", "FactValue", "Ask"} <= names
+    assert {"Evidence", "Difference", "Plugin", "Reader", "Profile", "Derived", "Condition", "Registry"} <= names
+    assert "EvaluatedNode" in names
     assert {"StoredAssessment", "StoredStage", "StoredRule", "StoredReport", "StoredEvidence", "Line"} <= names
 
 
@@ -145,7 +136,7 @@ def test_what_is_shown_says_what_it_is(model: BarrierModel) -> None:
     assert repr(assessment) == ("Assessment(red, 'twente-2019', 2026-01-15, 'Verzinsel Thuisbegeleiding B.V.')")
     assert repr(assessment.rule("nl.kvk.active")) == "RuleResult('nl.kvk.active', hit, red)"
     assert repr(model.registry.barriers["nl.kvk"][0]) == "Barrier('nl.kvk', integrity, rules=6)"
-    assert repr(model.registry.kinds["kvk_extract"]) == "Kind('kvk_extract')"
+    assert repr(model.registry.kinds["kvk_extract"]) == "EvidenceKind('kvk_extract')"
     assert repr(model) == "BarrierModel('twente-2019', barriers=15)"
     assert repr(Interval(Level.GREEN, Level.RED)) == "Interval(green, red)"
     assert repr(Answers(count=3, amount=euro(2))) == "Answers(count=3, amount=euro('2.00'))"
@@ -180,7 +171,7 @@ def test_nothing_that_leads_to_a_confidential_value_shows_it() -> None:
     assert str(SECRET) not in text
     assert "31415" not in text.replace(",", "")
     assert re.search(r"FactValue\(team\.complete, confidential\)", text)
-    assert "Valued(FactRef(team.complete))" in text  # without its value
+    assert "EvaluatedNode(FactRef(team.complete))" in text  # without its value
 
 
 # Words ------------------------------------------------------------------------------------------------

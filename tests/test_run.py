@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from barriermodel import UNKNOWN, Absent, Assessment, Concern, Interval, Level, Moment, Source, Status
-from barriermodel.assessment import ConcernResult
+from barriermodel.engine.results import ConcernResult
 from barriermodel.plugin import Fact, SourceType, Supplier, Text, UnknownReason, evidence
 from barriermodel.profiles.profile import RuleChange
 from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage

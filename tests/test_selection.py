@@ -24,8 +24,8 @@ from barriermodel import (
 )
 from barriermodel.engine.provenance import FactValue, undefined_operations
 from barriermodel.engine.selection import select
-from barriermodel.plugin import AsOf, Fact, Item, SourceType, UnknownReason
-from barriermodel.rules.tracing import ratio
+from barriermodel.plugin import AsOf, Fact, Item, SourceType, UnknownReason, ratio
+from barriermodel.reporting.cautions import visible_cautions
 from barriermodel.text import Localized
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 
@@ -528,8 +528,8 @@ def test_what_is_displaced_is_withheld_where_its_rule_reads_confidential_evidenc
     ]
     assessment = model(secret).assess(dossier(*evidence))
 
-    assert assessment.told(confidential=False) == ()
-    assert [c.evidence for c in assessment.told(confidential=True)] == [("new", "old")]
+    assert visible_cautions(assessment, confidential=False) == ()
+    assert [c.evidence for c in visible_cautions(assessment, confidential=True)] == [("new", "old")]
 
 
 def test_the_date_of_a_confidential_item_that_has_expired_is_not_told() -> None:
@@ -559,8 +559,8 @@ def test_remarks_on_a_confidential_item_are_told_once_however_many_there_are() -
     notes = [Localized(f"{n}", f"{n}") for n in range(3)]
     assessment = model(secret).assess(dossier(item(Team(complete=True), "t", notes=notes)))
 
-    assert len(assessment.told(confidential=False)) == 1
-    assert len(assessment.told(confidential=True)) == 3
+    assert len(visible_cautions(assessment, confidential=False)) == 1
+    assert len(visible_cautions(assessment, confidential=True)) == 3
 
 
 def test_the_order_of_items_that_are_cited_changes_no_word() -> None:

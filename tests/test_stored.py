@@ -15,10 +15,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-import barriermodel.testing.strategies as bst
+import barriermodel.testing as bst
 from barriermodel import (
     Assessment,
     BarrierModel,
@@ -81,7 +81,6 @@ def ask_of(ask: Any) -> Any:
     return ask.kind.id, ask.kind.title.nl, ask.kind.supplier, ask.kind.burden, ask.reason, ask.question, ask.rules
 
 
-@settings(max_examples=15, deadline=None)
 @given(bst.dossiers(MODEL, max_changes=6))
 def test_it_says_what_the_assessment_said(dossier: Dossier) -> None:
     live = MODEL.assess(dossier)
@@ -258,7 +257,6 @@ OTHERS: dict[type, Callable[[Any], Any]] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_whatever_was_changed_is_refused(data: Any) -> None:
     changed = json.loads(TEXT)

@@ -16,7 +16,7 @@ import pytest
 
 from barriermodel import BarrierModelError
 from barriermodel.cli.commands import run
-from barriermodel.cli.output import write_output, copy_to_output
+from barriermodel.cli.output import copy_to_output, write_output
 from barriermodel.reading.parsing import LARGEST_FILE, parse_json, parse_toml
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"

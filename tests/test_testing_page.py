@@ -6,31 +6,23 @@ import os
 import re
 import subprocess
 import sys
-import types
 from pathlib import Path
 
 import pytest
 
-from barriermodel import Registry
 from barriermodel.testing import barrier_contract, case_tests
-from test_documentation import DOCS, blocks
+from markdown import blocks
+from plugin_page import housing
 
-PAGE = DOCS / "testing.md"
+PAGE = Path(__file__).parents[1] / "docs" / "testing.md"
+FEW_EXAMPLES = """
+from hypothesis import settings
+
+settings.register_profile("few", max_examples=10, deadline=None)
+settings.load_profile("few")
+"""
 HERE = {key: value for key, value in os.environ.items() if key != "PYTEST_ADDOPTS"}
 HERE["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), HERE.get("PATH", "")])
-
-
-def housing() -> Registry:
-    """A registry with the plugin of the page on plugins alone."""
-    module = types.ModuleType("barriermodel_voorbeeld")
-    sys.modules[module.__name__] = module
-    try:
-        exec(compile(blocks(DOCS / "plugin.md", "python")[0], "plugin.md", "exec"), module.__dict__)
-    finally:
-        del sys.modules[module.__name__]
-    registry = Registry()
-    registry.add(module)
-    return registry
 
 
 HOUSING = housing()
@@ -46,6 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (scenarios,) = blocks(PAGE, "toml")
     (folder / "scenarios").mkdir()
     (folder / "scenarios" / "nl.kvk.toml").write_text(scenarios, encoding="utf-8")
+    (folder / "conftest.py").write_text(FEW_EXAMPLES, encoding="utf-8")
     for number, block in enumerate(blocks(PAGE, "python"), 1):
         (folder / "tests" / f"test_block_{number}.py").write_text(block, encoding="utf-8")
     return folder
@@ -86,11 +79,11 @@ def test_the_page_runs(folder: Path) -> None:
 
 def test_every_key_of_a_scenario_file_is_on_the_page() -> None:
     from barriermodel.testing import Expected
-    from barriermodel.testing.scenario import Change, _Entry, _File
+    from barriermodel.testing.scenario_reading import StatedFacts, _Entry, _File
 
     text = PAGE.read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `") or line.startswith("| `[")]
-    keys = {name for cls in (Change, _Entry, _File) for name in cls.__annotations__} - {"expect"}
+    keys = {name for cls in (StatedFacts, _Entry, _File) for name in cls.__annotations__} - {"expect"}
     keys |= {f"expect.{name}" for name in Expected.__annotations__} | {"expect"}
 
     assert {key for key in keys if not re.search(rf"`\[*{re.escape(key)}\]*`", "".join(rows))} == set()

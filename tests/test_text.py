@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from barriermodel.plugin import DefinitionError, Localized, Text
 from barriermodel.text import (
-    as_cell,
+    escape_cell,
+    escape_control_characters,
     format_bool,
     format_date,
     format_list,
     format_money,
     format_percent,
-    from_cell,
-    harmless,
+    unescape_cell,
 )
 
 
@@ -75,20 +75,20 @@ def test_a_share_of_any_size_can_be_written(value: float) -> None:
      "+", "-12-3", "-12%", "- 12", "-1e", "=", "-١٢", "-12\n"],
 )  # fmt: skip
 def test_a_cell_that_a_spreadsheet_may_take_for_a_formula_gets_an_apostrophe(text: str) -> None:
-    assert as_cell(text) == "'" + text
-    assert from_cell("'" + text) == text
+    assert escape_cell(text) == "'" + text
+    assert unescape_cell("'" + text) == text
 
 
 @pytest.mark.parametrize(
     "text", ["", "a=1", " =1", "12", "-12", "+12", "-12.50", "-1.250,50", "-,5", "-1e-5", "+31612345678", "é", "\n=1"]
 )
 def test_other_text_and_numbers_stay_as_they_are(text: str) -> None:
-    assert as_cell(text) == from_cell(text) == text
+    assert escape_cell(text) == unescape_cell(text) == text
 
 
 @given(st.text() | st.text(alphabet="='+-@\t\r\n1,.e", max_size=6))
 def test_any_text_survives_being_a_cell(text: str) -> None:
-    assert from_cell(as_cell(text)) == text
+    assert unescape_cell(escape_cell(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_any_text_survives_being_a_cell(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_steers_a_terminal_is_written_out_but_for_our_own_colours(words: str, shown: str) -> None:
-    assert harmless(words) == shown
+    assert escape_control_characters(words) == shown
 
 
 @pytest.mark.parametrize("lang", ["de", "NL", "", None])

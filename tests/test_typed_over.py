@@ -6,7 +6,7 @@ import pickle
 from typing import Annotated
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.plugin import (
@@ -77,7 +77,6 @@ def test_what_is_no_toml_is_refused(raw: bytes) -> None:
         reader.read(raw)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_nothing_but_a_dossier_error_comes_out_of_noise(raw: bytes) -> None:
     with pytest.raises(DossierError):

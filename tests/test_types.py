@@ -1,4 +1,8 @@
-"""Both type checkers accept the library, its plugins and the typing tests, and refuse what they must."""
+"""Both type checkers accept the library, its plugins, the code on pages and the typing tests.
+
+mypy is started once, over everything. Pyright reads the typing tests on every change, and at night all the rest, which
+mypy has read by then.
+"""
 
 from __future__ import annotations
 
@@ -11,43 +15,57 @@ from pathlib import Path
 
 import pytest
 
+import plugin_page
+from barriermodel.atomic import write_folder
+from barriermodel.cli import new
+from markdown import blocks
+
 ROOT = Path(__file__).parents[1]
-BESIDE_PYTHON = Path(sys.executable).parent
+OURS = ["src", *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("plugins/*/src"))), "tests/typing"]
+pytestmark = pytest.mark.types
 
 
 def pyright() -> str | None:
     """Its program, beside the interpreter or on the path."""
-    beside = BESIDE_PYTHON / "pyright"
+    beside = Path(sys.executable).parent / "pyright"
     return str(beside) if beside.is_file() else shutil.which("pyright")
 
 
-def run(*command: str) -> str:
+def run(*command: str, **variables: str) -> str:
     """What a checker says, and nothing if it is content."""
-    environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
+    environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", **variables}
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     return "" if ran.returncode == 0 else ran.stdout + ran.stderr
 
 
-needs_mypy = pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Code that others have of us: that of two pages, and a plugin that `barriermodel new` writes."""
+    folder = tmp_path_factory.mktemp("written")
+    backend = "\n\n".join(blocks(ROOT / "docs" / "how-to-backend.md", "python"))
+    for name, code in (("page_on_plugins.py", plugin_page.CODE), ("page_on_backends.py", backend)):
+        (folder / name).write_text(code, encoding="utf-8")
+    write_folder(folder / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
+    return [*map(str, sorted(folder.glob("*.py"))), str(folder / "made" / "src")]
+
+
+@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
+def test_mypy_accepts_everything(written: list[str], tmp_path: Path) -> None:
+    where = os.pathsep.join([*OURS, str(Path(written[0]).parent), written[-1]])
+
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path)]
+    assert run(*command, *OURS, *written, MYPYPATH=where) == ""
+
+
 needs_pyright = pytest.mark.skipif(pyright() is None, reason="pyright is not installed")
-
-
-@needs_mypy
-def test_mypy_accepts_the_library_and_the_typing_tests(tmp_path: Path) -> None:
-    assert run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), "src", "tests/typing") == ""
-
-
-@needs_mypy
-@pytest.mark.parametrize("path", sorted(ROOT.glob("plugins/*/src")), ids=lambda path: path.parent.name)
-def test_mypy_accepts_each_plugin(path: Path) -> None:
-    assert run(sys.executable, "-m", "mypy", "--strict", str(path.relative_to(ROOT))) == ""
-
-
-@needs_pyright
-def test_pyright_accepts_the_library_and_its_plugins() -> None:
-    assert run(str(pyright()), "--pythonpath", sys.executable) == ""
 
 
 @needs_pyright
 def test_pyright_accepts_the_typing_tests_and_refuses_each_marked_line() -> None:
     assert run(str(pyright()), "--pythonpath", sys.executable, "-p", "tests/typing") == ""
+
+
+@needs_pyright
+@pytest.mark.nightly
+def test_pyright_accepts_everything(written: list[str]) -> None:
+    assert run(str(pyright()), "--pythonpath", sys.executable, *OURS, *written[:2]) == ""

@@ -65,8 +65,8 @@ NOT = "expected an amount in euros with at most two decimals; got"
         (lambda: Source(type="register", issuer=3), "issuer: expected text; got 3"),  # type: ignore[arg-type]
         (lambda: Absent(kind=Size, reason="missing"), "kind: expected text; got <enum 'Size'>"),  # type: ignore[arg-type]
         (lambda: Requested(kind=3, asked_on=AS_OF), "kind: expected text; got 3"),  # type: ignore[arg-type]
-        (lambda: item(notes=["Geheim."]), "notes: expected Words(nl=…, en=…); got a str"),
-        (lambda: item(notes="Geheim."), "notes: expected Words(nl=…, en=…); got a str"),
+        (lambda: item(notes=["Geheim."]), "notes: expected Localized(nl=…, en=…); got a str"),
+        (lambda: item(notes="Geheim."), "notes: expected Localized(nl=…, en=…); got a str"),
         (lambda: Months("12"), "write Months(12), with a whole number; got '12'"),  # type: ignore[arg-type]
         (lambda: Award(starts_on="2026-02-01"),
          "starts_on: expected a date (YYYY-MM-DD); got '2026-02-01'; write date(2026, 2, 1)"),

@@ -13,6 +13,7 @@ from barriermodel import UNKNOWN, BarrierModel, Level, Moment, Registry, Status,
 from barriermodel.cli.commands import run
 from barriermodel.plugin import DefinitionError, Fact, Label, Limit, Money
 from barriermodel.profiles.profile import Dated
+from barriermodel.reporting.phrases import ending_text
 from region import SHORT, Accounts, barrier, dossier, item, model, profile, registry, stage
 
 TWO = (euro(10), euro(20))
@@ -75,7 +76,7 @@ def test_the_end_of_a_table_is_known_when_the_profile_is_loaded() -> None:
     (ending,) = model(made).resolved.endings
 
     assert (ending.last, ending.on) == (2021, date(2022, 1, 1))
-    assert ending.text.nl == (
+    assert ending_text(ending, "nl") == (
         "‘Maxima’ [test.years.table] loopt tot en met 2021. Over een later jaar blijft open wat ervan afhangt, "
         "tot er een waarde met een bron bij staat."
     )

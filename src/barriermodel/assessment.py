@@ -1,356 +1,133 @@
-"""What an assessment says; everything is read from the run when it is asked for."""
+"""An assessment: the findings in a dossier, with the ways to pass them on.
+
+What writes reports and JSON is imported when the first is written, so that loading a profile stays quick.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+import json
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from .domain.award import Award
-from .domain.evidence import Evidence
-from .domain.provider import Provider
-from .engine.evaluate import Evaluation
-from .engine.provenance import FactValue, fact_value, values_in
-from .engine.requests import Ask, make_asks
-from .engine.selection import by_id
-from .objects import ReadOnly, brief_repr, plain_text, represent
-from .profiles.resolved import ResolvedBarrier, ResolvedRule, ResolvedStage, Setting
-from .rules.interpreter import Valued
-from .rules.levels import Concern, Interval, Level, Moment, Status, ends, interval, worst
-from .spelling import not_found
-from .text import Localized
+from .engine.results import Caution, RuleResult
+from .engine.selection import SelectedEvidence
+from .engine.unknown_facts import UnknownFact
+from .findings import Findings
+from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
-    from .reporting.cautions import Caution
-
-STATUSES = tuple(Status)
-_HIT, _OPEN = Status.HIT.value, Status.OPEN.value
-AsTold: TypeAlias = Callable[[FactValue], FactValue]
+    from .reporting.line import Line
 
 
-@attrs.frozen(eq=False)
-class RuleResult:
-    """What became of one rule."""
+class Assessment(Findings):
+    """Advice to a person, never a decision, with all that explains it. It can only be read.
 
-    evaluation: Evaluation = attrs.field(repr=False)
-    barrier: ResolvedBarrier = attrs.field(repr=False)
-    resolved: ResolvedRule
-    status: Status
-    as_told: AsTold | None = attrs.field(default=None, repr=False)
-    """How its facts are told, where that is in another way."""
+    >>> from barriermodel import BarrierModel, load_dossier
+    >>> model = BarrierModel.load("twente-2019")
+    >>> assessment = model.assess(load_dossier("docs/examples/bewijs-ontbreekt"))
+    >>> assessment.advice
+    Interval(orange, red)
+    >>> for ask in assessment.asks:  # what can still change the advice
+    ...     print(ask.kind.id, ask.reason.value)
+    kvk_extract expired
+    quality_certificate missing
+    staff_list missing
+    >>> print(assessment.rule("nl.financial_continuity.low_solvency").text["en"])
+    Equity is 13.3% of total assets. The limit is 20%. Ask how the provider would bear a setback.
+    >>> print(assessment.explain("en").splitlines()[0])
+    Zorggroep Bedachte Beek B.V. (NL-KVK 00001002)
+    >>> assessment.to_dict()["advice"]
+    {'at_least': 'orange', 'at_most': 'red', 'decided': False}
+    """
 
-    def __repr__(self) -> str:
-        return represent(self, repr(self.id), self.status.key, self.level.key)
+    @staticmethod
+    def _rule_text(result: RuleResult) -> Localized:
+        from .reporting.sentences import rule_text
 
-    def __eq__(self, other: object) -> bool:
-        return self._said() == other._said() if isinstance(other, RuleResult) else NotImplemented
+        return rule_text(result)
 
-    def __hash__(self) -> int:
-        return hash((self.id, self.status))
+    @staticmethod
+    def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
+        from .reporting.unknown_facts import question
 
-    def _said(self) -> tuple[object, ...]:
-        return self.resolved, self.status, self.values, self.facts, self.parameters, self.error
-
-    @property
-    def id(self) -> str:
-        """The rule's id."""
-        return self.resolved.rule.id
-
-    @property
-    def level(self) -> Level:
-        """The rule's level under this profile."""
-        return self.resolved.level
-
-    @property
-    def text(self) -> Localized:
-        """What is said of it, in both languages; confidential values are masked."""
-        from .reporting.sentences import (
-            Wording,  # here, for it writes sentences, which nobody who only wants an advice loads
-        )
-
-        return Localized(Wording(self, "nl").text(), Wording(self, "en").text())
-
-    @cached_property
-    def values(self) -> tuple[Valued, Valued | None]:
-        """The rule's expression with every node's value, and that of ``applies``."""
-        return values_in(self.evaluation, self.resolved)
-
-    @cached_property
-    def facts(self) -> tuple[FactValue, ...]:
-        """The facts the rule looks at, each with where it came from or why it is unknown."""
-        found = (fact_value(self.evaluation, ref) for ref in self.resolved.rule.facts)
-        return tuple([self.as_told(fact) if self.as_told else fact for fact in found])
-
-    @cached_property
-    def parameters(self) -> Mapping[str, Setting]:
-        """The limits the rule uses, with who set them."""
-        found = {
-            name: self.barrier.parameters[name].on(self.evaluation.dossier.as_of) for name in self.resolved.parameters
-        }
-        return ReadOnly({name: setting for name, setting in found.items() if setting is not None})
-
-    @property
-    def error(self) -> str | None:
-        """What a derived fact or opaque rule raised, if it did."""
-        for ref in self.resolved.rule.facts:
-            outcome = self.evaluation.outcomes.get(ref.name) if ref.source == "derived" else None
-            if outcome is not None and outcome.error:
-                # what a confidential value was may stand in the words of an error
-                return (
-                    outcome.error.partition(":")[0]
-                    if ref.id in self.evaluation.resolved.confidential
-                    else outcome.error
-                )
-        return None
-
-
-@attrs.frozen
-class BarrierResult:
-    """What became of one barrier; ``interval`` is None where its stage counts or was not examined."""
-
-    resolved: ResolvedBarrier
-    rules: tuple[RuleResult, ...]
-    interval: Interval | None
-    statuses: tuple[int, ...] = attrs.field(repr=False)
-
-    def __repr__(self) -> str:
-        return represent(self, repr(self.id), f"rules={len(self.rules)}", f"hits={self.hits}", f"open={self.open}")
-
-    def __hash__(self) -> int:
-        return hash((self.id, self.statuses))
-
-    @property
-    def id(self) -> str:
-        """The barrier's id."""
-        return self.resolved.barrier.id
-
-    @property
-    def title(self) -> Localized:
-        """What the barrier is called."""
-        return self.resolved.barrier.title
-
-    @property
-    def concern(self) -> Concern:
-        """What the barrier is about."""
-        return self.resolved.barrier.concern
-
-    @property
-    def hits(self) -> int:
-        """The number of rules that hit."""
-        return self.statuses.count(_HIT)
-
-    @property
-    def open(self) -> int:
-        """The number of open rules."""
-        return self.statuses.count(_OPEN)
-
-
-@attrs.frozen
-class StageResult:
-    """What became of one stage; ``interval`` is None where it was not examined."""
-
-    resolved: ResolvedStage
-    barriers: tuple[BarrierResult, ...]
-    interval: Interval | None
-
-    def __repr__(self) -> str:
-        return represent(self, repr(self.id), f"barriers={len(self.barriers)}", str(self.interval or "not examined"))
-
-    def __hash__(self) -> int:
-        return hash((self.id, self.interval))
-
-    @property
-    def id(self) -> str:
-        """The stage's id."""
-        return self.resolved.stage.id
-
-    @property
-    def title(self) -> Localized:
-        """What the stage is called."""
-        return self.resolved.stage.title
-
-    @property
-    def moment(self) -> Moment:
-        """When the stage is run."""
-        return self.resolved.stage.moment
-
-    @property
-    def examined(self) -> bool:
-        """Whether it was examined; it is not after a stage that excludes."""
-        return self.interval is not None
-
-
-@attrs.frozen
-class ConcernResult:
-    """One concern: the interval over rules that count by level, and numbers of the rules that are counted."""
-
-    interval: Interval | None
-    hits: int
-    open: int
-
-    __repr__ = brief_repr
-
-
-@attrs.frozen
-class RecordedError:
-    """Something that went wrong in a plugin while a dossier was assessed."""
-
-    rule: str
-    plugin: str
-    version: str | None
-    message: str
-
-    __repr__ = brief_repr
-
-
-@attrs.frozen(slots=False)
-class AssessmentBase:
-    """An advice to a person, never a decision, with all that explains it. It can only be read."""
-
-    evaluation: Evaluation = attrs.field(repr=False)
-
-    def __repr__(self) -> str:
-        run = self.evaluation
-        return represent(
-            self,
-            str(self.advice),
-            plain_text(run.resolved.profile.id),
-            str(run.dossier.as_of),
-            plain_text(run.dossier.provider.name),
-        )
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), attrs.astuple(self, recurse=False)  # without what was computed from it
-
-    @cached_property
-    def advice(self) -> Interval:
-        """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
-        found = [ends for ends in self.evaluation.bounds if ends is not None]
-        return interval(max([low for low, _ in found]), max([high for _, high in found]))
-
-    @cached_property
-    def stages(self) -> tuple[StageResult, ...]:
-        """The stages in the profile's order."""
-        run = self.evaluation
-        triples = zip(run.resolved.stages, run.statuses, run.bounds, strict=True)
-        return tuple(
-            StageResult(stage, _barriers(run, stage, codes, self._as_told), interval(*found) if found else None)
-            for stage, codes, found in triples
-        )
-
-    @property
-    def _as_told(self) -> AsTold | None:
-        """How the facts of its rules are told, where that is in another way."""
-        return None
-
-    @property
-    def as_of(self) -> date:
-        """The date of the dossier."""
-        return self.evaluation.dossier.as_of
-
-    @property
-    def provider(self) -> Provider:
-        """Who was screened, as the dossier says it."""
-        return self.evaluation.dossier.provider
-
-    @property
-    def award(self) -> Award:
-        """For what, as the dossier says it."""
-        return self.evaluation.dossier.award
-
-    @cached_property
-    def barriers(self) -> tuple[BarrierResult, ...]:
-        """All barriers, in order of their stages."""
-        return tuple([barrier for stage in self.stages for barrier in stage.barriers])
-
-    @cached_property
-    def rules(self) -> tuple[RuleResult, ...]:
-        """All rules, in order of their stages and barriers."""
-        return tuple([rule for barrier in self.barriers for rule in barrier.rules])
-
-    def rule(self, id: str) -> RuleResult:
-        """One rule by its id. Raises ``KeyError`` where the profile has none."""
-        for rule in self.rules:
-            if rule.id == id:
-                return rule
-        raise not_found("rule", id, [rule.id for rule in self.rules])
-
-    @cached_property
-    def moments(self) -> Mapping[Moment, Interval | None]:
-        """The interval per moment; None where none of its stages was examined."""
-        found: dict[Moment, list[Interval]] = {}
-        for stage in self.stages:
-            found.setdefault(stage.resolved.stage.moment, []).extend([stage.interval] if stage.interval else [])
-        return ReadOnly({m: worst(found[m]) if found[m] else None for m in Moment if m in found})
-
-    @cached_property
-    def concerns(self) -> Mapping[Concern, ConcernResult]:
-        """What is found per concern; concerns are never added up."""
-        by: dict[Concern, list[BarrierResult]] = {}
-        for barrier in self.barriers:
-            by.setdefault(barrier.resolved.barrier.concern, []).append(barrier)
-        return ReadOnly({concern: _concern(by[concern]) for concern in Concern if concern in by})
-
-    @cached_property
-    def asks(self) -> tuple[Ask, ...]:
-        """What still matters; empty where the advice is decided."""
-        return make_asks(self.evaluation, self.advice.at_least)
+        return question(selected, why, facts)
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
-        """What a person should know beside what the rules say; it changes no status."""
-        from .reporting.cautions import (
-            cautions,  # here, for it writes sentences, which nobody who only wants an advice loads
-        )
+        """What a person should know besides the outcome of the rules; it changes no status."""
+        from .reporting.cautions import cautions
 
         return tuple(cautions(self.evaluation))
 
-    def told(self, *, confidential: bool) -> tuple[Caution, ...]:
-        """The cautions that outputs tell; of those that are withheld, that there is one, once for each item."""
-        if confidential:
-            return self.cautions
-        shown = [one for one in self.cautions if not (one.of_values and one.confidential)]
-        return tuple({(one.evidence, None if one.confidential else one.text): one for one in shown}.values())
+    def explain(
+        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
+    ) -> str:
+        """Write the explanation as text for a terminal.
+
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+            width: the longest line, in characters.
+            colour: use ANSI colours.
+            confidential: show the values of confidential kinds.
+
+        Raises:
+            ValueError: there is no such language.
+
+        """
+        from .reporting.text import as_text
+
+        return as_text(self._lines(lang, confidential), width, colour)
+
+    def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
+        """Write the explanation as Markdown; the arguments are those of :meth:`explain`."""
+        from .reporting.markdown import as_markdown
+
+        return as_markdown(self._lines(lang, confidential))
+
+    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
+        from .reporting.report import report
+
+        check_language(lang)
+        return report(self, lang, confidential)
+
+    def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
+        """The assessment as JSON has it, in the format ``barriermodel/assessment/1``.
+
+        Args:
+            confidential: show the values of confidential kinds; there is no ``content_digest`` then.
+
+        """
+        from .formats.assessment import content_digest_of
+        from .reporting.line import as_data
+
+        data = self._data(confidential)
+        if not confidential and "digest" not in vars(self):
+            vars(self)["digest"] = _digest(data)  # so that it is written once
+        data["report"] = {lang: [as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
+        data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
+        # no digest is taken over what is confidential
+        return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})
+
+    def to_json(self, *, confidential: bool = False, indent: int | None = None) -> str:
+        """Write the assessment as JSON, on one line unless an indent is given; see :meth:`to_dict`."""
+        return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=indent) + "\n"
 
     @cached_property
-    def errors(self) -> tuple[RecordedError, ...]:
-        """What plugins raised; the rules concerned are open."""
-        return tuple(
-            RecordedError(rule.id, rule.barrier.plugin.name, rule.barrier.plugin.version, error)
-            for rule in self.rules
-            if rule.status is not Status.NOT_EXAMINED and (error := rule.error) is not None
-        )
+    def digest(self) -> str:
+        """SHA-256 over the canonical form: the same for the same dossier, profile, plugins and engine.
 
-    @cached_property
-    def withheld(self) -> tuple[Evidence, ...]:
-        """Evidence of confidential kinds, whose values outputs mask unless asked for; sorted by kind and id."""
-        used = {e.id: e for s in self.evaluation.selection.values() if s.kind.confidential for e in s.cited}
-        return by_id(used.values())
+        Confidential values are masked in it, so that it can be computed from the JSON that is passed on.
+        """
+        return _digest(self._data(confidential=False))
+
+    def _data(self, confidential: bool) -> dict[str, Any]:
+        from .formats.assessment import assessment_as_data
+
+        return assessment_as_data(self, confidential=confidential)
 
 
-def _barriers(
-    run: Evaluation, stage: ResolvedStage, codes: tuple[int, ...] | None, as_told: AsTold | None
-) -> tuple[BarrierResult, ...]:
-    results: list[BarrierResult] = []
-    by_level = codes is not None and stage.by_level
-    start = 0
-    for barrier in stage.barriers:
-        planned = barrier.rules
-        end = start + len(planned)
-        own = codes[start:end] if codes is not None else (Status.NOT_EXAMINED.value,) * len(planned)
-        rules = tuple([RuleResult(run, barrier, planned[i], STATUSES[code], as_told) for i, code in enumerate(own)])
-        found = interval(*ends(own, barrier.levels)) if by_level else None
-        results.append(BarrierResult(barrier, rules, found, own))
-        start = end
-    return tuple(results)
+def _digest(data: dict[str, Any]) -> str:
+    from .formats.assessment import digest_of
 
-
-def _concern(barriers: list[BarrierResult]) -> ConcernResult:
-    by_level = [barrier.interval for barrier in barriers if barrier.interval is not None]
-    counted = [barrier for barrier in barriers if barrier.interval is None]
-    return ConcernResult(
-        worst(by_level) if by_level else None, sum(b.hits for b in counted), sum(b.open for b in counted)
-    )
+    return digest_of(data)

@@ -1,11 +1,11 @@
-"""What can go wrong, as one tree.
+"""The exceptions this library raises, as one tree.
 
 BarrierModelError
-├── DefinitionError         a kind, rule or barrier is written wrongly; found when its plugin is loaded
-│   └── TracingError        a rule does something with a fact that an expression cannot say
+├── DefinitionError         an evidence kind, rule or barrier is defined wrongly; raised while its plugin is loaded
+│   └── TracingError        a rule does something with a fact that an expression cannot express
 ├── UnknownFactError        plain Python used an unknown fact as if it were a value
-├── PluginError             a plugin is missing, broken, duplicated or speaks another plugin API
-└── InputError              something that was given cannot be read; names every problem and its place
+├── PluginError             a plugin is missing, broken, duplicated or built for another plugin API
+└── InputError              an input cannot be read; lists every problem with its path
     ├── DossierError
     └── ProfileError
 """
@@ -20,39 +20,63 @@ from .objects import brief_repr, plain_text, represent
 
 
 class BarrierModelError(Exception):
-    """Anything this library raises on purpose."""
+    """Base class of every exception that this library raises on purpose.
 
-
-class DefinitionError(BarrierModelError):
-    """An evidence kind, rule or barrier is written wrongly.
-
-    Args:
-        words: what is wrong, and what to write instead.
-        place: where it is written, as ``file:line``; empty where that is not known.
+    >>> issubclass(DossierError, InputError), issubclass(InputError, BarrierModelError)
+    (True, True)
 
     """
 
-    def __init__(self, words: str, place: str = "") -> None:
-        super().__init__(words)
-        self.place = place
+
+class DefinitionError(BarrierModelError):
+    """An evidence kind, rule or barrier is defined wrongly.
+
+    Args:
+        message: what is wrong, and what to write instead.
+        location: where it is written, as ``file:line``; empty if not known.
+
+    >>> print(DefinitionError("Between() has no bounds; write Between(0).", "housing.py:12"))
+    housing.py:12: Between() has no bounds; write Between(0).
+
+    """
+
+    def __init__(self, message: str, location: str = "") -> None:
+        super().__init__(message)
+        self.location = location
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.args[0]}" if self.place else str(self.args[0])
+        return f"{self.location}: {self.args[0]}" if self.location else str(self.args[0])
 
 
 class TracingError(DefinitionError):
-    """A rule does something with a fact that an expression cannot say.
+    """A rule does something with a fact that an expression cannot express.
 
-    Never a ``TypeError``, so that no ``except`` in a rule hides it.
+    It is not a ``TypeError``, so that an ``except TypeError`` in a rule cannot swallow it.
+
+    >>> from barriermodel.plugin import Barrier, Concern, Fact, Provider, Text
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @rules.condition
+    ... def has_name(provider: Provider) -> Fact[bool]:
+    ...     return provider.name.strip() != ""
+    Traceback (most recent call last):
+    barriermodel.errors.TracingError: ...has_name uses the method provider.name.strip() of a fact: write a derived fact.
+
     """
 
 
 class UnknownFactError(BarrierModelError):
-    """Plain Python used an unknown fact in a comparison, in arithmetic or as a truth value."""
+    """Plain Python used an unknown fact in a comparison, in arithmetic or as a truth value.
+
+    >>> from barriermodel import UNKNOWN
+    >>> bool(UNKNOWN)
+    Traceback (most recent call last):
+    barriermodel.errors.UnknownFactError: An unknown fact was used as a value. Test for it first with `is UNKNOWN`, ...
+
+    """
 
 
 class PluginError(BarrierModelError):
-    """A plugin cannot be used; the message says which, and what to do."""
+    """A plugin cannot be used; the message names the plugin and says what to do."""
 
 
 @attrs.frozen
@@ -60,10 +84,13 @@ class Problem:
     """One thing that is wrong with an input.
 
     Args:
-        path: where (``evidence[0].facts.turnover``); empty where it is about the whole.
-        message: what is wrong, in a sentence.
-        expected: what would have been right (``a date (YYYY-MM-DD)``), where that can be said; it stands in the
-            message too.
+        path: where it is, such as ``evidence[0].facts.turnover``; empty if it concerns the whole input.
+        message: what is wrong, in one sentence.
+        expected: what would have been right, such as ``a date (YYYY-MM-DD)``, if that can be said; the message
+            includes it.
+
+    >>> print(Problem("line 3", "expected year;rent;costs"))
+    line 3: expected year;rent;costs
 
     """
 
@@ -82,7 +109,12 @@ class InputError(BarrierModelError):
 
     Args:
         where: the file or document, as the user named it; may be empty.
-        problems: all that is wrong, in the order of the input.
+        problems: everything that is wrong, in the order of the input.
+
+    >>> print(InputError("dossier.json", [Problem("as_of", "not given"), Problem("award", "unknown key")]))
+    dossier.json: 2 errors
+      as_of: not given
+      award: unknown key
 
     """
 
@@ -102,17 +134,24 @@ class InputError(BarrierModelError):
 
     @classmethod
     def one(cls, where: str, message: str, path: str = "") -> InputError:
-        """An error with a single problem."""
+        """Create an error with a single problem."""
         return cls(where, [Problem(path, message)])
 
 
 class DossierError(InputError):
-    """A dossier, or a document in it, cannot be read."""
+    """A dossier, or a document in it, cannot be read.
+
+    >>> from barriermodel import load_dossier
+    >>> load_dossier({"as_of": "15-01-2026"})
+    Traceback (most recent call last):
+    barriermodel.errors.DossierError: ...
+
+    """
 
 
 class ProfileError(InputError):
-    """A profile cannot be read, or does not fit the plugins that are installed."""
+    """A profile cannot be read, or does not match the installed plugins."""
 
 
 class TableWarning(UserWarning):
-    """A table lacks columns that the profile reads, or its rules are slow on it."""
+    """A table lacks columns that the profile reads, or evaluating a rule on it is slow."""

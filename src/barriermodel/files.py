@@ -150,9 +150,14 @@ def is_stdout(path: str | PathLike[str]) -> bool:
     return os.fspath(path) in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
-def is_there(path: str | PathLike[str]) -> bool:
-    """Whether a person can mean a file by it: ``-``, or anything that is there and is no folder."""
-    return is_stdin(path) or (os.path.exists(path) and not os.path.isdir(path))
+def is_path(name: str | PathLike[str]) -> bool:
+    """Whether a name is that of a profile's file, and not an id: a path has a separator or ends in ``.toml``.
+
+    What is in the working directory does not matter, so that an id means the same wherever a program runs.
+    """
+    if not isinstance(name, str):
+        return True
+    return is_stdin(name) or name.endswith(".toml") or any(one in name for one in (os.sep, os.altsep) if one)
 
 
 def is_same(one: str | PathLike[str], other: str | PathLike[str]) -> bool:

@@ -1,20 +1,23 @@
 """The hooks that a plugin may implement, and the version of the plugin API.
 
 A plugin is a module that states ``BARRIERMODEL_API = 1`` as a literal and implements some of these hooks with
-``@hookimpl``. Hooks only register; the library does the running. A plugin is found through an entry point in the
-group ``barriermodel``, or given to ``Registry.add(module)``.
+``@hookimpl``. Hooks only register; the library runs what they register. Plugins are found through entry points in
+the group ``barriermodel``; ``Registry.add(module)`` adds one without packaging.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pluggy
 
 from .reading.reader import Reader
 from .rules.barrier import Barrier
+
+if TYPE_CHECKING:
+    from . import Assessment
 
 PROJECT = "barriermodel"
 SUPPORTED_API: frozenset[int] = frozenset({1})
@@ -25,21 +28,21 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 class Hooks:
-    """What a plugin can offer; each hook returns an iterable or is a generator."""
+    """The hooks of a plugin. Each is a generator or returns an iterable, except ``barriermodel_assessed``."""
 
     @hookspec
     def barriermodel_barriers(self) -> Iterable[Barrier]:
-        """Barriers that profiles may name. The kinds their rules look at are known by themselves."""
+        """Barriers that profiles may name. The evidence kinds their rules read are registered automatically."""
         raise NotImplementedError
 
     @hookspec
     def barriermodel_evidence_kinds(self) -> Iterable[type]:
-        """Evidence classes that no barrier of this plugin looks at."""
+        """Evidence classes that no barrier of this plugin reads."""
         raise NotImplementedError
 
     @hookspec
     def barriermodel_profiles(self) -> Iterable[PathLike[str]]:
-        """The paths of profiles' TOML files."""
+        """Paths of profiles in TOML."""
         raise NotImplementedError
 
     @hookspec
@@ -48,6 +51,6 @@ class Hooks:
         raise NotImplementedError
 
     @hookspec
-    def barriermodel_assessed(self, assessment: Any) -> None:
-        """Called after each assessment; a failure is logged and changes nothing."""
+    def barriermodel_assessed(self, assessment: Assessment) -> None:
+        """Observe an assessment after it was made; an exception is logged and changes nothing."""
         raise NotImplementedError

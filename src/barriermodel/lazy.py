@@ -1,4 +1,4 @@
-"""Names of a public module that are imported when they are first used, so that importing the module stays quick."""
+"""Imports names of a public module on first use, so that importing the module itself stays quick."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module

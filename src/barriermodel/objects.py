@@ -1,4 +1,4 @@
-"""What Python itself asks of an object: how it is shown, copied and pickled."""
+"""Helpers for the Python protocols of our classes: ``repr``, copying and pickling."""
 
 from __future__ import annotations
 
@@ -16,31 +16,30 @@ import attrs
 K = TypeVar("K")
 V = TypeVar("V")
 Packed: TypeAlias = tuple[bytes, tuple[tuple[str, str | None], ...]]
-"""What something is made of, and the versions of what made it."""
-OWN = "barriermodel"
-LONGEST = 120
-"""Letters of the longest ``repr``: who looks at a list of objects sees what they are, not all that they hold."""
+"""A pickle, and the versions of the distributions it was made with."""
+DISTRIBUTION = "barriermodel"
+MAX_REPR_LENGTH = 120
+"""Characters of the longest ``repr``: a list of objects in a debugger should show what each is, not all it holds."""
 
 
-# Shown ------------------------------------------------------------------------------------------------
+# Representation ---------------------------------------------------------------------------------------
 
 
 def represent(thing: object, *parts: str) -> str:
-    """The ``repr`` of a thing from parts of it: ``Rule('nl.kvk.active', requirement, red)``; cut where it is long."""
-    words = "".join(letter if letter.isprintable() else "…" for letter in f"{type(thing).__name__}({', '.join(parts)})")
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 2]}…)"
+    """Build a ``repr`` from a few parts: ``Rule('nl.kvk.active', requirement, red)``; cut it where it is long."""
+    words = "".join(char if char.isprintable() else "…" for char in f"{type(thing).__name__}({', '.join(parts)})")
+    return words if len(words) <= MAX_REPR_LENGTH else f"{words[: MAX_REPR_LENGTH - 2]}…)"
 
 
 def brief_repr(self: Any) -> str:
-    """A ``repr`` for an attrs class, as ``__repr__ = brief``: its fields; of what is large, its name or length."""
+    """Show the fields of an attrs class (``__repr__ = brief_repr``), and of large values only their id or size."""
     fields = [field for field in attrs.fields(type(self)) if field.repr]
-    told = [_part(field.name.strip("_"), getattr(self, field.name)) for field in fields]
-    return represent(self, *(part for part in told if part))
+    parts = [_field_repr(field.name.strip("_"), getattr(self, field.name)) for field in fields]
+    return represent(self, *(part for part in parts if part))
 
 
-def _part(name: str, value: Any) -> str:
-    """A field; nothing of one that says nothing, or that is a text for people."""
-    if value is None or hasattr(value, "nl"):
+def _field_repr(name: str, value: Any) -> str:
+    if value is None or hasattr(value, "nl"):  # a text for people is too long to help
         return ""
     if isinstance(value, (str, bool, int, float, date, Decimal, enum.Enum)):
         return f"{name}={plain_text(value)}"
@@ -51,7 +50,7 @@ def _part(name: str, value: Any) -> str:
 
 
 def plain_text(value: object) -> str:
-    """A value in few words: ``red``, ``2026-01-15``, ``'text'``."""
+    """Show a scalar briefly: ``red``, ``2026-01-15``, ``'text'``."""
     if isinstance(value, enum.Enum):
         return value.name.lower()
     if isinstance(value, str):
@@ -59,17 +58,22 @@ def plain_text(value: object) -> str:
     return str(value) if isinstance(value, date) else repr(value)
 
 
-def shorten(value: object, most: int = 40) -> str:
-    """What was given, not too long to be told."""
-    written = str(value)
-    return written if len(written) <= most else f"{written[:most]}…"
+def shorten(value: object, max_length: int = 40) -> str:
+    """Cut a value's text for use in a message.
+
+    >>> shorten("1234567890", 4)
+    '1234…'
+
+    """
+    text = str(value)
+    return text if len(text) <= max_length else f"{text[:max_length]}…"
 
 
-# Copied and pickled -----------------------------------------------------------------------------------
+# Copying and pickling ---------------------------------------------------------------------------------
 
 
 class Uncopied:
-    """What is defined once and never changes: a copy is the thing itself, as it is of a function or a class."""
+    """A definition that never changes: copying it gives the object itself, as copying a function or class does."""
 
     __slots__ = ()
 
@@ -80,18 +84,18 @@ class Uncopied:
         return self
 
 
-def by_value(thing: Any) -> tuple[Any, ...]:
-    """How an object of an attrs class with slots is pickled, field by field."""
+def reduce_by_value(thing: Any) -> tuple[Any, ...]:
+    """Pickle an object of an attrs class with slots field by field (for ``__reduce__``)."""
     return copyreg.__newobj__, (type(thing),), thing.__getstate__()  # type: ignore[attr-defined]
 
 
 class ReadOnly(dict[K, V]):
-    """A mapping that can only be read. Unlike ``types.MappingProxyType`` it can be pickled and copied."""
+    """A read-only mapping. Unlike ``types.MappingProxyType`` it can be pickled and copied."""
 
     __slots__ = ()
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("it can only be read; make a dict of it to change that")
+        raise TypeError("this mapping is read-only; change a copy: dict(mapping)")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse  # pyright: ignore[reportAssignmentType]
@@ -100,44 +104,48 @@ class ReadOnly(dict[K, V]):
         return type(self), (dict(self),)
 
 
-def packed(make: Callable[..., Any], versions: Mapping[str, str | None], **given: Any) -> Packed:
-    """What something is made of, for :func:`unpacked`.
+def pack(make: Callable[..., Any], versions: Mapping[str, str | None], **arguments: Any) -> Packed:
+    """Pickle the call ``make(**arguments)`` for :func:`unpack`.
 
-    Where a program has cloudpickle, as with Dask, that does it: it takes along what only a notebook defines.
+    cloudpickle is used if the program has loaded it, as Dask does: it includes what only a notebook defines.
 
     Args:
-        versions: of the distributions that it needs beside this one; None of what was never installed.
+        make: builds the object anew.
+        versions: the distributions needed besides this one, with the version of each; None if it was never installed.
+        **arguments: what ``make`` is called with.
 
     """
     import pickle  # slow to import, and needed only here
 
-    raw: bytes = sys.modules.get("cloudpickle", pickle).dumps((make, given))
-    return raw, tuple(sorted({OWN: version_of(OWN), **versions}.items()))
+    raw: bytes = sys.modules.get("cloudpickle", pickle).dumps((make, arguments))
+    return raw, tuple(sorted({DISTRIBUTION: version_of(DISTRIBUTION), **versions}.items()))
 
 
 @lru_cache(maxsize=8)
-def unpacked(raw: bytes, versions: tuple[tuple[str, str | None], ...]) -> Any:
-    """What was packed. The same bytes give the same object: a thousand assessments of one plan have one plan.
+def unpack(raw: bytes, versions: tuple[tuple[str, str | None], ...]) -> Any:
+    """Build what was packed, once per process: a thousand assessments of one profile then share that profile.
 
     Raises:
-        UnpicklingError: another version of what it needs is installed here: it would say that it is of the one, and
-            run the code of the other.
+        UnpicklingError: another version of a distribution is installed here. The object would claim one version
+            and run the code of another.
 
     """
     import pickle
 
     for name, version in versions:
-        here = version_of(name)
-        if version is not None and here != version:
-            has = f"{here} is" if here else "none is"
-            raise pickle.UnpicklingError(f"it was pickled with {name} {version}, and {has} here; install {version}")
-    make, given = pickle.loads(raw)
-    return make(**given)
+        installed = version_of(name)
+        if version is not None and installed != version:
+            found = f"{installed} is" if installed else "none is"
+            raise pickle.UnpicklingError(
+                f"it was pickled with {name} {version}, and {found} installed here; install {version}"
+            )
+    make, arguments = pickle.loads(raw)
+    return make(**arguments)
 
 
 @cache
 def version_of(distribution: str) -> str | None:
-    """The version that is installed; None where it is not."""
+    """Return the installed version of a distribution, or None if it is not installed."""
     import importlib.metadata  # slow to import, and needed only here
 
     try:

@@ -7,10 +7,10 @@ A plugin is a module that states ``BARRIERMODEL_API = 1`` and implements some of
 from typing import TYPE_CHECKING
 
 from .domain.award import Act, Award, Procedure
-from .domain.days import NotBefore, Past
+from .domain.bounds import Between, NotBefore, Past
 from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
-from .domain.facts import Between, Label, record
+from .domain.facts import Label, record
 from .domain.identifiers import Identifier, is_rsin
 from .domain.kinds import EvidenceKind, Supplier, evidence
 from .domain.provider import SOLE_TRADER_FORMS, LegalForm, Provider
@@ -25,7 +25,7 @@ from .rules.derived import Derived
 from .rules.levels import Concern, Level, Moment, Status
 from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
-from .rules.tracing import add_months, all_of, any_of, named, not_, one_of, ratio
+from .rules.vocabulary import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Localized, Text
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Words as people write them: what is certainly one of some words, and what somebody may have meant."""
+"""Recognising words as people write them, and suggesting the known word nearest to an unknown one."""
 
 from __future__ import annotations
 
@@ -10,24 +10,28 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-NEAR, NEAR_IN_PART = 0.75, 0.6
-"""How much alike a word and a suggestion are at least (of four letters, three), and each part of a name."""
-LETTERS = 3
-"""So many letters at the beginning say nothing of the rest."""
+MIN_SIMILARITY, MIN_PART_SIMILARITY = 0.75, 0.6
+"""The least similarity of a word and a suggestion (three letters of four), and of each part of a dotted name."""
+MIN_PREFIX_LENGTH = 3
+"""A longer word that begins a known one is similar enough; a shorter one could begin anything."""
 
 
 def fold(word: str) -> str:
-    """A word without points, hyphens, spaces, accents and capitals: ``B.V.``, ``bv`` and ``b.v. `` are one.
+    """Remove points, hyphens, spaces, accents and capitals, so that ``B.V.``, ``bv`` and ``b.v. `` become equal.
 
-    A word with digits keeps its signs, which can be part of a number.
+    A word with digits keeps its punctuation, which can be part of a number.
+
+    >>> fold("Coöperatie U.A.")
+    'cooperatieua'
+
     """
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
     plain = plain.strip().casefold()
     return plain if re.search("[0-9]", plain) else re.sub(r"[.\-_'’\s]", "", plain)
 
 
 def folded(words: Mapping[str, Any]) -> dict[str, Any]:
-    """The same words folded; those that come to be one, and stand for different things, are left out."""
+    """Fold the keys of a mapping; leave out keys that become equal but have different values."""
     found: dict[str, set[Any]] = {}
     for word, meaning in words.items():
         found.setdefault(fold(word), set()).add(meaning)
@@ -36,9 +40,9 @@ def folded(words: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def spellings(kind: type[enum.Enum]) -> Mapping[str, str]:
-    """How the words of an enumeration are written, folded, and the word of each: its value, its label, and others.
+    """Map each folded spelling of an enumeration's members (value, label, others) to the member's value.
 
-    An enumeration may have a property ``also`` with further ways to write a member, as :class:`LegalForm` has.
+    An enumeration may have a property ``also`` with further spellings of a member, as :class:`LegalForm` has.
     """
     found: dict[str, str] = {}
     for member in kind:
@@ -49,48 +53,54 @@ def spellings(kind: type[enum.Enum]) -> Mapping[str, str]:
 
 
 def closest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None) -> str:
-    """The one of the known words that somebody may have meant; empty where none is near.
+    """Return the known word that was probably meant, or ``""`` if none is similar.
 
     Args:
-        kind: the enumeration whose words are known, of which other spellings are known too.
+        word: what was written.
+        known: the words it may be.
+        kind: the enumeration whose values are known, if they are one: its other spellings count too.
+
+    >>> closest("turnovr", ["profit", "turnover"])
+    'turnover'
 
     """
     words = [*known]
     if len(word) > 100:
         return ""
     ways = {fold(one): one for one in reversed(words)} | (dict(spellings(kind)) if kind is not None else {})
-    meant = ways.get(fold(word)) or max(words, key=lambda one: likeness(word, one), default=None)
-    near = meant is not None and (fold(word) in ways or likeness(word, meant) >= NEAR)
+    meant = ways.get(fold(word)) or max(words, key=lambda one: similarity(word, one), default=None)
+    near = meant is not None and (fold(word) in ways or similarity(word, meant) >= MIN_SIMILARITY)
     return meant if meant is not None and near else ""
 
 
 def suggest(word: str, known: Iterable[str], kind: type[enum.Enum] | None = None) -> str:
-    """``; did you mean 'turnover'?``, or nothing where none of the known words is near. As :func:`closest`."""
+    """Return ``; did you mean 'turnover'?``, or ``""`` if no known word is similar. See :func:`closest`."""
     hint = did_you_mean(word, known, "", kind)
     return f"; {hint}" if hint else ""
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str, kind: type[enum.Enum] | None = None) -> str:
-    """``did you mean 'turnover'?``, or what is said where none of the known words is near. As :func:`closest`."""
+    """Return ``did you mean 'turnover'?``, or ``otherwise`` if no known word is similar. See :func:`closest`."""
     near = closest(word, known, kind)
     return f"did you mean {near!r}?" if near else otherwise
 
 
 def not_found(what: str, name: object, known: Iterable[str]) -> KeyError:
-    """The error of a name that a program asks for and that there is not."""
+    """Return the error for a name that a program asked for and that does not exist."""
     return KeyError(f"there is no {what} {name!r}{suggest(name, known) if isinstance(name, str) else ''}")
 
 
-def likeness(word: str, other: str) -> float:
-    """How much two words are alike, from 0 to 1; 0 where a part of a name is not, whatever the others are.
+def similarity(word: str, other: str) -> float:
+    """Return the similarity of two words, from 0 to 1.
 
-    A word that another begins with is near enough.
+    It is 0 if any part of a dotted name differs too much, however similar the other parts are. A word that is the
+    beginning of the other is similar enough.
     """
     a, b = word.casefold(), other.casefold()
     parts, others = re.split(r"__|\.", a), re.split(r"__|\.", b)
-    if len(parts) == len(others) and min(map(_ratio, parts, others)) < NEAR_IN_PART:
+    if len(parts) == len(others) and min(map(_ratio, parts, others)) < MIN_PART_SIMILARITY:
         return 0.0
-    return max(_ratio(a, b), NEAR if len(a) > LETTERS and b.startswith(a) else 0)
+    return max(_ratio(a, b), MIN_SIMILARITY if len(a) > MIN_PREFIX_LENGTH and b.startswith(a) else 0)
 
 
 def _ratio(word: str, other: str) -> float:

@@ -1,4 +1,4 @@
-"""Text in both languages, and how money, dates and percentages are written in each."""
+"""Text in Dutch and English, and how each writes money, dates, numbers and lists."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import attrs
 
 from .errors import DefinitionError
 from .objects import represent
-from .place import Placed, of_author
+from .source_location import definition_site, locate_errors
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 
 def check_language(lang: str) -> None:
-    """Raise ``ValueError`` for a language in which nothing is written."""
+    """Raise ``ValueError`` unless ``lang`` is ``"nl"`` or ``"en"``."""
     if lang not in LANGUAGES:
         raise ValueError(f"lang is one of {', '.join(LANGUAGES)}; got {lang!r}")
 
@@ -33,7 +33,12 @@ _MONTHS: dict[Language, str] = {
 
 @attrs.frozen
 class Localized:
-    """What a person reads, in Dutch and in English, ready to be shown."""
+    """A text for people in Dutch (``nl``) and English (``en``), ready to show.
+
+    >>> Localized("omzet", "turnover")["en"]
+    'turnover'
+
+    """
 
     nl: str
     en: str
@@ -50,15 +55,22 @@ class Localized:
 
 @attrs.frozen(repr=False)
 class Text(Localized):
-    """What an author writes for a person, in Dutch and in English; ``{name}`` is filled in later.
+    """A text for people in both languages, as an author writes it; ``{name}`` is filled in later.
+
+    Args:
+        nl: the Dutch text.
+        en: the English text, with the same placeholders.
 
     Raises:
-        DefinitionError: a language is empty, or the two do not have the same placeholders.
+        DefinitionError: a language is empty, or the two differ in their placeholders.
+
+    >>> sorted(Text(nl="Huur {share} van de kosten.", en="Rent is {share} of costs.").placeholders)
+    ['share']
 
     """
 
     def __attrs_post_init__(self) -> None:
-        with Placed(of_author):
+        with locate_errors(definition_site):
             if not all(isinstance(words, str) and words.strip() for words in (self.nl, self.en)):
                 raise DefinitionError(f"A text needs both languages; got nl={self.nl!r}, en={self.en!r}.")
             if _placeholders(self.nl) != _placeholders(self.en):
@@ -68,11 +80,11 @@ class Text(Localized):
 
     @property
     def placeholders(self) -> frozenset[str]:
-        """The names between braces."""
+        """The names in braces."""
         return _placeholders(self.nl)
 
-    def filled(self, **parts: Localized) -> Localized:
-        """The text in both languages, with these words in the places of its names."""
+    def fill(self, **parts: Localized) -> Localized:
+        """Replace each ``{name}`` by the given text, in both languages."""
         nl, en = (self[lang].format_map({name: part[lang] for name, part in parts.items()}) for lang in LANGUAGES)
         return Localized(nl, en)
 
@@ -90,48 +102,48 @@ def _placeholders(template: str) -> frozenset[str]:
 
 
 TextOrStr: TypeAlias = Union[str, Localized]  # noqa: UP007  # an alias that is read at run time
-"""What somebody says of a limit or a rule: in both languages, or as it is (the name of a law, an address)."""
+"""A text in both languages, or one that is the same in both, such as the name of a law or an address."""
 
 
-def localized(remark: TextOrStr, lang: Language) -> str:
-    """A remark in a language."""
-    return remark if isinstance(remark, str) else remark[lang]
+def localized(text: TextOrStr, lang: Language) -> str:
+    """Return a text in one language."""
+    return text if isinstance(text, str) else text[lang]
 
 
-def is_blank(remark: TextOrStr | None) -> bool:
-    """Whether a remark says nothing."""
-    return remark is None or not localized(remark, "nl").strip()
+def is_blank(text: TextOrStr | None) -> bool:
+    """Return whether a text is missing, or only white space."""
+    return text is None or not localized(text, "nl").strip()
 
 
-def same_in_both(words: str) -> Localized:
-    """The same words in both languages: a name, a number, a code."""
-    return Localized(nl=words, en=words)
+def same_in_both(text: str) -> Localized:
+    """Use one text for both languages: a name, a number, a code."""
+    return Localized(nl=text, en=text)
 
 
-def grouped(whole: int, lang: Language) -> str:
-    """1250000 as ``1.250.000`` (nl) or ``1,250,000`` (en); a year stays as it is."""
-    written = f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
-    return written.replace(",", ".") if lang == "nl" else written
+def format_integer(value: int, lang: Language) -> str:
+    """Format 1250000 as ``1.250.000`` (nl) or ``1,250,000`` (en); four digits, such as a year, stay ungrouped."""
+    text = f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return text.replace(",", ".") if lang == "nl" else text
 
 
-def decimals(value: float | Decimal, places: int, lang: Language) -> str:
-    """A number with at most ``places`` decimals, without trailing zeros."""
+def format_decimal(value: float | Decimal, places: int, lang: Language) -> str:
+    """Format a number with at most ``places`` decimals, without trailing zeros."""
     whole, _, fraction = f"{abs(value):.{places}f}".partition(".")
     fraction = fraction.rstrip("0")
-    number = grouped(int(whole), lang)
+    number = format_integer(int(whole), lang)
     sign = "-" if value < 0 and (fraction or int(whole)) else ""
     point = "," if lang == "nl" else "."
     return f"{sign}{number}{point + fraction if fraction else ''}"
 
 
 def format_percent(value: float, lang: Language, places: int = 1) -> str:
-    """0.245 as ``24,5%`` (nl) or ``24.5%`` (en)."""
-    hundredfold = value * 100 if abs(value) < 1e300 else Decimal(value) * 100  # more than a float can hold
-    return f"{decimals(hundredfold, places, lang)}%"
+    """Format the ratio 0.245 as ``24,5%`` (nl) or ``24.5%`` (en)."""
+    percentage = value * 100 if abs(value) < 1e300 else Decimal(value) * 100  # a float would overflow
+    return f"{format_decimal(percentage, places, lang)}%"
 
 
 def format_money(cents: int, lang: Language) -> str:
-    """125050 as ``€ 1.250,50`` (nl) or ``€1,250.50`` (en); whole euros without decimals."""
+    """Format 125050 cents as ``€ 1.250,50`` (nl) or ``€1,250.50`` (en); whole euros get no decimals."""
     euros, rest = divmod(abs(cents), 100)
     amount = f"{euros:,}" + (f".{rest:02d}" if rest else "")
     if lang == "nl":
@@ -140,53 +152,58 @@ def format_money(cents: int, lang: Language) -> str:
 
 
 def format_date(day: date, lang: Language) -> str:
-    """2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
+    """Format 2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
     return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year:04}"
 
 
-def date_words(day: date) -> Localized:
-    """A date in both languages."""
+def localized_date(day: date) -> Localized:
+    """Format a date in both languages."""
     return Localized(format_date(day, "nl"), format_date(day, "en"))
 
 
 def format_bool(value: bool, lang: Language) -> str:
-    """True as ``ja`` (nl) or ``yes`` (en)."""
+    """Format True as ``ja`` (nl) or ``yes`` (en)."""
     return {"nl": ("nee", "ja"), "en": ("no", "yes")}[lang][value]
 
 
 def format_list(parts: list[str], lang: Language, word: Literal["and", "or"] = "and") -> str:
-    """``a, b en c``."""
+    """Join words as ``a, b en c`` (nl) or ``a, b and c`` (en)."""
     joint = {"nl": {"and": "en", "or": "of"}, "en": {"and": "and", "or": "or"}}[lang][word]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
 
 
-# What a terminal or a spreadsheet would take for more than text ------------------------------------------
+# Text that a terminal or a spreadsheet would execute ----------------------------------------------------
 
-_STEERING = re.compile(
+_CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-    r"|\x1b(?!\[(?:0|1|(?:1;)?3[1235])m)"  # but for the colours of a report
+    r"|\x1b(?!\[(?:0|1|(?:1;)?3[1235])m)"  # except the colours that reports use
 )
 
 
-def harmless(words: str) -> str:
-    """Words without what steers a terminal or turns the order of letters: that is written as JSON writes it."""
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
+def escape_control_characters(text: str) -> str:
+    """Write control characters, and those that reverse the reading order, as the escapes of JSON."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-FORMULA = r"^['=+\-@\t\r]"
-"""A cell that begins so may be a formula to a spreadsheet, or have the apostrophe that keeps it from being one."""
-NUMBER = r"[+-]?(?:[0-9]+|[.,][0-9]+)(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?"
-"""The whole of a number in a column of text, such as -12, which is no formula."""
-KEPT = r"^'(['=+\-@\t\r])"
-"""How a cell begins that :func:`as_cell` put an apostrophe in front of."""
+FORMULA_START = r"^['=+\-@\t\r]"
+"""How a cell begins that a spreadsheet may evaluate as a formula, or that has the apostrophe that prevents it."""
+NUMBER_TEXT = r"[+-]?(?:[0-9]+|[.,][0-9]+)(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?"
+"""A whole cell that is a number, such as -12, and so no formula."""
+ESCAPED_START = r"^'(['=+\-@\t\r])"
+"""How a cell begins that :func:`escape_cell` prefixed with an apostrophe."""
 
 
-def as_cell(text: str) -> str:
-    """A text as a cell of CSV: a spreadsheet does not take it for a formula; :func:`from_cell` takes it back."""
-    formula = re.match(FORMULA, text) and not re.fullmatch(NUMBER, text)
+def escape_cell(text: str) -> str:
+    """Prefix a CSV cell that a spreadsheet would evaluate as a formula with an apostrophe.
+
+    >>> escape_cell("=1+1"), escape_cell("-12")
+    ("'=1+1", '-12')
+
+    """
+    formula = re.match(FORMULA_START, text) and not re.fullmatch(NUMBER_TEXT, text)
     return f"'{text}" if formula else text
 
 
-def from_cell(cell: str) -> str:
-    """The text in a cell that :func:`as_cell` made."""
-    return cell[1:] if re.match(KEPT, cell) else cell
+def unescape_cell(cell: str) -> str:
+    """Undo :func:`escape_cell`."""
+    return cell[1:] if re.match(ESCAPED_START, cell) else cell

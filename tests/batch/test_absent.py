@@ -216,7 +216,7 @@ MAP = "".join(f'[columns.{column}]\nfrom = "{name}"\nabsent = ["geen"]\n' for co
 
 @pytest.mark.filterwarnings(f"ignore::{TableWarning.__module__}.TableWarning")
 @given(rows=st.lists(st.tuples(*map(st.sampled_from, CELLS.values())), min_size=1, max_size=20))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_advice_is_that_of_a_blank_cell(model: BarrierModel, tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
     def assessed(absent: str) -> pl.DataFrame:
         lines = [";".join(["k", *NAMES.values()]), *("k;" + ";".join(row).replace("geen", absent) for row in rows)]

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 import pytest
 import screening
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import region
@@ -84,7 +84,6 @@ TYPES: dict[str, Any] = {
 }  # fmt: skip
 
 
-@settings(max_examples=15)
 @given(st.lists(ROWS, min_size=1, max_size=5))
 def test_a_table_says_the_same_in_every_format(
     model: BarrierModel, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]

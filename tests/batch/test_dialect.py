@@ -19,7 +19,7 @@ from barriermodel.batch.dialect import DUTCH_DATE, Dialect, learn_dialect
 from barriermodel.batch.writers import open_writer
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Money
-from barriermodel.text import from_cell
+from barriermodel.text import unescape_cell
 
 EXCEL = Dialect(
     encoding="windows-1252", separator=";", decimal=",", date=DUTCH_DATE, newline="\r\n", true="WAAR", false="ONWAAR"
@@ -127,7 +127,7 @@ def test_whatever_is_written_is_there(tmp_path_factory: Any, rows: list[tuple[An
 
     _, *found = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.separator)
     for (words, number, day), (cell, figures, iso) in zip(rows, found, strict=True):
-        assert from_cell(cell) == words
+        assert unescape_cell(cell) == words
         assert float(figures.replace(",", ".")) == number
         assert iso == f"{day.year:04}-{day.month:02}-{day.day:02}"
 

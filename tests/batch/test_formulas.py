@@ -18,7 +18,7 @@ from barriermodel.batch.dialect import PLAIN_DIALECT, Dialect
 from barriermodel.batch.rejects import Rejects
 from barriermodel.batch.writers import open_writer
 from barriermodel.cli.commands import run
-from barriermodel.text import as_cell
+from barriermodel.text import escape_cell
 
 PORTFOLIO = ["--profile", "portfolio-scan", "--as-of", "2026-01-15"]
 NAMES = ["=HYPERLINK(1)", "'s-Gravenzicht", "-12", "@", "\tx", "-x;y", ""]
@@ -90,7 +90,7 @@ def test_any_text_survives_writing_and_reading(tmp_path_factory: Any, rows: list
     (chunk,) = open_csv(path, ";").chunks(Rejects())
 
     assert [row[1:] for row in written] == [
-        [as_cell(name), "number"], *([as_cell(row), "-1.5"] for row in rows)
+        [escape_cell(name), "number"], *([escape_cell(row), "-1.5"] for row in rows)
     ]  # fmt: skip
     assert getattr(chunk, "frame")[name].to_list() == rows  # noqa: B009
 

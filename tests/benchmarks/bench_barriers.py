@@ -11,15 +11,15 @@ import sys
 from pathlib import Path
 
 from barriermodel import BarrierModel, Dossier, Registry
-from barriermodel.testing import judge, make_cases, only, read_scenarios
+from barriermodel.testing import make_cases, read_scenarios, run_mutants, single_barrier_model
 
 SCENARIOS = {file.stem: file for file in Path(__file__).parents[2].glob("plugins/*/scenarios/nl.*.toml")}
 
 
 def of(model: BarrierModel, dossiers: list[Dossier]) -> tuple[int, int]:
     """Killed, and all of them."""
-    verdict = judge(model, dossiers)
-    return len(verdict.killed), len(verdict.killed) + len(verdict.alive)
+    verdict = run_mutants(model, dossiers)
+    return len(verdict.killed), len(verdict.killed) + len(verdict.survived)
 
 
 def main(barriers: list[str]) -> None:
@@ -27,7 +27,7 @@ def main(barriers: list[str]) -> None:
     print(f"{'barrier':30}{'mutants':>9}{'scenarios':>11}{'cases':>8}{'together':>10}")
     sums = [0, 0, 0, 0]
     for id in barriers or sorted(registry.barriers):
-        suite, model = read_scenarios(SCENARIOS[id], registry), only(id, registry)
+        suite, model = read_scenarios(SCENARIOS[id], registry), single_barrier_model(id, registry)
         kinds = model.resolved.kinds.values()
         written = [case.draft.dossier(kinds) for case in make_cases(model).scenarios]
         found = [of(model, dossiers) for dossiers in (list(suite.dossiers), written, [*suite.dossiers, *written])]

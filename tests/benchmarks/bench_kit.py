@@ -25,7 +25,7 @@ import screening
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import barriermodel as bm
-from barriermodel.testing import Verdict, dossiers, judge, make_cases
+from barriermodel.testing import MutationResult, dossiers, make_cases, run_mutants
 
 CONTRACT = 'from barriermodel.testing import barrier_contract\n\nTestIt = barrier_contract("{}")\n'
 
@@ -49,14 +49,14 @@ def uniform(_: bm.BarrierModel, number: int) -> list[bm.Dossier]:
     return [screening.make_uniform(random.Random(f"{number}/{n}")) for n in range(200)]
 
 
-def killed(verdict: Verdict) -> str:
-    return f"{verdict.score:6.1%} of {len(verdict.killed) + len(verdict.alive)} mutants"
+def killed(verdict: MutationResult) -> str:
+    return f"{verdict.score:6.1%} of {len(verdict.killed) + len(verdict.survived)} mutants"
 
 
 def over_seeds(
     name: str, make: Callable[[bm.BarrierModel, int], list[bm.Dossier]], model: bm.BarrierModel, seeds: int
 ) -> None:
-    scores = [judge(model, make(model, number)).score for number in range(seeds)]
+    scores = [run_mutants(model, make(model, number)).score for number in range(seeds)]
     print(f"{name:<48} {statistics.median(scores):6.1%}, lowest {min(scores):.1%} of {seeds} seeds")
 
 
@@ -65,7 +65,7 @@ def written_cases(model: bm.BarrierModel) -> None:
     cases = make_cases(model)
     took = time.perf_counter() - start
     kinds = model.resolved.kinds.values()
-    verdict = judge(model, [case.draft.dossier(kinds) for case in cases.scenarios])
+    verdict = run_mutants(model, [case.draft.dossier(kinds) for case in cases.scenarios])
     deciding = sum(case.decides is True for case in cases.scenarios)
     print(
         f"{f'{len(cases.scenarios)} cases written from the rules ({deciding} decide)':<48} {killed(verdict)}; written in {took:.2f} s"

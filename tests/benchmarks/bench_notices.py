@@ -158,7 +158,7 @@ def compared(raw: bytes, where: str, stated: list[Stated]) -> tuple[Counter[str]
     has_ids = any(one.ids for one in stated)
     read = Counter((one.row.item if has_ids else "", one.row.supplier.name) for one in found.awards)
     unnamed = sum(item.reason in TOLD_WITHOUT_NAME for item in found.left_out)
-    said = [f"{item.said} {item.notice}" for item in found.left_out]
+    said = [f"{item.detail} {item.notice}" for item in found.left_out]
     counts: Counter[str] = Counter()
     neither = []
     for one in stated:

@@ -11,7 +11,8 @@ import attrs
 
 from barriermodel import Act, Dossier, LegalForm, Procedure, euro
 from barriermodel.testing.dossier_draft import Draft
-from barriermodel.testing.scenario import Suite, read_scenarios
+from barriermodel.testing.scenario import Suite
+from barriermodel.testing.scenario_reading import read_scenarios
 
 SCENARIOS = Path(__file__).parents[2] / "plugins/barriermodel-twente/scenarios/twente-2019.toml"
 ACTS = {Act.JEUGDWET: 40, Act.WMO: 35, Act.JEUGDWET_AND_WMO: 25}
@@ -85,7 +86,7 @@ def _draft(clear: Draft, random: Random) -> Draft:
         values["staff_list.workers"] = (attrs.evolve(worker, has_vog=False),)
     if form is LegalForm.EENMANSZAAK and random.random() < 0.7:
         values |= {"annual_accounts.solo_worker": True, "annual_accounts.turnover": euro(90_000)}
-    return clear.having(values)
+    return clear.with_facts(values)
 
 
 def _one(random: Random, choice: dict[Any, int]) -> Any:

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 import pool
 import region
 from barriermodel import BarrierModel, BarrierModelError, InputError, Level, ProfileError, euro
-from barriermodel.calibration import sweep
+from barriermodel.calibration import NEEDS, sweep
 from barriermodel.calibration.axes import make_axes
-from barriermodel.calibration.needs import check_extra
-from barriermodel.calibration.ranges import read_settings, size_of
+from barriermodel.calibration.ranges import number_of_settings, read_settings
+from barriermodel.extras import require
 from barriermodel.plugin import Between, Fact, Limit, Money
 from barriermodel.profiles.profile import Dated
 from region import AS_OF, SHORT, Extract, Size
@@ -147,7 +147,7 @@ def test_what_loading_a_profile_refuses_is_refused(data: Any, id: str) -> None:
         with pytest.raises(InputError):
             axis(id, value)
         return
-    loaded = next(b for b in model.resolved.barriers if b.barrier.id == barrier).parameters[name].settings[0].value
+    loaded = next(b for b in model.resolved.barriers if b.id == barrier).parameters[name].settings[0].value
 
     assert loaded in axis(id, value).values
 
@@ -217,7 +217,7 @@ def test_a_parameter_stands_there_once_and_a_grid_has_a_size() -> None:
     with pytest.raises(InputError, match="it stands there twice"):
         read_settings(MODEL.resolved, ["cal.odd.low=1", "cal.odd.low=2"])
 
-    assert size_of(read_settings(MODEL.resolved, ["cal.odd.low=1:5:1", "cal.limits.fewest=1,2"])) == 10
+    assert number_of_settings(read_settings(MODEL.resolved, ["cal.odd.low=1:5:1", "cal.limits.fewest=1,2"])) == 10
 
 
 @given(st.integers(0, 2**32))
@@ -231,7 +231,7 @@ def test_any_words_are_read_or_refused_in_a_sentence(seed: int) -> None:
 
 def test_a_missing_extra_is_one_sentence() -> None:
     with pytest.raises(BarrierModelError, match=r"calibration needs not_there; install it with: pip install 'barrierm"):
-        check_extra("not_there")
+        require("calibration", NEEDS, "not_there")
 
 
 def test_numbers_of_numpy_are_numbers() -> None:

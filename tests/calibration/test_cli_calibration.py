@@ -14,8 +14,8 @@ import pytest
 
 from barriermodel import BarrierModel, TableWarning
 from barriermodel.calibration import backtest, sweep
-from barriermodel.calibration.backtest.text import backtest_text
-from barriermodel.calibration.sweep.text import sweep_text
+from barriermodel.calibration.backtests.text import backtest_text
+from barriermodel.calibration.sweeps.text import sweep_text
 from barriermodel.cli.commands import run
 
 pl = pytest.importorskip("polars")

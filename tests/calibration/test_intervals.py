@@ -10,29 +10,29 @@ from hypothesis import strategies as st
 
 pytest.importorskip("scipy")
 
-from barriermodel.calibration.intervals import Table, apart, measured, share
+from barriermodel.calibration.backtests.intervals import ContingencyTable, disjoint, performance_of, proportion
 
 COUNTS = st.integers(0, 60)
 
 
 def test_a_share_has_wilsons_interval() -> None:
     """The example of Wilson's interval in Newcombe (1998): 81 of 263 is 30.8%, from 25.5% to 36.6%."""
-    found = share(81, 263)
+    found = proportion(81, 263)
 
     assert found.value == pytest.approx(0.3080, abs=5e-5)
     assert (found.low, found.high) == (pytest.approx(0.2553, abs=5e-5), pytest.approx(0.3662, abs=5e-5))
 
 
 def test_a_share_of_nothing_has_no_value() -> None:
-    found = share(0, 0)
+    found = proportion(0, 0)
 
     assert (found.value, found.low, found.high) == (None, None, None)
-    assert not apart(found, share(5, 5))
+    assert not disjoint(found, proportion(5, 5))
 
 
 def test_lift_by_hand() -> None:
     """10 of 40 flagged and 5 of 60 others: the relative risk is 3, and the lift 0.25 / 0.15."""
-    found = measured(Table(10, 30, 5, 55)).lift
+    found = performance_of(ContingencyTable(10, 30, 5, 55)).lift
     spread = 1.959964 * math.sqrt(1 / 10 - 1 / 40 + 1 / 5 - 1 / 60)
     ends = [3 * math.exp(sign * spread) for sign in (-1, 1)]
 
@@ -42,7 +42,7 @@ def test_lift_by_hand() -> None:
 
 @given(COUNTS, COUNTS, COUNTS, COUNTS)
 def test_every_table_gives_an_interval_around_the_value_or_none(a: int, b: int, c: int, d: int) -> None:
-    found = measured(Table(a, b, c, d))
+    found = performance_of(ContingencyTable(a, b, c, d))
 
     for one in (found.precision, found.recall, found.lift):
         if one.low is None or one.high is None:
@@ -58,6 +58,6 @@ def test_every_table_gives_an_interval_around_the_value_or_none(a: int, b: int, 
 
 @given(COUNTS, COUNTS)
 def test_intervals_that_touch_are_not_apart(count: int, more: int) -> None:
-    one = share(count, count + more)
+    one = proportion(count, count + more)
 
-    assert not apart(one, one)
+    assert not disjoint(one, one)

@@ -95,7 +95,7 @@ def test_a_barrier_that_is_added_brings_what_its_profile_sets() -> None:
     )
     rule, other = list(pool.people.rules.values())[:2]
     region = attrs.evolve(BASE, stages=BASE.stages, id="regio")
-    stages = (BASE.stages[0], attrs.evolve(BASE.stages[1], barriers=("pool.register",)), changes.add_stages[0].stage)
+    stages = (BASE.stages[0], attrs.evolve(BASE.stages[1], barriers=("pool.register",)), changes.add_stages[0])
     region = attrs.evolve(region, stages=stages, rules={
         rule.id: RuleChange(reason="proef", leave_out=True), other.id: RuleChange(reason="proef", level=Level.RED),
     })  # fmt: skip

@@ -1,11 +1,6 @@
-"""Makes the helpers beside this file importable, and the profile of twenty rules that is measured."""
-
-import sys
-from pathlib import Path
+"""The profile of twenty rules that is measured."""
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "benchmarks")]
 
 
 @pytest.fixture(scope="session")

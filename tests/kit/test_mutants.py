@@ -9,13 +9,13 @@ import small
 
 from barriermodel import Registry, euro
 from barriermodel.engine.evaluate import Engine
-from barriermodel.testing import judge, make_cases, only
+from barriermodel.testing import make_cases, run_mutants, single_barrier_model
 from barriermodel.testing.mutants import mutants
 from region import AS_OF, Accounts, dossier, item
 
 
 def said(model, day: date = AS_OF) -> list[str]:
-    return [mutant.what for mutant in mutants(model.plan, [day])]
+    return [mutant.what for mutant in mutants(model.resolved, [day])]
 
 
 def test_limits_operators_levels_and_rules_are_changed() -> None:
@@ -38,7 +38,7 @@ def test_a_list_loses_its_first_or_last_member() -> None:
 
 
 def test_what_decides_whether_a_rule_applies_is_changed_too() -> None:
-    found = said(only("nl.financial_signals", Registry.discover()))
+    found = said(single_barrier_model("nl.financial_signals", Registry.discover()))
 
     assert "applies is dropped" in found
     assert "applies: eenmanszaak left the list" in found
@@ -60,29 +60,29 @@ def test_where_rules_are_counted_their_own_levels_are_left_alone() -> None:
 
 
 def test_every_mutant_can_be_run_and_the_plan_stays_as_it_was(screening) -> None:
-    digest = screening.plan.digest
-    clear = make_cases(screening).clear.dossier(screening.plan.kinds.values())
-    found = list(mutants(screening.plan, [clear.as_of]))
+    digest = screening.resolved.digest
+    clear = make_cases(screening).clear.dossier(screening.resolved.kinds.values())
+    found = list(mutants(screening.resolved, [clear.as_of]))
 
     for mutant in found:
-        Engine(mutant.plan).evaluate(clear)
-    assert screening.plan.digest == digest
-    assert len({id(mutant.plan) for mutant in found}) == len(found)
+        Engine(mutant.resolved).evaluate(clear)
+    assert screening.resolved.digest == digest
+    assert len({id(mutant.resolved) for mutant in found}) == len(found)
 
 
 @pytest.mark.parametrize(("profit", "killed"), [(10, {"> became >=", "10% became 9%"}), (50, {"> became <"})])
 def test_a_mutant_is_killed_by_another_advice_alone(profit: int, killed: set[str]) -> None:
     model = small.with_rule(small.high_margin)
     accounts = Accounts(year=2024, profit=euro(profit), turnover=euro(100))
-    verdict = judge(model, [dossier(item(accounts))])
+    verdict = run_mutants(model, [dossier(item(accounts))])
 
     assert killed <= {mutant.what for mutant in verdict.killed}
-    assert len(verdict.killed) + len(verdict.alive) == 6
+    assert len(verdict.killed) + len(verdict.survived) == 6
     assert verdict.score == len(verdict.killed) / 6
 
 
 def test_without_dossiers_nothing_is_killed() -> None:
-    verdict = judge(small.with_rule(small.high_margin), [])
+    verdict = run_mutants(small.with_rule(small.high_margin), [])
 
     assert verdict.killed == ()
     assert verdict.score == 0

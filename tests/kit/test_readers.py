@@ -14,7 +14,7 @@ import pytest
 from barriermodel import DossierError, Evidence, Registry, Source, euro
 from barriermodel.plugin import Problem, Reader, SourceType
 from barriermodel.testing import READER_LAWS, LawBroken, reader_contract
-from barriermodel.testing.readers import ReaderSubject
+from barriermodel.testing.readers import ReaderUnderTest
 from region import SHORT, Accounts
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -36,8 +36,8 @@ def rows(raw: bytes, where: Callable[[int], str] = "line {}".format) -> list[Evi
     return found
 
 
-def subject(read: Callable[[bytes], Iterable[Any]], **samples: bytes) -> ReaderSubject:
-    return ReaderSubject(Reader(id="rents", title=SHORT, formats=("csv",), read=read), samples or {"two": GOOD})
+def subject(read: Callable[[bytes], Iterable[Any]], **samples: bytes) -> ReaderUnderTest:
+    return ReaderUnderTest(Reader(id="rents", title=SHORT, formats=("csv",), read=read), samples or {"two": GOOD})
 
 
 @pytest.mark.parametrize("law", READER_LAWS)
@@ -138,7 +138,7 @@ SHIPPED = {id: samples_of(id) or {"by hand": BY_HAND[id]} for id in Registry.dis
 @pytest.mark.parametrize("law", READER_LAWS)
 @pytest.mark.parametrize("id", SHIPPED)
 def test_every_reader_that_is_shipped_keeps_the_contract(id: str, law: str) -> None:
-    READER_LAWS[law](ReaderSubject(id, SHIPPED[id], max_examples=60))
+    READER_LAWS[law](ReaderUnderTest(id, SHIPPED[id], max_examples=60))
 
 
 def test_the_page_on_testing_names_every_law_of_readers() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from barriermodel import InputError, Interval, Level, Registry
 from barriermodel.testing import Expected, read_scenarios, scenario_tests
-from barriermodel.testing.scenario import differences, failure
+from barriermodel.testing.scenario import differences, failure_message
 
 SECOND = '{ kind = "kvk_extract", id = "a", issued_on = 2025-12-31, facts = { active = true, people_working = 0 } }'
 REGISTRY = Registry.discover()
@@ -103,7 +103,7 @@ expect = { advice = "green", hits = [], open = [], asks = ["kvk_extract"] }
     read = suite(tmp_path, HEAD + CLEAR + text)
     (scenario,) = read.scenarios
     lines = differences(scenario, read)
-    told = failure(scenario, read, lines)
+    told = failure_message(scenario, read, lines)
 
     assert lines == [
         "advice: expected green; got orange",

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
+import _hypothesis_barriermodel
 import pool
 from barriermodel import (
     UNKNOWN,
@@ -31,9 +32,10 @@ from barriermodel import (
 )
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.plugin import Between, Money
-from barriermodel.testing import awards, dossiers, evidence, judge, make_cases, providers
-from barriermodel.testing.differing import differing
-from barriermodel.testing.strategies import moves
+from barriermodel.testing import awards, dossiers, evidence, make_cases, providers, run_mutants
+from barriermodel.testing.near_limits import moves
+from barriermodel.testing.outcomes import dossier_differences
+from costly import costly
 from region import AS_OF, Accounts, Answers, Team, registry
 
 REGISTRY = Registry.discover()
@@ -58,8 +60,8 @@ def drawn(strategy, number: int) -> list:
 
 
 def test_two_hundred_dossiers_notice_six_of_ten_mutants_and_random_ones_far_fewer(screening) -> None:
-    near = judge(screening, drawn(dossiers(screening), 200))
-    uniform = judge(screening, [uniformly(random.Random(n)) for n in range(200)])
+    near = run_mutants(screening, drawn(dossiers(screening), 200))
+    uniform = run_mutants(screening, [uniformly(random.Random(n)) for n in range(200)])
 
     assert near.score >= 0.6
     assert uniform.score < near.score
@@ -103,7 +105,7 @@ def test_a_failure_shrinks_to_the_one_fact_that_matters(screening) -> None:
         settings=settings(database=None, max_examples=500),
     )  # fmt: skip
     (clear, *_) = drawn(dossiers(screening, max_changes=0), 1)
-    assert len(differing(clear, smallest)) == 1
+    assert len(dossier_differences(clear, smallest)) == 1
 
 
 @given(providers(), awards())
@@ -157,22 +159,54 @@ def test_our_types_are_known_to_from_type(provider, award, money, identifier) ->
     assert (type(provider), type(award), type(money), type(identifier)) == (Provider, Award, Money, Identifier)
 
 
-@pytest.mark.parametrize("switch", ["", "1"])
-def test_registering_builds_nothing_and_can_be_switched_off(switch: str) -> None:
-    script = (
-        "import sys, hypothesis\n"
-        "assert 'barriermodel.testing.strategies' not in sys.modules\n"
-        "print('barriermodel' in sys.modules)"
-    )
+def run_python(code: str, **environment: str) -> str:
+    """What code prints in a process of its own, in which a warning is an error."""
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True,
-        env={**os.environ, "HYPOTHESIS_NO_PLUGINS": switch},
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False,
+        env={**os.environ, **environment},
     )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
 
-    assert ran.stdout.strip() == str(not switch)
+
+def test_hypothesis_imports_barriermodel_only_for_a_type_of_it() -> None:
+    """Hypothesis loads our entry point in every program that imports it."""
+    printed = run_python(
+        "import sys, attrs, hypothesis\n"
+        "from hypothesis import strategies as st\n"
+        "@attrs.frozen\n"
+        "class Other:\n"
+        "    number: int\n"
+        "def loaded(): return [name for name in sys.modules if name.startswith('barriermodel')]\n"
+        "hypothesis.find(st.from_type(Other), lambda other: other.number > 3)\n"
+        "assert not loaded(), loaded()\n"
+        "import barriermodel\n"
+        "hypothesis.find(st.from_type(Other) | st.from_type(list[str]), lambda other: True)\n"
+        "assert 'barriermodel.testing' not in sys.modules\n"
+        "print(type(hypothesis.find(st.from_type(barriermodel.Money), lambda amount: True)).__name__)"
+    )
+
+    assert printed == "Money"
 
 
-@settings(max_examples=10)
+@pytest.mark.parametrize(("switch", "registered"), [("", "True"), ("1", "False")])
+def test_our_types_can_be_switched_off(switch: str, registered: str) -> None:
+    code = (
+        "import hypothesis\n"
+        "from hypothesis.strategies._internal import types\n"
+        "print('barriermodel' in types._global_extra_lookup)"
+    )
+
+    assert run_python(code, HYPOTHESIS_NO_PLUGINS=switch) == registered
+
+
+def test_a_hypothesis_without_its_table_of_resolvers_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("hypothesis.strategies._internal.types._global_extra_lookup")
+
+    _hypothesis_barriermodel.register()
+
+
+@costly
 @given(st.data(), pool.profiles())
 def test_dossiers_can_be_drawn_for_any_profile(data, profile) -> None:
     model = BarrierModel(profile, registry(*pool.BARRIERS))

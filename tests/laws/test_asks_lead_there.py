@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from barriermodel import BarrierModel, Dossier, Registry
@@ -19,7 +19,6 @@ def model() -> BarrierModel:
 
 
 @given(dossiers("twente-2019", registry=REGISTRY), st.integers(1, 3))
-@settings(deadline=None, max_examples=60)
 def test_handing_in_what_is_asked_ends_at_the_advice_of_the_whole_dossier(
     model: BarrierModel, full: Dossier, at_once: int
 ) -> None:

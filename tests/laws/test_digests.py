@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pool
@@ -50,7 +50,6 @@ def digests(assessment: Assessment) -> tuple[str, str]:
 # Order ------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data(), pool.dossiers(), pool.dossiers(), st.lists(absences, max_size=3), st.lists(requests, max_size=3))
 def test_no_order_changes_a_digest(
     data: Any, dossier: Dossier, second: Dossier, absent: list[Absent], requested: list[Requested]
@@ -97,7 +96,6 @@ withheld = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
 @given(pool.dossiers(), withheld, withheld, st.lists(raw, min_size=2, max_size=2))
 def test_what_differs_in_withheld_values_alone_has_one_digest(
     dossier: Dossier, team: dict[str, Any], other: dict[str, Any], sources: list[Source]

@@ -13,7 +13,7 @@ from barriermodel.plugin import UNKNOWN, all_of, any_of, not_
 from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef
 from barriermodel.rules.interpreter import evaluate
-from barriermodel.rules.tracing import Traced
+from barriermodel.rules.traced_values import Traced
 from region import SHORT
 
 T, U, F = True, UNKNOWN, False

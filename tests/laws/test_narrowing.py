@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import attrs
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 import pool
@@ -91,7 +91,6 @@ def check(known: Assessment, less: Assessment) -> None:
         assert all(inside(found, less.moments[moment]) for moment, found in known.moments.items())
 
 
-@settings(max_examples=300)
 @given(pool.profiles(), pairs())
 def test_knowing_more_only_narrows(profile: Any, dossiers: tuple[Dossier, Dossier]) -> None:
     model = BarrierModel(profile, REGISTRY)
@@ -145,7 +144,6 @@ def keys_learned(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
     return made[0], made[1]
 
 
-@settings(max_examples=500)
 @given(keys_learned())
 def test_a_key_that_becomes_known_narrows_too(dossiers: tuple[Dossier, Dossier]) -> None:
     known, less = (MONEY.assess(dossier) for dossier in dossiers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
@@ -40,7 +40,6 @@ def test_the_order_of_barriers_in_a_stage_changes_nothing(data: Any, profile: An
     assert found(one.assess(dossier)) == found(other.assess(dossier))
 
 
-@settings(max_examples=150)
 @given(st.data(), pool.profiles(), pool.dossiers(), pool.dossiers())
 def test_the_order_of_evidence_changes_nothing(data: Any, profile: Any, dossier: Dossier, second: Dossier) -> None:
     """Also where items of one kind, key and date are merged, and where they disagree."""

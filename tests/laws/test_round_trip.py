@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import expressions as ex
@@ -127,7 +127,6 @@ dossiers = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
 @given(dossiers)
 @example(
     dossier(
@@ -226,7 +225,6 @@ def check_told(error: DossierError) -> None:
     str(error).encode()  # it can be shown
 
 
-@settings(max_examples=400)
 @given(st.sampled_from([p for p in places(VALID) if p]), wild)
 def test_a_dossier_with_one_value_replaced_is_read_or_refused(path: tuple[Any, ...], value: Any) -> None:
     found = read(json.dumps(changed(VALID, path, value), ensure_ascii=True).encode())
@@ -242,7 +240,6 @@ def test_any_json_is_read_or_refused(data: Any) -> None:
         read(json.dumps({**VALID, **data}).encode())
 
 
-@settings(max_examples=200)
 @given(st.binary(max_size=40), st.integers(0, 900), st.integers(0, 30))
 def test_any_bytes_are_read_or_refused(noise: bytes, place: int, cut: int) -> None:
     whole = json.dumps(VALID).encode()

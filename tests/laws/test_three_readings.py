@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 import expressions as ex
@@ -31,7 +31,6 @@ def flipped(value: Any) -> Any:
     return UNKNOWN if value is UNKNOWN else not value
 
 
-@settings(max_examples=400)
 @given(
     st.lists(_written, min_size=1, max_size=3), ex.answers, ex.providers, ex.awards, ex.days, ex.parameters,
     ex.fact(bool), ex.fact(int),

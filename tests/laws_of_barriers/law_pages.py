@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 from barriermodel import Registry
-from barriermodel.testing.barrier_under_test import Subject
+from barriermodel.testing.barrier_under_test import BarrierUnderTest
 
 FOLDER = Path(__file__).parents[2] / "docs" / "laws"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "README")
@@ -83,7 +83,7 @@ def _segment(source: str, node: ast.stmt) -> str:
 
 
 @contextmanager
-def installed(source: str, name: str, folder: Path) -> Iterator[Subject]:
+def installed(source: str, name: str, folder: Path) -> Iterator[BarrierUnderTest]:
     """The first barrier of a plugin that lies in a folder, as a subject."""
     (folder / f"{name}.py").write_text(source, encoding="utf-8")
     sys.path.insert(0, str(folder))
@@ -92,7 +92,7 @@ def installed(source: str, name: str, folder: Path) -> Iterator[Subject]:
         registry = Registry()
         plugin = registry.add(importlib.import_module(name))
         assert plugin.status.value == "ok", plugin.message
-        yield Subject(plugin.barriers[0].id, registry)
+        yield BarrierUnderTest(plugin.barriers[0].id, registry)
     finally:
         sys.path.remove(str(folder))
         sys.modules.pop(name, None)

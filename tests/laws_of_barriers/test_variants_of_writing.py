@@ -11,7 +11,7 @@ from variants import listed, with_derived, with_rule, with_text
 
 from barriermodel import Registry
 from barriermodel.testing import LAWS, LawBroken
-from barriermodel.testing.barrier_under_test import Subject
+from barriermodel.testing.barrier_under_test import BarrierUnderTest
 
 TEXT = 'finding=Text(nl="{}", en="{}")'
 NORM = 'norm=Text(nl="Zo hoort het.", en="So it is."), basis="Wet"'
@@ -122,7 +122,7 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
         (
             "a threshold with a name in a derived fact",
             with_derived("most = 5\nreturn extract.staff > most"),
-            "compares with most, for which nobody answers",
+            "compares with most, which has no source",
         ),
         (
             "a threshold in what a derived fact calls",
@@ -275,4 +275,4 @@ def test_a_plugin_that_is_loaded_by_its_path_is_imported_from_there(tmp_path: Pa
     registry.add(module)
 
     with pytest.raises(LawBroken, match="importing made_by_path prints 'hello'"):
-        LAWS["cheap_import"].check(Subject("voorbeeld.made", registry))
+        LAWS["cheap_import"].check(BarrierUnderTest("voorbeeld.made", registry))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, DossierError, read_notice
 from barriermodel.notices import values
-from barriermodel.notices.values import day_of, in_order
+from barriermodel.notices.values import day_of, sortable
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_moment_written_in_dutch_time_is_on_the_day_that_is_written(day, time)
 
 @given(st.lists(moments, max_size=5))
 def test_moments_sort_by_time_whatever_their_zones(found):
-    assert sorted(found) == sorted(found, key=lambda moment: in_order(moment.isoformat()))
+    assert sorted(found) == sorted(found, key=lambda moment: sortable(moment.isoformat()))
 
 
 def test_on_a_machine_without_time_zones_a_moment_is_refused_in_one_sentence(monkeypatch):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Procedure, euro, read_notice
-from barriermodel.notices.assemble import build
+from barriermodel.notices.assemble import assemble
 from barriermodel.notices.import_report import as_data
 from barriermodel.notices.reading import parse_notices
 
@@ -238,7 +238,7 @@ def test_one_id_in_two_notices_is_not_one_provider():
     other = RAW.replace(b"00000002-2025", b"00000003-2025").replace(b"Gezinshuis Denkbeeldig", b"Thuiszorg Ergens")
     contents, _ = parse_notices([("a.xml", RAW), ("b.xml", other)])
 
-    assert len(build(contents).providers) == 5
+    assert len(assemble(contents).providers) == 5
 
 
 def test_tenders_of_a_lot_that_was_not_awarded_are_told():

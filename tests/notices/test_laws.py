@@ -18,7 +18,7 @@ from barriermodel.domain.identifiers import is_rsin
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.notices.import_report import as_data, as_text, file_names
 from barriermodel.notices.notice import Number, Supplier
-from barriermodel.notices.suppliers import join, numbers_of
+from barriermodel.notices.suppliers import group_same, numbers_of
 
 NOTICES = Path(__file__).parents[2] / "docs" / "notices"
 DAY = date(2026, 1, 15)
@@ -244,7 +244,7 @@ identifiers = st.lists(
 
 @given(st.lists(identifiers, max_size=6))
 def test_joined_suppliers_never_have_two_numbers_of_one_register(numbers):
-    first = join(numbers)
+    first = group_same(numbers)
     for start in set(first):
         joined = {i for place, own in enumerate(numbers) if first[place] == start for i in own}
 
@@ -259,12 +259,12 @@ def test_who_is_joined_does_not_depend_on_the_order(numbers, random):
     def groups(first, places):
         return {frozenset(at for at, start in zip(places, first, strict=True) if start == one) for one in first}
 
-    assert groups(join([numbers[at] for at in order]), order) == groups(join(numbers), range(len(numbers)))
+    assert groups(group_same([numbers[at] for at in order]), order) == groups(group_same(numbers), range(len(numbers)))
 
 
 @given(st.lists(identifiers, max_size=6))
 def test_suppliers_without_a_shared_number_stay_apart(numbers):
-    first = join(numbers)
+    first = group_same(numbers)
     for place, own in enumerate(numbers):
         others = {i for other, those in enumerate(numbers) if other != place for i in those}
         if not set(own) & others:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, euro, read_notice
-from barriermodel.notices.assemble import build
+from barriermodel.notices.assemble import assemble
 from barriermodel.notices.reading import parse_notices
 
 pytest.importorskip("ocdsmerge")
@@ -25,7 +25,7 @@ def read(data):
     contents, problems = parse_notices([("ocds.json", json.dumps(data).encode())])
     if not contents:
         raise problems[0]
-    return build(contents)
+    return assemble(contents)
 
 
 def with_award(**changes):
@@ -169,7 +169,7 @@ def test_a_release_after_the_compiled_one_is_merged_in():
     contents, problems = parse_notices(files)
 
     assert problems == []
-    assert [one.row.lot for one in build(contents).awards] == ["1", "2"]
+    assert [one.row.lot for one in assemble(contents).awards] == ["1", "2"]
 
 
 def test_a_release_before_the_compiled_one_brings_nothing_back():
@@ -179,7 +179,7 @@ def test_a_release_before_the_compiled_one_brings_nothing_back():
 
     contents, _ = parse_notices(files)
 
-    assert left_out(build(contents)) == []
+    assert left_out(assemble(contents)) == []
 
 
 def test_releases_in_several_files_are_one_process():
@@ -188,7 +188,7 @@ def test_releases_in_several_files_are_one_process():
     contents, _ = parse_notices(files)
 
     assert len(contents) == 1
-    assert len(build(contents).awards) == 2
+    assert len(assemble(contents).awards) == 2
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_two_files_with_nothing_but_links_are_both_told():
 
     contents, _ = parse_notices([("a.json", raw), ("b.json", raw)])
 
-    assert [item.where for item in build(contents).left_out] == ["a.json", "b.json"]
+    assert [item.where for item in assemble(contents).left_out] == ["a.json", "b.json"]
 
 
 @pytest.mark.parametrize(

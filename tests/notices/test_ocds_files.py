@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import DossierError, Identifier
-from barriermodel.notices.assemble import build
+from barriermodel.notices.assemble import assemble
 from barriermodel.notices.reading import parse_notices
 
 pytest.importorskip("ocdsmerge")
@@ -26,7 +26,7 @@ def read(data):
     contents, problems = parse_notices([("ocds.json", data if isinstance(data, bytes) else json.dumps(data).encode())])
     if not contents:
         raise problems[0]
-    return build(contents)
+    return assemble(contents)
 
 
 def won(found):
@@ -229,7 +229,7 @@ def test_a_release_after_the_history_is_merged_in_and_one_before_it_is_not():
     contents, problems = parse_notices(files)
 
     assert problems == []
-    assert sorted(item[2] for item in left_out(build(contents))) == ["1 cancelled", "2 cancelled"]
+    assert sorted(item[2] for item in left_out(assemble(contents))) == ["1 cancelled", "2 cancelled"]
 
 
 @given(st.lists(st.sampled_from(["Stichting Verzinsel", "Zorgboerderij Nergens B.V."]), min_size=1, max_size=5))

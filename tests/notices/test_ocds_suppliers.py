@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import Identifier, euro
-from barriermodel.notices.assemble import build
+from barriermodel.notices.assemble import assemble
 from barriermodel.notices.reading import parse_notices
 
 PACKAGE = json.loads((Path(__file__).parents[2] / "docs" / "notices" / "ocds-release-package.json").read_bytes())
@@ -23,7 +23,7 @@ def read(data):
     contents, problems = parse_notices([("ocds.json", json.dumps(data).encode())])
     if not contents:
         raise problems[0]
-    return build(contents)
+    return assemble(contents)
 
 
 def notes(one):
@@ -343,7 +343,7 @@ def test_every_supplier_of_every_award_is_read_or_told(awards):
     found = read(data)
 
     for i, (status, named, statuses) in enumerate(awards):
-        own = [item for item in found.left_out if item.said.startswith(f"award-{i}")]
+        own = [item for item in found.left_out if item.detail.startswith(f"award-{i}")]
         won = [one for one in found.awards if one.row.item == f"award-{i}"]
         if status in (None, "active") and named and (not statuses or set(statuses) != {"cancelled"}):
             assert len(won) + len(own) == len(named)

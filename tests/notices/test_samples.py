@@ -32,7 +32,7 @@ def test_an_open_house_notice_with_three_lots():
     found = read("ted/161094-2021.xml")
 
     assert Counter(one.row.lot for one in found.awards) == {"1": 13, "2": 5, "3": 5}
-    assert [(item.reason, item.lot, item.said) for item in found.left_out] == [("tenders_not_awarded", "2", "1/6")]
+    assert [(item.reason, item.lot, item.detail) for item in found.left_out] == [("tenders_not_awarded", "2", "1/6")]
     assert len(found.providers) == 16
     assert notes(found) == {"group_doubtful": 23, "no_number": 1, "number_from_another": 3, "rsin": 2}
     assert reasons(found, "value") == {"placeholder": 23}
@@ -67,7 +67,7 @@ def test_a_social_notice_with_one_lot_of_three_awarded():
     (one,) = found.awards
     assert one.award.awarded_on is UNKNOWN
     assert reasons(found, "awarded_on") == {"placeholder": 1}
-    assert [(item.reason, item.said) for item in found.left_out] == [
+    assert [(item.reason, item.detail) for item in found.left_out] == [
         ("not_awarded", "all-rej"),
         ("tender_not_awarded", "TEN-0001"),
         ("still_open", "open-nw"),

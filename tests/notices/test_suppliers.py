@@ -7,7 +7,7 @@ from stdnum.iso7064 import mod_97_10
 
 from barriermodel import Identifier
 from barriermodel.notices.notice import Number, Supplier
-from barriermodel.notices.suppliers import join, numbers_of
+from barriermodel.notices.suppliers import group_same, numbers_of
 
 MADE_UP = "000000000000000000"
 """The first 18 signs of a LEI that nobody has."""
@@ -74,16 +74,16 @@ def test_of_a_natural_person_no_number_but_that_of_the_kvk_is_taken_or_shown(wri
 def test_suppliers_are_joined_through_a_third():
     kvk, rsin = Identifier("NL-KVK", "01234567"), Identifier("NL-RSIN", "123456782")
 
-    assert join([(kvk,), (rsin,), (kvk, rsin)]) == [0, 0, 0]
+    assert group_same([(kvk,), (rsin,), (kvk, rsin)]) == [0, 0, 0]
 
 
 def test_a_vat_number_does_not_join():
     vat = Identifier("VAT", "NL123456782B01")
 
-    assert join([(vat,), (vat,)]) == [0, 1]
+    assert group_same([(vat,), (vat,)]) == [0, 1]
 
 
 def test_what_would_have_two_kvk_numbers_is_left_apart():
     rsin = Identifier("NL-RSIN", "123456782")
 
-    assert join([(Identifier("NL-KVK", "01234567"), rsin), (Identifier("NL-KVK", "07654321"), rsin)]) == [0, 1]
+    assert group_same([(Identifier("NL-KVK", "01234567"), rsin), (Identifier("NL-KVK", "07654321"), rsin)]) == [0, 1]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import engines
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, BarrierModel, Level
@@ -95,12 +95,11 @@ ENDS: list[Pair] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", engines.ALL_BUT_SPARK)
 def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel, engine: str) -> None:
     check(dates, ENDS, engine)
 
 
-@settings(max_examples=15)
 @given(st.lists(st.tuples(st.none() | DATES, st.none() | DATES), min_size=1, max_size=20), st.integers(-40, 40))
 @example(ENDS, 0)
 def test_any_two_dates(dates: BarrierModel, pairs: list[Pair], count: int) -> None:

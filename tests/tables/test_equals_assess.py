@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
+import attrs
 import engines
 import pytest
 import screening
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
-from barriermodel import BarrierModel
+from barriermodel import BarrierModel, Dossier
 from barriermodel.testing import dossiers, make_cases
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 from region import registry
 
-LOCAL = [name for name in engines.ENGINES if name != "pyspark"]
+LOCAL = [engine for engine in engines.QUICK if engine.values != ("pyspark",)]
 
 
 @pytest.fixture(scope="module")
@@ -24,50 +26,85 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> BarrierModel:
     return screening.make_model(tmp_path_factory.mktemp("screening"))
 
 
-def check(model: BarrierModel, found: list, engine: str, **options) -> None:
-    table = engines.ENGINES[engine](engines.arrow(model, found))
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        rows = engines.rows(model.assess_frame(table, details=True, **options))
+@attrs.frozen
+class Portfolio:
+    """Dossiers as a table, and the columns in which `assess` says what it finds in each."""
 
-    assert len(rows) == len(found)
-    for dossier, row in zip(found, rows, strict=True):
-        wanted = as_columns(model.assess(dossier))
-        assert {name: row[name] for name in wanted} == wanted
-        assert (row["advice__error"], row["advice__freshness_not_checked"]) == (None, None)
-    assert set(rows[0]) >= {*wanted, "advice__error", "advice__freshness_not_checked"} if rows else True
+    model: BarrierModel
+    table: Any
+    wanted: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, model: BarrierModel, found: list[Dossier]) -> Portfolio:
+        """The dossiers, each assessed by itself."""
+        return cls(model, engines.arrow(model, found), [as_columns(model.assess(dossier)) for dossier in found])
+
+    def check(self, engine: str, **options: Any) -> None:
+        """A table of this engine gives the same, and neither errors nor warnings."""
+        table = engines.ENGINES[engine](self.table)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            rows = engines.rows(self.model.assess_frame(table, details=True, **options))
+
+        assert len(rows) == len(self.wanted)
+        for wanted, row in zip(self.wanted, rows, strict=True):
+            assert {name: row[name] for name in wanted} == wanted
+            assert (row["advice__error"], row["advice__freshness_not_checked"]) == (None, None)
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
-def test_a_portfolio_of_dossiers(model: BarrierModel, engine: str) -> None:
-    check(model, screening.make_dossiers(300), engine, as_of=screening.AS_OF)
+def written_cases(model: BarrierModel) -> list[Dossier]:
+    return list(make_cases(model).dossiers)
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
-def test_every_limit_of_every_rule(model: BarrierModel, engine: str) -> None:
-    kinds = model.resolved.kinds.values()
-    check(model, [case.draft.dossier(kinds) for case in make_cases(model).scenarios], engine)
+@pytest.fixture(scope="module")
+def portfolio(model: BarrierModel) -> Portfolio:
+    return Portfolio.of(model, screening.make_dossiers(300))
+
+
+@pytest.fixture(scope="module")
+def limits(model: BarrierModel) -> Portfolio:
+    """A dossier on each limit of each rule, and beside it."""
+    return Portfolio.of(model, written_cases(model))
+
+
+@pytest.fixture(scope="module")
+def twente() -> Portfolio:
+    """The same of the profile of Twente, which has derived facts."""
+    model = BarrierModel.load("twente-2019")
+    return Portfolio.of(model, written_cases(model))
+
+
+@pytest.mark.parametrize("engine", engines.ALL_BUT_SPARK)
+def test_a_portfolio_of_dossiers(portfolio: Portfolio, engine: str) -> None:
+    portfolio.check(engine, as_of=screening.AS_OF)
+
+
+@pytest.mark.parametrize("engine", engines.QUICK)
+def test_every_limit_of_every_rule(limits: Portfolio, engine: str) -> None:
+    limits.check(engine)
 
 
 @pytest.mark.parametrize("engine", LOCAL)
-def test_the_profile_of_twente_with_its_derived_facts(engine: str) -> None:
-    twente = BarrierModel.load("twente-2019")
-    kinds = twente.resolved.kinds.values()
-    check(twente, [case.draft.dossier(kinds) for case in make_cases(twente).scenarios], engine)
+def test_the_profile_of_twente_with_its_derived_facts(twente: Portfolio, engine: str) -> None:
+    twente.check(engine)
 
 
-@settings(max_examples=25)
 @given(st.data(), pool.profiles())
 def test_any_profile_and_dossier(data, profile) -> None:
     """Whatever its rules, and however its stages combine, exclude and count."""
     model = BarrierModel(profile, registry(*pool.BARRIERS))
     found = data.draw(st.lists(pool.dossiers(), min_size=1, max_size=8))
+    portfolio = Portfolio.of(model, found)
     for engine in ("polars", "pyarrow"):
-        check(model, found, engine)
+        portfolio.check(engine)
 
 
-@settings(max_examples=20)
+@pytest.fixture(scope="module")
+def near_the_limits(model: BarrierModel) -> st.SearchStrategy[list[Dossier]]:
+    return st.lists(dossiers(model), min_size=1, max_size=6)
+
+
 @given(st.data())
-def test_dossiers_near_the_limits(model: BarrierModel, data) -> None:
-    found = data.draw(st.lists(dossiers(model), min_size=1, max_size=10))
-    check(model, found, "polars_lazy")
+def test_dossiers_near_the_limits(model: BarrierModel, near_the_limits, data) -> None:
+    found = data.draw(near_the_limits)
+    Portfolio.of(model, found).check("polars_lazy")

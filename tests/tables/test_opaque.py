@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import engines
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import expressions as ex
@@ -20,7 +20,7 @@ from barriermodel import Award, BarrierModel, Dossier, InputError, Level, Provid
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.plugin import AsOf, Fact, Item, Limit, Money, Ratio
 from barriermodel.profiles.profile import Dated
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 
 pl = pytest.importorskip("polars")
 LIMIT = Limit(assumption="a test")
@@ -118,7 +118,6 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     return region.dossier(*items[: draw(st.integers(0, 2))], provider=provider, award=Award(value=value))
 
 
-@settings(max_examples=12)
 @given(st.lists(dossiers(), min_size=1, max_size=12))
 def test_a_row_is_computed_as_its_dossier_is(found: list[Dossier]) -> None:
     """With unknown facts that are touched, without evidence, and where the function raises."""

@@ -8,7 +8,7 @@ import barriermodel_exclusion
 import barriermodel_kvk
 from barriermodel import BarrierModel, Level, Registry, Status, load_dossier
 from barriermodel.analysis.profiles import PluginStatus
-from barriermodel.testing import judge, read_scenarios
+from barriermodel.testing import read_scenarios, run_mutants
 from barriermodel_exclusion import exclusion_grounds, fresh_proof
 
 HERE = Path(__file__).parent
@@ -174,6 +174,6 @@ def test_the_explanation_hides_the_day_of_a_conviction(assess, lang):
 def test_the_scenarios_notice_most_mistakes(name):
     suite = read_scenarios(HERE.parent / "scenarios" / f"{name}.toml")
 
-    verdict = judge(suite.model, suite.dossiers)
+    verdict = run_mutants(suite.model, suite.dossiers)
 
-    assert verdict.score >= 0.9, [f"{mutant.where}: {mutant.what}" for mutant in verdict.alive]
+    assert verdict.score >= 0.9, [f"{mutant.where}: {mutant.what}" for mutant in verdict.survived]

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.plugin import UNKNOWN, DossierError, Identifier, SourceType
@@ -296,7 +296,6 @@ def test_what_is_no_response_is_refused_in_one_sentence(raw, said):
 SMALL = re.sub(r">\s+<", "><", SAMPLE)
 PIECES = [piece for piece in re.split(r"(?<=>)(?=<)", SMALL) if piece]
 ODD = st.sampled_from(["", "{", "{x}", "true", "\u202e", "0", "2026-13-40", "<a/>", "&amp;", "&x;", "]]>", "\x00", "é"])
-kit = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def reads_or_refuses(raw):
@@ -310,7 +309,6 @@ def reads_or_refuses(raw):
     assert told == 1
 
 
-@kit
 @given(st.data())
 def test_a_response_with_pieces_dropped_doubled_or_swapped_is_read_or_refused(data):
     pieces = list(PIECES)
@@ -328,7 +326,6 @@ def test_a_response_with_pieces_dropped_doubled_or_swapped_is_read_or_refused(da
     reads_or_refuses("".join(pieces).encode())
 
 
-@kit
 @given(st.data())
 def test_a_response_with_other_words_is_read_or_refused(data):
     values = re.findall(">([^<>]+)<", SMALL)
@@ -336,14 +333,12 @@ def test_a_response_with_other_words_is_read_or_refused(data):
     reads_or_refuses(SMALL.replace(f">{chosen}<", f">{data.draw(ODD | st.text())}<").encode("utf-8", "surrogatepass"))
 
 
-@kit
 @given(st.integers(0, len(SMALL)), st.binary(max_size=8))
 def test_a_response_with_broken_bytes_is_read_or_refused(place, junk):
     raw = SMALL.encode()
     reads_or_refuses(raw[:place] + junk + raw[place + len(junk) :])
 
 
-@kit
 @given(st.binary())
 def test_any_bytes_are_refused(raw):
     assert refused(raw)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Registry, euro, load_dossier
@@ -119,7 +119,6 @@ scalars = st.sampled_from(["1", "-0.0", "0.001", "1e400", "nan", "true", '""', "
 names = st.sampled_from(["turnover", "financial_year", "filed_on", "solo_worker", "kind", "facts", '"a.b"', '""'])
 
 
-@settings(deadline=None)
 @given(st.dictionaries(names, scalars, max_size=5))
 def test_nothing_but_a_dossier_error_comes_out_of_strange_facts(facts):
     text = 'kind = "annual_accounts"\n[facts]\n' + "\n".join(f"{name} = {value}" for name, value in facts.items())

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.plugin import SOLE_TRADER_FORMS, UNKNOWN, Act, Award, LegalForm, Provider, euro
@@ -161,7 +161,6 @@ def test_no_turnover_and_an_empty_balance_have_no_ratio():
 amounts = st.none() | st.integers(-(10**12), 10**12).map(euro)
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         dict.fromkeys(("profit", "equity"), amounts)

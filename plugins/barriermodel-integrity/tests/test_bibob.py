@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Item, Provider, Status
-from barriermodel.testing import only
+from barriermodel.testing import single_barrier_model
 from barriermodel_integrity import BibobAdvice, BibobConclusion
 from barriermodel_integrity.bibob import bibob, serious_danger, usable_conclusion
 
@@ -46,7 +46,7 @@ def test_a_region_may_take_five_years_for_all_advices():
 def assessed(as_of=date(2026, 1, 15), given_on=date(2025, 6, 1)):
     item = Evidence(id="advies", issued_on=given_on, facts=danger(given_on))
     provider = Provider(name="Verzonnen Zorg B.V.")
-    return only("nl.bibob").assess(Dossier(as_of=as_of, provider=provider, evidence=(item,)))
+    return single_barrier_model("nl.bibob").assess(Dossier(as_of=as_of, provider=provider, evidence=(item,)))
 
 
 def test_two_dates_one_advice():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from barriermodel.testing import barrier_contract, case_tests, judge, make_cases, read_scenarios, scenario_tests
+from barriermodel.testing import barrier_contract, case_tests, make_cases, read_scenarios, run_mutants, scenario_tests
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
@@ -27,6 +27,6 @@ def test_the_scenarios_and_cases_notice_most_mistakes(path):
     suite = read_scenarios(path)
     cases = make_cases(suite.model)
 
-    verdict = judge(suite.model, [*suite.dossiers, *cases.dossiers])
+    verdict = run_mutants(suite.model, [*suite.dossiers, *cases.dossiers])
 
-    assert verdict.score >= 0.9, [f"{mutant.where}: {mutant.what}" for mutant in verdict.alive]
+    assert verdict.score >= 0.9, [f"{mutant.where}: {mutant.what}" for mutant in verdict.survived]

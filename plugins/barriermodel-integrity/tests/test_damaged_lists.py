@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import Dossier, DossierError, Identifier, LegalForm, Level, Provider
-from barriermodel.testing import only
+from barriermodel.testing import single_barrier_model
 from barriermodel_integrity import screen
 
 FOLDER = Path(__file__).parent / "samples"
@@ -26,7 +26,7 @@ AS_PERSON = Provider(
 LISTED = {"number": (BY_NUMBER, Level.RED), "name": (BY_NAME, Level.ORANGE), "alias": (BY_ALIAS, Level.ORANGE),
           "person": (AS_PERSON, Level.ORANGE)}  # fmt: skip
 HEAD = "id,schema,name,aliases,countries,identifiers\n"
-MODEL = only("nl.sanctions")
+MODEL = single_barrier_model("nl.sanctions")
 IN_LINES = ["targets.simple.csv", "entities.ftm.json", "eu-list.csv"]
 
 on_each_list = pytest.mark.parametrize("name", LISTS)

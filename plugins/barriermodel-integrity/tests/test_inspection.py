@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.plugin import UNKNOWN, Item
@@ -21,7 +21,6 @@ def item(measure, imposed_on=date(2025, 6, 1), annulled=False, ended=False):
 
 
 @given(imposed, days, st.booleans())
-@settings(deadline=None)
 def test_an_annulled_measure_never_counts(measure, day, ended):
     items = (item(measure, day, annulled=True, ended=ended),)
 
@@ -30,7 +29,6 @@ def test_an_annulled_measure_never_counts(measure, day, ended):
 
 
 @given(imposed, days)
-@settings(deadline=None)
 def test_a_measure_that_goes_on_always_counts(measure, day):
     assert heaviest_measure((item(measure, day),), AS_OF) is measure
 

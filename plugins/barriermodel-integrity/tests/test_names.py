@@ -8,7 +8,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel_integrity import sanctions
@@ -38,7 +38,6 @@ def written(name):
 
 
 @given(names(), st.data())
-@settings(deadline=None)
 def test_the_same_name_in_any_case_and_legal_form_is_the_same(name, data):
     one, other = data.draw(written(name)), data.draw(written(name))
 
@@ -47,19 +46,16 @@ def test_the_same_name_in_any_case_and_legal_form_is_the_same(name, data):
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None)
 def test_normalising_twice_changes_nothing_and_any_text_can_be_normalised(text):
     assert comparable_name(comparable_name(text)) == comparable_name(text)
 
 
 @given(names(string.ascii_lowercase[:13]), names(string.ascii_lowercase[13:]))
-@settings(deadline=None)
 def test_names_that_share_no_letter_are_far_below_the_limit(one, other):
     assert name_score(one, other) < 50
 
 
 @given(names(), names())
-@settings(deadline=None)
 def test_the_score_is_from_0_to_100_and_goes_both_ways(one, other):
     assert 0 <= name_score(one, other) <= 100
     assert name_score(one, other) == name_score(other, one)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import UNKNOWN, Dossier, Identifier, LegalForm, Level, Provider, dump_dossier
-from barriermodel.testing import only
+from barriermodel.testing import single_barrier_model
 from barriermodel_integrity import sanctions, screen
 
 FOLDER = Path(__file__).parent / "samples"
@@ -37,7 +37,9 @@ def screened(path):
 
 def assessed(item):
     provider = Provider(name=OTHER, identifiers=() if item.about is None else (item.about,))
-    return only("nl.sanctions").assess(Dossier(as_of=date(2026, 1, 15), provider=provider, evidence=(item,)))
+    return single_barrier_model("nl.sanctions").assess(
+        Dossier(as_of=date(2026, 1, 15), provider=provider, evidence=(item,))
+    )
 
 
 def test_another_name_and_number_are_green(screened):

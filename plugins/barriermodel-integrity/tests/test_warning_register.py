@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from barriermodel import Dossier, Evidence, Level, Provider
-from barriermodel.testing import only
+from barriermodel.testing import single_barrier_model
 from barriermodel_integrity import IkzCheck, WarningRegisterCheck, warning_register
 
 
@@ -17,7 +17,9 @@ def assessment():
     )
     evidence = tuple(Evidence(id=f"stuk-{n}", issued_on=date(2025, 12, 1), facts=each) for n, each in enumerate(facts))
     provider = Provider(name="Verzonnen Zorg B.V.")
-    return only("nl.warning_register").assess(Dossier(as_of=date(2026, 1, 15), provider=provider, evidence=evidence))
+    return single_barrier_model("nl.warning_register").assess(
+        Dossier(as_of=date(2026, 1, 15), provider=provider, evidence=evidence)
+    )
 
 
 def test_what_the_registers_say_is_masked_unless_asked_for(assessment):

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.plugin import UNKNOWN, Award, Evidence, Level, Status, UnknownReason
@@ -251,10 +251,8 @@ certificates = st.lists(
     # two items of one standard and date are one item, and what they disagree on is unknown
     unique_by=lambda item: (item.facts.standard, item.issued_on),
 )
-kit = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
-@kit
 @given(certificates)
 def test_the_order_of_the_items_changes_nothing(assess, items):
     results = {statuses(assess(order)) for order in permutations(items)}
@@ -266,7 +264,6 @@ def filled(facts: QualityCertificate, day: date) -> QualityCertificate:
     return attrs.evolve(facts, **dict.fromkeys(unknown, day))
 
 
-@kit
 @given(certificates, days.filter(lambda day: day is not None))
 def test_filling_in_an_unknown_date_only_narrows_the_advice(assess, items, day):
     known = [attrs.evolve(item, facts=filled(item.facts, day)) for item in items]

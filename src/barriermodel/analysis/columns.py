@@ -1,48 +1,31 @@
-"""The columns of a table that a profile reads and writes."""
+"""The columns of a table: their names, and which of them a profile knows, reads and computes."""
 
 from ..tables.columns import (
     ABSENT,
     AS_OF,
     ASSUMED,
     CONSTANTS,
-    OWN,
-    absences,
-    called,
+    INTERNAL,
+    ProfileColumns,
     column_of,
-    confidential_among,
-    dates_of,
-    facts_read,
-    field_of,
     flat,
-    is_fact,
-    known_columns,
+    profile_columns,
 )
-from ..tables.plain import by_row, inputs_of, named_inputs, possible
-from ..tables.row_reader import derived_columns
-from ..tables.rows import layout_of, read_to_refuse, row_of
+from ..tables.row_functions import inputs_of, named_inputs
+from ..tables.rows import row_of, row_schema
 
 __all__ = [
     "ABSENT",
     "ASSUMED",
     "AS_OF",
     "CONSTANTS",
-    "OWN",
-    "absences",
-    "by_row",
-    "called",
+    "INTERNAL",
+    "ProfileColumns",
     "column_of",
-    "confidential_among",
-    "dates_of",
-    "derived_columns",
-    "facts_read",
-    "field_of",
     "flat",
     "inputs_of",
-    "is_fact",
-    "known_columns",
-    "layout_of",
     "named_inputs",
-    "possible",
-    "read_to_refuse",
+    "profile_columns",
     "row_of",
+    "row_schema",
 ]

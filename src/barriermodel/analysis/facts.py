@@ -1,10 +1,11 @@
 """Facts, their types and the values they may hold."""
 
-from ..domain.days import FIRST, LAST, MIDNIGHT, PLACEHOLDERS, Days, check_as_of, month_first, read_day
+from ..domain.bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, PlausibleDates, check_as_of
+from ..domain.dates import MIDNIGHT, has_month_first, parse_date
 from ..domain.evidence import states_a_fact
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
 from ..domain.identifiers import why_invalid
-from ..domain.kinds import UNREADABLE, kind_of
+from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, kind_of
 from ..domain.plausible import contradictions
 from ..domain.values import (
     MAX_SAFE_INTEGER,
@@ -20,16 +21,16 @@ from ..domain.values import (
 )
 
 __all__ = [
-    "FIRST",
-    "LAST",
+    "CONFIDENTIAL_VALUE_UNREADABLE",
+    "FIRST_DATE",
+    "LAST_DATE",
     "MAX_SAFE_INTEGER",
     "MIDNIGHT",
-    "PLACEHOLDERS",
+    "PLACEHOLDER_DATES",
     "SCALARS",
     "THREE_DIGITS",
-    "UNREADABLE",
-    "Days",
     "FactField",
+    "PlausibleDates",
     "TwoReadingsError",
     "add_months_to",
     "both_readings",
@@ -38,11 +39,11 @@ __all__ = [
     "describe_type",
     "fact_fields",
     "field_of",
+    "has_month_first",
     "is_scalar",
     "kind_of",
     "may_be_thousands",
-    "month_first",
-    "read_day",
+    "parse_date",
     "states_a_fact",
     "to_json",
     "type_of_fact",

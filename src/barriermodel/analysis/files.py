@@ -3,9 +3,9 @@
 from ..atomic import drafting, unwritable, write_file, write_folder
 from ..files import (
     check_ordinary,
+    is_path,
     is_same,
     is_stdout,
-    is_there,
     kept,
     leads_outside,
     open_ordinary,
@@ -17,9 +17,9 @@ from ..files import (
 __all__ = [
     "check_ordinary",
     "drafting",
+    "is_path",
     "is_same",
     "is_stdout",
-    "is_there",
     "kept",
     "leads_outside",
     "open_ordinary",

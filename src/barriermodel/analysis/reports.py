@@ -6,7 +6,8 @@ from ..reporting.catalogue import catalogue, catalogue_of
 from ..reporting.difference import Difference, Topic, names_of
 from ..reporting.line import Line, LineKind
 from ..reporting.markdown import as_markdown
-from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text
+from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text, ending_text
+from ..reporting.profile_changes import profile_changes
 from ..reporting.text import as_text
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "catalogue_of",
     "combine_text",
     "dossier_schema",
+    "ending_text",
     "names_of",
+    "profile_changes",
     "profile_schema",
 ]

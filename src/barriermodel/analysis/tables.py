@@ -1,22 +1,21 @@
-"""Statuses computed in columns; it needs the extra ``frames``."""
+"""Rules and statuses computed in columns; it needs the extra ``frames``."""
 
-from ..tables.assess import counting
-from ..tables.front import check_day, open_native, tell_missing
-from ..tables.opaque import with_computed
-from ..tables.outcome import either
-from ..tables.rules import Rules, hits, own
+from ..tables.assess import check_day, open_native, warn_missing, with_canonical_facts
+from ..tables.kleene import either
+from ..tables.python_facts import with_computed
+from ..tables.rules import RuleColumns, hits, internal_column
 from ..tables.table import Table, open_table
 
 __all__ = [
-    "Rules",
+    "RuleColumns",
     "Table",
     "check_day",
-    "counting",
     "either",
     "hits",
+    "internal_column",
     "open_native",
     "open_table",
-    "own",
-    "tell_missing",
+    "warn_missing",
+    "with_canonical_facts",
     "with_computed",
 ]

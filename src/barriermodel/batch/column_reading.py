@@ -24,7 +24,7 @@ from barriermodel.analysis.facts import (
     both_readings,
     describe_type,
     may_be_thousands,
-    read_day,
+    parse_date,
 )
 from barriermodel.analysis.objects import shorten
 from barriermodel.analysis.text import fold, folded, spellings, suggest
@@ -143,7 +143,7 @@ def _read_whole(word: str, reading: ColumnReading) -> int:
 
 def _read_date(word: str, reading: ColumnReading) -> date:
     if reading.date_format is None:
-        return read_day(word, day_first=reading.day_first)
+        return parse_date(word, day_first=reading.day_first)
     return datetime.strptime(MIDNIGHT.sub("", word.strip()), reading.date_format).date()  # noqa: DTZ007
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import polars as pl
 
 from barriermodel import InputError
-from barriermodel.analysis.text import KEPT, from_cell
+from barriermodel.analysis.text import ESCAPED_START, unescape_cell
 from barriermodel.plugin import Problem
 
 from .chunks import CHUNK_ROWS, Chunk, Source
@@ -58,7 +58,7 @@ def open_csv(
         newline="\r\n" if lines[header.line - 1].endswith("\r\n") else "\n",
     )  # fmt: skip
     assessed = not raw and ASSESSED_MARK in header.names
-    names = [from_cell(name) for name in header.names] if assessed else header.names
+    names = [unescape_cell(name) for name in header.names] if assessed else header.names
     return Source(
         where,
         dict.fromkeys(names, pl.String()),
@@ -74,7 +74,7 @@ def _chunks(path: Path, dialect: Dialect, names: Sequence[str], assessed: bool) 
     while part := list(islice(rows, CHUNK_ROWS)):
         chunk = _chunk(names, part)
         if assessed:
-            chunk.frame = chunk.frame.with_columns(pl.all().str.replace(KEPT, "$1"))
+            chunk.frame = chunk.frame.with_columns(pl.all().str.replace(ESCAPED_START, "$1"))
         yield chunk
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 import polars as pl
 
-from barriermodel.analysis.facts import month_first
+from barriermodel.analysis.facts import has_month_first
 from barriermodel.plugin import Money
 
 from .column_reading import ISO_DATE, ColumnReading
@@ -93,4 +93,4 @@ def with_day_order(reading: ColumnReading, sample: pl.DataFrame) -> ColumnReadin
     """
     if reading.fact_type is not date or reading.date_format is not None or reading.source not in sample.columns:
         return reading
-    return attrs.evolve(reading, day_first=not any(map(month_first, sample[reading.source].drop_nulls())))
+    return attrs.evolve(reading, day_first=not any(map(has_month_first, sample[reading.source].drop_nulls())))

@@ -13,8 +13,8 @@ import attrs
 import polars as pl
 
 from barriermodel import UNKNOWN, BarrierModel, Dossier, DossierError, InputError, load_dossier
-from barriermodel.analysis.columns import layout_of, row_of
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.columns import row_of, row_schema
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import leads_outside, read_inside, reason
 from barriermodel.analysis.reading import DOSSIER, read_dossier
 from barriermodel.plugin import Problem
@@ -46,7 +46,7 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     if not paths and not unread:
         message = "there are no dossiers in this folder: no JSON files, and no folders with a dossier.toml"
         raise InputError.one(where, message)
-    layout = layout_of(model.resolved)
+    layout = row_schema(model.resolved)
     types = {**dict.fromkeys(_NAME_COLUMNS, str), **layout.types}
     schema = {name: dtype_of(kind) for name, kind in types.items()}
 
@@ -116,7 +116,7 @@ def _rows(
         except InputError as error:
             rejects.add(Reject(name, error.problems))
         except Exception as error:  # a bug, or no memory: it costs this dossier, not the others
-            rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe(error)}")]))
+            rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe_error(error)}")]))
 
 
 def _relative(path: Path, root: Path) -> str:

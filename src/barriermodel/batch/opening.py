@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
-from barriermodel import BarrierModel, BarrierModelError, InputError
-from barriermodel.analysis.columns import AS_OF, confidential_among, is_fact
+from barriermodel import BarrierModel, InputError
+from barriermodel.analysis.columns import AS_OF, profile_columns
+from barriermodel.extras import require
 
 from .columns import read_types, row_rejecting_columns
 from .rejects import Rejects
@@ -31,15 +31,8 @@ FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjso
 
 
 def check_extra() -> None:
-    """Raise ``BarrierModelError`` where the extra ``batch`` is not installed; the message says how to install it."""
-    for name in ("narwhals", "polars", "pyarrow"):
-        try:
-            import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-            message = "batch needs polars and pyarrow; install them with: pip install 'barriermodel[batch]'"
-            raise BarrierModelError(message) from None
+    """Raise ``MissingExtraError`` where the extra ``batch`` is not installed."""
+    require("batch", "batch needs polars and pyarrow", "narwhals", "polars", "pyarrow", pronoun="them")
 
 
 @attrs.frozen
@@ -139,7 +132,7 @@ def open_for_batch(
 
 def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
     """The columns whose values may not be shown, and those of the user that a map makes them from."""
-    facts = confidential_among([*names, *from_map], model.resolved)
+    facts = profile_columns(model.resolved).confidential([*names, *from_map])
     return facts | {source for name, source in from_map.items() if name in facts}
 
 
@@ -201,7 +194,7 @@ def _check(source: Source, readings: list[ColumnReading], table_map: TableMap, m
     from .stated_facts import table_problems
 
     names = [*source.schema, *(reading.column for reading in readings)]
-    if not any(is_fact(name, model.resolved) for name in names):
+    if not any(map(profile_columns(model.resolved).has_prefix, names)):
         message = (
             "none of its columns is one that the profile reads; is the first row the names of the columns? "
             "`barriermodel columns` lists what the profile reads, and a map (--map) gives your columns these names"

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import attrs
 
 from barriermodel import InputError
-from barriermodel.analysis.facts import UNREADABLE
+from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import open_ordinary, unwritable
 from barriermodel.plugin import Problem
 
@@ -155,7 +155,9 @@ class Rejects:
 
     def without_confidential(self, problems: Sequence[Problem]) -> list[Problem]:
         """The problems, without the values of columns that may not be shown."""
-        return [Problem(p.path, UNREADABLE if p.path in self.hidden else p.message) for p in problems]
+        return [
+            Problem(p.path, CONFIDENTIAL_VALUE_UNREADABLE if p.path in self.hidden else p.message) for p in problems
+        ]
 
     def check(self, where: str) -> None:
         """At the end of a table, raise where rows were rejected and no file says which.

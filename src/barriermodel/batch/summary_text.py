@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
-from barriermodel.analysis.columns import called
+from barriermodel.analysis.columns import profile_columns
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import LEVEL, WORDS
-from barriermodel.analysis.text import Language, align_columns, grouped
+from barriermodel.analysis.text import Language, align_columns, format_integer
 
 from .rejects import MAX_WORDS
 from .words import ROW, ROWS, SUMMARY
@@ -47,11 +47,11 @@ def _say(key: str, lang: Language, **values: object) -> str:
 
 
 def _rows(count: int, lang: Language) -> str:
-    return f"{grouped(count, lang)} {(ROW if count == 1 else ROWS)[lang]}"
+    return f"{format_integer(count, lang)} {(ROW if count == 1 else ROWS)[lang]}"
 
 
 def _count(count: int, lang: Language) -> str:
-    return grouped(count, lang) if count else "–"
+    return format_integer(count, lang) if count else "–"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -65,8 +65,8 @@ def _table(rows: Sequence[Sequence[str]]) -> list[str]:
 def _levels(summary: Summary, resolved: ResolvedProfile, lang: Language) -> list[str]:
     parts = [_levels_of(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
     for number, stage in enumerate(resolved.stages, 1):
-        title = _say("stage", lang, number=number, title=stage.stage.title[lang])
-        parts.append(_levels_of(title, summary.stages[stage.stage.id], summary.rows, lang))
+        title = _say("stage", lang, number=number, title=stage.title[lang])
+        parts.append(_levels_of(title, summary.stages[stage.id], summary.rows, lang))
     empty = [""] * len(parts[0][0])
     return _table([row for part in parts for row in [*part, empty]][:-1])
 
@@ -188,10 +188,11 @@ def _notes_on_input(summary: Summary, resolved: ResolvedProfile, lang: Language)
     """What the map states or assumes, and what the table states to be absent."""
     if summary.header > 1:
         yield _say("header", lang, line=summary.header)
+    columns = profile_columns(resolved)
     if summary.constants:
-        yield f"{_say('from_map', lang)}: {', '.join(called(resolved, name)[lang] for name in summary.constants)}"
+        yield f"{_say('from_map', lang)}: {', '.join(columns.label(name)[lang] for name in summary.constants)}"
     for column, count in _ranked(summary.assumed):
-        yield _say("assumed", lang, rows=_rows(count, lang), column=called(resolved, column)[lang])
+        yield _say("assumed", lang, rows=_rows(count, lang), column=columns.label(column)[lang])
     for kind, count in _ranked(summary.absent):
         yield _say("absent", lang, rows=_rows(count, lang), kind=_source(kind, resolved, lang))
 

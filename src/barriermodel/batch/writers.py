@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from barriermodel import InputError
-from barriermodel.analysis.text import FORMULA, NUMBER, as_cell
+from barriermodel.analysis.text import FORMULA_START, NUMBER_TEXT, escape_cell
 from barriermodel.plugin import Problem
 
 from .dialect import PLAIN_DIALECT, Dialect
@@ -42,7 +42,7 @@ def open_writer(
         with pq.ParquetWriter(file, pl.DataFrame(schema=schema).to_arrow().schema, compression="zstd") as parquet:
             yield lambda frame: parquet.write_table(frame.to_arrow())
     elif suffix == ".csv":
-        names = schema if raw else map(as_cell, schema)
+        names = schema if raw else map(escape_cell, schema)
         file.write(BOM.encode(dialect.encoding) if dialect.bom else b"")
         _write_csv(file, pl.DataFrame(schema=dict.fromkeys(names, pl.String)), dialect, header=True)
         yield lambda frame: _write_csv(file, pl.DataFrame([_cells(column, dialect, raw) for column in frame]), dialect)
@@ -82,10 +82,10 @@ def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
     if raw or not isinstance(column.dtype, _TEXT):
         return column
     text = column.cast(pl.String)
-    formula = text.str.contains(FORMULA)
+    formula = text.str.contains(FORMULA_START)
     if not formula.any():  # nearly always
         return column
-    formula &= ~text.str.contains(f"^{NUMBER}$")
+    formula &= ~text.str.contains(f"^{NUMBER_TEXT}$")
     return pl.select(pl.when(formula).then("'" + text).otherwise(text).alias(column.name)).to_series()
 
 

@@ -52,7 +52,7 @@ class Axis:
         return self.spec.field.type in ORDERED
 
 
-def make_axes(plan: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> tuple[Axis, ...]:
+def make_axes(resolved: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> tuple[Axis, ...]:
     """The axes of a sweep.
 
     Args:
@@ -67,7 +67,7 @@ def make_axes(plan: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as_of:
     found: list[Axis] = []
     for id, values in wanted.items():
         try:
-            found.append(_axis(find(plan, id), id, values, as_of))
+            found.append(_axis(find_parameter(resolved, id), id, values, as_of))
         except ValueError as error:
             problems.append(Problem(id, str(error)))
     if not wanted:
@@ -77,7 +77,7 @@ def make_axes(plan: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as_of:
     return tuple(found)
 
 
-def find(plan: ResolvedProfile, id: str) -> ResolvedParameter:
+def find_parameter(resolved: ResolvedProfile, id: str) -> ResolvedParameter:
     """A parameter that can be varied over a table.
 
     Raises:
@@ -85,9 +85,9 @@ def find(plan: ResolvedProfile, id: str) -> ResolvedParameter:
 
     """
     barrier_id, _, name = id.rpartition(".")
-    barriers = {barrier.barrier.id: barrier for barrier in plan.barriers}
+    barriers = {barrier.id: barrier for barrier in resolved.barriers}
     if barrier_id not in barriers or name not in barriers[barrier_id].parameters:
-        known = [f"{b.barrier.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]
+        known = [f"{b.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]
         own = ", ".join(barriers[barrier_id].parameters) if barrier_id in barriers else ""
         hint = suggest(id, known) or (f"; {barrier_id} has {own}" if own else "")
         raise ValueError(f"the profile has no such parameter{hint}")
@@ -98,24 +98,24 @@ def find(plan: ResolvedProfile, id: str) -> ResolvedParameter:
     if derived:
         message = f"it is worked into {', '.join(derived)}, whose values come before the rules; "
         raise ValueError(f"{message}make a profile with each value, and compare")
-    if not any(uses(rule, {(barrier_id, name)}) for rule in barrier.rules):
+    if not any(uses_parameter(rule, {(barrier_id, name)}) for rule in barrier.rules):
         raise ValueError("no rule of the profile uses it, so it changes nothing")
     return barrier.parameters[name]
 
 
-def uses(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
+def uses_parameter(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
     """Whether a rule's own expression has one of these parameters in it."""
     return any(
         isinstance(node, Parameter) and (node.barrier, node.name) in keys
-        for expression in rule.rule.nodes
+        for expression in rule.definition.nodes
         for node in walk(expression)
     )
 
 
 def _derived_with(barrier: ResolvedBarrier, name: str) -> Iterator[str]:
     """The derived facts and opaque rules that rules look at, and that have a parameter."""
-    read = {fact.name for rule in barrier.rules for fact in rule.rule.facts if isinstance(fact, FactRef)}
-    for derived in barrier.barrier.derived_facts.values():
+    read = {fact.name for rule in barrier.rules for fact in rule.definition.facts if isinstance(fact, FactRef)}
+    for derived in barrier.definition.derived_facts.values():
         if derived.id in read and name in derived.signature.parameters:
             yield derived.id
 
@@ -138,7 +138,7 @@ def _axis(parameter: ResolvedParameter, id: str, given: Iterable[Any], as_of: da
 
 def _value(spec: ParameterSpec, raw: Any) -> Any:
     raw = raw.item() if hasattr(raw, "dtype") else raw  # a number of numpy
-    value = spec.field.check(scalar(spec.field.type, raw))
+    value = spec.field.validate(scalar(spec.field.type, raw))
     if value is UNKNOWN:
         raise ValueError("a limit is a number or text, not an empty one")
     return value

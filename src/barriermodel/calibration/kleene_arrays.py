@@ -1,7 +1,22 @@
-"""What is certain and what is possible, for many rows at once: rules, stages and advice on arrays of numpy.
+"""Kleene's three-valued logic on numpy arrays: rules, stages and advice of many rows at once.
 
-Each condition is a pair: where it is true whatever is unknown, and where it can be. So ``&``, ``|`` and ``not_`` are
-Kleene's, and both ends of an interval come from the same lines.
+A truth value of one row is true, false or unknown. Of many rows it is kept as a pair of boolean arrays: where it is
+*certainly* true, and where it is *possibly* true.
+
+======== ========= =========
+value    certainly possibly
+======== ========= =========
+true     True      True
+unknown  False     True
+false    False     False
+======== ========= =========
+
+With this pair, both ends of an interval come from the same lines. ``and`` and ``or`` work on each half by itself:
+``unknown & true`` is ``(False & True, True & True)``, which is unknown. ``not`` swaps the halves, for what is possibly
+false is what is not certainly true. Certainly implies possibly, and all functions here keep it so.
+
+The engine combines the rules of a stage for one dossier; here it is done for arrays. The meaning is the same, and
+``tests/calibration/test_sweep_equals_assess.py`` holds the two together.
 """
 
 from __future__ import annotations
@@ -16,17 +31,17 @@ from barriermodel.analysis.expressions import LOGIC, Node, Operation, unnamed
 from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
-Known: TypeAlias = tuple[Array, Array]
+TriState: TypeAlias = tuple[Array, Array]
 """Where a condition is certainly true, and where it is possibly true."""
-Ends: TypeAlias = tuple[Array, Array]
-"""The level at least, and at most, as numbers."""
+Bounds: TypeAlias = tuple[Array, Array]
+"""The level at least, and the level at most, as numbers."""
 
 
-def logic(node: Node, leaf: Callable[[Node], Known | None]) -> Known:
-    """A condition from its parts.
+def combine_logic(node: Node, leaf: Callable[[Node], TriState | None]) -> TriState:
+    """The value of an expression from those of its parts.
 
     Args:
-        leaf: a part that is known; None where its own parts are.
+        leaf: the value of a part; None where it is to be combined from its own parts.
 
     """
     node = unnamed(node)
@@ -35,7 +50,7 @@ def logic(node: Node, leaf: Callable[[Node], Known | None]) -> Known:
         return found
     assert isinstance(node, Operation)
     assert node.op in LOGIC
-    (certain, possible), *others = [logic(arg, leaf) for arg in node.args]
+    (certain, possible), *others = [combine_logic(arg, leaf) for arg in node.args]
     if node.op == "not":
         return ~possible, ~certain
     for sure, maybe in others:
@@ -46,50 +61,51 @@ def logic(node: Node, leaf: Callable[[Node], Known | None]) -> Known:
     return certain, possible
 
 
-def by_level(rules: Iterable[tuple[Level, Known]], size: int) -> Ends:
-    """The worst level of rules, for so many rows."""
+def level_bounds(rules: Iterable[tuple[Level, TriState]], size: int) -> Bounds:
+    """The worst level of rules, for a number of rows."""
     low, high = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
     for level, (certain, possible) in rules:
+        # True * level is the level, False * level is GREEN, which is 0
         low = np.maximum(low, certain * np.uint8(level))
         high = np.maximum(high, possible * np.uint8(level))
     return low, high
 
 
-def by_number(stage: ResolvedStage, rules: Iterable[tuple[int, Known]], start: Ends) -> Ends:
-    """The level of a stage that counts.
+def count_bounds(stage: ResolvedStage, rules: Iterable[tuple[int, TriState]], start: Bounds) -> Bounds:
+    """The level of a stage that counts hits or adds up points.
 
     Args:
         rules: rules with their weights.
-        start: hits, and hits with what is open, of other rules of the stage.
+        start: what the other rules of the stage add up to, by hits alone and with open rules as well.
 
     """
     hits, most = start
     for weight, (certain, possible) in rules:
         hits, most = hits + certain * weight, most + possible * weight
-    return _reached(stage, hits), _reached(stage, most)
+    return _level_for_count(stage, hits), _level_for_count(stage, most)
 
 
-def _reached(stage: ResolvedStage, number: Array) -> Array:
-    combine = stage.stage.combine
+def _level_for_count(stage: ResolvedStage, number: Array) -> Array:
+    combine = stage.combine
     orange, red = number >= (combine.orange or 0), number >= (combine.red or 0)
     return np.where(red, np.uint8(Level.RED), orange * np.uint8(Level.ORANGE))
 
 
 def weight_of(stage: ResolvedStage, rule: ResolvedRule) -> int:
-    """What a hit of a rule counts for in a stage that counts."""
-    return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
+    """How much a hit of a rule adds in a stage that counts."""
+    return rule.weight if stage.combine.by is CombineBy.POINTS else 1
 
 
-def stage_ends(stage: ResolvedStage, rules: Mapping[str, Known], size: int) -> Ends:
-    """The interval of a stage, of those of its rules that are given by id."""
-    own = [rule for rule in stage.rules if rule.rule.id in rules]
+def stage_bounds(stage: ResolvedStage, rules: Mapping[str, TriState], size: int) -> Bounds:
+    """The bounds of a stage, from those of its rules that are given by id; the others are left out."""
+    own = [rule for rule in stage.rules if rule.id in rules]
     if stage.by_level:
-        return by_level(((rule.level, rules[rule.rule.id]) for rule in own), size)
+        return level_bounds(((rule.level, rules[rule.id]) for rule in own), size)
     nothing = np.zeros(size, np.int64)
-    return by_number(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in own), (nothing, nothing))
+    return count_bounds(stage, ((weight_of(stage, rule), rules[rule.id]) for rule in own), (nothing, nothing))
 
 
-def worst(parts: Iterable[Ends], size: int) -> Ends:
+def worst(parts: Iterable[Bounds], size: int) -> Bounds:
     """The maximum of both ends."""
     low, high = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
     for one, other in parts:
@@ -97,12 +113,13 @@ def worst(parts: Iterable[Ends], size: int) -> Ends:
     return low, high
 
 
-PAIRS = tuple((low, high) for low in Level for high in Level if low <= high)
+INTERVALS = tuple((low, high) for low in Level for high in Level if low <= high)
 """Every interval that an advice can be."""
 
 
-def pairs(advice: Ends, rows: Array) -> dict[tuple[Level, Level], int]:
+def count_intervals(advice: Bounds, rows: Array) -> dict[tuple[Level, Level], int]:
     """The number of rows with each interval."""
     low, high = advice
+    # both ends as one number below 16, so that numpy adds up all intervals in one pass
     found = np.bincount(low * np.uint8(4) + high, weights=rows, minlength=16)
-    return {(low, high): int(found[low * 4 + high]) for low, high in PAIRS}
+    return {(low, high): int(found[low * 4 + high]) for low, high in INTERVALS}

@@ -1,4 +1,4 @@
-"""Plots of a sweep and of a backtest: the same numbers give the same file, and colours are never alone."""
+"""Plots of a sweep and of a backtest. The same numbers give the same file, and no meaning is in colour alone."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from barriermodel.analysis.reports import LEVEL
 from barriermodel.analysis.text import Language
 from barriermodel.plugin import Money, Text
 
-from .backtest.result import Backtest, RuleFigures
-from .sweep.result import Setting, Sweep
-from .sweep.text import UNDECIDED
-from .words import said
+from .backtests.result import Backtest, RuleFigures
+from .sweeps.result import Setting, Sweep
+from .sweeps.text import UNDECIDED
+from .text import format_parameter
 
 FORMATS = ("svg", "png", "pdf")
 _FIXED: dict[Any, Any] = {
@@ -30,13 +30,13 @@ _FIXED: dict[Any, Any] = {
     "pdf.compression": 6,
     "hatch.linewidth": 0.6,
 }
-_NAMELESS: dict[str, dict[str, Any]] = {
+_WITHOUT_METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None}, "png": {"Software": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }  # fmt: skip
-"""What files say of when and by what they were made."""
+"""No date and no version of matplotlib, which would differ from file to file."""
 
-# Okabe and Ito's colours, with a hatch each, so that they differ without colour as well
+# the colour-blind safe palette of Okabe and Ito, and a hatch for each, so that they differ in black and white too
 _BANDS: dict[Level | None, tuple[str, str]] = {
     Level.GREEN: ("#009E73", ""), Level.ORANGE: ("#E69F00", "///"), Level.RED: ("#D55E00", "xxx"),
     Level.EXCLUDE: ("#4D2A6B", "..."), None: ("#CCCCCC", "--"),
@@ -87,14 +87,14 @@ def check_parameters(number: int) -> None:
 
 @contextmanager
 def _fixed() -> Iterator[None]:
-    """Whatever a user has set for other plots, these look the same."""
+    """Set the style of these plots, whatever the user has set for other plots."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_FIXED)
         yield
 
 
-def form_of(path: Path) -> str:
+def plot_format(path: Path) -> str:
     """The format that the name of a file ends in; of standard output, SVG.
 
     Raises:
@@ -109,7 +109,7 @@ def form_of(path: Path) -> str:
 
 def _file(figure: Figure, form: str) -> bytes:
     held = io.BytesIO()
-    figure.savefig(held, format=form, metadata=_NAMELESS[form], dpi=120)
+    figure.savefig(held, format=form, metadata=_WITHOUT_METADATA[form], dpi=120)
     return held.getvalue()
 
 
@@ -121,7 +121,7 @@ def _over_one(found: Sweep, lang: Language) -> Figure:
     axes = figure.subplots()
     id = found.parameters[0]
     settings = [setting for setting in found.settings if setting.values[id] is not None]
-    names = [said(setting.values[id], [s.values[id] for s in settings], lang) for setting in settings]
+    names = [format_parameter(setting.values[id], [s.values[id] for s in settings], lang) for setting in settings]
     ordered = id in found.ordered and len(settings) > 1
     places: list[float] = (
         [_number(s.values[id]) for s in settings] if ordered else [float(n) for n in range(len(settings))]
@@ -175,7 +175,7 @@ def _over_two(found: Sweep, lang: Language) -> Figure:
     image = axes.imshow(shares, cmap="cividis_r", vmin=0, aspect="auto", origin="lower")
     for names, values, line in ((found.parameters[0], across, axes.xaxis), (found.parameters[1], down, axes.yaxis)):
         step = max(1, -(-len(values) // 15))
-        written = [said(value, [v for v in values if v is not None], lang) for value in values[::step]]
+        written = [format_parameter(value, [v for v in values if v is not None], lang) for value in values[::step]]
         line.set_ticks(range(0, len(values), step), labels=written)
         line.set_label_text(names)
     axes.tick_params(axis="x", rotation=30)
@@ -229,7 +229,7 @@ def _bars(axes: Any, rules: Sequence[RuleFigures], lang: Language) -> None:
 
 def _precision(axes: Any, rules: Sequence[RuleFigures], lang: Language) -> None:
     for place, rule in enumerate(rules):
-        share = rule.measured.precision if rule.measured is not None else None
+        share = rule.performance.precision if rule.performance is not None else None
         if share is None or share.value is None or share.low is None or share.high is None:
             continue
         axes.plot([share.low, share.high], [place, place], color="black", linewidth=2)

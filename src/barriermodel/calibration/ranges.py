@@ -9,18 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from barriermodel import InputError
-from barriermodel.analysis.facts import read_day
+from barriermodel.analysis.facts import parse_date
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.plugin import Money, Problem
 
-from .axes import find
+from .axes import find_parameter
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?")
-MOST = 100_000
+MAX_VALUES = 100_000
 """A range of more values is a mistake."""
 
 
-def read_settings(plan: ResolvedProfile, written: Sequence[str]) -> dict[str, list[Any]]:
+def read_settings(resolved: ResolvedProfile, written: Sequence[str]) -> dict[str, list[Any]]:
     """The values to try, by parameter.
 
     Args:
@@ -40,7 +40,7 @@ def read_settings(plan: ResolvedProfile, written: Sequence[str]) -> dict[str, li
                 raise ValueError("write it as BARRIER.PARAMETER=VALUES, as in nl.kvk.min_months=12:36:6")
             if id in found:
                 raise ValueError("it stands there twice; write all its values together, as in 1,2,5")
-            found[id] = _values(find(plan, id).spec.field.type, values.strip())
+            found[id] = _values(find_parameter(resolved, id).spec.field.type, values.strip())
         except ValueError as error:
             problems.append(Problem(f"--set {id}", str(error)))
     if problems:
@@ -48,7 +48,7 @@ def read_settings(plan: ResolvedProfile, written: Sequence[str]) -> dict[str, li
     return found
 
 
-def size_of(values: Mapping[str, Sequence[Any]]) -> int:
+def number_of_settings(values: Mapping[str, Sequence[Any]]) -> int:
     """How many settings these make together."""
     size = 1
     for each in values.values():
@@ -76,7 +76,7 @@ def _numbers(text: str) -> list[Decimal]:
     if step <= 0 or stop < start:
         raise ValueError(f"{text!r} goes nowhere; write a range as start:stop:step, rising")
     count = int((stop - start) / step) + 1
-    if count > MOST:
+    if count > MAX_VALUES:
         raise ValueError(f"{text!r} is {count} values; take a larger step")
     return [start + number * step for number in range(count)]
 
@@ -96,9 +96,9 @@ def _number(text: str) -> Decimal:
 
 def _days(text: str) -> list[date]:
     if ":" not in text:
-        return [read_day(part) for part in text.split(",")]
+        return [parse_date(part) for part in text.split(",")]
     first, last, step = _three(text)
-    start, stop = read_day(first), read_day(last)
+    start, stop = parse_date(first), parse_date(last)
     days = _number(step)
     if days <= 0 or stop < start or days != days.to_integral_value():
         raise ValueError(f"{text!r} goes nowhere; write a range of dates as start:stop:days, rising")

@@ -7,16 +7,16 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from barriermodel.extras import MissingExtraError, require
+
 
 def main() -> None:
     """Run the command line and end the process. Without click, say how to install it."""
     try:
+        require("cli", "the command line needs {}", "click")
         from .commands import run
-    except ModuleNotFoundError as error:
-        if error.name != "click":
-            raise
-        message = "barriermodel: the command line needs click; install it with: pip install 'barriermodel[cli]'"
-        print(message, file=sys.stderr)
+    except MissingExtraError as error:
+        print(f"barriermodel: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

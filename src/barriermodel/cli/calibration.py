@@ -16,7 +16,8 @@ import click
 
 from barriermodel import BarrierModel, InputError
 from barriermodel.analysis.files import is_same, is_stdout
-from barriermodel.analysis.text import as_cell
+from barriermodel.analysis.text import escape_cell
+from barriermodel.extras import require
 
 from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
 from .output import DONE, print_error, write_bytes, write_formatted
@@ -65,32 +66,32 @@ def sweep(
 
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. The profile as it is stands among the settings.
     """
-    from barriermodel.calibration import check_extra
+    from barriermodel.calibration import NEEDS
     from barriermodel.calibration import sweep as swept
 
-    check_extra("narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
+    require("calibration", NEEDS, "narwhals", "numpy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     from barriermodel.analysis.tables import check_day
     from barriermodel.calibration.axes import make_axes
-    from barriermodel.calibration.ranges import read_settings, size_of
+    from barriermodel.calibration.ranges import number_of_settings, read_settings
 
     _check_paths(table, mapping, profile, output, plot)
     model = BarrierModel.load(profile, installed_plugins())
     values = read_settings(model.resolved, written)
     _check_plot(plot, len(values))
     check_day(model.engine, as_of)
-    size = size_of({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
+    size = number_of_settings({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
     print_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
     if size > MAX_SETTINGS and not yes:
         raise click.UsageError(f"{size} settings are more than {MAX_SETTINGS}; take larger steps, or add --yes.")
     with _without_warnings(), table_in(table) as given:
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
-    from barriermodel.calibration.sweep.text import sweep_text
+    from barriermodel.calibration.sweeps.text import sweep_text
 
     _write(found, lambda: sweep_text(found, lang), output_format, output, raw)
     if plot is not None:
-        from barriermodel.calibration.plots import form_of, sweep_plot
+        from barriermodel.calibration.plots import plot_format, sweep_plot
 
-        write_bytes(sweep_plot(found, lang, form_of(plot)), plot)
+        write_bytes(sweep_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 
@@ -108,10 +109,10 @@ def backtest(
 
     TABLE is a Parquet, CSV or JSON Lines file, or a folder of dossiers. Left out, --by is legal form and size.
     """
+    from barriermodel.calibration import NEEDS
     from barriermodel.calibration import backtest as tested
-    from barriermodel.calibration import check_extra
 
-    check_extra("narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
+    require("calibration", NEEDS, "narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     _check_paths(table, mapping, profile, output, plot)
     _check_plot(plot, 1)
     model = BarrierModel.load(profile, installed_plugins())
@@ -120,13 +121,13 @@ def backtest(
         if label is not None:
             frame = _with_label(frame, label)
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
-    from barriermodel.calibration.backtest.text import backtest_text
+    from barriermodel.calibration.backtests.text import backtest_text
 
     _write(found, lambda: backtest_text(found, lang), output_format, output, raw)
     if plot is not None:
-        from barriermodel.calibration.plots import backtest_plot, form_of
+        from barriermodel.calibration.plots import backtest_plot, plot_format
 
-        write_bytes(backtest_plot(found, lang, form_of(plot)), plot)
+        write_bytes(backtest_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 
@@ -146,16 +147,16 @@ def _check_paths(table: Path, mapping: Path | None, profile: str, output: Path |
 def _check_plot(plot: Path | None, parameters: int) -> None:
     """Refuse what cannot be plotted, before anything is read."""
     if plot is not None:
-        from barriermodel.calibration.plots import check_parameters, form_of
+        from barriermodel.calibration.plots import check_parameters, plot_format
 
-        form_of(plot)
+        plot_format(plot)
         check_parameters(parameters)
 
 
 def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None, named: Sequence[str] = ()) -> Any:
     """The table; refuses a named column that is confidential, or from which a map makes a confidential one."""
     from barriermodel.batch.opening import open_for_batch
-    from barriermodel.calibration.groups import CONFIDENTIAL
+    from barriermodel.calibration.backtests.groups import CONFIDENTIAL
 
     opened = open_for_batch(table, model, mapping, None, as_of, scan=True, keep_rows=True)
     hidden = [name for name in named if name in opened.hidden]
@@ -220,7 +221,7 @@ def _without_warnings() -> Iterator[None]:
 def _write(found: Any, text: Callable[[], str], output_format: str, output: Path | None, raw: bool) -> None:
     write_formatted(
         output_format, output, json=found.to_dict, text=text,
-        csv=lambda: _csv(found.rows(), str if raw else as_cell),
+        csv=lambda: _csv(found.rows(), str if raw else escape_cell),
     )  # fmt: skip
 
 

@@ -92,7 +92,9 @@ def assess(
             print_error(f"{path}: {unexpected_text(error)}")
     warn_of_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
-        write_output(_rendered(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format)
+        write_output(
+            _rendered(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format
+        )
     if failures:
         return BAD_INPUT
     if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
-from barriermodel.analysis.columns import AS_OF, confidential_among
-from barriermodel.analysis.facts import UNREADABLE
+from barriermodel.analysis.columns import AS_OF, profile_columns
+from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import check_ordinary
 from barriermodel.analysis.reading import check_json
 from barriermodel.analysis.text import suggest
@@ -133,8 +133,9 @@ def _warn_of_errors(row: dict[str, Any], model: BarrierModel, assessment: Assess
     for part in dict.fromkeys([*split_errors(row.get(ERROR) or ""), *split_errors(row.get(UNREADABLE_CELLS) or "")]):
         column = part.partition(":")[0]
         if part and part not in reported:
-            hidden = confidential_among([column], model.resolved)
-            print_error(f"the table says of this row: {f'{column}: {UNREADABLE}' if hidden else part}")
+            hidden = profile_columns(model.resolved).confidential([column])
+            shown = f"{column}: {CONFIDENTIAL_VALUE_UNREADABLE}" if hidden else part
+            print_error(f"the table says of this row: {shown}")
 
 
 # The row ----------------------------------------------------------------------------------------------
@@ -183,7 +184,7 @@ def _warn_of_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
 
 def _suggest_id(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
     """Another column that distinguishes the rows, where there is one; never a confidential one."""
-    hidden = confidential_among(rows[0], model.resolved)
+    hidden = profile_columns(model.resolved).confidential(rows[0])
     for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]
         if name not in ids and not name.startswith(ADDED_PREFIXES) and len(set(cells)) == len(rows):

@@ -44,7 +44,7 @@ def import_notices(
     A dossier holds what the notice says of provider and award, and no evidence. What the notice does not say, or fills
     in for want of a value, is unknown. All that was left out is counted, with the reason.
     """
-    from barriermodel.notices.assemble import build
+    from barriermodel.notices.assemble import assemble
     from barriermodel.notices.import_report import as_data, as_text, file_names
     from barriermodel.notices.reading import parse_notices
 
@@ -58,7 +58,7 @@ def import_notices(
     if not contents:
         return BAD_INPUT
     stated = {"act": act and Act(act), "procedure": procedure and Procedure(procedure)}
-    found = build(contents).stating(**{fact: value for fact, value in stated.items() if value})
+    found = assemble(contents).with_stated(**{fact: value for fact, value in stated.items() if value})
     names = [f"dossiers/{name}" for name in file_names(found.awards)]
     account = as_data(found, names, len(files), problems, as_of)
     written = {name: dump_dossier(one.dossier(as_of)) for name, one in zip(names, found.awards, strict=True)}

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from barriermodel import Registry
-from barriermodel.analysis.facts import check_as_of, read_day
+from barriermodel.analysis.facts import check_as_of, parse_date
 
 
 class Day(click.ParamType[date]):
@@ -21,7 +21,7 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """A date, or a usage error."""
         try:
-            day = read_day(value)
+            day = parse_date(value)
             check_as_of(day)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)

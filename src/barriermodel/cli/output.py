@@ -16,10 +16,11 @@ from typing import Any, BinaryIO, TextIO
 import click
 
 from barriermodel import BarrierModelError
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import is_stdout, open_ordinary, unwritable, write_file
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.text import Language, harmless
+from barriermodel.analysis.reports import ending_text
+from barriermodel.analysis.text import Language, escape_control_characters
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
 """The exit statuses; where several apply, 2 takes precedence over 1, and 1 over 3. An option such as ``--fail-at`` asks
@@ -58,7 +59,7 @@ def write_output(words: str, output: Path | None = None, output_format: str = "t
     """
     on_file = output is not None and not is_stdout(output)
     on_terminal = not on_file and is_terminal(err=err)
-    words = harmless(words) if on_terminal else words
+    words = escape_control_characters(words) if on_terminal else words
     if on_file or output_format != "text":
         write_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
@@ -98,7 +99,7 @@ def copy_to_output(path: Path, *, err: bool = False) -> None:
             return
         with _as_text(file) as text, _printing(err) as stream:
             while part := text.read(_PART):
-                click.echo(harmless(part), nl=False, file=stream)
+                click.echo(escape_control_characters(part), nl=False, file=stream)
 
 
 _PART = 2**20
@@ -144,7 +145,7 @@ def _discard(stream: Any) -> None:
 
 def print_error(words: str) -> None:
     """Print a message on standard error."""
-    lines = harmless(words).splitlines() or [""]
+    lines = escape_control_characters(words).splitlines() or [""]
     with suppress(OSError):  # standard error is closed
         click.echo(f"barriermodel: {lines[0]}", err=True)
         for line in lines[1:]:
@@ -159,7 +160,7 @@ def unexpected_text(error: BaseException) -> str:
         traceback.print_exception(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory for this"
-    return f"it failed unexpectedly: {describe(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
+    return f"it failed unexpectedly: {describe_error(error)}; please report this (BARRIERMODEL_TRACEBACK=1 shows where)"
 
 
 def warn_of_endings(resolved: ResolvedProfile, days: Iterable[date], lang: Language) -> None:
@@ -167,4 +168,4 @@ def warn_of_endings(resolved: ResolvedProfile, days: Iterable[date], lang: Langu
     latest = max(days, default=date.min)
     for ending in resolved.endings:
         if ending.on <= latest:
-            print_error(f"{resolved.profile.id}: {ending.text[lang]}")
+            print_error(f"{resolved.profile.id}: {ending_text(ending, lang)}")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from barriermodel import BarrierModelError
 from barriermodel.analysis.text import align_columns
 
 from .options import Day, ProfileName, format_option, installed_plugins, output_option
@@ -17,7 +16,7 @@ from .output import DONE, FAILED_AT, print_error, write_formatted, write_output
 from .words import MUTANT_HEADINGS
 
 if TYPE_CHECKING:
-    from barriermodel.testing import Verdict
+    from barriermodel.testing import MutationResult, Suite
 
 
 @click.command()
@@ -39,12 +38,10 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     return DONE
 
 
-def _toml(suite: Any, sort: str) -> str:
-    try:
-        from barriermodel.testing import as_toml
-    except ModuleNotFoundError as error:
-        raise BarrierModelError(str(error)) from None
-    return as_toml(suite, sort)
+def _toml(suite: Suite, kind: Literal["profile", "barrier"]) -> str:
+    from barriermodel.testing import dump_scenarios
+
+    return dump_scenarios(suite, kind)
 
 
 @click.command()
@@ -63,34 +60,34 @@ def mutate(
 
     A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
     """
-    from barriermodel.testing import judge, make_cases, model_of
-    from barriermodel.testing.scenario import suites_of
+    from barriermodel.testing import make_cases, model_of, run_mutants
+    from barriermodel.testing.scenario_reading import read_suites
 
     registry = installed_plugins()
     model = model_of(profile, registry)
     if files:
-        dossiers = [dossier for _, suite in suites_of(*files, registry=registry) for dossier in suite.dossiers]
+        dossiers = [dossier for found in read_suites(*files, registry=registry) for dossier in found.suite.dossiers]
     else:
         dossiers = list(make_cases(model, as_of).dossiers)
-    verdict = judge(model, dossiers)
+    verdict = run_mutants(model, dossiers)
     write_formatted(output_format, json=lambda: _mutants_data(verdict), text=lambda: _mutants_text(verdict))
     return FAILED_AT if fail_under is not None and verdict.score * 100 < fail_under else DONE
 
 
-def _mutants_data(verdict: Verdict) -> dict[str, Any]:
+def _mutants_data(verdict: MutationResult) -> dict[str, Any]:
     return {
         "killed": len(verdict.killed),
         "score": round(verdict.score, 4),
-        "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.alive],
+        "alive": [{"where": mutant.where, "what": mutant.what} for mutant in verdict.survived],
     }
 
 
-def _mutants_text(verdict: Verdict) -> str:
-    killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.alive)
+def _mutants_text(verdict: MutationResult) -> str:
+    killed, alive = Counter(m.where for m in verdict.killed), Counter(m.where for m in verdict.survived)
     places = sorted({*killed, *alive})
     rows = [[*MUTANT_HEADINGS]]
     rows += [[place, str(killed[place]), str(alive[place] or "–")] for place in places]
     lines = align_columns(rows, right=(1, 2))
-    lines += ["", *(f"alive: {mutant.where}: {mutant.what}" for mutant in verdict.alive)]
-    total = len(verdict.killed) + len(verdict.alive)
+    lines += ["", *(f"alive: {mutant.where}: {mutant.what}" for mutant in verdict.survived)]
+    total = len(verdict.killed) + len(verdict.survived)
     return "\n".join([*lines, f"{len(verdict.killed)} of {total} mutants killed ({verdict.score:.0%})"]) + "\n"

@@ -1,4 +1,4 @@
-"""The award: what the provider is to be contracted for."""
+"""The award: the contract that a provider applies for or has."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from datetime import date
 from typing import Annotated
 
 from ..text import Localized
-from .days import NotBefore
-from .facts import Between, Label, entity
+from .bounds import Between, NotBefore
+from .facts import Label, entity
 from .unknown import UNKNOWN, Fact
 from .values import Money
 
 
 class Act(enum.Enum):
-    """The law under which the care is bought."""
+    """The law under which the care is bought.
+
+    >>> Act("wmo").label["nl"]
+    'Wmo'
+
+    """
 
     JEUGDWET = "jeugdwet"
     WMO = "wmo"
@@ -22,7 +27,7 @@ class Act(enum.Enum):
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence."""
+        """Its name in a sentence."""
         return _ACTS[self]
 
 
@@ -34,10 +39,15 @@ _ACTS = {
 
 
 class Procedure(enum.Enum):
-    """How the contract comes about."""
+    """How a contract is awarded.
+
+    >>> Procedure("social_services").label["en"]
+    'procedure for social services'
+
+    """
 
     OPEN_HOUSE = "open_house"
-    """Whoever meets the requirements is admitted: no public contract, no comparing of applicants."""
+    """Every applicant that meets the requirements is admitted; applicants are never compared."""
     SOCIAL_SERVICES = "social_services"
     """The simplified procedure for social and other specific services (Aanbestedingswet 2.38, 2.39)."""
     OPEN = "open"
@@ -47,7 +57,7 @@ class Procedure(enum.Enum):
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence."""
+        """Its name in a sentence."""
         return _PROCEDURES[self]
 
 
@@ -63,7 +73,29 @@ _PROCEDURES = {
 
 @entity()
 class Award:
-    """An award, or what is applied for; every fact may be unknown."""
+    """A contract that is applied for or was awarded. Every fact may be unknown.
+
+    Args:
+        id: its reference.
+        authority: who awards it.
+        title: its subject.
+        act: the law under which the care is bought.
+        procedure: how the contract is awarded.
+        services: the services it covers.
+        municipalities: the municipalities it covers.
+        awarded_on: when it was awarded.
+        starts_on: its first day.
+        ends_on: its last day.
+        value: the value of the whole award, in euros.
+
+    Raises:
+        ValueError: an argument has another type, or ``value`` is negative.
+
+    >>> from barriermodel.plugin import euro
+    >>> Award(act="wmo", starts_on=date(2026, 1, 1), value=euro(1_250_000))
+    Award(act=wmo, starts_on=2026-01-01, value=euro('1250000.00'))
+
+    """
 
     id: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
     authority: Annotated[Fact[str], Label(nl="opdrachtgever", en="authority")] = UNKNOWN
@@ -78,4 +110,3 @@ class Award:
         Fact[date], Label(nl="einddatum", en="end date"), NotBefore("starts_on"), NotBefore("awarded_on")
     ] = UNKNOWN
     value: Annotated[Fact[Money], Label(nl="waarde van de opdracht", en="award value"), Between(0)] = UNKNOWN
-    """The value of the whole award, in euros."""

@@ -1,4 +1,4 @@
-"""Classes whose fields are facts: evidence kinds, records in them, provider and award."""
+"""Classes whose fields are facts: evidence kinds, records in their lists, provider and award."""
 
 from __future__ import annotations
 
@@ -14,96 +14,42 @@ import attrs
 
 from ..errors import DefinitionError
 from ..objects import plain_text, represent
-from ..place import Placed, caller, usage
+from ..source_location import calling_frame, locate_errors, usage_hint
 from ..text import Localized, Text, same_in_both
 from . import values
-from .by_hand import checked, given
-from .days import FIRST, LAST, PLACEHOLDERS, Days, NotBefore, Past
-from .meant import fact_meant, meant, shown_type, type_instead, unread
+from .arguments import coerce_argument, validate_argument
+from .bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, Between, NotBefore, Past, PlausibleDates
+from .suggestions import annotation_error, guess_fact_type, suggest_fact_type, type_name
 from .unknown import UNKNOWN, Unknown
 
 T = TypeVar("T")
-SNAKE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
+SNAKE_CASE = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _METADATA = "barriermodel.fact"
 CONFIDENTIAL = "__barriermodel_confidential__"
-"""Marks the classes of a confidential kind: of its facts, and of the records in them."""
+"""Set on the class of a confidential evidence kind, and on the records in its lists."""
 
 
 class Label(Text):
-    """What a fact or parameter is called in a sentence: ``Label(nl="omzet", en="turnover")``."""
+    """What a fact or parameter is called in a sentence, in Dutch and English.
 
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[-+]?[0-9]+([.,][0-9]+)?", text))
-
-
-@attrs.frozen(repr=False)
-class Between:
-    """What a fact or parameter can be, both ends included: ``Between(0)``, ``Between(1, 12)``, ``Between(date(…))``.
-
-    It is for what cannot be (turnover below zero), not for what should not be: that is a rule. A number, an amount or
-    a parameter outside is an error; a fact that is a date is unknown then, with the reason ``implausible``.
-
-    Args:
-        at_least: a number, euros or a date; of dates by default 1 January 1583, without the dates that spreadsheets
-            fill in (30 December 1899 and 1 January 1900), which count where a fact begins before them.
-        at_most: the same; of dates by default 31 December 2199.
+    >>> Label(nl="omzet", en="turnover")
+    Label(nl='omzet', en='turnover')
 
     """
-
-    at_least: float | date | None = None
-    at_most: float | date | None = None
-
-    def __attrs_post_init__(self) -> None:
-        with Placed():
-            ends = [end for end in (self.at_least, self.at_most) if end is not None]
-            wrong = next((end for end in ends if type(end) not in (int, float, date)), None)
-            if wrong is not None:
-                code = meant(date if isinstance(wrong, str) and not _is_number(wrong) else float, wrong)
-                instead = f"write {code}" if code else "write numbers, euros without euro(), or dates"
-                raise DefinitionError(f"Between({wrong!r}): {instead}.")
-            if not ends:
-                raise DefinitionError("Between() bounds nothing; write Between(0), or leave it out.")
-            if len({type(end) is date for end in ends}) > 1:
-                raise DefinitionError(f"{self!r} has a date and a number; write two of one type.")
-            low, high = ends[0], ends[-1]
-            if low > high:  # type: ignore[operator]
-                raise DefinitionError(f"Nothing is {self}; write {Between(high, low)}.")
-
-    def __repr__(self) -> str:
-        ends = [end for end in (self.at_least, self.at_most) if end is not None]
-        shown = ", ".join(f"date({e.year}, {e.month}, {e.day})" if isinstance(e, date) else repr(e) for e in ends)
-        return f"Between(at_most={shown})" if self.at_least is None else f"Between({shown})"
-
-    def holds(self, other: Between) -> bool:
-        """Whether all that other bounds allow lies within these; an end that is left out is these bounds' own."""
-        low: Any = self.at_least
-        high: Any = self.at_most
-        ends: list[Any] = [end for end in (other.at_least, other.at_most) if end is not None]
-        return all((low is None or low <= end) and (high is None or end <= high) for end in ends)
-
-    def check(self, value: Any) -> None:
-        """Raise ``ValueError`` for a value outside."""
-        low: Any = self.at_least
-        high: Any = self.at_most
-        given = value.cents / 100 if isinstance(value, values.Money) else value
-        if low is not None and given < low:
-            raise values.unexpected(f"at least {low}", str(given))
-        if high is not None and given > high:
-            raise values.unexpected(f"at most {high}", str(given))
 
 
 @attrs.frozen
 class FactField:
-    """A fact that a class declares.
+    """A fact that a class declares, or the value of a parameter or derived fact.
 
     Args:
+        name: its name.
         type: the type of its value, or of each of its values if ``many``.
-        many: a list, which only derived facts read.
-        bounds: what its value can be; anything else is an error.
-        days: what the date that it is can be; any other is implausible. None for what is no date, or no fact of a
-            class: the value of a parameter or a derived fact.
-        not_before: facts of its class before which it cannot be.
+        many: whether it is a list, which only derived facts can read.
+        label: what it is called in a sentence.
+        bounds: the values it can have; any other is an error.
+        plausible: the dates it can have, if it is a date of a class; any other is taken as unknown.
+        not_before: the facts of its class that it cannot precede.
 
     """
 
@@ -112,60 +58,61 @@ class FactField:
     many: bool
     label: Localized
     bounds: Between | None = None
-    days: Days | None = None
+    plausible: PlausibleDates | None = None
     not_before: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return represent(self, repr(self.name), self.type.__name__)
 
-    def given(self, value: Any) -> Any:
-        """As :meth:`check`, of what a program gives: see :func:`by_hand.given`."""
-        return self.check(value, given)
+    def coerce(self, value: Any) -> Any:
+        """Validate a value that a program passes: a text may stand for a member of an enumeration."""
+        return self.validate(value, coerce_argument)
 
-    def check(self, value: Any, one: Callable[[Any, Any], Any] = checked) -> Any:
-        """The value if it is one of this fact; UNKNOWN passes.
+    def validate(self, value: Any, validate_one: Callable[[Any, Any], Any] = validate_argument) -> Any:
+        """Return a value if this fact can have it; UNKNOWN passes.
 
         Args:
-            one: checks a single value.
+            value: the value; a tuple or list if ``many``.
+            validate_one: checks a single value, given its type.
 
         Raises:
-            ValueError: it is not.
+            ValueError: the fact cannot have it.
 
         """
         if value is UNKNOWN:
             return UNKNOWN
         try:
             if not self.many:
-                return self._within(one(self.type, value))
+                return self._within_bounds(validate_one(self.type, value))
             if type(value) not in (tuple, list):
                 raise ValueError(f"expected a list; got {value!r}")
-            return tuple(self._check_member(member, one) for member in value)
+            return tuple(self._validate_member(member, validate_one) for member in value)
         except ValueError as error:
             raise ValueError(f"{self.name}: {error}") from None
 
-    def _within(self, value: Any) -> Any:
+    def _within_bounds(self, value: Any) -> Any:
         if isinstance(value, str) and not value.strip():
-            return UNKNOWN  # an empty text says nothing
+            return UNKNOWN  # an empty text states nothing
         if self.bounds is not None and value is not UNKNOWN:
             self.bounds.check(value)
         return value
 
-    def _check_member(self, member: Any, one: Callable[[Any, Any], Any]) -> Any:
+    def _validate_member(self, member: Any, validate_one: Callable[[Any, Any], Any]) -> Any:
         if values.is_scalar(self.type):
-            found = self._within(one(self.type, member))
-            return member if found is UNKNOWN else found  # a derived fact is never shown an unknown
+            found = self._within_bounds(validate_one(self.type, member))
+            return member if found is UNKNOWN else found  # a list never holds UNKNOWN: derived facts could not use it
         if type(member) is not self.type:
             raise ValueError(f"expected {self.type.__name__}; got {member!r}")
         return member
 
 
 def fact_fields(cls: type) -> Mapping[str, FactField]:
-    """The facts a class declares, by name, in order."""
+    """Return the facts that a class declares, by name, in order."""
     return {a.name: a.metadata[_METADATA] for a in attrs.fields(cls) if _METADATA in a.metadata}
 
 
 def type_of_fact(annotation: Any) -> tuple[Any, tuple[Any, ...]] | None:
-    """``(T, extras)`` of ``Annotated[Fact[T], *extras]``, or None where the annotation is no fact."""
+    """Return ``(T, extras)`` for ``Annotated[Fact[T], *extras]``, or None if the annotation is no fact."""
     extras: tuple[Any, ...] = ()
     if typing.get_origin(annotation) is Annotated:
         annotation, *rest = typing.get_args(annotation)
@@ -178,7 +125,7 @@ def type_of_fact(annotation: Any) -> tuple[Any, tuple[Any, ...]] | None:
     return (options[0] if len(options) == 1 else Union[tuple(options)]), extras  # noqa: UP007
 
 
-def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
+def _read_field(owner: str, name: str, annotation: Any) -> FactField | None:
     found = type_of_fact(annotation)
     if found is None:
         return None
@@ -187,16 +134,16 @@ def _fact_field(owner: str, name: str, annotation: Any) -> FactField | None:
     if many:
         kind = typing.get_args(kind)[0]
     where = f"{owner}.{name}"
-    if not SNAKE.fullmatch(name):
+    if not SNAKE_CASE.fullmatch(name):
         raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
     if not (values.is_scalar(kind) or (many and attrs.has(kind))):
-        raise values.not_scalar_error(kind, where, f"a fact cannot be {shown_type(kind)}; {type_instead(kind)}.")
+        raise values.not_scalar_error(kind, where, f"a fact cannot be {type_name(kind)}; {suggest_fact_type(kind)}.")
     field = field_of(name, kind, many, extras, where)
-    return _dated(field, extras, where)
+    return _with_plausible_dates(field, extras, where)
 
 
-def _dated(field: FactField, extras: tuple[Any, ...], where: str) -> FactField:
-    """A fact with what its date can be, instead of bounds that raise."""
+def _with_plausible_dates(field: FactField, extras: tuple[Any, ...], where: str) -> FactField:
+    """For a date, turn bounds that raise into plausible dates, outside which it is unknown."""
     past = any(extra is Past or isinstance(extra, Past) for extra in extras)
     not_before = tuple(extra.name for extra in extras if isinstance(extra, NotBefore))
     if field.type is not date:
@@ -204,11 +151,12 @@ def _dated(field: FactField, extras: tuple[Any, ...], where: str) -> FactField:
             raise DefinitionError(f"{where}: Past() and NotBefore(…) are for dates.")
         return field
     stated = field.bounds
-    first, last = (stated and stated.at_least) or FIRST, (stated and stated.at_most) or LAST
-    assert isinstance(first, date)  # as is checked where bounds are read
+    first, last = (stated and stated.at_least) or FIRST_DATE, (stated and stated.at_most) or LAST_DATE
+    assert isinstance(first, date)  # field_of has checked it
     assert isinstance(last, date)
-    days = Days(first, last, past, PLACEHOLDERS if stated is None or stated.at_least is None else ())
-    return attrs.evolve(field, bounds=None, days=days, not_before=not_before)
+    never = PLACEHOLDER_DATES if stated is None or stated.at_least is None else ()
+    plausible = PlausibleDates(first, last, past, never)
+    return attrs.evolve(field, bounds=None, plausible=plausible, not_before=not_before)
 
 
 _EXAMPLES: dict[Any, str] = {
@@ -219,42 +167,46 @@ _EXAMPLES: dict[Any, str] = {
 
 
 def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: str) -> FactField:
-    """A fact or parameter, with what its annotation says beside its type."""
+    """Create the field of a fact or parameter from its type and the other parts of its annotation."""
     labels = [extra for extra in extras if isinstance(extra, Label)]
     bounds = [extra for extra in extras if isinstance(extra, Between)]
-    ends = [end for bound in bounds for end in (bound.at_least, bound.at_most) if end is not None]
     bare = next((extra for extra in extras if extra in (Between, Label, NotBefore)), None)
     if bare is not None:
-        raise DefinitionError(f"{where}: {bare.__name__} says nothing without parentheses; write {_EXAMPLES[bare]}.")
-    words = next((extra for extra in extras if isinstance(extra, str)), None)
-    if words is not None:
-        raise DefinitionError(f"{where}: a text says nothing here; write Label(nl={words!r}, en=…).")
+        raise DefinitionError(f"{where}: {bare.__name__} needs arguments; write {_EXAMPLES[bare]}.")
+    text = next((extra for extra in extras if isinstance(extra, str)), None)
+    if text is not None:
+        raise DefinitionError(f"{where}: a text in an annotation has no meaning; write Label(nl={text!r}, en=…).")
     if len(labels) > 1 or len(bounds) > 1:
         raise DefinitionError(f"{where}: it has two of {type((labels if len(labels) > 1 else bounds)[0]).__name__}.")
-    if bounds and kind not in (int, float, values.Money, date):
-        raise DefinitionError(f"{where}: Between is for numbers, euros and dates, not for {shown_type(kind)}.")
-    if any((type(end) is date) is not (kind is date) for end in ends):
-        raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
+    if bounds:
+        if kind not in (int, float, values.Money, date):
+            raise DefinitionError(f"{where}: Between is for numbers, euros and dates, not for {type_name(kind)}.")
+        ends = [end for end in (bounds[0].at_least, bounds[0].at_most) if end is not None]
+        if any((type(end) is date) is not (kind is date) for end in ends):
+            raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
     label = labels[0] if labels else same_in_both(name.replace("_", " "))
     return FactField(name, kind, many, label, bounds[0] if bounds else None)
 
 
 def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool) -> type[T]:
-    """Make an immutable attrs class whose facts are checked when it is built.
+    """Turn a class into an immutable attrs class that checks its facts when an instance is built.
 
     Args:
-        frame: where the class was written, for names in its annotations.
-        only_facts: refuse fields that are not facts.
+        cls: the class.
+        frame: where it was written, to resolve names in its annotations.
+        only_facts: whether fields that are not facts are refused.
 
     """
     if not isinstance(cls, type):
         raise DefinitionError(f"{getattr(cls, '__name__', cls)}: a class of facts is written with `class`.")
     if {"__attrs_attrs__", "__dataclass_fields__"} & vars(cls).keys():
-        raise DefinitionError(f"{cls.__name__}: take the decorator of attrs or dataclass away; this one does the same.")
+        raise DefinitionError(f"{cls.__name__}: remove the decorator of attrs or dataclass; this one does the same.")
     try:
         hints = typing.get_type_hints(cls, frame.f_globals, dict(frame.f_locals), include_extras=True)
     except Exception as error:  # an annotation is code, which may raise anything
-        raise DefinitionError(unread(cls.__name__, error, {**frame.f_globals, **frame.f_locals}, "class")) from None
+        raise DefinitionError(
+            annotation_error(cls.__name__, error, {**frame.f_globals, **frame.f_locals}, "class")
+        ) from None
 
     if only_facts:
         _check_plain(cls)
@@ -262,23 +214,27 @@ def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool) 
         if value is UNKNOWN and name not in cls.__annotations__:
             raise DefinitionError(f"{cls.__name__}.{name}: write `{name}: Fact[...] = UNKNOWN`.")
 
-    def with_checks(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-        return [_checked(cls.__name__, field, hints[field.name], only_facts) for field in fields]
+    def add_converters(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+        return [_with_converter(cls.__name__, field, hints[field.name], only_facts) for field in fields]
 
-    made = attrs.frozen(kw_only=True, repr=False, field_transformer=with_checks)(cls)
-    made.__repr__ = _shown  # type: ignore[method-assign]
-    facts = fact_fields(made)
-    for name, field in facts.items():
-        wrong = next((other for other in field.not_before if other not in facts or facts[other].days is None), None)
-        if wrong is not None or (field.not_before and field.many):
-            raise DefinitionError(
-                f"{cls.__name__}.{name}: NotBefore(…) is for one date, and names another of its class."
-            )
+    made = attrs.frozen(kw_only=True, repr=False, field_transformer=add_converters)(cls)
+    made.__repr__ = _represent_facts  # type: ignore[method-assign]
+    _check_not_before(made)
     return made
 
 
-def _shown(self: Any) -> str:
-    """What is known; nothing of evidence of a confidential kind, for a ``repr`` goes into logs and tracebacks."""
+def _check_not_before(cls: type) -> None:
+    facts = fact_fields(cls)
+    dates = {name for name, field in facts.items() if field.plausible is not None}
+    for name, field in facts.items():
+        if set(field.not_before) - dates or (field.not_before and field.many):
+            raise DefinitionError(
+                f"{cls.__name__}.{name}: NotBefore(…) is for a single date, and names another date of its class."
+            )
+
+
+def _represent_facts(self: Any) -> str:
+    """Show what is known; nothing of a confidential kind, since a ``repr`` ends up in logs and tracebacks."""
     if getattr(self, CONFIDENTIAL, False):
         return represent(self, "confidential")
     known = [(field.name, getattr(self, field.name)) for field in attrs.fields(type(self))]
@@ -288,35 +244,48 @@ def _shown(self: Any) -> str:
 
 
 def _check_plain(cls: type) -> None:
-    """Refuse special methods, which would run wherever an instance is compared, copied, hashed or shown."""
+    """Refuse special methods: they would run whenever an instance is compared, copied, hashed or shown."""
     for owner in (owner for owner in cls.__mro__ if owner is not object and not attrs.has(owner)):
         for name, value in vars(owner).items():
             if name.startswith("__") and not name.startswith("__annotate") and isinstance(value, types.FunctionType):
-                raise DefinitionError(f"{cls.__name__}.{name}: a class of facts has no special methods; take it away.")
+                raise DefinitionError(f"{cls.__name__}.{name}: a class of facts has no special methods; remove it.")
 
 
-def _checked(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: bool) -> attrs.Attribute[Any]:
-    fact = _fact_field(owner, field.name, hint)
+def _with_converter(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: bool) -> attrs.Attribute[Any]:
+    fact = _read_field(owner, field.name, hint)
     if fact is None:
         if only_facts:
-            raise DefinitionError(f"{owner}.{field.name}: write `{field.name}: Fact[{fact_meant(hint)}] = UNKNOWN`.")
+            raise DefinitionError(
+                f"{owner}.{field.name}: write `{field.name}: Fact[{guess_fact_type(hint)}] = UNKNOWN`."
+            )
         return field
     if field.default is not UNKNOWN:
-        raise DefinitionError(
-            f"{owner}.{field.name}: a fact starts as UNKNOWN, for nothing is ever defaulted; write `= UNKNOWN`."
-        )
-    return field.evolve(converter=fact.given, metadata={_METADATA: fact}, type=hint)
+        raise DefinitionError(f"{owner}.{field.name}: a fact starts as UNKNOWN, never as a value; write `= UNKNOWN`.")
+    return field.evolve(converter=fact.coerce, metadata={_METADATA: fact}, type=hint)
 
 
-@usage("@record without parentheses")
+@usage_hint("@record without parentheses")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
-    """A class of facts that stands in a list of an evidence kind: a branch, a member of staff."""
-    with Placed():
-        return build_fact_class(cls, caller(), only_facts=True)
+    """Declare a class of facts for use in a list of an evidence kind, such as a branch or a member of staff.
+
+    Raises:
+        DefinitionError: a field is not ``name: Fact[type] = UNKNOWN``.
+
+    >>> from barriermodel.plugin import UNKNOWN, Fact
+    >>> @record
+    ... class Branch:
+    ...     city: Fact[str] = UNKNOWN
+    ...     employees: Fact[int] = UNKNOWN
+    >>> Branch(city="Almelo")
+    Branch(city='Almelo')
+
+    """
+    with locate_errors():
+        return build_fact_class(cls, calling_frame(), only_facts=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def entity() -> Callable[[type[T]], type[T]]:
-    """A class of facts and of fields that no rule reads: the provider, the award."""
+    """Declare a class of facts that may have other fields too, which no rule reads: the provider, the award."""
     return lambda cls: build_fact_class(cls, sys._getframe(1), only_facts=False)

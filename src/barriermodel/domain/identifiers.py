@@ -1,4 +1,4 @@
-"""Identifiers as (scheme, value), as registers write them: leading zeros kept, nothing normalised."""
+"""Identifiers as (scheme, value), exactly as registers write them: leading zeros kept, nothing normalised."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _vat(value: str) -> bool:
 
 @attrs.frozen
 class Scheme:
-    """How a number of one register is written, and the check it must pass beside its form."""
+    """The format of one register's numbers, and the check they must pass besides it."""
 
     pattern: str
     form: str
@@ -46,16 +46,16 @@ SCHEMES: dict[str, Scheme] = {
     "LEI": Scheme("[A-Z0-9]{18}[0-9]{2}", "20 letters and digits with a valid check number", _lei),
     "VAT": Scheme("[A-Z]{2}[A-Z0-9]{2,12}", "a country code and a valid VAT number", _vat),
 }
-"""Known schemes. LEI: ISO 17442; RSIN: the elfproef of the Belastingdienst; VAT: VIES."""
+"""The known schemes. LEI: ISO 17442; RSIN: the elfproef of the Belastingdienst; VAT: VIES."""
 _KNOWN = ", ".join(SCHEMES)
 
 
 def why_invalid(scheme: str, value: str) -> str | None:
-    """What is wrong with an identifier, in one sentence; None if nothing is."""
+    """Say what is wrong with an identifier, or return None if it is valid."""
     known = SCHEMES.get(scheme)
     if known is None:
         return f"unknown scheme {scheme[:40]!r}; known are {_KNOWN}"
-    # fullmatch and [0-9], for \d takes other scripts' digits and $ a trailing newline
+    # fullmatch and [0-9]: \d accepts digits of other scripts, and $ a trailing newline
     if re.fullmatch(known.pattern, value) and (known.passes is None or known.passes(value)):
         return None
     wrong = f"{value[:40]!r} is not a valid {scheme} number: expected {known.form}"
@@ -65,7 +65,12 @@ def why_invalid(scheme: str, value: str) -> str | None:
 
 
 def is_rsin(value: str) -> bool:
-    """Whether a value has nine digits and passes the elfproef."""
+    """Return whether a value has nine digits and passes the elfproef, as an RSIN does.
+
+    >>> is_rsin("001234567"), is_rsin("123456782")
+    (False, True)
+
+    """
     return re.fullmatch("[0-9]{9}", value) is not None and _elfproef(value)
 
 
@@ -74,10 +79,20 @@ HOW_TO_IDENTIFY = 'Identifier("NL-KVK", "01234567")'
 
 @attrs.frozen(order=True)
 class Identifier:
-    """A number that a register gave: ``Identifier("NL-KVK", "01234567")``.
+    """A number in a register.
+
+    Args:
+        scheme: the register, such as ``NL-KVK``, ``NL-RSIN``, ``NL-AGB``, ``LEI`` or ``VAT``.
+        value: the number as text, with its leading zeros.
 
     Raises:
-        ValueError: the scheme is unknown or the value is not valid in it.
+        ValueError: the scheme is unknown, or the value is invalid in it.
+
+    >>> print(Identifier("NL-KVK", "01234567"))
+    NL-KVK 01234567
+    >>> Identifier("NL-KVK", "1234567")
+    Traceback (most recent call last):
+    barriermodel.domain.values.Unexpected: '1234567' is not a valid NL-KVK number: expected 8 digits, leading zeros kept
 
     """
 

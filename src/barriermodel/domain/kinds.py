@@ -1,45 +1,63 @@
-"""Evidence kinds: what a document or register answer can say."""
+"""Evidence kinds: the facts that a document or register answer can state."""
 
 from __future__ import annotations
 
 import enum
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import FrameType
 from typing import Any, TypeVar, dataclass_transform
 
 import attrs
 
 from ..errors import DefinitionError
-from ..objects import Uncopied, by_value, represent
-from ..place import Placed, caller, usage
+from ..objects import Uncopied, reduce_by_value, represent
+from ..source_location import calling_frame, locate_errors, usage_hint
 from ..spelling import did_you_mean
 from ..text import Localized, Text, TextOrStr
-from .by_hand import given
-from .facts import CONFIDENTIAL, SNAKE, build_fact_class, fact_fields
-from .meant import meant
+from .arguments import coerce_argument
+from .facts import CONFIDENTIAL, SNAKE_CASE, FactField, build_fact_class, fact_fields
+from .suggestions import suggest_value
 from .values import Months
 
 T = TypeVar("T")
 _ATTRIBUTE = "__barriermodel_kind__"
-UNREADABLE = "the value cannot be read; it is confidential"
-"""What is told of a value of a confidential kind that is no value of its fact, instead of the value."""
+CONFIDENTIAL_VALUE_UNREADABLE = "the value cannot be read; it is confidential"
+"""Replaces a value of a confidential kind in the message that it is invalid."""
 MAX_ID_LENGTH = 100
-"""Letters of the longest id that a kind or barrier can have."""
+"""Characters of the longest id of a kind or barrier."""
 RESERVED = frozenset({"provider", "award", "dossier", "derived", "rule", "barrier", "stage", "concern", "advice"})
 
 
 class Supplier(enum.Enum):
-    """Who can supply evidence of a kind."""
+    """Who can supply evidence of a kind.
+
+    >>> Supplier("register")
+    <Supplier.REGISTER: 'register'>
+
+    """
 
     REGISTER = "register"
-    """The authority looks it up itself."""
+    """The authority looks it up in a register itself."""
     PROVIDER = "provider"
-    """It must be asked for."""
+    """The provider must be asked for it."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class EvidenceKind(Uncopied):
-    """What is known of an evidence kind beside its facts. See :func:`evidence` for the meaning of each field."""
+    """What an evidence class declares besides its facts; :func:`evidence` explains each field.
+
+    ``cls`` is the class itself.
+
+    >>> from barriermodel.plugin import UNKNOWN, Fact, Text
+    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    ... class Diploma:
+    ...     level: Fact[int] = UNKNOWN
+    >>> kind_of(Diploma).burden
+    0
+
+    """
 
     id: str
     cls: type
@@ -54,7 +72,7 @@ class EvidenceKind(Uncopied):
     retention: Text | None
     sources: tuple[str, ...]
     blank: Any
-    """An instance that knows nothing."""
+    """An instance in which every fact is unknown."""
 
     def __repr__(self) -> str:
         return represent(self, repr(self.id))
@@ -62,119 +80,114 @@ class EvidenceKind(Uncopied):
     def __reduce__(self) -> tuple[Any, ...]:
         module = sys.modules.get(self.cls.__module__)
         known = vars(module).get(self.cls.__name__) is self.cls if module and module.__name__ != "__main__" else False
-        return (kind_of, (self.cls,)) if known and kind_of(self.cls) is self else by_value(self)
+        return (kind_of, (self.cls,)) if known and kind_of(self.cls) is self else reduce_by_value(self)
 
 
-@usage('@evidence("kind_of_evidence", title=Text(nl="…", en="…"), question=Text(nl="…", en="…"))')
+@usage_hint('@evidence("kind_of_evidence", title=Text(nl="…", en="…"), question=Text(nl="…", en="…"))')
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def evidence(
-    id: str,
-    *,
-    title: Text,
-    question: Text,
-    supplier: Supplier = Supplier.PROVIDER,
-    burden: int = 0,
-    one_per: str | None = None,
-    valid_for: Months | None = None,
-    basis: TextOrStr | None = None,
-    confidential: bool = False,
-    retention: Text | None = None,
-    sources: tuple[str, ...] = (),
-) -> Callable[[type[T]], type[T]]:
+    id: str, *, title: Text, question: Text, supplier: Supplier = Supplier.PROVIDER, burden: int = 0,
+    one_per: str | None = None, valid_for: Months | None = None, basis: TextOrStr | None = None,
+    confidential: bool = False, retention: Text | None = None, sources: tuple[str, ...] = (),
+) -> Callable[[type[T]], type[T]]:  # fmt: skip
     """Declare a kind of evidence; its fields are ``name: Annotated[Fact[type], Label(...)] = UNKNOWN``.
 
     Args:
         id: in snake_case, unique among all plugins.
         title: what the evidence is called.
-        question: how it is asked for; ``{fact}`` may name a fact of the kind.
+        question: how the provider is asked for it; ``{fact}`` may name a fact of the kind.
         supplier: who can supply it.
         burden: minutes it costs the provider to supply it.
-        one_per: the fact of which several items may count at once, one per value.
-        valid_for: how long after its date an item counts, unless it says so itself.
-        basis: the law or rule that asks for it.
-        confidential: its values are masked in every output unless asked for.
+        one_per: the fact, such as a year, for each value of which one item counts; otherwise one item counts.
+        valid_for: how long after its date an item counts, unless the item itself says so.
+        basis: the law or rule that requires it.
+        confidential: whether its values are masked in every output unless asked for.
         retention: how long it may be kept.
-        sources: the issuers that hold it of every provider; that another one does not hold a provider ends no request.
+        sources: the issuers that hold it for every provider; another source without it ends no request.
 
     Raises:
-        DefinitionError: a name or a field is not as described.
+        DefinitionError: an argument or a field is not as described; docs/plugin.md has examples.
 
     """
     try:
-        supplier = given(Supplier, supplier)
+        supplier = coerce_argument(Supplier, supplier)
     except ValueError as error:
         raise DefinitionError(f"Kind {id}: supplier: {error}.") from None
+    make_kind = partial(
+        EvidenceKind, id=id, title=title, question=question, supplier=supplier, burden=burden, one_per=one_per,
+        valid_for=valid_for, basis=basis, confidential=confidential, retention=retention, sources=sources,
+    )  # fmt: skip
 
     def decorate(cls: type[T]) -> type[T]:
-        with Placed():
-            return declared(cls)
-
-    def declared(cls: type[T]) -> type[T]:
-        made = build_fact_class(cls, caller(), only_facts=True)
-        facts = fact_fields(made)
-        _check_words(id, title, question, retention, supplier)
-        check_remark(f"Kind {id}", basis)
-        if type(confidential) is not bool:
-            raise DefinitionError(f"Kind {id}: confidential is True or False; got {confidential!r}.")
-        _check_kind(id, set(facts), one_per, question, burden, valid_for)
-        if isinstance(sources, str):
-            raise DefinitionError(f"Kind {id}: write sources=({sources!r},), for there may be several.")
-        if one_per and (facts[one_per].many or facts[one_per].type is bool):
-            raise DefinitionError(f"Kind {id}: one_per={one_per!r} is a list or a yes-or-no; name a single value.")
-        kind = EvidenceKind(
-            id=id, cls=made, title=title, question=question, supplier=supplier, burden=burden, one_per=one_per,
-            valid_for=valid_for, basis=basis, confidential=confidential, retention=retention, sources=sources,
-            blank=made(),
-        )  # fmt: skip
-        setattr(made, _ATTRIBUTE, kind)
-        for holder in (
-            (made, *(field.type for field in facts.values() if attrs.has(field.type))) if confidential else ()
-        ):
-            setattr(holder, CONFIDENTIAL, True)
-        return made
+        with locate_errors():
+            return _declare(cls, calling_frame(), make_kind)
 
     return decorate
 
 
-def check_remark(where: str, basis: object) -> None:
-    """Refuse what is no name of a law."""
+def _declare(cls: type[T], frame: FrameType, make_kind: Callable[..., EvidenceKind]) -> type[T]:
+    made = build_fact_class(cls, frame, only_facts=True)
+    facts = fact_fields(made)
+    kind = make_kind(cls=made, blank=made())
+    _check_options(kind)
+    _check_fact_names(kind, facts)
+    setattr(made, _ATTRIBUTE, kind)
+    if kind.confidential:
+        for holder in (made, *(field.type for field in facts.values() if attrs.has(field.type))):
+            setattr(holder, CONFIDENTIAL, True)
+    return made
+
+
+def check_basis(where: str, basis: object) -> None:
+    """Raise ``DefinitionError`` unless ``basis`` is text or None."""
     if basis is not None and not isinstance(basis, (str, Localized)):
         raise DefinitionError(f"{where}: basis is the name of a law or rule, as text; got {basis!r}.")
 
 
-def _check_words(id: object, title: object, question: object, retention: object, supplier: object) -> None:
-    for name, text in {"title": title, "question": question, "retention": retention}.items():
+def _check_options(kind: EvidenceKind) -> None:
+    where = f"Kind {repr(kind.id)[:100]}"
+    for name in ("title", "question", "retention"):
+        text = getattr(kind, name)
         if not isinstance(text, Text) and not (name == "retention" and text is None):
-            raise DefinitionError(f"Kind {id}: write {name}=Text(nl=…, en=…); got {repr(text)[:100]}.")
-    if not isinstance(supplier, Supplier):
-        raise DefinitionError(f"Kind {id}: write supplier={meant(Supplier, supplier)}; got {supplier!r}.")
-
-
-def _check_kind(
-    id: str, facts: set[str], one_per: str | None, question: Text, burden: int, valid_for: Months | None
-) -> None:
-    if not isinstance(id, str) or len(id) > MAX_ID_LENGTH or not SNAKE.fullmatch(id) or id in RESERVED:
+            raise DefinitionError(f"{where}: write {name}=Text(nl=…, en=…); got {repr(text)[:100]}.")
+    if not isinstance(kind.supplier, Supplier):
         raise DefinitionError(
-            f"Kind {repr(id)[:100]}: an id is in snake_case, of at most {MAX_ID_LENGTH} letters, "
-            f"and not {', '.join(sorted(RESERVED))}."
+            f"{where}: write supplier={suggest_value(Supplier, kind.supplier)}; got {kind.supplier!r}."
         )
+    check_basis(where, kind.basis)
+    if type(kind.confidential) is not bool:
+        raise DefinitionError(f"{where}: confidential is True or False; got {kind.confidential!r}.")
+    if not is_id(kind.id) or kind.id in RESERVED:
+        reserved = ", ".join(sorted(RESERVED))
+        raise DefinitionError(f"{where}: an id is in snake_case, at most {MAX_ID_LENGTH} letters, not {reserved}.")
+    months = kind.valid_for
+    if months is not None and not (isinstance(months, Months) and months.count > 0):
+        raise DefinitionError(f"{where}: write valid_for=Months(12), with a whole number above zero; got {months!r}.")
+    if type(kind.burden) is not int or kind.burden < 0:
+        raise DefinitionError(f"{where}: burden is a whole number of minutes; got {kind.burden!r}.")
+    if isinstance(kind.sources, str):
+        raise DefinitionError(f"{where}: write sources=({kind.sources!r},): there may be several.")
+
+
+def _check_fact_names(kind: EvidenceKind, facts: Mapping[str, FactField]) -> None:
+    """Check what the kind's question and ``one_per`` say about its facts."""
+    where, one_per = f"Kind {kind.id!r}", kind.one_per
     if not facts:
-        raise DefinitionError(f"Kind {id}: it has no facts; write them as `name: Fact[bool] = UNKNOWN`.")
-    for name in question.placeholders | ({one_per} if one_per else set()):
+        raise DefinitionError(f"{where}: it has no facts; write them as `name: Fact[bool] = UNKNOWN`.")
+    for name in kind.question.placeholders | ({one_per} if one_per else set()):
         if name not in facts:
             hint = did_you_mean(str(name), facts, f"it has {', '.join(sorted(facts))}.")
-            raise DefinitionError(f"Kind {id}: {name!r} is named, but the kind has no such fact; {hint}")
-    if valid_for is not None and not (
-        isinstance(valid_for, Months) and type(valid_for.count) is int and valid_for.count > 0
-    ):
-        raise DefinitionError(
-            f"Kind {id}: write valid_for=Months(12), with a whole number above zero; got {valid_for!r}."
-        )
-    if type(burden) is not int or burden < 0:
-        raise DefinitionError(f"Kind {id}: burden is a whole number of minutes; got {burden!r}.")
+            raise DefinitionError(f"{where}: {name!r} is not a fact of this kind; {hint}")
+    if one_per and (facts[one_per].many or facts[one_per].type is bool):
+        raise DefinitionError(f"{where}: one_per={one_per!r} is a list or a yes-or-no; name a single value.")
+
+
+def is_id(word: object) -> bool:
+    """Return whether a word is in snake_case and not too long, as ids of kinds and names of rules are."""
+    return isinstance(word, str) and len(word) <= MAX_ID_LENGTH and SNAKE_CASE.fullmatch(word) is not None
 
 
 def kind_of(cls: object) -> EvidenceKind | None:
-    """The kind that a class declares, or None where it is not an evidence class."""
+    """Return the kind that a class declares, or None if it is not an evidence class."""
     found = vars(cls).get(_ATTRIBUTE) if isinstance(cls, type) else None
     return found if isinstance(found, EvidenceKind) else None

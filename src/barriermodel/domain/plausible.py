@@ -1,6 +1,6 @@
-"""Facts as rules see them: a date that cannot be is unknown, decided from that fact and the dossier's date alone.
+"""Facts as rules see them: an implausible date is unknown, judged by that fact and the dossier's date alone.
 
-What was stated is kept where it stands, in the dossier, so that it can be told.
+The dossier keeps what was stated, so that reports can show it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from .unknown import UNKNOWN
 
 @attrs.frozen(kw_only=True)
 class Implausible:
-    """A date that a fact was stated to be and cannot be.
+    """A date that was stated and that the fact cannot have.
 
     Args:
         field: the fact.
-        why: why it cannot, with the date in it.
+        value: the date.
+        why: why it cannot be right, with the date in it.
 
     """
 
@@ -37,9 +38,16 @@ class Implausible:
 
 @attrs.frozen(kw_only=True)
 class Contradiction:
-    """A date that lies before another before which it cannot be, with both values; neither becomes unknown.
+    """A date that precedes another that it cannot precede. Neither becomes unknown.
 
-    If it did, learning one of the two would make the other unknown, and knowing more would tell less.
+    Otherwise learning one of the two would make the other unknown, and knowing more would decide less.
+
+    Args:
+        field: the fact that is too early.
+        value: its date.
+        other: the fact that should come first.
+        other_value: its date.
+
     """
 
     field: FactField
@@ -55,15 +63,15 @@ _DATED: dict[type, tuple[tuple[str, FactField], ...]] = {}
 
 
 def _dated(cls: type) -> tuple[tuple[str, FactField], ...]:
-    """The facts of a class that are dates, or lists of dates or of records that have some."""
+    """Return the facts of a class that hold dates: themselves, in a list, or in records of a list."""
     if cls not in _DATED:
         fields = fact_fields(cls) if attrs.has(cls) else {}
-        _DATED[cls] = tuple((name, f) for name, f in fields.items() if f.days or (f.many and _dated(f.type)))
+        _DATED[cls] = tuple((name, f) for name, f in fields.items() if f.plausible or (f.many and _dated(f.type)))
     return _DATED[cls]
 
 
 def _stated(holder: Any) -> Iterator[tuple[FactField, Any]]:
-    """The known facts of an instance that hold dates."""
+    """Yield the known facts of an instance that hold dates."""
     for name, field in _dated(type(holder)):
         stated = getattr(holder, name)
         if stated is not UNKNOWN:
@@ -71,42 +79,45 @@ def _stated(holder: Any) -> Iterator[tuple[FactField, Any]]:
 
 
 def plausible_since(holder: Any) -> date:
-    """The first date of a dossier in which all dates of an instance can be: the last of all days where one cannot."""
+    """Return the earliest ``as_of`` on which all dates of an instance are plausible; ``date.max`` if one never is."""
     return max([_since(field, stated) for field, stated in _stated(holder)], default=date.min)
 
 
 def _since(field: FactField, stated: Any) -> date:
     members = stated if field.many else (stated,)
-    return max([field.days.since(day) if field.days else plausible_since(day) for day in members], default=date.min)
+    return max(
+        [field.plausible.since(day) if field.plausible else plausible_since(day) for day in members], default=date.min
+    )
 
 
 def plausible(holder: Any, as_of: date) -> Any:
-    """The same facts, those unknown that cannot be; the object itself where all of them can.
+    """Return an instance with its implausible facts unknown; the instance itself if there are none.
 
-    A list of dates is unknown as a whole, for none of them may be left out; of records, only their own facts are.
+    A list with an implausible date is unknown as a whole, because leaving one out would change what is counted. In a
+    list of records, only the fact of that record is.
     """
     wrong = [pair for pair in _stated(holder) if _since(*pair) > as_of]
     if not wrong:
         return holder
-    seen = {f.name: UNKNOWN if f.days else tuple([plausible(one, as_of) for one in stated]) for f, stated in wrong}
+    seen = {f.name: UNKNOWN if f.plausible else tuple([plausible(one, as_of) for one in stated]) for f, stated in wrong}
     return attrs.evolve(holder, **seen)
 
 
 def implausible(holder: Any, as_of: date) -> Iterator[Implausible]:
-    """The dates that cannot be, also those in records of a list."""
+    """Yield the implausible dates of an instance, and of records in its lists."""
     for field, stated in _stated(holder):
         for value in stated if field.many else (stated,):
-            if field.days is None:
+            if field.plausible is None:
                 yield from implausible(value, as_of)
-            elif not field.days.holds(value, as_of):
-                yield Implausible(field=field, value=value, why=field.days.why_not(value))
+            elif not field.plausible.allows(value, as_of):
+                yield Implausible(field=field, value=value, why=field.plausible.why_not(value))
 
 
 def contradictions(holder: Any, as_of: date) -> Iterator[Contradiction]:
-    """Where dates of an instance contradict each other, also those in records of a list."""
+    """Yield the dates of an instance, and of records in its lists, that contradict each other."""
     seen, fields = plausible(holder, as_of), fact_fields(type(holder))
     for field, value in _stated(seen):
-        if field.days is None:
+        if field.plausible is None:
             yield from (one for member in value for one in contradictions(member, as_of))
         for other in field.not_before:
             first = getattr(seen, other)

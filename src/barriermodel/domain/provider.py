@@ -9,14 +9,19 @@ from typing import Annotated
 import attrs
 
 from ..text import Localized, same_in_both
-from .by_hand import instances
+from .arguments import require_instances
 from .facts import Label, entity
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .unknown import UNKNOWN, Fact
 
 
 class LegalForm(enum.Enum):
-    """Rechtsvorm, as the Handelsregister tells them apart (Handelsregisterbesluit 2008)."""
+    """A provider's legal form (rechtsvorm), as the Handelsregister distinguishes them (Handelsregisterbesluit 2008).
+
+    >>> LegalForm("cooperatie").label["en"]
+    'coöperatie'
+
+    """
 
     EENMANSZAAK = "eenmanszaak"
     VOF = "vof"
@@ -37,12 +42,12 @@ class LegalForm(enum.Enum):
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence: in Dutch in both languages, for these are terms of law."""
+        """Its name in a sentence. It is Dutch in both languages, as these are terms of law."""
         return same_in_both(_WRITTEN.get(self, self.value))
 
     @property
     def also(self) -> tuple[str, ...]:
-        """Other ways in which it is written, beside capitals and points: these are certain."""
+        """Other unambiguous spellings, apart from capitals and punctuation."""
         return _ALSO.get(self, ())
 
 
@@ -69,19 +74,32 @@ _ALSO = {
 
 
 SOLE_TRADER_FORMS: tuple[LegalForm, ...] = (LegalForm.EENMANSZAAK, LegalForm.VOF, LegalForm.MAATSCHAP)
-"""Forms in which the owner's pay is part of the profit.
+"""Legal forms in which the owner's pay is part of the profit.
 
 Source: https://pointer.kro-ncrv.nl/hoe-is-de-lijst-van-zorgbedrijven-met-hoge-winst-in-2019-samengesteld
 """
 
 
 def _identifiers(members: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    return instances("identifiers", members, Identifier, HOW_TO_IDENTIFY)
+    return require_instances("identifiers", members, Identifier, HOW_TO_IDENTIFY)
 
 
 @entity()
 class Provider:
-    """A care provider; every fact may be unknown."""
+    """A care provider. Every fact may be unknown.
+
+    Args:
+        name: its name.
+        identifiers: its numbers in registers, at most one KvK number and one RSIN.
+        legal_form: its legal form.
+
+    Raises:
+        ValueError: an argument has another type, or there are two KvK numbers or RSINs.
+
+    >>> Provider(name="Voorbeeld B.V.", legal_form="bv").legal_form
+    <LegalForm.BV: 'bv'>
+
+    """
 
     name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
     identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=_identifiers)

@@ -1,4 +1,4 @@
-"""A fact is a value or unknown; unknown is never guessed."""
+"""A fact is a value or ``UNKNOWN``; an unknown value is never guessed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ def _refuse() -> NoReturn:
 
 
 class Unknown(enum.Enum):
-    """The type of ``UNKNOWN``: equal only to itself, and of no use as a value."""
+    """The type of ``UNKNOWN``, which equals only itself and raises :class:`UnknownFactError` if used as a value.
+
+    >>> UNKNOWN == UNKNOWN, UNKNOWN == 0
+    (True, False)
+    >>> UNKNOWN > 3
+    Traceback (most recent call last):
+    barriermodel.errors.UnknownFactError: An unknown fact was used as a value. Test for it first with `is UNKNOWN`, ...
+
+    """
 
     UNKNOWN = "unknown"
 
@@ -83,14 +91,19 @@ class Unknown(enum.Enum):
 
 
 UNKNOWN: Final = Unknown.UNKNOWN
-"""Missing, ``null`` and "not stated" all mean this."""
+"""The value of a fact that is missing, ``null`` or not stated. Test for it with ``is UNKNOWN``."""
 
 Fact: TypeAlias = Union[T, Unknown]  # noqa: UP007  # a generic alias needs Union at run time
 """``Fact[date]`` is a date or ``UNKNOWN``."""
 
 
 class UnknownReason(enum.Enum):
-    """Why a fact is unknown."""
+    """Why a fact is unknown.
+
+    >>> UnknownReason("not_covered").name
+    'NOT_COVERED'
+
+    """
 
     MISSING = "missing"
     EXPIRED = "expired"
@@ -104,5 +117,5 @@ class UnknownReason(enum.Enum):
     NOT_STATED = "not_stated"
     UNDEFINED = "undefined"
     IMPLAUSIBLE = "implausible"
-    """It was stated, as a date that cannot be."""
+    """An impossible date was stated."""
     ERROR = "error"

@@ -1,4 +1,4 @@
-"""The types a fact can have, and what is a value of each."""
+"""The types a fact can have, and checking the values of each."""
 
 from __future__ import annotations
 
@@ -18,15 +18,23 @@ from ..text import Localized
 from .unknown import UNKNOWN, Fact
 
 Ratio: TypeAlias = float
-"""A share of one: 0.10 is ten per cent."""
+"""A proportion as a float: 0.10 is ten per cent."""
 
 MAX_SAFE_INTEGER: int = 10**15 - 1
-"""The largest whole number, and amount in cents: fifteen digits, which every JSON reader keeps exactly (RFC 7493)."""
+"""The largest whole number, and amount in cents: 15 digits, which every JSON reader keeps exactly (RFC 7493)."""
 
 
 @attrs.frozen
 class Months:
-    """A number of calendar months."""
+    """A period in calendar months, such as ``valid_for=Months(18)``.
+
+    Raises:
+        ValueError: ``count`` is not a whole number.
+
+    >>> Months(18).count
+    18
+
+    """
 
     count: int
 
@@ -37,7 +45,22 @@ class Months:
 
 @attrs.frozen(order=True, kw_only=True, repr=False)
 class Money:
-    """An exact amount in euros, counted in whole cents. Write it as ``euro("12.50")``."""
+    """An exact amount in whole cents. Write it as ``euro("12.50")``.
+
+    Amounts are added, subtracted, compared, and multiplied by whole numbers.
+
+    Args:
+        cents: at most 15 digits.
+
+    Raises:
+        ValueError: ``cents`` is not a whole number, or is too large.
+
+    >>> 3 * euro("12.50")
+    euro('37.50')
+    >>> euro(20) > euro("19.99")
+    True
+
+    """
 
     cents: int
 
@@ -67,11 +90,20 @@ class Money:
 
 
 def euro(amount: int | str | Decimal) -> Money:
-    """An amount in euros: ``euro(1250000)``, ``euro("12.50")``.
+    """Create an amount in euros.
+
+    Args:
+        amount: whole euros, or a text or decimal with at most two decimals.
 
     Raises:
-        ValueError: more than two decimals, not a number, too large, or a text that may be thousands, as ``"558.000"``.
-        TypeError: a float, which cannot hold every amount.
+        ValueError: it has more than two decimals, is no number, is too large, or may be thousands (``"558.000"``).
+        TypeError: a float, which cannot hold every amount exactly.
+
+    >>> euro("12.50").cents
+    1250
+    >>> euro("558.000")
+    Traceback (most recent call last):
+    ValueError: the amount 558.000 can be 558 or 558,000; write 558 or 558000
 
     """
     if type(amount) not in (int, str, Decimal):
@@ -93,20 +125,20 @@ def euro(amount: int | str | Decimal) -> Money:
 
 
 class TwoReadingsError(ValueError):
-    """What is written can be two values; the message says which, and what to write."""
+    """A text can be read as two values; the message names both and says what to write."""
 
 
 THREE_DIGITS = r"-?[0-9]+[.,][0-9]{3}(?:[eE][+-]?[0-9]+)?"
-"""An amount that is written so may have a mark before its decimals or between thousands: 558.000 or 558,000."""
+"""An amount whose one mark may precede decimals or separate thousands: 558.000 or 558,000."""
 
 
 def may_be_thousands(written: str) -> bool:
-    """Whether exactly three digits follow a single point or comma."""
+    """Return whether exactly three digits follow a single point or comma."""
     return re.fullmatch(THREE_DIGITS, written) is not None
 
 
 def both_readings(written: str, what: str = "amount") -> str:
-    """What is told of it: ``the amount 558.000 can be 558 or 558,000; write 558 or 558000``."""
+    """Return the message ``the amount 558.000 can be 558 or 558,000; write 558 or 558000``."""
     whole, part = re.split("[.,]", re.split("[eE]", written)[0])
     small = f"{whole}.{part}".rstrip("0").rstrip(".")
     many = f"{Decimal(whole + part):,}"
@@ -117,7 +149,7 @@ def both_readings(written: str, what: str = "amount") -> str:
 
 
 class Unexpected(ValueError):
-    """A value is not what was expected.
+    """A value is not of the expected type.
 
     Args:
         expected: what would have been right: ``a date (YYYY-MM-DD)``.
@@ -134,7 +166,7 @@ class Unexpected(ValueError):
 
 
 def unexpected(expected: str, got: str = "", hint: str = "") -> Unexpected:
-    """The error ``expected a list; got text``; ``hint`` stands behind it."""
+    """Create the error ``expected a list; got text``, followed by ``hint``."""
     return Unexpected(expected, f"expected {expected}{f'; got {got}' if got else ''}{hint}")
 
 
@@ -146,48 +178,50 @@ SCALARS: dict[type, str] = {
     date: "a date (YYYY-MM-DD)",
     str: "text",
 }
-"""Every type of fact beside enumerations, with how to say what is expected."""
+"""Every type a fact can have besides enumerations, with its description for error messages."""
 
 
 def is_scalar(kind: object) -> bool:
-    """Whether a fact can have this type; an enumeration is one of texts, as files hold it."""
-    return kind in SCALARS or (_is_enum_of_texts(kind) and not _compares_in_its_own_way(kind))
+    """Return whether a fact can have this type. Enumerations must have texts as values, as files hold them."""
+    return kind in SCALARS or (_is_enum_of_texts(kind) and not _has_own_comparison(kind))
 
 
 def _is_enum_of_texts(kind: object) -> TypeGuard[type[enum.Enum]]:
     return isinstance(kind, type) and issubclass(kind, enum.Enum) and all(type(member.value) is str for member in kind)
 
 
-def _compares_in_its_own_way(kind: type[enum.Enum]) -> bool:
-    """Whether a comparison in a rule could do anything."""
+def _has_own_comparison(kind: type[enum.Enum]) -> bool:
+    """Whether ``==`` runs code of the plugin, so that a comparison in a rule could do anything."""
     plain = kind.__eq__ in (object.__eq__, str.__eq__) and kind.__hash__ in (enum.Enum.__hash__, str.__hash__)
     return not plain
 
 
 def not_scalar_error(kind: object, where: str, otherwise: str) -> DefinitionError:
-    """What is told of a type that no fact can have.
+    """Return the error about a type that a fact cannot have.
 
     Args:
-        otherwise: what to use; an enumeration of texts that compares in its own way is told what is wrong with it.
+        kind: the type.
+        where: the fact or parameter that has it.
+        otherwise: what to use instead; not said of an enumeration whose only fault is a comparison of its own.
 
     """
     if _is_enum_of_texts(kind):
-        otherwise = f"{kind.__name__} compares in its own way; take `__eq__` and `__hash__` away."
+        otherwise = f"{kind.__name__} defines its own comparison; remove `__eq__` and `__hash__`."
     return DefinitionError(f"{where}: {otherwise}")
 
 
 def describe_type(kind: type) -> str:
-    """How to say what a value of this type is."""
+    """Describe a type for error messages: ``a date (YYYY-MM-DD)``."""
     if issubclass(kind, enum.Enum):
         return "one of " + ", ".join(str(member.value) for member in kind)
     return SCALARS[kind]
 
 
 def validate(kind: type, value: Any) -> Any:
-    """The value, if it is one of this type; NaN and infinities are unknown.
+    """Return a value if it is of this type; NaN and infinities become UNKNOWN.
 
     Raises:
-        ValueError: it is not; nothing is coerced, but a whole number may stand for a ratio.
+        ValueError: it is not. Nothing is coerced, except that a whole number may stand for a ratio.
 
     """
     if kind is float and type(value) in (int, float):
@@ -197,7 +231,7 @@ def validate(kind: type, value: Any) -> Any:
             raise ValueError(f"the number {shorten(value)} is too large") from None
     if kind is int and type(value) is int and not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
         raise ValueError(f"the number {shorten(value)} is too large")
-    # `is`, for a bool is an int and a datetime is a date
+    # not isinstance: a bool is an int, and a datetime is a date
     if type(value) is not kind:
         raise unexpected(describe_type(kind), shorten(repr(value)))
     if isinstance(value, str):
@@ -213,20 +247,31 @@ def _check_text(value: str) -> None:
 
 
 def add_months_to(day: Fact[date], count: Fact[int]) -> Fact[date]:
-    """The same day so many months later, or the month's last day; unknown outside the years 1 to 9999."""
+    """Return the same day ``count`` months later (earlier if negative), or the last day of that month.
+
+    Months are counted from zero, so that ``divmod`` by 12 carries into the year, also below zero: from March (2), five
+    months back is -3 = -1 * 12 + 9, October of the year before. Adding twice is not adding the sum, as the day is cut
+    off at each month's end; counting from the original date avoids that.
+
+    The result is UNKNOWN outside the years 1 to 9999.
+
+    >>> add_months_to(date(2024, 1, 31), 1), add_months_to(date(2026, 3, 15), -5)
+    (datetime.date(2024, 2, 29), datetime.date(2025, 10, 15))
+
+    """
     if day is UNKNOWN or count is UNKNOWN:
         return UNKNOWN
     years, month = divmod(day.month - 1 + count, 12)
     year, month, number = day.year + years, month + 1, day.day
     if not 1 <= year <= 9999:
         return UNKNOWN
-    if number > 28:
+    if number > 28:  # every month has 28 days; this is called for every item of every dossier
         number = min(number, monthrange(year, month)[1])
     return date(year, month, number)
 
 
 def to_json(value: Any) -> Any:
-    """A fact's value as JSON holds it: an amount as a number of euros, an enumeration by its value."""
+    """Return a fact's value as JSON: an amount as a number of euros, an enumeration member as its value."""
     if value is UNKNOWN or value is None:
         return None
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Runs a plan on a dossier: selects evidence, evaluates the stages in order, stops at exclusion."""
+"""Evaluates a resolved profile on a dossier: selects evidence, runs the stages in order, stops at exclusion."""
 
 from __future__ import annotations
 
@@ -12,20 +12,18 @@ import attrs
 from ..domain.award import Procedure
 from ..domain.dossier import Dossier
 from ..errors import InputError, Problem
-from ..objects import ReadOnly, brief_repr, packed, represent, unpacked
-from ..profiles.profile import CombineBy
+from ..objects import ReadOnly, brief_repr, pack, represent, unpack
 from ..profiles.resolved import ResolvedProfile, ResolvedStage
 from ..rules.barrier import Barrier
 from ..rules.compiler import Compiled, Evaluate, ParameterValues, RuleSource, compile_rules
 from ..rules.derived import Derived, DerivedResult
-from ..rules.levels import Level, Moment, Status, ends
+from ..rules.levels import Interval, Level, Moment, interval
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import InputKind
+from ..text import Localized
 from .selection import SelectedEvidence, select
 
-_HIT, _OPEN, _EXCLUDE = Status.HIT.value, Status.OPEN.value, Level.EXCLUDE.value
-
-
+_EXCLUDE = Level.EXCLUDE.value
 _COMPARES = (
     "nothing was assessed: the award is an open house, and the admission stage {stage!r} combines by {by}. By a count "
     "or a score applicants can be compared, and comparing applicants would make an open house a tender "
@@ -35,13 +33,41 @@ _COMPARES = (
 )
 
 
-@attrs.frozen(slots=False)
-class Evaluation:
-    """What a run found, as small as it can be; :class:`Assessment` reads it, and nobody changes it.
+@attrs.frozen
+class RowOrigin:
+    """What is known of a row of a table beside its facts, where the row was evaluated instead of a dossier.
 
     Args:
-        codes: per stage the status of each rule as a number; None where the stage was not examined.
-        ends: per stage the ends of its interval, with the same None.
+        given: ids of the derived facts that the row has a column for.
+        unchecked: ids of the kinds for which the row has no dates, so that nobody checked whether they still count.
+        constants: the columns that a map sets for all rows, with their labels.
+        assumed: the columns that are an assumption about this row, with their labels.
+        absent: the kinds of which the row says that there is no evidence, by id; True where a map says so.
+        errors: what is wrong with the columns that a rule reads, by rule; their facts are unknown.
+
+    """
+
+    given: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    constants: Mapping[str, Localized] = attrs.field(factory=dict, hash=False)
+    assumed: Mapping[str, Localized] = attrs.field(factory=dict, hash=False)
+    absent: Mapping[str, bool] = attrs.field(factory=dict, hash=False)
+    errors: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+
+    __repr__ = brief_repr
+
+
+@attrs.frozen(slots=False)
+class Evaluation:
+    """The outcome of every rule for one dossier, in its smallest form; an assessment reads all it says from it.
+
+    Args:
+        parameters: the values in force on the dossier's date, by barrier and name.
+        selection: the evidence that counts, by kind.
+        outcomes: the results of derived facts, by id.
+        statuses: per stage the status of each rule as a number; None where the stage was not examined.
+        bounds: per stage the two ends of its interval, as numbers; None likewise.
+        row: the row of a table that was evaluated; None for a dossier.
 
     """
 
@@ -52,12 +78,19 @@ class Evaluation:
     outcomes: Mapping[str, DerivedResult] = attrs.field(hash=False)
     statuses: tuple[tuple[int, ...] | None, ...]
     bounds: tuple[tuple[int, int] | None, ...]
+    row: RowOrigin | None = None
 
     def __repr__(self) -> str:
         return represent(self, repr(self.resolved.profile.id), repr(self.dossier))
 
+    @property
+    def advice(self) -> Interval:
+        """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
+        found = [bounds for bounds in self.bounds if bounds is not None]
+        return interval(max([low for low, _ in found]), max([high for _, high in found]))
+
     def copied(self) -> Evaluation:
-        """The same with a selection of its own, the one thing in it that is not frozen: that would be slower."""
+        """A copy with a selection of its own: the one part that is not frozen, since freezing it costs time."""
         selection = {id: _copied(selected) for id, selected in self.selection.items()}
         return attrs.evolve(self, selection=ReadOnly(selection))
 
@@ -67,58 +100,41 @@ def _copied(selected: SelectedEvidence) -> SelectedEvidence:
 
 
 @attrs.frozen(eq=False)
-class _Stage:
-    """A stage ready to run."""
+class _CompiledStage:
+    """A stage with the derived facts it needs and the code of its rules."""
 
-    stage: ResolvedStage
+    resolved: ResolvedStage
     derived: tuple[tuple[Barrier, Derived], ...]
     compiled: Compiled
-    weights: tuple[int, ...]
 
     __repr__ = brief_repr
 
-    def bounds(self, codes: tuple[int, ...]) -> tuple[int, int]:
-        """The interval of the stage, as numbers."""
-        if self.stage.by_level:
-            return ends(codes, self.weights)
-        hits = opens = 0
-        for code, weight in zip(codes, self.weights, strict=True):
-            if code == _HIT:
-                hits += weight
-            elif code == _OPEN:
-                opens += weight
-        return level_for_count(self.stage, hits), level_for_count(self.stage, hits + opens)
-
-
-def level_for_count(stage: ResolvedStage, number: int) -> int:
-    """The level that so many hits or points make."""
-    combine = stage.stage.combine
-    if combine.red is not None and number >= combine.red:
-        return Level.RED.value
-    return Level.ORANGE.value if combine.orange is not None and number >= combine.orange else Level.GREEN.value
-
 
 class Engine:
-    """A plan compiled; for each period between two changes of a parameter the functions are bound once."""
+    """A resolved profile, compiled: it finds the status of every rule for a dossier.
 
-    def __init__(self, plan: ResolvedProfile) -> None:
-        self.plan = plan
-        self.kinds = tuple(plan.kinds.values())
-        sources = ["provider", "award", "dossier", *plan.kinds, "derived"]
-        self.stages = tuple(_prepare(plan, stage, sources) for stage in plan.stages)
-        parameters = [p for barrier in plan.barriers for p in barrier.parameters.values()]
+    The code of the rules takes the values of parameters as constants, so it is bound once for each period between two
+    changes of a parameter.
+    """
+
+    def __init__(self, resolved: ResolvedProfile) -> None:
+        self.resolved = resolved
+        self.kinds = tuple(resolved.kinds.values())
+        sources = ["provider", "award", "dossier", *resolved.kinds, "derived"]
+        self.stages = tuple(_compile(resolved, stage, sources) for stage in resolved.stages)
+        parameters = [p for barrier in resolved.barriers for p in barrier.parameters.values()]
         self._all_parameters = parameters
         self.changes = sorted({s.since for p in parameters for s in p.settings if s.since is not None})
         self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.plan.profile.id))
+        return represent(self, repr(self.resolved.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, packed(Engine, {}, plan=self.plan)  # compiled anew where it goes to
+        return unpack, pack(Engine, {}, resolved=self.resolved)  # compiled again where it is unpickled
 
     def evaluate(self, dossier: Dossier) -> Evaluation:
-        """What the rules find in a dossier.
+        """Evaluate the rules on a dossier.
 
         Raises:
             InputError: the profile, or a parameter of it, has no value on the dossier's date; or the profile
@@ -133,41 +149,38 @@ class Engine:
         dossier: Dossier,
         selection: Mapping[str, SelectedEvidence],
         given: Mapping[str, DerivedResult] | None = None,
+        row: RowOrigin | None = None,
     ) -> Evaluation:
-        """The same with evidence that is selected already.
+        """Evaluate the rules on evidence that was already selected.
 
         Args:
             selection: what counts of each kind, in the order of the kinds.
-            given: derived facts by id that are known already; left out, they are derived.
+            given: the results of all derived facts, by id; computed here if left out.
+            row: the row of a table that the evidence comes from.
 
         """
         parameters, evaluates = self.bind_parameters(dossier.as_of)
         outcomes: dict[str, DerivedResult] = {}
         derived: dict[str, Any] = {}
         facts = [selected.facts for selected in selection.values()]
-        codes: list[tuple[int, ...] | None] = []
-        found: list[tuple[int, int] | None] = []
-        excluded = False
+        statuses: list[tuple[int, ...] | None] = []
+        bounds: list[tuple[int, int] | None] = []
         for stage, evaluate in zip(self.stages, evaluates, strict=True):
-            if excluded:
-                codes.append(None)
-                found.append(None)
-                continue
             if stage.derived:
-                outcomes |= (
-                    derive(stage.derived, dossier, selection, parameters)
-                    if given is None
-                    else {fact.id: given[fact.id] for _, fact in stage.derived}
-                )
+                if given is None:
+                    outcomes |= derive(stage.derived, dossier, selection, parameters)
+                else:
+                    outcomes |= {fact.id: given[fact.id] for _, fact in stage.derived}
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
-            found_codes = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
-            found_ends = stage.bounds(found_codes)
-            codes.append(found_codes)
-            found.append(found_ends)
-            excluded = found_ends[0] == _EXCLUDE
+            found = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
+            statuses.append(found)
+            bounds.append(stage.resolved.bounds(found))
+            if bounds[-1] and bounds[-1][0] == _EXCLUDE:  # exclusion is certain: no later stage is examined
+                break
+        unexamined = [None] * (len(self.stages) - len(statuses))
         return Evaluation(
-            self.plan, dossier, parameters, ReadOnly(selection), ReadOnly(outcomes),
-            tuple(codes), tuple(found),
+            self.resolved, dossier, parameters, ReadOnly(selection), ReadOnly(outcomes),
+            (*statuses, *unexamined), (*bounds, *unexamined), row,
         )  # fmt: skip
 
     def bind_parameters(self, day: date) -> tuple[ParameterValues, tuple[Evaluate, ...]]:
@@ -191,53 +204,43 @@ class Engine:
             if setting is None:
                 starts = ", ".join(str(s.since) for s in parameter.settings)
                 path = f'parameters."{parameter.barrier}".{parameter.spec.name}'
-                problems.append(
-                    Problem(
-                        path,
-                        f"no value on {day}; there are values from {starts}: add an older one",
-                    )
-                )
+                problems.append(Problem(path, f"no value on {day}; there are values from {starts}: add an older one"))
             else:
                 values[parameter.barrier, parameter.spec.name] = setting.value
         if problems:
-            raise InputError(f"profile {self.plan.profile.id}", problems)
+            raise InputError(f"profile {self.resolved.profile.id}", problems)
         return values
 
     def check_day(self, day: date) -> None:
         """Raise ``InputError`` where the profile is not valid on a day."""
-        profile = self.plan.profile
+        profile = self.resolved.profile
         if day < profile.valid_from or (profile.valid_until and day > profile.valid_until):
             until = f" until {profile.valid_until}" if profile.valid_until else ""
             message = f"it is valid from {profile.valid_from}{until}, and the dossier is of {day}"
             raise InputError.one(f"profile {profile.id}", message)
 
     def check(self, dossier: Dossier) -> None:
-        """Raise ``InputError`` where the profile may not be used for a dossier, as :meth:`run` does."""
+        """Raise ``InputError`` where the profile may not be used for a dossier, as :meth:`evaluate` does."""
         self.check_day(dossier.as_of)
-        profile = self.plan.profile
         if dossier.award.procedure is not Procedure.OPEN_HOUSE:
             return
-        for stage in self.plan.stages:
-            if stage.stage.moment is Moment.ADMISSION and not stage.by_level:
-                message = _COMPARES.format(stage=stage.stage.id, by=stage.stage.combine.by.value)
-                raise InputError.one(f"profile {profile.id}", message)
+        for stage in self.resolved.stages:
+            if stage.moment is Moment.ADMISSION and not stage.by_level:
+                message = _COMPARES.format(stage=stage.id, by=stage.combine.by.value)
+                raise InputError.one(f"profile {self.resolved.profile.id}", message)
 
 
-def _prepare(plan: ResolvedProfile, stage: ResolvedStage, sources: list[str]) -> _Stage:
-    rules = stage.rules
-    kept = {rule.rule.id for rule in rules}
+def _compile(resolved: ResolvedProfile, stage: ResolvedStage, sources: list[str]) -> _CompiledStage:
+    kept = {rule.id for rule in stage.rules}
     derived = tuple(
-        (b.barrier, d)
+        (b.definition, d)
         for b in stage.barriers
-        for d in b.barrier.derived_facts.values()
-        if d.name not in b.barrier.rules or d.id in kept  # an opaque rule that is left out is not called
+        for d in b.definition.derived_facts.values()
+        if d.name not in b.definition.rules or d.id in kept  # an opaque rule that is left out is not called
     )
-    own = [r.rule for r in rules]
-    written = [RuleSource(r.id, r.hits_if, r.applies.expression if r.applies else None) for r in own]
-    compiled = compile_rules(f"{plan.profile.id}, stage {stage.stage.id}", written, sources)
-    by_points = stage.stage.combine.by is CombineBy.POINTS
-    weights = tuple(r.level.value if stage.by_level else r.weight if by_points else 1 for r in rules)
-    return _Stage(stage, derived, compiled, weights)
+    rules = [rule.definition for rule in stage.rules]
+    written = [RuleSource(r.id, r.hits_if, r.applies.expression if r.applies else None) for r in rules]
+    return _CompiledStage(stage, derived, compile_rules(f"{resolved.profile.id}, stage {stage.id}", written, sources))
 
 
 def derive(
@@ -246,7 +249,7 @@ def derive(
     selection: Mapping[str, SelectedEvidence],
     parameters: ParameterValues,
 ) -> dict[str, DerivedResult]:
-    """What becomes of derived facts, by id."""
+    """Evaluate derived facts; the results are by id."""
     found: dict[str, DerivedResult] = {}
     with PLUGIN_CODE:  # once for all of them
         for barrier, fact in derived:

@@ -1,4 +1,4 @@
-"""What a rule of an assessment looked at: each fact with its value, where it came from, or why it is unknown."""
+"""Provenance: where each fact that a rule looked at came from, or why it is unknown."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ from ..objects import plain_text, represent
 from ..profiles.resolved import ResolvedRule, years_of
 from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef, Operation, Parameter
-from ..rules.interpreter import Valued, valued
+from ..rules.interpreter import EvaluatedNode, evaluate_nodes
 from ..rules.signature import InputKind
-from ..text import LANGUAGES, Language, Localized, Text
 from .evaluate import Evaluation
-from .selection import UnknownFact, why_implausible, why_not_stated, why_unknown
+from .unknown_facts import MissingYear, UnknownFact, why_implausible, why_not_stated, why_unknown
 
 
-@attrs.define(kw_only=True, unsafe_hash=True)  # nobody changes one
+@attrs.define(kw_only=True, unsafe_hash=True)  # not frozen, which is slower to make; nothing changes one
 class FactValue:
     """A fact that a rule looked at.
 
@@ -55,144 +54,140 @@ class FactValue:
         return represent(self, self.ref.id, "confidential" if self.confidential else plain_text(self.value))
 
 
-def derived_by_id(run: Evaluation, id: str) -> Derived:
-    """A derived fact of the plan."""
-    barrier, _, name = id.rpartition(".")
-    return next(b.barrier.derived_facts[name] for b in run.resolved.barriers if b.barrier.id == barrier)
-
-
-def value_of(run: Evaluation, node: FactRef | Parameter) -> Any:
-    """The value of a fact or parameter in a run."""
+def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
+    """The value of a fact or parameter in an evaluation."""
     if isinstance(node, Parameter):
-        return run.parameters[node.barrier, node.name]
+        return evaluation.parameters[node.barrier, node.name]
     if node.source == "derived":
-        outcome = run.outcomes.get(node.name)  # none where its stage was not examined
+        outcome = evaluation.outcomes.get(node.name)  # None where its stage was not examined
         return outcome.value if outcome else UNKNOWN
     if node.source == "dossier":
-        return run.dossier.as_of
-    holders: dict[str, Any] = {"provider": run.dossier.provider_as_read, "award": run.dossier.award_as_read}
-    holder = holders.get(node.source) or run.selection[node.source].facts
+        return evaluation.dossier.as_of
+    holders: dict[str, Any] = {
+        "provider": evaluation.dossier.provider_as_read,
+        "award": evaluation.dossier.award_as_read,
+    }
+    holder = holders.get(node.source) or evaluation.selection[node.source].facts
     return getattr(holder, node.name)
 
 
-def values_in(run: Evaluation, rule: ResolvedRule) -> tuple[Valued, Valued | None]:
+def values_in(evaluation: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
-    applies = rule.rule.applies
+    applies = rule.definition.applies
 
     def lookup(node: FactRef | Parameter) -> Any:
-        return value_of(run, node)
+        return value_of(evaluation, node)
 
-    return valued(rule.rule.expression, lookup), valued(applies.expression, lookup) if applies else None
+    return evaluate_nodes(rule.definition.expression, lookup), evaluate_nodes(
+        applies.expression, lookup
+    ) if applies else None
 
 
-def fact_value(run: Evaluation, ref: FactRef) -> FactValue:
+def fact_value(evaluation: Evaluation, ref: FactRef) -> FactValue:
     """A fact with where it came from."""
-    value = value_of(run, ref)
-    hidden = ref.id in run.resolved.confidential
+    value = value_of(evaluation, ref)
+    hidden = ref.id in evaluation.resolved.confidential
     if ref.source == "derived":
-        return _derived_value(run, ref, value, hidden)
-    if ref.source not in run.selection:
-        why = _why_subject(run, ref.source, ref.name) if value is UNKNOWN else None
+        return _derived_value(evaluation, ref, value, hidden)
+    if ref.source not in evaluation.selection:
+        why = _why_unknown_entity(evaluation, ref.source, ref.name) if value is UNKNOWN else None
         return FactValue(ref=ref, value=value, evidence=(), why=why)
-    selected = run.selection[ref.source]
+    selected = evaluation.selection[ref.source]
     if value is UNKNOWN:
-        why = why_unknown(run.dossier, selected, ref.name)
+        why = why_unknown(evaluation.dossier, selected, ref.name)
         return FactValue(ref=ref, value=value, evidence=why.evidence, why=why, confidential=hidden)
     return FactValue(ref=ref, value=value, evidence=selected.cited, why=None, confidential=hidden)
 
 
-def _derived_value(run: Evaluation, ref: FactRef, value: Any, hidden: bool) -> FactValue:
-    derived = derived_by_id(run, ref.name)
-    outcome = run.outcomes.get(ref.name)
+def _derived_value(evaluation: Evaluation, ref: FactRef, value: Any, hidden: bool) -> FactValue:
+    derived = evaluation.resolved.derived(ref.name)
+    outcome = evaluation.outcomes.get(ref.name)
     if outcome is None:  # its stage was not examined
         return FactValue(ref=ref, value=UNKNOWN, evidence=(), why=None, confidential=hidden)
-    used = set(_ids_read(run, derived, outcome))
-    evidence = tuple(e for e in run.dossier.evidence if e.id in used)
+    used = set(_ids_read(evaluation, derived, outcome))
+    evidence = tuple(e for e in evaluation.dossier.evidence if e.id in used)
     why: UnknownFact | None = None
     if value is UNKNOWN:
-        lacking = list(kinds_without_evidence(run, derived))
+        lacking = list(kinds_without_evidence(evaluation, derived))
         if outcome.error:
             why = UnknownFact(reason=UnknownReason.ERROR, evidence=evidence)
         elif lacking:
-            why = why_unknown(run.dossier, run.selection[lacking[0]])
+            why = why_unknown(evaluation.dossier, evaluation.selection[lacking[0]])
         else:
-            why = _why_touched(run, derived, outcome.unknown_reads, evidence)
+            why = _why_unknown_read(evaluation, derived, outcome.unknown_reads, evidence)
+    if evaluation.row and ref.name in evaluation.row.given:  # the row has its value, and not what it was derived from
+        return FactValue(ref=ref, value=value, evidence=(), why=why, confidential=hidden)
     inputs = outcome.unknown_reads or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
 
 
-def _ids_read(run: Evaluation, derived: Derived, outcome: DerivedResult) -> Iterator[str]:
-    """The ids of the items that a derived fact read; of all that it was given, where it looked into none of them."""
+def _ids_read(evaluation: Evaluation, derived: Derived, outcome: DerivedResult) -> Iterator[str]:
+    """The ids of the items that a derived fact read; of all that it was given, if it looked into none of them."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue
-        selected = run.selection[i.kind.id]
+        selected = evaluation.selection[i.kind.id]
         if i.role is InputKind.ITEMS:
             given = [id for item in selected.items for id in item.ids]
-            yield from (id for id in given if id in outcome.read or not outcome.read)
-        elif selected.usable and (i.kind.id in outcome.read or not outcome.read):
+            yield from (id for id in given if id in outcome.evidence_read or not outcome.evidence_read)
+        elif selected.usable and (i.kind.id in outcome.evidence_read or not outcome.evidence_read):
             yield from (item.id for item in selected.cited)
 
 
-def _beyond(run: Evaluation, derived: Derived) -> Localized | None:
-    """That a table of a derived fact has no value for the year of its evidence, where that is so."""
+def _missing_year(evaluation: Evaluation, derived: Derived) -> MissingYear | None:
+    """The table of a derived fact that has no value for the year of its evidence."""
     barrier = derived.id.rpartition(".")[0]
     for spec in derived.signature.parameters.values():
         if spec.limit.yearly_from is None:
             continue
-        years = years_of(run.parameters[barrier, spec.limit.yearly_from], run.parameters[barrier, spec.name])
+        years = years_of(
+            evaluation.parameters[barrier, spec.limit.yearly_from], evaluation.parameters[barrier, spec.name]
+        )
         for kind in derived.signature.kinds:
-            year = getattr(run.selection[kind.id].facts, kind.one_per) if kind.one_per else UNKNOWN
+            year = getattr(evaluation.selection[kind.id].facts, kind.one_per) if kind.one_per else UNKNOWN
             if type(year) is int and year not in years and not kind.confidential:
                 key = fact_fields(kind.cls)[str(kind.one_per)].label
-                return Localized(
-                    *(_without(spec.field.label[lang], years, key[lang], year, lang) for lang in LANGUAGES)
-                )
+                return MissingYear(table=spec.field.label, years=years, key=key, year=year)
     return None
 
 
-def _without(table: str, years: range, key: str, year: int, lang: Language) -> str:
-    return _NO_YEAR[lang].format(table=table, first=years.start, last=years.stop - 1, key=key, year=year)
-
-
-_NO_YEAR = Text(
-    nl="‘{table}’ gaat van {first} tot en met {last} en heeft niets over {key} {year}",
-    en="‘{table}’ goes from {first} to {last} and has nothing for {key} {year}",
-)
-
-
-def _why_subject(run: Evaluation, source: str, name: str) -> UnknownFact:
+def _why_unknown_entity(evaluation: Evaluation, source: str, name: str) -> UnknownFact:
     """Why a fact of the provider or the award is unknown."""
-    found = implausible(getattr(run.dossier, source), run.dossier.as_of)
+    found = implausible(getattr(evaluation.dossier, source), evaluation.dossier.as_of)
     return next(
         (why_implausible(one) for one in found if one.field.name == name), UnknownFact(reason=UnknownReason.NOT_STATED)
     )
 
 
-def _why_touched(
-    run: Evaluation, derived: Derived, touched: Iterable[str], evidence: tuple[Evidence, ...]
+def _why_unknown_read(
+    evaluation: Evaluation, derived: Derived, unknown_reads: Iterable[str], evidence: tuple[Evidence, ...]
 ) -> UnknownFact:
-    """Why the facts are unknown that a derived fact came upon."""
-    for source, _, name in (id.partition(".") for id in touched):
-        in_evidence = source in run.selection
-        why = why_not_stated(run.dossier, evidence, name) if in_evidence else _why_subject(run, source, name)
+    """Why the facts that a derived fact read are unknown: an impossible date before anything else."""
+    for source, _, name in (id.partition(".") for id in unknown_reads):
+        in_evidence = source in evaluation.selection
+        why = (
+            why_not_stated(evaluation.dossier, evidence, name)
+            if in_evidence
+            else _why_unknown_entity(evaluation, source, name)
+        )
         if why.reason is UnknownReason.IMPLAUSIBLE:
             return why
-    return UnknownFact(reason=UnknownReason.NOT_STATED, said=_beyond(run, derived), evidence=evidence)
+    missing_year = _missing_year(evaluation, derived)
+    return UnknownFact(reason=UnknownReason.NOT_STATED, missing_year=missing_year, evidence=evidence)
 
 
-def kinds_without_evidence(run: Evaluation, derived: Derived) -> Iterator[str]:
-    """The kinds of which a derived fact had no usable item."""
+def kinds_without_evidence(evaluation: Evaluation, derived: Derived) -> Iterator[str]:
+    """The kinds for which a derived fact had no usable item."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue
-        selected = run.selection[i.kind.id]
+        selected = evaluation.selection[i.kind.id]
         if not (selected.usable if i.role is InputKind.EVIDENCE else selected.items):
             yield i.kind.id
 
 
-def unknown_facts(tree: Valued) -> Iterator[FactRef]:
-    """The unknown facts on which an unknown expression still depends; none for what has no value."""
+def unknown_facts(tree: EvaluatedNode) -> Iterator[FactRef]:
+    """The unknown facts on which an unknown expression still depends; none for a division by zero."""
     if tree.value is not UNKNOWN:
         return
     if isinstance(tree.node, FactRef):
@@ -201,8 +196,8 @@ def unknown_facts(tree: Valued) -> Iterator[FactRef]:
         yield from unknown_facts(child)
 
 
-def undefined_operations(tree: Valued) -> Iterator[Valued]:
-    """The nodes that have no value although all they are made of is known: division by zero, overflow."""
+def undefined_operations(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
+    """The nodes without a value although all their operands are known: division by zero, overflow."""
     if tree.value is UNKNOWN and tree.children and all(child.value is not UNKNOWN for child in tree.children):
         if isinstance(tree.node, Operation):
             yield tree
@@ -211,8 +206,8 @@ def undefined_operations(tree: Valued) -> Iterator[Valued]:
         yield from undefined_operations(child)
 
 
-def blocking_facts(run: Evaluation, rule: ResolvedRule) -> tuple[FactRef, ...]:
+def blocking_facts(evaluation: Evaluation, rule: ResolvedRule) -> tuple[FactRef, ...]:
     """The unknown facts on which an open rule still depends."""
-    expression, applies = values_in(run, rule)
+    expression, applies = values_in(evaluation, rule)
     trees = [expression, *([applies] if applies else [])]
     return tuple(dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)))

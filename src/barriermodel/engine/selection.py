@@ -1,4 +1,19 @@
-"""Which evidence counts on a date, and why a fact is unknown where none does."""
+"""Which evidence counts on a date.
+
+Per kind, and per key where a kind has one (``one_per``: accounts have a financial year), the items of the newest date
+count. They replace every older item, even if they have expired themselves or say less: an expired extract is a reason
+to ask for a new one, not to fall back on an older one.
+
+===============================================  ===================================================================
+items of one key and date that agree             are merged: each may state facts that the other leaves out
+items of one key and date that disagree on a     leave that fact unknown (``contested``)
+fact
+the newest item has expired                      nothing of that key is known (``expired``)
+an item without a key that is usable             may be of any key, the latest among them: nothing of the kind is known
+an item without a key that has expired           can only be a newer version of a key whose item it is newer than:
+                                                 nothing of those keys is known, the others count
+===============================================  ===================================================================
+"""
 
 from __future__ import annotations
 
@@ -10,28 +25,26 @@ from typing import Any
 import attrs
 
 from ..domain.dossier import Dossier
-from ..domain.evidence import Absent, Evidence, Item, Requested
+from ..domain.evidence import Evidence, Item
 from ..domain.facts import fact_fields
-from ..domain.kinds import EvidenceKind, Supplier
-from ..domain.plausible import Implausible, implausible
+from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UNKNOWN, UnknownReason
 from ..domain.values import add_months_to
-from ..objects import brief_repr, represent
-from ..text import Localized
+from ..objects import represent
 
 
 @attrs.define
 class SelectedEvidence:
-    """What counts of one kind.
+    """The evidence of one kind that counts.
 
     Args:
-        facts: what is known: of the latest key; an instance that knows nothing where no item is usable.
-        cited: the items behind ``facts``; or, where none is usable, those that could have been.
-        reason: why no item is usable, where there is one that could have been.
-        contested: facts on which items of one date disagree.
-        keys: the same for every key, in the order of the keys.
-        unplaced: items that do not state their key and hide what they could be: which key is the latest, or a key
-            of which they may be the newer version.
+        facts: what it states, for the latest key; an instance without known facts where no item is usable.
+        cited: the items behind ``facts``; where none is usable, the items that have expired or lack their key.
+        reason: why those are not usable.
+        contested: the facts on which items of one date disagree.
+        keys: the same for each key, in the order of the keys; empty for a kind without keys.
+        unplaced: items that do not state their key, and so hide which key is the latest or a key that they may be
+            the newer version of.
 
     """
 
@@ -53,7 +66,7 @@ class SelectedEvidence:
 
     @property
     def items(self) -> tuple[Item[Any], ...]:
-        """Every usable item, one per key, in the order of the keys; none while it cannot be told which they are."""
+        """Every usable item, one per key, in the order of the keys; none while an item may be of any of the keys."""
         return () if self.unplaced else tuple(_item(one) for one in self.keys or (self,) if one.usable)
 
 
@@ -62,27 +75,12 @@ def _item(selected: SelectedEvidence) -> Item[Any]:
 
 
 def by_id(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The items in an order that does not depend on that of the dossier."""
+    """Sort items, so that the order of the dossier makes no difference."""
     return tuple(sorted(items, key=lambda item: (item.kind.id, item.id)))
 
 
-@attrs.frozen(kw_only=True)
-class UnknownFact:
-    """Why a fact is unknown, with what a person may want to look at; ``said`` tells more than the reason alone."""
-
-    reason: UnknownReason
-    said: Localized | None = None
-    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=by_id)
-    absent: Absent | None = None
-    requested: Requested | None = None
-    found: Implausible | None = None
-    """What it was stated to be, where that cannot be."""
-
-    __repr__ = brief_repr
-
-
 def select(dossier: Dossier, kinds: Iterable[EvidenceKind]) -> dict[str, SelectedEvidence]:
-    """What counts of each kind on the dossier's date."""
+    """Select the evidence of each kind that counts on the dossier's date."""
     found, as_of = candidates(dossier), dossier.as_of
     return {
         kind.id: _select(kind, found[kind.id], as_of) if kind.id in found else SelectedEvidence(kind, kind.blank)
@@ -91,29 +89,31 @@ def select(dossier: Dossier, kinds: Iterable[EvidenceKind]) -> dict[str, Selecte
 
 
 def candidates(dossier: Dossier) -> dict[str, list[Evidence]]:
-    """The items by kind among which it is chosen: about this provider, and dated on the dossier's date or before."""
+    """The items that may count, by kind: about this provider, dated on or before the dossier's date, still valid."""
     own, as_of = dossier.provider.identifiers, dossier.as_of
     found: dict[str, list[Evidence]] = {}
     for item in dossier.evidence:
         about, day, until = item.about, item.date, item.valid_until
         if (about is None or about in own) and day is not None and day <= as_of and (until is None or until >= day):
-            seen = item if item.plausible_since <= as_of else item.as_read(as_of)
-            found.setdefault(item.kind.id, []).append(seen)
+            # the test is repeated here, before a call that nearly no item needs
+            found.setdefault(item.kind.id, []).append(item if item.plausible_since <= as_of else item.as_read(as_of))
     return found
 
 
 def contradictory(dossier: Dossier) -> list[Evidence]:
-    """The items about this provider that say that they stopped to count before they were made.
-
-    One of their dates is wrong, so they never count.
-    """
+    """The items about this provider whose dates contradict each other, so that they never count."""
     own, as_of = dossier.provider.identifiers, dossier.as_of
     return [
         item
         for item in dossier.evidence
-        if item.date is not None and item.valid_until is not None and item.valid_until < item.date <= as_of
+        if never_valid(item) and item.date is not None and item.date <= as_of
         if item.about is None or item.about in own
     ]
+
+
+def never_valid(item: Evidence) -> bool:
+    """Whether an item says that it was valid until a day before its own date."""
+    return item.date is not None and item.valid_until is not None and item.valid_until < item.date
 
 
 def _expired(item: Evidence, kind: EvidenceKind, as_of: date) -> bool:
@@ -122,7 +122,7 @@ def _expired(item: Evidence, kind: EvidenceKind, as_of: date) -> bool:
 
 
 def last_day(item: Evidence, kind: EvidenceKind) -> date | None:
-    """The last day on which an item counts; None where there is none."""
+    """The last day on which an item counts; None where it never expires."""
     if kind.valid_for is None or item.date is None:
         return item.valid_until
     end = add_months_to(item.date, kind.valid_for.count)
@@ -139,21 +139,21 @@ def _select(kind: EvidenceKind, candidates: list[Evidence], as_of: date) -> Sele
         by_key.setdefault(getattr(item.facts, kind.one_per), []).append(item)
     without_key = by_key.pop(UNKNOWN, [])
     usable = tuple([item for item in without_key if not _expired(item, kind, as_of)])
-    if usable:  # it may be of any key, the latest among them
+    if usable:  # accounts without a year may be those of the latest year, or newer ones of any other
         return SelectedEvidence(kind, kind.blank, usable, UnknownReason.NOT_STATED, unplaced=usable)
     if not by_key:
         return _of_key(kind, without_key, as_of)
     settled = [_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=_order)]
-    keys = tuple([_hidden(one, without_key) for one in settled] if without_key else settled)
+    keys = tuple([_unless_hidden(one, without_key) for one in settled] if without_key else settled)
     unplaced = {item.id: item for one in keys for item in one.unplaced}
     return attrs.evolve(keys[-1], keys=keys, unplaced=tuple(unplaced.values()))
 
 
 def with_older(selected: SelectedEvidence, older: tuple[Evidence, ...], as_of: date | None) -> SelectedEvidence:
-    """What would count of a kind if older items of one key and date were the newest of that key.
+    """Select as if older items of one key and date were the newest of that key.
 
     Args:
-        as_of: the date on which they must not have expired; None where that does not matter.
+        as_of: the date on which they must not have expired; None to count them even if they have.
 
     """
     kind = selected.kind
@@ -165,8 +165,13 @@ def with_older(selected: SelectedEvidence, older: tuple[Evidence, ...], as_of: d
     return attrs.evolve(keys[-1], keys=keys)
 
 
-def _hidden(one: SelectedEvidence, expired: list[Evidence]) -> SelectedEvidence:
-    """What counts of a key beside expired items without one: nothing can be told where one may be its newer version."""
+def _unless_hidden(one: SelectedEvidence, expired: list[Evidence]) -> SelectedEvidence:
+    """The evidence of a key; unknown where one of the expired items without a key may be its newer version.
+
+    Accounts of 2023, made in May 2024, beside accounts without a year that were made in June 2024 and have expired: if
+    those are of 2023, then that year has expired, so nothing of 2023 is known. Had they been made in April 2024, they
+    could not replace the accounts of May, whatever their year.
+    """
     newer = tuple([item for item in expired if one.usable and day_of(item) > day_of(one.cited[0])])
     return SelectedEvidence(one.kind, one.kind.blank, newer, UnknownReason.NOT_STATED, unplaced=newer) if newer else one
 
@@ -194,7 +199,7 @@ def _of_key(kind: EvidenceKind, candidates: list[Evidence], as_of: date) -> Sele
 
 
 def _merged(kind: EvidenceKind, items: tuple[Evidence, ...]) -> SelectedEvidence:
-    """What items of one key and date say together."""
+    """The facts that items of one key and date state together."""
     if len(items) == 1:
         return SelectedEvidence(kind, items[0].facts, items)
     facts, contested = _merge(kind, items)
@@ -211,79 +216,3 @@ def _merge(kind: EvidenceKind, items: Sequence[Evidence]) -> tuple[Any, frozense
         if not agreed:
             contested.add(name)
     return kind.cls(**merged), frozenset(contested)
-
-
-def why_unknown(dossier: Dossier, selected: SelectedEvidence, fact: str | None = None) -> UnknownFact:
-    """Why a fact of a kind is unknown; without a fact, why there is no usable item."""
-    if selected.usable and (fact is not None or not selected.unplaced):
-        if fact in selected.contested:
-            return UnknownFact(reason=UnknownReason.CONTESTED, evidence=selected.cited)
-        return why_not_stated(dossier, selected.cited, fact)
-    kind, as_of = selected.kind, dossier.as_of
-    requested = [r for r in dossier.requested if r.kind == kind.id and r.asked_on <= as_of]
-    if requested:
-        return UnknownFact(
-            reason=UnknownReason.REQUESTED,
-            evidence=selected.cited,
-            requested=max(requested, key=lambda r: (r.asked_on, r.due_on or date.min)),
-        )
-    if selected.unplaced:
-        return UnknownFact(reason=UnknownReason.NOT_STATED, evidence=selected.unplaced)
-    if selected.reason is not None:
-        return UnknownFact(reason=selected.reason, evidence=selected.cited)
-    return _why_none(dossier, kind)
-
-
-def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None) -> UnknownFact:
-    """Why a fact is unknown of items that are usable: it is not stated, or stated as a date that cannot be."""
-    items = tuple(items)
-    ids = {item.id for item in items}
-    stated = sorted((item for item in dossier.evidence if item.id in ids), key=lambda item: item.id)
-    found = (one for item in stated for one in implausible(item.facts, dossier.as_of) if one.field.name == fact)
-    return next(
-        (why_implausible(one, items) for one in found), UnknownFact(reason=UnknownReason.NOT_STATED, evidence=items)
-    )
-
-
-def why_implausible(found: Implausible, items: tuple[Evidence, ...] = ()) -> UnknownFact:
-    """What is said of a date that cannot be."""
-    return UnknownFact(reason=UnknownReason.IMPLAUSIBLE, evidence=items, found=found)
-
-
-_ABSENT_FIRST = (UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE, UnknownReason.MISSING)
-
-
-def _why_none(dossier: Dossier, kind: EvidenceKind) -> UnknownFact:
-    items = [item for item in dossier.evidence if item.kind.id == kind.id]
-    own = [item for item in items if item.about is None or item.about in dossier.provider.identifiers]
-    never = tuple(item for item in contradictory(dossier) if item.kind.id == kind.id)
-    if never:
-        return UnknownFact(reason=UnknownReason.EXPIRED, said=_NEVER_VALID, evidence=never)
-    future = tuple(item for item in own if item.date is not None)
-    if future:
-        return UnknownFact(reason=UnknownReason.NOT_YET_ISSUED, evidence=future)
-    if own:
-        return UnknownFact(reason=UnknownReason.UNDATED, evidence=tuple(own))
-    absent = [a for a in dossier.absent if a.kind == kind.id]
-    if absent:
-        uncovered = {_source(a) for a in absent if a.reason is UnknownReason.NOT_COVERED}
-        others = [a for a in absent if None not in uncovered and _source(a) not in uncovered]
-        first = min(others or absent, key=lambda a: _ABSENT_FIRST.index(a.reason))
-        return UnknownFact(reason=first.reason, absent=first)
-    return UnknownFact(reason=UnknownReason.OTHER_PROVIDER if items else UnknownReason.MISSING, evidence=tuple(items))
-
-
-_NEVER_VALID = Localized("geldig tot een dag vóór de eigen datum", "valid until a day before its own date")
-
-
-def _source(absent: Absent) -> str | None:
-    """Who does not have it; None where that is not said, so that it is said of every source."""
-    return absent.source.issuer.casefold() if absent.source and absent.source.issuer else None
-
-
-def covered_elsewhere(dossier: Dossier, kind: EvidenceKind) -> bool:
-    """Whether a kind can come from another source than those that do not hold the provider."""
-    if kind.supplier is Supplier.PROVIDER:
-        return True
-    uncovered = {_source(a) for a in dossier.absent if a.kind == kind.id and a.reason is UnknownReason.NOT_COVERED}
-    return None not in uncovered and not uncovered.issuperset(issuer.casefold() for issuer in kind.sources)

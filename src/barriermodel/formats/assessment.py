@@ -9,19 +9,20 @@ from typing import Any
 
 import attrs
 
-from ..assessment import AssessmentBase, BarrierResult, RuleResult, StageResult
 from ..canonical import canonical, sha256
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
 from ..domain.unknown import UNKNOWN
 from ..domain.values import to_json
+from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
-from ..profiles.resolved import Setting
-from ..reporting.cautions import Caution
+from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
+from ..findings import Findings
+from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
-from ..rules.expression import Constant, FactRef, Named, Parameter
-from ..rules.interpreter import Valued
+from ..rules.expression import Constant, FactRef, Named, Parameter, split_fact_id
+from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Interval, Status
 from .dossier import dossier_as_data, facts_as_data, provider_as_data
 from .shown import changed, evidence, kinds, labels, thresholds
@@ -44,7 +45,7 @@ def engine_version() -> str:
     return importlib.metadata.version("barriermodel")
 
 
-def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False) -> dict[str, Any]:
+def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> dict[str, Any]:
     """The assessment as JSON holds it, without its digest.
 
     Args:
@@ -75,13 +76,14 @@ def assessment_as_data(assessment: AssessmentBase, *, confidential: bool = False
         "stages": [_stage(stage, confidential) for stage in assessment.stages],
         "asks": [_ask(ask) for ask in assessment.asks],
         "cautions": [
-            _caution(caution, assessment, confidential) for caution in assessment.told(confidential=confidential)
+            _caution(caution, confidential) for caution in visible_cautions(assessment, confidential=confidential)
         ],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
         "labels": labels(assessment),
         "kinds": kinds(assessment),
         "evidence": evidence(assessment, confidential),
+        **({"row": _row(run.row)} if run.row else {}),
     }
 
 
@@ -152,9 +154,9 @@ def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
     ends = _interval(stage.interval)
     return {
         "id": stage.id,
-        "title": to_json(stage.resolved.stage.title),
-        "moment": stage.resolved.stage.moment.value,
-        "combine": stage.resolved.stage.combine.by.value,
+        "title": to_json(stage.title),
+        "moment": stage.moment.value,
+        "combine": stage.resolved.combine.by.value,
         "thresholds": thresholds(stage.resolved),
         "examined": stage.examined,
         "at_least": ends["at_least"],
@@ -168,9 +170,9 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
     plugin = barrier.resolved.plugin
     return {
         "id": barrier.id,
-        "title": to_json(barrier.resolved.barrier.title),
+        "title": to_json(barrier.title),
         "plugin": {"name": plugin.name, "version": plugin.version},
-        "concern": barrier.resolved.barrier.concern.value,
+        "concern": barrier.concern.value,
         "at_least": ends["at_least"],
         "at_most": ends["at_most"],
         "hits": barrier.hits,
@@ -180,7 +182,7 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
 
 
 def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
-    rule = result.resolved.rule
+    rule = result.definition
     words = Wording(result, "nl", confidential)
     examined = result.status is not Status.NOT_EXAMINED
     expression, applies = result.values if examined else (None, None)
@@ -197,12 +199,12 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
         "expression": _node(expression, words) if expression else None,
         "applies": _node(applies, words) if applies else None,
         "facts": [_fact(fact, confidential) for fact in result.facts] if examined else [],
-        "parameters": [_parameter(name, setting) for name, setting in result.parameters.items()],
+        "parameters": [{"name": name, **setting.as_data()} for name, setting in result.parameters.items()],
         "error": result.error if examined else None,
     }
 
 
-def _node(tree: Valued, words: Wording) -> dict[str, Any]:
+def _node(tree: EvaluatedNode, words: Wording) -> dict[str, Any]:
     node = tree.node
     value = None if words.masks(node) else to_json(tree.value)
     if isinstance(node, FactRef):
@@ -229,15 +231,8 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
         data["found"] = None if masked else to_json(fact.why.found.value)
     if fact.inputs:
         # which facts a function touched may tell what the others are
-        data["inputs"] = list(dict.fromkeys(i.partition(".")[0] if masked else i for i in fact.inputs))
+        data["inputs"] = list(dict.fromkeys(split_fact_id(i)[0] if masked else i for i in fact.inputs))
     return data | ({"withheld": True} if masked else {})
-
-
-def _parameter(name: str, setting: Setting) -> dict[str, Any]:
-    return {
-        "name": name, "value": to_json(setting.value), "from": to_json(setting.since), "source": setting.source,
-        "assumption": to_json(setting.assumption), "note": to_json(setting.note), "set_by": setting.set_by,
-    }  # fmt: skip
 
 
 def _ask(ask: Ask) -> dict[str, Any]:
@@ -255,7 +250,7 @@ def _ask(ask: Ask) -> dict[str, Any]:
     }
 
 
-def _caution(caution: Caution, assessment: AssessmentBase, confidential: bool) -> dict[str, Any]:
+def _caution(caution: Caution, confidential: bool) -> dict[str, Any]:
     masked = caution.confidential and not confidential
     return {
         "kind": caution.kind,
@@ -263,6 +258,13 @@ def _caution(caution: Caution, assessment: AssessmentBase, confidential: bool) -
         "text": None if masked else to_json(caution.text),
         **({"withheld": True} if masked else {}),
     }
+
+
+def _row(row: RowOrigin) -> dict[str, Any]:
+    """What is known of the row of a table; what a map sets, what is assumed or absent only where there is some."""
+    optional = {"from_map": list(row.constants), "assumed": list(row.assumed), "absent": list(row.absent)}
+    always = {"given": list(row.given), "freshness_not_checked": list(row.unchecked)}
+    return {**always, **{name: columns for name, columns in optional.items() if columns}}
 
 
 def _withheld(item: Evidence) -> dict[str, Any]:

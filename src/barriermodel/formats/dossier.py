@@ -30,7 +30,7 @@ from ..reading.documents import evidence_item, unknown_kind
 from ..reading.parsing import DuplicateKeyError, parse_json, parse_toml
 from ..reading.reader import Read
 from ..reading.structuring import new_converter, structure
-from ..rules.derived import describe
+from ..rules.derived import describe_error
 from ..rules.plugin_code import PLUGIN_CODE
 from .given import Given, given_json
 
@@ -193,7 +193,7 @@ def _read_document(folder: Path, document: _Document, registry: Registry) -> lis
     except DossierError as error:
         raise DossierError(name, error.problems) from None
     except Exception as error:  # a reader's mistake is a problem of this document, told as one
-        raise DossierError.one(name, f"reader {reader.id!r} failed: {describe(error)}") from None
+        raise DossierError.one(name, f"reader {reader.id!r} failed: {describe_error(error)}") from None
     wrong = [thing for thing in found if type(thing) not in (Evidence, Absent, Requested)]
     if wrong:
         raise DossierError.one(name, f"reader {reader.id!r} gave a {type(wrong[0]).__name__}, which is no evidence")

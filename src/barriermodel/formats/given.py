@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, Union
 from ..errors import DossierError, InputError
 from ..files import is_stdin
 from ..objects import shorten
-from ..reading.nesting import DEEPEST
+from ..reading.nesting import MAX_DEPTH
 
 Given: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
     str, PathLike[str], bytes, bytearray, memoryview, Mapping[str, Any]
@@ -50,7 +50,7 @@ def given_json(source: Given, error: type[InputError] = DossierError) -> Path | 
 
 def _copied(data: Any, depth: int, error: type[InputError]) -> Any:
     """Mappings and sequences as JSON gives them, so that reading changes nothing of the caller's."""
-    if depth > DEEPEST:
+    if depth > MAX_DEPTH:
         raise error.one("", "the data is nested too deeply")
     if isinstance(data, Mapping):
         return {key: _copied(value, depth + 1, error) for key, value in data.items()}

@@ -117,10 +117,12 @@ def _of_fact(field: FactField) -> dict[str, Any]:
 
 def _told(field: FactField) -> dict[str, Any]:
     """What becomes of a date outside its days: it is valid, and no bound of JSON Schema says what it means."""
-    if field.days is None:
+    if field.plausible is None:
         return {}
-    past = ", and not after as_of" if field.days.past else ""
-    return {"description": f"from {field.days.first} to {field.days.last}{past}; any other is taken as unknown"}
+    past = ", and not after as_of" if field.plausible.past else ""
+    return {
+        "description": f"from {field.plausible.first} to {field.plausible.last}{past}; any other is taken as unknown"
+    }
 
 
 def _known(field: FactField) -> dict[str, Any]:

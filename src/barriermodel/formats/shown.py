@@ -10,10 +10,10 @@ from typing import Any
 
 import attrs
 
-from ..assessment import AssessmentBase
 from ..domain.evidence import Evidence, Source
 from ..domain.values import Money, to_json
 from ..engine.selection import by_id, last_day
+from ..findings import Findings
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..text import Localized
@@ -21,12 +21,12 @@ from ..text import Localized
 _TYPES: dict[type, str] = {bool: "bool", int: "int", float: "ratio", Money: "money", date: "date", str: "text"}
 
 
-def labels(assessment: AssessmentBase) -> dict[str, Any]:
+def labels(assessment: Findings) -> dict[str, Any]:
     """What facts are called, by id, and limits, by barrier and name (``nl.kvk.min_months``), with their types.
 
     The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
     """
-    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.resolved.rule.facts}
+    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.definition.facts}
     for barrier in assessment.barriers:
         for name in sorted({name for rule in barrier.resolved.rules for name in rule.parameters}):
             field = barrier.resolved.parameters[name].spec.field
@@ -38,7 +38,7 @@ def _label(label: Localized, kind: type) -> dict[str, Any]:
     return {"nl": label.nl, "en": label.en, "type": _TYPES.get(kind, "choice")}
 
 
-def kinds(assessment: AssessmentBase) -> list[dict[str, Any]]:
+def kinds(assessment: Findings) -> list[dict[str, Any]]:
     """The kinds of evidence that the profile reads."""
     return [
         {
@@ -49,7 +49,7 @@ def kinds(assessment: AssessmentBase) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def evidence(assessment: AssessmentBase, confidential: bool) -> list[dict[str, Any]]:
+def evidence(assessment: Findings, confidential: bool) -> list[dict[str, Any]]:
     """The items in the dossier of these kinds, whether they count or not."""
     run = assessment.evaluation
     return [
@@ -80,14 +80,8 @@ def _day(day: date | None) -> str | None:
 
 def thresholds(stage: ResolvedStage) -> dict[str, Any] | None:
     """What makes a stage that counts or weighs orange and red; None where it takes the worst level."""
-    combine = stage.stage.combine
-    if combine.by is CombineBy.WORST:
-        return None
-    weights = {rule.rule.id: rule.weight for rule in stage.rules} if combine.by is CombineBy.POINTS else {}
-    return {
-        "orange": combine.orange, "red": combine.red, "weights": weights, "source": combine.source,
-        "assumption": to_json(combine.assumption),
-    }  # fmt: skip
+    data = stage.combine_as_data()
+    return None if data.pop("by") == CombineBy.WORST.value else data
 
 
 def changed(rule: ResolvedRule) -> dict[str, Any] | None:

@@ -12,9 +12,9 @@ from typing import Any
 import attrs
 import cattrs
 
-from ..assessment import ConcernResult, RecordedError
 from ..domain.award import Award
 from ..domain.provider import Provider
+from ..engine.results import ConcernResult, RecordedError
 from ..errors import InputError, Problem
 from ..files import read_given
 from ..objects import ReadOnly

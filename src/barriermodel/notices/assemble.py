@@ -14,8 +14,8 @@ from barriermodel import UNKNOWN, Award, Dossier, Identifier, Procedure, Provide
 from barriermodel.analysis.objects import brief_repr
 from barriermodel.plugin import Fact
 
-from .notice import Content, Group, LeftOut, Row
-from .suppliers import SAME_COMPANY, Note, join, name_of, numbers_of
+from .notice import AwardRow, Group, LeftOut, Notice
+from .suppliers import SAME_COMPANY, Note, group_same, name_of, numbers_of
 from .values import WITHHELD, day_of, first_day, money_of
 
 _OPEN_HOUSE = re.compile(r"\bopen[ -]?house\b", re.IGNORECASE)
@@ -23,7 +23,7 @@ _GROUP_NOTES = {Group.STATED: "group", Group.DOUBTFUL: "group_doubtful"}
 
 
 @attrs.frozen
-class Gap:
+class UnknownField:
     """A fact of an award that stays unknown: the fact, a key of ``UNKNOWN_BECAUSE``, and what the notice says."""
 
     fact: str
@@ -34,7 +34,7 @@ class Gap:
 
 
 @attrs.frozen(kw_only=True)
-class Imported:
+class ImportedAward:
     """One supplier of one lot, as a dossier holds it, with all that a dossier has no place for.
 
     Args:
@@ -46,18 +46,18 @@ class Imported:
 
     """
 
-    content: Content
-    row: Row
+    content: Notice
+    row: AwardRow
     award: Award
     provider: Provider
-    gaps: tuple[Gap, ...]
+    gaps: tuple[UnknownField, ...]
     notes: tuple[Note, ...]
     spellings: tuple[str, ...]
     stated: tuple[str, ...] = ()
 
     __repr__ = brief_repr
 
-    def stating(self, facts: Mapping[str, Any]) -> Imported:
+    def with_stated(self, facts: Mapping[str, Any]) -> ImportedAward:
         """The same, with these facts of the award where the notice left them unknown."""
         award: Any = self.award
         new = {fact: value for fact, value in facts.items() if getattr(award, fact) is UNKNOWN}
@@ -81,18 +81,18 @@ class Import:
 
     """
 
-    awards: tuple[Imported, ...]
+    awards: tuple[ImportedAward, ...]
     left_out: tuple[LeftOut, ...]
     notices: int
 
     __repr__ = brief_repr
 
-    def stating(self, **facts: Any) -> Import:
+    def with_stated(self, **facts: Any) -> Import:
         """The same, with what whoever imports knows of all these awards: ``stating(act=Act.WMO)``.
 
         It fills in only what the notices leave unknown, and goes before nothing that they say.
         """
-        return attrs.evolve(self, awards=tuple(one.stating(facts) for one in self.awards))
+        return attrs.evolve(self, awards=tuple(one.with_stated(facts) for one in self.awards))
 
     @property
     def providers(self) -> tuple[Provider, ...]:
@@ -100,44 +100,44 @@ class Import:
         return tuple({id(one.provider): one.provider for one in self.awards}.values())
 
 
-def build(contents: Iterable[Content]) -> Import:
+def assemble(contents: Iterable[Notice]) -> Import:
     """Providers and awards from what notices say."""
     read, left_out = _without_repeats(contents)
     left_out += [item for content in read for item in content.left_out]
-    kept: list[tuple[Content, Row]] = []
+    kept: list[tuple[Notice, AwardRow]] = []
     for content in read:
-        seen: set[Row] = set()
+        seen: set[AwardRow] = set()
         for row in content.rows:
-            reason = "named_twice" if row in seen else _nameless(row)
+            reason = "named_twice" if row in seen else _why_unnamed(row)
             seen.add(row)
             if reason:
                 left_out.append(
-                    LeftOut(where=content.where, reason=reason, notice=content.number, lot=row.lot, said=row.item)
+                    LeftOut(where=content.where, reason=reason, notice=content.number, lot=row.lot, detail=row.item)
                 )
             else:
                 kept.append((content, row))
     return Import(awards=_with_providers(kept), left_out=tuple(left_out), notices=len(read))
 
 
-def place_of(content: Content, row: Row) -> tuple[str, ...]:
+def position(content: Notice, row: AwardRow) -> tuple[str, ...]:
     """Where a supplier stands among all, whatever the order in which files and parts of a notice are read."""
     rest = repr(attrs.astuple(row))  # all of it, as its own repr is not
-    return content.number, _in_order(row.lot), _in_order(row.item), name_of(row.supplier), content.where, rest
+    return content.number, sorted_words(row.lot), sorted_words(row.item), name_of(row.supplier), content.where, rest
 
 
-def _in_order(words: str) -> str:
+def sorted_words(words: str) -> str:
     """Words by which lot 2 stands before lot 10."""
     return re.sub("[0-9]+", lambda digits: digits[0].zfill(12), words)
 
 
-def _nameless(row: Row) -> str:
+def _why_unnamed(row: AwardRow) -> str:
     name = name_of(row.supplier)
     return "no_name" if not name else "withheld" if name == WITHHELD else ""
 
 
-def _without_repeats(contents: Iterable[Content]) -> tuple[list[Content], list[LeftOut]]:
-    found: dict[Content, Content] = {}
-    kept: list[Content] = []
+def _without_repeats(contents: Iterable[Notice]) -> tuple[list[Notice], list[LeftOut]]:
+    found: dict[Notice, Notice] = {}
+    kept: list[Notice] = []
     again: list[LeftOut] = []
     for content in contents:
         unplaced = tuple(attrs.evolve(item, where="") for item in content.left_out)
@@ -145,19 +145,19 @@ def _without_repeats(contents: Iterable[Content]) -> tuple[list[Content], list[L
         if first is content or not content.number:
             kept.append(content)
         else:
-            again.append(LeftOut(where=content.where, reason="same_notice", notice=content.number, said=first.where))
+            again.append(LeftOut(where=content.where, reason="same_notice", notice=content.number, detail=first.where))
     return kept, again
 
 
-def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]:
+def _with_providers(kept: Sequence[tuple[Notice, AwardRow]]) -> tuple[ImportedAward, ...]:
     told = [numbers_of(row.supplier) for _, row in kept]
     names = [name_of(row.supplier) for _, row in kept]
-    first = join(
+    first = group_same(
         [numbers for numbers, _ in told],
         [(content.where, content.number, row.supplier.id) if row.supplier.id else None for content, row in kept],
     )
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for place in sorted(range(len(kept)), key=lambda place: place_of(*kept[place])):
+    for place in sorted(range(len(kept)), key=lambda place: position(*kept[place])):
         members[first[place]].append(place)
     providers = {start: _provider(names[places[0]], [told[p][0] for p in places]) for start, places in members.items()}
     spellings = {start: tuple(dict.fromkeys(names[p] for p in places)) for start, places in members.items()}
@@ -166,14 +166,14 @@ def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]
     holders = Counter(identifier for identifier in known if identifier.scheme in SAME_COMPANY)
     shared = _shared_amounts(kept)
     procedures = {id(one): _procedure(one) for one in {id(content): content for content, _ in kept}.values()}
-    imported: list[Imported] = []
+    imported: list[ImportedAward] = []
     for place, (content, row) in enumerate(kept):
         provider, (own, notes) = providers[first[place]], told[place]
         award, gaps = _award(content, row, procedures[id(content)], is_shared=place in shared)
         notes += tuple(Note("number_of_several", str(one)) for one in own if holders[one] > 1)
         notes += tuple(_notes(row, own, provider, is_name_of_others=companies[names[place].casefold()] > 1))
         imported.append(
-            Imported(
+            ImportedAward(
                 content=content, row=row, award=award, provider=provider, gaps=gaps, notes=notes,
                 spellings=spellings[first[place]],
             )
@@ -181,7 +181,7 @@ def _with_providers(kept: Sequence[tuple[Content, Row]]) -> tuple[Imported, ...]
     return tuple(imported)
 
 
-def _notes(row: Row, own: Sequence[Identifier], provider: Provider, *, is_name_of_others: bool) -> Iterator[Note]:
+def _notes(row: AwardRow, own: Sequence[Identifier], provider: Provider, *, is_name_of_others: bool) -> Iterator[Note]:
     name = name_of(row.supplier)
     yield from (Note(code) for code in row.notes)
     if not row.supplier.numbers:
@@ -200,7 +200,7 @@ def _provider(name: str, numbers: Iterable[tuple[Identifier, ...]]) -> Provider:
     return Provider(name=name, identifiers=tuple(sorted(known, key=str)))
 
 
-def _shared_amounts(kept: Sequence[tuple[Content, Row]]) -> set[int]:
+def _shared_amounts(kept: Sequence[tuple[Notice, AwardRow]]) -> set[int]:
     """Places of the rows whose amount stands with another supplier of the same lot too."""
     found: defaultdict[tuple[str, str, str, object], list[int]] = defaultdict(list)
     for place, (content, row) in enumerate(kept):
@@ -211,8 +211,8 @@ def _shared_amounts(kept: Sequence[tuple[Content, Row]]) -> set[int]:
 
 
 def _award(
-    content: Content, row: Row, procedure: tuple[Fact[Procedure], str], *, is_shared: bool
-) -> tuple[Award, tuple[Gap, ...]]:
+    content: Notice, row: AwardRow, procedure: tuple[Fact[Procedure], str], *, is_shared: bool
+) -> tuple[Award, tuple[UnknownField, ...]]:
     amount = f"{row.value.text} {row.value.currency}".strip()
     title = " / ".join(dict.fromkeys(part for part in (content.title, row.lot_title) if part))
     value, no_value = (UNKNOWN, "shared") if is_shared else money_of(row.value)
@@ -230,10 +230,10 @@ def _award(
     }
     id = "/".join(part for part in (content.number, row.lot or row.item) if part) or UNKNOWN
     award = Award(id=id, **{fact: found for fact, (found, _, _) in facts.items()})
-    return award, tuple(Gap(fact, why, said) for fact, (found, why, said) in facts.items() if found is UNKNOWN)
+    return award, tuple(UnknownField(fact, why, said) for fact, (found, why, said) in facts.items() if found is UNKNOWN)
 
 
-def _procedure(content: Content) -> tuple[Fact[Procedure], str]:
+def _procedure(content: Notice) -> tuple[Fact[Procedure], str]:
     """The procedure that the code tells, unless the words of the notice contradict it."""
     if content.procedure is None:
         return UNKNOWN, "code_does_not_tell" if content.procedure_code else "not_stated"

@@ -9,18 +9,18 @@ from xml.etree.ElementTree import Element
 
 from barriermodel import DossierError, Procedure
 
-from .eforms_notice import EXTENSION, Notice, in_dutch, services_of, tenders_of
+from .eforms_notice import EXTENSION, EformsNotice, dutch_text, services_of, tenders_of
 from .eforms_privacy import without_withheld
-from .faults import not_read
+from .faults import unread_companies
 from .notice import (
     Amount,
-    Content,
+    AwardRow,
     Group,
     LeftOut,
-    Row,
-    parted,
+    Notice,
+    lots_without_award,
+    partition,
     tenders_not_awarded,
-    without_award,
 )
 from .values import WITHHELD
 from .xml import all_words, first, text_at, texts_at
@@ -45,7 +45,7 @@ _RESULTS: Final = {"clos-nw": "not_awarded", "open-nw": "still_open"}
 """Code list winner-selection-status; ``selec-w`` is the one with a winner."""
 
 
-def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content:
+def read_eforms(root: Element, where: str, as_of: date | None = None) -> Notice:
     """What an eForms award notice says.
 
     Args:
@@ -57,24 +57,24 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
         DossierError: it is another kind of notice, or has no result.
 
     """
-    sort = _sort(root, where)
-    notice = Notice.of(without_withheld(root, as_of), where, ("intended",) if sort == _INTENDED else ())
+    sort = _form_type(root, where)
+    notice = EformsNotice.of(without_withheld(root, as_of), where, ("intended",) if sort == _INTENDED else ())
     if notice is None:
-        raise DossierError.one(where, f"this award notice has no result of eForms: {_instead(root)}")
-    rows, left_out = parted(
+        raise DossierError.one(where, f"this award notice has no result of eForms: {_notice_hint(root)}")
+    rows, left_out = partition(
         found for result in notice.result.iterfind("LotResult") for found in _result(notice, result)
     )
-    left_out += _never_read(notice)
-    left_out += tenders_not_awarded(_received(notice), rows, left_out, where, notice.number)
-    left_out += without_award(notice.lots, [*rows, *left_out], where, notice.number)
+    left_out += _lots_without_result(notice)
+    left_out += tenders_not_awarded(_tender_counts(notice), rows, left_out, where, notice.number)
+    left_out += lots_without_award(notice.lots, [*rows, *left_out], where, notice.number)
     procedure, code = _procedure(root, sort)
     buyers = texts_at(root, "ContractingParty/Party/PartyIdentification/ID")
-    return Content(
+    return Notice(
         where=where,
         form=f"eForms {sort}",
         number=notice.number,
         authorities=tuple(notice.companies[id].name for id in buyers if id in notice.companies),
-        title=in_dutch(root, "ProcurementProject/Name"),
+        title=dutch_text(root, "ProcurementProject/Name"),
         procedure=procedure,
         procedure_code=code,
         words=" ".join(all_words(project) for project in _projects(root)),
@@ -83,13 +83,13 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Content
     )
 
 
-def _instead(root: Element) -> str:
+def _notice_hint(root: Element) -> str:
     """What an award notice has that is no result of eForms: the winners as plain UBL has them, or nothing."""
-    winners = not_read([all_words(one) for one in root.iter("WinningParty")])
+    winners = unread_companies([all_words(one) for one in root.iter("WinningParty")])
     return f"its winners stand in WinningParty{winners}" if winners else "it names no lots and no winners"
 
 
-def _sort(root: Element, where: str) -> str:
+def _form_type(root: Element, where: str) -> str:
     """The type of an award notice."""
     subtype = text_at(root, f"{EXTENSION}/NoticeSubType/SubTypeCode")
     sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
@@ -101,10 +101,10 @@ def _sort(root: Element, where: str) -> str:
 
 def _tenderers(root: Element, where: str) -> str:
     """Whom a notice names that is not read."""
-    notice = Notice.of(root, where, ())
+    notice = EformsNotice.of(root, where, ())
     parties = [] if notice is None else notice.parties.values()
     ids = dict.fromkeys(id for party in parties for id in texts_at(party, "Tenderer/ID"))
-    return not_read([notice.companies[id].name for id in ids if notice and id in notice.companies])
+    return unread_companies([notice.companies[id].name for id in ids if notice and id in notice.companies])
 
 
 def _projects(root: Element) -> Iterator[Element]:
@@ -121,7 +121,7 @@ def _procedure(root: Element, sort: str) -> tuple[Procedure | None, str]:
     return _PROCEDURES.get(code), code
 
 
-def _result(notice: Notice, result: Element) -> Iterator[Row | LeftOut]:
+def _result(notice: EformsNotice, result: Element) -> Iterator[AwardRow | LeftOut]:
     """The suppliers of one result, or why there are none."""
     lot = text_at(result, "TenderLot/ID")
     code = text_at(result, "TenderResultCode")
@@ -144,13 +144,13 @@ def _result(notice: Notice, result: Element) -> Iterator[Row | LeftOut]:
             yield from _tender(notice, result, lot, id)
 
 
-def _contracts(notice: Notice, result: Element, tender: str) -> list[Element]:
+def _contracts(notice: EformsNotice, result: Element, tender: str) -> list[Element]:
     """The contracts of a tender: those that name it, else those of the result that name none."""
     cited = [notice.contracts[id] for id in texts_at(result, "SettledContract/ID") if id in notice.contracts]
     return notice.contracts_of.get(tender) or [one for one in cited if not tenders_of(one)]
 
 
-def _tender(notice: Notice, result: Element, lot: str, id: str) -> Iterator[Row | LeftOut]:
+def _tender(notice: EformsNotice, result: Element, lot: str, id: str) -> Iterator[AwardRow | LeftOut]:
     """The members of a tender that won."""
     tender = notice.tenders.get(id)
     party = notice.parties.get(text_at(tender, "TenderingParty/ID"))
@@ -167,11 +167,11 @@ def _tender(notice: Notice, result: Element, lot: str, id: str) -> Iterator[Row 
         if member not in notice.companies:
             yield notice.left_out("no_supplier", lot, member)
             continue
-        yield Row(
+        yield AwardRow(
             lot=lot,
             item=id,
             supplier=notice.companies[member],
-            lot_title=in_dutch(project, "Name"),
+            lot_title=dutch_text(project, "Name"),
             services=services_of(project) or notice.services,
             awarded_on=tuple(day for day in (*signed, *decided, notice.award_date) if day),
             starts_on=text_at(project, "PlannedPeriod/StartDate"),
@@ -188,7 +188,7 @@ def _tender(notice: Notice, result: Element, lot: str, id: str) -> Iterator[Row 
         yield notice.left_out("subcontractor", lot, notice.companies[sub].name if sub in notice.companies else sub)
 
 
-def _received(notice: Notice) -> Iterator[tuple[str, int]]:
+def _tender_counts(notice: EformsNotice) -> Iterator[tuple[str, int]]:
     """How many tenders were received for each lot, where that is public."""
     for result in notice.result.iterfind("LotResult"):
         for one in result.iterfind("ReceivedSubmissionsStatistics"):
@@ -197,7 +197,7 @@ def _received(notice: Notice) -> Iterator[tuple[str, int]]:
                 yield text_at(result, "TenderLot/ID"), int(count)
 
 
-def _never_read(notice: Notice) -> Iterator[LeftOut]:
+def _lots_without_result(notice: EformsNotice) -> Iterator[LeftOut]:
     """The tenders of which no result says what became of them, and the tenderers without a tender."""
     parties = {text_at(tender, "TenderingParty/ID") for tender in notice.tenders.values()}
     for id, tender in notice.tenders.items():
@@ -208,7 +208,7 @@ def _never_read(notice: Notice) -> Iterator[LeftOut]:
             yield from (notice.left_out("no_result", "", member) for member in texts_at(party, "Tenderer/ID"))
 
 
-def _value(notice: Notice, tender: str, amount: Element | None) -> Amount:
+def _value(notice: EformsNotice, tender: str, amount: Element | None) -> Amount:
     """The amount of a tender; -1 stands for one that is not published yet."""
     if amount is None:
         return Amount()

@@ -15,7 +15,7 @@ from .xml import all_words, first, text_at, texts_at
 EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 
 
-def in_dutch(element: Element | None, path: str) -> str:
+def dutch_text(element: Element | None, path: str) -> str:
     """A text that may stand there in several languages: the Dutch one, else that of the first language code."""
     found = [] if element is None else element.findall(path)
     return all_words(
@@ -24,7 +24,7 @@ def in_dutch(element: Element | None, path: str) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Notice:
+class EformsNotice:
     """The parts of a notice that refer to each other, by their ids."""
 
     where: str
@@ -44,7 +44,7 @@ class Notice:
     """How many results name a tender."""
 
     @classmethod
-    def of(cls, root: Element, where: str, notes: tuple[str, ...]) -> Notice | None:
+    def of(cls, root: Element, where: str, notes: tuple[str, ...]) -> EformsNotice | None:
         """The parts of a notice; None where it has no result. The notes are those of every supplier in it."""
         extension = root.find(EXTENSION)
         result = first(extension, "NoticeResult")
@@ -66,16 +66,16 @@ class Notice:
             tenders=_by_id(result, "LotTender"),
             parties=_by_id(result, "TenderingParty"),
             contracts=_by_id(result, "SettledContract"),
-            contracts_of=_naming(result.iterfind("SettledContract")),
+            contracts_of=_contracts_by_tender(result.iterfind("SettledContract")),
             results_of=Counter(id for one in result.iterfind("LotResult") for id in tenders_of(one)),
         )
 
     def left_out(self, reason: str, lot: str, said: str = "") -> LeftOut:
         """What becomes no dossier, in this notice."""
-        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, said=said)
+        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=said)
 
 
-def _naming(contracts: Iterable[Element]) -> dict[str, list[Element]]:
+def _contracts_by_tender(contracts: Iterable[Element]) -> dict[str, list[Element]]:
     found: defaultdict[str, list[Element]] = defaultdict(list)
     for contract in contracts:
         for tender in tenders_of(contract):
@@ -91,7 +91,7 @@ def _supplier(organization: Element) -> Supplier:
     country = text_at(organization, "Company/PostalAddress/Country/IdentificationCode")
     return Supplier(
         id=text_at(organization, "Company/PartyIdentification/ID"),
-        name=in_dutch(organization, "Company/PartyName/Name"),
+        name=dutch_text(organization, "Company/PartyName/Name"),
         numbers=tuple(Number(text=n) for n in texts_at(organization, "Company/PartyLegalEntity/CompanyID")),
         country="NL" if country == "NLD" else country,
         natural=text_at(organization, "NaturalPersonIndicator") == "true",

@@ -8,7 +8,7 @@ from typing import Final
 
 from barriermodel import DossierError, InputError
 
-from .notice import Content
+from .notice import Notice
 from .reason_texts import LEFT_OUT
 from .suppliers import name_of
 
@@ -17,27 +17,27 @@ _NOT_FOUND: Final = ("no_supplier", "no_result", "unknown_shape", "unreadable")
 _SHOWN: Final = 3
 
 
-def without_suppliers(contents: Iterable[Content]) -> Iterator[InputError]:
+def without_suppliers(contents: Iterable[Notice]) -> Iterator[InputError]:
     """An error for each file of which parts could not be read as awards, and not one supplier could."""
-    by_file: defaultdict[str, list[Content]] = defaultdict(list)
+    by_file: defaultdict[str, list[Notice]] = defaultdict(list)
     for content in contents:
         by_file[content.where].append(content)
     for where, known in by_file.items():
         rows = [row for content in known for row in content.rows]
-        missing = [(item.reason, item.lot, item.said) for content in known for item in content.left_out]
+        missing = [(item.reason, item.lot, item.detail) for content in known for item in content.left_out]
         missing = [one for one in missing if one[0] in _NOT_FOUND] + [("no_name", row.lot, row.item) for row in rows]
         if missing and not any(name_of(row.supplier) for row in rows):
-            message = f"no supplier of an award can be read from it ({_told(missing)}); look it up by hand"
+            message = f"no supplier of an award can be read from it ({_sentence(missing)}); look it up by hand"
             yield DossierError.one(where, message)
 
 
-def not_read(companies: Sequence[str]) -> str:
+def unread_companies(companies: Sequence[str]) -> str:
     """How many companies a file names that is refused, and the first few; nothing where it names none."""
     shown = "; ".join(name[:60] for name in companies[:_SHOWN])
     return f" (it names {len(companies)}, not read: {shown})" if companies else ""
 
 
-def _told(missing: Iterable[tuple[str, str, str]]) -> str:
+def _sentence(missing: Iterable[tuple[str, str, str]]) -> str:
     """What is missing, by reason: how often, and the first few lots or parts."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for reason, lot, said in missing:

@@ -15,7 +15,7 @@ from barriermodel.analysis.reading import provider_as_data
 from barriermodel.analysis.text import Language
 from barriermodel.plugin import Localized
 
-from .assemble import Import, Imported, place_of
+from .assemble import Import, ImportedAward, position
 from .notice import LeftOut
 from .reason_texts import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
 
@@ -35,12 +35,12 @@ _WRITTEN: Final = Localized(
 )
 
 
-def file_names(awards: Sequence[Imported]) -> list[str]:
+def file_names(awards: Sequence[ImportedAward]) -> list[str]:
     """A readable file name for each dossier, without its folder; the same notices give the same names."""
     taken: Counter[str] = Counter()
     names: dict[int, str] = {}
-    for place in sorted(range(len(awards)), key=lambda place: place_of(awards[place].content, awards[place].row)):
-        name = _readable(awards[place])
+    for place in sorted(range(len(awards)), key=lambda place: position(awards[place].content, awards[place].row)):
+        name = _readable_name(awards[place])
         while name in taken:
             taken[name] += 1
             name = f"{name}-{taken[name]}"
@@ -49,7 +49,7 @@ def file_names(awards: Sequence[Imported]) -> list[str]:
     return [names[place] for place in range(len(awards))]
 
 
-def _readable(one: Imported) -> str:
+def _readable_name(one: ImportedAward) -> str:
     kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
     lot = f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
     parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
@@ -90,7 +90,7 @@ def as_data(
     }
 
 
-def _one(one: Imported, name: str) -> dict[str, Any]:
+def _one(one: ImportedAward, name: str) -> dict[str, Any]:
     content, row = one.content, one.row
     codes = {"procedure": content.procedure_code, **dict(row.codes)}
     return {
@@ -118,7 +118,7 @@ def _one(one: Imported, name: str) -> dict[str, Any]:
 
 def _left_out(item: LeftOut) -> dict[str, Any]:
     return {
-        "source": item.where, "notice": item.notice, "lot": item.lot, "reason": item.reason, "said": item.said,
+        "source": item.where, "notice": item.notice, "lot": item.lot, "reason": item.reason, "said": item.detail,
         "text": to_json(LEFT_OUT[item.reason]),
     }  # fmt: skip
 
@@ -140,7 +140,7 @@ def _left_out_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
     for item in data["left_out"]:
         place = f"{item['notice'] or item['source']}{f' {word} ' + item['lot'] if item['lot'] else ''}"
         found.setdefault(item["reason"], []).append(f"{place} ({item['said']})" if item["said"] else place)
-    return (_line(len(places), LEFT_OUT[reason][lang], places) for reason, places in _most(found))
+    return (_line(len(places), LEFT_OUT[reason][lang], places) for reason, places in _most_frequent(found))
 
 
 def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
     for one in data["dossiers"]:
         for gap in one["unknown"]:
             found.setdefault((gap["fact"], gap["reason"]), []).append(gap["said"])
-    for (fact, reason), said in _most(found):
+    for (fact, reason), said in _most_frequent(found):
         yield _line(
             len(said), f"{FACTS[fact][lang]}: {UNKNOWN_BECAUSE[reason][lang]}", dict.fromkeys(filter(None, said))
         )
@@ -164,7 +164,7 @@ def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
     for one in data["dossiers"]:
         for note in one["notes"]:
             found.setdefault(note["note"], []).append(note["said"])
-    for code, said in _most(found):
+    for code, said in _most_frequent(found):
         yield _line(len(said), NOTES[code][lang], dict.fromkeys(filter(None, said)))
 
 
@@ -176,7 +176,7 @@ _PARTS: Final = (
 )
 
 
-def _most(found: dict[Any, list[str]]) -> list[tuple[Any, list[str]]]:
+def _most_frequent(found: dict[Any, list[str]]) -> list[tuple[Any, list[str]]]:
     return sorted(found.items(), key=lambda item: -len(item[1]))
 
 

@@ -72,7 +72,7 @@ class Amount:
 
 
 @attrs.frozen(kw_only=True)
-class Row:
+class AwardRow:
     """One supplier of one award.
 
     Args:
@@ -112,7 +112,7 @@ class LeftOut:
     reason: str
     notice: str = ""
     lot: str = ""
-    said: str = ""
+    detail: str = ""
 
     __repr__ = brief_repr
 
@@ -121,13 +121,15 @@ _NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontr
 """Reasons of what is no tender."""
 
 
-def parted(found: Iterable[Row | LeftOut]) -> tuple[list[Row], list[LeftOut]]:
+def partition(found: Iterable[AwardRow | LeftOut]) -> tuple[list[AwardRow], list[LeftOut]]:
     """The suppliers, and what became none, each in its order."""
     known = list(found)
-    return [one for one in known if isinstance(one, Row)], [one for one in known if isinstance(one, LeftOut)]
+    return [one for one in known if isinstance(one, AwardRow)], [one for one in known if isinstance(one, LeftOut)]
 
 
-def without_award(lots: Iterable[str], told: Iterable[Row | LeftOut], where: str, notice: str) -> list[LeftOut]:
+def lots_without_award(
+    lots: Iterable[str], told: Iterable[AwardRow | LeftOut], where: str, notice: str
+) -> list[LeftOut]:
     """The lots of which a notice says nothing at all."""
     heard = {one.lot for one in told}
     return [
@@ -136,7 +138,7 @@ def without_award(lots: Iterable[str], told: Iterable[Row | LeftOut], where: str
 
 
 def tenders_not_awarded(
-    received: Iterable[tuple[str, int]], rows: Sequence[Row], left_out: Iterable[LeftOut], where: str, notice: str
+    received: Iterable[tuple[str, int]], rows: Sequence[AwardRow], left_out: Iterable[LeftOut], where: str, notice: str
 ) -> list[LeftOut]:
     """The tenders that a notice counts for a lot, and of which it names nobody: at least so many.
 
@@ -149,14 +151,16 @@ def tenders_not_awarded(
     for lot, count in received:
         most[lot] = max(count, most.get(lot, 0))
     return [
-        LeftOut(where=where, reason="tenders_not_awarded", notice=notice, lot=lot, said=f"{count - named[lot]}/{count}")
+        LeftOut(
+            where=where, reason="tenders_not_awarded", notice=notice, lot=lot, detail=f"{count - named[lot]}/{count}"
+        )
         for lot, count in most.items()
         if count > named[lot]
     ]
 
 
 @attrs.frozen(kw_only=True)
-class Content:
+class Notice:
     """What one notice says.
 
     Args:
@@ -176,7 +180,7 @@ class Content:
     procedure: Procedure | None = None
     procedure_code: str = ""
     words: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[AwardRow, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
     __repr__ = brief_repr

@@ -10,41 +10,36 @@ import attrs
 
 from barriermodel import DossierError, InputError
 
-from .notice import Amount, Content, Group, LeftOut, Row, parted
-from .ocds_merge import CannotMergeError, merged
+from ..extras import MissingExtraError
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, partition
+from .ocds_merge import CannotMergeError, merge_releases
 from .ocds_releases import Release
-from .ocds_suppliers import Named, Parties
+from .ocds_suppliers import NamedSupplier, Parties
 from .ocds_values import as_list, as_object, objects, text
 
 _INACTIVE: Final = ("pending", "cancelled", "unsuccessful")
-_INSTALL: Final = (
-    "several OCDS releases of one process are merged with ocdsmerge; install it with: "
-    "pip install 'barriermodel[notices]'"
-)
 
 
-def contents_of(releases: Iterable[Release]) -> tuple[list[Content], list[InputError]]:
+def read_ocds(releases: Iterable[Release]) -> tuple[list[Notice], list[InputError]]:
     """One content for each contracting process, and an error where the extra that merges releases is missing."""
     processes: defaultdict[str, list[Release]] = defaultdict(list)
     for release in releases:
         processes[release.ocid].append(release)
-    contents: list[Content] = []
+    contents: list[Notice] = []
     problems: list[InputError] = []
     for ocid, known in processes.items():
         where = known[0].where
         try:
-            contents.append(_content(_current(known), ocid, where))
+            contents.append(_content(_compile_release(known), ocid, where))
         except CannotMergeError as error:
-            item = LeftOut(where=where, reason="cannot_merge", notice=ocid, said=str(error))
-            contents.append(Content(where=where, form="OCDS", number=ocid, left_out=(item,)))
-        except ModuleNotFoundError as error:
-            if error.name != "ocdsmerge":
-                raise
-            problems.append(DossierError.one(where, _INSTALL))
+            item = LeftOut(where=where, reason="cannot_merge", notice=ocid, detail=str(error))
+            contents.append(Notice(where=where, form="OCDS", number=ocid, left_out=(item,)))
+        except MissingExtraError as error:
+            problems.append(DossierError.one(where, str(error)))
     return contents, problems
 
 
-def _current(known: Sequence[Release]) -> dict[str, Any]:
+def _compile_release(known: Sequence[Release]) -> dict[str, Any]:
     """What is known of a process now: the latest compiled release, with the releases after it merged in."""
     compiled = max((one for one in known if one.compiled), key=lambda one: one.date, default=None)
     since = [one for one in known if not one.compiled and (compiled is None or one.date > compiled.date)]
@@ -52,21 +47,21 @@ def _current(known: Sequence[Release]) -> dict[str, Any]:
     for release in since if compiled is None else [compiled, *since]:
         if release.data not in parts:  # the same release may stand in several packages
             parts.append(release.data)
-    return parts[0] if len(parts) == 1 else merged(parts)
+    return parts[0] if len(parts) == 1 else merge_releases(parts)
 
 
-def _content(release: dict[str, Any], ocid: str, where: str) -> Content:
+def _content(release: dict[str, Any], ocid: str, where: str) -> Notice:
     process = _Process(release, ocid)
     buyer = text(as_object(release.get("buyer")).get("name"))
     entity = text(as_object(process.tender.get("procuringEntity")).get("name"))
     awards = release.get("awards")
     each = awards if isinstance(awards, list) else [None] if awards else []
-    rows, unplaced = parted(found for award in each for found in _award(award, process))
-    unplaced += process.told(objects(each))
+    rows, unplaced = partition(found for award in each for found in _award(award, process))
+    unplaced += process.not_awarded(objects(each))
     left_out = [attrs.evolve(one, where=where, notice=ocid) for one in unplaced]
     if not rows and not left_out:
         left_out.append(LeftOut(where=where, reason="no_award", notice=ocid))
-    return Content(
+    return Notice(
         where=where,
         form="OCDS",
         number=ocid,
@@ -89,25 +84,25 @@ class _Process:
         for contract in objects(release.get("contracts")):
             self.contracts[text(contract.get("awardID"))].append(contract)
 
-    def told(self, awards: Iterable[dict[str, Any]]) -> Iterator[LeftOut]:
+    def not_awarded(self, awards: Iterable[dict[str, Any]]) -> Iterator[LeftOut]:
         """What is said of awards in other places than theirs: contracts of awards that are not there, for one."""
         ids = {"", *(text(award.get("id")) for award in awards)}
         for award_id in [id for id in self.contracts if id not in ids]:
-            yield LeftOut(where="", reason="contract_without_award", said=award_id)
+            yield LeftOut(where="", reason="contract_without_award", detail=award_id)
         if self.tender.get("awards"):
-            yield LeftOut(where="", reason="unreadable", said="tender.awards")
+            yield LeftOut(where="", reason="unreadable", detail="tender.awards")
 
 
-def _award(data: Any, process: _Process) -> Iterator[Row | LeftOut]:
+def _award(data: Any, process: _Process) -> Iterator[AwardRow | LeftOut]:
     """The suppliers of an award, lot by lot, or why there are none."""
     if not isinstance(data, dict):
-        yield LeftOut(where="", reason="unreadable", said="award")
+        yield LeftOut(where="", reason="unreadable", detail="award")
         return
     award = _Award(data, process)
-    why = award.why_not()
+    why = award.reason_left_out()
     for lot in award.lots:
         if why is not None:
-            yield LeftOut(where="", reason=why[0], lot=lot, said=why[1])
+            yield LeftOut(where="", reason=why[0], lot=lot, detail=why[1])
         else:
             yield from award.of_lot(lot)
 
@@ -125,7 +120,7 @@ class _Award:
         suppliers = data.get("suppliers")
         self.suppliers = [suppliers] if isinstance(suppliers, dict) else as_list(suppliers)
 
-    def why_not(self) -> tuple[str, str] | None:
+    def reason_left_out(self) -> tuple[str, str] | None:
         """Why nobody has this award: a key of ``LEFT_OUT`` and what to say with it; None where somebody has."""
         if self.status.casefold() not in ("", "active"):
             known = self.status.casefold() in _INACTIVE
@@ -134,12 +129,12 @@ class _Award:
             return "contract_cancelled", self.item
         return None if self.suppliers else ("no_supplier", self.item)
 
-    def of_lot(self, lot: str) -> Iterator[Row | LeftOut]:
+    def of_lot(self, lot: str) -> Iterator[AwardRow | LeftOut]:
         """The suppliers that have a lot."""
         named = self.process.parties.suppliers(objects(self.suppliers))
         starts, ends = self._period()
         for one in named:
-            yield Row(
+            yield AwardRow(
                 lot=lot,
                 item=self.item,
                 supplier=one.supplier,
@@ -155,9 +150,9 @@ class _Award:
             )
             for other in one.others:
                 said = self.item if other == one.supplier.name else f"{self.item} {other}".strip()
-                yield LeftOut(where="", reason="named_twice", lot=lot, said=said)
+                yield LeftOut(where="", reason="named_twice", lot=lot, detail=said)
         for _ in range(len(self.suppliers) - len(objects(self.suppliers))):
-            yield LeftOut(where="", reason="unreadable", lot=lot, said=f"{self.item} supplier".strip())
+            yield LeftOut(where="", reason="unreadable", lot=lot, detail=f"{self.item} supplier".strip())
 
     def _contracts_are(self, status: str) -> int:
         return sum(text(contract.get("status")).casefold() == status for contract in self.contracts)
@@ -171,7 +166,7 @@ class _Award:
         if self.contracts and cancelled + self._contracts_are("terminated") == len(self.contracts):
             yield "contract_ended"
 
-    def _codes(self, named: Named) -> tuple[tuple[str, str], ...]:
+    def _codes(self, named: NamedSupplier) -> tuple[tuple[str, str], ...]:
         statuses = dict.fromkeys(text(contract.get("status")) for contract in self.contracts)
         return (
             ("status", self.status),

@@ -9,7 +9,8 @@ from typing import Any, Final
 from barriermodel import BarrierModelError
 from barriermodel.analysis.reading import one_line
 
-from .values import in_order
+from ..extras import require
+from .values import sortable
 
 _WHOLE_LISTS: Final = """
 awards/amendment/changes awards/amendments/changes awards/documents/languages awards/documents/relatedItems
@@ -51,23 +52,24 @@ class CannotMergeError(BarrierModelError):
     """Releases of one process contradict each other in their shape, or have no dates to order them."""
 
 
-def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def merge_releases(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The compiled release of some releases of one process.
 
     Raises:
-        ModuleNotFoundError: the extra ``notices`` is not installed.
+        MissingExtraError: the extra ``notices`` is not installed.
         CannotMergeError: they do not merge.
 
     """
+    require("notices", "several OCDS releases of one process are merged with {}", "ocdsmerge")
     from ocdsmerge import Merger
     from ocdsmerge.exceptions import DuplicateIdValueWarning, OCDSMergeError
 
     if any(not isinstance(release.get("awards") or [], list) for release in releases):
         raise CannotMergeError("awards is no list")  # the library would keep the awards of an earlier release
-    parts = [_needed(release) for release in releases]
+    parts = [_pruned(release) for release in releases]
     for part in parts:  # the library sorts by the text of the date, which may be in any zone
         if type(part.get("date")) is str:
-            part["date"] = in_order(part["date"])
+            part["date"] = sortable(part["date"])
     with warnings.catch_warnings():
         # two objects with one id would become one, and what the first says would be gone
         warnings.simplefilter("error", DuplicateIdValueWarning)
@@ -78,8 +80,8 @@ def merged(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _needed(data: Any) -> Any:
+def _pruned(data: Any) -> Any:
     """A copy of a release without what is not read."""
     if isinstance(data, dict):
-        return {name: _needed(value) for name, value in data.items() if name not in _NOT_READ}
-    return [_needed(value) for value in data] if isinstance(data, list) else data
+        return {name: _pruned(value) for name, value in data.items() if name not in _NOT_READ}
+    return [_pruned(value) for value in data] if isinstance(data, list) else data

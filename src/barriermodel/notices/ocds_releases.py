@@ -9,7 +9,7 @@ import attrs
 
 from .notice import LeftOut
 from .ocds_values import as_list, as_object, text
-from .values import in_order
+from .values import sortable
 
 _VERSION: Final = {"releaseDate", "value"}
 """Keys that each entry has in the history of a value."""
@@ -27,7 +27,7 @@ class Release:
     @property
     def date(self) -> str:
         """When it was published, as it sorts."""
-        return in_order(text(self.data.get("date")))
+        return sortable(text(self.data.get("date")))
 
 
 def is_ocds(data: Any) -> TypeGuard[dict[str, Any]]:
@@ -42,9 +42,9 @@ def releases_in(data: dict[str, Any], where: str) -> Iterator[Release | LeftOut]
             if is_ocds(one):
                 yield from releases_in(one, where)
             else:
-                yield LeftOut(where=where, reason="unreadable", said="no ocid")
+                yield LeftOut(where=where, reason="unreadable", detail="no ocid")
     elif not text(data["ocid"]):  # releases without one would all be of one process
-        yield LeftOut(where=where, reason="unreadable", said="no ocid")
+        yield LeftOut(where=where, reason="unreadable", detail="no ocid")
     elif any(name in data for name in ("compiledRelease", "versionedRelease", "releases")):
         yield from _in_record(data, where)
     else:
@@ -63,10 +63,10 @@ def _in_record(record: dict[str, Any], where: str) -> Iterator[Release | LeftOut
         for one in whole:
             yield from releases_in({**one, "ocid": text(one.get("ocid")) or record["ocid"]}, where)
         if len(whole) < max(1, len(releases)):
-            yield LeftOut(where=where, reason=_elsewhere(releases, whole), notice=text(record["ocid"]))
+            yield LeftOut(where=where, reason=_why_incomplete(releases, whole), notice=text(record["ocid"]))
 
 
-def _elsewhere(releases: list[Any], whole: list[Any]) -> str:
+def _why_incomplete(releases: list[Any], whole: list[Any]) -> str:
     if not all(isinstance(one, dict) for one in releases):
         return "unreadable"
     return "some_links" if whole else "only_links" if releases else "no_release"
@@ -75,7 +75,7 @@ def _elsewhere(releases: list[Any], whole: list[Any]) -> str:
 def _release(data: dict[str, Any], holder: dict[str, Any], where: str) -> Release:
     """A release of the process that it names itself, or else of that of the record it stands in."""
     ocid = text(data.get("ocid")) or text(holder["ocid"])
-    dates = [in_order(text(one["releaseDate"])) for history in _histories(data) for one in history]
+    dates = [sortable(text(one["releaseDate"])) for history in _histories(data) for one in history]
     if dates:
         return Release(where=where, ocid=ocid, data={**_newest(data), "date": max(dates)}, compiled=True)
     return Release(where=where, ocid=ocid, data=data, compiled="compiled" in as_list(data.get("tag")))
@@ -97,7 +97,7 @@ def _histories(data: Any) -> Iterator[list[dict[str, Any]]]:
 def _newest(data: Any) -> Any:
     """A versioned release with the newest value of everything; what was removed last is gone."""
     if _is_history(data):
-        return sorted(data, key=lambda one: in_order(text(one["releaseDate"])))[-1]["value"]
+        return sorted(data, key=lambda one: sortable(text(one["releaseDate"])))[-1]["value"]
     if isinstance(data, list):
         return [_newest(inner) for inner in data]
     if isinstance(data, dict):

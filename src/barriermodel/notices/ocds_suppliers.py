@@ -10,7 +10,7 @@ import attrs
 
 from .notice import Number, Supplier
 from .ocds_values import as_list, as_object, objects, text
-from .suppliers import join, name_of, numbers_of
+from .suppliers import group_same, name_of, numbers_of
 from .values import WITHHELD
 
 _NETHERLANDS: Final = ("nl", "nld", "nederland", "netherlands", "the netherlands")
@@ -19,7 +19,7 @@ _TENDERNED: Final = "ocds-1l04xe-"
 
 
 @attrs.frozen(kw_only=True)
-class Named:
+class NamedSupplier:
     """A supplier as an award names it.
 
     Args:
@@ -52,25 +52,25 @@ class Parties:
         known = (party for parties in self._by_id.values() for party in parties)
         return [text(party.get("name")) for party in known if "buyer" in as_list(party.get("roles"))]
 
-    def suppliers(self, references: Sequence[dict[str, Any]]) -> list[Named]:
+    def suppliers(self, references: Sequence[dict[str, Any]]) -> list[NamedSupplier]:
         """The suppliers that an award refers to; one that it has twice, as it was published again, stands here once.
 
         It has one twice where two share an id or a number of one company, or have one name and no numbers that differ.
         """
         named = [self._named(reference) for reference in references]
-        first = join([numbers_of(one.supplier)[0] for one in named])
+        first = group_same([numbers_of(one.supplier)[0] for one in named])
         shared = _names_of_one(named)
         known: dict[tuple[str, str], int] = {}
-        same: defaultdict[int, list[Named]] = defaultdict(list)
+        same: defaultdict[int, list[NamedSupplier]] = defaultdict(list)
         for place, one in enumerate(named):
             start = first[place]
             name = _name(one)
             for key in [("id", one.id), *([("name", name)] if name in shared else [])]:
                 start = known.setdefault(key, start) if key[1] else start
             same[start].append(one)
-        return [_as_one(group) for group in same.values()]
+        return [_merge(group) for group in same.values()]
 
-    def _named(self, reference: dict[str, Any]) -> Named:
+    def _named(self, reference: dict[str, Any]) -> NamedSupplier:
         id, name = text(reference.get("id")), text(reference.get("name"))
         known = self._by_id[id] if id else []
         if len(known) > 1:
@@ -85,7 +85,7 @@ class Parties:
         )
         other = name if listed.casefold() != name.casefold() else ""
         notes = {"party_unclear": unclear, "listed_otherwise": bool(other), "number_of_authority": self._is_buyer(id)}
-        return Named(
+        return NamedSupplier(
             id=id, supplier=supplier, notes=tuple(note for note, told in notes.items() if told), other_name=other
         )
 
@@ -110,7 +110,7 @@ def _country(party: dict[str, Any]) -> str:
     return "NL" if country.casefold() in _NETHERLANDS else country
 
 
-def _names_of_one(named: Sequence[Named]) -> set[str]:
+def _names_of_one(named: Sequence[NamedSupplier]) -> set[str]:
     """The names under which no two different numbers of one register stand."""
     found: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in named:
@@ -120,13 +120,13 @@ def _names_of_one(named: Sequence[Named]) -> set[str]:
     return {name for name, schemes in found.items() if all(len(texts) == 1 for texts in schemes.values())}
 
 
-def _name(one: Named) -> str:
+def _name(one: NamedSupplier) -> str:
     """Its name, to compare; empty where it has none."""
     name = name_of(one.supplier)
     return "" if name == WITHHELD else name.casefold()
 
 
-def _as_one(group: Sequence[Named]) -> Named:
+def _merge(group: Sequence[NamedSupplier]) -> NamedSupplier:
     """One company, under a name that is one, with the numbers that all its entries state, in any order."""
     group = sorted(group, key=lambda one: (not _name(one), one.supplier.name, one.id))
     own = group[0]

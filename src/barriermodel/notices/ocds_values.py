@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from .values import on_one_line
+from .values import single_line
 
 
 def text(value: Any) -> str:
     """A text, or a number as it is written; an id may be either in OCDS."""
     if isinstance(value, Decimal) and abs(value.adjusted()) < 20:  # written out, it is no longer than that
         return f"{value:f}"
-    return on_one_line(str(value)) if type(value) in (str, int, Decimal) else ""
+    return single_line(str(value)) if type(value) in (str, int, Decimal) else ""
 
 
 def as_list(value: Any) -> list[Any]:

@@ -11,11 +11,11 @@ from barriermodel import DossierError, InputError
 from barriermodel.analysis.reading import parse_json_documents
 from barriermodel.plugin import parse_xml
 
-from .assemble import Import, build
+from .assemble import Import, assemble
 from .eforms import read_eforms
 from .faults import without_suppliers
-from .notice import Content, LeftOut
-from .ocds import contents_of
+from .notice import LeftOut, Notice
+from .ocds import read_ocds
 from .ocds_releases import Release, is_ocds, releases_in
 from .ocds_values import as_object
 from .ted import read_ted
@@ -51,17 +51,17 @@ def read_notice(raw: bytes, where: str = "notice", *, as_of: date | None = None)
     contents, problems = parse_notices([(where, raw)], as_of)
     if problems:
         raise problems[0]
-    return build(contents)
+    return assemble(contents)
 
 
 def parse_notices(
     files: Iterable[tuple[str, bytes]], as_of: date | None = None
-) -> tuple[list[Content], list[InputError]]:
+) -> tuple[list[Notice], list[InputError]]:
     """What some files say, and the errors of those that cannot be read, or of which no supplier can be read.
 
     OCDS releases of one process are taken together, also where they stand in several files.
     """
-    contents: list[Content] = []
+    contents: list[Notice] = []
     releases: list[Release] = []
     problems: list[InputError] = []
     for where, raw in files:
@@ -81,8 +81,8 @@ def parse_notices(
         releases += [one for one in found if isinstance(one, Release)]
         left_out = tuple(one for one in found if isinstance(one, LeftOut))
         if left_out:
-            contents.append(Content(where=where, form="OCDS", number="", left_out=left_out))
-    processes, unmerged = contents_of(releases)
+            contents.append(Notice(where=where, form="OCDS", number="", left_out=left_out))
+    processes, unmerged = read_ocds(releases)
     contents += processes
     return contents, [*problems, *unmerged, *without_suppliers(contents)]
 
@@ -106,7 +106,7 @@ def _notices_in(root: Element, where: str) -> list[tuple[Element, str]]:
     return [(one, f"{where}[{place}]") for place, one in enumerate(inner, start=1)]
 
 
-def _xml(root: Element, where: str, as_of: date | None) -> Content:
+def _xml(root: Element, where: str, as_of: date | None) -> Notice:
     name = root.tag
     if name == "TED_EXPORT":
         return read_ted(root, where)
@@ -126,7 +126,7 @@ def _ocds(documents: list[Any], where: str) -> list[Release | LeftOut]:
         if is_ocds(document):
             found += releases_in(document, where)
         else:
-            found.append(LeftOut(where=where, reason="unreadable", said=f"document {number}: no ocid"))
+            found.append(LeftOut(where=where, reason="unreadable", detail=f"document {number}: no ocid"))
     if not found:
         raise DossierError.one(where, "this OCDS package is empty")
     return found

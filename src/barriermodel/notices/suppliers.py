@@ -86,7 +86,7 @@ def _scheme(written: str, named: str, *, named_kvk: bool) -> str | None:
     return None
 
 
-def join(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object] = ()) -> list[int]:
+def group_same(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object] = ()) -> list[int]:
     """For each supplier the place of the first one that is the same company; itself, if no other is.
 
     Those that share a KvK number, RSIN or LEI are one company, also through a third one. If together they would have
@@ -100,15 +100,15 @@ def join(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object] = ())
     """
     held = [frozenset(i for i in own if i.scheme in SAME_COMPANY) for own in numbers]
     signs = [{*own, *({key} - {None})} for own, key in zip_longest(held, keys)]
-    first = _joined(signs)
+    first = _connected(signs)
     together: defaultdict[int, set[Identifier]] = defaultdict(set)
     for place, start in enumerate(first):
         together[start] |= held[place]
     unclear = {start for start, known in together.items() if len({i.scheme for i in known}) < len(known)}
-    return _joined([{held[at]} if held[at] and first[at] in unclear else own for at, own in enumerate(signs)])
+    return _connected([{held[at]} if held[at] and first[at] in unclear else own for at, own in enumerate(signs)])
 
 
-def _joined(signs: Sequence[Iterable[object]]) -> list[int]:
+def _connected(signs: Sequence[Iterable[object]]) -> list[int]:
     """For each place the first one with which it shares a sign, also through others."""
     parent = list(range(len(signs)))
     seen: dict[object, int] = {}

@@ -14,19 +14,19 @@ import attrs
 
 from barriermodel import DossierError, Procedure
 
-from .faults import not_read
+from .faults import unread_companies
 from .lots import Lots
 from .notice import (
     Amount,
-    Content,
+    AwardRow,
     Group,
     LeftOut,
+    Notice,
     Number,
-    Row,
     Supplier,
-    parted,
+    lots_without_award,
+    partition,
     tenders_not_awarded,
-    without_award,
 )
 from .ted_older import OLDER_FORMS, read_older, sections_of
 from .xml import all_words, first_in, text_at, texts_at
@@ -55,7 +55,7 @@ _PROCEDURES: Final = {
 _WITHOUT_CALL: Final = "PT_AWARD_CONTRACT_WITHOUT_CALL"
 
 
-def read_ted(root: Element, where: str) -> Content:
+def read_ted(root: Element, where: str) -> Notice:
     """What a TED_EXPORT says.
 
     Raises:
@@ -66,12 +66,12 @@ def read_ted(root: Element, where: str) -> Content:
     if form.tag in OLDER_FORMS:
         return read_older(root, form, where)
     notice = _Notice.of(root, form, where)
-    rows, left_out = parted(found for section in _sections(form) for found in _section(section, notice))
-    left_out += _never_read(form, notice)
-    left_out += tenders_not_awarded(_received(form, notice.lots), rows, left_out, where, notice.number)
-    left_out += without_award(notice.lots.known, [*rows, *left_out], where, notice.number)
+    rows, left_out = partition(found for section in _sections(form) for found in _section(section, notice))
+    left_out += _lots_without_section(form, notice)
+    left_out += tenders_not_awarded(_tender_counts(form, notice.lots), rows, left_out, where, notice.number)
+    left_out += lots_without_award(notice.lots.known, [*rows, *left_out], where, notice.number)
     procedure, code = _procedure(form)
-    return Content(
+    return Notice(
         where=where,
         form=f"TED {form.get('FORM', '')}".strip(),
         number=notice.number,
@@ -114,7 +114,7 @@ class _Notice:
         )
 
     def left_out(self, reason: str, said: str = "", *, lot: str) -> LeftOut:
-        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, said=said)
+        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=said)
 
 
 def _form(root: Element, where: str) -> Element:
@@ -125,14 +125,14 @@ def _form(root: Element, where: str) -> Element:
         names = sorted({form.tag for form in sections})
         known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
         said = "; ".join(known) or ", ".join(names) or "none"
-        said += not_read([name for form in sections for name in _names(form)])
+        said += unread_companies([name for form in sections for name in _names(form)])
         read = ", ".join(name.removesuffix("_2014") for name in _FORMS)
         raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
     if not _sections(form) and not sections_of(form):
         sort = form.get("FORM", form.tag)
         raise DossierError.one(
-            where, f"this TED notice ({sort}) has no award{not_read(_names(form))}; name the award notice"
+            where, f"this TED notice ({sort}) has no award{unread_companies(_names(form))}; name the award notice"
         )
     return form
 
@@ -158,14 +158,14 @@ def _procedure(form: Element) -> tuple[Procedure | None, str]:
     return None, f"{form.tag.removesuffix('_2014')} {code}".strip()
 
 
-def _section(section: Element, notice: _Notice) -> Iterator[Row | LeftOut]:
+def _section(section: Element, notice: _Notice) -> Iterator[AwardRow | LeftOut]:
     """The suppliers of one award, or why there are none."""
     lots = notice.lots.named_in(_lot_no(section))
     contracts = [one for one in section.iter() if one.tag in _AWARDED]
     hidden = _hidden(section)
     for lot in lots:
         if not contracts:
-            yield notice.left_out(*_why_not(section), lot=lot)
+            yield notice.left_out(*_reason_not_awarded(section), lot=lot)
         for contract in contracts:
             suppliers = _suppliers(contract)
             shown = [one for one in suppliers if one not in hidden]
@@ -184,7 +184,7 @@ def _lot_no(section: Element) -> str:
     return ", ".join(texts_at(section, "LOT_NO"))
 
 
-def _why_not(section: Element) -> tuple[str, str]:
+def _reason_not_awarded(section: Element) -> tuple[str, str]:
     """Why an award has no contract; a section that says neither is of a shape that is not known."""
     none = first_in(section, *_NOT_AWARDED)
     if none is None:
@@ -205,7 +205,7 @@ def _hidden(section: Element) -> set[Element]:
     return {inner for one in section.iter() if one.get("PUBLICATION") == "NO" for inner in one.iter()}
 
 
-def _never_read(form: Element, notice: _Notice) -> Iterator[LeftOut]:
+def _lots_without_section(form: Element, notice: _Notice) -> Iterator[LeftOut]:
     """The suppliers and other companies of a notice that stand where no award is read."""
     read: set[Element] = set()
     for section in _sections(form):
@@ -222,10 +222,10 @@ def _never_read(form: Element, notice: _Notice) -> Iterator[LeftOut]:
                 yield notice.left_out("unknown_shape", f"{part.tag} {one.tag} {name}".strip(), lot=lot)
 
 
-def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> Row:
+def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> AwardRow:
     """What is the same for all suppliers of one award."""
     described = notice.descriptions.get(lot, notice.descriptions.get(None))
-    return Row(
+    return AwardRow(
         lot=lot,
         item=text_at(section, "CONTRACT_NO") or section.get("ITEM", ""),
         supplier=Supplier(name=""),
@@ -238,7 +238,7 @@ def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> R
     )
 
 
-def _received(form: Element, lots: Lots) -> Iterator[tuple[str, int]]:
+def _tender_counts(form: Element, lots: Lots) -> Iterator[tuple[str, int]]:
     """How many tenders each award says there were for its lot."""
     for section in _sections(form):
         count = all_words(first_in(section, "NB_TENDERS_RECEIVED"))

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from barriermodel import Procedure
 
-from .notice import Amount, Content, Group, LeftOut, Number, Row, Supplier, parted, tenders_not_awarded
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier, partition, tenders_not_awarded
 from .xml import all_words, first_in, text_at, texts_at
 
 _INTENDED: Final = "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE"
@@ -38,13 +38,15 @@ def sections_of(form: Element) -> list[Element]:
     return [one for one in form.iter() if one.tag in _SECTIONS]
 
 
-def read_older(root: Element, form: Element, where: str) -> Content:
+def read_older(root: Element, form: Element, where: str) -> Notice:
     """What a form says that has awards."""
     number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS")
-    rows, left_out = parted(found for section in sections_of(form) for found in _section(section, form, where, number))
+    rows, left_out = partition(
+        found for section in sections_of(form) for found in _section(section, form, where, number)
+    )
     read = {one for section in sections_of(form) for one in section.iter()}
     left_out += [
-        LeftOut(where=where, reason="unknown_shape", notice=number, said=_words(one, "ORGANISATION") or one.tag)
+        LeftOut(where=where, reason="unknown_shape", notice=number, detail=_words(one, "ORGANISATION") or one.tag)
         for one in form.iter()
         if one.tag in _SUPPLIERS and one not in read
     ]
@@ -55,7 +57,7 @@ def read_older(root: Element, form: Element, where: str) -> Content:
     ]
     left_out += tenders_not_awarded(received, rows, left_out, where, number)
     code = next((one.tag for one in form.iter() if one.tag.startswith("PT_")), "")
-    return Content(
+    return Notice(
         where=where,
         form=f"TED {form.tag}",
         number=number,
@@ -82,13 +84,13 @@ def _authorities(form: Element) -> tuple[str, ...]:
     return texts_at(profile, "ORGANISATION/OFFICIALNAME") or texts_at(profile, "ORGANISATION")
 
 
-def _section(section: Element, form: Element, where: str, number: str) -> Iterator[Row | LeftOut]:
+def _section(section: Element, form: Element, where: str, number: str) -> Iterator[AwardRow | LeftOut]:
     suppliers = [one for one in section.iter() if one.tag in _SUPPLIERS]
     lot = _lot(section)
     if not suppliers:
         yield LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)
     for supplier in suppliers:
-        yield Row(
+        yield AwardRow(
             lot=lot,
             item=_words(section, *_NUMBERS) or section.get("ITEM", ""),
             supplier=_supplier(supplier),

@@ -13,6 +13,7 @@ from barriermodel import UNKNOWN, DossierError, euro
 from barriermodel.analysis.facts import may_be_thousands
 from barriermodel.plugin import Fact, Money
 
+from ..extras import how_to_install
 from .notice import Amount
 
 _PLACEHOLDER_DAYS: Final = {
@@ -32,7 +33,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
 
 
-def on_one_line(words: str) -> str:
+def single_line(words: str) -> str:
     """Words of a notice without line ends and control characters, which could steer a terminal."""
     return " ".join(_CONTROL.sub(" ", words).split())
 
@@ -67,15 +68,14 @@ def _day_in_amsterdam(written: str) -> date | None:
     try:
         return moment.astimezone(ZoneInfo(_ZONE)).date()
     except ZoneInfoNotFoundError:
-        message = "this machine does not know the time zone; install it with: pip install 'barriermodel[notices]'"
-        raise DossierError.one(_ZONE, message) from None
+        raise DossierError.one(_ZONE, how_to_install("notices", "this machine does not know the time zone")) from None
 
 
 def _moment(written: str) -> datetime | None:
     return datetime.fromisoformat(written) if _MOMENT.fullmatch(written) else None
 
 
-def in_order(written: str) -> str:
+def sortable(written: str) -> str:
     """A moment as it sorts: in UTC, whatever zone it is written in. What is no moment stays as it is."""
     try:
         moment = _moment(written)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from .values import on_one_line
+from .values import single_line
 
 
 def all_words(element: Element | None) -> str:
     """All text in an element."""
-    return "" if element is None else on_one_line(" ".join(element.itertext()))
+    return "" if element is None else single_line(" ".join(element.itertext()))
 
 
 def first(element: Element | None, path: str) -> Element | None:

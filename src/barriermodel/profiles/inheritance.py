@@ -1,4 +1,12 @@
-"""What a profile inherits: its chain of bases laid over each other, and what each layer changes."""
+"""Inheritance: a profile laid over its base, over the base of that, and so on.
+
+The chain is read from the profile to the last base and applied from the last base to the profile. Each layer replaces
+what it states itself: a list of stages as a whole, a parameter with all its dates, a change of a rule. It may also add,
+drop or change single stages and barriers of the base (``[changes]``).
+
+Say that ``almelo`` extends ``twente-2019`` and sets a limit: the limit is that of ``almelo``, with its sources; the
+stages and all other limits are those of ``twente-2019``, and every output names who set each.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +16,18 @@ import attrs
 
 from ..errors import ProfileError
 from ..reading.structuring import suggest
-from ..text import Localized
-from .change_texts import told
 from .profile import Changes, Dated, Profile, RuleChange, Stage
 from .registry import Registry
 
 
 @attrs.define(kw_only=True, eq=False)
 class InheritedProfile:
-    """A profile with all that it inherits, and which profile said what.
+    """A profile with all that it inherits, and which profile set each part.
 
     Args:
         parameters: values by barrier and parameter, with the profile that set them.
         rules: changes by rule id, with the profile that made them.
-        combined_by: which profile set a stage's combination, by stage.
-        changes: what the last profile changes against its base.
+        combined_by: the profile that set how each stage combines, by stage.
 
     """
 
@@ -31,7 +36,6 @@ class InheritedProfile:
     parameters: dict[tuple[str, str], tuple[tuple[Dated, ...], str]]
     rules: dict[str, tuple[RuleChange, str]]
     combined_by: dict[str, str]
-    changes: tuple[Localized, ...] = ()
 
 
 def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, where: str) -> InheritedProfile:
@@ -41,7 +45,7 @@ def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, 
         ProfileError: a base is missing, or bases extend each other in a circle.
 
     """
-    chain = [profile]
+    chain = [profile]  # from the profile to the last of its bases
     while (base := chain[-1].extends) is not None:
         if base not in bases:
             message = registry.why_missing("profile", base)
@@ -50,10 +54,10 @@ def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, 
             circle = " extends ".join([*(p.id for p in chain), base])
             raise ProfileError.one(where, f"profiles extend each other in a circle: {circle}", "extends")
         chain.append(bases[base])
-    merged = InheritedProfile(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
+    inherited = InheritedProfile(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
     for layer in reversed(chain):
-        merged = _apply_layer(merged, layer, where)
-    return merged
+        inherited = _apply_layer(inherited, layer, where)
+    return inherited
 
 
 def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> InheritedProfile:
@@ -77,11 +81,15 @@ def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> Inherite
         parameters=base.parameters | parameters,
         rules=base.rules | rules,
         combined_by=combined_by,
-        changes=tuple(told(layer)) if layer.extends else (),
     )
 
 
 def _apply_changes(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[Stage, ...]:
+    """Apply changes to the stages of the base: stages dropped and added first, then combinations and barriers.
+
+    Only a stage of the base can be changed; an added stage says all about itself.
+    """
+
     def known(id: str, path: str) -> str:
         ids = [stage.id for stage in stages]
         if id not in ids:
@@ -93,11 +101,11 @@ def _apply_changes(stages: tuple[Stage, ...], changes: Changes, where: str) -> t
     for added in changes.add_stages:
         if added.after is not None:
             known(added.after, "add_stages")
-    result: list[Stage] = [added.stage for added in changes.add_stages if added.after is None]
+    result: list[Stage] = [added for added in changes.add_stages if added.after is None]
     for stage in stages:
         if stage.id not in dropped:
             result.append(stage)
-        result += [added.stage for added in changes.add_stages if added.after == stage.id]
+        result += [added for added in changes.add_stages if added.after == stage.id]
     for id in [*changes.combine, *changes.barriers]:
         if id in dropped:
             raise ProfileError.one(where, f"stage {id!r} is dropped, so it cannot be changed as well", "changes")

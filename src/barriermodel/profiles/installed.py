@@ -1,4 +1,4 @@
-"""The entry points of plugins, and the distributions that say in a damaged way what they offer."""
+"""Finds the entry points of plugins, and the distributions whose entry points cannot be read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Entry:
-    """An entry point with its distribution; where that has no metadata, ``owner`` is the module."""
+    """An entry point with the name and version of its distribution; without metadata ``owner`` is the module."""
 
     point: EntryPoint
     owner: str
@@ -28,16 +28,16 @@ class Entry:
 
 
 def installed_entries() -> tuple[list[Entry], list[tuple[str, str]]]:
-    """The entry points of plugins in order of their names, and the distributions of which they cannot be read.
+    """The entry points of plugins in order of their names; and the distributions whose entry points cannot be read.
 
-    Of these last the name, and one sentence that says what to do.
+    Each of these is a name with a sentence that says what to do.
     """
     import importlib.metadata  # slow to import, and needed only here
 
     unreadable: list[tuple[str, str]] = []
     try:
         points = list(importlib.metadata.entry_points(group=PROJECT))
-    except Exception:  # one damaged file, of whatever distribution, makes this fail: look at each by itself
+    except Exception:  # one damaged file of any distribution makes this fail: read each by itself
         points = list(_one_by_one(importlib.metadata.distributions(), unreadable))
     entries = [_entry(point) for point in points]
     return sorted(entries, key=lambda entry: (entry.name, entry.owner, entry.version or "")), unreadable
@@ -48,7 +48,7 @@ def _one_by_one(distributions: Iterable[Distribution], unreadable: list[tuple[st
     for distribution in distributions:
         name, _ = _owner(distribution)
         key = name.lower().replace("_", "-")
-        if key in seen:  # another of that name, further on the path
+        if key in seen:  # shadowed by one of that name earlier on the path
             continue
         seen.update([key] if key else [])
         try:
@@ -61,7 +61,7 @@ def _one_by_one(distributions: Iterable[Distribution], unreadable: list[tuple[st
 
 
 def _may_be_plugin(distribution: Distribution, name: str) -> bool:
-    """Whether a distribution that cannot be read speaks of this project; no other is anything to us."""
+    """Whether a distribution whose entry points cannot be read mentions this project."""
     try:
         return PROJECT in name or PROJECT in (distribution.read_text("entry_points.txt") or "")
     except Exception:  # not even text
@@ -69,7 +69,7 @@ def _may_be_plugin(distribution: Distribution, name: str) -> bool:
 
 
 def _owner(distribution: Distribution | None) -> tuple[str, str | None]:
-    """Name and version, as far as they can be read; the metadata may be gone."""
+    """Name and version, as far as they can be read: metadata may be missing or damaged."""
     found: list[str | None] = []
     for key in ("Name", "Version"):
         try:

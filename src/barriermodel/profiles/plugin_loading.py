@@ -1,4 +1,4 @@
-"""A plugin: what it offers, and what is wrong with it."""
+"""Loads a plugin and checks what it offers. Whatever is wrong with it is recorded, and the others still work."""
 
 from __future__ import annotations
 
@@ -20,44 +20,25 @@ from ..domain.kinds import EvidenceKind, kind_of
 from ..errors import BarrierModelError, PluginError
 from ..hooks import PROJECT, SUPPORTED_API, Hooks
 from ..objects import Uncopied, represent
-from ..place import of_error, of_function, sentence
 from ..reading.reader import Reader
 from ..rules.barrier import Barrier
-from ..rules.bytecode import plain
-from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, safe_repr, said_by
+from ..rules.bytecode import python_function
+from ..rules.plugin_code import PLUGIN_CODE, RaisedByPlugin, safe_repr, type_and_message
+from ..source_location import as_sentence, error_location, function_location
 from ..spelling import did_you_mean
 from .installed import Entry
 from .profile import Profile, read_profile
 
-SENSITIVE = frozenset(
-    [
-        "nationality",
-        "nationaliteit",
-        "ethnicity",
-        "ethnic",
-        "etniciteit",
-        "afkomst",
-        "descent",
-        "birth",
-        "geboorte",
-        "geboortedatum",
-        "geboorteplaats",
-        "birthdate",
-        "birthday",
-        "birthplace",
-        "age",
-        "leeftijd",
-        "postcode",
-        "postal",
-        "zip",
-        "zipcode",
-    ]
-)
-"""Words in a fact's name that point at a ground on which nobody may be screened (domain page, 4.6)."""
+SENSITIVE = frozenset([
+    "nationality", "nationaliteit", "ethnicity", "ethnic", "etniciteit", "afkomst", "descent", "birth", "geboorte",
+    "geboortedatum", "geboorteplaats", "birthdate", "birthday", "birthplace", "age", "leeftijd", "postcode", "postal",
+    "zip", "zipcode",
+])  # fmt: skip
+"""Words in a fact's name that suggest a characteristic by which nobody may be screened (domain page, 4.6)."""
 
 
 class PluginStatus(enum.Enum):
-    """What became of a plugin; only an ``ok`` one is used."""
+    """The state of a plugin; only an ``ok`` one is used."""
 
     OK = "ok"
     BROKEN = "broken"
@@ -72,10 +53,10 @@ class Plugin(Uncopied):
 
     Args:
         name: its distribution, or its module where it has none.
-        message: what to do, where it is not ``ok``.
+        message: what to do where it is not ``ok``.
         warnings: what a person should look at in it.
-        file: where it was loaded from.
-        module: the name of the module that it is; None for another object with hooks.
+        file: the file it was loaded from.
+        module: the name of its module; None for another object with hooks.
 
     """
 
@@ -96,10 +77,10 @@ class Plugin(Uncopied):
         return represent(self, repr(self.label), self.status.value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """The module that is asked again what it offers; of what no module has, what it offered here."""
+        """Read its module again where it is unpickled; without a module, take along what it offers."""
         loaded = self.manager.get_plugins().pop() if self.manager else None
         if self.manager and self.module != "__main__" and sys.modules.get(self.module or "") is loaded:
-            return _examined_again, (self.module, self.name, self.version)
+            return _examine_module, (self.module, self.name, self.version)
         if self.manager and self.manager.hook.barriermodel_assessed.get_hookimpls():
             import pickle  # slow to import, and needed only here
 
@@ -113,7 +94,7 @@ class Plugin(Uncopied):
         return f"{self.name} {self.version}" if self.version else self.name
 
     def ids(self) -> Iterator[tuple[str, str, object]]:
-        """``(sort, id, thing)`` of all that must be unique among plugins."""
+        """``(sort, id, object)`` of everything whose id must be unique among plugins."""
         yield from (("barrier", b.id, b) for b in self.barriers)
         yield from (("evidence kind", k.id, k.cls) for k in self.kinds)
         yield from (("reader", r.id, r) for r in self.readers)
@@ -122,12 +103,12 @@ class Plugin(Uncopied):
 
 def _sentence(words: str) -> str:
     """Words on one line that end with one full stop, or the question mark that they have."""
-    return sentence(" ".join(words.split()).rstrip("."))
+    return as_sentence(" ".join(words.split()).rstrip("."))
 
 
-def _said(error: Exception) -> str:
-    """What a plugin raised, in one sentence; what this library raises says what to do by itself."""
-    name, words = said_by(error)
+def _error_sentence(error: Exception) -> str:
+    """What a plugin raised, in one sentence; errors of this library say what to do themselves."""
+    name, words = type_and_message(error)
     if isinstance(error, BarrierModelError) and words:
         return _sentence(words)
     return _sentence(f"{_place(error)}{name}: {words}".rstrip(": "))
@@ -135,22 +116,22 @@ def _said(error: Exception) -> str:
 
 def _place(error: Exception) -> str:
     """Where a plugin raised it, to stand before its words; nothing where that is not known."""
-    place = of_error(error.raised if isinstance(error, RaisedByPlugin) else error)
+    place = error_location(error.raised if isinstance(error, RaisedByPlugin) else error)
     return f"{place}: " if place else ""
 
 
 def broken(name: str, version: str | None, message: str) -> Plugin:
-    """A plugin of which nothing can be used."""
+    """A plugin that cannot be used at all."""
     return Plugin(name=name, version=version, status=PluginStatus.BROKEN, message=message)
 
 
 def load(entry: Entry) -> Plugin:
-    """What becomes of an installed plugin; whatever it raises while it is imported is told of it."""
+    """Import an installed plugin and read what it offers; an error in its import is recorded in it."""
     try:
         with PLUGIN_CODE:
             loaded = entry.point.load()
     except Exception as error:  # one broken plugin must not stop the others
-        name, words = said_by(error)
+        name, words = type_and_message(error)
         place = "" if isinstance(error, BarrierModelError) else _place(error)  # which says so itself
         failed = _sentence(f"Importing {entry.point.value} failed: {f'{place}{name}: {words}'.rstrip(': ')}")
         found = broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
@@ -165,27 +146,29 @@ def name_of(module: object) -> str:
 
 
 def _of_module(module: object, name: str) -> str | None:
-    """A text in a module; nothing of another object, which may do anything where it is looked at."""
+    """A string in a module; nothing of another object, where reading an attribute may run any code."""
     found = module.__dict__.get(name) if issubclass(type(module), types.ModuleType) else None
     return found if isinstance(found, str) else None
 
 
-def _examined_again(module: str, name: str, version: str | None) -> Plugin:
+def _examine_module(module: str, name: str, version: str | None) -> Plugin:
     return examine(import_module(module), name, version)
 
 
 def examine(loaded: object, name: str, version: str | None) -> Plugin:
-    """What a module, or an object with hooks, offers; or what is wrong with it."""
+    """Read what a module, or an object with hooks, offers, or what is wrong with it."""
     file, module = _of_module(loaded, "__file__"), _of_module(loaded, "__name__")
     base = Plugin(name=name, version=version, status=PluginStatus.OK, file=file, module=module)
     try:
         with PLUGIN_CODE:
-            return _examined(loaded, base)
-    except Exception as error:  # whatever a plugin does, the others go on
-        return attrs.evolve(base, status=PluginStatus.BROKEN, message=f"{_said(error)} Mend or update {name}.")
+            return _examine(loaded, base)
+    except Exception as error:  # whatever a plugin does, the others still work
+        return attrs.evolve(
+            base, status=PluginStatus.BROKEN, message=f"{_error_sentence(error)} Mend or update {name}."
+        )
 
 
-def _examined(loaded: object, base: Plugin) -> Plugin:
+def _examine(loaded: object, base: Plugin) -> Plugin:
     refusal = _incompatible(getattr(loaded, "BARRIERMODEL_API", None), base)
     if refusal:
         return attrs.evolve(base, status=PluginStatus.INCOMPATIBLE, message=refusal)
@@ -193,7 +176,7 @@ def _examined(loaded: object, base: Plugin) -> Plugin:
     if not manager.get_hookcallers(loaded):
         message = "It implements no hook: decorate a function of a hook's name with @barriermodel.hookimpl."
         return attrs.evolve(base, status=PluginStatus.EMPTY, message=message)
-    return _offers(base, manager)
+    return _read_hooks(base, manager)
 
 
 def _incompatible(api: object, plugin: Plugin) -> str | None:
@@ -227,7 +210,7 @@ def _register(loaded: object) -> pluggy.PluginManager:
     return manager
 
 
-def _offers(base: Plugin, manager: pluggy.PluginManager) -> Plugin:
+def _read_hooks(base: Plugin, manager: pluggy.PluginManager) -> Plugin:
     barriers: list[Barrier] = _collect(manager, "barriermodel_barriers", Barrier)
     classes: list[Any] = _collect(manager, "barriermodel_evidence_kinds", object)
     declared = [_kind(cls) for cls in classes]
@@ -248,7 +231,7 @@ def _offers(base: Plugin, manager: pluggy.PluginManager) -> Plugin:
 
 
 def _check_own_ids(plugin: Plugin) -> None:
-    """Refuse a plugin that offers two things of one sort with one id."""
+    """Refuse a plugin that offers two things of one sort with the same id."""
     seen: set[tuple[str, str]] = set()
     for sort, id, _ in plugin.ids():
         if (sort, id) in seen:
@@ -257,17 +240,17 @@ def _check_own_ids(plugin: Plugin) -> None:
 
 
 def _collect(manager: pluggy.PluginManager, hook: str, kind: type) -> list[Any]:
-    """What a hook gives, all of one kind; what it gives wrongly is told with its place."""
+    """What a hook gives, all of one type; an error names the place of the hook."""
     caller = getattr(manager.hook, hook)
     try:
-        return _collected(caller, hook, kind)
+        return _call_hook(caller, hook, kind)
     except PluginError as error:
-        written = next((found for one in caller.get_hookimpls() if (found := plain(one.function))), None)
-        place = f"{of_function(written)}: " if written else ""
+        written = next((found for one in caller.get_hookimpls() if (found := python_function(one.function))), None)
+        place = f"{function_location(written)}: " if written else ""
         raise PluginError(f"{place}{error}") from None
 
 
-def _collected(caller: pluggy.HookCaller, hook: str, kind: type) -> list[Any]:
+def _call_hook(caller: pluggy.HookCaller, hook: str, kind: type) -> list[Any]:
     answers = caller()
     if not answers and caller.get_hookimpls():  # pluggy leaves an answer out that is None
         raise PluginError(f"{hook} gave None; write `yield` for each thing, or return a list, which may be empty.")

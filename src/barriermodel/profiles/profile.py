@@ -1,4 +1,4 @@
-"""A profile as written: what a region decides. It is fitted to the installed plugins in ``plan.py``."""
+"""A profile as written: what a region decides. ``resolve.py`` fits it to the installed plugins."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ _ID = re.compile("[a-z0-9][a-z0-9_-]*")
 
 
 class ProfileStatus(enum.Enum):
-    """What a profile claims to be: never more than it is."""
+    """How authoritative a profile is; it never claims more than it is."""
 
     PUBLISHED = "published"
     """The region published these rules itself."""
     CONTRACT = "contract"
-    """The rules stand in a contract or tender document."""
+    """The rules are in a contract or tender document."""
     RECONSTRUCTION = "reconstruction"
     """Put together by others from public sources."""
 
 
 class CombineBy(enum.Enum):
-    """How a stage makes one interval of its rules."""
+    """How a stage combines its rules into one interval."""
 
     WORST = "worst"
     COUNT = "count"
     POINTS = "points"
 
 
-def _sourced(source: str | None, assumption: TextOrStr | None) -> None:
+def _check_source(source: str | None, assumption: TextOrStr | None) -> None:
     if is_blank(source) == is_blank(assumption):
         raise ValueError("give a source or an assumption: exactly one of them")
 
@@ -52,9 +52,9 @@ class Combine:
     """How a stage combines: ``worst`` by level; ``count`` by number of hits; ``points`` by weight of hits.
 
     Args:
-        orange: so many hits or points make orange.
-        red: so many make red; at least ``orange``.
-        weights: points by rule id; a rule that is not named weighs 1.
+        orange: the number of hits or points from which it is orange.
+        red: the number from which it is red; at least ``orange``.
+        weights: points by rule id; a rule that is not named has 1.
 
     """
 
@@ -78,7 +78,7 @@ class Combine:
             raise ValueError("weights go with by = points")
         if any(weight < 0 for weight in self.weights.values()):
             raise ValueError("weights are never negative")
-        _sourced(self.source, self.assumption)
+        _check_source(self.source, self.assumption)
 
 
 WORST = Combine()
@@ -86,7 +86,7 @@ WORST = Combine()
 
 @attrs.frozen(kw_only=True)
 class Stage:
-    """One step of the pipeline: barriers that are taken together."""
+    """One step of the pipeline: barriers that are combined."""
 
     id: str
     title: Text
@@ -97,28 +97,16 @@ class Stage:
     __repr__ = brief_repr
 
 
-@attrs.frozen(kw_only=True)
-class AddedStage:
+@attrs.frozen(kw_only=True, repr=False)
+class AddedStage(Stage):
     """A stage that a profile adds to its base, after one of the base's (``after`` left out: first)."""
 
-    id: str
-    title: Text
-    moment: Moment
-    barriers: tuple[str, ...]
-    combine: Combine = WORST
     after: str | None = None
-
-    __repr__ = brief_repr
-
-    @property
-    def stage(self) -> Stage:
-        """The stage itself."""
-        return Stage(id=self.id, title=self.title, moment=self.moment, barriers=self.barriers, combine=self.combine)
 
 
 @attrs.frozen(kw_only=True)
 class Dated:
-    """The value of a parameter from a date on (``from`` left out: always), and who says so."""
+    """The value of a parameter from a date on (``from`` left out: always), with its source."""
 
     value: Any
     from_: date | None = None
@@ -129,12 +117,12 @@ class Dated:
     __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
-        _sourced(self.source, self.assumption)
+        _check_source(self.source, self.assumption)
 
 
 @attrs.frozen(kw_only=True)
 class RuleChange:
-    """Another level for a rule, or the rule left out; and why."""
+    """Another level for a rule, or the rule left out, with the reason."""
 
     reason: TextOrStr
     level: Level | None = None
@@ -175,12 +163,12 @@ class Changes:
 
 @attrs.frozen(kw_only=True)
 class Profile:
-    """Which barriers are run, in which order, with which limits.
+    """The barriers a region runs, in which order, with which limits.
 
     Args:
-        owner: who decides about it.
+        owner: the body that decides about it.
         extends: id of the profile it starts from.
-        status: what it claims to be.
+        status: how authoritative it is.
         valid_from: the first date on which a dossier can be assessed under it; ``valid_until`` the last.
         parameters: values by barrier and parameter.
         rules: changes by rule id.
@@ -215,7 +203,7 @@ class Profile:
             raise ValueError("give [[stages]], which replaces all stages of the base, or changes: not both")
 
 
-@cache  # it takes far longer to make than to use, and every installed profile is read
+@cache  # making a converter takes far longer than using it, and every installed profile is read
 def _converter() -> Any:
     converter = new_converter()
     levels = {level.key: level for level in Level}
@@ -226,7 +214,7 @@ def _converter() -> Any:
         return levels[value]
 
     def dated(inner: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        # one value that holds always may stand without a list
+        # a value without a date may be given without a list
         return lambda value, kind: inner([value] if type(value) is dict else value, kind)
 
     converter.register_structure_hook(Level, level)
@@ -237,10 +225,10 @@ def _converter() -> Any:
 
 
 def read_profile(path: str | PathLike[str]) -> Profile:
-    """A profile from a TOML file.
+    """Read a profile from a TOML file.
 
     Raises:
-        ProfileError: with every problem and its key path.
+        ProfileError: the file is not a valid profile; it has every problem with its key path.
 
     """
     raw = read_given(path, str(path), ProfileError)

@@ -1,9 +1,11 @@
-"""Which plugins there are, and what became of each. Nothing is loaded at import."""
+"""The plugins that are installed, and the state of each. Importing this module loads none of them."""
 
 from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
 from itertools import chain
 
 import attrs
@@ -57,21 +59,34 @@ class Registry:
         """
         added = examine(module, name or name_of(module), None)
         self._found = [p for p in self._found if p.module is None or p.module != added.module] + [added]
-        return _without_clash(self._found[-1], self._clashes())
+        with suppress(AttributeError):  # where nothing has asked for them yet
+            del self._clashes
+        return self._without_clash(self._found[-1])
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
         """All plugins, by name; where two have one id, both are ``duplicate``."""
-        clashes = self._clashes()
-        return tuple(sorted((_without_clash(p, clashes) for p in self._found), key=lambda p: (p.name, p.version or "")))
+        return tuple(sorted(map(self._without_clash, self._found), key=lambda p: (p.name, p.version or "")))
 
+    @cached_property
     def _clashes(self) -> dict[tuple[str, str], list[str]]:
+        """Who offers each id that several plugins offer; computed anew only after one is added."""
         owners: dict[tuple[str, str], dict[int, list[str]]] = {}
         for plugin in self._found:
             for sort, id, thing in plugin.ids():
                 # one evidence class that two plugins look at is one thing
                 owners.setdefault((sort, id), {}).setdefault(builtins.id(thing), []).append(plugin.label)
         return {key: sorted(chain.from_iterable(by.values())) for key, by in owners.items() if len(by) > 1}
+
+    def _without_clash(self, plugin: Plugin) -> Plugin:
+        if not self._clashes or plugin.status is not PluginStatus.OK:
+            return plugin
+        mine = next(((sort, id) for sort, id, _ in plugin.ids() if (sort, id) in self._clashes), None)
+        if mine is None:
+            return plugin
+        owners = " and ".join(self._clashes[mine])
+        message = f"{mine[0].capitalize()} {mine[1]!r} is offered by {owners}; neither is used. Uninstall one."
+        return attrs.evolve(plugin, status=PluginStatus.DUPLICATE, message=message)
 
     @property
     def usable(self) -> tuple[Plugin, ...]:
@@ -118,15 +133,6 @@ class Registry:
         known = [i for p in self.usable for s, i, _ in p.ids() if s == sort]
         close = suggest(id, known) or (f"; there are {', '.join(sorted(known))}" if known else "; none is installed")
         return f"there is no {sort} {id!r}{close}{'' if close.endswith('?') else '.'}{hint}"
-
-
-def _without_clash(plugin: Plugin, clashes: Mapping[tuple[str, str], list[str]]) -> Plugin:
-    mine = next(((s, i) for s, i, _ in plugin.ids() if (s, i) in clashes), None)
-    if mine is None or plugin.status is not PluginStatus.OK:
-        return plugin
-    owners = " and ".join(clashes[mine])
-    message = f"{mine[0].capitalize()} {mine[1]!r} is offered by {owners}; neither is used. Uninstall one."
-    return attrs.evolve(plugin, status=PluginStatus.DUPLICATE, message=message)
 
 
 def or_installed(registry: Registry | None) -> Registry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -13,14 +13,18 @@ from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.values import to_json
-from ..objects import Packed, ReadOnly, Uncopied, brief_repr, packed, represent, unpacked
+from ..objects import Packed, ReadOnly, Uncopied, brief_repr, pack, represent, unpack
 from ..rules.barrier import Barrier
-from ..rules.levels import Level
+from ..rules.derived import Derived
+from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
-from ..text import Localized, TextOrStr
-from .profile import Combine, CombineBy, Profile, Stage
+from ..text import Localized, Text, TextOrStr
+from .digest import canonical_profile
+from .profile import Combine, CombineBy, Profile
 from .registry import Plugin
+
+_HIT, _OPEN = Status.HIT.value, Status.OPEN.value
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +40,13 @@ class Setting:
 
     __repr__ = brief_repr
 
+    def as_data(self) -> dict[str, Any]:
+        """The setting as JSON has it."""
+        return {
+            "value": to_json(self.value), "from": to_json(self.since), "source": self.source,
+            "assumption": to_json(self.assumption), "note": to_json(self.note), "set_by": self.set_by,
+        }  # fmt: skip
+
 
 @attrs.frozen(kw_only=True)
 class ResolvedParameter:
@@ -46,7 +57,12 @@ class ResolvedParameter:
     settings: tuple[Setting, ...]
 
     def __repr__(self) -> str:
-        return represent(self, repr(f"{self.barrier}.{self.spec.name}"), f"settings={len(self.settings)}")
+        return represent(self, repr(self.id), f"settings={len(self.settings)}")
+
+    @property
+    def id(self) -> str:
+        """The parameter's id: ``nl.kvk.min_months``."""
+        return f"{self.barrier}.{self.spec.name}"
 
     def on(self, day: date) -> Setting | None:
         """The setting in force on a day; None before the first."""
@@ -58,7 +74,7 @@ class ResolvedParameter:
 class ResolvedRule:
     """A rule with the level that holds here, and why it differs from the rule's own."""
 
-    rule: Rule[...]
+    definition: Rule[...]
     level: Level
     weight: int
     parameters: tuple[str, ...]
@@ -67,14 +83,19 @@ class ResolvedRule:
     changed_by: str | None = None
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.rule.id), self.level.key)
+        return represent(self, repr(self.id), self.level.key)
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.definition.id
 
 
 @attrs.frozen(kw_only=True)
 class ResolvedBarrier:
     """A barrier as a profile runs it."""
 
-    barrier: Barrier
+    definition: Barrier
     plugin: Plugin = attrs.field(eq=lambda plugin: plugin.label)
     rules: tuple[ResolvedRule, ...]
     parameters: Mapping[str, ResolvedParameter] = attrs.field(hash=False)
@@ -84,7 +105,22 @@ class ResolvedBarrier:
     """The level of each rule as a number."""
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.barrier.id), f"rules={len(self.rules)}")
+        return represent(self, repr(self.id), f"rules={len(self.rules)}")
+
+    @property
+    def id(self) -> str:
+        """The barrier's id."""
+        return self.definition.id
+
+    @property
+    def title(self) -> Localized:
+        """The barrier's title."""
+        return self.definition.title
+
+    @property
+    def concern(self) -> Concern:
+        """What the barrier is about."""
+        return self.definition.concern
 
     def __reduce__(self) -> tuple[Any, ...]:
         given = {field.name: getattr(self, field.name) for field in attrs.fields(ResolvedBarrier) if field.init}
@@ -100,22 +136,59 @@ class ResolvedBarrier:
 class ResolvedStage:
     """A stage with its barriers, sorted by id: their order means nothing."""
 
-    stage: Stage
+    id: str
+    title: Text
+    moment: Moment
     barriers: tuple[ResolvedBarrier, ...]
+    combine: Combine
     combine_set_by: str
     rules: tuple[ResolvedRule, ...] = attrs.field(init=False)
-    """Its rules in the order of its status codes."""
+    """Its rules in the order of the statuses in an evaluation."""
+    weights: tuple[int, ...] = attrs.field(init=False)
+    """What a hit of each rule counts for: its level as a number, or its points (1 where hits are counted)."""
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.stage.id), f"barriers={len(self.barriers)}")
+        return represent(self, repr(self.id), f"barriers={len(self.barriers)}")
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "rules", tuple(rule for barrier in self.barriers for rule in barrier.rules))
+        rules = tuple(rule for barrier in self.barriers for rule in barrier.rules)
+        object.__setattr__(self, "rules", rules)
+        object.__setattr__(self, "weights", tuple(r.level.value if self.by_level else r.weight for r in rules))
 
     @property
     def by_level(self) -> bool:
         """Whether its rules' own levels count."""
-        return self.stage.combine.by is CombineBy.WORST
+        return self.combine.by is CombineBy.WORST
+
+    def bounds(self, statuses: Sequence[int]) -> tuple[int, int]:
+        """Combine the statuses of its rules, as numbers, into the two ends of its interval, as numbers.
+
+        The lower end is what the hits make, the upper end what they make if every open rule hits as well.
+        """
+        if self.by_level:
+            return bounds(statuses, self.weights)
+        hits = open_ = 0
+        for status, weight in zip(statuses, self.weights, strict=True):
+            if status == _HIT:
+                hits += weight
+            elif status == _OPEN:
+                open_ += weight
+        return self.level_for_count(hits), self.level_for_count(hits + open_)
+
+    def level_for_count(self, number: int) -> int:
+        """The level, as a number, that a number of hits or points reaches."""
+        if self.combine.red is not None and number >= self.combine.red:
+            return Level.RED.value
+        return Level.ORANGE.value if self.combine.orange is not None and number >= self.combine.orange else 0
+
+    def combine_as_data(self) -> dict[str, Any]:
+        """How it combines, as JSON has it; weights only where points are added."""
+        combine = self.combine
+        weights = {rule.id: rule.weight for rule in self.rules} if combine.by is CombineBy.POINTS else {}
+        return {
+            "by": combine.by.value, "orange": combine.orange, "red": combine.red, "weights": weights,
+            "source": combine.source, "assumption": to_json(combine.assumption),
+        }  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -132,23 +205,12 @@ class Ending:
     last: int
 
     def __repr__(self) -> str:
-        return represent(self, repr(f"{self.table.barrier}.{self.table.spec.name}"), str(self.on))
+        return represent(self, repr(self.table.id), str(self.on))
 
     @property
     def on(self) -> date:
         """The date to watch: the first day without a value."""
         return date(self.last + 1, 1, 1)
-
-    @property
-    def text(self) -> Localized:
-        """What ends, and what follows."""
-        label, id = self.table.spec.field.label, f"{self.table.barrier}.{self.table.spec.name}"
-        return Localized(
-            nl=f"‘{label.nl}’ [{id}] loopt tot en met {self.last}. Over een later jaar blijft open wat ervan afhangt, "
-            "tot er een waarde met een bron bij staat.",
-            en=f"‘{label.en}’ [{id}] ends with {self.last}. For a later year, what depends on it stays open until a "
-            "value with a source is added.",
-        )
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -157,8 +219,6 @@ class ResolvedProfile(Uncopied):
 
     profile: Profile
     stages: tuple[ResolvedStage, ...]
-    changes: tuple[Localized, ...]
-    """What the profile changes against its base, a line each."""
     withheld: frozenset[str] = frozenset()
     """The ids of all confidential kinds that are installed, used here or not, and of what is derived from them."""
 
@@ -166,13 +226,13 @@ class ResolvedProfile(Uncopied):
         return represent(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpacked, self._packed
+        return unpack, self._packed
 
     @cached_property
     def _packed(self) -> Packed:
         """Once for all assessments that are pickled with it."""
         versions = {barrier.plugin.name: barrier.plugin.version for barrier in self.barriers}
-        return packed(ResolvedProfile, versions, **attrs.asdict(self, recurse=False))
+        return pack(ResolvedProfile, versions, **attrs.asdict(self, recurse=False))
 
     @cached_property
     def barriers(self) -> tuple[ResolvedBarrier, ...]:
@@ -182,8 +242,13 @@ class ResolvedProfile(Uncopied):
     @cached_property
     def kinds(self) -> Mapping[str, EvidenceKind]:
         """The evidence kinds that its rules look at, sorted by id."""
-        found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
+        found = {kind.id: kind for b in self.barriers for kind in b.definition.kinds}
         return ReadOnly({id: found[id] for id in sorted(found)})
+
+    def derived(self, id: str) -> Derived:
+        """A derived fact by its id."""
+        barrier, _, name = id.rpartition(".")
+        return next(b.definition.derived_facts[name] for b in self.barriers if b.id == barrier)
 
     @cached_property
     def endings(self) -> tuple[Ending, ...]:
@@ -196,7 +261,7 @@ class ResolvedProfile(Uncopied):
         """The ids of facts of confidential kinds, and of what is derived from them."""
         found = {f"{k.id}.{name}" for k in self.kinds.values() if k.confidential for name in fact_fields(k.cls)}
         for barrier in self.barriers:
-            for derived in barrier.barrier.derived_facts.values():
+            for derived in barrier.definition.derived_facts.values():
                 if any(kind.confidential for kind in derived.signature.kinds):
                     found.add(f"derived.{derived.id}")
         return frozenset(found)
@@ -204,7 +269,7 @@ class ResolvedProfile(Uncopied):
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical form (RFC 8785) of the resolved profile."""
-        return sha256(_canonical(self))
+        return sha256(canonical_profile(self))
 
 
 def _endings(barrier: ResolvedBarrier) -> Iterator[Ending]:
@@ -218,50 +283,3 @@ def _endings(barrier: ResolvedBarrier) -> Iterator[Ending]:
 def years_of(first: int, values: Sized) -> range:
     """The years of which a table has a value."""
     return range(first, first + len(values))
-
-
-def _canonical(plan: ResolvedProfile) -> Any:
-    stages = [
-        {
-            "id": s.stage.id,
-            "title": to_json(s.stage.title),
-            "moment": s.stage.moment.value,
-            "combine": _combine(s.stage.combine, s),
-            "barriers": [_canonical_barrier(b) for b in s.barriers],
-        }
-        for s in plan.stages
-    ]
-    p = plan.profile
-    return {
-        "id": p.id, "owner": to_json(p.owner), "status": p.status.value, "stages": stages, "sources": list(p.sources),
-        "title": to_json(p.title), "valid_from": str(p.valid_from),
-        "valid_until": str(p.valid_until) if p.valid_until else None,
-    }  # fmt: skip
-
-
-def _combine(combine: Combine, stage: ResolvedStage) -> Any:
-    weights = {r.rule.id: r.weight for b in stage.barriers for r in b.rules}
-    return {
-        "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-        "assumption": to_json(combine.assumption), "weights": weights if combine.by is CombineBy.POINTS else {},
-    }  # fmt: skip
-
-
-def _canonical_barrier(planned: ResolvedBarrier) -> Any:
-    return {
-        "id": planned.barrier.id,
-        "rules": {r.rule.id: {"level": r.level.key, "reason": to_json(r.reason)} for r in planned.rules},
-        "left_out": {id: to_json(reason) for id, (_, reason) in planned.left_out.items()},
-        "parameters": {
-            name: [
-                {
-                    "value": to_json(s.value),
-                    "from": s.since and str(s.since),
-                    "source": s.source,
-                    "assumption": to_json(s.assumption),
-                }
-                for s in parameter.settings
-            ]
-            for name, parameter in planned.parameters.items()
-        },
-    }

@@ -1,4 +1,4 @@
-"""What a person should know beside what the rules say: it changes no status, and must not be lost."""
+"""What a person should know besides the outcome of the rules: it changes no status, and must not be lost."""
 
 from __future__ import annotations
 
@@ -8,79 +8,75 @@ from typing import Any
 import attrs
 
 from ..domain.evidence import Evidence
+from ..domain.facts import fact_fields
 from ..domain.plausible import contradictions, implausible
+from ..domain.unknown import UNKNOWN
+from ..engine.displaced import Displaced, displaced
 from ..engine.evaluate import Evaluation
-from ..engine.selection import by_id
-from ..objects import plain_text, represent
+from ..engine.results import Caution
+from ..engine.selection import by_id, day_of, never_valid
+from ..findings import Findings
 from ..rules.signature import ENTITIES
-from ..text import Localized, Text, date_words
-from .displaced import displaced
+from ..text import Language, Localized, Text, format_date, format_list, localized_date
+from .sentences import format_value
 
 
-@attrs.frozen(kw_only=True)
-class Caution:
-    """Something to look at.
-
-    Args:
-        text: what it is, in one or two sentences.
-        kind: the kind of evidence that it is about; None where it is about the provider or the award.
-        evidence: the ids of the items that it is about.
-        confidential: it tells of confidential evidence, so outputs withhold it unless asked for it.
-        of_values: it is about values alone. Where it is confidential, not even that it is there is told: that would
-            tell how they compare.
-
-    """
-
-    text: Localized
-    kind: str | None = None
-    evidence: tuple[str, ...] = ()
-    confidential: bool = False
-    of_values: bool = False
-
-    def __repr__(self) -> str:
-        told = "confidential" if self.confidential else plain_text(self.text.en)
-        return represent(self, *(self.evidence or (self.kind or "",)), told)
-
-
-def cautions(run: Evaluation) -> Iterator[Caution]:
-    """The cautions of an assessment; the order of the evidence in its dossier changes nothing."""
+def cautions(evaluation: Evaluation) -> Iterator[Caution]:
+    """The cautions of an evaluation, in an order that does not depend on that of the dossier's evidence."""
     for source in ENTITIES:
-        dates = _of_dates(getattr(run.dossier, source), run, _SUBJECTS[source])
-        yield from (Caution(text=text, of_values=True) for text in dates)
-    used = used_ids(run)
-    for item in by_id(item for item in run.dossier.evidence if item.id in used):
+        dates = _of_dates(getattr(evaluation.dossier, source), evaluation, _SUBJECTS[source])
+        yield from (Caution(text=text, reveals_values=True) for text in dates)
+    used = used_ids(evaluation)
+    for item in by_id(item for item in evaluation.dossier.evidence if item.id in used):
         title = item.kind.title
         whose = Localized(f"{title.nl} ‘{item.id}’", f"{title.en} ‘{item.id}’")
         yield from (_about(item, note) for note in item.notes)
-        once = dict.fromkeys(_of_dates(item.facts, run, whose))  # the same of many people is said once
-        yield from (attrs.evolve(_about(item, text), of_values=True) for text in once)
-    for item in by_id(item for item in run.dossier.evidence if item.kind.id in run.selection):
-        # a row of a table holds what was selected, and need not say of when it is
-        why = _why_never(item, run) if item.id not in used else None
+        texts = dict.fromkeys(_of_dates(item.facts, evaluation, whose))  # once, however many records have such a date
+        yield from (_about(item, text, reveals_values=True) for text in texts)
+    for item in by_id(item for item in evaluation.dossier.evidence if item.kind.id in evaluation.selection):
+        # the evidence of a table's row was selected beforehand and may have no date, so what is used is not checked
+        why = _why_never(item, evaluation) if item.id not in used else None
         if why is not None:
             yield _about(item, why)
-    for one in displaced(run):
+    for one in displaced(evaluation):
+        text = Localized(nl=_displaced_text(one, "nl"), en=_displaced_text(one, "en"))
         yield Caution(
-            text=one.text, kind=one.kind.id, evidence=tuple(item.id for item in by_id([*one.new, *one.old])),
-            confidential=one.is_confidential(run), of_values=True,
+            text=text, kind=one.kind.id, evidence=tuple(item.id for item in by_id([*one.new, *one.old])),
+            confidential=one.is_confidential(evaluation), reveals_values=True,
         )  # fmt: skip
 
 
-def _about(item: Evidence, text: Localized) -> Caution:
-    return Caution(text=text, kind=item.kind.id, evidence=(item.id,), confidential=item.kind.confidential)
+def visible_cautions(findings: Findings, *, confidential: bool) -> tuple[Caution, ...]:
+    """The cautions that outputs show: of those whose text is left out, one for each set of items.
+
+    Args:
+        confidential: show those about confidential evidence.
+
+    """
+    if confidential:
+        return findings.cautions
+    visible = [one for one in findings.cautions if not (one.reveals_values and one.confidential)]
+    return tuple({(one.evidence, None if one.confidential else one.text): one for one in visible}.values())
 
 
-def _why_never(item: Evidence, run: Evaluation) -> Localized | None:
-    """Why an item never counts in this assessment, whatever else is there; None where it can."""
-    dossier, id, day = run.dossier, Localized(item.id, item.id), item.date
+def _about(item: Evidence, text: Localized, *, reveals_values: bool = False) -> Caution:
+    return Caution(
+        text=text, kind=item.kind.id, evidence=(item.id,), confidential=item.kind.confidential,
+        reveals_values=reveals_values,
+    )  # fmt: skip
+
+
+def _why_never(item: Evidence, evaluation: Evaluation) -> Localized | None:
+    """Why an item cannot count in this assessment, whatever else is in the dossier; None where it can."""
+    dossier, id, day = evaluation.dossier, Localized(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
-        return _OF_ANOTHER.filled(id=id, about=Localized(str(item.about), str(item.about)))
+        return _OF_ANOTHER.fill(id=id, about=Localized(str(item.about), str(item.about)))
     if day is None:
-        return _UNDATED.filled(id=id)
+        return _UNDATED.fill(id=id)
     if day > dossier.as_of:
-        return _LATER.filled(id=id, day=date_words(day))
-    if item.valid_until is not None and item.valid_until < day:
-        return _CONTRADICTORY.filled(id=id, until=date_words(item.valid_until), day=date_words(day))
+        return _LATER.fill(id=id, day=localized_date(day))
+    if item.valid_until is not None and never_valid(item):
+        return _CONTRADICTORY.fill(id=id, until=localized_date(item.valid_until), day=localized_date(day))
     return None
 
 
@@ -102,20 +98,20 @@ _CONTRADICTORY = Text(
 )
 
 
-def used_ids(run: Evaluation) -> frozenset[str]:
+def used_ids(evaluation: Evaluation) -> frozenset[str]:
     """The ids of the items of evidence that count, of every key."""
-    found = (one for selected in run.selection.values() for one in (selected, *selected.keys))
+    found = (one for selected in evaluation.selection.values() for one in (selected, *selected.keys))
     return frozenset(item.id for one in found if one.usable for item in one.cited)
 
 
-def _of_dates(holder: Any, run: Evaluation, whose: Localized) -> Iterator[Localized]:
-    """Dates that cannot be, and dates that contradict each other."""
-    as_of = run.dossier.as_of
+def _of_dates(holder: Any, evaluation: Evaluation, whose: Localized) -> Iterator[Localized]:
+    """Impossible dates, and dates that contradict each other."""
+    as_of = evaluation.dossier.as_of
     for found in implausible(holder, as_of):
-        yield _UNKNOWN.filled(whose=whose, fact=found.field.label, why=found.why)
+        yield _UNKNOWN.fill(whose=whose, fact=found.field.label, why=found.why)
     for one in contradictions(holder, as_of):
-        days = {"day": date_words(one.value), "other_day": date_words(one.other_value)}
-        yield _ORDER.filled(whose=whose, fact=one.field.label, other=one.other.label, **days)
+        days = {"day": localized_date(one.value), "other_day": localized_date(one.other_value)}
+        yield _ORDER.fill(whose=whose, fact=one.field.label, other=one.other.label, **days)
 
 
 _SUBJECTS = {"provider": Localized("Aanbieder", "Provider"), "award": Localized("Opdracht", "Award")}
@@ -127,3 +123,35 @@ _ORDER = Text(
     nl="{whose}: {fact} ({day}) ligt vóór {other} ({other_day}). Beide tellen mee zoals ze er staan; kijk welke klopt.",
     en="{whose}: {fact} ({day}) is before {other} ({other_day}). Both count as they stand; see which is right.",
 )
+
+
+def _displaced_text(one: Displaced, lang: Language) -> str:
+    values = "; ".join(_other_values(one, lang))
+    template = _DISPLACED if one.new else _EXPIRED
+    rules = format_list([rule.id for rule in one.rules], lang)
+    first = template[lang].format(old=_named(one.old, lang), new=_named(one.new, lang))
+    stated = [_STATED[lang].format(values=values)] if values else []
+    return " ".join([first, *stated, _WOULD_HIT[lang].format(rules=rules)])
+
+
+def _other_values(one: Displaced, lang: Language) -> Iterator[str]:
+    """The facts that the rules look at and that the older items state otherwise than the newer ones."""
+    fields = fact_fields(one.kind.cls)
+    read = {ref.name for rule in one.rules for ref in rule.definition.facts if ref.source == one.kind.id}
+    for name in (name for name in fields if name in read or not read):
+        value = next((v for item in one.old if (v := getattr(item.facts, name)) is not UNKNOWN), UNKNOWN)
+        if value is not UNKNOWN and all(getattr(item.facts, name) != value for item in one.new):
+            is_record = fields[name].many and attrs.has(fields[name].type)
+            yield fields[name].label[lang] if is_record else f"{fields[name].label[lang]} {format_value(value, lang)}"
+
+
+def _named(items: tuple[Evidence, ...], lang: Language) -> str:
+    if not items:
+        return ""
+    return f"{format_list([f'‘{item.id}’' for item in items], lang)} ({format_date(day_of(items[0]), lang)})"
+
+
+_DISPLACED = Text(nl="{new} kwam in de plaats van {old}.", en="{new} came in the place of {old}.")
+_EXPIRED = Text(nl="{old} is verlopen en telt niet meer mee.", en="{old} has expired and no longer counts.")
+_STATED = Text(nl="Daarin stond: {values}.", en="It said: {values}.")
+_WOULD_HIT = Text(nl="Met dat oudere stuk was dit een treffer: {rules}.", en="With it this would be a hit: {rules}.")

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..assessment import AssessmentBase, RuleResult
 from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import Supplier
 from ..domain.unknown import UNKNOWN, UnknownReason
+from ..engine.evaluate import RowOrigin
 from ..engine.provenance import blocking_facts, fact_value, undefined_operations, values_in
 from ..engine.requests import Ask, evidence_facts_of, open_rules_that_matter, wanted_facts
+from ..engine.results import RuleResult
+from ..findings import Findings
+from ..profiles.resolved import ResolvedProfile
 from ..rules.levels import Status
-from ..text import Language, format_list
+from ..text import Language, Localized, format_list
+from .cautions import visible_cautions
 from .line import Line, LineKind
 from .phrases import SUPPLIER, WORDS
-from .sentences import UNDEFINED, distinguishing_decimals, format_value, reason_words, why_words
+from .sentences import UNDEFINED, distinguishing_decimals, format_value
+from .unknown_facts import reason_words, why_words
 
 
-def closing_lines(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+def closing_lines(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
     """All that comes after the stages."""
     yield Line(LineKind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang, confidential)
@@ -51,11 +56,11 @@ def items_behind(result: RuleResult) -> list[Evidence | Absent]:
     return [*known, *(fact.why.absent for fact in result.facts if fact.why and fact.why.absent)]
 
 
-def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+def _cautions(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
     """What a person should know; what stands beside a rule already is not said twice."""
     told = [rule for rule in assessment.rules if rule.status in (Status.HIT, Status.OPEN)]
     beside = {note[lang] for rule in told for item in items_behind(rule) for note in item.notes}
-    for caution in assessment.told(confidential=confidential):
+    for caution in visible_cautions(assessment, confidential=confidential):
         text = caution.text[lang]
         if text in beside:
             continue
@@ -64,12 +69,12 @@ def _cautions(assessment: AssessmentBase, lang: Language, confidential: bool) ->
         yield Line(LineKind.ITEM, text)
 
 
-def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
+def _assumed(assessment: Findings, lang: Language) -> Iterator[str]:
     """The limits and combinations under which it was assessed that no source gives."""
     day = assessment.evaluation.dossier.as_of
     for stage in assessment.stages:
-        if stage.examined and stage.resolved.stage.combine.assumption:
-            yield WORDS["assumed_combine"][lang].format(stage=stage.resolved.stage.title[lang])
+        if stage.examined and stage.resolved.combine.assumption:
+            yield WORDS["assumed_combine"][lang].format(stage=stage.resolved.title[lang])
         for barrier in stage.resolved.barriers if stage.examined else ():
             used = {name for rule in barrier.rules for name in rule.parameters}
             for name in sorted(used):
@@ -79,7 +84,7 @@ def _assumed(assessment: AssessmentBase, lang: Language) -> Iterator[str]:
                     yield f"{label} ({format_value(setting.value, lang, distinguishing_decimals([setting.value]))})"
 
 
-def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[Line]:
+def _asks(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
     if assessment.advice.decided:
         yield Line(LineKind.TEXT, WORDS["asks_decided"][lang])
         return
@@ -88,11 +93,11 @@ def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Ite
     else:
         yield Line(LineKind.TEXT, WORDS["asks_nothing"][lang])
     for ask in assessment.asks:
-        yield Line(LineKind.ITEM, _ask(ask, lang, confidential))
+        yield Line(LineKind.ITEM, _ask(ask, assessment.evaluation.row, lang, confidential))
     kept = list(_kept_open(assessment, lang, confidential))
     if kept:
         yield Line(LineKind.TEXT, f"{WORDS['keeps_open'][lang]}: {format_list(kept, lang)}.")
-    matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.evaluation, assessment.advice.at_least)}
+    matter = {rule.id for _, rule in open_rules_that_matter(assessment.evaluation, assessment.advice.at_least)}
     others = [rule.resolved for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
     asked = {ask.kind.id for ask in assessment.asks}
     wanted = {kind for rule in others for kind, _ in wanted_facts(assessment.evaluation, rule)} - asked
@@ -101,18 +106,18 @@ def _asks(assessment: AssessmentBase, lang: Language, confidential: bool) -> Ite
         yield Line(LineKind.TEXT, f"{WORDS['not_asked'][lang].format(kinds=format_list(titles, lang))}.")
 
 
-def _ask(ask: Ask, lang: Language, confidential: bool) -> str:
+def _ask(ask: Ask, row: RowOrigin | None, lang: Language, confidential: bool) -> str:
     parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
     if ask.kind.burden:
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
     told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is UnknownReason.NOT_STATED
     parts.append(ask.question[lang] if told else "")
-    why = why_words(ask.why, confidential=confidential)[lang]
+    why = why_words(ask.why, row, confidential=confidential)[lang]
     parts.append(f"({WORDS['now'][lang]}: {why}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
     return " ".join(part for part in (f"{parts[0]}.", *parts[1:]) if part)
 
 
-def _kept_open(assessment: AssessmentBase, lang: Language, confidential: bool) -> Iterator[str]:
+def _kept_open(assessment: Findings, lang: Language, confidential: bool) -> Iterator[str]:
     """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
     run = assessment.evaluation
     asked = {ask.kind.id for ask in assessment.asks}
@@ -120,9 +125,25 @@ def _kept_open(assessment: AssessmentBase, lang: Language, confidential: bool) -
     for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
         for ref in blocking_facts(run, rule):
             if asked.isdisjoint(kind for kind, _ in evidence_facts_of(run, ref)):
-                why = reason_words(fact_value(run, ref), confidential=confidential)[lang]
+                why = reason_words(fact_value(run, ref), run.row, confidential=confidential)[lang]
                 by_reason.setdefault(why, {})[ref.label[lang]] = None
         if any(undefined_operations(values_in(run, rule)[0])):
-            by_reason.setdefault(UNDEFINED[lang], {})[rule.rule.id] = None
+            by_reason.setdefault(UNDEFINED[lang], {})[rule.id] = None
     for reason, labels in by_reason.items():
         yield f"{format_list(list(labels), lang)} ({reason})"
+
+
+def row_lines(row: RowOrigin, resolved: ResolvedProfile, lang: Language) -> Iterator[Line]:
+    """What a reader must know about the assessment of a row of a table."""
+    yield Line(LineKind.STAGE, WORDS["about_row"][lang])
+    yield Line(LineKind.ITEM, WORDS["row_selected"][lang])
+    remarks: dict[str, list[Localized]] = {
+        "row_unchecked": [resolved.kinds[id].title for id in row.unchecked],
+        "row_given": [resolved.derived(id).label for id in row.given],
+        "row_constants": list(row.constants.values()),
+        "row_assumed": list(row.assumed.values()),
+    }
+    for key, labels in remarks.items():
+        if labels:
+            listed = format_list([label[lang] for label in labels], lang)
+            yield Line(LineKind.ITEM, WORDS[key][lang].format(listed=listed))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from ..domain.kinds import Supplier
-from ..profiles import change_texts
 from ..profiles.profile import Combine, CombineBy, ProfileStatus
-from ..rules.levels import Concern, Interval, Moment, Status
+from ..profiles.resolved import Ending
+from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
 from ..text import Language, Text
 
-LEVEL = change_texts.LEVEL
+LEVEL = {
+    Level.GREEN: Text(nl="groen", en="green"),
+    Level.ORANGE: Text(nl="oranje", en="orange"),
+    Level.RED: Text(nl="rood", en="red"),
+    Level.EXCLUDE: Text(nl="uitsluiting mogelijk", en="exclusion possible"),
+}
 CONCERN = {
     Concern.INTEGRITY: Text(nl="integriteit", en="integrity"),
     Concern.QUALITY: Text(nl="kwaliteit", en="quality"),
@@ -118,6 +123,12 @@ WORDS = {
         nl="Niet gevraagd, want het advies verandert er niet door: {kinds}",
         en="Not asked, since it does not change the advice: {kinds}",
     ),
+    "ending": Text(
+        nl="‘{label}’ [{id}] loopt tot en met {last}. Over een later jaar blijft open wat ervan afhangt, tot er een "
+        "waarde met een bron bij staat.",
+        en="‘{label}’ [{id}] ends with {last}. For a later year, what depends on it stays open until a value with a "
+        "source is added.",
+    ),
     "watch": Text(nl="In de gaten houden", en="Dates to watch"),
     "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
     "assumed": Text(
@@ -144,6 +155,27 @@ WORDS = {
     "errors": Text(nl="Fouten", en="Errors"),
     "note": Text(nl="Let op", en="Note"),
     "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
+    "from_row": Text(nl="uit de rij", en="from the row"),
+    "about_row": Text(nl="Over deze rij", en="About this row"),
+    "row_selected": Text(
+        nl="De feiten zijn die van een rij in een tabel; het bewijs is daarvoor uitgekozen.",
+        en="The facts are those of a row in a table; the evidence was selected for it beforehand.",
+    ),
+    "row_unchecked": Text(
+        nl="Niet nagegaan is of dit bewijs nog geldt, want de rij heeft er geen datum van: {listed}.",
+        en="Whether this evidence still counts was not checked, for the row has no date of it: {listed}.",
+    ),
+    "row_given": Text(
+        nl="In de tabel gegeven, niet berekend: {listed}.", en="Given in the table, not computed: {listed}."
+    ),
+    "row_constants": Text(
+        nl="Niet uit de tabel maar uit de map, voor alle rijen gelijk: {listed}.",
+        en="Not from the table but from the map, the same for all rows: {listed}.",
+    ),
+    "row_assumed": Text(
+        nl="Aangenomen, omdat de naam het zegt: {listed}. Kijk het na.",
+        en="Assumed, because the name says so: {listed}. Check it.",
+    ),
 }
 OLD = Text(
     nl="Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open regels.",
@@ -174,6 +206,12 @@ def combine_text(combine: Combine, lang: Language) -> str:
     verb, rest = COMBINE[combine.by]
     counted = rest[lang].format(orange=combine.orange, red=combine.red)
     return f"{WORDS['this_stage'][lang]} {verb[lang]} {counted}"
+
+
+def ending_text(ending: Ending, lang: Language) -> str:
+    """Which table of years ends, and what follows from that."""
+    label = ending.table.spec.field.label[lang]
+    return WORDS["ending"][lang].format(label=label, id=ending.table.id, last=ending.last)
 
 
 def interval_text(found: Interval, lang: Language) -> str:

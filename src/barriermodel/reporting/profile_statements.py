@@ -71,7 +71,7 @@ class ProfileStatement:
 def profile_statements(plan: ResolvedProfile, common: list[str]) -> dict[Key, ProfileStatement]:
     """All that a profile says, by what it is about."""
     told = dict(_of_profile(plan))
-    titles = {stage.stage.id: stage.stage.title for stage in plan.stages if stage.stage.id in common}
+    titles = {stage.id: stage.title for stage in plan.stages if stage.id in common}
     rest = _words(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
     subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
     told[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
@@ -99,14 +99,14 @@ def _of_profile(plan: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]
     yield (Topic.VALIDITY, ""), ProfileStatement(value, subject, Text(nl="loopt", en="runs"), days)
 
 
-def _of_stage(planned: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
-    stage, key = planned.stage, (Topic.STAGE, planned.stage.id)
+def _of_stage(stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
+    key = (Topic.STAGE, stage.id)
     subject = _words(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
     moment = _words(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
     combine = stage.combine
     verb, how = _combined(combine)
     why = (_remark("assumption", combine.assumption),) if combine.assumption else ()
-    names = _words(lambda lang: format_list([_called(barrier)[lang] for barrier in planned.barriers], lang))
+    names = _words(lambda lang: format_list([_called(barrier)[lang] for barrier in stage.barriers], lang))
     whole = _words(
         lambda lang: f"{moment[lang]}, {_WITH[lang]} {names[lang]}, {_AND_IT[lang]} {verb[lang]} {how[lang]}"
     )
@@ -115,20 +115,21 @@ def _of_stage(planned: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     of_title = _words(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
     yield (Topic.TITLE, stage.id), ProfileStatement(to_json(stage.title), of_title, _IS, title, (), key)
     yield (Topic.MOMENT, stage.id), ProfileStatement(stage.moment.value, subject, _BELONGS, moment, (), key)
-    yield (Topic.COMBINATION, stage.id), ProfileStatement(_combine_data(combine), subject, verb, how, why, key)
+    combined = {k: v for k, v in stage.combine_as_data().items() if k != "weights"} | {"weights": _weights(combine)}
+    yield (Topic.COMBINATION, stage.id), ProfileStatement(combined, subject, verb, how, why, key)
 
 
-def _of_barrier(planned: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
-    barrier, key = planned.barrier, (Topic.BARRIER, planned.barrier.id)
-    subject = _words(lambda lang: f"{_BARRIER[lang]} {_called(planned)[lang]}")
-    place = _words(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.stage.title[lang]}’ ({MOMENT[stage.stage.moment][lang]})")
-    yield key, ProfileStatement(stage.stage.id, subject, _STANDS, place)
-    for rule in planned.rules:
-        yield (Topic.RULE, rule.rule.id), _of_rule(rule, key, by_level=stage.by_level)
-    for id, (_, reason) in planned.left_out.items():
+def _of_barrier(barrier: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
+    key = (Topic.BARRIER, barrier.id)
+    subject = _words(lambda lang: f"{_BARRIER[lang]} {_called(barrier)[lang]}")
+    place = _words(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.title[lang]}’ ({MOMENT[stage.moment][lang]})")
+    yield key, ProfileStatement(stage.id, subject, _STANDS, place)
+    for rule in barrier.rules:
+        yield (Topic.RULE, rule.id), _of_rule(rule, key, by_level=stage.by_level)
+    for id, (_, reason) in barrier.left_out.items():
         yield (Topic.RULE, id), _left_out(id, reason)
-    for name, parameter in planned.parameters.items():
-        own = all(setting.set_by == planned.plugin.label for setting in parameter.settings)
+    for name, parameter in barrier.parameters.items():
+        own = all(setting.set_by == barrier.plugin.label for setting in parameter.settings)
         yield (Topic.LIMIT, f"{barrier.id}.{name}"), _of_limit(parameter, key if own else None)
 
 
@@ -139,7 +140,7 @@ def _of_rule(rule: ResolvedRule, barrier: Key, *, by_level: bool) -> ProfileStat
     value = {"level": rule.level.key, "reason": to_json(rule.reason)}
     why = (_remark("reason", rule.reason),) if rule.reason else ()
     part_of = None if rule.changed_by else barrier
-    return ProfileStatement(value, _rule_called(rule.rule.id), verb, rest, why, part_of)
+    return ProfileStatement(value, _rule_called(rule.id), verb, rest, why, part_of)
 
 
 def _left_out(id: str, reason: TextOrStr) -> ProfileStatement:
@@ -152,12 +153,8 @@ def _of_limit(parameter: ResolvedParameter, part_of: Key | None) -> ProfileState
     subject = _words(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
     rest = _words(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
     value = [
-        {
-            "value": to_json(setting.value), "from": to_json(setting.since), "source": setting.source,
-            "assumption": to_json(setting.assumption), "note": to_json(setting.note),
-        }
-        for setting in parameter.settings
-    ]  # fmt: skip
+        {key: part for key, part in setting.as_data().items() if key != "set_by"} for setting in parameter.settings
+    ]
     remarks = tuple(remark for setting in parameter.settings for remark in _remarks(setting))
     return ProfileStatement(value, subject, _IS, rest, remarks, part_of)
 
@@ -196,13 +193,6 @@ def _combined(combine: Combine) -> tuple[Localized, Localized]:
 def _weights(combine: Combine) -> dict[str, int]:
     """The weights that are not one: a rule that is not named weighs that."""
     return {id: weight for id, weight in sorted(combine.weights.items()) if weight != 1}
-
-
-def _combine_data(combine: Combine) -> dict[str, Any]:
-    return {
-        "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-        "assumption": to_json(combine.assumption), "weights": _weights(combine),
-    }  # fmt: skip
 
 
 # Words ------------------------------------------------------------------------------------------------
@@ -253,7 +243,7 @@ def _since(day: date, lang: Language) -> str:
 
 
 def _called(planned: ResolvedBarrier) -> Localized:
-    return _words(lambda lang: f"‘{planned.barrier.title[lang]}’ ({planned.barrier.id})")
+    return _words(lambda lang: f"‘{planned.title[lang]}’ ({planned.id})")
 
 
 def _rule_called(id: str) -> Localized:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Literal
 
 import attrs
 
-from ..assessment import RuleResult
-from ..domain.evidence import Requested
-from ..domain.unknown import UNKNOWN, UnknownReason
+from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
-from ..engine.selection import UnknownFact
+from ..engine.results import RuleResult
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
-from ..rules.interpreter import Valued, valued  # fmt: skip
+from ..rules.interpreter import EvaluatedNode, evaluate_nodes  # fmt: skip
 from ..rules.levels import Level, Status
 from ..rules.rule import RuleKind
 from ..text import (
@@ -25,15 +23,15 @@ from ..text import (
     Text,
     format_bool,
     format_date,
+    format_integer,
     format_list,
     format_money,
     format_percent,
-    grouped,
 )
+from .unknown_facts import UNKNOWN_WORD, reason_words
 from .verbs import INFIX, forms
 
 WITHHELD = Text(nl="afgeschermd", en="withheld")
-UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
 _LIMIT = Text(nl="de grens", en="the limit")
 
 
@@ -44,7 +42,7 @@ def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["an
     if isinstance(value, bool):
         return format_bool(value, lang)
     if isinstance(value, int):
-        return grouped(value, lang)
+        return format_integer(value, lang)
     if isinstance(value, float):
         return format_percent(value, lang, places)
     if isinstance(value, Money):
@@ -70,6 +68,11 @@ def distinguishing_decimals(values: Iterable[Any]) -> int:
     return 9
 
 
+def rule_text(result: RuleResult) -> Localized:
+    """The result of a rule in one or two sentences, in both languages; confidential values are masked."""
+    return Localized(Wording(result, "nl").text(), Wording(result, "en").text())
+
+
 @attrs.frozen(eq=False)
 class Wording:
     """Says what became of a rule, in one language.
@@ -86,7 +89,7 @@ class Wording:
 
     def text(self) -> str:
         """One or two sentences for the rule's status."""
-        status, rule, lang = self.result.status, self.result.resolved.rule, self.lang
+        status, rule, lang = self.result.status, self.result.definition, self.lang
         if status is Status.NOT_EXAMINED:
             return NOT_EXAMINED[lang]
         if status is Status.NOT_APPLICABLE:
@@ -118,8 +121,8 @@ class Wording:
         return any(isinstance(part, FactRef) and part.id in hidden for part in walk(node))
 
     def _filled(self) -> str:
-        rule, settings = self.result.resolved.rule, self.result.parameters
-        values = {name: valued(node, self._lookup).value for name, node in rule.named.items()}
+        rule, settings = self.result.definition, self.result.parameters
+        values = {name: evaluate_nodes(node, self._lookup).value for name, node in rule.named.items()}
         values |= {name: settings[name].value for name in rule.text.placeholders if name not in values}
         places = distinguishing_decimals(values.values())
         hidden = {name for name, node in rule.named.items() if self.masks(node)}
@@ -139,16 +142,15 @@ class Wording:
         facts = {fact.ref: fact for fact in self.result.facts}
         by_reason: dict[str, list[str]] = {}
         for ref in dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)):
-            by_reason.setdefault(reason_words(facts[ref], confidential=self.confidential)[lang], []).append(
-                ref.label[lang]
-            )
+            reason = reason_words(facts[ref], self.result.evaluation.row, confidential=self.confidential)[lang]
+            by_reason.setdefault(reason, []).append(ref.label[lang])
         parts = [f"{format_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
         parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined_operations(root)]
         return f"{NOT_KNOWN[lang]}: {format_list(parts or ['–'], lang)}."
 
     # Sentences ----------------------------------------------------------------------------------------
 
-    def sentence(self, tree: Valued) -> str:
+    def sentence(self, tree: EvaluatedNode) -> str:
         """A condition as a statement that is true, or as a question where it is unknown."""
         if self.masks(tree.node):  # how withheld facts compare would tell of their values
             withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
@@ -156,7 +158,7 @@ class Wording:
         places = distinguishing_decimals(v.value for v in _every(tree))
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
-    def _condition(self, tree: Valued, places: int, negated: bool = False) -> str:
+    def _condition(self, tree: EvaluatedNode, places: int, negated: bool = False) -> str:
         """What is known is said as it is; what is not known is asked, and then ``not`` turns the question round."""
         node = tree.node
         if isinstance(node, Named):
@@ -172,11 +174,11 @@ class Wording:
             return f"{turned}{node.label[self.lang]}: {self._shown(tree, places)}"
         return self._said(tree, places)
 
-    def _called(self, tree: Valued, places: int) -> str:
+    def _called(self, tree: EvaluatedNode, places: int) -> str:
         node = tree.node
         return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._said(tree, places)
 
-    def _joined(self, tree: Valued, op: str, places: int, negated: bool) -> str:
+    def _joined(self, tree: EvaluatedNode, op: str, places: int, negated: bool) -> str:
         # only the parts that made it so: all of a true `and`, the false ones of a false `and`
         decisive = [child for child in tree.children if child.value is tree.value]
         if len(decisive) == 1:
@@ -184,13 +186,13 @@ class Wording:
         both = tree.value is not UNKNOWN or (op == "and") is not negated
         return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
 
-    def _part(self, tree: Valued, places: int, negated: bool) -> str:
+    def _part(self, tree: EvaluatedNode, places: int, negated: bool) -> str:
         said = self._condition(tree, places, negated)
         while isinstance(tree.node, Named) or (isinstance(tree.node, Operation) and tree.node.op == "not"):
             tree = tree.children[0]
         return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
 
-    def _compared(self, tree: Valued, node: Operation, places: int, negated: bool) -> str:
+    def _compared(self, tree: EvaluatedNode, node: Operation, places: int, negated: bool) -> str:
         if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" says enough
             return f"{self._called(tree.children[0], places)} {_IS[self.lang]} {self._shown(tree.children[0], places)}"
         true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
@@ -199,7 +201,7 @@ class Wording:
         left, *right = [self._said(child, places) for child in tree.children]
         return f"{left} {verb} {format_list(right, self.lang, 'or')}"
 
-    def _said(self, tree: Valued, places: int) -> str:
+    def _said(self, tree: EvaluatedNode, places: int) -> str:
         node, lang = tree.node, self.lang
         if isinstance(node, Parameter) and node.many:
             return format_list([format_value(v, lang, places) for v in tree.value] or ["–"], lang, "or")
@@ -216,7 +218,7 @@ class Wording:
             return f" {INFIX[lang][node.op]} ".join(self._said(child, places) for child in tree.children)
         return f"({self._condition(tree, places)})"
 
-    def _shown(self, tree: Valued, places: int) -> str:
+    def _shown(self, tree: EvaluatedNode, places: int) -> str:
         return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
 
 
@@ -236,76 +238,7 @@ _NOT = Text(nl="niet", en="not")
 _JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 
 
-def _every(tree: Valued) -> Iterator[Valued]:
+def _every(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
     yield tree
     for child in tree.children:
         yield from _every(child)
-
-
-_REASONS: Mapping[UnknownReason, Text] = {
-    UnknownReason.MISSING: Text(nl="bewijs ontbreekt", en="evidence is missing"),
-    UnknownReason.EXPIRED: Text(nl="bewijs is verlopen", en="evidence has expired"),
-    UnknownReason.NOT_YET_ISSUED: Text(
-        nl="bewijs is van na de peildatum", en="evidence is from after the reference date"
-    ),
-    UnknownReason.UNDATED: Text(nl="bewijs heeft geen datum", en="evidence has no date"),
-    UnknownReason.OTHER_PROVIDER: Text(nl="bewijs gaat over een ander", en="evidence is about someone else"),
-    UnknownReason.NOT_COVERED: Text(
-        nl="het register heeft deze rechtsvorm niet", en="the register does not hold this legal form"
-    ),
-    UnknownReason.UNAVAILABLE: Text(nl="het register was niet bereikbaar", en="the register could not be reached"),
-    UnknownReason.REQUESTED: Text(nl="opgevraagd", en="asked for"),
-    UnknownReason.CONTESTED: Text(
-        nl="bewijsstukken spreken elkaar tegen", en="items of evidence contradict each other"
-    ),
-    UnknownReason.NOT_STATED: Text(nl="niet vermeld", en="not stated"),
-    UnknownReason.IMPLAUSIBLE: Text(nl="de datum kan niet kloppen", en="the date cannot be right"),
-    UnknownReason.UNDEFINED: Text(nl="niet te berekenen", en="cannot be computed"),
-    UnknownReason.ERROR: Text(nl="fout in de berekening", en="error in the computation"),
-}
-
-
-def why_words(why: UnknownFact, *, confidential: bool) -> Localized:
-    """Why a fact is unknown, in a few words.
-
-    Args:
-        confidential: show the dates of confidential evidence, and what a fact of it was stated to be.
-
-    """
-    hidden = not confidential and any(item.kind.confidential for item in why.evidence)
-    if why.said is not None:
-        return why.said
-    if why.found is not None and not hidden:
-        return why.found.why
-    if why.requested is not None:
-        return Localized(_requested(why.requested, "nl"), _requested(why.requested, "en"))
-    if why.reason is UnknownReason.EXPIRED and not hidden and why.evidence and why.evidence[0].date:
-        day = why.evidence[0].date
-        return Localized(
-            f"bewijs van {format_date(day, 'nl')} is verlopen",
-            f"evidence of {format_date(day, 'en')} has expired",
-        )
-    if why.reason is UnknownReason.NOT_COVERED and why.absent and why.absent.source and why.absent.source.issuer:
-        issuer = why.absent.source.issuer
-        return Localized(f"{issuer} heeft deze rechtsvorm niet", f"{issuer} does not hold this legal form")
-    return _REASONS[why.reason]
-
-
-def _requested(requested: Requested, lang: Language) -> str:
-    asked = f"{_ASKED[lang]} {format_date(requested.asked_on, lang)}"
-    return f"{asked}, {_DUE[lang]} {format_date(requested.due_on, lang)}" if requested.due_on else asked
-
-
-_ASKED = Text(nl="opgevraagd op", en="asked for on")
-_DUE = Text(nl="uiterlijk", en="due on")
-_NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
-
-
-def reason_words(fact: FactValue, *, confidential: bool) -> Localized:
-    """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in. As :func:`why_words`."""
-    if fact.why is None:
-        return UNKNOWN_WORD
-    if fact.why.found is None and fact.ref.source in ("provider", "award"):
-        return _NOT_FILLED_IN
-    hidden = fact.confidential and not confidential
-    return why_words(attrs.evolve(fact.why, found=None) if hidden else fact.why, confidential=confidential)

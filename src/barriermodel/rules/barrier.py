@@ -6,32 +6,29 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import FrameType
-from typing import Any, NoReturn, ParamSpec, overload
+from typing import Any, ParamSpec, overload
 
 import attrs
 
-from ..domain.facts import SNAKE, FactField, Label, type_of_fact
-from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, check_remark
-from ..domain.meant import shown_type
+from ..domain.facts import FactField, Label, type_of_fact
+from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, check_basis, is_id
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, not_scalar_error
-from ..errors import DefinitionError, TracingError
+from ..errors import DefinitionError
 from ..objects import represent
-from ..place import Placed, caller, of_error, of_function, sentence, usage
-from ..spelling import did_you_mean
+from ..source_location import calling_frame, function_location, locate_errors, usage_hint
 from ..text import Text, TextOrStr, same_in_both
-from .bytecode import plain, unused
-from .clock import refuse_clock
+from .bytecode import python_function, unused_parameters
+from .clock_check import refuse_clock
 from .derived import Derived
-from .expression import FactRef, Node, Parameter
-from .instead import describe
+from .expression import Node
 from .levels import Concern, Level
-from .plugin_code import PLUGIN_CODE, safe_repr, said_by
-from .reference import ByReference
-from .rule import Condition, Rule, RuleKind, check_names, check_rule, check_unverified, not_looked_at
-from .signature import AS_OF_LABEL, InputKind, ParameterSpec, RuleInput, Signature, fields_of, read_signature
-from .syntax_check import check_syntax, hint_of_name, line_of_parameter, line_of_return
-from .tracing import VOCABULARY, Traced, TracedRecord, call_traced
+from .pickling import ByReference
+from .plugin_code import safe_repr
+from .rule import Condition, Rule, RuleKind, check_placeholders, check_rule, check_unverified
+from .signature import InputKind, ParameterSpec, Signature
+from .signature_reader import read_signature
+from .tracing import derived_ref, refuse_unused, trace
 
 P = ParamSpec("P")
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -39,12 +36,35 @@ _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 @attrs.define(eq=False)
 class Barrier(ByReference):
-    """Requirements and signals about one concern.
+    """A group of requirements and signals about one concern.
+
+    Its methods decorate the functions that are its rules, conditions and derived facts. Each rule's id is the
+    barrier's id, a dot, and the name of the function.
 
     Args:
-        id: ``<owner>.<barrier>``, such as ``nl.kvk``.
+        id: ``<owner>.<barrier>`` in snake_case, such as ``nl.kvk``.
         title: what it is called.
         concern: what it is about.
+
+    Raises:
+        DefinitionError: an argument is not as described.
+
+    >>> from barriermodel.plugin import *
+    >>> @evidence(
+    ...     "permit",
+    ...     title=Text(nl="Vergunning", en="Permit"),
+    ...     question=Text(nl="Wilt u de vergunning sturen?", en="Please send the permit."),
+    ... )
+    ... class Permit:
+    ...     granted: Fact[bool] = UNKNOWN
+    >>> permits = Barrier("voorbeeld.permits", title=Text(nl="Vergunningen", en="Permits"), concern=Concern.QUALITY)
+    >>> @permits.requirement(level=Level.RED, norm=Text(nl="Er is een vergunning.", en="There is a permit."))
+    ... def permitted(permit: Permit) -> Fact[bool]:
+    ...     return permit.granted
+    >>> permitted(Permit(granted=False))
+    False
+    >>> permits
+    Barrier('voorbeeld.permits', quality, rules=1)
 
     """
 
@@ -57,7 +77,7 @@ class Barrier(ByReference):
     _kinds: dict[str, EvidenceKind] = attrs.field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        with Placed():
+        with locate_errors():
             self._check()
 
     def _check(self) -> None:
@@ -74,25 +94,31 @@ class Barrier(ByReference):
         return represent(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
 
     def parts(self) -> Iterator[ByReference]:
-        """Its rules, the conditions under which they apply, and what is derived for them."""
+        """Yield its rules, their ``applies=`` conditions and its derived facts."""
         for rule in self.rules.values():
             yield from (rule, *rule.parts())
         yield from self.derived_facts.values()
 
     @property
     def kinds(self) -> tuple[EvidenceKind, ...]:
-        """The evidence kinds its rules look at."""
+        """The evidence kinds that its rules read."""
         return tuple(self._kinds.values())
 
-    @usage("@barrier.condition, without parentheses")
+    @usage_hint("@barrier.condition, without parentheses")
     def condition(self, function: Callable[P, Fact[bool]]) -> Condition[P]:
-        """Decorate a condition for ``applies=``."""
-        with Placed(lambda: of_function(function)):
-            signature, expression = self._trace(function, caller(), frozenset())
-            self._add(signature)
-            return Condition(f"{self.id}.{function.__name__}", expression, signature)
+        """Decorate a condition for the ``applies=`` of rules.
 
-    @usage("@barrier.requirement(level=Level.RED, norm=Text(nl=…, en=…))")
+        Raises:
+            DefinitionError: the function is not as docs/plugin.md describes; often a ``TracingError``.
+
+        """
+        with locate_errors(lambda: function_location(function)):
+            where = self._rule_id(function)
+            signature, expression = trace(function, calling_frame(), self.id, self.derived_facts)
+            self._add(signature)
+            return Condition(where, expression, signature)
+
+    @usage_hint("@barrier.requirement(level=Level.RED, norm=Text(nl=…, en=…))")
     def requirement(
         self,
         *,
@@ -103,20 +129,24 @@ class Barrier(ByReference):
         unverified: Text | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
-        """Decorate what must hold.
+        """Decorate a condition that must hold.
 
         Args:
-            level: how serious it is if it does not.
-            norm: what must hold, as a full sentence.
-            applies: when it applies.
+            level: the level of the advice if it does not hold.
+            norm: what must hold, in a full sentence; ``{name}`` shows a fact, parameter or named value.
+            applies: a condition of this barrier; where it is false the rule does not apply.
             basis: the law or rule it rests on.
-            unverified: what about its law or limits nobody verified in the text in force; shown wherever it is told.
-            opaque: plain Python instead of an expression: second class, slow in tables.
+            unverified: what about the law or its limits was not verified in the text in force; every report shows it.
+            opaque: whether the function is plain Python instead of an expression: nothing but its outcome can be
+                explained, and it is slow in tables.
+
+        Raises:
+            DefinitionError: an argument or the function is not as described; often a ``TracingError``.
 
         """
         return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, unverified, opaque)
 
-    @usage("@barrier.signal(level=Level.RED, finding=Text(nl=…, en=…))")
+    @usage_hint("@barrier.signal(level=Level.RED, finding=Text(nl=…, en=…))")
     def signal(
         self,
         *,
@@ -127,7 +157,10 @@ class Barrier(ByReference):
         unverified: Text | None = None,
         opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
-        """Decorate what must not be so; ``finding`` says what was found, the rest as in :meth:`requirement`."""
+        """Decorate a condition that must not hold; the arguments are those of :meth:`requirement`.
+
+        ``finding`` replaces ``norm``: what was found if the condition holds, in a full sentence.
+        """
         return self._rule(RuleKind.SIGNAL, level, finding, applies, basis, unverified, opaque)
 
     @overload
@@ -135,33 +168,45 @@ class Barrier(ByReference):
     @overload
     def derived(self, *, label: Label) -> Callable[[Callable[..., object]], Derived]: ...
     def derived(self, function: Callable[..., Any] | None = None, *, label: Label | None = None) -> Any:
-        """Decorate a plain function from evidence to one value, which rules ask for by its name."""
-        frame = caller()
+        """Decorate a plain function from evidence to one value, which rules receive in a parameter of its name.
+
+        It can loop, call libraries, and read lists. It is not called while its evidence is missing, and an unknown
+        fact that it reads makes its value unknown.
+
+        Args:
+            function: the function, where the decorator is used without parentheses.
+            label: what its value is called in a sentence; by default its name.
+
+        Raises:
+            DefinitionError: the function is not as docs/plugin.md describes.
+
+        """
+        frame = calling_frame()
 
         def decorate(decorated: Callable[..., Any]) -> Derived:
-            with Placed(lambda: of_function(decorated)):
+            with locate_errors(lambda: function_location(decorated)):
                 return self._derive(decorated, label, frame)
 
         return decorate if function is None else decorate(function)
 
     def _derive(self, function: Callable[..., Any], label: Label | None, frame: FrameType) -> Derived:
-        where = self._name_of(function)
+        where = self._rule_id(function)
         if label is not None and not isinstance(label, Text):
             raise DefinitionError(f"{where}: write label=Label(nl=…, en=…); got {label!r}.")
         signature = read_signature(function, frame.f_locals, where)
         found = type_of_fact(signature.returns)
         kind = found[0] if found else signature.returns
         if not is_scalar(kind):
-            words = "say what it returns, one value: -> bool, int, Ratio, Money, date, str or an Enum of texts."
-            raise not_scalar_error(kind, where, words)
+            hint = "annotate what it returns, one value: -> bool, int, Ratio, Money, date, str or an Enum of texts."
+            raise not_scalar_error(kind, where, hint)
         asked = next((i for i in signature.inputs if i.role is InputKind.DERIVED), None)
         if asked is not None:
-            words = f"instead of taking {asked.name!r}, call it with that evidence, as in {asked.name}(evidence)"
-            raise DefinitionError(f"{where}: a derived fact comes from evidence classes; {words}.")
+            hint = f"instead of taking {asked.name!r}, call it with that evidence, as in {asked.name}(evidence)"
+            raise DefinitionError(f"{where}: a derived fact takes evidence classes; {hint}.")
         if not signature.kinds:
-            raise DefinitionError(f"{where}: a derived fact comes from evidence; give it an evidence class.")
-        for name in unused(plain(function)):
-            self._refuse_unused(function, name)
+            raise DefinitionError(f"{where}: a derived fact takes evidence; give it an evidence class.")
+        for name in unused_parameters(python_function(function)):
+            refuse_unused(function, name, where)
         refuse_clock(function, where)
         field = FactField(function.__name__, kind, False, label or same_in_both(function.__name__.replace("_", " ")))
         derived = Derived(where, field, function, signature)
@@ -180,109 +225,56 @@ class Barrier(ByReference):
         unverified: Text | None,
         opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
-        frame = caller()
+        frame = calling_frame()
 
         def decorate(function: Callable[P, Fact[bool]]) -> Rule[P]:
-            with Placed():
-                where = self._name_of(function)
+            with locate_errors():
+                where = self._rule_id(function)
                 check_rule(where, level, text, applies, self.id)
                 check_unverified(where, unverified)
-                check_remark(where, basis)
-            with Placed(lambda: of_function(function)):
-                return define(function, where)
-
-        def define(function: Callable[P, Fact[bool]], where: str) -> Rule[P]:
-            derived: Derived | None = None
-            if opaque:
-                derived = self._derive(function, None, frame)
-                signature = derived.signature
-                expression: Node = _derived_ref(derived)
-            else:
-                signature, expression = self._trace(function, frame, text.placeholders)
-                self._new_name(function.__name__)
-            check_names(where, signature, expression, text)
-            self._add(signature)
-            rule = Rule[P](
-                id=where, kind=kind, level=level, text=text, expression=expression, applies=applies, basis=basis,
-                unverified=unverified, opaque=derived, signature=signature,
-            )  # fmt: skip
-            self.rules[function.__name__] = rule
-            return rule
+                check_basis(where, basis)
+            with locate_errors(lambda: function_location(function)):
+                derived = self._derive(function, None, frame) if opaque else None
+                signature, expression = self._expression(function, derived, frame, text)
+                self._add(signature)
+                rule = Rule[P](
+                    id=where, kind=kind, level=level, text=text, expression=expression, applies=applies, basis=basis,
+                    unverified=unverified, opaque=derived, signature=signature,
+                )  # fmt: skip
+                self.rules[function.__name__] = rule
+                return rule
 
         return decorate
 
-    def _name_of(self, function: Any) -> str:
-        if plain(function) is None or isinstance(function, partial):
-            raise DefinitionError(
-                f"{self.id}: decorate a function that is written with `def`; got {safe_repr(function)}."
-            )
+    def _expression(
+        self, function: Callable[..., Any], derived: Derived | None, frame: FrameType, text: Text
+    ) -> tuple[Signature, Node]:
+        """Return a rule's signature and expression; an opaque rule's expression is its derived fact."""
+        expression: Node
+        if derived is not None:
+            signature, expression = derived.signature, derived_ref(derived)
+        else:
+            signature, expression = trace(function, frame, self.id, self.derived_facts, text.placeholders)
+            self._new_name(function.__name__)
+        check_placeholders(f"{self.id}.{function.__name__}", signature, expression, text)
+        return signature, expression
+
+    def _rule_id(self, function: Any) -> str:
+        if python_function(function) is None or isinstance(function, partial):
+            raise DefinitionError(f"{self.id}: decorate a function written with `def`; got {safe_repr(function)}.")
         return f"{self.id}.{function.__name__}"
 
-    def _trace(self, function: Callable[..., Any], frame: FrameType, told: frozenset[str]) -> tuple[Signature, Node]:
-        where = self._name_of(function)
-        signature = read_signature(function, frame.f_locals, where)
-        if not signature.inputs:
-            raise DefinitionError(f"{where}: it looks at nothing; give it an evidence class, Provider, Award or AsOf.")
-        refuse_clock(function, where)
-        check_syntax(function, VOCABULARY)
-        inputs = [self._traced(i, where) for i in signature.inputs]
-        parameters = {
-            p.name: Traced(Parameter(self.id, p.name, p.field.type, p.field.many, p.field.label))
-            for p in signature.parameters.values()
-        }
-        try:
-            with PLUGIN_CODE:
-                result = call_traced(function, inputs, parameters)
-        except TracingError:
-            raise
-        except Exception as error:
-            name, words = said_by(error)
-            hint = hint_of_name(error, function)
-            words = sentence(f"{where}: tracing it raised {name}: {words}{hint}")
-            raise TracingError(words, of_error(error)) from error
-        node = result.node if isinstance(result, Traced) else None
-        if node is None or node.type is not bool or (isinstance(node, Parameter) and node.many):
-            words = f"{where}: a rule returns a condition on facts; this one returned {_said(result)}."
-            raise TracingError(words, of_function(function, line_of_return(function)))
-        kind = (type_of_fact(signature.returns) or (signature.returns,))[0]
-        if is_scalar(kind) and kind is not bool:
-            raise DefinitionError(f"{where}: a rule is a condition; write `-> Fact[bool]`, not {shown_type(kind)}.")
-        for name in not_looked_at(signature, node, told):
-            self._refuse_unused(function, name)
-        return signature, node
-
-    def _refuse_unused(self, function: Callable[..., Any], name: str) -> NoReturn:
-        words = f"{self.id}.{function.__name__}: the parameter {name!r} is not used; use it, or take it away."
-        raise DefinitionError(words, of_function(function, line_of_parameter(function, name)))
-
-    def _traced(self, input: RuleInput, where: str) -> Any:
-        if input.role is InputKind.AS_OF and input.type is not None:
-            return Traced(FactRef("dossier", "as_of", input.type, AS_OF_LABEL))
-        if input.role is InputKind.DERIVED:
-            derived = self.derived_facts.get(input.name)
-            if derived is None:
-                hint = did_you_mean(input.name, self.derived_facts, "define it before the rule.")
-                raise DefinitionError(f"{where}: {self.id} has no derived fact {input.name!r}; {hint}")
-            if derived.field.type is not input.type:
-                raise DefinitionError(f"{where}: {input.name} gives {derived.field.type.__name__}; annotate it so.")
-            return Traced(_derived_ref(derived))
-        if input.role is InputKind.ITEMS:
-            raise DefinitionError(f"{where}: only a derived fact reads all items of a kind; write one.")
-        cls = input.kind.cls if input.kind else type(input.role.value, (), {})
-        source = input.kind.id if input.kind else input.role.value
-        return TracedRecord(source, cls, dict(fields_of(input)))
-
     def _new_name(self, name: str) -> None:
-        if len(name) > MAX_ID_LENGTH or not SNAKE.fullmatch(name):
-            words = f"a rule or derived fact has a name in snake_case, of at most {MAX_ID_LENGTH} letters."
-            raise DefinitionError(f"{self.id}.{name[:MAX_ID_LENGTH]}: {words}")
+        if not is_id(name):
+            limits = f"a rule or derived fact has a name in snake_case, of at most {MAX_ID_LENGTH} letters."
+            raise DefinitionError(f"{self.id}.{name[:MAX_ID_LENGTH]}: {limits}")
         if name in self.rules or name in self.derived_facts:
-            raise DefinitionError(f"{self.id}.{name}: a rule or derived fact of that name exists already.")
+            raise DefinitionError(f"{self.id}.{name}: there is already a rule or derived fact of that name.")
 
     def _add(self, signature: Signature) -> None:
         for spec in signature.parameters.values():
             known = self.parameters.setdefault(spec.name, spec)
-            if _told_apart(known) != _told_apart(spec):
+            if _identity(known) != _identity(spec):
                 raise DefinitionError(
                     f"{self.id}: the parameter {spec.name!r} is declared twice with different defaults, types, "
                     "bounds or sources; one name means one parameter throughout a barrier."
@@ -290,25 +282,6 @@ class Barrier(ByReference):
         self._kinds.update({kind.id: kind for kind in signature.kinds})
 
 
-def _told_apart(spec: ParameterSpec) -> tuple[object, ...]:
-    """All of a parameter but its label."""
+def _identity(spec: ParameterSpec) -> tuple[object, ...]:
+    """Return what must be equal wherever a barrier declares a parameter: everything but its label."""
     return spec.default, spec.field.type, spec.field.many, spec.field.bounds, spec.limit
-
-
-def _derived_ref(derived: Derived) -> FactRef:
-    return FactRef("derived", derived.id, derived.field.type, derived.label)
-
-
-def _said(result: object) -> str:
-    """What a rule returned instead of a condition, and what to write instead."""
-    if isinstance(result, Traced):
-        if isinstance(result.node, Parameter) and result.node.many:
-            return f"a list; write one_of(fact, *{result.node.name})"
-        return f"a {describe(result.node.type)}; compare it, as in `fact > limit`"
-    if isinstance(result, TracedRecord):
-        return "evidence as a whole; name the fact that you mean"
-    if isinstance(result, (tuple, list)):
-        return "several things; join them with all_of(...) or any_of(...)"
-    if result is None:
-        return "nothing; end it with `return` and the condition"
-    return f"{safe_repr(result)}, which is the same for everybody"

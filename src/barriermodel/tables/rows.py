@@ -8,23 +8,21 @@ from typing import Any
 
 import attrs
 
-from ..domain.award import Award
 from ..domain.dossier import Dossier
-from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.evaluate import Engine, derive
-from ..engine.selection import SelectedEvidence, select, why_unknown
+from ..engine.selection import SelectedEvidence, select
+from ..engine.unknown_facts import why_unknown
 from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
-from ..rules.levels import Moment
-from .columns import AS_OF, dates_of, facts_read
-from .plain import by_row, read_by
+from .columns import AS_OF, profile_columns
+from .row_functions import inputs_of
 
 
 @attrs.frozen
-class Layout:
+class RowSchema:
     """The columns of the rows of a profile.
 
     Args:
@@ -43,31 +41,25 @@ class Layout:
         return {AS_OF: date, **{name: ref.type for name, ref in self.facts.items()}, **dict.fromkeys(dates, date)}
 
 
-def layout_of(plan: ResolvedProfile, *, bare: bool = False) -> Layout:
+def row_schema(resolved: ResolvedProfile, *, without_computed: bool = False) -> RowSchema:
     """The columns of the rows of a profile.
 
     Args:
-        bare: without the derived facts that a table computes by itself, and with what these read.
+        without_computed: leave out the derived facts that a table computes, and include what these read.
 
     """
-    facts = {**facts_read(plan), **read_to_refuse(plan)}
-    if bare:
-        computed = by_row(plan)
-        facts = {name: ref for name, ref in {**facts, **read_by(computed)}.items() if name not in computed}
-    read = {ref.source for ref in facts.values()}
-    return Layout(facts, {kind.id: tuple(dates_of(kind)) for kind in plan.kinds.values() if kind.id in read})
-
-
-def read_to_refuse(plan: ResolvedProfile) -> dict[str, FactRef]:
-    """The procedure, where an open house is refused because admission compares; no rule need look at it."""
-    if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in plan.stages):
-        return {}
-    procedure = fact_fields(Award)["procedure"]
-    return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
+    columns = profile_columns(resolved)
+    facts = {**columns.read, **columns.refusal}
+    if without_computed:
+        for derived in columns.row_computable.values():
+            facts |= inputs_of(derived)
+        facts = {name: ref for name, ref in facts.items() if name not in columns.row_computable}
+    sources = {ref.source for ref in facts.values()}
+    return RowSchema(facts, {kind: names for kind, names in columns.validity.items() if kind in sources})
 
 
 def row_of(
-    engine: Engine, dossier: Dossier, layout: Layout | None = None, *, as_stated: bool = False
+    engine: Engine, dossier: Dossier, layout: RowSchema | None = None, *, as_stated: bool = False
 ) -> dict[str, Any]:
     """The facts that the rules look at, by column; what is unknown is None. Amounts are in euros.
 
@@ -78,7 +70,7 @@ def row_of(
         as_stated: give dates that cannot be as they were stated, so that the table takes them as unknown and tells it.
 
     """
-    layout = layout or layout_of(engine.plan)
+    layout = layout or row_schema(engine.resolved)
     selection = select(dossier, engine.kinds)
     parameters = engine.bind_parameters(dossier.as_of)[0]
     pairs = [pair for stage in engine.stages for pair in stage.derived]

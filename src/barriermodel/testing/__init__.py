@@ -1,50 +1,53 @@
-"""The kit for tests: strategies, laws for a barrier, cases written from the rules, scenarios, mutants.
+"""The test kit: laws of barriers and readers, scenarios, cases generated from rules, strategies, mutants.
 
-Install it with ``barriermodel[testing]``. What a name needs is imported when it is first used.
+Install it with ``pip install 'barriermodel[testing]'``. Importing this package is cheap: pytest, Hypothesis and tomlkit
+are imported when a name that needs them is first used.
 """
 
 from typing import TYPE_CHECKING, Any
 
+from barriermodel.extras import MissingExtraError, how_to_install
 from barriermodel.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .barrier_under_test import LawBroken
     from .cases import Cases, Finding, make_cases
-    from .contract import barrier_contract
-    from .expected import Expected
+    from .law_checking import LawBroken
     from .laws import LAWS, Law
-    from .models import model_of, only
-    from .mutants import Mutant, Verdict, judge
-    from .pytests import case_tests, scenario_tests
+    from .models import model_of, single_barrier_model
+    from .mutants import Mutant, MutationResult, run_mutants
+    from .near_limits import dossiers
+    from .oracle import Expected
+    from .pytests import barrier_contract, case_tests, scenario_tests
     from .readers import READER_LAWS, reader_contract
-    from .scenario import Scenario, Suite, read_scenarios
-    from .strategies import awards, dossiers, evidence, providers
-    from .toml import as_toml
+    from .scenario import Scenario, Suite
+    from .scenario_reading import read_scenarios
+    from .scenario_writing import dump_scenarios
+    from .strategies import awards, evidence, providers
 
 _LAZY = {
     "Cases": ".cases",
-    "Expected": ".expected",
+    "Expected": ".oracle",
     "Finding": ".cases",
     "LAWS": ".laws",
     "Law": ".laws",
-    "LawBroken": ".barrier_under_test",
+    "LawBroken": ".law_checking",
     "Mutant": ".mutants",
     "READER_LAWS": ".readers",
     "Scenario": ".scenario",
     "Suite": ".scenario",
-    "Verdict": ".mutants",
-    "as_toml": ".toml",
+    "MutationResult": ".mutants",
+    "dump_scenarios": ".scenario_writing",
     "awards": ".strategies",
-    "barrier_contract": ".contract",
+    "barrier_contract": ".pytests",
     "case_tests": ".pytests",
-    "dossiers": ".strategies",
+    "dossiers": ".near_limits",
     "evidence": ".strategies",
-    "judge": ".mutants",
+    "run_mutants": ".mutants",
     "make_cases": ".cases",
     "model_of": ".models",
-    "only": ".models",
+    "single_barrier_model": ".models",
     "providers": ".strategies",
-    "read_scenarios": ".scenario",
+    "read_scenarios": ".scenario_reading",
     "reader_contract": ".readers",
     "scenario_tests": ".pytests",
 }
@@ -57,8 +60,7 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name not in ("hypothesis", "pytest", "tomlkit"):
             raise
-        message = f"{name} needs {error.name}; install it with: pip install 'barriermodel[testing]'"
-        raise ModuleNotFoundError(message, name=error.name) from None
+        raise MissingExtraError(how_to_install("testing", f"{name} needs {error.name}"), name=error.name) from None
 
 
 __all__ = [
@@ -70,21 +72,21 @@ __all__ = [
     "Law",
     "LawBroken",
     "Mutant",
+    "MutationResult",
     "Scenario",
     "Suite",
-    "Verdict",
-    "as_toml",
     "awards",
     "barrier_contract",
     "case_tests",
     "dossiers",
+    "dump_scenarios",
     "evidence",
-    "judge",
     "make_cases",
     "model_of",
-    "only",
     "providers",
     "read_scenarios",
     "reader_contract",
+    "run_mutants",
     "scenario_tests",
+    "single_barrier_model",
 ]

@@ -1,4 +1,8 @@
-"""A dossier in which every rule is clear: what examples are varied from."""
+"""The baseline: a dossier in which every rule is clear, and from which all others are varied.
+
+Making one rule clear can make another hit (a later start date satisfies one rule and violates the next), so all rules
+are gone through a few times, each time taking the draft in which the fewest rules are left.
+"""
 
 from __future__ import annotations
 
@@ -9,88 +13,92 @@ from barriermodel import UNKNOWN, Status
 from barriermodel.analysis.expressions import Node, Operation
 from barriermodel.analysis.profiles import ResolvedRule
 
-from .conditions import code
+from .conditions import status_of
 from .dossier_draft import Draft, field_of
-from .evaluation_context import Ground
-from .solve import FEW, every, make, usual
+from .evaluation_context import EvaluationContext
+from .sample_values import typical_value
+from .solve import MAX_BRANCHES, satisfy, satisfy_all
 
-ROUNDS = 4
-"""How often all rules are gone through before it is given up."""
-WAYS = 40
-"""How many ways are tried to make one rule clear."""
+MAX_ROUNDS = 4
+"""How often all rules are gone through; what is not clear by then is reported as never clear."""
+MAX_TRIES = 40
+"""How many drafts are tried to make one rule clear."""
 
 
-def clear_draft(ground: Ground) -> tuple[Draft, tuple[ResolvedRule, ...]]:
-    """A draft in which every rule is clear, and the rules for which none was found beside the others."""
-    draft = _start(ground)
-    for _ in range(ROUNDS):
-        left = not_clear(draft, ground)
+def baseline_draft(context: EvaluationContext) -> tuple[Draft, tuple[ResolvedRule, ...]]:
+    """A draft in which every rule is clear, and the rules that are not clear in it, for no such draft was found."""
+    draft = _start(context)
+    for _ in range(MAX_ROUNDS):
+        left = not_clear(draft, context)
         if not left:
             break
         for rule in left:
-            draft = _mended(rule, draft, ground)
-    return draft, tuple(not_clear(draft, ground))
+            draft = _with_rule_clear(rule, draft, context)
+    return draft, tuple(not_clear(draft, context))
 
 
-def not_clear(draft: Draft, ground: Ground) -> list[ResolvedRule]:
+def not_clear(draft: Draft, context: EvaluationContext) -> list[ResolvedRule]:
     """The rules that are not clear."""
-    lookup = ground.lookup(draft)
-    return [rule for rule in ground.rules() if code(rule, lookup) != Status.CLEAR]
+    return list(_not_clear(draft, context))
 
 
-def clearly(rule: ResolvedRule) -> tuple[Node, ...]:
-    """What is true where a rule applies and is clear."""
-    applies = rule.rule.applies
-    return (Operation("not", (rule.rule.hits_if,), bool), *([applies.expression] if applies else []))
+def _not_clear(draft: Draft, context: EvaluationContext) -> Iterator[ResolvedRule]:
+    lookup = context.lookup(draft)
+    return (rule for rule in context.rules() if status_of(rule, lookup) != Status.CLEAR)
 
 
-def _mended(rule: ResolvedRule, draft: Draft, ground: Ground) -> Draft:
-    """The draft in which this rule is clear and as few others as can be are not."""
-    best, fewest = draft, len(not_clear(draft, ground))
-    for found in _ways(rule, draft, ground):
-        left = len(not_clear(found, ground))
+def conditions_for_clear(rule: ResolvedRule) -> tuple[Node, ...]:
+    """The conditions that hold where a rule applies and is clear."""
+    applies = rule.definition.applies
+    return (Operation("not", (rule.definition.hits_if,), bool), *([applies.expression] if applies else []))
+
+
+def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Draft:
+    """The draft in which this rule is clear and as few others as possible are not."""
+    best, fewest = draft, len(not_clear(draft, context))
+    for found in _drafts_with_rule_clear(rule, draft, context):
+        left = len(list(islice(_not_clear(found, context), fewest)))  # more need not be counted
         if left < fewest:
             best, fewest = found, left
     if best is not draft:
         return best
     # nothing is better all round: clear this one, and leave the others to the next round
-    return next(_ways(rule, draft, ground), draft)
+    return next(_drafts_with_rule_clear(rule, draft, context), draft)
 
 
-def _ways(rule: ResolvedRule, draft: Draft, ground: Ground) -> Iterator[Draft]:
-    """Drafts in which this rule is clear: it applies, or else it is not known whether it does.
+def _drafts_with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
+    """Drafts in which this rule is clear: it applies, or else it is not known whether it does."""
+    yield from islice(satisfy_all(conditions_for_clear(rule), True, draft, context), MAX_TRIES)
+    if rule.definition.applies:
+        # of two rules, one for sole traders and one for all others, only one can apply; but both are clear where the
+        # legal form is unknown and neither condition is met
+        for found in islice(satisfy(rule.definition.applies.expression, UNKNOWN, draft, context), MAX_BRANCHES):
+            yield from islice(satisfy(conditions_for_clear(rule)[0], True, found, context), MAX_BRANCHES)
 
-    Where one rule is about who works alone and another about who does not, only the latter makes both clear.
-    """
-    yield from islice(every(clearly(rule), True, draft, ground), WAYS)
-    if rule.rule.applies:
-        for found in islice(make(rule.rule.applies.expression, UNKNOWN, draft, ground), FEW):
-            yield from islice(make(clearly(rule)[0], True, found, ground), FEW)
 
-
-def _start(ground: Ground) -> Draft:
-    """A usual value for every fact that a rule reads, and for every key."""
-    draft = Draft(as_of=ground.as_of)
-    for id in _read(ground):
-        field = field_of(id, ground.kinds)
+def _start(context: EvaluationContext) -> Draft:
+    """A typical value for every fact that a rule reads, and for every key."""
+    draft = Draft(as_of=context.as_of)
+    for id in _read(context):
+        field = field_of(id, context.kinds)
         if field is not None and not field.many:
-            value = usual(field.type, ground.as_of)
-            draft = draft.having({id: value})
-    return draft.having(_keys(ground))
+            value = typical_value(field.type, context.as_of)
+            draft = draft.with_facts({id: value})
+    return draft.with_facts(_keys(context))
 
 
-def _read(ground: Ground) -> Iterator[str]:
-    for rule in ground.rules():
-        for fact in rule.rule.facts:
+def _read(context: EvaluationContext) -> Iterator[str]:
+    for rule in context.rules():
+        for fact in rule.definition.facts:
             if fact.source not in ("derived", "dossier"):
                 yield fact.id
 
 
-def _keys(ground: Ground) -> dict[str, object]:
+def _keys(context: EvaluationContext) -> dict[str, object]:
     found: dict[str, object] = {}
-    for kind in ground.kinds.values():
-        field = field_of(f"{kind.id}.{kind.one_per}", ground.kinds)
+    for kind in context.kinds.values():
+        field = field_of(f"{kind.id}.{kind.one_per}", context.kinds)
         if field is not None:
-            value = ground.as_of.year - 1 if field.type is int else usual(field.type, ground.as_of)
+            value = context.as_of.year - 1 if field.type is int else typical_value(field.type, context.as_of)
             found[f"{kind.id}.{kind.one_per}"] = value
     return found

@@ -1,4 +1,4 @@
-"""A dossier to be varied: its facts by id, until it is made into a real one."""
+"""Drafts of dossiers: facts by id, which are easy to vary, until they are made into a real dossier."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import ENTITIES
+from barriermodel.analysis.expressions import ENTITIES, split_fact_id
 from barriermodel.analysis.facts import FactField, add_months_to, fact_fields
 from barriermodel.plugin import UNKNOWN, Dossier, Evidence, EvidenceKind
 
 
 @attrs.frozen(kw_only=True)
 class Draft:
-    """Facts by id (``kvk_extract.active``, ``award.value``); what is not among them is unknown.
+    """Facts by id (``kvk_extract.active``, ``award.value``); all others are unknown. A draft never changes.
 
     Args:
         values: the known facts of provider, award and one item of evidence of each kind.
-        issued_on: the date of that item, where it is not a month before ``as_of``.
-        extra: items of evidence beside it.
+        issued_on: the dates of those items, by kind; left out, a month before ``as_of``.
+        extra: further items of evidence.
 
     """
 
@@ -30,23 +30,23 @@ class Draft:
     issued_on: Mapping[str, date] = attrs.field(factory=dict)
     extra: tuple[Evidence, ...] = ()
 
-    def having(self, values: Mapping[str, Any]) -> Draft:
-        """The same with these facts; ``UNKNOWN`` takes one away."""
+    def with_facts(self, values: Mapping[str, Any]) -> Draft:
+        """The draft with these facts; ``UNKNOWN`` removes one."""
         found = {id: value for id, value in {**self.values, **values}.items() if value is not UNKNOWN}
         return attrs.evolve(self, values=found)
 
-    def without(self, kind: str) -> Draft:
-        """The same without evidence of a kind."""
+    def without_kind(self, kind: str) -> Draft:
+        """The draft without evidence of a kind."""
         values = {id: value for id, value in self.values.items() if not id.startswith(f"{kind}.")}
         return attrs.evolve(self, values=values, extra=tuple(e for e in self.extra if e.kind.id != kind))
 
-    def beside(self, extra: Iterable[Evidence]) -> Draft:
-        """The same with these items beside the first, instead of others of their kinds."""
+    def with_extra(self, extra: Iterable[Evidence]) -> Draft:
+        """The draft with these further items, which replace other further items of their kinds."""
         items = tuple(extra)
         kinds = {item.kind.id for item in items}
         return attrs.evolve(self, extra=(*(item for item in self.extra if item.kind.id not in kinds), *items))
 
-    def of(self, source: str) -> dict[str, Any]:
+    def facts_of(self, source: str) -> dict[str, Any]:
         """The known facts of a kind, the provider or the award, by name."""
         return dict(self._by_source.get(source, {}))
 
@@ -54,49 +54,49 @@ class Draft:
     def _by_source(self) -> Mapping[str, Mapping[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for id, value in self.values.items():
-            source, _, name = id.partition(".")
+            source, name = split_fact_id(id)
             found.setdefault(source, {})[name] = value
         return found
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
-        """The item of evidence of a kind that its values make."""
-        values = self.of(kind.id)
+        """The first item of evidence of a kind; None where none of its facts are known."""
+        values = self.facts_of(kind.id)
         if not values:
             return None
         day = self.issued_on.get(kind.id, month_before(self.as_of))
-        return Evidence(id=unused(kind.id, self.extra), facts=kind.cls(**values), issued_on=day)
+        return Evidence(id=unused_id(kind.id, self.extra), facts=kind.cls(**values), issued_on=day)
 
     def dossier(self, kinds: Iterable[EvidenceKind]) -> Dossier:
-        """The dossier that it stands for."""
+        """The dossier with these facts and items."""
         items = [item for kind in kinds if (item := self.item(kind)) is not None]
-        provider, award = self.subject("provider"), self.subject("award")
+        provider, award = self.entity("provider"), self.entity("award")
         return Dossier(as_of=self.as_of, provider=provider, award=award, evidence=(*items, *self.extra))
 
-    def subject(self, source: str) -> Any:
+    def entity(self, source: str) -> Any:
         """The ``provider`` or the ``award``."""
         start = {"name": "Voorbeeld Zorg"} if source == "provider" else {}
-        return ENTITIES[source](**{**start, **self.of(source)})
+        return ENTITIES[source](**{**start, **self.facts_of(source)})
 
     def items(self, kind: EvidenceKind) -> list[Evidence]:
-        """Its items of evidence of a kind."""
+        """All items of evidence of a kind."""
         first = self.item(kind)
         return [*([first] if first else []), *(item for item in self.extra if item.kind is kind)]
 
 
-def unused(id: str, items: Iterable[Evidence]) -> str:
+def unused_id(id: str, items: Iterable[Evidence]) -> str:
     """The id, or one like it that no item has."""
     taken = {item.id for item in items}
     return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
 def month_before(day: date) -> date:
-    """When evidence of a draft was issued, unless it says so itself."""
+    """The default date of evidence in a draft."""
     found = add_months_to(day, -1)
     return day if found is UNKNOWN else found
 
 
 def field_of(id: str, kinds: Mapping[str, EvidenceKind]) -> FactField | None:
-    """What is known of a fact by its id; None where there is no such fact."""
-    source, _, name = id.partition(".")
+    """The declaration of a fact, by its id; None where there is no such fact."""
+    source, name = split_fact_id(id)
     holder = ENTITIES.get(source) or (kinds[source].cls if source in kinds else None)
     return fact_fields(holder).get(name) if holder else None

@@ -1,4 +1,4 @@
-"""A plan on a date, on which drafts are tried: what every expression is worth, and how the rules turn out."""
+"""A resolved profile on a date: what every expression is worth for a draft, without the engine."""
 
 from __future__ import annotations
 
@@ -14,55 +14,68 @@ from barriermodel.analysis.profiles import ResolvedParameter, ResolvedProfile, R
 from barriermodel.plugin import UNKNOWN, Barrier, Derived, EvidenceKind
 
 from .dossier_draft import Draft
-from .usable import Usable, plausible_facts, usable
+from .selection_oracle import SelectedItems, plausible_facts, select_items
 
 if TYPE_CHECKING:
     from barriermodel import BarrierModel
 
 
 @attrs.define(eq=False, slots=False)
-class Ground:
-    """A plan on a date."""
+class EvaluationContext:
+    """A resolved profile on a date; it evaluates expressions for drafts and remembers what it derived."""
 
-    plan: ResolvedProfile
+    resolved: ResolvedProfile
     as_of: date
     examples: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
-    """What was found for derived facts, by id."""
+    """The examples that were found for derived facts (:mod:`.examples`), by id."""
     _outcomes: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
+    _usable: dict[Any, SelectedItems] = attrs.field(factory=dict, init=False, repr=False)
+    _latest: tuple[Draft, Lookup] | None = attrs.field(default=None, init=False, repr=False)
 
     @classmethod
-    def of(cls, model: BarrierModel, as_of: date | None = None) -> Ground:
-        """A model on a date; left out, on one that suits its profile."""
+    def of(cls, model: BarrierModel, as_of: date | None = None) -> EvaluationContext:
+        """The profile of a model on a date; left out, on one that suits it."""
         day = as_of or suitable_date(model.resolved)
         model.engine.bind_parameters(day)  # refuses a day on which a limit has no value
         return cls(model.resolved, day)
 
     @property
     def kinds(self) -> Mapping[str, EvidenceKind]:
-        """The evidence kinds that its rules look at."""
-        return self.plan.kinds
+        """The kinds of evidence that its rules look at."""
+        return self.resolved.kinds
 
     @cached_property
     def parameters(self) -> Mapping[tuple[str, str], Any]:
         """The value of each parameter by barrier and name."""
-        found = [parameter for barrier in self.plan.barriers for parameter in barrier.parameters.values()]
+        found = [parameter for barrier in self.resolved.barriers for parameter in barrier.parameters.values()]
         return {(p.barrier, p.spec.name): _in_force(p, self.as_of) for p in found}
 
     @cached_property
     def derived(self) -> Mapping[str, tuple[Barrier, Derived]]:
         """The derived facts by id, each with its barrier."""
-        return {d.id: (b.barrier, d) for b in self.plan.barriers for d in b.barrier.derived_facts.values()}
+        return {d.id: (b.definition, d) for b in self.resolved.barriers for d in b.definition.derived_facts.values()}
 
     def value(self, node: Node, draft: Draft) -> Any:
         """What an expression is worth."""
         return evaluate(node, self.lookup(draft))
 
     def lookup(self, draft: Draft) -> Lookup:
-        """Gives the value of a fact or parameter; evidence is chosen, and facts derived, only where need be."""
+        """A function that gives the facts and parameters of a draft; facts are derived when they are needed."""
+        if self._latest is not None and self._latest[0] is draft:  # many expressions are valued for one draft in turn
+            return self._latest[1]
 
         @cache
-        def chosen(kind: str) -> Usable:
-            return _chosen(draft, self.kinds[kind])
+        def entity(source: str) -> Any:
+            return plausible_facts(draft.entity(source), draft.as_of)
+
+        @cache
+        def chosen(kind: str) -> SelectedItems:
+            # drafts that differ in another kind alone share what counts of this one
+            known = frozenset(draft.facts_of(kind).items())
+            key = (kind, known, draft.as_of, draft.issued_on.get(kind), draft.extra)
+            if key not in self._usable:
+                self._usable[key] = _chosen(draft, self.kinds[kind])
+            return self._usable[key]
 
         def lookup(leaf: FactRef | Parameter) -> Any:
             if isinstance(leaf, Parameter):
@@ -72,16 +85,17 @@ class Ground:
             if leaf.source == "derived":
                 return self._derive(leaf.name, draft)
             if leaf.source in ENTITIES:
-                return getattr(plausible_facts(draft.subject(leaf.source), draft.as_of), leaf.name)
+                return getattr(entity(leaf.source), leaf.name)
             latest = chosen(leaf.source).latest
             return UNKNOWN if latest is None else getattr(latest.facts, leaf.name)
 
+        self._latest = draft, lookup
         return lookup
 
     def _derive(self, id: str, draft: Draft) -> Any:
         barrier, derived = self.derived[id]
         sources = {i.kind.id if i.kind else i.role.value for i in derived.signature.inputs}
-        read = frozenset((source, *fact) for source in sources for fact in draft.of(source).items())
+        read = frozenset((source, *fact) for source in sources for fact in draft.facts_of(source).items())
         key = (id, read, draft.as_of, draft.extra, tuple(draft.issued_on.items()))
         if key not in self._outcomes:
             given = {i.name: _given(i, draft) for i in derived.signature.inputs}
@@ -91,19 +105,19 @@ class Ground:
 
     def rules(self) -> list[ResolvedRule]:
         """All rules, in order of their stages."""
-        return [rule for stage in self.plan.stages for rule in stage.rules]
+        return [rule for stage in self.resolved.stages for rule in stage.rules]
 
 
-def _chosen(draft: Draft, kind: EvidenceKind) -> Usable:
-    return usable(kind, draft.items(kind), (), draft.as_of)
+def _chosen(draft: Draft, kind: EvidenceKind) -> SelectedItems:
+    return select_items(kind, draft.items(kind), (), draft.as_of)
 
 
 def _given(wanted: RuleInput, draft: Draft) -> Any:
-    """What a derived fact is given: a subject, the date, all usable items of a kind, or what the latest says."""
+    """The argument of a derived fact: provider or award, the date, all items of a kind that count, or the latest."""
     if wanted.role is InputKind.AS_OF:
         return draft.as_of
     if wanted.kind is None:
-        return plausible_facts(draft.subject(wanted.role.value), draft.as_of)
+        return plausible_facts(draft.entity(wanted.role.value), draft.as_of)
     found = _chosen(draft, wanted.kind)
     if wanted.role is InputKind.ITEMS:
         return found.items
@@ -111,15 +125,15 @@ def _given(wanted: RuleInput, draft: Draft) -> Any:
 
 
 def _in_force(parameter: ResolvedParameter, day: date) -> Any:
-    """The value that began last, of those that had begun by then."""
+    """The value with the latest starting date that is not after the day."""
     begun = [setting for setting in parameter.settings if setting.since is None or setting.since <= day]
     return max(begun, key=lambda setting: setting.since or date.min).value
 
 
-def suitable_date(plan: ResolvedProfile) -> date:
-    """The first of June on which every dated limit holds; the same whenever it is asked."""
-    profile = plan.profile
-    starts = [s.since for b in plan.barriers for p in b.parameters.values() for s in p.settings if s.since]
+def suitable_date(resolved: ResolvedProfile) -> date:
+    """A first of June on which every dated limit is in force; the same one each time."""
+    profile = resolved.profile
+    starts = [s.since for b in resolved.barriers for p in b.parameters.values() for s in p.settings if s.since]
     latest = max([profile.valid_from, date(2024, 6, 2), *starts])
     june = date(latest.year, 6, 1)
     found = june if june >= latest else june.replace(year=latest.year + 1)

@@ -1,4 +1,8 @@
-"""Examples for derived facts, which are plain Python and cannot be read: evidence is tried until values come out."""
+"""Examples for derived facts: evidence for which they have a value.
+
+A derived fact is a plain Python function, which cannot be inverted as an expression can (:mod:`.solve`). So evidence is
+drawn at random, always in the same way, and the smallest that gives each value is kept.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +14,25 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import ENTITIES, Constant, FactRef, InputKind, Node, walk
+from barriermodel.analysis.expressions import Constant, FactRef, InputKind, Node, split_fact_id, walk
 from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 from barriermodel.plugin import UNKNOWN, Derived, Evidence, EvidenceKind, Money, euro
 
 from .dossier_draft import Draft, month_before
-from .evaluation_context import Ground
+from .evaluation_context import EvaluationContext
 
 TRIES = 400
-"""How often evidence is tried for one derived fact."""
+"""The number of draws for one derived fact."""
 
 
 @attrs.frozen
 class Example:
-    """Facts for which a derived fact has a value; all other facts may be what they are.
+    """Facts for which a derived fact has a value, whatever all other facts are.
 
     Args:
         values: facts by id.
-        extra: further items of evidence, of the kinds of which it reads all items.
+        extra: further items of evidence, for a function that is given all items of a kind.
 
     """
 
@@ -38,38 +42,38 @@ class Example:
 
     def in_(self, draft: Draft) -> Draft:
         """The draft with these facts, and no further items of their kinds."""
-        sources = {id.partition(".")[0] for id in self.values}
+        sources = {split_fact_id(id)[0] for id in self.values}
         kept = tuple(item for item in draft.extra if item.kind.id not in sources)
-        return attrs.evolve(draft.having(self.values), extra=kept).beside(self.extra)
+        return attrs.evolve(draft.with_facts(self.values), extra=kept).with_extra(self.extra)
 
 
-def examples(derived: Derived, ground: Ground) -> Sequence[Example]:
-    """An example for each value that came out, in the order of the values; the same whenever it is asked."""
-    if derived.id not in ground.examples:
-        ground.examples[derived.id] = _find(derived, ground)
-    found: Sequence[Example] = ground.examples[derived.id]
+def examples(derived: Derived, context: EvaluationContext) -> Sequence[Example]:
+    """An example for each value that was found, in the order of the values; the same ones each time."""
+    if derived.id not in context.examples:
+        context.examples[derived.id] = _find(derived, context)
+    found: Sequence[Example] = context.examples[derived.id]
     return found
 
 
-def _find(derived: Derived, ground: Ground) -> list[Example]:
-    dice = random.Random(derived.id)  # the same tries on every machine
+def _find(derived: Derived, context: EvaluationContext) -> list[Example]:
+    dice = random.Random(derived.id)  # the same draws on every machine
     ref = FactRef("derived", derived.id, derived.field.type, derived.label)
-    barrier = ground.derived[derived.id][0]
-    limits = [ground.parameters[barrier.id, name] for name in derived.signature.parameters]
-    # what its value is compared with is often what a fact must be for it
+    barrier = context.derived[derived.id][0]
+    limits = [context.parameters[barrier.id, name] for name in derived.signature.parameters]
+    # the limits and constants of rules are tried as facts: "at least 8 hours" is found with an 8
     written = [node.value for rule in barrier.rules.values() for node in _constants(rule.nodes)]
-    pools = _Pools(dice, ground.as_of, [*limits, *written])
+    pools = _Pools(dice, context.as_of, [*limits, *written])
     found: dict[Any, Example] = {}
-    empty = Draft(as_of=ground.as_of)
+    empty = Draft(as_of=context.as_of)
     for _ in range(TRIES):
         values, extra = _evidence(derived, pools)
-        value = ground.value(ref, attrs.evolve(empty, values=values, extra=extra))
+        value = context.value(ref, attrs.evolve(empty, values=values, extra=extra))
         if value is UNKNOWN:
             continue
         one = Example(value, values, extra)
         if value not in found or _size(one) < _size(found[value]):
             found[value] = one
-    smallest = [_shrunk(one, ref, empty, ground) for one in found.values()]
+    smallest = [_shrunk(one, ref, empty, context) for one in found.values()]
     return sorted(smallest, key=lambda one: one.value.value if isinstance(one.value, enum.Enum) else one.value)
 
 
@@ -82,15 +86,15 @@ def _size(example: Example) -> int:
     return len(repr(values)) + len(repr([evidence_as_data(item) for item in example.extra]))
 
 
-def _shrunk(example: Example, ref: FactRef, empty: Draft, ground: Ground) -> Example:
-    """The example without what it does not need."""
+def _shrunk(example: Example, ref: FactRef, empty: Draft, context: EvaluationContext) -> Example:
+    """The example without the facts and items that it does not need."""
     for item in example.extra:
         less = attrs.evolve(example, extra=tuple(e for e in example.extra if e.id != item.id))
-        if ground.value(ref, less.in_(empty)) == example.value:
+        if context.value(ref, less.in_(empty)) == example.value:
             example = less
     for id in list(example.values):
         less = attrs.evolve(example, values={i: v for i, v in example.values.items() if i != id})
-        if ground.value(ref, less.in_(empty)) == example.value:
+        if context.value(ref, less.in_(empty)) == example.value:
             example = less
     return example
 
@@ -99,31 +103,29 @@ def _evidence(derived: Derived, pools: _Pools) -> tuple[dict[str, Any], tuple[Ev
     values: dict[str, Any] = {}
     extra: list[Evidence] = []
     for i in derived.signature.inputs:
-        holder = i.kind.cls if i.kind else ENTITIES.get(i.role.value)
-        if holder is None:
+        if i.cls is None:
             continue
-        source = i.kind.id if i.kind else i.role.value
-        values |= {f"{source}.{name}": value for name, value in pools.facts(holder).items()}
+        values |= {f"{i.source}.{name}": value for name, value in pools.facts(i.cls).items()}
         if i.kind is None or i.kind.one_per is None:
             continue
         keys = pools.keys(i.kind, 3 if i.role is InputKind.ITEMS else 1)
-        values[f"{source}.{i.kind.one_per}"] = keys[0]
+        values[f"{i.kind.id}.{i.kind.one_per}"] = keys[0]
         for number, key in enumerate(keys[1:], 2):
             facts = {**pools.facts(i.kind.cls), i.kind.one_per: key}
             day = month_before(pools.as_of)
-            extra.append(Evidence(id=f"{source}-{number}", facts=i.kind.cls(**facts), issued_on=day))
+            extra.append(Evidence(id=f"{i.kind.id}-{number}", facts=i.kind.cls(**facts), issued_on=day))
     return values, tuple(extra)
 
 
 def _is_value(field: FactField, value: Any) -> bool:
     try:
-        return field.check(value) is not UNKNOWN
+        return field.validate(value) is not UNKNOWN
     except ValueError:
         return False
 
 
 class _Pools:
-    """Values to try, of each type."""
+    """Draws facts, from a pool of values for each type."""
 
     def __init__(self, dice: random.Random, as_of: date, limits: Sequence[Any]) -> None:
         self.dice = dice
@@ -139,10 +141,10 @@ class _Pools:
         for value in flat:
             pool = self.values.get(type(value))
             if pool is not None:
-                pool += [value, value]  # a limit is tried more often than what is made up
+                pool += [value, value]  # limits are drawn more often than other values
 
     def facts(self, holder: type) -> dict[str, Any]:
-        """Facts of a class, some of them left out."""
+        """Facts of a class, some left out."""
         found = {name: self.fact(field) for name, field in fact_fields(holder).items() if self.dice.random() < 0.85}
         return {name: value for name, value in found.items() if value is not UNKNOWN}
 
@@ -151,7 +153,7 @@ class _Pools:
         if field.many:
             return tuple(self.one(field.type) for _ in range(self.dice.randint(0, 3)))
         try:
-            return field.check(self.one(field.type))
+            return field.validate(self.one(field.type))
         except ValueError:
             return UNKNOWN
 
@@ -163,10 +165,10 @@ class _Pools:
         return self.dice.choice(pool)
 
     def keys(self, kind: EvidenceKind, most: int) -> list[Any]:
-        """Keys of a kind, one or more, all different, the highest first: it is the latest."""
+        """One or more different keys of a kind, the latest first."""
         field = fact_fields(kind.cls)[kind.one_per or ""]
         years = [self.as_of.year - n for n in (-1, 0, 1, 1, 2, 3)]
-        # a table of amounts by year begins in a year that is a limit itself
+        # whole numbers among the limits are tried too: a table of amounts by year has years as constants
         pool = [*years, *self.limits] if field.type is int else [self.one(field.type) for _ in years]
         pool = [key for key in pool if _is_value(field, key)]
         self.dice.shuffle(pool)

@@ -1,4 +1,4 @@
-"""Reads the source of a plugin's plain functions: derived facts, opaque rules, and what of the plugin they call."""
+"""Reads the source of the plain functions of a plugin: derived facts, opaque rules, and what they call in it."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.source_code import plain
+from barriermodel.analysis.source_code import python_function
 from barriermodel.plugin import Money, euro
 
 from .call_guard import place
 
 
 @attrs.define(eq=False, slots=False)
-class Written:
-    """A function as it is written."""
+class FunctionSource:
+    """The source of a function."""
 
     function: Any  # FunctionType; but mypy would bind it as a method
     tree: ast.FunctionDef
 
     @cached_property
     def nodes(self) -> list[ast.AST]:
-        """All of its body but what it says of itself."""
+        """All nodes of its body, except the docstring."""
         first, *rest = self.tree.body
         said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
         return [node for statement in (rest if said else self.tree.body) for node in ast.walk(statement)]
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """What a name in it stands for, where that is known beforehand: globals, and what it imports itself."""
+        """The values of names that are known without running it: builtins, globals, closures and its own imports."""
         here = self.function.__globals__
         known = {**vars(builtins), **here, **inspect.getclosurevars(self.function).nonlocals}
         own = {node.arg for node in ast.walk(self.tree) if isinstance(node, ast.arg)}
@@ -48,31 +48,31 @@ class Written:
             imported |= _imported(node, here.get("__package__"))
         return {name: value for name, value in known.items() if name not in own} | imported
 
-    def meant(self, node: ast.AST) -> Any:
-        """What a name, or a name with points in it, stands for; None where that is not known."""
+    def resolve(self, node: ast.AST) -> Any:
+        """The value of a name or dotted name; None if it is not known."""
         if isinstance(node, ast.Name):
             return self.names.get(node.id)
-        base = self.meant(node.value) if isinstance(node, ast.Attribute) else None
+        base = self.resolve(node.value) if isinstance(node, ast.Attribute) else None
         if isinstance(node, ast.Attribute) and isinstance(base, (ModuleType, type)):
             return getattr(base, node.attr, None)
         return None
 
     def mentions(self) -> Iterator[tuple[int, Any]]:
-        """All that it names, by line."""
+        """The values of all names in it, each with its line."""
         for node in self.nodes:
-            value = self.meant(node)
+            value = self.resolve(node)
             if value is not None:
                 yield getattr(node, "lineno", 1), value
 
-    def words(self) -> Iterator[str]:
-        """The texts that it holds, and those in the lists that it names."""
+    def texts(self) -> Iterator[str]:
+        """The texts in it, and those in the collections that it names."""
         for node in self.nodes:
-            value = node.value if isinstance(node, ast.Constant) else self.meant(node)
+            value = node.value if isinstance(node, ast.Constant) else self.resolve(node)
             several = value if isinstance(value, (tuple, list, set, frozenset, dict)) else (value,)
             yield from (word for word in several if isinstance(word, str))
 
     def thresholds(self) -> Iterator[tuple[int, str, Any]]:
-        """The numbers, amounts and dates with which it compares something as more or less: line, words and value."""
+        """The numbers, amounts and dates in its comparisons of order: line, source and value."""
         for node in self.nodes:
             if not isinstance(node, ast.Compare) or not any(isinstance(op, _ORDER) for op in node.ops):
                 continue
@@ -84,22 +84,22 @@ class Written:
 
     @cached_property
     def _assigned(self) -> dict[str, ast.expr]:
-        """What is written out for each local name."""
+        """The expression assigned to each local name."""
         pairs = [(t, node.value) for node in self.nodes if isinstance(node, ast.Assign) for t in node.targets]
         return {target.id: value for target, value in pairs if isinstance(target, ast.Name)}
 
     def _fixed(self, node: ast.AST) -> Any:
-        """The value of what is written out, or of a name; None where it is neither."""
-        if isinstance(node, ast.Call) and self.meant(node.func) in (euro, date, timedelta, Money):
-            with suppress(Exception):  # what cannot be called so is no threshold
+        """The value of a literal, a constructor call or a name; None for anything else."""
+        if isinstance(node, ast.Call) and self.resolve(node.func) in (euro, date, timedelta, Money):
+            with suppress(Exception):  # a call that fails is no threshold
                 named = {word.arg or "": ast.literal_eval(word.value) for word in node.keywords}
-                return self.meant(node.func)(*(ast.literal_eval(argument) for argument in node.args), **named)
+                return self.resolve(node.func)(*(ast.literal_eval(argument) for argument in node.args), **named)
         with suppress(ValueError, TypeError):
             return ast.literal_eval(node)
-        return self.meant(node)
+        return self.resolve(node)
 
     def where(self, line: int) -> str:
-        """A line of it, for a sentence."""
+        """One of its lines, for a sentence."""
         code = self.function.__code__
         return place(code, code.co_firstlineno + line - 1)
 
@@ -108,15 +108,15 @@ _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 def _is_calendar(node: ast.AST) -> bool:
-    """Whether it is a day or month by number, of which the calendar itself says how many there are."""
+    """Whether it is the number of a day or month, which the calendar limits by itself."""
     node = node.func if isinstance(node, ast.Call) else node
     return isinstance(node, ast.Attribute) and node.attr in ("day", "month", "weekday", "isoweekday")
 
 
 def _imported(node: ast.AST, package: str | None) -> dict[str, Any]:
-    """The names that an import in a function gives."""
+    """The names and values of an import statement in a function."""
     found: dict[str, Any] = {}
-    with suppress(Exception):  # what cannot be imported has no meaning here
+    with suppress(Exception):  # an import that fails gives no values
         if isinstance(node, ast.Import):
             for alias in node.names:
                 module = importlib.import_module(alias.name)
@@ -129,8 +129,8 @@ def _imported(node: ast.AST, package: str | None) -> dict[str, Any]:
     return found
 
 
-def written(function: Callable[..., Any]) -> Iterator[Written]:
-    """A plain function, and the functions of its package that it names, each once, where there is source."""
+def function_sources(function: Callable[..., Any]) -> Iterator[FunctionSource]:
+    """A plain function, and all functions of its package that it reaches by name, each once; those with source."""
     package = function.__module__.partition(".")[0]
     todo: list[Any] = [function]
     seen: set[CodeType] = set()
@@ -138,19 +138,19 @@ def written(function: Callable[..., Any]) -> Iterator[Written]:
         thing = todo.pop()
         if isinstance(thing, type) and thing.__module__.partition(".")[0] == package:
             todo += vars(thing).values()
-        found = plain(thing)
+        found = python_function(thing)
         if found is None or found.__module__.partition(".")[0] != package or found.__code__ in seen:
             continue
         seen.add(found.__code__)
         tree = _tree(found)
         if tree is not None:
-            yield (one := Written(found, tree))
+            yield (one := FunctionSource(found, tree))
             todo += [value for _, value in one.mentions()]
 
 
 def _tree(function: FunctionType) -> ast.FunctionDef | None:
     if function.__code__.co_filename.startswith("<"):
-        return None  # made by a library
+        return None  # generated code
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, SyntaxError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from barriermodel import Interval, Level, Status
@@ -31,12 +31,18 @@ def ends(low: tuple[Status, ...], high: tuple[Status, ...], pick: Any = max) -> 
 
         return level(low), max(level(low), level(high))
 
-    return replaced(levels, "ends", spoiled)
+    return replaced(levels, "bounds", spoiled)
 
 
 def counting(change: Callable[[Any, int], int]) -> Spoil:
-    """The level that so many hits or points make."""
-    return running(lambda evaluate: setattr(evaluate, "counted", change))
+    """The level that a number of hits or points reaches."""
+
+    def spoiled() -> None:
+        from barriermodel.profiles.resolved import ResolvedStage
+
+        ResolvedStage.level_for_count = change  # type: ignore[method-assign]
+
+    return spoiled
 
 
 def _level(orange: bool, red: bool) -> int:
@@ -44,34 +50,36 @@ def _level(orange: bool, red: bool) -> int:
 
 
 def _over(stage: Any, number: int) -> int:
-    return _level(number > stage.stage.combine.orange, number > stage.stage.combine.red)
+    return _level(number > stage.combine.orange, number > stage.combine.red)
 
 
 def _never_red(stage: Any, number: int) -> int:
-    return _level(number >= stage.stage.combine.orange, False)
+    return _level(number >= stage.combine.orange, False)
 
 
 def _turned_round(stage: Any, number: int) -> int:
-    return _level(number >= stage.stage.combine.red, number >= stage.stage.combine.orange)
+    return _level(number >= stage.combine.red, number >= stage.combine.orange)
 
 
 def stage_ends(weigh: bool, count_open: bool, by: str) -> Spoil:
     """A stage that counts (or adds points) weighs its rules or not, and counts open ones for its upper end or not."""
 
-    def spoil(run: Any) -> None:
-        as_it_was = run._Stage.ends
+    def spoil() -> None:
+        from barriermodel.profiles.resolved import ResolvedStage
 
-        def spoiled(self: Any, codes: tuple[int, ...]) -> tuple[int, int]:
-            if self.stage.stage.combine.by.value != by:
-                return as_it_was(self, codes)
-            weights = self.weights if weigh else [1] * len(codes)
-            hits = sum(w for w, code in zip(weights, codes, strict=True) if code == Status.HIT)
-            opens = sum(w for w, code in zip(weights, codes, strict=True) if code == Status.OPEN)
-            return run.counted(self.stage, hits), run.counted(self.stage, hits + (opens if count_open else 0))
+        as_it_was = ResolvedStage.bounds
 
-        run._Stage.ends = spoiled
+        def spoiled(self: ResolvedStage, statuses: Sequence[int]) -> tuple[int, int]:
+            if self.combine.by.value != by:
+                return as_it_was(self, statuses)
+            weights = self.weights if weigh else [1] * len(statuses)
+            hits = sum(w for w, status in zip(weights, statuses, strict=True) if status == Status.HIT)
+            opens = sum(w for w, status in zip(weights, statuses, strict=True) if status == Status.OPEN)
+            return self.level_for_count(hits), self.level_for_count(hits + (opens if count_open else 0))
 
-    return running(spoil)
+        ResolvedStage.bounds = spoiled  # type: ignore[method-assign]
+
+    return spoil
 
 
 GREEN = Interval(Level.GREEN, Level.GREEN)
@@ -89,12 +97,7 @@ def _mildest(intervals: Iterable[Interval]) -> Interval:
 def advising(pick: Callable[[Any], Any]) -> Spoil:
     """The advice takes its ends from the stages otherwise than by the maximum."""
 
-    def spoiled() -> None:
-        from barriermodel import assessment
-
-        vars(assessment)["max"] = pick
-
-    return spoiled
+    return running(lambda evaluate: vars(evaluate).update(max=pick))
 
 
 def _excluding(level: int) -> Spoil:

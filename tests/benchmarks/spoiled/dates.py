@@ -7,16 +7,16 @@ from datetime import date
 
 import attrs
 
-from barriermodel.domain.days import Days
+from barriermodel.domain.bounds import PlausibleDates
 
 from .mistakes import Spoil, mutant, replaced
 
-since = Days.since
+since = PlausibleDates.since
 
 
-def as_if(change: Callable[[Days], Days]) -> Spoil:
+def as_if(change: Callable[[PlausibleDates], PlausibleDates]) -> Spoil:
     """A fact can have the dates that it could if less were said of it."""
-    return replaced(Days, "since", lambda self, day: since(change(self), day))
+    return replaced(PlausibleDates, "since", lambda self, day: since(change(self), day))
 
 
 for name, plugin, spoil in (

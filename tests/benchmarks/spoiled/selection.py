@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, Dossier, Evidence
-from barriermodel.testing import usable as plain_selection
+from barriermodel.testing import selection_oracle as plain_selection
 
 from .mistakes import Spoil, mutant
 

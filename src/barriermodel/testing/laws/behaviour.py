@@ -1,4 +1,4 @@
-"""Laws about how a barrier behaves as a function from a dossier to what is found in it."""
+"""Laws about a barrier as a function: total, pure, and dependent on nothing but the dossier."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ import attrs
 from hypothesis import strategies as st
 
 from barriermodel import Dossier, Evidence, dump_dossier
-from barriermodel.analysis.expressions import describe
+from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.reading import read_dossier
 
-from ..barrier_under_test import Subject
-from ..outcomes import changed, outcomes
+from ..barrier_under_test import BarrierUnderTest
+from ..outcomes import first_difference, outcomes
 from ..side_effects import CLOCK
 from ..strategies import evidence
-from .changes import Change, applied, changes, ends, read_by_derived, small, usual
+from .changes import FactChange, applied, changes, ends, read_by_derived, small, usual
 from .repeating import assessed
 from .unrelated_dossiers import anything, overlaid
 
 
-def total(subject: Subject) -> None:
+def total(subject: BarrierUnderTest) -> None:
     """No dossier makes the barrier fail: every rule gets a status, and every explanation can be written."""
 
-    def check(dossier: Dossier, strange: list[Change]) -> None:
+    def check(dossier: Dossier, strange: list[FactChange]) -> None:
         dossier = applied(strange, dossier)
         try:
             assessment = subject.model.assess(dossier)
@@ -35,8 +35,8 @@ def total(subject: Subject) -> None:
             assessment.to_json()
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # a plugin may raise what is no Exception, and end the assessment with it
-            raise subject.broken(subject.id, f"assessing a dossier raises {describe(error)}", dossier) from None
+        except BaseException as error:  # a plugin may raise SystemExit, which no handler of Exception catches
+            raise subject.broken(subject.id, f"assessing a dossier raises {describe_error(error)}", dossier) from None
         for recorded in assessment.errors:
             raise subject.broken(recorded.rule, f"its derived fact or opaque rule raises {recorded.message}", dossier)
 
@@ -46,7 +46,7 @@ def total(subject: Subject) -> None:
     subject.for_all(check, st.lists(st.sampled_from(strange), max_size=2) if strange else st.just([]))
 
 
-def pure(subject: Subject) -> None:
+def pure(subject: BarrierUnderTest) -> None:
     """Assessing a dossier leaves it as it was, and reads no clock."""
 
     def check(dossier: Dossier) -> None:
@@ -58,7 +58,7 @@ def pure(subject: Subject) -> None:
                 raise subject.broken(subject.id, reason, read_dossier(before.encode(), subject.registry))
 
     check(subject.clear)
-    # what the clear dossier holds may have been changed while it was made, what is made anew has not
+    # a barrier may have changed the clear dossier while its cases were generated; these facts are new objects
     for change in changes(read_by_derived(subject.barrier), usual(subject.clear.as_of)):
         check(applied([change], subject.clear))
     kept: dict[str, tuple[str, ...]] = dict.fromkeys(subject.model.resolved.kinds, ())
@@ -69,7 +69,7 @@ def _line(line: str | None) -> str:
     return "nothing" if line is None else line.strip().rstrip(",")
 
 
-def order_free(subject: Subject) -> None:
+def order_free(subject: BarrierUnderTest) -> None:
     """The order of the evidence in a dossier changes nothing."""
 
     def check(drawn: Dossier, twins: bool) -> None:
@@ -79,7 +79,7 @@ def order_free(subject: Subject) -> None:
         random.Random(len(shuffled)).shuffle(shuffled)
         for items in (list(reversed(dossier.evidence)), shuffled):
             after = outcomes(subject.model.assess(attrs.evolve(dossier, evidence=items)))
-            difference = changed(before, after)
+            difference = first_difference(before, after)
             if difference:
                 id, one, other = difference
                 ids = ", ".join(item.id for item in items)
@@ -91,7 +91,7 @@ def order_free(subject: Subject) -> None:
 
 
 def _twins(dossier: Dossier) -> Iterator[Evidence]:
-    """For each item another one of its kind, key and date, which says the same: the two are merged."""
+    """A second item with the same facts, key and date for each item, so that they are merged."""
     taken = {item.id for item in dossier.evidence}
     for item in dossier.evidence:
         id = next(id for n in range(2, len(taken) + 3) if (id := f"{item.kind.id}-{n}") not in taken)
@@ -99,8 +99,8 @@ def _twins(dossier: Dossier) -> Iterator[Evidence]:
         yield attrs.evolve(item, id=id)
 
 
-def respects_as_of(subject: Subject) -> None:
-    """What is dated after a dossier's date changes nothing in it, nor does a later dossier that was seen before."""
+def respects_as_of(subject: BarrierUnderTest) -> None:
+    """Evidence dated after a dossier's date changes nothing, nor does a later dossier that was assessed before it."""
     day = subject.clear.as_of
     later = st.sampled_from([day + timedelta(days=1), day + timedelta(days=400)])
     items = [evidence(kind.cls, issued_on=later) for kind in subject.model.resolved.kinds.values()]
@@ -112,32 +112,34 @@ def respects_as_of(subject: Subject) -> None:
         for days in (1, 400):
             subject.model.assess(attrs.evolve(richer, as_of=day + timedelta(days=days)))
         for other, why in ((dossier, "after a later dossier was assessed"), (richer, "with evidence of a later day")):
-            difference = changed(before, outcomes(subject.model.assess(other)))
+            difference = first_difference(before, outcomes(subject.model.assess(other)))
             if difference:
                 id, one, two = difference
                 raise subject.broken(id, f"it is {one}, but {two} {why}", richer)
 
     next_day, own = day + timedelta(days=1), subject.clear.evidence
     newer = [attrs.evolve(item, id=f"{item.id}-later", issued_on=next_day) for item in own]
-    check(subject.clear, [])  # what remembers the later dossier shows it once: first where nothing else differs
+    check(subject.clear, [])  # a barrier that remembers a later dossier shows it only once, so begin with the clear one
     check(subject.clear, newer)
     subject.for_all(check, new)
 
 
-def survives_json(subject: Subject) -> None:
+def survives_json(subject: BarrierUnderTest) -> None:
     """A dossier that is written as JSON and read again turns out the same, and its assessment can be written."""
 
     def check(dossier: Dossier) -> None:
         again = read_dossier(dump_dossier(dossier).encode(), subject.registry)
         one, other = subject.model.assess(dossier), subject.model.assess(again)
-        difference = changed(outcomes(one), outcomes(other))
+        difference = first_difference(outcomes(one), outcomes(other))
         if difference:
             id, before, after = difference
             raise subject.broken(id, f"it is {before}, but {after} when the dossier was read from JSON", dossier)
         try:
             same = one.digest == other.digest
         except Exception as error:
-            raise subject.broken(subject.id, f"its assessment cannot be written: {describe(error)}", dossier) from None
+            raise subject.broken(
+                subject.id, f"its assessment cannot be written: {describe_error(error)}", dossier
+            ) from None
         if not same:
             raise subject.broken(subject.id, "the digest is another when the dossier was read from JSON", dossier)
 

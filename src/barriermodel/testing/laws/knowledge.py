@@ -1,4 +1,4 @@
-"""Laws about what a barrier knows: it reads what it says it reads, and an unknown fact decides nothing."""
+"""Laws about knowledge: a barrier reads only its declared inputs, and an unknown fact decides nothing."""
 
 from __future__ import annotations
 
@@ -9,30 +9,31 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from barriermodel import UNKNOWN, Assessment, Award, Dossier, Evidence, Provider, Status
+from barriermodel import UNKNOWN, Assessment, Dossier, Evidence, Provider, Status
+from barriermodel.analysis.expressions import split_rule_id
 from barriermodel.analysis.facts import fact_fields, states_a_fact
 from barriermodel.analysis.results import SelectedEvidence, used_ids
 from barriermodel.plugin import Rule
 
-from ..barrier_under_test import Subject
-from ..outcomes import changed, of_rule, outcomes
+from ..barrier_under_test import BarrierUnderTest
+from ..outcomes import first_difference, of_rule, outcomes
 from .changes import applied, changes, is_key, lesser, read_by_derived, small, usual
 from .unrelated_dossiers import anything, overlaid
 
 _NOTHING = (Status.CLEAR.key, Status.NOT_APPLICABLE.key)
 
 
-def reads_only_what_it_declares(subject: Subject) -> None:
-    """What a rule does not name as an input makes no difference to it."""
+def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
+    """Facts that a rule does not name as inputs make no difference to it."""
     declared = {id: _declared(subject, rule) for id, rule in subject.barrier.rules.items()}
 
     def compare(one: Dossier, other: Dossier, rules: Iterable[str]) -> None:
         found = []
         for dossier in (one, other):
-            subject.model.assess(dossier)  # twice, so that what is remembered is of this dossier
+            subject.model.assess(dossier)  # twice, so that anything remembered is of this dossier
             found.append(subject.model.assess(dossier))
         for name in rules:
-            difference = changed(*(of_rule(assessment, subject.barrier.rules[name]) for assessment in found))
+            difference = first_difference(*(of_rule(assessment, subject.barrier.rules[name]) for assessment in found))
             if difference:
                 id, before, after = difference
                 reason = f"it is {before}, but {after} when only facts differ that it does not name as inputs"
@@ -41,7 +42,7 @@ def reads_only_what_it_declares(subject: Subject) -> None:
     for dossier in small(subject, 4) if subject.barrier.derived_facts else ():
         for change in changes(subject.holders, usual(dossier.as_of)):
             if is_key(change):
-                continue  # which item counts is not the rule's to say
+                continue  # another key changes which item counts, and that is not up to the rule
             free = [name for name, known in declared.items() if change.name not in known.get(change.source, ())]
             compare(dossier, applied([change], dossier), free)
 
@@ -52,27 +53,25 @@ def reads_only_what_it_declares(subject: Subject) -> None:
         subject.for_all(check, anything(subject), st.sampled_from(list(declared)))
 
 
-def _declared(subject: Subject, rule: Rule[...]) -> Mapping[str, set[str]]:
-    """The facts by source that a rule may read; of what a derived fact is made, all."""
+def _declared(subject: BarrierUnderTest, rule: Rule[...]) -> Mapping[str, set[str]]:
+    """The facts that a rule may read, by source: all facts of the inputs of its derived facts."""
     found: dict[str, set[str]] = {}
     for ref in rule.facts:
         if ref.source != "derived":
             found.setdefault(ref.source, set()).add(ref.name)
             continue
-        derived = subject.barrier.derived_facts[ref.name.rpartition(".")[2]]
+        derived = subject.barrier.derived_facts[split_rule_id(ref.name)[1]]
         for i in derived.signature.inputs:
-            holder = i.kind.cls if i.kind else {"provider": Provider, "award": Award}.get(i.role.value)
-            if holder is not None:
-                names = {*fact_fields(holder), "identifiers"}
-                found.setdefault(i.kind.id if i.kind else i.role.value, set()).update(names)
+            if i.cls is not None:
+                found.setdefault(i.source, set()).update({*i.fields, "identifiers"})
     return found
 
 
-def unknown_never_decides(subject: Subject) -> None:
+def unknown_never_decides(subject: BarrierUnderTest) -> None:
     """Where nothing is known, every rule is open."""
     clear, engine = subject.clear, subject.model.engine
     empty = Dossier(as_of=clear.as_of, provider=Provider())
-    # no item states nothing at all; but any fact of it may be unknown, and so all that a rule looks at
+    # an item that states nothing is refused, but each of its facts may be unknown, and so may all that a rule reads
     lacking = [{k.id: k.cls} for k in engine.kinds if all(item.kind is not k for item in clear.evidence)]
     full = applied([next(changes(holder, usual(clear.as_of))) for holder in lacking], clear).evidence
     blank = {k.id: SelectedEvidence(k, k.blank, tuple(item for item in full if item.kind is k)) for k in engine.kinds}
@@ -88,8 +87,8 @@ def unknown_never_decides(subject: Subject) -> None:
                 raise subject.broken(rule.id, f"it is {rule.status.key} although {what}")
 
 
-def learning_only_narrows(subject: Subject) -> None:
-    """What is hit or clear stays so when more becomes known; only what is open can change."""
+def learning_only_narrows(subject: BarrierUnderTest) -> None:
+    """A rule that is hit or clear stays so when more becomes known; only an open rule can change."""
 
     def compare(less: Dossier, more: Dossier) -> None:
         before, after = (outcomes(subject.model.assess(each)) for each in (less, more))
@@ -124,7 +123,7 @@ def learning_only_narrows(subject: Subject) -> None:
 
 
 def _uncontested(dossier: Dossier) -> Dossier:
-    """The dossier with one item per kind, key and date: where two disagree, knowing more is knowing less."""
+    """The dossier with one item per kind, key and date; a second item that disagrees would make facts unknown."""
     kept: dict[object, Evidence] = {}
     for item in dossier.evidence:
         key = getattr(item.facts, item.kind.one_per) if item.kind.one_per else None
@@ -133,7 +132,7 @@ def _uncontested(dossier: Dossier) -> Dossier:
 
 
 def _forgotten(holder: Any, dice: random.Random) -> Any:
-    """The same facts, some of them unknown; also in the records of a list."""
+    """The facts with some of them unknown, in the records of a list as well."""
     changes: dict[str, Any] = {}
     for name, field in fact_fields(type(holder)).items():
         value = getattr(holder, name)
@@ -145,10 +144,10 @@ def _forgotten(holder: Any, dice: random.Random) -> Any:
 
 
 def _item_forgotten(item: Evidence, dice: random.Random, used: bool) -> Evidence:
-    """The item with some of its facts unknown.
+    """The item with some of its facts unknown, but at least one known.
 
-    One that stated nothing would be no evidence. And of one that does not count the key stays known: that a later key
-    turns out to have expired is news of another key, and no fact of the evidence that was selected.
+    The key of an item that does not count stays known. If it became known later, the latest key could turn out to be an
+    expired one; that is no fact of the selected evidence, and the law does not hold for it.
     """
     facts, key = _forgotten(item.facts, dice), item.kind.one_per
     if key and not used:
@@ -157,7 +156,7 @@ def _item_forgotten(item: Evidence, dice: random.Random, used: bool) -> Evidence
 
 
 def _learned(less: Dossier, more: Dossier) -> Iterator[str]:
-    """The ids of the facts that are known in one dossier and not in the other."""
+    """The ids of the facts that differ between the two dossiers."""
     pairs = [("provider", less.provider, more.provider), ("award", less.award, more.award)]
     pairs += [(one.kind.id, one.facts, other.facts) for one, other in zip(less.evidence, more.evidence, strict=True)]
     for source, one, other in pairs:

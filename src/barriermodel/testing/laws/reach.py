@@ -1,4 +1,4 @@
-"""A law about rules that can never say something."""
+"""The law that every rule can have every status."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from itertools import combinations, islice
 
 from barriermodel import Dossier, Provider
 
-from ..barrier_under_test import Subject
-from ..source_inspection import written
+from ..barrier_under_test import BarrierUnderTest
+from ..source_inspection import function_sources
 from .changes import applied, changes, small, usual
 from .unrelated_dossiers import anything, overlaid
 
 WANTED = ("hit", "clear", "open")
 PAIRS = 5000
-"""How many times two facts are changed together, where the cases do not reach a status."""
+"""The number of pairs of changes to try, if the cases do not reach a status."""
 
 
-def every_status_reachable(subject: Subject) -> None:
+def every_status_reachable(subject: BarrierUnderTest) -> None:
     """Every rule can hit, be clear and be open."""
     seen: dict[str, set[str]] = {rule.id: set() for rule in subject.barrier.rules.values()}
 
@@ -31,7 +31,7 @@ def every_status_reachable(subject: Subject) -> None:
         known = changes(subject.holders, usual(subject.clear.as_of, _words(subject)))
         for pair in islice(combinations(known, 2), PAIRS):
             look(applied(pair, subject.clear))
-        # the cases are aimed; where they miss, chance may not
+        # generated cases and pairs miss conditions on many facts at once, which random dossiers may meet
         subject.for_all(lambda near, other: look(overlaid(near, other, {})), anything(subject))
     for id, found in seen.items():
         never = [status for status in WANTED if status not in found]
@@ -39,7 +39,7 @@ def every_status_reachable(subject: Subject) -> None:
             raise subject.broken(id, f"no dossier was found in which it is {' or '.join(never)}")
 
 
-def _words(subject: Subject) -> dict[str, None]:
-    """The texts for which a derived fact may look, which nobody would guess; each once."""
+def _words(subject: BarrierUnderTest) -> dict[str, None]:
+    """The texts in the source of derived facts, each once: a random text would never be one of them."""
     functions = [derived.function for derived in subject.barrier.derived_facts.values()]
-    return dict.fromkeys(word for function in functions for one in written(function) for word in one.words())
+    return dict.fromkeys(word for function in functions for one in function_sources(function) for word in one.texts())

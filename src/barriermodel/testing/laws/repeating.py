@@ -1,4 +1,4 @@
-"""The law that one dossier always turns out the same, wherever and whenever it is assessed."""
+"""The law that a dossier gets the same advice whenever and wherever it is assessed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import random
 
 from barriermodel import Assessment, Dossier, dump_dossier
 from barriermodel.analysis.reading import read_dossier
-from barriermodel.analysis.source_code import plain
+from barriermodel.analysis.source_code import python_function
 
-from ..barrier_under_test import Subject
-from ..call_guard import watching
-from ..isolated_process import Failed, ask
-from ..outcomes import Outcomes, changed, outcomes
-from ..side_effects import mentioned
-from ..source_inspection import written
+from ..barrier_under_test import BarrierUnderTest
+from ..call_guard import forbid_side_effects
+from ..isolated_process import ProcessFailed, run_isolated
+from ..outcomes import Outcomes, first_difference, outcomes
+from ..side_effects import named_side_effect
+from ..source_inspection import function_sources
 from .changes import small
 
 
-def deterministic(subject: Subject) -> None:
+def deterministic(subject: BarrierUnderTest) -> None:
     """One dossier always turns out the same: nothing is read from clock, chance, network, files or environment."""
     _looks_safe(subject)
 
@@ -31,7 +31,7 @@ def deterministic(subject: Subject) -> None:
                 found.append(outcomes(assessed(subject, dossier)))
         finally:
             random.setstate(state)
-        difference = changed(*found)
+        difference = first_difference(*found)
         if difference:
             id, one, other = difference
             raise subject.broken(id, f"it is {one} at first, and {other} when it is asked again", dossier)
@@ -40,49 +40,51 @@ def deterministic(subject: Subject) -> None:
     _same_elsewhere(subject)
 
 
-def assessed(subject: Subject, dossier: Dossier, only: str = "") -> Assessment:
-    """The assessment of a dossier, in which no derived fact reads from outside.
+def assessed(subject: BarrierUnderTest, dossier: Dossier, only: str = "") -> Assessment:
+    """Assess a dossier while derived facts may not have side effects.
 
     Args:
-        only: what alone it may not read, such as the clock; left out, anything.
+        only: the one side effect that is forbidden, such as the clock; left out, all of them.
 
     Raises:
-        LawBroken: one does.
+        LawBroken: a derived fact has one.
 
     """
-    functions = [found for d in subject.barrier.derived_facts.values() if (found := plain(d.function)) is not None]
+    functions = [
+        found for d in subject.barrier.derived_facts.values() if (found := python_function(d.function)) is not None
+    ]
     packages = {function.__module__.partition(".")[0] for function in functions}
-    with watching(packages, {function.__code__ for function in functions}, only) as seen:
+    with forbid_side_effects(packages, {function.__code__ for function in functions}, only) as seen:
         assessment = subject.model.assess(dossier)
     if seen:
         raise subject.broken(subject.id, seen[0], dossier)
     return assessment
 
 
-def _looks_safe(subject: Subject) -> None:
-    """No derived fact names in its source what reads from outside; so what is seldom done is found too."""
+def _looks_safe(subject: BarrierUnderTest) -> None:
+    """Check the source of derived facts, which also finds side effects on paths that are seldom taken."""
     for derived in subject.barrier.derived_facts.values():
-        for function in written(derived.function):
+        for function in function_sources(derived.function):
             for line, value in function.mentions():
-                what = mentioned(value)
+                what = named_side_effect(value)
                 if what:
                     raise subject.broken(derived.id, f"{function.where(line)} reads {what}")
 
 
-def _same_elsewhere(subject: Subject) -> None:
-    """A new process, which has seen other dossiers before, finds the same in each."""
+def _same_elsewhere(subject: BarrierUnderTest) -> None:
+    """Compare with a new process, which assesses the dossiers in another order."""
     module = subject.module
     if module is None or module.__spec__ is None or not subject.barrier.derived_facts:
-        return  # an object with hooks is not imported, and an expression remembers nothing
+        return  # an object with hooks cannot be imported, and expressions remember nothing
     dossiers = small(subject, 24)
     texts = [dump_dossier(dossier) for dossier in dossiers]
     here = [outcomes(subject.model.assess(read_dossier(text.encode(), subject.registry))) for text in texts]
     try:
-        there = ask("assessing", module, barrier=subject.id, dossiers=texts[::-1])[::-1]
-    except (Failed, json.JSONDecodeError):
-        return  # that it cannot be imported alone is told by another law
+        there = run_isolated("assessing", module, barrier=subject.id, dossiers=texts[::-1])[::-1]
+    except (ProcessFailed, json.JSONDecodeError):
+        return  # another law reports that it cannot be imported
     for dossier, one, other in zip(dossiers, here, there, strict=True):
-        difference = changed(one, other)
+        difference = first_difference(one, other)
         if difference:
             id, before, after = difference
             reason = f"it is {before}, but {after} in a new process that assesses the same dossiers in another order"

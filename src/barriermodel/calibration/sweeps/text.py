@@ -1,0 +1,45 @@
+"""A sweep as a person reads it, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from barriermodel.analysis.reports import LEVEL
+from barriermodel.analysis.text import Language, format_list
+from barriermodel.plugin import Level, Text
+
+from ..text import align_columns, caveats, format_count, format_parameter, title
+from .result import Setting, Sweep
+
+UNDECIDED = Text(nl="nog open", en="still open")
+_SWEEP = Text(nl="Het advies van {profile} over {rows}, {on}", en="The advice of {profile} over {rows}, {on}")
+_TODAY = Text(nl="◄ zoals het profiel nu is", en="◄ as the profile is now")
+_READ = Text(
+    nl="Per kleur: rijen waarvan het advies zeker is. Nog open: het hangt af van wat onbekend is.",
+    en="Per colour: rows of which the advice is certain. Still open: it depends on what is unknown.",
+)
+_DATED = Text(
+    nl="{names} heeft in het profiel per datum een andere waarde; wat is geprobeerd, geldt voor alle datums.",
+    en="{names} has another value by date in the profile; what was tried holds on all dates.",
+)
+
+
+def sweep_text(found: Sweep, lang: Language) -> str:
+    """Every setting on a line."""
+    heads = [*found.parameters, *(LEVEL[level][lang] for level in Level), UNDECIDED[lang], ""]
+    rows = [[*_values(found, setting, lang), *_counts(found, setting, lang)] for setting in found.settings]
+    lines = [title(_SWEEP, found, lang), "", *align_columns([heads, *rows], len(found.parameters)), "", _READ[lang]]
+    if found.dated:
+        lines.append(_DATED[lang].format(names=format_list(list(found.dated), lang)))
+    return "\n".join([*lines, *caveats(found, lang)]) + "\n"
+
+
+def _values(found: Sweep, setting: Setting, lang: Language) -> Iterator[str]:
+    for id in found.parameters:
+        yield format_parameter(setting.values[id], [s.values[id] for s in found.settings], lang)
+
+
+def _counts(found: Sweep, setting: Setting, lang: Language) -> Iterator[str]:
+    for number in (*setting.certain.values(), setting.undecided):
+        yield format_count(number, found.total, lang)
+    yield _TODAY[lang] if setting.current else ""

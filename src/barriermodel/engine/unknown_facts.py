@@ -1,0 +1,129 @@
+"""Why a fact is unknown, with the items that a person may want to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from ..domain.dossier import Dossier
+from ..domain.evidence import Absent, Evidence, Requested
+from ..domain.kinds import EvidenceKind, Supplier
+from ..domain.plausible import Implausible, implausible
+from ..domain.unknown import UnknownReason
+from ..objects import brief_repr
+from ..text import Localized
+from .selection import SelectedEvidence, by_id, contradictory
+
+
+@attrs.frozen(kw_only=True)
+class MissingYear:
+    """A table with a value for each year that has none for the year of the evidence.
+
+    Args:
+        table: the label of the table.
+        key: the label of the fact that states the year.
+
+    """
+
+    table: Localized
+    years: range
+    key: Localized
+    year: int
+
+
+@attrs.frozen(kw_only=True)
+class UnknownFact:
+    """Why a fact is unknown, with the items a person may want to look at.
+
+    Args:
+        evidence: the items that would have to state it.
+        absent: the record that there is no such evidence.
+        requested: the record that it was asked for.
+        found: the impossible date that was stated.
+        missing_year: the table that has no value for the year concerned.
+
+    """
+
+    reason: UnknownReason
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=by_id)
+    absent: Absent | None = None
+    requested: Requested | None = None
+    found: Implausible | None = None
+    missing_year: MissingYear | None = None
+
+    __repr__ = brief_repr
+
+
+def why_unknown(dossier: Dossier, selected: SelectedEvidence, fact: str | None = None) -> UnknownFact:
+    """Why a fact of a kind is unknown; without a fact, why there is no usable item."""
+    if selected.usable and (fact is not None or not selected.unplaced):
+        if fact in selected.contested:
+            return UnknownFact(reason=UnknownReason.CONTESTED, evidence=selected.cited)
+        return why_not_stated(dossier, selected.cited, fact)
+    kind, as_of = selected.kind, dossier.as_of
+    requested = [r for r in dossier.requested if r.kind == kind.id and r.asked_on <= as_of]
+    if requested:
+        return UnknownFact(
+            reason=UnknownReason.REQUESTED,
+            evidence=selected.cited,
+            requested=max(requested, key=lambda r: (r.asked_on, r.due_on or date.min)),
+        )
+    if selected.unplaced:
+        return UnknownFact(reason=UnknownReason.NOT_STATED, evidence=selected.unplaced)
+    if selected.reason is not None:
+        return UnknownFact(reason=selected.reason, evidence=selected.cited)
+    return _why_none(dossier, kind)
+
+
+def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None) -> UnknownFact:
+    """Why usable items leave a fact unknown: it is not stated, or is stated as an impossible date."""
+    items = tuple(items)
+    ids = {item.id for item in items}
+    stated = sorted((item for item in dossier.evidence if item.id in ids), key=lambda item: item.id)
+    found = (one for item in stated for one in implausible(item.facts, dossier.as_of) if one.field.name == fact)
+    return next(
+        (why_implausible(one, items) for one in found), UnknownFact(reason=UnknownReason.NOT_STATED, evidence=items)
+    )
+
+
+def why_implausible(found: Implausible, items: tuple[Evidence, ...] = ()) -> UnknownFact:
+    """That an impossible date was stated."""
+    return UnknownFact(reason=UnknownReason.IMPLAUSIBLE, evidence=items, found=found)
+
+
+_ABSENT_FIRST = (UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE, UnknownReason.MISSING)
+
+
+def _why_none(dossier: Dossier, kind: EvidenceKind) -> UnknownFact:
+    items = [item for item in dossier.evidence if item.kind.id == kind.id]
+    own = [item for item in items if item.about is None or item.about in dossier.provider.identifiers]
+    never = tuple(item for item in contradictory(dossier) if item.kind.id == kind.id)
+    if never:
+        return UnknownFact(reason=UnknownReason.EXPIRED, evidence=never)
+    future = tuple(item for item in own if item.date is not None)
+    if future:
+        return UnknownFact(reason=UnknownReason.NOT_YET_ISSUED, evidence=future)
+    if own:
+        return UnknownFact(reason=UnknownReason.UNDATED, evidence=tuple(own))
+    absent = [a for a in dossier.absent if a.kind == kind.id]
+    if absent:
+        uncovered = {_source(a) for a in absent if a.reason is UnknownReason.NOT_COVERED}
+        others = [a for a in absent if None not in uncovered and _source(a) not in uncovered]
+        first = min(others or absent, key=lambda a: _ABSENT_FIRST.index(a.reason))
+        return UnknownFact(reason=first.reason, absent=first)
+    return UnknownFact(reason=UnknownReason.OTHER_PROVIDER if items else UnknownReason.MISSING, evidence=tuple(items))
+
+
+def _source(absent: Absent) -> str | None:
+    """The source that does not have it; None where none is named, which means every source."""
+    return absent.source.issuer.casefold() if absent.source and absent.source.issuer else None
+
+
+def covered_elsewhere(dossier: Dossier, kind: EvidenceKind) -> bool:
+    """Whether a kind can come from a source other than those that do not cover the provider."""
+    if kind.supplier is Supplier.PROVIDER:
+        return True
+    uncovered = {_source(a) for a in dossier.absent if a.kind == kind.id and a.reason is UnknownReason.NOT_COVERED}
+    return None not in uncovered and not uncovered.issuperset(issuer.casefold() for issuer in kind.sources)

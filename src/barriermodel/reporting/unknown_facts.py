@@ -1,0 +1,147 @@
+"""Unknown facts in words: why each is unknown, and how to ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ..domain.evidence import Requested
+from ..domain.facts import fact_fields
+from ..domain.kinds import EvidenceKind
+from ..domain.unknown import UNKNOWN, UnknownReason
+from ..domain.values import to_json
+from ..engine.evaluate import RowOrigin
+from ..engine.provenance import FactValue
+from ..engine.selection import SelectedEvidence, never_valid
+from ..engine.unknown_facts import MissingYear, UnknownFact
+from ..text import LANGUAGES, Language, Localized, Text, format_date, format_list, same_in_both
+
+UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
+_REASONS: Mapping[UnknownReason, Text] = {
+    UnknownReason.MISSING: Text(nl="bewijs ontbreekt", en="evidence is missing"),
+    UnknownReason.EXPIRED: Text(nl="bewijs is verlopen", en="evidence has expired"),
+    UnknownReason.NOT_YET_ISSUED: Text(
+        nl="bewijs is van na de peildatum", en="evidence is from after the reference date"
+    ),
+    UnknownReason.UNDATED: Text(nl="bewijs heeft geen datum", en="evidence has no date"),
+    UnknownReason.OTHER_PROVIDER: Text(nl="bewijs gaat over een ander", en="evidence is about someone else"),
+    UnknownReason.NOT_COVERED: Text(
+        nl="het register heeft deze rechtsvorm niet", en="the register does not hold this legal form"
+    ),
+    UnknownReason.UNAVAILABLE: Text(nl="het register was niet bereikbaar", en="the register could not be reached"),
+    UnknownReason.REQUESTED: Text(nl="opgevraagd", en="asked for"),
+    UnknownReason.CONTESTED: Text(
+        nl="bewijsstukken spreken elkaar tegen", en="items of evidence contradict each other"
+    ),
+    UnknownReason.NOT_STATED: Text(nl="niet vermeld", en="not stated"),
+    UnknownReason.IMPLAUSIBLE: Text(nl="de datum kan niet kloppen", en="the date cannot be right"),
+    UnknownReason.UNDEFINED: Text(nl="niet te berekenen", en="cannot be computed"),
+    UnknownReason.ERROR: Text(nl="fout in de berekening", en="error in the computation"),
+}
+
+
+def why_words(why: UnknownFact, row: RowOrigin | None, *, confidential: bool) -> Localized:
+    """Why a fact is unknown, in a few words.
+
+    Args:
+        row: the row of a table that was evaluated, which says itself what evidence there is not.
+        confidential: show the dates of confidential evidence, and what a fact of it was stated to be.
+
+    """
+    hidden = not confidential and any(item.kind.confidential for item in why.evidence)
+    if why.missing_year is not None:
+        return _no_year(why.missing_year)
+    if row is not None and why.absent is not None:
+        return _NONE_BY_MAP if row.absent[why.absent.kind] else _NONE_BY_LIST
+    if why.reason is UnknownReason.EXPIRED and any(map(never_valid, why.evidence)):
+        return _NEVER_VALID
+    if why.found is not None and not hidden:
+        return why.found.why
+    if why.requested is not None:
+        return Localized(_requested(why.requested, "nl"), _requested(why.requested, "en"))
+    if why.reason is UnknownReason.EXPIRED and not hidden and why.evidence and why.evidence[0].date:
+        day = why.evidence[0].date
+        return Localized(
+            f"bewijs van {format_date(day, 'nl')} is verlopen",
+            f"evidence of {format_date(day, 'en')} has expired",
+        )
+    if why.reason is UnknownReason.NOT_COVERED and why.absent and why.absent.source and why.absent.source.issuer:
+        issuer = why.absent.source.issuer
+        return Localized(f"{issuer} heeft deze rechtsvorm niet", f"{issuer} does not hold this legal form")
+    return _REASONS[why.reason]
+
+
+def _requested(requested: Requested, lang: Language) -> str:
+    asked = f"{_ASKED[lang]} {format_date(requested.asked_on, lang)}"
+    return f"{asked}, {_DUE[lang]} {format_date(requested.due_on, lang)}" if requested.due_on else asked
+
+
+def _no_year(missing: MissingYear) -> Localized:
+    years, year = missing.years, same_in_both(str(missing.year))
+    first, last = (same_in_both(str(number)) for number in (years.start, years.stop - 1))
+    return _NO_YEAR.fill(table=missing.table, first=first, last=last, key=missing.key, year=year)
+
+
+_NO_YEAR = Text(
+    nl="‘{table}’ gaat van {first} tot en met {last} en heeft niets over {key} {year}",
+    en="‘{table}’ goes from {first} to {last} and has nothing for {key} {year}",
+)
+_NEVER_VALID = Localized("geldig tot een dag vóór de eigen datum", "valid until a day before its own date")
+_NONE_BY_LIST = Localized("volgens de lijst is dit bewijs er niet", "the list says that there is no such evidence")
+_NONE_BY_MAP = Localized("volgens de map is dit bewijs er niet", "the map says that there is no such evidence")
+_ASKED = Text(nl="opgevraagd op", en="asked for on")
+_DUE = Text(nl="uiterlijk", en="due on")
+_NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
+
+
+def reason_words(fact: FactValue, row: RowOrigin | None, *, confidential: bool) -> Localized:
+    """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in. As :func:`why_words`."""
+    if fact.why is None:
+        return UNKNOWN_WORD
+    if fact.why.found is None and fact.ref.source in ("provider", "award"):
+        return _NOT_FILLED_IN
+    hidden = fact.confidential and not confidential
+    return why_words(attrs.evolve(fact.why, found=None) if hidden else fact.why, row, confidential=confidential)
+
+
+def question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
+    """The question of the kind, with the facts that an item at hand does not state.
+
+    An item that lacks its key cannot be placed, and another item would not help: then only that is asked.
+    """
+    asked = _for_a_new_item(selected)
+    names = dict.fromkeys(fact.partition(".")[2] for fact in facts)
+    if why.reason is not UnknownReason.NOT_STATED or "" in names:
+        return asked
+    labels = [_label(selected.kind, name) for name in names]
+    words: dict[Language, str] = {}
+    for lang in LANGUAGES:
+        items = format_list([f"‘{item.id}’" for item in why.evidence], lang)
+        lacks = _LACKS[lang].format(items=items, facts=format_list([label[lang] for label in labels], lang))
+        words[lang] = f"{lacks} {_ADD[lang]}" if selected.unplaced else f"{asked[lang]} {lacks}"
+    return Localized(words["nl"], words["en"])
+
+
+_LACKS = Text(nl="In {items} staat niet: {facts}.", en="Not stated in {items}: {facts}.")
+_ADD = Text(nl="Vul dat aan.", en="Add that.")
+
+
+def _label(kind: EvidenceKind, name: str) -> Localized:
+    """What a fact of a kind, or of the records in it, is called."""
+    fields = fact_fields(kind.cls)
+    nested = [fact_fields(field.type) for field in fields.values() if field.many and attrs.has(field.type)]
+    return next((found[name].label for found in (fields, *nested) if name in found), same_in_both(name))
+
+
+def _for_a_new_item(selected: SelectedEvidence) -> Localized:
+    kind = selected.kind
+    fields = fact_fields(kind.cls)
+    nl: dict[str, str] = {}
+    en: dict[str, str] = {}
+    for name in kind.question.placeholders:
+        label, value = fields[name].label, getattr(selected.facts, name)
+        known = value is not UNKNOWN and not kind.confidential
+        nl[name] = str(to_json(value)) if known else f"uw laatste {label.nl}"
+        en[name] = str(to_json(value)) if known else f"your latest {label.en}"
+    return Localized(kind.question.nl.format_map(nl), kind.question.en.format_map(en))

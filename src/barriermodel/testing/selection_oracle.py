@@ -1,0 +1,137 @@
+"""The oracle for evidence selection: which items count, computed from the promise and not by the engine.
+
+It shares no code with :mod:`barriermodel.engine.selection`, and must not (``tests/test_oracle.py``): a mistake in
+shared code would be expected as well. Even the bounds of a date are compared here once more.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from copy import copy
+from datetime import date
+from typing import Any
+
+import attrs
+
+from barriermodel.analysis.expressions import apply
+from barriermodel.analysis.facts import PlausibleDates, fact_fields
+from barriermodel.plugin import UNKNOWN, Evidence, EvidenceKind, Identifier, Item, Money
+
+
+@attrs.frozen
+class SelectedItems:
+    """The items of one kind that count.
+
+    Args:
+        latest: the item with the latest key; None where there is none, or where it is not known which it is.
+        items: all items that count, one for each key, in the order of the keys; none where it is not known which.
+
+    """
+
+    latest: Item[Any] | None
+    items: tuple[Item[Any], ...]
+
+
+def select_items(
+    kind: EvidenceKind, evidence: Iterable[Evidence], own: Sequence[Identifier], as_of: date
+) -> SelectedItems:
+    """The items of a kind that count on a date.
+
+    Args:
+        evidence: items of this kind and of others.
+        own: the identifiers of the provider.
+
+    """
+    own_items = [item for item in evidence if item.kind is kind and _is_candidate(item, own, as_of)]
+    candidates = [_as_read(item, as_of) for item in own_items]
+    if kind.one_per is None:
+        alone = _newest(kind, candidates, as_of)
+        return SelectedItems(alone, (alone,) if alone else ())
+    keys = {key for item in candidates if (key := _key(item)) is not UNKNOWN}
+    without = [item for item in candidates if _key(item) is UNKNOWN]
+    if any(_in_force(item, as_of) for item in without):
+        return SelectedItems(None, ())  # it may have the latest key, or any other
+    found: list[Item[Any] | None] = []
+    hidden = False
+    for key in sorted(keys, key=lambda key: key.value if isinstance(key, enum.Enum) else key):
+        one = _newest(kind, [item for item in candidates if _key(item) == key], as_of)
+        # an expired item without a key may be the newer version of any that is dated before it
+        if one is not None and any(_day(item) > one.date for item in without):
+            one, hidden = None, True
+        found.append(one)
+    return SelectedItems(found[-1] if found else None, () if hidden else tuple(item for item in found if item))
+
+
+def _as_read(item: Evidence, as_of: date) -> Evidence:
+    seen = copy(item)  # a new item would be refused if none of its facts are left
+    object.__setattr__(seen, "facts", plausible_facts(item.facts, as_of))
+    return seen
+
+
+def plausible_facts(holder: Any, as_of: date) -> Any:
+    """The same facts without implausible dates, in the records of a list as well."""
+    changed: dict[str, Any] = {}
+    for name, field in fact_fields(type(holder)).items():
+        value = getattr(holder, name)
+        if value is UNKNOWN:
+            continue
+        members = value if field.many else (value,)
+        if field.plausible is not None and not all(_can_be(day, field.plausible, as_of) for day in members):
+            changed[name] = UNKNOWN
+        elif field.many and attrs.has(field.type) and field.type is not Money:
+            changed[name] = tuple(plausible_facts(member, as_of) for member in members)
+    return attrs.evolve(holder, **changed)
+
+
+def _can_be(day: date, days: PlausibleDates, as_of: date) -> bool:
+    within = days.first <= day <= days.last
+    filled_in = day in days.never
+    to_come = days.past and day > as_of
+    return within and not filled_in and not to_come
+
+
+def _is_candidate(item: Evidence, own: Sequence[Identifier], as_of: date) -> bool:
+    about_it = item.about is None or item.about in own
+    contradicts_itself = item.date and item.valid_until and item.valid_until < item.date
+    return about_it and item.date is not None and item.date <= as_of and not contradicts_itself
+
+
+def _key(item: Evidence) -> Any:
+    return getattr(item.facts, item.kind.one_per or "")
+
+
+def _day(item: Evidence) -> date:
+    assert item.date is not None  # undated items are no candidates
+    return item.date
+
+
+def _in_force(item: Evidence, as_of: date) -> bool:
+    """Whether it has not expired; the last day is included."""
+    if item.valid_until is not None and item.valid_until < as_of:
+        return False
+    if item.kind.valid_for is None:
+        return True
+    last = apply("add_months", [_day(item), item.kind.valid_for.count])
+    return last is UNKNOWN or bool(as_of <= last)
+
+
+def _newest(kind: EvidenceKind, candidates: Sequence[Evidence], as_of: date) -> Item[Any] | None:
+    """The newest items, merged; None where they have expired, for older ones do not count instead."""
+    newest = max(map(_day, candidates), default=None)
+    items = [item for item in candidates if item.date == newest and _in_force(item, as_of)]
+    if not items or newest is None:
+        return None
+    return Item(facts=_merged(kind, [item.facts for item in items]), ids=tuple(item.id for item in items), date=newest)
+
+
+def _merged(kind: EvidenceKind, facts: Sequence[Any]) -> Any:
+    if len(facts) == 1:
+        return facts[0]
+    return kind.cls(**{name: _agreed([getattr(one, name) for one in facts]) for name in fact_fields(kind.cls)})
+
+
+def _agreed(values: Sequence[Any]) -> Any:
+    """The value on which all that is stated agrees; unknown where nothing is stated, or where it differs."""
+    stated = [value for value in values if value is not UNKNOWN]
+    return stated[0] if stated and all(value == stated[0] for value in stated) else UNKNOWN
