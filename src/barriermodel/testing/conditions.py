@@ -69,8 +69,8 @@ def conditions(rule: ResolvedRule) -> list[Condition]:
 
 def applies_and(rule: ResolvedRule, *, hits: bool) -> tuple[Node, ...]:
     """The conditions that are all true where a rule applies and hits, or applies and is clear."""
-    node = rule.definition.hits_if if hits else Operation("not", (rule.rule.hits_if,), bool)
-    return (node, *([rule.definition.applies.expression] if rule.rule.applies else []))
+    node = rule.definition.hits_if if hits else Operation("not", (rule.definition.hits_if,), bool)
+    return (node, *([rule.definition.applies.expression] if rule.definition.applies else []))
 
 
 def _leaves(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:
