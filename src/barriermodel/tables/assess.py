@@ -13,7 +13,7 @@ from narwhals.stable.v2.typing import IntoFrameT
 
 from ..engine.evaluate import Engine
 from ..errors import InputError, Problem, TableWarning
-from .columns import INTERNAL, invalid_value_text
+from .columns import INTERNAL, check_date, invalid_value_text
 from .dates import with_ordinals
 from .levels import (
     barrier_levels,
@@ -31,7 +31,6 @@ from .levels import (
 )
 from .pandas_frames import arrow_from_pandas, with_arrow_columns
 from .python_facts import with_computed
-from .row_parser import check_date
 from .rules import RuleColumns
 from .table import Table, open_table
 
@@ -70,7 +69,7 @@ def check_day(engine: Engine, as_of: date | None) -> None:
     check_date(as_of)
     if as_of is not None:
         engine.check_day(as_of)
-        engine.bind_parameters(as_of)
+        engine.parameter_values(as_of)
 
 
 # Each kind of table -----------------------------------------------------------------------------------
@@ -175,7 +174,7 @@ def with_canonical_facts(table: Table) -> Any:
         if ref.source in usable
     }
     frame = table.frame.with_columns(**facts, **counts) if facts or counts else table.frame
-    return with_ordinals(frame.with_columns(**kept, **{ERROR: error}), table.resolved, table.date_columns)
+    return with_ordinals(frame.with_columns(**kept, **{ERROR: error}), table.resolved, table.canonical_columns)
 
 
 def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:

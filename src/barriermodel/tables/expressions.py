@@ -140,7 +140,7 @@ class ExpressionTranslator:
         value = self._operand(node)
         if isinstance(value, date):
             return nw.lit(date_ordinal(value + timedelta(days=1) if after and value < date.max else value))
-        if isinstance(node, FactRef) and column_of(node) in self.table.date_columns:
+        if isinstance(node, FactRef) and column_of(node) in self.table.canonical_columns:
             return nw.col(ordinal_column(column_of(node), after))
         return ordinal_of(value, after) if isinstance(node, FactRef) else to_ordinal(value)
 

@@ -22,9 +22,9 @@ from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import FactRef
 from ..rules.signature import ENTITIES
 from ..text import Localized, format_list
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_of, invalid_value_text, profile_columns
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, check_date, column_of, invalid_value_text, profile_columns
 from .row_functions import inputs_of, without_identifiers
-from .row_parser import RowParser, check_date
+from .row_parser import RowParser
 
 
 @attrs.frozen

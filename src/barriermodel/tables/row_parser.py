@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from ..domain.days import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import UNREADABLE, EvidenceKind
@@ -17,7 +16,7 @@ from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived, DerivedResult
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ProfileColumns, invalid_value_text, profile_columns
+from .columns import ABSENT, AS_OF, ProfileColumns, check_date, invalid_value_text, profile_columns
 from .row_functions import inputs_of
 from .scalars import fact_from_scalar
 
@@ -101,14 +100,3 @@ class RowParser:
         if self.problems:
             raise InputError("row", self.problems)
         check_date(day)
-
-
-def check_date(as_of: date | None) -> None:
-    """Raise ``InputError`` where what is given as a date is none, or none that a dossier can be of."""
-    if as_of is not None and type(as_of) is not date:
-        raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
-    if as_of is not None:
-        try:
-            check_as_of(as_of)
-        except ValueError as error:
-            raise InputError.one("as_of", str(error)) from None

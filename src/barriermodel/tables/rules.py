@@ -104,7 +104,7 @@ class RuleColumns:
         """The values of the parameters, by the first day of each period in which none of them changes."""
         first = self._first_day
         days = [self.table.as_of] if self.table.as_of else [first, *(day for day in self.engine.changes if day > first)]
-        return {day: self.engine.bind_parameters(day)[0] for day in days}
+        return {day: self.engine.parameter_values(day) for day in days}
 
 
 def hits(rule: ResolvedRule) -> Node:
