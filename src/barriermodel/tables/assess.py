@@ -19,15 +19,14 @@ from .levels import (
     barrier_levels,
     concern_levels,
     error_columns,
-    in_columns,
     interval_ends,
     intervals,
     join,
-    level_columns,
     rule_results,
     stage_levels,
-    stop_column,
     stops,
+    with_levels,
+    with_stops,
 )
 from .pandas_frames import arrow_from_pandas, with_arrow_columns
 from .python_facts import with_computed
@@ -142,15 +141,12 @@ def add_results(engine: Engine, table: Table, details: bool) -> Any:
     given, resolved = list(table.schema), table.resolved
     table, frame = with_computed(engine, table, with_canonical_facts(table))
     rules = RuleColumns(engine, table)
-    frame = frame.with_columns(**rules.columns(details))
-    barriers = barrier_levels(resolved)
-    frame = frame.with_columns(**level_columns(barriers)) if barriers else frame
-    barriers = in_columns(barriers)
+    frame, barriers = with_levels(frame.with_columns(**rules.columns(details)), barrier_levels(resolved))
     stages = stage_levels(resolved, barriers)
-    stopped = stops(resolved, stages)
+    frame, stopped = with_stops(frame, stops(resolved, stages))
     above = {"advice": join(stages.values()), **stages, **concern_levels(resolved, barriers, stopped)}
-    frame = frame.with_columns(**level_columns(above), **{stop_column(id): expr for id, expr in stopped.items()})
-    ends = interval_ends(table, {**in_columns(above), **barriers}, stopped)
+    frame, above = with_levels(frame, above)
+    ends = interval_ends(table, {**above, **barriers}, stopped)
     frame = frame.with_columns(**{f"{INTERNAL}{name}": expr for name, expr in ends.items()})
     added = intervals(resolved) | rule_results(table, stopped, details) | error_columns(rules, nw.col(ERROR), stopped)
     _check_names(given, added)
