@@ -40,7 +40,9 @@ def with_levels(frame: Any, found: Mapping[str, Levels]) -> tuple[Any, dict[str,
     """The frame with levels as columns, and the same levels read from these."""
     names = {name: {level: f"{INTERNAL}{_LEVELS[level]}__{name}" for level in levels} for name, levels in found.items()}
     added = {names[name][level]: expr for name, levels in found.items() for level, expr in levels.items()}
-    read = {name: {level: nw.col(column) for level, column in own.items()} for name, own in names.items()}
+    read: dict[str, Levels] = {
+        name: {level: nw.col(column) for level, column in own.items()} for name, own in names.items()
+    }
     return frame.with_columns(**added) if added else frame, read
 
 
