@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from test_documentation import DOCS, ROOT, blocks
+from markdown import blocks
 
-PAGE = DOCS / "burden.md"
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "burden.md"
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,6 @@ def printed() -> str:
     import contextlib
     import io
 
-    sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
     import bench_burden
 
     with contextlib.redirect_stdout(io.StringIO()) as out:
