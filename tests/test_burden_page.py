@@ -8,6 +8,8 @@ import pytest
 
 from markdown import blocks
 
+pytestmark = pytest.mark.docs
+
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "burden.md"
 

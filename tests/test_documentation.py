@@ -20,6 +20,8 @@ from barriermodel.parsing import parse_toml
 from barriermodel.plugin import Hooks
 from markdown import blocks
 
+pytestmark = pytest.mark.docs
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.rglob("*.md"))]

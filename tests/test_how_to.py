@@ -19,6 +19,8 @@ import pytest
 from barriermodel import Registry
 from markdown import Block, blocks, fenced
 
+pytestmark = pytest.mark.docs
+
 DOCS = Path(__file__).absolute().parent.parent / "docs"
 BACKEND, CLUSTER, DUCKDB, NOTEBOOK = PAGES = [
     f"how-to-{name}.md" for name in ("backend", "cluster", "duckdb", "notebook")

@@ -15,6 +15,8 @@ from barriermodel.testing.readers import ReaderSubject
 from plugin_page import CODE, PAGE, module
 from region import Answers, barrier
 
+pytestmark = pytest.mark.docs
+
 TEXT = PAGE.read_text(encoding="utf-8")
 
 # Operators --------------------------------------------------------------------------------------------

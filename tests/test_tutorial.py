@@ -13,6 +13,8 @@ import pytest
 from installing import Environment, installing, needs_backend
 from markdown import Block, fenced
 
+pytestmark = [pytest.mark.docs, pytest.mark.install]
+
 PAGE = Path(__file__).parent.parent / "docs" / "tutorial.md"
 PIP = """
 import re, subprocess, sys

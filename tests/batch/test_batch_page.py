@@ -20,6 +20,8 @@ from barriermodel.domain.award import Act
 from barriermodel.strict import keys_of
 from markdown import blocks, fenced
 
+pytestmark = pytest.mark.docs
+
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "batch.md").read_text(encoding="utf-8")
 

@@ -10,6 +10,8 @@ import pytest
 from barriermodel.cli.commands import run
 from markdown import blocks, fenced
 
+pytestmark = pytest.mark.docs
+
 pytest.importorskip("polars")
 pytest.importorskip("scipy")
 PAGE = Path(__file__).absolute().parent.parent.parent / "docs" / "calibration.md"

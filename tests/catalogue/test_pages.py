@@ -14,6 +14,8 @@ from barriermodel.cli.commands import run
 from barriermodel.parsing import parse_toml
 from barriermodel.text import Language
 
+pytestmark = pytest.mark.docs
+
 ROOT = Path(__file__).parents[2]
 PAGES: dict[Language, Path] = {"nl": ROOT / "docs" / "barrieres.md", "en": ROOT / "docs" / "barriers.md"}
 AGAIN = " && ".join(
