@@ -16,8 +16,6 @@ from barriermodel import (
 )
 from barriermodel.cli.commands import run
 
-pytestmark = pytest.mark.install
-
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
