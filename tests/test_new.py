@@ -27,7 +27,7 @@ from barriermodel.cli import new
 from barriermodel.cli.commands import run
 from barriermodel.testing import LAWS
 from barriermodel.testing.subject import Subject
-from costly import costly
+from examples import costly
 from installing import Environment, build_wheel
 
 ROOT = Path(__file__).parent.parent

@@ -22,7 +22,7 @@ from barriermodel.testing.atoms import atoms
 from barriermodel.testing.clear import clear_draft
 from barriermodel.testing.ground import Ground
 from barriermodel.testing.scenario import differences
-from costly import costly
+from examples import costly
 from region import SHORT, Answers, Extract, barrier, model, registry
 
 test_a_case_is_what_comes_out = case_tests("portfolio-scan")

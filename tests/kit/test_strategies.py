@@ -35,7 +35,7 @@ from barriermodel.formats.dossier import read_dossier
 from barriermodel.testing import awards, dossiers, evidence, judge, make_cases, providers
 from barriermodel.testing.differing import differing
 from barriermodel.testing.strategies import moves
-from costly import costly
+from examples import costly
 from region import AS_OF, Accounts, Answers, Team, registry
 
 REGISTRY = Registry.discover()

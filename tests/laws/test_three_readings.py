@@ -12,6 +12,7 @@ from barriermodel import UNKNOWN, Level, Rule, Status
 from barriermodel.rules.compiled import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef, Parameter
 from barriermodel.rules.interpreter import evaluate
+from examples import thorough
 from region import SHORT
 
 SOURCES = ["provider", "award", "dossier", "answers", "derived"]
@@ -31,6 +32,7 @@ def flipped(value: Any) -> Any:
     return UNKNOWN if value is UNKNOWN else not value
 
 
+@thorough
 @given(
     st.lists(_written, min_size=1, max_size=3), ex.answers, ex.providers, ex.awards, ex.days, ex.parameters,
     ex.fact(bool), ex.fact(int),
