@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from barriermodel import Assessment, BarrierModel, Level, Status
 from barriermodel.engine.requests import can_change_advice, open_rules_that_matter
 from barriermodel.profiles.profile import CombineBy, Stage
+from examples import thorough
 from region import dossier, flag_rules, item, model, profile, registry, stage
 
 OPEN, HIT, CLEAR = Status.OPEN.value, Status.HIT.value, Status.CLEAR.value
@@ -94,6 +95,7 @@ def cases(draw: st.DrawFn) -> tuple[tuple[Stage, ...], list[Any]]:
     return tuple(stages), evidence
 
 
+@thorough
 @given(cases())
 def test_what_matters_is_what_brute_force_finds(case: Any) -> None:
     stages, evidence = case
