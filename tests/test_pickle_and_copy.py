@@ -92,7 +92,7 @@ def test_what_a_plugin_defines_stays_the_one_of_its_module(copied: Any) -> None:
 
 @COPIES
 def test_derived_facts_and_rules_in_plain_python_are_found_by_their_barrier(copied: Any, twente: BarrierModel) -> None:
-    barriers = [planned.barrier for planned in twente.resolved.barriers]
+    barriers = [planned.definition for planned in twente.resolved.barriers]
     derived = [one for found in barriers for one in found.derived_facts.values()]
 
     assert derived

@@ -35,7 +35,7 @@ def without(plan: ResolvedProfile, id: str) -> Engine:
     stages = [
         attrs.evolve(
             stage,
-            barriers=tuple(attrs.evolve(b, rules=tuple(r for r in b.rules if r.rule.id != id)) for b in stage.barriers),
+            barriers=tuple(attrs.evolve(b, rules=tuple(r for r in b.rules if r.id != id)) for b in stage.barriers),
         )
         for stage in plan.stages
     ]

@@ -43,7 +43,7 @@ def level_of(planned: Any, codes: tuple[int, ...]) -> int:
     combine = planned.stage.combine
     if combine.by is CombineBy.WORST:
         return max((rule.level.value for rule in hits), default=0)
-    total = len(hits) if combine.by is CombineBy.COUNT else sum(combine.weights.get(rule.rule.id, 1) for rule in hits)
+    total = len(hits) if combine.by is CombineBy.COUNT else sum(combine.weights.get(rule.id, 1) for rule in hits)
     return 2 if total >= combine.red else 1 if total >= combine.orange else 0
 
 
@@ -112,7 +112,7 @@ def test_what_matters_is_what_brute_force_finds(case: Any) -> None:
     expected = {(s, p): brute(plans, examined, s, p) for s, p in found}
     event(f"{sum(expected.values())} matter")
     assert found == expected
-    named = {rule.rule.id for _, rule in open_rules_that_matter(run, assessment.advice.at_least)}
+    named = {rule.id for _, rule in open_rules_that_matter(run, assessment.advice.at_least)}
     assert {id for ask in assessment.asks for id in ask.rules} == named
     assert bool(named) == (not assessment.advice.decided)
 

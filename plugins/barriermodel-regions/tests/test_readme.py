@@ -66,7 +66,7 @@ def test_it_has_exactly_the_limits_that_profiles_set():
                     shown = ", ".join(str(to_json(member)) for member in value)
                     rests = f"[source]({setting.source})" if setting.source else f"assumption: {setting.assumption.en}"
                     since = setting.since or "always"
-                    expected.append(f"| `{id}` | `{barrier.barrier.id}.{name}` | {since} | {shown} | {rests} |")
+                    expected.append(f"| `{id}` | `{barrier.id}.{name}` | {since} | {shown} | {rests} |")
 
     assert [row for row in README.splitlines() if re.match(r"\| `[\w-]+` \| `nl\.", row)] == expected
 
@@ -74,7 +74,7 @@ def test_it_has_exactly_the_limits_that_profiles_set():
 def test_it_names_the_eight_rules():
     found = rows(r"^\| .+ \| `(nl\.\w+\.\w+)` \|$")
 
-    assert sorted(found) == sorted(r.rule.id for stage in MODELS["signals-2021"].resolved.stages for r in stage.rules)
+    assert sorted(found) == sorted(r.id for stage in MODELS["signals-2021"].resolved.stages for r in stage.rules)
 
 
 def test_the_differences_that_it_shows_are_what_is_printed(capsys):

@@ -24,7 +24,7 @@ def test_its_profile_can_be_loaded(tmp_path):
 
     (stage,) = BarrierModel.load(tmp_path / "region.toml", registry).resolved.stages
 
-    assert "nl.network_signals.other_companies" not in [rule.rule.id for rule in stage.rules]
+    assert "nl.network_signals.other_companies" not in [rule.id for rule in stage.rules]
     assert len(stage.rules) == len(network_signals.rules) - 1
 
 

@@ -60,7 +60,9 @@ def columns_of(resolved: ResolvedProfile) -> list[Column]:
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
     refs = dict(sorted({**inputs, **columns.read, **columns.refusal}.items()))
     rules = rules_by_column(resolved, inputs_of)
-    opaque = {column_of(ref) for b in resolved.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
+    opaque = {
+        column_of(ref) for b in resolved.barriers for r in b.rules if r.definition.opaque for ref in r.definition.facts
+    }
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
         notes: list[Localized] = [words.OPAQUE_NOTE] if name in opaque else []
@@ -87,9 +89,9 @@ def rules_by_column(
     found: dict[str, dict[str, None]] = {}
     computed = profile_columns(resolved).row_computable
     for rule in (rule for stage in resolved.stages for rule in stage.rules):
-        for name in map(column_of, rule.rule.facts):
+        for name in map(column_of, rule.definition.facts):
             for column in (name, *(inputs(computed[name]) if name in computed else ())):
-                found.setdefault(column, {})[rule.rule.id] = None
+                found.setdefault(column, {})[rule.id] = None
     return {name: tuple(rules) for name, rules in found.items()}
 
 

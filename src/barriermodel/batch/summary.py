@@ -101,7 +101,7 @@ class SummaryCounter:
         summary.computed_columns = sorted(computed)
         summary.missing_columns = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
-        summary.stages = {stage.stage.id: Counter() for stage in self.resolved.stages}
+        summary.stages = {stage.id: Counter() for stage in self.resolved.stages}
         self.rules = [(stage, rule) for stage in self.resolved.stages for rule in stage.rules]
         types = dict(table.collect_schema())
         self.kvk_columns = [name for name, dtype in types.items() if _may_hold_kvk_numbers(name, dtype)]
@@ -138,8 +138,8 @@ class SummaryCounter:
         summary.advice.update(_level_ranges(frame, "advice"))
         for id, counts in summary.stages.items():
             counts.update(_level_ranges(frame, f"stage__{flat(id)}"))
-        hits = frame.select(pl.col(f"rule__{flat(rule.rule.id)}").sum().alias(rule.rule.id) for _, rule in self.rules)
-        opened = frame.select(_is_open(stage, rule).alias(rule.rule.id) for stage, rule in self.rules)
+        hits = frame.select(pl.col(f"rule__{flat(rule.id)}").sum().alias(rule.id) for _, rule in self.rules)
+        opened = frame.select(_is_open(stage, rule).alias(rule.id) for stage, rule in self.rules)
         summary.hits.update(hits.row(0, named=True))
         summary.open.update(opened.sum().row(0, named=True))
         facts = with_canonical_facts(open_table(self.resolved, nw.from_native(frame), self.as_of)).to_native()
@@ -187,7 +187,7 @@ def _missing_evidence(
     for rule in (rule for stage in resolved.stages for rule in stage.rules):
         for source, name in _columns_read(rule, derived, computed):
             unknown = pl.col(f"{INTERNAL}{name}").is_null() if name in columns else pl.lit(value=True)
-            parts.setdefault(source, []).append(pl.col(rule.rule.id) & unknown)
+            parts.setdefault(source, []).append(pl.col(rule.id) & unknown)
     return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
 
 
@@ -195,7 +195,7 @@ def _columns_read(
     rule: ResolvedRule, derived: Mapping[str, Derived], computed: Mapping[str, Derived]
 ) -> Iterator[tuple[str, str]]:
     """The source and column of each fact that a rule reads; of a computed fact, of what it is computed from."""
-    for ref in rule.rule.facts:
+    for ref in rule.definition.facts:
         name = column_of(ref)
         if name in computed:
             yield from ((inner.source, column) for column, inner in inputs_of(computed[name]).items())
@@ -206,8 +206,8 @@ def _columns_read(
 
 
 def _is_open(stage: ResolvedStage, rule: ResolvedRule) -> pl.Expr:
-    examined = pl.col(f"stage__{flat(stage.stage.id)}__at_least").is_not_null()
-    return pl.col(f"rule__{flat(rule.rule.id)}").is_null() & examined
+    examined = pl.col(f"stage__{flat(stage.id)}__at_least").is_not_null()
+    return pl.col(f"rule__{flat(rule.id)}").is_null() & examined
 
 
 def _level_ranges(frame: pl.DataFrame, name: str) -> Counter[LevelRange]:

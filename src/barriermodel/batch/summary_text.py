@@ -65,8 +65,8 @@ def _table(rows: Sequence[Sequence[str]]) -> list[str]:
 def _levels(summary: Summary, resolved: ResolvedProfile, lang: Language) -> list[str]:
     parts = [_levels_of(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
     for number, stage in enumerate(resolved.stages, 1):
-        title = _say("stage", lang, number=number, title=stage.stage.title[lang])
-        parts.append(_levels_of(title, summary.stages[stage.stage.id], summary.rows, lang))
+        title = _say("stage", lang, number=number, title=stage.title[lang])
+        parts.append(_levels_of(title, summary.stages[stage.id], summary.rows, lang))
     empty = [""] * len(parts[0][0])
     return _table([row for part in parts for row in [*part, empty]][:-1])
 

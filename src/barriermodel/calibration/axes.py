@@ -85,9 +85,9 @@ def find_parameter(resolved: ResolvedProfile, id: str) -> ResolvedParameter:
 
     """
     barrier_id, _, name = id.rpartition(".")
-    barriers = {barrier.barrier.id: barrier for barrier in resolved.barriers}
+    barriers = {barrier.id: barrier for barrier in resolved.barriers}
     if barrier_id not in barriers or name not in barriers[barrier_id].parameters:
-        known = [f"{b.barrier.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]
+        known = [f"{b.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]
         own = ", ".join(barriers[barrier_id].parameters) if barrier_id in barriers else ""
         hint = suggest(id, known) or (f"; {barrier_id} has {own}" if own else "")
         raise ValueError(f"the profile has no such parameter{hint}")
@@ -107,15 +107,15 @@ def uses_parameter(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
     """Whether a rule's own expression has one of these parameters in it."""
     return any(
         isinstance(node, Parameter) and (node.barrier, node.name) in keys
-        for expression in rule.rule.nodes
+        for expression in rule.definition.nodes
         for node in walk(expression)
     )
 
 
 def _derived_with(barrier: ResolvedBarrier, name: str) -> Iterator[str]:
     """The derived facts and opaque rules that rules look at, and that have a parameter."""
-    read = {fact.name for rule in barrier.rules for fact in rule.rule.facts if isinstance(fact, FactRef)}
-    for derived in barrier.barrier.derived_facts.values():
+    read = {fact.name for rule in barrier.rules for fact in rule.definition.facts if isinstance(fact, FactRef)}
+    for derived in barrier.definition.derived_facts.values():
         if derived.id in read and name in derived.signature.parameters:
             yield derived.id
 

@@ -86,23 +86,23 @@ def count_bounds(stage: ResolvedStage, rules: Iterable[tuple[int, TriState]], st
 
 
 def _level_for_count(stage: ResolvedStage, number: Array) -> Array:
-    combine = stage.stage.combine
+    combine = stage.combine
     orange, red = number >= (combine.orange or 0), number >= (combine.red or 0)
     return np.where(red, np.uint8(Level.RED), orange * np.uint8(Level.ORANGE))
 
 
 def weight_of(stage: ResolvedStage, rule: ResolvedRule) -> int:
     """How much a hit of a rule adds in a stage that counts."""
-    return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
+    return rule.weight if stage.combine.by is CombineBy.POINTS else 1
 
 
 def stage_bounds(stage: ResolvedStage, rules: Mapping[str, TriState], size: int) -> Bounds:
     """The bounds of a stage, from those of its rules that are given by id; the others are left out."""
-    own = [rule for rule in stage.rules if rule.rule.id in rules]
+    own = [rule for rule in stage.rules if rule.id in rules]
     if stage.by_level:
-        return level_bounds(((rule.level, rules[rule.rule.id]) for rule in own), size)
+        return level_bounds(((rule.level, rules[rule.id]) for rule in own), size)
     nothing = np.zeros(size, np.int64)
-    return count_bounds(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in own), (nothing, nothing))
+    return count_bounds(stage, ((weight_of(stage, rule), rules[rule.id]) for rule in own), (nothing, nothing))
 
 
 def worst(parts: Iterable[Bounds], size: int) -> Bounds:

@@ -92,7 +92,9 @@ def assess(
             print_error(f"{path}: {unexpected_text(error)}")
     warn_of_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
-        write_output(_shown(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format)
+        write_output(
+            _rendered(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format
+        )
     if failures:
         return BAD_INPUT
     if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):
@@ -104,7 +106,7 @@ def _with_date(dossier: Dossier, as_of: date | None) -> Dossier:
     return dossier if as_of is None else attrs.evolve(dossier, as_of=as_of)
 
 
-def _shown(
+def _rendered(
     found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, output: Path | None
 ) -> str:
     if output_format == "json":

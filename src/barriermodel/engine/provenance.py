@@ -73,12 +73,14 @@ def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
 
 def values_in(evaluation: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
-    applies = rule.rule.applies
+    applies = rule.definition.applies
 
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(evaluation, node)
 
-    return evaluate_nodes(rule.rule.expression, lookup), evaluate_nodes(applies.expression, lookup) if applies else None
+    return evaluate_nodes(rule.definition.expression, lookup), evaluate_nodes(
+        applies.expression, lookup
+    ) if applies else None
 
 
 def fact_value(evaluation: Evaluation, ref: FactRef) -> FactValue:

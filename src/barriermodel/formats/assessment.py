@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 
-from ..assessment import Findings
 from ..canonical import canonical, sha256
 from ..domain.dossier import Dossier
 from ..domain.evidence import Evidence
@@ -19,6 +18,7 @@ from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
 from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
+from ..findings import Findings
 from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter, split_fact_id
@@ -182,7 +182,7 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
 
 
 def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
-    rule = result.resolved.rule
+    rule = result.definition
     words = Wording(result, "nl", confidential)
     examined = result.status is not Status.NOT_EXAMINED
     expression, applies = result.values if examined else (None, None)

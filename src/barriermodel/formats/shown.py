@@ -10,10 +10,10 @@ from typing import Any
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Evidence, Source
 from ..domain.values import Money, to_json
 from ..engine.selection import by_id, last_day
+from ..findings import Findings
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..text import Localized
@@ -26,7 +26,7 @@ def labels(assessment: Findings) -> dict[str, Any]:
 
     The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
     """
-    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.resolved.rule.facts}
+    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.definition.facts}
     for barrier in assessment.barriers:
         for name in sorted({name for rule in barrier.resolved.rules for name in rule.parameters}):
             field = barrier.resolved.parameters[name].spec.field

@@ -35,9 +35,7 @@ def catalogue(registry: Registry, lang: Language, ids: Sequence[str] = ()) -> st
 
 def catalogue_of(plan: ResolvedProfile, registry: Registry, lang: Language) -> str:
     """The barriers that a profile runs, as it runs them; those that it leaves out are named at the end."""
-    entries = [
-        Entry(planned.barrier, planned.plugin, tuple(_uses(plan, planned.barrier.id))) for planned in plan.barriers
-    ]
+    entries = [Entry(planned.definition, planned.plugin, tuple(_uses(plan, planned.id))) for planned in plan.barriers]
     used = {entry.barrier.id for entry in entries}
     left = [barrier for id, (barrier, _) in sorted(registry.barriers.items()) if id not in used]
     command = f"{COMMAND} --profile {plan.profile.id} --lang {lang}"
@@ -47,7 +45,7 @@ def catalogue_of(plan: ResolvedProfile, registry: Registry, lang: Language) -> s
 
 def _uses(plan: ResolvedProfile, id: str) -> Iterator[Use]:
     for number, stage in enumerate(plan.stages, 1):
-        yield from (Use(plan, number, stage, planned) for planned in stage.barriers if planned.barrier.id == id)
+        yield from (Use(plan, number, stage, planned) for planned in stage.barriers if planned.id == id)
 
 
 def _joined(blocks: Iterable[str]) -> str:
@@ -97,7 +95,7 @@ class _Page:
         keys = ("reading_rule", "reading_level", "reading_slots", "reading_assumption", "reading_unverified")
         yield f"## {self.say('reading')}"
         yield bullets(self.say(key) for key in keys)
-        rules = [planned.rule for section in self.sections for planned in section.rules]
+        rules = [planned.definition for section in self.sections for planned in section.rules]
         limits = [setting for section in self.sections for found in section.settings.values() for setting in found]
         yield self.say(
             "counted", barriers=len(self.sections), rules=len(rules), limits=len(limits),
@@ -117,11 +115,11 @@ class _Page:
             yield [link(section.entry.barrier, self.lang), *cells]
 
     def _stages(self, plan: ResolvedProfile) -> Iterator[Sequence[str]]:
-        for number, planned in enumerate(plan.stages, 1):
-            stage, combine = planned.stage, planned.stage.combine
+        for number, stage in enumerate(plan.stages, 1):
+            combine = stage.combine
             how = self.say("worst")
             if combine.by is not CombineBy.WORST:
                 who = who_says(combine.source, combine.assumption, self.lang)
                 how = f"{combine_text(combine, self.lang)}. {who}"
-            links = "<br>".join(link(b.barrier, self.lang) for b in planned.barriers)
+            links = "<br>".join(link(b.definition, self.lang) for b in stage.barriers)
             yield [f"{number}. {on_one_line(stage.title[self.lang])}", MOMENT[stage.moment][self.lang], how, links]

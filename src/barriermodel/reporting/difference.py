@@ -45,8 +45,8 @@ def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Differen
     Their ids, titles and lists of sources are not compared: those say what they are, not what they do. Nor is which
     of their bases said something.
     """
-    stages = {stage.stage.id for stage in b.stages}
-    common = [stage.stage.id for stage in a.stages if stage.stage.id in stages]
+    stages = {stage.id for stage in b.stages}
+    common = [stage.id for stage in a.stages if stage.id in stages]
     told_a, told_b = profile_statements(a, common), profile_statements(b, common)
     names = names_of(a, b)
     found = [

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Absent, Evidence
 from ..domain.facts import fact_fields
 from ..domain.unknown import UNKNOWN
 from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.results import BarrierResult, RuleResult, StageResult
+from ..findings import Findings
 from ..rules.levels import Level, Status
 from ..text import Language, TextOrStr, format_date, format_list, localized
 from .closing import closing_lines, items_behind, row_lines
@@ -107,26 +107,25 @@ class Report:
             yield Line(LineKind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
 
     def _stage(self, number: int, stage: StageResult) -> Iterator[Line]:
-        planned = stage.resolved.stage
-        title = self.say("stage", number=number, title=planned.title[self.lang])
+        resolved = stage.resolved
+        title = self.say("stage", number=number, title=stage.title[self.lang])
         found = interval_text(stage.interval, self.lang) if stage.interval else self.say("not_examined")
         level = stage.interval.at_most if stage.interval else None
-        yield Line(LineKind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
-        if planned.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
-            words = combine_text(planned.combine, self.lang)
-            yield Line(LineKind.TEXT, f"{words} ({self._who(planned.combine.source, planned.combine.assumption)}).")
+        yield Line(LineKind.STAGE, f"{title} ({MOMENT[stage.moment][self.lang]}): {found}", level=level)
+        if resolved.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
+            words = combine_text(resolved.combine, self.lang)
+            yield Line(LineKind.TEXT, f"{words} ({self._who(resolved.combine.source, resolved.combine.assumption)}).")
         if stage.examined:
             for barrier in stage.barriers:
                 yield from self._barrier(barrier, stage.resolved.by_level)
 
     def _barrier(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
-        planned = barrier.resolved.barrier
         if barrier.interval:
             found = interval_text(barrier.interval, self.lang)
         else:
             found = counts_text(barrier.hits, barrier.open, self.lang)
         level = barrier.interval.at_most if barrier.interval else None
-        words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
+        words = f"{barrier.title[self.lang]} ({CONCERN[barrier.concern][self.lang]}): {found}"
         yield Line(LineKind.BARRIER, words, level=level)
         yield from self._rules(barrier, by_level)
 
@@ -134,14 +133,14 @@ class Report:
         """The rules in order; those that are settled and of which one thing is said are told together."""
         alike: dict[str, list[RuleResult]] = {}
         for rule in barrier.rules:
-            told = rule.resolved.rule.id if rule.status in (Status.HIT, Status.OPEN) else ": ".join(self._told(rule))
+            told = rule.resolved.id if rule.status in (Status.HIT, Status.OPEN) else ": ".join(self._told(rule))
             alike.setdefault(told, []).append(rule)
         for told, (first, *others) in alike.items():
             if first.status in (Status.HIT, Status.OPEN):
                 yield from self._rule(first, by_level)
                 continue
-            names = ", ".join(rule.resolved.rule.name for rule in (first, *others))
-            ids = f"{barrier.resolved.barrier.id}: {names}" if others else first.resolved.rule.id
+            names = ", ".join(rule.definition.name for rule in (first, *others))
+            ids = f"{barrier.resolved.id}: {names}" if others else first.resolved.id
             yield Line(LineKind.RULE, f"{told} [{ids}]", level=Level.GREEN)
 
     def _told(self, result: RuleResult) -> tuple[str, str]:
@@ -149,11 +148,11 @@ class Report:
         said = Wording(result, self.lang, self.confidential).text()
         for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status word stands before it already
             said = said.removeprefix(f"{start[self.lang]}: ")
-        status = status_text(result.resolved.rule.kind, result.status, self.lang)
+        status = status_text(result.definition.kind, result.status, self.lang)
         return f"{MARK[result.status]} {status}", said
 
     def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
-        rule = result.resolved.rule
+        rule = result.definition
         mark, said = self._told(result)
         level = LEVEL[result.level][self.lang]
         level = level if result.status is Status.HIT else self.say("can_become", level=level)
@@ -172,7 +171,7 @@ class Report:
             yield Line(LineKind.DETAIL, self.say("level_changed", who=who, reason=reason))
 
     def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
-        if result.resolved.rule.opaque is not None:
+        if result.definition.opaque is not None:
             yield Line(LineKind.DETAIL, self.say("opaque"))
         else:
             yield Line(LineKind.DETAIL, f"{self.say('comparison')}: {words.comparison()}")

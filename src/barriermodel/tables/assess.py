@@ -84,7 +84,7 @@ def open_native(engine: Engine, native: Any, as_of: date | None, also: Collectio
 
     """
     if nw.dependencies.is_pandas_dataframe(native):
-        native = arrow_from_pandas(engine.plan, native, as_of, also)
+        native = arrow_from_pandas(engine.resolved, native, as_of, also)
     try:
         frame = nw.from_native(native)
     except TypeError:
@@ -93,7 +93,7 @@ def open_native(engine: Engine, native: Any, as_of: date | None, also: Collectio
     if frame.implementation not in DIRECT:
         message = f"{frame.implementation.name.lower()} is not an engine this is tested on; convert the table first"
         raise InputError.one("table", message)
-    return open_table(engine.plan, frame, as_of)
+    return open_table(engine.resolved, frame, as_of)
 
 
 def _assess_pandas(engine: Engine, native: Any, as_of: date | None, details: bool) -> tuple[Any, Table]:

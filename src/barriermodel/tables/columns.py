@@ -94,7 +94,7 @@ class ProfileColumns:
     @cached_property
     def derived(self) -> Mapping[str, Derived]:
         """Every derived fact."""
-        barriers = [resolved.barrier for resolved in self.resolved.barriers]
+        barriers = [resolved.definition for resolved in self.resolved.barriers]
         return {derived_column(b.id, name): derived for b in barriers for name, derived in b.derived_facts.items()}
 
     @cached_property
@@ -117,14 +117,14 @@ class ProfileColumns:
     @cached_property
     def read(self) -> Mapping[str, FactRef]:
         """The facts that the rules of the profile read, sorted by column; not ``as_of``."""
-        rules = [rule.rule for stage in self.resolved.stages for rule in stage.rules]
+        rules = [rule.definition for stage in self.resolved.stages for rule in stage.rules]
         found = {column_of(ref): ref for rule in rules for ref in rule.facts}
         return {name: found[name] for name in sorted(found) if name != AS_OF}
 
     @cached_property
     def refusal(self) -> Mapping[str, FactRef]:
         """The procedure, where the profile compares applicants: an open house is then refused, whatever rules read."""
-        if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in self.resolved.stages):
+        if all(stage.by_level or stage.moment is not Moment.ADMISSION for stage in self.resolved.stages):
             return {}
         procedure = fact_fields(Award)["procedure"]
         return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
@@ -144,7 +144,7 @@ class ProfileColumns:
         """Whether a column begins as a fact or a date of evidence of this profile does."""
         source, joint, rest = column.partition("__")
         if source == "derived":  # of a barrier that the profile leaves out: not a column of this profile
-            return any(rest.startswith(f"{flat(barrier.barrier.id)}__") for barrier in self.resolved.barriers)
+            return any(rest.startswith(f"{flat(barrier.id)}__") for barrier in self.resolved.barriers)
         return bool(joint) and (source in ENTITIES or source in self.resolved.kinds)
 
     def unknown_names(self, names: Iterable[str]) -> Iterator[Problem]:

@@ -181,7 +181,7 @@ def ordinal_column(fact: str, after: bool) -> str:
 
 def _ordinals_needed(resolved: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
     """The dates of which a rule needs the ordinal, or that of the day after."""
-    for rule in (rule.rule for stage in resolved.stages for rule in stage.rules):
+    for rule in (rule.definition for stage in resolved.stages for rule in stage.rules):
         for node in (node for root in rule.nodes for node in walk(root)):
             found = month_offset_comparison(node) if isinstance(node, Operation) and node.op in COMPARISONS else None
             if found is not None:

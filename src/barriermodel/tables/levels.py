@@ -51,7 +51,7 @@ def _column(name: str, level: Level) -> str:
 
 
 def _barrier_name(barrier: ResolvedBarrier) -> str:
-    return f"barrier__{flat(barrier.barrier.id)}"
+    return f"barrier__{flat(barrier.id)}"
 
 
 def _hit(rule: ResolvedRule) -> nw.Expr:
@@ -72,7 +72,7 @@ def stage_levels(resolved: ResolvedProfile, barriers: Mapping[str, Levels]) -> d
     found: dict[str, Levels] = {}
     for stage in resolved.stages:
         own = [barriers[_barrier_name(barrier)] for barrier in stage.barriers] if stage.by_level else []
-        found[f"stage__{flat(stage.stage.id)}"] = join(own) if stage.by_level else levels_by_count(stage)
+        found[f"stage__{flat(stage.id)}"] = join(own) if stage.by_level else levels_by_count(stage)
     return found
 
 
@@ -82,10 +82,10 @@ def concern_levels(
     """The levels of each concern; a stage that is not examined adds nothing."""
     parts: dict[Concern, list[Levels]] = {}
     for stage, barrier in _with_interval(resolved):
-        levels, stop = barriers[_barrier_name(barrier)], stopped.get(stage.stage.id)
+        levels, stop = barriers[_barrier_name(barrier)], stopped.get(stage.id)
         if stop is not None:
             levels = {level: nw.when(stop).then(nw.lit(value=False)).otherwise(e) for level, e in levels.items()}
-        parts.setdefault(barrier.barrier.concern, []).append(levels)
+        parts.setdefault(barrier.concern, []).append(levels)
     return {f"concern__{concern.value}": join(parts[concern]) for concern in Concern if concern in parts}
 
 
@@ -105,14 +105,14 @@ def join(parts: Iterable[Levels]) -> Levels:
 
 def levels_by_count(stage: ResolvedStage) -> Levels:
     """The levels of a stage that counts hits or points, in the same form."""
-    by_points = stage.stage.combine.by is CombineBy.POINTS
+    by_points = stage.combine.by is CombineBy.POINTS
     weights = [(_hit(rule), rule.weight if by_points else 1) for rule in stage.rules]
     low, high = (
         joined([hit.fill_null(value=end).cast(nw.Int64) * weight for hit, weight in weights], operator.add)
         for end in (False, True)
     )
     found: dict[Level, nw.Expr] = {}
-    for level, number in ((Level.ORANGE, stage.stage.combine.orange or 0), (Level.RED, stage.stage.combine.red or 0)):
+    for level, number in ((Level.ORANGE, stage.combine.orange or 0), (Level.RED, stage.combine.red or 0)):
         # true where the hits reach the number, false where they cannot with all that is open, null in between
         never = nw.when(high < number).then(nw.lit(value=False))
         found[level] = nw.when(low >= number).then(nw.lit(value=True)).otherwise(never)
@@ -143,7 +143,7 @@ def stops(resolved: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, 
     stopped: nw.Expr | None = None
     for stage, levels in zip(resolved.stages, stages.values(), strict=True):
         if stopped is not None:
-            found[stage.stage.id] = stopped
+            found[stage.id] = stopped
         if Level.EXCLUDE in levels:
             excludes = levels[Level.EXCLUDE].fill_null(value=False)
             stopped = excludes if stopped is None else stopped | excludes
@@ -156,7 +156,7 @@ def stop_column(stage: str) -> str:
 
 
 def _stop(stage: ResolvedStage, stopped: Collection[str]) -> nw.Expr | None:
-    return nw.col(stop_column(stage.stage.id)) if stage.stage.id in stopped else None
+    return nw.col(stop_column(stage.id)) if stage.id in stopped else None
 
 
 def _unless(stopped: nw.Expr | None, expr: nw.Expr) -> nw.Expr:
@@ -167,8 +167,8 @@ def _masks(resolved: ResolvedProfile, stopped: Collection[str]) -> dict[str, nw.
     """Where what has an interval is not examined; a concern, where none of its stages is."""
     found: dict[str, nw.Expr | None] = {}
     for stage in resolved.stages:  # the first stage of a concern is the last to stop
-        names = [f"stage__{flat(stage.stage.id)}", *map(_barrier_name, stage.barriers)]
-        names += [f"concern__{barrier.barrier.concern.value}" for barrier in stage.barriers if stage.by_level]
+        names = [f"stage__{flat(stage.id)}", *map(_barrier_name, stage.barriers)]
+        names += [f"concern__{barrier.concern.value}" for barrier in stage.barriers if stage.by_level]
         for name in names:
             found.setdefault(name, _stop(stage, stopped))
     return found
@@ -199,8 +199,8 @@ def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Collectio
 
 def intervals(resolved: ResolvedProfile) -> dict[str, nw.Expr]:
     """The columns of each interval, from those of its ends, in the order in which they stand in the result."""
-    stages = [f"stage__{flat(stage.stage.id)}" for stage in resolved.stages]
-    present = {barrier.barrier.concern for _, barrier in _with_interval(resolved)}
+    stages = [f"stage__{flat(stage.id)}" for stage in resolved.stages]
+    present = {barrier.concern for _, barrier in _with_interval(resolved)}
     concerns = [f"concern__{concern.value}" for concern in Concern if concern in present]
     found: dict[str, nw.Expr] = {}
     for name in ["advice", *stages, *concerns, *map(_barrier_name, resolved.barriers)]:
@@ -212,16 +212,16 @@ def intervals(resolved: ResolvedProfile) -> dict[str, nw.Expr]:
 def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[str, nw.Expr]:
     """The column of each rule, and of its status in words where details are wanted."""
     rules = [(rule, _stop(stage, stopped)) for stage in table.resolved.stages for rule in stage.rules]
-    found = {f"rule__{flat(rule.rule.id)}": _unless(stop, _hit(rule)) for rule, stop in rules}
+    found = {f"rule__{flat(rule.id)}": _unless(stop, _hit(rule)) for rule, stop in rules}
     if details:
-        found |= {f"status__{flat(rule.rule.id)}": _status(table.enums, rule, stop) for rule, stop in rules}
+        found |= {f"status__{flat(rule.id)}": _status(table.enums, rule, stop) for rule, stop in rules}
     return found
 
 
 def _status(enums: bool, rule: ResolvedRule, stopped: nw.Expr | None) -> nw.Expr:
     word, hit = _words(_STATUSES, enums), _hit(rule)
     clear = word("clear")
-    if rule.rule.applies is not None:
+    if rule.definition.applies is not None:
         applies = nw.col(internal_column("applies", rule)).fill_null(value=True)
         clear = nw.when(applies).then(clear).otherwise(word("not_applicable"))
     known = nw.when(hit).then(word("hit")).otherwise(clear)
@@ -239,7 +239,7 @@ def error_columns(rules: RuleColumns, error: nw.Expr, stopped: Collection[str]) 
     table = rules.table
     first_read: dict[str, nw.Expr | None] = {}  # what plain Python computes, and where no stage that reads it counts
     for stage in table.resolved.stages:
-        for name in (column_of(ref) for rule in stage.rules for ref in rule.rule.facts):
+        for name in (column_of(ref) for rule in stage.rules for ref in rule.definition.facts):
             if name in table.computed:
                 first_read.setdefault(name, _stop(stage, stopped))
     for name, stop in first_read.items():

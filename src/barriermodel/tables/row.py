@@ -32,7 +32,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
 
     """
     check_date(as_of)
-    reader = RowParser(engine.plan, _cells(row))
+    reader = RowParser(engine.resolved, _cells(row))
     day = as_of or reader.day(AS_OF)
     subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in ENTITIES.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
@@ -70,9 +70,9 @@ def _errors(reader: RowParser, holders: Mapping[str, Any], day: date) -> dict[st
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
     found: dict[str, tuple[str, ...]] = {}
     for rule in (rule for barrier in reader.resolved.barriers for rule in barrier.rules) if wrong else ():
-        names = [column_of(ref) for ref in rule.rule.facts]
+        names = [column_of(ref) for ref in rule.definition.facts]
         names += [name for fact in names if fact in reader.computed for name in inputs_of(reader.computed[fact])]
-        found[rule.rule.id] = tuple(wrong[name] for name in dict.fromkeys(names) if name in wrong)
+        found[rule.id] = tuple(wrong[name] for name in dict.fromkeys(names) if name in wrong)
     return found
 
 

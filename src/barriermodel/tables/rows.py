@@ -70,7 +70,7 @@ def row_of(
         as_stated: give dates that cannot be as they were stated, so that the table takes them as unknown and tells it.
 
     """
-    layout = layout or row_schema(engine.plan)
+    layout = layout or row_schema(engine.resolved)
     selection = select(dossier, engine.kinds)
     parameters = engine.bind_parameters(dossier.as_of)[0]
     pairs = [pair for stage in engine.stages for pair in stage.derived]

@@ -39,13 +39,13 @@ class RuleColumns:
         """A column for each rule, and for whether it applies where details are wanted."""
         found: dict[str, nw.Expr] = {}
         refused = either(self.refusals.values()) if self.refusals else None
-        for rule in (rule for stage in self.resolved.stages for rule in stage.rules):
-            nodes = {"hit": hits(rule)}
-            if details and rule.rule.applies is not None:
-                nodes["applies"] = rule.rule.applies.expression
+        for definition in (definition for stage in self.resolved.stages for definition in stage.rules):
+            nodes = {"hit": hits(definition)}
+            if details and definition.definition.applies is not None:
+                nodes["applies"] = definition.definition.applies.expression
             for sort, node in nodes.items():
-                expr = self.by_period(rule, node)
-                found[internal_column(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
+                expr = self.by_period(definition, node)
+                found[internal_column(sort, definition)] = expr if refused is None else nw.when(~refused).then(expr)
         return found
 
     @cached_property
@@ -87,7 +87,7 @@ class RuleColumns:
             instead: other values, by barrier and name, that hold on every date.
 
         """
-        barrier = rule.rule.id.rpartition(".")[0]
+        barrier = rule.id.rpartition(".")[0]
         keys = [(barrier, name) for name in rule.parameters]
         found: nw.Expr | None = None
         last: dict[tuple[str, str], Any] | None = None
@@ -111,12 +111,12 @@ class RuleColumns:
 
 def hits(rule: ResolvedRule) -> Node:
     """What is true where a rule hits, false where it is clear or does not apply, and else unknown."""
-    applies = rule.rule.applies
+    applies = rule.definition.applies
     if applies is None:
-        return rule.rule.hits_if
-    return Operation("and", (rule.rule.hits_if, applies.expression), bool)
+        return rule.definition.hits_if
+    return Operation("and", (rule.definition.hits_if, applies.expression), bool)
 
 
 def internal_column(sort: str, rule: ResolvedRule) -> str:
     """The column of a rule while the table is assessed: ``hit``, or ``applies``."""
-    return f"{INTERNAL}{sort}__{flat(rule.rule.id)}"
+    return f"{INTERNAL}{sort}__{flat(rule.id)}"

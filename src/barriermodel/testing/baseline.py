@@ -49,8 +49,8 @@ def _not_clear(draft: Draft, context: EvaluationContext) -> Iterator[ResolvedRul
 
 def conditions_for_clear(rule: ResolvedRule) -> tuple[Node, ...]:
     """The conditions that hold where a rule applies and is clear."""
-    applies = rule.rule.applies
-    return (Operation("not", (rule.rule.hits_if,), bool), *([applies.expression] if applies else []))
+    applies = rule.definition.applies
+    return (Operation("not", (rule.definition.hits_if,), bool), *([applies.expression] if applies else []))
 
 
 def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Draft:
@@ -69,10 +69,10 @@ def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContex
 def _drafts_with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """Drafts in which this rule is clear: it applies, or else it is not known whether it does."""
     yield from islice(satisfy_all(conditions_for_clear(rule), True, draft, context), MAX_TRIES)
-    if rule.rule.applies:
+    if rule.definition.applies:
         # of two rules, one for sole traders and one for all others, only one can apply; but both are clear where the
         # legal form is unknown and neither condition is met
-        for found in islice(satisfy(rule.rule.applies.expression, UNKNOWN, draft, context), MAX_BRANCHES):
+        for found in islice(satisfy(rule.definition.applies.expression, UNKNOWN, draft, context), MAX_BRANCHES):
             yield from islice(satisfy(conditions_for_clear(rule)[0], True, found, context), MAX_BRANCHES)
 
 
@@ -89,7 +89,7 @@ def _start(context: EvaluationContext) -> Draft:
 
 def _read(context: EvaluationContext) -> Iterator[str]:
     for rule in context.rules():
-        for fact in rule.rule.facts:
+        for fact in rule.definition.facts:
             if fact.source not in ("derived", "dossier"):
                 yield fact.id
 

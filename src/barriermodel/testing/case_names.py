@@ -45,13 +45,13 @@ def condition_sentence(
     condition: Condition, draft: Draft, context: EvaluationContext, model: BarrierModel
 ) -> Localized:
     """A condition as a sentence, with its values in a draft."""
-    result = model.assess(draft.dossier(context.kinds.values())).rule(condition.rule.rule.id)
+    result = model.assess(draft.dossier(context.kinds.values())).rule(condition.rule.id)
     tree = evaluate_nodes(condition.node, context.lookup(draft))
     return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))
 
 
 def count_name(stage: ResolvedStage, total: int) -> Localized:
     """The case of a stage with this number of hits or points."""
-    unit = ("punten", "points") if stage.stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
-    id, level = stage.stage.id, level_of(stage, total).key
+    unit = ("punten", "points") if stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
+    id, level = stage.id, level_of(stage, total).key
     return Localized(f"{id}, {total} {unit[0]}: {level}", f"{id}, {total} {unit[1]}: {level}")

@@ -99,7 +99,7 @@ class _CaseGenerator:
         self.model = model
         self.context = context
         self.clear, self.never_clear = baseline_draft(context)
-        self.findings = [Finding(rule.rule.id, NEVER_CLEAR) for rule in self.never_clear]
+        self.findings = [Finding(rule.id, NEVER_CLEAR) for rule in self.never_clear]
 
     def cases(self, about: str) -> Cases:
         scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
@@ -135,11 +135,11 @@ class _CaseGenerator:
                     if deciding is not None or name not in found:
                         found[name] = (deciding or draft, deciding is not None)
         if not any(decides for name, (_, decides) in found.items() if name != "unknown"):
-            self.findings.append(Finding(condition.rule.rule.id, never_decides(condition)))
+            self.findings.append(Finding(condition.rule.id, never_decides(condition)))
         for name in OUTCOMES:
             if name in found:
                 draft, decides = found[name]
-                yield self._scenario(draft, self._name(condition, number, name, draft), condition.rule.rule.id, decides)
+                yield self._scenario(draft, self._name(condition, number, name, draft), condition.rule.id, decides)
 
     def _tried(self, condition: Condition, setting: Draft) -> Iterator[tuple[str, Draft]]:
         tried = dict.fromkeys(OUTCOMES, 0)
@@ -204,7 +204,7 @@ class _CaseGenerator:
 
     def _name(self, condition: Condition, number: int, name: str, draft: Draft) -> Localized:
         sentence = condition_sentence(condition, draft, self.context, self.model)
-        id = f"{condition.rule.rule.id}, {number}"
+        id = f"{condition.rule.id}, {number}"
         return Localized(
             f"{id}, {OUTCOME_NAMES[name].nl}: {sentence.nl}", f"{id}, {OUTCOME_NAMES[name].en}: {sentence.en}"
         )
@@ -245,12 +245,12 @@ class _CaseGenerator:
 
 
 def _thresholds(stage: ResolvedStage) -> list[int]:
-    combine = stage.stage.combine
+    combine = stage.combine
     return sorted({n for n in (combine.orange, combine.red) if n is not None})
 
 
 def _weight(stage: ResolvedStage, rule: ResolvedRule) -> int:
-    return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
+    return rule.weight if stage.combine.by is CombineBy.POINTS else 1
 
 
 def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[list[ResolvedRule]]:
@@ -266,12 +266,12 @@ def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterat
 
 
 def _not_hit(rule: ResolvedRule) -> Node:
-    return Operation("not", (rule.rule.hits_if,), bool)
+    return Operation("not", (rule.definition.hits_if,), bool)
 
 
 def _hits(rule: ResolvedRule) -> tuple[Node, ...]:
-    applies = rule.rule.applies
-    return (rule.rule.hits_if, *([applies.expression] if applies else []))
+    applies = rule.definition.applies
+    return (rule.definition.hits_if, *([applies.expression] if applies else []))
 
 
 def _beside(condition: Condition) -> Iterator[tuple[Node, bool]]:
@@ -280,7 +280,7 @@ def _beside(condition: Condition) -> Iterator[tuple[Node, bool]]:
     Walking down to the condition, the other parts of each ``and`` must be true and those of each ``or`` false: then
     they leave the value to the part that holds the condition.
     """
-    rule = condition.rule.rule
+    rule = condition.rule.definition
     if condition.place[0] == 1:
         yield rule.hits_if, True
     elif rule.applies is not None:

@@ -61,7 +61,7 @@ def conditions(rule: ResolvedRule) -> list[Condition]:
     """The conditions of a rule that look at facts, in the order in which they are written."""
     return [
         Condition(rule, place, node)
-        for number, root in enumerate(rule.rule.nodes)
+        for number, root in enumerate(rule.definition.nodes)
         for place, node in _leaves(root, (number,))
         if facts_of(node)
     ]
@@ -81,10 +81,10 @@ def status_of(rule: ResolvedRule, lookup: Lookup, forced: dict[Place, Any] | Non
     It is the table of ``docs/meaning.md``, written once more and on purpose: what the engine compiles is checked
     against it.
     """
-    values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.rule.nodes)]
+    values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.definition.nodes)]
     applies = values[1] if len(values) > 1 else True
     met = values[0]
-    hit = met if met is UNKNOWN or rule.rule.kind is RuleKind.SIGNAL else not met
+    hit = met if met is UNKNOWN or rule.definition.kind is RuleKind.SIGNAL else not met
     if applies is False:
         return Status.NOT_APPLICABLE
     if hit is False:

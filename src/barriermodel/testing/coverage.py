@@ -53,7 +53,7 @@ class Coverage:
         # a stage that was not examined has no statuses; all clear adds nothing to the advice either
         statuses = tuple(
             own if own is not None else (Status.CLEAR.value,) * len(stage.rules)
-            for own, stage in zip(evaluation.statuses, engine.plan.stages, strict=True)
+            for own, stage in zip(evaluation.statuses, engine.resolved.stages, strict=True)
         )
         examined = [(n, condition) for n, condition in self._conditions[engine] if evaluation.statuses[n] is not None]
         values = tuple(evaluate(condition.node, lookup) for _, condition in examined)
@@ -63,12 +63,12 @@ class Coverage:
             return
         self._seen.add((engine, statuses, values))
         for (_, condition), value in zip(examined, values, strict=True):
-            if decides_advice(engine.plan, statuses, condition, lookup):
+            if decides_advice(engine.resolved, statuses, condition, lookup):
                 self.found[_key(condition)].add(value)
 
     def _conditions_of(self, engine: Engine) -> Iterable[tuple[int, Condition]]:
         # each is listed from the start, so that the report shows what never decided as well
-        for index, stage in enumerate(engine.plan.stages):
+        for index, stage in enumerate(engine.resolved.stages):
             for rule in stage.rules:
                 for number, condition in enumerate(conditions(rule), 1):
                     facts = ", ".join(fact.id for fact in condition.facts)
@@ -83,7 +83,7 @@ class Coverage:
 
 
 def _key(condition: Condition) -> _Key:
-    return condition.rule.rule.id, condition.place
+    return condition.rule.id, condition.place
 
 
 def share(rows: list[tuple[str, str, set[Any]]]) -> float:

@@ -53,7 +53,7 @@ class EvaluationContext:
     @cached_property
     def derived(self) -> Mapping[str, tuple[Barrier, Derived]]:
         """The derived facts by id, each with its barrier."""
-        return {d.id: (b.barrier, d) for b in self.resolved.barriers for d in b.barrier.derived_facts.values()}
+        return {d.id: (b.definition, d) for b in self.resolved.barriers for d in b.definition.derived_facts.values()}
 
     def value(self, node: Node, draft: Draft) -> Any:
         """What an expression is worth."""

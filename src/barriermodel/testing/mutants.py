@@ -100,7 +100,7 @@ def mutants(resolved: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]
                 other = attrs.evolve(stage, barriers=_replaced(stage.barriers, number, changed))
                 yield Mutant(place, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
         for what, other in _of_stage(stage):
-            yield Mutant(stage.stage.id, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
+            yield Mutant(stage.id, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
 
 
 def _replaced(items: tuple[T, ...], number: int, *others: T) -> tuple[T, ...]:
@@ -116,7 +116,7 @@ def _of_barrier(
 ) -> Iterator[tuple[str, str, ResolvedBarrier]]:
     for number, rule in enumerate(barrier.rules):
         for what, changed in _of_rule(rule, by_level):
-            yield rule.rule.id, what, attrs.evolve(barrier, rules=_replaced(barrier.rules, number, *changed))
+            yield rule.id, what, attrs.evolve(barrier, rules=_replaced(barrier.rules, number, *changed))
     used = {name for rule in barrier.rules for name in rule.parameters}
     for name, parameter in ((name, p) for name, p in barrier.parameters.items() if name in used):
         in_force = [n for n, s in enumerate(parameter.settings) if any(parameter.on(day) is s for day in days)]
@@ -126,7 +126,7 @@ def _of_barrier(
                 settings = _replaced(parameter.settings, number, attrs.evolve(setting, value=value))
                 parameters = {**barrier.parameters, name: attrs.evolve(parameter, settings=settings)}
                 what = f"{_format(setting.value)} became {_format(value)}"
-                yield f"{barrier.barrier.id}.{name}", what, attrs.evolve(barrier, parameters=parameters)
+                yield f"{barrier.id}.{name}", what, attrs.evolve(barrier, parameters=parameters)
 
 
 def _of_rule(rule: ResolvedRule, by_level: bool) -> Iterator[tuple[str, tuple[ResolvedRule, ...]]]:
@@ -135,15 +135,15 @@ def _of_rule(rule: ResolvedRule, by_level: bool) -> Iterator[tuple[str, tuple[Re
         if Level.ORANGE <= rule.level + step <= Level.EXCLUDE:
             level = Level(rule.level + step)
             yield f"{rule.level.key} became {level.key}", (attrs.evolve(rule, level=level),)
-    for what, node in _of_node(rule.rule.expression):
-        yield what, (attrs.evolve(rule, rule=attrs.evolve(rule.rule, expression=node)),)
-    applies = rule.rule.applies
+    for what, node in _of_node(rule.definition.expression):
+        yield what, (attrs.evolve(rule, definition=attrs.evolve(rule.definition, expression=node)),)
+    applies = rule.definition.applies
     if applies is None:
         return
-    yield "applies is dropped", (attrs.evolve(rule, rule=attrs.evolve(rule.rule, applies=None)),)
+    yield "applies is dropped", (attrs.evolve(rule, definition=attrs.evolve(rule.definition, applies=None)),)
     for what, node in _of_node(applies.expression):
-        other = attrs.evolve(rule.rule, applies=attrs.evolve(applies, expression=node))
-        yield f"applies: {what}", (attrs.evolve(rule, rule=other),)
+        other = attrs.evolve(rule.definition, applies=attrs.evolve(applies, expression=node))
+        yield f"applies: {what}", (attrs.evolve(rule, definition=other),)
 
 
 # Expressions ------------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ def _format(value: Any) -> str:
 
 
 def _of_stage(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
-    combine = stage.stage.combine
+    combine = stage.combine
     if combine.orange is None or combine.red is None:
         return
     for name, ends in (
@@ -215,10 +215,10 @@ def _of_stage(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
     ):
         for orange, red in ends:
             if 1 <= orange <= red:
-                changed = attrs.evolve(stage.stage, combine=attrs.evolve(combine, orange=orange, red=red))
+                changed = attrs.evolve(combine, orange=orange, red=red)
                 now = getattr(combine, name)
-                what = f"{name} = {now} became {getattr(changed.combine, name)}"
-                yield what, attrs.evolve(stage, stage=changed)
+                what = f"{name} = {now} became {getattr(changed, name)}"
+                yield what, attrs.evolve(stage, combine=changed)
     if combine.by is CombineBy.POINTS:
         yield from _of_weights(stage)
 
@@ -230,5 +230,5 @@ def _of_weights(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
                 if weight >= 0:
                     other = attrs.evolve(rule, weight=weight)
                     changed = attrs.evolve(barrier, rules=_replaced(barrier.rules, place, other))
-                    what = f"weight {rule.weight} of {rule.rule.id} became {weight}"
+                    what = f"weight {rule.weight} of {rule.id} became {weight}"
                     yield what, attrs.evolve(stage, barriers=_replaced(stage.barriers, number, changed))

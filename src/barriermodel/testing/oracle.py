@@ -65,7 +65,7 @@ def expected(draft: Draft, context: EvaluationContext) -> Expected:
     rules = [
         pair for stage, own in examined(context.resolved, per_stage) for pair in zip(stage.rules, own, strict=True)
     ]
-    hits, opens = (tuple(r.rule.id for r, own in rules if own == wanted) for wanted in (Status.HIT, Status.OPEN))
+    hits, opens = (tuple(r.id for r, own in rules if own == wanted) for wanted in (Status.HIT, Status.OPEN))
     return Expected(advice=found, hits=hits, open=opens, asks=() if found.decided else None)
 
 
@@ -75,16 +75,16 @@ def results(draft: Draft, context: EvaluationContext) -> dict[str, str | Interva
     None where nothing of it is examined, and where it has no level because its stage counts hits instead.
     """
     per_stage = statuses(context.resolved, context.lookup(draft))
-    known = {stage.stage.id: own for stage, own in examined(context.resolved, per_stage)}
+    known = {stage.id: own for stage, own in examined(context.resolved, per_stage)}
     found: dict[str, str | Interval | None] = {}
     for stage in context.resolved.stages:
-        own = known.get(stage.stage.id)
-        places = [(barrier.barrier, rule) for barrier in stage.barriers for rule in barrier.rules]
+        own = known.get(stage.id)
+        places = [(barrier.definition, rule) for barrier in stage.barriers for rule in barrier.rules]
         shown = own or (Status.NOT_EXAMINED,) * len(places)
-        found |= {f"rule {rule.rule.id}": Status(status).key for (_, rule), status in zip(places, shown, strict=True)}
+        found |= {f"rule {rule.id}": Status(status).key for (_, rule), status in zip(places, shown, strict=True)}
         interval = None if own is None else Interval(_level(stage, own, CERTAIN), _level(stage, own, POSSIBLE))
-        moment = f"moment {stage.stage.moment.value}"
-        found |= {f"stage {stage.stage.id}": interval, moment: _worst(found.get(moment), interval)}
+        moment = f"moment {stage.moment.value}"
+        found |= {f"stage {stage.id}": interval, moment: _worst(found.get(moment), interval)}
         for (barrier, rule), status in zip(places, shown, strict=True):
             low, high = (rule.level if status in wanted else Level.GREEN for wanted in (CERTAIN, POSSIBLE))
             level = Interval(low, high) if own is not None and stage.by_level else None
@@ -128,7 +128,7 @@ def _level(stage: ResolvedStage, codes: Sequence[int], counting: Sequence[Status
 
 def together(stage: ResolvedStage, hits: Sequence[ResolvedRule]) -> Level:
     """The level of a stage in which these rules hit."""
-    combine = stage.stage.combine
+    combine = stage.combine
     if combine.by is CombineBy.WORST:
         return max((rule.level for rule in hits), default=Level.GREEN)
     return level_of(stage, len(hits) if combine.by is CombineBy.COUNT else sum(rule.weight for rule in hits))
@@ -136,7 +136,7 @@ def together(stage: ResolvedStage, hits: Sequence[ResolvedRule]) -> Level:
 
 def level_of(stage: ResolvedStage, total: int) -> Level:
     """The level of a stage with this number of hits or points."""
-    combine = stage.stage.combine
+    combine = stage.combine
     assert combine.orange is not None  # a stage that counts has both
     assert combine.red is not None
     return Level.RED if total >= combine.red else Level.ORANGE if total >= combine.orange else Level.GREEN
@@ -164,4 +164,4 @@ def place_of(resolved: ResolvedProfile, rule: ResolvedRule) -> tuple[int, int]:
     for index, stage in enumerate(resolved.stages):
         if rule in stage.rules:
             return index, stage.rules.index(rule)
-    raise KeyError(rule.rule.id)
+    raise KeyError(rule.id)

@@ -54,7 +54,7 @@ def as_columns(assessment: Assessment) -> dict[str, Any]:
         found |= _ends(f"barrier__{flat(barrier.id)}", barrier.interval)
     counted = {s.id for s in assessment.stages if not s.resolved.by_level}
     by_level = [s for s in assessment.stages if s.id not in counted]
-    concerns = {b.resolved.barrier.concern for s in by_level for b in s.barriers}
+    concerns = {b.resolved.definition.concern for s in by_level for b in s.barriers}
     for concern, result in assessment.concerns.items():
         if concern in concerns:
             found |= _ends(f"concern__{concern.value}", result.interval)

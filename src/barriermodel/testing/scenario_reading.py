@@ -158,7 +158,7 @@ def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
         )
         for i, entry in enumerate(file.scenarios)
     ]  # fmt: skip
-    rules = {rule.rule.id for rule in context.rules()}
+    rules = {rule.id for rule in context.rules()}
     for i, entry in enumerate(file.scenarios):
         named = [*(("hits", id) for id in entry.expect.hits or ()), *(("open", id) for id in entry.expect.open or ())]
         reading.problems += [

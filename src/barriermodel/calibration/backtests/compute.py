@@ -133,7 +133,7 @@ def _prepare(
 def _rule_outcomes(
     model: BarrierModel, counted: RowCounts, rules: Sequence[ResolvedRule], label: str | None
 ) -> RuleOutcomes:
-    by_id = {rule.rule.id: counted.unpack(place) for place, rule in enumerate(rules)}
+    by_id = {rule.id: counted.unpack(place) for place, rule in enumerate(rules)}
     stages = model.resolved.stages
     bounds = [stage_bounds(stage, by_id, counted.size) for stage in stages]
     if label is None:
@@ -148,7 +148,7 @@ def _rules(outcomes: RuleOutcomes, advice: Bounds) -> Iterator[RuleFigures]:
     stopped = np.zeros(outcomes.size, bool)
     for place, stage in enumerate(outcomes.stages):
         for rule in stage.rules:
-            id = rule.rule.id
+            id = rule.id
             sure, maybe = outcomes.rules[id]
             overlap = {other: outcomes.count(sure & theirs) for other, (theirs, _) in outcomes.rules.items()}
             yield RuleFigures(
@@ -167,7 +167,7 @@ def _rules(outcomes: RuleOutcomes, advice: Bounds) -> Iterator[RuleFigures]:
 
 def _without(outcomes: RuleOutcomes, advice: Bounds, place: int, id: str) -> WithoutRule:
     stage = outcomes.stages[place]
-    rules = {rule.rule.id: outcomes.rules[rule.rule.id] for rule in stage.rules if rule.rule.id != id}
+    rules = {rule.id: outcomes.rules[rule.id] for rule in stage.rules if rule.id != id}
     ends = [*outcomes.bounds[:place], stage_bounds(stage, rules, outcomes.size), *outcomes.bounds[place + 1 :]]
     then = worst(ends, outcomes.size)
     low, high = (new < old for new, old in zip(then, advice, strict=True))

@@ -180,7 +180,7 @@ def _fixed_hits(plan: SweepPlan) -> dict[str, nw.Expr]:
     for place, stage in enumerate(plan.resolved.stages):
         if stage.by_level:
             continue
-        red = stage.stage.combine.red or 0
+        red = stage.combine.red or 0
         for end, name in enumerate(_hits_columns(place)):
             total = nw.lit(0, dtype=nw.Int64)
             for rule in plan.fixed(stage):
@@ -205,7 +205,7 @@ def _settings(plan: SweepPlan, counted: RowCounts) -> Iterator[Setting]:
     base, changing = _fixed_advice(plan, counted)
     current = tuple(axis.own for axis in plan.axes)
     for places in product(*(range(len(axis.values)) for axis in plan.axes)):
-        rules = {rule.rule.id: _rule_state(plan, rule, places, unpack) for rule in plan.varying}
+        rules = {rule.id: _rule_state(plan, rule, places, unpack) for rule in plan.varying}
         advice = worst([base, *(_stage(plan, counted, place, rules) for place in changing)], counted.size)
         values = {axis.id: axis.values[place] for axis, place in zip(plan.axes, places, strict=True)}
         yield Setting(values=values, current=places == current, counts=count_intervals(advice, counted.rows))
@@ -238,8 +238,8 @@ def _fixed_advice(plan: SweepPlan, counted: RowCounts) -> tuple[Bounds, list[int
 def _stage(plan: SweepPlan, counted: RowCounts, place: int, rules: Mapping[str, TriState]) -> Bounds:
     """The bounds of a stage; of one that takes the worst level, those of its varying rules alone."""
     stage = plan.resolved.stages[place]
-    varying = [rule for rule in stage.rules if rule.rule.id in rules]
+    varying = [rule for rule in stage.rules if rule.id in rules]
     if stage.by_level:
-        return level_bounds(((rule.level, rules[rule.rule.id]) for rule in varying), counted.size)
+        return level_bounds(((rule.level, rules[rule.id]) for rule in varying), counted.size)
     low, high = (counted.columns[name].astype(np.int64) for name in _hits_columns(place))
-    return count_bounds(stage, ((weight_of(stage, rule), rules[rule.rule.id]) for rule in varying), (low, high))
+    return count_bounds(stage, ((weight_of(stage, rule), rules[rule.id]) for rule in varying), (low, high))

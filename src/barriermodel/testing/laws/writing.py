@@ -38,7 +38,7 @@ def texts_complete(subject: BarrierUnderTest) -> None:
     def check(dossier: Dossier) -> None:
         for result in subject.model.assess(dossier).rules:
             reported = result.status is Status.HIT or (
-                result.status is Status.CLEAR and result.resolved.rule.kind is RuleKind.REQUIREMENT
+                result.status is Status.CLEAR and result.definition.kind is RuleKind.REQUIREMENT
             )
             for name in _unknown_names(result) if reported else ():
                 reason = f"its text shows {{{name}}}, which is unknown in a dossier where it is {result.status.key}"
@@ -62,7 +62,7 @@ def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, str, Text]]:
 
 
 def _unknown_names(result: RuleResult) -> Iterator[str]:
-    for name, node in result.resolved.rule.named.items():
+    for name, node in result.definition.named.items():
         if evaluate(node, lambda leaf: value_of(result.evaluation, leaf)) is UNKNOWN:
             yield name
 
