@@ -76,7 +76,12 @@ class UnknownFactError(BarrierModelError):
 
 
 class PluginError(BarrierModelError):
-    """A plugin cannot be used; the message names the plugin and says what to do."""
+    """A plugin cannot be used; the message names the plugin and says what to do.
+
+    >>> issubclass(PluginError, BarrierModelError)
+    True
+
+    """
 
 
 @attrs.frozen
@@ -150,8 +155,18 @@ class DossierError(InputError):
 
 
 class ProfileError(InputError):
-    """A profile cannot be read, or does not match the installed plugins."""
+    """A profile cannot be read, or does not match the installed plugins.
+
+    >>> print(ProfileError.one("region.toml", "unknown barrier 'nl.kvkk'", "stages[0].barriers[2]"))
+    region.toml: stages[0].barriers[2]: unknown barrier 'nl.kvkk'
+
+    """
 
 
 class TableWarning(UserWarning):
-    """A table lacks columns that the profile reads, or evaluating a rule on it is slow."""
+    """A table lacks columns that the profile reads, or evaluating a rule on it is slow.
+
+    >>> import warnings
+    >>> warnings.simplefilter("ignore", TableWarning)  # where the columns are known to be missing
+
+    """

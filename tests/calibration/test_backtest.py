@@ -88,7 +88,7 @@ def check(figures: Any, statuses: list[dict[str, Status]], labels: list[bool | N
     for other, number in figures.overlap.items():
         assert number == sum(h and one[other] is Status.HIT for h, one in zip(hit, statuses, strict=True))
     both = list(zip(hit, labels, strict=True))
-    precision, recall = figures.measured.precision, figures.measured.recall
+    precision, recall = figures.performance.precision, figures.performance.recall
     assert (precision.count, precision.of) == (
         both.count((True, True)),
         both.count((True, True)) + both.count((True, False)),
@@ -178,9 +178,9 @@ def test_labels_that_say_little_give_no_interval_of_lift(make: Any, labels: list
     tested = over({**PROFITS, "found": labels}, make, label="found")
 
     for figures in [*tested.rules, *tested.levels]:
-        assert figures.measured is not None
-        assert figures.measured.lift.low is None
-        assert figures.measured.recall.of == labels.count(True)
+        assert figures.performance is not None
+        assert figures.performance.lift.low is None
+        assert figures.performance.recall.of == labels.count(True)
     assert tested.investigated == 5 - labels.count(None)
 
 

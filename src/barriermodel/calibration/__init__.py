@@ -23,7 +23,7 @@ from .backtests.result import (
     Proportion,
     RuleFigures,
     WithoutRule,
-)
+)  # fmt: skip
 from .sweeps.result import Setting, Sweep
 
 if TYPE_CHECKING:
@@ -73,28 +73,22 @@ def sweep(
 
 
 def backtest(
-    model: BarrierModel,
-    frame: IntoFrame,
-    *,
-    label: str | None = None,
-    by: Collection[str] | None = None,
-    as_of: date | None = None,
-) -> Backtest:
+    model: BarrierModel, frame: IntoFrame, *,
+    label: str | None = None, by: Collection[str] | None = None, as_of: date | None = None,
+) -> Backtest:  # fmt: skip
     """Count what every rule of a profile hits in a table, and how well that predicts what investigations found.
 
-    Precision, recall and lift are over investigated rows only. These were not drawn by lot, so the figures describe the
-    investigated rows and not all providers.
+    Precision, recall and lift are over investigated rows only, which were not drawn by lot.
 
     Args:
         model: the profile.
         frame: a table that ``assess_frame`` accepts, of any engine.
         label: the column with what an investigation found: true, false, or null where there was none.
-        by: columns to group rows by; numbers are cut at their quartiles. Left out: legal form and size, if the table
-            has them.
+        by: columns to group rows by; numbers are cut at quartiles. Left out: legal form and size, if there.
         as_of: the date of all rows; left out, the column ``as_of`` has it.
 
     Raises:
-        InputError: a column is missing, confidential or of the wrong type, or the table does not fit the profile.
+        InputError: a column is missing, confidential or of the wrong type; or the table does not fit the profile.
         BarrierModelError: the extra is not installed.
 
     >>> import polars as pl

@@ -1,4 +1,4 @@
-"""The parameters that are varied, and their values: whatever loading a profile would refuse is refused."""
+"""The parameters that a sweep varies, and their values, checked as strictly as in a profile."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from barriermodel.analysis.reading import scalar, suggest
 from barriermodel.plugin import Money, Problem
 
 ORDERED = (int, float, Money, date)
-"""Types of parameters whose values have an order."""
+"""Types whose values have an order."""
 
 
 @attrs.frozen(eq=False)
@@ -23,10 +23,10 @@ class Axis:
     """A parameter that is varied.
 
     Args:
-        values: every value that is tried, the profile's own among them; None is the profile's own where that differs
+        values: every value that is tried, the profile's own among them; None stands for the profile's own if it differs
             from date to date.
         own: the place of the profile's own value.
-        dated: whether the profile has another value from some date on: what is tried replaces all of them.
+        dated: whether the profile has another value from some date on; a value that is tried replaces all of them.
 
     """
 
@@ -43,7 +43,7 @@ class Axis:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The same, as an engine knows it."""
+        """The same, as the engine has it."""
         return self.barrier, self.spec.name
 
     @property
@@ -56,11 +56,11 @@ def make_axes(resolved: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as
     """The axes of a sweep.
 
     Args:
-        wanted: values by ``<barrier>.<parameter>``, as a profile or Python holds them.
-        as_of: the date of all rows, where they have one.
+        wanted: values by ``<barrier>.<parameter>``, as in a profile or as Python objects.
+        as_of: the date of all rows, if they have the same.
 
     Raises:
-        InputError: with every parameter that cannot be varied, and every value that a profile could not have.
+        InputError: with every parameter that cannot be varied, and every value that is not allowed in a profile.
 
     """
     problems: list[Problem] = []
@@ -81,7 +81,7 @@ def find_parameter(resolved: ResolvedProfile, id: str) -> ResolvedParameter:
     """A parameter that can be varied over a table.
 
     Raises:
-        ValueError: there is none, or a table cannot tell what another value would do.
+        ValueError: there is none, or no column of a table shows what another value would do.
 
     """
     barrier_id, _, name = id.rpartition(".")
@@ -104,7 +104,7 @@ def find_parameter(resolved: ResolvedProfile, id: str) -> ResolvedParameter:
 
 
 def uses_parameter(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
-    """Whether a rule's own expression has one of these parameters in it."""
+    """Whether one of these parameters is in the expression of a rule."""
     return any(
         isinstance(node, Parameter) and (node.barrier, node.name) in keys
         for expression in rule.definition.nodes
@@ -113,7 +113,7 @@ def uses_parameter(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
 
 
 def _derived_with(barrier: ResolvedBarrier, name: str) -> Iterator[str]:
-    """The derived facts and opaque rules that rules look at, and that have a parameter."""
+    """The derived facts and opaque rules with this parameter that rules of the barrier use."""
     read = {fact.name for rule in barrier.rules for fact in rule.definition.facts if isinstance(fact, FactRef)}
     for derived in barrier.definition.derived_facts.values():
         if derived.id in read and name in derived.signature.parameters:
@@ -123,7 +123,7 @@ def _derived_with(barrier: ResolvedBarrier, name: str) -> Iterator[str]:
 def _axis(parameter: ResolvedParameter, id: str, given: Iterable[Any], as_of: date | None) -> Axis:
     spec = parameter.spec
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise ValueError(f"expected a list of values; got {given!r}")  # noqa: TRY004  # told with the others
+        raise ValueError(f"expected a list of values; got {given!r}")  # noqa: TRY004  # reported with the others
     values = list(dict.fromkeys(_value(spec, raw) for raw in given))
     if not values:
         raise ValueError("give at least one value")
@@ -137,7 +137,7 @@ def _axis(parameter: ResolvedParameter, id: str, given: Iterable[Any], as_of: da
 
 
 def _value(spec: ParameterSpec, raw: Any) -> Any:
-    raw = raw.item() if hasattr(raw, "dtype") else raw  # a number of numpy
+    raw = raw.item() if hasattr(raw, "dtype") else raw  # a numpy number
     value = spec.field.validate(scalar(spec.field.type, raw))
     if value is UNKNOWN:
         raise ValueError("a limit is a number or text, not an empty one")
@@ -147,6 +147,6 @@ def _value(spec: ParameterSpec, raw: Any) -> Any:
 def _own(parameter: ResolvedParameter, as_of: date | None) -> Any:
     if as_of is not None:
         setting = parameter.on(as_of)
-        return setting.value if setting is not None else None  # there is one: the engine was asked before
+        return setting.value if setting is not None else None  # there is one: check_day has been called
     values = {setting.value for setting in parameter.settings}
     return values.pop() if len(values) == 1 else None

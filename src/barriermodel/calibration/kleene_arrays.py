@@ -50,9 +50,11 @@ def combine_logic(node: Node, leaf: Callable[[Node], TriState | None]) -> TriSta
         return found
     assert isinstance(node, Operation)
     assert node.op in LOGIC
+    # the parts first: each is a pair of arrays with an element for every row
     (certain, possible), *others = [combine_logic(arg, leaf) for arg in node.args]
     if node.op == "not":
-        return ~possible, ~certain
+        return ~possible, ~certain  # unknown stays unknown: (False, True) becomes (not True, not False)
+    # `and` and `or` are monotone, so each half can be computed by itself, without looking at the other
     for sure, maybe in others:
         if node.op == "and":
             certain, possible = certain & sure, possible & maybe
@@ -79,6 +81,7 @@ def count_bounds(stage: ResolvedStage, rules: Iterable[tuple[int, TriState]], st
         start: what the other rules of the stage add up to, by hits alone and with open rules as well.
 
     """
+    # an open rule adds nothing to the lower end and its whole weight to the upper end
     hits, most = start
     for weight, (certain, possible) in rules:
         hits, most = hits + certain * weight, most + possible * weight
@@ -86,6 +89,7 @@ def count_bounds(stage: ResolvedStage, rules: Iterable[tuple[int, TriState]], st
 
 
 def _level_for_count(stage: ResolvedStage, number: Array) -> Array:
+    # thresholds rise, so a row that reaches red has reached orange as well: red is looked at last and wins
     combine = stage.combine
     orange, red = number >= (combine.orange or 0), number >= (combine.red or 0)
     return np.where(red, np.uint8(Level.RED), orange * np.uint8(Level.ORANGE))
@@ -101,7 +105,7 @@ def stage_bounds(stage: ResolvedStage, rules: Mapping[str, TriState], size: int)
     own = [rule for rule in stage.rules if rule.id in rules]
     if stage.by_level:
         return level_bounds(((rule.level, rules[rule.id]) for rule in own), size)
-    nothing = np.zeros(size, np.int64)
+    nothing = np.zeros(size, np.int64)  # there are no other rules to start from
     return count_bounds(stage, ((weight_of(stage, rule), rules[rule.id]) for rule in own), (nothing, nothing))
 
 

@@ -131,17 +131,11 @@ def _over_one(found: Sweep, lang: Language) -> Figure:
         counts = [setting.undecided if level is None else setting.certain[level] for setting in settings]
         top = [low + count for low, count in zip(bottom, counts, strict=True)]
         label = UNDECIDED[lang] if level is None else _CERTAIN[lang].format(level=LEVEL[level][lang])
-        how: dict[str, Any] = {
-            "facecolor": colour,
-            "hatch": hatch,
-            "edgecolor": "white",
-            "linewidth": 0.5,
-            "label": label,
-        }
+        style: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.5}
         if ordered:
-            axes.fill_between(places, bottom, top, **how)
+            axes.fill_between(places, bottom, top, label=label, **style)
         else:
-            axes.bar(places, counts, bottom=bottom, **how)
+            axes.bar(places, counts, bottom=bottom, label=label, **style)
         bottom = top
     for setting, place in zip(settings, places, strict=True):
         if setting.current:

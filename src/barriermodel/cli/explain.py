@@ -134,9 +134,8 @@ def _warn_of_errors(row: dict[str, Any], model: BarrierModel, assessment: Assess
         column = part.partition(":")[0]
         if part and part not in reported:
             hidden = profile_columns(model.resolved).confidential([column])
-            print_error(
-                f"the table says of this row: {f'{column}: {CONFIDENTIAL_VALUE_UNREADABLE}' if hidden else part}"
-            )
+            shown = f"{column}: {CONFIDENTIAL_VALUE_UNREADABLE}" if hidden else part
+            print_error(f"the table says of this row: {shown}")
 
 
 # The row ----------------------------------------------------------------------------------------------

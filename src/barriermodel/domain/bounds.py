@@ -95,7 +95,7 @@ class Between:
         high: Any = self.at_most
         return all((low is None or low <= end) and (high is None or end <= high) for end in other._ends)
 
-    def check(self, value: Any) -> None:
+    def check(self, value: object) -> None:
         """Raise ``ValueError`` for a value outside the bounds."""
         low: Any = self.at_least
         high: Any = self.at_most

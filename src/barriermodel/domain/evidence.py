@@ -30,7 +30,7 @@ def _notes(notes: Iterable[Localized]) -> tuple[Localized, ...]:
     return tuple([Localized(nl=note.nl, en=note.en) for note in texts])
 
 
-def states_a_fact(facts: Any) -> bool:
+def states_a_fact(facts: object) -> bool:
     """Return whether any fact of an instance is known."""
     return any(getattr(facts, name) is not UNKNOWN for name in fact_fields(type(facts)))
 

@@ -83,14 +83,11 @@ def scalar(kind: type, value: Any) -> Any:
         try:
             return kind(value)
         except ValueError:
-            raise unexpected(describe_type(kind), repr(value[:40]), suggest(value, _members(kind), kind)) from None
+            hint = suggest(value, [str(member.value) for member in kind], kind)
+            raise unexpected(describe_type(kind), repr(value[:40]), hint) from None
     if type(value) is Decimal:
         raise unexpected(describe_type(kind), "a number with a point or of more than 400 digits")
     return validate(kind, value)
-
-
-def _members(kind: type[enum.Enum]) -> list[str]:
-    return [str(member.value) for member in kind]
 
 
 def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -> Unexpected:

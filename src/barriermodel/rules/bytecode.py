@@ -90,7 +90,7 @@ def _attribute(of: Any, name: str) -> Any:
     return method if python_function(method) is not None else UNRESOLVED
 
 
-def method_of(thing: Any, name: str) -> Any:
+def method_of(thing: object, name: str) -> Any:
     """Return a class attribute of an object without running any code, or None."""
     return inspect.getattr_static(type(thing), name, None)
 

@@ -98,40 +98,40 @@ class Derived(ByReference):
             raise refused[-1]
         bound = bind(self.signature, self.id, args, kwargs)
         parameters = {p.name: p.default for p in self.signature.parameters.values()}
-        given = {i.name: bound.pop(i.name) for i in self.signature.inputs}
+        inputs = {i.name: bound.pop(i.name) for i in self.signature.inputs}
         reads = _Reads()
-        value, raised = self._run(given, parameters | bound, reads)
+        value, raised = self._run(inputs, parameters | bound, reads)
         if raised is None or reads.unknown:
             return UNKNOWN if reads.unknown else value
         place = "" if _RUNNING.get() else f"{error_location(raised) or function_location(self.function)}: "
         raise BarrierModelError(f"{place}{self.id} fails: {describe_error(raised)}") from raised
 
-    def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> DerivedResult:
+    def derive(self, inputs: Mapping[str, Any], parameters: Mapping[str, Any]) -> DerivedResult:
         """Call the function; record what it raises, unless it has read an unknown fact: then its value is UNKNOWN."""
         reads = _Reads()
-        value, raised = self._run(given, parameters, reads)
+        value, raised = self._run(inputs, parameters, reads)
         error = None if raised is None or reads.unknown else describe_error(raised)
         return DerivedResult(
             UNKNOWN if reads.unknown else value, tuple(reads.unknown), error, frozenset(reads.evidence)
         )
 
     def _run(
-        self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads
+        self, inputs: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads
     ) -> tuple[Any, Exception | None]:
         try:
             with PLUGIN_CODE:
-                return self._value(given, parameters, reads), None
+                return self._value(inputs, parameters, reads), None
         except Exception as raised:  # a mistake in a plugin must not end the assessment
             return UNKNOWN, raised
 
-    def _value(self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads) -> Any:
-        if any(value is UNKNOWN or value is None or value == () for value in given.values()):
+    def _value(self, inputs: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads) -> Any:
+        if any(value is UNKNOWN or value is None or value == () for value in inputs.values()):
             return UNKNOWN
-        inputs = [_guarded_input(given[i.name], i, reads) for i in self.signature.inputs]
+        guarded = [_guarded_input(inputs[i.name], i, reads) for i in self.signature.inputs]
         refused: list[DefinitionError] = []
         before = _RUNNING.set({**_RUNNING.get(), self.id: refused})
         try:
-            value = self.field.validate(self.function(*inputs, **parameters))
+            value = self.field.validate(self.function(*guarded, **parameters))
         finally:
             _RUNNING.reset(before)
         if refused:  # even if the function caught it

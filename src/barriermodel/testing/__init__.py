@@ -24,34 +24,24 @@ if TYPE_CHECKING:
     from .scenario_writing import dump_scenarios
     from .strategies import awards, evidence, providers
 
-_LAZY = {
-    "Cases": ".cases",
-    "Expected": ".oracle",
-    "Finding": ".cases",
-    "LAWS": ".laws",
-    "Law": ".laws",
-    "LawBroken": ".law_checking",
-    "Mutant": ".mutants",
-    "READER_LAWS": ".readers",
-    "Scenario": ".scenario",
-    "Suite": ".scenario",
-    "MutationResult": ".mutants",
-    "dump_scenarios": ".scenario_writing",
-    "awards": ".strategies",
-    "barrier_contract": ".pytests",
-    "case_tests": ".pytests",
-    "dossiers": ".near_limits",
-    "evidence": ".strategies",
-    "run_mutants": ".mutants",
-    "make_cases": ".cases",
-    "model_of": ".models",
-    "single_barrier_model": ".models",
-    "providers": ".strategies",
-    "read_scenarios": ".scenario_reading",
-    "reader_contract": ".readers",
-    "scenario_tests": ".pytests",
+_NAMES = {
+    ".cases": ("Cases", "Finding", "make_cases"),
+    ".law_checking": ("LawBroken",),
+    ".laws": ("Law", "LAWS"),
+    ".models": ("model_of", "single_barrier_model"),
+    ".mutants": ("Mutant", "MutationResult", "run_mutants"),
+    ".near_limits": ("dossiers",),
+    ".oracle": ("Expected",),
+    ".pytests": ("barrier_contract", "case_tests", "scenario_tests"),
+    ".readers": ("reader_contract", "READER_LAWS"),
+    ".scenario": ("Scenario", "Suite"),
+    ".scenario_reading": ("read_scenarios",),
+    ".scenario_writing": ("dump_scenarios",),
+    ".strategies": ("awards", "evidence", "providers"),
 }
-_find = lazy_names("barriermodel.testing", globals(), _LAZY)
+_find = lazy_names(
+    "barriermodel.testing", globals(), {name: module for module, names in _NAMES.items() for name in names}
+)
 
 
 def __getattr__(name: str) -> Any:
@@ -64,29 +54,8 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "LAWS",
-    "READER_LAWS",
-    "Cases",
-    "Expected",
-    "Finding",
-    "Law",
-    "LawBroken",
-    "Mutant",
-    "MutationResult",
-    "Scenario",
-    "Suite",
-    "awards",
-    "barrier_contract",
-    "case_tests",
-    "dossiers",
-    "dump_scenarios",
-    "evidence",
-    "make_cases",
-    "model_of",
-    "providers",
-    "read_scenarios",
-    "reader_contract",
-    "run_mutants",
-    "scenario_tests",
+    "LAWS", "READER_LAWS", "Cases", "Expected", "Finding", "Law", "LawBroken", "Mutant", "MutationResult", "Scenario",
+    "Suite", "awards", "barrier_contract", "case_tests", "dossiers", "dump_scenarios", "evidence", "make_cases",
+    "model_of", "providers", "read_scenarios", "reader_contract", "run_mutants", "scenario_tests",
     "single_barrier_model",
-]
+]  # fmt: skip

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from barriermodel import UNKNOWN, Status
-from barriermodel.analysis.expressions import Node, Operation
 from barriermodel.analysis.profiles import ResolvedRule
 
-from .conditions import status_of
+from .conditions import applies_and, status_of
 from .dossier_draft import Draft, field_of
 from .evaluation_context import EvaluationContext
 from .sample_values import typical_value
@@ -47,12 +46,6 @@ def _not_clear(draft: Draft, context: EvaluationContext) -> Iterator[ResolvedRul
     return (rule for rule in context.rules() if status_of(rule, lookup) != Status.CLEAR)
 
 
-def conditions_for_clear(rule: ResolvedRule) -> tuple[Node, ...]:
-    """The conditions that hold where a rule applies and is clear."""
-    applies = rule.definition.applies
-    return (Operation("not", (rule.definition.hits_if,), bool), *([applies.expression] if applies else []))
-
-
 def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Draft:
     """The draft in which this rule is clear and as few others as possible are not."""
     best, fewest = draft, len(not_clear(draft, context))
@@ -68,12 +61,12 @@ def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContex
 
 def _drafts_with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """Drafts in which this rule is clear: it applies, or else it is not known whether it does."""
-    yield from islice(satisfy_all(conditions_for_clear(rule), True, draft, context), MAX_TRIES)
+    yield from islice(satisfy_all(applies_and(rule, hits=False), True, draft, context), MAX_TRIES)
     if rule.definition.applies:
         # of two rules, one for sole traders and one for all others, only one can apply; but both are clear where the
         # legal form is unknown and neither condition is met
         for found in islice(satisfy(rule.definition.applies.expression, UNKNOWN, draft, context), MAX_BRANCHES):
-            yield from islice(satisfy(conditions_for_clear(rule)[0], True, found, context), MAX_BRANCHES)
+            yield from islice(satisfy(applies_and(rule, hits=False)[0], True, found, context), MAX_BRANCHES)
 
 
 def _start(context: EvaluationContext) -> Draft:

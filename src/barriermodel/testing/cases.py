@@ -29,7 +29,7 @@ from barriermodel.plugin import Localized
 
 from .baseline import baseline_draft
 from .case_names import NEVER_CLEAR, OUTCOME_NAMES, condition_sentence, count_name, never_decides
-from .conditions import Condition, alternative_statuses, conditions, parts, status_of
+from .conditions import Condition, alternative_statuses, applies_and, conditions, parts, status_of
 from .dossier_draft import Draft
 from .evaluation_context import EvaluationContext
 from .evidence_cases import evidence_cases
@@ -182,13 +182,11 @@ class _CaseGenerator:
         """A draft in which fewer other rules hit or are open, and the rule still depends on the condition."""
         others = self._hitting_or_open(condition, draft)
         for rule in others:
-            for found in islice(satisfy(_not_hit(rule), True, draft, self.context), MAX_TRIES):
-                kept = outcome_of(condition.node, found, self.context) == name and alternative_statuses(
-                    condition, self.context.lookup(found)
-                )
-                if kept and (
-                    len(self._hitting_or_open(condition, found)) < len(others) or self._decides(condition, found)
-                ):
+            for found in islice(satisfy(applies_and(rule, hits=False)[0], True, draft, self.context), MAX_TRIES):
+                same = outcome_of(condition.node, found, self.context) == name
+                if not same or not alternative_statuses(condition, self.context.lookup(found)):
+                    continue
+                if len(self._hitting_or_open(condition, found)) < len(others) or self._decides(condition, found):
                     return found
         return None
 
@@ -205,9 +203,8 @@ class _CaseGenerator:
     def _name(self, condition: Condition, number: int, name: str, draft: Draft) -> Localized:
         sentence = condition_sentence(condition, draft, self.context, self.model)
         id = f"{condition.rule.id}, {number}"
-        return Localized(
-            f"{id}, {OUTCOME_NAMES[name].nl}: {sentence.nl}", f"{id}, {OUTCOME_NAMES[name].en}: {sentence.en}"
-        )
+        outcome = OUTCOME_NAMES[name]
+        return Localized(f"{id}, {outcome.nl}: {sentence.nl}", f"{id}, {outcome.en}: {sentence.en}")
 
     # Stages that count --------------------------------------------------------------------------------
 
@@ -226,7 +223,7 @@ class _CaseGenerator:
     def _hitting(self, stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[Draft]:
         """Drafts in which hits of some of these rules add up to this total, and the others are clear."""
         for chosen in islice(_sums(stage, rules, total), MAX_TRIES):
-            wanted = [(node, True) for rule in chosen for node in _hits(rule)]
+            wanted = [(node, True) for rule in chosen for node in applies_and(rule, hits=True)]
             for draft in islice(self._all(wanted, self.clear), MAX_TRIES):
                 lookup = self.context.lookup(draft)
                 hits = sum(_weight(stage, r) for r in rules if status_of(r, lookup) == Status.HIT)
@@ -263,15 +260,6 @@ def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterat
         if 0 < weight <= total:
             for chosen in _sums(stage, rules[number + 1 :], total - weight):
                 yield [rule, *chosen]
-
-
-def _not_hit(rule: ResolvedRule) -> Node:
-    return Operation("not", (rule.definition.hits_if,), bool)
-
-
-def _hits(rule: ResolvedRule) -> tuple[Node, ...]:
-    applies = rule.definition.applies
-    return (rule.definition.hits_if, *([applies.expression] if applies else []))
 
 
 def _beside(condition: Condition) -> Iterator[tuple[Node, bool]]:

@@ -24,7 +24,7 @@ from barriermodel.analysis.expressions import (
     evaluate,
     facts_of,
     unnamed,
-)
+)  # fmt: skip
 from barriermodel.analysis.profiles import ResolvedRule
 from barriermodel.plugin import UNKNOWN, RuleKind, Status
 
@@ -65,6 +65,12 @@ def conditions(rule: ResolvedRule) -> list[Condition]:
         for place, node in _leaves(root, (number,))
         if facts_of(node)
     ]
+
+
+def applies_and(rule: ResolvedRule, *, hits: bool) -> tuple[Node, ...]:
+    """The conditions that are all true where a rule applies and hits, or applies and is clear."""
+    node = rule.definition.hits_if if hits else Operation("not", (rule.definition.hits_if,), bool)
+    return (node, *([rule.definition.applies.expression] if rule.definition.applies else []))
 
 
 def _leaves(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:

@@ -47,6 +47,7 @@ class Coverage:
         if engine not in self._conditions:
             self._conditions[engine] = list(self._conditions_of(engine))
 
+        # values as this assessment had them, derived facts included, and not computed once more
         def lookup(leaf: FactRef | Parameter) -> Any:
             return value_of(evaluation, leaf)
 
@@ -62,6 +63,7 @@ class Coverage:
         if (engine, statuses, values) in self._seen:
             return
         self._seen.add((engine, statuses, values))
+        # each condition by itself, with all others as they are: two that could only change the advice together do not
         for (_, condition), value in zip(examined, values, strict=True):
             if decides_advice(engine.resolved, statuses, condition, lookup):
                 self.found[_key(condition)].add(value)
@@ -133,6 +135,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run that would pass otherwise, where too few conditions decided."""
     coverage = session.config.stash.get(_COVERAGE, None)
+    # a run that fails anyway keeps its own status
     if coverage is not None and _too_little(coverage, session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -60,6 +60,7 @@ def expected(draft: Draft, context: EvaluationContext) -> Expected:
     Of the requests for evidence it says only that a decided advice makes none. What an undecided one asks for is
     checked against its definition by the laws in ``tests/laws/test_asks.py``.
     """
+    # every stage is evaluated, although an engine stops at an exclusion: advice() leaves out what is not examined
     per_stage = statuses(context.resolved, context.lookup(draft))
     found = advice(context.resolved, per_stage)
     rules = [
@@ -80,11 +81,13 @@ def results(draft: Draft, context: EvaluationContext) -> dict[str, str | Interva
     for stage in context.resolved.stages:
         own = known.get(stage.id)
         places = [(barrier.definition, rule) for barrier in stage.barriers for rule in barrier.rules]
+        # statuses are in the order of the rules of a stage, which is that of its barriers
         shown = own or (Status.NOT_EXAMINED,) * len(places)
         found |= {f"rule {rule.id}": Status(status).key for (_, rule), status in zip(places, shown, strict=True)}
         interval = None if own is None else Interval(_level(stage, own, CERTAIN), _level(stage, own, POSSIBLE))
         moment = f"moment {stage.moment.value}"
         found |= {f"stage {stage.id}": interval, moment: _worst(found.get(moment), interval)}
+        # barriers and concerns take the worst of their rules at both ends; where hits are counted they have no level
         for (barrier, rule), status in zip(places, shown, strict=True):
             low, high = (rule.level if status in wanted else Level.GREEN for wanted in (CERTAIN, POSSIBLE))
             level = Interval(low, high) if own is not None and stage.by_level else None
@@ -109,6 +112,7 @@ def examined(resolved: ResolvedProfile, per_stage: Statuses) -> list[tuple[Resol
     found: list[tuple[ResolvedStage, tuple[int, ...]]] = []
     for stage, own in zip(resolved.stages, per_stage, strict=True):
         found.append((stage, own))
+        # only certain exclusion stops: a possible one may not hide what later stages find
         if _level(stage, own, CERTAIN) is Level.EXCLUDE:
             break
     return found
@@ -129,6 +133,7 @@ def _level(stage: ResolvedStage, codes: Sequence[int], counting: Sequence[Status
 def together(stage: ResolvedStage, hits: Sequence[ResolvedRule]) -> Level:
     """The level of a stage in which these rules hit."""
     combine = stage.combine
+    # not ResolvedStage.by_level or anything else that the engine uses: the page says worst, count or points
     if combine.by is CombineBy.WORST:
         return max((rule.level for rule in hits), default=Level.GREEN)
     return level_of(stage, len(hits) if combine.by is CombineBy.COUNT else sum(rule.weight for rule in hits))
@@ -151,6 +156,7 @@ def decides_advice(resolved: ResolvedProfile, per_stage: Statuses, condition: Co
 
     """
     index, position = place_of(resolved, condition.rule)
+    # a condition is in one rule only, so only the status of that rule is replaced, and the rest is combined again
     now = advice(resolved, per_stage)
     for other in alternative_statuses(condition, lookup):
         changed = (*per_stage[index][:position], other, *per_stage[index][position + 1 :])

@@ -37,7 +37,9 @@ def represent_value(value: Any) -> str:
     """A value as a text; equal texts mean equal values."""
     if value is UNKNOWN:
         return "unknown"
-    return repr(value) if isinstance(value, str) else str(getattr(value, "value", value))
+    if isinstance(value, Money):
+        return format_money(value.cents, "en")
+    return repr(value) if isinstance(value, (str, tuple)) else str(getattr(value, "value", value))
 
 
 # Columns of a table ------------------------------------------------------------------------------------
@@ -109,10 +111,4 @@ def _facts(source: str, base: Any, other: Any) -> Iterator[str]:
     for name in fact_fields(type(other)):
         value = getattr(other, name)
         if value != getattr(base, name):
-            yield f"{source}.{name} is unknown" if value is UNKNOWN else f"{source}.{name} = {_format(value)}"
-
-
-def _format(value: Any) -> str:
-    if isinstance(value, Money):
-        return format_money(value.cents, "en")
-    return repr(value) if isinstance(value, (str, tuple)) else str(getattr(value, "value", value))
+            yield f"{source}.{name} is unknown" if value is UNKNOWN else f"{source}.{name} = {represent_value(value)}"

@@ -64,6 +64,7 @@ def providers(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Pro
     hypothesis.errors.InvalidArgument: Provider has no fact 'legal_from'; did you mean 'legal_form'?
 
     """
+    # identifiers are no fact, so they have no declared type to derive a strategy from
     identified = bounds.pop("identifiers", st.lists(identifiers(), max_size=1).map(tuple))
     return instances(Provider, unknown, bounds, identifiers=_strategy(identified))
 
@@ -112,6 +113,7 @@ def evidence(
         raise InvalidArgument(f"evidence() takes a class decorated with @evidence(...); got {kind!r}")
     recent = DAYS if as_of is None else st.dates(as_of - timedelta(days=730), as_of)
     days = recent if issued_on is None else _strategy(issued_on)
+    # ids must differ within a dossier; a random one is unique whatever else the dossier holds
     ids = st.uuids(version=4).map(lambda id: f"{declared.id}-{id}")
     return st.builds(Evidence, id=ids, facts=stating(kind, unknown, bounds), issued_on=days)
 
@@ -126,6 +128,7 @@ def instances(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other:
     if wrong is not None:
         hint = suggest(wrong, fields) or f"; it has {', '.join(fields)}"
         raise InvalidArgument(f"{cls.__name__} has no fact {wrong!r}{hint}")
+    # facts are independent of each other: the limits of rules are what relates them, and those are in near_limits
     facts = {
         name: _bounded(cls, field, bounds[name]) if name in bounds else or_unknown(values_of(field), unknown)
         for name, field in fields.items()
@@ -147,6 +150,7 @@ def or_unknown(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrate
 def _bounded(cls: type, field: FactField, bound: Bound) -> st.SearchStrategy[Any]:
     if not isinstance(bound, Between):
         return _strategy(bound)
+    # bounds outside those of the fact could only give values that the fact refuses
     own = Between(field.plausible.first, field.plausible.last) if field.plausible else field.bounds
     if own is not None and not own.contains(bound):
         raise InvalidArgument(f"{cls.__name__}.{field.name} is {own}; {bound} lies outside it")
@@ -168,6 +172,7 @@ def _strategy(bound: Bound) -> st.SearchStrategy[Any]:
 def values_of(field: FactField) -> st.SearchStrategy[Any]:
     """The values that a fact can hold: of its type, or short lists of them."""
     one = _scalars(field.type, _bounds(field))
+    # up to three members show what a function does with none, one and several
     return st.lists(one, max_size=3).map(tuple) if field.many else one
 
 
@@ -186,6 +191,7 @@ def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
         return DAYS if low is high is None else st.dates(low or FIRST_DATE, high or LAST_DATE)
     if issubclass(kind, enum.Enum):
         return st.sampled_from(kind)
+    # open ends are closed near what rules compare with: ages, counts and years up to 3000, amounts up to 100 million
     if kind is int:
         return st.integers(*_whole(low, high, (-20, 3000), 1))
     if kind is float:
@@ -204,6 +210,7 @@ def _scalars(kind: type, bounds: Between | None) -> st.SearchStrategy[Any]:
 
 def _whole(low: float | None, high: float | None, usual: tuple[int, int], times: int) -> tuple[int, int]:
     """Bounds as whole numbers of units, rounded inwards; an open end is the usual one, or 100 units away."""
+    # Decimal(str(...)), for 0.29 * 100 is 28.999999999999996 as a float, and its ceiling must be 29
     least = None if low is None else math.ceil(Decimal(str(low)) * times)
     most = None if high is None else math.floor(Decimal(str(high)) * times)
     if least is None:
@@ -238,6 +245,7 @@ def from_type(thing: Any) -> st.SearchStrategy[Any] | None:
         return instances(thing, True, {}).filter(lambda facts: not any(contradictions(facts, date.max)))
     if get_origin(thing) is not Annotated:
         return None
+    # Annotated[Fact[int], Between(0)] is a fact and may be unknown; Annotated[int, Between(0)] is a parameter
     fact, (hint, *extras) = type_of_fact(thing), get_args(thing)
     kind = fact[0] if fact else hint
     many = get_origin(kind) is tuple

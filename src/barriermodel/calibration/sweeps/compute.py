@@ -56,7 +56,7 @@ from ..kleene_arrays import (
     level_bounds,
     weight_of,
     worst,
-)
+)  # fmt: skip
 from .result import Setting, Sweep
 
 Slot = tuple[Node | Level, tuple[int, ...]]
@@ -111,6 +111,7 @@ def compute_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable
 
 def _sweep_plan(resolved: ResolvedProfile, axes: tuple[Axis, ...]) -> SweepPlan:
     places = {axis.key: place for place, axis in enumerate(axes)}
+    # a rule is fixed or varying as a whole: one varied limit in it is enough
     rules = [rule for stage in resolved.stages for rule in stage.rules]
     varying = tuple(rule for rule in rules if uses_parameter(rule, places))
     conditions = {node: (rule, _axes_in(node, places)) for rule in varying for node in _split(hits(rule), places)}
@@ -118,6 +119,7 @@ def _sweep_plan(resolved: ResolvedProfile, axes: tuple[Axis, ...]) -> SweepPlan:
     # truth value for each level, however many rules there are. Stages that count need numbers (_fixed_hits).
     by_level = [rule for stage in resolved.stages if stage.by_level for rule in stage.rules]
     slots: list[Slot] = [(level, ()) for level in sorted({rule.level for rule in by_level if rule not in varying})]
+    # a condition with two varied limits has a slot for each pair of values; one without any has exactly one
     for node, (_, inside) in conditions.items():
         slots += [(node, chosen) for chosen in product(*(range(len(axes[place].values)) for place in inside))]
     return SweepPlan(resolved, axes, varying, conditions, {slot: place for place, slot in enumerate(slots)})
@@ -149,6 +151,7 @@ _REFUSED = f"{INTERNAL}refused"
 def _prepare(engine: Engine, table: Table, plan: SweepPlan) -> tuple[Any, Mapping[str, nw.Expr]]:
     """The table with a column for each fixed rule, and the numbers to count its rows by."""
     frame, rules = with_rules(engine, table)
+    # columns of whole rules are computed for fixed ones only
     varying = {internal_column("hit", rule) for rule in plan.varying}
     columns = {name: expr for name, expr in rules.columns(details=False).items() if name not in varying}
     refusals = rules.refusals
@@ -199,13 +202,14 @@ def _hits_columns(place: int) -> tuple[str, str]:
 
 
 def _settings(plan: SweepPlan, counted: RowCounts) -> Iterator[Setting]:
-    # settings that differ in one parameter share the conditions on the others, so these are unpacked once; not all
+    # Settings that differ in one parameter share the conditions on the others, so these are unpacked once; not all
     # are kept, for a grid can have thousands of conditions of as many rows as there are counts
     unpack = lru_cache(maxsize=512)(counted.unpack)
     base, changing = _fixed_advice(plan, counted)
     current = tuple(axis.own for axis in plan.axes)
     for places in product(*(range(len(axis.values)) for axis in plan.axes)):
         rules = {rule.id: _rule_state(plan, rule, places, unpack) for rule in plan.varying}
+        # everything fixed is in `base` already, so a setting costs no more than its varying rules
         advice = worst([base, *(_stage(plan, counted, place, rules) for place in changing)], counted.size)
         values = {axis.id: axis.values[place] for axis, place in zip(plan.axes, places, strict=True)}
         yield Setting(values=values, current=places == current, counts=count_intervals(advice, counted.rows))
@@ -239,7 +243,7 @@ def _stage(plan: SweepPlan, counted: RowCounts, place: int, rules: Mapping[str, 
     """The bounds of a stage; of one that takes the worst level, those of its varying rules alone."""
     stage = plan.resolved.stages[place]
     varying = [rule for rule in stage.rules if rule.id in rules]
-    if stage.by_level:
+    if stage.by_level:  # its fixed rules are in the slots of levels
         return level_bounds(((rule.level, rules[rule.id]) for rule in varying), counted.size)
     low, high = (counted.columns[name].astype(np.int64) for name in _hits_columns(place))
     return count_bounds(stage, ((weight_of(stage, rule), rules[rule.id]) for rule in varying), (low, high))
