@@ -21,6 +21,7 @@ from ..engine.evaluate import Engine
 from ..errors import InputError
 from ..rules.compiler import ParameterValues
 from ..rules.derived import Derived, DerivedResult
+from ..rules.expression import split_rule_id
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import ENTITIES, InputKind, RuleInput
 from .columns import AS_OF, INTERNAL
@@ -109,7 +110,7 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
 def _outcome(derived: Derived, given: Mapping[str, Any], values: ParameterValues | None) -> DerivedResult:
     if values is None:  # a row that is not assessed
         return DerivedResult(UNKNOWN)
-    barrier = derived.id.rpartition(".")[0]
+    barrier, _ = split_rule_id(derived.id)
     return derived.derive(given, {name: values[barrier, name] for name in derived.signature.parameters})
 
 
