@@ -20,7 +20,7 @@ REGIONS = ["almelo", "friesland", "h10", "noord-veluwe"]
 
 
 def settings(model):
-    return [s for b in model.plan.barriers for p in b.parameters.values() for s in p.settings]
+    return [s for b in model.resolved.barriers for p in b.parameters.values() for s in p.settings]
 
 
 def test_the_plugin_ships_all_of_them_with_scenarios():
