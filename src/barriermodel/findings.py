@@ -78,18 +78,16 @@ class Findings(ABC):
     def _barriers_of(self, stage: ResolvedStage, statuses: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:
         by_level = stage.by_level and statuses is not None
         statuses = statuses or (Status.NOT_EXAMINED.value,) * len(stage.rules)
+        evaluation, write = self.evaluation, self._rule_text
         results: list[BarrierResult] = []
         start = 0
         for barrier in stage.barriers:
-            end = start + len(barrier.rules)
-            own = statuses[start:end]
-            rules = [
-                RuleResult(self.evaluation, barrier, rule, _STATUSES[status], self._rule_text)
-                for rule, status in zip(barrier.rules, own, strict=True)
-            ]
-            found = interval(*ends(own, barrier.levels)) if by_level else None
-            results.append(BarrierResult(barrier, tuple(rules), found, own))
-            start = end
+            rules = barrier.rules
+            own = statuses[start : start + len(rules)]
+            found = [RuleResult(evaluation, barrier, rules[i], _STATUSES[s], write) for i, s in enumerate(own)]
+            bounds = interval(*ends(own, barrier.levels)) if by_level else None
+            results.append(BarrierResult(barrier, tuple(found), bounds, own))
+            start += len(rules)
         return tuple(results)
 
     @property
