@@ -41,7 +41,7 @@ def level_of(planned: Any, codes: tuple[int, ...]) -> int:
     """What the hits of one stage make, said anew and simply."""
     rules = [rule for barrier in planned.barriers for rule in barrier.rules]
     hits = [rule for rule, code in zip(rules, codes, strict=True) if code == HIT]
-    combine = planned.stage.combine
+    combine = planned.combine
     if combine.by is CombineBy.WORST:
         return max((rule.level.value for rule in hits), default=0)
     total = len(hits) if combine.by is CombineBy.COUNT else sum(combine.weights.get(rule.id, 1) for rule in hits)
