@@ -14,9 +14,8 @@ import pytest
 import rfc8785
 
 from barriermodel import BarrierModel, Dossier, Provider, load_dossier
-from barriermodel.formats.assessment import TEXTS
-from barriermodel.formats.schema import dossier_schema, profile_schema
-from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.formats.digests import TEXT_KEYS
+from barriermodel.formats.schema import assessment_schema, dossier_schema, profile_schema
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 FOLDERS = sorted(path.parent.name for path in EXAMPLES.glob("*/dossier.toml"))
@@ -44,7 +43,7 @@ def recomputed(data: dict[str, Any]) -> str:
         *(b for s in data["stages"] for b in s["barriers"]),
         *(r for s in data["stages"] for b in s["barriers"] for r in b["rules"]),
     ]:
-        for key in TEXTS & set(part):
+        for key in TEXT_KEYS & set(part):
             del part[key]
     return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
 

@@ -54,7 +54,7 @@ def test_a_note_of_a_confidential_kind_is_withheld_unless_asked_for(model: Barri
 
 
 def test_the_texts_of_cautions_are_no_part_of_the_digest(model: BarrierModel, green: Dossier) -> None:
-    from barriermodel.formats.assessment import digest_of
+    from barriermodel.formats.digests import digest_of
 
     data = model.assess(noted(green, "kvk_extract")).to_dict()
     other = {**data, "cautions": [{**data["cautions"][0], "text": {"nl": "anders", "en": "otherwise"}}]}

@@ -20,7 +20,7 @@ from barriermodel.formats.dossier import read_dossier
 from barriermodel.hooks import Hooks
 from barriermodel.plugin import read_profile
 from barriermodel.reading.parsing import parse_toml
-from barriermodel.reporting.profile_changes import profile_changes
+from barriermodel.reporting.difference import profile_changes
 from markdown import blocks
 
 pytestmark = pytest.mark.docs

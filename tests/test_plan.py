@@ -23,7 +23,7 @@ from barriermodel import (
 )
 from barriermodel.plugin import Localized, Profile
 from barriermodel.profiles.profile import AddedStage, Changes, Combine, CombineBy, Dated, ListChange, RuleChange
-from barriermodel.reporting.profile_changes import profile_changes
+from barriermodel.reporting.difference import profile_changes
 from region import SHORT, Answers, dossier, item, plugin, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)

@@ -13,7 +13,7 @@ import pool
 from barriermodel import BarrierModel, ProfileError, Registry
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Localized, read_profile
-from barriermodel.reporting.profile_changes import profile_changes
+from barriermodel.reporting.difference import profile_changes
 from barriermodel.testing import model_of
 from region import registry
 

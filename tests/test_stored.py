@@ -34,8 +34,8 @@ from barriermodel import (
     load_dossier,
 )
 from barriermodel.cli.commands import run
-from barriermodel.formats.assessment import content_digest_of, digest_of
-from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.formats.digests import content_digest_of, digest_of
+from barriermodel.formats.schema import assessment_schema
 from barriermodel.plugin import UnknownReason
 from barriermodel.text import LANGUAGES
 
@@ -307,7 +307,7 @@ def test_a_report_without_the_digest_of_its_texts_is_refused() -> None:
 def test_nothing_of_it_can_be_changed(name: str) -> None:
     stored = load_assessment(TEXT)
 
-    with pytest.raises(TypeError, match="it can only be read"):
+    with pytest.raises(TypeError, match="read-only"):
         getattr(stored, name)["nl.kvk"] = None
     assert pickle.loads(pickle.dumps(stored)) == copy.deepcopy(stored) == stored
 

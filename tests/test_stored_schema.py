@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from barriermodel import BarrierModel, InputError, load_assessment, load_dossier
-from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.formats.schema import assessment_schema
 
 jsonschema = pytest.importorskip("jsonschema")
 EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "bewijs-ontbreekt"

@@ -11,8 +11,8 @@ import pytest
 from barriermodel import UNKNOWN, Assessment, Level, Registry
 from barriermodel.analysis.profiles import Plugin
 from barriermodel.cli.listings import barriers_data, barriers_text
-from barriermodel.formats.assessment import digest_of
-from barriermodel.formats.stored_schema import assessment_schema
+from barriermodel.formats.digests import digest_of
+from barriermodel.formats.schema import assessment_schema
 from barriermodel.plugin import Barrier, DefinitionError, Fact, Label, Text, evidence
 from region import SHORT, Answers, barrier, dossier, item, model, plugin
 

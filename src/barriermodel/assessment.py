@@ -18,7 +18,7 @@ from .findings import Findings
 from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
-    from .reporting.line import Line
+    from .reporting.rendering import Line
 
 
 class Assessment(Findings):
@@ -75,13 +75,13 @@ class Assessment(Findings):
             ValueError: there is no such language.
 
         """
-        from .reporting.text import as_text
+        from .reporting.rendering import as_text
 
         return as_text(self._lines(lang, confidential), width, colour)
 
     def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
         """Write the explanation as Markdown; the arguments are those of :meth:`explain`."""
-        from .reporting.markdown import as_markdown
+        from .reporting.rendering import as_markdown
 
         return as_markdown(self._lines(lang, confidential))
 
@@ -98,13 +98,13 @@ class Assessment(Findings):
             confidential: show the values of confidential kinds; there is no ``content_digest`` then.
 
         """
-        from .formats.assessment import content_digest_of
-        from .reporting.line import as_data
+        from .formats.digests import content_digest_of
+        from .reporting.rendering import line_as_data
 
         data = self._data(confidential)
         if not confidential and "digest" not in vars(self):
             vars(self)["digest"] = _digest(data)  # so that it is written once
-        data["report"] = {lang: [as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
+        data["report"] = {lang: [line_as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
         data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
         # no digest is taken over what is confidential
         return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})
@@ -128,6 +128,6 @@ class Assessment(Findings):
 
 
 def _digest(data: dict[str, Any]) -> str:
-    from .formats.assessment import digest_of
+    from .formats.digests import digest_of
 
     return digest_of(data)

@@ -16,7 +16,9 @@ from .objects import represent
 from .source_location import definition_site, locate_errors
 
 Language = Literal["nl", "en"]
+"""A language of reports."""
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+"""All languages of reports."""
 
 
 def check_language(lang: str) -> None:

@@ -26,8 +26,7 @@ from barriermodel.profiles.profile import (
     Stage,
 )
 from barriermodel.profiles.resolved import ResolvedParameter, ResolvedProfile
-from barriermodel.reporting.difference import Topic
-from barriermodel.reporting.profile_changes import profile_changes
+from barriermodel.reporting.difference import Topic, profile_changes
 from region import registry
 
 INSTALLED = Registry.discover()

@@ -24,7 +24,7 @@ from barriermodel import (
     Source,
     euro,
 )
-from barriermodel.formats.assessment import digest_of
+from barriermodel.formats.digests import digest_of
 from barriermodel.plugin import SourceType, Text, UnknownReason
 from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, item, model, profile, registry, stage
 

@@ -168,7 +168,7 @@ def test_a_field_that_is_held_back_is_withheld_whatever_value_stands_there(as_of
     found = read_notice(withheld(), as_of=as_of)
 
     assert found.awards[0].award.value is UNKNOWN
-    assert [(gap.reason, gap.said) for gap in found.awards[0].gaps if gap.fact == "value"] == [
+    assert [(gap.reason, gap.detail) for gap in found.awards[0].unknown if gap.fact == "value"] == [
         ("withheld", "unpublished (2027-12-31)")
     ]
     assert "250000" not in str(as_data(found, ["a"] * 3, 1, [], date(2026, 1, 15)))
@@ -307,7 +307,7 @@ def test_an_award_without_a_call_that_is_announced_is_told_as_such():
 def test_a_notice_without_its_type_is_of_that_of_its_subtype(subtype, form):
     found = changed((">can-social<", "><"), (">33<", f">{subtype}<"))
 
-    assert found.awards[0].content.form == f"eForms {form}"
+    assert found.awards[0].notice.form == f"eForms {form}"
 
 
 def test_several_notices_in_the_wrapper_of_a_publisher_are_read_each():

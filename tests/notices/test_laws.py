@@ -198,7 +198,7 @@ def test_every_unknown_fact_has_a_reason_and_no_other(found, form):
     for one in read(found, form).awards:
         unknown = {field.name for field in attrs.fields(type(one.award)) if getattr(one.award, field.name) is UNKNOWN}
 
-        assert {gap.fact for gap in one.gaps} == unknown
+        assert {gap.fact for gap in one.unknown} == unknown
 
 
 @given(lots, forms)

@@ -202,7 +202,7 @@ def test_the_newest_value_of_a_versioned_release_counts():
     assert one.award.awarded_on == date(2025, 11, 2)
     assert one.award.value.cents == 25000000
     assert one.award.starts_on == date(2026, 1, 1)
-    assert [gap.reason for gap in one.gaps if gap.fact == "ends_on"] == ["not_stated"]
+    assert [gap.reason for gap in one.unknown if gap.fact == "ends_on"] == ["not_stated"]
     assert left_out(read(VERSIONED)) == [("cancelled", "ocds-x-1", "2 cancelled")]
 
 
@@ -236,7 +236,7 @@ def test_a_release_after_the_history_is_merged_in_and_one_before_it_is_not():
 def test_what_the_library_writes_as_history_reads_as_what_it_compiles(names):
     from ocdsmerge import Merger
 
-    from barriermodel.notices.ocds_merge import RULES
+    from barriermodel.notices.ocds_releases import RULES
 
     releases = [
         {"ocid": "ocds-x-1", "id": str(day), "date": f"2025-11-0{day}T00:00:00Z", "tag": ["award"],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from barriermodel import UNKNOWN, DossierError, Procedure, read_notice
-from barriermodel.notices.ocds_merge import RULES
+from barriermodel.notices.ocds_releases import RULES
 
 FOLDER = os.environ.get("BARRIERMODEL_SAMPLES")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="BARRIERMODEL_SAMPLES does not name a folder of samples")

@@ -53,7 +53,7 @@ def test_two_numbers_of_one_register_are_both_told_and_not_taken():
     found, notes = numbers("01234567", "07654321")
 
     assert found == ()
-    assert [(note.code, note.said) for note in notes] == [
+    assert [(note.code, note.detail) for note in notes] == [
         ("numbers_clash", "NL-KVK 01234567"),
         ("numbers_clash", "NL-KVK 07654321"),
     ]
@@ -68,7 +68,7 @@ def test_of_a_natural_person_no_number_but_that_of_the_kvk_is_taken_or_shown(wri
     found, notes = numbers(written, natural=True)
 
     assert found == ()
-    assert [(note.code, note.said) for note in notes] == [("may_be_personal", "")]
+    assert [(note.code, note.detail) for note in notes] == [("may_be_personal", "")]
 
 
 def test_suppliers_are_joined_through_a_third():

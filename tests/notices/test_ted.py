@@ -10,7 +10,7 @@ import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Procedure, euro, read_notice
 from barriermodel.notices.lots import Lots
-from barriermodel.notices.reason_texts import LEFT_OUT, NOTES, UNKNOWN_BECAUSE
+from barriermodel.notices.reason_texts import LEFT_OUT, NOTES, UNKNOWN_REASONS
 
 NOTICES = Path(__file__).parents[2] / "docs" / "notices"
 RAW = (NOTICES / "ted-f21.xml").read_bytes()
@@ -105,7 +105,7 @@ def test_a_number_of_the_same_supplier_elsewhere_is_told_as_such():
     number = "<NATIONALID>KvK 01234567</NATIONALID>"
     read = changed((number, f"{number}<NATIONALID>111222333</NATIONALID>"))
 
-    assert ("number_from_another", "NL-RSIN 111222333") in [(note.code, note.said) for note in read.awards[0].notes]
+    assert ("number_from_another", "NL-RSIN 111222333") in [(note.code, note.detail) for note in read.awards[0].notes]
     assert "number_from_another" not in [note.code for note in read.awards[3].notes]
 
 
@@ -115,7 +115,7 @@ def test_who_has_one_rsin_under_two_kvk_numbers_is_left_apart_and_told():
                    ("<NATIONALID>KvK 01234567</NATIONALID>", f"<NATIONALID>07654321</NATIONALID>{rsin}"))  # fmt: skip
 
     assert read.awards[0].provider is not read.awards[3].provider
-    told = [note.said for one in read.awards for note in one.notes if note.code == "number_of_several"]
+    told = [note.detail for one in read.awards for note in one.notes if note.code == "number_of_several"]
     assert told == ["NL-RSIN 111222333", "NL-RSIN 111222333"]
 
 
@@ -144,7 +144,7 @@ def test_an_amount_that_stands_with_several_suppliers_is_not_that_of_one():
     read = changed(('<VALUES><VAL_TOTAL CURRENCY="EUR">1.00<', '<VALUES><VAL_TOTAL CURRENCY="EUR">900000.00<'))
 
     assert [one.award.value for one in read.awards] == [UNKNOWN, UNKNOWN, UNKNOWN, euro(480000)]
-    assert (gap(read.awards[0], "value").reason, gap(read.awards[0], "value").said) == ("shared", "900000.00 EUR")
+    assert (gap(read.awards[0], "value").reason, gap(read.awards[0], "value").detail) == ("shared", "900000.00 EUR")
 
 
 def test_another_currency_is_not_converted():
@@ -157,7 +157,7 @@ def test_an_amount_that_may_be_in_thousands_is_unknown_and_shown_as_it_is_writte
     for written in ("480.000", "480,000", "480000.000", "1.000"):
         found = gap(changed(('"EUR">480000.00', f'"EUR">{written}')).awards[3], "value")
 
-        assert (found.reason, found.said) == ("may_be_thousands", f"{written} EUR")
+        assert (found.reason, found.detail) == ("may_be_thousands", f"{written} EUR")
 
 
 def test_a_lowest_and_highest_amount_is_no_value():
@@ -171,7 +171,7 @@ def test_an_award_without_a_call_is_no_procedure_of_ours():
     read = changed(("<PT_OPEN/>", "<PT_AWARD_CONTRACT_WITHOUT_CALL/>"))
 
     assert read.awards[0].award.procedure is UNKNOWN
-    assert gap(read.awards[0], "procedure").said == "F21 PT_AWARD_CONTRACT_WITHOUT_CALL"
+    assert gap(read.awards[0], "procedure").detail == "F21 PT_AWARD_CONTRACT_WITHOUT_CALL"
 
 
 def test_a_text_that_says_open_house_contradicts_the_form():
@@ -200,7 +200,7 @@ def test_a_number_of_another_country_is_not_taken_for_a_dutch_one():
                     '<NATIONALID>123456782</NATIONALID>\n              <COUNTRY VALUE="DE"/>'))  # fmt: skip
 
     assert read.awards[1].provider.identifiers == ()
-    assert ("foreign_number", "123456782") in [(note.code, note.said) for note in read.awards[1].notes]
+    assert ("foreign_number", "123456782") in [(note.code, note.detail) for note in read.awards[1].notes]
 
 
 def test_a_supplier_without_a_name_is_left_out():
@@ -286,7 +286,7 @@ def test_the_winner_of_a_design_contest_is_read_and_the_prize_is_no_value():
     (one,) = read_notice(raw.encode()).awards
 
     assert (one.provider.name, one.award.awarded_on) == ("Bureau Bedacht", date(2023, 5, 1))
-    assert (gap(one, "value").reason, gap(one, "value").said) == ("prize", "10000 EUR")
+    assert (gap(one, "value").reason, gap(one, "value").detail) == ("prize", "10000 EUR")
 
 
 def test_one_name_at_one_address_in_one_notice_is_one_provider():
@@ -426,7 +426,7 @@ def test_the_prize_of_an_older_design_contest_is_no_value():
     (one,) = read_notice(f"<TED_EXPORT><FORM_SECTION>{form}</FORM_SECTION></TED_EXPORT>".encode()).awards
 
     assert one.provider.name == "Bureau Bedacht"
-    assert (gap(one, "value").reason, gap(one, "value").said) == ("prize", "33444.82 EUR")
+    assert (gap(one, "value").reason, gap(one, "value").detail) == ("prize", "33444.82 EUR")
 
 
 def test_what_was_not_agreed_to_be_published_is_withheld_whatever_stands_there():
@@ -437,7 +437,7 @@ def test_what_was_not_agreed_to_be_published_is_withheld_whatever_stands_there()
 
     assert len(found.awards) == 3
     assert ("withheld", "2", "") in left_out(found)
-    assert (gap(found.awards[0], "value").reason, gap(found.awards[0], "value").said) == ("withheld", "")
+    assert (gap(found.awards[0], "value").reason, gap(found.awards[0], "value").detail) == ("withheld", "")
 
 
 def test_an_award_whose_amount_is_withheld_and_that_names_nobody_does_not_withhold_a_winner():
@@ -540,6 +540,6 @@ def test_what_is_no_award_notice_is_refused_in_one_sentence(raw, words):
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("texts", [LEFT_OUT, UNKNOWN_BECAUSE, NOTES])
+@pytest.mark.parametrize("texts", [LEFT_OUT, UNKNOWN_REASONS, NOTES])
 def test_every_reason_is_told_in_both_languages(texts):
     assert all(words.nl and words.en and words.nl != words.en for words in texts.values())

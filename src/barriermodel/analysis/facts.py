@@ -9,7 +9,6 @@ from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, kind_of
 from ..domain.plausible import contradictions
 from ..domain.values import (
     MAX_SAFE_INTEGER,
-    SCALARS,
     THREE_DIGITS,
     TwoReadingsError,
     add_months_to,
@@ -27,7 +26,6 @@ __all__ = [
     "MAX_SAFE_INTEGER",
     "MIDNIGHT",
     "PLACEHOLDER_DATES",
-    "SCALARS",
     "THREE_DIGITS",
     "FactField",
     "PlausibleDates",

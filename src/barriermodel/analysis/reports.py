@@ -1,14 +1,10 @@
 """The lines and fixed words of reports, and JSON Schemas."""
 
-from ..formats.schema import dossier_schema, profile_schema
-from ..formats.stored_schema import assessment_schema
+from ..formats.schema import assessment_schema, dossier_schema, profile_schema
 from ..reporting.catalogue import catalogue, catalogue_of
-from ..reporting.difference import Difference, Topic, names_of
-from ..reporting.line import Line, LineKind
-from ..reporting.markdown import as_markdown
+from ..reporting.difference import Difference, Topic, names_of, profile_changes
 from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text, ending_text
-from ..reporting.profile_changes import profile_changes
-from ..reporting.text import as_text
+from ..reporting.rendering import Line, LineKind, as_markdown, as_text
 
 __all__ = [
     "CONCERN",

@@ -1,7 +1,7 @@
 """Writing dates, numbers and lists in Dutch and English; recognising words."""
 
+from ..reporting.rendering import align_columns
 from ..reporting.sentences import Wording, distinguishing_decimals, format_value
-from ..reporting.text import align_columns
 from ..spelling import fold, folded, spellings, suggest
 from ..text import (
     ESCAPED_START,

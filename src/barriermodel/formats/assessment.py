@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from datetime import date
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 import attrs
 
-from ..canonical import canonical, sha256
-from ..domain.dossier import Dossier
-from ..domain.evidence import Evidence
+from ..domain.evidence import Evidence, Source
 from ..domain.unknown import UNKNOWN
-from ..domain.values import to_json
+from ..domain.values import Money, to_json
 from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
 from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
+from ..engine.selection import by_id, last_day
 from ..findings import Findings
+from ..profiles.profile import CombineBy
+from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..reporting.cautions import visible_cautions
 from ..reporting.sentences import Wording
 from ..rules.expression import Constant, FactRef, Named, Parameter, split_fact_id
 from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Interval, Status
-from .dossier import dossier_as_data, facts_as_data, provider_as_data
-from .shown import changed, evidence, kinds, labels, thresholds
+from ..text import Localized
+from .digests import dossier_digest
+from .dossier import facts_as_data, provider_as_data
 
 SCHEMA = "barriermodel/assessment/1"
-TEXTS = frozenset({"title", "text", "unverified", "question", "retention", "thresholds", "changed"})
-"""Keys of the profile, stages, barriers, rules, asks and what is withheld that the digest omits.
-
-They hold what a person reads, or what the digest of the profile stands for already.
-"""
-BESIDE = frozenset({"digest", "content_digest", "confidential", "cautions", "labels", "kinds", "evidence", "report"})
-"""Keys of the whole that the digest omits."""
+_TYPES: dict[type, str] = {bool: "bool", int: "int", float: "ratio", Money: "money", date: "date", str: "text"}
 
 
 @cache
@@ -80,68 +75,11 @@ def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> d
         ],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
-        "labels": labels(assessment),
-        "kinds": kinds(assessment),
-        "evidence": evidence(assessment, confidential),
+        "labels": _labels(assessment),
+        "kinds": _kinds(assessment),
+        "evidence": _evidence(assessment, confidential),
         **({"row": _row(run.row)} if run.row else {}),
     }
-
-
-TOLD = ("kind", "id", "about", "reason")
-"""What the digest of a dossier is taken over of evidence that is withheld.
-
-Neither facts nor remarks, and no date, reference or digest of the raw document: who has a guess, a letter with one of
-four conclusions say, could try them all.
-"""
-
-
-def dossier_digest(dossier: Dossier, withheld: Collection[str] = ()) -> str:
-    """SHA-256 over the canonical form of a dossier in which what is confidential is masked.
-
-    Evidence, and what is absent or requested, may come in any order.
-
-    Args:
-        withheld: ids of kinds that are confidential, beside those of the evidence itself.
-
-    """
-    data = dossier_as_data(dossier)
-    secret = {*withheld, *(item.kind.id for item in dossier.evidence if item.kind.confidential)}
-    for sort in ("evidence", "absent"):
-        data[sort] = [_told(item) if item["kind"] in secret else item for item in data[sort]]
-    for sort in ("evidence", "absent", "requested"):
-        data[sort].sort(key=canonical)
-    return sha256(data)
-
-
-def _told(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: item[key] for key in TOLD if key in item} | {"withheld": True}
-
-
-def digest_of(data: Mapping[str, Any]) -> str:
-    """SHA-256 over the canonical form (RFC 8785) of an assessment's JSON.
-
-    Barriers and rules are sorted by id; what is in ``TEXTS`` and ``BESIDE`` is left out. It can be computed from the
-    JSON alone.
-    """
-    kept = {key: value for key, value in data.items() if key not in BESIDE}
-    kept["profile"] = _without_texts(data["profile"])
-    kept["stages"] = [_without_texts(stage) for stage in data["stages"]]
-    for stage in kept["stages"]:
-        stage["barriers"] = sorted((_without_texts(b) for b in stage["barriers"]), key=itemgetter("id"))
-        for barrier in stage["barriers"]:
-            barrier["rules"] = sorted((_without_texts(r) for r in barrier["rules"]), key=itemgetter("id"))
-    kept["asks"] = [_without_texts(ask) for ask in data["asks"]]
-    kept["withheld"] = [_without_texts(item) for item in data["withheld"]]
-    return sha256(kept)
-
-
-def content_digest_of(data: Mapping[str, Any]) -> str:
-    """SHA-256 over the canonical form of all that the JSON of an assessment holds, texts too, but for this digest."""
-    return sha256({key: value for key, value in data.items() if key != "content_digest"})
-
-
-def _without_texts(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key not in TEXTS}
 
 
 def _interval(found: Interval | None) -> dict[str, Any]:
@@ -157,7 +95,7 @@ def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
         "title": to_json(stage.title),
         "moment": stage.moment.value,
         "combine": stage.resolved.combine.by.value,
-        "thresholds": thresholds(stage.resolved),
+        "thresholds": _thresholds(stage.resolved),
         "examined": stage.examined,
         "at_least": ends["at_least"],
         "at_most": ends["at_most"],
@@ -192,7 +130,7 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
         "opaque": rule.opaque is not None,
         "status": result.status.key,
         "level": result.level.key,
-        "changed": changed(result.resolved),
+        "changed": _changed(result.resolved),
         "text": {"nl": words.text(), "en": Wording(result, "en", confidential).text()},
         "basis": to_json(rule.basis),
         "unverified": to_json(rule.unverified),
@@ -269,3 +207,71 @@ def _row(row: RowOrigin) -> dict[str, Any]:
 
 def _withheld(item: Evidence) -> dict[str, Any]:
     return {"kind": item.kind.id, "evidence": item.id, "retention": to_json(item.kind.retention)}
+
+
+# What shows the assessment where the plugins are missing. The digest omits it: those of the profile and the dossier
+# cover it.
+
+
+def _labels(assessment: Findings) -> dict[str, Any]:
+    """What facts are called, by id, and limits, by barrier and name (``nl.kvk.min_months``), with their types.
+
+    The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
+    """
+    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.definition.facts}
+    for barrier in assessment.barriers:
+        for name in sorted({name for rule in barrier.resolved.rules for name in rule.parameters}):
+            field = barrier.resolved.parameters[name].spec.field
+            found[f"{barrier.id}.{name}"] = _label(field.label, field.type)
+    return found
+
+
+def _label(label: Localized, kind: type) -> dict[str, Any]:
+    return {"nl": label.nl, "en": label.en, "type": _TYPES.get(kind, "choice")}
+
+
+def _kinds(assessment: Findings) -> list[dict[str, Any]]:
+    """The kinds of evidence that the profile reads."""
+    return [
+        {
+            "id": kind.id, "title": to_json(kind.title), "supplier": kind.supplier.value, "burden": kind.burden,
+            "confidential": kind.confidential, "retention": to_json(kind.retention),
+        }
+        for kind in assessment.evaluation.resolved.kinds.values()
+    ]  # fmt: skip
+
+
+def _evidence(assessment: Findings, confidential: bool) -> list[dict[str, Any]]:
+    """The items in the dossier of these kinds, whether they count or not."""
+    run = assessment.evaluation
+    return [
+        _item(item, confidential) for item in by_id(e for e in run.dossier.evidence if e.kind.id in run.resolved.kinds)
+    ]
+
+
+def _item(item: Evidence, confidential: bool) -> dict[str, Any]:
+    if item.kind.confidential and not confidential:
+        return {"id": item.id, "kind": item.kind.id, "withheld": True}
+    return {
+        "id": item.id,
+        "kind": item.kind.id,
+        "about": attrs.asdict(item.about) if item.about else None,
+        "source": _source(item.source),
+        "date": to_json(item.date),
+        "valid_until": to_json(last_day(item, item.kind)),
+    }
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    return {name: to_json(value) for name, value in attrs.asdict(source).items()} if source else None
+
+
+def _thresholds(stage: ResolvedStage) -> dict[str, Any] | None:
+    """What makes a stage that counts or weighs orange and red; None where it takes the worst level."""
+    data = stage.combine_as_data()
+    return None if data.pop("by") == CombineBy.WORST.value else data
+
+
+def _changed(rule: ResolvedRule) -> dict[str, Any] | None:
+    """Who gave a rule another level than its plugin did, and why."""
+    return {"by": rule.changed_by, "reason": to_json(rule.reason)} if rule.reason else None

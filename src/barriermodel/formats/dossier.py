@@ -1,10 +1,10 @@
-"""A dossier as one JSON file, or as a folder with raw documents."""
+"""Dossiers in files: one JSON file, or a folder with raw documents."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -32,7 +32,7 @@ from ..reading.reader import Read
 from ..reading.structuring import new_converter, structure
 from ..rules.derived import describe_error
 from ..rules.plugin_code import PLUGIN_CODE
-from .given import Given, given_json
+from .sources import JsonSource, normalize_source
 
 SCHEMA = "barriermodel/dossier/1"
 DOSSIER = "dossier.toml"
@@ -44,7 +44,7 @@ DOSSIER = "dossier.toml"
 
 @attrs.frozen(kw_only=True)
 class _Document:
-    """A raw document in a folder, and who reads it."""
+    """A raw document in a folder, and the reader for it."""
 
     file: str
     reader: str
@@ -53,7 +53,7 @@ class _Document:
 
 @attrs.frozen(kw_only=True)
 class _Folder:
-    """``dossier.toml``."""
+    """The contents of ``dossier.toml``."""
 
     as_of: date
     provider: Provider
@@ -64,19 +64,19 @@ class _Folder:
     requested: tuple[Requested, ...] = ()
 
 
-def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
-    """A dossier from a JSON file or a folder, or from JSON that is at hand already.
+def load_dossier(source: JsonSource, registry: Registry | None = None) -> Dossier:
+    """Load a dossier from a JSON file or a folder, or from JSON in memory.
 
     Args:
-        source: a path, of a file (which may be a pipe; ``-`` is standard input) or of a folder, of which only ordinary
-            files inside it are read; or the JSON itself: its bytes, its text (a ``str`` that begins with ``{``), or
-            what was parsed of it. An amount that was parsed as a float is refused, for it has lost how it was written.
-            Of what a stranger sends, give the bytes: those are never a path.
-        registry: the plugins whose kinds and readers it may use; left out, those that are installed.
+        source: the path of a file (a pipe, or ``-`` for standard input, is a file too) or of a folder, in which only
+            ordinary files are read; or the JSON itself, as bytes, as text that begins with ``{``, or parsed. An amount
+            that was parsed as a float is refused, since a float does not keep how it was written. Pass input from
+            strangers as bytes, which are never taken for a path.
+        registry: the plugins whose evidence kinds and readers it may use; by default those that are installed.
 
     Raises:
-        DossierError: with every problem and its path.
-        TypeError: the source is none of these.
+        DossierError: it is not a valid dossier; the error lists every problem with its path.
+        TypeError: the source is of another type.
 
     Example:
         >>> load_dossier('{"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}}').as_of
@@ -84,7 +84,7 @@ def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
 
     """
     registry = or_installed(registry)
-    given = given_json(source)
+    given = normalize_source(source)
     if isinstance(given, bytes):
         return read_dossier(given, registry)
     if isinstance(given, dict):
@@ -96,7 +96,7 @@ def load_dossier(source: Given, registry: Registry | None = None) -> Dossier:
 
 
 def read_dossier(raw: bytes, registry: Registry, where: str = "dossier") -> Dossier:
-    """A dossier from the bytes of its JSON. Raises as :func:`load_dossier`."""
+    """Read a dossier from the bytes of its JSON; raises what :func:`load_dossier` raises."""
     try:
         data = parse_json(raw, where)
     except DossierError as error:
@@ -118,14 +118,14 @@ def _from_data(data: Any, registry: Registry, where: str) -> Dossier:
 
 
 def _without_key(error: DossierError, raw: bytes, registry: Registry) -> DossierError:
-    """The same, without the name of a key that is given twice where it may stand in confidential facts."""
+    """Leave out the name of a duplicate key where it may be part of confidential facts."""
     if isinstance(error.__cause__, DuplicateKeyError) and any(id.encode() in raw for id in registry.confidential):
         message = "a key is given twice in one object; it is not named, for there is confidential evidence"
         return DossierError(error.where, [Problem("", message)])
     return error
 
 
-@lru_cache(maxsize=4)  # it takes far longer to make than to use
+@lru_cache(maxsize=4)  # making a converter takes far longer than using it
 def _converter(known: tuple[EvidenceKind, ...]) -> cattrs.Converter:
     kinds = {kind.id: kind for kind in known}
     converter = new_converter()
@@ -192,7 +192,7 @@ def _read_document(folder: Path, document: _Document, registry: Registry) -> lis
             found = list(reader.read(raw))
     except DossierError as error:
         raise DossierError(name, error.problems) from None
-    except Exception as error:  # a reader's mistake is a problem of this document, told as one
+    except Exception as error:  # a bug in a reader is reported as a problem of this document
         raise DossierError.one(name, f"reader {reader.id!r} failed: {describe_error(error)}") from None
     wrong = [thing for thing in found if type(thing) not in (Evidence, Absent, Requested)]
     if wrong:
@@ -215,65 +215,64 @@ def _completed(item: Read, number: int, count: int, document: _Document, digest:
 
 
 def dump_dossier(dossier: Dossier) -> str:
-    """The dossier as JSON; reading it back gives the same dossier."""
+    """Write a dossier as JSON; loading that gives an equal dossier.
+
+    Example:
+        >>> from datetime import date
+        >>> from barriermodel import Dossier, Provider
+        >>> dossier = Dossier(as_of=date(2026, 1, 15), provider=Provider(name="Stichting Voorbeeld"))
+        >>> load_dossier(dump_dossier(dossier)) == dossier
+        True
+
+    """
     return json.dumps(dossier_as_data(dossier), ensure_ascii=False, indent=1) + "\n"
 
 
 def dossier_as_data(dossier: Dossier) -> dict[str, Any]:
-    """The dossier as JSON holds it; what is unknown is left out."""
+    """Convert a dossier to JSON data; what is unknown is left out."""
     return {
         "schema": SCHEMA,
         "as_of": dossier.as_of.isoformat(),
         "provider": provider_as_data(dossier.provider),
         "award": facts_as_data(dossier.award),
         "evidence": [evidence_as_data(item) for item in dossier.evidence],
-        "absent": [_given(kind=a.kind, reason=a.reason.value, source=a.source, notes=a.notes) for a in dossier.absent],
-        "requested": [_given(kind=r.kind, asked_on=r.asked_on, due_on=r.due_on) for r in dossier.requested],
+        "absent": [_without_empty(item) for item in dossier.absent],
+        "requested": [_without_empty(item) for item in dossier.requested],
     }
 
 
 def provider_as_data(provider: Provider) -> dict[str, Any]:
-    """A provider as JSON holds it."""
+    """Convert a provider to JSON data."""
     identifiers = [attrs.asdict(identifier) for identifier in provider.identifiers]
     facts = facts_as_data(provider)
     return {**({"name": facts.pop("name")} if "name" in facts else {}), "identifiers": identifiers, **facts}
 
 
 def facts_as_data(holder: Any) -> dict[str, Any]:
-    """The known facts of an instance as JSON holds them."""
+    """Convert the known facts of an instance to JSON data."""
     found = {name: getattr(holder, name) for name in fact_fields(type(holder))}
     return {name: fact_as_data(value) for name, value in found.items() if value is not UNKNOWN}
 
 
 def fact_as_data(value: Any) -> Any:
-    """The value of a fact as JSON holds it."""
+    """Convert the value of a fact to JSON data."""
     if isinstance(value, tuple):
         return [fact_as_data(member) for member in value]
     return facts_as_data(value) if attrs.has(type(value)) and fact_fields(type(value)) else to_json(value)
 
 
 def evidence_as_data(item: Evidence) -> dict[str, Any]:
-    """An item of evidence as JSON holds it."""
-    return _given(
-        kind=item.kind.id, id=item.id, about=item.about, issued_on=item.issued_on, obtained_on=item.obtained_on,
-        valid_until=item.valid_until, source=item.source, facts=facts_as_data(item.facts), notes=item.notes,
-    )  # fmt: skip
+    """Convert an item of evidence to JSON data."""
+    names = ("id", "about", "issued_on", "obtained_on", "valid_until", "source")
+    found = {"kind": item.kind.id, **_without_empty(item, names), "facts": facts_as_data(item.facts)}
+    return found | _without_empty(item, ("notes",))
 
 
-def _given(**values: Any) -> dict[str, Any]:
-    return dict(_pairs(values))
-
-
-def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for key, value in values.items():
-        if value is None or value == ():
-            continue
-        if isinstance(value, Source):
-            yield (
-                key,
-                _given(type=value.type.value, issuer=value.issuer, reference=value.reference, sha256=value.sha256),
-            )
-        elif isinstance(value, Identifier):
-            yield key, attrs.asdict(value)
-        else:
-            yield key, to_json(value)
+def _without_empty(holder: Any, names: Iterable[str] = ()) -> dict[str, Any]:
+    """Convert these fields, by default all, of an attrs instance to JSON data; leave out those without a value."""
+    values = {name: getattr(holder, name) for name in names or (field.name for field in attrs.fields(type(holder)))}
+    return {
+        name: _without_empty(value) if isinstance(value, (Source, Identifier)) else to_json(value)
+        for name, value in values.items()
+        if value is not None and value != ()
+    }

@@ -20,15 +20,14 @@ from ..files import read_given
 from ..objects import ReadOnly
 from ..reading.parsing import parse_json
 from ..reading.structuring import new_converter, structure, unknown_name
-from ..reporting.line import Line, LineKind
-from ..reporting.markdown import as_markdown
 from ..reporting.phrases import OLD, WORDS, interval_text
-from ..reporting.text import as_text
+from ..reporting.rendering import Line, LineKind, as_markdown, as_text
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..spelling import not_found
 from ..text import Language, check_language
-from .assessment import SCHEMA, content_digest_of, digest_of
-from .given import Given, given_json
+from .assessment import SCHEMA
+from .digests import content_digest_of, digest_of
+from .sources import JsonSource, normalize_source
 from .stored_parts import (
     StoredAsk,
     StoredBarrier,
@@ -179,7 +178,7 @@ class StoredAssessment:
                 yield Line(LineKind.ITEM, f"{rule.text[lang]} [{rule.id}]", rule.level)
 
 
-def load_assessment(source: Given, *, verify: bool = True) -> StoredAssessment:
+def load_assessment(source: JsonSource, *, verify: bool = True) -> StoredAssessment:
     """An assessment that was stored as the JSON of ``to_json()``, to show it again; no plugin is needed.
 
     Args:
@@ -192,14 +191,14 @@ def load_assessment(source: Given, *, verify: bool = True) -> StoredAssessment:
         TypeError: the source is none of these.
 
     """
-    given = given_json(source, InputError)
+    given = normalize_source(source, InputError)
     where = str(given) if isinstance(given, Path) else "assessment"
     raw = _raw(given, where)
     data = parse_json(raw, where, InputError)
     _check_schema(data, where)
     stored: StoredAssessment = structure(_converter(), data, StoredAssessment, where, InputError)
     text = raw.decode("utf-8-sig")
-    told = _why_changed(json.loads(text))
+    told = _tampering(json.loads(text))
     if told and verify:
         raise InputError(where, [Problem("", told)])
     object.__setattr__(stored, "raw", text)
@@ -224,7 +223,7 @@ def _check_schema(data: Any, where: str) -> None:
         raise InputError(where, [Problem("schema", message, repr(SCHEMA))])
 
 
-def _why_changed(data: Mapping[str, Any]) -> str | None:
+def _tampering(data: Mapping[str, Any]) -> str | None:
     """Why it is not what was stored; None where it is, as far as its digests tell."""
     if data.get("confidential"):
         return (

@@ -1,4 +1,4 @@
-"""The parts of an assessment as its JSON holds them, key by key; a key with another name here ends in ``_``."""
+"""The parts of a stored assessment, field by field as in its JSON; a trailing ``_`` is not part of the key."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ..domain.kinds import Supplier
 from ..domain.unknown import UnknownReason
 from ..objects import brief_repr
 from ..profiles.profile import CombineBy, ProfileStatus
-from ..reporting.line import Line
+from ..reporting.rendering import Line
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
 from ..text import Language, Localized, TextOrStr
 
 
 def _plain(value: Any) -> Any:
-    """Values as the standard library reads JSON."""
+    """Convert values to what the standard library's JSON reader gives."""
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, dict):
@@ -30,62 +30,66 @@ def _plain(value: Any) -> Any:
     return [_plain(member) for member in value] if isinstance(value, list) else value
 
 
-@attrs.frozen(kw_only=True)
-class StoredInterval:
-    """Two ends; None where a stage counts or was not examined."""
+class _Part:
+    __slots__ = ()
+    __repr__ = brief_repr
+
+
+class _Bounded(_Part):
+    """A part with a lowest and a highest level; both None where a stage counts rules or was not examined."""
+
+    __slots__ = ()
+    at_least: Level | None
+    at_most: Level | None
+
+    @property
+    def interval(self) -> Interval | None:
+        """The two levels as an interval."""
+        return None if self.at_least is None or self.at_most is None else Interval(self.at_least, self.at_most)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class StoredInterval(_Bounded):
+    """A lowest and a highest level, and whether they are equal."""
 
     at_least: Level | None
     at_most: Level | None
     decided: bool | None
 
-    __repr__ = brief_repr
 
-    @property
-    def interval(self) -> Interval | None:
-        """The two as one."""
-        return _interval(self.at_least, self.at_most)
-
-
-def _interval(at_least: Level | None, at_most: Level | None) -> Interval | None:
-    return None if at_least is None or at_most is None else Interval(at_least, at_most)
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class StoredConcern(StoredInterval):
-    """An interval, with numbers of rules that are counted."""
+    """An interval, with the numbers of hits and open rules that are counted instead."""
 
     hits: int
     open: int
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredFact:
-    """A fact that a rule looked at, by its id; ``value`` is as JSON holds it, and None where it is unknown or withheld.
+@attrs.frozen(kw_only=True, repr=False)
+class StoredFact(_Part):
+    """A fact that a rule read; its name is its id.
 
     Args:
-        evidence: ids of the items it came from.
-        unknown: why it is unknown.
-        found: the date that it was stated to be and cannot be.
-        withheld: the value is confidential, and was not stored.
+        value: the value as JSON data; None where it is unknown or withheld.
+        evidence: ids of the items of evidence that it came from.
+        unknown: why it is unknown; ``found`` is the implausible date that was stated, if any.
+        inputs: ids of the facts that a derived fact was computed from.
+        withheld: the value is confidential and was not stored.
 
     """
 
     name: str
-    value: Any = attrs.field(converter=_plain, repr=False)  # it may be confidential, where that was stored
+    value: Any = attrs.field(converter=_plain, repr=False)  # may be confidential
     evidence: tuple[str, ...]
     unknown: UnknownReason | None
     found: Any = attrs.field(default=None, repr=False)
     inputs: tuple[str, ...] = ()
     withheld: bool = False
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredSetting:
-    """A limit that a rule used, and who set it."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredSetting(_Part):
+    """The value of a limit that a rule used, and who set it."""
 
     name: str
     value: Any = attrs.field(converter=_plain)
@@ -95,27 +99,23 @@ class StoredSetting:
     note: TextOrStr | None
     set_by: str
 
-    __repr__ = brief_repr
-
     @property
     def since(self) -> date | None:
-        """From when on it holds."""
+        """The first day on which it applies."""
         return self.from_
 
 
-@attrs.frozen(kw_only=True)
-class StoredChange:
-    """Who gave a rule another level, and why."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredChange(_Part):
+    """Who changed the level of a rule, and why."""
 
     by: str | None
     reason: TextOrStr
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredRule:
-    """What became of one rule."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredRule(_Part):
+    """The result of a rule."""
 
     id: str
     kind: RuleKind
@@ -132,27 +132,23 @@ class StoredRule:
     error: str | None
     changed: StoredChange | None = None
 
-    __repr__ = brief_repr
-
     @property
     def parameters(self) -> Mapping[str, StoredSetting]:
-        """The limits that it used, by name."""
+        """The limits that the rule used, by name."""
         return {setting.name: setting for setting in self.parameters_}
 
 
-@attrs.frozen(kw_only=True)
-class StoredPlugin:
-    """The plugin that a barrier is of."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredPlugin(_Part):
+    """The plugin that provided a barrier."""
 
     name: str
     version: str | None
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredBarrier:
-    """What became of one barrier."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredBarrier(_Bounded):
+    """The result of a barrier."""
 
     id: str
     title: Localized
@@ -164,17 +160,10 @@ class StoredBarrier:
     open: int
     rules: tuple[StoredRule, ...]
 
-    __repr__ = brief_repr
 
-    @property
-    def interval(self) -> Interval | None:
-        """The two ends; None where its stage counts or was not examined."""
-        return _interval(self.at_least, self.at_most)
-
-
-@attrs.frozen(kw_only=True)
-class StoredThresholds:
-    """What makes a stage orange and red that counts rules or adds up their weights."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredThresholds(_Part):
+    """The numbers of hits, or of points, at which a stage becomes orange and red."""
 
     orange: int
     red: int
@@ -182,12 +171,10 @@ class StoredThresholds:
     source: str | None
     assumption: TextOrStr | None
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredStage:
-    """What became of one stage."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredStage(_Bounded):
+    """The result of a stage."""
 
     id: str
     title: Localized
@@ -199,32 +186,18 @@ class StoredStage:
     barriers: tuple[StoredBarrier, ...]
     thresholds: StoredThresholds | None = None
 
-    __repr__ = brief_repr
-
-    @property
-    def interval(self) -> Interval | None:
-        """The two ends; None where it was not examined."""
-        return _interval(self.at_least, self.at_most)
-
 
 @attrs.frozen(repr=False)
-class StoredLabel(Localized):
-    """What a fact or limit is called.
-
-    Args:
-        type: of its value: ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` or
-            ``choice``.
-
-    """
-
-    __repr__ = brief_repr
+class StoredLabel(_Part, Localized):
+    """The label of a fact or limit."""
 
     type: str
+    """``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text``, ``choice``."""
 
 
-@attrs.frozen(kw_only=True)
-class StoredKind:
-    """A kind of evidence; only its id where the JSON was stored by a version that kept no more."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredKind(_Part):
+    """A kind of evidence; older versions stored only its id."""
 
     id: str
     title: Localized | None = None
@@ -233,17 +206,15 @@ class StoredKind:
     confidential: bool | None = None
     retention: Localized | None = None
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredEvidence:
-    """An item of evidence that was in the dossier, whether it counted or not.
+@attrs.frozen(kw_only=True, repr=False)
+class StoredEvidence(_Part):
+    """An item of evidence in the dossier, whether or not it counted.
 
     Args:
-        date: when it was issued or obtained; None where that is unknown or withheld.
+        date: the day on which it was issued or obtained; None where that is unknown or withheld.
         valid_until: the last day on which it counts.
-        withheld: it is confidential: no more of it was stored than its kind and its id.
+        withheld: it is confidential, and only its kind and id were stored.
 
     """
 
@@ -255,12 +226,10 @@ class StoredEvidence:
     valid_until: Day | None = None
     withheld: bool = False
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredAsk:
-    """What still mattered: evidence that would have brought the advice nearer to a decision."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredAsk(_Part):
+    """Evidence that was still needed, since it could change the advice."""
 
     kind: StoredKind
     reason: UnknownReason
@@ -273,30 +242,24 @@ class StoredAsk:
     asked_on: date | None = None
     due_on: date | None = None
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredCaution:
-    """Something to look at; without its text where that was withheld."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredCaution(_Part):
+    """Something that a person should check; its text is None where it was withheld."""
 
     kind: str | None
     evidence: tuple[str, ...]
     text: Localized | None
     withheld: bool = False
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredWithheld:
-    """Confidential evidence whose values were not stored."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredWithheld(_Part):
+    """An item of confidential evidence whose values were not stored."""
 
     kind: StoredKind
     evidence: str
     retention: Localized | None = None
-
-    __repr__ = brief_repr
 
     @property
     def id(self) -> str:
@@ -304,39 +267,33 @@ class StoredWithheld:
         return self.evidence
 
 
-@attrs.frozen(kw_only=True)
-class StoredProfile:
-    """The profile with which it was assessed."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredProfile(_Part):
+    """The profile that was used."""
 
     id: str
     digest: str
     status: ProfileStatus
     title: Localized | None = None
 
-    __repr__ = brief_repr
 
-
-@attrs.frozen(kw_only=True)
-class StoredReport:
-    """The report in both languages, line by line."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredReport(_Part):
+    """The lines of the report in both languages."""
 
     nl: tuple[Line, ...]
     en: tuple[Line, ...]
-
-    __repr__ = brief_repr
 
     def __getitem__(self, lang: Language) -> tuple[Line, ...]:
         return self.nl if lang == "nl" else self.en
 
 
-@attrs.frozen(kw_only=True)
-class StoredRow:
-    """What a row of a table did not tell."""
+@attrs.frozen(kw_only=True, repr=False)
+class StoredRow(_Part):
+    """How the row of a table was read: what it gave, and what was assumed for want of a column."""
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]
     from_map: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
-
-    __repr__ = brief_repr

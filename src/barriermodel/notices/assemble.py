@@ -28,7 +28,7 @@ class UnknownField:
 
     fact: str
     reason: str
-    said: str = ""
+    detail: str = ""
 
     __repr__ = brief_repr
 
@@ -38,19 +38,19 @@ class ImportedAward:
     """One supplier of one lot, as a dossier holds it, with all that a dossier has no place for.
 
     Args:
-        content: the notice.
+        notice: the notice.
         row: what it says of this supplier and lot.
-        gaps: why facts of the award are unknown.
+        unknown: why facts of the award are unknown.
         spellings: every spelling of the name in all that was read; the first, of the first lot, is the provider's name.
         stated: facts of the award that are not the notice's, but of whoever imports.
 
     """
 
-    content: Notice
+    notice: Notice
     row: AwardRow
     award: Award
     provider: Provider
-    gaps: tuple[UnknownField, ...]
+    unknown: tuple[UnknownField, ...]
     notes: tuple[Note, ...]
     spellings: tuple[str, ...]
     stated: tuple[str, ...] = ()
@@ -61,8 +61,8 @@ class ImportedAward:
         """The same, with these facts of the award where the notice left them unknown."""
         award: Any = self.award
         new = {fact: value for fact, value in facts.items() if getattr(award, fact) is UNKNOWN}
-        gaps = tuple(gap for gap in self.gaps if gap.fact not in new)
-        return attrs.evolve(self, award=attrs.evolve(award, **new), gaps=gaps, stated=tuple(new))
+        unknown = tuple(field for field in self.unknown if field.fact not in new)
+        return attrs.evolve(self, award=attrs.evolve(award, **new), unknown=unknown, stated=tuple(new))
 
     def dossier(self, as_of: date) -> Dossier:
         """The skeleton of a dossier: a provider and an award, without evidence."""
@@ -174,7 +174,7 @@ def _with_providers(kept: Sequence[tuple[Notice, AwardRow]]) -> tuple[ImportedAw
         notes += tuple(_notes(row, own, provider, is_name_of_others=companies[names[place].casefold()] > 1))
         imported.append(
             ImportedAward(
-                content=content, row=row, award=award, provider=provider, gaps=gaps, notes=notes,
+                notice=content, row=row, award=award, provider=provider, unknown=gaps, notes=notes,
                 spellings=spellings[first[place]],
             )
         )  # fmt: skip

@@ -9,21 +9,10 @@ from xml.etree.ElementTree import Element
 
 from barriermodel import DossierError, Procedure
 
-from .eforms_notice import EXTENSION, EformsNotice, dutch_text, services_of, tenders_of
-from .eforms_privacy import without_withheld
-from .faults import unread_companies
-from .notice import (
-    Amount,
-    AwardRow,
-    Group,
-    LeftOut,
-    Notice,
-    lots_without_award,
-    partition,
-    tenders_not_awarded,
-)
-from .values import WITHHELD
-from .xml import all_words, first, text_at, texts_at
+from .completeness import lots_without_award, partition, tenders_not_awarded, unread_companies
+from .eforms_notice import EXTENSION, EformsNotice, dutch_text, services_of, tenders_of, without_withheld
+from .notice import Amount, AwardRow, Group, LeftOut, Notice
+from .values import WITHHELD, all_words, first, text_at, texts_at
 
 _PROCEDURES: Final = {
     "open": Procedure.OPEN,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element
 
 import attrs
 
+from barriermodel import UNKNOWN
+
 from .notice import LeftOut, Number, Supplier
-from .xml import all_words, first, text_at, texts_at
+from .values import WITHHELD, all_words, day_of, first, text_at, texts_at
 
 EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 
@@ -109,3 +112,41 @@ def services_of(project: Element | None) -> tuple[str, ...]:
 def tenders_of(element: Element) -> tuple[str, ...]:
     """The tenders that a result or contract names."""
     return texts_at(element, "LotTender/ID")
+
+
+_HELD_BACK: Final = (
+    ("LotTender", "win-ten-val", "LegalMonetaryTotal/PayableAmount"),
+    ("LotResult", "win-cho", "TenderResultCode"),
+    ("LotResult", "no-awa-rea", "DecisionReason/DecisionReasonCode"),
+    ("ReceivedSubmissionsStatistics", "rec-sub-cou", "StatisticsNumeric"),
+    ("ReceivedSubmissionsStatistics", "rec-sub-typ", "StatisticsNumeric"),
+    ("TenderingProcess", "pro-typ", "ProcedureCode"),
+)
+"""The codes of fields that an import uses (code list non-publication-identifier), where they stand, what they name."""
+
+
+def without_withheld(root: Element, as_of: date | None) -> Element:
+    """The notice with ``unpublished`` in the place of all that is held back, whatever value stands there.
+
+    Args:
+        as_of: a field that is public on this day stays; without a day none does.
+
+    """
+    for name, code, path in _HELD_BACK:
+        for holder in root.iter(name):
+            for until in _until(holder, code, as_of):
+                for field in holder.iterfind(path):
+                    field.clear()
+                    field.text = f"{WITHHELD} ({until})" if until else WITHHELD
+    return root
+
+
+def _until(holder: Element, code: str, as_of: date | None) -> Iterator[str]:
+    """Until when a field is held back: a day, or nothing where none is stated."""
+    for privacy in holder.iter("FieldsPrivacy"):
+        if text_at(privacy, "FieldIdentifierCode") == code:
+            day, _ = day_of(text_at(privacy, "PublicationDate"))
+            if day is UNKNOWN:
+                yield ""
+            elif as_of is None or day > as_of:
+                yield day.isoformat()

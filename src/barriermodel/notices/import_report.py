@@ -17,12 +17,12 @@ from barriermodel.plugin import Localized
 
 from .assemble import Import, ImportedAward, position
 from .notice import LeftOut
-from .reason_texts import FACTS, LEFT_OUT, NOTES, UNKNOWN_BECAUSE
+from .reason_texts import FACTS, LEFT_OUT, NOTES, UNKNOWN_REASONS
 
 SCHEMA: Final = "barriermodel/import/1"
 _PLACE: Final = re.compile(r"\[[0-9]+\]$")
 """Which of several notices in one file."""
-_SHOWN: Final = 3
+_MAX_EXAMPLES: Final = 3
 """At most so many examples stand behind a reason; the account in JSON has them all."""
 
 _READ: Final = Localized(
@@ -39,7 +39,7 @@ def file_names(awards: Sequence[ImportedAward]) -> list[str]:
     """A readable file name for each dossier, without its folder; the same notices give the same names."""
     taken: Counter[str] = Counter()
     names: dict[int, str] = {}
-    for place in sorted(range(len(awards)), key=lambda place: position(awards[place].content, awards[place].row)):
+    for place in sorted(range(len(awards)), key=lambda place: position(awards[place].notice, awards[place].row)):
         name = _readable_name(awards[place])
         while name in taken:
             taken[name] += 1
@@ -52,7 +52,7 @@ def file_names(awards: Sequence[ImportedAward]) -> list[str]:
 def _readable_name(one: ImportedAward) -> str:
     kvk = [i.value for i in one.provider.identifiers if i.scheme in ("NL-KVK", "NL-RSIN")][:1]
     lot = f"lot-{_slug(one.row.lot, 24).removeprefix('lot-')}" if one.row.lot else _slug(f"award {one.row.item}", 30)
-    parts = [_slug(one.content.number, 48), lot, _slug(one.provider.name, 40), *kvk]
+    parts = [_slug(one.notice.number, 48), lot, _slug(one.provider.name, 40), *kvk]
     return "-".join(part for part in parts if part)
 
 
@@ -79,7 +79,7 @@ def as_data(
             "files": files,
             "files_not_read": len({_PLACE.sub("", problem.where) for problem in problems}),
             "notices": found.notices,
-            "awards": len({(one.content.where, one.content.number, one.row.lot, one.row.item) for one in found.awards}),
+            "awards": len({(one.notice.where, one.notice.number, one.row.lot, one.row.item) for one in found.awards}),
             "suppliers": len(found.providers),
             "dossiers": len(found.awards),
             "left_out": len(found.left_out),
@@ -91,7 +91,7 @@ def as_data(
 
 
 def _one(one: ImportedAward, name: str) -> dict[str, Any]:
-    content, row = one.content, one.row
+    content, row = one.notice, one.row
     codes = {"procedure": content.procedure_code, **dict(row.codes)}
     return {
         "file": name,
@@ -108,11 +108,11 @@ def _one(one: ImportedAward, name: str) -> dict[str, Any]:
         "provider": provider_as_data(one.provider),
         "spellings": list(one.spellings),
         "unknown": [
-            {"fact": gap.fact, "reason": gap.reason, "said": gap.said, "text": to_json(UNKNOWN_BECAUSE[gap.reason])}
-            for gap in one.gaps
+            {"fact": gap.fact, "reason": gap.reason, "said": gap.detail, "text": to_json(UNKNOWN_REASONS[gap.reason])}
+            for gap in one.unknown
         ],
         "stated": {fact: to_json(getattr(one.award, fact)) for fact in one.stated},
-        "notes": [{"note": note.code, "said": note.said, "text": to_json(NOTES[note.code])} for note in one.notes],
+        "notes": [{"note": note.code, "said": note.detail, "text": to_json(NOTES[note.code])} for note in one.notes],
     }
 
 
@@ -150,7 +150,7 @@ def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
             found.setdefault((gap["fact"], gap["reason"]), []).append(gap["said"])
     for (fact, reason), said in _most_frequent(found):
         yield _line(
-            len(said), f"{FACTS[fact][lang]}: {UNKNOWN_BECAUSE[reason][lang]}", dict.fromkeys(filter(None, said))
+            len(said), f"{FACTS[fact][lang]}: {UNKNOWN_REASONS[reason][lang]}", dict.fromkeys(filter(None, said))
         )
 
 
@@ -182,5 +182,5 @@ def _most_frequent(found: dict[Any, list[str]]) -> list[tuple[Any, list[str]]]:
 
 def _line(count: int, words: str, examples: Iterable[str]) -> str:
     shown = list(examples)
-    more = "; …" if len(shown) > _SHOWN else ""
-    return f"  {count:>4}  {words}" + (f": {'; '.join(shown[:_SHOWN])}{more}" if shown else "")
+    more = "; …" if len(shown) > _MAX_EXAMPLES else ""
+    return f"  {count:>4}  {words}" + (f": {'; '.join(shown[:_MAX_EXAMPLES])}{more}" if shown else "")

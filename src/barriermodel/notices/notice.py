@@ -6,9 +6,6 @@ Its texts stand on one line, without spaces around them.
 from __future__ import annotations
 
 import enum
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final
 
 import attrs
 
@@ -115,48 +112,6 @@ class LeftOut:
     detail: str = ""
 
     __repr__ = brief_repr
-
-
-_NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontractor")
-"""Reasons of what is no tender."""
-
-
-def partition(found: Iterable[AwardRow | LeftOut]) -> tuple[list[AwardRow], list[LeftOut]]:
-    """The suppliers, and what became none, each in its order."""
-    known = list(found)
-    return [one for one in known if isinstance(one, AwardRow)], [one for one in known if isinstance(one, LeftOut)]
-
-
-def lots_without_award(
-    lots: Iterable[str], told: Iterable[AwardRow | LeftOut], where: str, notice: str
-) -> list[LeftOut]:
-    """The lots of which a notice says nothing at all."""
-    heard = {one.lot for one in told}
-    return [
-        LeftOut(where=where, reason="lot_without_award", notice=notice, lot=lot) for lot in lots if lot not in heard
-    ]
-
-
-def tenders_not_awarded(
-    received: Iterable[tuple[str, int]], rows: Sequence[AwardRow], left_out: Iterable[LeftOut], where: str, notice: str
-) -> list[LeftOut]:
-    """The tenders that a notice counts for a lot, and of which it names nobody: at least so many.
-
-    A group of which all members are named made one tender. Whoever was left out may have made one.
-    """
-    told = Counter(item.lot for item in left_out if item.reason not in _NO_TENDER)
-    won = {(row.lot, row.item, None if row.group is Group.STATED else row.supplier) for row in rows}
-    named = told + Counter(lot for lot, *_ in won)
-    most: dict[str, int] = {}
-    for lot, count in received:
-        most[lot] = max(count, most.get(lot, 0))
-    return [
-        LeftOut(
-            where=where, reason="tenders_not_awarded", notice=notice, lot=lot, detail=f"{count - named[lot]}/{count}"
-        )
-        for lot, count in most.items()
-        if count > named[lot]
-    ]
 
 
 @attrs.frozen(kw_only=True)

@@ -11,11 +11,11 @@ import attrs
 from barriermodel import DossierError, InputError
 
 from ..extras import MissingExtraError
-from .notice import Amount, AwardRow, Group, LeftOut, Notice, partition
-from .ocds_merge import CannotMergeError, merge_releases
-from .ocds_releases import Release
+from .completeness import partition
+from .notice import Amount, AwardRow, Group, LeftOut, Notice
+from .ocds_releases import CannotMergeError, Release, merge_releases
 from .ocds_suppliers import NamedSupplier, Parties
-from .ocds_values import as_list, as_object, objects, text
+from .values import as_list, as_object, objects, text
 
 _INACTIVE: Final = ("pending", "cancelled", "unsuccessful")
 

@@ -9,9 +9,8 @@ from typing import Any, Final
 import attrs
 
 from .notice import Number, Supplier
-from .ocds_values import as_list, as_object, objects, text
 from .suppliers import group_same, name_of, numbers_of
-from .values import WITHHELD
+from .values import WITHHELD, as_list, as_object, objects, text
 
 _NETHERLANDS: Final = ("nl", "nld", "nederland", "netherlands", "the netherlands")
 _TENDERNED: Final = "ocds-1l04xe-"

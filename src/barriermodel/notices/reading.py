@@ -12,13 +12,13 @@ from barriermodel.analysis.reading import parse_json_documents
 from barriermodel.plugin import parse_xml
 
 from .assemble import Import, assemble
+from .completeness import without_suppliers
 from .eforms import read_eforms
-from .faults import without_suppliers
 from .notice import LeftOut, Notice
 from .ocds import read_ocds
 from .ocds_releases import Release, is_ocds, releases_in
-from .ocds_values import as_object
 from .ted import read_ted
+from .values import as_object
 
 _OTHER_XML: Final = {
     "ContractNotice": "this is a contract notice (a call for tenders), not an award; name the contract award notice",

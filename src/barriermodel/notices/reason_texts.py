@@ -65,7 +65,7 @@ LEFT_OUT: Final = {
 }
 """Why something became no dossier."""
 
-UNKNOWN_BECAUSE: Final = {
+UNKNOWN_REASONS: Final = {
     "not_stated": Localized("het staat er niet in", "it is not stated"),
     "placeholder": Localized("er staat alleen iets om het veld te vullen", "what stands there only fills the field"),
     "withheld": Localized("het is niet openbaar gemaakt", "it is withheld from publication"),

@@ -30,7 +30,7 @@ class Note:
     """Something worth knowing of a supplier: a key of ``NOTES``, and the notice's own words where they tell more."""
 
     code: str
-    said: str = ""
+    detail: str = ""
 
     __repr__ = brief_repr
 

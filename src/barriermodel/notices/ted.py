@@ -14,22 +14,11 @@ import attrs
 
 from barriermodel import DossierError, Procedure
 
-from .faults import unread_companies
+from .completeness import lots_without_award, partition, tenders_not_awarded, unread_companies
 from .lots import Lots
-from .notice import (
-    Amount,
-    AwardRow,
-    Group,
-    LeftOut,
-    Notice,
-    Number,
-    Supplier,
-    lots_without_award,
-    partition,
-    tenders_not_awarded,
-)
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier
 from .ted_older import OLDER_FORMS, read_older, sections_of
-from .xml import all_words, first_in, text_at, texts_at
+from .values import all_words, first_in, text_at, texts_at
 
 _FORMS: Final = ("F03_2014", "F06_2014", "F13_2014", "F15_2014", "F21_2014", "F22_2014", "F23_2014", "F25_2014")
 _SECTIONS: Final = ("AWARD_CONTRACT", "RESULTS")

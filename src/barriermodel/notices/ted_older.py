@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from barriermodel import Procedure
 
-from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier, partition, tenders_not_awarded
-from .xml import all_words, first_in, text_at, texts_at
+from .completeness import partition, tenders_not_awarded
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier
+from .values import all_words, first_in, text_at, texts_at
 
 _INTENDED: Final = "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE"
 OLDER_FORMS: Final = (

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
+from xml.etree.ElementTree import Element
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from barriermodel import UNKNOWN, DossierError, euro
@@ -115,3 +116,50 @@ def money_of(amount: Amount) -> tuple[Fact[Money], str]:
         return (euro(number), "") if number > 0 else (UNKNOWN, "unreadable")
     except ValueError:  # more than two decimals, or too large
         return UNKNOWN, "unreadable"
+
+
+def all_words(element: Element | None) -> str:
+    """All text in an element."""
+    return "" if element is None else single_line(" ".join(element.itertext()))
+
+
+def first(element: Element | None, path: str) -> Element | None:
+    """The first element at a path, where there is an element at all."""
+    return None if element is None else element.find(path)
+
+
+def first_in(element: Element, *names: str) -> Element | None:
+    """The first element with one of these names, however deep."""
+    return next((one for one in element.iter() if one.tag in names), None)
+
+
+def text_at(element: Element | None, path: str) -> str:
+    """The text of the first element at a path."""
+    return all_words(first(element, path))
+
+
+def texts_at(element: Element | None, path: str) -> tuple[str, ...]:
+    """The texts of all elements at a path that have one."""
+    return () if element is None else tuple(text for one in element.iterfind(path) if (text := all_words(one)))
+
+
+def text(value: Any) -> str:
+    """A text, or a number as it is written; an id may be either in OCDS."""
+    if isinstance(value, Decimal) and abs(value.adjusted()) < 20:  # written out, it is no longer than that
+        return f"{value:f}"
+    return single_line(str(value)) if type(value) in (str, int, Decimal) else ""
+
+
+def as_list(value: Any) -> list[Any]:
+    """A list; empty where it is none."""
+    return value if isinstance(value, list) else []
+
+
+def as_object(value: Any) -> dict[str, Any]:
+    """An object; empty where it is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list."""
+    return [one for one in as_list(value) if isinstance(one, dict)]

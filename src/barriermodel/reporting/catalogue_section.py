@@ -18,9 +18,9 @@ from ..rules.expression import FactRef, Named, facts_of, split_rule_id
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..text import Language, TextOrStr, format_date, localized
-from .catalogue_words import KIND, SAID, SUPPLIED
-from .markdown import escaped
+from .catalogue_phrases import PHRASES, RULE_KIND, SUPPLIED_BY
 from .phrases import CONCERN, LEVEL, MOMENT, WORDS
+from .rendering import escaped
 from .sentences import MAY_EXCLUDE, distinguishing_decimals, format_value
 
 
@@ -28,10 +28,10 @@ from .sentences import MAY_EXCLUDE, distinguishing_decimals, format_value
 class Use:
     """Where a profile uses a barrier; stages are numbered from 1."""
 
-    plan: ResolvedProfile
+    resolved: ResolvedProfile
     number: int
     stage: ResolvedStage
-    planned: ResolvedBarrier
+    barrier: ResolvedBarrier
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +46,7 @@ class Entry:
 # Markdown ---------------------------------------------------------------------------------------------
 
 
-def on_one_line(words: str) -> str:
+def one_line(words: str) -> str:
     """Words of an author or a region on one line, with nothing in them that Markdown reads."""
     return escaped(" ".join(words.split()))
 
@@ -66,18 +66,18 @@ def link(barrier: Barrier, lang: Language) -> str:
     """A link to the section of a barrier, whose anchor is as GitHub and GitLab make them."""
     heading = _heading(barrier, lang)
     anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-    return f"[{on_one_line(heading)}](#{anchor})"
+    return f"[{one_line(heading)}](#{anchor})"
 
 
 def _heading(barrier: Barrier, lang: Language) -> str:
     return f"{barrier.title[lang]} ({barrier.id})"
 
 
-def who_says(source: str | None, assumption: TextOrStr | None, lang: Language) -> str:
+def source_or_assumption(source: str | None, assumption: TextOrStr | None, lang: Language) -> str:
     """The source of a value, or the assumption with its mark."""
     if source:
-        return on_one_line(source)
-    return f"**⚠ {WORDS['assumption'][lang].capitalize()}:** {on_one_line(localized(assumption or '', lang))}"
+        return one_line(source)
+    return f"**⚠ {WORDS['assumption'][lang].capitalize()}:** {one_line(localized(assumption or '', lang))}"
 
 
 # The section ------------------------------------------------------------------------------------------
@@ -89,14 +89,14 @@ class Section:
 
     lang: Language
     entry: Entry
-    alone: bool
+    single_profile: bool
 
     def blocks(self) -> Iterator[str]:
         """Heading, rules, what profiles change, limits, evidence."""
         barrier = self.entry.barrier
-        yield f"## {on_one_line(_heading(barrier, self.lang))}"
-        phase = "; ".join(f"{self.where(use)} (`{use.plan.profile.id}`)" for use in self.entry.uses)
-        phase = f"{self._say('phase')}: {phase or self._say('no_phase')}"
+        yield f"## {one_line(_heading(barrier, self.lang))}"
+        phase = "; ".join(f"{self.where(use)} (`{use.resolved.profile.id}`)" for use in self.entry.uses)
+        phase = f"{self._phrase('phase')}: {phase or self._phrase('no_phase')}"
         yield f"{CONCERN[barrier.concern][self.lang]} · plugin `{self.entry.plugin.name}` · {phase}"
         yield table(self._head("rule", "asks", "looks_at", "level", "basis"), map(self._rule, self.rules))
         yield bullets(dict.fromkeys(self._changes()))
@@ -105,16 +105,16 @@ class Section:
 
     def where(self, use: Use) -> str:
         """The stage and its moment."""
-        return self._say("in_stage", number=use.number, moment=MOMENT[use.stage.moment][self.lang])
+        return self._phrase("in_stage", number=use.number, moment=MOMENT[use.stage.moment][self.lang])
 
     @cached_property
     def rules(self) -> Sequence[ResolvedRule]:
         """As the profile plans them, or as the plugin wrote them; in the plugin's order, which follows the law."""
         own = self.entry.barrier.rules.values()
-        if not self.alone:
+        if not self.single_profile:
             return [ResolvedRule(definition=rule, level=rule.level, weight=1, parameters=()) for rule in own]
         order = [rule.id for rule in own]
-        return sorted(self.entry.uses[0].planned.rules, key=lambda planned: order.index(planned.id))
+        return sorted(self.entry.uses[0].barrier.rules, key=lambda planned: order.index(planned.id))
 
     @cached_property
     def settings(self) -> Mapping[str, Sequence[Setting]]:
@@ -127,34 +127,34 @@ class Section:
             value=spec.default, since=None, source=spec.limit.source, assumption=spec.limit.assumption,
             note=spec.limit.note, set_by=entry.plugin.name,
         )  # fmt: skip
-        planned = [setting for use in entry.uses for setting in use.planned.parameters[name].settings]
+        planned = [setting for use in entry.uses for setting in use.barrier.parameters[name].settings]
         # a profile that inherits a value names who set it; where none did, that is the plugin
         given = {(s.set_by, s.since): s for s in planned if s.set_by != entry.plugin.label}
-        return list(given.values()) if self.alone and given else [own, *given.values()]
+        return list(given.values()) if self.single_profile and given else [own, *given.values()]
 
-    def _say(self, key: str, **values: object) -> str:
-        return SAID[key][self.lang].format(**values)
+    def _phrase(self, key: str, **values: object) -> str:
+        return PHRASES[key][self.lang].format(**values)
 
     def _head(self, *keys: str) -> Sequence[str]:
-        return [self._say(key) for key in keys]
+        return [self._phrase(key) for key in keys]
 
     # Rules --------------------------------------------------------------------------------------------
 
     def _rule(self, planned: ResolvedRule) -> Sequence[str]:
         rule = planned.definition
-        name = f"`{rule.name}`<br>{KIND[rule.kind][self.lang]}"
-        basis = on_one_line(localized(rule.basis, self.lang)) if rule.basis else "–"
+        name = f"`{rule.name}`<br>{RULE_KIND[rule.kind][self.lang]}"
+        basis = one_line(localized(rule.basis, self.lang)) if rule.basis else "–"
         if rule.unverified:
-            basis += f"<br>**⚠ {WORDS['unverified'][self.lang]}:** {on_one_line(rule.unverified[self.lang])}"
-        return [name, "<br>".join(self._asked(planned)), self._facts(rule), self._level(planned), basis]
+            basis += f"<br>**⚠ {WORDS['unverified'][self.lang]}:** {one_line(rule.unverified[self.lang])}"
+        return [name, "<br>".join(self._question(planned)), self._facts(rule), self._level(planned), basis]
 
-    def _asked(self, planned: ResolvedRule) -> Iterator[str]:
+    def _question(self, planned: ResolvedRule) -> Iterator[str]:
         rule, lang = planned.definition, self.lang
-        said = on_one_line(self._filled(rule))
+        said = one_line(self._filled(rule))
         yield f"{said} {MAY_EXCLUDE[lang]}" if planned.level is Level.EXCLUDE else said
         if rule.applies:
             facts = ", ".join(fact.label[lang] for fact in facts_of(rule.applies.expression))
-            yield on_one_line(self._say("depends", facts=facts))
+            yield one_line(self._phrase("depends", facts=facts))
         if rule.opaque:
             yield WORDS["opaque"][lang]
 
@@ -163,7 +163,7 @@ class Section:
         shown: dict[str, str] = {}
         for name in rule.text.placeholders:
             node, found = rule.named.get(name), self.settings.get(name, ())
-            if len(found) == 1 or (found and not self.alone):
+            if len(found) == 1 or (found and not self.single_profile):
                 shown[name] = self._value(found[0])
             elif found:
                 shown[name] = f"‹{self.entry.barrier.parameters[name].field.label[self.lang]}›"
@@ -175,67 +175,69 @@ class Section:
         by_source: dict[str, list[str]] = {}
         for fact in facts_of(rule.expression):
             by_source.setdefault(self._source(fact), []).append(fact.label[self.lang])
-        return "<br>".join(on_one_line(f"{source}: {', '.join(labels)}") for source, labels in by_source.items())
+        return "<br>".join(one_line(f"{source}: {', '.join(labels)}") for source, labels in by_source.items())
 
     def _source(self, fact: FactRef) -> str:
         barrier = self.entry.barrier
         if fact.source == "derived":
             kinds = dict.fromkeys(barrier.derived_facts[split_rule_id(fact.name)[1]].signature.kinds)
-            return f"{self._say('from')} {', '.join(kind.title[self.lang] for kind in kinds)}"
+            return f"{self._phrase('from')} {', '.join(kind.title[self.lang] for kind in kinds)}"
         titles = {kind.id: kind.title for kind in barrier.kinds}
-        return titles[fact.source][self.lang] if fact.source in titles else self._say(f"of_{fact.source}")
+        return titles[fact.source][self.lang] if fact.source in titles else self._phrase(f"of_{fact.source}")
 
     def _level(self, planned: ResolvedRule) -> str:
-        combine = self.entry.uses[0].stage.combine.by if self.alone else CombineBy.WORST
+        combine = self.entry.uses[0].stage.combine.by if self.single_profile else CombineBy.WORST
         if combine is CombineBy.COUNT:
-            return self._say("one_signal")
+            return self._phrase("one_signal")
         if combine is CombineBy.POINTS:
-            return self._say("points", weight=planned.weight)
+            return self._phrase("points", weight=planned.weight)
         return LEVEL[planned.level][self.lang]
 
     def _changes(self) -> Iterator[str]:
         """What profiles change in the rules; several may inherit one change."""
         for use in self.entry.uses:
-            for rule in use.planned.rules:
+            for rule in use.barrier.rules:
                 if rule.reason:
-                    level, why = LEVEL[rule.level][self.lang], on_one_line(localized(rule.reason, self.lang))
-                    yield self._say("changed", who=rule.changed_by, rule=rule.definition.name, level=level, reason=why)
-            for id, (who, reason) in use.planned.left_out.items():
-                why = on_one_line(localized(reason, self.lang))
-                yield self._say("left_out", who=who, rule=split_rule_id(id)[1], reason=why)
+                    level, why = LEVEL[rule.level][self.lang], one_line(localized(rule.reason, self.lang))
+                    yield self._phrase(
+                        "changed", who=rule.changed_by, rule=rule.definition.name, level=level, reason=why
+                    )
+            for id, (who, reason) in use.barrier.left_out.items():
+                why = one_line(localized(reason, self.lang))
+                yield self._phrase("left_out", who=who, rule=split_rule_id(id)[1], reason=why)
 
     # Limits and evidence ------------------------------------------------------------------------------
 
     def _limits(self) -> Iterator[Sequence[str]]:
         for name, settings in self.settings.items():
-            label = on_one_line(self.entry.barrier.parameters[name].field.label[self.lang])
+            label = one_line(self.entry.barrier.parameters[name].field.label[self.lang])
             for setting in settings:
-                since = format_date(setting.since, self.lang) if setting.since else self._say("always")
-                note = f" ({on_one_line(localized(setting.note, self.lang))})" if setting.note else ""
-                who = who_says(setting.source, setting.assumption, self.lang) + note
-                yield [f"{label}<br>`{name}`", on_one_line(self._value(setting)), since, f"`{setting.set_by}`", who]
+                since = format_date(setting.since, self.lang) if setting.since else self._phrase("always")
+                note = f" ({one_line(localized(setting.note, self.lang))})" if setting.note else ""
+                who = source_or_assumption(setting.source, setting.assumption, self.lang) + note
+                yield [f"{label}<br>`{name}`", one_line(self._value(setting)), since, f"`{setting.set_by}`", who]
 
     def _value(self, setting: Setting) -> str:
         return format_value(setting.value, self.lang, distinguishing_decimals([setting.value]), "or")
 
     def _kind(self, kind: EvidenceKind) -> Sequence[str]:
         labels = {name: field.label[self.lang] for name, field in fact_fields(kind.cls).items()}
-        name = f"{on_one_line(kind.title[self.lang])}<br>`{kind.id}`"
+        name = f"{one_line(kind.title[self.lang])}<br>`{kind.id}`"
         if kind.one_per:
-            name += f"<br>{self._say('one_per', fact=on_one_line(labels[kind.one_per]))}"
-        who = SUPPLIED[kind.supplier][self.lang]
+            name += f"<br>{self._phrase('one_per', fact=one_line(labels[kind.one_per]))}"
+        who = SUPPLIED_BY[kind.supplier][self.lang]
         if kind.supplier is Supplier.PROVIDER:
             question = kind.question[self.lang].format_map({fact: f"‹{label}›" for fact, label in labels.items()})
-            who += f", {self._say('minutes', burden=kind.burden)}<br>“{on_one_line(question)}”"
-        term = self._term(kind.valid_for.count) if kind.valid_for else self._say("no_term")
-        basis = on_one_line(localized(kind.basis, self.lang)) if kind.basis else "–"
+            who += f", {self._phrase('minutes', burden=kind.burden)}<br>“{one_line(question)}”"
+        term = self._term(kind.valid_for.count) if kind.valid_for else self._phrase("no_term")
+        basis = one_line(localized(kind.basis, self.lang)) if kind.basis else "–"
         return [name, who, term, self._secret(kind), basis]
 
     def _term(self, months: int) -> str:
-        return self._say("month") if months == 1 else self._say("months", count=months)
+        return self._phrase("month") if months == 1 else self._phrase("months", count=months)
 
     def _secret(self, kind: EvidenceKind) -> str:
-        said = self._say("yes" if kind.confidential else "no")
+        said = self._phrase("yes" if kind.confidential else "no")
         if kind.retention:
-            return f"{said}<br>{on_one_line(kind.retention[self.lang])}"
-        return f"{said}<br>{self._say('unsaid')}" if kind.confidential else said
+            return f"{said}<br>{one_line(kind.retention[self.lang])}"
+        return f"{said}<br>{self._phrase('unsaid')}" if kind.confidential else said

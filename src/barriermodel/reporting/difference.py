@@ -1,15 +1,17 @@
-"""What differs between two profiles: as data, and in words that a policy officer or lawyer can read."""
+"""Differences between two profiles, and what a profile changes in its base: as data, and in words for lawyers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from ..objects import represent
+from ..profiles.profile import AddedStage, Changes, Dated, Profile, RuleChange
 from ..profiles.resolved import ResolvedProfile
-from ..text import Localized, Text
+from ..text import Localized, Text, format_date, localized
+from .phrases import LEVEL
 from .profile_statements import Key, ProfileStatement, Topic, profile_statements
 
 __all__ = ["Difference", "Topic", "profile_difference"]
@@ -17,14 +19,15 @@ __all__ = ["Difference", "Topic", "profile_difference"]
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """One thing in which two profiles differ.
+    """One difference between two profiles.
 
     Args:
+        topic: what kind of thing it is about.
         id: of the stage, barrier, rule or limit; empty where it is about the whole profile.
-        a: what the first says of it, as JSON holds it; None where the first does not have it.
-        b: the same of the second.
-        text: a sentence on each.
-        remarks: the reasons, assumptions and notes that go with it, each with the profile that gives it.
+        a: what the first profile states, as JSON data; None where it states nothing.
+        b: what the second profile states.
+        text: a sentence about each.
+        remarks: the reasons, assumptions and notes that belong to it, each with the profile that gives it.
 
     """
 
@@ -40,26 +43,33 @@ class Difference:
 
 
 def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Difference, ...]:
-    """In what two profiles differ, with all that they inherit; empty where they screen alike.
+    """List how two profiles differ, including what they inherit; empty where they screen alike.
 
-    Their ids, titles and lists of sources are not compared: those say what they are, not what they do. Nor is which
-    of their bases said something.
+    Ids, titles and lists of sources are not compared: they name a profile and do not change what it does. Nor does it
+    matter which base a statement was inherited from.
+
+    Example:
+        >>> from barriermodel import BarrierModel
+        >>> model = BarrierModel.load("twente-2019")
+        >>> profile_difference(model.resolved, model.resolved)
+        ()
+
     """
     stages = {stage.id for stage in b.stages}
     common = [stage.id for stage in a.stages if stage.id in stages]
-    told_a, told_b = profile_statements(a, common), profile_statements(b, common)
+    of_a, of_b = profile_statements(a, common), profile_statements(b, common)
     names = names_of(a, b)
     found = [
-        _difference(key, told_a.get(key), told_b.get(key), names)
-        for key in dict.fromkeys([*told_a, *told_b])
-        if _differs(key, told_a, told_b)
+        _difference(key, of_a.get(key), of_b.get(key), names)
+        for key in dict.fromkeys([*of_a, *of_b])
+        if _differs(key, of_a, of_b)
     ]
     order = list(Topic)
     return tuple(sorted(found, key=lambda difference: order.index(difference.topic)))
 
 
 def names_of(a: ResolvedProfile, b: ResolvedProfile) -> list[str]:
-    """How the two are called: by id; a copy that kept its id is told from the other as A and B."""
+    """Name the two profiles: by id, followed by A or B where they share one."""
     names = [a.profile.id, b.profile.id]
     return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
 
@@ -70,18 +80,20 @@ _ABSENT = Text(nl="komt", en="does"), Text(nl="niet voor", en="not occur")
 def _differs(key: Key, a: Mapping[Key, ProfileStatement], b: Mapping[Key, ProfileStatement]) -> bool:
     if key in a and key in b:
         return bool(a[key].value != b[key].value)
-    said, other = (a[key], b) if key in a else (b[key], a)
-    return said.part_of is None or said.part_of in other
+    only, other = (a[key], b) if key in a else (b[key], a)
+    return only.part_of is None or only.part_of in other
 
 
 def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None, names: list[str]) -> Difference:
-    subject = next(said.subject for said in (a, b) if said)
-    (verb_a, rest_a), (verb_b, rest_b) = [(said.verb, said.rest) if said else _ABSENT for said in (a, b)]
+    subject = next(statement.subject for statement in (a, b) if statement)
+    (verb_a, rest_a), (verb_b, rest_b) = [(one.verb, one.rest) if one else _ABSENT for one in (a, b)]
     nl = f"{subject.nl} {verb_a.nl} in {names[0]} {rest_a.nl}. In {names[1]} {verb_b.nl} die {rest_b.nl}."
     en = f"In {names[0]} {subject.en} {verb_a.en} {rest_a.en}. In {names[1]} it {verb_b.en} {rest_b.en}."
-    values = [said.value if said else None for said in (a, b)]
+    values = [statement.value if statement else None for statement in (a, b)]
     remarks = [
-        _after(name, remark) for name, said in zip(names, (a, b), strict=True) if said for remark in said.remarks
+        _with_profile(name, remark)
+        for name, statement in zip(names, (a, b), strict=True)
+        for remark in (statement.remarks if statement else ())
     ]
     return Difference(
         topic=key[0],
@@ -93,5 +105,65 @@ def _difference(key: Key, a: ProfileStatement | None, b: ProfileStatement | None
     )
 
 
-def _after(name: str, remark: Localized) -> Localized:
+def _with_profile(name: str, remark: Localized) -> Localized:
     return Localized(f"{name}, {remark.nl}", f"{name}, {remark.en}")
+
+
+def profile_changes(profile: Profile) -> tuple[Localized, ...]:
+    """Write one line for each change that a profile makes to its base; none where it has no base."""
+    return tuple(_changes(profile)) if profile.extends else ()
+
+
+def _changes(profile: Profile) -> Iterator[Localized]:
+    changes = profile.changes or Changes()
+    if profile.stages:
+        names = ", ".join(stage.id for stage in profile.stages)
+        yield Localized(f"vervangt alle stappen: {names}", f"replaces all stages: {names}")
+    for id in changes.drop_stages:
+        yield Localized(f"laat stap {id} vallen", f"drops stage {id}")
+    for added in changes.add_stages:
+        yield _added(added)
+    for id, change in changes.barriers.items():
+        for barrier in change.add:
+            yield Localized(f"voegt {barrier} toe aan stap {id}", f"adds {barrier} to stage {id}")
+        for barrier in change.drop:
+            yield Localized(f"haalt {barrier} uit stap {id}", f"drops {barrier} from stage {id}")
+    for id, combine in changes.combine.items():
+        by, ends = combine.by.value, (combine.orange, combine.red)
+        yield Localized(
+            f"combineert stap {id} met {by}: oranje {ends[0]}, rood {ends[1]}",
+            f"combines stage {id} by {by}: orange {ends[0]}, red {ends[1]}",
+        )
+    for barrier, parameters in profile.parameters.items():
+        for name, values in parameters.items():
+            yield _set(f"{barrier}.{name}", values)
+    for id, rule in profile.rules.items():
+        yield _rule(id, rule)
+
+
+def _added(added: AddedStage) -> Localized:
+    barriers = ", ".join(added.barriers)
+    nl = f"na {added.after}" if added.after else "als eerste"
+    en = f"after {added.after}" if added.after else "as the first"
+    return Localized(f"voegt stap {added.id} toe {nl}: {barriers}", f"adds stage {added.id} {en}: {barriers}")
+
+
+def _set(name: str, values: tuple[Dated, ...]) -> Localized:
+    nl = "; ".join(_value(d) + (f" vanaf {format_date(d.from_, 'nl')}" if d.from_ else "") for d in values)
+    en = "; ".join(_value(d) + (f" from {format_date(d.from_, 'en')}" if d.from_ else "") for d in values)
+    return Localized(f"zet {name} op {nl}", f"sets {name} to {en}")
+
+
+def _value(dated: Dated) -> str:
+    """Show the value as the file has it, since only the barrier knows its type."""
+    return ", ".join(map(str, dated.value)) if isinstance(dated.value, list | tuple) else str(dated.value)
+
+
+def _rule(id: str, rule: RuleChange) -> Localized:
+    why = rule.reason
+    if rule.level is None:
+        return Localized(f"laat {id} weg: {localized(why, 'nl')}", f"leaves out {id}: {localized(why, 'en')}")
+    level = LEVEL[rule.level]
+    return Localized(
+        f"zet {id} op {level.nl}: {localized(why, 'nl')}", f"sets {id} to {level.en}: {localized(why, 'en')}"
+    )

@@ -1,6 +1,9 @@
-"""The fixed words of a report, in both languages."""
+"""Fixed phrases of reports and the words of comparisons, in both languages."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
 
 from ..domain.kinds import Supplier
 from ..profiles.profile import Combine, CombineBy, ProfileStatus
@@ -15,17 +18,20 @@ LEVEL = {
     Level.RED: Text(nl="rood", en="red"),
     Level.EXCLUDE: Text(nl="uitsluiting mogelijk", en="exclusion possible"),
 }
+"""The words for each level."""
 CONCERN = {
     Concern.INTEGRITY: Text(nl="integriteit", en="integrity"),
     Concern.QUALITY: Text(nl="kwaliteit", en="quality"),
     Concern.LAWFULNESS: Text(nl="rechtmatigheid", en="lawfulness"),
     Concern.CONTINUITY: Text(nl="continuïteit", en="continuity"),
 }
+"""The words for each concern."""
 MOMENT = {
     Moment.ADMISSION: Text(nl="toelating", en="admission"),
     Moment.MONITORING: Text(nl="monitoring", en="monitoring"),
     Moment.SUPERVISION: Text(nl="toezicht", en="supervision"),
 }
+"""The words for each moment."""
 PROFILE_STATUS = {
     ProfileStatus.PUBLISHED: Text(nl="door de regio gepubliceerd", en="published by the region"),
     ProfileStatus.CONTRACT: Text(nl="uit contract of aanbesteding", en="from a contract or tender"),
@@ -34,17 +40,20 @@ PROFILE_STATUS = {
         en="a reconstruction from public sources, not by the region itself",
     ),
 }
+"""The words for each status of a profile."""
 STATUS = {
     (RuleKind.REQUIREMENT, Status.HIT): Text(nl="NIET VOLDAAN", en="NOT MET"),
     (RuleKind.REQUIREMENT, Status.CLEAR): Text(nl="voldaan", en="met"),
     (RuleKind.SIGNAL, Status.HIT): Text(nl="SIGNAAL", en="SIGNAL"),
     (RuleKind.SIGNAL, Status.CLEAR): Text(nl="geen signaal", en="no signal"),
 }
+"""The words for a hit and a clear rule, by the kind of rule."""
 OTHER_STATUS = {
     Status.OPEN: Text(nl="OPEN", en="OPEN"),
     Status.NOT_APPLICABLE: Text(nl="niet van toepassing", en="not applicable"),
     Status.NOT_EXAMINED: Text(nl="niet onderzocht", en="not examined"),
 }
+"""The words for the other statuses, the same for every kind of rule."""
 MARK = {
     Status.HIT: "✗",
     Status.OPEN: "?",
@@ -52,10 +61,12 @@ MARK = {
     Status.NOT_APPLICABLE: "–",
     Status.NOT_EXAMINED: "–",
 }
+"""The mark in front of each status."""
 SUPPLIER = {
     Supplier.REGISTER: Text(nl="opzoeken in een register", en="look up in a register"),
     Supplier.PROVIDER: Text(nl="vragen aan de aanbieder", en="ask the provider"),
 }
+"""How evidence is obtained from each supplier."""
 
 WORDS = {
     "advice": Text(nl="Advies", en="Advice"),
@@ -177,11 +188,12 @@ WORDS = {
         en="Assumed, because the name says so: {listed}. Check it.",
     ),
 }
+"""The fixed phrases of reports, by key."""
 OLD = Text(
     nl="Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open regels.",
     en="Stored by an older version, without its report: only the advice, the signals and the open rules are here.",
 )
-"""What is said of an assessment that was stored without its report."""
+"""Shown for an assessment that was stored without its report."""
 COMBINE = {
     CombineBy.COUNT: (
         Text(nl="telt", en="counts"),
@@ -198,24 +210,24 @@ COMBINE = {
         ),
     ),
 }
-"""What a stage does that takes no worst level: a verb, and the rest."""
+"""How a stage combines that does not take the worst level: a verb, and what follows it."""
 
 
 def combine_text(combine: Combine, lang: Language) -> str:
-    """``Deze stap telt signalen: 1 of meer is oranje, 3 of meer is rood``, of a stage that counts or weighs."""
+    """Describe a stage that counts or weighs: ``Deze stap telt signalen: 1 of meer is oranje, 3 of meer is rood``."""
     verb, rest = COMBINE[combine.by]
     counted = rest[lang].format(orange=combine.orange, red=combine.red)
     return f"{WORDS['this_stage'][lang]} {verb[lang]} {counted}"
 
 
 def ending_text(ending: Ending, lang: Language) -> str:
-    """Which table of years ends, and what follows from that."""
+    """Say which table of years ends, and what that means for later years."""
     label = ending.table.spec.field.label[lang]
     return WORDS["ending"][lang].format(label=label, id=ending.table.id, last=ending.last)
 
 
 def interval_text(found: Interval, lang: Language) -> str:
-    """``oranje``, or ``ten minste groen, ten hoogste rood``."""
+    """Write an interval: ``oranje``, or ``ten minste groen, ten hoogste rood``."""
     low, high = LEVEL[found.at_least][lang], LEVEL[found.at_most][lang]
     if found.decided:
         return low
@@ -223,14 +235,64 @@ def interval_text(found: Interval, lang: Language) -> str:
 
 
 def counts_text(hits: int, open_: int, lang: Language) -> str:
-    """``2 signalen, 1 nog open``, of rules that are counted."""
+    """Write numbers of counted rules: ``2 signalen, 1 nog open``."""
     if lang == "nl":
-        said = "geen signalen" if not hits else f"{hits} signaal" if hits == 1 else f"{hits} signalen"
-        return f"{said}, {open_} nog open" if open_ else said
-    said = "no signals" if not hits else f"{hits} signal" if hits == 1 else f"{hits} signals"
-    return f"{said}, {open_} still open" if open_ else said
+        words = "geen signalen" if not hits else f"{hits} signaal" if hits == 1 else f"{hits} signalen"
+        return f"{words}, {open_} nog open" if open_ else words
+    words = "no signals" if not hits else f"{hits} signal" if hits == 1 else f"{hits} signals"
+    return f"{words}, {open_} still open" if open_ else words
 
 
 def status_text(kind: RuleKind, status: Status, lang: Language) -> str:
-    """The word for a rule's status."""
+    """Return the word for a rule's status."""
     return (STATUS.get((kind, status)) or OTHER_STATUS[status])[lang]
+
+
+Forms = tuple[str, str, str, str]
+"""Where it is true, where it is false, where it is asked, and where its negation is asked."""
+
+_ANY: Mapping[Language, Mapping[str, Forms]] = {
+    "nl": {
+        "gt": ("is hoger dan", "is niet hoger dan", "hoger dan", "niet hoger dan"),
+        "ge": ("is minstens", "is lager dan", "minstens", "lager dan"),
+        "lt": ("is lager dan", "is niet lager dan", "lager dan", "niet lager dan"),
+        "le": ("is hoogstens", "is hoger dan", "hoogstens", "hoger dan"),
+        "eq": ("is gelijk aan", "is niet gelijk aan", "gelijk aan", "ongelijk aan"),
+        "ne": ("is niet gelijk aan", "is gelijk aan", "ongelijk aan", "gelijk aan"),
+        "one_of": ("is een van", "is geen van", "een van", "geen van"),
+    },
+    "en": {
+        "gt": ("is higher than", "is not higher than", "higher than", "not higher than"),
+        "ge": ("is at least", "is lower than", "at least", "lower than"),
+        "lt": ("is lower than", "is not lower than", "lower than", "not lower than"),
+        "le": ("is at most", "is higher than", "at most", "higher than"),
+        "eq": ("equals", "does not equal", "equal to", "unequal to"),
+        "ne": ("does not equal", "equals", "unequal to", "equal to"),
+        "one_of": ("is one of", "is none of", "one of", "none of"),
+    },
+}
+_DATES: Mapping[Language, Mapping[str, Forms]] = {
+    "nl": {
+        "gt": ("is later dan", "is niet later dan", "later dan", "niet later dan"),
+        "ge": ("is op of na", "is eerder dan", "op of na", "eerder dan"),
+        "lt": ("is eerder dan", "is niet eerder dan", "eerder dan", "niet eerder dan"),
+        "le": ("is op of voor", "is later dan", "op of voor", "later dan"),
+    },
+    "en": {
+        "gt": ("is later than", "is not later than", "later than", "not later than"),
+        "ge": ("is on or after", "is earlier than", "on or after", "earlier than"),
+        "lt": ("is earlier than", "is not earlier than", "earlier than", "not earlier than"),
+        "le": ("is on or before", "is later than", "on or before", "later than"),
+    },
+}
+INFIX: Mapping[Language, Mapping[str, str]] = {
+    "nl": {"add": "plus", "sub": "min", "mul": "keer", "ratio": "gedeeld door"},
+    "en": {"add": "plus", "sub": "minus", "mul": "times", "ratio": "divided by"},
+}
+"""The words between the operands of a computation."""
+
+
+def forms(op: str, of: type, lang: Language) -> Forms:
+    """Return the words for a comparison of values of a type."""
+    dates = _DATES[lang] if of is date else {}
+    return dates.get(op) or _ANY[lang][op]

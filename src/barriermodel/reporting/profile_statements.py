@@ -1,4 +1,4 @@
-"""What a profile says of each of its stages, barriers, rules and limits, in words that can stand beside another's."""
+"""What a profile states about its stages, barriers, rules and limits, in words that can be set beside another's."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from .sentences import format_value
 
 
 class Topic(enum.Enum):
-    """What a difference is about, in the order in which differences are told."""
+    """What a difference is about, in the order in which differences are listed."""
 
     STATUS = "status"
     OWNER = "owner"
     VALIDITY = "validity"
     STAGE = "stage"
-    """A stage that one of the two does not have; ``title``, ``moment`` and ``combination`` are of a stage of both."""
+    """A stage that only one of the two has; ``title``, ``moment`` and ``combination`` are about a stage of both."""
     ORDER = "order"
     TITLE = "title"
     MOMENT = "moment"
     COMBINATION = "combination"
     BARRIER = "barrier"
-    """A barrier that one of the two does not have, or has in another stage."""
+    """A barrier that only one of the two has, or that they have in different stages."""
     RULE = "rule"
-    """A rule with another level, that is left out, or with another reason for that."""
+    """A rule whose level differs, that one of the two leaves out, or the reason for either."""
     LIMIT = "limit"
-    """A limit with other values, dates, sources, assumptions or notes."""
+    """A limit whose values, dates, sources, assumptions or notes differ."""
 
 
 Key: TypeAlias = tuple[Topic, str]
@@ -49,14 +49,15 @@ Key: TypeAlias = tuple[Topic, str]
 
 @attrs.frozen
 class ProfileStatement:
-    """What a profile says of one thing.
+    """What a profile states about one stage, barrier, rule or limit.
 
     Args:
-        value: what is compared, as JSON holds it.
-        subject: the thing, in a sentence.
-        verb: and ``rest``: what is said of it.
-        remarks: what the profile adds to that, each to stand after its name.
-        part_of: where the other profile has not even this, it goes without saying.
+        value: what is compared, as JSON data.
+        subject: the subject of the sentence.
+        verb: its verb.
+        rest: what follows the verb.
+        remarks: what the profile adds, each shown after the profile's name.
+        part_of: the statement that this one belongs to; where the other profile lacks that, this one is not compared.
 
     """
 
@@ -68,32 +69,38 @@ class ProfileStatement:
     part_of: Key | None = None
 
 
-def profile_statements(plan: ResolvedProfile, common: list[str]) -> dict[Key, ProfileStatement]:
-    """All that a profile says, by what it is about."""
-    told = dict(_of_profile(plan))
-    titles = {stage.id: stage.title for stage in plan.stages if stage.id in common}
-    rest = _words(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
+def profile_statements(resolved: ResolvedProfile, common: list[str]) -> dict[Key, ProfileStatement]:
+    """List all statements of a profile by what they are about.
+
+    Args:
+        resolved: the profile.
+        common: ids of the stages that the other profile has too, of which the order is compared.
+
+    """
+    found = dict(_of_profile(resolved))
+    titles = {stage.id: stage.title for stage in resolved.stages if stage.id in common}
+    rest = _in_both(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
     subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
-    told[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
-    for stage in plan.stages:
-        told |= _of_stage(stage)
+    found[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
+    for stage in resolved.stages:
+        found |= _of_stage(stage)
         for barrier in stage.barriers:
-            told |= _of_barrier(barrier, stage)
-    return told
+            found |= _of_barrier(barrier, stage)
+    return found
 
 
-def _of_profile(plan: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]:
-    profile = plan.profile
-    status = _words(lambda lang: f"‘{PROFILE_STATUS[profile.status][lang]}’")
+def _of_profile(resolved: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]:
+    profile = resolved.profile
+    status = _in_both(lambda lang: f"‘{PROFILE_STATUS[profile.status][lang]}’")
     yield (Topic.STATUS, ""), ProfileStatement(profile.status.value, Text(nl="de status", en="the status"), _IS, status)
-    owner = _words(lambda lang: f"‘{localized(profile.owner, lang)}’")
+    owner = _in_both(lambda lang: f"‘{localized(profile.owner, lang)}’")
     yield (
         (Topic.OWNER, ""),
         ProfileStatement(to_json(profile.owner), Text(nl="de eigenaar", en="the owner"), _IS, owner),
     )
     until = profile.valid_until
     end = Localized(f" tot en met {format_date(until, 'nl')}", f" until {format_date(until, 'en')}") if until else None
-    days = _words(lambda lang: f"{_since(profile.valid_from, lang)}{end[lang] if end else ''}")
+    days = _in_both(lambda lang: f"{_since(profile.valid_from, lang)}{end[lang] if end else ''}")
     subject = Text(nl="de geldigheid", en="the validity")
     value = {"from": to_json(profile.valid_from), "until": to_json(until)}
     yield (Topic.VALIDITY, ""), ProfileStatement(value, subject, Text(nl="loopt", en="runs"), days)
@@ -101,18 +108,18 @@ def _of_profile(plan: ResolvedProfile) -> Iterator[tuple[Key, ProfileStatement]]
 
 def _of_stage(stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     key = (Topic.STAGE, stage.id)
-    subject = _words(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
-    moment = _words(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
+    subject = _in_both(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
+    moment = _in_both(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
     combine = stage.combine
     verb, how = _combined(combine)
     why = (_remark("assumption", combine.assumption),) if combine.assumption else ()
-    names = _words(lambda lang: format_list([_called(barrier)[lang] for barrier in stage.barriers], lang))
-    whole = _words(
+    names = _in_both(lambda lang: format_list([_barrier_name(barrier)[lang] for barrier in stage.barriers], lang))
+    whole = _in_both(
         lambda lang: f"{moment[lang]}, {_WITH[lang]} {names[lang]}, {_AND_IT[lang]} {verb[lang]} {how[lang]}"
     )
     yield key, ProfileStatement(True, subject, _BELONGS, whole, why)
-    title = _words(lambda lang: f"‘{stage.title[lang]}’")
-    of_title = _words(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
+    title = _in_both(lambda lang: f"‘{stage.title[lang]}’")
+    of_title = _in_both(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
     yield (Topic.TITLE, stage.id), ProfileStatement(to_json(stage.title), of_title, _IS, title, (), key)
     yield (Topic.MOMENT, stage.id), ProfileStatement(stage.moment.value, subject, _BELONGS, moment, (), key)
     combined = {k: v for k, v in stage.combine_as_data().items() if k != "weights"} | {"weights": _weights(combine)}
@@ -121,8 +128,8 @@ def _of_stage(stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
 
 def _of_barrier(barrier: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     key = (Topic.BARRIER, barrier.id)
-    subject = _words(lambda lang: f"{_BARRIER[lang]} {_called(barrier)[lang]}")
-    place = _words(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.title[lang]}’ ({MOMENT[stage.moment][lang]})")
+    subject = _in_both(lambda lang: f"{_BARRIER[lang]} {_barrier_name(barrier)[lang]}")
+    place = _in_both(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.title[lang]}’ ({MOMENT[stage.moment][lang]})")
     yield key, ProfileStatement(stage.id, subject, _STANDS, place)
     for rule in barrier.rules:
         yield (Topic.RULE, rule.id), _of_rule(rule, key, by_level=stage.by_level)
@@ -134,24 +141,25 @@ def _of_barrier(barrier: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tupl
 
 
 def _of_rule(rule: ResolvedRule, barrier: Key, *, by_level: bool) -> ProfileStatement:
-    """Where a stage counts, a rule's own level does not."""
+    """State the level of a rule, which has no effect where its stage counts."""
     level = LEVEL[rule.level]
-    verb, rest = (_GIVES, level) if by_level else (_COUNTS_ALONG, _words(lambda lang: f"{_ALONG[lang]} {level[lang]})"))
+    own = _in_both(lambda lang: f"{_ALONG[lang]} {level[lang]})")
+    verb, rest = (_GIVES, level) if by_level else (_COUNTS_ALONG, own)
     value = {"level": rule.level.key, "reason": to_json(rule.reason)}
     why = (_remark("reason", rule.reason),) if rule.reason else ()
     part_of = None if rule.changed_by else barrier
-    return ProfileStatement(value, _rule_called(rule.id), verb, rest, why, part_of)
+    return ProfileStatement(value, _rule_name(rule.id), verb, rest, why, part_of)
 
 
 def _left_out(id: str, reason: TextOrStr) -> ProfileStatement:
     value = {"left_out": True, "reason": to_json(reason)}
-    return ProfileStatement(value, _rule_called(id), _IS, _LEFT_OUT, (_remark("reason", reason),))
+    return ProfileStatement(value, _rule_name(id), _IS, _LEFT_OUT, (_remark("reason", reason),))
 
 
 def _of_limit(parameter: ResolvedParameter, part_of: Key | None) -> ProfileStatement:
     label = parameter.spec.field.label
-    subject = _words(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
-    rest = _words(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
+    subject = _in_both(lambda lang: f"{_LIMIT[lang]} ‘{label[lang]}’ ({parameter.barrier}.{parameter.spec.name})")
+    rest = _in_both(lambda lang: _THEN[lang].join(_setting(setting, lang) for setting in parameter.settings))
     value = [
         {key: part for key, part in setting.as_data().items() if key != "set_by"} for setting in parameter.settings
     ]
@@ -161,22 +169,22 @@ def _of_limit(parameter: ResolvedParameter, part_of: Key | None) -> ProfileState
 
 def _setting(setting: Setting, lang: Language) -> str:
     since = f" {_since(setting.since, lang)}" if setting.since else ""
-    return f"{_written(setting, lang)}{since} ({_who(setting.source, lang)})"
+    return f"{_value(setting, lang)}{since} ({_source(setting.source, lang)})"
 
 
 def _remarks(setting: Setting) -> Iterator[Localized]:
     for sort, remark in (("assumption", setting.assumption), ("note", setting.note)):
         if remark is not None:
             about = _remark(sort, remark)
-            yield Localized(f"{_written(setting, 'nl')}, {about.nl}", f"{_written(setting, 'en')}, {about.en}")
+            yield Localized(f"{_value(setting, 'nl')}, {about.nl}", f"{_value(setting, 'en')}, {about.en}")
 
 
-def _written(setting: Setting, lang: Language) -> str:
-    return format_value(setting.value, lang, 9)  # limits are round: decimals are shown where they are there
+def _value(setting: Setting, lang: Language) -> str:
+    return format_value(setting.value, lang, 9)  # limits are round numbers, so all decimals that there are can be shown
 
 
 def _combined(combine: Combine) -> tuple[Localized, Localized]:
-    """How a stage combines: a verb and what goes with it."""
+    """State how a stage combines its rules: a verb and what follows it."""
     if combine.by is CombineBy.WORST:
         return _TAKES, _THE_WORST
     verb, counted = COMBINE[combine.by]
@@ -185,13 +193,13 @@ def _combined(combine: Combine) -> tuple[Localized, Localized]:
     def rest(lang: Language) -> str:
         limits = counted[lang].format(orange=combine.orange, red=combine.red)
         weighing = f"; {_WEIGHTS[lang]}{weights}" if weights else ""
-        return f"{limits}{weighing} ({_who(combine.source, lang)})"
+        return f"{limits}{weighing} ({_source(combine.source, lang)})"
 
-    return verb, _words(rest)
+    return verb, _in_both(rest)
 
 
 def _weights(combine: Combine) -> dict[str, int]:
-    """The weights that are not one: a rule that is not named weighs that."""
+    """Return the weights other than one, which is what a rule weighs by default."""
     return {id: weight for id, weight in sorted(combine.weights.items()) if weight != 1}
 
 
@@ -224,17 +232,17 @@ _THEN = Text(nl=" en ", en=" and ")
 _NEXT = Text(nl=", dan ", en=", then ")
 
 
-def _words(written: Callable[[Language], str]) -> Localized:
-    """What a function writes in each language."""
+def _in_both(written: Callable[[Language], str]) -> Localized:
+    """Call a function for each language."""
     return Localized(nl=written("nl"), en=written("en"))
 
 
 def _remark(sort: str, remark: TextOrStr) -> Localized:
-    """What is said, with what it is: a reason, an assumption or a note; with the point at its end."""
-    return _words(lambda lang: f"{_REMARKS[sort][lang]}: {localized(remark, lang).strip().removesuffix('.')}.")
+    """Label a remark as a reason, an assumption or a note, and end it with a full stop."""
+    return _in_both(lambda lang: f"{_REMARKS[sort][lang]}: {localized(remark, lang).strip().removesuffix('.')}.")
 
 
-def _who(source: str | None, lang: Language) -> str:
+def _source(source: str | None, lang: Language) -> str:
     return f"{WORDS['source'][lang]}: {source}" if source else WORDS["assumption"][lang]
 
 
@@ -242,9 +250,9 @@ def _since(day: date, lang: Language) -> str:
     return WORDS["since"][lang].format(date=format_date(day, lang))
 
 
-def _called(planned: ResolvedBarrier) -> Localized:
-    return _words(lambda lang: f"‘{planned.title[lang]}’ ({planned.id})")
+def _barrier_name(planned: ResolvedBarrier) -> Localized:
+    return _in_both(lambda lang: f"‘{planned.title[lang]}’ ({planned.id})")
 
 
-def _rule_called(id: str) -> Localized:
+def _rule_name(id: str) -> Localized:
     return Localized(f"de regel {id}", f"the rule {id}")

@@ -1,4 +1,4 @@
-"""What is said of a rule, in both languages, made from its expression and its values."""
+"""The sentences that explain what a rule found, in both languages, made from its expression and its values."""
 
 from __future__ import annotations
 
@@ -28,15 +28,26 @@ from ..text import (
     format_money,
     format_percent,
 )
-from .unknown_facts import UNKNOWN_WORD, reason_words
-from .verbs import INFIX, forms
+from .phrases import INFIX, forms
+from .unknown_facts import UNKNOWN_WORD, reason_text
 
 WITHHELD = Text(nl="afgeschermd", en="withheld")
 _LIMIT = Text(nl="de grens", en="the limit")
 
 
 def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["and", "or"] = "and") -> str:
-    """A fact's value as a person writes it; ``joint`` joins the members of a list."""
+    """Write a fact's value for a person.
+
+    Args:
+        value: the value, or ``UNKNOWN``.
+        lang: the language.
+        places: decimals of a percentage.
+        joint: the conjunction between the last two members of a list.
+
+    >>> format_value(0.1, "nl"), format_value(("Jeugdwet", "Wmo 2015"), "en", joint="or")
+    ('10,0%', 'Jeugdwet or Wmo 2015')
+
+    """
     if value is UNKNOWN:
         return UNKNOWN_WORD[lang]
     if isinstance(value, bool):
@@ -50,7 +61,7 @@ def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["an
     if isinstance(value, date):
         return format_date(value, lang)
     if isinstance(value, enum.Enum):
-        label = getattr(value, "label", None)  # an enumeration may say how it is called
+        label = getattr(value, "label", None)  # an enumeration may label its members
         return label[lang] if isinstance(label, Localized) else str(value.value).replace("_", " ")
     if isinstance(value, tuple):
         return format_list([format_value(member, lang, places) for member in value], lang, joint) if value else "–"
@@ -58,7 +69,12 @@ def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["an
 
 
 def distinguishing_decimals(values: Iterable[Any]) -> int:
-    """So many decimals that different ratios are written differently: 10.04% is not "10%" beside a limit of 10%."""
+    """Count the decimals at which different ratios look different: 10.04% must not read "10%" beside a limit of 10%.
+
+    >>> distinguishing_decimals([0.1, 0.1004])
+    2
+
+    """
     ratios = {0.0, *(value for value in values if type(value) is float)}
     if len(ratios) == 1:
         return 1
@@ -69,17 +85,18 @@ def distinguishing_decimals(values: Iterable[Any]) -> int:
 
 
 def rule_text(result: RuleResult) -> Localized:
-    """The result of a rule in one or two sentences, in both languages; confidential values are masked."""
+    """Explain a rule's result in one or two sentences, in both languages; confidential values are masked."""
     return Localized(Wording(result, "nl").text(), Wording(result, "en").text())
 
 
 @attrs.frozen(eq=False)
 class Wording:
-    """Says what became of a rule, in one language.
+    """Explains the result of a rule, in one language.
 
     Args:
-        result: the rule.
-        confidential: show the values of confidential kinds.
+        result: the rule's result.
+        lang: the language.
+        confidential: show the values of confidential evidence.
 
     """
 
@@ -88,7 +105,7 @@ class Wording:
     confidential: bool = False
 
     def text(self) -> str:
-        """One or two sentences for the rule's status."""
+        """Explain the rule's status in one or two sentences."""
         status, rule, lang = self.result.status, self.result.definition, self.lang
         if status is Status.NOT_EXAMINED:
             return NOT_EXAMINED[lang]
@@ -99,22 +116,22 @@ class Wording:
             return self._open()
         if status is Status.CLEAR:
             return self._filled() if rule.kind is RuleKind.REQUIREMENT else f"{NO_SIGNAL[lang]}: {self.comparison()}."
-        said = self._filled() if rule.kind is RuleKind.SIGNAL else f"{NOT_MET[lang]}: {self._filled()}"
-        return f"{said} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else said
+        hit = self._filled() if rule.kind is RuleKind.SIGNAL else f"{NOT_MET[lang]}: {self._filled()}"
+        return f"{hit} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else hit
 
     def comparison(self) -> str:
-        """The comparison that the rule made, as a true statement, or as a question where it is open."""
+        """State the comparison that the rule made, or ask it where the rule is open."""
         expression = self.result.values[0]
         return WITHHELD[self.lang] if self.masks(expression.node) else self.sentence(expression)
 
     def value(self, fact: FactValue) -> str:
-        """The value of a fact, masked where it is confidential."""
+        """Write the value of a fact; mask it where it is confidential."""
         if fact.confidential and not self.confidential:
             return WITHHELD[self.lang]
         return format_value(fact.value, self.lang, distinguishing_decimals([fact.value]))
 
     def masks(self, node: Node) -> bool:
-        """Whether a node's value is withheld because a confidential fact is in it."""
+        """Whether a node's value is withheld because it depends on a confidential fact."""
         hidden = self.result.evaluation.resolved.confidential
         if self.confidential or not hidden:
             return False
@@ -142,83 +159,84 @@ class Wording:
         facts = {fact.ref: fact for fact in self.result.facts}
         by_reason: dict[str, list[str]] = {}
         for ref in dict.fromkeys(ref for tree in trees for ref in unknown_facts(tree)):
-            reason = reason_words(facts[ref], self.result.evaluation.row, confidential=self.confidential)[lang]
+            reason = reason_text(facts[ref], self.result.evaluation.row, confidential=self.confidential)[lang]
             by_reason.setdefault(reason, []).append(ref.label[lang])
         parts = [f"{format_list(labels, lang)} ({reason})" for reason, labels in by_reason.items()]
-        parts += [f"{self._said(tree, 1)} ({UNDEFINED[lang]})" for root in trees for tree in undefined_operations(root)]
+        undefined = [tree for root in trees for tree in undefined_operations(root)]
+        parts += [f"{self._operand(tree, 1)} ({UNDEFINED[lang]})" for tree in undefined]
         return f"{NOT_KNOWN[lang]}: {format_list(parts or ['–'], lang)}."
 
     # Sentences ----------------------------------------------------------------------------------------
 
     def sentence(self, tree: EvaluatedNode) -> str:
-        """A condition as a statement that is true, or as a question where it is unknown."""
-        if self.masks(tree.node):  # how withheld facts compare would tell of their values
+        """State a condition so that it is true as it reads, or ask it where it is unknown."""
+        if self.masks(tree.node):  # the outcome of a comparison would reveal something of the withheld values
             withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
             return f"{format_list(withheld, self.lang)}: {WITHHELD[self.lang]}"
-        places = distinguishing_decimals(v.value for v in _every(tree))
+        places = distinguishing_decimals(v.value for v in _nodes(tree))
         return self._condition(tree, places) + ("?" if tree.value is UNKNOWN else "")
 
     def _condition(self, tree: EvaluatedNode, places: int, negated: bool = False) -> str:
-        """What is known is said as it is; what is not known is asked, and then ``not`` turns the question round."""
+        """Write a condition: state a known one as it is, ask an unknown one (``not`` then negates the question)."""
         node = tree.node
         if isinstance(node, Named):
             return self._condition(tree.children[0], places, negated)
         if isinstance(node, Operation) and node.op == "not":
             return self._condition(tree.children[0], places, not negated)
         if isinstance(node, Operation) and node.op in LOGIC:
-            return self._joined(tree, node.op, places, negated)
+            return self._connective(tree, node.op, places, negated)
         if isinstance(node, Operation) and (node.op in COMPARISONS or node.op == "one_of"):
             return self._compared(tree, node, places, negated)
         if isinstance(node, FactRef):
-            turned = f"{_NOT[self.lang]} " if negated and tree.value is UNKNOWN else ""
-            return f"{turned}{node.label[self.lang]}: {self._shown(tree, places)}"
-        return self._said(tree, places)
+            negation = f"{_NOT[self.lang]} " if negated and tree.value is UNKNOWN else ""
+            return f"{negation}{node.label[self.lang]}: {self._value(tree, places)}"
+        return self._operand(tree, places)
 
-    def _called(self, tree: EvaluatedNode, places: int) -> str:
+    def _label(self, tree: EvaluatedNode, places: int) -> str:
         node = tree.node
-        return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._said(tree, places)
+        return node.label[self.lang] if isinstance(node, (FactRef, Named)) else self._operand(tree, places)
 
-    def _joined(self, tree: EvaluatedNode, op: str, places: int, negated: bool) -> str:
-        # only the parts that made it so: all of a true `and`, the false ones of a false `and`
+    def _connective(self, tree: EvaluatedNode, op: str, places: int, negated: bool) -> str:
+        # only the parts that decide the outcome: all parts of a true `and`, the false ones of a false `and`
         decisive = [child for child in tree.children if child.value is tree.value]
         if len(decisive) == 1:
             return self._condition(decisive[0], places, negated)
         both = tree.value is not UNKNOWN or (op == "and") is not negated
-        return f" {_JOINTS[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
+        return f" {_OR_AND[both][self.lang]} ".join(self._part(child, places, negated) for child in decisive)
 
     def _part(self, tree: EvaluatedNode, places: int, negated: bool) -> str:
-        said = self._condition(tree, places, negated)
+        text = self._condition(tree, places, negated)
         while isinstance(tree.node, Named) or (isinstance(tree.node, Operation) and tree.node.op == "not"):
             tree = tree.children[0]
-        return f"({said})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else said
+        return f"({text})" if isinstance(tree.node, Operation) and tree.node.op in LOGIC else text
 
     def _compared(self, tree: EvaluatedNode, node: Operation, places: int, negated: bool) -> str:
-        if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" says enough
-            return f"{self._called(tree.children[0], places)} {_IS[self.lang]} {self._shown(tree.children[0], places)}"
+        if node.op == "one_of" and tree.value is True:  # "rechtsvorm is stichting" needs no list of alternatives
+            return f"{self._label(tree.children[0], places)} {_IS[self.lang]} {self._value(tree.children[0], places)}"
         true, false, whether, whether_not = forms(node.op, node.args[0].type, self.lang)
         asked = whether_not if negated else whether
         verb = asked if tree.value is UNKNOWN else true if tree.value else false
-        left, *right = [self._said(child, places) for child in tree.children]
+        left, *right = [self._operand(child, places) for child in tree.children]
         return f"{left} {verb} {format_list(right, self.lang, 'or')}"
 
-    def _said(self, tree: EvaluatedNode, places: int) -> str:
+    def _operand(self, tree: EvaluatedNode, places: int) -> str:
         node, lang = tree.node, self.lang
         if isinstance(node, Parameter) and node.many:
             return format_list([format_value(v, lang, places) for v in tree.value] or ["–"], lang, "or")
         if isinstance(node, Parameter):
-            return f"{_LIMIT[lang]} ({self._shown(tree, places)})"
+            return f"{_LIMIT[lang]} ({self._value(tree, places)})"
         if isinstance(node, (FactRef, Named)):
-            return f"{node.label[lang]} ({self._shown(tree, places)})"
+            return f"{node.label[lang]} ({self._value(tree, places)})"
         if isinstance(node, Constant):
-            return self._shown(tree, places)
+            return self._value(tree, places)
         if node.op == "add_months":
             day, count = tree.children
-            return f"{self._said(day, places)} plus {self._shown(count, places)} {_MONTHS[lang]}"
+            return f"{self._operand(day, places)} plus {self._value(count, places)} {_MONTHS[lang]}"
         if node.op in INFIX[lang]:
-            return f" {INFIX[lang][node.op]} ".join(self._said(child, places) for child in tree.children)
+            return f" {INFIX[lang][node.op]} ".join(self._operand(child, places) for child in tree.children)
         return f"({self._condition(tree, places)})"
 
-    def _shown(self, tree: EvaluatedNode, places: int) -> str:
+    def _value(self, tree: EvaluatedNode, places: int) -> str:
         return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
 
 
@@ -235,10 +253,10 @@ MAY_EXCLUDE = Text(
 _MONTHS = Text(nl="maanden", en="months")
 _IS = Text(nl="is", en="is")
 _NOT = Text(nl="niet", en="not")
-_JOINTS = (Text(nl="of", en="or"), Text(nl="en", en="and"))
+_OR_AND = (Text(nl="of", en="or"), Text(nl="en", en="and"))
 
 
-def _every(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
+def _nodes(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:
     yield tree
     for child in tree.children:
-        yield from _every(child)
+        yield from _nodes(child)

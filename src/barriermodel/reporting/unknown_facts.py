@@ -41,7 +41,7 @@ _REASONS: Mapping[UnknownReason, Text] = {
 }
 
 
-def why_words(why: UnknownFact, row: RowOrigin | None, *, confidential: bool) -> Localized:
+def unknown_text(why: UnknownFact, row: RowOrigin | None, *, confidential: bool) -> Localized:
     """Why a fact is unknown, in a few words.
 
     Args:
@@ -95,14 +95,14 @@ _DUE = Text(nl="uiterlijk", en="due on")
 _NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
 
 
-def reason_words(fact: FactValue, row: RowOrigin | None, *, confidential: bool) -> Localized:
+def reason_text(fact: FactValue, row: RowOrigin | None, *, confidential: bool) -> Localized:
     """Why this fact is unknown; for a fact of the dossier itself, that it is not filled in. As :func:`why_words`."""
     if fact.why is None:
         return UNKNOWN_WORD
     if fact.why.found is None and fact.ref.source in ("provider", "award"):
         return _NOT_FILLED_IN
     hidden = fact.confidential and not confidential
-    return why_words(attrs.evolve(fact.why, found=None) if hidden else fact.why, row, confidential=confidential)
+    return unknown_text(attrs.evolve(fact.why, found=None) if hidden else fact.why, row, confidential=confidential)
 
 
 def question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:

@@ -99,9 +99,11 @@ class Named:
 
 
 Node: TypeAlias = Union[FactRef, Parameter, Constant, Operation, Named]  # noqa: UP007  # quoted names inside
-
+"""A node of an expression."""
 COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+"""The comparisons, each with its operator in Python."""
 LOGIC = frozenset({"and", "or", "not"})
+"""The operations on conditions."""
 NUMBERS: tuple[type, ...] = (int, float)
 
 

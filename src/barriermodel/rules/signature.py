@@ -31,6 +31,7 @@ AsOf = Annotated[date, _AsOfMarker.AS_OF]
 """Annotates the parameter of a rule that gets the dossier's date: ``as_of: AsOf``."""
 
 AS_OF_LABEL = Text(nl="peildatum", en="reference date")
+"""The label of the date of a dossier, which a rule reads as ``AsOf``."""
 
 
 def has_one_origin(source: str | None, assumption: TextOrStr | None) -> bool:

@@ -5,8 +5,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from barriermodel import UNKNOWN, DossierError, Evidence, Identifier, Source
-from barriermodel.plugin import Fact, Problem, Reader, SourceType, Text, parse_xml
+from barriermodel.plugin import (
+    UNKNOWN,
+    DossierError,
+    Evidence,
+    Fact,
+    Identifier,
+    Problem,
+    Reader,
+    Source,
+    SourceType,
+    Text,
+    parse_xml,
+)
 
 from .answers import Journal, Question, Responses, latest_day, questions_of, yes_or_no
 from .asked import confirms, yes_is_no

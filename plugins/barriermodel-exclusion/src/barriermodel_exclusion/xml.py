@@ -5,8 +5,7 @@ from datetime import date
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
-from barriermodel import DossierError
-from barriermodel.plugin import Problem
+from barriermodel.plugin import DossierError, Problem
 
 _DAY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _EARLIEST_YEAR = 1900

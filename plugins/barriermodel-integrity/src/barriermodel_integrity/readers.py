@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from barriermodel import UNKNOWN, DossierError, Evidence, Identifier, Source
-from barriermodel.plugin import Problem, Reader, SourceType, Text, manual_entry_reader, parse_json
+from barriermodel.plugin import (
+    UNKNOWN,
+    DossierError,
+    Evidence,
+    Identifier,
+    Problem,
+    Reader,
+    Source,
+    SourceType,
+    Text,
+    manual_entry_reader,
+    parse_json,
+)
 
 from .bibob import BibobAdvice
 from .insolvency import InsolvencyCase, InsolvencyExtract

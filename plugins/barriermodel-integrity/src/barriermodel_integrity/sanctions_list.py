@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from barriermodel import DossierError
-from barriermodel.plugin import Problem
+from barriermodel.plugin import DossierError, Problem
 
 from .names import comparable_name
 

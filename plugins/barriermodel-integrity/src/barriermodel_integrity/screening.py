@@ -1,4 +1,7 @@
-"""Screens one provider against one list: from the list's bytes to evidence, without a network or a clock."""
+"""Screen one provider against one sanctions list: from the bytes of the list to evidence, without network or clock.
+
+``screen`` is a function and not a reader, since a reader is given a document and does not know whom it is about.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +28,15 @@ from .names import comparable_name, name_score
 from .sanctions import NO_MATCH, SanctionsScreening
 from .sanctions_list import NOT_STATED, PERSON, THINGS, Listed, comparable_number
 
-SHOWN = 5
-"""How many further names the notes show."""
+MAX_NOTED = 5
+"""How many further names the notes show at most."""
 NOTEWORTHY = 80
-"""From which score on a further name is noted; it decides nothing."""
-HIGHEST = 100
+"""The lowest score at which a further name is noted; such a note decides nothing."""
+MAX_SCORE = 100
 
 
 class Alike(NamedTuple):
-    """An entry, with the name on it that is most like one of the provider's."""
+    """An entry, with that name of it that is most like a name of the provider."""
 
     score: int
     name: str
@@ -41,7 +44,7 @@ class Alike(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The name that scored, and behind it the main name of the entry where that is another."""
+        """The name that scored, followed by the main name of the entry if that is another."""
         main = self.entry.main_name
         return self.name if self.name == main else f"{self.name} ({main})"
 
@@ -58,18 +61,16 @@ def screen(
 ) -> Evidence:
     """Compare a provider's name and numbers with a sanctions list of OpenSanctions or of the EU.
 
-    It is a function and no reader, for a reader gets a document and does not know whom it is about.
-
     Args:
         provider: whom to screen. Without a name that can be compared the score is unknown; without a KvK number,
             RSIN, LEI or VAT number it is unknown whether a number is on the list.
         list_bytes: ``targets.simple.csv`` or FtM JSON lines of OpenSanctions; the EU's list (FSF 1.1) as XML or CSV.
         on: the date of the list.
-        list_name: what the list is called; of each list the newest screening counts.
-        entries: how many the list has, as its source states it: rows of a CSV without its header, lines of JSON
-            lines. Only for an XML it may be left out: of the others one that was cut short looks whole.
+        list_name: the name of the list; of each list the newest screening counts.
+        entries: how many entries the source states: rows of a CSV without its header, or JSON lines. It may be left
+            out only for XML, since any other list that was cut short looks complete.
         other_names: trade names and earlier names to compare as well.
-        id: of the item of evidence; left out, the list's name.
+        id: of the item of evidence; by default the name of the list.
 
     Raises:
         DossierError: the list cannot be read, is damaged, or has another number of entries.
@@ -78,57 +79,65 @@ def screen(
     whole = read_list(list_bytes)
     whole.check_size(entries)
     listed = [entry for entry in whole.listed if _can_be(entry, provider)]
-    own = "" if provider.name is UNKNOWN else comparable_name(provider.name)
-    given = [*([] if provider.name is UNKNOWN else [own]), *map(comparable_name, other_names)]
-    names = [name for name in given if name]
-    ranked = sorted(_alike(names, listed), key=lambda found: (-found.score, found.shown))
-    score, listed_name, regulation = _name_facts(own != "", ranked)
+    own = [] if provider.name is UNKNOWN else [comparable_name(provider.name)]
+    compared = [*own, *map(comparable_name, other_names)]
+    ranked = _ranked([name for name in compared if name], listed)
+    facts = _screening(provider, list_name, whole.size, listed, _name_facts(any(own), ranked))
+    source = Source(type=SourceType.REGISTER, issuer=list_name, sha256=sha256(list_bytes).hexdigest())
+    return Evidence(
+        id=id or list_name, about=_about(provider), obtained_on=on, source=source, facts=facts,
+        notes=(*_not_compared(compared, listed), *_also_alike(ranked[0 if facts.name_score is UNKNOWN else 1 :])),
+    )  # fmt: skip
+
+
+def _screening(
+    provider: Provider, list_name: str, size: int, listed: list[Listed], of_name: tuple[Fact[int], Fact[str], Fact[str]]
+) -> SanctionsScreening:
+    score, listed_name, regulation = of_name
     number, numbered = _number(provider, listed)
-    facts = SanctionsScreening(
+    return SanctionsScreening(
         list_name=list_name,
-        entries=whole.size,
+        entries=size,
         name_score=score,
         listed_name=listed_name,
         regulation=regulation,
         matched_number=number,
-        matched_number_name=_shown(number, numbered.main_name if numbered else NO_MATCH),
-        matched_number_regulation=_shown(number, numbered.regulation if numbered else NOT_STATED),
+        matched_number_name=_of_number(number, numbered.main_name if numbered else NO_MATCH),
+        matched_number_regulation=_of_number(number, numbered.regulation if numbered else NOT_STATED),
     )
-    source = Source(type=SourceType.REGISTER, issuer=list_name, sha256=sha256(list_bytes).hexdigest())
-    return Evidence(
-        id=id or list_name, about=_about(provider), obtained_on=on, source=source, facts=facts,
-        notes=(*_not_compared(given, listed), *_also_alike(ranked if score is UNKNOWN else ranked[1:])),
-    )  # fmt: skip
 
 
 def _can_be(entry: Listed, provider: Provider) -> bool:
-    """A person on a list can be a sole trader, and no BV; an unknown legal form can be either."""
+    """Whether an entry can be the provider: a person can be a sole trader but not a BV; an unknown form can be both."""
     if entry.schema == PERSON:
         return provider.legal_form is UNKNOWN or provider.legal_form in SOLE_TRADER_FORMS
     return entry.schema not in THINGS
 
 
-def _alike(names: list[str], listed: Iterable[Listed]) -> Iterator[Alike]:
-    """Each entry with its name that is most alike; of names that are equally so, the first."""
+def _ranked(names: list[str], listed: Iterable[Listed]) -> list[Alike]:
+    """Sort the entries by score, each with its name that is most alike; of equal names the first."""
+    found: list[Alike] = []
     for entry in listed:
         scores = [(max(name_score(mine, plain) for mine in names), name) for plain, name in entry.comparable if names]
         if scores:
-            yield Alike(*max(scores, key=lambda scored: scored[0]), entry)
+            found.append(Alike(*max(scores, key=lambda scored: scored[0]), entry))
+    return sorted(found, key=lambda alike: (-alike.score, alike.shown))
 
 
 def _name_facts(own_is_compared: bool, ranked: list[Alike]) -> tuple[Fact[int], Fact[str], Fact[str]]:
-    """Score, name and regulation of the entry that is most alike.
+    """Return the score, name and regulation of the entry that is most alike.
 
-    Where the provider's own name could not be compared, only the highest score says enough: another could be higher.
+    Where the provider's own name could not be compared, only the maximum score is conclusive: its own name might have
+    scored higher than the others.
     """
     best = next(iter(ranked), None)
-    if not own_is_compared and (best is None or best.score < HIGHEST):
+    if not own_is_compared and (best is None or best.score < MAX_SCORE):
         return UNKNOWN, UNKNOWN, UNKNOWN
     return (0, NO_MATCH, NOT_STATED) if best is None else (best.score, best.shown, best.entry.regulation)
 
 
 def _number(provider: Provider, listed: list[Listed]) -> tuple[Fact[str], Listed | None]:
-    """The provider's number that is on the list.
+    """Find a number of the provider on the list.
 
     A LEI and a VAT number are unique in the world. A KvK number or RSIN counts only for an entry of the
     Netherlands: registers of other countries use numbers of eight and nine digits too.
@@ -142,17 +151,17 @@ def _number(provider: Provider, listed: list[Listed]) -> tuple[Fact[str], Listed
     return (NO_MATCH if mine else UNKNOWN), None
 
 
-def _shown(number: Fact[str], words: str) -> Fact[str]:
-    return UNKNOWN if number is UNKNOWN else words
+def _of_number(number: Fact[str], value: str) -> Fact[str]:
+    return UNKNOWN if number is UNKNOWN else value
 
 
 def _about(provider: Provider) -> Identifier | None:
     return min(provider.identifiers, key=lambda identifier: identifier.scheme != "NL-KVK", default=None)
 
 
-def _not_compared(given: list[str], listed: list[Listed]) -> Iterator[Text]:
-    """What a person must look at because it could not be compared."""
-    if "" in given:
+def _not_compared(names: list[str], listed: list[Listed]) -> Iterator[Text]:
+    """Note what a person must check because it could not be compared."""
+    if "" in names:
         yield Text(
             nl="Een naam van de aanbieder is niet te vergelijken: die heeft geen letter of cijfer. Vergelijk die zelf.",
             en="A name of the provider cannot be compared: it has no letter or digit. Check it yourself.",
@@ -171,7 +180,7 @@ def _also_alike(ranked: Iterable[Alike]) -> list[Text]:
             nl=f"Lijkt ook op: {_plain(found.shown)} (score {found.score}, {_plain(found.entry.id)}).",
             en=f"Also alike: {_plain(found.shown)} (score {found.score}, {_plain(found.entry.id)}).",
         )
-        for found in islice(ranked, SHOWN)
+        for found in islice(ranked, MAX_NOTED)
         if found.score >= NOTEWORTHY
     ]
 

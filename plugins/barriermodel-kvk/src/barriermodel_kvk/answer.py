@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, cast
 
-from barriermodel import UNKNOWN, DossierError, Identifier
-from barriermodel.plugin import Fact, Problem, Text, is_rsin
+from barriermodel.plugin import UNKNOWN, DossierError, Fact, Identifier, Problem, Text, is_rsin
 
 LARGEST_COUNT = 10_000_000
 """More people or branches than any undertaking has: a guard against a number that cannot be meant."""

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from barriermodel import UNKNOWN, DossierError, Evidence, Source
-from barriermodel.plugin import Problem, Reader, SourceType, Text, is_rsin
+from barriermodel.plugin import UNKNOWN, DossierError, Evidence, Problem, Reader, Source, SourceType, Text, is_rsin
 
 from .declared_care import CareLine, DeclaredCare
 

@@ -13,16 +13,16 @@ from ..files import is_stdin
 from ..objects import shorten
 from ..reading.nesting import MAX_DEPTH
 
-Given: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
+JsonSource: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
     str, PathLike[str], bytes, bytearray, memoryview, Mapping[str, Any]
 ]
 """A path; or JSON as bytes, as a text that begins with ``{``, or parsed."""
 
-LONGEST_NAME = 255
+MAX_NAME_LENGTH = 255
 """Letters that an error repeats of a text that names no file: it may be a whole document."""
 
 
-def given_json(source: Given, error: type[InputError] = DossierError) -> Path | bytes | dict[str, Any]:
+def normalize_source(source: JsonSource, error: type[InputError] = DossierError) -> Path | bytes | dict[str, Any]:
     """The path of a file, the bytes of JSON, or data of its own as JSON gives it.
 
     A text is JSON where it begins with ``{``: a path that begins so can be given as a ``Path``.
@@ -41,7 +41,7 @@ def given_json(source: Given, error: type[InputError] = DossierError) -> Path | 
         return source.encode("utf-8", "surrogatepass")  # half a character is refused with the bytes
     if isinstance(source, str) and not is_stdin(source) and not lexists(source):
         told = "no file of that name is found, and it is no JSON, of which the text begins with '{'"
-        raise error.one(repr(shorten(source, LONGEST_NAME)), told)
+        raise error.one(repr(shorten(source, MAX_NAME_LENGTH)), told)
     if isinstance(source, (str, PathLike)) and isinstance(fspath(source), str):
         return Path(source)
     got = type(source).__name__

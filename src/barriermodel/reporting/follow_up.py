@@ -16,13 +16,13 @@ from ..profiles.resolved import ResolvedProfile
 from ..rules.levels import Status
 from ..text import Language, Localized, format_list
 from .cautions import visible_cautions
-from .line import Line, LineKind
 from .phrases import SUPPLIER, WORDS
+from .rendering import Line, LineKind
 from .sentences import UNDEFINED, distinguishing_decimals, format_value
-from .unknown_facts import reason_words, why_words
+from .unknown_facts import reason_text, unknown_text
 
 
-def closing_lines(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
+def follow_up_lines(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
     """All that comes after the stages."""
     yield Line(LineKind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang, confidential)
@@ -94,7 +94,7 @@ def _asks(assessment: Findings, lang: Language, confidential: bool) -> Iterator[
         yield Line(LineKind.TEXT, WORDS["asks_nothing"][lang])
     for ask in assessment.asks:
         yield Line(LineKind.ITEM, _ask(ask, assessment.evaluation.row, lang, confidential))
-    kept = list(_kept_open(assessment, lang, confidential))
+    kept = list(_blockers(assessment, lang, confidential))
     if kept:
         yield Line(LineKind.TEXT, f"{WORDS['keeps_open'][lang]}: {format_list(kept, lang)}.")
     matter = {rule.id for _, rule in open_rules_that_matter(assessment.evaluation, assessment.advice.at_least)}
@@ -112,12 +112,12 @@ def _ask(ask: Ask, row: RowOrigin | None, lang: Language, confidential: bool) ->
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
     told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is UnknownReason.NOT_STATED
     parts.append(ask.question[lang] if told else "")
-    why = why_words(ask.why, row, confidential=confidential)[lang]
+    why = unknown_text(ask.why, row, confidential=confidential)[lang]
     parts.append(f"({WORDS['now'][lang]}: {why}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
     return " ".join(part for part in (f"{parts[0]}.", *parts[1:]) if part)
 
 
-def _kept_open(assessment: Findings, lang: Language, confidential: bool) -> Iterator[str]:
+def _blockers(assessment: Findings, lang: Language, confidential: bool) -> Iterator[str]:
     """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
     run = assessment.evaluation
     asked = {ask.kind.id for ask in assessment.asks}
@@ -125,7 +125,7 @@ def _kept_open(assessment: Findings, lang: Language, confidential: bool) -> Iter
     for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
         for ref in blocking_facts(run, rule):
             if asked.isdisjoint(kind for kind, _ in evidence_facts_of(run, ref)):
-                why = reason_words(fact_value(run, ref), run.row, confidential=confidential)[lang]
+                why = reason_text(fact_value(run, ref), run.row, confidential=confidential)[lang]
                 by_reason.setdefault(why, {})[ref.label[lang]] = None
         if any(undefined_operations(values_in(run, rule)[0])):
             by_reason.setdefault(UNDEFINED[lang], {})[rule.id] = None

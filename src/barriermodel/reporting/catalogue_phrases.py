@@ -6,15 +6,15 @@ from ..domain.kinds import Supplier
 from ..rules.rule import RuleKind
 from ..text import Text
 
-SUPPLIED = {
+SUPPLIED_BY = {
     Supplier.REGISTER: Text(nl="de gemeente zoekt het zelf op", en="the authority looks it up itself"),
     Supplier.PROVIDER: Text(nl="gevraagd aan de aanbieder", en="asked of the provider"),
 }
-KIND = {
+RULE_KIND = {
     RuleKind.REQUIREMENT: Text(nl="eis", en="requirement"),
     RuleKind.SIGNAL: Text(nl="signaal", en="signal"),
 }
-SAID = {
+PHRASES = {
     "title": Text(nl="Barrières", en="Barriers"),
     "title_profile": Text(nl="Barrières van {title}", en="Barriers of {title}"),
     "made": Text(
