@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, InputError
-from barriermodel.analysis.expressions import FactRef, Parameter, ParameterSpec, walk
+from barriermodel.analysis.expressions import Parameter, walk
 from barriermodel.analysis.profiles import ResolvedBarrier, ResolvedParameter, ResolvedProfile, ResolvedRule
 from barriermodel.analysis.reading import scalar, suggest
 from barriermodel.plugin import Money, Problem
@@ -23,6 +23,7 @@ class Axis:
     """A parameter that is varied.
 
     Args:
+        parameter: it, as the profile has it.
         values: every value that is tried, the profile's own among them; None stands for the profile's own if it differs
             from date to date.
         own: the place of the profile's own value.
@@ -30,8 +31,7 @@ class Axis:
 
     """
 
-    barrier: str
-    spec: ParameterSpec
+    parameter: ResolvedParameter
     values: tuple[Any, ...]
     own: int
     dated: bool
@@ -39,17 +39,17 @@ class Axis:
     @property
     def id(self) -> str:
         """Barrier and parameter: ``nl.financial_signals.max_margin``."""
-        return f"{self.barrier}.{self.spec.name}"
+        return f"{self.parameter.barrier}.{self.parameter.spec.name}"
 
     @property
     def key(self) -> tuple[str, str]:
         """The same, as the engine has it."""
-        return self.barrier, self.spec.name
+        return self.parameter.barrier, self.parameter.spec.name
 
     @property
     def ordered(self) -> bool:
         """Whether its values have an order."""
-        return self.spec.field.type in ORDERED
+        return self.parameter.spec.field.type in ORDERED
 
 
 def make_axes(resolved: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> tuple[Axis, ...]:
@@ -114,31 +114,30 @@ def uses_parameter(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
 
 def _derived_with(barrier: ResolvedBarrier, name: str) -> Iterator[str]:
     """The derived facts and opaque rules with this parameter that rules of the barrier use."""
-    read = {fact.name for rule in barrier.rules for fact in rule.definition.facts if isinstance(fact, FactRef)}
+    read = {fact.name for rule in barrier.rules for fact in rule.definition.facts}
     for derived in barrier.definition.derived_facts.values():
         if derived.id in read and name in derived.signature.parameters:
             yield derived.id
 
 
 def _axis(parameter: ResolvedParameter, id: str, given: Iterable[Any], as_of: date | None) -> Axis:
-    spec = parameter.spec
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise ValueError(f"expected a list of values; got {given!r}")  # noqa: TRY004  # reported with the others
-    values = list(dict.fromkeys(_value(spec, raw) for raw in given))
+    values = list(dict.fromkeys(_value(parameter, raw) for raw in given))
     if not values:
         raise ValueError("give at least one value")
     own = _own(parameter, as_of)
     if own not in values:
         values.append(own)
-    if spec.field.type in ORDERED:
+    if parameter.spec.field.type in ORDERED:
         values.sort(key=lambda value: (value is not None, value))
     different = {setting.value for setting in parameter.settings}
-    return Axis(parameter.barrier, spec, tuple(values), values.index(own), len(different) > 1)
+    return Axis(parameter, tuple(values), values.index(own), len(different) > 1)
 
 
-def _value(spec: ParameterSpec, raw: Any) -> Any:
+def _value(parameter: ResolvedParameter, raw: Any) -> Any:
     raw = raw.item() if hasattr(raw, "dtype") else raw  # a numpy number
-    value = spec.field.validate(scalar(spec.field.type, raw))
+    value = parameter.spec.field.validate(scalar(parameter.spec.field.type, raw))
     if value is UNKNOWN:
         raise ValueError("a limit is a number or text, not an empty one")
     return value

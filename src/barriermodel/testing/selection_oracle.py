@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from barriermodel.analysis.expressions import apply
-from barriermodel.analysis.facts import PlausibleDates, fact_fields
+from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.plugin import UNKNOWN, Evidence, EvidenceKind, Identifier, Item, Money
 
 
@@ -77,14 +77,16 @@ def plausible_facts(holder: Any, as_of: date) -> Any:
         if value is UNKNOWN:
             continue
         members = value if field.many else (value,)
-        if field.plausible is not None and not all(_can_be(day, field.plausible, as_of) for day in members):
+        if field.plausible is not None and not all(_can_be(day, field, as_of) for day in members):
             changed[name] = UNKNOWN
         elif field.many and attrs.has(field.type) and field.type is not Money:
             changed[name] = tuple(plausible_facts(member, as_of) for member in members)
     return attrs.evolve(holder, **changed)
 
 
-def _can_be(day: date, days: PlausibleDates, as_of: date) -> bool:
+def _can_be(day: date, field: FactField, as_of: date) -> bool:
+    days = field.plausible
+    assert days is not None  # a date has bounds
     within = days.first <= day <= days.last
     filled_in = day in days.never
     to_come = days.past and day > as_of

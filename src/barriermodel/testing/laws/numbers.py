@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from barriermodel.analysis.expressions import Constant, walk
-from barriermodel.analysis.text import LANGUAGES, Language
+from barriermodel.analysis.text import Language
 from barriermodel.plugin import Money, Rule
 
 _NAMES = re.compile(
@@ -33,12 +33,12 @@ _SPELT: dict[Language, str] = {
 def typed_by_hand(rule: Rule[...]) -> str | None:
     """A number in a rule's text, unless it is part of a name; in words only if it is a limit of the rule."""
     limits = set(_limits(rule))
-    for lang in LANGUAGES:
+    for lang, words in _SPELT.items():
         plain = _NAMES.sub("", _PLACEHOLDER.sub("", rule.text[lang]))
         digits = _DIGITS.search(plain)
         if digits:
             return digits.group().rstrip(".,")
-        for number, word in enumerate(_SPELT[lang].split(), 2):
+        for number, word in enumerate(words.split(), 2):
             if number in limits and re.search(rf"\b{word}\b", plain, re.IGNORECASE):
                 return word
     return None
