@@ -19,7 +19,7 @@ from barriermodel import BarrierModel, InputError, Level, Status
 from barriermodel.cli.commands import run
 from barriermodel.tables.rows import row_of, row_schema
 from barriermodel.testing.outcomes import as_columns
-from test_documentation import DOCS, blocks
+from markdown import blocks
 
 AS_OF = region.AS_OF
 
@@ -361,7 +361,7 @@ def test_a_profile_that_has_changed_is_told(folder: Path, capsys: Any) -> None:
 
 def test_the_example_of_the_page_on_tables_runs(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("polars")
-    page = DOCS / "tables.md"
+    page = Path(__file__).parent.parent / "docs" / "tables.md"
     first, second = blocks(page, "python")
     names: dict[str, Any] = {}
     with pytest.warns(UserWarning, match="no such column"):

@@ -14,6 +14,8 @@ from barriermodel.testing import barrier_contract, case_tests
 from markdown import blocks
 from plugin_page import housing
 
+pytestmark = pytest.mark.docs
+
 PAGE = Path(__file__).parents[1] / "docs" / "testing.md"
 FEW_EXAMPLES = """
 from hypothesis import settings

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .engine.evaluate import Evaluation
 from .engine.results import Caution, RuleResult
 from .engine.selection import SelectedEvidence
 from .engine.unknown_facts import UnknownFact
@@ -53,12 +54,11 @@ class Assessment(Findings):
 
         return question(selected, why, facts)
 
-    @cached_property
-    def cautions(self) -> tuple[Caution, ...]:
-        """What a person should know besides the outcome of the rules; it changes no status."""
+    @staticmethod
+    def _find_cautions(evaluation: Evaluation) -> Iterator[Caution]:
         from .reporting.cautions import cautions
 
-        return tuple(cautions(self.evaluation))
+        return cautions(evaluation)
 
     def explain(
         self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False

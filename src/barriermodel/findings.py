@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -55,10 +55,10 @@ class Findings(ABC):
     def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
         """Put a request in words."""
 
-    @property
+    @staticmethod
     @abstractmethod
-    def cautions(self) -> tuple[Caution, ...]:
-        """What a person should know besides the outcome of the rules."""
+    def _find_cautions(evaluation: Evaluation) -> Iterator[Caution]:
+        """Find what a person should look at, and put it in words."""
 
     @cached_property
     def advice(self) -> Interval:
@@ -78,18 +78,16 @@ class Findings(ABC):
     def _barriers_of(self, stage: ResolvedStage, statuses: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:
         by_level = stage.by_level and statuses is not None
         statuses = statuses or (Status.NOT_EXAMINED.value,) * len(stage.rules)
+        evaluation, write = self.evaluation, self._rule_text
         results: list[BarrierResult] = []
         start = 0
         for barrier in stage.barriers:
-            end = start + len(barrier.rules)
-            own = statuses[start:end]
-            rules = [
-                RuleResult(self.evaluation, barrier, rule, _STATUSES[status], self._rule_text)
-                for rule, status in zip(barrier.rules, own, strict=True)
-            ]
-            found = interval(*bounds(own, barrier.levels)) if by_level else None
-            results.append(BarrierResult(barrier, tuple(rules), found, own))
-            start = end
+            rules = barrier.rules
+            own = statuses[start : start + len(rules)]
+            found = [RuleResult(evaluation, barrier, rules[i], _STATUSES[s], write) for i, s in enumerate(own)]
+            ends = interval(*bounds(own, barrier.levels)) if by_level else None
+            results.append(BarrierResult(barrier, tuple(found), ends, own))
+            start += len(rules)
         return tuple(results)
 
     @property
@@ -149,6 +147,11 @@ class Findings(ABC):
     def asks(self) -> tuple[Ask, ...]:
         """The evidence that can still change the advice; empty where the advice is decided."""
         return make_asks(self.evaluation, self.advice.at_least, self._question)
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What a person should know besides the outcome of the rules; it changes no status."""
+        return tuple(self._find_cautions(self.evaluation))
 
     @cached_property
     def errors(self) -> tuple[RecordedError, ...]:

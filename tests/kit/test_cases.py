@@ -23,7 +23,7 @@ from barriermodel.testing.baseline import baseline_draft
 from barriermodel.testing.conditions import conditions
 from barriermodel.testing.evaluation_context import EvaluationContext
 from barriermodel.testing.scenario import differences
-from costly import costly
+from examples import costly
 from region import SHORT, Answers, Extract, barrier, model, registry
 
 test_a_case_is_what_comes_out = case_tests("portfolio-scan")

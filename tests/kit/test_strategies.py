@@ -35,7 +35,7 @@ from barriermodel.plugin import Between, Money
 from barriermodel.testing import awards, dossiers, evidence, make_cases, providers, run_mutants
 from barriermodel.testing.near_limits import moves
 from barriermodel.testing.outcomes import dossier_differences
-from costly import costly
+from examples import costly
 from region import AS_OF, Accounts, Answers, Team, registry
 
 REGISTRY = Registry.discover()

@@ -118,7 +118,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     return region.dossier(*items[: draw(st.integers(0, 2))], provider=provider, award=Award(value=value))
 
 
-@given(st.lists(dossiers(), min_size=1, max_size=12))
+@given(st.lists(dossiers(), min_size=1, max_size=5))
 def test_a_row_is_computed_as_its_dossier_is(found: list[Dossier]) -> None:
     """With unknown facts that are touched, without evidence, and where the function raises."""
     table = engines.arrow(model(), found, bare=True)

@@ -12,9 +12,11 @@ from barriermodel.domain.facts import fact_fields
 from barriermodel.plugin import Supplier
 from barriermodel_signals import LinkedCompany, RegistrationChange, network_signals
 from barriermodel_signals.reader import KINDS, signals_reader
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-PROFILE, INTERESTS, HISTORY = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
+PROFILE, INTERESTS, HISTORY = blocks(PAGE, "toml")
 
 
 def test_its_profile_can_be_loaded(tmp_path):

@@ -101,7 +101,7 @@ def test_what_is_counted_is_eight_signals_of_which_three_are_public_questions(mo
 
 
 def test_the_colour_formula_is_an_assumption(model):
-    combine = model.resolved.stages[-1].stage.combine
+    combine = model.resolved.stages[-1].combine
 
     assert (combine.orange, combine.red, combine.source) == (1, 3, None)
     assert "niet openbaar" in combine.assumption.nl

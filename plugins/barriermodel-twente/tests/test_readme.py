@@ -21,10 +21,10 @@ def test_it_has_a_row_for_every_stage_in_their_order(plan):
     rows = [line for line in README.splitlines() if re.match(r"\| `\w+`: ", line)]
 
     assert len(rows) == len(plan.stages)
-    for row, planned in zip(rows, plan.stages, strict=True):
-        stage, combine = planned.stage, planned.stage.combine
+    for row, stage in zip(rows, plan.stages, strict=True):
+        combine = stage.combine
         by = "worst" if combine.orange is None else f"count: orange {combine.orange}, red {combine.red}"
-        barriers = ", ".join(f"`{b.id}`" for b in planned.barriers)
+        barriers = ", ".join(f"`{b.id}`" for b in stage.barriers)
         assert row.startswith(f"| `{stage.id}`: {stage.title.nl} | {stage.moment.value} | {by} | {barriers} |")
 
 

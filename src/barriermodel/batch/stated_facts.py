@@ -99,7 +99,7 @@ def with_stated(frame: pl.LazyFrame, table_map: TableMap, resolved: ResolvedProf
     if table_map.constants:
         values = {name: _constant(table_map, name, types[name], fields.get(name)) for name in table_map.constants}
         columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
-        # that confidential evidence is absent would be told by the name of the column alone
+        # the name of the column alone would reveal that confidential evidence is absent
         hidden = {name for name in profile_columns(resolved).confidential(values) if name.endswith(f"__{ABSENT}")}
         listed = pl.lit(", ".join(name for name in values if name not in hidden) or None, dtype=pl.String)
         frame = frame.with_columns(**columns, **{CONSTANTS: _added_to(names, CONSTANTS, listed)})

@@ -125,11 +125,8 @@ def _rendered(
 def plugins(output_format: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
     registry = installed_plugins()
-    write_formatted(
-        output_format,
-        json=lambda: listings.plugins_data(registry.plugins),
-        text=lambda: listings.plugins_text(registry.plugins),
-    )
+    found = registry.plugins
+    write_formatted(output_format, json=lambda: listings.plugins_data(found), text=lambda: listings.plugins_text(found))
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
 
@@ -156,10 +153,8 @@ def barriers(ids: tuple[str, ...], lang: Any, output_format: str, profile: str |
             return BAD_INPUT
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
     write_formatted(
-        output_format, output,
-        json=lambda: listings.barriers_data(chosen),
-        text=lambda: listings.barriers_text(chosen, lang),
-        markdown=lambda: catalogue(registry, lang, ids),
+        output_format, output, json=lambda: listings.barriers_data(chosen),
+        text=lambda: listings.barriers_text(chosen, lang), markdown=lambda: catalogue(registry, lang, ids),
     )  # fmt: skip
     return DONE
 

@@ -76,17 +76,15 @@ def profiles(profile: str | None, lang: Any, output_format: str) -> int:
     registry = installed_plugins()
     if profile is None:
         write_formatted(
-            output_format,
-            json=lambda: listings.profiles_data(registry),
+            output_format, json=lambda: listings.profiles_data(registry),
             text=lambda: listings.profiles_text(registry, lang),
-        )
+        )  # fmt: skip
     else:
         resolved = BarrierModel.load(profile, registry).resolved
         write_formatted(
-            output_format,
-            json=lambda: listings.profile_data(resolved),
+            output_format, json=lambda: listings.profile_data(resolved),
             text=lambda: listings.profile_text(resolved, lang),
-        )
+        )  # fmt: skip
     return DONE
 
 

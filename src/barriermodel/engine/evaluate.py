@@ -192,11 +192,17 @@ class Engine:
         """
         period = bisect_right(self.changes, day)
         if period not in self._bound:
-            values = ReadOnly(self._values(day))
+            values = ReadOnly(self.parameter_values(day))
             self._bound[period] = values, tuple(stage.compiled.bind(values) for stage in self.stages)
         return self._bound[period]
 
-    def _values(self, day: date) -> dict[tuple[str, str], Any]:
+    def parameter_values(self, day: date) -> dict[tuple[str, str], Any]:
+        """The values of the parameters on a day, by barrier and name.
+
+        Raises:
+            InputError: a parameter has no value on that day.
+
+        """
         values: dict[tuple[str, str], Any] = {}
         problems: list[Problem] = []
         for parameter in self._all_parameters:

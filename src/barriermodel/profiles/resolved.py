@@ -142,6 +142,8 @@ class ResolvedStage:
     barriers: tuple[ResolvedBarrier, ...]
     combine: Combine
     combine_set_by: str
+    by_level: bool = attrs.field(init=False)
+    """Whether its rules' own levels count."""
     rules: tuple[ResolvedRule, ...] = attrs.field(init=False)
     """Its rules in the order of the statuses in an evaluation."""
     weights: tuple[int, ...] = attrs.field(init=False)
@@ -152,13 +154,9 @@ class ResolvedStage:
 
     def __attrs_post_init__(self) -> None:
         rules = tuple(rule for barrier in self.barriers for rule in barrier.rules)
+        object.__setattr__(self, "by_level", self.combine.by is CombineBy.WORST)
         object.__setattr__(self, "rules", rules)
         object.__setattr__(self, "weights", tuple(r.level.value if self.by_level else r.weight for r in rules))
-
-    @property
-    def by_level(self) -> bool:
-        """Whether its rules' own levels count."""
-        return self.combine.by is CombineBy.WORST
 
     def bounds(self, statuses: Sequence[int]) -> tuple[int, int]:
         """Combine the statuses of its rules, as numbers, into the two ends of its interval, as numbers.

@@ -16,25 +16,27 @@ from ..spelling import did_you_mean
 from .derived import Derived
 from .rule import Condition, Rule
 
+_LOOP = "a loop: write a derived fact"
+_OWN_FUNCTION = "a function of its own: write a derived fact"
+_ONLY_READS = "a rule only reads facts"
+_RETURNS = "a rule returns its condition"
+_RATIO = "write ratio(a, b), or multiply the limit instead: a > 12 * limit"
+
 _STATEMENTS: dict[type[ast.AST], str] = {
     ast.If: "`if`: write all_of(...) or any_of(...), or give the rule applies=",
-    ast.For: "a loop: write a derived fact",
-    ast.AsyncFor: "a loop: write a derived fact",
-    ast.While: "a loop: write a derived fact",
-    ast.Try: "`try`: nothing in a rule raises; what has no value is unknown",
-    ast.TryStar: "`try`: nothing in a rule raises; what has no value is unknown",
+    **dict.fromkeys((ast.For, ast.AsyncFor, ast.While), _LOOP),
+    **dict.fromkeys((ast.Try, ast.TryStar), "`try`: nothing in a rule raises; what has no value is unknown"),
     ast.Match: "`match`: write one_of(...) with any_of(...)",
-    ast.With: "`with`: a rule only reads facts",
+    ast.With: f"`with`: {_ONLY_READS}",
     ast.AugAssign: "an augmented assignment: give the result a new name",
-    ast.Assert: "`assert`: a rule returns its condition",
-    ast.Raise: "`raise`: a rule returns its condition",
-    ast.Import: "`import`: import at the top of the file",
-    ast.ImportFrom: "`import`: import at the top of the file",
-    ast.Global: "`global`: a rule only reads facts",
-    ast.Nonlocal: "`nonlocal`: a rule only reads facts",
-    ast.FunctionDef: "a function of its own: write a derived fact",
+    ast.Assert: f"`assert`: {_RETURNS}",
+    ast.Raise: f"`raise`: {_RETURNS}",
+    **dict.fromkeys((ast.Import, ast.ImportFrom), "`import`: import at the top of the file"),
+    ast.Global: f"`global`: {_ONLY_READS}",
+    ast.Nonlocal: f"`nonlocal`: {_ONLY_READS}",
+    ast.FunctionDef: _OWN_FUNCTION,
     ast.ClassDef: "a class of its own: write a derived fact",
-    ast.Delete: "`del`: a rule only reads facts",
+    ast.Delete: f"`del`: {_ONLY_READS}",
 }
 _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.And: "`and`: write `&` (with parentheses) or all_of(...)",
@@ -45,24 +47,19 @@ _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.Is: "`is`: write `==`; a rule never tests for unknown",
     ast.IsNot: "`is not`: write `!=`; a rule never tests for unknown",
     ast.IfExp: "`if`: write all_of(...) or any_of(...)",
-    ast.Div: "`/`: write ratio(a, b), or multiply the limit instead: a > 12 * limit",
-    ast.FloorDiv: "`//`: write ratio(a, b), or multiply the limit instead: a > 12 * limit",
+    ast.Div: f"`/`: {_RATIO}",
+    ast.FloorDiv: f"`//`: {_RATIO}",
     ast.Mod: "`%`: write a derived fact",
     ast.Pow: "`**`: write a derived fact",
     ast.JoinedStr: "an f-string: name the value with named() and use {name} in the text",
-    ast.ListComp: "a loop: write a derived fact",
-    ast.SetComp: "a loop: write a derived fact",
-    ast.DictComp: "a loop: write a derived fact",
-    ast.GeneratorExp: "a loop: write a derived fact",
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _LOOP),
     ast.NamedExpr: "`:=`: give the value a line of its own with named()",
-    ast.Lambda: "a function of its own: write a derived fact",
+    ast.Lambda: _OWN_FUNCTION,
 }
 _JOINS = (ast.BitAnd, ast.BitOr)
 _CALLS: dict[str, str] = {
-    "str": "name the value with named() and use {name} in the text",
-    "format": "name the value with named() and use {name} in the text",
-    "isinstance": "the type of a fact is fixed by its declaration",
-    "type": "the type of a fact is fixed by its declaration",
+    **dict.fromkeys(("str", "format"), "name the value with named() and use {name} in the text"),
+    **dict.fromkeys(("isinstance", "type"), "the type of a fact is fixed by its declaration"),
     "min": "compare with each: any_of(a < limit, b < limit)",
     "max": "compare with each: any_of(a > limit, b > limit)",
     "getattr": "write the fact's name",
@@ -73,8 +70,7 @@ _CALLS: dict[str, str] = {
     "bool": "write the fact itself",
     "abs": "write any_of(a > limit, a < 0 - limit)",
     "round": "compare it as it is, unrounded",
-    "int": "compare it as it is",
-    "float": "compare it as it is",
+    **dict.fromkeys(("int", "float"), "compare it as it is"),
 }
 
 
@@ -150,10 +146,7 @@ class _Check:
     """Walks a rule's body, keeping track of which names hold facts (``traced``)."""
 
     def __init__(
-        self,
-        function: Callable[..., Any],
-        definition: ast.FunctionDef,
-        vocabulary: Collection[object],
+        self, function: Callable[..., Any], definition: ast.FunctionDef, vocabulary: Collection[object]
     ) -> None:
         self.function = function
         self.definition = definition

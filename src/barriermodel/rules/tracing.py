@@ -30,12 +30,9 @@ from .vocabulary import VOCABULARY
 
 
 def trace(
-    function: Callable[..., Any],
-    frame: FrameType,
-    barrier: str,
-    derived_facts: Mapping[str, Derived],
+    function: Callable[..., Any], frame: FrameType, barrier: str, derived_facts: Mapping[str, Derived],
     placeholders: Collection[str] = (),
-) -> tuple[Signature, Node]:
+) -> tuple[Signature, Node]:  # fmt: skip
     """Read a rule's signature and find its expression.
 
     Args:

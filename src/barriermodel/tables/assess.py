@@ -13,25 +13,23 @@ from narwhals.stable.v2.typing import IntoFrameT
 
 from ..engine.evaluate import Engine
 from ..errors import InputError, Problem, TableWarning
-from .columns import INTERNAL, invalid_value_text
+from .columns import INTERNAL, check_date, invalid_value_text
 from .dates import with_ordinals
 from .levels import (
     barrier_levels,
     concern_levels,
     error_columns,
-    in_columns,
     interval_ends,
     intervals,
     join,
-    level_columns,
     rule_results,
     stage_levels,
-    stop_column,
     stops,
+    with_levels,
+    with_stops,
 )
 from .pandas_frames import arrow_from_pandas, with_arrow_columns
 from .python_facts import with_computed
-from .row_parser import check_date
 from .rules import RuleColumns
 from .table import Table, open_table
 
@@ -70,7 +68,7 @@ def check_day(engine: Engine, as_of: date | None) -> None:
     check_date(as_of)
     if as_of is not None:
         engine.check_day(as_of)
-        engine.bind_parameters(as_of)
+        engine.parameter_values(as_of)
 
 
 # Each kind of table -----------------------------------------------------------------------------------
@@ -143,15 +141,12 @@ def add_results(engine: Engine, table: Table, details: bool) -> Any:
     given, resolved = list(table.schema), table.resolved
     table, frame = with_computed(engine, table, with_canonical_facts(table))
     rules = RuleColumns(engine, table)
-    frame = frame.with_columns(**rules.columns(details))
-    barriers = barrier_levels(resolved)
-    frame = frame.with_columns(**level_columns(barriers)) if barriers else frame
-    barriers = in_columns(barriers)
+    frame, barriers = with_levels(frame.with_columns(**rules.columns(details)), barrier_levels(resolved))
     stages = stage_levels(resolved, barriers)
-    stopped = stops(resolved, stages)
+    frame, stopped = with_stops(frame, stops(resolved, stages))
     above = {"advice": join(stages.values()), **stages, **concern_levels(resolved, barriers, stopped)}
-    frame = frame.with_columns(**level_columns(above), **{stop_column(id): expr for id, expr in stopped.items()})
-    ends = interval_ends(table, {**in_columns(above), **barriers}, stopped)
+    frame, above = with_levels(frame, above)
+    ends = interval_ends(table, {**above, **barriers}, stopped)
     frame = frame.with_columns(**{f"{INTERNAL}{name}": expr for name, expr in ends.items()})
     added = intervals(resolved) | rule_results(table, stopped, details) | error_columns(rules, nw.col(ERROR), stopped)
     _check_names(given, added)
@@ -175,7 +170,7 @@ def with_canonical_facts(table: Table) -> Any:
         if ref.source in usable
     }
     frame = table.frame.with_columns(**facts, **counts) if facts or counts else table.frame
-    return with_ordinals(frame.with_columns(**kept, **{ERROR: error}), table.resolved, table.date_columns)
+    return with_ordinals(frame.with_columns(**kept, **{ERROR: error}), table.resolved, table.canonical_columns)
 
 
 def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:

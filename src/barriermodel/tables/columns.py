@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 
 import attrs
 
 from ..domain.award import Award
+from ..domain.bounds import check_as_of
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import EvidenceKind
-from ..errors import Problem
+from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..reading.structuring import suggest
 from ..rules.derived import Derived
@@ -60,6 +62,17 @@ def column_of(ref: FactRef) -> str:
 def derived_column(barrier: str, name: str) -> str:
     """The column of a derived fact, of the barrier with this id."""
     return f"derived__{flat(barrier)}__{name}"
+
+
+def check_date(as_of: date | None) -> None:
+    """Raise ``InputError`` where what is given as a date is none, or none that a dossier can be of."""
+    if as_of is not None and type(as_of) is not date:
+        raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
+    if as_of is not None:
+        try:
+            check_as_of(as_of)
+        except ValueError as error:
+            raise InputError.one("as_of", str(error)) from None
 
 
 def invalid_value_text(column: str, field: FactField) -> str:

@@ -72,9 +72,9 @@ def year_month_day(day: nw.Expr) -> YearMonthDay:
     return YearMonthDay(months, day.dt.day().cast(nw.Int64))
 
 
-def to_ordinal(day: nw.Expr) -> nw.Expr:
-    """A column of dates as whole numbers."""
-    return year_month_day(day).ordinal
+def to_ordinal(day: nw.Expr, *, after: bool = False) -> nw.Expr:
+    """The ordinal of each date of a column, or of the day after it."""
+    return year_month_day(day.dt.offset_by("1d") if after else day).ordinal
 
 
 def date_ordinal(day: date) -> int:
@@ -206,9 +206,4 @@ def with_ordinals(frame: Any, resolved: ResolvedProfile, columns: Mapping[str, s
         if HAS_LOOKUP:
             found = {key: ordinal_by_lookup(name, after) for key, (name, after) in made.items()}
             return nw.from_native(frame.to_native().with_columns(**found))
-    return frame.with_columns(**{key: ordinal_of(nw.col(name), after) for key, (name, after) in made.items()})
-
-
-def ordinal_of(day: nw.Expr, after: bool) -> nw.Expr:
-    """The ordinal of a column of dates, or of the day after each."""
-    return to_ordinal(day.dt.offset_by("1d") if after else day)
+    return frame.with_columns(**{key: to_ordinal(nw.col(name), after=after) for key, (name, after) in made.items()})

@@ -29,7 +29,6 @@ from .dates import (
     in_calendar,
     month_offset_comparison,
     ordinal_column,
-    ordinal_of,
     to_ordinal,
     year_month_day,
 )
@@ -140,9 +139,9 @@ class ExpressionTranslator:
         value = self._operand(node)
         if isinstance(value, date):
             return nw.lit(date_ordinal(value + timedelta(days=1) if after and value < date.max else value))
-        if isinstance(node, FactRef) and column_of(node) in self.table.date_columns:
+        if isinstance(node, FactRef) and column_of(node) in self.table.canonical_columns:
             return nw.col(ordinal_column(column_of(node), after))
-        return ordinal_of(value, after) if isinstance(node, FactRef) else to_ordinal(value)
+        return to_ordinal(value, after=after)
 
     def _moved(self, node: Node) -> YearMonthDay:
         """A date, moved or not, in parts."""

@@ -32,8 +32,8 @@ class CanonicalColumn:
 
     Args:
         value: canonical; null where the fact is unknown.
-        has_value: whether a row holds something other than what means unknown: where there is no canonical value then,
-            what it holds is no value of the fact. None where that cannot be.
+        has_value: whether a row holds something that does not mean unknown. Where it does and ``value`` is null, what
+            it holds is no value of the fact. None where that cannot happen.
 
     """
 
@@ -66,19 +66,20 @@ def _fits(kind: type, found: Any) -> bool:
 
 
 def to_canonical(column: str, field: FactField, found: Any, as_of: date | None) -> CanonicalColumn:
-    """A column of this type as a fact.
+    """A column as a fact.
 
     Args:
+        found: the type of the column.
         as_of: the date of all rows; None where each has its own.
 
     """
     kind = field.type
     if found == nw.Unknown:
         return CanonicalColumn(nw.lit(None, dtype=dtype_of(kind)))
-    taken = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _TAKE[kind](column, found)
+    canonical = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _CANONICAL[kind](column, found)
     if field.plausible is not None:
-        return _plausible(taken.value, field.plausible, as_of)
-    return taken if field.bounds is None else _within(taken, field)
+        return _plausible(canonical.value, field.plausible, as_of)
+    return canonical if field.bounds is None else _within(canonical, field)
 
 
 def dtype_of(kind: type) -> Any:
@@ -107,7 +108,7 @@ def _exact(value: nw.Expr, found: Any, largest: int) -> nw.Expr:
     """A whole number up to this size, or null: a larger one would change in the type that it is cast to."""
     if found not in _LONG:
         return value
-    fits = value <= nw.lit(largest, dtype=found)  # of its own type, for Arrow compares no others
+    fits = value <= nw.lit(largest, dtype=found)  # of the same type: Arrow compares no others
     if not found.is_unsigned_integer():
         fits = fits & (value >= -largest)
     return nw.when(fits).then(value)
@@ -134,8 +135,8 @@ def _amount(column: str, found: Any) -> CanonicalColumn:
     euros = value.cast(nw.Float64)
     exact = euros * 100
     cents = (exact + 0.5).floor()
-    # first the size, for Spark stops where it cannot round; more than two decimals is no amount, and what floats
-    # cannot hold exactly is less than a thousandth of a cent
+    # the size comes first, because Spark stops where it cannot round; an amount has at most two decimals, and what
+    # floating point adds to one is less than a thousandth of a cent
     fits = (exact.abs() < MAX_SAFE_INTEGER + 1) & ((exact - cents).abs() < 1e-3)
     return CanonicalColumn(nw.when(fits).then(cents), euros.is_finite() if found.is_float() else ~value.is_null())
 
@@ -157,16 +158,16 @@ def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> CanonicalCol
     return CanonicalColumn(nw.when(fits).then(value), ~_is_blank(value) & ~value.is_null())
 
 
-def _within(taken: CanonicalColumn, field: FactField) -> CanonicalColumn:
+def _within(canonical: CanonicalColumn, field: FactField) -> CanonicalColumn:
     bounds: Any = field.bounds
     times = 100 if field.type is Money else 1
     fits = nw.lit(value=True)
     if bounds.at_least is not None:
-        fits = fits & (taken.value >= bounds.at_least * times)
+        fits = fits & (canonical.value >= bounds.at_least * times)
     if bounds.at_most is not None:
-        fits = fits & (taken.value <= bounds.at_most * times)
-    has_value = ~taken.value.is_null() if taken.has_value is None else taken.has_value
-    return CanonicalColumn(nw.when(fits).then(taken.value), has_value)
+        fits = fits & (canonical.value <= bounds.at_most * times)
+    has_value = ~canonical.value.is_null() if canonical.has_value is None else canonical.has_value
+    return CanonicalColumn(nw.when(fits).then(canonical.value), has_value)
 
 
 def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> CanonicalColumn:
@@ -180,6 +181,6 @@ def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> Cano
     return CanonicalColumn(nw.when(fits).then(value), ~value.is_null())
 
 
-_TAKE: dict[type, Callable[[str, Any], CanonicalColumn]] = {
+_CANONICAL: dict[type, Callable[[str, Any], CanonicalColumn]] = {
     bool: _as_it_is, int: _whole, float: _ratio, Money: _amount, date: _as_it_is, str: _text,
 }  # fmt: skip

@@ -14,8 +14,8 @@ So the advice is at least orange and at most red.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
@@ -36,18 +36,14 @@ _LEVELS, _STATUSES = [level.key for level in Level], [status.key for status in S
 # Levels -----------------------------------------------------------------------------------------------
 
 
-def level_columns(found: Mapping[str, Levels]) -> dict[str, nw.Expr]:
-    """Levels as columns to add."""
-    return {_column(name, level): expr for name, levels in found.items() for level, expr in levels.items()}
-
-
-def in_columns(found: Mapping[str, Levels]) -> dict[str, Levels]:
-    """The same levels, read from the columns that were added."""
-    return {name: {level: nw.col(_column(name, level)) for level in levels} for name, levels in found.items()}
-
-
-def _column(name: str, level: Level) -> str:
-    return f"{INTERNAL}{_LEVELS[level]}__{name}"
+def with_levels(frame: Any, found: Mapping[str, Levels]) -> tuple[Any, dict[str, Levels]]:
+    """The frame with levels as columns, and the same levels read from these."""
+    names = {name: {level: f"{INTERNAL}{_LEVELS[level]}__{name}" for level in levels} for name, levels in found.items()}
+    added = {names[name][level]: expr for name, levels in found.items() for level, expr in levels.items()}
+    read: dict[str, Levels] = {
+        name: {level: nw.col(column) for level, column in own.items()} for name, own in names.items()
+    }
+    return frame.with_columns(**added) if added else frame, read
 
 
 def _barrier_name(barrier: ResolvedBarrier) -> str:
@@ -121,17 +117,17 @@ def levels_by_count(stage: ResolvedStage) -> Levels:
 
 def highest_level(levels: Levels, enums: bool) -> nw.Expr:
     """The highest level that is true, in words."""
-    word = _words(_LEVELS, enums)
-    found = word(_LEVELS[Level.GREEN])
+    words = list(_words(_LEVELS, enums).values())
+    found = words[Level.GREEN]
     for level in sorted(levels):
-        found = nw.when(levels[level]).then(word(_LEVELS[level])).otherwise(found)
+        found = nw.when(levels[level]).then(words[level]).otherwise(found)
     return found
 
 
-def _words(words: list[str], enums: bool) -> Callable[[str], nw.Expr]:
-    """A function that writes one of these words."""
+def _words(words: list[str], enums: bool) -> dict[str, nw.Expr]:
+    """Each of these words as a constant."""
     dtype = nw.Enum(words) if enums else nw.String()
-    return lambda word: nw.lit(word, dtype=dtype)
+    return {word: nw.lit(word, dtype=dtype) for word in words}
 
 
 # Stages that are not examined -------------------------------------------------------------------------
@@ -150,39 +146,37 @@ def stops(resolved: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, 
     return found
 
 
-def stop_column(stage: str) -> str:
-    """The column that tells where a stage is not examined."""
-    return f"{INTERNAL}stopped__{flat(stage)}"
-
-
-def _stop(stage: ResolvedStage, stopped: Collection[str]) -> nw.Expr | None:
-    return nw.col(stop_column(stage.id)) if stage.id in stopped else None
+def with_stops(frame: Any, stopped: Mapping[str, nw.Expr]) -> tuple[Any, dict[str, nw.Expr]]:
+    """The frame with these as columns, and the same read from the columns."""
+    names = {id: f"{INTERNAL}stopped__{flat(id)}" for id in stopped}
+    added = {names[id]: expr for id, expr in stopped.items()}
+    return frame.with_columns(**added) if added else frame, {id: nw.col(name) for id, name in names.items()}
 
 
 def _unless(stopped: nw.Expr | None, expr: nw.Expr) -> nw.Expr:
     return expr if stopped is None else nw.when(~stopped).then(expr)
 
 
-def _masks(resolved: ResolvedProfile, stopped: Collection[str]) -> dict[str, nw.Expr | None]:
+def _masks(resolved: ResolvedProfile, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr | None]:
     """Where what has an interval is not examined; a concern, where none of its stages is."""
     found: dict[str, nw.Expr | None] = {}
     for stage in resolved.stages:  # the first stage of a concern is the last to stop
         names = [f"stage__{flat(stage.id)}", *map(_barrier_name, stage.barriers)]
         names += [f"concern__{barrier.concern.value}" for barrier in stage.barriers if stage.by_level]
         for name in names:
-            found.setdefault(name, _stop(stage, stopped))
+            found.setdefault(name, stopped.get(stage.id))
     return found
 
 
 # The columns of the result ----------------------------------------------------------------------------
 
 
-def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Collection[str]) -> dict[str, nw.Expr]:
+def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
     """Both ends of each interval, by name.
 
     Args:
         levels: of the advice, and of each stage, concern and barrier.
-        stopped: the stages that may not be examined.
+        stopped: where each stage that may not be examined is not.
 
     """
     resolved, masks = table.resolved, _masks(table.resolved, stopped)
@@ -209,9 +203,9 @@ def intervals(resolved: ResolvedProfile) -> dict[str, nw.Expr]:
     return found
 
 
-def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[str, nw.Expr]:
+def rule_results(table: Table, stopped: Mapping[str, nw.Expr], details: bool) -> dict[str, nw.Expr]:
     """The column of each rule, and of its status in words where details are wanted."""
-    rules = [(rule, _stop(stage, stopped)) for stage in table.resolved.stages for rule in stage.rules]
+    rules = [(rule, stopped.get(stage.id)) for stage in table.resolved.stages for rule in stage.rules]
     found = {f"rule__{flat(rule.id)}": _unless(stop, _hit(rule)) for rule, stop in rules}
     if details:
         found |= {f"status__{flat(rule.id)}": _status(table.enums, rule, stop) for rule, stop in rules}
@@ -219,17 +213,17 @@ def rule_results(table: Table, stopped: Collection[str], details: bool) -> dict[
 
 
 def _status(enums: bool, rule: ResolvedRule, stopped: nw.Expr | None) -> nw.Expr:
-    word, hit = _words(_STATUSES, enums), _hit(rule)
-    clear = word("clear")
+    words, hit = _words(_STATUSES, enums), _hit(rule)
+    clear = words["clear"]
     if rule.definition.applies is not None:
         applies = nw.col(internal_column("applies", rule)).fill_null(value=True)
-        clear = nw.when(applies).then(clear).otherwise(word("not_applicable"))
-    known = nw.when(hit).then(word("hit")).otherwise(clear)
-    found = nw.when(hit.is_null()).then(word("open")).otherwise(known)
-    return found if stopped is None else nw.when(stopped).then(word("not_examined")).otherwise(found)
+        clear = nw.when(applies).then(clear).otherwise(words["not_applicable"])
+    known = nw.when(hit).then(words["hit"]).otherwise(clear)
+    found = nw.when(hit.is_null()).then(words["open"]).otherwise(known)
+    return found if stopped is None else nw.when(stopped).then(words["not_examined"]).otherwise(found)
 
 
-def error_columns(rules: RuleColumns, error: nw.Expr, stopped: Collection[str]) -> dict[str, nw.Expr]:
+def error_columns(rules: RuleColumns, error: nw.Expr, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
     """What is wrong with a row, and the kinds of evidence of which it was not checked whether they still count.
 
     Args:
@@ -241,7 +235,7 @@ def error_columns(rules: RuleColumns, error: nw.Expr, stopped: Collection[str]) 
     for stage in table.resolved.stages:
         for name in (column_of(ref) for rule in stage.rules for ref in rule.definition.facts):
             if name in table.computed:
-                first_read.setdefault(name, _stop(stage, stopped))
+                first_read.setdefault(name, stopped.get(stage.id))
     for name, stop in first_read.items():
         failed = _unless(stop, nw.col(f"{FAILED}{name}"))
         error = nw.when(error.is_null()).then(failed).otherwise(error)

@@ -62,13 +62,13 @@ def _arrow(native: Any, wanted: Mapping[str, type], also: Collection[str]) -> An
 
 
 def _column(values: Any, kind: type | None) -> Any:
-    """A column, with what pandas cannot say: dates as timestamps of midnight, whole numbers with nulls as floats."""
+    """A column of Arrow. In pandas, dates may be timestamps at midnight, and whole numbers with nulls are floats."""
     import pyarrow as pa
 
     if kind is date and values.dtype == object and any(isinstance(v, datetime) and v.time() != time() for v in values):
         raise InputError.one("", "expected a date without a time of day")
     column = pa.Array.from_pandas(values)
-    # a column of nothing but nulls has a type in pandas that says nothing, and so has mostly one of nothing at all
+    # in pandas the type of a column of only nulls says nothing, nor does that of most columns without rows
     if column.null_count == len(column) and (len(column) or values.dtype in (object, float)):
         return pa.nulls(len(column))
     if kind is date and pa.types.is_timestamp(column.type):
@@ -97,7 +97,7 @@ def _whole(column: Any) -> Any:
 
 
 def _types() -> dict[Any, Any]:
-    """How what is added is called in pandas: booleans that can be null."""
+    """The types in pandas of what is added: booleans and text that can be null."""
     import pandas as pd
     import pyarrow as pa
 

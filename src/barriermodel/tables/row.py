@@ -19,9 +19,9 @@ from ..errors import InputError
 from ..rules.derived import Derived, DerivedResult
 from ..rules.signature import ENTITIES
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_of, invalid_value_text
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, check_date, column_of, invalid_value_text
 from .row_functions import inputs_of, without_identifiers
-from .row_parser import RowParser, check_date
+from .row_parser import RowParser
 
 
 def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:

@@ -1,4 +1,4 @@
-"""Reads a row of a table: its columns as facts, evidence and derived facts, and what is wrong with it."""
+"""Parses a row of a table: its columns as facts, evidence and derived facts, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from ..domain.bounds import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind
@@ -17,7 +16,7 @@ from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived, DerivedResult
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ProfileColumns, invalid_value_text, profile_columns
+from .columns import ABSENT, AS_OF, ProfileColumns, check_date, invalid_value_text, profile_columns
 from .row_functions import inputs_of
 from .scalars import fact_from_scalar
 
@@ -27,16 +26,16 @@ _ABSENT = FactField(ABSENT, bool, False, Localized("niet aanwezig", "absent"))
 
 @attrs.define(eq=False)
 class RowParser:
-    """Reads a row, and gathers what is wrong with it."""
+    """Parses a row, and collects what is wrong with it."""
 
     resolved: ResolvedProfile
     row: Mapping[str, Any]
     wrong: dict[str, str] = attrs.field(factory=dict)
-    """What is told of columns that hold no value of their fact."""
+    """For each column that holds no value of its fact, the message that says so."""
     columns: ProfileColumns = attrs.field(init=False)
     problems: list[Problem] = attrs.field(init=False)
     computed: Mapping[str, Derived] = attrs.field(init=False)
-    """The derived facts that the row suffices for, by the column that it has not."""
+    """The derived facts that can be computed from the row, by the column that it lacks."""
     read: set[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -46,13 +45,13 @@ class RowParser:
         self.read = {*self.columns.read, *(name for one in self.computed.values() for name in inputs_of(one))}
 
     def value(self, name: str, field: FactField) -> Any:
-        """The value of a fact in a column; unknown where there is none."""
+        """The value of a fact in a column, or unknown."""
         try:
             return fact_from_scalar(field, self.row.get(name))
         except TypeError as error:
             if name in self.read:  # what no rule reads may hold anything
-                told = CONFIDENTIAL_VALUE_UNREADABLE if self.columns.confidential([name]) else str(error)
-                self.problems.append(Problem(name, told))
+                message = CONFIDENTIAL_VALUE_UNREADABLE if self.columns.confidential([name]) else str(error)
+                self.problems.append(Problem(name, message))
         except ValueError:
             if name in self.read:
                 self.wrong[name] = invalid_value_text(name, field)
@@ -65,7 +64,7 @@ class RowParser:
         return None if found is UNKNOWN else found
 
     def facts(self, source: str, holder: type) -> dict[str, Any]:
-        """The facts of a class that the row knows."""
+        """The facts of a class, as the row has them."""
         fields = {name: field for name, field in fact_fields(holder).items() if not field.many}
         return {name: self.value(f"{source}__{name}", field) for name, field in fields.items()}
 
@@ -95,20 +94,9 @@ class RowParser:
         return {derived.id: DerivedResult(self.value(name, derived.field)) for name, derived in found.items()}
 
     def check(self, day: date | None) -> None:
-        """Raise what is wrong with the row as a whole."""
+        """Raise ``InputError`` with everything that is wrong with the row."""
         if day is None and not any(problem.path == AS_OF for problem in self.problems):
             self.problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of the row"))
         if self.problems:
             raise InputError("row", self.problems)
         check_date(day)
-
-
-def check_date(as_of: date | None) -> None:
-    """Raise ``InputError`` where what is given as a date is none, or none that a dossier can be of."""
-    if as_of is not None and type(as_of) is not date:
-        raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
-    if as_of is not None:
-        try:
-            check_as_of(as_of)
-        except ValueError as error:
-            raise InputError.one("as_of", str(error)) from None

@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 from ..domain.award import Procedure
 from ..domain.bounds import FIRST_DATE, LAST_DATE
 from ..engine.evaluate import Engine
-from ..profiles.resolved import ResolvedProfile, ResolvedRule
+from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
 from ..rules.expression import Node, Operation
 from .columns import AS_OF, INTERNAL, flat
@@ -30,16 +30,11 @@ class RuleColumns:
     engine: Engine
     table: Table
 
-    @property
-    def resolved(self) -> ResolvedProfile:
-        """The profile."""
-        return self.table.resolved
-
     def columns(self, details: bool) -> dict[str, nw.Expr]:
         """A column for each rule, and for whether it applies where details are wanted."""
         found: dict[str, nw.Expr] = {}
         refused = either(self.refusals.values()) if self.refusals else None
-        for definition in (definition for stage in self.resolved.stages for definition in stage.rules):
+        for definition in (definition for stage in self.table.resolved.stages for definition in stage.rules):
             nodes = {"hit": hits(definition)}
             if details and definition.definition.applies is not None:
                 nodes["applies"] = definition.definition.applies.expression
@@ -51,7 +46,7 @@ class RuleColumns:
     @cached_property
     def refusals(self) -> dict[str, nw.Expr]:
         """Where a row cannot be assessed at all, by the message of its error; all its rules are open."""
-        profile = self.resolved.profile
+        profile = self.table.resolved.profile
         found: dict[str, nw.Expr] = {}
         if self.table.as_of is None:
             day = nw.col(AS_OF)
@@ -75,7 +70,7 @@ class RuleColumns:
     @cached_property
     def _first_day(self) -> date:
         """The first day on which every parameter has a value."""
-        starts = [p.settings[0].since for barrier in self.resolved.barriers for p in barrier.parameters.values()]
+        starts = [p.settings[0].since for barrier in self.table.resolved.barriers for p in barrier.parameters.values()]
         return max((start for start in starts if start is not None), default=date.min)
 
     # Parameters that change with the date --------------------------------------------------------------
@@ -106,7 +101,7 @@ class RuleColumns:
         """The values of the parameters, by the first day of each period in which none of them changes."""
         first = self._first_day
         days = [self.table.as_of] if self.table.as_of else [first, *(day for day in self.engine.changes if day > first)]
-        return {day: self.engine.bind_parameters(day)[0] for day in days}
+        return {day: self.engine.parameter_values(day) for day in days}
 
 
 def hits(rule: ResolvedRule) -> Node:

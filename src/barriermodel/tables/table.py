@@ -33,6 +33,7 @@ class Table:
         schema: its columns, with their types in narwhals.
         facts: the facts that rules read, by column, whether the frame has them or not.
         as_of: the date of all rows, or None where the column ``as_of`` has it.
+        canonical_columns: for each fact that is there, and for ``as_of``, the column that holds it as rules read it.
         computed: the derived facts and opaque rules that plain Python computes for each row, by column.
         not_computable: their columns, where the engine cannot call plain Python.
 
@@ -43,6 +44,7 @@ class Table:
     schema: Mapping[str, Any]
     facts: Mapping[str, FactRef]
     as_of: date | None
+    canonical_columns: Mapping[str, str] = attrs.field(factory=dict)
     computed: Mapping[str, Derived] = attrs.field(factory=dict)
     not_computable: tuple[str, ...] = ()
 
@@ -71,12 +73,6 @@ class Table:
     def missing(self) -> tuple[str, ...]:
         """The columns of facts that are not there: unknown in every row."""
         return tuple(name for name in self.facts if name not in self.schema)
-
-    @property
-    def date_columns(self) -> dict[str, str]:
-        """For each fact that is there, and for ``as_of``, the column that holds it as rules read it."""
-        facts = {name: f"{INTERNAL}{name}" for name in self.present if name not in self.computed}
-        return facts if self.as_of else {**facts, AS_OF: AS_OF}
 
     @property
     def unchecked(self) -> tuple[str, ...]:
@@ -137,6 +133,8 @@ def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Tab
         table.facts = {**table.facts, **table.inputs}
     else:
         table.not_computable = tuple(computed)
+    own_date = {} if as_of else {AS_OF: AS_OF}
+    table.canonical_columns = {name: f"{INTERNAL}{name}" for name in table.present} | own_date
     dates = [name for names in table.validity.values() for name in names]
     dates += [AS_OF] if as_of is None and AS_OF in schema else []
     problems = [*_name_problems(table), *_type_problems(table, dates)]
