@@ -247,8 +247,5 @@ class Report:
             yield Line(LineKind.DETAIL, f"{said}; {self._who(setting.source, setting.assumption)}{note}")
 
     def _who(self, source: str | None, assumption: TextOrStr | None) -> str:
-        return (
-            f"{self.say('source')}: {source}"
-            if source
-            else f"{self.say('assumption')}: {localized(assumption or '', self.lang)}"
-        )
+        key, text = ("source", source) if source else ("assumption", localized(assumption or "", self.lang))
+        return f"{self.say(key)}: {text}"
