@@ -74,7 +74,9 @@ def _of_kind(evaluation: Evaluation, kind: EvidenceKind, items: list[Evidence]) 
     not_hit = list(_not_hit(evaluation))
     clear = [rule for rule, status in not_hit if status == Status.CLEAR]
     left = [rule for rule, _ in not_hit if any(sources & {ref.source, ref.name} for ref in rule.definition.facts)]
-    for new, old in [*_displacements(kind, items), *_expired(evaluation, kind)]:
+    keys = evaluation.selection[kind.id].keys
+    expired = [((), by_id(one.cited)) for one in keys if one.reason is UnknownReason.EXPIRED]
+    for new, old in [*_displacements(kind, items), *expired]:
         if not left:
             return
         older = _with(evaluation, kind, old, derived, evaluation.dossier.as_of if new else None)
@@ -95,13 +97,6 @@ def _displacements(kind: EvidenceKind, items: list[Evidence]) -> Iterator[tuple[
     for own in by_key.values():
         newest, *older = sorted(own, reverse=True)
         yield from ((tuple(own[newest]), tuple(own[day])) for day in older)
-
-
-def _expired(evaluation: Evaluation, kind: EvidenceKind) -> Iterator[tuple[Items, Items]]:
-    """The items of keys that have expired, beside other keys that count."""
-    for one in evaluation.selection[kind.id].keys:
-        if one.reason is UnknownReason.EXPIRED:
-            yield (), by_id(one.cited)
 
 
 def _with(

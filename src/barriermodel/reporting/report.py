@@ -256,6 +256,5 @@ class Report:
             yield Line(LineKind.DETAIL, f"{text}; {self._justification(setting.source, setting.assumption)}{note}")
 
     def _justification(self, source: str | None, assumption: TextOrStr | None) -> str:
-        if source:
-            return f"{self.phrase('source')}: {source}"
-        return f"{self.phrase('assumption')}: {localized(assumption or '', self.lang)}"
+        key, text = ("source", source) if source else ("assumption", localized(assumption or "", self.lang))
+        return f"{self.phrase(key)}: {text}"
