@@ -1,7 +1,14 @@
-"""How much Hypothesis tries: `fast` on every change, `nightly` once a day (`--hypothesis-profile nightly`).
+"""How much Hypothesis tries: the profile `fast` on every change, `nightly` once a day.
 
-`fast` tries the same examples each time, so that a change is never red by chance and two runs take as long and notice
-the same mistakes; what chance finds is the work of the night, which also shows how to repeat it.
+`fast` tries the same examples each time, so that no change is red by chance, and two runs take as long and notice the
+same mistakes. What chance finds is the work of the night, which prints how to repeat it.
+
+    pytest -n auto --dist loadfile                                        on every change
+    pytest -n auto --dist loadfile -m "" --hypothesis-profile nightly     at night: also the tests marked nightly
+    pytest --collect-only -q | tail -1                                    how many tests the one and the other run
+
+A file at a time (`loadfile`), so that what a file prepares for its tests is prepared once. Without `-n` a single file
+starts a second sooner.
 """
 
 from hypothesis import HealthCheck, settings

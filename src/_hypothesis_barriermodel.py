@@ -35,7 +35,7 @@ def _resolve(thing: Any) -> Any:
         isinstance(thing, type) and attrs.has(thing) and fact_fields(thing)
     ):
         return None
-    from barriermodel.testing.from_type import from_type
+    from barriermodel.testing.strategies import from_type
 
     return from_type(thing)
 

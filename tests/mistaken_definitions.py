@@ -410,7 +410,7 @@ Text(nl="{x:.2f}", en="{x:.2f}") # here
 @b.signal(level=Level.RED, finding=T)
 def rule(a: Answers) -> Fact[bool]: # here
     return (named("x", a.count, nl="n", en="n") > 3) & (named("x", a.count + 1, nl="n", en="n") > 3)
-""", "'x' is given twice"),
+""", "'x' is used twice"),
     "a limit with neither": ("""
 Limit() # here
 """, "source"),

@@ -264,7 +264,7 @@ def test_a_named_value_has_a_name_of_its_own() -> None:
         return named("x", a.count, nl="n", en="n") > x
 
     for function in (twice, as_parameter):
-        with pytest.raises(DefinitionError, match="'x' is given twice"):
+        with pytest.raises(DefinitionError, match="'x' is used twice"):
             decorate(function)
 
 

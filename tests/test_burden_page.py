@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from test_documentation import DOCS, ROOT, blocks
+from markdown import blocks
 
-PAGE = DOCS / "burden.md"
+pytestmark = pytest.mark.docs
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "burden.md"
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +19,6 @@ def printed() -> str:
     import contextlib
     import io
 
-    sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
     import bench_burden
 
     with contextlib.redirect_stdout(io.StringIO()) as out:

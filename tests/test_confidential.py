@@ -25,7 +25,7 @@ from barriermodel import (
 )
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.plugin import SourceType, Text
-from barriermodel.tables.columns import facts_read
+from barriermodel.tables.columns import profile_columns
 from region import profile, stage
 
 bibob = pytest.importorskip("barriermodel_integrity.bibob")
@@ -173,7 +173,7 @@ def test_what_is_told_depends_on_what_the_rules_find_and_on_no_other_value(pair:
 
 
 def test_a_row_of_a_table_is_told_alike() -> None:
-    row: dict[str, Any] = dict.fromkeys(facts_read(MODEL.resolved))
+    row: dict[str, Any] = dict.fromkeys(profile_columns(MODEL.resolved).read)
     row |= {"as_of": AS_OF, "award__procedure": "open", "tender__received_on": AS_OF}
     row |= {f"bibob_advice__{name}": value for name, value in BAD["advice"].items()}
     row |= {f"self_declaration__{name}": value for name, value in BAD["declaration"].items()}

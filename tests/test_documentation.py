@@ -21,24 +21,13 @@ from barriermodel.hooks import Hooks
 from barriermodel.plugin import read_profile
 from barriermodel.reading.parsing import parse_toml
 from barriermodel.reporting.difference import profile_changes
+from markdown import blocks
+
+pytestmark = pytest.mark.docs
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted(DOCS.rglob("*.md"))]
-
-
-def blocks(page: Path, language: str) -> list[str]:
-    """The code blocks of a page in a language."""
-    found: list[tuple[str, list[str]]] = []
-    inside = False
-    for line in page.read_text(encoding="utf-8").splitlines(keepends=True):
-        if line.startswith("```"):
-            if not inside:
-                found.append((line[3:].strip(), []))
-            inside = not inside
-        elif inside:
-            found[-1][1].append(line)
-    return ["".join(lines) for named, lines in found if named == language]
 
 
 def test_the_plugin_page_is_a_working_plugin(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from barriermodel import BarrierModel, LegalForm, Level, Procedure, Registry, St
 from barriermodel.cli.commands import run
 from barriermodel.formats.dossier import dump_dossier
 
+pytestmark = pytest.mark.docs
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "docs" / "examples"
 README = (EXAMPLES / "README.md").read_text(encoding="utf-8")

@@ -18,8 +18,8 @@ import region
 from barriermodel import BarrierModel, InputError, Level, Status
 from barriermodel.cli.commands import run
 from barriermodel.tables.rows import row_of, row_schema
-from barriermodel.testing.as_columns import as_columns
-from test_documentation import DOCS, blocks
+from barriermodel.testing.outcomes import as_columns
+from markdown import blocks
 
 AS_OF = region.AS_OF
 
@@ -40,7 +40,7 @@ def statuses(model: BarrierModel, row: dict[str, Any]) -> dict[str, Status]:
 def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> None:
     """Also where the derived facts are computed from the row."""
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
-    row = row_of(model.engine, dossier, row_schema(model.resolved, bare=bare))
+    row = row_of(model.engine, dossier, row_schema(model.resolved, without_computed=bare))
     found = model.explain_row(row)
 
     assert as_columns(found) == as_columns(model.assess(dossier))
@@ -361,7 +361,7 @@ def test_a_profile_that_has_changed_is_told(folder: Path, capsys: Any) -> None:
 
 def test_the_example_of_the_page_on_tables_runs(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("polars")
-    page = DOCS / "tables.md"
+    page = Path(__file__).parent.parent / "docs" / "tables.md"
     first, second = blocks(page, "python")
     names: dict[str, Any] = {}
     with pytest.warns(UserWarning, match="no such column"):

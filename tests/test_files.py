@@ -236,8 +236,14 @@ PATCHES = {
 @pytest.mark.parametrize(
     ("writer", "sent", "status"),
     [
-        ("assess", "SIGTERM", 143), ("assess", "SIGINT", 130), ("assess", "SIGHUP", 129), ("batch", "SIGTERM", 143),
-        ("batch", "SIGHUP", 129), ("cases", "SIGTERM", 143), ("new", "SIGTERM", 143), ("new", "SIGINT", 130),
+        ("assess", "SIGHUP", 129), ("batch", "SIGTERM", 143), ("new", "SIGINT", 130),
+        *(
+            pytest.param(*more, marks=pytest.mark.nightly)
+            for more in (
+                ("assess", "SIGTERM", 143), ("assess", "SIGINT", 130), ("batch", "SIGHUP", 129),
+                ("cases", "SIGTERM", 143), ("new", "SIGTERM", 143),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_no_draft_is_left_by_a_command_that_is_told_to_stop(writer: str, sent: str, status: int, given: Path) -> None:

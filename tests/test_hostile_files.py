@@ -22,7 +22,7 @@ from barriermodel.batch import folders
 from barriermodel.cli.commands import run
 from barriermodel.files import read_inside
 from barriermodel.testing import read_scenarios, scenario_tests
-from barriermodel.testing.scenario import read_suites
+from barriermodel.testing.scenario_reading import read_suites
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 GOOD = EXAMPLES / "gezonde-aanbieder"

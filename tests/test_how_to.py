@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import json
 import os
 import re
@@ -17,6 +17,9 @@ import attrs
 import pytest
 
 from barriermodel import Registry
+from markdown import Block, blocks, fenced
+
+pytestmark = pytest.mark.docs
 
 DOCS = Path(__file__).absolute().parent.parent / "docs"
 BACKEND, CLUSTER, DUCKDB, NOTEBOOK = PAGES = [
@@ -44,45 +47,9 @@ with open(sys.argv[1], "w", encoding="utf-8") as file:
 """Runs blocks in one namespace, and writes what each printed and warned of."""
 
 
-@attrs.frozen
-class Block:
-    """A block of a page."""
-
-    page: str
-    line: int
-    section: str
-    language: str
-    before: str
-    body: str
-
-    @property
-    def where(self) -> str:
-        return f"{self.page}:{self.line}"
-
-    @property
-    def elsewhere(self) -> bool:
-        return self.before.endswith(ELSEWHERE)
-
-    @property
-    def path(self) -> str:
-        """The file that the words before it name last."""
-        found = re.findall(r"`([^` ]+\.[a-z]+)`", self.before.rpartition("\n\n")[2])
-        assert found, f"{self.where}: say in which file, right before the block"
-        return str(found[-1])
-
-
-def blocks(page: str) -> Iterator[Block]:
-    lines = (DOCS / page).read_text(encoding="utf-8").splitlines(keepends=True)
-    section, start = "", 0
-    for number, line in enumerate(lines):
-        if line.startswith("## ") and not start:
-            section = line[3:].strip()
-        if not line.startswith("```"):
-            continue
-        if start:
-            language, before = lines[start - 1][3:].strip(), "".join(lines[: start - 1]).rstrip()
-            yield Block(page, start, section, language, before, "".join(lines[start:number]))
-        start = 0 if start else number + 1
+def runs_elsewhere(block: Block) -> bool:
+    """Whether the page says that it needs a cluster."""
+    return block.before.endswith(ELSEWHERE)
 
 
 @attrs.frozen
@@ -95,8 +62,8 @@ class Run:
 
     @property
     def blocks(self) -> list[Block]:
-        here = [block for block in blocks(self.page) if not self.sections or block.section in self.sections]
-        return [block for block in here if not block.elsewhere]
+        here = [block for block in fenced(DOCS / self.page) if not self.sections or block.section in self.sections]
+        return [block for block in here if not runs_elsewhere(block)]
 
 
 RUNS = {
@@ -114,7 +81,7 @@ def shown(run: list[Block]) -> Iterator[tuple[Block, str, str]]:
         if block.language == "python":
             after = run[number + 1 :]
             stop = next((n for n, one in enumerate(after) if one.language), len(after))
-            said = [one.body for one in after[:stop]]
+            said = [one.text for one in after[:stop]]
             warned = [one for one in said if one.startswith("TableWarning: ")]
             yield block, "".join(one for one in said if one not in warned), "".join(warned)
 
@@ -127,7 +94,7 @@ def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Pa
         pytest.skip("PySpark needs Java, which is not installed here")
     for block in run.blocks:
         if block.language == "toml":
-            (tmp_path / block.path).write_text(block.body, encoding="utf-8")
+            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
     wanted = list(shown(run.blocks))
     # the page says that Spark's workers start no Python: there is none for them
     home = {**os.environ, "MPLBACKEND": "Agg", "PYSPARK_PYTHON": "no-python-here", "SPARK_LOCAL_IP": "127.0.0.1"}
@@ -135,7 +102,7 @@ def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Pa
 
     done = subprocess.run(
         [sys.executable, "-c", DRIVER, "told.json"],
-        input=json.dumps([[block.where, block.body] for block, _, _ in wanted]),
+        input=json.dumps([[block.where, block.text] for block, _, _ in wanted]),
         cwd=tmp_path, env=home, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
 
@@ -151,40 +118,27 @@ def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Pa
 @pytest.mark.parametrize("page", PAGES)
 def test_every_block_runs_or_says_that_it_needs_a_cluster(page: str) -> None:
     run = {block.line for one in RUNS.values() if one.page == page for block in one.blocks}
-    others = [block for block in blocks(page) if block.line not in run]
+    others = [block for block in fenced(DOCS / page) if block.line not in run]
 
-    assert [block.where for block in others if not block.elsewhere and block.language != "console"] == []
+    assert [block.where for block in others if not runs_elsewhere(block) and block.language != "console"] == []
     for block in others:
         if block.language == "python":
-            ast.parse(block.body, block.where)
+            ast.parse(block.text, block.where)
             assert "needs a cluster" in block.before.removesuffix(ELSEWHERE).rpartition("\n\n")[0][-400:], block.where
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_what_marked_blocks_import_of_this_library_is_there(page: str) -> None:
-    for block in (block for block in blocks(page) if block.elsewhere and block.language == "python"):
-        for node in ast.walk(ast.parse(block.body)):
+    for block in (block for block in fenced(DOCS / page) if runs_elsewhere(block) and block.language == "python"):
+        for node in ast.walk(ast.parse(block.text)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("barriermodel"):
                 module = importlib.import_module(node.module or "")
                 assert [name.name for name in node.names if not hasattr(module, name.name)] == []
 
 
-@pytest.mark.skipif(importlib.util.find_spec("mypy") is None, reason="mypy is not installed")
-def test_who_copies_the_backend_has_code_that_mypy_accepts(tmp_path: Path) -> None:
-    copied = tmp_path / "backend.py"
-    copied.write_text("\n\n".join(one.body for one in blocks(BACKEND) if one.language == "python"), encoding="utf-8")
-
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), str(copied)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-    assert done.returncode == 0, done.stdout
-
-
 @pytest.mark.parametrize("page", [path.name for path in sorted(DOCS.glob("*.md"))])
 def test_what_a_page_says_to_install_has_the_profiles_that_it_loads(page: str) -> None:
-    code = [block.body for block in blocks(page) if block.language == "python"]
+    code = blocks(DOCS / page, "python")
     wanted = set(re.findall(r'BarrierModel\.load\("([a-z0-9-]+)"', "\n".join(code)))
     text = (DOCS / page).read_text(encoding="utf-8")
     installed = set(re.findall(r"barriermodel-[a-z]+", " ".join(re.findall(r"pip install .*", text))))

@@ -29,6 +29,7 @@ from barriermodel.cli.commands import run
 from barriermodel.plugin import RuleKind
 from barriermodel.testing import LAWS
 from barriermodel.testing.barrier_under_test import BarrierUnderTest
+from examples import costly
 from installing import Environment, build_wheel
 
 ROOT = Path(__file__).parent.parent
@@ -204,7 +205,7 @@ def loads_and_keeps_laws(name: str, owner: str, folder: Path) -> None:
     assert all(hasattr(module, public) for public in module.__all__)
 
 
-@settings(suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
+@settings(costly, suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
 @given(NAMES, NAMES)
 def test_every_name_that_is_taken_gives_a_plugin_that_loads(
     tmp_path_factory: pytest.TempPathFactory, name: str, owner: str
@@ -358,6 +359,7 @@ def test_a_distribution_or_package_of_that_name_is_refused(
 # For real ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.install
 @pytest.mark.skipif(os.name == "nt", reason="its virtual environment is one of POSIX")
 def test_it_can_be_installed_tested_listed_and_run_as_it_is(tmp_path: Path) -> None:
     environment = Environment.made_in(tmp_path / "venv")

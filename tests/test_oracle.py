@@ -363,7 +363,7 @@ def test_where_a_condition_decides_the_advice_is_another_once_its_rule_turns_out
         now = advice(plan, known)
         others = [
             tuple(
-                tuple(other if rule.rule.id == case.rule else own for rule, own in zip(stage.rules, of, strict=True))
+                tuple(other if rule.id == case.rule else own for rule, own in zip(stage.rules, of, strict=True))
                 for stage, of in zip(plan.stages, known, strict=True)
             )
             for other in (CLEAR, HIT, OPEN)

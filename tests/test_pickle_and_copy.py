@@ -92,7 +92,7 @@ def test_what_a_plugin_defines_stays_the_one_of_its_module(copied: Any) -> None:
 
 @COPIES
 def test_derived_facts_and_rules_in_plain_python_are_found_by_their_barrier(copied: Any, twente: BarrierModel) -> None:
-    barriers = [planned.barrier for planned in twente.resolved.barriers]
+    barriers = [planned.definition for planned in twente.resolved.barriers]
     derived = [one for found in barriers for one in found.derived_facts.values()]
 
     assert derived
@@ -238,7 +238,7 @@ def test_a_process_with_another_version_of_a_rule_refuses_it(monkeypatch: pytest
         pickle.loads(pickled)
     assert str(error.value) == (
         "sample_plugin has another rule nl.financial_signals.high_profit here; "
-        "install the version that is there where it came from"
+        "install the version with which it was pickled"
     )
     monkeypatch.undo()
     assert pickle.loads(pickled)[0] is rule

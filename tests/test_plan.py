@@ -54,7 +54,7 @@ def pool_kinds() -> Any:
 
 
 def shape(model: BarrierModel) -> dict[str, list[str]]:
-    return {s.stage.id: [b.barrier.id for b in s.barriers] for s in model.resolved.stages}
+    return {s.id: [b.id for b in s.barriers] for s in model.resolved.stages}
 
 
 def problems(caught: Any) -> str:
@@ -76,7 +76,7 @@ def test_what_is_not_changed_is_inherited() -> None:
 
     assert shape(model) == {"front": ["pool.money"], "later": ["pool.plain"]}
     assert [(s.value, s.set_by, s.source) for s in money.parameters["most"].settings] == [(0.2, "base", "base")]
-    assert {r.rule.id: (r.level, r.changed_by) for r in money.rules}["pool.money.two_losses"] == (Level.RED, "base")
+    assert {r.id: (r.level, r.changed_by) for r in money.rules}["pool.money.two_losses"] == (Level.RED, "base")
     assert profile_changes(model.profile) == ()
     assert model.resolved.digest != BarrierModel(BASE, REGISTRY).resolved.digest  # another id, another owner perhaps
 
@@ -101,7 +101,7 @@ def test_a_combination_is_replaced() -> None:
     combine = Combine(by=CombineBy.POINTS, orange=2, red=3, weights={"pool.plain.flagged": 2}, assumption="a")
     model = extending(changes=Changes(combine={"later": combine}))
 
-    assert model.resolved.stages[1].stage.combine == combine
+    assert model.resolved.stages[1].combine == combine
     assert model.resolved.stages[1].combine_set_by == "region"
     assert extending().resolved.stages[1].combine_set_by == "base"
     assert [r.weight for r in model.resolved.stages[1].barriers[0].rules] == [2, 1]
@@ -131,7 +131,7 @@ def test_a_level_is_changed_and_a_rule_left_out() -> None:
         "pool.money.two_losses": RuleChange(reason="r2", leave_out=True),
     }
     model = extending(rules=rules)
-    found = {r.rule.name: (r.level, r.reason, r.changed_by) for r in model.resolved.stages[0].barriers[0].rules}
+    found = {r.definition.name: (r.level, r.reason, r.changed_by) for r in model.resolved.stages[0].barriers[0].rules}
 
     assert found == {"high_profit": (Level.ORANGE, "r1", "region"), "too_large": (Level.EXCLUDE, None, None)}
     assert profile_changes(model.profile) == (

@@ -16,6 +16,8 @@ from barriermodel.testing.readers import ReaderUnderTest
 from plugin_page import CODE, PAGE, module
 from region import Answers, barrier
 
+pytestmark = pytest.mark.docs
+
 TEXT = PAGE.read_text(encoding="utf-8")
 
 # Operators --------------------------------------------------------------------------------------------

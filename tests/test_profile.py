@@ -60,7 +60,7 @@ def refused(load: Any, text: str | bytes) -> dict[str, str]:
 def test_a_profile_is_read_with_its_defaults(load: Any) -> None:
     plan = load(HEAD + STAGE).resolved
 
-    assert [b.barrier.id for b in plan.barriers] == ["pool.money", "pool.register"]
+    assert [b.id for b in plan.barriers] == ["pool.money", "pool.register"]
     (setting,) = plan.stages[0].barriers[0].parameters["most"].settings
     assert (setting.value, setting.since, setting.assumption, setting.set_by) == (0.1, None, "a test", "test_plugin")
     assert profile_changes(plan.profile) == ()

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import barriermodel.testing.strategies as bst
+import barriermodel.testing as bst
 from barriermodel import (
     Assessment,
     BarrierModel,

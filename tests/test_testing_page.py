@@ -14,7 +14,15 @@ from barriermodel.testing import barrier_contract, case_tests
 from markdown import blocks
 from plugin_page import housing
 
+pytestmark = pytest.mark.docs
+
 PAGE = Path(__file__).parents[1] / "docs" / "testing.md"
+FEW_EXAMPLES = """
+from hypothesis import settings
+
+settings.register_profile("few", max_examples=10, deadline=None)
+settings.load_profile("few")
+"""
 HERE = {key: value for key, value in os.environ.items() if key != "PYTEST_ADDOPTS"}
 HERE["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), HERE.get("PATH", "")])
 
@@ -32,6 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (scenarios,) = blocks(PAGE, "toml")
     (folder / "scenarios").mkdir()
     (folder / "scenarios" / "nl.kvk.toml").write_text(scenarios, encoding="utf-8")
+    (folder / "conftest.py").write_text(FEW_EXAMPLES, encoding="utf-8")
     for number, block in enumerate(blocks(PAGE, "python"), 1):
         (folder / "tests" / f"test_block_{number}.py").write_text(block, encoding="utf-8")
     return folder
@@ -72,7 +81,7 @@ def test_the_page_runs(folder: Path) -> None:
 
 def test_every_key_of_a_scenario_file_is_on_the_page() -> None:
     from barriermodel.testing import Expected
-    from barriermodel.testing.scenario import StatedFacts, _Entry, _File
+    from barriermodel.testing.scenario_reading import StatedFacts, _Entry, _File
 
     text = PAGE.read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `") or line.startswith("| `[")]

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from importlib.metadata import metadata
 from pathlib import Path
 
-import attrs
 import pytest
 
 from installing import Environment, installing, needs_backend
+from markdown import Block, fenced
+
+pytestmark = [pytest.mark.docs, pytest.mark.install]
 
 PAGE = Path(__file__).parent.parent / "docs" / "tutorial.md"
 PIP = """
@@ -23,37 +25,6 @@ if known:
 sys.exit(subprocess.call([*{start!r}, "--no-deps", "-e", last]))
 """
 """Installs a folder in the place of pip, and for the library itself only looks whether it has the extras."""
-
-
-@attrs.frozen
-class Block:
-    """A block of the page, and the words right before it."""
-
-    line: int
-    language: str
-    before: str
-    body: str
-
-    @property
-    def path(self) -> str:
-        """The file that the words before it name last."""
-        found = re.findall(r"`([^` ]+\.[a-z]+)`", self.before)
-        assert found, f"line {self.line}: say in which file, right before the block"
-        return str(found[-1])
-
-
-def blocks() -> Iterator[Block]:
-    lines = PAGE.read_text(encoding="utf-8").splitlines(keepends=True)
-    start = 0
-    for number, line in enumerate(lines):
-        if not line.startswith("```"):
-            continue
-        if not start:
-            start = number + 1
-            continue
-        before = "".join(lines[: start - 1]).rstrip().rpartition("\n\n")[2]
-        yield Block(start, lines[start - 1][3:].strip(), before, "".join(lines[start:number]))
-        start = 0
 
 
 def tutorial_environment(folder: Path) -> Environment:
@@ -78,19 +49,19 @@ class Reader:
         self.environment: Environment | None = None
 
     def follow(self, block: Block) -> None:
-        where = f"docs/tutorial.md:{block.line}"
+        where = block.where
         if block.language == "console":
-            for command, shown in commands(block.body):
+            for command, shown in commands(block.text):
                 self.run(command, shown, where)
             return
-        file = self.folder / block.path
+        file = self.folder / block.file
         if block.language == "diff":
-            self.change(file, block.body, where)
-        elif "t the end of" in block.before:
-            assert file.is_file(), f"{where}: there is no {block.path}"
-            file.write_text(file.read_text(encoding="utf-8") + block.body, encoding="utf-8")
+            self.change(file, block.text, where)
+        elif "t the end of" in block.introduction:
+            assert file.is_file(), f"{where}: there is no {block.file}"
+            file.write_text(file.read_text(encoding="utf-8") + block.text, encoding="utf-8")
         else:
-            file.write_text(block.body, encoding="utf-8")
+            file.write_text(block.text, encoding="utf-8")
 
     def change(self, file: Path, body: str, where: str) -> None:
         lines = [line if line.strip() else f" {line}" for line in body.splitlines(keepends=True)]
@@ -133,7 +104,7 @@ def fits(shown: str, printed: str) -> bool:
 @pytest.mark.skipif(os.name == "nt", reason="its commands are those of a POSIX shell")
 def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
     reader = Reader(tmp_path)
-    found = list(blocks())
+    found = fenced(PAGE)
 
     for block in found:
         reader.follow(block)

@@ -18,15 +18,16 @@ from .lazy import lazy_names
 from .rules.levels import Concern, Interval, Level, Moment, Status
 
 if TYPE_CHECKING:
+    from .assessment import Assessment
     from .formats.dossier import dump_dossier, load_dossier
     from .formats.stored import StoredAssessment, load_assessment
-    from .model import Assessment, BarrierModel
+    from .model import BarrierModel
     from .notices.reading import read_notice
     from .profiles.registry import Registry
     from .reporting.difference import profile_difference
 
 _LAZY = {
-    "Assessment": ".model",
+    "Assessment": ".assessment",
     "BarrierModel": ".model",
     "Registry": ".profiles.registry",
     "StoredAssessment": ".formats.stored",

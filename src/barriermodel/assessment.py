@@ -1,177 +1,133 @@
-"""An assessment's results. Everything is read from its evaluation, and only when it is asked for."""
+"""An assessment: the findings in a dossier, with the ways to pass them on.
+
+What writes reports and JSON is imported when the first is written, so that loading a profile stays quick.
+"""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from datetime import date
+import json
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from .domain.award import Award
-from .domain.evidence import Evidence
-from .domain.provider import Provider
 from .engine.evaluate import Evaluation
-from .engine.requests import Ask, make_asks
-from .engine.results import BarrierResult, Caution, ConcernResult, RecordedError, RuleResult, StageResult
-from .engine.selection import SelectedEvidence, by_id
+from .engine.results import Caution, RuleResult
+from .engine.selection import SelectedEvidence
 from .engine.unknown_facts import UnknownFact
-from .objects import ReadOnly, plain_text, represent
-from .profiles.resolved import ResolvedStage
-from .rules.levels import Concern, Interval, Moment, Status, bounds, interval, worst
-from .spelling import not_found
-from .text import Localized
+from .findings import Findings
+from .text import LANGUAGES, Language, Localized, check_language
 
-_STATUSES = tuple(Status)
+if TYPE_CHECKING:
+    from .reporting.rendering import Line
 
 
-@attrs.frozen(slots=False)
-class Findings(ABC):
-    """All that an evaluation found. It can only be read.
+class Assessment(Findings):
+    """Advice to a person, never a decision, with all that explains it. It can only be read.
 
-    What is in words comes from :class:`barriermodel.Assessment`, which also writes reports and JSON: so nothing here
-    imports the rooms that do.
+    >>> from barriermodel import BarrierModel, load_dossier
+    >>> model = BarrierModel.load("twente-2019")
+    >>> assessment = model.assess(load_dossier("docs/examples/bewijs-ontbreekt"))
+    >>> assessment.advice
+    Interval(orange, red)
+    >>> for ask in assessment.asks:  # what can still change the advice
+    ...     print(ask.kind.id, ask.reason.value)
+    kvk_extract expired
+    quality_certificate missing
+    staff_list missing
+    >>> print(assessment.rule("nl.financial_continuity.low_solvency").text["en"])
+    Equity is 13.3% of total assets. The limit is 20%. Ask how the provider would bear a setback.
+    >>> print(assessment.explain("en").splitlines()[0])
+    Zorggroep Bedachte Beek B.V. (NL-KVK 00001002)
+    >>> assessment.to_dict()["advice"]
+    {'at_least': 'orange', 'at_most': 'red', 'decided': False}
     """
 
-    evaluation: Evaluation = attrs.field(repr=False)
-
-    def __repr__(self) -> str:
-        profile, dossier = self.evaluation.resolved.profile, self.evaluation.dossier
-        about = plain_text(profile.id), str(dossier.as_of), plain_text(dossier.provider.name)
-        return represent(self, str(self.advice), *about)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.evaluation,)  # without what was computed from it
-
     @staticmethod
-    @abstractmethod
     def _rule_text(result: RuleResult) -> Localized:
-        """Put the result of a rule in words."""
+        from .reporting.sentences import rule_text
+
+        return rule_text(result)
 
     @staticmethod
-    @abstractmethod
     def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
-        """Put a request in words."""
+        from .reporting.unknown_facts import question
 
-    @property
-    @abstractmethod
-    def cautions(self) -> tuple[Caution, ...]:
-        """What a person should know besides the outcome of the rules."""
+        return question(selected, why, facts)
 
-    @cached_property
-    def advice(self) -> Interval:
-        """The maximum over the stages: what is certain, and what is possible while facts are unknown."""
-        return self.evaluation.advice
+    @staticmethod
+    def _find_cautions(evaluation: Evaluation) -> Iterator[Caution]:
+        from .reporting.cautions import cautions
 
-    @cached_property
-    def stages(self) -> tuple[StageResult, ...]:
-        """The stages in the profile's order."""
-        evaluation = self.evaluation
-        triples = zip(evaluation.resolved.stages, evaluation.statuses, evaluation.bounds, strict=True)
-        return tuple(
-            StageResult(stage, self._barriers_of(stage, statuses), interval(*bounds) if bounds else None)
-            for stage, statuses, bounds in triples
-        )
+        return cautions(evaluation)
 
-    def _barriers_of(self, stage: ResolvedStage, statuses: tuple[int, ...] | None) -> tuple[BarrierResult, ...]:
-        by_level = stage.by_level and statuses is not None
-        statuses = statuses or (Status.NOT_EXAMINED.value,) * len(stage.rules)
-        results: list[BarrierResult] = []
-        start = 0
-        for barrier in stage.barriers:
-            end = start + len(barrier.rules)
-            own = statuses[start:end]
-            rules = [
-                RuleResult(self.evaluation, barrier, rule, _STATUSES[status], self._rule_text)
-                for rule, status in zip(barrier.rules, own, strict=True)
-            ]
-            found = interval(*bounds(own, barrier.levels)) if by_level else None
-            results.append(BarrierResult(barrier, tuple(rules), found, own))
-            start = end
-        return tuple(results)
+    def explain(
+        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
+    ) -> str:
+        """Write the explanation as text for a terminal.
 
-    @property
-    def as_of(self) -> date:
-        """The date of the dossier."""
-        return self.evaluation.dossier.as_of
-
-    @property
-    def provider(self) -> Provider:
-        """The provider that was screened, as the dossier has it."""
-        return self.evaluation.dossier.provider
-
-    @property
-    def award(self) -> Award:
-        """The award that the provider was screened for, as the dossier has it."""
-        return self.evaluation.dossier.award
-
-    @cached_property
-    def barriers(self) -> tuple[BarrierResult, ...]:
-        """All barriers, in order of their stages."""
-        return tuple([barrier for stage in self.stages for barrier in stage.barriers])
-
-    @cached_property
-    def rules(self) -> tuple[RuleResult, ...]:
-        """All rules, in order of their stages and barriers."""
-        return tuple([rule for barrier in self.barriers for rule in barrier.rules])
-
-    def rule(self, id: str) -> RuleResult:
-        """One rule by its id.
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+            width: the longest line, in characters.
+            colour: use ANSI colours.
+            confidential: show the values of confidential kinds.
 
         Raises:
-            KeyError: the profile has no such rule.
+            ValueError: there is no such language.
 
         """
-        for rule in self.rules:
-            if rule.id == id:
-                return rule
-        raise not_found("rule", id, [rule.id for rule in self.rules])
+        from .reporting.rendering import as_text
+
+        return as_text(self._lines(lang, confidential), width, colour)
+
+    def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
+        """Write the explanation as Markdown; the arguments are those of :meth:`explain`."""
+        from .reporting.rendering import as_markdown
+
+        return as_markdown(self._lines(lang, confidential))
+
+    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
+        from .reporting.report import report
+
+        check_language(lang)
+        return report(self, lang, confidential)
+
+    def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
+        """The assessment as JSON has it, in the format ``barriermodel/assessment/1``.
+
+        Args:
+            confidential: show the values of confidential kinds; there is no ``content_digest`` then.
+
+        """
+        from .formats.digests import content_digest_of
+        from .reporting.rendering import line_as_data
+
+        data = self._data(confidential)
+        if not confidential and "digest" not in vars(self):
+            vars(self)["digest"] = _digest(data)  # so that it is written once
+        data["report"] = {lang: [line_as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
+        data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
+        # no digest is taken over what is confidential
+        return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})
+
+    def to_json(self, *, confidential: bool = False, indent: int | None = None) -> str:
+        """Write the assessment as JSON, on one line unless an indent is given; see :meth:`to_dict`."""
+        return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=indent) + "\n"
 
     @cached_property
-    def moments(self) -> Mapping[Moment, Interval | None]:
-        """The interval per moment; None where none of its stages was examined."""
-        found: dict[Moment, list[Interval]] = {}
-        for stage in self.stages:
-            found.setdefault(stage.moment, []).extend([stage.interval] if stage.interval else [])
-        return ReadOnly({m: worst(found[m]) if found[m] else None for m in Moment if m in found})
+    def digest(self) -> str:
+        """SHA-256 over the canonical form: the same for the same dossier, profile, plugins and engine.
 
-    @cached_property
-    def concerns(self) -> Mapping[Concern, ConcernResult]:
-        """The result per concern; concerns are never added up."""
-        by: dict[Concern, list[BarrierResult]] = {}
-        for barrier in self.barriers:
-            by.setdefault(barrier.concern, []).append(barrier)
-        return ReadOnly({concern: _concern(by[concern]) for concern in Concern if concern in by})
+        Confidential values are masked in it, so that it can be computed from the JSON that is passed on.
+        """
+        return _digest(self._data(confidential=False))
 
-    @cached_property
-    def asks(self) -> tuple[Ask, ...]:
-        """The evidence that can still change the advice; empty where the advice is decided."""
-        return make_asks(self.evaluation, self.advice.at_least, self._question)
+    def _data(self, confidential: bool) -> dict[str, Any]:
+        from .formats.assessment import assessment_as_data
 
-    @cached_property
-    def errors(self) -> tuple[RecordedError, ...]:
-        """What plugins raised (the rules concerned are open), and columns of a row that hold no value of their fact."""
-        examined = [rule for rule in self.rules if rule.status is not Status.NOT_EXAMINED]
-        failed = [(rule.id, rule.barrier.plugin, error) for rule in examined if (error := rule.error) is not None]
-        row = self.evaluation.row
-        wrong = [(rule.id, message) for rule in examined for message in row.errors.get(rule.id, ())] if row else []
-        return (
-            *(RecordedError(id, plugin.name, plugin.version, error) for id, plugin, error in failed),
-            *(RecordedError(id, "row", None, message) for id, message in wrong),
-        )
-
-    @cached_property
-    def withheld(self) -> tuple[Evidence, ...]:
-        """The evidence of confidential kinds that was used, whose values outputs mask; sorted by kind and id."""
-        used = {e.id: e for s in self.evaluation.selection.values() if s.kind.confidential for e in s.cited}
-        return by_id(used.values())
+        return assessment_as_data(self, confidential=confidential)
 
 
-def _concern(barriers: list[BarrierResult]) -> ConcernResult:
-    by_level = [barrier.interval for barrier in barriers if barrier.interval is not None]
-    counted = [barrier for barrier in barriers if barrier.interval is None]
-    return ConcernResult(
-        worst(by_level) if by_level else None, sum(b.hits for b in counted), sum(b.open for b in counted)
-    )
+def _digest(data: dict[str, Any]) -> str:
+    from .formats.digests import digest_of
+
+    return digest_of(data)

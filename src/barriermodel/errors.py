@@ -20,7 +20,12 @@ from .objects import brief_repr, plain_text, represent
 
 
 class BarrierModelError(Exception):
-    """Base class of every exception that this library raises on purpose."""
+    """Base class of every exception that this library raises on purpose.
+
+    >>> issubclass(DossierError, InputError), issubclass(InputError, BarrierModelError)
+    (True, True)
+
+    """
 
 
 class DefinitionError(BarrierModelError):
@@ -47,15 +52,36 @@ class TracingError(DefinitionError):
     """A rule does something with a fact that an expression cannot express.
 
     It is not a ``TypeError``, so that an ``except TypeError`` in a rule cannot swallow it.
+
+    >>> from barriermodel.plugin import Barrier, Concern, Fact, Provider, Text
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @rules.condition
+    ... def has_name(provider: Provider) -> Fact[bool]:
+    ...     return provider.name.strip() != ""
+    Traceback (most recent call last):
+    barriermodel.errors.TracingError: ...has_name uses the method provider.name.strip() of a fact: write a derived fact.
+
     """
 
 
 class UnknownFactError(BarrierModelError):
-    """Plain Python used an unknown fact in a comparison, in arithmetic or as a truth value."""
+    """Plain Python used an unknown fact in a comparison, in arithmetic or as a truth value.
+
+    >>> from barriermodel import UNKNOWN
+    >>> bool(UNKNOWN)
+    Traceback (most recent call last):
+    barriermodel.errors.UnknownFactError: An unknown fact was used as a value. Test for it first with `is UNKNOWN`, ...
+
+    """
 
 
 class PluginError(BarrierModelError):
-    """A plugin cannot be used; the message names the plugin and says what to do."""
+    """A plugin cannot be used; the message names the plugin and says what to do.
+
+    >>> issubclass(PluginError, BarrierModelError)
+    True
+
+    """
 
 
 @attrs.frozen
@@ -118,12 +144,29 @@ class InputError(BarrierModelError):
 
 
 class DossierError(InputError):
-    """A dossier, or a document in it, cannot be read."""
+    """A dossier, or a document in it, cannot be read.
+
+    >>> from barriermodel import load_dossier
+    >>> load_dossier({"as_of": "15-01-2026"})
+    Traceback (most recent call last):
+    barriermodel.errors.DossierError: ...
+
+    """
 
 
 class ProfileError(InputError):
-    """A profile cannot be read, or does not match the installed plugins."""
+    """A profile cannot be read, or does not match the installed plugins.
+
+    >>> print(ProfileError.one("region.toml", "unknown barrier 'nl.kvkk'", "stages[0].barriers[2]"))
+    region.toml: stages[0].barriers[2]: unknown barrier 'nl.kvkk'
+
+    """
 
 
 class TableWarning(UserWarning):
-    """A table lacks columns that the profile reads, or evaluating a rule on it is slow."""
+    """A table lacks columns that the profile reads, or evaluating a rule on it is slow.
+
+    >>> import warnings
+    >>> warnings.simplefilter("ignore", TableWarning)  # where the columns are known to be missing
+
+    """

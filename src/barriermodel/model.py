@@ -1,26 +1,17 @@
-"""The model: a resolved profile that assesses dossiers, and the assessments it gives.
-
-What writes reports and JSON is imported when the first is written, so that loading a profile stays quick.
-"""
+"""The model: a profile fitted to its plugins, which assesses dossiers and tables."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 from os import PathLike, fspath
 from os.path import isfile
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .assessment import Findings
+from .assessment import Assessment
 from .domain.dossier import Dossier
 from .engine.evaluate import Engine
-from .engine.results import Caution, RuleResult
-from .engine.selection import SelectedEvidence
-from .engine.unknown_facts import UnknownFact
 from .errors import ProfileError
 from .extras import require
 from .files import is_path
@@ -31,123 +22,9 @@ from .profiles.resolve import resolve_profile
 from .profiles.resolved import ResolvedProfile
 from .rules.derived import describe_error
 from .rules.plugin_code import PLUGIN_CODE
-from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
-    from .reporting.rendering import Line
-
-
-class Assessment(Findings):
-    """Advice to a person, never a decision, with all that explains it. It can only be read.
-
-    >>> from barriermodel import BarrierModel, load_dossier
-    >>> model = BarrierModel.load("twente-2019")
-    >>> assessment = model.assess(load_dossier("docs/examples/bewijs-ontbreekt"))
-    >>> assessment.advice
-    Interval(orange, red)
-    >>> for ask in assessment.asks:  # what can still change the advice
-    ...     print(ask.kind.id, ask.reason.value)
-    kvk_extract expired
-    quality_certificate missing
-    staff_list missing
-    >>> print(assessment.rule("nl.financial_continuity.low_solvency").text["en"])
-    Equity is 13.3% of total assets. The limit is 20%. Ask how the provider would bear a setback.
-    >>> print(assessment.explain("en").splitlines()[0])
-    Zorggroep Bedachte Beek B.V. (NL-KVK 00001002)
-    >>> assessment.to_dict()["advice"]
-    {'at_least': 'orange', 'at_most': 'red', 'decided': False}
-    """
-
-    @staticmethod
-    def _rule_text(result: RuleResult) -> Localized:
-        from .reporting.sentences import rule_text
-
-        return rule_text(result)
-
-    @staticmethod
-    def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
-        from .reporting.unknown_facts import question
-
-        return question(selected, why, facts)
-
-    @cached_property
-    def cautions(self) -> tuple[Caution, ...]:
-        """What a person should know besides the outcome of the rules; it changes no status."""
-        from .reporting.cautions import cautions
-
-        return tuple(cautions(self.evaluation))
-
-    def explain(
-        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
-    ) -> str:
-        """Write the explanation as text for a terminal.
-
-        Args:
-            lang: the language, ``"nl"`` or ``"en"``.
-            width: the longest line, in characters.
-            colour: use ANSI colours.
-            confidential: show the values of confidential kinds.
-
-        Raises:
-            ValueError: there is no such language.
-
-        """
-        from .reporting.rendering import as_text
-
-        return as_text(self._lines(lang, confidential), width, colour)
-
-    def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
-        """Write the explanation as Markdown; the arguments are those of :meth:`explain`."""
-        from .reporting.rendering import as_markdown
-
-        return as_markdown(self._lines(lang, confidential))
-
-    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
-        from .reporting.report import report
-
-        check_language(lang)
-        return report(self, lang, confidential)
-
-    def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
-        """The assessment as JSON has it, in the format ``barriermodel/assessment/1``.
-
-        Args:
-            confidential: show the values of confidential kinds; there is no ``content_digest`` then.
-
-        """
-        from .formats.digests import content_digest_of
-        from .reporting.rendering import line_as_data
-
-        data = self._data(confidential)
-        if not confidential and "digest" not in vars(self):
-            vars(self)["digest"] = _digest(data)  # so that it is written once
-        data["report"] = {lang: [line_as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
-        data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
-        # no digest is taken over what is confidential
-        return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})
-
-    def to_json(self, *, confidential: bool = False, indent: int | None = None) -> str:
-        """Write the assessment as JSON, on one line unless an indent is given; see :meth:`to_dict`."""
-        return json.dumps(self.to_dict(confidential=confidential), ensure_ascii=False, indent=indent) + "\n"
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 over the canonical form: the same for the same dossier, profile, plugins and engine.
-
-        Confidential values are masked in it, so that it can be computed from the JSON that is passed on.
-        """
-        return _digest(self._data(confidential=False))
-
-    def _data(self, confidential: bool) -> dict[str, Any]:
-        from .formats.assessment import assessment_as_data
-
-        return assessment_as_data(self, confidential=confidential)
-
-
-def _digest(data: dict[str, Any]) -> str:
-    from .formats.digests import digest_of
-
-    return digest_of(data)
+    from narwhals.stable.v2.typing import IntoFrameT
 
 
 def _notify(plugin: Plugin, assessment: Assessment) -> None:
@@ -299,7 +176,7 @@ class BarrierModel(Uncopied):
 
         return Assessment(evaluate_row(self.engine, row, as_of))
 
-    def assess_frame(self, frame: Any, *, as_of: date | None = None, details: bool = False) -> Any:
+    def assess_frame(self, frame: IntoFrameT, *, as_of: date | None = None, details: bool = False) -> IntoFrameT:
         """Assess each row of a table; the result is a table of the same engine, lazy if it was lazy.
 
         Args:
@@ -324,6 +201,6 @@ class BarrierModel(Uncopied):
         ['green', 'orange']
         """
         require("frames", "tables need {}", "narwhals")
-        from .tables.front import assess_table
+        from .tables.assess import assess_table
 
         return assess_table(self.engine, frame, as_of, details=details)

@@ -19,6 +19,9 @@ from barriermodel.cli.commands import cli, run
 from barriermodel.domain.award import Act
 from barriermodel.plugin import Money
 from barriermodel.reading.structuring import keys_of
+from markdown import blocks, fenced
+
+pytestmark = pytest.mark.docs
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "batch.md").read_text(encoding="utf-8")
@@ -26,7 +29,7 @@ PAGE = (DOCS / "batch.md").read_text(encoding="utf-8")
 
 def block(language: str) -> str:
     """The first code block of the page in a language."""
-    return PAGE.split(f"```{language}\n", 1)[1].split("```\n", 1)[0]
+    return blocks(DOCS / "batch.md", language)[0]
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def test_the_lines_for_a_program_run(folder: Path) -> None:
 
 
 def test_a_map_with_constants_is_read_as_the_page_says(folder: Path) -> None:
-    (folder / "vast.toml").write_text(PAGE.split("```toml\n")[2].split("```\n", 1)[0], encoding="utf-8")
+    (folder / "vast.toml").write_text(blocks(DOCS / "batch.md", "toml")[1], encoding="utf-8")
     arguments = ["batch", "aanbieders.csv", "uit.jsonl", "--profile", "portfolio-scan", "--as-of", "15-01-2026"]
 
     assert run([*arguments, "--map", "vast.toml"]) == 2
@@ -68,7 +71,7 @@ def test_a_map_with_constants_is_read_as_the_page_says(folder: Path) -> None:
 
 
 def test_a_map_with_words_for_what_is_not_there_is_read_as_the_page_says(folder: Path) -> None:
-    (folder / "geen.toml").write_text(PAGE.split("```toml\n")[3].split("```\n", 1)[0], encoding="utf-8")
+    (folder / "geen.toml").write_text(blocks(DOCS / "batch.md", "toml")[2], encoding="utf-8")
     (folder / "in.csv").write_text("k;certificaat geldig tot\na;geen\nb;31-12-2027\n", encoding="utf-8")
     arguments = ["batch", "in.csv", "uit.jsonl", "--profile", "portfolio-scan", "--as-of", "15-01-2026"]
 
@@ -80,9 +83,10 @@ def test_a_map_with_words_for_what_is_not_there_is_read_as_the_page_says(folder:
 def test_the_map_of_a_list_with_words_of_its_own_reads_it_as_the_page_says(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    part = PAGE.split("### A list with words of its own\n", 1)[1]
+    part = [block for block in fenced(DOCS / "batch.md") if "### A list with words of its own\n" in block.before]
     for name, language in (("lijst.csv", "csv"), ("eigen.toml", "toml")):
-        (folder / name).write_text(part.split(f"```{language}\n", 1)[1].split("```\n", 1)[0], encoding="windows-1252")
+        text = next(block.text for block in part if block.language == language)
+        (folder / name).write_text(text, encoding="windows-1252")
     arguments = ["batch", "lijst.csv", "uit.jsonl", "--profile", "portfolio-scan", "--as-of", "15-01-2026"]
 
     assert run([*arguments, "--map", "eigen.toml", "--format", "json"]) == 0

@@ -70,8 +70,8 @@ def applicable(model: BarrierModel, full: Dossier) -> tuple[EvidenceKind, ...]:
     kinds = {
         kind.id: kind
         for planned in model.resolved.barriers
-        if any(status[rule.rule.id] not in (Status.NOT_APPLICABLE, Status.NOT_EXAMINED) for rule in planned.rules)
-        for kind in planned.barrier.kinds
+        if any(status[rule.id] not in (Status.NOT_APPLICABLE, Status.NOT_EXAMINED) for rule in planned.rules)
+        for kind in planned.definition.kinds
     }
     return tuple(kinds.values())
 

@@ -1,6 +1,6 @@
 """Ratios of ``assess_frame`` to the same written by hand for each engine, interleaved in one run.
 
-    python tests/benchmarks/bench_frames.py [polars duckdb dask pyspark flat workers] [--rows 1000000] [--rounds 5]
+    python tests/benchmarks/bench_frames.py [polars plan duckdb dask pyspark flat workers] [--rows 1000000] [--rounds 5]
 
 The 20 rules of ``screening.py`` over a table. The results are compared, row by row, before anything is timed.
 """
@@ -88,6 +88,12 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def compare(name: str, ours: Callable[[], object], theirs: Callable[[], object], rows: int, rounds: int) -> None:
     ours(), theirs()
     pairs = [(timed(ours), timed(theirs)) for _ in range(rounds)]
@@ -109,17 +115,16 @@ def check(ours: pl.DataFrame, theirs: pl.DataFrame) -> None:
 def polars(model: bm.BarrierModel, rows: int, rounds: int) -> None:
     table = make_table(rows)
 
-    def plan() -> pl.LazyFrame:
+    def assessed() -> pl.LazyFrame:
         return model.assess_frame(table.lazy(), as_of=screening.AS_OF)
 
-    made, rules = plan(), table.lazy().select(**{f"rule__{n}": e for n, e in hand.polars_rules().items()})
+    made, rules = assessed(), table.lazy().select(**{f"rule__{n}": e for n, e in hand.polars_rules().items()})
     everything = hand.polars_everything(table.lazy())
     columns = everything.collect_schema().names()
     check(made.collect(), rules.collect())
     ours, theirs = made.select(columns).collect(), everything.collect()
     assert all(ours[name].eq_missing(theirs[name]).all() for name in columns)
-    planning = statistics.median(timed(plan) for _ in range(rounds))
-    print(f"polars {pl.__version__}: making the plan takes {planning * 1e3:.0f} ms, once for any number of rows")
+    print(f"polars {pl.__version__}")
     compare("20 rules", made.select(RULES).collect, rules.collect, rows, rounds)
     compare(
         f"with intervals and decided, {len(columns)} columns",
@@ -131,6 +136,32 @@ def polars(model: bm.BarrierModel, rows: int, rounds: int) -> None:
     compare(
         "with errors, all columns", made.select(pl.exclude(table.columns)).collect, everything.collect, rows, rounds
     )
+
+
+def plan(model: bm.BarrierModel, rows: int, rounds: int) -> None:
+    """What a call costs before a row is looked at: the first for a schema makes the plan, all others use it."""
+    lazy, small = make_table(100).lazy(), make_table(1)
+
+    def first() -> object:
+        vars(model.engine).pop("_polars_plans", None)
+        return model.assess_frame(lazy, as_of=screening.AS_OF)
+
+    def again() -> object:
+        return model.assess_frame(lazy, as_of=screening.AS_OF)
+
+    def one_row() -> object:
+        return model.assess_frame(small, as_of=screening.AS_OF)
+
+    pairs = [(cpu(first), cpu(again), cpu(one_row)) for _ in range(10 * rounds)]
+    made, used, whole = (statistics.median(side) * 1e3 for side in zip(*pairs, strict=True))
+    print(
+        f"the plan: {made:.1f} ms to make, {used:.2f} ms to use again, ratio {made / used:.0f}; one row {whole:.1f} ms"
+    )
+    table = make_table(200_000)
+    cached = model.assess_frame(table, as_of=screening.AS_OF, details=True)
+    vars(model.engine).pop("_polars_plans")
+    assert cached.equals(model.assess_frame(table, as_of=screening.AS_OF, details=True))
+    print("equal on 200,000 rows to a plan made anew")
 
 
 def duckdb(model: bm.BarrierModel, rows: int, rounds: int) -> None:
@@ -269,7 +300,7 @@ def spark_worker(model: bm.BarrierModel, rows: int, rounds: int, cores: int) -> 
 
 
 PARTS: dict[str, Callable[[bm.BarrierModel, int, int], None]] = {
-    "polars": polars, "duckdb": duckdb, "dask": dask, "pyspark": pyspark, "flat": flat, "workers": workers,
+    "polars": polars, "plan": plan, "duckdb": duckdb, "dask": dask, "pyspark": pyspark, "flat": flat, "workers": workers,
 }  # fmt: skip
 
 
@@ -285,7 +316,7 @@ def main() -> None:
         if arguments.parts == ["spark-worker"]:
             return spark_worker(model, arguments.rows, arguments.rounds, arguments.cores)
         print(f"{arguments.rows} rows, CPython {sys.version.split()[0]}")
-        for part in arguments.parts or ["polars", "duckdb", "dask", "pyspark"]:
+        for part in arguments.parts or ["polars", "plan", "duckdb", "dask", "pyspark"]:
             PARTS[part](model, arguments.rows, arguments.rounds)
 
 

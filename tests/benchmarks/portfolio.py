@@ -11,7 +11,8 @@ import attrs
 
 from barriermodel import Act, Dossier, LegalForm, Procedure, euro
 from barriermodel.testing.dossier_draft import Draft
-from barriermodel.testing.scenario import Suite, read_scenarios
+from barriermodel.testing.scenario import Suite
+from barriermodel.testing.scenario_reading import read_scenarios
 
 SCENARIOS = Path(__file__).parents[2] / "plugins/barriermodel-twente/scenarios/twente-2019.toml"
 ACTS = {Act.JEUGDWET: 40, Act.WMO: 35, Act.JEUGDWET_AND_WMO: 25}

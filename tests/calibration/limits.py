@@ -107,7 +107,7 @@ def with_values(plan: ResolvedProfile, values: Mapping[str, Any]) -> Engine:
         for barrier in stage.barriers:
             parameters = dict(barrier.parameters)
             for name, parameter in parameters.items():
-                value = values.get(f"{barrier.barrier.id}.{name}")
+                value = values.get(f"{barrier.id}.{name}")
                 if value is not None:
                     settings = tuple(attrs.evolve(setting, value=value) for setting in parameter.settings)
                     parameters[name] = attrs.evolve(parameter, settings=settings)

@@ -147,7 +147,7 @@ def test_what_loading_a_profile_refuses_is_refused(data: Any, id: str) -> None:
         with pytest.raises(InputError):
             axis(id, value)
         return
-    loaded = next(b for b in model.resolved.barriers if b.barrier.id == barrier).parameters[name].settings[0].value
+    loaded = next(b for b in model.resolved.barriers if b.id == barrier).parameters[name].settings[0].value
 
     assert loaded in axis(id, value).values
 

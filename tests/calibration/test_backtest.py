@@ -35,7 +35,7 @@ def without(plan: ResolvedProfile, id: str) -> Engine:
     stages = [
         attrs.evolve(
             stage,
-            barriers=tuple(attrs.evolve(b, rules=tuple(r for r in b.rules if r.rule.id != id)) for b in stage.barriers),
+            barriers=tuple(attrs.evolve(b, rules=tuple(r for r in b.rules if r.id != id)) for b in stage.barriers),
         )
         for stage in plan.stages
     ]
@@ -88,7 +88,7 @@ def check(figures: Any, statuses: list[dict[str, Status]], labels: list[bool | N
     for other, number in figures.overlap.items():
         assert number == sum(h and one[other] is Status.HIT for h, one in zip(hit, statuses, strict=True))
     both = list(zip(hit, labels, strict=True))
-    precision, recall = figures.measured.precision, figures.measured.recall
+    precision, recall = figures.performance.precision, figures.performance.recall
     assert (precision.count, precision.of) == (
         both.count((True, True)),
         both.count((True, True)) + both.count((True, False)),
@@ -116,7 +116,7 @@ def told(model: BarrierModel, portfolio: Any) -> Backtest:
     return backtest(model, portfolio, label="found", as_of=screening.AS_OF)
 
 
-@pytest.mark.parametrize("engine", [name for name in engines.ENGINES if name != "pyarrow"])
+@pytest.mark.parametrize("engine", [engine for engine in engines.ALL_BUT_SPARK if engine.values != ("pyarrow",)])
 def test_every_engine_finds_the_same(model: BarrierModel, portfolio: Any, told: Backtest, engine: str) -> None:
     assert backtest(model, engines.ENGINES[engine](portfolio), label="found", as_of=screening.AS_OF) == told
 
@@ -178,9 +178,9 @@ def test_labels_that_say_little_give_no_interval_of_lift(make: Any, labels: list
     tested = over({**PROFITS, "found": labels}, make, label="found")
 
     for figures in [*tested.rules, *tested.levels]:
-        assert figures.measured is not None
-        assert figures.measured.lift.low is None
-        assert figures.measured.recall.of == labels.count(True)
+        assert figures.performance is not None
+        assert figures.performance.lift.low is None
+        assert figures.performance.recall.of == labels.count(True)
     assert tested.investigated == 5 - labels.count(None)
 
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from pathlib import Path
 
 import pytest
 
 from barriermodel.cli.commands import run
+from markdown import blocks, fenced
+
+pytestmark = pytest.mark.docs
 
 pytest.importorskip("polars")
 pytest.importorskip("scipy")
-PAGE = (Path(__file__).absolute().parent.parent.parent / "docs" / "calibration.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.DOTALL)
-COMMANDS = [text for _, text in BLOCKS if text.startswith("barriermodel ")]
-PRINTED = [text for _, text in BLOCKS if text.startswith(("Het advies van", "De regels van"))]
+PAGE = Path(__file__).absolute().parent.parent.parent / "docs" / "calibration.md"
+TEXTS = [block.text for block in fenced(PAGE)]
+COMMANDS = [text for text in TEXTS if text.startswith("barriermodel ")]
+PRINTED = [text for text in TEXTS if text.startswith(("Het advies van", "De regels van"))]
 
 
 def test_the_page_shows_what_is_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    portfolio, in_python = (text for language, text in BLOCKS if language == "python")
+    portfolio, in_python = blocks(PAGE, "python")
     names: dict[str, object] = {}
     exec(compile(portfolio, "calibration.md", "exec"), names)
     assert len(COMMANDS) == len(PRINTED) == 2

@@ -16,7 +16,7 @@ import region
 from barriermodel import BarrierModel, InputError, Level, TableWarning
 from barriermodel.calibration import Sweep, sweep
 from barriermodel.profiles.profile import Dated
-from barriermodel.tables.front import assess_table
+from barriermodel.tables.assess import assess_table
 
 pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import pool
 from barriermodel import BarrierModel, Level
 from barriermodel.calibration import sweep
-from barriermodel.tables.front import assess_table
+from barriermodel.tables.assess import assess_table
 
 pytest.importorskip("polars")
 LOCAL = [name for name in engines.ENGINES if name != "pyspark"]
@@ -61,7 +61,7 @@ def told(model: BarrierModel, table: Any) -> list[Counter[Any]]:
     return [of_frame(model, table, dict(zip(WANTED, values, strict=True))) for values in product(*WITH_OWN)]
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", engines.QUICK)
 def test_every_engine_counts_what_assess_frame_says(
     model: BarrierModel, table: Any, told: list[Counter[Any]], engine: str
 ) -> None:

@@ -14,6 +14,8 @@ from barriermodel.reading.parsing import parse_toml
 from barriermodel.reporting.catalogue import catalogue
 from barriermodel.text import Language
 
+pytestmark = pytest.mark.docs
+
 ROOT = Path(__file__).parents[2]
 PAGES: dict[Language, Path] = {"nl": ROOT / "docs" / "barrieres.md", "en": ROOT / "docs" / "barriers.md"}
 AGAIN = " && ".join(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 from barriermodel import BarrierModel, Registry, profile_difference
 from barriermodel.cli.commands import run
+from markdown import blocks
 
 DOCS = Path(__file__).parents[2] / "docs"
 EXAMPLE = str(DOCS / "examples/regio-eigen-profiel/regio-voorbeeld.toml")
@@ -93,11 +93,11 @@ def test_a_profile_shows_the_notes_of_its_limits(capsys: pytest.CaptureFixture[s
 
 # The page ---------------------------------------------------------------------------------------------
 
-PAGE = (DOCS / "profile.md").read_text(encoding="utf-8")
+PAGE = DOCS / "profile.md"
 
 
 def test_what_the_page_on_profiles_shows_is_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    (shown,) = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+    (shown,) = blocks(PAGE, "console")
     command, _, output = shown.partition("\n")
 
     assert run(command.removeprefix("$ barriermodel ").split()) == 0
@@ -105,7 +105,7 @@ def test_what_the_page_on_profiles_shows_is_what_is_printed(capsys: pytest.Captu
 
 
 def test_the_python_on_the_page_on_profiles_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    (code,) = blocks(PAGE, "python")
     exec(compile(code, "profile.md", "exec"), {})
 
     assert "\norder  In nl-basis the order of the stages is ‘" in capsys.readouterr().out

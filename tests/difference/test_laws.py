@@ -15,7 +15,16 @@ import pool
 from barriermodel import BarrierModel, Level, Moment, Registry, profile_difference
 from barriermodel.analysis.reports import Difference
 from barriermodel.plugin import Money, Profile
-from barriermodel.profiles.profile import WORST, Changes, Combine, CombineBy, Dated, ProfileStatus, RuleChange
+from barriermodel.profiles.profile import (
+    WORST,
+    Changes,
+    Combine,
+    CombineBy,
+    Dated,
+    ProfileStatus,
+    RuleChange,
+    Stage,
+)
 from barriermodel.profiles.resolved import ResolvedParameter, ResolvedProfile
 from barriermodel.reporting.difference import Topic, profile_changes
 from region import registry
@@ -99,23 +108,24 @@ def as_written(value: Any) -> Any:
 @st.composite
 def changed(draw: st.DrawFn, plan: ResolvedProfile) -> tuple[Topic, str, dict[str, Any]]:
     """One change to a profile, what it is about, and the keys with which an extension says it."""
-    stages = tuple(planned.stage for planned in plan.stages)
+    stages = tuple(
+        Stage(id=s.id, title=s.title, moment=s.moment, barriers=tuple(b.id for b in s.barriers), combine=s.combine)
+        for s in plan.stages
+    )
     number = draw(st.integers(0, len(stages) - 1))
     one = stages[number]
     rest = (stages[:number], stages[number + 1 :])
     sort = draw(st.sampled_from(["limit", "level", "left_out", "order", "moment", "combination", "status", "until"]))
     if sort == "limit":
-        barrier, parameter = draw(
-            st.sampled_from([(b.barrier.id, p) for b in plan.barriers for p in b.parameters.values()])
-        )
+        barrier, parameter = draw(st.sampled_from([(b.id, p) for b in plan.barriers for p in b.parameters.values()]))
         return limit_change(draw, barrier, parameter)
     if sort in ("level", "left_out"):
         planned, rule = draw(st.sampled_from([(s, r) for s in plan.stages for r in s.rules]))
         levels = [level for level in (Level.ORANGE, Level.RED) if level is not rule.level]
         siblings = [r for b in planned.barriers if rule in b.rules for r in b.rules]
-        left_out = sort == "left_out" and len(siblings) > 1 and rule.rule.id not in planned.stage.combine.weights
+        left_out = sort == "left_out" and len(siblings) > 1 and rule.id not in planned.combine.weights
         change = RuleChange(reason="test", leave_out=True) if left_out else RuleChange(reason="test", level=levels[0])
-        return Topic.RULE, rule.rule.id, {"rules": {rule.rule.id: change}}
+        return Topic.RULE, rule.id, {"rules": {rule.id: change}}
     if sort == "order" and len(stages) > 1:
         return Topic.ORDER, "", {"stages": stages[::-1]}
     if sort == "moment":
@@ -124,7 +134,7 @@ def changed(draw: st.DrawFn, plan: ResolvedProfile) -> tuple[Topic, str, dict[st
     if sort == "combination":
         counted = Combine(by=CombineBy.COUNT, orange=7, red=draw(st.integers(8, 9)), assumption="test")
         combine = WORST if one.combine.by is not CombineBy.WORST else counted
-        lower = {r.rule.id: r for r in plan.stages[number].rules if r.level is Level.EXCLUDE}
+        lower = {r.id: r for r in plan.stages[number].rules if r.level is Level.EXCLUDE}
         if not lower:
             return Topic.COMBINATION, one.id, {"changes": Changes(combine={one.id: combine})}
     if sort == "status":

@@ -33,8 +33,9 @@ from barriermodel import (
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.plugin import Between, Money
 from barriermodel.testing import awards, dossiers, evidence, make_cases, providers, run_mutants
-from barriermodel.testing.differing import dossier_differences
-from barriermodel.testing.strategies import moves
+from barriermodel.testing.near_limits import moves
+from barriermodel.testing.outcomes import dossier_differences
+from examples import costly
 from region import AS_OF, Accounts, Answers, Team, registry
 
 REGISTRY = Registry.discover()
@@ -205,6 +206,7 @@ def test_a_hypothesis_without_its_table_of_resolvers_can_be_imported(monkeypatch
     _hypothesis_barriermodel.register()
 
 
+@costly
 @given(st.data(), pool.profiles())
 def test_dossiers_can_be_drawn_for_any_profile(data, profile) -> None:
     model = BarrierModel(profile, registry(*pool.BARRIERS))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from barriermodel import Assessment, BarrierModel, Level, Status
 from barriermodel.engine.requests import can_change_advice, open_rules_that_matter
 from barriermodel.profiles.profile import CombineBy, Stage
+from examples import thorough
 from region import dossier, flag_rules, item, model, profile, registry, stage
 
 OPEN, HIT, CLEAR = Status.OPEN.value, Status.HIT.value, Status.CLEAR.value
@@ -40,10 +41,10 @@ def level_of(planned: Any, codes: tuple[int, ...]) -> int:
     """What the hits of one stage make, said anew and simply."""
     rules = [rule for barrier in planned.barriers for rule in barrier.rules]
     hits = [rule for rule, code in zip(rules, codes, strict=True) if code == HIT]
-    combine = planned.stage.combine
+    combine = planned.combine
     if combine.by is CombineBy.WORST:
         return max((rule.level.value for rule in hits), default=0)
-    total = len(hits) if combine.by is CombineBy.COUNT else sum(combine.weights.get(rule.rule.id, 1) for rule in hits)
+    total = len(hits) if combine.by is CombineBy.COUNT else sum(combine.weights.get(rule.id, 1) for rule in hits)
     return 2 if total >= combine.red else 1 if total >= combine.orange else 0
 
 
@@ -94,6 +95,7 @@ def cases(draw: st.DrawFn) -> tuple[tuple[Stage, ...], list[Any]]:
     return tuple(stages), evidence
 
 
+@thorough
 @given(cases())
 def test_what_matters_is_what_brute_force_finds(case: Any) -> None:
     stages, evidence = case
@@ -112,7 +114,7 @@ def test_what_matters_is_what_brute_force_finds(case: Any) -> None:
     expected = {(s, p): brute(plans, examined, s, p) for s, p in found}
     event(f"{sum(expected.values())} matter")
     assert found == expected
-    named = {rule.rule.id for _, rule in open_rules_that_matter(run, assessment.advice.at_least)}
+    named = {rule.id for _, rule in open_rules_that_matter(run, assessment.advice.at_least)}
     assert {id for ask in assessment.asks for id in ask.rules} == named
     assert bool(named) == (not assessment.advice.decided)
 

@@ -16,6 +16,7 @@ from barriermodel import UNKNOWN, Assessment, Award, BarrierModel, Dossier, Evid
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
 from barriermodel.plugin import AsOf, Fact, NotBefore, Past, add_months, evidence
+from examples import thorough
 from region import SHORT, Member, barrier, dossier, item, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)
@@ -91,6 +92,7 @@ def check(known: Assessment, less: Assessment) -> None:
         assert all(inside(found, less.moments[moment]) for moment, found in known.moments.items())
 
 
+@thorough
 @given(pool.profiles(), pairs())
 def test_knowing_more_only_narrows(profile: Any, dossiers: tuple[Dossier, Dossier]) -> None:
     model = BarrierModel(profile, REGISTRY)
@@ -144,6 +146,7 @@ def keys_learned(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
     return made[0], made[1]
 
 
+@thorough
 @given(keys_learned())
 def test_a_key_that_becomes_known_narrows_too(dossiers: tuple[Dossier, Dossier]) -> None:
     known, less = (MONEY.assess(dossier) for dossier in dossiers)

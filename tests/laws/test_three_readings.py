@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -12,7 +13,8 @@ from barriermodel.plugin import UNKNOWN, Level, Rule, Status
 from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef, Parameter
 from barriermodel.rules.interpreter import evaluate
-from region import SHORT
+from examples import thorough
+from region import SHORT, Answers
 
 SOURCES = ["provider", "award", "dossier", "answers", "derived"]
 _written = st.tuples(ex.conditions(), st.none() | ex.conditions("m"), st.booleans())
@@ -31,6 +33,7 @@ def flipped(value: Any) -> Any:
     return UNKNOWN if value is UNKNOWN else not value
 
 
+@thorough
 @given(
     st.lists(_written, min_size=1, max_size=3), ex.answers, ex.providers, ex.awards, ex.days, ex.parameters,
     ex.fact(bool), ex.fact(int),
@@ -85,3 +88,38 @@ def test_a_rule_gives_true_false_or_unknown_and_nothing_else(
 
     values = {"answers": answers, "provider": provider, "award": award, "as_of": as_of, **parameters}
     assert ex.called(rule, **values, seen=UNKNOWN, total=UNKNOWN) in (True, False, UNKNOWN)
+
+
+# Compiled, on every side of every limit ---------------------------------------------------------------
+
+T, F, U = True, False, UNKNOWN
+SIDES = {
+    "answers.count < answers.count_b": [(1, 2, T), (2, 2, F), (3, 2, F), (1, U, U)],
+    "answers.count <= answers.count_b": [(1, 2, T), (2, 2, T), (3, 2, F), (U, 2, U)],
+    "answers.count > answers.count_b": [(1, 2, F), (2, 2, F), (3, 2, T), (1, U, U)],
+    "answers.count >= answers.count_b": [(1, 2, F), (2, 2, T), (3, 2, T), (U, 2, U)],
+    "answers.count == answers.count_b": [(1, 2, F), (2, 2, T), (3, 2, F), (1, U, U)],
+    "answers.count != answers.count_b": [(1, 2, T), (2, 2, F), (3, 2, T), (U, 2, U)],
+    "answers.count + answers.count_b == 7": [(5, 2, T), (9, 2, F), (5, U, U), (ex.LARGEST, 1, U)],
+    "answers.count - answers.count_b == 3": [(5, 2, T), (1, 2, F), (U, 2, U), (-ex.LARGEST, 1, U)],
+    "answers.count * answers.count_b == 10": [(5, 2, T), (8, 2, F), (U, 0, U), (ex.LARGEST, 2, U)],
+    "ratio(answers.count, answers.count_b) == 2.5": [(5, 2, T), (2, 5, F), (5, 0, U), (U, 2, U)],
+    "one_of(answers.count, 1, 2, 3)": [(1, 0, T), (2, 0, T), (3, 0, T), (4, 0, F), (U, 0, U)],
+    "add_months(date(2024, 1, 31), answers.count) <= date(2024, 2, 29)": [(1, 0, T), (2, 0, F), (U, 0, U)],
+    "add_months(date(2024, 1, 31), answers.count) >= date(2024, 2, 29)": [(1, 0, T), (0, 0, F), (10**6, 0, U)],
+    "not_(answers.count == 1)": [(1, 0, F), (2, 0, T), (U, 0, U)],
+    "(answers.count == 1) & (answers.count_b == 1)": [(1, 1, T), (1, 0, F), (0, 1, F), (0, U, F), (1, U, U)],
+    "(answers.count == 1) | (answers.count_b == 1)": [(0, 0, F), (1, 0, T), (0, 1, T), (1, U, T), (0, U, U)],
+}
+"""What a rule says of two numbers, written by hand; chance seldom draws two that are equal."""
+
+
+@pytest.mark.parametrize("source", SIDES)
+def test_a_compiled_rule_is_right_on_both_sides_of_its_limit_and_on_it(source: str) -> None:
+    barrier, names = ex.barrier()
+    rule = barrier.signal(level=Level.RED, finding=SHORT)(ex.function("rule", source, names))
+    bound = compile_rules("law", [RuleSource(rule.id, rule.hits_if, None)], SOURCES).bind({})
+
+    for one, other, expected in SIDES[source]:
+        (code,) = bound(None, None, None, Answers(count=one, count_b=other), {})
+        assert Status(code) is status(expected, True), (one, other)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import attrs
 
+import markdown
 from barriermodel import Registry
 from barriermodel.testing.barrier_under_test import BarrierUnderTest
 
@@ -31,8 +32,7 @@ class Page:
 
     def blocks(self, language: str) -> list[str]:
         """Its code blocks in a language."""
-        parts = self.text.split("```")[1::2]
-        return [part.partition("\n")[2] for part in parts if part.partition("\n")[0].strip() == language]
+        return markdown.blocks(FOLDER / f"{self.name}.md", language)
 
     @property
     def broken(self) -> str:

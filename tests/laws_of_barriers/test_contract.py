@@ -79,7 +79,7 @@ def test_contracts_in_one_module_do_not_disturb_one_another(ran: Mapping[str, Ou
 def test_a_law_that_is_broken_says_so_in_one_sentence(ran: Mapping[str, Outcome]) -> None:
     message = ran["TestBreaks::test_sources_given"].message
 
-    assert message.strip() == f"barriermodel.testing.barrier_under_test.LawBroken: {Page('sources_given').said}"
+    assert message.strip() == f"barriermodel.testing.law_checking.LawBroken: {Page('sources_given').said}"
 
 
 def test_an_exempted_law_must_be_broken_and_the_reason_is_reported(ran: Mapping[str, Outcome]) -> None:
@@ -94,7 +94,7 @@ def test_a_barrier_that_is_not_installed_is_told_in_one_sentence(ran: Mapping[st
     messages = {outcome.message.strip() for name, outcome in ran.items() if "TestMissing" in name}
     sentence = "there is no barrier 'voorbeeld.houzing'; did you mean 'voorbeeld.housing'?"
 
-    assert messages == {f"barriermodel.testing.barrier_under_test.LawBroken: voorbeeld.houzing: {sentence}"}
+    assert messages == {f"barriermodel.testing.law_checking.LawBroken: voorbeeld.houzing: {sentence}"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from law_pages import FOLDER, NAMES, Page, installed
 
 from barriermodel.testing import LAWS, LawBroken
 
+pytestmark = pytest.mark.docs
+
 MOST_LINES = 3
 """How many lines of a dossier a person still reads."""
 ALSO = dict.fromkeys(("reads_only_what_it_declares", "survives_json"), "frame_equals_dossier")

@@ -122,7 +122,7 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
         (
             "a threshold with a name in a derived fact",
             with_derived("most = 5\nreturn extract.staff > most"),
-            "compares with most, for which nobody answers",
+            "compares with most, which has no source",
         ),
         (
             "a threshold in what a derived fact calls",

@@ -11,6 +11,7 @@ import pytest
 
 from barriermodel import Act, Identifier, Procedure, load_dossier
 from barriermodel.cli.commands import cli, run
+from markdown import blocks
 
 ROOT = Path(__file__).parents[2]
 NOTICES = ROOT / "docs" / "notices"
@@ -20,7 +21,7 @@ TED = str(NOTICES / "ted-f21.xml")
 
 def block(language):
     """The first code block of the page in a language."""
-    return PAGE.split(f"```{language}\n", 1)[1].split("```\n", 1)[0]
+    return blocks(ROOT / "docs" / "import.md", language)[0]
 
 
 @pytest.fixture

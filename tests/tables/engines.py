@@ -20,7 +20,7 @@ TYPES = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), Money: pa.float
 
 def arrow(model: Any, dossiers: list[Dossier], *, bare: bool = False) -> Any:
     """The dossiers as an Arrow table, with a key; bare, without the derived facts that a table computes itself."""
-    layout = row_schema(model.resolved, bare=bare)
+    layout = row_schema(model.resolved, without_computed=bare)
     rows = [{"k": n, **row_of(model.engine, dossier, layout)} for n, dossier in enumerate(dossiers)]
     fields = [(name, TYPES.get(kind, pa.string())) for name, kind in layout.types.items()]
     return pa.Table.from_pylist(rows, schema=pa.schema([("k", pa.int64()), *fields]))
@@ -69,6 +69,17 @@ ENGINES: dict[str, Callable[[Any], Any]] = {
     "pandas": _pandas, "pandas_arrow": _pandas_arrow, "duckdb": _duckdb, "dask": _dask,
     "pyspark": lambda table: spark().createDataFrame(table),
 }  # fmt: skip
+
+
+def _engine(name: str, nightly: tuple[str, ...]) -> Any:
+    marks = [] if name in ("polars", "polars_lazy", "pyarrow") else [pytest.mark.engines]
+    return pytest.param(name, marks=[*marks, *([pytest.mark.nightly] if name in nightly else [])])
+
+
+ALL_BUT_SPARK = [_engine(name, ("pyspark",)) for name in ENGINES]
+"""For tests that show most of an engine; on PySpark test_pyspark.py shows it, in one session."""
+QUICK = [_engine(name, ("dask", "pyspark")) for name in ENGINES]
+"""For all others: an engine that takes seconds for a row has its turn at night."""
 
 
 def rows(frame: Any) -> list[dict[str, Any]]:

@@ -95,7 +95,7 @@ ENDS: list[Pair] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", engines.ALL_BUT_SPARK)
 def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel, engine: str) -> None:
     check(dates, ENDS, engine)
 

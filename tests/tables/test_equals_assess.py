@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import pool
 from barriermodel import BarrierModel, Dossier
 from barriermodel.testing import dossiers, make_cases
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 from region import registry
 
-LOCAL = [name for name in engines.ENGINES if name != "pyspark"]
+LOCAL = [engine for engine in engines.QUICK if engine.values != ("pyspark",)]
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +74,12 @@ def twente() -> Portfolio:
     return Portfolio.of(model, written_cases(model))
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", engines.ALL_BUT_SPARK)
 def test_a_portfolio_of_dossiers(portfolio: Portfolio, engine: str) -> None:
     portfolio.check(engine, as_of=screening.AS_OF)
 
 
-@pytest.mark.parametrize("engine", engines.ENGINES)
+@pytest.mark.parametrize("engine", engines.QUICK)
 def test_every_limit_of_every_rule(limits: Portfolio, engine: str) -> None:
     limits.check(engine)
 

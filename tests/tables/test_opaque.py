@@ -20,7 +20,7 @@ from barriermodel import Award, BarrierModel, Dossier, InputError, Level, Provid
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.plugin import AsOf, Fact, Item, Limit, Money, Ratio
 from barriermodel.profiles.profile import Dated
-from barriermodel.testing.as_columns import as_columns
+from barriermodel.testing.outcomes import as_columns
 
 pl = pytest.importorskip("polars")
 LIMIT = Limit(assumption="a test")
@@ -118,7 +118,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     return region.dossier(*items[: draw(st.integers(0, 2))], provider=provider, award=Award(value=value))
 
 
-@given(st.lists(dossiers(), min_size=1, max_size=12))
+@given(st.lists(dossiers(), min_size=1, max_size=5))
 def test_a_row_is_computed_as_its_dossier_is(found: list[Dossier]) -> None:
     """With unknown facts that are touched, without evidence, and where the function raises."""
     table = engines.arrow(model(), found, bare=True)

@@ -280,18 +280,3 @@ def test_a_table_without_any_fact_has_its_rows_all_the_same(model: BarrierModel)
 
         assert (decided.to_pylist() if isinstance(found, pa.Table) else list(decided)) == [False, False]
         assert "no facts" not in (found.column_names if isinstance(found, pa.Table) else list(found.columns))
-
-
-def test_a_spark_that_would_be_slow_is_told_of_the_setting_that_mends_it(model: BarrierModel) -> None:
-    import engines
-
-    session = engines.spark()
-    frame = session.createDataFrame([(True,)], "sanctions__hit boolean")
-    session.conf.set("spark.sql.codegen.hugeMethodLimit", "65535")
-    try:
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
-            model.assess_frame(frame, as_of=AS_OF)
-        assert "set spark.sql.codegen.hugeMethodLimit=8000" in str(told[-1].message)
-    finally:
-        session.conf.set("spark.sql.codegen.hugeMethodLimit", "8000")

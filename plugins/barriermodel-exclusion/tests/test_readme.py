@@ -10,8 +10,10 @@ from barriermodel import Procedure
 from barriermodel_exclusion import Gva, SelfDeclaration, TaxStatement, Tender, exclusion_grounds, fresh_proof
 from barriermodel_exclusion import reader_by_hand as by_hand
 from barriermodel_exclusion.criteria import GROUNDS
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
 RULES = [*exclusion_grounds.rules.values(), *fresh_proof.rules.values()]
 PARAMETERS = exclusion_grounds.parameters | fresh_proof.parameters
 
@@ -68,7 +70,7 @@ def test_every_fact_of_a_declaration_is_told_or_left_to_the_hand():
 
 
 def test_its_tender_can_be_read():
-    (example,) = [block for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if 'kind = "tender"' in block]
+    (example,) = [block for block in blocks(PAGE, "toml") if 'kind = "tender"' in block]
     (item,) = by_hand.read(example.encode())
 
     assert item.facts.received_on.year == 2026

@@ -1,6 +1,5 @@
 """The README says what the code does."""
 
-import re
 from pathlib import Path
 
 import attrs
@@ -14,12 +13,14 @@ from barriermodel_financial import (
     simplified_accounts,
 )
 from barriermodel_financial.reader import annual_accounts_reader
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
 
 
 def test_its_example_can_be_read_and_states_every_fact():
-    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (example,) = blocks(PAGE, "toml")
     (item,) = annual_accounts_reader.read(example.encode())
     assert UNKNOWN not in attrs.astuple(item.facts)
 

@@ -10,13 +10,15 @@ from barriermodel import UNKNOWN, BarrierModel
 from barriermodel.domain.facts import fact_fields
 from barriermodel_integrity import bibob, insolvency, inspection, sanctions, screen, warning_register
 from barriermodel_integrity.readers import KINDS, integrity_reader
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
 BARRIERS = (insolvency, bibob, warning_register, inspection, sanctions)
 
 
 def test_its_profile_can_be_loaded(tmp_path):
-    profile, _ = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    profile, _ = blocks(PAGE, "toml")
     path = tmp_path / "region.toml"
     head = 'id = "x"\ntitle = { nl = "Proef", en = "Test" }\nowner = "x"\nstatus = "reconstruction"\n'
     path.write_text(f"{head}valid_from = 2026-01-01\n{profile}", encoding="utf-8")
@@ -27,14 +29,14 @@ def test_its_profile_can_be_loaded(tmp_path):
 
 
 def test_its_example_can_be_read_and_states_every_fact():
-    _, example = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    _, example = blocks(PAGE, "toml")
     (item,) = integrity_reader.read(example.encode())
 
     assert all(getattr(item.facts, name) is not UNKNOWN for name in fact_fields(type(item.facts)))
 
 
 def test_its_python_runs(tmp_path, monkeypatch):
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (code,) = blocks(PAGE, "python")
     sample = Path(__file__).parent / "samples" / "targets.simple.csv"
     (tmp_path / "targets.simple.csv").write_bytes(sample.read_bytes())
     monkeypatch.chdir(tmp_path)

@@ -1,16 +1,17 @@
 """The README says what the code does."""
 
-import re
 from pathlib import Path
 
 from barriermodel_quality import quality_certificate
 from barriermodel_quality.reader import certificate_reader
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
 
 
 def test_its_example_can_be_read():
-    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (example,) = blocks(PAGE, "toml")
     (item,) = certificate_reader.read(example.encode())
     assert item.facts.standard == "HKZ"
 

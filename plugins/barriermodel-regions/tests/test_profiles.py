@@ -66,9 +66,7 @@ def test_what_it_says_itself_is_in_both_languages_and_its_sources_are_listed(id)
 
 
 def test_no_profile_changes_a_level_and_only_the_law_excludes():
-    excluding = {
-        r.rule.id for m in MODELS.values() for s in m.resolved.stages for r in s.rules if r.level is Level.EXCLUDE
-    }
+    excluding = {r.id for m in MODELS.values() for s in m.resolved.stages for r in s.rules if r.level is Level.EXCLUDE}
 
     assert {id.rpartition(".")[0] for id in excluding} == {"nl.exclusion_grounds"}
     assert all(
@@ -93,9 +91,9 @@ def test_a_region_differs_from_the_base_only_in_what_its_source_says(id):
 
 
 def test_almelo_leaves_only_the_yearly_accounts_for_after_the_award():
-    late = [s for s in MODELS["almelo"].resolved.stages if s.stage.moment is not Moment.ADMISSION]
+    late = [s for s in MODELS["almelo"].resolved.stages if s.moment is not Moment.ADMISSION]
 
-    assert [[b.barrier.id for b in stage.barriers] for stage in late] == [["nl.annual_accounts"]]
+    assert [[b.id for b in stage.barriers] for stage in late] == [["nl.annual_accounts"]]
     assert all(stage.by_level for stage in MODELS["almelo"].resolved.stages)
 
 
@@ -103,8 +101,8 @@ def test_exactly_eight_rules_count_in_the_eight_indicators():
     (stage,) = MODELS["signals-2021"].resolved.stages
 
     assert len(stage.rules) == 8
-    assert (stage.stage.combine.by, stage.stage.combine.orange, stage.stage.combine.red) == (CombineBy.COUNT, 1, 3)
-    assert stage.stage.combine.assumption is not None
+    assert (stage.combine.by, stage.combine.orange, stage.combine.red) == (CombineBy.COUNT, 1, 3)
+    assert stage.combine.assumption is not None
     left_out = [reason for b in stage.barriers for _, reason in b.left_out.values()]
     assert len(left_out) == 3
     assert all(reason.nl and reason.en for reason in left_out)

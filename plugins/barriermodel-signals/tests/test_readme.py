@@ -12,9 +12,11 @@ from barriermodel.domain.facts import fact_fields
 from barriermodel.plugin import Supplier
 from barriermodel_signals import LinkedCompany, RegistrationChange, network_signals
 from barriermodel_signals.reader import KINDS, signals_reader
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-PROFILE, INTERESTS, HISTORY = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
+PROFILE, INTERESTS, HISTORY = blocks(PAGE, "toml")
 
 
 def test_its_profile_can_be_loaded(tmp_path):
@@ -24,7 +26,7 @@ def test_its_profile_can_be_loaded(tmp_path):
 
     (stage,) = BarrierModel.load(tmp_path / "region.toml", registry).resolved.stages
 
-    assert "nl.network_signals.other_companies" not in [rule.rule.id for rule in stage.rules]
+    assert "nl.network_signals.other_companies" not in [rule.id for rule in stage.rules]
     assert len(stage.rules) == len(network_signals.rules) - 1
 
 

@@ -1,6 +1,5 @@
 """The README says what the code does."""
 
-import re
 from pathlib import Path
 
 import attrs
@@ -22,9 +21,11 @@ from barriermodel_staff import (
     wtza_permit,
 )
 from barriermodel_staff.reader import KINDS, staff_reader
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-PROFILE, STAFF = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
+PROFILE, STAFF = blocks(PAGE, "toml")
 BARRIERS = (conduct, conduct_wmo, professional_registration, wtza, wtza_permit, wnt, care_background, qualified_staff)
 
 

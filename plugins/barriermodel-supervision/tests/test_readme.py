@@ -1,6 +1,5 @@
 """The README says what the code does."""
 
-import re
 from pathlib import Path
 
 import attrs
@@ -11,10 +10,12 @@ from barriermodel import BarrierModel, ProfileError, Registry
 from barriermodel_supervision import CareLine, DeclaredCare, impossible_claims
 from barriermodel_supervision.claims import client_day_alone, worker_day_alone
 from barriermodel_supervision.reader import COLUMNS, read_declared_care
+from markdown import blocks
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-(PROFILE,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-(EXPORT,) = re.findall(r"```csv\n(.*?)```", README, re.DOTALL)
+PAGE = Path(__file__).parents[1] / "README.md"
+README = PAGE.read_text(encoding="utf-8")
+(PROFILE,) = blocks(PAGE, "toml")
+(EXPORT,) = blocks(PAGE, "csv")
 
 
 def test_its_profile_can_be_loaded(tmp_path):

@@ -65,7 +65,7 @@ def test_it_says_that_it_is_not_of_the_region(model):
 
 
 def test_its_stages_are_the_three_phases(model):
-    stages = [(s.stage.id, s.stage.moment, s.stage.combine.by) for s in model.resolved.stages]
+    stages = [(s.id, s.moment, s.combine.by) for s in model.resolved.stages]
 
     assert stages == [
         ("requirements", Moment.ADMISSION, CombineBy.WORST),
@@ -77,7 +77,7 @@ def test_its_stages_are_the_three_phases(model):
 def test_every_limit_has_a_value_on_its_first_day_and_says_who_says_so(model):
     for barrier, parameter in parameters(model):
         setting = parameter.on(FIRST_DAY)
-        assert setting is not None, f"{barrier.barrier.id}.{parameter.spec.name}"
+        assert setting is not None, f"{barrier.id}.{parameter.spec.name}"
         assert bool(setting.source) != bool(setting.assumption)
 
 
@@ -90,7 +90,7 @@ def test_every_limit_of_the_traffic_light_is_an_assumption_for_twente_published_
 
 
 def test_what_is_counted_is_eight_signals_of_which_three_are_public_questions(model):
-    counted = {rule.rule.id for barrier in model.resolved.stages[-1].barriers for rule in barrier.rules}
+    counted = {rule.id for barrier in model.resolved.stages[-1].barriers for rule in barrier.rules}
 
     assert len(counted) == 8
     assert counted >= {
@@ -101,7 +101,7 @@ def test_what_is_counted_is_eight_signals_of_which_three_are_public_questions(mo
 
 
 def test_the_colour_formula_is_an_assumption(model):
-    combine = model.resolved.stages[-1].stage.combine
+    combine = model.resolved.stages[-1].combine
 
     assert (combine.orange, combine.red, combine.source) == (1, 3, None)
     assert "niet openbaar" in combine.assumption.nl
@@ -110,7 +110,7 @@ def test_the_colour_formula_is_an_assumption(model):
 
 def test_only_an_exclusion_ground_excludes_and_only_in_the_first_stage(model):
     barriers = [(stage, barrier) for stage in model.resolved.stages for barrier in stage.barriers]
-    excluding = {(s.stage.id, b.barrier.id) for s, b in barriers for r in b.rules if r.level is Level.EXCLUDE}
+    excluding = {(s.id, b.id) for s, b in barriers for r in b.rules if r.level is Level.EXCLUDE}
 
     assert excluding == {("requirements", "nl.exclusion_grounds")}
 

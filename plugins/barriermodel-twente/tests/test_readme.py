@@ -21,16 +21,16 @@ def test_it_has_a_row_for_every_stage_in_their_order(plan):
     rows = [line for line in README.splitlines() if re.match(r"\| `\w+`: ", line)]
 
     assert len(rows) == len(plan.stages)
-    for row, planned in zip(rows, plan.stages, strict=True):
-        stage, combine = planned.stage, planned.stage.combine
+    for row, stage in zip(rows, plan.stages, strict=True):
+        combine = stage.combine
         by = "worst" if combine.orange is None else f"count: orange {combine.orange}, red {combine.red}"
-        barriers = ", ".join(f"`{b.barrier.id}`" for b in planned.barriers)
+        barriers = ", ".join(f"`{b.id}`" for b in stage.barriers)
         assert row.startswith(f"| `{stage.id}`: {stage.title.nl} | {stage.moment.value} | {by} | {barriers} |")
 
 
 def test_it_has_exactly_the_rules_with_their_levels(plan):
     expected = sorted(
-        f"| `{rule.rule.id}` | {rule.level.key if stage.by_level else 'counts'} |"
+        f"| `{rule.id}` | {rule.level.key if stage.by_level else 'counts'} |"
         for stage in plan.stages
         for barrier in stage.barriers
         for rule in barrier.rules
@@ -43,7 +43,7 @@ def test_it_has_exactly_the_limits_of_the_profile_with_what_they_rest_on(plan):
     found = re.findall(r"^\| `(nl\.[\w.]+)` \| (.+?) \| (.+) \|$", README, re.MULTILINE)
     limits = {name: (value, rests_on) for name, value, rests_on in found}
     settings = {
-        f"{barrier.barrier.id}.{name}": parameter.settings
+        f"{barrier.id}.{name}": parameter.settings
         for barrier in plan.barriers
         for name, parameter in barrier.parameters.items()
         if parameter.settings[0].set_by == "twente-2019"

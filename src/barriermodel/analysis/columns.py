@@ -1,4 +1,4 @@
-"""The columns of a table that a profile reads and writes."""
+"""The columns of a table: their names, and which of them a profile knows, reads and computes."""
 
 from ..tables.columns import (
     ABSENT,
@@ -6,20 +6,13 @@ from ..tables.columns import (
     ASSUMED,
     CONSTANTS,
     INTERNAL,
-    absence_columns,
-    column_label,
+    ProfileColumns,
     column_of,
-    confidential_columns,
-    fact_field_of,
-    facts_read,
     flat,
-    has_fact_prefix,
-    known_columns,
-    validity_columns,
+    profile_columns,
 )
-from ..tables.row_functions import computable_with, inputs_of, named_inputs, row_computable
-from ..tables.row_parser import derived_columns
-from ..tables.rows import refusal_facts, row_of, row_schema
+from ..tables.row_functions import inputs_of, named_inputs
+from ..tables.rows import row_of, row_schema
 
 __all__ = [
     "ABSENT",
@@ -27,22 +20,12 @@ __all__ = [
     "AS_OF",
     "CONSTANTS",
     "INTERNAL",
-    "absence_columns",
-    "column_label",
+    "ProfileColumns",
     "column_of",
-    "computable_with",
-    "confidential_columns",
-    "derived_columns",
-    "fact_field_of",
-    "facts_read",
     "flat",
-    "has_fact_prefix",
     "inputs_of",
-    "known_columns",
     "named_inputs",
-    "refusal_facts",
-    "row_computable",
+    "profile_columns",
     "row_of",
     "row_schema",
-    "validity_columns",
 ]

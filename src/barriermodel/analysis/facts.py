@@ -1,6 +1,6 @@
 """Facts, their types and the values they may hold."""
 
-from ..domain.bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, PlausibleDates, check_as_of
+from ..domain.bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, check_as_of
 from ..domain.dates import MIDNIGHT, has_month_first, parse_date
 from ..domain.evidence import states_a_fact
 from ..domain.facts import FactField, fact_fields, field_of, type_of_fact
@@ -28,7 +28,6 @@ __all__ = [
     "PLACEHOLDER_DATES",
     "THREE_DIGITS",
     "FactField",
-    "PlausibleDates",
     "TwoReadingsError",
     "add_months_to",
     "both_readings",

@@ -3,8 +3,8 @@
 from ..formats.dossier import DOSSIER, evidence_as_data, fact_as_data, provider_as_data, read_dossier
 from ..reading.documents import evidence_item
 from ..reading.nesting import check_json
-from ..reading.parsing import one_line, parse_json_documents
-from ..reading.structuring import flatten_errors, keys_of, new_converter, scalar, structure, suggest
+from ..reading.parsing import one_line, parse_json_documents, strict_decoder
+from ..reading.structuring import flatten_errors, new_converter, scalar, structure, suggest
 
 __all__ = [
     "DOSSIER",
@@ -13,13 +13,13 @@ __all__ = [
     "evidence_item",
     "fact_as_data",
     "flatten_errors",
-    "keys_of",
     "new_converter",
     "one_line",
     "parse_json_documents",
     "provider_as_data",
     "read_dossier",
     "scalar",
+    "strict_decoder",
     "structure",
     "suggest",
 ]

@@ -1,4 +1,12 @@
-"""What an assessment found, and the evaluation behind it."""
+"""An assessment from inside: the engine, the evaluation of a dossier, and which evidence it selected.
+
+* :class:`Engine` evaluates dossiers under one resolved profile: ``engine.evaluate(dossier)`` gives an
+  :class:`Evaluation`, with a tuple of statuses for each stage; None for a stage that was not examined.
+* :func:`value_of` gives the value of a fact or parameter in an evaluation; :class:`RuleResult` is one rule in an
+  assessment.
+* :class:`SelectedEvidence` is what counts of one kind of evidence; :func:`used_ids` gives the ids of all items that
+  count.
+"""
 
 from ..engine.evaluate import Engine, Evaluation
 from ..engine.provenance import value_of

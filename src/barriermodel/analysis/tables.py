@@ -1,8 +1,7 @@
-"""Statuses computed in columns; it needs the extra ``frames``."""
+"""Rules and statuses computed in columns; it needs the extra ``frames``."""
 
-from ..tables.assess import with_canonical_facts
-from ..tables.front import check_day, open_native, tell_missing
-from ..tables.levels import either
+from ..tables.assess import check_day, open_native, with_canonical_facts
+from ..tables.kleene import either
 from ..tables.python_facts import with_computed
 from ..tables.rules import RuleColumns, hits, internal_column
 from ..tables.table import Table, open_table
@@ -16,7 +15,6 @@ __all__ = [
     "internal_column",
     "open_native",
     "open_table",
-    "tell_missing",
     "with_canonical_facts",
     "with_computed",
 ]

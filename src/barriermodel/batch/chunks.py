@@ -2,7 +2,7 @@
 
 A row is rejected where it is not known what it says, or where taking a cell as unknown could make its advice milder:
 the date of the row, the end of the validity of evidence, the procedure. Any other cell that cannot be read counts as
-unknown, which never makes an advice milder, and is reported in ``advice__error`` of its row.
+unknown, which never makes the advice milder, and is reported in ``advice__error`` of its row.
 """
 
 from __future__ import annotations

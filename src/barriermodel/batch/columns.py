@@ -6,52 +6,46 @@ import enum
 from collections.abc import Mapping
 from datetime import date
 
-from barriermodel.analysis.columns import (
-    AS_OF,
-    absence_columns,
-    derived_columns,
-    flat,
-    known_columns,
-    refusal_facts,
-    row_schema,
-    validity_columns,
-)
-from barriermodel.analysis.expressions import ENTITIES
-from barriermodel.analysis.facts import FactField, fact_fields, is_scalar
+from barriermodel.analysis.columns import AS_OF, profile_columns, row_schema
+from barriermodel.analysis.facts import FactField, is_scalar
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.text import suggest
 
 
 def known_fields(resolved: ResolvedProfile) -> dict[str, FactField]:
     """Every fact with one value, by column: of provider and award, of evidence, and derived ones."""
-    found: dict[str, FactField] = {}
-    for source, holder in [*ENTITIES.items(), *((kind.id, kind.cls) for kind in resolved.kinds.values())]:
-        found |= {f"{source}__{name}": field for name, field in fact_fields(holder).items()}
-    for barrier in resolved.barriers:
-        for derived in barrier.barrier.derived_facts.values():
-            found[f"derived__{flat(barrier.barrier.id)}__{derived.name}"] = derived.field
-    return {name: field for name, field in found.items() if not field.many and is_scalar(field.type)}
+    fields = profile_columns(resolved).fields
+    return {name: field for name, field in fields.items() if not field.many and is_scalar(field.type)}
 
 
 def known_types(resolved: ResolvedProfile) -> dict[str, type]:
     """The type of every column that a table may have: facts, dates and absence of evidence, and ``as_of``."""
-    dates = [name for kind in resolved.kinds.values() for name in validity_columns(kind)]
-    facts = {name: field.type for name, field in known_fields(resolved).items()}
-    return {AS_OF: date, **dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(resolved), bool), **facts}
+    fields = {name: field.type for name, field in known_fields(resolved).items()}
+    return {AS_OF: date, **_beside_facts(resolved), **fields}
 
 
 def read_types(resolved: ResolvedProfile) -> dict[str, type]:
     """The type of every column that the rules read, or that a derived fact is computed from."""
-    dates = [name for kind in resolved.kinds.values() for name in validity_columns(kind)]
-    beside = {**dict.fromkeys(dates, date), **dict.fromkeys(absence_columns(resolved), bool)}
-    return {**row_schema(resolved).types, **row_schema(resolved, bare=True).types, **beside}
+    return {
+        **row_schema(resolved).types,
+        **row_schema(resolved, without_computed=True).types,
+        **_beside_facts(resolved),
+    }
+
+
+def _beside_facts(resolved: ResolvedProfile) -> dict[str, type]:
+    """The columns of evidence that are no facts."""
+    columns = profile_columns(resolved)
+    dates = [name for names in columns.validity.values() for name in names]
+    return {**dict.fromkeys(dates, date), **dict.fromkeys(columns.absences, bool)}
 
 
 def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
     """For each column of one kind of evidence, the column that states that there is none of that kind."""
-    names = {kind.id: name for name, kind in absence_columns(resolved).items()}
-    derived = {name: {kind.id for kind in one.signature.kinds} for name, one in derived_columns(resolved).items()}
-    kinds = {name: derived.get(name) or {name.partition("__")[0]} for name in known_columns(resolved)}
+    columns = profile_columns(resolved)
+    names = {kind.id: name for name, kind in columns.absences.items()}
+    derived = {name: {kind.id for kind in one.signature.kinds} for name, one in columns.derived.items()}
+    kinds = {name: derived.get(name) or {name.partition("__")[0]} for name in columns.known}
     single = {name: next(iter(ids)) for name, ids in kinds.items() if len(ids) == 1}
     return {name: names[id] for name, id in single.items() if id in names and name != names[id]}
 
@@ -62,10 +56,9 @@ def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
     These are the date of the row; the end of the validity of evidence, which is unlimited where it is unknown; and the
     procedure, where the profile refuses an open house.
     """
-    ends = [
-        name for kind in resolved.kinds.values() for name in validity_columns(kind) if name.endswith("__valid_until")
-    ]
-    return frozenset([AS_OF, *ends, *refusal_facts(resolved)])
+    columns = profile_columns(resolved)
+    dates = [name for names in columns.validity.values() for name in names]
+    return frozenset([AS_OF, *(name for name in dates if name.endswith("__valid_until")), *columns.refusal])
 
 
 def unknown_column(name: str, types: Mapping[str, type]) -> str:

@@ -24,7 +24,7 @@ from .convert import dtype_of
 from .rejects import Reject, Rejects
 
 CHUNK_DOSSIERS = 200
-"""Dossiers that are read and assessed at once: few, for they take long and a signal is handled between two chunks."""
+"""Dossiers that are read and assessed at once: few, for they take long, and signals are handled between chunks."""
 _NAME_COLUMNS = ("dossier", "provider__name", "award__id", "award__title")
 
 
@@ -41,23 +41,23 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
 
     """
     where = str(path)
-    unread: list[Reject] = []
-    paths = sorted(_dossiers(path, unread), key=lambda found: found.relative_to(path).as_posix())
-    if not paths and not unread:
+    rejected: list[Reject] = []
+    paths = sorted(_dossiers(path, rejected), key=lambda found: found.relative_to(path).as_posix())
+    if not paths and not rejected:
         message = "there are no dossiers in this folder: no JSON files, and no folders with a dossier.toml"
         raise InputError.one(where, message)
-    layout = row_schema(model.resolved)
-    types = {**dict.fromkeys(_NAME_COLUMNS, str), **layout.types}
+    row_format = row_schema(model.resolved)
+    types = {**dict.fromkeys(_NAME_COLUMNS, str), **row_format.types}
     schema = {name: dtype_of(kind) for name, kind in types.items()}
 
     def row(found: Path, name: str) -> dict[str, Any]:
         dossier = _load(found, path, model)
         if as_of is not None:
             dossier = attrs.evolve(dossier, as_of=as_of)
-        return {**_names(name, dossier), **row_of(model.engine, dossier, layout, as_stated=True)}
+        return {**_names(name, dossier), **row_of(model.engine, dossier, row_format, as_stated=True)}
 
     def chunks(rejects: Rejects) -> Iterator[pl.DataFrame]:
-        for reject in unread:
+        for reject in rejected:
             rejects.add(reject)
         rows = _rows(path, paths, row, rejects)
         while part := list(islice(rows, CHUNK_DOSSIERS)):
@@ -66,7 +66,7 @@ def open_folder(path: Path, model: BarrierModel, as_of: date | None) -> Source:
     return Source(where, schema, chunks, lambda: len(paths))
 
 
-def _dossiers(path: Path, unread: list[Reject]) -> Iterator[Path]:
+def _dossiers(path: Path, rejected: list[Reject]) -> Iterator[Path]:
     """Every dossier in a folder, at any depth; hidden files are skipped, and links to folders not followed."""
     folders = [path]
     while folders:  # not recursive: folders can be nested deeper than Python can recurse
@@ -78,7 +78,7 @@ def _dossiers(path: Path, unread: list[Reject]) -> Iterator[Path]:
             with os.scandir(folder) as entries:
                 found = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError as error:
-            unread.append(_unread(folder, path, f"the folder cannot be read: {reason(error)}"))
+            rejected.append(_reject(folder, path, f"the folder cannot be read: {reason(error)}"))
             continue
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
@@ -87,12 +87,13 @@ def _dossiers(path: Path, unread: list[Reject]) -> Iterator[Path]:
                 yield Path(entry.path)
             elif os.path.isdir(entry.path):
                 if leads_outside(entry.path, path):  # a link that stays inside leads to what is found anyway
-                    unread.append(_unread(Path(entry.path), path, "it is a link to a folder elsewhere; name that one"))
+                    elsewhere = "it is a link to a folder elsewhere; name that one"
+                    rejected.append(_reject(Path(entry.path), path, elsewhere))
             elif entry.name.lower().endswith(".json"):
                 yield Path(entry.path)
 
 
-def _unread(folder: Path, root: Path, why: str) -> Reject:
+def _reject(folder: Path, root: Path, why: str) -> Reject:
     return Reject(_relative(folder, root), [Problem("", why)])
 
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from barriermodel import InputError
 from barriermodel.analysis.facts import may_be_thousands
-from barriermodel.analysis.reading import check_json, one_line
+from barriermodel.analysis.reading import check_json, one_line, strict_decoder
 from barriermodel.plugin import Money, Problem
 
 from .chunks import CHUNK_ROWS, Chunk, Source
@@ -132,26 +132,13 @@ def _object(text: str) -> dict[str, Any]:
     return found
 
 
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise ValueError(f"the key {twice[:40]!r} is given twice")
-    return found
-
-
-def _refuse_constant(literal: str) -> Any:
-    raise ValueError(f"{literal} is not a JSON number")
-
-
 def _number(literal: str) -> float:
     # without an exponent, which is nearly always, the place of the point says it
     ambiguous = may_be_thousands(literal) if "e" in literal or "E" in literal else literal[-4:-3] == "."
     return AmbiguousNumber(literal) if ambiguous else float(literal)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_refuse_constant, parse_float=_number)
+_DECODER = strict_decoder(parse_float=_number, parse_int=int)
 
 
 # Columns ----------------------------------------------------------------------------------------------

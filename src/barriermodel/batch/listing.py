@@ -11,15 +11,10 @@ import attrs
 from barriermodel.analysis.columns import (
     AS_OF,
     column_of,
-    confidential_columns,
-    fact_field_of,
-    facts_read,
     inputs_of,
     named_inputs,
-    refusal_facts,
-    row_computable,
+    profile_columns,
     row_schema,
-    validity_columns,
 )
 from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
 from barriermodel.analysis.facts import FactField, to_json
@@ -60,22 +55,25 @@ class Column:
 
 def columns_of(resolved: ResolvedProfile) -> list[Column]:
     """Every column that a profile reads: the date, the facts, and the dates of their evidence."""
-    computed = row_computable(resolved)
+    columns = profile_columns(resolved)
+    computed = columns.row_computable
     inputs = {name: ref for derived in computed.values() for name, ref in inputs_of(derived).items()}
-    refs = dict(sorted({**inputs, **facts_read(resolved), **refusal_facts(resolved)}.items()))
+    refs = dict(sorted({**inputs, **columns.read, **columns.refusal}.items()))
     rules = rules_by_column(resolved, inputs_of)
-    opaque = {column_of(ref) for b in resolved.barriers for r in b.rules if r.rule.opaque for ref in r.rule.facts}
+    opaque = {
+        column_of(ref) for b in resolved.barriers for r in b.rules if r.definition.opaque for ref in r.definition.facts
+    }
     found = [Column(AS_OF, date, AS_OF_LABEL, (), rules.get(AS_OF, ()))]
     for name, ref in refs.items():
         notes: list[Localized] = [words.OPAQUE_NOTE] if name in opaque else []
         if ref.source == "derived":
             notes.append(words.COMPUTED_NOTE if name in computed else words.DERIVED_NOTE)
         found.append(Column(name, ref.type, _label(ref, resolved), tuple(notes), rules.get(name, ())))
-    for kind, names in row_schema(resolved, bare=True).dates.items():
+    for kind, names in row_schema(resolved, without_computed=True).dates.items():
         title = resolved.kinds[kind].title
         labels = {name: words.EVIDENCE_DATES[name.removeprefix(f"{kind}__")] for name in names}
         found += [Column(name, date, _joined(title, label)) for name, label in labels.items()]
-    hidden = confidential_columns((column.name for column in found), resolved)
+    hidden = columns.confidential(column.name for column in found)
     return [attrs.evolve(c, notes=(*c.notes, words.WITHHELD_NOTE)) if c.name in hidden else c for c in found]
 
 
@@ -89,16 +87,16 @@ def rules_by_column(
 
     """
     found: dict[str, dict[str, None]] = {}
-    computed = row_computable(resolved)
+    computed = profile_columns(resolved).row_computable
     for rule in (rule for stage in resolved.stages for rule in stage.rules):
-        for name in map(column_of, rule.rule.facts):
+        for name in map(column_of, rule.definition.facts):
             for column in (name, *(inputs(computed[name]) if name in computed else ())):
-                found.setdefault(column, {})[rule.rule.id] = None
+                found.setdefault(column, {})[rule.id] = None
     return {name: tuple(rules) for name, rules in found.items()}
 
 
 def _label(ref: FactRef, resolved: ResolvedProfile) -> Localized:
-    label = fact_field_of(ref, resolved).label
+    label = profile_columns(resolved).fields[column_of(ref)].label
     if ref.source == "derived":
         return label
     return _joined(WORDS[ref.source] if ref.source in ENTITIES else resolved.kinds[ref.source].title, label)
@@ -156,9 +154,10 @@ class Entry:
 
 def map_to_fill(resolved: ResolvedProfile, lang: Language) -> str:
     """A map in which each column that the profile needs is a comment, those that most rules read first."""
-    rules = {**rules_by_column(resolved, named_inputs), **dict.fromkeys(refusal_facts(resolved), ())}
+    columns = profile_columns(resolved)
+    rules = {**rules_by_column(resolved, named_inputs), **dict.fromkeys(columns.refusal, ())}
     fields = known_fields(resolved)
-    needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in row_computable(resolved)}
+    needed = {name: rules[name] for name in sorted(rules) if name in fields and name not in columns.row_computable}
     head = words.MAP_HEAD[lang].format(profile=resolved.profile.id)
     parts = [head, _keys(lang), *_constants(needed, lang), "[columns]"]
     for title, entries in _groups(resolved, needed, lang):
@@ -196,7 +195,7 @@ def _groups(resolved: ResolvedProfile, needed: Rules, lang: Language) -> Iterato
     for kind in _ranked(resolved, needed):
         own = _entries((n for n in needed if sources[n] == kind.id), needed, resolved, lang)
         issued = f"{kind.id}__issued_on"
-        if issued in validity_columns(kind):
+        if issued in profile_columns(resolved).validity[kind.id]:
             own.append(Entry(issued, f"{words.ISSUED_LABEL[lang]}: {words.FACT_EXAMPLES[date][lang]}"))
         yield _title(kind, _rules_of(kind, needed), lang), own
     derived = _entries((n for n in needed if sources[n] == "derived"), needed, resolved, lang)
@@ -223,7 +222,7 @@ def _title(kind: EvidenceKind, rules: Collection[str], lang: Language) -> str:
 def _entries(names: Iterable[str], needed: Rules, resolved: ResolvedProfile, lang: Language) -> list[Entry]:
     """The columns that most rules read first; those of one rule together."""
     fields = known_fields(resolved)
-    hidden = confidential_columns(needed, resolved)
+    hidden = profile_columns(resolved).confidential(needed)
     first = {name: min(rules, default="") for name, rules in needed.items()}
     ordered = sorted(names, key=lambda name: (-len(needed[name]), first[name], name))
     return [

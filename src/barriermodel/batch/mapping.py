@@ -15,7 +15,7 @@ from barriermodel import InputError
 from barriermodel.analysis.facts import both_readings, may_be_thousands
 from barriermodel.analysis.files import read_given
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reading import keys_of, new_converter, structure
+from barriermodel.analysis.reading import new_converter, structure
 from barriermodel.plugin import Money, Problem, parse_toml
 
 from .column_reading import ColumnReading
@@ -68,7 +68,7 @@ class TableMap:
 
 EMPTY_MAP = TableMap()
 """The map of a table whose columns have the names of facts."""
-TOP_LEVEL_KEYS = {*keys_of(TableMap)} - {"constants", "columns"}
+TOP_LEVEL_KEYS = {field.name for field in attrs.fields(TableMap)} - {"constants", "columns"}
 """The keys that hold for the whole map."""
 
 

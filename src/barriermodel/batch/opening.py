@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from barriermodel import BarrierModel, InputError
-from barriermodel.analysis.columns import AS_OF, confidential_columns, has_fact_prefix
+from barriermodel.analysis.columns import AS_OF, profile_columns
 from barriermodel.extras import require
 
 from .columns import read_types, row_rejecting_columns
@@ -44,7 +44,6 @@ class OpenTable:
         rows: counts the rows, roughly.
         dialect: how a CSV file is written.
         amounts_in_thousands: the amounts that the map states in thousands, with a decimal point.
-        from_map: by column that a map makes, the column that it is made from.
         hidden: the confidential columns of the table, and those that a map makes them from.
         is_complete: whether the last reading of the table came to its end.
 
@@ -54,7 +53,6 @@ class OpenTable:
     rows: Callable[[], int]
     dialect: Dialect
     amounts_in_thousands: tuple[str, ...]
-    from_map: dict[str, str]
     hidden: frozenset[str]
     is_complete: Callable[[], bool]
 
@@ -114,9 +112,7 @@ def open_for_batch(
     source, readings = _open_source(path, model, table_map, as_of, where, raw)
     _check(source, readings, table_map, model, where)
     source, readings = _learn(source, readings)
-    from_map = {name: column.from_ for name, column in table_map.columns.items()}
-    made = [reading.absence_column for reading in readings if reading.absence_column]
-    hidden = _confidential(model, [*source.schema, *table_map.constants, *made], from_map)
+    hidden = _confidential(model, source, readings, table_map)
     endings: list[bool] = []
     if scan and path.suffix.lower() == ".parquet" and os.path.isfile(path) and not readings:
         frame = pl.scan_parquet(path, glob=False)
@@ -127,13 +123,17 @@ def open_for_batch(
     if as_of is not None:
         frame = frame.with_columns(pl.lit(as_of).alias(AS_OF))
     in_thousands = tuple(reading.column for reading in readings if reading.point_is_decimal)
-    return OpenTable(frame, source.rows, source.dialect, in_thousands, from_map, hidden, lambda: bool(endings))
+    return OpenTable(frame, source.rows, source.dialect, in_thousands, hidden, lambda: bool(endings))
 
 
-def _confidential(model: BarrierModel, names: Iterable[str], from_map: Mapping[str, str]) -> frozenset[str]:
+def _confidential(
+    model: BarrierModel, source: Source, readings: list[ColumnReading], table_map: TableMap
+) -> frozenset[str]:
     """The columns whose values may not be shown, and those of the user that a map makes them from."""
-    facts = confidential_columns([*names, *from_map], model.resolved)
-    return facts | {source for name, source in from_map.items() if name in facts}
+    made = [reading.absence_column for reading in readings if reading.absence_column]
+    names = [*source.schema, *table_map.constants, *table_map.columns, *made]
+    facts = profile_columns(model.resolved).confidential(names)
+    return facts | {column.from_ for name, column in table_map.columns.items() if name in facts}
 
 
 def _open_source(
@@ -194,7 +194,7 @@ def _check(source: Source, readings: list[ColumnReading], table_map: TableMap, m
     from .stated_facts import table_problems
 
     names = [*source.schema, *(reading.column for reading in readings)]
-    if not any(has_fact_prefix(name, model.resolved) for name in names):
+    if not any(map(profile_columns(model.resolved).has_prefix, names)):
         message = (
             "none of its columns is one that the profile reads; is the first row the names of the columns? "
             "`barriermodel columns` lists what the profile reads, and a map (--map) gives your columns these names"

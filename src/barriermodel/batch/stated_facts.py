@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from barriermodel import LegalForm
-from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, absence_columns, confidential_columns
+from barriermodel.analysis.columns import ABSENT, ASSUMED, CONSTANTS, profile_columns
 from barriermodel.analysis.facts import FactField
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reading import scalar
@@ -99,8 +99,8 @@ def with_stated(frame: pl.LazyFrame, table_map: TableMap, resolved: ResolvedProf
     if table_map.constants:
         values = {name: _constant(table_map, name, types[name], fields.get(name)) for name in table_map.constants}
         columns = {name: pl.lit(value, dtype=dtype_of(types[name])) for name, value in values.items()}
-        # that confidential evidence is absent would be told by the name of the column alone
-        hidden = {name for name in confidential_columns(values, resolved) if name.endswith(f"__{ABSENT}")}
+        # the name of the column alone would reveal that confidential evidence is absent
+        hidden = {name for name in profile_columns(resolved).confidential(values) if name.endswith(f"__{ABSENT}")}
         listed = pl.lit(", ".join(name for name in values if name not in hidden) or None, dtype=pl.String)
         frame = frame.with_columns(**columns, **{CONSTANTS: _added_to(names, CONSTANTS, listed)})
     if table_map.legal_form_from_name:
@@ -113,12 +113,12 @@ def with_contradictions(frame: pl.LazyFrame, resolved: ResolvedProfile) -> pl.La
     schema = frame.collect_schema()
     beside = absence_by_column(resolved)
     errors = [pl.col(UNREADABLE_CELLS)]
-    for name in (name for name in absence_columns(resolved) if schema.get(name) == pl.Boolean):
+    for name in (name for name in profile_columns(resolved).absences if schema.get(name) == pl.Boolean):
         others = [column for column, absence in beside.items() if absence == name and column in schema]
         stated = [pl.when(_has_value(column, schema[column])).then(pl.lit(column)) for column in others]
         if stated:
             columns = pl.concat_str(stated, separator=", ", ignore_nulls=True)
-            hidden = bool(confidential_columns([name], resolved))
+            hidden = bool(profile_columns(resolved).confidential([name]))
             confidential = pl.lit(f"{name}: {_CONFIDENTIAL_CONTRADICTION}")
             error = confidential if hidden else pl.format(f"{name}: {_CONTRADICTION}", columns)
             errors.append(pl.when(pl.col(name) & (columns != "")).then(error))

@@ -7,21 +7,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import (
-    ASSUMED,
-    CONSTANTS,
-    INTERNAL,
-    absence_columns,
-    column_of,
-    computable_with,
-    derived_columns,
-    flat,
-    inputs_of,
-)
+from barriermodel.analysis.columns import ASSUMED, CONSTANTS, INTERNAL, column_of, flat, inputs_of, profile_columns
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.tables import open_table, with_canonical_facts
 from barriermodel.plugin import Derived
@@ -107,17 +97,18 @@ class SummaryCounter:
     def __init__(self, model: BarrierModel, as_of: date | None, table: pl.LazyFrame, summary: Summary) -> None:
         self.resolved, self.as_of, self.summary = model.resolved, as_of, summary
         opened = open_table(self.resolved, nw.from_native(table), as_of)
-        computed = computable_with(self.resolved, opened.schema)
+        computed = profile_columns(self.resolved).computable_with(opened.schema)
         summary.computed_columns = sorted(computed)
         summary.missing_columns = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
-        summary.stages = {stage.stage.id: Counter() for stage in self.resolved.stages}
+        summary.stages = {stage.id: Counter() for stage in self.resolved.stages}
         self.rules = [(stage, rule) for stage in self.resolved.stages for rule in stage.rules]
         types = dict(table.collect_schema())
         self.kvk_columns = [name for name, dtype in types.items() if _may_hold_kvk_numbers(name, dtype)]
         self.text_columns = [name for name, dtype in types.items() if dtype == pl.String and name != UNREADABLE_CELLS]
         self.missing_evidence = dict(_missing_evidence(self.resolved, opened.schema, computed))
-        absent = {name: kind.id for name, kind in absence_columns(self.resolved).items() if name in opened.schema}
+        absences = profile_columns(self.resolved).absences
+        absent = {name: kind.id for name, kind in absences.items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
         recorded = ((CONSTANTS, summary.constants), (ASSUMED, summary.assumed))
         self.recorded = [(name, counts) for name, counts in recorded if name in opened.schema]
@@ -147,8 +138,8 @@ class SummaryCounter:
         summary.advice.update(_level_ranges(frame, "advice"))
         for id, counts in summary.stages.items():
             counts.update(_level_ranges(frame, f"stage__{flat(id)}"))
-        hits = frame.select(pl.col(f"rule__{flat(rule.rule.id)}").sum().alias(rule.rule.id) for _, rule in self.rules)
-        opened = frame.select(_is_open(stage, rule).alias(rule.rule.id) for stage, rule in self.rules)
+        hits = frame.select(pl.col(f"rule__{flat(rule.id)}").sum().alias(rule.id) for _, rule in self.rules)
+        opened = frame.select(_is_open(stage, rule).alias(rule.id) for stage, rule in self.rules)
         summary.hits.update(hits.row(0, named=True))
         summary.open.update(opened.sum().row(0, named=True))
         facts = with_canonical_facts(open_table(self.resolved, nw.from_native(frame), self.as_of)).to_native()
@@ -192,11 +183,11 @@ def _missing_evidence(
 ) -> Iterator[tuple[str, pl.Expr]]:
     """For each source of facts, whether an open rule reads one of its facts that is unknown."""
     parts: dict[str, list[pl.Expr]] = {}
-    derived = derived_columns(resolved)
+    derived = profile_columns(resolved).derived
     for rule in (rule for stage in resolved.stages for rule in stage.rules):
         for source, name in _columns_read(rule, derived, computed):
             unknown = pl.col(f"{INTERNAL}{name}").is_null() if name in columns else pl.lit(value=True)
-            parts.setdefault(source, []).append(pl.col(rule.rule.id) & unknown)
+            parts.setdefault(source, []).append(pl.col(rule.id) & unknown)
     return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
 
 
@@ -204,7 +195,7 @@ def _columns_read(
     rule: ResolvedRule, derived: Mapping[str, Derived], computed: Mapping[str, Derived]
 ) -> Iterator[tuple[str, str]]:
     """The source and column of each fact that a rule reads; of a computed fact, of what it is computed from."""
-    for ref in rule.rule.facts:
+    for ref in rule.definition.facts:
         name = column_of(ref)
         if name in computed:
             yield from ((inner.source, column) for column, inner in inputs_of(computed[name]).items())
@@ -215,8 +206,8 @@ def _columns_read(
 
 
 def _is_open(stage: ResolvedStage, rule: ResolvedRule) -> pl.Expr:
-    examined = pl.col(f"stage__{flat(stage.stage.id)}__at_least").is_not_null()
-    return pl.col(f"rule__{flat(rule.rule.id)}").is_null() & examined
+    examined = pl.col(f"stage__{flat(stage.id)}__at_least").is_not_null()
+    return pl.col(f"rule__{flat(rule.id)}").is_null() & examined
 
 
 def _level_ranges(frame: pl.DataFrame, name: str) -> Counter[LevelRange]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from barriermodel import Level
-from barriermodel.analysis.columns import column_label
+from barriermodel.analysis.columns import profile_columns
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.profiles import ResolvedProfile
@@ -65,8 +65,8 @@ def _table(rows: Sequence[Sequence[str]]) -> list[str]:
 def _levels(summary: Summary, resolved: ResolvedProfile, lang: Language) -> list[str]:
     parts = [_levels_of(WORDS["advice"][lang], summary.advice, summary.rows, lang)]
     for number, stage in enumerate(resolved.stages, 1):
-        title = _say("stage", lang, number=number, title=stage.stage.title[lang])
-        parts.append(_levels_of(title, summary.stages[stage.stage.id], summary.rows, lang))
+        title = _say("stage", lang, number=number, title=stage.title[lang])
+        parts.append(_levels_of(title, summary.stages[stage.id], summary.rows, lang))
     empty = [""] * len(parts[0][0])
     return _table([row for part in parts for row in [*part, empty]][:-1])
 
@@ -188,10 +188,11 @@ def _notes_on_input(summary: Summary, resolved: ResolvedProfile, lang: Language)
     """What the map states or assumes, and what the table states to be absent."""
     if summary.header > 1:
         yield _say("header", lang, line=summary.header)
+    columns = profile_columns(resolved)
     if summary.constants:
-        yield f"{_say('from_map', lang)}: {', '.join(column_label(resolved, name)[lang] for name in summary.constants)}"
+        yield f"{_say('from_map', lang)}: {', '.join(columns.label(name)[lang] for name in summary.constants)}"
     for column, count in _ranked(summary.assumed):
-        yield _say("assumed", lang, rows=_rows(count, lang), column=column_label(resolved, column)[lang])
+        yield _say("assumed", lang, rows=_rows(count, lang), column=columns.label(column)[lang])
     for kind, count in _ranked(summary.absent):
         yield _say("absent", lang, rows=_rows(count, lang), kind=_source(kind, resolved, lang))
 

@@ -2,7 +2,8 @@
 
 The commonest list of a Dutch office is saved by Excel in Windows-1252, and nothing in the file says so. Almost any
 bytes decode as Windows-1252, so a file is read so only where the result looks like Dutch text. A wrong guess would
-change names without anyone noticing; without a guess the user is told to name the encoding in a map.
+change names without anyone noticing. Where no encoding is certain, rows that are not UTF-8 are rejected, and a map can
+name the encoding.
 """
 
 from __future__ import annotations

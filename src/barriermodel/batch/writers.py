@@ -72,7 +72,7 @@ def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header
 
 
 def _cells(column: pl.Series, dialect: Dialect, raw: bool) -> pl.Series:
-    """A column as CSV holds it: text as ``as_cell`` writes it, and no number as 558.000, which may be thousands."""
+    """A column as CSV holds it: text as ``escape_cell`` writes it, and no number as 558.000, which may be thousands."""
     if column.dtype == pl.Boolean and (dialect.true, dialect.false) != (PLAIN_DIALECT.true, PLAIN_DIALECT.false):
         return column.replace_strict({True: dialect.true, False: dialect.false}, return_dtype=pl.String)
     if column.dtype.is_float() and dialect.decimal == ",":

@@ -1,4 +1,4 @@
-"""The parameters that are varied, and their values: whatever loading a profile would refuse is refused."""
+"""The parameters that a sweep varies, and their values, checked as strictly as in a profile."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, InputError
-from barriermodel.analysis.expressions import FactRef, Parameter, ParameterSpec, walk
+from barriermodel.analysis.expressions import Parameter, walk
 from barriermodel.analysis.profiles import ResolvedBarrier, ResolvedParameter, ResolvedProfile, ResolvedRule
 from barriermodel.analysis.reading import scalar, suggest
 from barriermodel.plugin import Money, Problem
 
 ORDERED = (int, float, Money, date)
-"""Types of parameters whose values have an order."""
+"""Types whose values have an order."""
 
 
 @attrs.frozen(eq=False)
@@ -23,15 +23,15 @@ class Axis:
     """A parameter that is varied.
 
     Args:
-        values: every value that is tried, the profile's own among them; None is the profile's own where that differs
+        parameter: it, as the profile has it.
+        values: every value that is tried, the profile's own among them; None stands for the profile's own if it differs
             from date to date.
         own: the place of the profile's own value.
-        dated: whether the profile has another value from some date on: what is tried replaces all of them.
+        dated: whether the profile has another value from some date on; a value that is tried replaces all of them.
 
     """
 
-    barrier: str
-    spec: ParameterSpec
+    parameter: ResolvedParameter
     values: tuple[Any, ...]
     own: int
     dated: bool
@@ -39,28 +39,28 @@ class Axis:
     @property
     def id(self) -> str:
         """Barrier and parameter: ``nl.financial_signals.max_margin``."""
-        return f"{self.barrier}.{self.spec.name}"
+        return f"{self.parameter.barrier}.{self.parameter.spec.name}"
 
     @property
     def key(self) -> tuple[str, str]:
-        """The same, as an engine knows it."""
-        return self.barrier, self.spec.name
+        """The same, as the engine has it."""
+        return self.parameter.barrier, self.parameter.spec.name
 
     @property
     def ordered(self) -> bool:
         """Whether its values have an order."""
-        return self.spec.field.type in ORDERED
+        return self.parameter.spec.field.type in ORDERED
 
 
 def make_axes(resolved: ResolvedProfile, wanted: Mapping[str, Iterable[Any]], as_of: date | None) -> tuple[Axis, ...]:
     """The axes of a sweep.
 
     Args:
-        wanted: values by ``<barrier>.<parameter>``, as a profile or Python holds them.
-        as_of: the date of all rows, where they have one.
+        wanted: values by ``<barrier>.<parameter>``, as in a profile or as Python objects.
+        as_of: the date of all rows, if they have the same.
 
     Raises:
-        InputError: with every parameter that cannot be varied, and every value that a profile could not have.
+        InputError: with every parameter that cannot be varied, and every value that is not allowed in a profile.
 
     """
     problems: list[Problem] = []
@@ -81,13 +81,13 @@ def find_parameter(resolved: ResolvedProfile, id: str) -> ResolvedParameter:
     """A parameter that can be varied over a table.
 
     Raises:
-        ValueError: there is none, or a table cannot tell what another value would do.
+        ValueError: there is none, or no column of a table shows what another value would do.
 
     """
     barrier_id, _, name = id.rpartition(".")
-    barriers = {barrier.barrier.id: barrier for barrier in resolved.barriers}
+    barriers = {barrier.id: barrier for barrier in resolved.barriers}
     if barrier_id not in barriers or name not in barriers[barrier_id].parameters:
-        known = [f"{b.barrier.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]
+        known = [f"{b.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]
         own = ", ".join(barriers[barrier_id].parameters) if barrier_id in barriers else ""
         hint = suggest(id, known) or (f"; {barrier_id} has {own}" if own else "")
         raise ValueError(f"the profile has no such parameter{hint}")
@@ -104,41 +104,40 @@ def find_parameter(resolved: ResolvedProfile, id: str) -> ResolvedParameter:
 
 
 def uses_parameter(rule: ResolvedRule, keys: Iterable[tuple[str, str]]) -> bool:
-    """Whether a rule's own expression has one of these parameters in it."""
+    """Whether one of these parameters is in the expression of a rule."""
     return any(
         isinstance(node, Parameter) and (node.barrier, node.name) in keys
-        for expression in rule.rule.nodes
+        for expression in rule.definition.nodes
         for node in walk(expression)
     )
 
 
 def _derived_with(barrier: ResolvedBarrier, name: str) -> Iterator[str]:
-    """The derived facts and opaque rules that rules look at, and that have a parameter."""
-    read = {fact.name for rule in barrier.rules for fact in rule.rule.facts if isinstance(fact, FactRef)}
-    for derived in barrier.barrier.derived_facts.values():
+    """The derived facts and opaque rules with this parameter that rules of the barrier use."""
+    read = {fact.name for rule in barrier.rules for fact in rule.definition.facts}
+    for derived in barrier.definition.derived_facts.values():
         if derived.id in read and name in derived.signature.parameters:
             yield derived.id
 
 
 def _axis(parameter: ResolvedParameter, id: str, given: Iterable[Any], as_of: date | None) -> Axis:
-    spec = parameter.spec
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise ValueError(f"expected a list of values; got {given!r}")  # noqa: TRY004  # told with the others
-    values = list(dict.fromkeys(_value(spec, raw) for raw in given))
+        raise ValueError(f"expected a list of values; got {given!r}")  # noqa: TRY004  # reported with the others
+    values = list(dict.fromkeys(_value(parameter, raw) for raw in given))
     if not values:
         raise ValueError("give at least one value")
     own = _own(parameter, as_of)
     if own not in values:
         values.append(own)
-    if spec.field.type in ORDERED:
+    if parameter.spec.field.type in ORDERED:
         values.sort(key=lambda value: (value is not None, value))
     different = {setting.value for setting in parameter.settings}
-    return Axis(parameter.barrier, spec, tuple(values), values.index(own), len(different) > 1)
+    return Axis(parameter, tuple(values), values.index(own), len(different) > 1)
 
 
-def _value(spec: ParameterSpec, raw: Any) -> Any:
-    raw = raw.item() if hasattr(raw, "dtype") else raw  # a number of numpy
-    value = spec.field.validate(scalar(spec.field.type, raw))
+def _value(parameter: ResolvedParameter, raw: Any) -> Any:
+    raw = raw.item() if hasattr(raw, "dtype") else raw  # a numpy number
+    value = parameter.spec.field.validate(scalar(parameter.spec.field.type, raw))
     if value is UNKNOWN:
         raise ValueError("a limit is a number or text, not an empty one")
     return value
@@ -147,6 +146,6 @@ def _value(spec: ParameterSpec, raw: Any) -> Any:
 def _own(parameter: ResolvedParameter, as_of: date | None) -> Any:
     if as_of is not None:
         setting = parameter.on(as_of)
-        return setting.value if setting is not None else None  # there is one: the engine was asked before
+        return setting.value if setting is not None else None  # there is one: check_day has been called
     values = {setting.value for setting in parameter.settings}
     return values.pop() if len(values) == 1 else None

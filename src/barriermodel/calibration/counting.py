@@ -1,7 +1,11 @@
-"""Rows that are alike for a question are counted together, by the table's own engine, in one pass.
+"""Counts rows that are alike, by the table's own dataframe engine, in one pass.
 
-Each condition is a digit: 0 false, 1 true, 2 unknown. Digits are packed into whole numbers, and rows with the same
-numbers are counted. What comes back is small, however many rows there are.
+Two rows are alike if all conditions that matter have the same truth value. Each condition is a digit of a number in
+base three: 0 false, 1 true, 2 unknown. Digits are packed into 64-bit whole numbers, and rows are grouped by these.
+The conditions (true, unknown, false) become 1·3⁰ + 2·3¹ + 0·3² = 7.
+
+What comes back is small, however many rows there are: there are far fewer different combinations than rows. Grouping by
+a few numbers is also much faster than by dozens of columns, and every engine can do it.
 """
 
 from __future__ import annotations
@@ -12,9 +16,10 @@ from functools import reduce
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
+from barriermodel.analysis import tables
 from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import (
@@ -22,7 +27,6 @@ from barriermodel.analysis.tables import (
     Table,
     check_day,
     open_native,
-    tell_missing,
     with_canonical_facts,
     with_computed,
 )
@@ -30,21 +34,21 @@ from barriermodel.analysis.tables import (
 from .kleene_arrays import Array, TriState
 
 DIGITS_PER_KEY = 39
-"""At most so many digits of three values fit in a whole number of 64 bits."""
+"""The number of digits in one key: 3³⁹ is the largest power of three below 2⁶³."""
 ROWS = f"{INTERNAL}rows"
 
 Prepare = Callable[[Table], tuple[Any, Mapping[str, nw.Expr]]]
-"""From a table to a frame, and the columns to count by, none of which is ever null."""
+"""From a table to a frame, and the columns to count by. None of these may be null: engines group nulls differently."""
 
 
 @attrs.frozen(eq=False)
 class RowCounts:
-    """Rows counted by what they have in common.
+    """The different rows of a table, with how often each occurs.
 
     Args:
-        table: what was read; of a table in parts, one of its parts without rows.
-        columns: the columns that were counted by.
-        rows: how many rows have these values.
+        table: the table as it was read; of a table in partitions, a partition without rows.
+        columns: the columns that rows were counted by.
+        rows: the number of rows with these values.
 
     """
 
@@ -54,23 +58,23 @@ class RowCounts:
 
     @property
     def size(self) -> int:
-        """How many different rows there are."""
+        """The number of different rows."""
         return len(self.rows)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The columns of facts that are not there and that nothing makes: unknown in every row."""
+        """Missing columns of facts that are not computed either: treated as unknown."""
         return tuple(name for name in self.table.missing if name not in self.table.computed)
 
     def unpack(self, place: int) -> TriState:
-        """A condition that was packed, by its place."""
+        """A condition that was packed, by its place: where it is certainly true, and where it is possibly true."""
         name, digit = _key(place)
         value = self.columns[name] // 3**digit % 3
         return value == 1, value != 0
 
 
 def pack(conditions: Sequence[nw.Expr]) -> dict[str, nw.Expr]:
-    """Conditions as whole numbers to count by."""
+    """Conditions as whole numbers to count by; null is unknown."""
     digits: dict[str, list[nw.Expr]] = {}
     for place, condition in enumerate(conditions):
         name, digit = _key(place)
@@ -83,18 +87,18 @@ def _key(place: int) -> tuple[str, int]:
 
 
 def with_rules(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
-    """The frame with its facts as rules read them, and the rules on it."""
+    """The frame with its facts in canonical form, and the rules on it."""
     table, frame = with_computed(engine, table, with_canonical_facts(table))
     return frame, RuleColumns(engine, table)
 
 
 def warn_missing(table: Table) -> None:
-    """Say once which columns are not there; to be called by what the user's call calls."""
-    tell_missing(table, {*table.computed, *table.not_computable}, 5)
+    """Warn once of missing columns. The warning names the caller five frames up, which is the user's own line."""
+    tables.warn_missing(table, 5)
 
 
 def inspect_schema(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
-    """What columns a user's table has, of which types; of a table in parts, from one without rows.
+    """The columns of a user's table and their types; of a table in partitions, from one without rows.
 
     Raises:
         InputError: the table does not fit the profile, or there is no date.
@@ -105,7 +109,7 @@ def inspect_schema(engine: Engine, native: Any, as_of: date | None, also: Collec
         return open_native(engine, native, as_of, also)
     table = open_native(engine, native._meta, as_of, also)
     own = nw.from_native(native._meta).collect_schema()
-    # without rows, a column says nothing as Arrow holds it
+    # as Arrow holds it, a column without rows has no type
     table.schema = {name: own[name] if own[name].is_numeric() else dtype for name, dtype in table.schema.items()}
     return table
 
@@ -135,14 +139,14 @@ def count_rows(
 def _group_and_count(table: Table, prepare: Prepare) -> Any:
     lazy = isinstance(table.frame, nw.LazyFrame)
     if table.frame.implementation is nw.Implementation.POLARS and not lazy:
-        table.frame = table.frame.lazy()  # so that what is computed twice is computed once
+        table.frame = table.frame.lazy()  # its optimizer computes a common subexpression once
     frame, keys = prepare(table)
-    # first added, then selected: a column that is the same in all rows has as many rows as the others then
+    # added first and selected afterwards: selecting only constants would give one row
     frame = frame.with_columns(**keys).select(*keys)
     found = frame.group_by(*keys).agg(nw.len().alias(ROWS))
     if not isinstance(found, nw.LazyFrame):
         return found
-    # a file of any size is read in pieces; a frame in memory is quicker as a whole
+    # a file may be larger than memory, so it is read in pieces; a frame in memory is faster as a whole
     streamed = lazy and found.implementation is nw.Implementation.POLARS
     return found.collect("polars", engine="streaming") if streamed else found.collect()
 
@@ -150,7 +154,7 @@ def _group_and_count(table: Table, prepare: Prepare) -> Any:
 def _count_partitions(
     engine: Engine, native: Any, as_of: date | None, prepare: Prepare, also: Collection[str]
 ) -> tuple[Table, Any]:
-    """A table of Dask: each partition is counted as a pandas frame; rows may be alike in several of them."""
+    """Count each partition of a Dask table as a pandas frame; a row in several partitions has several counts."""
 
     def one(part: Any) -> Any:
         return _group_and_count(open_native(engine, part, as_of, also), prepare).to_pandas()

@@ -1,4 +1,4 @@
-"""Plots of a sweep and of a backtest: the same numbers give the same file, and colours are never alone."""
+"""Plots of a sweep and of a backtest. The same numbers give the same file, and no meaning is in colour alone."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _WITHOUT_METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None}, "png": {"Software": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }  # fmt: skip
-"""What files say of when and by what they were made."""
+"""No date and no version of matplotlib, which would differ from file to file."""
 
-# Okabe and Ito's colours, with a hatch each, so that they differ without colour as well
+# the colour-blind safe palette of Okabe and Ito, and a hatch for each, so that they differ in black and white too
 _BANDS: dict[Level | None, tuple[str, str]] = {
     Level.GREEN: ("#009E73", ""), Level.ORANGE: ("#E69F00", "///"), Level.RED: ("#D55E00", "xxx"),
     Level.EXCLUDE: ("#4D2A6B", "..."), None: ("#CCCCCC", "--"),
@@ -87,7 +87,7 @@ def check_parameters(number: int) -> None:
 
 @contextmanager
 def _fixed() -> Iterator[None]:
-    """Whatever a user has set for other plots, these look the same."""
+    """Set the style of these plots, whatever the user has set for other plots."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_FIXED)
@@ -131,17 +131,11 @@ def _over_one(found: Sweep, lang: Language) -> Figure:
         counts = [setting.undecided if level is None else setting.certain[level] for setting in settings]
         top = [low + count for low, count in zip(bottom, counts, strict=True)]
         label = UNDECIDED[lang] if level is None else _CERTAIN[lang].format(level=LEVEL[level][lang])
-        how: dict[str, Any] = {
-            "facecolor": colour,
-            "hatch": hatch,
-            "edgecolor": "white",
-            "linewidth": 0.5,
-            "label": label,
-        }
+        style: dict[str, Any] = {"facecolor": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.5}
         if ordered:
-            axes.fill_between(places, bottom, top, **how)
+            axes.fill_between(places, bottom, top, label=label, **style)
         else:
-            axes.bar(places, counts, bottom=bottom, **how)
+            axes.bar(places, counts, bottom=bottom, label=label, **style)
         bottom = top
     for setting, place in zip(settings, places, strict=True):
         if setting.current:

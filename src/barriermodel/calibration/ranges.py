@@ -1,4 +1,4 @@
-"""Values to try as they are written on a command line: ``0.03:0.20:0.01``, ``2,3,5``, ``true``."""
+"""Reads values to try from the command line: ``0.03:0.20:0.01``, ``2,3,5``, ``true``."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from .axes import find_parameter
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?")
 MAX_VALUES = 100_000
-"""A range of more values is a mistake."""
+"""A range with more values is surely a mistake."""
 
 
 def read_settings(resolved: ResolvedProfile, written: Sequence[str]) -> dict[str, list[Any]]:
-    """The values to try, by parameter.
+    """Read the values to try, by parameter.
 
     Args:
-        written: each as ``BARRIER.PARAMETER=VALUES``.
+        written: texts of the form ``BARRIER.PARAMETER=VALUES``.
 
     Raises:
-        InputError: with everything that cannot be read.
+        InputError: with every text that cannot be read.
 
     """
     found: dict[str, list[Any]] = {}
@@ -49,7 +49,7 @@ def read_settings(resolved: ResolvedProfile, written: Sequence[str]) -> dict[str
 
 
 def number_of_settings(values: Mapping[str, Sequence[Any]]) -> int:
-    """How many settings these make together."""
+    """The number of settings in the grid of these values."""
     size = 1
     for each in values.values():
         size *= len(each)

@@ -1,4 +1,4 @@
-"""What the texts of a sweep and of a backtest have in common."""
+"""Lines and phrases that the texts of a sweep and of a backtest share, in both languages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _UNCHECKED = Text(
 
 
 def title(text: Text, found: Sweep | Backtest, lang: Language) -> str:
-    """The first line: the profile, how many rows, and of which date."""
+    """The first line: the profile, the number of rows and the date."""
     on = _ON[lang].format(day=format_date(found.as_of, lang)) if found.as_of else _OWN_DATES[lang]
     return text[lang].format(profile=found.profile, rows=format_rows(found.total, lang), on=on)
 
@@ -45,21 +45,21 @@ def format_rows(number: int, lang: Language) -> str:
 
 
 def format_parameter(value: Any, among: Iterable[Any], lang: Language) -> str:
-    """The value of a parameter, so that it differs from the others; None is the profile's own."""
+    """The value of a parameter, with enough decimals to differ from the others; None is the profile's own."""
     if value is None:
         return BY_DATE[lang]
     return value.isoformat() if isinstance(value, date) else format_value(value, lang, distinguishing_decimals(among))
 
 
 def format_count(number: int, of: int, lang: Language) -> str:
-    """``12 (4%)``: a count, and what share it is."""
+    """A count with its share: ``12 (4%)``."""
     return (
         f"{format_integer(number, lang)} ({format_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
     )
 
 
 def align_columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:
-    """Rows with aligned columns; the first ones to the left, the others to the right but for the last."""
+    """Rows with aligned columns: the first ones and the last to the left, the others to the right."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     last = len(widths) - 1
     return [
@@ -72,7 +72,7 @@ def align_columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:
 
 
 def caveats(found: Sweep | Backtest, lang: Language) -> Iterator[str]:
-    """What was not there to be looked at."""
+    """What the table lacks, and what could not be checked."""
     if found.missing:
         yield _MISSING[lang].format(names=", ".join(found.missing))
     if found.unchecked:

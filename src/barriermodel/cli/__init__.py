@@ -11,7 +11,7 @@ from barriermodel.extras import MissingExtraError, require
 
 
 def main() -> None:
-    """Run the command line, and end the process; says what to install where its library is missing."""
+    """Run the command line and end the process. Without click, say how to install it."""
     try:
         require("cli", "the command line needs {}", "click")
         from .commands import run
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def _leave(status: int) -> NoReturn:
-    """End at once: the threads of Polars may still be reading a table, and Python cannot be taken down under them."""
+    """End at once: threads of Polars may still be reading a table, and would crash while Python shuts down."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()

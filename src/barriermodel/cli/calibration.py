@@ -26,8 +26,8 @@ from .streams import table_in
 if TYPE_CHECKING:
     import polars as pl
 
-LARGEST = 10_000
-"""At most so many settings are tried without asking."""
+MAX_SETTINGS = 10_000
+"""The number of settings that are tried without ``--yes``."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -57,7 +57,7 @@ def _common(command: Command) -> Command:
     "--set", "written", multiple=True, required=True, metavar="BARRIER.PARAMETER=VALUES",
     help="Values to try: start:stop:step (stop included), a,b,c or one. Several --set make a grid.",
 )  # fmt: skip
-@click.option("--yes", is_flag=True, help=f"Try more than {LARGEST} settings.")
+@click.option("--yes", is_flag=True, help=f"Try more than {MAX_SETTINGS} settings.")
 def sweep(
     table: Path, profile: str, as_of: date | None, mapping: Path | None, lang: Any, output_format: str,
     output: Path | None, plot: Path | None, raw: bool, written: tuple[str, ...], yes: bool,
@@ -81,13 +81,13 @@ def sweep(
     check_day(model.engine, as_of)
     size = number_of_settings({axis.id: axis.values for axis in make_axes(model.resolved, values, as_of)})
     print_error(f"{size} {'setting' if size == 1 else 'settings'}, the profile's own among them")
-    if size > LARGEST and not yes:
-        raise click.UsageError(f"{size} settings are more than {LARGEST}; take larger steps, or add --yes.")
-    with _told_once(), table_in(table) as given:
+    if size > MAX_SETTINGS and not yes:
+        raise click.UsageError(f"{size} settings are more than {MAX_SETTINGS}; take larger steps, or add --yes.")
+    with _without_warnings(), table_in(table) as given:
         found = swept(model, _open(given, model, mapping, as_of), values, as_of=as_of)
     from barriermodel.calibration.sweeps.text import sweep_text
 
-    _show(found, lambda: sweep_text(found, lang), output_format, output, raw)
+    _write(found, lambda: sweep_text(found, lang), output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import plot_format, sweep_plot
 
@@ -116,14 +116,14 @@ def backtest(
     _check_paths(table, mapping, profile, output, plot)
     _check_plot(plot, 1)
     model = BarrierModel.load(profile, installed_plugins())
-    with _told_once(), table_in(table) as given:
+    with _without_warnings(), table_in(table) as given:
         frame = _open(given, model, mapping, as_of, [*by, *([label] if label is not None else [])])
         if label is not None:
             frame = _with_label(frame, label)
         found = tested(model, frame, label=label, by=by or None, as_of=as_of)
     from barriermodel.calibration.backtests.text import backtest_text
 
-    _show(found, lambda: backtest_text(found, lang), output_format, output, raw)
+    _write(found, lambda: backtest_text(found, lang), output_format, output, raw)
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, plot_format
 
@@ -145,7 +145,7 @@ def _check_paths(table: Path, mapping: Path | None, profile: str, output: Path |
 
 
 def _check_plot(plot: Path | None, parameters: int) -> None:
-    """Refuse what cannot be plotted before anything is read."""
+    """Refuse what cannot be plotted, before anything is read."""
     if plot is not None:
         from barriermodel.calibration.plots import check_parameters, plot_format
 
@@ -154,7 +154,7 @@ def _check_plot(plot: Path | None, parameters: int) -> None:
 
 
 def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | None, named: Sequence[str] = ()) -> Any:
-    """The table, of which no confidential column is named, nor one that a map makes such a column from."""
+    """The table; refuses a named column that is confidential, or from which a map makes a confidential one."""
     from barriermodel.batch.opening import open_for_batch
     from barriermodel.calibration.backtests.groups import CONFIDENTIAL
 
@@ -163,13 +163,13 @@ def _open(table: Path, model: BarrierModel, mapping: Path | None, as_of: date | 
     if hidden:
         raise InputError.one(str(table), CONFIDENTIAL, hidden[0])
     if opened.amounts_in_thousands:
-        told = ", ".join(opened.amounts_in_thousands)
-        print_error(f"by the map these amounts are in thousands, with a point before decimals: {told}")
-    return _without_unread(opened.frame)
+        amounts = ", ".join(opened.amounts_in_thousands)
+        print_error(f"by the map these amounts are in thousands, with a point before decimals: {amounts}")
+    return _without_unreadable_cells(opened.frame)
 
 
-def _without_unread(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """The table without what tells of cells that cannot be read; how many rows have one is told once."""
+def _without_unreadable_cells(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """The table without the column of unreadable cells; prints how many rows have one."""
     import polars as pl
 
     from barriermodel.batch.chunks import UNREADABLE_CELLS
@@ -184,10 +184,10 @@ def _without_unread(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _with_label(frame: Any, label: str) -> Any:
-    """The frame with a label that is text, as CSV has it, as true, false or null.
+    """The frame, with a label in text (as in CSV) as true, false or null.
 
     Raises:
-        InputError: it holds another word.
+        InputError: the label has another word.
 
     """
     import polars as pl
@@ -206,8 +206,8 @@ def _with_label(frame: Any, label: str) -> Any:
 
 
 @contextmanager
-def _told_once() -> Iterator[None]:
-    """What a table lacks stands in the output, so it is not warned of as well."""
+def _without_warnings() -> Iterator[None]:
+    """Missing columns are listed in the output, so no warning is needed."""
     from barriermodel import TableWarning
 
     with warnings.catch_warnings():
@@ -218,7 +218,7 @@ def _told_once() -> Iterator[None]:
 # Out --------------------------------------------------------------------------------------------------
 
 
-def _show(found: Any, text: Callable[[], str], output_format: str, output: Path | None, raw: bool) -> None:
+def _write(found: Any, text: Callable[[], str], output_format: str, output: Path | None, raw: bool) -> None:
     write_formatted(
         output_format, output, json=found.to_dict, text=text,
         csv=lambda: _csv(found.rows(), str if raw else escape_cell),

@@ -92,7 +92,9 @@ def assess(
             print_error(f"{path}: {unexpected_text(error)}")
     warn_of_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
-        write_output(_shown(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format)
+        write_output(
+            _rendered(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format
+        )
     if failures:
         return BAD_INPUT
     if fail_at is not None and any(a.advice.at_most >= Level[fail_at.upper()] for a in found):
@@ -104,7 +106,7 @@ def _with_date(dossier: Dossier, as_of: date | None) -> Dossier:
     return dossier if as_of is None else attrs.evolve(dossier, as_of=as_of)
 
 
-def _shown(
+def _rendered(
     found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, output: Path | None
 ) -> str:
     if output_format == "json":
@@ -123,11 +125,8 @@ def _shown(
 def plugins(output_format: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
     registry = installed_plugins()
-    write_formatted(
-        output_format,
-        json=lambda: listings.plugins_data(registry.plugins),
-        text=lambda: listings.plugins_text(registry.plugins),
-    )
+    found = registry.plugins
+    write_formatted(output_format, json=lambda: listings.plugins_data(found), text=lambda: listings.plugins_text(found))
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
 
 
@@ -154,10 +153,8 @@ def barriers(ids: tuple[str, ...], lang: Any, output_format: str, profile: str |
             return BAD_INPUT
     chosen = [(b, plugin) for id, (b, plugin) in sorted(registry.barriers.items()) if not ids or id in ids]
     write_formatted(
-        output_format, output,
-        json=lambda: listings.barriers_data(chosen),
-        text=lambda: listings.barriers_text(chosen, lang),
-        markdown=lambda: catalogue(registry, lang, ids),
+        output_format, output, json=lambda: listings.barriers_data(chosen),
+        text=lambda: listings.barriers_text(chosen, lang), markdown=lambda: catalogue(registry, lang, ids),
     )  # fmt: skip
     return DONE
 

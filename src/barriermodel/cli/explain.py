@@ -1,4 +1,4 @@
-"""The command that explains one row of a table that was assessed."""
+"""The command that explains one row of an assessed table, or shows a stored assessment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
-from barriermodel.analysis.columns import AS_OF, confidential_columns
+from barriermodel.analysis.columns import AS_OF, profile_columns
 from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import check_ordinary
 from barriermodel.analysis.reading import check_json
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     import polars as pl
 
 PROFILE, DIGEST, ERROR = "advice__profile", "advice__profile_digest", "advice__error"
-ADDED = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
-"""Columns that an assessment or a map adds begin so."""
-SHOWN = 5
-"""At most so many rows are told apart where several have an id."""
+ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
+"""Prefixes of the columns that an assessment or a map adds."""
+MAX_ROWS = 5
+"""The number of rows among which another id is looked for, where several rows have the one that was given."""
 
 
 class Cell(click.ParamType[tuple[str, str]]):
-    """A column and what stands in it: ``kvk=01234567``."""
+    """A column and its cell: ``kvk=01234567``."""
 
     name = "column=value"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """The two, or a usage error."""
+        """Both, or a usage error."""
         column, joint, cell = value.partition("=")
         if not joint or not column:
             self.fail(f"{value!r} names no column; write it as kvk=01234567.", param, ctx)
@@ -72,12 +72,12 @@ def explain(
         raise click.MissingParameter(param_hint="'--id'", param_type="option")
     else:
         with table_in(output) as table:
-            assessment = _explained(table, ids, profile, as_of, raw)
-    write_output(_shown(assessment, output_format, lang), output_format=output_format)
+            assessment = _explain_row(table, ids, profile, as_of, raw)
+    write_output(_rendered(assessment, output_format, lang), output_format=output_format)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
 
 
-def _explained(
+def _explain_row(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool
 ) -> Assessment:
     from barriermodel.batch.opening import open_for_batch
@@ -85,7 +85,7 @@ def _explained(
     made_with = None if profile else _profile_of(output, raw)
     registry = installed_plugins()
     if made_with is not None and made_with not in registry.profiles:
-        check_ordinary(Path(made_with))  # the table says it, and not the person
+        check_ordinary(Path(made_with))  # the table names this file, not the user
     model = BarrierModel.load(profile or made_with or "", registry)
     frame = open_for_batch(output, model, None, None, None, scan=True, raw=raw, keep_rows=True).frame
     row = _row(frame, ids, output, model)
@@ -97,12 +97,12 @@ def _explained(
         assessment = model.explain_row(row, as_of=as_of)
     except InputError as error:
         raise InputError(str(output), error.problems) if error.where == "row" else error from None
-    _say_changes(row, model, assessment)
-    _say_unread(row, model, assessment)
+    _warn_of_changes(row, model, assessment)
+    _warn_of_errors(row, model, assessment)
     return assessment
 
 
-def _shown(assessment: Assessment | StoredAssessment, output_format: str, lang: Any) -> str:
+def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lang: Any) -> str:
     if output_format == "json":
         return assessment.to_json(indent=1) if isinstance(assessment, Assessment) else assessment.to_json()
     if output_format == "markdown":
@@ -111,11 +111,11 @@ def _shown(assessment: Assessment | StoredAssessment, output_format: str, lang: 
     return assessment.explain(lang, width=terminal_width(), colour=colour)
 
 
-def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
-    """On standard error, where the explanation is not of what the table says."""
+def _warn_of_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
+    """Print on standard error where the explanation differs from what the table says."""
     if row.get(DIGEST) not in (None, model.resolved.digest):
-        told = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
-        print_error(f"{told}; the explanation is of {model.profile.id} as it is now")
+        changed = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
+        print_error(f"{changed}; the explanation is of {model.profile.id} as it is now")
     then = (row.get("advice__at_least"), row.get("advice__at_most"))
     now = (assessment.advice.at_least.key, assessment.advice.at_most.key)
     if None not in then and then != now:
@@ -124,89 +124,89 @@ def _say_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessmen
         )
 
 
-def _say_unread(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
-    """On standard error, what is wrong with the row and the row does not show: it has no value there."""
+def _warn_of_errors(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
+    """Print on standard error what was wrong with the row and can no longer be seen: the cell is empty there."""
     from barriermodel.batch.chunks import UNREADABLE_CELLS
     from barriermodel.batch.rejects import split_errors
 
-    told = {error.message for error in assessment.errors}
+    reported = {error.message for error in assessment.errors}
     for part in dict.fromkeys([*split_errors(row.get(ERROR) or ""), *split_errors(row.get(UNREADABLE_CELLS) or "")]):
         column = part.partition(":")[0]
-        if part and part not in told:
-            hidden = confidential_columns([column], model.resolved)
-            print_error(
-                f"the table says of this row: {f'{column}: {CONFIDENTIAL_VALUE_UNREADABLE}' if hidden else part}"
-            )
+        if part and part not in reported:
+            hidden = profile_columns(model.resolved).confidential([column])
+            shown = f"{column}: {CONFIDENTIAL_VALUE_UNREADABLE}" if hidden else part
+            print_error(f"the table says of this row: {shown}")
 
 
 # The row ----------------------------------------------------------------------------------------------
 
 
 def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, model: BarrierModel) -> dict[str, Any]:
-    """The one row in which these columns hold these values; the others are only read by."""
+    """The one row in which these columns have these values; of the other rows, none is kept."""
     import polars as pl
 
     names = frame.collect_schema().names()
     for column, _ in ids:
         if column not in names:
-            hint = suggest(column, names) or f"; it has {', '.join(n for n in names if not n.startswith(ADDED))}"
+            own = ", ".join(name for name in names if not name.startswith(ADDED_PREFIXES))
+            hint = suggest(column, names) or f"; it has {own}"
             raise InputError.one(str(output), f"there is no column {column!r}{hint}")
     wanted = " and ".join(f"{column} {cell!r}" for column, cell in ids)
     matching = frame.filter([_holds(column, cell) for column, cell in ids])
-    found = matching.head(SHOWN).collect().to_dicts()
+    found = matching.head(MAX_ROWS).collect().to_dicts()
     if not found:
-        matching = frame.filter([_holds(column, cell, but_zeros=True) for column, cell in ids])
-        found = matching.head(SHOWN).collect().to_dicts()
+        matching = frame.filter([_holds(column, cell, without_zeros=True) for column, cell in ids])
+        found = matching.head(MAX_ROWS).collect().to_dicts()
     if not found:
         raise InputError.one(str(output), f"no row has {wanted}")
     if len(found) > 1:
         count = matching.select(pl.len()).collect().item()
-        raise InputError.one(str(output), f"{count} rows have {wanted}{_told_apart(found, dict(ids), model)}")
-    _say_zeros(found[0], ids)
+        raise InputError.one(str(output), f"{count} rows have {wanted}{_suggest_id(found, dict(ids), model)}")
+    _warn_of_zeros(found[0], ids)
     return found[0]
 
 
-def _holds(column: str, cell: str, *, but_zeros: bool = False) -> pl.Expr:
-    """Whether a column holds this, or but for zeros before it: a spreadsheet takes 01234567 for a number."""
+def _holds(column: str, cell: str, *, without_zeros: bool = False) -> pl.Expr:
+    """Whether a column has this value, or has it without the leading zeros that a spreadsheet removes."""
     import polars as pl
 
     text = pl.col(column).cast(pl.String)
-    number = cell.lstrip("0") if but_zeros and re.fullmatch("[0-9]+", cell) else ""
+    number = cell.lstrip("0") if without_zeros and re.fullmatch("[0-9]+", cell) else ""
     return text.str.strip_chars_start("0") == number if number else text == cell
 
 
-def _say_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
+def _warn_of_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
     for column, cell in ids:
         if str(row[column]) != cell:
-            told = f"the table has {column} {row[column]!r}, and not {cell!r}"
-            print_error(f"{told}: a spreadsheet takes away zeros at the beginning; check that this is the row")
+            found = f"the table has {column} {row[column]!r}, and not {cell!r}"
+            print_error(f"{found}: a spreadsheet takes away zeros at the beginning; check that this is the row")
 
 
-def _told_apart(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
-    """By which other column the rows can be told apart, where one does; never by what is confidential."""
-    hidden = confidential_columns(rows[0], model.resolved)
+def _suggest_id(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
+    """Another column that distinguishes the rows, where there is one; never a confidential one."""
+    hidden = profile_columns(model.resolved).confidential(rows[0])
     for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]
-        if name not in ids and not name.startswith(ADDED) and len(set(cells)) == len(rows):
+        if name not in ids and not name.startswith(ADDED_PREFIXES) and len(set(cells)) == len(rows):
             return f"; add one of {', '.join(f'--id {name}={cell}' for cell in cells)}"
     return "; add another --id that tells them apart"
 
 
 def _profile_of(output: Path, raw: bool) -> str:
-    """The profile that a table was made with, as its first row says."""
+    """The profile that a table was made with, from its first row."""
     if not os.path.isfile(output):
         raise InputError.one(str(output), "there is no such file")
     try:
         found = _first(output, raw).get(PROFILE)
     except (OSError, ValueError, StopIteration):
-        found = None  # opening the table tells what is wrong with it
+        found = None  # opening the table says what is wrong with it
     if isinstance(found, str) and found:
         return found
     raise InputError.one(str(output), f"it does not say which profile it was made with ({PROFILE}); give --profile")
 
 
 def _first(output: Path, raw: bool) -> dict[str, Any]:
-    """The first row of a table, of which only the profile matters."""
+    """The first row of a table; only its profile is used."""
     suffix = output.suffix.lower()
     if suffix == ".csv":
         return _first_of_csv(output, raw)

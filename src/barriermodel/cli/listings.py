@@ -128,8 +128,8 @@ def _profile_lines(resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
         yield from (f"  - {format_date(ending.on, lang)}: {ending_text(ending, lang)}" for ending in resolved.endings)
     for number, stage in enumerate(resolved.stages, 1):
         yield ""
-        title, moment = stage.stage.title[lang], MOMENT[stage.stage.moment][lang]
-        yield f"{number}. {title} ({moment}) [{stage.stage.id}]{_combine_suffix(stage, lang)}"
+        title, moment = stage.title[lang], MOMENT[stage.moment][lang]
+        yield f"{number}. {title} ({moment}) [{stage.id}]{_combine_suffix(stage, lang)}"
         for barrier in stage.barriers:
             yield from _resolved_barrier_lines(barrier, lang)
 
@@ -147,7 +147,7 @@ def _source_or_assumption(source: str | None, assumption: TextOrStr | None, lang
 
 
 def _combine_suffix(stage: ResolvedStage, lang: Language) -> str:
-    combine = stage.stage.combine
+    combine = stage.combine
     if combine.by is CombineBy.WORST:
         return ""
     given = _source_or_assumption(combine.source, combine.assumption, lang)
@@ -155,10 +155,10 @@ def _combine_suffix(stage: ResolvedStage, lang: Language) -> str:
 
 
 def _resolved_barrier_lines(resolved: ResolvedBarrier, lang: Language) -> Iterator[str]:
-    yield f"   {resolved.barrier.title[lang]} [{resolved.barrier.id}] ({resolved.plugin.label})"
+    yield f"   {resolved.title[lang]} [{resolved.id}] ({resolved.plugin.label})"
     for rule in resolved.rules:
         changed = f" ({rule.changed_by}: {localized(rule.reason, lang)})" if rule.reason else ""
-        yield f"     - {rule.rule.name}: {LEVEL[rule.level][lang]}{changed}"
+        yield f"     - {rule.definition.name}: {LEVEL[rule.level][lang]}{changed}"
     for id, (who, reason) in resolved.left_out.items():
         left_out = WORDS["left_out"][lang].format(who=who, reason=localized(reason, lang))
         yield f"     - {id.rpartition('.')[2]}: {left_out}"
@@ -172,19 +172,19 @@ def _resolved_barrier_lines(resolved: ResolvedBarrier, lang: Language) -> Iterat
 
 
 def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
-    combine = stage.stage.combine
+    combine = stage.combine
     return {
-        "id": stage.stage.id, "moment": stage.stage.moment.value,
+        "id": stage.id, "moment": stage.moment.value,
         "combine": {
             "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
             "assumption": to_json(combine.assumption), "set_by": stage.combine_set_by,
         },
         "barriers": [
             {
-                "id": b.barrier.id,
+                "id": b.id,
                 "rules": [
                     {
-                        "id": r.rule.id, "level": r.level.key, "weight": r.weight, "reason": to_json(r.reason),
+                        "id": r.id, "level": r.level.key, "weight": r.weight, "reason": to_json(r.reason),
                         "changed_by": r.changed_by,
                     }
                     for r in b.rules

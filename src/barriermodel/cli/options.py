@@ -1,4 +1,4 @@
-"""What the commands have in common: their options, and the plugins they see."""
+"""Options that commands share, and the plugins that are installed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from barriermodel.analysis.facts import check_as_of, parse_date
 
 
 class Day(click.ParamType[date]):
-    """A date of which a dossier can be, as 2026-01-31 or 31-01-2026."""
+    """A date that a dossier can have, written 2026-01-31 or 31-01-2026."""
 
     name = "date"
 

@@ -1,4 +1,4 @@
-"""The commands about profiles: which there are, what one says, and what differs between two."""
+"""The commands for profiles: list them, show one, and compare two."""
 
 from __future__ import annotations
 
@@ -49,18 +49,18 @@ def diff(a: str, b: str, lang: Any, output_format: str) -> int:
 
 
 class _WithDiff(click.Command):
-    """A command that goes on as :func:`diff` when that is its first word; every other word is a profile."""
+    """A command that runs :func:`diff` when that is its first word; any other word is a profile."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """The context of the one or of the other."""
+        """The context of either command."""
         if args[:1] == ["diff"]:
             return diff.make_context(f"{info_name} diff", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """The usage of both."""
+        """The usage of both commands."""
         return [*super().collect_usage_pieces(ctx), "| diff A B"]
 
 
@@ -76,17 +76,15 @@ def profiles(profile: str | None, lang: Any, output_format: str) -> int:
     registry = installed_plugins()
     if profile is None:
         write_formatted(
-            output_format,
-            json=lambda: listings.profiles_data(registry),
+            output_format, json=lambda: listings.profiles_data(registry),
             text=lambda: listings.profiles_text(registry, lang),
-        )
+        )  # fmt: skip
     else:
         resolved = BarrierModel.load(profile, registry).resolved
         write_formatted(
-            output_format,
-            json=lambda: listings.profile_data(resolved),
+            output_format, json=lambda: listings.profile_data(resolved),
             text=lambda: listings.profile_text(resolved, lang),
-        )
+        )  # fmt: skip
     return DONE
 
 

@@ -16,9 +16,9 @@ from .output import copy_to_output
 
 @contextmanager
 def table_in(path: Path) -> Iterator[Path]:
-    """A table that a person named, as a file whose name tells its form; a stream is kept in one first.
+    """A table that the user named, as a file with the suffix of its format; a stream is copied to one first.
 
-    The form of a stream whose name does not tell it is seen in its first bytes: Parquet, JSON Lines or else CSV.
+    The format of a stream is that of its suffix, or else is recognised by its first bytes: Parquet, JSON Lines, or CSV.
     """
     with kept(path) as found:
         if found is path:
@@ -28,7 +28,7 @@ def table_in(path: Path) -> Iterator[Path]:
         found.rename(named)
         try:
             yield named
-        except InputError as error:  # which the person named otherwise
+        except InputError as error:  # the user named it otherwise
             names = str(named), str(path)
             problems = [Problem(p.path, p.message.replace(*names)) for p in error.problems]
             raise type(error)(error.where.replace(*names), problems) from None
@@ -48,10 +48,10 @@ def _suffix_of(path: Path) -> str:
 
 @contextmanager
 def table_out(path: Path, like: Path) -> Iterator[Path]:
-    """Where to write a table that a person wants at a path: what goes to standard output is printed at the end.
+    """Where to write the table that the user wants at a path; for standard output, a file that is printed at the end.
 
     Args:
-        like: what is printed has the form of this table, or CSV where it has none.
+        like: what is printed has the format of this table, or is CSV where this is a folder.
 
     """
     if not is_stdout(path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -16,7 +16,7 @@ from .output import DONE, FAILED_AT, print_error, write_formatted, write_output
 from .words import MUTANT_HEADINGS
 
 if TYPE_CHECKING:
-    from barriermodel.testing import MutationResult
+    from barriermodel.testing import MutationResult, Suite
 
 
 @click.command()
@@ -38,10 +38,10 @@ def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     return DONE
 
 
-def _toml(suite: Any, sort: str) -> str:
+def _toml(suite: Suite, kind: Literal["profile", "barrier"]) -> str:
     from barriermodel.testing import dump_scenarios
 
-    return dump_scenarios(suite, sort)
+    return dump_scenarios(suite, kind)
 
 
 @click.command()
@@ -61,7 +61,7 @@ def mutate(
     A mutant that no dossier notices is alive: a limit, an operator or a level that no test holds in place.
     """
     from barriermodel.testing import make_cases, model_of, run_mutants
-    from barriermodel.testing.scenario import read_suites
+    from barriermodel.testing.scenario_reading import read_suites
 
     registry = installed_plugins()
     model = model_of(profile, registry)

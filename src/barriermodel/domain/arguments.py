@@ -13,7 +13,7 @@ from .values import Unexpected, validate
 T = TypeVar("T")
 
 
-def validate_argument(kind: type, value: Any) -> Any:
+def validate_argument(kind: type, value: object) -> Any:
     """Check a fact's value as :func:`~barriermodel.domain.values.validate` does; the error shows how to write it."""
     try:
         return validate(kind, value)
@@ -21,7 +21,7 @@ def validate_argument(kind: type, value: Any) -> Any:
         raise Unexpected(error.expected, f"{error}{code_hint(kind, value)}") from None
 
 
-def coerce_argument(kind: type, value: Any) -> Any:
+def coerce_argument(kind: type, value: object) -> Any:
     """Check a value; the text of an enumeration's member stands for the member.
 
     Raises:
@@ -33,13 +33,13 @@ def coerce_argument(kind: type, value: Any) -> Any:
     return validate_argument(kind, value)
 
 
-def code_hint(kind: type, value: Any) -> str:
+def code_hint(kind: type, value: object) -> str:
     """Return ``; write euro(1000)``: the code for what was meant, or ``""`` if that cannot be said."""
     code = suggest_value(kind, value)
     return f"; write {code}" if code else ""
 
 
-def require_instance(name: str, value: Any, cls: type[T], example: str) -> T:
+def require_instance(name: str, value: object, cls: type[T], example: str) -> T:
     """Return a value if it is an instance of a class.
 
     Args:

@@ -14,7 +14,12 @@ from .values import Money
 
 
 class Act(enum.Enum):
-    """The law under which the care is bought."""
+    """The law under which the care is bought.
+
+    >>> Act("wmo").label["nl"]
+    'Wmo'
+
+    """
 
     JEUGDWET = "jeugdwet"
     WMO = "wmo"
@@ -34,7 +39,12 @@ _ACTS = {
 
 
 class Procedure(enum.Enum):
-    """How a contract is awarded."""
+    """How a contract is awarded.
+
+    >>> Procedure("social_services").label["en"]
+    'procedure for social services'
+
+    """
 
     OPEN_HOUSE = "open_house"
     """Every applicant that meets the requirements is admitted; applicants are never compared."""
@@ -80,6 +90,10 @@ class Award:
 
     Raises:
         ValueError: an argument has another type, or ``value`` is negative.
+
+    >>> from barriermodel.plugin import euro
+    >>> Award(act="wmo", starts_on=date(2026, 1, 1), value=euro(1_250_000))
+    Award(act=wmo, starts_on=2026-01-01, value=euro('1250000.00'))
 
     """
 

@@ -95,7 +95,7 @@ class Between:
         high: Any = self.at_most
         return all((low is None or low <= end) and (high is None or end <= high) for end in other._ends)
 
-    def check(self, value: Any) -> None:
+    def check(self, value: object) -> None:
         """Raise ``ValueError`` for a value outside the bounds."""
         low: Any = self.at_least
         high: Any = self.at_most
@@ -108,7 +108,12 @@ class Between:
 
 @attrs.frozen
 class Past:
-    """Marks a date that must have passed: ``Annotated[Fact[date], Past()]``. A date after ``as_of`` is implausible."""
+    """Marks a date that must have passed: ``Annotated[Fact[date], Past()]``. A date after ``as_of`` is implausible.
+
+    >>> Past()
+    Past()
+
+    """
 
 
 @attrs.frozen
@@ -119,6 +124,9 @@ class NotBefore:
 
     Args:
         name: a fact of the same class that is a date.
+
+    >>> NotBefore("starts_on").name
+    'starts_on'
 
     """
 

@@ -30,13 +30,18 @@ def _notes(notes: Iterable[Localized]) -> tuple[Localized, ...]:
     return tuple([Localized(nl=note.nl, en=note.en) for note in texts])
 
 
-def states_a_fact(facts: Any) -> bool:
+def states_a_fact(facts: object) -> bool:
     """Return whether any fact of an instance is known."""
     return any(getattr(facts, name) is not UNKNOWN for name in fact_fields(type(facts)))
 
 
 class SourceType(enum.Enum):
-    """What an item of evidence comes from: a register, a document or a declaration."""
+    """What an item of evidence comes from: a register, a document or a declaration.
+
+    >>> SourceType("register")
+    <SourceType.REGISTER: 'register'>
+
+    """
 
     REGISTER = "register"
     DOCUMENT = "document"
@@ -113,6 +118,13 @@ class Evidence:
     Raises:
         ValueError: an argument has another type, or no fact is known: the item would hide older evidence and put
             nothing in its place.
+
+    >>> from barriermodel.plugin import Fact, Text, evidence
+    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    ... class Diploma:
+    ...     level: Fact[int] = UNKNOWN
+    >>> Evidence(id="diploma-1", facts=Diploma(level=4), issued_on=date(2025, 6, 1))
+    Evidence('diploma-1', diploma, 2025-06-01)
 
     """
 
@@ -215,6 +227,9 @@ class Requested:
     Raises:
         ValueError: an argument has another type.
 
+    >>> Requested(kind="diploma", asked_on=date(2025, 12, 1), due_on=date(2026, 1, 15)).due_on
+    datetime.date(2026, 1, 15)
+
     """
 
     kind: str
@@ -234,6 +249,9 @@ class Item(Generic[K]):
         facts: an instance of the evidence class; items with the same key and date are merged into one.
         ids: the ids of the items it was merged from.
         date: when it was issued or obtained.
+
+    >>> Item(facts="facts of the kind", ids=("diploma-1",), date=date(2025, 6, 1)).ids
+    ('diploma-1',)
 
     """
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -15,6 +15,8 @@ from ..objects import represent
 from ..text import Localized
 from .facts import FactField, fact_fields
 from .unknown import UNKNOWN
+
+T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +72,7 @@ def _dated(cls: type) -> tuple[tuple[str, FactField], ...]:
     return _DATED[cls]
 
 
-def _stated(holder: Any) -> Iterator[tuple[FactField, Any]]:
+def _stated(holder: object) -> Iterator[tuple[FactField, Any]]:
     """Yield the known facts of an instance that hold dates."""
     for name, field in _dated(type(holder)):
         stated = getattr(holder, name)
@@ -78,7 +80,7 @@ def _stated(holder: Any) -> Iterator[tuple[FactField, Any]]:
             yield field, stated
 
 
-def plausible_since(holder: Any) -> date:
+def plausible_since(holder: object) -> date:
     """Return the earliest ``as_of`` on which all dates of an instance are plausible; ``date.max`` if one never is."""
     return max([_since(field, stated) for field, stated in _stated(holder)], default=date.min)
 
@@ -90,7 +92,7 @@ def _since(field: FactField, stated: Any) -> date:
     )
 
 
-def plausible(holder: Any, as_of: date) -> Any:
+def plausible(holder: T, as_of: date) -> T:
     """Return an instance with its implausible facts unknown; the instance itself if there are none.
 
     A list with an implausible date is unknown as a whole, because leaving one out would change what is counted. In a
@@ -100,10 +102,11 @@ def plausible(holder: Any, as_of: date) -> Any:
     if not wrong:
         return holder
     seen = {f.name: UNKNOWN if f.plausible else tuple([plausible(one, as_of) for one in stated]) for f, stated in wrong}
-    return attrs.evolve(holder, **seen)
+    found: T = attrs.evolve(cast("Any", holder), **seen)  # a class of facts, which mypy does not know
+    return found
 
 
-def implausible(holder: Any, as_of: date) -> Iterator[Implausible]:
+def implausible(holder: object, as_of: date) -> Iterator[Implausible]:
     """Yield the implausible dates of an instance, and of records in its lists."""
     for field, stated in _stated(holder):
         for value in stated if field.many else (stated,):
@@ -113,7 +116,7 @@ def implausible(holder: Any, as_of: date) -> Iterator[Implausible]:
                 yield Implausible(field=field, value=value, why=field.plausible.why_not(value))
 
 
-def contradictions(holder: Any, as_of: date) -> Iterator[Contradiction]:
+def contradictions(holder: object, as_of: date) -> Iterator[Contradiction]:
     """Yield the dates of an instance, and of records in its lists, that contradict each other."""
     seen, fields = plausible(holder, as_of), fact_fields(type(holder))
     for field, value in _stated(seen):

@@ -20,7 +20,7 @@ from ..spelling import closest, did_you_mean
 from .values import Money, euro
 
 
-def suggest_value(kind: type, value: Any) -> str:
+def suggest_value(kind: type, value: object) -> str:
     """Return the code for a value of a fact's type, or ``""`` if there is no telling what was meant.
 
     Args:

@@ -17,7 +17,15 @@ def _refuse() -> NoReturn:
 
 
 class Unknown(enum.Enum):
-    """The type of ``UNKNOWN``, which equals only itself and raises :class:`UnknownFactError` if used as a value."""
+    """The type of ``UNKNOWN``, which equals only itself and raises :class:`UnknownFactError` if used as a value.
+
+    >>> UNKNOWN == UNKNOWN, UNKNOWN == 0
+    (True, False)
+    >>> UNKNOWN > 3
+    Traceback (most recent call last):
+    barriermodel.errors.UnknownFactError: An unknown fact was used as a value. Test for it first with `is UNKNOWN`, ...
+
+    """
 
     UNKNOWN = "unknown"
 
@@ -30,50 +38,8 @@ class Unknown(enum.Enum):
     def __lt__(self, other: object) -> Unknown:
         _refuse()
 
-    def __le__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __gt__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __ge__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __and__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __rand__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __or__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __ror__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __add__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __radd__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __sub__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __rsub__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __mul__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __rmul__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __truediv__(self, other: object) -> Unknown:
-        _refuse()
-
-    def __rtruediv__(self, other: object) -> Unknown:
-        _refuse()
+    __le__ = __gt__ = __ge__ = __and__ = __rand__ = __or__ = __ror__ = __lt__
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __lt__
 
     def __int__(self) -> int:
         _refuse()
@@ -90,7 +56,12 @@ Fact: TypeAlias = Union[T, Unknown]  # noqa: UP007  # a generic alias needs Unio
 
 
 class UnknownReason(enum.Enum):
-    """Why a fact is unknown."""
+    """Why a fact is unknown.
+
+    >>> UnknownReason("not_covered").name
+    'NOT_COVERED'
+
+    """
 
     MISSING = "missing"
     EXPIRED = "expired"

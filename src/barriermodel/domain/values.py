@@ -31,6 +31,9 @@ class Months:
     Raises:
         ValueError: ``count`` is not a whole number.
 
+    >>> Months(18).count
+    18
+
     """
 
     count: int

@@ -50,7 +50,7 @@ class Displaced:
 
     def is_confidential(self, evaluation: Evaluation) -> bool:
         """Whether it is about confidential evidence: of this kind, or of another that one of the rules looks at."""
-        facts = {ref.id for rule in self.rules for ref in rule.rule.facts}
+        facts = {ref.id for rule in self.rules for ref in rule.definition.facts}
         return self.kind.confidential or not facts.isdisjoint(evaluation.resolved.confidential)
 
 
@@ -65,16 +65,18 @@ def displaced(evaluation: Evaluation) -> Iterator[Displaced]:
 
 def _of_kind(evaluation: Evaluation, kind: EvidenceKind, items: list[Evidence]) -> Iterator[Displaced]:
     derived = [
-        (b.barrier, d)
+        (b.definition, d)
         for b in evaluation.resolved.barriers
-        for d in b.barrier.derived_facts.values()
+        for d in b.definition.derived_facts.values()
         if kind in d.signature.kinds and d.id in evaluation.outcomes
     ]
     sources = {kind.id, *(d.id for _, d in derived)}
     not_hit = list(_not_hit(evaluation))
     clear = [rule for rule, status in not_hit if status == Status.CLEAR]
-    left = [rule for rule, _ in not_hit if any(sources & {ref.source, ref.name} for ref in rule.rule.facts)]
-    for new, old in [*_displacements(kind, items), *_expired(evaluation, kind)]:
+    left = [rule for rule, _ in not_hit if any(sources & {ref.source, ref.name} for ref in rule.definition.facts)]
+    keys = evaluation.selection[kind.id].keys
+    expired = [((), by_id(one.cited)) for one in keys if one.reason is UnknownReason.EXPIRED]
+    for new, old in [*_displacements(kind, items), *expired]:
         if not left:
             return
         older = _with(evaluation, kind, old, derived, evaluation.dossier.as_of if new else None)
@@ -95,13 +97,6 @@ def _displacements(kind: EvidenceKind, items: list[Evidence]) -> Iterator[tuple[
     for own in by_key.values():
         newest, *older = sorted(own, reverse=True)
         yield from ((tuple(own[newest]), tuple(own[day])) for day in older)
-
-
-def _expired(evaluation: Evaluation, kind: EvidenceKind) -> Iterator[tuple[Items, Items]]:
-    """The items of keys that have expired, beside other keys that count."""
-    for one in evaluation.selection[kind.id].keys:
-        if one.reason is UnknownReason.EXPIRED:
-            yield (), by_id(one.cited)
 
 
 def _with(
@@ -126,5 +121,7 @@ def _hits(evaluation: Evaluation, rule: ResolvedRule) -> bool:
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(evaluation, node)
 
-    applies = rule.rule.applies
-    return all(evaluate(n, lookup) is True for n in (rule.rule.hits_if, *([applies.expression] if applies else [])))
+    applies = rule.definition.applies
+    return all(
+        evaluate(n, lookup) is True for n in (rule.definition.hits_if, *([applies.expression] if applies else []))
+    )

@@ -117,8 +117,8 @@ class Engine:
     changes of a parameter.
     """
 
-    def __init__(self, plan: ResolvedProfile) -> None:
-        self.plan = resolved = plan
+    def __init__(self, resolved: ResolvedProfile) -> None:
+        self.resolved = resolved
         self.kinds = tuple(resolved.kinds.values())
         sources = ["provider", "award", "dossier", *resolved.kinds, "derived"]
         self.stages = tuple(_compile(resolved, stage, sources) for stage in resolved.stages)
@@ -128,10 +128,10 @@ class Engine:
         self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.plan.profile.id))
+        return represent(self, repr(self.resolved.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpack, pack(Engine, {}, plan=self.plan)  # compiled again where it is unpickled
+        return unpack, pack(Engine, {}, resolved=self.resolved)  # compiled again where it is unpickled
 
     def evaluate(self, dossier: Dossier) -> Evaluation:
         """Evaluate the rules on a dossier.
@@ -179,7 +179,7 @@ class Engine:
                 break
         unexamined = [None] * (len(self.stages) - len(statuses))
         return Evaluation(
-            self.plan, dossier, parameters, ReadOnly(selection), ReadOnly(outcomes),
+            self.resolved, dossier, parameters, ReadOnly(selection), ReadOnly(outcomes),
             (*statuses, *unexamined), (*bounds, *unexamined), row,
         )  # fmt: skip
 
@@ -192,11 +192,17 @@ class Engine:
         """
         period = bisect_right(self.changes, day)
         if period not in self._bound:
-            values = ReadOnly(self._values(day))
+            values = ReadOnly(self.parameter_values(day))
             self._bound[period] = values, tuple(stage.compiled.bind(values) for stage in self.stages)
         return self._bound[period]
 
-    def _values(self, day: date) -> dict[tuple[str, str], Any]:
+    def parameter_values(self, day: date) -> dict[tuple[str, str], Any]:
+        """The values of the parameters on a day, by barrier and name.
+
+        Raises:
+            InputError: a parameter has no value on that day.
+
+        """
         values: dict[tuple[str, str], Any] = {}
         problems: list[Problem] = []
         for parameter in self._all_parameters:
@@ -208,12 +214,12 @@ class Engine:
             else:
                 values[parameter.barrier, parameter.spec.name] = setting.value
         if problems:
-            raise InputError(f"profile {self.plan.profile.id}", problems)
+            raise InputError(f"profile {self.resolved.profile.id}", problems)
         return values
 
     def check_day(self, day: date) -> None:
         """Raise ``InputError`` where the profile is not valid on a day."""
-        profile = self.plan.profile
+        profile = self.resolved.profile
         if day < profile.valid_from or (profile.valid_until and day > profile.valid_until):
             until = f" until {profile.valid_until}" if profile.valid_until else ""
             message = f"it is valid from {profile.valid_from}{until}, and the dossier is of {day}"
@@ -224,21 +230,21 @@ class Engine:
         self.check_day(dossier.as_of)
         if dossier.award.procedure is not Procedure.OPEN_HOUSE:
             return
-        for stage in self.plan.stages:
+        for stage in self.resolved.stages:
             if stage.moment is Moment.ADMISSION and not stage.by_level:
                 message = _COMPARES.format(stage=stage.id, by=stage.combine.by.value)
-                raise InputError.one(f"profile {self.plan.profile.id}", message)
+                raise InputError.one(f"profile {self.resolved.profile.id}", message)
 
 
 def _compile(resolved: ResolvedProfile, stage: ResolvedStage, sources: list[str]) -> _CompiledStage:
     kept = {rule.id for rule in stage.rules}
     derived = tuple(
-        (b.barrier, d)
+        (b.definition, d)
         for b in stage.barriers
-        for d in b.barrier.derived_facts.values()
-        if d.name not in b.barrier.rules or d.id in kept  # an opaque rule that is left out is not called
+        for d in b.definition.derived_facts.values()
+        if d.name not in b.definition.rules or d.id in kept  # an opaque rule that is left out is not called
     )
-    rules = [rule.rule for rule in stage.rules]
+    rules = [rule.definition for rule in stage.rules]
     written = [RuleSource(r.id, r.hits_if, r.applies.expression if r.applies else None) for r in rules]
     return _CompiledStage(stage, derived, compile_rules(f"{resolved.profile.id}, stage {stage.id}", written, sources))
 

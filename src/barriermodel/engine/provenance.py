@@ -9,7 +9,6 @@ import attrs
 
 from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
-from ..domain.plausible import implausible
 from ..domain.unknown import UNKNOWN, UnknownReason
 from ..objects import plain_text, represent
 from ..profiles.resolved import ResolvedRule, years_of
@@ -18,7 +17,7 @@ from ..rules.expression import FactRef, Operation, Parameter
 from ..rules.interpreter import EvaluatedNode, evaluate_nodes
 from ..rules.signature import InputKind
 from .evaluate import Evaluation
-from .unknown_facts import MissingYear, UnknownFact, why_implausible, why_not_stated, why_unknown
+from .unknown_facts import MissingYear, UnknownFact, why_not_stated, why_unknown, why_unknown_in
 
 
 @attrs.define(kw_only=True, unsafe_hash=True)  # not frozen, which is slower to make; nothing changes one
@@ -73,12 +72,14 @@ def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
 
 def values_in(evaluation: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
-    applies = rule.rule.applies
+    applies = rule.definition.applies
 
     def lookup(node: FactRef | Parameter) -> Any:
         return value_of(evaluation, node)
 
-    return evaluate_nodes(rule.rule.expression, lookup), evaluate_nodes(applies.expression, lookup) if applies else None
+    return evaluate_nodes(rule.definition.expression, lookup), evaluate_nodes(
+        applies.expression, lookup
+    ) if applies else None
 
 
 def fact_value(evaluation: Evaluation, ref: FactRef) -> FactValue:
@@ -151,10 +152,7 @@ def _missing_year(evaluation: Evaluation, derived: Derived) -> MissingYear | Non
 
 def _why_unknown_entity(evaluation: Evaluation, source: str, name: str) -> UnknownFact:
     """Why a fact of the provider or the award is unknown."""
-    found = implausible(getattr(evaluation.dossier, source), evaluation.dossier.as_of)
-    return next(
-        (why_implausible(one) for one in found if one.field.name == name), UnknownFact(reason=UnknownReason.NOT_STATED)
-    )
+    return why_unknown_in([getattr(evaluation.dossier, source)], evaluation.dossier.as_of, name)
 
 
 def _why_unknown_read(

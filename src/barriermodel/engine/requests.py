@@ -147,16 +147,8 @@ def evidence_facts_of(evaluation: Evaluation, ref: FactRef) -> Iterator[tuple[st
     """``(kind, fact)`` that would make a fact known; none for a fact of the dossier, or where a plugin failed."""
     if ref.source in evaluation.selection:
         yield ref.source, ref.name
-    elif ref.source == "derived":
-        yield from _evidence_facts(evaluation, ref)
-
-
-def _evidence_facts(evaluation: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
-    derived, outcome = evaluation.resolved.derived(ref.name), evaluation.outcomes[ref.name]
-    if outcome.error:
-        return
-    yield from ((kind, "") for kind in kinds_without_evidence(evaluation, derived))
-    for touched in outcome.unknown_reads:
-        kind, _, fact = touched.partition(".")
-        if kind in evaluation.selection:
-            yield kind, fact
+    elif ref.source == "derived" and not (outcome := evaluation.outcomes[ref.name]).error:
+        derived = evaluation.resolved.derived(ref.name)
+        yield from ((kind, "") for kind in kinds_without_evidence(evaluation, derived))
+        reads = (id.partition(".") for id in outcome.unknown_reads)
+        yield from ((kind, fact) for kind, _, fact in reads if kind in evaluation.selection)

@@ -11,6 +11,7 @@ from ..objects import ReadOnly, brief_repr, plain_text, represent
 from ..profiles.resolved import ResolvedBarrier, ResolvedRule, ResolvedStage, Setting
 from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Concern, Interval, Level, Moment, Status
+from ..rules.rule import Rule
 from ..text import Localized
 from .evaluate import Evaluation
 from .provenance import FactValue, fact_value, values_in
@@ -47,6 +48,11 @@ class RuleResult:
         return self.resolved.id
 
     @property
+    def definition(self) -> Rule[...]:
+        """The rule as its plugin defines it."""
+        return self.resolved.definition
+
+    @property
     def level(self) -> Level:
         """The rule's level under this profile."""
         return self.resolved.level
@@ -64,7 +70,7 @@ class RuleResult:
     @cached_property
     def facts(self) -> tuple[FactValue, ...]:
         """The facts the rule looks at, each with where it came from or why it is unknown."""
-        return tuple([fact_value(self.evaluation, ref) for ref in self.resolved.rule.facts])
+        return tuple([fact_value(self.evaluation, ref) for ref in self.definition.facts])
 
     @cached_property
     def parameters(self) -> Mapping[str, Setting]:
@@ -76,7 +82,7 @@ class RuleResult:
     @property
     def error(self) -> str | None:
         """The error that a derived fact or opaque rule raised, if it did."""
-        for ref in self.resolved.rule.facts:
+        for ref in self.definition.facts:
             outcome = self.evaluation.outcomes.get(ref.name) if ref.source == "derived" else None
             if outcome is not None and outcome.error:
                 # the words of an error may quote a confidential value; its name does not

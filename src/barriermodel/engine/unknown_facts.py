@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -82,15 +83,16 @@ def why_not_stated(dossier: Dossier, items: Iterable[Evidence], fact: str | None
     items = tuple(items)
     ids = {item.id for item in items}
     stated = sorted((item for item in dossier.evidence if item.id in ids), key=lambda item: item.id)
-    found = (one for item in stated for one in implausible(item.facts, dossier.as_of) if one.field.name == fact)
-    return next(
-        (why_implausible(one, items) for one in found), UnknownFact(reason=UnknownReason.NOT_STATED, evidence=items)
-    )
+    return why_unknown_in([item.facts for item in stated], dossier.as_of, fact, items)
 
 
-def why_implausible(found: Implausible, items: tuple[Evidence, ...] = ()) -> UnknownFact:
-    """That an impossible date was stated."""
-    return UnknownFact(reason=UnknownReason.IMPLAUSIBLE, evidence=items, found=found)
+def why_unknown_in(
+    holders: Iterable[Any], as_of: date, fact: str | None, items: tuple[Evidence, ...] = ()
+) -> UnknownFact:
+    """Why objects with facts leave one unknown; ``items`` are the evidence they come from."""
+    found = next((one for holder in holders for one in implausible(holder, as_of) if one.field.name == fact), None)
+    reason = UnknownReason.IMPLAUSIBLE if found else UnknownReason.NOT_STATED
+    return UnknownFact(reason=reason, evidence=items, found=found)
 
 
 _ABSENT_FIRST = (UnknownReason.NOT_COVERED, UnknownReason.UNAVAILABLE, UnknownReason.MISSING)

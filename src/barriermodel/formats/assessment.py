@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Evidence, Source
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money, to_json
@@ -17,6 +16,7 @@ from ..engine.provenance import FactValue
 from ..engine.requests import Ask
 from ..engine.results import BarrierResult, Caution, RuleResult, StageResult
 from ..engine.selection import by_id, last_day
+from ..findings import Findings
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedRule, ResolvedStage
 from ..reporting.cautions import visible_cautions
@@ -120,7 +120,7 @@ def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
 
 
 def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
-    rule = result.resolved.rule
+    rule = result.definition
     words = Wording(result, "nl", confidential)
     examined = result.status is not Status.NOT_EXAMINED
     expression, applies = result.values if examined else (None, None)
@@ -218,7 +218,7 @@ def _labels(assessment: Findings) -> dict[str, Any]:
 
     The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
     """
-    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.resolved.rule.facts}
+    found = {ref.id: _label(ref.label, ref.type) for result in assessment.rules for ref in result.definition.facts}
     for barrier in assessment.barriers:
         for name in sorted({name for rule in barrier.resolved.rules for name in rule.parameters}):
             field = barrier.resolved.parameters[name].spec.field

@@ -73,7 +73,10 @@ class _Resolver:
                 self._add_problem(f"{path}.combine.weights", f"{id!r} is no rule of this stage{suggest(id, rules)}")
         barriers = sorted((b for b in found if b), key=lambda b: b.id)
         set_by = self.inherited.combined_by.get(stage.id, self.inherited.profile.id)
-        return ResolvedStage(stage=stage, barriers=tuple(barriers), combine_set_by=set_by)
+        return ResolvedStage(
+            id=stage.id, title=stage.title, moment=stage.moment, barriers=tuple(barriers), combine=stage.combine,
+            combine_set_by=set_by,
+        )  # fmt: skip
 
     def _add_problem(self, path: str, message: str) -> None:
         self.problems.append(Problem(path, message))
@@ -94,7 +97,7 @@ class _Resolver:
             )
         parameters = {name: self._parameter(barrier, spec, plugin) for name, spec in sorted(barrier.parameters.items())}
         return ResolvedBarrier(
-            barrier=barrier,
+            definition=barrier,
             plugin=plugin,
             rules=tuple(sorted(rules, key=lambda r: r.id)),
             parameters=parameters,
@@ -115,7 +118,7 @@ class _Resolver:
             self._add_problem(path, f"{rule.id} excludes, but this stage counts; move it, or set its level in [rules]")
         weight = stage.combine.weights.get(rule.id, 1)
         return ResolvedRule(
-            rule=rule, level=level, weight=weight, parameters=tuple(_parameters_of(barrier, rule)),
+            definition=rule, level=level, weight=weight, parameters=tuple(_parameters_of(barrier, rule)),
             reason=change.reason if change else None, changed_by=changed_by,
         )  # fmt: skip
 

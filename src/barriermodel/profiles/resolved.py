@@ -19,9 +19,9 @@ from ..rules.derived import Derived
 from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
-from ..text import Localized, TextOrStr
+from ..text import Localized, Text, TextOrStr
 from .digest import canonical_profile
-from .profile import Combine, CombineBy, Profile, Stage
+from .profile import Combine, CombineBy, Profile
 from .registry import Plugin
 
 _HIT, _OPEN = Status.HIT.value, Status.OPEN.value
@@ -74,7 +74,7 @@ class ResolvedParameter:
 class ResolvedRule:
     """A rule with the level that holds here, and why it differs from the rule's own."""
 
-    rule: Rule[...]
+    definition: Rule[...]
     level: Level
     weight: int
     parameters: tuple[str, ...]
@@ -88,14 +88,14 @@ class ResolvedRule:
     @property
     def id(self) -> str:
         """The rule's id."""
-        return self.rule.id
+        return self.definition.id
 
 
 @attrs.frozen(kw_only=True)
 class ResolvedBarrier:
     """A barrier as a profile runs it."""
 
-    barrier: Barrier
+    definition: Barrier
     plugin: Plugin = attrs.field(eq=lambda plugin: plugin.label)
     rules: tuple[ResolvedRule, ...]
     parameters: Mapping[str, ResolvedParameter] = attrs.field(hash=False)
@@ -110,17 +110,17 @@ class ResolvedBarrier:
     @property
     def id(self) -> str:
         """The barrier's id."""
-        return self.barrier.id
+        return self.definition.id
 
     @property
     def title(self) -> Localized:
         """The barrier's title."""
-        return self.barrier.title
+        return self.definition.title
 
     @property
     def concern(self) -> Concern:
         """What the barrier is about."""
-        return self.barrier.concern
+        return self.definition.concern
 
     def __reduce__(self) -> tuple[Any, ...]:
         given = {field.name: getattr(self, field.name) for field in attrs.fields(ResolvedBarrier) if field.init}
@@ -136,9 +136,14 @@ class ResolvedBarrier:
 class ResolvedStage:
     """A stage with its barriers, sorted by id: their order means nothing."""
 
-    stage: Stage
+    id: str
+    title: Text
+    moment: Moment
     barriers: tuple[ResolvedBarrier, ...]
+    combine: Combine
     combine_set_by: str
+    by_level: bool = attrs.field(init=False)
+    """Whether its rules' own levels count."""
     rules: tuple[ResolvedRule, ...] = attrs.field(init=False)
     """Its rules in the order of the statuses in an evaluation."""
     weights: tuple[int, ...] = attrs.field(init=False)
@@ -147,35 +152,11 @@ class ResolvedStage:
     def __repr__(self) -> str:
         return represent(self, repr(self.id), f"barriers={len(self.barriers)}")
 
-    @property
-    def id(self) -> str:
-        """The stage's id."""
-        return self.stage.id
-
-    @property
-    def title(self) -> Localized:
-        """The stage's title."""
-        return self.stage.title
-
-    @property
-    def moment(self) -> Moment:
-        """When the stage is run."""
-        return self.stage.moment
-
-    @property
-    def combine(self) -> Combine:
-        """How it makes one interval of its rules."""
-        return self.stage.combine
-
     def __attrs_post_init__(self) -> None:
         rules = tuple(rule for barrier in self.barriers for rule in barrier.rules)
+        object.__setattr__(self, "by_level", self.combine.by is CombineBy.WORST)
         object.__setattr__(self, "rules", rules)
         object.__setattr__(self, "weights", tuple(r.level.value if self.by_level else r.weight for r in rules))
-
-    @property
-    def by_level(self) -> bool:
-        """Whether its rules' own levels count."""
-        return self.combine.by is CombineBy.WORST
 
     def bounds(self, statuses: Sequence[int]) -> tuple[int, int]:
         """Combine the statuses of its rules, as numbers, into the two ends of its interval, as numbers.
@@ -259,13 +240,13 @@ class ResolvedProfile(Uncopied):
     @cached_property
     def kinds(self) -> Mapping[str, EvidenceKind]:
         """The evidence kinds that its rules look at, sorted by id."""
-        found = {kind.id: kind for b in self.barriers for kind in b.barrier.kinds}
+        found = {kind.id: kind for b in self.barriers for kind in b.definition.kinds}
         return ReadOnly({id: found[id] for id in sorted(found)})
 
     def derived(self, id: str) -> Derived:
         """A derived fact by its id."""
         barrier, _, name = id.rpartition(".")
-        return next(b.barrier.derived_facts[name] for b in self.barriers if b.barrier.id == barrier)
+        return next(b.definition.derived_facts[name] for b in self.barriers if b.id == barrier)
 
     @cached_property
     def endings(self) -> tuple[Ending, ...]:
@@ -278,7 +259,7 @@ class ResolvedProfile(Uncopied):
         """The ids of facts of confidential kinds, and of what is derived from them."""
         found = {f"{k.id}.{name}" for k in self.kinds.values() if k.confidential for name in fact_fields(k.cls)}
         for barrier in self.barriers:
-            for derived in barrier.barrier.derived_facts.values():
+            for derived in barrier.definition.derived_facts.values():
                 if any(kind.confidential for kind in derived.signature.kinds):
                     found.add(f"derived.{derived.id}")
         return frozenset(found)

@@ -1,1 +1,1 @@
-"""From bytes to typed values: strict JSON and TOML, careful XML, documents with evidence."""
+"""From bytes to typed values: strict JSON and TOML, safe XML, documents with evidence."""

@@ -1,4 +1,4 @@
-"""Evidence as a person or other software writes it: one item in a dossier, or typed over in a file of its own."""
+"""Reads an item of evidence from a dossier, or from a TOML file that a person has typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .structuring import keys_of, new_converter, structure, unknown_name
 
 @cache
 def _shape(kind: EvidenceKind, with_id: bool) -> type[Any]:
-    """An attrs class with the keys that an item of a kind has in a file."""
+    """Make an attrs class with the keys that an item of a kind has in a file."""
     optional: dict[str, Any] = {
         "about": Identifier | None,
         "source": Source | None,
@@ -44,7 +44,18 @@ def _shape(kind: EvidenceKind, with_id: bool) -> type[Any]:
 def evidence_item(
     converter: cattrs.Converter, data: Any, kinds: Mapping[str, EvidenceKind], *, with_id: bool
 ) -> Evidence:
-    """One item of evidence from a table with ``kind``, ``facts`` and the rest."""
+    """Read an item of evidence from a table with ``kind``, ``facts`` and the other keys.
+
+    Args:
+        converter: structures the item.
+        data: the table.
+        kinds: the known kinds, by id.
+        with_id: whether ``id`` is required, as in a dossier.
+
+    Raises:
+        Exception: a tree of errors, for :func:`~barriermodel.reading.structuring.structure` to flatten.
+
+    """
     if type(data) is not dict:
         raise unexpected("a table with kind, id and facts")
     kind = kinds.get(data["kind"]) if type(data.get("kind")) is str else None
@@ -61,7 +72,7 @@ def evidence_item(
 
 
 def unknown_kind(word: Any, kinds: Mapping[str, EvidenceKind]) -> Unexpected:
-    """What is told of a kind that no plugin of the registry offers: with those that it has."""
+    """Return the error about an unknown kind, with the known ones."""
     none = "none: no plugin is loaded"
     wrong = unknown_name("kind of evidence", word, kinds, none)
     if word is not None:
@@ -69,55 +80,63 @@ def unknown_kind(word: Any, kinds: Mapping[str, EvidenceKind]) -> Unexpected:
     return Unexpected(wrong.expected, f"kind is required; known are {', '.join(sorted(kinds)) or none}")
 
 
-_TOLD = frozenset({"kind", "id", "about"})
-"""The keys of an item of which an error tells what was given, where its kind is confidential."""
+_SHOWN_KEYS = frozenset({"kind", "id", "about"})
+"""The keys of an item of a confidential kind whose values error messages may show."""
 
 
 def _without_values(error: Exception, inside: bool = False) -> Exception:
-    """A tree of errors without what was given, also as a key: what is withheld is not told in an error either."""
+    """Copy a tree of errors without the values and keys of the input, which are confidential."""
     notes = getattr(error, "__notes__", ())
-    inside = inside or any(getattr(note, "name", "kind") not in _TOLD for note in notes)
+    inside = inside or any(getattr(note, "name", "kind") not in _SHOWN_KEYS for note in notes)
     if isinstance(error, BaseValidationError):
-        told: Exception = error.derive([_without_values(inner, inside) for inner in error.exceptions])
+        censored: Exception = error.derive([_without_values(inner, inside) for inner in error.exceptions])
     elif isinstance(error, ForbiddenExtraKeysError):
-        told = ValueError(
+        censored = ValueError(
             f"an unknown key; it is not named, for it is confidential; known are {', '.join(keys_of(error.cl))}"
         )
     elif inside and isinstance(error, (ValueError, TypeError)):
         expected, got, _ = str(error).partition("; got ")
-        told = ValueError(f"{expected}; what was given is confidential" if got else CONFIDENTIAL_VALUE_UNREADABLE)
+        censored = ValueError(f"{expected}; what was given is confidential" if got else CONFIDENTIAL_VALUE_UNREADABLE)
     else:
         return error
     for note in notes:
-        told.add_note(note)
-    return told
+        censored.add_note(note)
+    return censored
 
 
 def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
-    """A reader of what was typed over by hand: one item of evidence as TOML, with the keys of a dossier's item.
+    r"""Create a reader of evidence that a person types: one item as TOML, with the keys of an item in a dossier.
 
     Args:
-        id: the name by which a dossier folder chooses it.
-        title: what documents it reads.
-        kinds: the evidence classes of which one may stand in a document.
+        id: the name by which ``dossier.toml`` selects it.
+        title: the documents it reads.
+        *kinds: the evidence classes that a document may contain.
 
     Raises:
         DefinitionError: a class is no evidence class.
 
+    >>> from barriermodel.plugin import UNKNOWN, Fact, evidence
+    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    ... class Diploma:
+    ...     level: Fact[int] = UNKNOWN
+    >>> reader = manual_entry_reader("diploma", Text(nl="Diploma", en="Diploma"), Diploma)
+    >>> reader.read(b'kind = "diploma"\nissued_on = 2025-06-01\nfacts = { level = 4 }')
+    [Evidence('', diploma, 2025-06-01)]
+
     """
     for cls in kinds:
         if kind_of(cls) is None:
-            words = f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…)."
-            raise DefinitionError(words, call_site())
+            message = f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…)."
+            raise DefinitionError(message, call_site())
     return Reader(id=id, title=title, formats=("toml",), read=partial(_read_item, id, kinds))
 
 
 def _read_item(where: str, kinds: tuple[type, ...], raw: bytes) -> list[Evidence]:
-    """The item in a document; no closure, so that a plugin can be sent to another process of a cluster."""
+    """Read the item in a document. No closure: those cannot be pickled for another process."""
     return [structure(_converter(kinds), parse_toml(raw, where), Evidence, where, DossierError)]
 
 
-@cache  # it takes far longer to make than to use, and a folder of dossiers has thousands of documents
+@cache  # slow to make, quick to use; a folder of dossiers has thousands of documents
 def _converter(kinds: tuple[type, ...]) -> cattrs.Converter:
     known = {kind.id: kind for kind in map(kind_of, kinds) if kind}
     converter = new_converter()

@@ -1,7 +1,7 @@
-"""How deep and how large a text of JSON or TOML is, counted before anything is parsed.
+"""Limits on the depth and size of JSON and TOML, checked before anything is parsed.
 
-A parser follows every level and keeps every value, so that a small text can take much memory and time. Strings and
-comments are taken out first; what is left is counted.
+A parser follows every level and keeps every value, so a small text can take much memory and time. Here strings and
+comments are removed from the bytes first; in what is left, brackets and commas are counted.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import re
 from itertools import accumulate
 
 MAX_DEPTH = 100
-"""Lists and tables within each other: far more than anybody writes."""
+"""Levels of nested lists and tables; real documents have far fewer."""
 MAX_KEY_PARTS = 10
-"""Parts of a dotted key in TOML; its parser keeps a copy of every beginning of every key."""
+"""Parts of a dotted key in TOML: the parser keeps a copy of every prefix of every key."""
 MAX_JSON_VALUES = 3_000_000
-"""In JSON: a package of notices as large as is read has two million. Each takes up to 250 bytes of memory."""
+"""Values in a JSON document. The largest package of notices has two million. Each takes up to 250 bytes."""
 
-# What begins a string or comment always ends somewhere, at the latest where the text or line ends, and `++` and `*+`
-# never go back: so the time is linear, whatever the text.
+# Each alternative matches to the end of the text or line at the latest, and the possessive `++` and `*+` never
+# backtrack, so the time is linear in any text, also a hostile one.
 _JSON = re.compile(rb'"[^"\\]*+(?:\\.?[^"\\]*+)*+"?', re.DOTALL)
 _TOML = re.compile(
-    rb'"""(?:[^"\\]++|\\[\s\S]?|"(?!""))*+(?:"{3,5}|\Z)'  # up to two quotes may stand before the three that end it
+    rb'"""(?:[^"\\]++|\\[\s\S]?|"(?!""))*+(?:"{3,5}|\Z)'  # two more quotes may precede the closing three
     rb"|'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
     rb'|"(?:[^"\\\n]++|\\[^\n]?)*+"?'
     rb"|'[^'\n]*+'?"
@@ -32,10 +32,10 @@ _STEP = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 
 
 def check_json(raw: bytes) -> None:
-    """Raise ``ValueError`` where JSON is nested too deeply, or has too many values."""
+    """Raise ``ValueError`` if JSON is nested too deeply or has too many values."""
     if (
         _openings(raw) > MAX_DEPTH or _openings(raw) + raw.count(b",") > MAX_JSON_VALUES
-    ):  # most files cannot be too large
+    ):  # cheap bounds that most files pass
         bare = _JSON.sub(b"", raw)
         if _openings(bare) + bare.count(b",") > MAX_JSON_VALUES:
             raise ValueError(f"it has over {MAX_JSON_VALUES} values")
@@ -43,7 +43,7 @@ def check_json(raw: bytes) -> None:
 
 
 def check_toml(raw: bytes) -> None:
-    """Raise ``ValueError`` where TOML is nested too deeply, by brackets or by the dots in a key."""
+    """Raise ``ValueError`` if TOML is nested too deeply, by brackets or by the dots in a key."""
     if _openings(raw) > MAX_DEPTH or raw.count(b".") >= MAX_KEY_PARTS:
         bare = _TOML.sub(b"", raw)
         _check_depth(bare)

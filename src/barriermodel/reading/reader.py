@@ -1,4 +1,4 @@
-"""Readers: functions that turn a raw document into evidence, offered by plugins."""
+"""Readers, with which plugins turn raw documents into evidence."""
 
 from __future__ import annotations
 
@@ -25,11 +25,18 @@ class Reader:
     """Turns a raw document into evidence.
 
     Args:
-        id: the name by which a dossier folder chooses it, such as ``kvk``.
-        title: what documents it reads.
-        formats: endings of the files it takes, such as ``json``.
-        read: from the document's bytes to what it says. It leaves ``id`` empty where there is one item, fills
-            no digest, and raises :class:`~barriermodel.errors.DossierError` where the document cannot be read.
+        id: the name by which ``dossier.toml`` selects it, such as ``kvk``.
+        title: the documents it reads.
+        formats: extensions of the files it reads, such as ``json``.
+        read: a function from a document's bytes to what the document states. It leaves the ``id`` of a single item
+            empty and fills in no digest. It raises :class:`~barriermodel.errors.DossierError` for a document that it
+            cannot read.
+
+    Raises:
+        DefinitionError: an argument is not as described.
+
+    >>> Reader(id="rents", title=Text(nl="Huur", en="Rents"), formats=("csv",), read=lambda raw: [])
+    Reader('rents', csv)
 
     """
 
@@ -47,8 +54,8 @@ class Reader:
 
     def _check(self) -> None:
         if not isinstance(self.id, str) or not _READER.fullmatch(self.id):
-            raise DefinitionError(f"Reader: an id is of a to z, 0 to 9, `-` and `_`; got {safe_repr(self.id)}.")
+            raise DefinitionError(f"Reader: an id consists of a to z, 0 to 9, `-` and `_`; got {safe_repr(self.id)}.")
         if not isinstance(self.formats, tuple) or not all(isinstance(form, str) for form in self.formats):
-            raise DefinitionError(f'Reader {self.id}: formats is a tuple of endings, such as ("json",).')
+            raise DefinitionError(f'Reader {self.id}: formats is a tuple of extensions, such as ("json",).')
         if not isinstance(self.title, Localized) or not callable(self.read):
             raise DefinitionError(f"Reader {self.id}: give it a title=Text(nl=…, en=…) and a function read=….")

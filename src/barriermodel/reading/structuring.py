@@ -1,4 +1,4 @@
-"""Reading untyped data strictly: nothing coerced, every problem named with its path, all reported together."""
+"""Turns untyped data into typed objects strictly: nothing is coerced, and every problem is reported with its path."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from ..domain.values import (
 )
 from ..errors import DossierError, InputError, Problem
 from ..objects import shorten
-from ..spelling import suggest as suggest  # noqa: PLC0414  # what reads strictly suggests
+from ..spelling import suggest as suggest  # noqa: PLC0414  # for those who structure other inputs
 from ..text import Localized
 from .parsing import one_line
 
@@ -50,19 +50,22 @@ _LOST = ", a float, which has lost how it was written; give the JSON itself, or 
 
 
 def scalar(kind: type, value: Any) -> Any:
-    """A value of a fact's type from JSON or TOML.
+    """Read a value of a fact's type from JSON or TOML.
 
     Raises:
-        ValueError: it is not one; says what was expected.
+        ValueError: it is not of that type; the message says what was expected.
+
+    >>> scalar(Money, Decimal("12.50")), scalar(date, "2026-01-31")
+    (euro('12.50'), datetime.date(2026, 1, 31))
 
     """
     if kind is Money and type(value) in (int, Decimal):
-        if type(value) is Decimal and value.as_tuple().exponent == -3:  # it keeps the zeros of what a file has
+        if type(value) is Decimal and value.as_tuple().exponent == -3:  # a decimal keeps the zeros as written
             raise ValueError(both_readings(f"{value:f}"))
         return euro(value)
-    if kind is Money and type(value) is float:  # 558.000 in a file is 558.0 by now, and would not be told from 558
+    if kind is Money and type(value) is float:  # 558.000 in a file has become 558.0, like 558
         raise unexpected(describe_type(kind), repr(value), _LOST)
-    if kind is float and type(value) is float and not math.isfinite(value):  # what JSON and TOML cannot say
+    if kind is float and type(value) is float and not math.isfinite(value):  # nan and inf, which TOML has
         raise unexpected(describe_type(kind), repr(value))
     if kind is float and type(value) in (int, Decimal):
         try:
@@ -80,21 +83,21 @@ def scalar(kind: type, value: Any) -> Any:
         try:
             return kind(value)
         except ValueError:
-            raise unexpected(describe_type(kind), repr(value[:40]), suggest(value, _members(kind), kind)) from None
+            hint = suggest(value, [str(member.value) for member in kind], kind)
+            raise unexpected(describe_type(kind), repr(value[:40]), hint) from None
     if type(value) is Decimal:
         raise unexpected(describe_type(kind), "a number with a point or of more than 400 digits")
     return validate(kind, value)
 
 
-def _members(kind: type[enum.Enum]) -> list[str]:
-    return [str(member.value) for member in kind]
-
-
 def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -> Unexpected:
-    """The error ``unknown kind of evidence 'acounts'; did you mean 'accounts'?``.
+    """Return the error ``unknown kind of evidence 'acounts'; did you mean 'accounts'?``.
 
     Args:
-        none: what is said where nothing is known.
+        what: what the word should name.
+        word: the unknown word.
+        known: the words it may be.
+        none: said instead of the known words if there are none.
 
     """
     names = sorted(known)
@@ -105,11 +108,11 @@ def unknown_name(what: str, word: Any, known: typing.Iterable[str], none: str) -
 
 
 def new_converter() -> cattrs.Converter:
-    """A converter that structures attrs classes strictly."""
+    """Create a converter that structures attrs classes strictly."""
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook_func(lambda kind: kind is object or kind is Any, lambda value, _: value)
     converter.register_structure_hook_func(is_scalar, lambda value, kind: scalar(kind, value))
-    for primitive in SCALARS:  # by name as well, for cattrs' own hooks for int and str come before predicates
+    for primitive in SCALARS:  # by type too, since cattrs' own hooks for int and str take precedence over predicates
         converter.register_structure_hook(primitive, lambda value, kind: scalar(kind, value))
     converter.register_structure_hook_factory(_is_sequence, lambda kind: _sequence(converter, kind))
     converter.register_structure_hook_factory(_is_table, lambda kind: _table(converter, kind))
@@ -117,18 +120,18 @@ def new_converter() -> cattrs.Converter:
     converter.register_structure_hook_factory(
         lambda kind: type_of_fact(kind) is not None, lambda kind: _fact(converter, kind)
     )
-    converter.register_structure_hook_factory(_is_remark, lambda kind: _remark(converter, kind))
+    converter.register_structure_hook_factory(_is_text_or_str, lambda kind: _text_or_str(converter, kind))
     converter.register_structure_hook_factory(_is_attrs, lambda kind: _class(converter, kind))
     return converter
 
 
 def key_of(field: attrs.Attribute[Any]) -> str:
-    """The key of a field in a file: ``from`` for ``from_``."""
+    """Return the key of a field in a file: ``from`` for ``from_``."""
     return field.name.rstrip("_")
 
 
 def keys_of(kind: type) -> list[str]:
-    """The keys that a table for an attrs class can have."""
+    """Return the keys that a table for an attrs class can have."""
     return [key_of(a) for a in attrs.fields(kind) if a.init]
 
 
@@ -137,7 +140,7 @@ def _is_attrs(kind: Any) -> bool:
 
 
 def _class(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
-    # a field whose name Python keeps for itself, such as from_
+    # fields named after a Python keyword, such as from_
     renamed: dict[str, Any] = {a.name: override(rename=key_of(a)) for a in attrs.fields(kind) if a.name.endswith("_")}
     inner: Callable[[Any, Any], Any] = make_dict_structure_fn(kind, converter, **renamed)
 
@@ -185,7 +188,7 @@ def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note:
     for place, value in pairs:
         try:
             results.append(converter.structure(value, member))
-        except Exception as error:  # gathered, and raised together below
+        except Exception as error:  # collected, and raised together below
             error.add_note(note("", place, member))
             errors.append(error)
     if errors:
@@ -193,11 +196,11 @@ def _each(converter: cattrs.Converter, pairs: Any, member: Any, kind: Any, note:
     return results
 
 
-def _is_remark(kind: Any) -> bool:
+def _is_text_or_str(kind: Any) -> bool:
     return typing.get_origin(kind) in (Union, types.UnionType) and Localized in typing.get_args(kind)
 
 
-def _remark(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+def _text_or_str(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     optional = type(None) in typing.get_args(kind)
 
     def structure(value: Any, _: Any) -> Any:
@@ -219,8 +222,8 @@ def _optional(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
 
 def _fact(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     found = type_of_fact(kind)
-    assert found is not None  # the predicate under which this is registered
-    # a date outside is no error
+    assert found is not None  # as the predicate of this hook ensures
+    # a date outside its bounds is no error, but unknown
     bounds = [extra for extra in found[1] if isinstance(extra, Between) and found[0] is not date]
 
     def structure(value: Any, _: Any) -> Any:
@@ -235,7 +238,14 @@ def _fact(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
 def structure(
     converter: cattrs.Converter, data: Any, kind: type[T], where: str, error: type[InputError] = DossierError
 ) -> T:
-    """Data as an instance of an attrs class.
+    """Turn data into an instance of an attrs class.
+
+    Args:
+        converter: from :func:`new_converter`.
+        data: untyped data from JSON or TOML.
+        kind: the class.
+        where: what errors call the input.
+        error: the class of the error to raise.
 
     Raises:
         InputError: with every problem and its path.
@@ -243,12 +253,12 @@ def structure(
     """
     try:
         return converter.structure(data, kind)
-    except Exception as wrong:  # every kind of failure is a problem of the input
+    except Exception as wrong:  # whatever fails is a problem of the input
         raise error(where, flatten_errors(wrong)) from None
 
 
 def flatten_errors(error: BaseException, path: str = "") -> Iterator[Problem]:
-    """Every problem in a tree of cattrs errors, with its path (``evidence[0].facts.turnover``)."""
+    """Yield every problem in a tree of cattrs errors, with its path (``evidence[0].facts.turnover``)."""
     path += _step(error)
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
@@ -261,13 +271,15 @@ def flatten_errors(error: BaseException, path: str = "") -> Iterator[Problem]:
     elif isinstance(error, KeyError):
         yield Problem(path.lstrip("."), "required, but not given", _expected(error))
     elif isinstance(error, Unexpected):
-        yield Problem(path.lstrip("."), " ".join(str(error).split()), error.expected)  # ours, so it is not cut off
+        yield Problem(
+            path.lstrip("."), " ".join(str(error).split()), error.expected
+        )  # our own message, which needs no shortening
     else:
         yield Problem(path.lstrip("."), one_line(error), _expected(error))
 
 
 def _expected(error: BaseException) -> str | None:
-    """What a scalar would have been right where this went wrong; None where it is something else that is wrong."""
+    """Describe the expected scalar, or return None if the problem is another."""
     for note in getattr(error, "__notes__", []):
         kind: Any = getattr(note, "type", None)
         kind = (type_of_fact(kind) or [kind])[0]
@@ -283,6 +295,6 @@ def _step(error: BaseException) -> str:
         if isinstance(note, IterableValidationNote):
             return f"[{note.index}]"
         if isinstance(note, AttributeValidationNote):
-            name = note.name.rstrip("_")  # a field such as from_ is written without
+            name = note.name.rstrip("_")  # the key of from_ is from
             return f".{name}" if re.fullmatch(r"[\w-]+", name) else f'."{name}"'
     return ""

@@ -42,8 +42,7 @@ def catalogue(registry: Registry, lang: Language, ids: Sequence[str] = ()) -> st
 def catalogue_of(resolved: ResolvedProfile, registry: Registry, lang: Language) -> str:
     """Describe the barriers that a profile uses, with its levels and limits; list at the end those it does not use."""
     entries = [
-        Entry(barrier.barrier, barrier.plugin, tuple(_uses(resolved, barrier.barrier.id)))
-        for barrier in resolved.barriers
+        Entry(barrier.definition, barrier.plugin, tuple(_uses(resolved, barrier.id))) for barrier in resolved.barriers
     ]
     used = {entry.barrier.id for entry in entries}
     left = [barrier for id, (barrier, _) in sorted(registry.barriers.items()) if id not in used]
@@ -54,7 +53,7 @@ def catalogue_of(resolved: ResolvedProfile, registry: Registry, lang: Language) 
 
 def _uses(resolved: ResolvedProfile, id: str) -> Iterator[Use]:
     for number, stage in enumerate(resolved.stages, 1):
-        yield from (Use(resolved, number, stage, barrier) for barrier in stage.barriers if barrier.barrier.id == id)
+        yield from (Use(resolved, number, stage, barrier) for barrier in stage.barriers if barrier.id == id)
 
 
 def _joined(blocks: Iterable[str]) -> str:
@@ -105,7 +104,7 @@ class _Page:
         keys = ("reading_rule", "reading_level", "reading_slots", "reading_assumption", "reading_unverified")
         yield f"## {self.phrase('reading')}"
         yield bullets(self.phrase(key) for key in keys)
-        rules = [rule.rule for section in self.sections for rule in section.rules]
+        rules = [rule.definition for section in self.sections for rule in section.rules]
         limits = [setting for section in self.sections for found in section.settings.values() for setting in found]
         yield self.phrase(
             "counted", barriers=len(self.sections), rules=len(rules), limits=len(limits),
@@ -125,11 +124,11 @@ class _Page:
             yield [link(section.entry.barrier, self.lang), *cells]
 
     def _stages(self, resolved: ResolvedProfile) -> Iterator[Sequence[str]]:
-        for number, in_profile in enumerate(resolved.stages, 1):
-            stage, combine = in_profile.stage, in_profile.stage.combine
+        for number, stage in enumerate(resolved.stages, 1):
+            combine = stage.combine
             how = self.phrase("worst")
             if combine.by is not CombineBy.WORST:
                 why = source_or_assumption(combine.source, combine.assumption, self.lang)
                 how = f"{combine_text(combine, self.lang)}. {why}"
-            links = "<br>".join(link(b.barrier, self.lang) for b in in_profile.barriers)
+            links = "<br>".join(link(b.definition, self.lang) for b in stage.barriers)
             yield [f"{number}. {one_line(stage.title[self.lang])}", MOMENT[stage.moment][self.lang], how, links]

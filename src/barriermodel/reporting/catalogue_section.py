@@ -105,16 +105,16 @@ class Section:
 
     def where(self, use: Use) -> str:
         """Name the stage and its moment."""
-        return self._phrase("in_stage", number=use.number, moment=MOMENT[use.stage.stage.moment][self.lang])
+        return self._phrase("in_stage", number=use.number, moment=MOMENT[use.stage.moment][self.lang])
 
     @cached_property
     def rules(self) -> Sequence[ResolvedRule]:
         """The rules as the profile or the plugin has them, in the order of the plugin, which follows the law."""
         own = self.entry.barrier.rules.values()
         if not self.single_profile:
-            return [ResolvedRule(rule=rule, level=rule.level, weight=1, parameters=()) for rule in own]
+            return [ResolvedRule(definition=rule, level=rule.level, weight=1, parameters=()) for rule in own]
         order = [rule.id for rule in own]
-        return sorted(self.entry.uses[0].barrier.rules, key=lambda planned: order.index(planned.rule.id))
+        return sorted(self.entry.uses[0].barrier.rules, key=lambda planned: order.index(planned.id))
 
     @cached_property
     def settings(self) -> Mapping[str, Sequence[Setting]]:
@@ -141,7 +141,7 @@ class Section:
     # Rules --------------------------------------------------------------------------------------------
 
     def _rule(self, planned: ResolvedRule) -> Sequence[str]:
-        rule = planned.rule
+        rule = planned.definition
         name = f"`{rule.name}`<br>{RULE_KIND[rule.kind][self.lang]}"
         basis = one_line(localized(rule.basis, self.lang)) if rule.basis else "–"
         if rule.unverified:
@@ -149,7 +149,7 @@ class Section:
         return [name, "<br>".join(self._question(planned)), self._facts(rule), self._level(planned), basis]
 
     def _question(self, planned: ResolvedRule) -> Iterator[str]:
-        rule, lang = planned.rule, self.lang
+        rule, lang = planned.definition, self.lang
         text = one_line(self._filled(rule))
         yield f"{text} {MAY_EXCLUDE[lang]}" if planned.level is Level.EXCLUDE else text
         if rule.applies:
@@ -186,7 +186,7 @@ class Section:
         return titles[fact.source][self.lang] if fact.source in titles else self._phrase(f"of_{fact.source}")
 
     def _level(self, planned: ResolvedRule) -> str:
-        combine = self.entry.uses[0].stage.stage.combine.by if self.single_profile else CombineBy.WORST
+        combine = self.entry.uses[0].stage.combine.by if self.single_profile else CombineBy.WORST
         if combine is CombineBy.COUNT:
             return self._phrase("one_signal")
         if combine is CombineBy.POINTS:
@@ -199,7 +199,9 @@ class Section:
             for rule in use.barrier.rules:
                 if rule.reason:
                     level, why = LEVEL[rule.level][self.lang], one_line(localized(rule.reason, self.lang))
-                    yield self._phrase("changed", who=rule.changed_by, rule=rule.rule.name, level=level, reason=why)
+                    yield self._phrase(
+                        "changed", who=rule.changed_by, rule=rule.definition.name, level=level, reason=why
+                    )
             for id, (who, reason) in use.barrier.left_out.items():
                 why = one_line(localized(reason, self.lang))
                 yield self._phrase("left_out", who=who, rule=split_rule_id(id)[1], reason=why)

@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Evidence
 from ..domain.facts import fact_fields
 from ..domain.plausible import contradictions, implausible
@@ -16,6 +15,7 @@ from ..engine.displaced import Displaced, displaced
 from ..engine.evaluate import Evaluation
 from ..engine.results import Caution
 from ..engine.selection import by_id, day_of, never_valid
+from ..findings import Findings
 from ..rules.signature import ENTITIES
 from ..text import Language, Localized, Text, format_date, format_list, localized_date
 from .sentences import format_value
@@ -137,7 +137,7 @@ def _displaced_text(one: Displaced, lang: Language) -> str:
 def _other_values(one: Displaced, lang: Language) -> Iterator[str]:
     """The facts that the rules look at and that the older items state otherwise than the newer ones."""
     fields = fact_fields(one.kind.cls)
-    read = {ref.name for rule in one.rules for ref in rule.rule.facts if ref.source == one.kind.id}
+    read = {ref.name for rule in one.rules for ref in rule.definition.facts if ref.source == one.kind.id}
     for name in (name for name in fields if name in read or not read):
         value = next((v for item in one.old if (v := getattr(item.facts, name)) is not UNKNOWN), UNKNOWN)
         if value is not UNKNOWN and all(getattr(item.facts, name) != value for item in one.new):

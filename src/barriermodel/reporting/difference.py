@@ -55,8 +55,8 @@ def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Differen
         ()
 
     """
-    stages = {stage.stage.id for stage in b.stages}
-    common = [stage.stage.id for stage in a.stages if stage.stage.id in stages]
+    stages = {stage.id for stage in b.stages}
+    common = [stage.id for stage in a.stages if stage.id in stages]
     of_a, of_b = profile_statements(a, common), profile_statements(b, common)
     names = names_of(a, b)
     found = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..assessment import Findings
 from ..domain.evidence import Absent, Evidence
 from ..domain.kinds import Supplier
 from ..domain.unknown import UNKNOWN, UnknownReason
@@ -12,6 +11,7 @@ from ..engine.evaluate import RowOrigin
 from ..engine.provenance import blocking_facts, fact_value, undefined_operations, values_in
 from ..engine.requests import Ask, evidence_facts_of, open_rules_that_matter, wanted_facts
 from ..engine.results import RuleResult
+from ..findings import Findings
 from ..profiles.resolved import ResolvedProfile
 from ..rules.levels import Status
 from ..text import Language, Localized, format_list
@@ -73,8 +73,8 @@ def _assumed(assessment: Findings, lang: Language) -> Iterator[str]:
     """List the limits and combinations that were used and have no source."""
     day = assessment.evaluation.dossier.as_of
     for stage in assessment.stages:
-        if stage.examined and stage.resolved.stage.combine.assumption:
-            yield WORDS["assumed_combine"][lang].format(stage=stage.resolved.stage.title[lang])
+        if stage.examined and stage.resolved.combine.assumption:
+            yield WORDS["assumed_combine"][lang].format(stage=stage.resolved.title[lang])
         for barrier in stage.resolved.barriers if stage.examined else ():
             used = {name for rule in barrier.rules for name in rule.parameters}
             for name in sorted(used):
@@ -97,7 +97,7 @@ def _asks(assessment: Findings, lang: Language, confidential: bool) -> Iterator[
     kept = list(_blockers(assessment, lang, confidential))
     if kept:
         yield Line(LineKind.TEXT, f"{WORDS['keeps_open'][lang]}: {format_list(kept, lang)}.")
-    matter = {rule.rule.id for _, rule in open_rules_that_matter(assessment.evaluation, assessment.advice.at_least)}
+    matter = {rule.id for _, rule in open_rules_that_matter(assessment.evaluation, assessment.advice.at_least)}
     others = [rule.resolved for rule in assessment.rules if rule.status is Status.OPEN and rule.id not in matter]
     asked = {ask.kind.id for ask in assessment.asks}
     wanted = {kind for rule in others for kind, _ in wanted_facts(assessment.evaluation, rule)} - asked
@@ -128,7 +128,7 @@ def _blockers(assessment: Findings, lang: Language, confidential: bool) -> Itera
                 why = reason_text(fact_value(evaluation, ref), evaluation.row, confidential=confidential)[lang]
                 by_reason.setdefault(why, {})[ref.label[lang]] = None
         if any(undefined_operations(values_in(evaluation, rule)[0])):
-            by_reason.setdefault(UNDEFINED[lang], {})[rule.rule.id] = None
+            by_reason.setdefault(UNDEFINED[lang], {})[rule.id] = None
     for reason, labels in by_reason.items():
         yield f"{format_list(list(labels), lang)} ({reason})"
 

@@ -78,7 +78,7 @@ def profile_statements(resolved: ResolvedProfile, common: list[str]) -> dict[Key
 
     """
     found = dict(_of_profile(resolved))
-    titles = {stage.stage.id: stage.stage.title for stage in resolved.stages if stage.stage.id in common}
+    titles = {stage.id: stage.title for stage in resolved.stages if stage.id in common}
     rest = _in_both(lambda lang: _NEXT[lang].join(f"‘{title[lang]}’" for title in titles.values()))
     subject = Text(nl="de volgorde van de stappen", en="the order of the stages")
     found[Topic.ORDER, ""] = ProfileStatement(list(titles), subject, _IS, rest)
@@ -106,14 +106,14 @@ def _of_profile(resolved: ResolvedProfile) -> Iterator[tuple[Key, ProfileStateme
     yield (Topic.VALIDITY, ""), ProfileStatement(value, subject, Text(nl="loopt", en="runs"), days)
 
 
-def _of_stage(planned: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
-    stage, key = planned.stage, (Topic.STAGE, planned.stage.id)
+def _of_stage(stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
+    key = (Topic.STAGE, stage.id)
     subject = _in_both(lambda lang: f"{_STAGE[lang]} ‘{stage.title[lang]}’ ({stage.id})")
     moment = _in_both(lambda lang: f"{_TO[lang]} {MOMENT[stage.moment][lang]}")
     combine = stage.combine
     verb, how = _combined(combine)
     why = (_remark("assumption", combine.assumption),) if combine.assumption else ()
-    names = _in_both(lambda lang: format_list([_barrier_name(barrier)[lang] for barrier in planned.barriers], lang))
+    names = _in_both(lambda lang: format_list([_barrier_name(barrier)[lang] for barrier in stage.barriers], lang))
     whole = _in_both(
         lambda lang: f"{moment[lang]}, {_WITH[lang]} {names[lang]}, {_AND_IT[lang]} {verb[lang]} {how[lang]}"
     )
@@ -122,21 +122,21 @@ def _of_stage(planned: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
     of_title = _in_both(lambda lang: f"{_TITLE_OF[lang]} {stage.id}")
     yield (Topic.TITLE, stage.id), ProfileStatement(to_json(stage.title), of_title, _IS, title, (), key)
     yield (Topic.MOMENT, stage.id), ProfileStatement(stage.moment.value, subject, _BELONGS, moment, (), key)
-    combined = {k: v for k, v in planned.combine_as_data().items() if k != "weights"} | {"weights": _weights(combine)}
+    combined = {k: v for k, v in stage.combine_as_data().items() if k != "weights"} | {"weights": _weights(combine)}
     yield (Topic.COMBINATION, stage.id), ProfileStatement(combined, subject, verb, how, why, key)
 
 
-def _of_barrier(planned: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
-    barrier, key = planned.barrier, (Topic.BARRIER, planned.barrier.id)
-    subject = _in_both(lambda lang: f"{_BARRIER[lang]} {_barrier_name(planned)[lang]}")
-    place = _in_both(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.stage.title[lang]}’ ({MOMENT[stage.stage.moment][lang]})")
-    yield key, ProfileStatement(stage.stage.id, subject, _STANDS, place)
-    for rule in planned.rules:
-        yield (Topic.RULE, rule.rule.id), _of_rule(rule, key, by_level=stage.by_level)
-    for id, (_, reason) in planned.left_out.items():
+def _of_barrier(barrier: ResolvedBarrier, stage: ResolvedStage) -> Iterator[tuple[Key, ProfileStatement]]:
+    key = (Topic.BARRIER, barrier.id)
+    subject = _in_both(lambda lang: f"{_BARRIER[lang]} {_barrier_name(barrier)[lang]}")
+    place = _in_both(lambda lang: f"{_IN_STAGE[lang]} ‘{stage.title[lang]}’ ({MOMENT[stage.moment][lang]})")
+    yield key, ProfileStatement(stage.id, subject, _STANDS, place)
+    for rule in barrier.rules:
+        yield (Topic.RULE, rule.id), _of_rule(rule, key, by_level=stage.by_level)
+    for id, (_, reason) in barrier.left_out.items():
         yield (Topic.RULE, id), _left_out(id, reason)
-    for name, parameter in planned.parameters.items():
-        own = all(setting.set_by == planned.plugin.label for setting in parameter.settings)
+    for name, parameter in barrier.parameters.items():
+        own = all(setting.set_by == barrier.plugin.label for setting in parameter.settings)
         yield (Topic.LIMIT, f"{barrier.id}.{name}"), _of_limit(parameter, key if own else None)
 
 
@@ -148,7 +148,7 @@ def _of_rule(rule: ResolvedRule, barrier: Key, *, by_level: bool) -> ProfileStat
     value = {"level": rule.level.key, "reason": to_json(rule.reason)}
     why = (_remark("reason", rule.reason),) if rule.reason else ()
     part_of = None if rule.changed_by else barrier
-    return ProfileStatement(value, _rule_name(rule.rule.id), verb, rest, why, part_of)
+    return ProfileStatement(value, _rule_name(rule.id), verb, rest, why, part_of)
 
 
 def _left_out(id: str, reason: TextOrStr) -> ProfileStatement:
@@ -251,7 +251,7 @@ def _since(day: date, lang: Language) -> str:
 
 
 def _barrier_name(planned: ResolvedBarrier) -> Localized:
-    return _in_both(lambda lang: f"‘{planned.barrier.title[lang]}’ ({planned.barrier.id})")
+    return _in_both(lambda lang: f"‘{planned.title[lang]}’ ({planned.id})")
 
 
 def _rule_name(id: str) -> Localized:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..assessment import Findings
 from ..domain.evidence import Absent, Evidence
 from ..domain.facts import fact_fields
 from ..domain.unknown import UNKNOWN
 from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.results import BarrierResult, RuleResult, StageResult
+from ..findings import Findings
 from ..rules.levels import Level, Status
 from ..text import Language, TextOrStr, format_date, format_list, localized
 from .follow_up import follow_up_lines, items_behind, row_lines
@@ -115,26 +115,25 @@ class Report:
             yield Line(LineKind.ITEM, f"{CONCERN[concern][self.lang]}: {'; '.join(words)}", level=level)
 
     def _stage(self, number: int, stage: StageResult) -> Iterator[Line]:
-        planned = stage.resolved.stage
-        title = self.phrase("stage", number=number, title=planned.title[self.lang])
+        resolved = stage.resolved
+        title = self.phrase("stage", number=number, title=stage.title[self.lang])
         found = interval_text(stage.interval, self.lang) if stage.interval else self.phrase("not_examined")
         level = stage.interval.at_most if stage.interval else None
-        yield Line(LineKind.STAGE, f"{title} ({MOMENT[planned.moment][self.lang]}): {found}", level=level)
-        if planned.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
-            why = self._justification(planned.combine.source, planned.combine.assumption)
-            yield Line(LineKind.TEXT, f"{combine_text(planned.combine, self.lang)} ({why}).")
+        yield Line(LineKind.STAGE, f"{title} ({MOMENT[resolved.moment][self.lang]}): {found}", level=level)
+        if resolved.combine.by in COMBINE and stage.interval and stage.interval.at_most > Level.GREEN:
+            why = self._justification(resolved.combine.source, resolved.combine.assumption)
+            yield Line(LineKind.TEXT, f"{combine_text(resolved.combine, self.lang)} ({why}).")
         if stage.examined:
             for barrier in stage.barriers:
                 yield from self._barrier(barrier, stage.resolved.by_level)
 
     def _barrier(self, barrier: BarrierResult, by_level: bool) -> Iterator[Line]:
-        planned = barrier.resolved.barrier
         if barrier.interval:
             found = interval_text(barrier.interval, self.lang)
         else:
             found = counts_text(barrier.hits, barrier.open, self.lang)
         level = barrier.interval.at_most if barrier.interval else None
-        words = f"{planned.title[self.lang]} ({CONCERN[planned.concern][self.lang]}): {found}"
+        words = f"{barrier.title[self.lang]} ({CONCERN[barrier.concern][self.lang]}): {found}"
         yield Line(LineKind.BARRIER, words, level=level)
         yield from self._rules(barrier, by_level)
 
@@ -143,25 +142,25 @@ class Report:
         alike: dict[str, list[RuleResult]] = {}
         for rule in barrier.rules:
             needs_detail = rule.status in (Status.HIT, Status.OPEN)
-            key = rule.resolved.rule.id if needs_detail else ": ".join(self._status_and_text(rule))
+            key = rule.resolved.id if needs_detail else ": ".join(self._status_and_text(rule))
             alike.setdefault(key, []).append(rule)
         for text, (first, *others) in alike.items():
             if first.status in (Status.HIT, Status.OPEN):
                 yield from self._rule(first, by_level)
                 continue
-            names = ", ".join(rule.resolved.rule.name for rule in (first, *others))
-            ids = f"{barrier.resolved.barrier.id}: {names}" if others else first.resolved.rule.id
+            names = ", ".join(rule.definition.name for rule in (first, *others))
+            ids = f"{barrier.resolved.id}: {names}" if others else first.resolved.id
             yield Line(LineKind.RULE, f"{text} [{ids}]", level=Level.GREEN)
 
     def _status_and_text(self, result: RuleResult) -> tuple[str, str]:
         text = Wording(result, self.lang, self.confidential).text()
         for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status already says so
             text = text.removeprefix(f"{start[self.lang]}: ")
-        status = status_text(result.resolved.rule.kind, result.status, self.lang)
+        status = status_text(result.definition.kind, result.status, self.lang)
         return f"{MARK[result.status]} {status}", text
 
     def _rule(self, result: RuleResult, by_level: bool) -> Iterator[Line]:
-        rule = result.resolved.rule
+        rule = result.definition
         mark, text = self._status_and_text(result)
         level = LEVEL[result.level][self.lang]
         level = level if result.status is Status.HIT else self.phrase("can_become", level=level)
@@ -180,7 +179,7 @@ class Report:
             yield Line(LineKind.DETAIL, self.phrase("level_changed", who=who, reason=reason))
 
     def _comparison(self, result: RuleResult, words: Wording) -> Iterator[Line]:
-        if result.resolved.rule.opaque is not None:
+        if result.definition.opaque is not None:
             yield Line(LineKind.DETAIL, self.phrase("opaque"))
         else:
             yield Line(LineKind.DETAIL, f"{self.phrase('comparison')}: {words.comparison()}")
@@ -257,6 +256,5 @@ class Report:
             yield Line(LineKind.DETAIL, f"{text}; {self._justification(setting.source, setting.assumption)}{note}")
 
     def _justification(self, source: str | None, assumption: TextOrStr | None) -> str:
-        if source:
-            return f"{self.phrase('source')}: {source}"
-        return f"{self.phrase('assumption')}: {localized(assumption or '', self.lang)}"
+        key, text = ("source", source) if source else ("assumption", localized(assumption or "", self.lang))
+        return f"{self.phrase(key)}: {text}"

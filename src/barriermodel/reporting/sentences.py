@@ -106,7 +106,7 @@ class Wording:
 
     def text(self) -> str:
         """Explain the rule's status in one or two sentences."""
-        status, rule, lang = self.result.status, self.result.resolved.rule, self.lang
+        status, rule, lang = self.result.status, self.result.definition, self.lang
         if status is Status.NOT_EXAMINED:
             return NOT_EXAMINED[lang]
         if status is Status.NOT_APPLICABLE:
@@ -138,7 +138,7 @@ class Wording:
         return any(isinstance(part, FactRef) and part.id in hidden for part in walk(node))
 
     def _filled(self) -> str:
-        rule, settings = self.result.resolved.rule, self.result.parameters
+        rule, settings = self.result.definition, self.result.parameters
         values = {name: evaluate_nodes(node, self._lookup).value for name, node in rule.named.items()}
         values |= {name: settings[name].value for name in rule.text.placeholders if name not in values}
         places = distinguishing_decimals(values.values())

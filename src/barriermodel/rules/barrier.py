@@ -120,15 +120,9 @@ class Barrier(ByReference):
 
     @usage_hint("@barrier.requirement(level=Level.RED, norm=Text(nl=…, en=…))")
     def requirement(
-        self,
-        *,
-        level: Level,
-        norm: Text,
-        applies: Condition[...] | None = None,
-        basis: TextOrStr | None = None,
-        unverified: Text | None = None,
-        opaque: bool = False,
-    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
+        self, *, level: Level, norm: Text, applies: Condition[...] | None = None, basis: TextOrStr | None = None,
+        unverified: Text | None = None, opaque: bool = False,
+    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:  # fmt: skip
         """Decorate a condition that must hold.
 
         Args:
@@ -148,15 +142,9 @@ class Barrier(ByReference):
 
     @usage_hint("@barrier.signal(level=Level.RED, finding=Text(nl=…, en=…))")
     def signal(
-        self,
-        *,
-        level: Level,
-        finding: Text,
-        applies: Condition[...] | None = None,
-        basis: TextOrStr | None = None,
-        unverified: Text | None = None,
-        opaque: bool = False,
-    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
+        self, *, level: Level, finding: Text, applies: Condition[...] | None = None, basis: TextOrStr | None = None,
+        unverified: Text | None = None, opaque: bool = False,
+    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:  # fmt: skip
         """Decorate a condition that must not hold; the arguments are those of :meth:`requirement`.
 
         ``finding`` replaces ``norm``: what was found if the condition holds, in a full sentence.
@@ -216,15 +204,9 @@ class Barrier(ByReference):
         return derived
 
     def _rule(
-        self,
-        kind: RuleKind,
-        level: Level,
-        text: Text,
-        applies: Condition[...] | None,
-        basis: TextOrStr | None,
-        unverified: Text | None,
-        opaque: bool,
-    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:
+        self, kind: RuleKind, level: Level, text: Text, applies: Condition[...] | None, basis: TextOrStr | None,
+        unverified: Text | None, opaque: bool,
+    ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:  # fmt: skip
         frame = calling_frame()
 
         def decorate(function: Callable[P, Fact[bool]]) -> Rule[P]:

@@ -1,4 +1,9 @@
-"""What a plugin's function names, read from what was compiled: it needs no source, and a name may be any alias."""
+"""Finds what a function mentions by reading its bytecode, which needs no source and sees through aliases.
+
+Nothing of the function is run. The instructions are followed one by one, keeping the value that was loaded last: a
+global, a closure variable or an import gives a value; ``LOAD_ATTR`` after it gives the attribute; anything else makes
+it ``UNRESOLVED``. That is exact for ``module.attribute`` chains, which is all that is needed.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +18,16 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any, Final
 
 UNRESOLVED: Final = object()
-"""What stands for a name whose value is only known when the function runs."""
+"""Stands for a value that is only known when the function runs."""
 _BETWEEN = frozenset({"CACHE", "PUSH_NULL", "EXTENDED_ARG", "RESUME", "PRECALL", "COPY_FREE_VARS", "NOT_TAKEN"})
 _MARKS_METHODS = sys.version_info >= (3, 12)
 
 
 def mentioned_values(function: FunctionType) -> Iterator[tuple[int, str, Any]]:
-    """Line, name and value of all that a function names beside its own values.
+    """Yield line, name and value of everything that a function mentions, its own variables excepted.
 
-    A method that is called on something that is not known is among them, as ``NOT_KNOWN``; a class is not of which
-    only something by name is taken, as ``Limits.LARGEST``: then that is.
+    A method called on an unresolved value is included, as ``UNRESOLVED``. A class of which only an attribute is taken
+    is left out in favour of the attribute: ``Limits.LARGEST`` does not mention the methods of ``Limits``.
     """
     cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
     closure = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
@@ -34,14 +39,14 @@ def mentioned_values(function: FunctionType) -> Iterator[tuple[int, str, Any]]:
 
 def _is_filled(cell: Any) -> bool:
     try:
-        cell.cell_contents  # noqa: B018  # it raises where nothing was put in it yet
+        cell.cell_contents  # noqa: B018  # it raises while the variable is unassigned
     except ValueError:
         return False
     return True
 
 
 def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, str, Any, Any]]:
-    """The same, each with what it is an attribute of."""
+    """Yield the same, each with the value that it is an attribute of."""
     own: dict[str, Any] = {}
     value: Any = UNRESOLVED
     module: Any = UNRESOLVED
@@ -76,7 +81,7 @@ def _mentions(code: CodeType, known: Mapping[str, Any]) -> Iterator[tuple[int, s
 
 
 def _attribute(of: Any, name: str) -> Any:
-    """An attribute of a module or class, or the method of a thing; any other may be computed, and nothing is run."""
+    """Return an attribute of a module or class, or a method; any other could be a property, and is not looked up."""
     if isinstance(of, ModuleType):
         return vars(of).get(name, UNRESOLVED)
     if isinstance(of, type):
@@ -85,13 +90,13 @@ def _attribute(of: Any, name: str) -> Any:
     return method if python_function(method) is not None else UNRESOLVED
 
 
-def method_of(thing: Any, name: str) -> Any:
-    """What the class of a thing has by a name, without running anything; None where it has none."""
+def method_of(thing: object, name: str) -> Any:
+    """Return a class attribute of an object without running any code, or None."""
     return inspect.getattr_static(type(thing), name, None)
 
 
 def unused_parameters(function: FunctionType | None) -> Iterator[str]:
-    """The parameters of a function that its body does not name; none where there is no function in Python."""
+    """Yield the parameters that a function's body does not mention."""
     if function is None:
         return
     code = function.__code__
@@ -103,7 +108,7 @@ def unused_parameters(function: FunctionType | None) -> Iterator[str]:
 
 
 def python_function(thing: Any) -> FunctionType | None:
-    """The function in Python behind a partial one, a method, or a decorator that says what it wraps."""
+    """Return the Python function behind a partial, a method or a well-behaved decorator, or None."""
     while isinstance(thing, (partial, staticmethod, classmethod, property)) or hasattr(thing, "__wrapped__"):
         if isinstance(thing, partial):
             thing = thing.func

@@ -1,6 +1,7 @@
-"""Refuses a rule or derived fact that reads the clock, itself or in a function of its plugin that it names.
+"""Refuses a rule or derived fact that reads the clock, itself or through a function of its plugin.
 
-What is not seen here (``getattr``, a function of another distribution) the kit's laws find, which watch what is called.
+What bytecode does not show (``getattr``, a function of another distribution) is found by the laws of
+``barriermodel.testing``, which watch what is called.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ TIME_CLOCKS = frozenset(
         "process_time_ns", "thread_time", "thread_time_ns", "clock_gettime", "clock_gettime_ns",
     }
 )  # fmt: skip
-"""Functions of ``time`` that read it whatever they are given."""
+"""Functions of ``time`` that read the clock whatever their arguments."""
 
 
 def refuse_clock(function: Callable[..., Any], where: str) -> None:
-    """Refuse a function that reads the clock.
+    """Raise an error if a function reads the clock.
 
     Args:
+        function: the function of a rule or derived fact.
         where: the rule or derived fact, for the message.
 
     Raises:
@@ -43,7 +45,7 @@ def refuse_clock(function: Callable[..., Any], where: str) -> None:
 
 
 def _readings(function: Callable[..., Any]) -> Iterator[tuple[str, str]]:
-    """Where a clock is read, and its name."""
+    """Yield where a clock is read, and its name, in a function and the functions of its plugin that it mentions."""
     todo = [found for found in [python_function(function)] if found is not None]
     package, seen = _package(todo[0]) if todo else "", set(todo)
     while todo:
@@ -58,7 +60,7 @@ def _readings(function: Callable[..., Any]) -> Iterator[tuple[str, str]]:
 
 
 def _run_by(value: Any, package: str) -> list[Any]:
-    """What may run where something of a plugin is named: all of a class that is made, the call of a thing."""
+    """Return what may run if a function mentions a value: its methods if it is a class, its call if an instance."""
     if isinstance(value, type):
         return [*vars(value).values()] if _package(value) == package else []
     return [value, method_of(value, "__call__")] if _package(type(value)) == package else [value]

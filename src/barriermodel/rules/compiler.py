@@ -1,8 +1,28 @@
-"""From expressions to one fast Python function per stage, whose source shows in a traceback.
+"""Compiles the expressions of a stage to one fast Python function, whose source shows in tracebacks.
 
-The function takes what the rules look at and gives the status of each rule. Values are unknown only where
-they can be: each is loaded once, tested where it is used, and amounts are compared in cents. The interpreter, which
-checks it, computes by itself.
+The function takes what the rules read and returns the status of each rule, as the numbers of ``Status`` (0 clear, 1
+hit, 2 open, 3 not applicable). For a signal ``accounts.profit > 1000`` it is::
+
+    def evaluate(accounts_, U=UNKNOWN):
+        accounts__profit = accounts_.profit
+        # nl.accounts.high_profit
+        status_0 = 2 if accounts__profit is U else 1 if (accounts__profit > 1000) else 0
+        return (status_0, )
+
+How three-valued logic becomes Python with two values: each condition is compiled twice, as "known to be true" and as
+"known to be false" (:meth:`_CodeWriter.known`); what is neither is unknown. ``a & b`` is known to be true if both are,
+and known to be false if either is, so ``and`` swaps with ``or`` as in De Morgan's laws. A condition without ``and`` and
+``or`` (an atom) is unknown exactly if a value in it is, and needs a single test.
+
+Invariants:
+
+* An expression that occurs twice is computed once, in whichever rule comes first: values have no side effects.
+* A value that may be unknown has a name (``_Value.needs``) that is tested with ``is not U`` before it is used, so no
+  code ever runs on UNKNOWN.
+* Amounts are compared and computed in cents, as whole numbers.
+
+The interpreter is the definition of what an expression means. It shares the nodes and nothing that computes with this
+module, so that tests can hold one against the other.
 """
 
 from __future__ import annotations
@@ -23,14 +43,14 @@ from .expression import COMPARISONS, LOGIC, Constant, FactRef, Node, Operation, 
 
 Evaluate: TypeAlias = Callable[..., tuple[int, ...]]
 ParameterValues: TypeAlias = Mapping[tuple[str, str], Any]
-"""The value of each parameter by barrier and name; a tuple for a list."""
+"""The value of each parameter, by barrier and name; a tuple for a list."""
 
 _SYMBOLS = {"add": "+", "sub": "-", "mul": "*"}
 
 
 @attrs.frozen
 class RuleSource:
-    """What the compiler needs of a rule: when it hits, and when it applies (None: always)."""
+    """What is compiled of a rule: the condition under which it hits, and under which it applies (None: always)."""
 
     id: str
     hits_if: Node
@@ -39,7 +59,7 @@ class RuleSource:
 
 @attrs.frozen
 class Compiled:
-    """A function's source, and what its free names stand for once the parameters are known."""
+    """The source of a function, and how to find the values of its free names, given the parameters."""
 
     source: str
     filename: str
@@ -49,7 +69,7 @@ class Compiled:
         return represent(self, self.filename)
 
     def bind(self, parameters: ParameterValues) -> Evaluate:
-        """The function, for these values of the parameters."""
+        """Create the function for these values of the parameters."""
         namespace: dict[str, Any] = {name: value(parameters) for name, value in self.names.items()}
         namespace |= {"UNKNOWN": UNKNOWN, "bounded": _bounded, "add_months": add_months_to}
         exec(compile(self.source, self.filename, "exec"), namespace)
@@ -60,12 +80,13 @@ class Compiled:
 
 
 def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]) -> Compiled:
-    """One function for these rules.
+    """Compile rules to one function.
 
     Args:
-        name: what tracebacks call it.
-        sources: the arguments it takes, in order: ``provider``, ``award``, ``dossier`` (its date), each kind's
-            id, and ``derived`` (a mapping by id).
+        name: its name in tracebacks.
+        rules: the rules, in the order of the statuses that it returns.
+        sources: its arguments, in order: ``provider``, ``award``, ``dossier`` (the date), the id of each kind, and
+            ``derived`` (a mapping by id).
 
     """
     writer = _CodeWriter()
@@ -77,24 +98,24 @@ def compile_rules(name: str, rules: Iterable[RuleSource], sources: Sequence[str]
 
 
 def _bounded(value: Any) -> Any:
-    """A number that every reader keeps exactly, or unknown."""
+    """Return a number if every JSON reader keeps it exactly, or UNKNOWN."""
     if type(value) is float:
         return value if math.isfinite(value) else UNKNOWN
     return value if -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER else UNKNOWN
 
 
-def _raw(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     return value.cents if isinstance(value, Money) else value
 
 
 def _choices(values: tuple[Any, ...]) -> Any:
-    # hashing an enumeration is slower than comparing it with a few members
-    return values if any(isinstance(v, enum.Enum) for v in values) else frozenset(_raw(v) for v in values)
+    # hashing a member of an enumeration is slower than comparing it with a few others
+    return values if any(isinstance(v, enum.Enum) for v in values) else frozenset(_comparable(v) for v in values)
 
 
 @attrs.frozen
 class _Value:
-    """Python for a known value, and the names that must not be unknown for it."""
+    """The Python code of a value, and the names that must not be UNKNOWN when it runs."""
 
     python: str
     needs: tuple[str, ...] = ()
@@ -103,19 +124,19 @@ class _Value:
 class _CodeWriter:
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.names: dict[str, Callable[[ParameterValues], Any]] = {}
-        self.values: dict[Node, _Value] = {}
+        self.names: dict[str, Callable[[ParameterValues], Any]] = {}  # free names: parameters, constants, choices
+        self.values: dict[Node, _Value] = {}  # what was computed already
         self.taken: set[str] = set()
         self.count = 0
 
     def rule(self, rule: RuleSource) -> str:
-        """Write the lines that compute a rule's status; gives the name that holds it."""
+        """Write the lines that compute a rule's status (the numbers of ``Status``); return the name that holds it."""
         status = f"status_{self.count}"
         self.count += 1
-        hit, clear = self.is_(rule.hits_if, True), self.is_(rule.hits_if, False)
+        hit, clear = self.known(rule.hits_if, True), self.known(rule.hits_if, False)
         atom = self.atom(rule.hits_if)
         if rule.applies is not None:
-            applies, never = self.is_(rule.applies, True), self.is_(rule.applies, False)
+            applies, never = self.known(rule.applies, True), self.known(rule.applies, False)
             choice = f"3 if {never} else 0 if {clear} else 1 if {applies} and {hit} else 2"
         elif atom is not None:
             unknown = " or ".join(f"{name} is U" for name in atom.needs)
@@ -125,20 +146,20 @@ class _CodeWriter:
         self.lines += [f"# {rule.id}", f"{status} = {choice}"]
         return status
 
-    def is_(self, node: Node, wanted: bool) -> str:
-        """Python that is true if the condition is known and has the wanted value."""
+    def known(self, node: Node, wanted: bool) -> str:
+        """Return Python that is true if a condition is known and has the wanted value."""
         atom = self.atom(node) if wanted else self.atom(Operation("not", (node,), bool))
         if atom is not None:
             return f"({' and '.join([*(f'{name} is not U' for name in atom.needs), atom.python])})"
         node = unnamed(node)
-        assert isinstance(node, Operation)  # an atom is anything else
+        assert isinstance(node, Operation)  # every other node is an atom
         if node.op == "not":
-            return self.is_(node.args[0], not wanted)
+            return self.known(node.args[0], not wanted)
         joint = " and " if (node.op == "and") is wanted else " or "
-        return f"({joint.join(self.is_(arg, wanted) for arg in node.args)})"
+        return f"({joint.join(self.known(arg, wanted) for arg in node.args)})"
 
     def atom(self, node: Node) -> _Value | None:
-        """A condition that is unknown exactly where a value in it is; None for ``and`` and ``or``."""
+        """Return a condition that is unknown exactly if a value in it is; None for ``and`` and ``or``."""
         node = unnamed(node)
         if not isinstance(node, Operation) or node.op not in LOGIC:
             return self.value(node)
@@ -148,7 +169,7 @@ class _CodeWriter:
         return inner and _Value(f"(not {inner.python})", inner.needs)
 
     def value(self, node: Node) -> _Value:
-        """Python for a value; what can be unknown by itself is computed once, in a line of its own."""
+        """Return Python for a value; what can be unknown by itself is computed once, in a line of its own."""
         node = unnamed(node)
         if node not in self.values:
             self.values[node] = self._value(node)
@@ -159,7 +180,7 @@ class _CodeWriter:
             return self._fact(node)
         if isinstance(node, Parameter):
             key = (node.barrier, node.name)
-            return _Value(self._name(f"{node.barrier}__{node.name}", lambda p: _raw(p[key])))
+            return _Value(self._name(f"{node.barrier}__{node.name}", lambda p: _comparable(p[key])))
         if isinstance(node, Constant):
             return self._constant(node)
         assert isinstance(node, Operation)
@@ -184,7 +205,7 @@ class _CodeWriter:
         return _Value(f"{name}.cents" if node.type is Money else name, (name,))
 
     def _constant(self, node: Constant) -> _Value:
-        value = _raw(node.value)
+        value = _comparable(node.value)
         if type(value) in (bool, int, float, str):
             return _Value(repr(value))
         return _Value(self._name(f"constant_{len(self.names)}", lambda _: value))
@@ -208,8 +229,8 @@ class _CodeWriter:
         if node.op == "add_months":
             python = f"add_months({a.python}, {b.python})"
         elif node.op == "ratio":
-            conditions.append(b.python)
-            # amounts and whole numbers are bounded, so their ratio is finite
+            conditions.append(b.python)  # not zero
+            # whole numbers and cents have at most 15 digits, so their ratio is finite
             exact = all(arg.type in (Money, int) for arg in node.args)
             python = f"{a.python} / {b.python}" if exact else f"bounded({a.python} / {b.python})"
         else:
@@ -226,7 +247,7 @@ class _CodeWriter:
 
     def _unused(self, wanted: str) -> str:
         name = re.sub(r"\W", "_", wanted)
-        while name in self.taken:  # nl.a_b and nl_a.b are two barriers
+        while name in self.taken:  # the parameters of the barriers nl.a_b and nl_a.b get one name
             name += "_"
         self.taken.add(name)
         return name

@@ -1,4 +1,21 @@
-"""Derived facts: what no expression can say, as plain Python that is never shown an unknown fact."""
+"""Derived facts: plain Python for what no expression can say. It never gets to see an unknown fact.
+
+A function that received ``UNKNOWN`` could treat it as "no" or skip it, and so turn what is not known into a finding or
+a pass. Therefore the function gets *guarded copies* of its evidence. Reading a fact of a copy records what was read; if
+the fact is unknown, the read is recorded and raises. Whatever the function then does, even if it catches the error, its
+value is UNKNOWN::
+
+    def total(accounts: AnnualAccounts) -> int:
+        try:
+            return accounts.employees + 1
+        except Exception:
+            return 0
+
+    total(AnnualAccounts())    # UNKNOWN, because annual_accounts.employees was read
+
+This makes a derived fact monotone: learning a fact that was unknown can turn UNKNOWN into a value, and can change
+nothing else. The advice relies on that: it only narrows as facts become known.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +47,22 @@ class Derived(ByReference):
     Args:
         id: ``<barrier>.<function>``.
         field: its name, type and label.
+        function: the function as its author wrote it.
+        signature: what it reads, and its parameters.
+
+    >>> from barriermodel.plugin import *
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @record
+    ... class Branch:
+    ...     city: Fact[str] = UNKNOWN
+    >>> @evidence("branches", title=Text(nl="Filialen", en="Branches"), question=Text(nl="Filialen?", en="Branches?"))
+    ... class Branches:
+    ...     branches: Fact[tuple[Branch, ...]] = UNKNOWN
+    >>> @rules.derived
+    ... def cities(list: Branches) -> int:
+    ...     return len({branch.city for branch in list.branches})
+    >>> cities(Branches(branches=[Branch(city="Almelo"), Branch(city="Borne")])), cities(Branches())
+    (2, UNKNOWN)
 
     """
 
@@ -43,7 +76,7 @@ class Derived(ByReference):
 
     @property
     def name(self) -> str:
-        """The name by which rules ask for it."""
+        """The name of the parameter in which rules receive it."""
         return self.field.name
 
     @property
@@ -52,11 +85,11 @@ class Derived(ByReference):
         return self.field.label
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Its value for what is given: a value of its type, or UNKNOWN where it touches an unknown fact.
+        """Compute its value; UNKNOWN if it reads an unknown fact.
 
         Raises:
-            DefinitionError: it is called by itself, at once or by another one that it calls.
-            BarrierModelError: it fails: with file and line, and the error as its cause.
+            DefinitionError: it calls itself, directly or through another derived fact.
+            BarrierModelError: its function raises; the message has file and line, and the error is the cause.
 
         """
         refused = _RUNNING.get().get(self.id)
@@ -65,54 +98,56 @@ class Derived(ByReference):
             raise refused[-1]
         bound = bind(self.signature, self.id, args, kwargs)
         parameters = {p.name: p.default for p in self.signature.parameters.values()}
-        given = {i.name: bound.pop(i.name) for i in self.signature.inputs}
+        inputs = {i.name: bound.pop(i.name) for i in self.signature.inputs}
         reads = _Reads()
-        value, raised = self._run(given, parameters | bound, reads)
-        if raised is None or reads.touched:
-            return UNKNOWN if reads.touched else value
+        value, raised = self._run(inputs, parameters | bound, reads)
+        if raised is None or reads.unknown:
+            return UNKNOWN if reads.unknown else value
         place = "" if _RUNNING.get() else f"{error_location(raised) or function_location(self.function)}: "
         raise BarrierModelError(f"{place}{self.id} fails: {describe_error(raised)}") from raised
 
-    def derive(self, given: Mapping[str, Any], parameters: Mapping[str, Any]) -> DerivedResult:
-        """Call the function; whatever it raises is recorded, and an unknown fact that it touches wins."""
+    def derive(self, inputs: Mapping[str, Any], parameters: Mapping[str, Any]) -> DerivedResult:
+        """Call the function; record what it raises, unless it has read an unknown fact: then its value is UNKNOWN."""
         reads = _Reads()
-        value, raised = self._run(given, parameters, reads)
-        error = None if raised is None or reads.touched else describe_error(raised)
-        return DerivedResult(UNKNOWN if reads.touched else value, tuple(reads.touched), error, frozenset(reads.read))
+        value, raised = self._run(inputs, parameters, reads)
+        error = None if raised is None or reads.unknown else describe_error(raised)
+        return DerivedResult(
+            UNKNOWN if reads.unknown else value, tuple(reads.unknown), error, frozenset(reads.evidence)
+        )
 
     def _run(
-        self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads
+        self, inputs: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads
     ) -> tuple[Any, Exception | None]:
         try:
             with PLUGIN_CODE:
-                return self._value(given, parameters, reads), None
-        except Exception as raised:  # a plugin's mistake must not end the assessment
+                return self._value(inputs, parameters, reads), None
+        except Exception as raised:  # a mistake in a plugin must not end the assessment
             return UNKNOWN, raised
 
-    def _value(self, given: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads) -> Any:
-        if any(value is UNKNOWN or value is None or value == () for value in given.values()):
+    def _value(self, inputs: Mapping[str, Any], parameters: Mapping[str, Any], reads: _Reads) -> Any:
+        if any(value is UNKNOWN or value is None or value == () for value in inputs.values()):
             return UNKNOWN
-        inputs = [_guarded_input(given[i.name], i, reads) for i in self.signature.inputs]
+        guarded = [_guarded_input(inputs[i.name], i, reads) for i in self.signature.inputs]
         refused: list[DefinitionError] = []
         before = _RUNNING.set({**_RUNNING.get(), self.id: refused})
         try:
-            value = self.field.validate(self.function(*inputs, **parameters))
+            value = self.field.validate(self.function(*guarded, **parameters))
         finally:
             _RUNNING.reset(before)
-        if refused:  # an ``except`` in it hides that it called itself
+        if refused:  # even if the function caught it
             raise refused[0]
         return value
 
 
 @attrs.frozen
 class DerivedResult:
-    """What became of a derived fact.
+    """The outcome of a derived fact.
 
     Args:
-        value: of its type, or UNKNOWN.
-        touched: the unknown facts that it came upon.
-        error: what it raised.
-        read: the ids of the items of lists that it looked at, and of the kinds of which it read the one that counts.
+        value: a value of its type, or UNKNOWN.
+        unknown_reads: the ids of the unknown facts that it read.
+        error: what it raised, in one line.
+        evidence_read: the ids of the items that it read in a list of items, and of the kinds whose item it read.
 
     """
 
@@ -122,16 +157,16 @@ class DerivedResult:
     evidence_read: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
-        known = "unknown" if self.value is UNKNOWN else "known"  # its value may be confidential
+        known = "unknown" if self.value is UNKNOWN else "known"  # not the value, which may be confidential
         return represent(self, "error" if self.error else known)
 
 
 _RUNNING: ContextVar[Mapping[str, list[DefinitionError]]] = ContextVar("running", default=MappingProxyType({}))
-"""The derived facts whose functions run now, one called by the other, and that they called themselves."""
+"""The derived facts that are running, one called by another, each with the refusals to call it again."""
 
 
 def describe_error(error: BaseException) -> str:
-    """An error in one line without paths and memory addresses, so that digests repeat."""
+    """Describe an error in one line, without paths and memory addresses, so that digests are reproducible."""
     name, words = type_and_message(error)
     words = re.sub(r"0x[0-9a-fA-F]+", "0x…", words)
     words = re.sub(r"(?<![\w.])(?:[A-Za-z]:)?[\\/][^\s'\":,]+", "…", words)[:300]
@@ -140,23 +175,23 @@ def describe_error(error: BaseException) -> str:
 
 @attrs.define(eq=False)
 class _Reads:
-    """What a function looked at while it ran."""
+    """What a function read while it ran: ids of unknown facts, and ids of evidence."""
 
-    touched: list[str] = attrs.field(factory=list)
-    read: set[str] = attrs.field(factory=set)
+    unknown: list[str] = attrs.field(factory=list)
+    evidence: set[str] = attrs.field(factory=set)
 
 
 class _Items(tuple[Any, ...]):
-    """The items of a kind; how many there are is a matter of all of them."""
+    """The items of a kind. Asking how many there are reads all of them."""
 
     reads: _Reads
 
     def __len__(self) -> int:
-        self.reads.read.update(id for item in self for id in object.__getattribute__(item, "ids"))
+        self.reads.evidence.update(id for item in self for id in object.__getattribute__(item, "ids"))
         return super().__len__()
 
     def __reversed__(self) -> Iterator[Any]:
-        return iter(self[::-1])  # Python's own asks for the length
+        return iter(self[::-1])  # tuple.__reversed__ would ask for the length
 
 
 def _guarded_input(value: Any, input: RuleInput, reads: _Reads) -> Any:
@@ -171,14 +206,14 @@ def _guarded_input(value: Any, input: RuleInput, reads: _Reads) -> Any:
 
 def _guarded_item(item: Item[Any], source: str, reads: _Reads) -> Any:
     if type(item) is not Item:
-        return item  # a copy
+        return item  # already guarded: one derived fact called another
     cls, names = _ITEM
     own = {name: getattr(item, name) for name in names} | {"facts": _with_unknown_guard(item.facts, source, reads)}
     return _copy(cls, (source, reads, item.ids), own)
 
 
 def _with_unknown_guard(value: Any, source: str, reads: _Reads, ids: tuple[str, ...] = ()) -> Any:
-    """A copy that records what is read of it, and raises at a touch of an unknown fact."""
+    """Copy a value so that reading a fact is recorded, and reading an unknown one raises."""
     kind: Any = type(value)
     copied = _copied(kind)
     if copied is None:
@@ -201,9 +236,9 @@ def _copy(cls: type, note: tuple[str, _Reads, tuple[str, ...]], own: Mapping[str
 
 @cache
 def _copied(cls: type) -> tuple[type, tuple[str, ...]] | None:
-    """The class of a guarded copy, with the names of its fields; None where it is no class of facts, or a copy.
+    """Return the guarded class for a class of facts, with the names of its fields; None for any other class.
 
-    Of a copy none is made: one derived fact calls another, and what this touches both have touched.
+    A guarded copy is not copied again: if one derived fact calls another, both have read what the inner one reads.
     """
     if not attrs.has(cls) or not fact_fields(cls) or "_barriermodel_note" in vars(cls).get("__slots__", ()):
         return None
@@ -211,6 +246,7 @@ def _copied(cls: type) -> tuple[type, tuple[str, ...]] | None:
 
 
 def _make_guarded(cls: type) -> tuple[type, tuple[str, ...]]:
+    """Make a subclass whose attributes are recorded; a subclass, so that ``isinstance`` in a function still works."""
     names = tuple(field.name for field in attrs.fields(cls))
     noted = frozenset(names)
 
@@ -218,9 +254,9 @@ def _make_guarded(cls: type) -> tuple[type, tuple[str, ...]]:
         value = object.__getattribute__(self, name)
         if name in noted:
             source, reads, ids = object.__getattribute__(self, "_barriermodel_note")
-            reads.read.update(ids)
+            reads.evidence.update(ids)
             if value is UNKNOWN:
-                reads.touched.append(f"{source}.{name}")
+                reads.unknown.append(f"{source}.{name}")
                 raise UnknownFactError(f"{source}.{name} is unknown")
         return value
 

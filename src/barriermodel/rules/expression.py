@@ -1,7 +1,7 @@
-"""The expression that a rule is: its nodes and their types.
+"""The expression of a rule: its nodes, and the types that operations take.
 
-Everything that reads a rule (the interpreter, the compiled code, explanations, case generation) reads these nodes.
-What they mean is in :mod:`~barriermodel.rules.interpreter`.
+Everything that reads a rule (compiler, tables, explanations, test cases) reads these nodes. The
+:mod:`~barriermodel.rules.interpreter` defines what they mean.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ from ..text import Localized
 
 @attrs.frozen
 class FactRef:
-    """A fact of an evidence kind, of the ``provider``, the ``award`` or the ``dossier`` (its date), or ``derived``."""
+    """A fact.
+
+    Args:
+        source: the id of an evidence kind, ``provider``, ``award``, ``dossier`` (for its date) or ``derived``.
+        name: the name of the fact; for a derived fact its whole id, ``<barrier>.<function>``.
+        type: the type of its value.
+        label: what it is called in a sentence.
+
+    """
 
     source: str
     name: str
@@ -32,13 +40,13 @@ class FactRef:
 
     @property
     def id(self) -> str:
-        """Source and name: ``annual_accounts.turnover``."""
+        """Source and name, such as ``annual_accounts.turnover``; :func:`split_fact_id` splits it."""
         return f"{self.source}.{self.name}"
 
 
 @attrs.frozen
 class Parameter:
-    """A regional parameter of a barrier; ``many`` for a list, only in ``one_of``."""
+    """A regional parameter of a barrier; a list if ``many``, which only ``one_of`` takes."""
 
     barrier: str
     name: str
@@ -52,7 +60,7 @@ class Parameter:
 
 @attrs.frozen
 class Constant:
-    """A value that the rule's author wrote."""
+    """A value written in the rule."""
 
     value: Any
     type: type
@@ -63,7 +71,7 @@ class Constant:
 
 @attrs.frozen
 class Operation:
-    """An operation on other nodes; :mod:`~barriermodel.rules.interpreter` says what each gives."""
+    """An operation on other nodes; ``op`` is a key of ``interpreter.OPERATIONS``, or ``and``, ``or`` or ``not``."""
 
     op: str
     args: tuple[Node, ...]
@@ -75,7 +83,7 @@ class Operation:
 
 @attrs.frozen
 class Named:
-    """A sub-expression with a name for texts."""
+    """A sub-expression with a name for use in texts."""
 
     name: str
     node: Node
@@ -122,28 +130,28 @@ def split_rule_id(id: str) -> tuple[str, str]:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """The nodes directly below."""
+    """Return the nodes directly below a node."""
     if isinstance(node, Operation):
         return node.args
     return (node.node,) if isinstance(node, Named) else ()
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it, in the order in which it was written."""
+    """Yield a node and everything below it, in the order of the source."""
     yield node
     for child in children(node):
         yield from walk(child)
 
 
 def unnamed(node: Node) -> Node:
-    """The node without the names around it."""
+    """Return a node without the names around it."""
     while isinstance(node, Named):
         node = node.node
     return node
 
 
 def unparse(node: Node) -> str:
-    """An expression in full; two that are equal are spelled alike, also by two processes."""
+    """Write an expression in full; equal expressions give the same text, in any process."""
     if isinstance(node, FactRef):
         return node.id
     if isinstance(node, Parameter):
@@ -155,15 +163,15 @@ def unparse(node: Node) -> str:
 
 
 def facts_of(*nodes: Node) -> tuple[FactRef, ...]:
-    """Every fact that expressions look at, once, in the order in which it is written."""
+    """Return every fact that expressions read, once, in the order of the source."""
     return tuple(dict.fromkeys(found for node in nodes for found in walk(node) if isinstance(found, FactRef)))
 
 
-# What may be written ----------------------------------------------------------------------------------
+# Types ------------------------------------------------------------------------------------------------
 
 
-def alike(a: type, b: type) -> bool:
-    """Whether values of two types can be compared."""
+def comparable(a: type, b: type) -> bool:
+    """Return whether values of two types can be compared with ``==``."""
     return a is b or (a in NUMBERS and b in NUMBERS)
 
 
@@ -172,14 +180,14 @@ def _has_order(kind: type) -> bool:
 
 
 def result_type(op: str, kinds: list[type]) -> type | None:
-    """The type of an operation's value; None where it does not take values of these types."""
+    """Return the type of an operation's result, or None if it does not take these types."""
     a, b = kinds[0], kinds[-1]
     if op in LOGIC:
         return bool if all(kind is bool for kind in kinds) else None
     if op in COMPARISONS:
-        return bool if alike(a, b) and (op in ("eq", "ne") or _has_order(a)) else None
+        return bool if comparable(a, b) and (op in ("eq", "ne") or _has_order(a)) else None
     if op == "one_of":
-        return bool if all(alike(a, kind) for kind in kinds) else None
+        return bool if all(comparable(a, kind) for kind in kinds) else None
     if op == "add_months":
         return date if (a, b) == (date, int) else None
     if a in NUMBERS and b in NUMBERS:

@@ -1,8 +1,8 @@
-"""What an expression means for one dossier, in the plainest code that says it.
+"""Defines what an expression means for one dossier, in the plainest code that says it.
 
-Operations are total: unknown in gives unknown out, and what has no value (division by zero, overflow) is unknown.
-``and``, ``or`` and ``not`` are Kleene's strong three-valued logic. The compiled code is checked against this, so the
-two share the nodes and the types of values and nothing that computes (``tests/test_oracle.py``).
+Operations are total: UNKNOWN in gives UNKNOWN out, and what has no value (division by zero, overflow) is UNKNOWN.
+``and``, ``or`` and ``not`` are Kleene's strong three-valued logic. Compiled code is tested against this module, so the
+two share nodes and types of values, and nothing that computes (``tests/test_oracle.py``).
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from .expression import LOGIC, Constant, FactRef, Named, Node, Parameter, childr
 
 
 def _number(value: Any) -> Any:
-    """An amount by its cents, anything else as it is."""
+    """Return the cents of an amount, and any other number as it is."""
     return value.cents if isinstance(value, Money) else value
 
 
-def _kept(value: Any) -> Any:
-    """A number that every reader keeps exactly, or unknown."""
+def _bounded(value: Any) -> Any:
+    """Return a number if every JSON reader keeps it exactly, or UNKNOWN."""
     fits = math.isfinite(value) if isinstance(value, float) else abs(value) <= MAX_SAFE_INTEGER
     return value if fits else UNKNOWN
 
 
 def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     def on_numbers_or_money(a: Any, b: Any) -> Any:
-        result = _kept(compute(_number(a), _number(b)))
+        result = _bounded(compute(_number(a), _number(b)))
         money = isinstance(a, Money) or isinstance(b, Money)
         return Money(cents=result) if money and result is not UNKNOWN else result
 
@@ -44,12 +44,12 @@ def _arithmetic(compute: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]
 
 
 def _ratio(a: Any, b: Any) -> Any:
-    return UNKNOWN if _number(b) == 0 else _kept(_number(a) / _number(b))
+    return UNKNOWN if _number(b) == 0 else _bounded(_number(a) / _number(b))
 
 
 def _add_months(day: date, count: int) -> Any:
-    """The same day so many months later, or the month's last day; unknown outside the years 1 to 9999."""
-    months = day.year * 12 + (day.month - 1) + count
+    """Return the same day ``count`` months later, or the last day of that month; UNKNOWN outside years 1 to 9999."""
+    months = day.year * 12 + (day.month - 1) + count  # months since year 0, January counting 0
     year, month = months // 12, months % 12 + 1
     if not date.min.year <= year <= date.max.year:
         return UNKNOWN
@@ -70,15 +70,20 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "add_months": _add_months,
     "one_of": lambda x, *choices: any(x == choice for choice in choices),
 }
-"""What each operation gives for known values; with any of them unknown it gives unknown."""
+"""The result of each operation on known values. If any value is unknown, so is the result."""
 
 
 def apply(op: str, values: list[Any]) -> Any:
-    """The value of an operation on values, any of which may be unknown."""
+    """Apply an operation to values, any of which may be UNKNOWN.
+
+    >>> apply("or", [UNKNOWN, True]), apply("or", [UNKNOWN, False]), apply("ratio", [1, 0])
+    (True, UNKNOWN, UNKNOWN)
+
+    """
     if op == "not":
         return UNKNOWN if values[0] is UNKNOWN else not values[0]
     if op in LOGIC:
-        decisive = op == "or"
+        decisive = op == "or"  # one True decides "or", one False decides "and"
         if any(value is decisive for value in values):
             return decisive
         return UNKNOWN if any(value is UNKNOWN for value in values) else not decisive
@@ -92,22 +97,22 @@ def apply(op: str, values: list[Any]) -> Any:
 
 @attrs.define
 class EvaluatedNode:
-    """A node with its value for one dossier, and so for every node below."""
+    """A node with its value for one dossier; its children are evaluated too."""
 
     node: Node
     value: Any
     children: tuple[EvaluatedNode, ...] = ()
 
     def __repr__(self) -> str:
-        return represent(self, repr(self.node))  # without its value, which may be confidential
+        return represent(self, repr(self.node))  # without the value, which may be confidential
 
 
 Lookup: TypeAlias = Callable[[Union[FactRef, Parameter]], Any]  # noqa: UP007
-"""Gives the value of a fact or parameter (a tuple for a list)."""
+"""Returns the value of a fact or parameter; a tuple for a list."""
 
 
 def evaluate_nodes(node: Node, lookup: Lookup) -> EvaluatedNode:
-    """Every node of an expression with its value. This is the definition of what an expression means."""
+    """Evaluate every node of an expression. This is the definition of what an expression means."""
     if isinstance(node, Constant):
         return EvaluatedNode(node, node.value)
     if isinstance(node, (FactRef, Parameter)):
@@ -123,5 +128,5 @@ def evaluate_nodes(node: Node, lookup: Lookup) -> EvaluatedNode:
 
 
 def evaluate(node: Node, lookup: Lookup) -> Any:
-    """The value of an expression: a value of its type, or UNKNOWN."""
+    """Return the value of an expression: a value of its type, or UNKNOWN."""
     return evaluate_nodes(node, lookup).value

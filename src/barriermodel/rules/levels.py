@@ -1,4 +1,4 @@
-"""How serious a finding is, what it concerns, and what is certain while facts are unknown."""
+"""Levels and statuses, and the interval between which a level lies while facts are unknown."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Self
 import attrs
 
 
-class _Named(enum.IntEnum):
-    """A number here and a name in files, of which it can be made too."""
+class _KeyedEnum(enum.IntEnum):
+    """A number in code and a name in files; either creates a member: ``Level(2)``, ``Level("red")``."""
 
     def __str__(self) -> str:
         return self.key
@@ -28,8 +28,13 @@ class _Named(enum.IntEnum):
         return self.name.lower()
 
 
-class Level(_Named):
-    """Ordered: GREEN < ORANGE < RED < EXCLUDE. ``Level("red")`` is RED; its ``key`` is ``red``."""
+class Level(_KeyedEnum):
+    """How serious a finding is: GREEN < ORANGE < RED < EXCLUDE.
+
+    >>> Level("red"), Level.RED.key, max(Level.GREEN, Level.ORANGE)
+    (<Level.RED: 2>, 'red', <Level.ORANGE: 1>)
+
+    """
 
     GREEN = 0
     ORANGE = 1
@@ -38,7 +43,12 @@ class Level(_Named):
 
 
 class Concern(enum.Enum):
-    """What a barrier is about; concerns are reported apart and never added up."""
+    """What a barrier is about. Concerns are reported separately and never added up.
+
+    >>> Concern("integrity")
+    <Concern.INTEGRITY: 'integrity'>
+
+    """
 
     INTEGRITY = "integrity"
     QUALITY = "quality"
@@ -47,15 +57,27 @@ class Concern(enum.Enum):
 
 
 class Moment(enum.Enum):
-    """When a stage is run."""
+    """When a stage is assessed: at admission, while the contract runs, or in supervision.
+
+    >>> [moment.value for moment in Moment]
+    ['admission', 'monitoring', 'supervision']
+
+    """
 
     ADMISSION = "admission"
     MONITORING = "monitoring"
     SUPERVISION = "supervision"
 
 
-class Status(_Named):
-    """What became of a rule; the numbers are those of the compiled code. ``Status("hit")`` is HIT."""
+class Status(_KeyedEnum):
+    """The outcome of a rule: HIT, CLEAR, OPEN (not known yet), NOT_APPLICABLE or NOT_EXAMINED.
+
+    Compiled rules return these numbers.
+
+    >>> Status("hit")
+    <Status.HIT: 1>
+
+    """
 
     CLEAR = 0
     HIT = 1
@@ -69,7 +91,18 @@ _HIT, _OPEN = Status.HIT.value, Status.OPEN.value
 
 @attrs.frozen
 class Interval:
-    """The level is at least the one and at most the other, whatever is still unknown."""
+    """The lowest and highest level possible, whatever the unknown facts turn out to be.
+
+    Args:
+        at_least: the lowest level.
+        at_most: the highest level.
+
+    >>> print(Interval(Level.GREEN, Level.RED))
+    green to red
+    >>> Interval(Level.RED, Level.RED).decided
+    True
+
+    """
 
     at_least: Level
     at_most: Level
@@ -82,12 +115,12 @@ class Interval:
 
     @property
     def decided(self) -> bool:
-        """Whether nothing that is unknown can change it."""
+        """Whether both ends are equal, so that no unknown fact can change the level."""
         return self.at_least == self.at_most
 
 
 def interval(at_least: int, at_most: int) -> Interval:
-    """The interval between two levels given as numbers."""
+    """Return the interval between two levels, given as numbers."""
     return _INTERVALS[at_least][at_most]
 
 
@@ -95,7 +128,10 @@ _INTERVALS = tuple(tuple(Interval(low, high) for high in Level) for low in Level
 
 
 def bounds(codes: Sequence[int], levels: Sequence[int]) -> tuple[int, int]:
-    """The ends of an interval over rules, from the numbers of their statuses and levels."""
+    """Return the lowest and highest level over rules, given their statuses and levels as numbers.
+
+    A hit raises both ends, an open rule only the highest.
+    """
     low = high = 0
     for code, level in zip(codes, levels, strict=True):
         if code == _HIT:
@@ -106,6 +142,6 @@ def bounds(codes: Sequence[int], levels: Sequence[int]) -> tuple[int, int]:
 
 
 def worst(intervals: Iterable[Interval]) -> Interval:
-    """The maximum of both ends; green where there is nothing."""
+    """Return the maximum of both ends; green if there are no intervals."""
     both = list(intervals)
     return interval(max((i.at_least for i in both), default=0), max((i.at_most for i in both), default=0))

@@ -1,4 +1,4 @@
-"""What to write instead of an operation on values that it does not take."""
+"""Explains why an operation does not take some operands, and what to write instead."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from typing import Any, TypeAlias
 
 from ..domain.suggestions import suggest_value
 from ..domain.values import Money, is_scalar
-from .expression import COMPARISONS, LOGIC, NUMBERS, alike
+from .expression import COMPARISONS, LOGIC, NUMBERS, comparable
 
 Operand: TypeAlias = tuple[type, Any]
-"""The type of what stands beside an operator, and what it is: None for a fact or a parameter."""
+"""The type of an operand, and its value; None for a fact or a parameter."""
 
 _SIGNS = {**COMPARISONS, "add": "+", "sub": "-", "mul": "*", "and": "&", "or": "|"}
 _SEVERAL = (list, tuple, set, frozenset)
 
 
 def explain_operands(op: str, operands: Sequence[Operand]) -> str:
-    """What is wrong with an operation, and what to write instead; at least one operand is a fact or a parameter."""
+    """Explain a refused operation and say what to write instead; at least one operand is a fact or a parameter."""
     fact = next(kind for kind, value in operands if value is None)
-    wrong = next(((k, v) for k, v in operands if v is not None and not (is_scalar(k) and alike(fact, k))), (fact, None))
+    wrong = next(
+        ((k, v) for k, v in operands if v is not None and not (is_scalar(k) and comparable(fact, k))), (fact, None)
+    )
     how = _of_constant(op, fact, wrong[1]) if wrong[1] is not None else ""
     what = _what(op, fact, wrong, [kind for kind, _ in operands])
     how = how or _of_types(op, [kind for kind, _ in operands], fact)
@@ -29,7 +31,7 @@ def explain_operands(op: str, operands: Sequence[Operand]) -> str:
 
 
 def operand_type(kind: type) -> str:
-    """What a type is called in rules."""
+    """Return the name of a type in messages about rules."""
     names = {float: "Ratio", bool: "bool", int: "int", str: "text", date: "date"}
     return names.get(kind, kind.__name__)
 
@@ -37,14 +39,14 @@ def operand_type(kind: type) -> str:
 def _what(op: str, fact: type, wrong: Operand, kinds: Sequence[type]) -> str:
     names = " and ".join(operand_type(kind) for kind in kinds[:2])
     if wrong[1] is not None and not is_scalar(wrong[0]) and not isinstance(wrong[1], _SEVERAL):
-        return f"{wrong[1]!r} stands beside a fact, but a fact is never a {wrong[0].__name__}"
+        return f"{wrong[1]!r} is combined with a fact, but a fact is never a {wrong[0].__name__}"
     if op in LOGIC:
         return f"`&`, `|` and not_() join conditions, not {names} (mind the parentheses)"
     if op in COMPARISONS:
-        ordered = all(alike(kinds[0], kind) for kind in kinds)
+        ordered = all(comparable(kinds[0], kind) for kind in kinds)
         return f"{names} have no order; use == or one_of()" if ordered else f"{names} cannot be compared"
     if op == "one_of":
-        other = next((kind for kind in kinds[1:] if not alike(kinds[0], kind)), fact)
+        other = next((kind for kind in kinds[1:] if not comparable(kinds[0], kind)), fact)
         return f"{operand_type(kinds[0])} is never one of {operand_type(other)}"
     if op == "add_months":
         return f"add_months() takes a date and a whole number of months, not {names}"
@@ -52,9 +54,9 @@ def _what(op: str, fact: type, wrong: Operand, kinds: Sequence[type]) -> str:
 
 
 def _of_constant(op: str, fact: type, value: Any) -> str:
-    """What to write instead of a value that its author wrote beside a fact."""
+    """Say what to write instead of a constant."""
     if isinstance(value, _SEVERAL):
-        return "put a star before it: one_of(fact, *values)"
+        return "unpack it with a star: one_of(fact, *values)"
     if isinstance(value, timedelta):
         months = round(value.days / 30.4375)
         return f"write add_months(date, {months if op != 'sub' else -months}), which counts whole months"
@@ -65,7 +67,7 @@ def _of_constant(op: str, fact: type, value: Any) -> str:
             else ""
         )
     if fact is Money and op == "ratio":
-        return "compare with so many times the limit: a > 12 * limit"
+        return "multiply the limit instead: a > 12 * limit"
     if op in ("mul", "add_months") or (
         fact is date and op in ("add", "sub") and not isinstance(value, (str, datetime))
     ):
@@ -77,8 +79,8 @@ def _of_constant(op: str, fact: type, value: Any) -> str:
 
 
 def _of_types(op: str, kinds: Sequence[type], fact: type) -> str:
-    """What to write instead where the types of two facts do not go together."""
-    if op in LOGIC or op == "add_months" or (op in COMPARISONS and alike(kinds[0], kinds[-1])):
+    """Say what to write instead if the types of two facts do not match."""
+    if op in LOGIC or op == "add_months" or (op in COMPARISONS and comparable(kinds[0], kinds[-1])):
         return ""
     if date in kinds:
         return "write add_months(date, n) and compare dates"

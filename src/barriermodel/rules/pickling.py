@@ -1,4 +1,4 @@
-"""Where a barrier and its rules stand: like functions, they are pickled as a reference to their module."""
+"""Pickles barriers and rules by reference to the module that defines them, as functions are."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from typing import Any
 from ..objects import Uncopied, reduce_by_value
 
 _HOMES: dict[str, None] = {}
-"""The modules in which something was found, to look there first."""
+"""The modules in which a definition was found, to search first."""
 
 
 class ByReference(Uncopied):
-    """A barrier or a part of one; another process takes it from the module that defines it.
+    """A barrier or a part of one, which another process takes from the module that defines it.
 
-    What no module has, such as a barrier that a function or a notebook made, is pickled by its value.
+    What no module holds, such as a barrier made in a function or a notebook, is pickled by value.
     """
 
     __slots__ = ()
     id: str
 
     def parts(self) -> Iterable[ByReference]:
-        """What is found by way of it."""
+        """Return the definitions that are reached through this one."""
         return ()
 
     def definition(self) -> str:
-        """What it says, if that can be compared with what another process has under its id."""
+        """Return its content as text, to compare with what another process has under its id."""
         return ""
 
     def __reduce__(self) -> tuple[Any, ...]:
         for module in [*_HOMES, *sys.modules]:
-            # what runs as a program has another name elsewhere
+            # __main__ is another module in another process
             if module != "__main__" and any(found is self for found in _defined(module, type(self), self.id)):
                 _HOMES[module] = None
                 return load_definition, (module, type(self), self.id, _digest(self))
@@ -40,13 +40,16 @@ class ByReference(Uncopied):
 
 
 def load_definition(module: str, cls: type[ByReference], id: str, digest: str) -> ByReference:
-    """What a module defines by an id.
+    """Return the definition that a module has under an id.
 
     Args:
-        digest: of what it said where it was pickled.
+        module: the name of the module.
+        cls: the class of the definition.
+        id: its id.
+        digest: of its content where it was pickled.
 
     Raises:
-        UnpicklingError: nothing, or something else.
+        UnpicklingError: there is none, or its content differs.
 
     """
     import_module(module)
@@ -55,10 +58,10 @@ def load_definition(module: str, cls: type[ByReference], id: str, digest: str) -
         import pickle  # slow to import, and needed only here
 
         has = "no" if found is None else "another"
-        told = (
-            f"{module} has {has} {cls.__name__.lower()} {id} here; install the version that is there where it came from"
+        kind = cls.__name__.lower()
+        raise pickle.UnpicklingError(
+            f"{module} has {has} {kind} {id} here; install the version with which it was pickled"
         )
-        raise pickle.UnpicklingError(told)
     return found
 
 
@@ -70,5 +73,5 @@ def _digest(thing: ByReference) -> str:
 
 def _defined(module: str, cls: type[ByReference], id: str) -> Iterator[ByReference]:
     for value in list(getattr(sys.modules.get(module), "__dict__", {}).values()):
-        if issubclass(type(value), ByReference):  # what is not ours may do anything where it is looked at
+        if issubclass(type(value), ByReference):  # type(), as isinstance may run code of other libraries
             yield from (one for one in (value, *value.parts()) if type(one) is cls and one.id == id)

@@ -1,4 +1,4 @@
-"""A rule of a barrier: what it asks, how it is called, what its text may name."""
+"""A rule of a barrier and its condition, and the checks on how they are declared."""
 
 from __future__ import annotations
 
@@ -28,7 +28,12 @@ P = ParamSpec("P")
 
 
 class RuleKind(enum.Enum):
-    """A requirement must hold; a signal must not."""
+    """Whether a rule is a requirement, which must hold, or a signal, which must not.
+
+    >>> RuleKind("signal")
+    <RuleKind.SIGNAL: 'signal'>
+
+    """
 
     REQUIREMENT = "requirement"
     SIGNAL = "signal"
@@ -36,7 +41,22 @@ class RuleKind(enum.Enum):
 
 @attrs.frozen(eq=False)
 class Condition(ByReference, Generic[P]):
-    """A traced condition, for ``applies=``; calling it evaluates its expression."""
+    """A traced condition for the ``applies=`` of rules. Calling it evaluates its expression.
+
+    Args:
+        id: ``<barrier>.<function>``.
+        expression: what its function returns.
+        signature: what it reads.
+
+    >>> from barriermodel.plugin import *
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @rules.condition
+    ... def is_company(provider: Provider) -> Fact[bool]:
+    ...     return one_of(provider.legal_form, LegalForm.BV, LegalForm.NV)
+    >>> is_company(Provider(legal_form="bv"))
+    True
+
+    """
 
     id: str
     expression: Node
@@ -46,26 +66,39 @@ class Condition(ByReference, Generic[P]):
         return represent(self, repr(self.id))
 
     def definition(self) -> str:
-        """Its expression."""
+        """Return its expression as text."""
         return unparse(self.expression)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
-        """Its value for what is given, with the parameters' defaults where left out."""
+        """Evaluate it for these inputs; a parameter that is left out has its default."""
         return cast("Fact[bool]", _call(self.id, self.expression, self.signature, args, kwargs))
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class Rule(ByReference, Generic[P]):
-    """A requirement or a signal of a barrier; calling it evaluates its expression.
+    """A requirement or a signal of a barrier. Calling it evaluates its expression.
 
     Args:
         id: ``<barrier>.<function>``.
+        kind: requirement or signal.
+        level: the level of the advice if it hits.
         text: the norm of a requirement, the finding of a signal.
         expression: what its function returns.
-        applies: when it applies; None for always.
+        applies: the condition under which it applies; None for always.
         basis: the law or rule it rests on.
-        unverified: what about its law or limits nobody verified in the text in force.
-        opaque: plain Python instead of an expression.
+        unverified: what about its law or limits was not verified in the text in force.
+        opaque: its function as a derived fact, if it is plain Python instead of an expression.
+        signature: what it reads, and its parameters.
+
+    >>> from barriermodel.plugin import *
+    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> @rules.signal(level=Level.RED, finding=Text(nl="Het is een bv.", en="It is a bv."))
+    ... def is_bv(provider: Provider) -> Fact[bool]:
+    ...     return provider.legal_form == LegalForm.BV
+    >>> is_bv
+    Rule('voorbeeld.rules.is_bv', signal, red)
+    >>> is_bv(Provider(legal_form="nv")), is_bv(Provider())
+    (False, UNKNOWN)
 
     """
 
@@ -84,11 +117,11 @@ class Rule(ByReference, Generic[P]):
         return represent(self, repr(self.id), self.kind.value, self.level.key)
 
     def definition(self) -> str:
-        """Its kind and its expressions."""
+        """Return its kind and expressions as text."""
         return f"{self.kind.value}: {' if '.join(map(unparse, self.nodes))}"
 
     def parts(self) -> tuple[ByReference, ...]:
-        """The condition under which it applies."""
+        """Return the condition under which it applies."""
         return (self.applies,) if self.applies else ()
 
     @property
@@ -98,17 +131,17 @@ class Rule(ByReference, Generic[P]):
 
     @cached_property
     def facts(self) -> tuple[FactRef, ...]:
-        """Every fact it looks at, once, in the order in which it is written."""
+        """Every fact it reads, once, in the order of the source."""
         return facts_of(*self.nodes)
 
     @cached_property
     def named(self) -> Mapping[str, Node]:
-        """What its text names."""
+        """The nodes that its text shows, by name."""
         return {name: node for name, node in nameable(self.expression).items() if name in self.text.placeholders}
 
     @property
     def hits_if(self) -> Node:
-        """The condition under which it hits: a requirement's negation, a signal itself."""
+        """The condition under which it hits: that of a signal, the negation of a requirement's."""
         if self.kind is RuleKind.SIGNAL:
             return self.expression
         return Operation("not", (self.expression,), bool)
@@ -119,14 +152,14 @@ class Rule(ByReference, Generic[P]):
         return (self.expression, *((self.applies.expression,) if self.applies else ()))
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Fact[bool]:
-        """What its function returns for what is given, with the parameters' defaults where left out."""
+        """Evaluate it for these inputs; a parameter that is left out has its default."""
         if self.opaque is not None:
             return cast("Fact[bool]", self.opaque(*args, **kwargs))
         return cast("Fact[bool]", _call(self.id, self.expression, self.signature, args, kwargs))
 
 
 def nameable(expression: Node) -> Mapping[str, Node]:
-    """What a text may name: parameters, named values, and facts whose name is not used twice."""
+    """Return what a text may show by name: parameters, named values, and facts whose name occurs once."""
     found: dict[str, list[Node]] = {}
     for node in walk(expression):
         if isinstance(node, (FactRef, Parameter, Named)):
@@ -136,15 +169,17 @@ def nameable(expression: Node) -> Mapping[str, Node]:
     return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
 
 
-def unused_names(signature: Signature, expression: Node, told: Collection[str]) -> Iterator[str]:
-    """The names in a signature that neither the expression nor a text looks at.
+def unused_names(signature: Signature, expression: Node, placeholders: Collection[str]) -> Iterator[str]:
+    """Yield the names in a signature that are not used.
 
     Args:
-        told: the names in the rule's text: it may show a limit that a derived fact used.
+        signature: the rule's signature.
+        expression: the rule's expression.
+        placeholders: the names in the rule's text: it may show a limit that a derived fact used.
 
     """
     nodes = list(walk(expression))
-    used = {node.name for node in nodes if isinstance(node, Parameter)} | set(told)
+    used = {node.name for node in nodes if isinstance(node, Parameter)} | set(placeholders)
     used |= {spec.limit.yearly_from or "" for name, spec in signature.parameters.items() if name in used}
     sources = {node.source for node in nodes if isinstance(node, FactRef)}
     derived = {split_rule_id(node.name)[1] for node in nodes if isinstance(node, FactRef) and node.source == "derived"}
@@ -156,21 +191,21 @@ def unused_names(signature: Signature, expression: Node, told: Collection[str]) 
 
 
 def check_placeholders(where: str, signature: Signature, expression: Node, text: Text) -> None:
-    """Refuse a text that names what the rule has not, and a name that is given twice."""
+    """Refuse a text with a name that the rule does not have, and a name with two meanings."""
     names: dict[str, Named] = {}
     for node in walk(expression):
         if isinstance(node, Named) and (names.setdefault(node.name, node) != node or node.name in signature.parameters):
-            raise DefinitionError(f"{where}: the name {node.name!r} is given twice.")
+            raise DefinitionError(f"{where}: the name {node.name!r} is used twice.")
     known = {*nameable(expression), *signature.parameters}
     unknown = sorted(text.placeholders - known)
     if unknown:
-        have, near = ", ".join(sorted(known)) or "no names at all", closest(unknown[0], known)
+        has, near = ", ".join(sorted(known)) or "no names at all", closest(unknown[0], known)
         hint = f"; did you mean {{{near}}}?" if near else "."
-        raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {have}{hint}")
+        raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {has}{hint}")
 
 
 def check_rule(where: str, level: Level, text: Text, applies: object, barrier: str) -> None:
-    """Refuse what a rule cannot be decorated with."""
+    """Refuse arguments of the decorator of a rule."""
     if not isinstance(level, Level) or level is Level.GREEN:
         code = suggest_value(Level, level) if isinstance(level, str) else ""
         how = f"; write level={code}" if code.count("Level.") == 1 else ""
@@ -178,29 +213,29 @@ def check_rule(where: str, level: Level, text: Text, applies: object, barrier: s
     if not isinstance(text, Text):
         raise DefinitionError(f"{where}: its text is a Text(nl=…, en=…); got {text!r}.")
     if applies is not None and not (isinstance(applies, Condition) and applies.id.startswith(f"{barrier}.")):
-        words = "applies= takes a condition of the same barrier, decorated with @barrier.condition and not called"
-        raise DefinitionError(f"{where}: {words}; got {safe_repr(applies)}.")
+        expected = "a condition of the same barrier, decorated with @barrier.condition and not called"
+        raise DefinitionError(f"{where}: applies= takes {expected}; got {safe_repr(applies)}.")
 
 
 def check_unverified(where: str, unverified: object) -> None:
-    """Refuse what cannot be said of what nobody verified."""
+    """Raise ``DefinitionError`` unless ``unverified`` is None or a text without placeholders."""
     if unverified is None:
         return
     if not isinstance(unverified, Text):
         raise DefinitionError(f"{where}: unverified= takes a Text(nl=…, en=…); got {unverified!r}.")
     if unverified.placeholders:
         name = min(unverified.placeholders)
-        raise DefinitionError(f"{where}: unverified= says the same of every provider, so it cannot name {{{name}}}.")
+        raise DefinitionError(f"{where}: unverified= is the same for every provider, so it cannot name {{{name}}}.")
 
 
-def _known(input: RuleInput, value: Any) -> Any:
+def _validated(input: RuleInput, value: Any) -> Any:
     return value if value is UNKNOWN or input.type is None else validate(input.type, value)
 
 
 def _call(id: str, expression: Node, signature: Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     bound = bind(signature, id, args, kwargs)
     values = {i.source: bound[i.name] for i in signature.inputs}
-    derived = {i.name: _known(i, bound[i.name]) for i in signature.inputs if i.role is InputKind.DERIVED}
+    derived = {i.name: _validated(i, bound[i.name]) for i in signature.inputs if i.role is InputKind.DERIVED}
 
     def lookup(node: FactRef | Parameter) -> Any:
         if isinstance(node, Parameter):

@@ -34,6 +34,11 @@ AS_OF_LABEL = Text(nl="peildatum", en="reference date")
 """The label of the date of a dossier, which a rule reads as ``AsOf``."""
 
 
+def has_one_origin(source: str | None, assumption: TextOrStr | None) -> bool:
+    """Return whether a value has a source or an assumption, and not both."""
+    return is_blank(source) != is_blank(assumption)
+
+
 @attrs.frozen(kw_only=True)
 class Limit:
     """States where a parameter's value comes from: a source, or an assumption if there is none.
@@ -61,7 +66,7 @@ class Limit:
 
     def __attrs_post_init__(self) -> None:
         with locate_errors():
-            if is_blank(self.source) == is_blank(self.assumption):
+            if not has_one_origin(self.source, self.assumption):
                 raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
 
 

@@ -1,4 +1,4 @@
-"""Looks at a rule's source for what the traced values cannot guard: `and`, `if`, `is`, `isinstance`, loops."""
+"""Checks a rule's source for what traced values cannot refuse: `and`, `if`, `is`, `isinstance`, loops."""
 
 from __future__ import annotations
 
@@ -16,25 +16,27 @@ from ..spelling import did_you_mean
 from .derived import Derived
 from .rule import Condition, Rule
 
+_LOOP = "a loop: write a derived fact"
+_OWN_FUNCTION = "a function of its own: write a derived fact"
+_ONLY_READS = "a rule only reads facts"
+_RETURNS = "a rule returns its condition"
+_RATIO = "write ratio(a, b), or multiply the limit instead: a > 12 * limit"
+
 _STATEMENTS: dict[type[ast.AST], str] = {
     ast.If: "`if`: write all_of(...) or any_of(...), or give the rule applies=",
-    ast.For: "a loop: write a derived fact",
-    ast.AsyncFor: "a loop: write a derived fact",
-    ast.While: "a loop: write a derived fact",
-    ast.Try: "`try`: nothing in a rule raises; what has no value is unknown",
-    ast.TryStar: "`try`: nothing in a rule raises; what has no value is unknown",
+    **dict.fromkeys((ast.For, ast.AsyncFor, ast.While), _LOOP),
+    **dict.fromkeys((ast.Try, ast.TryStar), "`try`: nothing in a rule raises; what has no value is unknown"),
     ast.Match: "`match`: write one_of(...) with any_of(...)",
-    ast.With: "`with`: a rule only reads facts",
-    ast.AugAssign: "an assignment in place: give the result a new name",
-    ast.Assert: "`assert`: a rule returns its condition",
-    ast.Raise: "`raise`: a rule returns its condition",
-    ast.Import: "`import`: import at the top of the file",
-    ast.ImportFrom: "`import`: import at the top of the file",
-    ast.Global: "`global`: a rule only reads facts",
-    ast.Nonlocal: "`nonlocal`: a rule only reads facts",
-    ast.FunctionDef: "a function of its own: write a derived fact",
+    ast.With: f"`with`: {_ONLY_READS}",
+    ast.AugAssign: "an augmented assignment: give the result a new name",
+    ast.Assert: f"`assert`: {_RETURNS}",
+    ast.Raise: f"`raise`: {_RETURNS}",
+    **dict.fromkeys((ast.Import, ast.ImportFrom), "`import`: import at the top of the file"),
+    ast.Global: f"`global`: {_ONLY_READS}",
+    ast.Nonlocal: f"`nonlocal`: {_ONLY_READS}",
+    ast.FunctionDef: _OWN_FUNCTION,
     ast.ClassDef: "a class of its own: write a derived fact",
-    ast.Delete: "`del`: a rule only reads facts",
+    ast.Delete: f"`del`: {_ONLY_READS}",
 }
 _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.And: "`and`: write `&` (with parentheses) or all_of(...)",
@@ -45,24 +47,19 @@ _EXPRESSIONS: dict[type[ast.AST], str] = {
     ast.Is: "`is`: write `==`; a rule never tests for unknown",
     ast.IsNot: "`is not`: write `!=`; a rule never tests for unknown",
     ast.IfExp: "`if`: write all_of(...) or any_of(...)",
-    ast.Div: "`/`: write ratio(a, b), or compare with so many times the limit: a > 12 * limit",
-    ast.FloorDiv: "`//`: write ratio(a, b), or compare with so many times the limit: a > 12 * limit",
+    ast.Div: f"`/`: {_RATIO}",
+    ast.FloorDiv: f"`//`: {_RATIO}",
     ast.Mod: "`%`: write a derived fact",
     ast.Pow: "`**`: write a derived fact",
     ast.JoinedStr: "an f-string: name the value with named() and use {name} in the text",
-    ast.ListComp: "a loop: write a derived fact",
-    ast.SetComp: "a loop: write a derived fact",
-    ast.DictComp: "a loop: write a derived fact",
-    ast.GeneratorExp: "a loop: write a derived fact",
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _LOOP),
     ast.NamedExpr: "`:=`: give the value a line of its own with named()",
-    ast.Lambda: "a function of its own: write a derived fact",
+    ast.Lambda: _OWN_FUNCTION,
 }
 _JOINS = (ast.BitAnd, ast.BitOr)
 _CALLS: dict[str, str] = {
-    "str": "name the value with named() and use {name} in the text",
-    "format": "name the value with named() and use {name} in the text",
-    "isinstance": "the type of a fact is fixed by its declaration",
-    "type": "the type of a fact is fixed by its declaration",
+    **dict.fromkeys(("str", "format"), "name the value with named() and use {name} in the text"),
+    **dict.fromkeys(("isinstance", "type"), "the type of a fact is fixed by its declaration"),
     "min": "compare with each: any_of(a < limit, b < limit)",
     "max": "compare with each: any_of(a > limit, b > limit)",
     "getattr": "write the fact's name",
@@ -73,45 +70,46 @@ _CALLS: dict[str, str] = {
     "bool": "write the fact itself",
     "abs": "write any_of(a > limit, a < 0 - limit)",
     "round": "compare it as it is, unrounded",
-    "int": "compare it as it is",
-    "float": "compare it as it is",
+    **dict.fromkeys(("int", "float"), "compare it as it is"),
 }
 
 
 def check_syntax(function: Callable[..., Any], vocabulary: Collection[object]) -> None:
-    """Refuse what cannot be an expression, where there is source to look at.
+    """Refuse what cannot be part of an expression.
+
+    Without source, as for code typed at a prompt, only the guards of traced values remain.
 
     Raises:
         TracingError: with file, line and what to write instead.
 
     """
     definition = definition_of(function)
-    if definition is not None:  # without source (typed at a prompt, say) the guards on the traced values remain
+    if definition is not None:
         _Check(function, definition, vocabulary).run()
 
 
 def definition_of(function: Callable[..., Any]) -> ast.FunctionDef | None:
-    """How a function is written, where there is source to look at."""
+    """Return the syntax tree of a function, or None if there is no source."""
     code = inspect.unwrap(function).__code__
     found = _definitions(code.co_filename, len(linecache.getlines(code.co_filename))).get(code.co_firstlineno)
     return found if found is not None and found.name == function.__name__ else None
 
 
 def line_of_parameter(function: Callable[..., Any], name: str) -> int | None:
-    """The line of a function that has a parameter; None where there is no source."""
+    """Return the line on which a function has a parameter, or None if there is no source."""
     definition = definition_of(function)
     every = [*definition.args.args, *definition.args.kwonlyargs] if definition else []
     return next((argument.lineno for argument in every if argument.arg == name), None)
 
 
 def line_of_return(function: Callable[..., Any]) -> int | None:
-    """The last line of a function, where it returns or should; None where there is no source."""
+    """Return the line of a function's last statement, which should return, or None if there is no source."""
     definition = definition_of(function)
     return definition.body[-1].lineno if definition else None
 
 
 def hint_of_name(error: Exception, function: Callable[..., Any]) -> str:
-    """What to write instead of a name that is not there."""
+    """Say what to write instead of an undefined name."""
     if not isinstance(error, NameError) or not error.name:
         return ""
     if error.name == function.__name__:
@@ -124,7 +122,10 @@ def hint_of_name(error: Exception, function: Callable[..., Any]) -> str:
 
 @cache
 def _definitions(filename: str, lines: int) -> dict[int, ast.FunctionDef]:
-    """The functions defined in a file, by the first line of each, decorators included."""
+    """Return the functions defined in a file, by first line, decorators included.
+
+    ``lines`` is the length of the file: a module that is reloaded, or a notebook cell that is edited, is parsed anew.
+    """
     try:
         tree = ast.parse("".join(linecache.getlines(filename)))
     except (SyntaxError, ValueError):
@@ -133,7 +134,7 @@ def _definitions(filename: str, lines: int) -> dict[int, ast.FunctionDef]:
 
 
 def _functions(node: ast.AST) -> Iterator[ast.FunctionDef]:
-    """Those in it; expressions, which are most of a tree, are not looked into."""
+    """Yield the functions in a tree; expressions, which are most of it, are skipped."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.FunctionDef):
             yield child
@@ -142,11 +143,10 @@ def _functions(node: ast.AST) -> Iterator[ast.FunctionDef]:
 
 
 class _Check:
+    """Walks a rule's body, keeping track of which names hold facts (``traced``)."""
+
     def __init__(
-        self,
-        function: Callable[..., Any],
-        definition: ast.FunctionDef,
-        vocabulary: Collection[object],
+        self, function: Callable[..., Any], definition: ast.FunctionDef, vocabulary: Collection[object]
     ) -> None:
         self.function = function
         self.definition = definition
@@ -193,7 +193,9 @@ class _Check:
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         if not any(self._is_traced(argument) for argument in arguments):
             of = node.func.value if isinstance(node.func, ast.Attribute) else None
-            if isinstance(of, ast.Attribute) and self._is_traced(of):  # of a name alone, the value guards itself
+            if isinstance(of, ast.Attribute) and self._is_traced(
+                of
+            ):  # a method of a traced value itself is refused when it is called
                 self._refuse(node, f"the method {ast.unparse(node.func)}() of a fact: write a derived fact")
             return
         called = self._resolve(node.func)
@@ -201,7 +203,7 @@ class _Check:
             return
         name = ast.unparse(node.func)
         if isinstance(called, Derived):
-            self._refuse(node, f"a call of the derived fact {name}: give it a parameter `{called.name}: Fact[…]`")
+            self._refuse(node, f"a call of the derived fact {name}: give the rule a parameter `{called.name}: Fact[…]`")
         if isinstance(called, (Condition, Rule)):
             self._refuse(node, f"a call of {called.id}: write its expression here, or give the rule applies={name}")
         self._refuse(node, f"{name}() on a fact: {_CALLS.get(name, 'write a derived fact')}")

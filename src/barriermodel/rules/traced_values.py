@@ -55,7 +55,16 @@ def call_traced(function: Callable[..., Any], inputs: Iterable[Any], parameters:
     return result
 
 
-class Traced:  # noqa: PLW1641  # __hash__ is one of the guards below
+def _operator(op: str, *, reflected: bool = False) -> Callable[[Any, Any], Any]:
+    """Return the special method of an operator; the reflected one is called if the fact is the right operand."""
+
+    def method(self: Traced, other: object) -> Any:
+        return operation(op, other, self) if reflected else operation(op, self, other)
+
+    return method
+
+
+class Traced:  # __hash__ is one of the guards below
     """A fact, parameter or result in a rule that is being traced: records operators, refuses everything else."""
 
     __slots__ = ("node",)
@@ -64,53 +73,13 @@ class Traced:  # noqa: PLW1641  # __hash__ is one of the guards below
     def __init__(self, node: Node) -> None:
         self.node = node
 
-    def __eq__(self, other: object) -> Any:
-        return operation("eq", self, other)
-
-    def __ne__(self, other: object) -> Any:
-        return operation("ne", self, other)
-
-    def __lt__(self, other: object) -> Any:
-        return operation("lt", self, other)
-
-    def __le__(self, other: object) -> Any:
-        return operation("le", self, other)
-
-    def __gt__(self, other: object) -> Any:
-        return operation("gt", self, other)
-
-    def __ge__(self, other: object) -> Any:
-        return operation("ge", self, other)
-
-    def __and__(self, other: object) -> Any:
-        return operation("and", self, other)
-
-    def __rand__(self, other: object) -> Any:
-        return operation("and", other, self)
-
-    def __or__(self, other: object) -> Any:
-        return operation("or", self, other)
-
-    def __ror__(self, other: object) -> Any:
-        return operation("or", other, self)
-
-    def __add__(self, other: object) -> Any:
-        return operation("add", self, other)
-
-    def __radd__(self, other: object) -> Any:
-        return operation("add", other, self)
-
-    def __sub__(self, other: object) -> Any:
-        return operation("sub", self, other)
-
-    def __rsub__(self, other: object) -> Any:
-        return operation("sub", other, self)
-
-    def __mul__(self, other: object) -> Any:
-        return operation("mul", self, other)
-
-    def __rmul__(self, other: object) -> Any:
-        return operation("mul", other, self)
+    __eq__, __ne__ = _operator("eq"), _operator("ne")
+    __lt__, __le__, __gt__, __ge__ = map(_operator, ("lt", "le", "gt", "ge"))
+    __and__, __rand__ = _operator("and"), _operator("and", reflected=True)
+    __or__, __ror__ = _operator("or"), _operator("or", reflected=True)
+    __add__, __radd__ = _operator("add"), _operator("add", reflected=True)
+    __sub__, __rsub__ = _operator("sub"), _operator("sub", reflected=True)
+    __mul__, __rmul__ = _operator("mul"), _operator("mul", reflected=True)
 
     def __iter__(self) -> Iterator[Any]:
         """Give ``one_of(x, *accepted)`` a list parameter as one value; refuse any other loop."""

@@ -30,12 +30,9 @@ from .vocabulary import VOCABULARY
 
 
 def trace(
-    function: Callable[..., Any],
-    frame: FrameType,
-    barrier: str,
-    derived_facts: Mapping[str, Derived],
+    function: Callable[..., Any], frame: FrameType, barrier: str, derived_facts: Mapping[str, Derived],
     placeholders: Collection[str] = (),
-) -> tuple[Signature, Node]:
+) -> tuple[Signature, Node]:  # fmt: skip
     """Read a rule's signature and find its expression.
 
     Args:
@@ -93,8 +90,8 @@ def _call(
     except Exception as error:
         name, message = type_and_message(error)
         hint = hint_of_name(error, function)
-        told = as_sentence(f"{where}: tracing it raised {name}: {message}{hint}")
-        raise TracingError(told, error_location(error)) from error
+        message = as_sentence(f"{where}: tracing it raised {name}: {message}{hint}")
+        raise TracingError(message, error_location(error)) from error
 
 
 def _traced(input: RuleInput, where: str, derived_facts: Mapping[str, Derived]) -> object:

@@ -31,6 +31,9 @@ def named(name: str, value: T, *, nl: str, en: str) -> T:
     Raises:
         TracingError: the name is no identifier, or the value is a list.
 
+    >>> named("margin", 0.25, nl="marge", en="margin")  # outside a rule it returns the value
+    0.25
+
     """
     if isinstance(name, Traced) or not isinstance(name, str):
         refuse('the name comes first: named("name", value, nl="…", en="…")')

@@ -1,124 +1,191 @@
-"""How facts and results are called in a table: names without points, which some engines read as a path."""
+"""The columns of a table: their names, and which of them a profile knows, reads and computes.
+
+A column's name has no points, which some engines read as a path: ``kvk_extract__registered_on`` is the fact
+``registered_on`` of the evidence kind ``kvk_extract``, and ``derived__nl_conduct__staff_without_vog`` is a derived
+fact of the barrier ``nl.conduct``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
 
+import attrs
+
+from ..domain.award import Award
+from ..domain.bounds import check_as_of
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import EvidenceKind
+from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
-from ..rules.expression import FactRef, split_fact_id, split_rule_id
+from ..reading.structuring import suggest
+from ..rules.derived import Derived
+from ..rules.expression import FactRef
+from ..rules.levels import Moment
 from ..rules.signature import ENTITIES
 from ..text import Localized, same_in_both
+from .row_functions import has_inputs, one_row_suffices
 
-DATES = ("issued_on", "valid_until")
-"""Columns of a kind beside its facts: they tell whether the evidence counts."""
-ABSENT = "absent"
-"""Column of a kind that tells why its facts are unknown: true where it is known that there is no such evidence."""
 AS_OF = "as_of"
-"""The column with the reference date of each row."""
+"""Column with the date on which a row is assessed."""
+ABSENT = "absent"
+"""Column of a kind, as in ``gva__absent``: true where it is known that there is no such evidence."""
+VALIDITY = ("issued_on", "valid_until")
+"""Columns of a kind that tell whether its evidence counts on the date of the row."""
 CONSTANTS, ASSUMED = "map__constants", "map__assumed"
-"""Columns that name facts of a row that no table gave: that a map states for all rows, and that are assumed."""
+"""Columns that name the facts of a row that a column map stated for all rows, and those that it assumed."""
 INTERNAL = "barriermodel__"
-"""Columns that are only there while a table is assessed begin so."""
+"""Prefix of the columns that exist only while a table is assessed."""
 
 
 def flat(id: str) -> str:
-    """An id without points: ``nl.kvk.active`` as ``nl_kvk_active``."""
+    """An id without points.
+
+    >>> flat("nl.kvk.active")
+    'nl_kvk_active'
+    """
     return id.replace(".", "_")
 
 
 def column_of(ref: FactRef) -> str:
-    """The column of a fact: ``kvk_extract__registered_on``, ``derived__nl_conduct__staff_without_vog``."""
-    return AS_OF if ref.source == "dossier" else column_of_id(ref.id)
+    """The column of a fact."""
+    if ref.source == "dossier":
+        return AS_OF
+    if ref.source == "derived":
+        barrier, _, name = ref.name.rpartition(".")
+        return derived_column(barrier, name)
+    return f"{ref.source}__{ref.name}"
 
 
-def column_of_id(id: str) -> str:
-    """The same of a fact's id: ``kvk_extract.registered_on``, ``derived.nl.conduct.staff_without_vog``."""
-    source, name = split_fact_id(id)
-    if source != "derived":
-        return f"{source}__{name}"
-    barrier, name = split_rule_id(name)
+def derived_column(barrier: str, name: str) -> str:
+    """The column of a derived fact, of the barrier with this id."""
     return f"derived__{flat(barrier)}__{name}"
 
 
+def check_date(as_of: date | None) -> None:
+    """Raise ``InputError`` where what is given as a date is none, or none that a dossier can be of."""
+    if as_of is not None and type(as_of) is not date:
+        raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
+    if as_of is not None:
+        try:
+            check_as_of(as_of)
+        except ValueError as error:
+            raise InputError.one("as_of", str(error)) from None
+
+
 def invalid_value_text(column: str, field: FactField) -> str:
-    """What is told of a row that holds something else than a value of the fact."""
+    """The message for a row whose column holds something other than a value of the fact."""
     what = "no value of this fact" if field.plausible is None else "a date that cannot be right"
     return f"{column} holds {what}: it is taken as unknown"
 
 
-def facts_read(plan: ResolvedProfile) -> dict[str, FactRef]:
-    """The facts that the rules of a plan look at, by column, sorted."""
-    refs = {column_of(ref): ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts}
-    return {name: refs[name] for name in sorted(refs) if name != AS_OF}
+def profile_columns(resolved: ResolvedProfile) -> ProfileColumns:
+    """The columns of a profile, worked out once and kept with it."""
+    found = vars(resolved).get("_profile_columns")
+    if not isinstance(found, ProfileColumns):
+        found = vars(resolved)["_profile_columns"] = ProfileColumns(resolved)
+    return found
 
 
-def confidential_columns(names: Iterable[str], plan: ResolvedProfile) -> frozenset[str]:
-    """The columns that may hold what confidential evidence says, of whatever kind that is installed.
+@attrs.frozen(eq=False, slots=False)
+class ProfileColumns:
+    """Every column that a profile knows, by what it means. Get it from :func:`profile_columns`."""
 
-    All that begins with the name of a kind is one, its dates too, also as a dossier writes it (``gva.number``). Small
-    letters and capitals are the same, and spaces around a name make no difference.
-    """
-    derived = {column_of_id(id).lower() for id in plan.withheld if id.startswith("derived.")}
+    resolved: ResolvedProfile
 
-    def hidden(name: str) -> bool:
-        plain = name.strip().lower()
-        return plain in derived or re.split(r"__|\.", plain)[0] in plan.withheld
+    @cached_property
+    def fields(self) -> Mapping[str, FactField]:
+        """The declaration of every fact: of provider and award, of evidence, and derived ones; lists too."""
+        holders = {**ENTITIES, **{kind.id: kind.cls for kind in self.resolved.kinds.values()}}
+        given = {
+            f"{source}__{name}": f for source, holder in holders.items() for name, f in fact_fields(holder).items()
+        }
+        return given | {column: derived.field for column, derived in self.derived.items()}
 
-    return frozenset(filter(hidden, names))
+    @cached_property
+    def derived(self) -> Mapping[str, Derived]:
+        """Every derived fact."""
+        barriers = [resolved.definition for resolved in self.resolved.barriers]
+        return {derived_column(b.id, name): derived for b in barriers for name, derived in b.derived_facts.items()}
 
+    @cached_property
+    def validity(self) -> Mapping[str, tuple[str, ...]]:
+        """For each kind, its columns that tell whether evidence counts; a fact of the same name takes precedence."""
+        names = {id: [f"{id}__{name}" for name in VALIDITY] for id in self.resolved.kinds}
+        return {id: tuple(name for name in own if name not in self.fields) for id, own in names.items()}
 
-def fact_field_of(ref: FactRef, plan: ResolvedProfile) -> FactField:
-    """The declaration of a fact."""
-    if ref.source == "derived":
-        barrier, name = split_rule_id(ref.name)
-        return next(b.barrier.derived_facts[name].field for b in plan.barriers if b.barrier.id == barrier)
-    holder = ENTITIES.get(ref.source) or plan.kinds[ref.source].cls
-    return fact_fields(holder)[ref.name]
+    @cached_property
+    def absences(self) -> Mapping[str, EvidenceKind]:
+        """For each kind, the column that says there is no evidence; a fact of the same name takes precedence."""
+        names = {f"{id}__{ABSENT}": kind for id, kind in self.resolved.kinds.items()}
+        return {name: kind for name, kind in names.items() if name not in self.fields}
 
+    @cached_property
+    def known(self) -> Mapping[str, None]:
+        """Every column above."""
+        return dict.fromkeys([*self.fields, *self.absences, *(name for own in self.validity.values() for name in own)])
 
-def column_label(plan: ResolvedProfile, column: str) -> Localized:
-    """What a fact of provider, award or evidence is called, with its column."""
-    source, _, name = column.partition("__")
-    holder = ENTITIES.get(source) or (plan.kinds[source].cls if source in plan.kinds else None)
-    field = fact_fields(holder).get(name) if holder is not None else None
-    if field is None and column in absence_columns(plan):
-        title = plan.kinds[source].title
+    @cached_property
+    def read(self) -> Mapping[str, FactRef]:
+        """The facts that the rules of the profile read, sorted by column; not ``as_of``."""
+        rules = [rule.definition for stage in self.resolved.stages for rule in stage.rules]
+        found = {column_of(ref): ref for rule in rules for ref in rule.facts}
+        return {name: found[name] for name in sorted(found) if name != AS_OF}
+
+    @cached_property
+    def refusal(self) -> Mapping[str, FactRef]:
+        """The procedure, where the profile compares applicants: an open house is then refused, whatever rules read."""
+        if all(stage.by_level or stage.moment is not Moment.ADMISSION for stage in self.resolved.stages):
+            return {}
+        procedure = fact_fields(Award)["procedure"]
+        return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
+
+    @cached_property
+    def row_computable(self) -> Mapping[str, Derived]:
+        """The derived facts that rules read and that one row suffices to compute."""
+        derived = {name: self.derived[name] for name, ref in self.read.items() if ref.source == "derived"}
+        return {name: one for name, one in derived.items() if one_row_suffices(one)}
+
+    def computable_with(self, columns: Container[str]) -> dict[str, Derived]:
+        """Those that a table with these columns does not have and can compute."""
+        missing = {name: one for name, one in self.row_computable.items() if name not in columns}
+        return {name: one for name, one in missing.items() if has_inputs(one, columns)}
+
+    def has_prefix(self, column: str) -> bool:
+        """Whether a column begins as a fact or a date of evidence of this profile does."""
+        source, joint, rest = column.partition("__")
+        if source == "derived":  # of a barrier that the profile leaves out: not a column of this profile
+            return any(rest.startswith(f"{flat(barrier.id)}__") for barrier in self.resolved.barriers)
+        return bool(joint) and (source in ENTITIES or source in self.resolved.kinds)
+
+    def unknown_names(self, names: Iterable[str]) -> Iterator[Problem]:
+        """Columns that begin as a fact of the profile does, and are none."""
+        for name in names:
+            if self.has_prefix(name) and name not in self.known:
+                hint = suggest(name, self.known)
+                yield Problem(
+                    name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}"
+                )
+
+    def confidential(self, names: Iterable[str]) -> frozenset[str]:
+        """The columns among these that may hold what confidential evidence says, of any kind that is installed.
+
+        Every name that begins with that of a confidential kind is one, its dates included, also as a dossier writes
+        it (``gva.number``). Case and the spaces around a name make no difference.
+        """
+        withheld = self.resolved.withheld
+        derived = {derived_column(*id[8:].rpartition(".")[::2]).lower() for id in withheld if id.startswith("derived.")}
+        plain = {name: name.strip().lower() for name in names}
+        return frozenset(n for n, low in plain.items() if low in derived or re.split(r"__|\.", low)[0] in withheld)
+
+    def label(self, column: str) -> Localized:
+        """What a person is told that a column holds, with its name."""
+        field = None if column.startswith("derived__") else self.fields.get(column)
+        if field is not None:
+            return Localized(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
+        if column not in self.absences:
+            return same_in_both(column)
+        title = self.absences[column].title
         return Localized(f"dat dit er niet is: {title.nl} [{column}]", f"that there is none: {title.en} [{column}]")
-    if field is None:
-        return same_in_both(column)
-    return Localized(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")
-
-
-def validity_columns(kind: EvidenceKind) -> list[str]:
-    """The columns that tell whether evidence of a kind counts; a fact of that name comes before them."""
-    return [f"{kind.id}__{name}" for name in DATES if name not in fact_fields(kind.cls)]
-
-
-def absence_columns(plan: ResolvedProfile) -> dict[str, EvidenceKind]:
-    """The column of each kind that says that there is no evidence of it; a fact of that name comes before it."""
-    kinds = (kind for kind in plan.kinds.values() if ABSENT not in fact_fields(kind.cls))
-    return {f"{kind.id}__{ABSENT}": kind for kind in kinds}
-
-
-def has_fact_prefix(column: str, plan: ResolvedProfile) -> bool:
-    """Whether a column has the prefix of a fact, or of the date of evidence."""
-    source, joint, rest = column.partition("__")
-    if source == "derived":  # of a barrier that the profile leaves out, as a column of a kind that it does not read
-        return any(rest.startswith(f"{flat(barrier.barrier.id)}__") for barrier in plan.barriers)
-    return bool(joint) and (source in ENTITIES or source in plan.kinds)
-
-
-def known_columns(plan: ResolvedProfile) -> Iterator[str]:
-    """Every column under a prefix of the plan: of its kinds, of provider and award, and of its derived facts."""
-    for source, holder in ENTITIES.items():
-        yield from (f"{source}__{name}" for name in fact_fields(holder))
-    for kind in plan.kinds.values():
-        yield from (f"{kind.id}__{name}" for name in fact_fields(kind.cls))
-        yield from validity_columns(kind)
-    yield from absence_columns(plan)
-    for barrier in plan.barriers:
-        for derived in barrier.barrier.derived_facts.values():
-            yield f"derived__{flat(barrier.barrier.id)}__{derived.name}"

@@ -1,33 +1,40 @@
-"""From a rule's expression to one of narwhals: the same nodes, read for all rows at once.
+"""A rule's expression, translated into one of narwhals: the same nodes, read for all rows at once.
 
-A condition is a nullable boolean, and null is unknown: ``&`` and ``|`` of every engine that gets here are Kleene's.
-Amounts are whole cents in floating point. Nothing raises: what has no value is null.
+A condition is a nullable boolean, and null is unknown (see :mod:`~barriermodel.tables.kleene`). Amounts are whole cents
+in floating point. Nothing raises: what has no value is null.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from ..domain.values import MAX_SAFE_INTEGER, Money
 from ..rules.expression import LOGIC, Constant, FactRef, Node, Operation, Parameter, unnamed
-from .dates import MonthOffsetComparison, adds_months, month_offset_comparison
-from .ingest import one_of
-from .months import (
-    DAY,
+from .columns import AS_OF, INTERNAL, column_of
+from .dates import (
+    MONTH,
+    MonthOffsetComparison,
     YearMonthDay,
     add_months,
-    compare_without_arithmetic,
+    adds_months,
+    compare_with_constant,
     date_ordinal,
     in_calendar,
+    month_offset_comparison,
+    ordinal_column,
     to_ordinal,
     year_month_day,
 )
+from .ingest import dtype_of
+from .kleene import either, joined, one_of
+from .table import Table
 
 
 def literal(value: Any) -> Any:
@@ -41,35 +48,41 @@ def literal(value: Any) -> Any:
 
 @attrs.frozen
 class ExpressionTranslator:
-    """Reads expressions for one table.
+    """Translates the expressions of rules for one table.
 
     Args:
-        fact: the column of a fact, canonical; or its value where it is the same in all rows.
-        parameter: the value of a parameter, as tables hold it.
-        key: a date as a whole number, or the day after it.
+        parameters: their values, by barrier and name.
 
     """
 
-    fact: Callable[[FactRef], Any]
-    parameter: Callable[[Parameter], Any]
-    key: Callable[[FactRef, bool], nw.Expr]
+    table: Table
+    parameters: Mapping[tuple[str, str], Any]
 
-    def read(self, node: Node) -> nw.Expr:
+    def translate(self, node: Node) -> nw.Expr:
         """An expression as one of narwhals."""
         node = unnamed(node)
         if isinstance(node, Operation):
             return self._operation(node)
-        value = self._value(node)
+        value = self._operand(node)
         return value if isinstance(value, nw.Expr) else nw.lit(value)
 
-    def _value(self, node: Node) -> Any:
+    def _operand(self, node: Node) -> Any:
         """A plain value where it is one, which engines are quicker with; else an expression."""
         node = unnamed(node)
         if isinstance(node, Constant):
             return literal(node.value)
-        if isinstance(node, FactRef):
-            return self.fact(node)
-        return self.parameter(node) if isinstance(node, Parameter) else self.read(node)
+        if isinstance(node, Parameter):
+            return literal(self.parameters[node.barrier, node.name])
+        return self._fact(node) if isinstance(node, FactRef) else self.translate(node)
+
+    def _fact(self, ref: FactRef) -> Any:
+        """The canonical column of a fact; its value where that is the same in all rows."""
+        name = column_of(ref)
+        if name == AS_OF:
+            return self.table.as_of or nw.col(AS_OF)
+        if name not in self.table.schema:
+            return nw.lit(None, dtype=dtype_of(ref.type))
+        return nw.col(f"{INTERNAL}{name}")
 
     def _operation(self, node: Operation) -> nw.Expr:
         if node.op in LOGIC:
@@ -77,81 +90,74 @@ class ExpressionTranslator:
         if node.op == "one_of":
             return self._one_of(node)
         if node.op in _COMPARE:
-            return self._compared(node)
-        a, b = self.read(node.args[0]), self._value(node.args[1])
+            return self._comparison(node)
+        a, b = self.translate(node.args[0]), self._operand(node.args[1])
         if node.op == "mul" and node.type is int:
             return _product(a, b)
         return _ratio(node, a, b) if node.op == "ratio" else bounded(node, _COMPUTE[node.op](a, b))
 
     def _logic(self, node: Operation) -> nw.Expr:
-        first, *others = [self.read(arg) for arg in node.args]
+        args = [self.translate(arg) for arg in node.args]
         if node.op == "not":
-            return ~first
-        for other in others:
-            first = first & other if node.op == "and" else first | other
-        return first
+            return ~args[0]
+        return joined(args, operator.and_) if node.op == "and" else either(args)
 
-    def _compared(self, node: Operation) -> nw.Expr:
+    def _comparison(self, node: Operation) -> nw.Expr:
         found = month_offset_comparison(node)
         if found is not None:
-            return self._later(found)
+            return self._month_offset(found)
         if adds_months(node):
-            return _COMPARE[node.op](*(self._moved(arg).ordered for arg in node.args))
-        left, right = (self._value(arg) for arg in node.args)
+            return _COMPARE[node.op](*(self._moved(arg).ordinal for arg in node.args))
+        left, right = (self._operand(arg) for arg in node.args)
         return _COMPARE[node.op](left if isinstance(left, nw.Expr) else nw.lit(left), right)
 
-    # Dates some months later ---------------------------------------------------------------------------
+    def _one_of(self, node: Operation) -> nw.Expr:
+        found = [self._operand(choice) for choice in node.args[1:]]
+        choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
+        if adds_months(node):
+            fact, choices = self._moved(node.args[0]).ordinal, [date_ordinal(choice) for choice in choices]
+        else:
+            fact = self.translate(node.args[0])
+        # nothing is in an empty list, but whether an unknown fact is in it stays unknown
+        return one_of(fact, choices) if choices else nw.when(~fact.is_null()).then(nw.lit(value=False))
 
-    def _later(self, found: MonthOffsetComparison) -> nw.Expr:
-        count, limit = self._value(found.count), self._value(found.limit)
-        if isinstance(count, int) and isinstance(limit, date):  # one day moves instead of every date
-            folded = compare_without_arithmetic(self.read(found.day), count, found.op, limit)
-            if folded is not None:
-                return folded
-        moved = in_calendar(self._key(found.day) + count * DAY)
-        limit = self._key(found.limit, after=found.after)
+    # Dates some months later: see the module dates -----------------------------------------------------
+
+    def _month_offset(self, found: MonthOffsetComparison) -> nw.Expr:
+        count, limit = self._operand(found.count), self._operand(found.limit)
+        if isinstance(count, int) and isinstance(limit, date):  # one date moves instead of a column
+            moved_limit = compare_with_constant(self.translate(found.day), count, found.op, limit)
+            if moved_limit is not None:
+                return moved_limit
+        moved = in_calendar(self._ordinal(found.day) + count * MONTH)
+        limit = self._ordinal(found.limit, after=found.after)
         return moved >= limit if found.op in ("ge", "gt") else moved < limit
 
-    def _key(self, node: Node, *, after: bool = False) -> nw.Expr:
-        """A date as a whole number, or the day after it."""
+    def _ordinal(self, node: Node, *, after: bool = False) -> nw.Expr:
+        """The ordinal of a date, or of the day after it."""
         node = unnamed(node)
-        value = self._value(node)
+        value = self._operand(node)
         if isinstance(value, date):
             return nw.lit(date_ordinal(value + timedelta(days=1) if after and value < date.max else value))
-        return self.key(node, after) if isinstance(node, FactRef) else to_ordinal(value)
+        if isinstance(node, FactRef) and column_of(node) in self.table.canonical_columns:
+            return nw.col(ordinal_column(column_of(node), after))
+        return to_ordinal(value, after=after)
 
     def _moved(self, node: Node) -> YearMonthDay:
         """A date, moved or not, in parts."""
         node = unnamed(node)
         if isinstance(node, Operation):
-            return add_months(self._moved(node.args[0]), self._value(node.args[1]))
-        value = self._value(node)
+            return add_months(self._moved(node.args[0]), self._operand(node.args[1]))
+        value = self._operand(node)
         return year_month_day(value if isinstance(value, nw.Expr) else nw.lit(value))
-
-    def _one_of(self, node: Operation) -> nw.Expr:
-        found = [self._value(choice) for choice in node.args[1:]]
-        choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
-        if adds_months(node):
-            fact, choices = self._moved(node.args[0]).ordered, [date_ordinal(choice) for choice in choices]
-        else:
-            fact = self.read(node.args[0])
-        # an empty list says no, but of an unknown fact nothing is said
-        return one_of(fact, choices) if choices else nw.when(~fact.is_null()).then(nw.lit(value=False))
 
 
 _COMPARE: dict[str, Callable[[Any, Any], nw.Expr]] = {
-    "eq": lambda a, b: a == b,
-    "ne": lambda a, b: a != b,
-    "lt": lambda a, b: a < b,
-    "le": lambda a, b: a <= b,
-    "gt": lambda a, b: a > b,
-    "ge": lambda a, b: a >= b,
+    name: getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")
 }
 _COMPUTE: dict[str, Callable[[Any, Any], nw.Expr]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b,
-}
+    name: getattr(operator, name) for name in ("add", "sub", "mul")
+}  # fmt: skip
 
 
 def bounded(node: Operation, value: nw.Expr) -> nw.Expr:
@@ -162,7 +168,7 @@ def bounded(node: Operation, value: nw.Expr) -> nw.Expr:
 
 
 def _product(a: nw.Expr, b: Any) -> nw.Expr:
-    """Of whole numbers, which may be larger than whole numbers can be: looked at before it is made."""
+    """The product of whole numbers, or null where it is too large: its size is found first, in floating point."""
     size = a.cast(nw.Float64) * (b.cast(nw.Float64) if isinstance(b, nw.Expr) else float(b))
     return nw.when(size.abs() <= MAX_SAFE_INTEGER).then(a * b)
 

@@ -1,29 +1,29 @@
-"""The door: columns as users have them become facts as rules read them; what cannot be one is told, never guessed.
+"""Columns as users have them become facts as rules read them; what cannot be one is reported, never guessed.
 
 Each fact gets one canonical column: booleans, whole numbers, finite floats, amounts in whole cents (as floats, which
-is exact up to fifteen digits), dates, and text that is not blank. A row that holds something else is told, and the
+are exact up to fifteen digits), dates, and text that is not blank. A row that holds something else is reported, and the
 fact is unknown in it.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from ..domain.bounds import PlausibleDates
 from ..domain.facts import FactField
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import Problem
 from .columns import AS_OF
-from .levels import either
+from .kleene import one_of
 
 BLANK = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
-"""Every character that Python takes for white space."""
+"""Every character that is white space to Python."""
 
 
 @attrs.frozen
@@ -32,20 +32,20 @@ class CanonicalColumn:
 
     Args:
         value: canonical; null where the fact is unknown.
-        stated: whether a row holds something other than what means unknown: where there is no canonical value then,
-            what it holds is no value of the fact. None where that cannot be.
+        has_value: whether a row holds something that does not mean unknown. Where it does and ``value`` is null, what
+            it holds is no value of the fact. None where that cannot happen.
 
     """
 
     value: nw.Expr
-    stated: nw.Expr | None = None
+    has_value: nw.Expr | None = None
 
 
 def type_problem(name: str, kind: type, found: Any) -> Problem | None:
-    """What is wrong with a column's type; None where it can be taken. A column of nothing but nulls can.
+    """What is wrong with the type of a column; None where it suits the fact, as a column of nulls does.
 
     Args:
-        found: the type as narwhals has it, or the engine's name of one that it has not.
+        found: the type in narwhals, or the engine's name for one that narwhals does not know.
 
     """
     if not isinstance(found, str) and (found == nw.Unknown or _fits(kind, found)):
@@ -66,19 +66,20 @@ def _fits(kind: type, found: Any) -> bool:
 
 
 def to_canonical(column: str, field: FactField, found: Any, as_of: date | None) -> CanonicalColumn:
-    """A column of this type as a fact.
+    """A column as a fact.
 
     Args:
+        found: the type of the column.
         as_of: the date of all rows; None where each has its own.
 
     """
     kind = field.type
     if found == nw.Unknown:
         return CanonicalColumn(nw.lit(None, dtype=dtype_of(kind)))
-    taken = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _TAKE[kind](column, found)
+    canonical = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _CANONICAL[kind](column, found)
     if field.plausible is not None:
-        return _plausible(taken.value, field.plausible, as_of)
-    return taken if field.bounds is None else _within(taken, field)
+        return _plausible(canonical.value, field.plausible, as_of)
+    return canonical if field.bounds is None else _within(canonical, field)
 
 
 def dtype_of(kind: type) -> Any:
@@ -104,10 +105,10 @@ _LONG = (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128)
 
 
 def _exact(value: nw.Expr, found: Any, largest: int) -> nw.Expr:
-    """A whole number of at most this size, or null; no other type is made of what does not fit in it."""
+    """A whole number up to this size, or null: a larger one would change in the type that it is cast to."""
     if found not in _LONG:
         return value
-    fits = value <= nw.lit(largest, dtype=found)  # of its own type, for Arrow compares no others
+    fits = value <= nw.lit(largest, dtype=found)  # of the same type: Arrow compares no others
     if not found.is_unsigned_integer():
         fits = fits & (value >= -largest)
     return nw.when(fits).then(value)
@@ -134,8 +135,8 @@ def _amount(column: str, found: Any) -> CanonicalColumn:
     euros = value.cast(nw.Float64)
     exact = euros * 100
     cents = (exact + 0.5).floor()
-    # first the size, for Spark stops where it cannot round; more than two decimals is no amount, and what floats
-    # cannot hold exactly is less than a thousandth of a cent
+    # the size comes first, because Spark stops where it cannot round; an amount has at most two decimals, and what
+    # floating point adds to one is less than a thousandth of a cent
     fits = (exact.abs() < MAX_SAFE_INTEGER + 1) & ((exact - cents).abs() < 1e-3)
     return CanonicalColumn(nw.when(fits).then(cents), euros.is_finite() if found.is_float() else ~value.is_null())
 
@@ -157,31 +158,20 @@ def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> CanonicalCol
     return CanonicalColumn(nw.when(fits).then(value), ~_is_blank(value) & ~value.is_null())
 
 
-FEW = 8
-"""At most so many comparisons are quicker than looking something up."""
-
-
-def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
-    """Whether a value is one of some; null where it is null."""
-    if len(choices) > FEW:
-        return value.is_in(choices)
-    return either(value == choice for choice in choices)
-
-
-def _within(taken: CanonicalColumn, field: FactField) -> CanonicalColumn:
+def _within(canonical: CanonicalColumn, field: FactField) -> CanonicalColumn:
     bounds: Any = field.bounds
     times = 100 if field.type is Money else 1
     fits = nw.lit(value=True)
     if bounds.at_least is not None:
-        fits = fits & (taken.value >= bounds.at_least * times)
+        fits = fits & (canonical.value >= bounds.at_least * times)
     if bounds.at_most is not None:
-        fits = fits & (taken.value <= bounds.at_most * times)
-    stated = taken.stated if taken.stated is not None else ~taken.value.is_null()
-    return CanonicalColumn(nw.when(fits).then(taken.value), stated)
+        fits = fits & (canonical.value <= bounds.at_most * times)
+    has_value = ~canonical.value.is_null() if canonical.has_value is None else canonical.has_value
+    return CanonicalColumn(nw.when(fits).then(canonical.value), has_value)
 
 
 def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> CanonicalColumn:
-    """A date that can be, or null: what :class:`Days` says of one, for a column."""
+    """A date that :class:`Days` holds plausible, or null."""
     last = min(days.last, as_of) if days.past and as_of else days.last
     fits = (value >= days.first) & (value <= last)
     if days.past and as_of is None:
@@ -191,6 +181,6 @@ def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> Cano
     return CanonicalColumn(nw.when(fits).then(value), ~value.is_null())
 
 
-_TAKE: dict[type, Callable[[str, Any], CanonicalColumn]] = {
+_CANONICAL: dict[type, Callable[[str, Any], CanonicalColumn]] = {
     bool: _as_it_is, int: _whole, float: _ratio, Money: _amount, date: _as_it_is, str: _text,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""pandas and Dask: their own columns lose or confuse nulls, so the columns that are read become Arrow columns first."""
+"""pandas, whose own columns lose or confuse nulls: the columns that are read become Arrow columns first."""
 
 from __future__ import annotations
 
@@ -6,52 +6,37 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-import narwhals as nw
-
-from ..engine.evaluate import Engine
 from ..errors import InputError, Problem
+from ..profiles.resolved import ResolvedProfile
 from ..reading.parsing import one_line
-from .assess import assessed, check_names
-from .columns import AS_OF, facts_read, has_fact_prefix, validity_columns
-from .row_functions import computable_with, inputs_of_all
-from .table import Table, open_table
+from .columns import AS_OF, profile_columns
+from .row_functions import inputs_of
 
 
-def assess_pandas(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, Table]:
-    """A pandas frame with the columns of the assessment, and the table that was read."""
+def with_arrow_columns(native: Any, added: Any) -> Any:
+    """A pandas frame with columns of Arrow."""
     import pandas as pd
 
-    table = open_pandas(engine, native, as_of)
-    read = list(table.schema)
-    found = assessed(engine, table, details=details).to_native()
-    added = found.select([name for name in found.column_names if name not in read])
-    check_names(native.columns, added.column_names)
     # by position: an index may have the same label twice
     result = pd.concat([native.reset_index(drop=True), added.to_pandas(types_mapper=_types().get)], axis=1)
     result.index = native.index
     result.attrs = dict(native.attrs)
-    return result, table
+    return result
 
 
-def open_pandas(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
+def arrow_from_pandas(resolved: ResolvedProfile, native: Any, as_of: date | None, also: Collection[str] = ()) -> Any:
     """The columns of a pandas frame that hold facts or dates, and some others, as a table of Arrow."""
     if native.columns.nlevels > 1 or not native.columns.is_unique:
         raise InputError.one("table", "its columns need names of one level, and no name twice")
-    wanted = _wanted(engine, native.columns, as_of)
-    # only the names count of columns under the prefix of a fact that no rule reads
-    named = [
-        name for name in native.columns if has_fact_prefix(str(name), engine.plan) or name in wanted or name in also
-    ]
-    return open_table(engine.plan, nw.from_native(_arrow(native[named], wanted, also)), as_of)
-
-
-def _wanted(engine: Engine, names: Collection[Any], as_of: date | None) -> dict[str, type]:
-    """The columns that are read, each with the type of its fact."""
-    plan = engine.plan
-    read = {**facts_read(plan), **inputs_of_all(computable_with(plan, {str(name): None for name in names}))}
-    wanted: dict[str, type] = {"award__procedure": str, **{name: ref.type for name, ref in read.items()}}
-    wanted |= {name: date for kind in plan.kinds.values() for name in validity_columns(kind)}
-    return wanted if as_of else wanted | {AS_OF: date}
+    columns = profile_columns(resolved)
+    wanted: dict[str, type] = {name: ref.type for name, ref in columns.read.items()}
+    for derived in columns.computable_with({str(name) for name in native.columns}).values():
+        wanted |= {name: ref.type for name, ref in inputs_of(derived).items()}
+    wanted |= {"award__procedure": str, **{name: date for names in columns.validity.values() for name in names}}
+    wanted |= {} if as_of else {AS_OF: date}
+    # of columns that look like facts and that no rule reads, only the names count
+    named = [name for name in native.columns if columns.has_prefix(str(name)) or name in wanted or name in also]
+    return _arrow(native[named], wanted, also)
 
 
 def _arrow(native: Any, wanted: Mapping[str, type], also: Collection[str]) -> Any:
@@ -77,13 +62,13 @@ def _arrow(native: Any, wanted: Mapping[str, type], also: Collection[str]) -> An
 
 
 def _column(values: Any, kind: type | None) -> Any:
-    """A column, with what pandas cannot say: dates as timestamps of midnight, whole numbers with nulls as floats."""
+    """A column of Arrow. In pandas, dates may be timestamps at midnight, and whole numbers with nulls are floats."""
     import pyarrow as pa
 
     if kind is date and values.dtype == object and any(isinstance(v, datetime) and v.time() != time() for v in values):
         raise InputError.one("", "expected a date without a time of day")
     column = pa.Array.from_pandas(values)
-    # a column of nothing but nulls has a type in pandas that says nothing, and so has mostly one of nothing at all
+    # in pandas the type of a column of only nulls says nothing, nor does that of most columns without rows
     if column.null_count == len(column) and (len(column) or values.dtype in (object, float)):
         return pa.nulls(len(column))
     if kind is date and pa.types.is_timestamp(column.type):
@@ -112,18 +97,8 @@ def _whole(column: Any) -> Any:
 
 
 def _types() -> dict[Any, Any]:
-    """How what is added is called in pandas: booleans that can be null."""
+    """The types in pandas of what is added: booleans and text that can be null."""
     import pandas as pd
     import pyarrow as pa
 
     return {pa.bool_(): pd.BooleanDtype(), pa.string(): pd.StringDtype(), pa.large_string(): pd.StringDtype()}
-
-
-def assess_dask(engine: Engine, native: Any, as_of: date | None, *, details: bool) -> tuple[Any, Table]:
-    """A Dask frame with the columns of the assessment: each partition is assessed as a pandas frame."""
-    meta, table = assess_pandas(engine, native._meta, as_of, details=details)
-
-    def one(part: Any) -> Any:
-        return assess_pandas(engine, part, as_of, details=details)[0]
-
-    return native.map_partitions(one, meta=meta), table

@@ -1,6 +1,6 @@
-"""Derived facts and opaque rules in tables: plain Python that is called for each row, on engines of this process.
+"""Derived facts and opaque rules in tables: plain Python, called for each row, on engines that run in this process.
 
-What it is given is made of the columns as rules read them, so that it sees what it would see of a dossier.
+A function is given objects that are made from the canonical columns, so it sees what it would see of a dossier.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
@@ -21,6 +21,7 @@ from ..engine.evaluate import Engine
 from ..errors import InputError
 from ..rules.compiler import ParameterValues
 from ..rules.derived import Derived, DerivedResult
+from ..rules.expression import split_rule_id
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import ENTITIES, InputKind, RuleInput
 from .columns import AS_OF, INTERNAL
@@ -30,20 +31,17 @@ from .row_functions import without_identifiers
 from .table import Table
 
 FAILED = f"{INTERNAL}failed__"
-"""Columns of what functions raised begin so."""
+"""Prefix of the columns with the errors that functions raised."""
 Cells: TypeAlias = Mapping[str, list[Any]]
 
 
 def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]:
-    """The frame with the derived facts that its rows suffice for, and what they raised; and a table that has them."""
+    """The frame with the derived facts that its rows suffice for, and their errors; and a table with these facts."""
     if not table.computed:
         return table, frame
     read = [f"{INTERNAL}{name}" for name in table.inputs]
-    read += [
-        f"{INTERNAL}counts__{kind}"
-        for kind in table.usable()
-        if any(kind in _kinds(d) for d in table.computed.values())
-    ]
+    kinds = {kind.id for derived in table.computed.values() for kind in derived.signature.kinds}
+    read += [f"{INTERNAL}counts__{kind}" for kind in table.validity if kind in kinds]
     read += [AS_OF] if table.as_of is None else []
     columns = {f"{INTERNAL}{name}": derived.field.type for name, derived in table.computed.items()}
     columns |= {f"{FAILED}{name}": str for name in table.computed}
@@ -55,10 +53,6 @@ def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]
     found = nw.from_native(on(frame.to_native(), read, columns, call))
     there = {name: dtype_of(derived.field.type) for name, derived in table.computed.items()}
     return attrs.evolve(table, schema={**table.schema, **there}), found
-
-
-def _kinds(derived: Derived) -> set[str]:
-    return {kind.id for kind in derived.signature.kinds}
 
 
 # On each engine ---------------------------------------------------------------------------------------
@@ -93,7 +87,7 @@ def _on_arrow(native: Any, read: list[str], columns: Mapping[str, type], call: C
 
 
 def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
-    """What each derived fact is in each row, and what it raised there."""
+    """The value of each derived fact in each row, and the error that it raised there."""
     days = [table.as_of] * count if table.as_of else cells[AS_OF]
     found: dict[str, list[Any]] = {}
     seen: dict[Any, list[Any]] = {}
@@ -107,7 +101,7 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
                 _outcome(derived, {name: column[n] for name, column in inputs.items()}, on(days[n]))
                 for n in range(count)
             ]
-        hidden = f"derived.{derived.id}" in engine.plan.confidential
+        hidden = f"derived.{derived.id}" in table.resolved.confidential
         found[f"{INTERNAL}{name}"] = [None if one.value is UNKNOWN else literal(one.value) for one in outcomes]
         found[f"{FAILED}{name}"] = [_failure(derived, one.error, hidden) for one in outcomes]
     return found
@@ -116,19 +110,19 @@ def _called(engine: Engine, table: Table, cells: Cells, count: int) -> Cells:
 def _outcome(derived: Derived, given: Mapping[str, Any], values: ParameterValues | None) -> DerivedResult:
     if values is None:  # a row that is not assessed
         return DerivedResult(UNKNOWN)
-    barrier = derived.id.rpartition(".")[0]
+    barrier, _ = split_rule_id(derived.id)
     return derived.derive(given, {name: values[barrier, name] for name in derived.signature.parameters})
 
 
 def _failure(derived: Derived, error: str | None, hidden: bool) -> str | None:
-    """What a function raised; what a confidential value was may stand in its words."""
+    """The error of a function; only its type where its message could contain a confidential value."""
     if error is None:
         return None
     return f"{derived.id} fails: {error.partition(':')[0] if hidden else error}"
 
 
 def _on_days(engine: Engine) -> Callable[[date | None], ParameterValues | None]:
-    """The values of the parameters on a day; None where there is no day, or they have none."""
+    """The values of the parameters on a day; None where there is no day, or no value on that day."""
 
     @cache
     def values(day: date | None) -> ParameterValues | None:
@@ -141,11 +135,11 @@ def _on_days(engine: Engine) -> Callable[[date | None], ParameterValues | None]:
 
 
 def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
-    """What a function sees of a kind, of the provider or of the award in each row; None without evidence."""
+    """The evidence, provider or award that a function is given for each row; None where there is no evidence."""
     source = i.kind.id if i.kind else i.role.value
     holder = i.kind.cls if i.kind else ENTITIES[source]
     refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.inputs.items() if ref.source == source]
-    # with a date it is evidence although it may state nothing
+    # with a date there is evidence, even if it states nothing
     dated = cells[f"{INTERNAL}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None
     found: list[Any] = []
     for n in range(count):

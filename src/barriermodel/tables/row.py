@@ -19,9 +19,9 @@ from ..errors import InputError
 from ..rules.derived import Derived, DerivedResult
 from ..rules.signature import ENTITIES
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, column_label, column_of, facts_read, invalid_value_text
+from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, check_date, column_of, invalid_value_text
 from .row_functions import inputs_of, without_identifiers
-from .row_parser import RowParser, check_date
+from .row_parser import RowParser
 
 
 def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
@@ -32,7 +32,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
 
     """
     check_date(as_of)
-    reader = RowParser(engine.plan, _cells(row))
+    reader = RowParser(engine.resolved, _cells(row))
     day = as_of or reader.day(AS_OF)
     subjects: dict[str, Any] = {source: holder(**reader.facts(source, holder)) for source, holder in ENTITIES.items()}
     items = {kind.id: item for kind in engine.kinds if (item := reader.item(kind)) is not None}
@@ -46,7 +46,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
     selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
     outcomes = {id: DerivedResult(UNKNOWN) for id in _ids(engine)}
     outcomes |= _computed(engine, dossier, selection, reader.computed) | given
-    known = {ref.source for name, ref in facts_read(engine.plan).items() if name in reader.row}
+    known = {ref.source for name, ref in reader.columns.read.items() if name in reader.row}
     constants = _named(reader, CONSTANTS)
     origin = RowOrigin(
         given=tuple(given),
@@ -62,19 +62,17 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
 def _named(reader: RowParser, column: str) -> dict[str, Localized]:
     """The columns that a cell names, with their labels."""
     cell = reader.row.get(column)
-    return (
-        {name: column_label(reader.plan, name) for name in cell.split(", ")} if isinstance(cell, str) and cell else {}
-    )
+    return {name: reader.columns.label(name) for name in cell.split(", ")} if isinstance(cell, str) and cell else {}
 
 
 def _errors(reader: RowParser, holders: Mapping[str, Any], day: date) -> dict[str, tuple[str, ...]]:
     """What is wrong with the columns that each rule reads, as ``assess_frame`` says it."""
     wrong = {**reader.wrong, **dict(_implausible(holders, day))}
     found: dict[str, tuple[str, ...]] = {}
-    for rule in (rule for barrier in reader.plan.barriers for rule in barrier.rules) if wrong else ():
-        names = [column_of(ref) for ref in rule.rule.facts]
+    for rule in (rule for barrier in reader.resolved.barriers for rule in barrier.rules) if wrong else ():
+        names = [column_of(ref) for ref in rule.definition.facts]
         names += [name for fact in names if fact in reader.computed for name in inputs_of(reader.computed[fact])]
-        found[rule.rule.id] = tuple(wrong[name] for name in dict.fromkeys(names) if name in wrong)
+        found[rule.id] = tuple(wrong[name] for name in dict.fromkeys(names) if name in wrong)
     return found
 
 

@@ -1,13 +1,14 @@
-"""Derived facts and opaque rules in tables: which of them one row suffices for, and what they read of it.
+"""Which derived facts and opaque rules one row of a table suffices for, and which columns they read.
 
-A row holds no second item of a kind, no list and no number of the provider. Of what a function would read of these
-only its own code is looked at; a function that hides it comes upon an unknown fact, which makes its value unknown.
+A row holds no second item of a kind, no list, and no registration number of the provider. Whether a function reads
+one of these is found by looking at its own code; a function that hides it (behind a helper, say) is called, comes
+upon an unknown fact, and its own value is then unknown.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from types import CodeType
 from typing import Any, cast
 
@@ -15,27 +16,18 @@ import attrs
 
 from ..domain.provider import Provider
 from ..domain.unknown import UNKNOWN
-from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
 from ..rules.signature import InputKind
-from .columns import column_of
 
 
-def row_computable(plan: ResolvedProfile) -> dict[str, Derived]:
-    """The derived facts and opaque rules that a row suffices for and that rules look at, by column."""
-    known = {d.id: d for b in plan.barriers for d in b.barrier.derived_facts.values()}
-    refs = {ref for stage in plan.stages for rule in stage.rules for ref in rule.rule.facts if ref.source == "derived"}
-    found = {column_of(ref): known[ref.name] for ref in refs}
-    return {name: found[name] for name in sorted(found) if _suffices(found[name])}
-
-
-def _suffices(derived: Derived) -> bool:
-    inputs = derived.signature.inputs
-    if _code(derived) is None or any(i.role is InputKind.ITEMS for i in inputs):
+def one_row_suffices(derived: Derived) -> bool:
+    """Whether a derived fact can be computed from one row."""
+    code, inputs = _code(derived), derived.signature.inputs
+    if code is None or any(i.role is InputKind.ITEMS for i in inputs):
         return False
     lists = {name for i in inputs for name, field in i.fields.items() if field.many}
-    return {*lists, "identifiers"}.isdisjoint(_names(_code(derived)))
+    return {*lists, "identifiers"}.isdisjoint(_names(code))
 
 
 def _code(derived: Derived) -> CodeType | None:
@@ -55,46 +47,30 @@ def _names(code: CodeType | None) -> Iterator[Any]:
 
 
 def inputs_of(derived: Derived) -> dict[str, FactRef]:
-    """The facts that a derived fact may read of a row, by column."""
+    """The facts that a derived fact may read from a row, by column."""
     found: dict[str, FactRef] = {}
     for i in derived.signature.inputs:
-        refs = [FactRef(i.source, n, f.type, f.label) for n, f in i.fields.items() if not f.many]
-        found |= {column_of(ref): ref for ref in refs}
+        fields = {name: field for name, field in i.fields.items() if not field.many}
+        found |= {f"{i.source}__{name}": FactRef(i.source, name, f.type, f.label) for name, f in fields.items()}
     return found
 
 
 def named_inputs(derived: Derived) -> dict[str, FactRef]:
-    """Those of them that its own code names, by column; of what it hands on whole, all."""
+    """The inputs that its own code names, by column; all facts of a source of which it names none."""
     names, refs = set(_names(_code(derived))), inputs_of(derived)
     named = {column: ref for column, ref in refs.items() if ref.name in names}
     sources = {ref.source for ref in named.values()}
     return {column: ref for column, ref in refs.items() if column in named or ref.source not in sources}
 
 
-def inputs_of_all(computed: Mapping[str, Derived]) -> dict[str, FactRef]:
-    """All facts that some derived facts may read of a row, by column."""
-    found: dict[str, FactRef] = {}
-    for derived in computed.values():
-        found |= inputs_of(derived)
-    return found
-
-
-def computable_with(plan: ResolvedProfile, columns: Container[str]) -> dict[str, Derived]:
-    """Those that can be computed of a table with these columns: not there yet, and of each kind something is."""
-    return {name: d for name, d in row_computable(plan).items() if name not in columns and _has_inputs(d, columns)}
-
-
-def _has_inputs(derived: Derived, columns: Container[str]) -> bool:
-    """Whether of each kind a fact is there, and one that its code names where it names any."""
-    named = named_inputs(derived)
-    return all(
-        any(name in columns for name, ref in named.items() if ref.source == kind.id) for kind in derived.signature.kinds
-    )
+def has_inputs(derived: Derived, columns: Container[str]) -> bool:
+    """Whether a table has, of each kind of evidence that a derived fact reads, one of its inputs."""
+    present = {ref.source for name, ref in named_inputs(derived).items() if name in columns}
+    return all(kind.id in present for kind in derived.signature.kinds)
 
 
 def without_identifiers(provider: Provider) -> Provider:
-    """A provider as derived facts see it in a row, which does not hold its numbers: they are not known."""
-    seen: Any = provider
-    seen = attrs.evolve(seen)
+    """A provider as a row knows it: its registration numbers are unknown."""
+    seen = attrs.evolve(cast("Any", provider))
     object.__setattr__(seen, "identifiers", UNKNOWN)
     return cast("Provider", seen)

@@ -1,4 +1,4 @@
-"""Reads a row of a table: its columns as facts, evidence and derived facts, and what is wrong with it."""
+"""Parses a row of a table: its columns as facts, evidence and derived facts, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,16 @@ from typing import Any
 
 import attrs
 
-from ..domain.bounds import check_as_of
 from ..domain.evidence import Evidence
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
-from ..reading.structuring import suggest
 from ..rules.derived import Derived, DerivedResult
 from ..text import Localized
-from .columns import (
-    ABSENT,
-    AS_OF,
-    absence_columns,
-    confidential_columns,
-    facts_read,
-    flat,
-    has_fact_prefix,
-    invalid_value_text,
-    known_columns,
-    validity_columns,
-)
-from .row_functions import computable_with, inputs_of_all
+from .columns import ABSENT, AS_OF, ProfileColumns, check_date, invalid_value_text, profile_columns
+from .row_functions import inputs_of
 from .scalars import fact_from_scalar
 
 _DAY = FactField("day", date, False, Localized("dag", "day"))
@@ -39,30 +26,32 @@ _ABSENT = FactField(ABSENT, bool, False, Localized("niet aanwezig", "absent"))
 
 @attrs.define(eq=False)
 class RowParser:
-    """Reads a row, and gathers what is wrong with it."""
+    """Parses a row, and collects what is wrong with it."""
 
-    plan: ResolvedProfile
+    resolved: ResolvedProfile
     row: Mapping[str, Any]
     wrong: dict[str, str] = attrs.field(factory=dict)
-    """What is told of columns that hold no value of their fact."""
+    """For each column that holds no value of its fact, the message that says so."""
+    columns: ProfileColumns = attrs.field(init=False)
     problems: list[Problem] = attrs.field(init=False)
     computed: Mapping[str, Derived] = attrs.field(init=False)
-    """The derived facts that the row suffices for, by the column that it has not."""
+    """The derived facts that can be computed from the row, by the column that it lacks."""
     read: set[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.problems = list(unknown_columns(self.plan, self.row))
-        self.computed = computable_with(self.plan, self.row)
-        self.read = {*facts_read(self.plan), *inputs_of_all(self.computed)}
+        self.columns = profile_columns(self.resolved)
+        self.problems = list(self.columns.unknown_names(self.row))
+        self.computed = self.columns.computable_with(self.row)
+        self.read = {*self.columns.read, *(name for one in self.computed.values() for name in inputs_of(one))}
 
     def value(self, name: str, field: FactField) -> Any:
-        """The value of a fact in a column; unknown where there is none."""
+        """The value of a fact in a column, or unknown."""
         try:
             return fact_from_scalar(field, self.row.get(name))
         except TypeError as error:
-            if name in self.read:  # other columns are nobody's business
-                told = CONFIDENTIAL_VALUE_UNREADABLE if confidential_columns([name], self.plan) else str(error)
-                self.problems.append(Problem(name, told))
+            if name in self.read:  # what no rule reads may hold anything
+                message = CONFIDENTIAL_VALUE_UNREADABLE if self.columns.confidential([name]) else str(error)
+                self.problems.append(Problem(name, message))
         except ValueError:
             if name in self.read:
                 self.wrong[name] = invalid_value_text(name, field)
@@ -75,13 +64,13 @@ class RowParser:
         return None if found is UNKNOWN else found
 
     def facts(self, source: str, holder: type) -> dict[str, Any]:
-        """The facts of a class that the row knows."""
+        """The facts of a class, as the row has them."""
         fields = {name: field for name, field in fact_fields(holder).items() if not field.many}
         return {name: self.value(f"{source}__{name}", field) for name, field in fields.items()}
 
     def dates(self, kind: EvidenceKind) -> list[str]:
         """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
-        return [name for name in validity_columns(kind) if name in self.row]
+        return [name for name in self.columns.validity[kind.id] if name in self.row]
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
         """The evidence of a kind; None where the row states no fact of it."""
@@ -93,50 +82,21 @@ class RowParser:
 
     def absent(self) -> Iterator[str]:
         """The kinds of which the row says that there is no evidence; not those that are confidential."""
-        for name, kind in absence_columns(self.plan).items():
-            if kind.id not in self.plan.withheld:
+        for name, kind in self.columns.absences.items():
+            if kind.id not in self.resolved.withheld:
                 self.read.add(name)
                 if self.value(name, _ABSENT) is True:
                     yield kind.id
 
     def derived(self) -> dict[str, DerivedResult]:
         """The derived facts that the row has a column of, by id."""
-        found = {name: derived for name, derived in derived_columns(self.plan).items() if name in self.row}
+        found = {name: derived for name, derived in self.columns.derived.items() if name in self.row}
         return {derived.id: DerivedResult(self.value(name, derived.field)) for name, derived in found.items()}
 
     def check(self, day: date | None) -> None:
-        """Raise what is wrong with the row as a whole."""
+        """Raise ``InputError`` with everything that is wrong with the row."""
         if day is None and not any(problem.path == AS_OF for problem in self.problems):
             self.problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of the row"))
         if self.problems:
             raise InputError("row", self.problems)
         check_date(day)
-
-
-def check_date(as_of: date | None) -> None:
-    """Raise ``InputError`` where what is given as a date is none, or none that a dossier can be of."""
-    if as_of is not None and type(as_of) is not date:
-        raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
-    if as_of is not None:
-        try:
-            check_as_of(as_of)
-        except ValueError as error:
-            raise InputError.one("as_of", str(error)) from None
-
-
-def unknown_columns(plan: ResolvedProfile, names: Mapping[str, Any]) -> Iterator[Problem]:
-    """Columns with the prefix of a fact that are none."""
-    known = set(known_columns(plan))
-    for name in names:
-        if has_fact_prefix(name, plan) and name not in known:
-            hint = suggest(name, known)
-            yield Problem(name, f"no fact is called so{hint or '; give it another prefix if it is not meant as one'}")
-
-
-def derived_columns(plan: ResolvedProfile) -> dict[str, Derived]:
-    """All derived facts of a plan by column."""
-    return {
-        f"derived__{flat(b.barrier.id)}__{name}": derived
-        for b in plan.barriers
-        for name, derived in b.barrier.derived_facts.items()
-    }

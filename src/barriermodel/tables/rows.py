@@ -8,9 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..domain.award import Award
 from ..domain.dossier import Dossier
-from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
@@ -19,9 +17,8 @@ from ..engine.selection import SelectedEvidence, select
 from ..engine.unknown_facts import why_unknown
 from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
-from ..rules.levels import Moment
-from .columns import AS_OF, facts_read, validity_columns
-from .row_functions import inputs_of_all, row_computable
+from .columns import AS_OF, profile_columns
+from .row_functions import inputs_of
 
 
 @attrs.frozen
@@ -30,7 +27,7 @@ class RowSchema:
 
     Args:
         facts: by column.
-        dates: of each kind that is read, its columns of when evidence was issued and until when it is valid.
+        dates: for each kind that is read, its columns of when evidence was issued and until when it is valid.
 
     """
 
@@ -44,48 +41,42 @@ class RowSchema:
         return {AS_OF: date, **{name: ref.type for name, ref in self.facts.items()}, **dict.fromkeys(dates, date)}
 
 
-def row_schema(plan: ResolvedProfile, *, bare: bool = False) -> RowSchema:
+def row_schema(resolved: ResolvedProfile, *, without_computed: bool = False) -> RowSchema:
     """The columns of the rows of a profile.
 
     Args:
-        bare: without the derived facts that a table computes by itself, and with what these read.
+        without_computed: leave out the derived facts that a table computes, and include what these read.
 
     """
-    facts = {**facts_read(plan), **refusal_facts(plan)}
-    if bare:
-        computed = row_computable(plan)
-        facts = {name: ref for name, ref in {**facts, **inputs_of_all(computed)}.items() if name not in computed}
-    read = {ref.source for ref in facts.values()}
-    return RowSchema(facts, {kind.id: tuple(validity_columns(kind)) for kind in plan.kinds.values() if kind.id in read})
-
-
-def refusal_facts(plan: ResolvedProfile) -> dict[str, FactRef]:
-    """The procedure, where an open house is refused because admission compares; no rule need look at it."""
-    if all(stage.by_level or stage.stage.moment is not Moment.ADMISSION for stage in plan.stages):
-        return {}
-    procedure = fact_fields(Award)["procedure"]
-    return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
+    columns = profile_columns(resolved)
+    facts = {**columns.read, **columns.refusal}
+    if without_computed:
+        for derived in columns.row_computable.values():
+            facts |= inputs_of(derived)
+        facts = {name: ref for name, ref in facts.items() if name not in columns.row_computable}
+    sources = {ref.source for ref in facts.values()}
+    return RowSchema(facts, {kind: names for kind, names in columns.validity.items() if kind in sources})
 
 
 def row_of(
-    engine: Engine, dossier: Dossier, layout: RowSchema | None = None, *, as_stated: bool = False
+    engine: Engine, dossier: Dossier, schema: RowSchema | None = None, *, as_stated: bool = False
 ) -> dict[str, Any]:
-    """The facts that the rules look at, by column; what is unknown is None. Amounts are in euros.
+    """A dossier as a row: the facts that rules read, by column. Unknown is None, and amounts are in euros.
 
     Evidence that does not count on the dossier's date is left out, with its dates.
 
     Args:
-        layout: the columns; left out, those of the engine's profile. For many dossiers, make it once.
-        as_stated: give dates that cannot be as they were stated, so that the table takes them as unknown and tells it.
+        schema: the columns; left out, those of the engine's profile. For many dossiers, make it once.
+        as_stated: keep implausible dates as they were stated, so that the table reports them as unknown.
 
     """
-    layout = layout or row_schema(engine.plan)
+    schema = schema or row_schema(engine.resolved)
     selection = select(dossier, engine.kinds)
     parameters = engine.bind_parameters(dossier.as_of)[0]
     pairs = [pair for stage in engine.stages for pair in stage.derived]
     outcomes = derive(pairs, dossier, selection, parameters)
     row: dict[str, Any] = {AS_OF: dossier.as_of}
-    for name, ref in layout.facts.items():
+    for name, ref in schema.facts.items():
         if ref.source == "derived":
             value = outcomes[ref.name].value
         else:
@@ -94,13 +85,13 @@ def row_of(
             if value is UNKNOWN and as_stated and ref.type is date:
                 value = _stated(dossier, selection.get(ref.source), ref)
         row[name] = _cell(value)
-    for kind, names in layout.dates.items():
+    for kind, names in schema.dates.items():
         row |= {name: found for name, found in _dates(selection[kind]).items() if name in names}
     return row
 
 
 def _stated(dossier: Dossier, selected: SelectedEvidence | None, ref: FactRef) -> Any:
-    """What an unknown fact was stated to be, as a date that cannot be."""
+    """The implausible date that an unknown fact was stated to be."""
     if selected is None:
         return getattr(getattr(dossier, ref.source), ref.name)
     found = why_unknown(dossier, selected, ref.name).found
@@ -116,7 +107,7 @@ def _cell(value: Any) -> Any:
 
 
 def _dates(selected: SelectedEvidence) -> dict[str, date | None]:
-    """The date by which the usable items count, and the first of the last days on which they are valid."""
+    """The date by which the usable items count, and the earliest of the last days on which they are valid."""
     kind: EvidenceKind = selected.kind
     items = selected.cited if selected.usable else ()
     until = [item.valid_until for item in items if item.valid_until is not None]

@@ -1,65 +1,52 @@
-"""The rules of a plan as columns: true where a rule hits, false where it is clear, null where it is open."""
+"""The rules of a profile as columns: true where a rule hits, false where it is clear, null where it is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from ..domain.award import Procedure
 from ..domain.bounds import FIRST_DATE, LAST_DATE
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
-from ..rules.expression import FactRef, Node, Operation, Parameter, split_rule_id
-from ..rules.levels import Moment
-from .columns import AS_OF, INTERNAL, column_of, flat
-from .dates import ordinal_column
-from .expressions import ExpressionTranslator, literal
-from .ingest import dtype_of
-from .levels import either
-from .months import to_ordinal
+from ..rules.expression import Node, Operation
+from .columns import AS_OF, INTERNAL, flat
+from .expressions import ExpressionTranslator
+from .kleene import either
 from .table import Table
 
 NOTHING: ParameterValues = {}
 
 
-@attrs.frozen
-class Period:
-    """The days on which one set of parameters holds: from a day on, until the next period."""
-
-    since: date
-    values: dict[tuple[str, str], Any]
-
-
-@attrs.frozen
+@attrs.frozen(slots=False, eq=False)
 class RuleColumns:
-    """The rules of a plan on a table."""
+    """The rules of a profile on a table."""
 
     engine: Engine
     table: Table
 
     def columns(self, details: bool) -> dict[str, nw.Expr]:
-        """A column for each rule, and for ``applies`` where its details are wanted."""
+        """A column for each rule, and for whether it applies where details are wanted."""
         found: dict[str, nw.Expr] = {}
-        refusals = self.refusals()
-        refused = either(refusals.values()) if refusals else None
-        for stage in self.engine.plan.stages:
-            for rule in stage.rules:
-                nodes = {"hit": hits(rule)}
-                if details and rule.rule.applies is not None:
-                    nodes["applies"] = rule.rule.applies.expression
-                for sort, node in nodes.items():
-                    expr = self.by_period(rule, node)
-                    found[internal_column(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
+        refused = either(self.refusals.values()) if self.refusals else None
+        for definition in (definition for stage in self.table.resolved.stages for definition in stage.rules):
+            nodes = {"hit": hits(definition)}
+            if details and definition.definition.applies is not None:
+                nodes["applies"] = definition.definition.applies.expression
+            for sort, node in nodes.items():
+                expr = self.by_period(definition, node)
+                found[internal_column(sort, definition)] = expr if refused is None else nw.when(~refused).then(expr)
         return found
 
+    @cached_property
     def refusals(self) -> dict[str, nw.Expr]:
-        """Where a row cannot be assessed at all, by what is told of it; its rules are all open."""
-        profile = self.engine.plan.profile
+        """Where a row cannot be assessed at all, by the message of its error; all its rules are open."""
+        profile = self.table.resolved.profile
         found: dict[str, nw.Expr] = {}
         if self.table.as_of is None:
             day = nw.col(AS_OF)
@@ -68,21 +55,22 @@ class RuleColumns:
             if profile.valid_until is not None:
                 ended = (day > profile.valid_until).fill_null(value=False)
                 found[f"the profile is valid until {profile.valid_until}"] = ended
-            first = self._first_day()
+            first = self._first_day
             if first > profile.valid_from:
                 found[f"the profile has limits from {first} on"] = (day < first).fill_null(value=False)
             found[f"as_of is no date from {FIRST_DATE} to {LAST_DATE}"] = ~day.is_between(
                 FIRST_DATE, LAST_DATE
             ).fill_null(value=True)
-        compares = [s for s in self.engine.plan.stages if s.stage.moment is Moment.ADMISSION and not s.by_level]
-        if compares and "award__procedure" in self.table.schema:
-            told = "comparing applicants would make an open house a tender"
+        if self.table.columns.refusal and "award__procedure" in self.table.schema:
             procedure = nw.col("award__procedure").cast(nw.String)
-            found[told] = (procedure == Procedure.OPEN_HOUSE.value).fill_null(value=False)
+            open_house = (procedure == Procedure.OPEN_HOUSE.value).fill_null(value=False)
+            found["comparing applicants would make an open house a tender"] = open_house
         return found
 
+    @cached_property
     def _first_day(self) -> date:
-        starts = [p.settings[0].since for b in self.engine.plan.barriers for p in b.parameters.values()]
+        """The first day on which every parameter has a value."""
+        starts = [p.settings[0].since for barrier in self.table.resolved.barriers for p in barrier.parameters.values()]
         return max((start for start in starts if start is not None), default=date.min)
 
     # Parameters that change with the date --------------------------------------------------------------
@@ -94,58 +82,36 @@ class RuleColumns:
             instead: other values, by barrier and name, that hold on every date.
 
         """
+        barrier = rule.id.rpartition(".")[0]
+        keys = [(barrier, name) for name in rule.parameters]
         found: nw.Expr | None = None
         last: dict[tuple[str, str], Any] | None = None
-        for period in self._periods():
-            barrier, _ = split_rule_id(rule.rule.id)
-            values = {
-                key: v
-                for key, v in {**period.values, **instead}.items()
-                if key[0] == barrier and key[1] in rule.parameters
-            }
+        for since, parameters in self._periods.items():
+            values = {key: instead[key] if key in instead else parameters[key] for key in keys}
             if values == last:
                 continue
             last = values
-            here = self._reader(values).read(node)
-            found = here if found is None else nw.when(nw.col(AS_OF) >= period.since).then(here).otherwise(found)
+            here = ExpressionTranslator(self.table, values).translate(node)
+            found = here if found is None else nw.when(nw.col(AS_OF) >= since).then(here).otherwise(found)
         assert found is not None  # there is at least one period
         return found
 
-    def _periods(self) -> Iterator[Period]:
-        first = self._first_day()
-        later = [day for day in self.engine.changes if day > first]
-        for day in [self.table.as_of] if self.table.as_of else [first, *later]:
-            yield Period(day, dict(self.engine.bind_parameters(day)[0]))
-
-    def _reader(self, values: dict[tuple[str, str], Any]) -> ExpressionTranslator:
-        def fact(ref: FactRef) -> Any:
-            name = column_of(ref)
-            if name == AS_OF:
-                return self.table.as_of or nw.col(AS_OF)
-            if name not in self.table.schema:
-                return nw.lit(None, dtype=dtype_of(ref.type))
-            return nw.col(f"{INTERNAL}{name}")
-
-        def parameter(node: Parameter) -> Any:
-            return literal(values[node.barrier, node.name])
-
-        def key(ref: FactRef, after: bool) -> nw.Expr:
-            name = column_of(ref)
-            if name in self.table.dated:
-                return nw.col(ordinal_column(name, after))
-            return to_ordinal(fact(ref).dt.offset_by("1d") if after else fact(ref))
-
-        return ExpressionTranslator(fact, parameter, key)
+    @cached_property
+    def _periods(self) -> dict[date, ParameterValues]:
+        """The values of the parameters, by the first day of each period in which none of them changes."""
+        first = self._first_day
+        days = [self.table.as_of] if self.table.as_of else [first, *(day for day in self.engine.changes if day > first)]
+        return {day: self.engine.parameter_values(day) for day in days}
 
 
 def hits(rule: ResolvedRule) -> Node:
     """What is true where a rule hits, false where it is clear or does not apply, and else unknown."""
-    applies = rule.rule.applies
+    applies = rule.definition.applies
     if applies is None:
-        return rule.rule.hits_if
-    return Operation("and", (rule.rule.hits_if, applies.expression), bool)
+        return rule.definition.hits_if
+    return Operation("and", (rule.definition.hits_if, applies.expression), bool)
 
 
 def internal_column(sort: str, rule: ResolvedRule) -> str:
-    """The column of a rule while the table is assessed."""
-    return f"{INTERNAL}{sort}__{flat(rule.rule.id)}"
+    """The column of a rule while the table is assessed: ``hit``, or ``applies``."""
+    return f"{INTERNAL}{sort}__{flat(rule.id)}"

@@ -1,4 +1,4 @@
-"""A cell of a row as a fact: what engines give as Python values, taken as the door of tables takes columns."""
+"""A cell of a row as a fact: the scalars of every engine, read as :mod:`~barriermodel.tables.ingest` reads columns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 
 NULLS = frozenset({"NoneType", "NAType", "NaTType"})
-"""What stands for null in Python and pandas, which is not imported for it."""
+"""The types of null in Python and pandas, by name: pandas is not imported for them."""
 
 
 def fact_from_scalar(field: FactField, cell: Any) -> Any:
@@ -30,7 +30,7 @@ def fact_from_scalar(field: FactField, cell: Any) -> Any:
         return UNKNOWN
     kind = field.type
     try:
-        taken = _enumeration(kind, value) if issubclass(kind, enum.Enum) else _TAKE[kind](value)
+        taken = _enumeration(kind, value) if issubclass(kind, enum.Enum) else _FACTS[kind](value)
     except OverflowError:
         raise ValueError(f"the number {str(value)[:40]} is too large") from None
     if taken is None:
@@ -69,7 +69,7 @@ def _amount(value: Any) -> Any:
         return None
     euros = float(value)
     cents = round(euros * 100)
-    # as the door has it: floats cannot hold every amount, but are less than a thousandth of a cent off
+    # as in ingest: floats cannot hold every amount, but are less than a thousandth of a cent off
     if abs(euros * 100 - cents) >= 1e-3 or abs(cents) > MAX_SAFE_INTEGER:
         raise ValueError(f"{value} is no amount in euros with at most two decimals")
     return Money(cents=cents)
@@ -100,6 +100,6 @@ def _enumeration(kind: type[enum.Enum], value: Any) -> Any:
     return UNKNOWN if found is None else found
 
 
-_TAKE: dict[type, Callable[[Any], Any]] = {
+_FACTS: dict[type, Callable[[Any], Any]] = {
     bool: _flag, int: _whole, float: _ratio, Money: _amount, date: _day, str: _text,
 }  # fmt: skip

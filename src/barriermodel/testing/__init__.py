@@ -1,6 +1,7 @@
-"""The kit for tests: strategies, laws for a barrier, cases written from the rules, scenarios, mutants.
+"""The test kit: laws of barriers and readers, scenarios, cases generated from rules, strategies, mutants.
 
-Install it with ``barriermodel[testing]``. What a name needs is imported when it is first used.
+Install it with ``pip install 'barriermodel[testing]'``. Importing this package is cheap: pytest, Hypothesis and tomlkit
+are imported when a name that needs them is first used.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,47 +10,38 @@ from barriermodel.extras import MissingExtraError, how_to_install
 from barriermodel.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .barrier_under_test import LawBroken
     from .cases import Cases, Finding, make_cases
-    from .contract import barrier_contract
-    from .expected import Expected
+    from .law_checking import LawBroken
     from .laws import LAWS, Law
     from .models import model_of, single_barrier_model
     from .mutants import Mutant, MutationResult, run_mutants
-    from .pytests import case_tests, scenario_tests
+    from .near_limits import dossiers
+    from .oracle import Expected
+    from .pytests import barrier_contract, case_tests, scenario_tests
     from .readers import READER_LAWS, reader_contract
-    from .scenario import Scenario, Suite, read_scenarios
+    from .scenario import Scenario, Suite
+    from .scenario_reading import read_scenarios
     from .scenario_writing import dump_scenarios
-    from .strategies import awards, dossiers, evidence, providers
+    from .strategies import awards, evidence, providers
 
-_LAZY = {
-    "Cases": ".cases",
-    "Expected": ".expected",
-    "Finding": ".cases",
-    "LAWS": ".laws",
-    "Law": ".laws",
-    "LawBroken": ".barrier_under_test",
-    "Mutant": ".mutants",
-    "READER_LAWS": ".readers",
-    "Scenario": ".scenario",
-    "Suite": ".scenario",
-    "MutationResult": ".mutants",
-    "dump_scenarios": ".scenario_writing",
-    "awards": ".strategies",
-    "barrier_contract": ".contract",
-    "case_tests": ".pytests",
-    "dossiers": ".strategies",
-    "evidence": ".strategies",
-    "run_mutants": ".mutants",
-    "make_cases": ".cases",
-    "model_of": ".models",
-    "single_barrier_model": ".models",
-    "providers": ".strategies",
-    "read_scenarios": ".scenario",
-    "reader_contract": ".readers",
-    "scenario_tests": ".pytests",
+_NAMES = {
+    ".cases": ("Cases", "Finding", "make_cases"),
+    ".law_checking": ("LawBroken",),
+    ".laws": ("Law", "LAWS"),
+    ".models": ("model_of", "single_barrier_model"),
+    ".mutants": ("Mutant", "MutationResult", "run_mutants"),
+    ".near_limits": ("dossiers",),
+    ".oracle": ("Expected",),
+    ".pytests": ("barrier_contract", "case_tests", "scenario_tests"),
+    ".readers": ("reader_contract", "READER_LAWS"),
+    ".scenario": ("Scenario", "Suite"),
+    ".scenario_reading": ("read_scenarios",),
+    ".scenario_writing": ("dump_scenarios",),
+    ".strategies": ("awards", "evidence", "providers"),
 }
-_find = lazy_names("barriermodel.testing", globals(), _LAZY)
+_find = lazy_names(
+    "barriermodel.testing", globals(), {name: module for module, names in _NAMES.items() for name in names}
+)
 
 
 def __getattr__(name: str) -> Any:
@@ -62,29 +54,8 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "LAWS",
-    "READER_LAWS",
-    "Cases",
-    "Expected",
-    "Finding",
-    "Law",
-    "LawBroken",
-    "Mutant",
-    "MutationResult",
-    "Scenario",
-    "Suite",
-    "awards",
-    "barrier_contract",
-    "case_tests",
-    "dossiers",
-    "dump_scenarios",
-    "evidence",
-    "make_cases",
-    "model_of",
-    "providers",
-    "read_scenarios",
-    "reader_contract",
-    "run_mutants",
-    "scenario_tests",
+    "LAWS", "READER_LAWS", "Cases", "Expected", "Finding", "Law", "LawBroken", "Mutant", "MutationResult", "Scenario",
+    "Suite", "awards", "barrier_contract", "case_tests", "dossiers", "dump_scenarios", "evidence", "make_cases",
+    "model_of", "providers", "read_scenarios", "reader_contract", "run_mutants", "scenario_tests",
     "single_barrier_model",
-]
+]  # fmt: skip

@@ -1,16 +1,14 @@
-"""What the laws of a barrier are tried on: the barrier alone in a model, and dossiers near its limits."""
+"""The barrier on which laws are tried: alone in a model, with dossiers near its limits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, wraps
+from functools import cached_property
 from types import ModuleType
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.errors import Flaky
 
 from barriermodel import BarrierModel, Dossier, Identifier, Registry
 from barriermodel.analysis.expressions import ENTITIES, describe_error
@@ -18,14 +16,11 @@ from barriermodel.analysis.profiles import Plugin
 from barriermodel.plugin import Barrier
 
 from .cases import Cases, make_cases
-from .differing import dossier_differences
 from .dossier_draft import Draft
+from .law_checking import LawBroken, check_examples
 from .models import single_barrier_model
-from .strategies import near_limits
-
-
-class LawBroken(AssertionError):
-    """A barrier breaks a law; the message names the rule, the reason and the smallest dossier that shows it."""
+from .near_limits import near_limits
+from .outcomes import dossier_differences
 
 
 @attrs.define(eq=False, slots=False)
@@ -34,8 +29,8 @@ class BarrierUnderTest:
 
     Args:
         id: of the barrier.
-        given: the plugins it may be in; None for those that are installed.
-        max_examples: how many dossiers are tried for each law.
+        given: the plugins in which it is looked up; None for those that are installed.
+        max_examples: the number of dossiers tried for each law.
 
     """
 
@@ -45,7 +40,7 @@ class BarrierUnderTest:
 
     @cached_property
     def registry(self) -> Registry:
-        """The plugins among which it is."""
+        """The plugins in which it is looked up."""
         return self.given or Registry.discover()
 
     @cached_property
@@ -84,14 +79,14 @@ class BarrierUnderTest:
         """The cases that are written from its rules."""
         try:
             return make_cases(self.model, about=self.id)
-        except BaseException as error:  # what is no Exception, no derived fact should raise
+        except BaseException as error:  # a derived fact may raise SystemExit, which would end the test run
             if isinstance(error, (Exception, KeyboardInterrupt)):
                 raise
             raise LawBroken(f"{self.id}: assessing a dossier raises {describe_error(error)}.") from None
 
     @property
     def holders(self) -> dict[str, type]:
-        """The classes of all facts that a dossier can hold for it, by source."""
+        """The classes of the facts in its dossiers, by source: ``provider``, ``award`` and each kind of evidence."""
         return {**ENTITIES, **{kind.id: kind.cls for kind in self.model.resolved.kinds.values()}}
 
     @property
@@ -109,51 +104,28 @@ class BarrierUnderTest:
         return st.builds(_identified, near_limits(self.cases, 3), st.sampled_from((True, False)))
 
     def for_all(self, check: Callable[..., None], *others: st.SearchStrategy[Any]) -> None:
-        """Try a check on many dossiers, and on what else it takes; the smallest that breaks it is told.
-
-        Whether chance is the same each time (``derandomize``) is as in the settings profile of Hypothesis.
+        """Try a check on many dossiers, and on other values beside them.
 
         Raises:
-            LawBroken: the check raised it.
+            LawBroken: the check raised it; with the smallest dossier that was found.
 
         """
-        told: list[LawBroken] = []
-
-        @wraps(check)
-        def telling(**drawn: Any) -> None:
-            try:
-                check(**drawn)
-            except LawBroken as broken:
-                told.insert(0, broken)  # of two that are as small, the last is the simplest
-                raise
-
-        quiet = settings(
-            max_examples=self.max_examples, deadline=None, database=None, report_multiple_bugs=False,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        )  # fmt: skip
-        run = quiet(given(self.dossiers, *others)(telling))
-        try:
-            run()
-        except (LawBroken, Flaky):  # what remembers dossiers may not break a law twice
-            if not told:
-                raise LawBroken(f"{self.id}: it does not turn out the same twice for one dossier.") from None
-            raise min(told, key=lambda broken: str(broken).count("\n")) from None
+        check_examples(check, self.dossiers, *others, about=self.id, max_examples=self.max_examples)
 
     def broken(self, rule: str, reason: str, dossier: Dossier | None = None) -> LawBroken:
-        """What is raised: the rule, the reason, and what the dossier says that the clear one does not."""
+        """The error to raise: the rule, the reason, and how the dossier differs from the clear one."""
         if dossier is None:
             return LawBroken(f"{rule}: {reason}.")
         lines = dossier_differences(self.clear, dossier)
         if not lines:
             return LawBroken(f"{rule}: {reason}.\nThe clear dossier shows it.")
-        told = "".join(f"\n  {line}" for line in lines)
-        return LawBroken(f"{rule}: {reason}.\nThe smallest dossier differs from the clear one in:{told}")
+        listed = "".join(f"\n  {line}" for line in lines)
+        return LawBroken(f"{rule}: {reason}.\nThe smallest dossier differs from the clear one in:{listed}")
 
 
 def _identified(dossier: Dossier, known: bool) -> Dossier:
-    """The dossier of a provider whose number is known, or not."""
-    # made anew each time, so that no barrier changes it for the next dossier
+    """The dossier, with or without a number of its provider."""
+    # a new list each time, so that a barrier that changes it does not change the next dossier
     numbers = [Identifier("NL-KVK", "00001003")] if known else []
     provider: Any = dossier.provider
     return attrs.evolve(dossier, provider=attrs.evolve(provider, identifiers=numbers))

@@ -1,4 +1,8 @@
-"""A dossier in which every rule is clear: what examples are varied from."""
+"""The baseline: a dossier in which every rule is clear, and from which all others are varied.
+
+Making one rule clear can make another hit (a later start date satisfies one rule and violates the next), so all rules
+are gone through a few times, each time taking the draft in which the fewest rules are left.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,22 @@ from collections.abc import Iterator
 from itertools import islice
 
 from barriermodel import UNKNOWN, Status
-from barriermodel.analysis.expressions import Node, Operation
 from barriermodel.analysis.profiles import ResolvedRule
 
-from .conditions import status_of
+from .conditions import applies_and, status_of
 from .dossier_draft import Draft, field_of
 from .evaluation_context import EvaluationContext
-from .solve import MAX_BRANCHES, satisfy, satisfy_all, typical_value
+from .sample_values import typical_value
+from .solve import MAX_BRANCHES, satisfy, satisfy_all
 
 MAX_ROUNDS = 4
-"""How often all rules are gone through before it is given up."""
+"""How often all rules are gone through; what is not clear by then is reported as never clear."""
 MAX_TRIES = 40
-"""How many ways are tried to make one rule clear."""
+"""How many drafts are tried to make one rule clear."""
 
 
 def baseline_draft(context: EvaluationContext) -> tuple[Draft, tuple[ResolvedRule, ...]]:
-    """A draft in which every rule is clear, and the rules for which none was found beside the others."""
+    """A draft in which every rule is clear, and the rules that are not clear in it, for no such draft was found."""
     draft = _start(context)
     for _ in range(MAX_ROUNDS):
         left = not_clear(draft, context)
@@ -42,14 +46,8 @@ def _not_clear(draft: Draft, context: EvaluationContext) -> Iterator[ResolvedRul
     return (rule for rule in context.rules() if status_of(rule, lookup) != Status.CLEAR)
 
 
-def conditions_for_clear(rule: ResolvedRule) -> tuple[Node, ...]:
-    """What is true where a rule applies and is clear."""
-    applies = rule.rule.applies
-    return (Operation("not", (rule.rule.hits_if,), bool), *([applies.expression] if applies else []))
-
-
 def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Draft:
-    """The draft in which this rule is clear and as few others as can be are not."""
+    """The draft in which this rule is clear and as few others as possible are not."""
     best, fewest = draft, len(not_clear(draft, context))
     for found in _drafts_with_rule_clear(rule, draft, context):
         left = len(list(islice(_not_clear(found, context), fewest)))  # more need not be counted
@@ -62,18 +60,17 @@ def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContex
 
 
 def _drafts_with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
-    """Drafts in which this rule is clear: it applies, or else it is not known whether it does.
-
-    Where one rule is about who works alone and another about who does not, only the latter makes both clear.
-    """
-    yield from islice(satisfy_all(conditions_for_clear(rule), True, draft, context), MAX_TRIES)
-    if rule.rule.applies:
-        for found in islice(satisfy(rule.rule.applies.expression, UNKNOWN, draft, context), MAX_BRANCHES):
-            yield from islice(satisfy(conditions_for_clear(rule)[0], True, found, context), MAX_BRANCHES)
+    """Drafts in which this rule is clear: it applies, or else it is not known whether it does."""
+    yield from islice(satisfy_all(applies_and(rule, hits=False), True, draft, context), MAX_TRIES)
+    if rule.definition.applies:
+        # of two rules, one for sole traders and one for all others, only one can apply; but both are clear where the
+        # legal form is unknown and neither condition is met
+        for found in islice(satisfy(rule.definition.applies.expression, UNKNOWN, draft, context), MAX_BRANCHES):
+            yield from islice(satisfy(applies_and(rule, hits=False)[0], True, found, context), MAX_BRANCHES)
 
 
 def _start(context: EvaluationContext) -> Draft:
-    """A usual value for every fact that a rule reads, and for every key."""
+    """A typical value for every fact that a rule reads, and for every key."""
     draft = Draft(as_of=context.as_of)
     for id in _read(context):
         field = field_of(id, context.kinds)
@@ -85,7 +82,7 @@ def _start(context: EvaluationContext) -> Draft:
 
 def _read(context: EvaluationContext) -> Iterator[str]:
     for rule in context.rules():
-        for fact in rule.rule.facts:
+        for fact in rule.definition.facts:
             if fact.source not in ("derived", "dossier"):
                 yield fact.id
 

@@ -1,7 +1,7 @@
-"""Sees what a plugin reads from outside while it runs.
+"""Detects side effects of a plugin while it runs: clock, random numbers, network, files and environment.
 
-It watches calls (``sys.setprofile``), so it makes no difference how a function was imported or is named. A function
-in C that is called by another one in C (``map(time.time, …)``) is not seen; :mod:`.reading` finds it in the source.
+It traces calls (``sys.setprofile``), so it makes no difference how a function was imported or is named. A call from C
+code to a function in C (``map(time.time, …)``) is not traced; :mod:`.source_inspection` finds that in the source.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from typing import Any
 
 from .side_effects import called_side_effect, side_effect_of
 
-_OWN_BUSINESS = {
+_OWN_SIDE_EFFECTS = {
     "importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache", "hypothesis",
 }  # fmt: skip
-"""Packages that read something without telling whoever called them; Hypothesis times the collection of garbage."""
-_WHERE_IT_LIES = {"resolve", "realpath"}
-"""Functions that look at folders to make a path whole."""
+"""Packages with side effects of their own that are none of the plugin's; Hypothesis times the garbage collector."""
+_PATH_FUNCTIONS = {"resolve", "realpath"}
+"""Functions that read folders in order to resolve a path."""
 
 
 class SideEffect(BaseException):
-    """A plugin reads something from outside. No ``Exception``, so that nothing takes it for a fact's error."""
+    """A plugin has a side effect. Not an ``Exception``, so that no handler takes it for an error of a derived fact."""
 
 
 @contextmanager
 def forbid_side_effects(
     packages: Collection[str], within: Collection[CodeType] = (), only: str = ""
 ) -> Iterator[list[str]]:
-    """While this holds, a plugin's call that reads something from outside is refused, and told in the list.
+    """Stop a plugin at its first side effect in this block; the list then holds a sentence about it.
 
     Args:
-        packages: the plugin's.
-        within: only in these functions and in what they call; left out, in all that the plugin does itself.
-        only: what alone is refused, such as the clock; left out, anything.
+        packages: the packages of the plugin.
+        within: the functions to watch, with all that they call; left out, all code of the plugin.
+        only: the one side effect that is forbidden, such as the clock; left out, all of them.
 
     """
     found: list[str] = []
@@ -61,18 +61,18 @@ def forbid_side_effects(
 
 
 def place(code: CodeType, line: int) -> str:
-    """Where something is done, for a sentence."""
+    """A line of code, for a sentence."""
     name = "it" if code.co_name == "<module>" else code.co_qualname.partition(".<locals>")[0]
     return f"{name} (line {line} of {code.co_filename.replace(chr(92), '/').rpartition('/')[2]})"
 
 
 def _nearest(frame: FrameType | None, packages: Collection[str], others: Collection[str]) -> FrameType | None:
-    """The plugin's frame in which something is done; None where others do it, of their own accord."""
+    """The frame of the plugin that causes a call; None if another package makes it by itself."""
     while frame is not None:
         package = package_of(frame)
-        if package in packages and not frame.f_code.co_filename.startswith("<"):  # of a text there is no file
+        if package in packages and not frame.f_code.co_filename.startswith("<"):  # generated code has no file
             return frame
-        if package in _OWN_BUSINESS or package in others or frame.f_code.co_name in _WHERE_IT_LIES:
+        if package in _OWN_SIDE_EFFECTS or package in others or frame.f_code.co_name in _PATH_FUNCTIONS:
             return None
         frame = frame.f_back
     return None

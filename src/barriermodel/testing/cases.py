@@ -1,8 +1,17 @@
-"""A test suite written from the rules themselves: each condition on its limit, just off it, and unknown.
+"""Generates a test suite from the rules themselves: each condition on its limit, just off it, and unknown.
 
-For every atom of every rule there are at most four cases, each made to decide the advice where that can be
-(three-valued MC/DC on the boundaries). Stages that count get a case on each threshold and one just below it. Each
-kind of evidence gets cases about which item counts. What must come out is what the oracle says, and not the engine.
+For every condition of every rule there are at most four cases, each made to decide the advice if that is possible
+(three-valued MC/DC on the boundaries, see :mod:`.conditions`). To find such a case:
+
+1. Start from the baseline, in which every rule is clear. If the rule is in a stage that counts, first let other rules
+   hit until one more hit crosses a threshold (``_backgrounds``).
+2. Satisfy what stands beside the condition, so that the status of the rule depends on it alone (``_settings``).
+3. Put the condition on its limit, just off it, and unknown (``_tried``).
+4. If the advice still does not depend on it, because another rule hits or is open as well, make those clear one by one
+   (``_deciding``).
+
+Stages that count get a case on each threshold and one just below it. Each kind of evidence gets cases about which item
+counts. What must come out is computed by the oracle, and not by the engine.
 """
 
 from __future__ import annotations
@@ -14,41 +23,33 @@ from itertools import chain, islice
 import attrs
 
 from barriermodel import BarrierModel, Status
-from barriermodel.analysis.expressions import Node, Operation, evaluate_nodes, unnamed
+from barriermodel.analysis.expressions import Node, Operation, unnamed
 from barriermodel.analysis.profiles import CombineBy, ResolvedRule, ResolvedStage
-from barriermodel.analysis.text import Wording
 from barriermodel.plugin import Localized
 
 from .baseline import baseline_draft
-from .conditions import Condition, alternative_statuses, conditions, parts, status_of
+from .case_names import NEVER_CLEAR, OUTCOME_NAMES, condition_sentence, count_name, never_decides
+from .conditions import Condition, alternative_statuses, applies_and, conditions, parts, status_of
 from .dossier_draft import Draft
 from .evaluation_context import EvaluationContext
 from .evidence_cases import evidence_cases
-from .oracle import decides_advice, expected, level_of, place_of, statuses
+from .oracle import decides_advice, expected, place_of, statuses
 from .scenario import Scenario, Suite
 from .solve import OUTCOMES, around_limit, outcome_of, satisfy, with_unknown
 
 MAX_SETTINGS, MAX_TRIES, MAX_REPAIRS = 6, 10, 4
-"""How many settings of the other conditions are tried, ways in each, and other rules made quiet."""
-
-WORDS = {
-    "on": Localized("op de grens", "on the limit"),
-    "under": Localized("net eronder", "just under it"),
-    "over": Localized("net erboven", "just over it"),
-    "off": Localized("iets anders", "something else"),
-    "yes": Localized("ja", "yes"),
-    "no": Localized("nee", "no"),
-    "first": Localized("de eerste van de lijst", "the first of the list"),
-    "last": Localized("de laatste van de lijst", "the last of the list"),
-    "none": Localized("niet op de lijst", "not on the list"),
-    "unknown": Localized("onbekend", "unknown"),
-}
-"""What the ways in which a condition can turn out are called."""
+"""At most: settings of the other conditions, drafts in each, and rounds of clearing other rules."""
 
 
 @attrs.frozen
 class Finding:
-    """Something about a rule that its cases show: it is never clear beside the others, or a condition never decides."""
+    """Something that generating cases shows about a rule, for its author to look at.
+
+    Args:
+        rule: its id.
+        words: that the rule was never clear together with all others, or that one of its conditions never decides.
+
+    """
 
     rule: str
     words: Localized
@@ -56,10 +57,11 @@ class Finding:
 
 @attrs.frozen(kw_only=True)
 class Cases(Suite):
-    """A generated suite, with what was found while it was written.
+    """A generated suite, with what was found while it was generated.
 
     Args:
-        selection: those of its scenarios that are about which evidence counts.
+        selection: the scenarios about which evidence counts.
+        findings: what its author should look at.
 
     """
 
@@ -68,33 +70,42 @@ class Cases(Suite):
 
     @property
     def of_rules(self) -> tuple[Scenario, ...]:
-        """Those of its scenarios that are about rules."""
+        """The scenarios about rules."""
         return self.scenarios[: len(self.scenarios) - len(self.selection)]
 
 
 def make_cases(model: BarrierModel, as_of: date | None = None, *, about: str = "") -> Cases:
-    """The cases of all rules of a model; the same whenever it is asked.
+    """Generate the cases of all rules of a model; the same ones each time.
 
     Args:
+        model: a profile, or one barrier (:func:`single_barrier_model`).
         as_of: the date of the dossiers; left out, a first of June on which all dated limits hold.
-        about: how the profile or barrier is called in the file.
+        about: the name of the profile or barrier in the file; left out, the id of the profile.
+
+    Raises:
+        ProfileError: a limit has no value on this date.
+
+    >>> from barriermodel.testing import single_barrier_model
+    >>> cases = make_cases(single_barrier_model("nl.kvk"))
+    >>> cases.scenarios[0].name.en
+    'everything in order'
 
     """
-    return _Writer(model, EvaluationContext.of(model, as_of)).cases(about or model.profile.id)
+    return _CaseGenerator(model, EvaluationContext.of(model, as_of)).cases(about or model.profile.id)
 
 
-class _Writer:
+class _CaseGenerator:
     def __init__(self, model: BarrierModel, context: EvaluationContext) -> None:
         self.model = model
         self.context = context
         self.clear, self.never_clear = baseline_draft(context)
-        self.findings = [Finding(rule.rule.id, NEVER_CLEAR) for rule in self.never_clear]
+        self.findings = [Finding(rule.id, NEVER_CLEAR) for rule in self.never_clear]
 
     def cases(self, about: str) -> Cases:
         scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
         for rule in self.context.rules():
             for number, condition in enumerate(conditions(rule), 1):
-                scenarios += self._of_atom(condition, number)
+                scenarios += self._of_condition(condition, number)
         for stage in self.context.resolved.stages:
             scenarios += self._of_stage(stage)
         hitting = [scenario.draft for scenario in scenarios if scenario.expect.hits]
@@ -113,10 +124,10 @@ class _Writer:
     ) -> Scenario:
         return Scenario(name=name, draft=draft, expect=expected(draft, self.context), rule=rule, decides=decides)
 
-    # Atoms --------------------------------------------------------------------------------------------
+    # Conditions --------------------------------------------------------------------------------------------
 
-    def _of_atom(self, condition: Condition, number: int) -> Iterator[Scenario]:
-        found: dict[str, tuple[Draft, bool]] = {}
+    def _of_condition(self, condition: Condition, number: int) -> Iterator[Scenario]:
+        found: dict[str, tuple[Draft, bool]] = {}  # by outcome: the draft, and whether the condition decides in it
         for setting in islice(self._settings(condition), MAX_SETTINGS):
             for name, draft in self._tried(condition, setting):
                 if not found.get(name, (None, False))[1]:
@@ -124,11 +135,11 @@ class _Writer:
                     if deciding is not None or name not in found:
                         found[name] = (deciding or draft, deciding is not None)
         if not any(decides for name, (_, decides) in found.items() if name != "unknown"):
-            self.findings.append(Finding(condition.rule.rule.id, _never_decides(condition)))
+            self.findings.append(Finding(condition.rule.id, never_decides(condition)))
         for name in OUTCOMES:
             if name in found:
                 draft, decides = found[name]
-                yield self._scenario(draft, self._name(condition, number, name, draft), condition.rule.rule.id, decides)
+                yield self._scenario(draft, self._name(condition, number, name, draft), condition.rule.id, decides)
 
     def _tried(self, condition: Condition, setting: Draft) -> Iterator[tuple[str, Draft]]:
         tried = dict.fromkeys(OUTCOMES, 0)
@@ -141,7 +152,7 @@ class _Writer:
                 yield name, draft
 
     def _settings(self, condition: Condition) -> Iterator[Draft]:
-        """Drafts in which the rule hangs on this atom, and its stage on the rule."""
+        """Drafts in which the status of the rule depends on this condition, and the level of its stage on the rule."""
         wanted = list(_beside(condition))
         for start in self._backgrounds(condition.rule):
             yield from self._all(wanted, start)
@@ -155,27 +166,27 @@ class _Writer:
             yield from self._all(wanted[1:], found)
 
     def _deciding(self, condition: Condition, name: str, draft: Draft) -> Draft | None:
-        """The draft, or one in which the atom turns out in the same way, in which it decides the advice."""
+        """A draft in which the condition turns out in the same way and decides the advice; None if none is found."""
         if not alternative_statuses(condition, self.context.lookup(draft)):
             return None
         for _ in range(MAX_REPAIRS):
             if self._decides(condition, draft):
                 return draft
-            quieter = self._quieter(condition, name, draft)
-            if quieter is None:
+            better = self._with_fewer_others(condition, name, draft)
+            if better is None:
                 return None
-            draft = quieter
+            draft = better
         return None
 
-    def _quieter(self, condition: Condition, name: str, draft: Draft) -> Draft | None:
-        """A draft in which fewer other rules hit or are open, and the rule still hangs on the atom."""
-        loud = self._loud(condition, draft)
-        for rule in loud:
-            for found in islice(satisfy(_quiet(rule), True, draft, self.context), MAX_TRIES):
-                kept = outcome_of(condition.node, found, self.context) == name and alternative_statuses(
-                    condition, self.context.lookup(found)
-                )
-                if kept and (len(self._loud(condition, found)) < len(loud) or self._decides(condition, found)):
+    def _with_fewer_others(self, condition: Condition, name: str, draft: Draft) -> Draft | None:
+        """A draft in which fewer other rules hit or are open, and the rule still depends on the condition."""
+        others = self._hitting_or_open(condition, draft)
+        for rule in others:
+            for found in islice(satisfy(applies_and(rule, hits=False)[0], True, draft, self.context), MAX_TRIES):
+                same = outcome_of(condition.node, found, self.context) == name
+                if not same or not alternative_statuses(condition, self.context.lookup(found)):
+                    continue
+                if len(self._hitting_or_open(condition, found)) < len(others) or self._decides(condition, found):
                     return found
         return None
 
@@ -183,21 +194,22 @@ class _Writer:
         lookup = self.context.lookup(draft)
         return decides_advice(self.context.resolved, statuses(self.context.resolved, lookup), condition, lookup)
 
-    def _loud(self, condition: Condition, draft: Draft) -> list[ResolvedRule]:
+    def _hitting_or_open(self, condition: Condition, draft: Draft) -> list[ResolvedRule]:
         """The other rules that hit or are open."""
         lookup = self.context.lookup(draft)
-        loud = [r for r in self.context.rules() if status_of(r, lookup) in (Status.HIT, Status.OPEN)]
-        return [rule for rule in loud if rule is not condition.rule]
+        others = [r for r in self.context.rules() if status_of(r, lookup) in (Status.HIT, Status.OPEN)]
+        return [rule for rule in others if rule is not condition.rule]
 
     def _name(self, condition: Condition, number: int, name: str, draft: Draft) -> Localized:
-        said = condition_sentence(condition, draft, self.context, self.model)
-        id = f"{condition.rule.rule.id}, {number}"
-        return Localized(f"{id}, {WORDS[name].nl}: {said.nl}", f"{id}, {WORDS[name].en}: {said.en}")
+        sentence = condition_sentence(condition, draft, self.context, self.model)
+        id = f"{condition.rule.id}, {number}"
+        outcome = OUTCOME_NAMES[name]
+        return Localized(f"{id}, {outcome.nl}: {sentence.nl}", f"{id}, {outcome.en}: {sentence.en}")
 
     # Stages that count --------------------------------------------------------------------------------
 
     def _backgrounds(self, rule: ResolvedRule) -> Iterator[Draft]:
-        """Drafts in which it depends on this rule what its stage makes: so many others hit that it crosses."""
+        """Drafts in which the level of the stage depends on this rule: one more hit crosses a threshold."""
         stage = self.context.resolved.stages[place_of(self.context.resolved, rule)[0]]
         if stage.by_level:
             yield self.clear
@@ -209,9 +221,9 @@ class _Writer:
                 yield from islice(self._hitting(stage, others, max(total, 0)), 2)
 
     def _hitting(self, stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[Draft]:
-        """Drafts in which some of these rules hit whose weights make this total, and the rest are clear."""
+        """Drafts in which hits of some of these rules add up to this total, and the others are clear."""
         for chosen in islice(_sums(stage, rules, total), MAX_TRIES):
-            wanted = [(node, True) for rule in chosen for node in _hits(rule)]
+            wanted = [(node, True) for rule in chosen for node in applies_and(rule, hits=True)]
             for draft in islice(self._all(wanted, self.clear), MAX_TRIES):
                 lookup = self.context.lookup(draft)
                 hits = sum(_weight(stage, r) for r in rules if status_of(r, lookup) == Status.HIT)
@@ -226,26 +238,20 @@ class _Writer:
             for total in (threshold - 1, threshold):
                 draft = next(self._hitting(stage, list(stage.rules), total), None)
                 if draft is not None and total:
-                    yield self._scenario(draft, _counted_words(stage, total))
-
-
-def _counted_words(stage: ResolvedStage, total: int) -> Localized:
-    unit = ("punten", "points") if stage.stage.combine.by is CombineBy.POINTS else ("signalen", "signals")
-    id, level = stage.stage.id, level_of(stage, total).key
-    return Localized(f"{id}, {total} {unit[0]}: {level}", f"{id}, {total} {unit[1]}: {level}")
+                    yield self._scenario(draft, count_name(stage, total))
 
 
 def _thresholds(stage: ResolvedStage) -> list[int]:
-    combine = stage.stage.combine
+    combine = stage.combine
     return sorted({n for n in (combine.orange, combine.red) if n is not None})
 
 
 def _weight(stage: ResolvedStage, rule: ResolvedRule) -> int:
-    return rule.weight if stage.stage.combine.by is CombineBy.POINTS else 1
+    return rule.weight if stage.combine.by is CombineBy.POINTS else 1
 
 
 def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterator[list[ResolvedRule]]:
-    """The ways to choose rules whose weights make a total, the heaviest first."""
+    """The ways to choose rules whose weights add up to a total, in the order of the rules."""
     if total == 0:
         yield []
         return
@@ -256,18 +262,13 @@ def _sums(stage: ResolvedStage, rules: list[ResolvedRule], total: int) -> Iterat
                 yield [rule, *chosen]
 
 
-def _quiet(rule: ResolvedRule) -> Node:
-    return Operation("not", (rule.rule.hits_if,), bool)
-
-
-def _hits(rule: ResolvedRule) -> tuple[Node, ...]:
-    applies = rule.rule.applies
-    return (rule.rule.hits_if, *([applies.expression] if applies else []))
-
-
 def _beside(condition: Condition) -> Iterator[tuple[Node, bool]]:
-    """What else must be so for the rule to hang on this atom."""
-    rule = condition.rule.rule
+    """What else must be true or false, so that the status of the rule depends on this condition alone.
+
+    Walking down to the condition, the other parts of each ``and`` must be true and those of each ``or`` false: then
+    they leave the value to the part that holds the condition.
+    """
+    rule = condition.rule.definition
     if condition.place[0] == 1:
         yield rule.hits_if, True
     elif rule.applies is not None:
@@ -278,28 +279,3 @@ def _beside(condition: Condition) -> Iterator[tuple[Node, bool]]:
         if isinstance(inner, Operation) and inner.op != "not":
             yield from ((part, inner.op == "and") for n, part in enumerate(below) if n != number)
         node = below[number]
-
-
-# Words ------------------------------------------------------------------------------------------------
-
-NEVER_CLEAR = Localized(
-    "er is geen dossier gevonden waarin deze regel en alle andere niets vinden",
-    "no dossier was found in which this rule and all others find nothing",
-)
-
-
-def _never_decides(condition: Condition) -> Localized:
-    facts = ", ".join(fact.id for fact in condition.facts)
-    return Localized(
-        f"er is geen dossier gevonden waarin de voorwaarde op {facts} het advies bepaalt, of zij nu waar is of niet",
-        f"no dossier was found in which the condition on {facts} decides the advice, whether true or false",
-    )
-
-
-def condition_sentence(
-    condition: Condition, draft: Draft, context: EvaluationContext, model: BarrierModel
-) -> Localized:
-    """An atom as a sentence, with its values in a draft."""
-    result = model.assess(draft.dossier(context.kinds.values())).rule(condition.rule.rule.id)
-    tree = evaluate_nodes(condition.node, context.lookup(draft))
-    return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))

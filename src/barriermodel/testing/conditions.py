@@ -1,7 +1,10 @@
-"""The atoms of rules: the conditions between ``&``, ``|`` and ``not_``, and whether one decides.
+"""The conditions of rules: what stands between ``&``, ``|`` and ``not_``, and which of them decide the status.
 
-An atom decides a rule (is pivotal in it) if the rule would turn out otherwise, were the atom otherwise and all
-else the same; it decides the advice (:mod:`~barriermodel.testing.oracle`) if the advice would.
+A condition decides the status of a rule (is pivotal in it) if the rule would have another status, were the condition
+true, false or unknown instead and all else the same. Of ``a & b`` with ``a`` false and ``b`` true, ``a`` decides and
+``b`` does not. It decides the advice (:mod:`~barriermodel.testing.oracle`) if the advice would change with it.
+
+That is what modified condition/decision coverage (MC/DC) asks of tests, with three truth values instead of two.
 """
 
 from __future__ import annotations
@@ -21,12 +24,12 @@ from barriermodel.analysis.expressions import (
     evaluate,
     facts_of,
     unnamed,
-)
+)  # fmt: skip
 from barriermodel.analysis.profiles import ResolvedRule
 from barriermodel.plugin import UNKNOWN, RuleKind, Status
 
 Place: TypeAlias = tuple[int, ...]
-"""Where an atom stands: 0 in the rule's expression or 1 in ``applies``, then the number of each part below."""
+"""Where a condition stands: 0 in the rule's expression or 1 in ``applies``, then the number of each part below."""
 
 Statuses: TypeAlias = tuple[tuple[int, ...], ...]
 """The statuses of all rules as numbers, per stage."""
@@ -44,24 +47,30 @@ class Condition:
 
     @property
     def facts(self) -> tuple[FactRef, ...]:
-        """What it looks at, once each."""
+        """The facts in it, each once."""
         return facts_of(self.node)
 
 
 def parts(node: Node) -> tuple[Node, ...]:
-    """The conditions that ``&``, ``|`` or ``not_`` joins; none for an atom."""
+    """The conditions that ``&``, ``|`` or ``not_`` joins; none for a single condition."""
     inner = unnamed(node)
     return inner.args if isinstance(inner, Operation) and inner.op in LOGIC else ()
 
 
 def conditions(rule: ResolvedRule) -> list[Condition]:
-    """The atoms of a rule that look at facts, in the order in which they are written."""
+    """The conditions of a rule that look at facts, in the order in which they are written."""
     return [
         Condition(rule, place, node)
-        for number, root in enumerate(rule.rule.nodes)
+        for number, root in enumerate(rule.definition.nodes)
         for place, node in _leaves(root, (number,))
         if facts_of(node)
     ]
+
+
+def applies_and(rule: ResolvedRule, *, hits: bool) -> tuple[Node, ...]:
+    """The conditions that are all true where a rule applies and hits, or applies and is clear."""
+    node = rule.definition.hits_if if hits else Operation("not", (rule.definition.hits_if,), bool)
+    return (node, *([rule.definition.applies.expression] if rule.definition.applies else []))
 
 
 def _leaves(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:
@@ -73,11 +82,15 @@ def _leaves(node: Node, place: Place) -> Iterator[tuple[Place, Node]]:
 
 
 def status_of(rule: ResolvedRule, lookup: Lookup, forced: dict[Place, Any] | None = None) -> int:
-    """The status of a rule as a number, with some of its atoms forced to a value."""
-    values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.rule.nodes)]
+    """The status of a rule as a number, with some of its conditions forced to a truth value.
+
+    It is the table of ``docs/meaning.md``, written once more and on purpose: what the engine compiles is checked
+    against it.
+    """
+    values = [_truth(root, (number,), lookup, forced or {}) for number, root in enumerate(rule.definition.nodes)]
     applies = values[1] if len(values) > 1 else True
     met = values[0]
-    hit = met if met is UNKNOWN or rule.rule.kind is RuleKind.SIGNAL else not met
+    hit = met if met is UNKNOWN or rule.definition.kind is RuleKind.SIGNAL else not met
     if applies is False:
         return Status.NOT_APPLICABLE
     if hit is False:
@@ -95,8 +108,8 @@ def _truth(node: Node, place: Place, lookup: Lookup, forced: dict[Place, Any]) -
 
 
 def alternative_statuses(condition: Condition, lookup: Lookup) -> list[int]:
-    """The other statuses that the rule would have with another value of the atom; none where it does not decide."""
+    """The other statuses that the rule would have with another value of the condition; none if it does not decide."""
     own = status_of(condition.rule, lookup)
     found = {status_of(condition.rule, lookup, {condition.place: truth}) for truth in TRUTH_VALUES}
-    # clear and not applicable weigh the same, but a rule that stops to apply has turned out otherwise
+    # "clear" and "not applicable" have the same effect on the advice, but they are two statuses all the same
     return sorted(found - {own})

@@ -1,7 +1,11 @@
 """Rule coverage for pytest: which conditions of which rules decided the advice in a test run, and with which value.
 
+A line of Python is covered when it runs. A condition of a rule always runs, so that says nothing; it is covered here
+when it *decides*: with another value of this one condition the advice would change. A suite in which every condition
+decides while true, while false and while unknown notices a mistake in any of them.
+
 Load it with ``pytest -p barriermodel.testing.coverage --rule-coverage`` (or ``pytest_plugins`` in ``conftest.py``).
-Every assessment of the run is looked at, whichever test makes it.
+Every assessment of the run counts, in whichever test it is made.
 """
 
 from __future__ import annotations
@@ -25,36 +29,48 @@ _NAMES = {True: "true", False: "false", UNKNOWN: "unknown"}
 
 @attrs.define(eq=False)
 class Coverage:
-    """What has decided so far: per rule and condition, the values with which it did."""
+    """What has decided so far.
+
+    Args:
+        found: the values with which each condition decided, by its rule and place.
+        called: the number and facts of each condition, for the report.
+
+    """
 
     found: dict[_Key, set[Any]] = attrs.field(factory=dict)
     called: dict[_Key, str] = attrs.field(factory=dict)
-    _atoms: dict[Engine, list[tuple[int, Condition]]] = attrs.field(factory=dict)
+    _conditions: dict[Engine, list[tuple[int, Condition]]] = attrs.field(factory=dict)
     _seen: set[Any] = attrs.field(factory=set)
 
-    def record(self, engine: Engine, run: Evaluation) -> None:
-        """Look at one assessment."""
-        if engine not in self._atoms:
-            self._atoms[engine] = list(self._known(engine))
+    def record(self, engine: Engine, evaluation: Evaluation) -> None:
+        """Add the conditions that decide in one assessment."""
+        if engine not in self._conditions:
+            self._conditions[engine] = list(self._conditions_of(engine))
 
+        # values as this assessment had them, derived facts included, and not computed once more
         def lookup(leaf: FactRef | Parameter) -> Any:
-            return value_of(run, leaf)
+            return value_of(evaluation, leaf)
 
-        codes = tuple(
+        # a stage that was not examined has no statuses; all clear adds nothing to the advice either
+        statuses = tuple(
             own if own is not None else (Status.CLEAR.value,) * len(stage.rules)
-            for own, stage in zip(run.statuses, engine.plan.stages, strict=True)
+            for own, stage in zip(evaluation.statuses, engine.resolved.stages, strict=True)
         )
-        examined = [(n, a) for n, a in self._atoms[engine] if run.statuses[n] is not None]
+        examined = [(n, condition) for n, condition in self._conditions[engine] if evaluation.statuses[n] is not None]
         values = tuple(evaluate(condition.node, lookup) for _, condition in examined)
-        if (engine, codes, values) in self._seen:
+        # Finding out whether a condition decides takes an advice for each other value, in each assessment of the run.
+        # It depends on nothing but the statuses and these values, and those repeat: the second time is skipped.
+        if (engine, statuses, values) in self._seen:
             return
-        self._seen.add((engine, codes, values))
+        self._seen.add((engine, statuses, values))
+        # each condition by itself, with all others as they are: two that could only change the advice together do not
         for (_, condition), value in zip(examined, values, strict=True):
-            if decides_advice(engine.plan, codes, condition, lookup):
+            if decides_advice(engine.resolved, statuses, condition, lookup):
                 self.found[_key(condition)].add(value)
 
-    def _known(self, engine: Engine) -> Iterable[tuple[int, Condition]]:
-        for index, stage in enumerate(engine.plan.stages):
+    def _conditions_of(self, engine: Engine) -> Iterable[tuple[int, Condition]]:
+        # each is listed from the start, so that the report shows what never decided as well
+        for index, stage in enumerate(engine.resolved.stages):
             for rule in stage.rules:
                 for number, condition in enumerate(conditions(rule), 1):
                     facts = ", ".join(fact.id for fact in condition.facts)
@@ -63,17 +79,20 @@ class Coverage:
                     yield index, condition
 
     def rows(self, prefix: str) -> list[tuple[str, str, set[Any]]]:
-        """Rule, condition and deciding values, of the rules whose ids begin so, in the order of their ids."""
+        """Rule, condition and deciding values, of the rules whose ids begin with the prefix, sorted."""
         keys = sorted((key for key in self.found if key[0].startswith(prefix)), key=lambda k: (k[0], self.called[k]))
         return [(key[0], self.called[key], self.found[key]) for key in keys]
 
 
 def _key(condition: Condition) -> _Key:
-    return condition.rule.rule.id, condition.place
+    return condition.rule.id, condition.place
 
 
 def share(rows: list[tuple[str, str, set[Any]]]) -> float:
-    """The share of conditions and values that decided; 1 where there are no conditions."""
+    """The share of conditions and values that decided; 1 where there are no conditions.
+
+    Each condition counts three times: true, false and unknown.
+    """
     return sum(len(values) for _, _, values in rows) / (3 * len(rows)) if rows else 1.0
 
 
@@ -96,25 +115,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look at every assessment from now on."""
+    """Record every assessment from now on."""
     if config.getoption("--rule-coverage") is None:
         return
     coverage = config.stash[_COVERAGE] = Coverage()
     assess = BarrierModel.assess
 
-    def watched(model: BarrierModel, dossier: Dossier) -> Assessment:
+    def recorded(model: BarrierModel, dossier: Dossier) -> Assessment:
         assessment = assess(model, dossier)
         coverage.record(model.engine, assessment.evaluation)
         return assessment
 
+    # the method itself and not an observer hook: hooks are of a registry, and tests make registries of their own
     patch = pytest.MonkeyPatch()
-    patch.setattr(BarrierModel, "assess", watched)
+    patch.setattr(BarrierModel, "assess", recorded)
     config.add_cleanup(patch.undo)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail the run where too little decided."""
+    """Fail a run that would pass otherwise, where too few conditions decided."""
     coverage = session.config.stash.get(_COVERAGE, None)
+    # a run that fails anyway keeps its own status
     if coverage is not None and _too_little(coverage, session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

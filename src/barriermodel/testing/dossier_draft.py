@@ -1,4 +1,4 @@
-"""A dossier to be varied: its facts by id, until it is made into a real one."""
+"""Drafts of dossiers: facts by id, which are easy to vary, until they are made into a real dossier."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from barriermodel.plugin import UNKNOWN, Dossier, Evidence, EvidenceKind
 
 @attrs.frozen(kw_only=True)
 class Draft:
-    """Facts by id (``kvk_extract.active``, ``award.value``); what is not among them is unknown.
+    """Facts by id (``kvk_extract.active``, ``award.value``); all others are unknown. A draft never changes.
 
     Args:
         values: the known facts of provider, award and one item of evidence of each kind.
-        issued_on: the date of that item, where it is not a month before ``as_of``.
-        extra: items of evidence beside it.
+        issued_on: the dates of those items, by kind; left out, a month before ``as_of``.
+        extra: further items of evidence.
 
     """
 
@@ -31,17 +31,17 @@ class Draft:
     extra: tuple[Evidence, ...] = ()
 
     def with_facts(self, values: Mapping[str, Any]) -> Draft:
-        """The same with these facts; ``UNKNOWN`` takes one away."""
+        """The draft with these facts; ``UNKNOWN`` removes one."""
         found = {id: value for id, value in {**self.values, **values}.items() if value is not UNKNOWN}
         return attrs.evolve(self, values=found)
 
     def without_kind(self, kind: str) -> Draft:
-        """The same without evidence of a kind."""
+        """The draft without evidence of a kind."""
         values = {id: value for id, value in self.values.items() if not id.startswith(f"{kind}.")}
         return attrs.evolve(self, values=values, extra=tuple(e for e in self.extra if e.kind.id != kind))
 
     def with_extra(self, extra: Iterable[Evidence]) -> Draft:
-        """The same with these items beside the first, instead of others of their kinds."""
+        """The draft with these further items, which replace other further items of their kinds."""
         items = tuple(extra)
         kinds = {item.kind.id for item in items}
         return attrs.evolve(self, extra=(*(item for item in self.extra if item.kind.id not in kinds), *items))
@@ -59,7 +59,7 @@ class Draft:
         return found
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
-        """The item of evidence of a kind that its values make."""
+        """The first item of evidence of a kind; None where none of its facts are known."""
         values = self.facts_of(kind.id)
         if not values:
             return None
@@ -67,7 +67,7 @@ class Draft:
         return Evidence(id=unused_id(kind.id, self.extra), facts=kind.cls(**values), issued_on=day)
 
     def dossier(self, kinds: Iterable[EvidenceKind]) -> Dossier:
-        """The dossier that it stands for."""
+        """The dossier with these facts and items."""
         items = [item for kind in kinds if (item := self.item(kind)) is not None]
         provider, award = self.entity("provider"), self.entity("award")
         return Dossier(as_of=self.as_of, provider=provider, award=award, evidence=(*items, *self.extra))
@@ -78,7 +78,7 @@ class Draft:
         return ENTITIES[source](**{**start, **self.facts_of(source)})
 
     def items(self, kind: EvidenceKind) -> list[Evidence]:
-        """Its items of evidence of a kind."""
+        """All items of evidence of a kind."""
         first = self.item(kind)
         return [*([first] if first else []), *(item for item in self.extra if item.kind is kind)]
 
@@ -90,13 +90,13 @@ def unused_id(id: str, items: Iterable[Evidence]) -> str:
 
 
 def month_before(day: date) -> date:
-    """When evidence of a draft was issued, unless it says so itself."""
+    """The default date of evidence in a draft."""
     found = add_months_to(day, -1)
     return day if found is UNKNOWN else found
 
 
 def field_of(id: str, kinds: Mapping[str, EvidenceKind]) -> FactField | None:
-    """What is known of a fact by its id; None where there is no such fact."""
+    """The declaration of a fact, by its id; None where there is no such fact."""
     source, name = split_fact_id(id)
     holder = ENTITIES.get(source) or (kinds[source].cls if source in kinds else None)
     return fact_fields(holder).get(name) if holder else None

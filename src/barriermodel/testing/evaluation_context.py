@@ -1,4 +1,4 @@
-"""A plan on a date, on which drafts are tried: what every expression is worth, and how the rules turn out."""
+"""A resolved profile on a date: what every expression is worth for a draft, without the engine."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 
 @attrs.define(eq=False, slots=False)
 class EvaluationContext:
-    """A plan on a date."""
+    """A resolved profile on a date; it evaluates expressions for drafts and remembers what it derived."""
 
     resolved: ResolvedProfile
     as_of: date
     examples: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
-    """What was found for derived facts, by id."""
+    """The examples that were found for derived facts (:mod:`.examples`), by id."""
     _outcomes: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     _usable: dict[Any, SelectedItems] = attrs.field(factory=dict, init=False, repr=False)
     _latest: tuple[Draft, Lookup] | None = attrs.field(default=None, init=False, repr=False)
 
     @classmethod
     def of(cls, model: BarrierModel, as_of: date | None = None) -> EvaluationContext:
-        """A model on a date; left out, on one that suits its profile."""
+        """The profile of a model on a date; left out, on one that suits it."""
         day = as_of or suitable_date(model.resolved)
         model.engine.bind_parameters(day)  # refuses a day on which a limit has no value
         return cls(model.resolved, day)
 
     @property
     def kinds(self) -> Mapping[str, EvidenceKind]:
-        """The evidence kinds that its rules look at."""
+        """The kinds of evidence that its rules look at."""
         return self.resolved.kinds
 
     @cached_property
@@ -53,14 +53,14 @@ class EvaluationContext:
     @cached_property
     def derived(self) -> Mapping[str, tuple[Barrier, Derived]]:
         """The derived facts by id, each with its barrier."""
-        return {d.id: (b.barrier, d) for b in self.resolved.barriers for d in b.barrier.derived_facts.values()}
+        return {d.id: (b.definition, d) for b in self.resolved.barriers for d in b.definition.derived_facts.values()}
 
     def value(self, node: Node, draft: Draft) -> Any:
         """What an expression is worth."""
         return evaluate(node, self.lookup(draft))
 
     def lookup(self, draft: Draft) -> Lookup:
-        """Gives the value of a fact or parameter; evidence is chosen, and facts derived, only where need be."""
+        """A function that gives the facts and parameters of a draft; facts are derived when they are needed."""
         if self._latest is not None and self._latest[0] is draft:  # many expressions are valued for one draft in turn
             return self._latest[1]
 
@@ -113,7 +113,7 @@ def _chosen(draft: Draft, kind: EvidenceKind) -> SelectedItems:
 
 
 def _given(wanted: RuleInput, draft: Draft) -> Any:
-    """What a derived fact is given: a subject, the date, all usable items of a kind, or what the latest says."""
+    """The argument of a derived fact: provider or award, the date, all items of a kind that count, or the latest."""
     if wanted.role is InputKind.AS_OF:
         return draft.as_of
     if wanted.kind is None:
@@ -125,13 +125,13 @@ def _given(wanted: RuleInput, draft: Draft) -> Any:
 
 
 def _in_force(parameter: ResolvedParameter, day: date) -> Any:
-    """The value that began last, of those that had begun by then."""
+    """The value with the latest starting date that is not after the day."""
     begun = [setting for setting in parameter.settings if setting.since is None or setting.since <= day]
     return max(begun, key=lambda setting: setting.since or date.min).value
 
 
 def suitable_date(resolved: ResolvedProfile) -> date:
-    """The first of June on which every dated limit holds; the same whenever it is asked."""
+    """A first of June on which every dated limit is in force; the same one each time."""
     profile = resolved.profile
     starts = [s.since for b in resolved.barriers for p in b.parameters.values() for s in p.settings if s.since]
     latest = max([profile.valid_from, date(2024, 6, 2), *starts])

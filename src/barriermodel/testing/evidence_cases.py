@@ -1,5 +1,5 @@
-"""Drafts that show which evidence counts: expired, newer, of tomorrow, of another, contradicted, with a date
-that cannot be, or without its key.
+"""Cases about which evidence counts: items that expired, are newer or of tomorrow, are about another provider,
+contradict each other, state an impossible date, or lack their key.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from .dossier_draft import Draft, month_before
 SOMEONE_ELSE = Identifier("NL-KVK", "00001003")
 DAY = timedelta(days=1)
 _Shown: TypeAlias = Iterator[tuple[str, str, tuple[Evidence, ...]]]
-"""What items show, in Dutch and English."""
+"""What the items show, in Dutch and English, with the items."""
 
 
 def evidence_cases(kind: EvidenceKind, clear: Draft, hitting: Iterable[Draft]) -> Iterator[tuple[Localized, Draft]]:
-    """The clear draft with other evidence of one kind, each time with what that shows.
+    """The clear draft with other evidence of one kind, and what that shows.
 
     Args:
-        hitting: drafts in which a rule hits; where one differs in nothing but this kind, that is the other evidence.
+        hitting: drafts in which a rule hits; from one that differs in this kind only, a second item is taken.
 
     """
     good = clear.item(kind)
@@ -40,7 +40,7 @@ def evidence_cases(kind: EvidenceKind, clear: Draft, hitting: Iterable[Draft]) -
 
 
 def _other(good: Evidence, clear: Draft, draft: Draft) -> Evidence | None:
-    """The item of a draft instead of this one, where it is of the same key and all else is the same."""
+    """The item of a draft, if it has the same key and the drafts are otherwise equal."""
     kind = good.kind
     facts, own = draft.facts_of(kind.id), clear.facts_of(kind.id)
     if draft.without_kind(kind.id) != clear.without_kind(kind.id) or facts.get(kind.one_per or "") != own.get(
@@ -71,7 +71,7 @@ def _alone(item: Evidence, as_of: date) -> _Shown:
 
 
 def _impossible(item: Evidence, as_of: date) -> _Shown:
-    """The item with every date that it states one that cannot be: too late, of a spreadsheet, or still to come."""
+    """The item with implausible dates: after their bounds, a placeholder of spreadsheets, or in the future."""
     stated = {
         name: field.plausible
         for name, field in fact_fields(item.kind.cls).items()

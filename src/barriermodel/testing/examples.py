@@ -1,4 +1,8 @@
-"""Examples for derived facts, which are plain Python and cannot be read: evidence is tried until values come out."""
+"""Examples for derived facts: evidence for which they have a value.
+
+A derived fact is a plain Python function, which cannot be inverted as an expression can (:mod:`.solve`). So evidence is
+drawn at random, always in the same way, and the smallest that gives each value is kept.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +23,16 @@ from .dossier_draft import Draft, month_before
 from .evaluation_context import EvaluationContext
 
 TRIES = 400
-"""How often evidence is tried for one derived fact."""
+"""The number of draws for one derived fact."""
 
 
 @attrs.frozen
 class Example:
-    """Facts for which a derived fact has a value; all other facts may be what they are.
+    """Facts for which a derived fact has a value, whatever all other facts are.
 
     Args:
         values: facts by id.
-        extra: further items of evidence, of the kinds of which it reads all items.
+        extra: further items of evidence, for a function that is given all items of a kind.
 
     """
 
@@ -44,7 +48,7 @@ class Example:
 
 
 def examples(derived: Derived, context: EvaluationContext) -> Sequence[Example]:
-    """An example for each value that came out, in the order of the values; the same whenever it is asked."""
+    """An example for each value that was found, in the order of the values; the same ones each time."""
     if derived.id not in context.examples:
         context.examples[derived.id] = _find(derived, context)
     found: Sequence[Example] = context.examples[derived.id]
@@ -52,11 +56,11 @@ def examples(derived: Derived, context: EvaluationContext) -> Sequence[Example]:
 
 
 def _find(derived: Derived, context: EvaluationContext) -> list[Example]:
-    dice = random.Random(derived.id)  # the same tries on every machine
+    dice = random.Random(derived.id)  # the same draws on every machine
     ref = FactRef("derived", derived.id, derived.field.type, derived.label)
     barrier = context.derived[derived.id][0]
     limits = [context.parameters[barrier.id, name] for name in derived.signature.parameters]
-    # what its value is compared with is often what a fact must be for it
+    # the limits and constants of rules are tried as facts: "at least 8 hours" is found with an 8
     written = [node.value for rule in barrier.rules.values() for node in _constants(rule.nodes)]
     pools = _Pools(dice, context.as_of, [*limits, *written])
     found: dict[Any, Example] = {}
@@ -83,7 +87,7 @@ def _size(example: Example) -> int:
 
 
 def _shrunk(example: Example, ref: FactRef, empty: Draft, context: EvaluationContext) -> Example:
-    """The example without what it does not need."""
+    """The example without the facts and items that it does not need."""
     for item in example.extra:
         less = attrs.evolve(example, extra=tuple(e for e in example.extra if e.id != item.id))
         if context.value(ref, less.in_(empty)) == example.value:
@@ -121,7 +125,7 @@ def _is_value(field: FactField, value: Any) -> bool:
 
 
 class _Pools:
-    """Values to try, of each type."""
+    """Draws facts, from a pool of values for each type."""
 
     def __init__(self, dice: random.Random, as_of: date, limits: Sequence[Any]) -> None:
         self.dice = dice
@@ -137,10 +141,10 @@ class _Pools:
         for value in flat:
             pool = self.values.get(type(value))
             if pool is not None:
-                pool += [value, value]  # a limit is tried more often than what is made up
+                pool += [value, value]  # limits are drawn more often than other values
 
     def facts(self, holder: type) -> dict[str, Any]:
-        """Facts of a class, some of them left out."""
+        """Facts of a class, some left out."""
         found = {name: self.fact(field) for name, field in fact_fields(holder).items() if self.dice.random() < 0.85}
         return {name: value for name, value in found.items() if value is not UNKNOWN}
 
@@ -161,10 +165,10 @@ class _Pools:
         return self.dice.choice(pool)
 
     def keys(self, kind: EvidenceKind, most: int) -> list[Any]:
-        """Keys of a kind, one or more, all different, the highest first: it is the latest."""
+        """One or more different keys of a kind, the latest first."""
         field = fact_fields(kind.cls)[kind.one_per or ""]
         years = [self.as_of.year - n for n in (-1, 0, 1, 1, 2, 3)]
-        # a table of amounts by year begins in a year that is a limit itself
+        # whole numbers among the limits are tried too: a table of amounts by year has years as constants
         pool = [*years, *self.limits] if field.type is int else [self.one(field.type) for _ in years]
         pool = [key for key in pool if _is_value(field, key)]
         self.dice.shuffle(pool)

@@ -1,6 +1,6 @@
-"""A plugin in a process of its own: what importing it loads and calls, and how dossiers turn out in it.
+"""Runs a plugin in a new process: what importing it loads and calls, and how dossiers turn out there.
 
-This file is run by its path, so that nothing is imported for it that the library does not import.
+The new process runs this file by its path, so that it imports no more of the library than a program would.
 """
 
 from __future__ import annotations
@@ -20,31 +20,33 @@ from typing import Any
 HEAVY = {
     "asyncio", "http", "multiprocessing", "socket", "sqlite3", "ssl", "subprocess", "tkinter", "unittest", "urllib",
 }  # fmt: skip
-"""Modules of Python itself that a rule does not need."""
+"""Modules of the standard library that no rule needs and that are slow to import."""
 TIMEOUT_SECONDS = 60
 """Seconds."""
 
 
 class ProcessFailed(Exception):
-    """The process ended in an error; the message is its last line."""
+    """The new process failed; the message is its last line."""
 
 
 def run_isolated(what: str, module: ModuleType, **task: Any) -> Any:
-    """What another process finds out about a plugin.
+    """Run a task about a plugin in a new process, and return its result.
 
     Args:
         what: ``importing`` or ``assessing``.
-        module: the plugin's, which must have been imported from a file.
+        module: of the plugin; it must have been imported from a file.
 
     Raises:
         Failed: the process failed.
 
     """
-    import subprocess  # not in the other process
+    import subprocess  # here, so that the new process does not load it
 
     spec = module.__spec__
     given = {"what": what, "module": module.__name__, "file": spec.origin if spec else None, **task}
-    seed = "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"  # sets of texts are in another order there
+    seed = (
+        "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"
+    )  # another seed, so that sets of texts have another order there
     variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
     try:
         ran = subprocess.run(
@@ -58,15 +60,17 @@ def run_isolated(what: str, module: ModuleType, **task: Any) -> Any:
     return json.loads(ran.stdout.splitlines()[-1])
 
 
-# In the other process ---------------------------------------------------------------------------------
+# In the new process ---------------------------------------------------------------------------------
 
 
 def importing(module: str, file: str | None) -> dict[str, Any]:
-    """What importing a module loads, and what that and its hooks call and print."""
+    """The packages that importing a module loads, and the side effects and output of the module and its hooks."""
     import barriermodel
     from barriermodel.testing.call_guard import forbid_side_effects
 
-    for public in barriermodel.__all__:  # what the library loads on first use is not the plugin's doing
+    for (
+        public
+    ) in barriermodel.__all__:  # the library loads some modules on first use, which the plugin is not to blame for
         getattr(barriermodel, public)
     before = set(sys.modules)
     package = module.partition(".")[0]
@@ -75,21 +79,21 @@ def importing(module: str, file: str | None) -> dict[str, Any]:
         with forbid_side_effects([package]) as calls:
             loaded = _load(module, file)
         new = {name.partition(".")[0] for name in set(sys.modules) - before} - {package}
-        with forbid_side_effects([package]) as hooked:  # a hook may make its barriers only when it is called
+        with forbid_side_effects([package]) as hooked:  # a hook may build its barriers only when it is called
             if not calls:
                 barriermodel.Registry().add(loaded)
     return {"loaded": sorted(filter(_is_foreign, new)), "calls": calls + hooked, "printed": said.getvalue()}
 
 
 def _is_foreign(name: str) -> bool:
-    """Whether a package is neither of Python, unless it is heavy, nor a plugin or a part of the library."""
+    """Whether a package is neither in the standard library, unless heavy, nor a plugin or part of this library."""
     if name in sys.stdlib_module_names:
         return name in HEAVY
     return not name.startswith("barriermodel") and not hasattr(sys.modules.get(name), "BARRIERMODEL_API")
 
 
 def assessing(module: str, file: str | None, barrier: str, dossiers: list[str]) -> list[dict[str, str]]:
-    """How dossiers turn out under one barrier, in this order."""
+    """The outcomes of dossiers under one barrier, assessed in this order."""
     from barriermodel import Registry
     from barriermodel.analysis.reading import read_dossier
     from barriermodel.testing.models import single_barrier_model
@@ -103,7 +107,7 @@ def assessing(module: str, file: str | None, barrier: str, dossiers: list[str]) 
 
 
 def _load(name: str, file: str | None) -> ModuleType:
-    """A module by its name, or by its file where it was loaded from there."""
+    """Import a module by its name, or from its file."""
     if file is None or name in sys.modules or importlib.util.find_spec(name) is not None:
         return importlib.import_module(name)
     spec = importlib.util.spec_from_file_location(name, Path(file))
@@ -115,11 +119,11 @@ def _load(name: str, file: str | None) -> ModuleType:
 
 
 def main() -> None:
-    """Do the task that is given as JSON, and print what is found as JSON."""
+    """Read a task as JSON, do it, and print the result as JSON."""
     task = json.loads(sys.stdin.read())
     do: dict[str, Callable[..., Any]] = {"importing": importing, "assessing": assessing}
     print(json.dumps(do[task.pop("what")](**task)), flush=True)
-    os._exit(0)  # what a plugin does at the end of a process says nothing more
+    os._exit(0)  # skip what plugins do at exit
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A model of one barrier, and of a profile by its name: what tests are about."""
+"""Models for tests: of one barrier by itself, and of whatever a test file names."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from barriermodel.plugin import Profile
 
 
 def single_barrier_model(barrier: str, registry: Registry | None = None) -> BarrierModel:
-    """A model of one barrier, with the limits and levels that its plugin gives.
+    """A model of one barrier by itself, with the limits and levels that its plugin declares.
 
     Args:
         barrier: its id.
-        registry: left out, the plugins that are installed.
+        registry: the plugins in which it is looked up; left out, those that are installed.
 
     Raises:
         ProfileError: there is no such barrier.
+
+    >>> [stage.id for stage in single_barrier_model("nl.kvk").profile.stages]
+    ['only']
 
     """
     registry = registry or Registry.discover()
@@ -35,10 +38,18 @@ def single_barrier_model(barrier: str, registry: Registry | None = None) -> Barr
 
 
 def model_of(name: str | PathLike[str] | BarrierModel, registry: Registry | None = None) -> BarrierModel:
-    """A model as it is, of a profile by id or path, or of one barrier by its id.
+    """The model that a name stands for.
+
+    Args:
+        name: the id or path of a profile, the id of a barrier (which has a point in it), or a model, which is returned
+            as it is.
+        registry: the plugins that it may use; left out, those that are installed.
 
     Raises:
         ProfileError: there is no such profile or barrier.
+
+    >>> model_of("twente-2019").profile.id, model_of("nl.kvk").profile.id
+    ('twente-2019', 'nl-kvk')
 
     """
     if isinstance(name, BarrierModel):

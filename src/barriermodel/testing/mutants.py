@@ -1,5 +1,6 @@
-"""Mutants: a profile with one small mistake in it, to see whether tests notice. Expressions are data, so no source
-file is touched: each mutant is a plan of its own.
+"""Mutation testing of rules: a profile with one small mistake in it, to see whether test dossiers notice.
+
+Expressions are data, so no source file is changed: each mutant is a resolved profile of its own.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ STEPS: dict[type, Any] = {int: 1, float: 0.01, Money: 100, date: 1}
 
 @attrs.frozen(eq=False)
 class Mutant:
-    """A plan with one mistake.
+    """A profile with one mistake.
 
     Args:
-        where: the rule, parameter or stage.
-        what: what was changed, such as ``> became >=``.
+        where: the id of the rule, parameter or stage.
+        what: the change, such as ``> became >=``.
+        resolved: the profile with the change, ready for an engine.
 
     """
 
@@ -39,39 +41,58 @@ class Mutant:
 
 @attrs.frozen(eq=False)
 class MutationResult:
-    """Which mutants some dossiers notice (killed), and which they do not (alive)."""
+    """Which mutants were noticed by a set of dossiers.
+
+    Args:
+        killed: mutants for which at least one dossier gets another advice.
+        survived: mutants that no dossier notices.
+
+    """
 
     killed: tuple[Mutant, ...]
     survived: tuple[Mutant, ...]
 
     @property
     def score(self) -> float:
-        """The share that is killed; 1 where there are no mutants."""
+        """The proportion that was killed, from 0 to 1; 1 where there are no mutants."""
         return len(self.killed) / (len(self.killed) + len(self.survived)) if self.killed or self.survived else 1.0
 
 
 def run_mutants(model: BarrierModel, dossiers: Iterable[Dossier]) -> MutationResult:
-    """Try all mutants of a model on dossiers: one is killed if the advice on any of them is another.
+    """Try all mutants of a model on dossiers; a mutant is killed if the advice on any of them changes.
 
-    A mutant that refuses a dossier which the model takes is killed as well.
+    A mutant that refuses a dossier which the model accepts is killed as well.
+
+    Args:
+        model: the profile without mistakes.
+        dossiers: the dossiers of a test suite, such as :attr:`Suite.dossiers`.
+
+    Raises:
+        BarrierModelError: the model itself refuses a dossier.
+
+    >>> from barriermodel.testing import make_cases, single_barrier_model
+    >>> cases = make_cases(single_barrier_model("nl.kvk"))
+    >>> run_mutants(cases.model, cases.dossiers).score > 0.8
+    True
+
     """
-    told = [(dossier, model.assess(dossier).advice) for dossier in dossiers]
+    expected = [(dossier, model.assess(dossier).advice) for dossier in dossiers]
     killed: list[Mutant] = []
-    alive: list[Mutant] = []
-    days = {dossier.as_of for dossier, _ in told}
+    survived: list[Mutant] = []
+    days = {dossier.as_of for dossier, _ in expected}
     for mutant in mutants(model.resolved, days):
         engine = Engine(mutant.resolved)
-        noticed = any(engine.evaluate(dossier).advice != advice for dossier, advice in told)
-        (killed if noticed else alive).append(mutant)
-    return MutationResult(tuple(killed), tuple(alive))
+        noticed = any(engine.evaluate(dossier).advice != advice for dossier, advice in expected)
+        (killed if noticed else survived).append(mutant)
+    return MutationResult(tuple(killed), tuple(survived))
 
 
 def mutants(resolved: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]:
-    """All mutants of a plan: of its rules, of the limits in force on these days, and of its stages.
+    """All mutants of a profile: of its rules, of the limits in force on these days, and of its stages.
 
-    Limits go a step up and a step down, a list loses its first or last member; comparisons become their neighbours
-    and opposites, ``&`` becomes ``|`` and back, parts of both are dropped, and so is ``applies``; levels go one up and
-    one down, rules are dropped; thresholds and weights of stages go one up and one down.
+    Limits change by one step, up and down; a list loses its first or last member. A comparison becomes its neighbour or
+    its opposite, ``&`` becomes ``|`` and the other way round, and parts of both are dropped, as is ``applies``. Levels
+    go one up and one down, and rules are dropped. Thresholds and weights of stages go one up and one down.
     """
     for index, stage in enumerate(resolved.stages):
         for number, barrier in enumerate(stage.barriers):
@@ -79,11 +100,11 @@ def mutants(resolved: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]
                 other = attrs.evolve(stage, barriers=_replaced(stage.barriers, number, changed))
                 yield Mutant(place, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
         for what, other in _of_stage(stage):
-            yield Mutant(stage.stage.id, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
+            yield Mutant(stage.id, what, attrs.evolve(resolved, stages=_replaced(resolved.stages, index, other)))
 
 
 def _replaced(items: tuple[T, ...], number: int, *others: T) -> tuple[T, ...]:
-    """The items with others, or none, in the place of one."""
+    """The items with one of them replaced by others, or by none."""
     return (*items[:number], *others, *items[number + 1 :])
 
 
@@ -95,7 +116,7 @@ def _of_barrier(
 ) -> Iterator[tuple[str, str, ResolvedBarrier]]:
     for number, rule in enumerate(barrier.rules):
         for what, changed in _of_rule(rule, by_level):
-            yield rule.rule.id, what, attrs.evolve(barrier, rules=_replaced(barrier.rules, number, *changed))
+            yield rule.id, what, attrs.evolve(barrier, rules=_replaced(barrier.rules, number, *changed))
     used = {name for rule in barrier.rules for name in rule.parameters}
     for name, parameter in ((name, p) for name, p in barrier.parameters.items() if name in used):
         in_force = [n for n, s in enumerate(parameter.settings) if any(parameter.on(day) is s for day in days)]
@@ -105,7 +126,7 @@ def _of_barrier(
                 settings = _replaced(parameter.settings, number, attrs.evolve(setting, value=value))
                 parameters = {**barrier.parameters, name: attrs.evolve(parameter, settings=settings)}
                 what = f"{_format(setting.value)} became {_format(value)}"
-                yield f"{barrier.barrier.id}.{name}", what, attrs.evolve(barrier, parameters=parameters)
+                yield f"{barrier.id}.{name}", what, attrs.evolve(barrier, parameters=parameters)
 
 
 def _of_rule(rule: ResolvedRule, by_level: bool) -> Iterator[tuple[str, tuple[ResolvedRule, ...]]]:
@@ -114,15 +135,15 @@ def _of_rule(rule: ResolvedRule, by_level: bool) -> Iterator[tuple[str, tuple[Re
         if Level.ORANGE <= rule.level + step <= Level.EXCLUDE:
             level = Level(rule.level + step)
             yield f"{rule.level.key} became {level.key}", (attrs.evolve(rule, level=level),)
-    for what, node in _of_node(rule.rule.expression):
-        yield what, (attrs.evolve(rule, rule=attrs.evolve(rule.rule, expression=node)),)
-    applies = rule.rule.applies
+    for what, node in _of_node(rule.definition.expression):
+        yield what, (attrs.evolve(rule, definition=attrs.evolve(rule.definition, expression=node)),)
+    applies = rule.definition.applies
     if applies is None:
         return
-    yield "applies is dropped", (attrs.evolve(rule, rule=attrs.evolve(rule.rule, applies=None)),)
+    yield "applies is dropped", (attrs.evolve(rule, definition=attrs.evolve(rule.definition, applies=None)),)
     for what, node in _of_node(applies.expression):
-        other = attrs.evolve(rule.rule, applies=attrs.evolve(applies, expression=node))
-        yield f"applies: {what}", (attrs.evolve(rule, rule=other),)
+        other = attrs.evolve(rule.definition, applies=attrs.evolve(applies, expression=node))
+        yield f"applies: {what}", (attrs.evolve(rule, definition=other),)
 
 
 # Expressions ------------------------------------------------------------------------------------------
@@ -164,7 +185,7 @@ def _of_operation(node: Operation) -> Iterator[tuple[str, Node]]:
 
 
 def _stepped(value: Any) -> list[Any]:
-    """A value one step up and one down; a list without its first and without its last member."""
+    """A value one step up and one step down; a list without its first and without its last member."""
     if isinstance(value, tuple):
         return [kept for kept in dict.fromkeys([value[1:], value[:-1]]) if kept] if len(value) > 1 else []
     step = STEPS.get(type(value))
@@ -185,7 +206,7 @@ def _format(value: Any) -> str:
 
 
 def _of_stage(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
-    combine = stage.stage.combine
+    combine = stage.combine
     if combine.orange is None or combine.red is None:
         return
     for name, ends in (
@@ -194,10 +215,10 @@ def _of_stage(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
     ):
         for orange, red in ends:
             if 1 <= orange <= red:
-                changed = attrs.evolve(stage.stage, combine=attrs.evolve(combine, orange=orange, red=red))
+                changed = attrs.evolve(combine, orange=orange, red=red)
                 now = getattr(combine, name)
-                what = f"{name} = {now} became {getattr(changed.combine, name)}"
-                yield what, attrs.evolve(stage, stage=changed)
+                what = f"{name} = {now} became {getattr(changed, name)}"
+                yield what, attrs.evolve(stage, combine=changed)
     if combine.by is CombineBy.POINTS:
         yield from _of_weights(stage)
 
@@ -209,5 +230,5 @@ def _of_weights(stage: ResolvedStage) -> Iterator[tuple[str, ResolvedStage]]:
                 if weight >= 0:
                     other = attrs.evolve(rule, weight=weight)
                     changed = attrs.evolve(barrier, rules=_replaced(barrier.rules, place, other))
-                    what = f"weight {rule.weight} of {rule.rule.id} became {weight}"
+                    what = f"weight {rule.weight} of {rule.id} became {weight}"
                     yield what, attrs.evolve(stage, barriers=_replaced(stage.barriers, number, changed))

@@ -1,38 +1,100 @@
-"""Scenarios and cases as tests for pytest, in one line each."""
+"""Tests for pytest in one line each: the contract of a barrier, scenarios, and cases written from the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from barriermodel import BarrierModel, Interval, Registry
+from barriermodel.analysis.reading import suggest
 
+from .barrier_under_test import BarrierUnderTest
 from .cases import make_cases
 from .evaluation_context import EvaluationContext
+from .law_checking import LawBroken, law_test
+from .laws import LAWS, Law
 from .models import model_of
 from .oracle import results
-from .scenario import Scenario, Suite, SuiteFile, differences, failure_message, format_expectation, read_suites
+from .scenario import Scenario, Suite, differences, failure_message, format_expectation
+from .scenario_reading import SuiteFile, read_suites
 
-SHOWN = 20
-"""At most so many of the cases that differ are shown in a line, beside the first."""
+MAX_SHOWN = 20
+"""At most this many of the failing cases are shown in a line each, beside the first."""
+
+
+def barrier_contract(
+    barrier: str,
+    *,
+    registry: Registry | None = None,
+    exempt: Mapping[str, str] | None = None,
+    max_examples: int | None = None,
+) -> type:
+    """A class for pytest with one test for each law that barriers keep.
+
+    Assign it to a name that begins with ``Test``: ``TestHousing = barrier_contract("drenthe.housing")``.
+
+    Args:
+        barrier: the id of the barrier.
+        registry: the plugins in which it is looked up; left out, those that are installed.
+        exempt: laws that it does not keep, by name, each with the reason. Their tests must fail (strict xfail).
+        max_examples: the number of dossiers tried for each law; left out, 30, or three for every ten of the settings
+            profile of Hypothesis that is loaded.
+
+    Raises:
+        ValueError: there is no such law, or a reason is missing.
+
+    >>> sorted(name for name in vars(barrier_contract("nl.kvk")) if name.startswith("test_"))[:2]
+    ['test_cheap_import', 'test_deterministic']
+
+    """
+    examples = max_examples or settings().max_examples * 3 // 10
+    exempt = exempt or {}
+    for name, reason in exempt.items():
+        if name not in LAWS:
+            hint = suggest(name, LAWS) or f"; there are {', '.join(LAWS)}"
+            raise ValueError(f"there is no law {name!r}{hint}")
+        if not reason.strip():
+            raise ValueError(f"say why {barrier} does not keep the law {name!r}")
+
+    @cache
+    def subject() -> BarrierUnderTest:
+        return BarrierUnderTest(barrier, registry, examples)
+
+    tests = {f"test_{law.name}": _law_test(law, subject, exempt.get(law.name)) for law in LAWS.values()}
+    return type(f"Contract of {barrier}", (), {"__doc__": f"The laws of {barrier}.", **tests})
+
+
+def _law_test(law: Law, subject: Callable[[], BarrierUnderTest], exempted: str | None) -> Any:
+    test = law_test(law.name, law.says, lambda: law.check(subject()))
+    if exempted is None:
+        return test
+    return pytest.mark.xfail(reason=f"{law.name}: {exempted}", strict=True, raises=LawBroken)(test)
 
 
 def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) -> Callable[..., None]:
-    """A test for each scenario of a TOML file, or of all files in a folder.
+    """A test function for pytest, with one case for each scenario of a TOML file or of all files in a folder.
 
-    Write ``test_scenarios = scenario_tests(FOLDER / "scenarios")`` in a test file. A failure shows what was
-    expected, what differs from the clear dossier, and the explanation. Facts are looked up when a test runs.
+    Assign it to a name that begins with ``test_``: ``test_scenarios = scenario_tests(FOLDER / "scenarios")``. A failure
+    shows what was expected, what differs from the clear dossier, and the explanation. Facts are looked up when a test
+    runs.
 
     Args:
-        path: the file or folder; seen from where pytest runs, so better from ``Path(__file__)``.
-        registry: left out, the plugins that are installed.
+        path: the file or folder. A relative path starts where pytest runs, so one from ``Path(__file__)`` is better.
+        registry: the plugins that it may use; left out, those that are installed.
 
     Raises:
-        InputError: there is no scenario there, or one cannot be read.
+        InputError: a file cannot be read, or there is no scenario in the folder.
+
+    >>> scenario_tests("scenarios/nothing.toml")
+    Traceback (most recent call last):
+    ...
+    barriermodel.errors.InputError: scenarios/nothing.toml: ...
 
     """
     parameters: list[Any] = [
@@ -43,7 +105,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
 
     @pytest.mark.parametrize(("file", "number"), parameters)
     def test(file: SuiteFile, number: int) -> None:
-        """What comes out of a scenario is what it expects."""
+        """A scenario comes out as expected."""
         scenario = file.suite.scenarios[number]
         lines = differences(scenario, file.suite)
         if lines:
@@ -53,29 +115,37 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
 
 
 def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> Callable[..., None]:
-    """One test of all cases that are written from the rules of a profile or barrier, as they are now.
+    """A test function for pytest with all cases generated from the rules of a profile or barrier, as they are now.
 
-    What must come out is what the rules say, read one by one, and not what the engine says: a failure is a mistake in
-    the engine or in how it selects evidence. To notice a change of the rules, write the cases to a file
-    (``barriermodel cases``) and run that with :func:`scenario_tests`.
+    What must come out is computed by the oracle, which interprets the rules one by one and shares no code with the
+    engine: a failure is a mistake in the engine or in how it selects evidence. To notice a change of the rules, write
+    the cases to a file (``barriermodel cases``) and run that with :func:`scenario_tests`.
 
-    The cases are written when the test runs, and not when tests are collected.
+    Cases are generated when the test runs, and not when tests are collected.
+
+    Args:
+        about: the id or path of a profile, the id of a barrier, or a model.
+        registry: the plugins that it may use; left out, those that are installed.
+
+    >>> test_cases = case_tests("nl.kvk")
+    >>> test_cases()
+
     """
 
     def test() -> None:
-        """What comes out of each written case is what the rules say."""
+        """Every generated case comes out as the rules say."""
         named = about if isinstance(about, str) else ""
         suite = make_cases(model_of(about, registry), about=named)
         context = EvaluationContext.of(suite.model, suite.clear.as_of)
-        found = [(case, lines) for case in suite.scenarios if (lines := _differing(case, suite, context))]
+        found = [(case, lines) for case in suite.scenarios if (lines := _wrong_results(case, suite, context))]
         if found:
-            pytest.fail(_told(suite, found), pytrace=False)
+            pytest.fail(_cases_message(suite, found), pytrace=False)
 
     return test
 
 
-def _differing(case: Scenario, suite: Suite, context: EvaluationContext) -> list[str]:
-    """What came out otherwise than expected; where all of that is right, whatever else is told of rules and levels."""
+def _wrong_results(case: Scenario, suite: Suite, context: EvaluationContext) -> list[str]:
+    """The expectations that are not met; if all are, the statuses and intervals that differ from the oracle."""
     assessment = suite.model.assess(case.draft.dossier(context.kinds.values()))
     found: dict[str, str | Interval | None] = {f"rule {rule.id}": rule.status.key for rule in assessment.rules}
     found |= {f"barrier {barrier.id}": barrier.interval for barrier in assessment.barriers}
@@ -91,12 +161,12 @@ def _differing(case: Scenario, suite: Suite, context: EvaluationContext) -> list
     return differences(case, suite) or lines
 
 
-def _told(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:
-    """The first case that differs in full, and of the others what differs."""
+def _cases_message(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:
+    """The first failing case in full, and a line for each of the others."""
     first, *others = found
     head = f"{len(found)} of {len(suite.scenarios)} cases of {suite.about} come out otherwise than the rules say."
     lines = [head, "", failure_message(first[0], suite, first[1])]
     if others:
-        lines += ["", "The others:" if len(others) <= SHOWN else f"The first {SHOWN} of the others:"]
-        lines += [f"  {case.name.nl}: {'; '.join(differing)}" for case, differing in others[:SHOWN]]
+        lines += ["", "The others:" if len(others) <= MAX_SHOWN else f"The first {MAX_SHOWN} of the others:"]
+        lines += [f"  {case.name.nl}: {'; '.join(differing)}" for case, differing in others[:MAX_SHOWN]]
     return "\n".join(lines)

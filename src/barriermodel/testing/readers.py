@@ -1,15 +1,14 @@
-"""The contract of a reader of documents: bytes in, items out, or one error that a person understands."""
+"""The laws and contract of readers of documents: bytes in, items out, or one error that a person understands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from barriermodel import Absent, DossierError, Evidence, Registry, Requested
@@ -18,8 +17,8 @@ from barriermodel.analysis.files import read_given
 from barriermodel.analysis.source_code import python_function
 from barriermodel.plugin import Reader
 
-from .barrier_under_test import LawBroken
 from .call_guard import forbid_side_effects
+from .law_checking import LawBroken, check_examples, law_test
 
 LINES = frozenset({"csv", "tsv", "jsonl", "ndjson"})
 """Formats of which each line is a row of its own."""
@@ -33,8 +32,8 @@ class ReaderUnderTest:
     Args:
         given: the reader, or its id.
         samples: documents that it reads, by name.
-        registry: the plugins it may be in; None for those that are installed.
-        max_examples: how many documents are tried for each law.
+        registry: the plugins in which it is looked up; None for those that are installed.
+        max_examples: the number of documents tried for each law.
 
     """
 
@@ -54,15 +53,15 @@ class ReaderUnderTest:
         return registry.readers[self.given]
 
     def broken(self, reason: str, document: bytes | None = None) -> LawBroken:
-        """What is raised: the reason, and the document that shows it."""
+        """The error to raise: the reason, and the document that shows it."""
         shown = "" if document is None else f"\nThe document: {document[:300]!r}{'…' if len(document) > 300 else ''}"
         return LawBroken(f"reader {self.reader.id}: {reason}.{shown}")
 
     def read(self, document: bytes) -> list[Any] | DossierError:
-        """The items in a document, or the error that tells what is wrong with it.
+        """The items in a document, or the error that says what is wrong with it.
 
         Raises:
-            LawBroken: it raises something else, or gives something else than items.
+            LawBroken: it raises another error, or gives something that is no item.
 
         """
         try:
@@ -77,29 +76,17 @@ class ReaderUnderTest:
         return found
 
     def for_all(self, check: Callable[[bytes], None], documents: st.SearchStrategy[bytes]) -> None:
-        """Try a check on many documents; the smallest that breaks it is told."""
-        told: list[LawBroken] = []
+        """Try a check on many documents, and raise the error for the smallest that breaks it."""
 
-        def telling(document: _Document) -> None:
-            try:
-                check(document.raw)
-            except LawBroken as broken:
-                told.insert(0, broken)
-                raise
+        def check_raw(document: _Document) -> None:
+            check(document.raw)
 
-        quiet = settings(
-            max_examples=self.max_examples, deadline=None, database=None, report_multiple_bugs=False,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-        )  # fmt: skip
-        try:
-            quiet(given(documents.map(_Document))(telling))()
-        except LawBroken:
-            raise told[0] from None
+        found = documents.map(_Document)
+        check_examples(check_raw, found, about=f"reader {self.reader.id}", max_examples=self.max_examples)
 
     @cached_property
     def documents(self) -> st.SearchStrategy[bytes]:
-        """Bytes of any sort, and samples that are damaged in a few places."""
+        """Arbitrary bytes, and samples that are damaged in a few places."""
         samples = st.sampled_from(sorted(self.samples)).map(lambda name: self.samples[name])
         damaged = st.tuples(samples, st.lists(_damage, min_size=1, max_size=3)).map(_damaged)
         return st.one_of(damaged, damaged, st.binary(max_size=100), st.text(max_size=100).map(str.encode))
@@ -110,7 +97,7 @@ class _Document:
     raw: bytes
 
     def __repr__(self) -> str:
-        return f"a document of {len(self.raw)} bytes"  # itself is told with the law that it breaks
+        return f"a document of {len(self.raw)} bytes"  # its bytes are in the message of the law
 
 
 # Damage -----------------------------------------------------------------------------------------------
@@ -143,7 +130,7 @@ def _damaged(drawn: tuple[bytes, Iterable[tuple[str, int, str]]]) -> bytes:
 
 
 def reads_its_samples(subject: ReaderUnderTest) -> None:
-    """Every sample is read, and gives something."""
+    """Every sample can be read, and holds at least one item."""
     for name, document in subject.samples.items():
         found = subject.read(document)
         if isinstance(found, DossierError):
@@ -153,7 +140,7 @@ def reads_its_samples(subject: ReaderUnderTest) -> None:
 
 
 def tells_what_it_cannot_read(subject: ReaderUnderTest) -> None:
-    """Whatever bytes it is given, it gives items, or raises a DossierError of which each problem is one sentence."""
+    """Any bytes give items, or a DossierError in which each problem is one sentence."""
 
     def check(document: bytes) -> None:
         found = subject.read(document)
@@ -166,7 +153,7 @@ def tells_what_it_cannot_read(subject: ReaderUnderTest) -> None:
 
 
 def says_in_which_line(subject: ReaderUnderTest) -> None:
-    """Where each line is a row, what is told of a wrong cell, quote or byte has the number of its line."""
+    """Where each line is a row, the error about a wrong cell, quote or byte names its line."""
     if not LINES & set(subject.reader.formats):
         return
     for document in subject.samples.values():
@@ -199,14 +186,14 @@ def _comparable(found: list[Any] | DossierError) -> list[Any] | str:
 
 
 def _told(found: list[Any] | str) -> str:
-    """What was read in few words, with what it states: a short ``repr`` of two items may be the same."""
+    """What was read, with the facts in it: the short ``repr`` of two different items may be the same."""
     if isinstance(found, str):
         return found[:200]
     return f"{found}"[:200] + " stating " + f"{[item.facts for item in found if isinstance(item, Evidence)]}"[:200]
 
 
 def reads_nothing_else(subject: ReaderUnderTest) -> None:
-    """It reads the bytes it is given: no clock, network, file, environment or chance."""
+    """It reads the bytes that it is given, and no clock, network, file, environment or random number."""
     function = python_function(subject.reader.read)
     package = function.__module__.partition(".")[0] if function else ""
 
@@ -222,7 +209,7 @@ def reads_nothing_else(subject: ReaderUnderTest) -> None:
 
 
 def leaves_the_rest_to_the_dossier(subject: ReaderUnderTest) -> None:
-    """It fills in no digest, and no id where there is one item: the dossier knows the file."""
+    """It fills in no digest, and no id for a single item: the dossier takes those from the file."""
     for name, document in subject.samples.items():
         found = subject.read(document)
         items = [one for one in found if isinstance(one, Evidence)] if isinstance(found, list) else []
@@ -252,18 +239,23 @@ def reader_contract(
     registry: Registry | None = None,
     max_examples: int = 100,
 ) -> type:
-    """A class of tests for pytest, one for each law of readers.
+    """A class for pytest with one test for each law that readers keep.
 
-    Write ``TestReader = reader_contract("voorbeeld_rents", {"one year": b"..."})`` in a test file.
+    Assign it to a name that begins with ``Test``: ``TestRents = reader_contract("rents", {"one year": b"..."})``.
 
     Args:
-        reader: it, or its id.
+        reader: the reader, or its id.
         samples: documents that it reads, by name; or their paths.
-        registry: the plugins it may be in; left out, those that are installed.
-        max_examples: how many damaged documents are tried for each law.
+        registry: the plugins in which it is looked up; left out, those that are installed.
+        max_examples: the number of damaged documents tried for each law.
 
     Raises:
         ValueError: there is no sample.
+
+    >>> reader_contract("quality_certificate", {})
+    Traceback (most recent call last):
+    ...
+    ValueError: give reader_contract() a document that the reader reads
 
     """
     files = () if isinstance(samples, Mapping) else samples
@@ -272,18 +264,5 @@ def reader_contract(
         raise ValueError("give reader_contract() a document that the reader reads")
     subject = ReaderUnderTest(reader, known, registry, max_examples)
     about = reader if isinstance(reader, str) else reader.id
-    tests = {f"test_{name}": _test(name, law, subject) for name, law in READER_LAWS.items()}
+    tests = {f"test_{name}": law_test(name, law.__doc__, partial(law, subject)) for name, law in READER_LAWS.items()}
     return type(f"Contract of {about}", (), {"__doc__": f"The laws of the reader {about}.", **tests})
-
-
-def _test(name: str, law: Callable[[ReaderUnderTest], None], subject: ReaderUnderTest) -> Any:
-    def test(self: object) -> None:
-        __tracebackhide__ = True  # the sentence matters, not where the kit found it
-        try:
-            law(subject)
-        except LawBroken as broken:
-            raise broken.with_traceback(None) from None
-
-    test.__name__ = test.__qualname__ = f"test_{name}"
-    test.__doc__ = law.__doc__
-    return test

@@ -1,32 +1,18 @@
-"""Scenarios: a sentence, the facts that differ from a clear dossier, and what is expected."""
+"""Scenarios: a dossier with what is expected of it, and the check that it comes out so."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from functools import cached_property
-from os import PathLike
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 import attrs
-import cattrs
 
-from barriermodel import UNKNOWN, BarrierModel, Dossier, Evidence, InputError, Interval, Level, Registry
-from barriermodel.analysis.expressions import ENTITIES
-from barriermodel.analysis.facts import FactField, fact_fields
-from barriermodel.analysis.files import check_ordinary, read_given, read_inside
-from barriermodel.analysis.reading import evidence_item, flatten_errors, new_converter, structure, suggest
-from barriermodel.analysis.text import Language, TextOrStr, same_in_both
-from barriermodel.plugin import EvidenceKind, Localized, Problem, parse_toml
+from barriermodel import BarrierModel, Dossier, Interval
+from barriermodel.analysis.text import Language
+from barriermodel.plugin import Localized
 
-from .baseline import baseline_draft
-from .differing import dossier_differences
-from .dossier_draft import Draft, field_of
-from .evaluation_context import EvaluationContext
-from .expected import Expected
-from .models import model_of, single_barrier_model
+from .dossier_draft import Draft
+from .oracle import Expected
+from .outcomes import dossier_differences
 
 
 @attrs.frozen(kw_only=True)
@@ -35,8 +21,10 @@ class Scenario:
 
     Args:
         name: a sentence.
-        rule: the rule that it is about, where it was written from the rules.
-        decides: whether the condition that it is about decides the advice in it.
+        draft: the facts of the dossier.
+        expect: what must come out.
+        rule: the id of the rule that it is about, if it was generated from the rules.
+        decides: whether the condition that it is about decides the advice in it, if it was generated.
 
     """
 
@@ -49,7 +37,15 @@ class Scenario:
 
 @attrs.frozen(kw_only=True)
 class Suite:
-    """Scenarios under one profile or barrier, and the clear dossier that they differ from."""
+    """Scenarios of one profile or barrier, and the clear dossier from which they differ.
+
+    Args:
+        about: the profile or barrier, by the name in the file.
+        model: it, ready to assess dossiers.
+        clear: the facts of the clear dossier.
+        scenarios: all of them, in the order of the file.
+
+    """
 
     about: str
     model: BarrierModel
@@ -63,209 +59,8 @@ class Suite:
         return tuple(scenario.draft.dossier(kinds) for scenario in self.scenarios)
 
 
-@attrs.frozen(kw_only=True)
-class StatedFacts:
-    """Facts as a file states them: what is set, unknown, not there at all, dated otherwise, or beside it."""
-
-    facts: dict[str, Any] = attrs.field(factory=dict)
-    unknown: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    issued_on: dict[str, date] = attrs.field(factory=dict)
-    evidence: tuple[Evidence, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class _Entry(StatedFacts):
-    name: TextOrStr
-    expect: Expected
-    as_of: date | None = None
-    rule: str | None = None
-    decides: bool | None = None
-
-
-@attrs.frozen(kw_only=True)
-class _File:
-    """The file as it is written."""
-
-    profile: str | None = None
-    barrier: str | None = None
-    as_of: date | None = None
-    clear: StatedFacts | None = None
-    scenarios: tuple[_Entry, ...]
-
-    def __attrs_post_init__(self) -> None:
-        if (self.profile is None) == (self.barrier is None):
-            raise ValueError("name what it is about: profile or barrier, exactly one of them")
-        if not self.scenarios:
-            raise ValueError("a file of scenarios has at least one [[scenarios]]")
-
-
-@attrs.frozen(eq=False, slots=False)
-class SuiteFile:
-    """A TOML file of scenarios that fits, of which the suite is made when it is first asked for."""
-
-    path: Path
-    registry: Registry
-    file: _File
-
-    @cached_property
-    def suite(self) -> Suite:
-        """Its scenarios. Raises :class:`~barriermodel.InputError` with every problem and its key path."""
-        about = self.file.profile or self.file.barrier or ""
-        if self.file.barrier:
-            model = single_barrier_model(about, self.registry)
-        elif about.endswith(".toml"):  # a profile may lie beside its scenarios
-            beside = self.path.parent / about
-            check_ordinary(beside)
-            model = model_of(beside, self.registry)
-        else:
-            model = model_of(about, self.registry)
-        return _suite(self.file, about, model, str(self.path))
-
-
-def read_suites(*paths: Path, registry: Registry | None = None) -> list[SuiteFile]:
-    """The files of scenarios: those that are given, and the TOML files of each folder that is, sorted.
-
-    Raises:
-        InputError: there is none, or one cannot be read.
-
-    """
-    registry = registry or Registry.discover()
-    found: list[SuiteFile] = []
-    for path in paths:
-        if not os.path.isdir(path):
-            found.append(_read(path, read_given(path, str(path), InputError), registry))
-            continue
-        inside = sorted(path.glob("*.toml"))
-        found += [_read(file, read_inside(file, path, str(file), InputError), registry) for file in inside]
-    if not found:
-        raise InputError.one(str(paths[0]), "there is no scenario in this folder: it has no .toml file")
-    return found
-
-
-def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) -> Suite:
-    """The scenarios of a TOML file.
-
-    Args:
-        registry: the plugins whose barriers and profiles it may be about; left out, those that are installed.
-
-    Raises:
-        InputError: with every problem and its key path.
-
-    """
-    return _read(path, read_given(path, str(path), InputError), registry or Registry.discover()).suite
-
-
-def _read(path: str | PathLike[str], raw: bytes, registry: Registry) -> SuiteFile:
-    data = parse_toml(raw, str(path), InputError)
-    file = structure(_converter(registry.kinds), data, _File, str(path), InputError)
-    return SuiteFile(Path(path), registry, file)
-
-
-def _suite(file: _File, about: str, model: BarrierModel, where: str) -> Suite:
-    context = EvaluationContext.of(model, file.as_of)
-    reading = _Reading(context.kinds)
-    if file.clear is None:
-        clear = baseline_draft(context)[0]
-    else:
-        clear = reading.changed(Draft(as_of=context.as_of), file.clear, "clear")
-    scenarios = [
-        Scenario(
-            name=same_in_both(entry.name) if isinstance(entry.name, str) else entry.name,
-            draft=reading.changed(_on(clear, entry.as_of), entry, f"scenarios[{i}]"),
-            expect=entry.expect, rule=entry.rule, decides=entry.decides,
-        )
-        for i, entry in enumerate(file.scenarios)
-    ]  # fmt: skip
-    rules = {rule.rule.id for rule in context.rules()}
-    for i, entry in enumerate(file.scenarios):
-        named = [*(("hits", id) for id in entry.expect.hits or ()), *(("open", id) for id in entry.expect.open or ())]
-        reading.problems += [
-            Problem(f"scenarios[{i}].expect.{key}", f"{about} has no rule {id!r}{suggest(id, rules)}")
-            for key, id in named
-            if id not in rules
-        ]
-    if reading.problems:
-        raise InputError(where, reading.problems)
-    return Suite(about=about, model=model, clear=clear, scenarios=tuple(scenarios))
-
-
-def _on(clear: Draft, day: date | None) -> Draft:
-    return clear if day is None else attrs.evolve(clear, as_of=day)
-
-
-def _converter(kinds: Mapping[str, EvidenceKind]) -> cattrs.Converter:
-    converter = new_converter()
-    levels = {level.key: level for level in Level}
-
-    def advice(value: Any, _: Any) -> Interval | None:
-        ends = value if type(value) is list else [value, value]
-        for end in ends:
-            if type(end) is not str or end not in levels:
-                raise ValueError(f"expected one of {', '.join(levels)}, or two of them; got {end!r}")
-        if len(ends) != 2 or levels[ends[0]] > levels[ends[1]]:
-            raise ValueError('expected one level, or ["lowest", "highest"]')
-        return Interval(levels[ends[0]], levels[ends[1]])
-
-    converter.register_structure_hook_func(lambda kind: kind == Interval | None, advice)
-    converter.register_structure_hook(Evidence, lambda data, _: evidence_item(converter, data, kinds, with_id=True))
-    return converter
-
-
-class _Reading:
-    """Reads the facts that a file states, and gathers what is wrong."""
-
-    def __init__(self, kinds: Mapping[str, EvidenceKind]) -> None:
-        self.kinds = kinds
-        self.problems: list[Problem] = []
-        self.converter = new_converter()
-
-    def changed(self, draft: Draft, change: StatedFacts, path: str) -> Draft:
-        """The draft with a change."""
-        for place in ("without", "issued_on"):
-            for kind in getattr(change, place):
-                self._known(kind, self.kinds, f"{path}.{place}", "kind of evidence")
-        for kind in change.without:
-            draft = draft.without_kind(kind)
-        extra = (*draft.extra, *change.evidence)
-        if len({item.id for item in extra}) < len(extra):
-            self.problems.append(Problem(f"{path}.evidence", "two items have one id"))
-        draft = attrs.evolve(draft, extra=extra, issued_on={**draft.issued_on, **change.issued_on})
-        values: dict[str, Any] = {id: self._value(id, v, f'{path}.facts."{id}"') for id, v in change.facts.items()}
-        for id in change.unknown:
-            self._known(id, list(self._facts()), f"{path}.unknown", "fact")
-            values[id] = UNKNOWN
-        return draft.with_facts(values)
-
-    def _value(self, id: str, raw: Any, path: str) -> Any:
-        field = field_of(id, self.kinds)
-        if field is None:
-            self._known(id, list(self._facts()), path, "fact")
-            return UNKNOWN
-        try:
-            return field.validate(self.converter.structure(raw, _hint(field)))
-        except Exception as error:  # every kind of failure is a problem of the file
-            self.problems += flatten_errors(error, path)
-            return UNKNOWN
-
-    def _known(self, id: str, known: Mapping[str, Any] | Sequence[str], path: str, what: str) -> None:
-        if id not in known:
-            self.problems.append(Problem(path, f"there is no {what} {id!r}{suggest(id, known)}"))
-
-    def _facts(self) -> Iterator[str]:
-        holders = {**ENTITIES, **{kind.id: kind.cls for kind in self.kinds.values()}}
-        return (f"{source}.{name}" for source, holder in holders.items() for name in fact_fields(holder))
-
-
-def _hint(field: FactField) -> Any:
-    return tuple[field.type, ...] if field.many else field.type  # type: ignore[name-defined]
-
-
-# Checking ---------------------------------------------------------------------------------------------
-
-
 def differences(scenario: Scenario, suite: Suite) -> list[str]:
-    """What came out otherwise than expected, a line each; none where all is as expected."""
+    """A line for each expectation that was not met."""
     found = _outcome(scenario.draft, suite.model)
     lines: list[str] = []
     for name in ("advice", "hits", "open", "asks"):
@@ -277,7 +72,6 @@ def differences(scenario: Scenario, suite: Suite) -> list[str]:
 
 
 def _outcome(draft: Draft, model: BarrierModel) -> Expected:
-    """What comes out of a draft."""
     assessment = model.assess(draft.dossier(model.resolved.kinds.values()))
     return Expected(
         advice=assessment.advice,
@@ -288,16 +82,22 @@ def _outcome(draft: Draft, model: BarrierModel) -> Expected:
 
 
 def format_expectation(value: Interval | str | Sequence[str] | None) -> str:
-    """What was expected or came out, in words."""
+    """An expectation or a result, in words."""
     if isinstance(value, Interval):
         return value.at_least.key if value.decided else f"{value.at_least.key} to {value.at_most.key}"
     return value if isinstance(value, str) else ", ".join(value or ()) or "none"
 
 
 def failure_message(scenario: Scenario, suite: Suite, lines: Sequence[str], lang: Language = "nl") -> str:
-    """What went wrong, with what was told and the explanation."""
+    """What differs from the expectation and from the clear dossier, and the explanation of the assessment."""
     kinds = suite.model.resolved.kinds.values()
     dossier = scenario.draft.dossier(kinds)
-    told = dossier_differences(suite.clear.dossier(kinds), dossier) or ["nothing"]
-    head = [scenario.name[lang], *lines, "What differs from the clear dossier:", *(f"  {line}" for line in told), ""]
+    facts = dossier_differences(suite.clear.dossier(kinds), dossier) or ["nothing"]
+    head = [
+        scenario.name[lang],
+        *lines,
+        "What differs from the clear dossier:",
+        *(f"  {line}" for line in facts),
+        "",
+    ]
     return "\n".join(head) + suite.model.assess(dossier).explain(lang)

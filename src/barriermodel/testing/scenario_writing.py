@@ -1,10 +1,10 @@
-"""Scenarios as TOML, in the form that :func:`~barriermodel.testing.scenario.read_scenarios` reads."""
+"""Writes scenarios as TOML, in the form that :func:`~barriermodel.testing.scenario_reading.read_scenarios` reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import tomlkit
 from tomlkit.items import InlineTable, Table
@@ -15,21 +15,27 @@ from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 
 from .cases import Cases
 from .dossier_draft import Draft
-from .expected import Expected
+from .oracle import Expected
 from .scenario import Scenario, Suite
 
 
-def dump_scenarios(suite: Suite, sort: str = "profile") -> str:
-    """A suite as TOML; the same text whenever it is written.
+def dump_scenarios(suite: Suite, kind: Literal["profile", "barrier"] = "profile") -> str:
+    """Write a suite as TOML; the same text each time.
 
     Args:
-        sort: what the suite is about: ``profile`` or ``barrier``.
+        suite: scenarios that were read, or cases that were generated.
+        kind: whether ``suite.about`` is the name of a profile or of a barrier.
+
+    >>> from barriermodel.testing import make_cases, single_barrier_model
+    >>> text = dump_scenarios(make_cases(single_barrier_model("nl.kvk"), about="nl.kvk"), "barrier")
+    >>> [line for line in text.splitlines() if line.startswith("barrier")]
+    ['barrier = "nl.kvk"']
 
     """
     document = tomlkit.document()
     for line in _head(suite):
         document.add(tomlkit.comment(line))
-    document.add(sort, tomlkit.item(suite.about))
+    document.add(kind, tomlkit.item(suite.about))
     document.add("as_of", tomlkit.item(suite.clear.as_of))
     document.add("clear", _changed(tomlkit.table(), Draft(as_of=suite.clear.as_of), suite.clear))
     scenarios = tomlkit.aot()
@@ -62,8 +68,8 @@ def _scenario(scenario: Scenario, clear: Draft) -> Table:
 
 
 def _changed(table: Table, clear: Draft, draft: Draft) -> Table:
-    """Adds what differs between two drafts."""
-    # an item beside the first cannot be taken away alone: then the kind is said anew
+    """Add what differs between two drafts."""
+    # TOML can add items but not remove one of several: then all items of the kind are written again
     gone = {item.kind.id for item in clear.extra if item not in draft.extra}
     gone |= {source for source in map(_source, clear.values) if source not in ENTITIES and not draft.facts_of(source)}
     kept = {id: value for id, value in clear.values.items() if _source(id) not in gone}

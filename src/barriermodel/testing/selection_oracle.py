@@ -1,7 +1,7 @@
-"""Which evidence counts, read plainly from what is promised: what evidence selection is checked against.
+"""The oracle for evidence selection: which items count, computed from the promise and not by the engine.
 
-It shares nothing with :mod:`barriermodel.engine.selection` (``tests/test_oracle.py``), and of a date takes only what
-its fact says, not what follows from it.
+It shares no code with :mod:`barriermodel.engine.selection`, and must not (``tests/test_oracle.py``): a mistake in
+shared code would be expected as well. Even the bounds of a date are compared here once more.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Any
 import attrs
 
 from barriermodel.analysis.expressions import apply
-from barriermodel.analysis.facts import PlausibleDates, fact_fields
+from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.plugin import UNKNOWN, Evidence, EvidenceKind, Identifier, Item, Money
 
 
 @attrs.frozen
 class SelectedItems:
-    """What counts of one kind.
+    """The items of one kind that count.
 
     Args:
-        latest: the item of the latest key; None where there is none, or where it cannot be told.
-        items: every usable item, one per key, in the order of the keys; none where it cannot be told which they are.
+        latest: the item with the latest key; None where there is none, or where it is not known which it is.
+        items: all items that count, one for each key, in the order of the keys; none where it is not known which.
 
     """
 
@@ -36,7 +36,7 @@ class SelectedItems:
 def select_items(
     kind: EvidenceKind, evidence: Iterable[Evidence], own: Sequence[Identifier], as_of: date
 ) -> SelectedItems:
-    """What counts of a kind on a date.
+    """The items of a kind that count on a date.
 
     Args:
         evidence: items of this kind and of others.
@@ -51,7 +51,7 @@ def select_items(
     keys = {key for item in candidates if (key := _key(item)) is not UNKNOWN}
     without = [item for item in candidates if _key(item) is UNKNOWN]
     if any(_in_force(item, as_of) for item in without):
-        return SelectedItems(None, ())  # its key may be the latest, and so may any other
+        return SelectedItems(None, ())  # it may have the latest key, or any other
     found: list[Item[Any] | None] = []
     hidden = False
     for key in sorted(keys, key=lambda key: key.value if isinstance(key, enum.Enum) else key):
@@ -64,27 +64,29 @@ def select_items(
 
 
 def _as_read(item: Evidence, as_of: date) -> Evidence:
-    seen = copy(item)  # not made anew: nothing may be left of its facts
+    seen = copy(item)  # a new item would be refused if none of its facts are left
     object.__setattr__(seen, "facts", plausible_facts(item.facts, as_of))
     return seen
 
 
 def plausible_facts(holder: Any, as_of: date) -> Any:
-    """The same facts, without the dates that cannot be; also in the records of a list."""
+    """The same facts without implausible dates, in the records of a list as well."""
     changed: dict[str, Any] = {}
     for name, field in fact_fields(type(holder)).items():
         value = getattr(holder, name)
         if value is UNKNOWN:
             continue
         members = value if field.many else (value,)
-        if field.plausible is not None and not all(_can_be(day, field.plausible, as_of) for day in members):
+        if field.plausible is not None and not all(_can_be(day, field, as_of) for day in members):
             changed[name] = UNKNOWN
         elif field.many and attrs.has(field.type) and field.type is not Money:
             changed[name] = tuple(plausible_facts(member, as_of) for member in members)
     return attrs.evolve(holder, **changed)
 
 
-def _can_be(day: date, days: PlausibleDates, as_of: date) -> bool:
+def _can_be(day: date, field: FactField, as_of: date) -> bool:
+    days = field.plausible
+    assert days is not None  # a date has bounds
     within = days.first <= day <= days.last
     filled_in = day in days.never
     to_come = days.past and day > as_of
@@ -107,7 +109,7 @@ def _day(item: Evidence) -> date:
 
 
 def _in_force(item: Evidence, as_of: date) -> bool:
-    """Whether it has not expired: its last day still counts."""
+    """Whether it has not expired; the last day is included."""
     if item.valid_until is not None and item.valid_until < as_of:
         return False
     if item.kind.valid_for is None:
@@ -117,7 +119,7 @@ def _in_force(item: Evidence, as_of: date) -> bool:
 
 
 def _newest(kind: EvidenceKind, candidates: Sequence[Evidence], as_of: date) -> Item[Any] | None:
-    """The newest items, merged; None where they have expired: what is older does not count instead."""
+    """The newest items, merged; None where they have expired, for older ones do not count instead."""
     newest = max(map(_day, candidates), default=None)
     items = [item for item in candidates if item.date == newest and _in_force(item, as_of)]
     if not items or newest is None:
@@ -132,6 +134,6 @@ def _merged(kind: EvidenceKind, facts: Sequence[Any]) -> Any:
 
 
 def _agreed(values: Sequence[Any]) -> Any:
-    """The one value that is stated; unknown where none is, or where they contradict each other."""
+    """The value on which all that is stated agrees; unknown where nothing is stated, or where it differs."""
     stated = [value for value in values if value is not UNKNOWN]
     return stated[0] if stated and all(value == stated[0] for value in stated) else UNKNOWN

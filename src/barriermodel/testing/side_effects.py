@@ -1,4 +1,4 @@
-"""What lies outside a dossier (the clock, chance, the network, files, the environment), and which functions read it."""
+"""Which functions have side effects: the clock, chance, the network, files, the environment, the system."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _WHOLE = {
     "sqlite3": FILES, "_sqlite3": FILES, "tempfile": FILES, "mmap": FILES,
     "posix": SYSTEM, "nt": SYSTEM, "subprocess": SYSTEM, "ctypes": SYSTEM, "_ctypes": SYSTEM, "platform": SYSTEM,
 }  # fmt: skip
-"""Modules of which every function reads something."""
+"""Modules in which every function has a side effect."""
 _HARMLESS = {"fspath", "_path_splitroot", "_path_splitroot_ex", "_path_normpath"}
-"""Functions of ``posix`` and ``nt`` that only write paths."""
+"""Functions of ``posix`` and ``nt`` that only manipulate paths."""
 _ALONE = {
     "os.getenv": ENVIRONMENT, "os.getenvb": ENVIRONMENT, "uuid.uuid1": CHANCE, "uuid.uuid4": CHANCE,
     "posix.urandom": CHANCE, "nt.urandom": CHANCE, "_thread.start_new_thread": SYSTEM, "_io.FileIO": FILES,
@@ -32,7 +32,7 @@ _ALONE = {
 
 
 def side_effect_of(thing: object) -> str | None:
-    """What a function reads from outside, with its name: ``the clock: date.today()``. None where it reads nothing."""
+    """The side effect of a function, with its name: ``the clock: date.today()``. None if it has none."""
     if isinstance(thing, functools.partial):
         return next((said for part in (thing.func, *thing.args) if (said := side_effect_of(part))), None)
     owner, name = getattr(thing, "__self__", None), getattr(thing, "__name__", "")
@@ -46,7 +46,7 @@ def side_effect_of(thing: object) -> str | None:
 
 
 def named_side_effect(thing: object) -> str | None:
-    """The same for what stands in a function's source: also values that are no functions, and ``hash`` and ``id``."""
+    """The side effect of a value named in source code: functions, ``os.environ``, ``sys.argv``, ``hash`` and ``id``."""
     if thing is os.environ or thing is getattr(os, "environb", None):
         return f"{ENVIRONMENT}: os.environ"
     if thing is sys.argv:
@@ -57,12 +57,12 @@ def named_side_effect(thing: object) -> str | None:
 
 
 def called_side_effect(frame: FrameType) -> str | None:
-    """The same for a function in Python that has just been called."""
+    """The side effect of a Python function that has just been called."""
     return _named(frame.f_globals.get("__name__"), frame.f_code.co_qualname)
 
 
 def _named(module: object, qualname: str) -> str | None:
-    """What a function of a module reads."""
+    """The side effect of a function, by its module and name."""
     name = qualname.rpartition(".")[2]
     if module == "time":
         return f"{CLOCK}: time.{name}()" if name in _OF_TIME else None

@@ -1,66 +1,82 @@
-"""Finds facts for which a condition is true, false or unknown, or stands exactly on its limit. No solver: it goes
-down the expression, sets the facts it meets, and looks whether it came out right.
+"""Finds facts for which a condition is true, false or unknown, or stands exactly on its limit.
+
+This is no general solver. Rules are small expressions whose leaves are facts that may be set freely, so it is enough
+to go down the expression, compute what each side must be worth, set the facts at the leaves, and check the result.
+
+An example. The rule hits where ``profit / turnover > 0.10``, and the draft has a turnover of 1,000 euros.
+
+1. :func:`around_limit` sees a comparison. Its right side is worth 0.10 in this draft, so its left side is to be worth
+   0.10 (on the limit), 0.0999 (just under it) and 0.1001 (just over it).
+2. :func:`solve` is asked for a left side of 0.10. It sees a ratio, keeps the turnover, and inverts the division: the
+   profit must be 0.10 × 1,000 euros. Then it keeps the profit, and solves for the turnover.
+3. At the leaf, the fact ``profit`` is set to 100 euros, where that is a value which the fact may hold.
+
+Three invariants hold throughout.
+
+* A draft is never changed: each step yields new drafts, the nearest to the given one first, and lazily, so that a
+  caller takes as many as it needs (``islice``).
+* Whatever is yielded by :func:`satisfy` and :func:`satisfy_all` has been evaluated and has the wanted value. The steps
+  in between may guess (one fact can stand on both sides of a comparison), because a wrong guess is dropped there.
+* Nothing is drawn at random, so the same rule gives the same drafts on every machine.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice, zip_longest
 from typing import Any
 
 from barriermodel.analysis.expressions import COMPARISONS, FactRef, Node, Operation, Parameter, facts_of, unnamed
-from barriermodel.analysis.facts import MAX_SAFE_INTEGER, add_months_to, fact_fields
-from barriermodel.plugin import UNKNOWN, Money, euro
+from barriermodel.analysis.facts import add_months_to, fact_fields
+from barriermodel.plugin import UNKNOWN, Money
 
 from .conditions import parts
 from .dossier_draft import Draft, field_of
 from .evaluation_context import EvaluationContext
 from .examples import examples
+from .sample_values import STEPS, nearest_of_type, other_values, stepped, typical_value, values_around
 
 MAX_BRANCHES = 12
-"""How many ways of one part are tried before another is."""
+"""At most this many drafts of one part are followed up; without a maximum, nested parts multiply."""
 
 OUTCOMES = ("on", "under", "over", "off", "yes", "no", "first", "last", "none", "unknown")
-"""The ways in which an atom can turn out; its left side is under or over its right side."""
+"""The ways in which a condition can turn out; its left side is under or over its right side."""
 
-STEPS: dict[type, Any] = {int: 1, float: 0.0001, Money: 1, date: 1}
-"""The smallest step that a person would tell apart: one, a hundredth of a per cent, a cent, a day."""
+
+# Conditions joined by and, or, not ----------------------------------------------------------------------
 
 
 def satisfy(node: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     """Drafts like this one in which a condition has a value (True, False or UNKNOWN), the nearest first."""
     if context.value(node, draft) is wanted:
         yield draft
-    tried = (
-        _satisfy_logic(node, wanted, draft, context)
-        if parts(node)
-        else _satisfy_condition(unnamed(node), wanted, draft, context)
-    )
-    yield from (found for found in tried if context.value(node, found) is wanted)
+    how = _satisfy_logic if parts(node) else _satisfy_condition
+    yield from (found for found in how(unnamed(node), wanted, draft, context) if context.value(node, found) is wanted)
 
 
 def _satisfy_logic(node: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
-    inner = unnamed(node)
-    assert isinstance(inner, Operation)  # only logic has parts
-    if inner.op == "not":
-        yield from satisfy(inner.args[0], wanted if wanted is UNKNOWN else not wanted, draft, context)
+    assert isinstance(node, Operation)  # only logic has parts
+    if node.op == "not":
+        yield from satisfy(node.args[0], wanted if wanted is UNKNOWN else not wanted, draft, context)
         return
-    decisive = inner.op == "or"
+    # one true part decides `or`, one false part decides `and`, whatever the other parts are
+    decisive = node.op == "or"
     if wanted is not decisive and wanted is not UNKNOWN:
-        yield from satisfy_all(inner.args, wanted, draft, context)
+        yield from satisfy_all(node.args, wanted, draft, context)
         return
-    each = [_satisfy_through(inner.args, n, wanted, decisive, draft, context) for n in range(len(inner.args))]
+    each = [_satisfy_through(node.args, n, wanted, decisive, draft, context) for n in range(len(node.args))]
+    # one draft of each part in turn, so that a part with many solutions does not keep the others from being tried
     yield from (found for turn in zip_longest(*each) for found in turn if found is not None)
 
 
 def _satisfy_through(
     nodes: tuple[Node, ...], number: int, wanted: Any, decisive: bool, draft: Draft, context: EvaluationContext
 ) -> Iterator[Draft]:
+    """Drafts in which one part gives `and` or `or` its value."""
     others = (*nodes[:number], *nodes[number + 1 :])
     for found in islice(satisfy(nodes[number], wanted, draft, context), MAX_BRANCHES):
-        # one true part makes `or` true; for unknown the others must not be true either
+        # a decisive part is enough; an unknown one shows only where no other part decides
         yield from (found,) if wanted is decisive else satisfy_all(others, not decisive, found, context)
 
 
@@ -70,39 +86,41 @@ def satisfy_all(nodes: Sequence[Node], wanted: Any, draft: Draft, context: Evalu
         yield draft
         return
     for found in islice(satisfy(nodes[0], wanted, draft, context), MAX_BRANCHES):
-        yield from (d for d in satisfy_all(nodes[1:], wanted, found, context) if context.value(nodes[0], d) is wanted)
+        # the rest may need the facts that the first has set, so the first is checked again
+        rest = satisfy_all(nodes[1:], wanted, found, context)
+        yield from (draft for draft in rest if context.value(nodes[0], draft) is wanted)
 
 
-# Atoms ------------------------------------------------------------------------------------------------
+# Single conditions --------------------------------------------------------------------------------------
 
 
 def _satisfy_condition(node: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
     if wanted is UNKNOWN:
         yield from with_unknown(node, draft, context)
     else:
-        yield from around_limit(node, draft, context, comfortably=True)
+        # values far from the limit first: they are the least likely to disturb other conditions on the same facts
+        yield from around_limit(node, draft, context, with_margin=True)
 
 
 def with_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
-    """Drafts in which a fact of an atom is unknown."""
+    """Drafts in which a fact of a condition is unknown."""
     for fact in facts_of(node):
         if fact.source == "derived":
             kinds = context.derived[fact.name][1].signature.kinds
-            yield from (
-                draft.with_facts({f"{kind.id}.{name}": UNKNOWN}) for kind in kinds for name in draft.facts_of(kind.id)
-            )
+            for kind in kinds:
+                yield from (draft.with_facts({f"{kind.id}.{name}": UNKNOWN}) for name in draft.facts_of(kind.id))
             yield from (draft.without_kind(kind.id) for kind in kinds)
-        elif fact.source != "dossier":
+        elif fact.source != "dossier":  # the date of a dossier is always known
             yield draft.with_facts({fact.id: UNKNOWN})
 
 
 def outcome_of(node: Node, draft: Draft, context: EvaluationContext) -> str:
-    """How an atom turns out: a key of :data:`WAYS`, or nothing where no case is about it."""
+    """How a condition turns out: one of :data:`OUTCOMES`, or nothing where no case is about it."""
     if context.value(node, draft) is UNKNOWN:
         return "unknown"
     if isinstance(node, Operation) and node.op == "one_of":
-        value, listed = context.value(node.args[0], draft), _choices(node, draft, context)
-        return "none" if value not in listed else {listed[-1]: "last", listed[0]: "first"}.get(value, "")
+        value, choices = context.value(node.args[0], draft), _choices(node, draft, context)
+        return "none" if value not in choices else {choices[-1]: "last", choices[0]: "first"}.get(value, "")
     if isinstance(node, Operation) and node.op in COMPARISONS:
         left, right = (context.value(arg, draft) for arg in node.args)
         if left == right:
@@ -111,36 +129,38 @@ def outcome_of(node: Node, draft: Draft, context: EvaluationContext) -> str:
     return "yes" if context.value(node, draft) else "no"
 
 
-def around_limit(node: Node, draft: Draft, context: EvaluationContext, *, comfortably: bool = False) -> Iterator[Draft]:
-    """Drafts in which an atom is on its limit, just off it, true or false.
+def around_limit(node: Node, draft: Draft, context: EvaluationContext, *, with_margin: bool = False) -> Iterator[Draft]:
+    """Drafts in which a condition is on its limit, just off it, true or false.
 
     Args:
-        comfortably: also far from the limit, and that first.
+        with_margin: also far from the limit, and that first.
 
     """
     if isinstance(node, FactRef):
         for value in (True, False):
             yield from solve(node, value, draft, context)
     elif isinstance(node, Operation):
-        known = _fill_unknown(node, draft, context)
+        # the sides of a comparison have values only where all facts in it are known
+        known = _with_known_facts(node, draft, context)
         if node.op == "one_of":
-            yield from _around_list(node, known, context)
+            yield from _around_choices(node, known, context)
         elif node.op in COMPARISONS:
+            # either side may be the one with a fact that can be set; the other side says what it must be worth
             for side, other in (node.args, node.args[::-1]):
-                target = context.value(other, known)
-                if target is not UNKNOWN:
-                    for wanted in _targets(side.type, target, context.as_of, comfortably):
+                limit = context.value(other, known)
+                if limit is not UNKNOWN:
+                    for wanted in values_around(side.type, limit, context.as_of, with_margin=with_margin):
                         yield from _exact_first(side, wanted, known, context)
 
 
 def _exact_first(side: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> list[Draft]:
-    """Drafts in which a side of a comparison is worth this, before those in which it is worth about this."""
+    """Drafts in which a side of a comparison is worth exactly this, before those in which it is worth about this."""
     found = islice(solve(side, wanted, draft, context), MAX_BRANCHES)
     return sorted(found, key=lambda one: context.value(side, one) != wanted)
 
 
-def _fill_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Draft:
-    """The draft with a usual value for every fact of an atom that is unknown."""
+def _with_known_facts(node: Node, draft: Draft, context: EvaluationContext) -> Draft:
+    """The draft with a typical value for every fact of a condition that is unknown."""
     for fact in facts_of(node):
         if fact.source == "dossier" or context.value(fact, draft) is not UNKNOWN:
             continue
@@ -152,16 +172,10 @@ def _fill_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Draft
     return draft
 
 
-def typical_value(kind: type, as_of: date) -> Any:
-    """A value to begin with."""
-    if issubclass(kind, enum.Enum):
-        return next(iter(kind))
-    return {bool: False, int: 10, float: 0.5, Money: euro(1_000_000), date: as_of, str: "voorbeeld"}[kind]
-
-
-def _around_list(node: Operation, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
-    fact, listed = node.args[0], _choices(node, draft, context)
-    for value in (*listed[:1], *listed[1:][-1:], *other_values(fact.type, listed, context.as_of)):
+def _around_choices(node: Operation, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
+    """Drafts in which a fact is the first choice of a list, the last, or none of them."""
+    fact, choices = node.args[0], _choices(node, draft, context)
+    for value in (*choices[:1], *choices[1:][-1:], *other_values(fact.type, choices, context.as_of)):
         yield from solve(fact, value, draft, context)
 
 
@@ -169,54 +183,12 @@ def _choices(node: Operation, draft: Draft, context: EvaluationContext) -> list[
     found: list[Any] = []
     for choice in node.args[1:]:
         value = context.value(choice, draft)
+        # a parameter may hold a whole list of choices
         found.extend(value if isinstance(choice, Parameter) and choice.many else [value])
     return found
 
 
-def other_values(kind: type, taken: list[Any], as_of: date) -> list[Any]:
-    """Values of a type that are not among those taken."""
-    if issubclass(kind, enum.Enum):
-        return [member for member in kind if member not in taken]
-    if kind is bool:
-        return [value for value in (True, False) if value not in taken]
-    if kind is str:
-        return [word for word in ("iets anders", "nog iets anders") if word not in taken][:1]
-    high = max(taken, default=typical_value(kind, as_of))
-    return list(_stepped(high, 1))
-
-
-def _targets(kind: type, target: Any, as_of: date, comfortably: bool) -> list[Any]:
-    if kind not in STEPS:
-        return [target, *other_values(kind, [target], as_of)[:1]]
-    near = [target, *_stepped(target, -1), *_stepped(target, 1)]
-    return [*_distant(target), *near] if comfortably else near
-
-
-def _stepped(value: Any, steps: int) -> list[Any]:
-    """The value so many steps further, where there is one."""
-    try:
-        if isinstance(value, date):
-            return [date.fromordinal(value.toordinal() + steps)]
-        if isinstance(value, Money):
-            return [Money(cents=value.cents + steps)]
-    except (ValueError, OverflowError):
-        return []
-    return [round(value + steps * STEPS[type(value)], 10)]
-
-
-def _distant(value: Any) -> list[Any]:
-    """Values that are nowhere near."""
-    if isinstance(value, date):
-        return [day for months in (24, -24) if (day := add_months_to(value, months)) is not UNKNOWN]
-    if isinstance(value, Money):
-        cents = {value.cents // 2, value.cents * 2} if value.cents else {-(10**7), 10**7}
-        return [Money(cents=c) for c in sorted(cents) if abs(c) <= MAX_SAFE_INTEGER]
-    if isinstance(value, float):
-        return [round(value / 2, 10), round(value * 2, 10)] if value else [-0.5, 0.5]
-    return [value // 2, value * 2 + 1] if value else [-10, 10]
-
-
-# Solving ----------------------------------------------------------------------------------------------
+# Sides of comparisons -----------------------------------------------------------------------------------
 
 
 def solve(node: Node, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
@@ -228,15 +200,17 @@ def solve(node: Node, target: Any, draft: Draft, context: EvaluationContext) -> 
     elif isinstance(inner, Operation) and inner.op == "add_months":
         yield from _solve_months(inner, target, draft, context)
     elif isinstance(inner, Operation) and inner.op in _INVERSES:
-        yield from _solve_sides(inner, target, draft, context)
+        yield from _solve_arithmetic(inner, target, draft, context)
+    # a constant, a parameter or another operation cannot be made worth something else: no drafts
 
 
-def _solve_sides(node: Operation, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
+def _solve_arithmetic(node: Operation, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
+    """Keep one side of an operation as it is, and solve the other side for what is left."""
     for number, side in enumerate(node.args):
         other = context.value(node.args[1 - number], draft)
         if other is UNKNOWN:
             continue
-        for value in _INVERSES[node.op](_raw(target), _raw(other), number):
+        for value in _INVERSES[node.op](_in_cents(target), _in_cents(other), number):
             for typed in nearest_of_type(side.type, value):
                 yield from solve(side, typed, draft, context)
 
@@ -248,20 +222,22 @@ def _set_fact(fact: FactRef, value: Any, draft: Draft, context: EvaluationContex
     for typed in nearest_of_type(fact.type, value):
         try:
             checked = field.validate(typed)
-        except ValueError:  # what the fact cannot be, it is not made
+        except ValueError:  # skip values the fact cannot hold
             continue
         if checked is not UNKNOWN:
             yield draft.with_facts({fact.id: checked})
 
 
 def _set_derived(fact: FactRef, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
-    """By setting a fact that it is made of, or by the examples next to the target that were found for it."""
+    """By setting a fact that it is derived from, or by the examples nearest to the target that were found for it."""
     derived = context.derived[fact.name][1]
+    # many derived facts pass a stated fact on: set each one of the same type, and keep what comes out right
     for kind in derived.signature.kinds:
         for name, field in fact_fields(kind.cls).items():
             if not field.many and field.type is fact.type and draft.facts_of(kind.id):
                 ref = FactRef(kind.id, name, fact.type, fact.label)
                 yield from (d for d in _set_fact(ref, target, draft, context) if context.value(fact, d) == target)
+    # its function is plain Python and cannot be inverted, so the rest comes from trying evidence beforehand
     found = examples(derived, context)
     yield from (one.in_(draft) for one in found if one.value == target)
     if fact.type in STEPS:
@@ -274,12 +250,14 @@ def _solve_months(node: Operation, target: date, draft: Draft, context: Evaluati
     start = UNKNOWN if count is UNKNOWN else add_months_to(target, -count)
     if start is UNKNOWN:
         return
-    for days in (0, 1, -1, 2, 3):  # months differ in length: some days cannot be met
-        for day in [start] if not days else _stepped(start, days):
+    # 31 January + 1 month is 28 February, and 28 February - 1 month is 28 January: going back is not the exact
+    # inverse, so the days next to it are tried too. Some targets (31 April) no start can reach.
+    for days in (0, 1, -1, 2, 3):
+        for day in [start] if not days else stepped(start, days):
             yield from solve(node.args[0], day, draft, context)
 
 
-def _raw(value: Any) -> Any:
+def _in_cents(value: Any) -> Any:
     return value.cents if isinstance(value, Money) else value
 
 
@@ -289,16 +267,4 @@ _INVERSES: dict[str, Any] = {
     "mul": lambda t, other, _: [t / other] if other else [],
     "ratio": lambda t, other, number: [t * other] if number == 0 else [other / t] if t else [],
 }
-"""What a side must be for an operation to give ``t`` beside the other side; amounts in cents."""
-
-
-def nearest_of_type(kind: type, value: Any) -> list[Any]:
-    """A number as values of a type next to it; anything else as it is."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if kind is float:
-            return [float(value)]
-        if kind in (int, Money):
-            low = value // 1
-            whole = [round(value), *(int(low + n) for n in (0, 1) if low + n != round(value) and low != value)]
-            return [Money(cents=n) if kind is Money else n for n in whole if abs(n) <= MAX_SAFE_INTEGER]
-    return [value]
+"""What side ``number`` of an operation must be for the whole to be ``t``, given the other side; amounts in cents."""

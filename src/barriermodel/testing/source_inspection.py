@@ -1,4 +1,4 @@
-"""Reads the source of a plugin's plain functions: derived facts, opaque rules, and what of the plugin they call."""
+"""Reads the source of the plain functions of a plugin: derived facts, opaque rules, and what they call in it."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from .call_guard import place
 
 @attrs.define(eq=False, slots=False)
 class FunctionSource:
-    """A function as it is written."""
+    """The source of a function."""
 
     function: Any  # FunctionType; but mypy would bind it as a method
     tree: ast.FunctionDef
 
     @cached_property
     def nodes(self) -> list[ast.AST]:
-        """All of its body but what it says of itself."""
+        """All nodes of its body, except the docstring."""
         first, *rest = self.tree.body
         said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
         return [node for statement in (rest if said else self.tree.body) for node in ast.walk(statement)]
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """What a name in it stands for, where that is known beforehand: globals, and what it imports itself."""
+        """The values of names that are known without running it: builtins, globals, closures and its own imports."""
         here = self.function.__globals__
         known = {**vars(builtins), **here, **inspect.getclosurevars(self.function).nonlocals}
         own = {node.arg for node in ast.walk(self.tree) if isinstance(node, ast.arg)}
@@ -49,7 +49,7 @@ class FunctionSource:
         return {name: value for name, value in known.items() if name not in own} | imported
 
     def resolve(self, node: ast.AST) -> Any:
-        """What a name, or a name with points in it, stands for; None where that is not known."""
+        """The value of a name or dotted name; None if it is not known."""
         if isinstance(node, ast.Name):
             return self.names.get(node.id)
         base = self.resolve(node.value) if isinstance(node, ast.Attribute) else None
@@ -58,21 +58,21 @@ class FunctionSource:
         return None
 
     def mentions(self) -> Iterator[tuple[int, Any]]:
-        """All that it names, by line."""
+        """The values of all names in it, each with its line."""
         for node in self.nodes:
             value = self.resolve(node)
             if value is not None:
                 yield getattr(node, "lineno", 1), value
 
     def texts(self) -> Iterator[str]:
-        """The texts that it holds, and those in the lists that it names."""
+        """The texts in it, and those in the collections that it names."""
         for node in self.nodes:
             value = node.value if isinstance(node, ast.Constant) else self.resolve(node)
             several = value if isinstance(value, (tuple, list, set, frozenset, dict)) else (value,)
             yield from (word for word in several if isinstance(word, str))
 
     def thresholds(self) -> Iterator[tuple[int, str, Any]]:
-        """The numbers, amounts and dates with which it compares something as more or less: line, words and value."""
+        """The numbers, amounts and dates in its comparisons of order: line, source and value."""
         for node in self.nodes:
             if not isinstance(node, ast.Compare) or not any(isinstance(op, _ORDER) for op in node.ops):
                 continue
@@ -84,14 +84,14 @@ class FunctionSource:
 
     @cached_property
     def _assigned(self) -> dict[str, ast.expr]:
-        """What is written out for each local name."""
+        """The expression assigned to each local name."""
         pairs = [(t, node.value) for node in self.nodes if isinstance(node, ast.Assign) for t in node.targets]
         return {target.id: value for target, value in pairs if isinstance(target, ast.Name)}
 
     def _fixed(self, node: ast.AST) -> Any:
-        """The value of what is written out, or of a name; None where it is neither."""
+        """The value of a literal, a constructor call or a name; None for anything else."""
         if isinstance(node, ast.Call) and self.resolve(node.func) in (euro, date, timedelta, Money):
-            with suppress(Exception):  # what cannot be called so is no threshold
+            with suppress(Exception):  # a call that fails is no threshold
                 named = {word.arg or "": ast.literal_eval(word.value) for word in node.keywords}
                 return self.resolve(node.func)(*(ast.literal_eval(argument) for argument in node.args), **named)
         with suppress(ValueError, TypeError):
@@ -99,7 +99,7 @@ class FunctionSource:
         return self.resolve(node)
 
     def where(self, line: int) -> str:
-        """A line of it, for a sentence."""
+        """One of its lines, for a sentence."""
         code = self.function.__code__
         return place(code, code.co_firstlineno + line - 1)
 
@@ -108,15 +108,15 @@ _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 def _is_calendar(node: ast.AST) -> bool:
-    """Whether it is a day or month by number, of which the calendar itself says how many there are."""
+    """Whether it is the number of a day or month, which the calendar limits by itself."""
     node = node.func if isinstance(node, ast.Call) else node
     return isinstance(node, ast.Attribute) and node.attr in ("day", "month", "weekday", "isoweekday")
 
 
 def _imported(node: ast.AST, package: str | None) -> dict[str, Any]:
-    """The names that an import in a function gives."""
+    """The names and values of an import statement in a function."""
     found: dict[str, Any] = {}
-    with suppress(Exception):  # what cannot be imported has no meaning here
+    with suppress(Exception):  # an import that fails gives no values
         if isinstance(node, ast.Import):
             for alias in node.names:
                 module = importlib.import_module(alias.name)
@@ -130,7 +130,7 @@ def _imported(node: ast.AST, package: str | None) -> dict[str, Any]:
 
 
 def function_sources(function: Callable[..., Any]) -> Iterator[FunctionSource]:
-    """A plain function, and the functions of its package that it names, each once, where there is source."""
+    """A plain function, and all functions of its package that it reaches by name, each once; those with source."""
     package = function.__module__.partition(".")[0]
     todo: list[Any] = [function]
     seen: set[CodeType] = set()
@@ -150,7 +150,7 @@ def function_sources(function: Callable[..., Any]) -> Iterator[FunctionSource]:
 
 def _tree(function: FunctionType) -> ast.FunctionDef | None:
     if function.__code__.co_filename.startswith("<"):
-        return None  # made by a library
+        return None  # generated code
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, SyntaxError):

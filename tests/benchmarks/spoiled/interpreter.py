@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from barriermodel import UNKNOWN
-from barriermodel.rules import expression, interpreter, tracing
+from barriermodel.rules import expression, interpreter, traced_values
 
 from .mistakes import CONFUSED, PLUGIN, SIGNS, Spoil, mutant, replaced, to_28
 
@@ -23,7 +23,7 @@ def applying(change: Callable[[str, list[Any], Any], Any]) -> Spoil:
 
     def spoil() -> None:
         interpreter.apply = spoiled
-        tracing.apply = spoiled
+        traced_values.apply = spoiled
 
     return spoil
 
@@ -45,7 +45,7 @@ for name, plugin, spoil in (
     ("add_months adds one more", "kvk", meaning("add_months", lambda day, n: MEANING["add_months"](day, n + 1))),
     ("add_months ends a month on the 28th", "", meaning("add_months", to_28)),
     ("one_of forgets its last choice", "staff", meaning("one_of", lambda x, *c: MEANING["one_of"](x, *c[:-1]))),
-    ("too large a number is a number", "", replaced(interpreter, "_kept", lambda value: value)),
+    ("too large a number is a number", "", replaced(interpreter, "_bounded", lambda value: value)),
     ("unknown is false", "kvk", applying(_unknown_is_false)),
 ):
     mutant(f"interpreter: {name}", plugin, spoil)

@@ -1,1 +1,1 @@
-"""What each rule hits in a table, compared with what investigations found."""
+"""What each rule of a profile hits in a table, compared with what investigations found."""

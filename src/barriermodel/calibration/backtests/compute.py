@@ -1,4 +1,11 @@
-"""What each rule of a profile found in a table, from rows that are counted by what all rules say of them."""
+"""Computes what each rule of a profile hits in a table, and how often something was found there.
+
+As in a sweep, the table is read once: rows for which all rules, the label and the groups are the same are counted
+together, and every figure is computed on these counts. They are exact, because each row is in exactly one count.
+
+An exclusion does not stop later stages here: their rules count in all rows, because the question is what a rule finds,
+and not in which order rules happen to be tried. ``not_examined`` is the number of rows in which it would be skipped.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +15,7 @@ from functools import reduce
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
 from barriermodel import BarrierModel, Level
@@ -26,12 +33,14 @@ from .result import Backtest, LevelFigures, Performance, RuleFigures, WithoutRul
 
 @attrs.frozen(eq=False)
 class RuleOutcomes:
-    """What is known of the rows.
+    """How all rules turned out, as arrays with an element for each different row.
 
     Args:
-        rules: by id.
-        ends: of each stage.
-        investigated: rows with a label; ``found``: where something was found. None without a label.
+        rows: how many rows of the table each element stands for.
+        rules: where each rule hits, by its id.
+        bounds: the interval of each stage.
+        investigated: where there is a label; None where no label was asked for.
+        found: where the label says that something was found; None where no label was asked for.
 
     """
 
@@ -43,12 +52,12 @@ class RuleOutcomes:
     found: Array | None
 
     def count(self, where: Array) -> int:
-        """How many rows these are."""
+        """The number of rows of the table for which this is true."""
         return int(self.rows[where].sum())
 
     @property
     def size(self) -> int:
-        """How many different rows there are."""
+        """The number of different rows."""
         return len(self.rows)
 
 
@@ -56,25 +65,27 @@ def compute_backtest(
     model: BarrierModel, frame: Any, label: str | None, by: Collection[str] | None, as_of: date | None
 ) -> Backtest:
     """The figures of every rule, level and group."""
-    chosen = _groupings(model, frame, label, by, as_of)
+    groupings = _groupings(model, frame, label, by, as_of)
     rules = [rule for stage in model.resolved.stages for rule in stage.rules]
-    also = [column.column for column in chosen] + ([label] if label is not None else [])
-    counted = count_rows(model.engine, frame, as_of, lambda table: _prepare(model, table, rules, label, chosen), also)
+    also = [grouping.column for grouping in groupings] + ([label] if label is not None else [])
+    counted = count_rows(
+        model.engine, frame, as_of, lambda table: _prepare(model, table, rules, label, groupings), also
+    )
     warn_missing(counted.table)
-    facts = _rule_outcomes(model, counted, rules, label)
-    advice = worst(facts.bounds, facts.size)
-    groups = [groups_of(column, counted, _group_column(n), facts.rules) for n, column in enumerate(chosen)]
+    outcomes = _rule_outcomes(model, counted, rules, label)
+    advice = worst(outcomes.bounds, outcomes.size)
+    groups = [groups_of(one, counted, _group_column(place), outcomes.rules) for place, one in enumerate(groupings)]
     return Backtest(
         profile=model.profile.id,
         digest=model.resolved.digest,
         as_of=as_of,
         label=label,
-        total=int(facts.rows.sum()),
-        investigated=0 if facts.investigated is None else facts.count(facts.investigated),
-        found=0 if facts.found is None else facts.count(facts.found),
-        counts=count_intervals(advice, facts.rows),
-        rules=tuple(_rules(facts, advice)),
-        levels=tuple(_levels(facts, advice)),
+        total=int(outcomes.rows.sum()),
+        investigated=0 if outcomes.investigated is None else outcomes.count(outcomes.investigated),
+        found=0 if outcomes.found is None else outcomes.count(outcomes.found),
+        counts=count_intervals(advice, outcomes.rows),
+        rules=tuple(_rules(outcomes, advice)),
+        levels=tuple(_levels(outcomes, advice)),
         groups=tuple(group for column in groups for group in column),
         missing=counted.missing,
         unchecked=counted.table.unchecked,
@@ -103,78 +114,80 @@ def _group_column(number: int) -> str:
 
 
 def _prepare(
-    model: BarrierModel, table: Table, rules: Sequence[ResolvedRule], label: str | None, chosen: Sequence[Grouping]
+    model: BarrierModel, table: Table, rules: Sequence[ResolvedRule], label: str | None, groupings: Sequence[Grouping]
 ) -> tuple[Any, Mapping[str, nw.Expr]]:
-    check_columns(table, [by.column for by in chosen], label)  # of a table in parts, each part
+    """The table with a column for each rule, and the numbers to count its rows by."""
+    check_columns(table, [grouping.column for grouping in groupings], label)  # of a table in parts, each part
     frame, columns = with_rules(model.engine, table)
     frame = frame.with_columns(**columns.columns(details=False))
     conditions = [nw.col(internal_column("hit", rule)) for rule in rules]
     if label is not None:
         conditions.append(nw.col(label).cast(nw.Boolean))
-    groups = {_group_column(number): group_key(by, table.schema) for number, by in enumerate(chosen)}
+    groups = {_group_column(number): group_key(by, table.schema) for number, by in enumerate(groupings)}
     return frame, {**pack(conditions), **groups}
 
 
-# On what was counted ----------------------------------------------------------------------------------
+# On the counts ----------------------------------------------------------------------------------
 
 
 def _rule_outcomes(
     model: BarrierModel, counted: RowCounts, rules: Sequence[ResolvedRule], label: str | None
 ) -> RuleOutcomes:
-    outcomes = {rule.rule.id: counted.unpack(place) for place, rule in enumerate(rules)}
+    by_id = {rule.id: counted.unpack(place) for place, rule in enumerate(rules)}
     stages = model.resolved.stages
-    ends = [stage_bounds(stage, outcomes, counted.size) for stage in stages]
+    bounds = [stage_bounds(stage, by_id, counted.size) for stage in stages]
     if label is None:
-        return RuleOutcomes(stages, counted.rows, outcomes, ends, None, None)
+        return RuleOutcomes(stages, counted.rows, by_id, bounds, None, None)
+    # the label is packed after the outcomes; without an investigation it is unknown: not certainly, but possibly true
     found, possible = counted.unpack(len(rules))
-    return RuleOutcomes(stages, counted.rows, outcomes, ends, found | ~possible, found)
+    return RuleOutcomes(stages, counted.rows, by_id, bounds, found | ~possible, found)
 
 
-def _rules(facts: RuleOutcomes, advice: Bounds) -> Iterator[RuleFigures]:
-    hits = reduce(lambda number, rule: number + rule[0], facts.rules.values(), np.zeros(facts.size, np.int64))
-    stopped = np.zeros(facts.size, bool)
-    for place, stage in enumerate(facts.stages):
+def _rules(outcomes: RuleOutcomes, advice: Bounds) -> Iterator[RuleFigures]:
+    hits = reduce(lambda number, rule: number + rule[0], outcomes.rules.values(), np.zeros(outcomes.size, np.int64))
+    stopped = np.zeros(outcomes.size, bool)
+    for place, stage in enumerate(outcomes.stages):
         for rule in stage.rules:
-            id = rule.rule.id
-            sure, maybe = facts.rules[id]
-            overlap = {other: facts.count(sure & theirs) for other, (theirs, _) in facts.rules.items()}
+            id = rule.id
+            sure, maybe = outcomes.rules[id]
+            overlap = {other: outcomes.count(sure & theirs) for other, (theirs, _) in outcomes.rules.items()}
             yield RuleFigures(
                 id=id,
                 level=rule.level,
                 hits=overlap.pop(id),
-                alone=facts.count(sure & (hits == 1)),
-                open=facts.count(maybe & ~sure),
-                not_examined=facts.count(stopped),
+                alone=outcomes.count(sure & (hits == 1)),
+                open=outcomes.count(maybe & ~sure),
+                not_examined=outcomes.count(stopped),
                 overlap=overlap,
-                without=_without(facts, advice, place, id),
-                performance=_performance(facts, sure),
+                without=_without(outcomes, advice, place, id),
+                performance=_performance(outcomes, sure),
             )
-        stopped = stopped | (facts.bounds[place][0] == Level.EXCLUDE)
+        stopped = stopped | (outcomes.bounds[place][0] == Level.EXCLUDE)
 
 
-def _without(facts: RuleOutcomes, advice: Bounds, place: int, id: str) -> WithoutRule:
-    stage = facts.stages[place]
-    rules = {rule.rule.id: facts.rules[rule.rule.id] for rule in stage.rules if rule.rule.id != id}
-    ends = [*facts.bounds[:place], stage_bounds(stage, rules, facts.size), *facts.bounds[place + 1 :]]
-    then = worst(ends, facts.size)
+def _without(outcomes: RuleOutcomes, advice: Bounds, place: int, id: str) -> WithoutRule:
+    stage = outcomes.stages[place]
+    rules = {rule.id: outcomes.rules[rule.id] for rule in stage.rules if rule.id != id}
+    ends = [*outcomes.bounds[:place], stage_bounds(stage, rules, outcomes.size), *outcomes.bounds[place + 1 :]]
+    then = worst(ends, outcomes.size)
     low, high = (new < old for new, old in zip(then, advice, strict=True))
     return WithoutRule(
-        milder=facts.count(low | high),
-        at_least=facts.count(low),
-        at_most=facts.count(high),
-        counts=count_intervals(then, facts.rows),
+        milder=outcomes.count(low | high),
+        at_least=outcomes.count(low),
+        at_most=outcomes.count(high),
+        counts=count_intervals(then, outcomes.rows),
     )
 
 
-def _levels(facts: RuleOutcomes, advice: Bounds) -> Iterator[LevelFigures]:
+def _levels(outcomes: RuleOutcomes, advice: Bounds) -> Iterator[LevelFigures]:
     for level in (Level.ORANGE, Level.RED, Level.EXCLUDE):
         flagged = advice[0] >= level
-        yield LevelFigures(level=level, rows=facts.count(flagged), performance=_performance(facts, flagged))
+        yield LevelFigures(level=level, rows=outcomes.count(flagged), performance=_performance(outcomes, flagged))
 
 
-def _performance(facts: RuleOutcomes, flagged: Array) -> Performance | None:
-    if facts.investigated is None or facts.found is None:
+def _performance(outcomes: RuleOutcomes, flagged: Array) -> Performance | None:
+    if outcomes.investigated is None or outcomes.found is None:
         return None
-    nothing = facts.investigated & ~facts.found
-    parts = (flagged & facts.found, flagged & nothing, ~flagged & facts.found, ~flagged & nothing)
-    return performance_of(Cells(*(facts.count(part) for part in parts)))
+    nothing = outcomes.investigated & ~outcomes.found
+    parts = (flagged & outcomes.found, flagged & nothing, ~flagged & outcomes.found, ~flagged & nothing)
+    return performance_of(Cells(*(outcomes.count(part) for part in parts)))

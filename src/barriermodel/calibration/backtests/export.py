@@ -1,4 +1,4 @@
-"""The figures of a backtest as JSON and CSV hold them."""
+"""A backtest as JSON and as rows of a CSV file."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def backtest_rows(found: Backtest) -> list[dict[str, Any]]:
-    """Every figure as a flat row."""
+    """One row for each figure."""
     return [{name: row.get(name) for name in COLUMNS} for row in _rows(found)]
 
 
@@ -109,8 +109,8 @@ def _rows(found: Backtest) -> Iterator[dict[str, Any]]:
         about = {"about": group.column, "id": group_id(group)}
         yield {**about, "measure": "rows", "count": group.rows, "of": found.total}
         for rate in group.rates:
-            told = {**about, "measure": "hits", "other": rate.rule, **_share(rate.share), "apart": rate.disjoint}
-            yield told
+            row = {**about, "measure": "hits", "other": rate.rule, **_share(rate.share), "apart": rate.disjoint}
+            yield row
             yield {**about, "measure": "hits_of_the_rest", "other": rate.rule, **_share(rate.rest)}
 
 
@@ -122,7 +122,7 @@ def _performance_rows(about: dict[str, Any], found: Performance | None) -> Itera
 
 
 def group_id(group: Group) -> str:
-    """A group in a few signs: ``bv``, ``> 10, <= 20``, ``unknown``, ``other``."""
+    """A group in a few characters: ``bv``, ``> 10, <= 20``, ``unknown``, ``other``."""
     if group.kind == "number":
         parts = [f"> {group.above:.15g}"] if group.above is not None else []
         return ", ".join([*parts, *([f"<= {group.up_to:.15g}"] if group.up_to is not None else [])]) or "all"

@@ -1,4 +1,7 @@
-"""Rows by group: which columns, where numbers are cut, and which groups are too small to be shown."""
+"""Groups of rows in a backtest: by which columns, where numbers are cut, and which groups are too small to show.
+
+A group of a few rows could tell something about a single provider, so small groups are shown together as "other".
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from datetime import date
 from typing import Any
 
 import attrs
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 
 from barriermodel import InputError
-from barriermodel.analysis.columns import INTERNAL, confidential_columns
+from barriermodel.analysis.columns import INTERNAL, profile_columns
 from barriermodel.analysis.reading import suggest
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import Table
@@ -23,12 +26,12 @@ from .intervals import disjoint, proportion
 from .result import Group, GroupRate
 
 MIN_GROUP_SIZE = 5
-"""A smaller group could tell of a single provider, so it is not shown."""
+"""Smaller groups are not shown by themselves."""
 MAX_GROUPS = 50
-"""At most so many groups can still be read."""
+"""A column with more groups is refused, for nobody could read the result."""
 LEGAL_FORM = "provider__legal_form"
 SIZES = ("people_working", "staff", "turnover")
-"""Facts that say how large a provider is, the first that is there is taken."""
+"""Facts about the size of a provider; the first one in the table is used."""
 _UNKNOWN = 9
 CONFIDENTIAL = "its values are confidential, and the outcome would show them; name another column"
 
@@ -47,8 +50,8 @@ class Grouping:
 
 
 def default_columns(table: Table) -> list[str]:
-    """The columns to group by where none are named: legal form and size, where the table has them."""
-    hidden = confidential_columns(table.schema, table.plan)
+    """The columns to group by if none are named: legal form and size, if the table has them."""
+    hidden = profile_columns(table.resolved).confidential(table.schema)
     form = [LEGAL_FORM] if LEGAL_FORM in table.schema else []
     facts = [(name, ref.name) for name, ref in table.facts.items() if name in table.schema and name not in hidden]
     sizes = [column for wanted in SIZES for column, name in facts if name == wanted and _is_number(table, column)]
@@ -60,7 +63,7 @@ def _is_number(table: Table, column: str) -> bool:
 
 
 def check_columns(table: Table, columns: Sequence[str], label: str | None) -> None:
-    """Raise ``InputError`` with the columns that are not there or cannot be used."""
+    """Raise ``InputError`` with all columns that are missing, confidential or of the wrong type."""
     problems = list(_problems(table, columns, label))
     if problems:
         raise InputError("table", problems)
@@ -71,14 +74,14 @@ def _problems(table: Table, columns: Sequence[str], label: str | None) -> Iterat
         if name not in table.schema:
             yield Problem(name, f"the table has no such column{suggest(name, table.schema)}")
     named = [*columns, *([label] if label is not None else [])]
-    for name in sorted(confidential_columns(named, table.plan) & set(table.schema)):
+    for name in sorted(profile_columns(table.resolved).confidential(named) & set(table.schema)):
         yield Problem(name, CONFIDENTIAL)
     if label is not None and table.schema.get(label, nw.Unknown) not in (nw.Boolean, nw.Unknown):
         yield Problem(label, f"expected true, false or null; found a column of {table.schema[label]}")
 
 
 def quartiles(engine: Engine, native: Any, as_of: date | None, column: str) -> Grouping:
-    """A column of numbers, cut where a quarter, half and three quarters of the known values are passed."""
+    """A column of numbers, cut at the quartiles of its known values."""
 
     def prepare(table: Table) -> tuple[Any, Mapping[str, nw.Expr]]:
         value = nw.col(column).cast(nw.Float64)
@@ -96,7 +99,7 @@ def quartiles(engine: Engine, native: Any, as_of: date | None, column: str) -> G
 
 
 def group_key(by: Grouping, schema: Mapping[str, Any]) -> nw.Expr:
-    """The group of a row, never null."""
+    """An expression for the group of a row, never null: the text itself, or the number of the quartile."""
     column, dtype = nw.col(by.column), schema[by.column]
     if by.bounds is not None:
         value = column.cast(nw.Float64)
@@ -114,7 +117,7 @@ def group_key(by: Grouping, schema: Mapping[str, Any]) -> nw.Expr:
 
 
 def groups_of(by: Grouping, counted: RowCounts, key: str, rules: Mapping[str, TriState]) -> tuple[Group, ...]:
-    """The groups of a column with the rates of each rule; small ones together, and never alone.
+    """The groups of a column, with how often each rule hits in them; small groups together.
 
     Raises:
         InputError: there are too many groups.
@@ -138,10 +141,14 @@ def groups_of(by: Grouping, counted: RowCounts, key: str, rules: Mapping[str, Tr
 
 
 def _large_enough(sizes: Array) -> list[int]:
-    """The places of the groups that are shown by themselves, in order."""
+    """The places of the groups that are shown by themselves, in order.
+
+    Sizes 40, 12, 3 give the first only: 3 is too small, and as the only other group it could be recognised. So the
+    smallest of the large groups joins it, until the others together are large enough.
+    """
     shown = [place for place in np.argsort(-sizes, kind="stable") if sizes[place] >= MIN_GROUP_SIZE]
     rest = int(sizes.sum() - sizes[shown].sum())
-    while shown and 0 < rest < MIN_GROUP_SIZE:  # a single small group would not be hidden by calling it the others
+    while shown and 0 < rest < MIN_GROUP_SIZE:
         rest += int(sizes[shown.pop()])
     return sorted(int(place) for place in shown)
 

@@ -1,4 +1,4 @@
-"""Shares and lifts with 95% intervals, by scipy; where no interval exists, there is none."""
+"""Proportions and lifts with 95% confidence intervals, by scipy; None where no interval exists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CONFIDENCE = 0.95
 
 
 def proportion(count: int, of: int) -> Proportion:
-    """A share with Wilson's interval."""
+    """A proportion with Wilson's interval, which stays between 0 and 1 and is good for small numbers."""
     if of == 0:
         return Proportion(count=count, of=of)
     found = binomtest(count, of).proportion_ci(CONFIDENCE, method="wilson")
@@ -20,7 +20,7 @@ def proportion(count: int, of: int) -> Proportion:
 
 
 def disjoint(one: Proportion, other: Proportion) -> bool:
-    """Whether two intervals have nothing in common."""
+    """Whether two intervals do not overlap."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
     return one.low > other.high or other.low > one.high
@@ -37,7 +37,7 @@ class ContingencyTable:
 
 
 def performance_of(table: ContingencyTable) -> Performance:
-    """How well a flag tells what was found."""
+    """How well a flag predicts what was found."""
     flagged = table.flagged_found + table.flagged_nothing
     found = table.flagged_found + table.other_found
     return Performance(
@@ -54,11 +54,12 @@ def _lift(table: ContingencyTable) -> Lift:
     if flagged == 0 or found == 0:
         return Lift()
     value = table.flagged_found / flagged / (found / (flagged + other))
-    if 0 in attrs.astuple(table):  # with an empty cell the interval of a relative risk does not exist, or is too narrow
+    if 0 in attrs.astuple(table):  # with a zero count the interval of a relative risk does not exist or is too narrow
         return Lift(value=value)
     risk = relative_risk(table.flagged_found, flagged, table.other_found, other)
     ends = risk.confidence_interval(CONFIDENCE)
-    # the lift rises with the relative risk, so its interval is that of the risk, transformed
+    # The lift compares flagged rows with all rows, the relative risk with the other rows. With w the share of flagged
+    # rows, lift = risk / (w * risk + 1 - w). That rises with the risk, so the ends of one give the ends of the other.
     weight = flagged / (flagged + other)
     low, high = (float(end / (weight * end + 1 - weight)) for end in (ends.low, ends.high))
     return Lift(value=value, low=low, high=high)

@@ -1,4 +1,4 @@
-"""What a backtest found: of every rule what it hits, alone and with others, and how well it tells what was found."""
+"""The result of a backtest: what each rule hits, alone and with others, and how well that predicts what was found."""
 
 from __future__ import annotations
 
@@ -14,12 +14,23 @@ from barriermodel.analysis.objects import brief_repr
 from .export import backtest_data, backtest_rows
 
 IntervalCounts = Mapping[tuple[Level, Level], int]
-"""Rows for which the advice is at least the one level and at most the other."""
+"""The number of rows for each interval of the advice: at least the one level, at most the other."""
 
 
 @attrs.frozen(kw_only=True)
 class Proportion:
-    """So many of so many, with the ends of its 95% interval; without them where there is nothing to divide by."""
+    """A proportion with its 95% confidence interval (Wilson's).
+
+    Args:
+        count: how many.
+        of: out of how many.
+        low: the lower end of the interval, from 0 to 1; None where ``of`` is 0, as is ``high``.
+        high: the upper end.
+
+    >>> Proportion(count=3, of=12, low=0.09, high=0.53).value
+    0.25
+
+    """
 
     count: int
     of: int
@@ -30,17 +41,21 @@ class Proportion:
 
     @property
     def value(self) -> float | None:
-        """The share itself."""
+        """The proportion, from 0 to 1; None where it is of nothing."""
         return self.count / self.of if self.of else None
 
 
 @attrs.frozen(kw_only=True)
 class Lift:
-    """How many times as often something is found as among all investigated rows.
+    """How many times as often something is found in flagged rows as in all investigated rows.
 
     Args:
-        value: None where nothing was flagged or nothing was found.
-        low: of the 95% interval; None, as is ``high``, where a cell of the four is empty, so that there is none.
+        value: 1 is no better than drawing lots; None where nothing was flagged or nothing was found.
+        low: the lower end of its 95% interval; None, as is ``high``, where one of the four counts is zero.
+        high: the upper end.
+
+    >>> Lift(value=1.5, low=0.7, high=2.6).value
+    1.5
 
     """
 
@@ -53,11 +68,16 @@ class Lift:
 
 @attrs.frozen(kw_only=True)
 class Performance:
-    """How well a flag tells what was found, over investigated rows only.
+    """How well a flag predicts what investigations found, over investigated rows only.
 
     Args:
-        precision: of the flagged, those in which something was found.
-        recall: of those in which something was found, the flagged.
+        precision: of the flagged rows, those in which something was found.
+        recall: of the rows in which something was found, those that were flagged.
+        lift: how many times as often something was found in flagged rows as in all.
+
+    >>> half = Proportion(count=5, of=10)
+    >>> Performance(precision=half, recall=half, lift=Lift()).precision.value
+    0.5
 
     """
 
@@ -70,12 +90,16 @@ class Performance:
 
 @attrs.frozen(kw_only=True)
 class WithoutRule:
-    """What the advice would be without a rule.
+    """What the advice would be without a rule, as numbers of rows.
 
     Args:
-        milder: rows whose advice is milder at either end.
-        at_least: rows of which the lower end is milder; ``at_most`` the upper end.
-        counts: the rows with each advice then.
+        milder: rows with a milder advice, at either end.
+        at_least: rows with a milder lower end.
+        at_most: rows with a milder upper end.
+        counts: rows with each advice.
+
+    >>> WithoutRule(milder=2, at_least=2, at_most=1, counts={}).milder
+    2
 
     """
 
@@ -89,15 +113,19 @@ class WithoutRule:
 
 @attrs.frozen(kw_only=True)
 class RuleFigures:
-    """What a rule hits.
+    """What a rule hits, as numbers of rows.
 
     Args:
+        id: of the rule.
         level: of the rule in this profile.
-        alone: rows where it is the only rule that hits.
-        open: rows where it cannot be told.
-        not_examined: rows where an earlier stage excludes, so that an assessment does not look at it; here it counts.
-        overlap: rows where both hit, for each other rule.
-        measured: None without a label.
+        hits: rows in which it hits.
+        alone: rows in which it is the only rule that hits.
+        open: rows in which it is open.
+        not_examined: rows in which an earlier stage excludes, so that an assessment does not examine it; its hits there
+            are counted all the same.
+        overlap: rows in which another rule hits as well, by the id of that rule.
+        without: what the advice would be without it.
+        performance: how well its hits predict what was found; None where no label was asked for.
 
     """
 
@@ -116,7 +144,14 @@ class RuleFigures:
 
 @attrs.frozen(kw_only=True)
 class LevelFigures:
-    """Rows of which the advice is certainly a level or worse."""
+    """Rows whose advice is certainly a level or worse.
+
+    Args:
+        level: the level.
+        rows: how many.
+        performance: how well this predicts what was found; None where no label was asked for.
+
+    """
 
     level: Level
     rows: int
@@ -130,7 +165,11 @@ class GroupRate:
     """How often a rule hits in a group, and in all other rows.
 
     Args:
-        apart: whether the two intervals have nothing in common.
+        rule: its id.
+        share: of the rows of the group, those in which it hits.
+        open: rows of the group in which it is open.
+        rest: of all other rows, those in which it hits.
+        disjoint: whether the intervals of ``share`` and ``rest`` do not overlap.
 
     """
 
@@ -145,12 +184,16 @@ class GroupRate:
 
 @attrs.frozen(kw_only=True)
 class Group:
-    """Rows that are alike in a column.
+    """Rows with the same value in a column, or with a number in the same range.
 
     Args:
-        value: the text of the column; None for a number, and where ``sort`` says what it is.
-        sort: ``value``, ``number``, ``unknown``, or ``other`` for small groups together.
-        above: a number is greater than this; ``up_to``: and at most this.
+        column: the column.
+        kind: ``value`` for a text, ``number`` for a range, ``unknown``, or ``other`` for small groups together.
+        value: the text; None for the other kinds.
+        above: numbers in the group are greater than this; None where there is no lower end.
+        up_to: numbers in the group are at most this; None where there is no upper end.
+        rows: how many.
+        rates: how often each rule hits in it.
 
     """
 
@@ -167,17 +210,22 @@ class Group:
 
 @attrs.frozen(kw_only=True)
 class Backtest:
-    """Every rule of a profile, over a table.
+    """What every rule of a profile hits in a table, and how well that predicts what investigations found.
 
     Args:
+        profile: its id.
         digest: of the profile.
-        as_of: the date of all rows; None where each has its own.
-        label: the column with what an investigation found.
-        total: the rows of the table.
-        investigated: rows with a label; ``found``: of these, those in which something was found.
-        counts: the rows with each advice.
-        missing: columns of facts that the table does not have: unknown in every row.
-        unchecked: kinds of evidence without dates: whether they still count was not looked at.
+        as_of: the date of all rows; None where each row has its own.
+        label: the column with what an investigation found; None where none was asked for.
+        total: the number of rows in the table.
+        investigated: the number of rows with a label.
+        found: the number of rows in which something was found.
+        counts: the number of rows with each advice.
+        rules: in the order of the stages.
+        levels: ORANGE, RED and EXCLUDE.
+        groups: of each column that rows were grouped by.
+        missing: missing columns, treated as unknown in every row.
+        unchecked: kinds of evidence without dates, so that it was not checked whether they had expired.
 
     """
 
@@ -198,9 +246,9 @@ class Backtest:
     __repr__ = brief_repr
 
     def rows(self) -> list[dict[str, Any]]:
-        """Every figure as a flat row, as the CSV has it: of what, which measure, count, of how many, interval."""
+        """One row for each figure, as in the CSV file: with its subject, measure, count and interval."""
         return backtest_rows(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The backtest as JSON holds it, in the format ``barriermodel/backtest/1``."""
+        """The backtest as JSON, in the format ``barriermodel/backtest/1``."""
         return backtest_data(self)

@@ -78,7 +78,7 @@ _ALL = Text(nl="alle", en="all")
 
 
 def backtest_text(found: Backtest, lang: Language) -> str:
-    """Every rule, then what investigations found, then groups."""
+    """All rules, then the investigations, then the groups."""
     rows = [_rule(rule, found, lang) for rule in found.rules]
     lines = [title(_BACKTEST, found, lang), "", *align_columns([_HEADS[lang].split("|"), *rows], 1), "", _HOW[lang]]
     if found.label is not None:
@@ -136,13 +136,13 @@ def _groups(found: Backtest, lang: Language) -> Iterator[str]:
         yield ""
         sizes = (f"{group_name(group, lang)} {format_integer(group.rows, lang)}" for group in groups)
         yield f"{_GROUPS[lang].format(column=column)} ({'; '.join(sizes)})"
-        told = list(_apart(groups, lang))
-        yield from [_APART[lang], *told] if told else [_NONE_APART[lang]]
+        differing = list(_disjoint(groups, lang))
+        yield from [_APART[lang], *differing] if differing else [_NONE_APART[lang]]
     if found.groups:
         yield _CHANCE[lang].format(n=sum(len(group.rates) for group in found.groups))
 
 
-def _apart(groups: Sequence[Group], lang: Language) -> Iterator[str]:
+def _disjoint(groups: Sequence[Group], lang: Language) -> Iterator[str]:
     for place, first in enumerate(groups[0].rates):
         for group in groups:
             rate = group.rates[place]
@@ -152,7 +152,7 @@ def _apart(groups: Sequence[Group], lang: Language) -> Iterator[str]:
 
 
 def group_name(group: Group, lang: Language) -> str:
-    """How a group is called."""
+    """A group, in words."""
     if group.kind in _SORTS:
         return _SORTS[group.kind][lang]
     if group.value is not None:

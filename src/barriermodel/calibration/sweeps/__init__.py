@@ -1,1 +1,1 @@
-"""Advice for every setting of some parameters, in one pass over a table."""
+"""What other limits would advise: the advice of every setting of some parameters, over a table."""

@@ -1,4 +1,4 @@
-"""What a sweep found: for every setting, how many rows get which advice."""
+"""The result of a sweep: for every setting, how many rows get which advice."""
 
 from __future__ import annotations
 
@@ -18,9 +18,16 @@ class Setting:
     """A value for each parameter, and the advice that follows.
 
     Args:
-        values: by ``<barrier>.<parameter>``; None is the profile's own value of each row's date.
-        current: whether this is what the profile has.
-        counts: the rows for which the advice is at least the one level and at most the other.
+        values: by ``<barrier>.<parameter>``; None stands for the profile's own value on the date of each row.
+        current: whether these are the values of the profile.
+        counts: the number of rows for each interval of the advice: at least the one level, at most the other.
+
+    >>> from barriermodel import Level
+    >>> counts = dict.fromkeys(((low, high) for low in Level for high in Level), 0)
+    >>> counts |= {(Level.GREEN, Level.GREEN): 7, (Level.GREEN, Level.RED): 2}
+    >>> setting = Setting(values={"nl.kvk.min_months": 24}, current=True, counts=counts)
+    >>> setting.certain[Level.GREEN], setting.undecided
+    (7, 2)
 
     """
 
@@ -32,28 +39,30 @@ class Setting:
 
     @property
     def certain(self) -> dict[Level, int]:
-        """The rows for which the advice is decided, by level."""
+        """The number of rows with a decided advice, by level."""
         return {level: self.counts[level, level] for level in Level}
 
     @property
     def undecided(self) -> int:
-        """The rows for which the advice still depends on what is unknown."""
+        """The number of rows whose advice depends on what is unknown."""
         return sum(number for (low, high), number in self.counts.items() if low != high)
 
 
 @attrs.frozen(kw_only=True)
 class Sweep:
-    """Every setting of some parameters, with its advice over a table.
+    """Every setting of some parameters, with the advice that it gives in a table.
 
     Args:
+        profile: its id.
         digest: of the profile.
-        as_of: the date of all rows; None where each has its own.
-        parameters: what was varied.
-        ordered: those of which the values have an order.
-        dated: those of which the profile has several values by date; what was tried replaced all of them.
-        total: the rows of the table.
-        missing: columns of facts that the table does not have: unknown in every row.
-        unchecked: kinds of evidence without dates: whether they still count was not looked at.
+        as_of: the date of all rows; None where each row has its own.
+        parameters: the parameters that were varied, as ``<barrier>.<parameter>``.
+        ordered: those whose values have an order.
+        dated: those with another value from some date on; a value that is tried replaces all of them.
+        total: the number of rows in the table.
+        missing: missing columns, treated as unknown in every row.
+        unchecked: kinds of evidence without dates, so that it was not checked whether they had expired.
+        settings: the profile as it is among them.
 
     """
 
@@ -72,11 +81,11 @@ class Sweep:
 
     @property
     def current(self) -> Setting:
-        """The profile as it is."""
+        """The setting that the profile has."""
         return next(setting for setting in self.settings if setting.current)
 
     def rows(self) -> list[dict[str, Any]]:
-        """A flat row for each setting, as the CSV has it."""
+        """One row for each setting, as in the CSV file."""
         return [
             {
                 **{id: to_json(value) for id, value in setting.values.items()},
@@ -90,7 +99,7 @@ class Sweep:
         ]
 
     def to_dict(self) -> dict[str, Any]:
-        """The sweep as JSON holds it, in the format ``barriermodel/sweep/1``."""
+        """The sweep as JSON, in the format ``barriermodel/sweep/1``."""
         return {
             "schema": "barriermodel/sweep/1",
             "profile": {"id": self.profile, "digest": self.digest},

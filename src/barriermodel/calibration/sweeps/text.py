@@ -25,7 +25,7 @@ _DATED = Text(
 
 
 def sweep_text(found: Sweep, lang: Language) -> str:
-    """Every setting on a line."""
+    """A line for each setting."""
     heads = [*found.parameters, *(LEVEL[level][lang] for level in Level), UNDECIDED[lang], ""]
     rows = [[*_values(found, setting, lang), *_counts(found, setting, lang)] for setting in found.settings]
     lines = [title(_SWEEP, found, lang), "", *align_columns([heads, *rows], len(found.parameters)), "", _READ[lang]]

@@ -1,4 +1,7 @@
-"""The laws that every barrier keeps, in the order in which they are tried."""
+"""The laws that every barrier keeps, in the order in which they are tried.
+
+The docstring of each check begins with its law, in one sentence; each has a page in ``docs/laws``.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,14 @@ from . import behaviour, knowledge, packaging, reach, repeating, tables, writing
 
 @attrs.frozen
 class Law:
-    """A law.
+    """A law that barriers keep.
 
     Args:
         name: in snake_case; its page is ``docs/laws/<name>.md``.
         check: raises :class:`~barriermodel.testing.LawBroken` for a barrier that breaks it.
+
+    >>> LAWS["total"].says
+    'No dossier makes the barrier fail: every rule gets a status, and every explanation can be written.'
 
     """
 
@@ -25,7 +31,7 @@ class Law:
 
     @property
     def says(self) -> str:
-        """What it says, in one sentence."""
+        """The law, in one sentence."""
         return (self.check.__doc__ or "").strip().partition("\n")[0]
 
 

@@ -1,4 +1,4 @@
-"""Laws about how a barrier behaves as a function from a dossier to what is found in it."""
+"""Laws about a barrier as a function: total, pure, and dependent on nothing but the dossier."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def total(subject: BarrierUnderTest) -> None:
             assessment.to_json()
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # a plugin may raise what is no Exception, and end the assessment with it
+        except BaseException as error:  # a plugin may raise SystemExit, which no handler of Exception catches
             raise subject.broken(subject.id, f"assessing a dossier raises {describe_error(error)}", dossier) from None
         for recorded in assessment.errors:
             raise subject.broken(recorded.rule, f"its derived fact or opaque rule raises {recorded.message}", dossier)
@@ -58,7 +58,7 @@ def pure(subject: BarrierUnderTest) -> None:
                 raise subject.broken(subject.id, reason, read_dossier(before.encode(), subject.registry))
 
     check(subject.clear)
-    # what the clear dossier holds may have been changed while it was made, what is made anew has not
+    # a barrier may have changed the clear dossier while its cases were generated; these facts are new objects
     for change in changes(read_by_derived(subject.barrier), usual(subject.clear.as_of)):
         check(applied([change], subject.clear))
     kept: dict[str, tuple[str, ...]] = dict.fromkeys(subject.model.resolved.kinds, ())
@@ -91,7 +91,7 @@ def order_free(subject: BarrierUnderTest) -> None:
 
 
 def _twins(dossier: Dossier) -> Iterator[Evidence]:
-    """For each item another one of its kind, key and date, which says the same: the two are merged."""
+    """A second item with the same facts, key and date for each item, so that they are merged."""
     taken = {item.id for item in dossier.evidence}
     for item in dossier.evidence:
         id = next(id for n in range(2, len(taken) + 3) if (id := f"{item.kind.id}-{n}") not in taken)
@@ -100,7 +100,7 @@ def _twins(dossier: Dossier) -> Iterator[Evidence]:
 
 
 def respects_as_of(subject: BarrierUnderTest) -> None:
-    """What is dated after a dossier's date changes nothing in it, nor does a later dossier that was seen before."""
+    """Evidence dated after a dossier's date changes nothing, nor does a later dossier that was assessed before it."""
     day = subject.clear.as_of
     later = st.sampled_from([day + timedelta(days=1), day + timedelta(days=400)])
     items = [evidence(kind.cls, issued_on=later) for kind in subject.model.resolved.kinds.values()]
@@ -119,7 +119,7 @@ def respects_as_of(subject: BarrierUnderTest) -> None:
 
     next_day, own = day + timedelta(days=1), subject.clear.evidence
     newer = [attrs.evolve(item, id=f"{item.id}-later", issued_on=next_day) for item in own]
-    check(subject.clear, [])  # what remembers the later dossier shows it once: first where nothing else differs
+    check(subject.clear, [])  # a barrier that remembers a later dossier shows it only once, so begin with the clear one
     check(subject.clear, newer)
     subject.for_all(check, new)
 

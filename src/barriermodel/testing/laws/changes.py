@@ -1,4 +1,4 @@
-"""Single changes of small dossiers: facts that become known, unknown, or as large as can be."""
+"""Single changes of small dossiers: facts that become known, unknown, or extreme."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..barrier_under_test import BarrierUnderTest
 from ..dossier_draft import month_before
 
 MANY = 10**12
-"""So much that nobody has it, but that a few of them can be added up."""
+"""Larger than any real amount, and small enough to add up a few of them."""
 _ENDS: dict[type, tuple[Any, ...]] = {
     bool: (True, False), int: (0, MANY, -MANY), float: (0.0, 1e6, -1e6, 1e-9),
     Money: (euro(0), euro(MANY), euro(-MANY)), date: (LAST_DATE, FIRST_DATE), str: ("-", "9" * 300),
@@ -35,9 +35,9 @@ class FactChange:
 
 
 def small(subject: BarrierUnderTest, most: int) -> list[Dossier]:
-    """The clear dossier, and at most so many cases from all rules: dossiers that differ little from it.
+    """The clear dossier, and a number of cases spread over all rules, which differ from it in few facts.
 
-    And two in which all is known that derived facts read, for there no case is made of what they look at.
+    Two more have values for every fact that a derived fact may read, because cases are not generated from its function.
     """
     cases = subject.cases.of_rules
     step = -(-len(cases) // most) or 1
@@ -50,7 +50,7 @@ def small(subject: BarrierUnderTest, most: int) -> list[Dossier]:
 
 
 def read_by_derived(barrier: Barrier) -> Mapping[str, type]:
-    """What the derived facts of a barrier may read, by source. Expressions read what they say they read."""
+    """The classes that derived facts are given, by source. Expressions can only read the facts in them."""
     found: dict[str, type] = {}
     for i in (i for derived in barrier.derived_facts.values() for i in derived.signature.inputs):
         if i.cls is not None:
@@ -59,30 +59,30 @@ def read_by_derived(barrier: Barrier) -> Mapping[str, type]:
 
 
 def changes(holders: Mapping[str, type], values: Callable[[FactField], Sequence[Any]]) -> Iterator[FactChange]:
-    """Every fact of these classes with each of its values."""
+    """A change for each value of each fact of these classes."""
     for source, holder in holders.items():
         for name, field in fact_fields(holder).items():
             yield from (FactChange(source, holder, name, value) for value in values(field))
 
 
 def is_key(change: FactChange) -> bool:
-    """Whether it decides which items of evidence count."""
+    """Whether the fact is the key of its kind, which decides which items count."""
     kind = kind_of(change.holder)
     return kind is not None and kind.one_per == change.name
 
 
 def unknown(field: FactField) -> Sequence[Any]:
-    """Only unknown."""
+    """Only UNKNOWN."""
     return (UNKNOWN,)
 
 
 def ends(field: FactField) -> Sequence[Any]:
-    """The ends of what a fact can hold: very large amounts, the last of days, empty lists."""
+    """The extreme values of a fact: very large amounts, the last date, empty lists."""
     return _values(field, lambda kind: _ENDS[kind])
 
 
 def usual(as_of: date, words: Iterable[str] = ()) -> Callable[[FactField], Sequence[Any]]:
-    """A few values as dossiers of a day have them, and these texts."""
+    """A few typical values for a dossier on this date, and these texts."""
     few: dict[type, tuple[Any, ...]] = {
         bool: (True, False), int: (1, 100), float: (0.1, 1.0), Money: (euro("1.01"), euro(MANY)),
         date: (as_of - timedelta(days=400), as_of), str: ("voorbeeld", *words),
@@ -115,7 +115,7 @@ def _singles(field: FactField, of: Callable[[type], tuple[Any, ...]]) -> Iterato
 
 
 def lesser(value: Any) -> Iterator[Any]:
-    """What may be known instead of a value: nothing, or of records all but one fact."""
+    """Values that say less: UNKNOWN, and of records all but one fact."""
     yield UNKNOWN
     for name in fact_fields(type(value[0])) if _is_records(value) else ():
         yield tuple(attrs.evolve(member, **{name: UNKNOWN}) for member in value)
@@ -126,9 +126,9 @@ def _is_records(value: Any) -> bool:
 
 
 def applied(changes: Iterable[FactChange], dossier: Dossier) -> Dossier:
-    """The dossier with these changes, in every item of their kind; where there is none there will be one.
+    """The dossier with these changes in every item of their kind; if there is none, one is added.
 
-    An item that is left without any fact is no evidence, and goes.
+    An item that would state no fact is removed, for it would be refused.
     """
     for one in changes:
         change = {one.name: one.value}

@@ -1,4 +1,4 @@
-"""Laws about what a barrier knows: it reads what it says it reads, and an unknown fact decides nothing."""
+"""Laws about knowledge: a barrier reads only its declared inputs, and an unknown fact decides nothing."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _NOTHING = (Status.CLEAR.key, Status.NOT_APPLICABLE.key)
 
 
 def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
-    """What a rule does not name as an input makes no difference to it."""
+    """Facts that a rule does not name as inputs make no difference to it."""
     declared = {id: _declared(subject, rule) for id, rule in subject.barrier.rules.items()}
 
     def compare(one: Dossier, other: Dossier, rules: Iterable[str]) -> None:
         found = []
         for dossier in (one, other):
-            subject.model.assess(dossier)  # twice, so that what is remembered is of this dossier
+            subject.model.assess(dossier)  # twice, so that anything remembered is of this dossier
             found.append(subject.model.assess(dossier))
         for name in rules:
             difference = first_difference(*(of_rule(assessment, subject.barrier.rules[name]) for assessment in found))
@@ -42,7 +42,7 @@ def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
     for dossier in small(subject, 4) if subject.barrier.derived_facts else ():
         for change in changes(subject.holders, usual(dossier.as_of)):
             if is_key(change):
-                continue  # which item counts is not the rule's to say
+                continue  # another key changes which item counts, and that is not up to the rule
             free = [name for name, known in declared.items() if change.name not in known.get(change.source, ())]
             compare(dossier, applied([change], dossier), free)
 
@@ -54,7 +54,7 @@ def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
 
 
 def _declared(subject: BarrierUnderTest, rule: Rule[...]) -> Mapping[str, set[str]]:
-    """The facts by source that a rule may read; of what a derived fact is made, all."""
+    """The facts that a rule may read, by source: all facts of the inputs of its derived facts."""
     found: dict[str, set[str]] = {}
     for ref in rule.facts:
         if ref.source != "derived":
@@ -71,7 +71,7 @@ def unknown_never_decides(subject: BarrierUnderTest) -> None:
     """Where nothing is known, every rule is open."""
     clear, engine = subject.clear, subject.model.engine
     empty = Dossier(as_of=clear.as_of, provider=Provider())
-    # no item states nothing at all; but any fact of it may be unknown, and so all that a rule looks at
+    # an item that states nothing is refused, but each of its facts may be unknown, and so may all that a rule reads
     lacking = [{k.id: k.cls} for k in engine.kinds if all(item.kind is not k for item in clear.evidence)]
     full = applied([next(changes(holder, usual(clear.as_of))) for holder in lacking], clear).evidence
     blank = {k.id: SelectedEvidence(k, k.blank, tuple(item for item in full if item.kind is k)) for k in engine.kinds}
@@ -88,7 +88,7 @@ def unknown_never_decides(subject: BarrierUnderTest) -> None:
 
 
 def learning_only_narrows(subject: BarrierUnderTest) -> None:
-    """What is hit or clear stays so when more becomes known; only what is open can change."""
+    """A rule that is hit or clear stays so when more becomes known; only an open rule can change."""
 
     def compare(less: Dossier, more: Dossier) -> None:
         before, after = (outcomes(subject.model.assess(each)) for each in (less, more))
@@ -123,7 +123,7 @@ def learning_only_narrows(subject: BarrierUnderTest) -> None:
 
 
 def _uncontested(dossier: Dossier) -> Dossier:
-    """The dossier with one item per kind, key and date: where two disagree, knowing more is knowing less."""
+    """The dossier with one item per kind, key and date; a second item that disagrees would make facts unknown."""
     kept: dict[object, Evidence] = {}
     for item in dossier.evidence:
         key = getattr(item.facts, item.kind.one_per) if item.kind.one_per else None
@@ -132,7 +132,7 @@ def _uncontested(dossier: Dossier) -> Dossier:
 
 
 def _forgotten(holder: Any, dice: random.Random) -> Any:
-    """The same facts, some of them unknown; also in the records of a list."""
+    """The facts with some of them unknown, in the records of a list as well."""
     changes: dict[str, Any] = {}
     for name, field in fact_fields(type(holder)).items():
         value = getattr(holder, name)
@@ -144,10 +144,10 @@ def _forgotten(holder: Any, dice: random.Random) -> Any:
 
 
 def _item_forgotten(item: Evidence, dice: random.Random, used: bool) -> Evidence:
-    """The item with some of its facts unknown.
+    """The item with some of its facts unknown, but at least one known.
 
-    One that stated nothing would be no evidence. And of one that does not count the key stays known: that a later key
-    turns out to have expired is news of another key, and no fact of the evidence that was selected.
+    The key of an item that does not count stays known. If it became known later, the latest key could turn out to be an
+    expired one; that is no fact of the selected evidence, and the law does not hold for it.
     """
     facts, key = _forgotten(item.facts, dice), item.kind.one_per
     if key and not used:
@@ -156,7 +156,7 @@ def _item_forgotten(item: Evidence, dice: random.Random, used: bool) -> Evidence
 
 
 def _learned(less: Dossier, more: Dossier) -> Iterator[str]:
-    """The ids of the facts that are known in one dossier and not in the other."""
+    """The ids of the facts that differ between the two dossiers."""
     pairs = [("provider", less.provider, more.provider), ("award", less.award, more.award)]
     pairs += [(one.kind.id, one.facts, other.facts) for one, other in zip(less.evidence, more.evidence, strict=True)]
     for source, one, other in pairs:

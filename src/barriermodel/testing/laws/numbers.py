@@ -1,4 +1,4 @@
-"""Numbers in texts that somebody typed by hand."""
+"""Finds numbers that were typed into a text by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from barriermodel.analysis.expressions import Constant, walk
-from barriermodel.analysis.text import LANGUAGES, Language
+from barriermodel.analysis.text import Language
 from barriermodel.plugin import Money, Rule
 
 _NAMES = re.compile(
@@ -20,32 +20,32 @@ _NAMES = re.compile(
     """,
     re.VERBOSE,
 )
-"""Numbers that are names: of a law, an article of it, or a standard."""
+"""Numbers that are part of a name: of a law, an article or a standard."""
 _PLACEHOLDER = re.compile("{[a-z_0-9]*}")
 _DIGITS = re.compile("[0-9][0-9.,]*%?")
 _SPELT: dict[Language, str] = {
     "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
     "en": "two three four five six seven eight nine ten eleven twelve",
 }
-"""From two: ``een`` and ``one`` are articles."""
+"""From two on, for ``een`` and ``one`` are also pronouns and articles."""
 
 
 def typed_by_hand(rule: Rule[...]) -> str | None:
-    """A number in a rule's text that is no name; one in words where it is a limit of the rule as well."""
+    """A number in a rule's text, unless it is part of a name; in words only if it is a limit of the rule."""
     limits = set(_limits(rule))
-    for lang in LANGUAGES:
+    for lang, words in _SPELT.items():
         plain = _NAMES.sub("", _PLACEHOLDER.sub("", rule.text[lang]))
         digits = _DIGITS.search(plain)
         if digits:
             return digits.group().rstrip(".,")
-        for number, word in enumerate(_SPELT[lang].split(), 2):
+        for number, word in enumerate(words.split(), 2):
             if number in limits and re.search(rf"\b{word}\b", plain, re.IGNORECASE):
                 return word
     return None
 
 
 def _limits(rule: Rule[...]) -> Iterator[float]:
-    """The numbers that the rule compares with, as a person may say them: 0.10 is also 10."""
+    """The numbers that the rule compares with, also as percentages: 0.10 and 10."""
     constants = [node.value for root in rule.nodes for node in walk(root) if isinstance(node, Constant)]
     values: list[Any] = [*constants, *(spec.default for spec in rule.signature.parameters.values())]
     for value in values:

@@ -1,24 +1,35 @@
-"""Laws about a barrier's plugin: it is installed, and quick and quiet to import."""
+"""Laws about the plugin of a barrier: it is installed, and importing it is fast and has no side effects."""
 
 from __future__ import annotations
 
+from functools import cache
+from types import ModuleType
+from typing import Any
+
 from barriermodel.analysis.profiles import SENSITIVE
 
-from ..barrier_under_test import BarrierUnderTest, LawBroken
+from ..barrier_under_test import BarrierUnderTest
 from ..isolated_process import ProcessFailed, run_isolated
+from ..law_checking import LawBroken
 
 GROUNDS = SENSITIVE - {"age", "leeftijd"}
-"""What a derived fact may not be called; the age of a document may well be worked out."""
+"""Words that may not be in the name of a derived fact. Age may: documents have one as well."""
 
 
 def installed_and_ok(subject: BarrierUnderTest) -> None:
     """The barrier is found in a plugin with status ``ok`` that asks for no fact on which nobody may be screened."""
-    for warning in subject.plugin.warnings:  # a barrier of a plugin that is not ok is not found at all
+    for warning in subject.plugin.warnings:  # barriers of plugins that are not ok are not found
         raise LawBroken(f"{subject.id}: {warning}")
     for derived in subject.barrier.derived_facts.values():
         if GROUNDS & set(derived.name.split("_")):
             reason = "its name points at a ground on which nobody may be screened; leave it out"
             raise subject.broken(derived.id, reason)
+
+
+@cache
+def _imported(module: ModuleType) -> Any:
+    """What another process finds of a module; once for all barriers of a plugin."""
+    return run_isolated("importing", module)
 
 
 def cheap_import(subject: BarrierUnderTest) -> None:
@@ -28,7 +39,7 @@ def cheap_import(subject: BarrierUnderTest) -> None:
         return  # an object with hooks is not imported
     name = module.__name__
     try:
-        found = run_isolated("importing", module)
+        found = _imported(module)
     except ProcessFailed as error:
         raise LawBroken(f"{subject.id}: importing {name} in a new process fails: {error}") from None
     if found["calls"]:

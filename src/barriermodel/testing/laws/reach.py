@@ -1,4 +1,4 @@
-"""A law about rules that can never say something."""
+"""The law that every rule can have every status."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .unrelated_dossiers import anything, overlaid
 
 WANTED = ("hit", "clear", "open")
 PAIRS = 5000
-"""How many times two facts are changed together, where the cases do not reach a status."""
+"""The number of pairs of changes to try, if the cases do not reach a status."""
 
 
 def every_status_reachable(subject: BarrierUnderTest) -> None:
@@ -31,7 +31,7 @@ def every_status_reachable(subject: BarrierUnderTest) -> None:
         known = changes(subject.holders, usual(subject.clear.as_of, _words(subject)))
         for pair in islice(combinations(known, 2), PAIRS):
             look(applied(pair, subject.clear))
-        # the cases are aimed; where they miss, chance may not
+        # generated cases and pairs miss conditions on many facts at once, which random dossiers may meet
         subject.for_all(lambda near, other: look(overlaid(near, other, {})), anything(subject))
     for id, found in seen.items():
         never = [status for status in WANTED if status not in found]
@@ -40,6 +40,6 @@ def every_status_reachable(subject: BarrierUnderTest) -> None:
 
 
 def _words(subject: BarrierUnderTest) -> dict[str, None]:
-    """The texts for which a derived fact may look, which nobody would guess; each once."""
+    """The texts in the source of derived facts, each once: a random text would never be one of them."""
     functions = [derived.function for derived in subject.barrier.derived_facts.values()]
     return dict.fromkeys(word for function in functions for one in function_sources(function) for word in one.texts())

@@ -1,4 +1,4 @@
-"""The law that one dossier always turns out the same, wherever and whenever it is assessed."""
+"""The law that a dossier gets the same advice whenever and wherever it is assessed."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def deterministic(subject: BarrierUnderTest) -> None:
 
 
 def assessed(subject: BarrierUnderTest, dossier: Dossier, only: str = "") -> Assessment:
-    """The assessment of a dossier, in which no derived fact reads from outside.
+    """Assess a dossier while derived facts may not have side effects.
 
     Args:
-        only: what alone it may not read, such as the clock; left out, anything.
+        only: the one side effect that is forbidden, such as the clock; left out, all of them.
 
     Raises:
-        LawBroken: one does.
+        LawBroken: a derived fact has one.
 
     """
     functions = [
@@ -62,7 +62,7 @@ def assessed(subject: BarrierUnderTest, dossier: Dossier, only: str = "") -> Ass
 
 
 def _looks_safe(subject: BarrierUnderTest) -> None:
-    """No derived fact names in its source what reads from outside; so what is seldom done is found too."""
+    """Check the source of derived facts, which also finds side effects on paths that are seldom taken."""
     for derived in subject.barrier.derived_facts.values():
         for function in function_sources(derived.function):
             for line, value in function.mentions():
@@ -72,17 +72,17 @@ def _looks_safe(subject: BarrierUnderTest) -> None:
 
 
 def _same_elsewhere(subject: BarrierUnderTest) -> None:
-    """A new process, which has seen other dossiers before, finds the same in each."""
+    """Compare with a new process, which assesses the dossiers in another order."""
     module = subject.module
     if module is None or module.__spec__ is None or not subject.barrier.derived_facts:
-        return  # an object with hooks is not imported, and an expression remembers nothing
+        return  # an object with hooks cannot be imported, and expressions remember nothing
     dossiers = small(subject, 24)
     texts = [dump_dossier(dossier) for dossier in dossiers]
     here = [outcomes(subject.model.assess(read_dossier(text.encode(), subject.registry))) for text in texts]
     try:
         there = run_isolated("assessing", module, barrier=subject.id, dossiers=texts[::-1])[::-1]
     except (ProcessFailed, json.JSONDecodeError):
-        return  # that it cannot be imported alone is told by another law
+        return  # another law reports that it cannot be imported
     for dossier, one, other in zip(dossiers, here, there, strict=True):
         difference = first_difference(one, other)
         if difference:

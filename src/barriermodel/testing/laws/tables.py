@@ -1,4 +1,4 @@
-"""A law about tables: they know no other barrier than dossiers do."""
+"""The law that tables and dossiers give the same advice."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from barriermodel.analysis.facts import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES
 from barriermodel.extras import how_to_install
 from barriermodel.plugin import Dossier, Money
 
-from ..as_columns import as_columns
 from ..barrier_under_test import BarrierUnderTest
-from ..differing import dossier_differences
+from ..outcomes import as_columns, dossier_differences
 from .changes import applied, changes, small
 
 DAY = timedelta(days=1)
 
 
 def frame_equals_dossier(subject: BarrierUnderTest) -> None:
-    """What a table says of a row is what is said of the dossier that it is a row of."""
+    """A row of a table is assessed exactly as the dossier that it was made from."""
     engine = next((name for name in ("polars", "pyarrow") if find_spec(name)), None)
     if engine is None or not find_spec("narwhals"):
         import pytest
@@ -46,7 +45,7 @@ def frame_equals_dossier(subject: BarrierUnderTest) -> None:
 
 
 def _with_no_days(subject: BarrierUnderTest) -> Iterator[Dossier]:
-    """The clear dossier with dates that cannot be, each in its turn: a table knows them too."""
+    """The clear dossier with each of its dates implausible in turn."""
     as_of = subject.clear.as_of
     days = (*PLACEHOLDER_DATES, FIRST_DATE - DAY, FIRST_DATE, LAST_DATE, LAST_DATE + DAY, as_of, as_of + DAY)
     for change in changes(subject.holders, lambda field: days if field.plausible and not field.many else ()):
@@ -57,8 +56,8 @@ def _assessed(subject: BarrierUnderTest, dossiers: Sequence[Dossier], engine: st
     """The rows of one table of all dossiers, assessed."""
     from barriermodel import TableWarning
 
-    # without the derived facts that a table computes itself, so that it does
-    layout = row_schema(subject.model.resolved, bare=True)
+    # leave out the columns of derived facts that a table can compute, so that it computes them
+    layout = row_schema(subject.model.resolved, without_computed=True)
     rows = [row_of(subject.model.engine, dossier, layout, as_stated=True) for dossier in dossiers]
     frame = (_polars if engine == "polars" else _arrow)(rows, layout.types)
     with warnings.catch_warnings():
@@ -83,7 +82,7 @@ def _arrow(rows: list[dict[str, Any]], types: dict[str, type]) -> Any:
 
 
 def _differences(subject: BarrierUnderTest, wanted: dict[str, Any], row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The id of what turned out otherwise, and how; rules go before what is made of them."""
+    """What differs: its id, and how; rules come before the barriers and stages that depend on them."""
     ids = {f"status__{rule.id.replace('.', '_')}": rule.id for rule in subject.barrier.rules.values()}
     for name in [*ids, *wanted]:
         if name in wanted and row[name] != wanted[name]:

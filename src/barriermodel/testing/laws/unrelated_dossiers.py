@@ -1,4 +1,4 @@
-"""Dossiers that know nothing of a barrier's limits, and whose facts are laid over those of one that does."""
+"""Dossiers drawn without regard to the limits of a barrier, alone or laid over a dossier near those limits."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ..strategies import awards, evidence, providers
 
 
 def anything(subject: BarrierUnderTest, *, unknown: bool = True) -> st.SearchStrategy[Dossier]:
-    """Dossiers with any facts; the simplest know nothing.
+    """Dossiers with any facts; in the simplest, nothing is known.
 
     Args:
-        unknown: also with evidence of which some facts are unknown.
+        unknown: whether facts of evidence may be unknown as well.
 
     """
     day = subject.clear.as_of
@@ -33,10 +33,10 @@ def anything(subject: BarrierUnderTest, *, unknown: bool = True) -> st.SearchStr
 
 
 def overlaid(dossier: Dossier, other: Dossier, kept: Mapping[str, Collection[str]]) -> Dossier:
-    """The dossier with what the other one knows, but for the facts that are kept.
+    """The dossier with the known facts of the other, except those that are kept.
 
     Args:
-        kept: names of facts by their source; of a kind that is not among them, all items are as in the other.
+        kept: names of facts, by source. Items of a kind that is not among the sources are all taken from the other.
 
     """
     items = {item.kind.id: item for item in other.evidence}
@@ -57,9 +57,9 @@ def overlaid(dossier: Dossier, other: Dossier, kept: Mapping[str, Collection[str
 
 
 def _known(other: Any, own: Any, kept: Collection[str], item: Evidence | None = None) -> Any:
-    """What the other knows, over what is known."""
+    """The facts, replaced by those that the other knows."""
     names = [*fact_fields(type(own)), *(["identifiers"] if isinstance(own, Provider) else [])]
-    # which item counts is not the rule's to say
+    # another key would change which item counts
     free = [name for name in names if name not in kept and (item is None or name != item.kind.one_per)]
     found = {name: getattr(other, name) for name in free}
     return attrs.evolve(own, **{name: value for name, value in found.items() if value is not UNKNOWN and value != ()})

@@ -1,4 +1,4 @@
-"""Laws about what a barrier says, and who says so."""
+"""Laws about texts, numbers in texts, and the sources of limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .numbers import typed_by_hand
 
 
 def texts_complete(subject: BarrierUnderTest) -> None:
-    """Every text and label is there in Dutch and in English, and says no "unknown" where the rule is told."""
+    """Every text and label exists in Dutch and in English, and no text shows "unknown" where its rule is reported."""
     for id, what, text in _texts(subject):
         if text.nl == text.en:
             raise subject.broken(id, f"{what} is the same in both languages: {text.nl!r}; write it in both")
@@ -27,7 +27,7 @@ def texts_complete(subject: BarrierUnderTest) -> None:
         for node in (n for root in rule.nodes for n in walk(root)):
             if isinstance(node, (FactRef, Parameter)) and not isinstance(node.label, Text):
                 name = node.name if isinstance(node, Parameter) or node.source == "derived" else node.id
-                if name != rule.id:  # an opaque rule is a fact of its own, which cannot have a label
+                if name != rule.id:  # the fact of an opaque rule cannot have a label
                     raise subject.broken(rule.id, f"{name} has no label; give it Label(nl=…, en=…)")
     for name, spec in subject.barrier.parameters.items():
         for remark in (spec.limit.assumption, spec.limit.note):
@@ -37,10 +37,10 @@ def texts_complete(subject: BarrierUnderTest) -> None:
 
     def check(dossier: Dossier) -> None:
         for result in subject.model.assess(dossier).rules:
-            told = result.status is Status.HIT or (
-                result.status is Status.CLEAR and result.resolved.rule.kind is RuleKind.REQUIREMENT
+            reported = result.status is Status.HIT or (
+                result.status is Status.CLEAR and result.definition.kind is RuleKind.REQUIREMENT
             )
-            for name in _unknown_names(result) if told else ():
+            for name in _unknown_names(result) if reported else ():
                 reason = f"its text shows {{{name}}}, which is unknown in a dossier where it is {result.status.key}"
                 raise subject.broken(result.id, reason, dossier)
 
@@ -62,7 +62,7 @@ def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, str, Text]]:
 
 
 def _unknown_names(result: RuleResult) -> Iterator[str]:
-    for name, node in result.resolved.rule.named.items():
+    for name, node in result.definition.named.items():
         if evaluate(node, lambda leaf: value_of(result.evaluation, leaf)) is UNKNOWN:
             yield name
 
@@ -77,19 +77,19 @@ def numbers_come_from_the_rule(subject: BarrierUnderTest) -> None:
 
 
 def sources_given(subject: BarrierUnderTest) -> None:
-    """Every requirement says on what law it rests, and every threshold who says so."""
+    """Every requirement names the law that it is based on, and every threshold has a source."""
     for rule in subject.barrier.rules.values():
         if rule.kind is RuleKind.REQUIREMENT and is_blank(rule.basis):
             raise subject.broken(rule.id, "a requirement says on what law or rule it rests: basis=…")
         hidden = next(filter(_is_threshold, _compared(rule)), None)
         if hidden is not None:
-            reason = f"it compares with {hidden!r}, for which nobody answers; make it a parameter with a Limit"
+            reason = f"it compares with {hidden!r}, which has no source; make it a parameter with a Limit"
             raise subject.broken(rule.id, reason)
     for derived in subject.barrier.derived_facts.values():
         for function in function_sources(derived.function):
             for line, words, value in function.thresholds():
                 if _is_threshold(value):
-                    reason = f"{function.where(line)} compares with {words}, for which nobody answers"
+                    reason = f"{function.where(line)} compares with {words}, which has no source"
                     raise subject.broken(derived.id, f"{reason}; make it a parameter with a Limit")
     for name, spec in subject.barrier.parameters.items():
         words = localized(spec.limit.source or spec.limit.assumption or "", "nl").strip()
@@ -98,14 +98,14 @@ def sources_given(subject: BarrierUnderTest) -> None:
 
 
 def _compared(rule: Rule[...]) -> Iterator[Any]:
-    """The values in an expression with which something is compared."""
+    """The constants in the comparisons of a rule."""
     for node in (n for root in rule.nodes for n in walk(root)):
         if isinstance(node, Operation) and node.op in COMPARISONS:
             yield from (n.value for arg in node.args for n in walk(arg) if isinstance(n, Constant))
 
 
 def _is_threshold(value: Any) -> bool:
-    """Whether it is a number, an amount or a date; nothing and one are no thresholds."""
+    """Whether it is a number, an amount or a date; zero and one are no thresholds."""
     if isinstance(value, timedelta):
         return value.days not in (0, 1)
     number = value.cents if isinstance(value, Money) else value
