@@ -236,7 +236,9 @@ def _award(
     }
     id = "/".join(part for part in (notice.number, row.lot or row.item) if part) or UNKNOWN
     award = Award(id=id, **{fact: found for fact, (found, _, _) in facts.items()})
-    return award, tuple(UnknownField(fact, why, said) for fact, (found, why, said) in facts.items() if found is UNKNOWN)
+    return award, tuple(
+        UnknownField(fact, why, detail) for fact, (found, why, detail) in facts.items() if found is UNKNOWN
+    )
 
 
 def _procedure(notice: Notice) -> tuple[Fact[Procedure], str]:
