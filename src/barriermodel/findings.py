@@ -175,6 +175,5 @@ class Findings(ABC):
 def _concern(barriers: list[BarrierResult]) -> ConcernResult:
     by_level = [barrier.interval for barrier in barriers if barrier.interval is not None]
     counted = [barrier for barrier in barriers if barrier.interval is None]
-    return ConcernResult(
-        worst(by_level) if by_level else None, sum(b.hits for b in counted), sum(b.open for b in counted)
-    )
+    hits, open_ = sum(barrier.hits for barrier in counted), sum(barrier.open for barrier in counted)
+    return ConcernResult(worst(by_level) if by_level else None, hits, open_)
