@@ -60,7 +60,10 @@ def _value(dated: Dated) -> str:
 
 
 def _rule(id: str, rule: RuleChange) -> Localized:
-    nl, en = localized(rule.reason, "nl"), localized(rule.reason, "en")
+    why = rule.reason
     if rule.level is None:
-        return Localized(f"laat {id} weg: {nl}", f"leaves out {id}: {en}")
-    return Localized(f"zet {id} op {LEVEL[rule.level].nl}: {nl}", f"sets {id} to {LEVEL[rule.level].en}: {en}")
+        return Localized(f"laat {id} weg: {localized(why, 'nl')}", f"leaves out {id}: {localized(why, 'en')}")
+    level = LEVEL[rule.level]
+    return Localized(
+        f"zet {id} op {level.nl}: {localized(why, 'nl')}", f"sets {id} to {level.en}: {localized(why, 'en')}"
+    )
