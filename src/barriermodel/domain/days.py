@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from ..objects import shorten
+from ..objects import brief_repr, shorten
 from ..text import Localized, Text, date_words
 from .values import TwoReadingsError
 
@@ -105,6 +105,8 @@ class Days:
     last: date = LAST
     past: bool = False
     never: tuple[date, ...] = PLACEHOLDERS
+
+    __repr__ = brief_repr
 
     def since(self, day: date) -> date:
         """The first date of a dossier in which it can be this date; the last of all days where it never can."""
