@@ -17,8 +17,8 @@ SOURCE = ROOT / "src" / "barriermodel"
 HEAD = """# Analysing rules, profiles and tables
 
 `barriermodel.analysis` is for software that looks into rules, profiles and tables: a dashboard, a study of limits, a
-batch of your own. Batches, calibration, imports of notices, the test kit and the command line are built on these names and
-nothing else. To assess dossiers you need only `barriermodel`; to write barriers, only
+batch of your own. Batches, calibration, imports of notices, the test kit and the command line are built on these names
+and nothing else. To assess dossiers you need only `barriermodel`; to write barriers, only
 [`barriermodel.plugin`](plugin.md).
 
 The names are public, but closer to the machinery than those of the other two: one may change in a minor version, with

@@ -30,11 +30,11 @@ def read():
 
 
 def reason(one, fact):
-    return next((found.reason for found in one.gaps if found.fact == fact), None)
+    return next((found.reason for found in one.unknown if found.fact == fact), None)
 
 
 def left_out(found):
-    return [(item.reason, item.lot, item.said) for item in found.left_out]
+    return [(item.reason, item.lot, item.detail) for item in found.left_out]
 
 
 def test_a_winner_is_found_through_tender_and_party(read):
@@ -108,12 +108,12 @@ def test_members_of_one_tendering_party_are_a_group(read):
 
 def test_seven_digits_are_told_and_not_taken(read):
     assert read.awards[1].provider.identifiers == ()
-    assert ("number_not_sure", "1234567") in [(note.code, note.said) for note in read.awards[1].notes]
+    assert ("number_not_sure", "1234567") in [(note.code, note.detail) for note in read.awards[1].notes]
 
 
 def test_a_number_of_a_natural_person_is_neither_taken_nor_shown(read):
     assert read.awards[2].provider.identifiers == ()
-    assert ("may_be_personal", "") in [(note.code, note.said) for note in read.awards[2].notes]
+    assert ("may_be_personal", "") in [(note.code, note.detail) for note in read.awards[2].notes]
     assert "111222333" not in str(read.awards[2].notes)
 
 

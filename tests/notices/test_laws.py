@@ -131,7 +131,7 @@ def written(imported):
 
 
 def told(imported):
-    return sorted((item.lot, item.reason, item.said) for item in imported.left_out)
+    return sorted((item.lot, item.reason, item.detail) for item in imported.left_out)
 
 
 @given(alike, forms, st.randoms(use_true_random=False))

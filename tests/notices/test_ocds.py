@@ -37,11 +37,11 @@ def with_award(**changes):
 
 
 def left_out(found):
-    return [(item.reason, item.lot, item.said) for item in found.left_out]
+    return [(item.reason, item.lot, item.detail) for item in found.left_out]
 
 
 def reason(one, fact):
-    return next((found.reason for found in one.gaps if found.fact == fact), None)
+    return next((found.reason for found in one.unknown if found.fact == fact), None)
 
 
 def notes(one):

@@ -34,7 +34,7 @@ def won(found):
 
 
 def left_out(found):
-    return [(item.reason, item.notice, item.said) for item in found.left_out]
+    return [(item.reason, item.notice, item.detail) for item in found.left_out]
 
 
 def of_another_process(release):

@@ -31,7 +31,7 @@ def notes(one):
 
 
 def left_out(found):
-    return [(item.reason, item.said) for item in found.left_out]
+    return [(item.reason, item.detail) for item in found.left_out]
 
 
 def release(*awards, ocid="ocds-x-1", **more):

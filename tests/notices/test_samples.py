@@ -25,7 +25,7 @@ def notes(found):
 
 
 def reasons(found, fact):
-    return Counter(gap.reason for one in found.awards for gap in one.gaps if gap.fact == fact)
+    return Counter(gap.reason for one in found.awards for gap in one.unknown if gap.fact == fact)
 
 
 def test_an_open_house_notice_with_three_lots():

@@ -31,11 +31,11 @@ def changed(*pairs):
 
 
 def left_out(found):
-    return [(item.reason, item.lot, item.said) for item in found.left_out]
+    return [(item.reason, item.lot, item.detail) for item in found.left_out]
 
 
 def gap(one, fact):
-    return next((found for found in one.gaps if found.fact == fact), None)
+    return next((found for found in one.unknown if found.fact == fact), None)
 
 
 def test_there_is_one_award_for_each_supplier_of_each_lot(read):
@@ -81,7 +81,7 @@ def test_a_value_of_one_euro_is_a_placeholder(read):
     first = read.awards[0]
 
     assert first.award.value is UNKNOWN
-    assert (gap(first, "value").reason, gap(first, "value").said) == ("placeholder", "1.00 EUR")
+    assert (gap(first, "value").reason, gap(first, "value").detail) == ("placeholder", "1.00 EUR")
 
 
 def test_an_rsin_in_the_field_of_the_kvk_number_is_recognised(read):
@@ -97,7 +97,7 @@ def test_two_spellings_with_one_number_are_one_provider(read):
     assert first.provider is other.provider
     assert first.provider.name == "Stichting Verzinsel"
     assert other.spellings == ("Stichting Verzinsel", "St. Verzinsel")
-    assert ("spelled_otherwise", "St. Verzinsel") in [(note.code, note.said) for note in other.notes]
+    assert ("spelled_otherwise", "St. Verzinsel") in [(note.code, note.detail) for note in other.notes]
     assert len(read.providers) == 3
 
 

@@ -1,4 +1,4 @@
-"""An assessment as JSON, and the digest by which it can be found again."""
+"""Convert an assessment to JSON data."""
 
 from __future__ import annotations
 
@@ -34,34 +34,36 @@ _TYPES: dict[type, str] = {bool: "bool", int: "int", float: "ratio", Money: "mon
 
 @cache
 def engine_version() -> str:
-    """The version of this library that is installed."""
-    import importlib.metadata  # slow to import, and needed only here
+    """Return the installed version of this library."""
+    import importlib.metadata  # slow to import and used only here
 
     return importlib.metadata.version("barriermodel")
 
 
 def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> dict[str, Any]:
-    """The assessment as JSON holds it, without its digest.
+    """Convert an assessment to JSON data, without its digest.
 
     Args:
-        confidential: show the values of confidential kinds.
+        assessment: what was found.
+        confidential: show the values of confidential evidence.
 
     """
-    run = assessment.evaluation
+    evaluation = assessment.evaluation
     withheld = () if confidential else assessment.withheld
+    cautions = visible_cautions(assessment, confidential=confidential)
     return {
         "schema": SCHEMA,
-        "as_of": run.dossier.as_of.isoformat(),
+        "as_of": evaluation.dossier.as_of.isoformat(),
         "engine": {"version": engine_version()},
         "profile": {
-            "id": run.resolved.profile.id,
-            "title": to_json(run.resolved.profile.title),
-            "digest": run.resolved.digest,
-            "status": run.resolved.profile.status.value,
+            "id": evaluation.resolved.profile.id,
+            "title": to_json(evaluation.resolved.profile.title),
+            "digest": evaluation.resolved.digest,
+            "status": evaluation.resolved.profile.status.value,
         },
-        "dossier": {"digest": dossier_digest(run.dossier, run.resolved.withheld)},
-        "provider": provider_as_data(run.dossier.provider),
-        "award": facts_as_data(run.dossier.award),
+        "dossier": {"digest": dossier_digest(evaluation.dossier, evaluation.resolved.withheld)},
+        "provider": provider_as_data(evaluation.dossier.provider),
+        "award": facts_as_data(evaluation.dossier.award),
         "advice": _interval(assessment.advice),
         "concerns": {
             concern.value: {**_interval(found.interval), "hits": found.hits, "open": found.open}
@@ -70,15 +72,13 @@ def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> d
         "moments": {moment.value: _interval(found) for moment, found in assessment.moments.items()},
         "stages": [_stage(stage, confidential) for stage in assessment.stages],
         "asks": [_ask(ask) for ask in assessment.asks],
-        "cautions": [
-            _caution(caution, confidential) for caution in visible_cautions(assessment, confidential=confidential)
-        ],
+        "cautions": [_caution(caution, confidential) for caution in cautions],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
         "labels": _labels(assessment),
         "kinds": _kinds(assessment),
         "evidence": _evidence(assessment, confidential),
-        **({"row": _row(run.row)} if run.row else {}),
+        **({"row": _row(evaluation.row)} if evaluation.row else {}),
     }
 
 
@@ -168,7 +168,7 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
     if fact.why and fact.why.found:
         data["found"] = None if masked else to_json(fact.why.found.value)
     if fact.inputs:
-        # which facts a function touched may tell what the others are
+        # the facts that a function read can reveal the values of others, on which that depended
         data["inputs"] = list(dict.fromkeys(split_fact_id(i)[0] if masked else i for i in fact.inputs))
     return data | ({"withheld": True} if masked else {})
 
@@ -199,7 +199,7 @@ def _caution(caution: Caution, confidential: bool) -> dict[str, Any]:
 
 
 def _row(row: RowOrigin) -> dict[str, Any]:
-    """What is known of the row of a table; what a map sets, what is assumed or absent only where there is some."""
+    """Describe how the row of a table was read; the last three keys only where they are not empty."""
     optional = {"from_map": list(row.constants), "assumed": list(row.assumed), "absent": list(row.absent)}
     always = {"given": list(row.given), "freshness_not_checked": list(row.unchecked)}
     return {**always, **{name: columns for name, columns in optional.items() if columns}}
@@ -209,12 +209,12 @@ def _withheld(item: Evidence) -> dict[str, Any]:
     return {"kind": item.kind.id, "evidence": item.id, "retention": to_json(item.kind.retention)}
 
 
-# What shows the assessment where the plugins are missing. The digest omits it: those of the profile and the dossier
-# cover it.
+# What a program needs to show the assessment without the plugins. The digest leaves it out, since the digests of the
+# profile and the dossier cover it.
 
 
 def _labels(assessment: Findings) -> dict[str, Any]:
-    """What facts are called, by id, and limits, by barrier and name (``nl.kvk.min_months``), with their types.
+    """Label facts by id, and limits by barrier and name (``nl.kvk.min_months``), with the types of their values.
 
     The types are ``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text`` and ``choice``.
     """
@@ -231,7 +231,7 @@ def _label(label: Localized, kind: type) -> dict[str, Any]:
 
 
 def _kinds(assessment: Findings) -> list[dict[str, Any]]:
-    """The kinds of evidence that the profile reads."""
+    """Describe the kinds of evidence that the profile uses."""
     return [
         {
             "id": kind.id, "title": to_json(kind.title), "supplier": kind.supplier.value, "burden": kind.burden,
@@ -242,10 +242,11 @@ def _kinds(assessment: Findings) -> list[dict[str, Any]]:
 
 
 def _evidence(assessment: Findings, confidential: bool) -> list[dict[str, Any]]:
-    """The items in the dossier of these kinds, whether they count or not."""
-    run = assessment.evaluation
+    """Describe the items of these kinds in the dossier, whether or not they count."""
+    evaluation = assessment.evaluation
     return [
-        _item(item, confidential) for item in by_id(e for e in run.dossier.evidence if e.kind.id in run.resolved.kinds)
+        _item(item, confidential)
+        for item in by_id(e for e in evaluation.dossier.evidence if e.kind.id in evaluation.resolved.kinds)
     ]
 
 
@@ -267,11 +268,11 @@ def _source(source: Source | None) -> dict[str, Any] | None:
 
 
 def _thresholds(stage: ResolvedStage) -> dict[str, Any] | None:
-    """What makes a stage that counts or weighs orange and red; None where it takes the worst level."""
+    """Return the numbers at which a stage becomes orange and red; None where it takes the worst level."""
     data = stage.combine_as_data()
     return None if data.pop("by") == CombineBy.WORST.value else data
 
 
 def _changed(rule: ResolvedRule) -> dict[str, Any] | None:
-    """Who gave a rule another level than its plugin did, and why."""
+    """Return who changed the level of a rule, and why."""
     return {"by": rule.changed_by, "reason": to_json(rule.reason)} if rule.reason else None

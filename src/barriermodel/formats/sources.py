@@ -1,4 +1,4 @@
-"""What a caller has of a document: its name, or its JSON as bytes, as text or parsed already."""
+"""What a caller may pass as a JSON document: a path, or the JSON as bytes, text or parsed data."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from ..reading.nesting import MAX_DEPTH
 JsonSource: TypeAlias = Union[  # noqa: UP007  # an alias read at run time
     str, PathLike[str], bytes, bytearray, memoryview, Mapping[str, Any]
 ]
-"""A path; or JSON as bytes, as a text that begins with ``{``, or parsed."""
+"""A path; or JSON as bytes, as text that begins with ``{``, or parsed."""
 
 MAX_NAME_LENGTH = 255
-"""Letters that an error repeats of a text that names no file: it may be a whole document."""
+"""Characters of a text that an error repeats if it names no file: it may be a whole document."""
 
 
 def normalize_source(source: JsonSource, error: type[InputError] = DossierError) -> Path | bytes | dict[str, Any]:
-    """The path of a file, the bytes of JSON, or data of its own as JSON gives it.
+    """Tell paths, JSON and parsed data apart: return a path, the bytes of JSON, or a copy of the data.
 
-    A text is JSON where it begins with ``{``: a path that begins so can be given as a ``Path``.
+    Text is JSON if it begins with ``{``. Use a ``Path`` for a path that begins so.
 
     Raises:
-        TypeError: it is none of these.
-        InputError: a text is neither JSON nor the name of what is there, or the data is nested too deeply.
+        TypeError: the source is of another type.
+        InputError: a text is neither JSON nor the name of a file, or the data is nested too deeply.
 
     """
     if isinstance(source, Mapping):
@@ -38,10 +38,10 @@ def normalize_source(source: JsonSource, error: type[InputError] = DossierError)
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
-        return source.encode("utf-8", "surrogatepass")  # half a character is refused with the bytes
+        return source.encode("utf-8", "surrogatepass")  # an unpaired surrogate is refused when the bytes are read
     if isinstance(source, str) and not is_stdin(source) and not lexists(source):
-        told = "no file of that name is found, and it is no JSON, of which the text begins with '{'"
-        raise error.one(repr(shorten(source, MAX_NAME_LENGTH)), told)
+        message = "no file of that name is found, and it is no JSON, of which the text begins with '{'"
+        raise error.one(repr(shorten(source, MAX_NAME_LENGTH)), message)
     if isinstance(source, (str, PathLike)) and isinstance(fspath(source), str):
         return Path(source)
     got = type(source).__name__
@@ -49,7 +49,7 @@ def normalize_source(source: JsonSource, error: type[InputError] = DossierError)
 
 
 def _copied(data: Any, depth: int, error: type[InputError]) -> Any:
-    """Mappings and sequences as JSON gives them, so that reading changes nothing of the caller's."""
+    """Copy mappings and sequences, so that reading does not change the caller's data."""
     if depth > MAX_DEPTH:
         raise error.one("", "the data is nested too deeply")
     if isinstance(data, Mapping):

@@ -1,4 +1,4 @@
-"""An assessment that was stored as JSON: what it said then, read again without profile, dossier or plugins."""
+"""Load an assessment that was stored as JSON, without its profile, dossier or plugins."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ from .stored_parts import (
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StoredAssessment:
-    """An assessment as it was stored: what :class:`Assessment` said, to be read and shown, and nothing more.
+    """A stored assessment, to read and show again.
 
-    It has the advice, stages, barriers, rules, asks and the rest by the names that they have in an assessment; values
-    of facts are as JSON holds them. What was withheld when it was stored is not in it.
+    Its attributes have the names that they have in :class:`Assessment`; values of facts are JSON data. What was
+    withheld when it was stored is not in it. See :func:`load_assessment` for an example.
     """
 
     schema: str
@@ -85,7 +85,7 @@ class StoredAssessment:
     def __attrs_post_init__(self) -> None:
         if self.advice_.interval is None:
             raise ValueError("advice has two ends")
-        _ = self.concerns, self.moments  # so that one that there is not is told now
+        _ = self.concerns, self.moments  # report an unknown concern or moment now
         known = {kind.id: kind for kind in self.kinds}
         for name in ("asks", "withheld", "evidence"):
             items = getattr(self, name)
@@ -106,42 +106,48 @@ class StoredAssessment:
 
     @property
     def advice(self) -> Interval:
-        """The maximum over the stages."""
+        """The highest interval over the stages."""
         found = self.advice_.interval
-        assert found is not None  # as was checked when it was read
+        assert found is not None  # checked in __attrs_post_init__
         return found
 
     @property
     def concerns(self) -> Mapping[Concern, ConcernResult]:
-        """What was found per concern."""
+        """What was found for each concern."""
         return {Concern(id): ConcernResult(c.interval, c.hits, c.open) for id, c in self.concerns_.items()}
 
     @property
     def moments(self) -> Mapping[Moment, Interval | None]:
-        """The interval per moment; None where none of its stages was examined."""
+        """The interval of each moment; None where none of its stages was examined."""
         return {Moment(id): found.interval for id, found in self.moments_.items()}
 
     @property
     def barriers(self) -> tuple[StoredBarrier, ...]:
-        """All barriers, in order of their stages."""
+        """All barriers, in the order of their stages."""
         return tuple(barrier for stage in self.stages for barrier in stage.barriers)
 
     @property
     def rules(self) -> tuple[StoredRule, ...]:
-        """All rules, in order of their stages and barriers."""
+        """All rules, in the order of their stages and barriers."""
         return tuple(rule for barrier in self.barriers for rule in barrier.rules)
 
     def rule(self, id: str) -> StoredRule:
-        """One rule by its id. Raises ``KeyError`` where there is none."""
+        """Return a rule by its id.
+
+        Raises:
+            KeyError: there is no rule with this id.
+
+        """
         for rule in self.rules:
             if rule.id == id:
                 return rule
         raise not_found("rule", id, [rule.id for rule in self.rules])
 
     def explain(self, lang: Language = "nl", *, width: int = 100, colour: bool = False) -> str:
-        """The explanation as text for a terminal, as :meth:`Assessment.explain` wrote it.
+        """Render the report as text for a terminal, as :meth:`Assessment.explain` did.
 
         Args:
+            lang: the language.
             width: of a line, in characters.
             colour: use ANSI colours.
 
@@ -149,15 +155,15 @@ class StoredAssessment:
         return as_text(self._lines(lang), width, colour)
 
     def markdown(self, lang: Language = "nl") -> str:
-        """The explanation as Markdown."""
+        """Render the report as Markdown."""
         return as_markdown(self._lines(lang))
 
     def to_json(self) -> str:
-        """The JSON as it was stored, to the letter."""
+        """Return the JSON exactly as it was stored."""
         return self.raw
 
     def to_dict(self) -> dict[str, Any]:
-        """What the JSON holds."""
+        """Return the JSON as data."""
         found: dict[str, Any] = json.loads(self.raw)
         return found
 
@@ -168,9 +174,9 @@ class StoredAssessment:
         return iter(self.report[lang])
 
     def _without_report(self, lang: Language) -> Iterator[Line]:
-        """The advice and what came of the rules, of a JSON that holds no report."""
-        named = str(self.provider.name) if isinstance(self.provider.name, str) else WORDS["nameless"][lang]
-        yield Line(LineKind.TITLE, named)
+        """Write the advice, hits and open rules of an assessment that was stored without its report."""
+        name = str(self.provider.name) if isinstance(self.provider.name, str) else WORDS["nameless"][lang]
+        yield Line(LineKind.TITLE, name)
         yield Line(LineKind.TEXT, OLD[lang])
         yield Line(LineKind.ADVICE, f"{WORDS['advice'][lang]}: {interval_text(self.advice, lang)}", self.advice.at_most)
         for rule in self.rules:
@@ -179,16 +185,24 @@ class StoredAssessment:
 
 
 def load_assessment(source: JsonSource, *, verify: bool = True) -> StoredAssessment:
-    """An assessment that was stored as the JSON of ``to_json()``, to show it again; no plugin is needed.
+    """Load an assessment that was stored as the JSON of ``to_json()``; no plugin is needed.
 
     Args:
-        source: a path; or the JSON itself: its bytes, its text (a ``str`` that begins with ``{``), or what was parsed
-            of it. Of what a stranger sends, give the bytes: those are never a path.
-        verify: refuse JSON that is not what was stored; else ``digest_holds`` tells.
+        source: a path; or the JSON itself, as bytes, as text that begins with ``{``, or parsed. Pass input from
+            strangers as bytes, which are never taken for a path.
+        verify: refuse JSON that was changed after it was stored; otherwise look at ``digest_holds``.
 
     Raises:
-        InputError: with every problem and its path; or its digests do not hold.
-        TypeError: the source is none of these.
+        InputError: it is not a stored assessment (the error lists every problem with its path), or it was changed.
+        TypeError: the source is of another type.
+
+    Example:
+        >>> from barriermodel import BarrierModel, load_dossier
+        >>> dossier = load_dossier('{"schema": "barriermodel/dossier/1", "as_of": "2026-01-15", "provider": {}}')
+        >>> assessment = BarrierModel.load("twente-2019").assess(dossier)
+        >>> stored = load_assessment(assessment.to_json())
+        >>> stored.advice == assessment.advice
+        True
 
     """
     given = normalize_source(source, InputError)
@@ -198,11 +212,11 @@ def load_assessment(source: JsonSource, *, verify: bool = True) -> StoredAssessm
     _check_schema(data, where)
     stored: StoredAssessment = structure(_converter(), data, StoredAssessment, where, InputError)
     text = raw.decode("utf-8-sig")
-    told = _tampering(json.loads(text))
-    if told and verify:
-        raise InputError(where, [Problem("", told)])
+    problem = _tampering(json.loads(text))
+    if problem and verify:
+        raise InputError(where, [Problem("", problem)])
     object.__setattr__(stored, "raw", text)
-    object.__setattr__(stored, "digest_holds", told is None)
+    object.__setattr__(stored, "digest_holds", problem is None)
     return stored
 
 
@@ -224,7 +238,7 @@ def _check_schema(data: Any, where: str) -> None:
 
 
 def _tampering(data: Mapping[str, Any]) -> str | None:
-    """Why it is not what was stored; None where it is, as far as its digests tell."""
+    """Say why it cannot be what was stored; None where its digests hold."""
     if data.get("confidential"):
         return (
             "it shows confidential values, over which no digest is taken, so nobody can tell whether it was changed; "
@@ -237,7 +251,7 @@ def _tampering(data: Mapping[str, Any]) -> str | None:
     return None
 
 
-@cache  # it takes far longer to make than to use
+@cache  # making a converter takes far longer than using it
 def _converter() -> cattrs.Converter:
     converter = new_converter()
     for members in ({level.key: level for level in Level}, {status.key: status for status in Status}):

@@ -29,18 +29,18 @@ _BY_SUBTYPE: Final = {
     **dict.fromkeys(("33", "34", "35"), _SOCIAL),
     **dict.fromkeys(("36", "37"), "can-desg"),
 }
-"""Code list notice-subtype, for publishers who leave the type out."""
+"""Code list notice-subtype, for publishers that leave out the type."""
 _RESULTS: Final = {"clos-nw": "not_awarded", "open-nw": "still_open"}
-"""Code list winner-selection-status; ``selec-w`` is the one with a winner."""
+"""Code list winner-selection-status; ``selec-w`` means that there is a winner."""
 
 
 def read_eforms(root: Element, where: str, as_of: date | None = None) -> Notice:
-    """What an eForms award notice says.
+    """Read an eForms award notice.
 
     Args:
-        root: its root, which is changed: what is held back goes out of it.
+        root: the root element, which is modified: withheld values are removed from it.
         where: the file.
-        as_of: what is public on this day is read; without it nothing is that was held back.
+        as_of: read withheld fields that are public on this day; without it, none of them.
 
     Raises:
         DossierError: it is another kind of notice, or has no result.
@@ -73,23 +73,23 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Notice:
 
 
 def _notice_hint(root: Element) -> str:
-    """What an award notice has that is no result of eForms: the winners as plain UBL has them, or nothing."""
+    """Say what an award notice has instead of an eForms result: winners as in plain UBL, or nothing."""
     winners = unread_companies([all_words(one) for one in root.iter("WinningParty")])
     return f"its winners stand in WinningParty{winners}" if winners else "it names no lots and no winners"
 
 
 def _form_type(root: Element, where: str) -> str:
-    """The type of an award notice."""
+    """Return the type of an award notice; raise if it is another notice."""
     subtype = text_at(root, f"{EXTENSION}/NoticeSubType/SubTypeCode")
     sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
     if sort not in _AWARDS:
-        told = f"is of type {sort[:40]!r}, not an award" if sort else "does not say its type"
-        raise DossierError.one(where, f"this eForms notice {told}{_tenderers(root, where)}; name the award notice")
+        problem = f"is of type {sort[:40]!r}, not an award" if sort else "does not say its type"
+        raise DossierError.one(where, f"this eForms notice {problem}{_tenderers(root, where)}; name the award notice")
     return sort
 
 
 def _tenderers(root: Element, where: str) -> str:
-    """Whom a notice names that is not read."""
+    """Name the tenderers of a notice that is refused."""
     notice = EformsNotice.of(root, where, ())
     parties = [] if notice is None else notice.parties.values()
     ids = dict.fromkeys(id for party in parties for id in texts_at(party, "Tenderer/ID"))
@@ -102,20 +102,20 @@ def _projects(root: Element) -> Iterator[Element]:
 
 
 def _procedure(root: Element, sort: str) -> tuple[Procedure | None, str]:
-    """A social award notice is of the simplified procedure, whatever code stands beside it, except without a call."""
+    """Return procedure and code. A social award notice means the simplified procedure, except without a call."""
     code = text_at(root, "TenderingProcess/ProcedureCode")
     if sort == _SOCIAL:
-        is_told = code != _WITHOUT_CALL and not code.startswith(WITHHELD)
-        return (Procedure.SOCIAL_SERVICES if is_told else None), f"{sort} {code}".strip()
+        is_simplified = code != _WITHOUT_CALL and not code.startswith(WITHHELD)
+        return (Procedure.SOCIAL_SERVICES if is_simplified else None), f"{sort} {code}".strip()
     return _PROCEDURES.get(code), code
 
 
 def _result(notice: EformsNotice, result: Element) -> Iterator[AwardRow | LeftOut]:
-    """The suppliers of one result, or why there are none."""
+    """Yield the suppliers of one result, or why there are none."""
     lot = text_at(result, "TenderLot/ID")
     code = text_at(result, "TenderResultCode")
     tenders = tenders_of(result)
-    if code != "selec-w" and (code or not notice.notes):  # the announcement of an award has no code
+    if code != "selec-w" and (code or not notice.notes):  # the announcement of an intended award has no code
         reason = "withheld" if code.startswith(WITHHELD) else _RESULTS.get(code, "unknown_code")
         yield notice.left_out(reason, lot, text_at(result, "DecisionReason/DecisionReasonCode") or code)
         reason = "tender_not_awarded" if reason == "not_awarded" else reason
@@ -134,13 +134,13 @@ def _result(notice: EformsNotice, result: Element) -> Iterator[AwardRow | LeftOu
 
 
 def _contracts(notice: EformsNotice, result: Element, tender: str) -> list[Element]:
-    """The contracts of a tender: those that name it, else those of the result that name none."""
+    """Return the contracts that name a tender, or else those of the result that name no tender."""
     cited = [notice.contracts[id] for id in texts_at(result, "SettledContract/ID") if id in notice.contracts]
     return notice.contracts_of.get(tender) or [one for one in cited if not tenders_of(one)]
 
 
 def _tender(notice: EformsNotice, result: Element, lot: str, id: str) -> Iterator[AwardRow | LeftOut]:
-    """The members of a tender that won."""
+    """Yield the members of a winning tender."""
     tender = notice.tenders.get(id)
     party = notice.parties.get(text_at(tender, "TenderingParty/ID"))
     members = texts_at(party, "Tenderer/ID")
@@ -178,7 +178,7 @@ def _tender(notice: EformsNotice, result: Element, lot: str, id: str) -> Iterato
 
 
 def _tender_counts(notice: EformsNotice) -> Iterator[tuple[str, int]]:
-    """How many tenders were received for each lot, where that is public."""
+    """Yield the number of tenders received for each lot, where that is public."""
     for result in notice.result.iterfind("LotResult"):
         for one in result.iterfind("ReceivedSubmissionsStatistics"):
             count = text_at(one, "StatisticsNumeric")
@@ -187,7 +187,7 @@ def _tender_counts(notice: EformsNotice) -> Iterator[tuple[str, int]]:
 
 
 def _lots_without_result(notice: EformsNotice) -> Iterator[LeftOut]:
-    """The tenders of which no result says what became of them, and the tenderers without a tender."""
+    """Yield the tenders that no result mentions, and the tenderers without a tender."""
     parties = {text_at(tender, "TenderingParty/ID") for tender in notice.tenders.values()}
     for id, tender in notice.tenders.items():
         if id not in notice.results_of:
@@ -198,7 +198,7 @@ def _lots_without_result(notice: EformsNotice) -> Iterator[LeftOut]:
 
 
 def _value(notice: EformsNotice, tender: str, amount: Element | None) -> Amount:
-    """The amount of a tender; -1 stands for one that is not published yet."""
+    """Return the amount of a tender; -1 stands for one that is not public yet."""
     if amount is None:
         return Amount()
     text = all_words(amount)

@@ -1,4 +1,4 @@
-"""The parts of an eForms notice, which refer to each other by their ids."""
+"""The parts of an eForms notice, which refer to each other by id, and the values it withholds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 
 
 def dutch_text(element: Element | None, path: str) -> str:
-    """A text that may stand there in several languages: the Dutch one, else that of the first language code."""
+    """Choose from the languages of a text: Dutch, or else the first language code."""
     found = [] if element is None else element.findall(path)
     return all_words(
         min(found, key=lambda one: (one.get("languageID") != "NLD", one.get("languageID", "")), default=None)
@@ -28,7 +28,7 @@ def dutch_text(element: Element | None, path: str) -> str:
 
 @attrs.frozen(kw_only=True)
 class EformsNotice:
-    """The parts of a notice that refer to each other, by their ids."""
+    """The parts of a notice, by id."""
 
     where: str
     number: str
@@ -42,13 +42,13 @@ class EformsNotice:
     parties: dict[str, Element]
     contracts: dict[str, Element]
     contracts_of: dict[str, list[Element]]
-    """The contracts that name a tender."""
+    """The contracts that name each tender."""
     results_of: Counter[str]
-    """How many results name a tender."""
+    """How many results name each tender."""
 
     @classmethod
     def of(cls, root: Element, where: str, notes: tuple[str, ...]) -> EformsNotice | None:
-        """The parts of a notice; None where it has no result. The notes are those of every supplier in it."""
+        """Collect the parts of a notice; None where it has no result. The notes apply to all its suppliers."""
         extension = root.find(EXTENSION)
         result = first(extension, "NoticeResult")
         if extension is None or result is None:
@@ -73,9 +73,9 @@ class EformsNotice:
             results_of=Counter(id for one in result.iterfind("LotResult") for id in tenders_of(one)),
         )
 
-    def left_out(self, reason: str, lot: str, said: str = "") -> LeftOut:
-        """What becomes no dossier, in this notice."""
-        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=said)
+    def left_out(self, reason: str, lot: str, detail: str = "") -> LeftOut:
+        """Record something in this notice that does not become a dossier."""
+        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=detail)
 
 
 def _contracts_by_tender(contracts: Iterable[Element]) -> dict[str, list[Element]]:
@@ -102,7 +102,7 @@ def _supplier(organization: Element) -> Supplier:
 
 
 def services_of(project: Element | None) -> tuple[str, ...]:
-    """The CPV codes of a project, that of the notice or of a lot."""
+    """Return the CPV codes of the project of a notice or lot."""
     if project is None:
         return ()
     names = ("MainCommodityClassification", "AdditionalCommodityClassification")
@@ -110,7 +110,7 @@ def services_of(project: Element | None) -> tuple[str, ...]:
 
 
 def tenders_of(element: Element) -> tuple[str, ...]:
-    """The tenders that a result or contract names."""
+    """Return the ids of the tenders that a result or contract names."""
     return texts_at(element, "LotTender/ID")
 
 
@@ -122,14 +122,16 @@ _HELD_BACK: Final = (
     ("ReceivedSubmissionsStatistics", "rec-sub-typ", "StatisticsNumeric"),
     ("TenderingProcess", "pro-typ", "ProcedureCode"),
 )
-"""The codes of fields that an import uses (code list non-publication-identifier), where they stand, what they name."""
+"""Fields that an import reads and a notice may withhold: the element, its code (code list
+non-publication-identifier) and the path of the value."""
 
 
 def without_withheld(root: Element, as_of: date | None) -> Element:
-    """The notice with ``unpublished`` in the place of all that is held back, whatever value stands there.
+    """Replace every withheld value by ``unpublished``, whatever is filled in.
 
     Args:
-        as_of: a field that is public on this day stays; without a day none does.
+        root: the root element of the notice, which is modified.
+        as_of: keep the fields that are public on this day; without a day, none.
 
     """
     for name, code, path in _HELD_BACK:
@@ -142,7 +144,7 @@ def without_withheld(root: Element, as_of: date | None) -> Element:
 
 
 def _until(holder: Element, code: str, as_of: date | None) -> Iterator[str]:
-    """Until when a field is held back: a day, or nothing where none is stated."""
+    """Yield the day until which a field is withheld, empty where none is stated."""
     for privacy in holder.iter("FieldsPrivacy"):
         if text_at(privacy, "FieldIdentifierCode") == code:
             day, _ = day_of(text_at(privacy, "PublicationDate"))

@@ -1,4 +1,4 @@
-"""What an import did: the file names of its dossiers, and the account of all that was read, left out and unknown."""
+"""The report of an import: the file names of its dossiers, and what was read, left out and left unknown."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from .reason_texts import FACTS, LEFT_OUT, NOTES, UNKNOWN_REASONS
 
 SCHEMA: Final = "barriermodel/import/1"
 _PLACE: Final = re.compile(r"\[[0-9]+\]$")
-"""Which of several notices in one file."""
+"""The suffix that tells several notices in one file apart."""
 _MAX_EXAMPLES: Final = 3
-"""At most so many examples stand behind a reason; the account in JSON has them all."""
+"""Examples shown for each reason; the report in JSON has all of them."""
 
 _READ: Final = Localized(
     "Gelezen bestanden: {read}/{files}. Aankondigingen: {notices}. Gunningen: {awards}. Aanbieders: {suppliers}.",
@@ -36,7 +36,7 @@ _WRITTEN: Final = Localized(
 
 
 def file_names(awards: Sequence[ImportedAward]) -> list[str]:
-    """A readable file name for each dossier, without its folder; the same notices give the same names."""
+    """Choose a readable file name for each dossier; the same notices give the same names."""
     taken: Counter[str] = Counter()
     names: dict[int, str] = {}
     for place in sorted(range(len(awards)), key=lambda place: position(awards[place].notice, awards[place].row)):
@@ -64,12 +64,14 @@ def _slug(words: object, length: int) -> str:
 def as_data(
     found: Import, names: Sequence[str], files: int, problems: Sequence[InputError], as_of: date
 ) -> dict[str, Any]:
-    """The account of an import as JSON holds it.
+    """Convert the report of an import to JSON data.
 
     Args:
+        found: what was imported.
         names: the files of the dossiers, in the order of ``found.awards``.
-        files: how many files were named.
-        problems: what is wrong with those that could not be read, or not whole.
+        files: how many files were given.
+        problems: the errors of those that could not be read, or not completely.
+        as_of: the reference date of the dossiers.
 
     """
     return {
@@ -91,17 +93,17 @@ def as_data(
 
 
 def _one(one: ImportedAward, name: str) -> dict[str, Any]:
-    content, row = one.notice, one.row
-    codes = {"procedure": content.procedure_code, **dict(row.codes)}
+    notice, row = one.notice, one.row
+    codes = {"procedure": notice.procedure_code, **dict(row.codes)}
     return {
         "file": name,
-        "source": content.where,
-        "form": content.form,
-        "notice": content.number,
+        "source": notice.where,
+        "form": notice.form,
+        "notice": notice.number,
         "lot": row.lot,
         "award": row.item,
-        "authorities": list(content.authorities),
-        "title": content.title,
+        "authorities": list(notice.authorities),
+        "title": notice.title,
         "lot_title": row.lot_title,
         "value": f"{row.value.text} {row.value.currency}".strip(),
         "codes": {key: code for key, code in codes.items() if code},
@@ -124,14 +126,14 @@ def _left_out(item: LeftOut) -> dict[str, Any]:
 
 
 def as_text(data: dict[str, Any], folder: str, lang: Language) -> str:
-    """The account for a person: what was read, left out and left unknown, counted by reason."""
+    """Write the report for a person: what was read, left out and left unknown, counted by reason."""
     counts = data["counts"]
     numbers = {**counts, "read": counts["files"] - counts["files_not_read"], "folder": folder}
-    told = [words[lang].format(**numbers) for words in (_READ, _WRITTEN)]
+    text = [words[lang].format(**numbers) for words in (_READ, _WRITTEN)]
     for title, lines_of in _PARTS:
         lines = list(lines_of(data, lang))
-        told += ["", f"{title[lang]}:", *lines] if lines else []
-    return "\n".join(told) + "\n"
+        text += ["", f"{title[lang]}:", *lines] if lines else []
+    return "\n".join(text) + "\n"
 
 
 def _left_out_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
@@ -148,10 +150,9 @@ def _unknown_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
     for one in data["dossiers"]:
         for gap in one["unknown"]:
             found.setdefault((gap["fact"], gap["reason"]), []).append(gap["said"])
-    for (fact, reason), said in _most_frequent(found):
-        yield _line(
-            len(said), f"{FACTS[fact][lang]}: {UNKNOWN_REASONS[reason][lang]}", dict.fromkeys(filter(None, said))
-        )
+    for (fact, reason), details in _most_frequent(found):
+        words = f"{FACTS[fact][lang]}: {UNKNOWN_REASONS[reason][lang]}"
+        yield _line(len(details), words, dict.fromkeys(filter(None, details)))
 
 
 def _stated_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
@@ -164,8 +165,8 @@ def _note_lines(data: dict[str, Any], lang: Language) -> Iterator[str]:
     for one in data["dossiers"]:
         for note in one["notes"]:
             found.setdefault(note["note"], []).append(note["said"])
-    for code, said in _most_frequent(found):
-        yield _line(len(said), NOTES[code][lang], dict.fromkeys(filter(None, said)))
+    for code, details in _most_frequent(found):
+        yield _line(len(details), NOTES[code][lang], dict.fromkeys(filter(None, details)))
 
 
 _PARTS: Final = (

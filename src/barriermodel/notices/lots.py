@@ -1,4 +1,4 @@
-"""Which lots of a notice a field names: one, or several where each of them is a lot of that notice."""
+"""Recognise the lots that a field of a notice names: one, or several if each of them is a lot of that notice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WORDS: Final = (
     "lot lots lotnr lotnummer perceel percelen los lose lote lotes lotto lotti part parts partie parties część nr no "
     "number nummer en and et und y e i og och"
 )
-"""Words that stand beside the number of a lot, or between two of them."""
+"""Words beside the number of a lot, or between two numbers."""
 _IGNORED: Final = frozenset(_WORDS.split())
 _GLUED = re.compile(r"n[°º]|\b(?:lot|lotnr|perceel|los|nr)(?=[0-9])")
 _RANGE = re.compile(r"\b([0-9]{1,3})\s*(?:-|–|t/m|tot en met|to|bis)\s*([0-9]{1,3})\b")
@@ -29,14 +29,14 @@ class Lots:
 
     @classmethod
     def of(cls, known: Iterable[str]) -> Lots:
-        """The lots of these names; what a lot is called does not depend on "Lot" or zeros before its number."""
+        """Make the lots with these names; "Lot" and zeros in front of a number make no difference."""
         names = tuple(dict.fromkeys(known))
         keys = [_key(name) for name in names]
         count = Counter(keys)
         return cls(names, {key: name for key, name in zip(keys, names, strict=True) if count[key] == 1})
 
     def named_in(self, written: str) -> tuple[str, ...]:
-        """The lots in a field; what stands there as it is, where not all of it is a lot of this notice.
+        """Return the lots in a field; the field itself if any part of it is not a lot of this notice.
 
         >>> Lots.of(["1", "2", "3"]).named_in("Lot 1, 3")
         ('1', '3')
@@ -53,7 +53,7 @@ class Lots:
         return (written,)
 
     def _keys(self, written: str) -> list[str]:
-        """The words of a field, without those that are no lot and stand between lots."""
+        """Split a field into words, without those that only connect lots."""
         return [word for word in _words(written) if word in self._by_key or word not in _IGNORED]
 
 

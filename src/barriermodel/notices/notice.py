@@ -1,6 +1,6 @@
-"""What a notice says of its awards, in its own words: the one shape that every format is read into.
+"""What a notice says about its awards, as written: every format is read into these classes.
 
-Its texts stand on one line, without spaces around them.
+Texts are on one line, without spaces around them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from barriermodel.analysis.objects import brief_repr
 
 @attrs.frozen(kw_only=True)
 class Number:
-    """A number of a company as it is written, and the register that the notice names with it, if any."""
+    """A number of a company as written, and the register that the notice names with it, if any."""
 
     text: str
     scheme: str = ""
@@ -29,15 +29,17 @@ class Group(enum.Enum):
     NO = "no"
     STATED = "stated"
     DOUBTFUL = "doubtful"
-    """The notice does not make clear whether several suppliers won together or each for itself."""
+    """The notice leaves open whether several suppliers won together or separately."""
 
 
 @attrs.frozen(kw_only=True)
 class Supplier:
-    """A supplier as it is written.
+    """A supplier as written.
 
     Args:
-        id: by which the notice itself refers to this company; the same id in one notice is the same company.
+        name: its name; empty where it is not stated.
+        id: the notice's own id of the company; within a notice the same id is the same company.
+        numbers: its registration numbers.
         country: two letters; empty where it is not stated.
         natural: the notice says that it is a natural person.
 
@@ -54,10 +56,12 @@ class Supplier:
 
 @attrs.frozen(kw_only=True)
 class Amount:
-    """An amount as it is written; ``low - high`` where only that is stated.
+    """An amount as written; ``low - high`` where only a range is stated.
 
     Args:
-        unknown: a key of ``UNKNOWN_BECAUSE`` where it is no amount of this supplier and lot.
+        text: the amount.
+        currency: its currency code.
+        unknown: a key of ``UNKNOWN_REASONS`` where it is not the amount of this supplier and lot.
 
     """
 
@@ -73,9 +77,10 @@ class AwardRow:
     """One supplier of one award.
 
     Args:
-        awarded_on: the dates that tell it, the best first.
+        item: the notice's own id of the award.
+        awarded_on: possible dates of the award, the best first.
         notes: keys of ``NOTES``.
-        codes: what the notice says in codes, as they stand in it.
+        codes: codes of the notice, as written.
 
     """
 
@@ -97,11 +102,13 @@ class AwardRow:
 
 @attrs.frozen(kw_only=True)
 class LeftOut:
-    """Something of a notice that became no dossier: a lot, an award or a supplier.
+    """A lot, an award or a supplier that did not become a dossier.
 
     Args:
+        where: the file.
         reason: a key of ``LEFT_OUT``.
-        said: the notice's own code or name, if any.
+        notice: the number of the notice.
+        detail: the notice's own code or name, if any.
 
     """
 
@@ -116,14 +123,14 @@ class LeftOut:
 
 @attrs.frozen(kw_only=True)
 class Notice:
-    """What one notice says.
+    """One notice.
 
     Args:
         where: the file.
-        form: what it is ("TED F21", "eForms can-social", "OCDS").
-        number: its own number, of which the references of the awards are made.
-        procedure: None where its code does not tell.
-        words: titles and descriptions, only to see whether they contradict the code of the procedure.
+        form: its format and form ("TED F21", "eForms can-social", "OCDS").
+        number: its own number, part of the reference of each award.
+        procedure: None where its code is not conclusive.
+        words: titles and descriptions, used only to see whether they contradict the code of the procedure.
 
     """
 

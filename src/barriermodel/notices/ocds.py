@@ -21,36 +21,36 @@ _INACTIVE: Final = ("pending", "cancelled", "unsuccessful")
 
 
 def read_ocds(releases: Iterable[Release]) -> tuple[list[Notice], list[InputError]]:
-    """One content for each contracting process, and an error where the extra that merges releases is missing."""
+    """Make a notice of each contracting process, and an error where the extra that merges releases is missing."""
     processes: defaultdict[str, list[Release]] = defaultdict(list)
     for release in releases:
         processes[release.ocid].append(release)
-    contents: list[Notice] = []
+    notices: list[Notice] = []
     problems: list[InputError] = []
     for ocid, known in processes.items():
         where = known[0].where
         try:
-            contents.append(_content(_compile_release(known), ocid, where))
+            notices.append(_notice(_compile_release(known), ocid, where))
         except CannotMergeError as error:
             item = LeftOut(where=where, reason="cannot_merge", notice=ocid, detail=str(error))
-            contents.append(Notice(where=where, form="OCDS", number=ocid, left_out=(item,)))
+            notices.append(Notice(where=where, form="OCDS", number=ocid, left_out=(item,)))
         except MissingExtraError as error:
             problems.append(DossierError.one(where, str(error)))
-    return contents, problems
+    return notices, problems
 
 
 def _compile_release(known: Sequence[Release]) -> dict[str, Any]:
-    """What is known of a process now: the latest compiled release, with the releases after it merged in."""
+    """Merge the releases of a process: the latest compiled one with the releases after it."""
     compiled = max((one for one in known if one.compiled), key=lambda one: one.date, default=None)
     since = [one for one in known if not one.compiled and (compiled is None or one.date > compiled.date)]
     parts: list[dict[str, Any]] = []
     for release in since if compiled is None else [compiled, *since]:
-        if release.data not in parts:  # the same release may stand in several packages
+        if release.data not in parts:  # the same release may be in several packages
             parts.append(release.data)
     return parts[0] if len(parts) == 1 else merge_releases(parts)
 
 
-def _content(release: dict[str, Any], ocid: str, where: str) -> Notice:
+def _notice(release: dict[str, Any], ocid: str, where: str) -> Notice:
     process = _Process(release, ocid)
     buyer = text(as_object(release.get("buyer")).get("name"))
     entity = text(as_object(process.tender.get("procuringEntity")).get("name"))
@@ -74,7 +74,7 @@ def _content(release: dict[str, Any], ocid: str, where: str) -> Notice:
 
 
 class _Process:
-    """What is known of a process besides its awards, which refer to it."""
+    """The parts of a process that its awards refer to."""
 
     def __init__(self, release: dict[str, Any], ocid: str) -> None:
         self.tender = as_object(release.get("tender"))
@@ -85,7 +85,7 @@ class _Process:
             self.contracts[text(contract.get("awardID"))].append(contract)
 
     def not_awarded(self, awards: Iterable[dict[str, Any]]) -> Iterator[LeftOut]:
-        """What is said of awards in other places than theirs: contracts of awards that are not there, for one."""
+        """Yield what concerns awards in unexpected places, such as contracts of awards that are missing."""
         ids = {"", *(text(award.get("id")) for award in awards)}
         for award_id in [id for id in self.contracts if id not in ids]:
             yield LeftOut(where="", reason="contract_without_award", detail=award_id)
@@ -94,7 +94,7 @@ class _Process:
 
 
 def _award(data: Any, process: _Process) -> Iterator[AwardRow | LeftOut]:
-    """The suppliers of an award, lot by lot, or why there are none."""
+    """Yield the suppliers of an award, lot by lot, or why there are none."""
     if not isinstance(data, dict):
         yield LeftOut(where="", reason="unreadable", detail="award")
         return
@@ -108,7 +108,7 @@ def _award(data: Any, process: _Process) -> Iterator[AwardRow | LeftOut]:
 
 
 class _Award:
-    """An award, with the contracts that were made for it."""
+    """An award, with its contracts."""
 
     def __init__(self, data: dict[str, Any], process: _Process) -> None:
         self.data = data
@@ -121,7 +121,7 @@ class _Award:
         self.suppliers = [suppliers] if isinstance(suppliers, dict) else as_list(suppliers)
 
     def reason_left_out(self) -> tuple[str, str] | None:
-        """Why nobody has this award: a key of ``LEFT_OUT`` and what to say with it; None where somebody has."""
+        """Return why nobody has this award, as a key of ``LEFT_OUT`` and a detail; None where somebody has."""
         if self.status.casefold() not in ("", "active"):
             known = self.status.casefold() in _INACTIVE
             return self.status.casefold() if known else "unknown_code", f"{self.item} {self.status}".strip()
@@ -130,7 +130,7 @@ class _Award:
         return None if self.suppliers else ("no_supplier", self.item)
 
     def of_lot(self, lot: str) -> Iterator[AwardRow | LeftOut]:
-        """The suppliers that have a lot."""
+        """Yield the suppliers of a lot."""
         named = self.process.parties.suppliers(objects(self.suppliers))
         starts, ends = self._period()
         for one in named:
@@ -149,8 +149,8 @@ class _Award:
                 codes=self._codes(one),
             )
             for other in one.others:
-                said = self.item if other == one.supplier.name else f"{self.item} {other}".strip()
-                yield LeftOut(where="", reason="named_twice", lot=lot, detail=said)
+                detail = self.item if other == one.supplier.name else f"{self.item} {other}".strip()
+                yield LeftOut(where="", reason="named_twice", lot=lot, detail=detail)
         for _ in range(len(self.suppliers) - len(objects(self.suppliers))):
             yield LeftOut(where="", reason="unreadable", lot=lot, detail=f"{self.item} supplier".strip())
 
@@ -176,7 +176,7 @@ class _Award:
         )
 
     def _period(self) -> tuple[str, str]:
-        """The period of the award, or of its contract where it has one."""
+        """Return the period of the award, or of its contract if it has one."""
         made = [one for one in self.contracts if text(one.get("status")).casefold() != "cancelled"]
         period = as_object(self.data.get("contractPeriod"))
         if not period and len(made) == 1:

@@ -1,4 +1,4 @@
-"""The OCDS releases in a file: alone, in records and packages, or one in which every value has its history."""
+"""OCDS releases: finding them in files, records and packages, and merging those of one process."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .notice import LeftOut
 from .values import as_list, as_object, sortable, text
 
 _VERSION: Final = {"releaseDate", "value"}
-"""Keys that each entry has in the history of a value."""
+"""The keys of each entry in the history of a value."""
 
 
 @attrs.frozen(kw_only=True)
 class Release:
-    """A release in a file; a compiled one tells all that was known of its process on its date."""
+    """A release in a file; a compiled one holds all that was known about its process on its date."""
 
     where: str
     ocid: str
@@ -30,24 +30,24 @@ class Release:
 
     @property
     def date(self) -> str:
-        """When it was published, as it sorts."""
+        """When it was published, in a form that sorts."""
         return sortable(text(self.data.get("date")))
 
 
 def is_ocds(data: Any) -> TypeGuard[dict[str, Any]]:
-    """Whether data from JSON are a release, a record or a package of them."""
+    """Whether JSON data is a release, a record or a package."""
     return isinstance(data, dict) and any(name in data for name in ("ocid", "releases", "records"))
 
 
 def releases_in(data: dict[str, Any], where: str) -> Iterator[Release | LeftOut]:
-    """The releases of a file, and what in it is none."""
-    if "ocid" not in data or "records" in data:  # some write the ocid of a process on the package of its records
+    """Yield the releases in a file, and whatever in it is not one."""
+    if "ocid" not in data or "records" in data:  # some put the ocid on the package of records
         for one in as_list(data.get("records") if "records" in data else data.get("releases")):
             if is_ocds(one):
                 yield from releases_in(one, where)
             else:
                 yield LeftOut(where=where, reason="unreadable", detail="no ocid")
-    elif not text(data["ocid"]):  # releases without one would all be of one process
+    elif not text(data["ocid"]):  # all releases without one would count as one process
         yield LeftOut(where=where, reason="unreadable", detail="no ocid")
     elif any(name in data for name in ("compiledRelease", "versionedRelease", "releases")):
         yield from _in_record(data, where)
@@ -56,7 +56,7 @@ def releases_in(data: dict[str, Any], where: str) -> Iterator[Release | LeftOut]
 
 
 def _in_record(record: dict[str, Any], where: str) -> Iterator[Release | LeftOut]:
-    """What a record holds of its process: the compiled release, or else its releases, or else their history."""
+    """Yield what a record holds: the compiled release, or else its releases, or else their history."""
     releases = as_list(record.get("releases"))
     whole = [one for one in releases if isinstance(one, dict) and "url" not in one]
     if isinstance(record.get("compiledRelease"), dict):
@@ -77,7 +77,7 @@ def _why_incomplete(releases: list[Any], whole: list[Any]) -> str:
 
 
 def _release(data: dict[str, Any], holder: dict[str, Any], where: str) -> Release:
-    """A release of the process that it names itself, or else of that of the record it stands in."""
+    """Make a release; its process is the one that it names, or else that of its record."""
     ocid = text(data.get("ocid")) or text(holder["ocid"])
     dates = [sortable(text(one["releaseDate"])) for history in _histories(data) for one in history]
     if dates:
@@ -90,7 +90,7 @@ def _is_history(value: Any) -> bool:
 
 
 def _histories(data: Any) -> Iterator[list[dict[str, Any]]]:
-    """The history of every value in a versioned release; nothing in any other."""
+    """Yield the history of every value in a versioned release; nothing for any other release."""
     if _is_history(data):
         yield data
     elif isinstance(data, (dict, list)):
@@ -99,7 +99,7 @@ def _histories(data: Any) -> Iterator[list[dict[str, Any]]]:
 
 
 def _newest(data: Any) -> Any:
-    """A versioned release with the newest value of everything; what was removed last is gone."""
+    """Reduce a versioned release to its newest values; what was removed is left out."""
     if _is_history(data):
         return sorted(data, key=lambda one: sortable(text(one["releaseDate"])))[-1]["value"]
     if isinstance(data, list):
@@ -130,10 +130,10 @@ tender/items/additionalClassifications tender/items/deliveryAddresses tender/ite
 tender/milestones/documents/languages tender/milestones/documents/relatedItems
 tender/procuringEntity/additionalIdentifiers tender/submissionMethod tender/tenderers/additionalIdentifiers
 """
-"""Lists that a later release replaces as a whole; objects in other lists are merged by their id.
+"""Lists that a later release replaces as a whole; objects in other lists are merged by id.
 
-Source: the release schema of OCDS 1.1 (https://standard.open-contracting.org/1.1/en/schema/merging/). The rules stand
-here because the library downloads the schema otherwise.
+Source: the release schema of OCDS 1.1 (https://standard.open-contracting.org/1.1/en/schema/merging/). The rules are
+copied here because the library would otherwise download the schema.
 """
 _OMITTED: Final = ("date", "id", "links", "tag")
 RULES: Final[dict[tuple[str, ...], str]] = {tuple(path.split("/")): "wholeListMerge" for path in _WHOLE_LISTS.split()}
@@ -143,19 +143,19 @@ RULES.update({(name,): "omitWhenMerged" for name in _OMITTED})
 _NOT_READ: Final = frozenset(
     {"amendment", "amendments", "bids", "documents", "implementation", "milestones", "planning", "relatedProcesses"}
 )
-"""What an import reads nothing from: two documents with one id are no reason to leave a process out."""
+"""Parts that an import does not read: two documents with the same id are no reason to leave out a process."""
 
 
 class CannotMergeError(BarrierModelError):
-    """Releases of one process contradict each other in their shape, or have no dates to order them."""
+    """The releases of a process have conflicting structures, or no dates to order them by."""
 
 
 def merge_releases(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The compiled release of some releases of one process.
+    """Merge the releases of one process into a compiled release.
 
     Raises:
         MissingExtraError: the extra ``notices`` is not installed.
-        CannotMergeError: they do not merge.
+        CannotMergeError: they cannot be merged.
 
     """
     require("notices", "several OCDS releases of one process are merged with {}", "ocdsmerge")
@@ -165,11 +165,11 @@ def merge_releases(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
     if any(not isinstance(release.get("awards") or [], list) for release in releases):
         raise CannotMergeError("awards is no list")  # the library would keep the awards of an earlier release
     parts = [_pruned(release) for release in releases]
-    for part in parts:  # the library sorts by the text of the date, which may be in any zone
+    for part in parts:  # the library sorts dates as text, in whatever zone they are
         if type(part.get("date")) is str:
             part["date"] = sortable(part["date"])
     with warnings.catch_warnings():
-        # two objects with one id would become one, and what the first says would be gone
+        # two objects with the same id would become one, and the contents of the first would be lost
         warnings.simplefilter("error", DuplicateIdValueWarning)
         try:
             found: dict[str, Any] = Merger(merge_rules=RULES).create_compiled_release(parts)
@@ -179,7 +179,7 @@ def merge_releases(releases: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _pruned(data: Any) -> Any:
-    """A copy of a release without what is not read."""
+    """Copy a release without the parts that are not read."""
     if isinstance(data, dict):
         return {name: _pruned(value) for name, value in data.items() if name not in _NOT_READ}
     return [_pruned(value) for value in data] if isinstance(data, list) else data

@@ -14,7 +14,7 @@ from .values import WITHHELD, as_list, as_object, objects, text
 
 _NETHERLANDS: Final = ("nl", "nld", "nederland", "netherlands", "the netherlands")
 _TENDERNED: Final = "ocds-1l04xe-"
-"""The prefix of TenderNed's processes. It writes the KvK number as the id of a party, or its name where it has none."""
+"""The prefix of TenderNed's processes. It writes the KvK number as the id of a party, or its name if it has none."""
 
 
 @attrs.frozen(kw_only=True)
@@ -23,9 +23,9 @@ class NamedSupplier:
 
     Args:
         id: empty where it has none.
-        others: names under which the same award has it again.
+        others: further names under which the same award lists it.
         notes: keys of ``NOTES``.
-        other_name: its name in the award, where the list of parties has another one.
+        other_name: its name in the award, if the list of parties has a different one.
 
     """
 
@@ -37,7 +37,7 @@ class NamedSupplier:
 
 
 class Parties:
-    """The organizations that a release lists, by their ids."""
+    """The organizations that a release lists, by id."""
 
     def __init__(self, release: dict[str, Any]) -> None:
         self._tenderned = text(release.get("ocid")).startswith(_TENDERNED)
@@ -47,14 +47,14 @@ class Parties:
             self._by_id[text(party.get("id"))].append(party)
 
     def buyers(self) -> list[str]:
-        """The names of those that buy."""
+        """Return the names of the buyers."""
         known = (party for parties in self._by_id.values() for party in parties)
         return [text(party.get("name")) for party in known if "buyer" in as_list(party.get("roles"))]
 
     def suppliers(self, references: Sequence[dict[str, Any]]) -> list[NamedSupplier]:
-        """The suppliers that an award refers to; one that it has twice, as it was published again, stands here once.
+        """Return the suppliers of an award, once each, also if the award lists one again after a new publication.
 
-        It has one twice where two share an id or a number of one company, or have one name and no numbers that differ.
+        Two entries are one supplier if they share an id or a company's number, or a name and no differing numbers.
         """
         named = [self._named(reference) for reference in references]
         first = group_same([numbers_of(one.supplier)[0] for one in named])
@@ -85,7 +85,7 @@ class Parties:
         other = name if listed.casefold() != name.casefold() else ""
         notes = {"party_unclear": unclear, "listed_otherwise": bool(other), "number_of_authority": self._is_buyer(id)}
         return NamedSupplier(
-            id=id, supplier=supplier, notes=tuple(note for note, told in notes.items() if told), other_name=other
+            id=id, supplier=supplier, notes=tuple(note for note, applies in notes.items() if applies), other_name=other
         )
 
     def _numbers(self, party: dict[str, Any], id: str) -> tuple[Number, ...]:
@@ -99,7 +99,7 @@ class Parties:
         return tuple(number for number in numbers if number.text)
 
     def _is_buyer(self, id: str) -> bool:
-        """Whether TenderNed gives a supplier the number of the authority, which happens by mistake."""
+        """Whether TenderNed gave a supplier the number of the authority by mistake."""
         roles = [role for party in self._by_id.get(id, []) for role in as_list(party.get("roles"))]
         return self._tenderned and bool(id) and (id == self._buyer or "buyer" in roles)
 
@@ -110,7 +110,7 @@ def _country(party: dict[str, Any]) -> str:
 
 
 def _names_of_one(named: Sequence[NamedSupplier]) -> set[str]:
-    """The names under which no two different numbers of one register stand."""
+    """Return the names that do not go with two different numbers of one register."""
     found: defaultdict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in named:
         of_name = found[_name(one)]
@@ -120,13 +120,13 @@ def _names_of_one(named: Sequence[NamedSupplier]) -> set[str]:
 
 
 def _name(one: NamedSupplier) -> str:
-    """Its name, to compare; empty where it has none."""
+    """Return its name in a form to compare; empty where it has none."""
     name = name_of(one.supplier)
     return "" if name == WITHHELD else name.casefold()
 
 
 def _merge(group: Sequence[NamedSupplier]) -> NamedSupplier:
-    """One company, under a name that is one, with the numbers that all its entries state, in any order."""
+    """Merge the entries of one company: a real name, and the numbers of all, in whatever order they come."""
     group = sorted(group, key=lambda one: (not _name(one), one.supplier.name, one.id))
     own = group[0]
     numbers = tuple(dict.fromkeys(number for one in (own, *group) for number in one.supplier.numbers))

@@ -1,4 +1,4 @@
-"""Read official notices: which format it is follows from the content, never from the name of a file."""
+"""Read official notices of any format; the format follows from the contents, never from a file's name."""
 
 from __future__ import annotations
 
@@ -36,32 +36,41 @@ _EXPECTED: Final = (
 
 
 def read_notice(raw: bytes, where: str = "notice", *, as_of: date | None = None) -> Import:
-    """The awards and providers of one official notice, or of all processes in an OCDS package.
+    """Read the awards and providers in an official notice, or in all processes of an OCDS package.
 
     Args:
         raw: a TED_EXPORT (F03, F21 …), an eForms contract award notice, or OCDS 1.1 releases, records or packages: one,
-            a list of them, or one after another (JSON Lines).
-        where: what errors and the result call it.
-        as_of: what an eForms notice holds back until a day is read where that day has come; without it, never.
+            a list, or one after another (JSON Lines).
+        where: the name to use in errors and in the result.
+        as_of: read what an eForms notice withholds until a day, if that day has come; without it, nothing withheld.
 
     Raises:
-        DossierError: it is no award notice, or cannot be read; one sentence says what it is and what to do.
+        DossierError: it is not an award notice, or cannot be read; one sentence says what it is and what to do.
+
+    Example:
+        >>> notice = {
+        ...     "ocid": "ocds-1-1", "tender": {"title": "Begeleiding"},
+        ...     "awards": [{"id": "1", "status": "active", "suppliers": [{"name": "Stichting Verzinsel"}]}],
+        ... }
+        >>> import json
+        >>> read_notice(json.dumps(notice).encode()).awards[0].provider.name
+        'Stichting Verzinsel'
 
     """
-    contents, problems = parse_notices([(where, raw)], as_of)
+    notices, problems = parse_notices([(where, raw)], as_of)
     if problems:
         raise problems[0]
-    return assemble(contents)
+    return assemble(notices)
 
 
 def parse_notices(
     files: Iterable[tuple[str, bytes]], as_of: date | None = None
 ) -> tuple[list[Notice], list[InputError]]:
-    """What some files say, and the errors of those that cannot be read, or of which no supplier can be read.
+    """Read files; return their notices, and an error for each file that cannot be read or has no readable supplier.
 
-    OCDS releases of one process are taken together, also where they stand in several files.
+    OCDS releases of one process are merged, also across files.
     """
-    contents: list[Notice] = []
+    notices: list[Notice] = []
     releases: list[Release] = []
     problems: list[InputError] = []
     for where, raw in files:
@@ -70,7 +79,7 @@ def parse_notices(
             if isinstance(root, Element):
                 for notice, place in _notices_in(root, where):
                     try:
-                        contents.append(_xml(notice, place, as_of))
+                        notices.append(_xml(notice, place, as_of))
                     except InputError as error:
                         problems.append(error)
                 continue
@@ -81,10 +90,10 @@ def parse_notices(
         releases += [one for one in found if isinstance(one, Release)]
         left_out = tuple(one for one in found if isinstance(one, LeftOut))
         if left_out:
-            contents.append(Notice(where=where, form="OCDS", number="", left_out=left_out))
+            notices.append(Notice(where=where, form="OCDS", number="", left_out=left_out))
     processes, unmerged = read_ocds(releases)
-    contents += processes
-    return contents, [*problems, *unmerged, *without_suppliers(contents)]
+    notices += processes
+    return notices, [*problems, *unmerged, *without_suppliers(notices)]
 
 
 def _parsed(raw: bytes, where: str) -> Any:
@@ -99,7 +108,7 @@ def _parsed(raw: bytes, where: str) -> Any:
 
 
 def _notices_in(root: Element, where: str) -> list[tuple[Element, str]]:
-    """The award notices in a file, which may have a wrapper of its publisher around them, and what each is called."""
+    """Find the award notices in a file, which its publisher may have wrapped, and name each."""
     inner = [one for one in root.iter() if one.tag in ("TED_EXPORT", "ContractAwardNotice")]
     if len(inner) < 2:
         return [(one, where) for one in inner or [root]]
@@ -116,7 +125,7 @@ def _xml(root: Element, where: str, as_of: date | None) -> Notice:
 
 
 def _ocds(documents: list[Any], where: str) -> list[Release | LeftOut]:
-    """What OCDS documents hold: one, several after another, or a list of them."""
+    """Find the releases in OCDS documents: one, several after another, or a list."""
     if len(documents) == 1 and isinstance(documents[0], list):
         documents = documents[0]
     if not any(map(is_ocds, documents)):
@@ -133,7 +142,7 @@ def _ocds(documents: list[Any], where: str) -> list[Release | LeftOut]:
 
 
 def _other_json(data: Any) -> str:
-    """What a JSON document is that is no OCDS."""
+    """Say what a JSON document is, if it is not OCDS."""
     keys = as_object(data)
     if str(keys.get("schema", "")).startswith("barriermodel/"):
         return "this is a file of barriermodel itself, not a notice; assess reads dossiers"

@@ -1,4 +1,4 @@
-"""Why something is left out, unknown or remarkable, in the words that a person reads."""
+"""The words, for people, for why something was left out, is unknown, or is worth knowing."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ LEFT_OUT: Final = {
     "named_twice": Localized("dezelfde aanbieder staat er twee keer", "the same supplier is named twice"),
     "same_notice": Localized("dezelfde aankondiging is al gelezen", "the same notice was read already"),
 }
-"""Why something became no dossier."""
+"""Why something did not become a dossier."""
 
 UNKNOWN_REASONS: Final = {
     "not_stated": Localized("het staat er niet in", "it is not stated"),
@@ -165,7 +165,7 @@ NOTES: Final = {
         "not clear whether this supplier wins alone or together with others",
     ),
 }
-"""What is worth knowing of a supplier."""
+"""What is worth knowing about a supplier."""
 
 FACTS: Final = {
     "authority": Localized("opdrachtgever", "authority"),
@@ -179,4 +179,4 @@ FACTS: Final = {
     "ends_on": Localized("einddatum", "end date"),
     "value": Localized("waarde van de opdracht", "award value"),
 }
-"""The facts of an award that a notice can tell, as :class:`Award` labels them."""
+"""The facts of an award that a notice can state, with the labels of :class:`Award`."""

@@ -1,4 +1,4 @@
-"""Who a supplier is: the numbers that are sure, and suppliers with one number joined into one provider."""
+"""Identify suppliers: recognise their registration numbers, and find those that are one company."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .notice import Number, Supplier
 _SCHEMES: Final = {"NL-KVK": "NL-KVK", "NL-RSIN": "NL-RSIN", "LEI": "LEI", "XI-LEI": "LEI"}
 """Registers that a notice can name (org-id.guide calls the LEI ``XI-LEI``)."""
 SAME_COMPANY: Final = ("NL-KVK", "NL-RSIN", "LEI")
-"""One number, one company. A VAT number is not among them: a fiscale eenheid shares one."""
+"""Registers in which a number belongs to one company. VAT is not among them: a fiscale eenheid shares a number."""
 _KVK_WORDS = re.compile(r"(?i)(kvk|k\.v\.k\.|handelsregister)[ -]?(nummer|nr\.?)?[ :]*")
 _NAMELESS: Final = {"", "-", "n.v.t.", "nvt", "n/a", "na", "onbekend", "unknown", "geen"}
 
 
 @attrs.frozen
 class Note:
-    """Something worth knowing of a supplier: a key of ``NOTES``, and the notice's own words where they tell more."""
+    """Something worth knowing about a supplier: a key of ``NOTES``, and the notice's own words if they add to it."""
 
     code: str
     detail: str = ""
@@ -36,12 +36,12 @@ class Note:
 
 
 def name_of(supplier: Supplier) -> str:
-    """The name; empty where what stands there is none."""
+    """Return the name; empty where the field holds a placeholder."""
     return "" if supplier.name.casefold() in _NAMELESS else supplier.name
 
 
 def numbers_of(supplier: Supplier) -> tuple[tuple[Identifier, ...], tuple[Note, ...]]:
-    """The numbers of a supplier that are sure, and what is to be said of all of them."""
+    """Return the numbers of a supplier that are recognised for certain, and notes on all of them."""
     found: list[Identifier] = []
     notes: list[Note] = []
     for number in supplier.numbers:
@@ -74,7 +74,7 @@ def _recognise(number: Number, supplier: Supplier) -> tuple[Identifier | None, N
 
 
 def _scheme(written: str, named: str, *, named_kvk: bool) -> str | None:
-    """The register of a number, where its form leaves no doubt."""
+    """Return the register of a number, if its form leaves no doubt."""
     stated = _SCHEMES.get(named)
     if named and stated is None:
         return None
@@ -87,15 +87,15 @@ def _scheme(written: str, named: str, *, named_kvk: bool) -> str | None:
 
 
 def group_same(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object] = ()) -> list[int]:
-    """For each supplier the place of the first one that is the same company; itself, if no other is.
+    """Return for each supplier the index of the first one that is the same company, possibly its own.
 
-    Those that share a KvK number, RSIN or LEI are one company, also through a third one. If together they would have
-    two numbers of one of these registers, it is not known who is who: then only those with the same numbers are one.
-    Which suppliers are one does not depend on their order.
+    Suppliers that share a KvK number, RSIN or LEI are one company, also via a third one. If together they would have
+    two numbers of one of these registers, it is unclear who is who: then only those with the same numbers are joined.
+    The order of the suppliers makes no difference to which are joined.
 
     Args:
         numbers: the numbers of each supplier.
-        keys: for each supplier what else tells that it is the same company; None where nothing does.
+        keys: another key by which each supplier is the same company; None where there is none.
 
     """
     held = [frozenset(i for i in own if i.scheme in SAME_COMPANY) for own in numbers]
@@ -109,7 +109,7 @@ def group_same(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object]
 
 
 def _connected(signs: Sequence[Iterable[object]]) -> list[int]:
-    """For each place the first one with which it shares a sign, also through others."""
+    """Return for each index the first one with which it shares a sign, directly or via others (union-find)."""
     parent = list(range(len(signs)))
     seen: dict[object, int] = {}
 

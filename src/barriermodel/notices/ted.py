@@ -1,7 +1,7 @@
-"""TED_EXPORT R2.0.9, the format of TED from 2016 until October 2023: the forms that tell of an award.
+"""TED_EXPORT R2.0.9, the format of TED from 2016 until October 2023: the forms that have awards.
 
-Its schemas differ in what wraps what (a contractor in S01 and S02, a list of them in S03 to S05), not in names.
-So the parts of an award are found by name, at any depth, and whatever names a company and is none of them is told.
+Its schemas differ in nesting (a contractor in S01 and S02, a list of them in S03 to S05), not in names. So the parts of
+an award are found by name, at any depth, and any other element that names a company is reported.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .values import all_words, first_in, text_at, texts_at
 
 _FORMS: Final = ("F03_2014", "F06_2014", "F13_2014", "F15_2014", "F21_2014", "F22_2014", "F23_2014", "F25_2014")
 _SECTIONS: Final = ("AWARD_CONTRACT", "RESULTS")
-"""What tells of one award; the latter in the results of a design contest (F13)."""
+"""The elements that describe one award; the second in the results of a design contest (F13)."""
 _AWARDED: Final = ("AWARDED_CONTRACT", "AWARDED_PRIZE")
 _NOT_AWARDED: Final = ("NO_AWARDED_CONTRACT", "NO_AWARDED_PRIZE")
 _WHY_NOT: Final = ("PROCUREMENT_UNSUCCESSFUL", "PROCUREMENT_DISCONTINUED")
@@ -40,12 +40,12 @@ _PROCEDURES: Final = {
     "PT_COMPETITIVE_NEGOTIATION": Procedure.NEGOTIATED,
     "PT_NEGOTIATED_WITH_PRIOR_CALL": Procedure.NEGOTIATED,
 }
-"""Procedures of an F03 or F06. One without a call is none of ours: neither open house nor a negotiated procedure."""
+"""Procedures of an F03 or F06. One without a call is neither open house nor a negotiated procedure."""
 _WITHOUT_CALL: Final = "PT_AWARD_CONTRACT_WITHOUT_CALL"
 
 
 def read_ted(root: Element, where: str) -> Notice:
-    """What a TED_EXPORT says.
+    """Read a TED_EXPORT.
 
     Raises:
         DossierError: it is no award notice.
@@ -76,7 +76,7 @@ def read_ted(root: Element, where: str) -> Notice:
 
 @attrs.frozen(kw_only=True)
 class _Notice:
-    """What all awards of a notice share."""
+    """The parts of a notice that all its awards share."""
 
     where: str
     number: str
@@ -102,21 +102,21 @@ class _Notice:
             notes=tuple(note for note, holds in notes.items() if holds),
         )
 
-    def left_out(self, reason: str, said: str = "", *, lot: str) -> LeftOut:
-        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=said)
+    def left_out(self, reason: str, detail: str = "", *, lot: str) -> LeftOut:
+        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=detail)
 
 
 def _form(root: Element, where: str) -> Element:
-    """The form in its original language."""
+    """Return the form in its original language."""
     sections = [form for section in root.iterfind("FORM_SECTION") for form in section]
     forms = [form for form in sections if form.tag in (*_FORMS, *OLDER_FORMS)]
     if not forms:
         names = sorted({form.tag for form in sections})
         known = [f"{name}, {_OTHER_FORMS[name]}" for name in names if name in _OTHER_FORMS]
-        said = "; ".join(known) or ", ".join(names) or "none"
-        said += unread_companies([name for form in sections for name in _names(form)])
+        found = "; ".join(known) or ", ".join(names) or "none"
+        found += unread_companies([name for form in sections for name in _names(form)])
         read = ", ".join(name.removesuffix("_2014") for name in _FORMS)
-        raise DossierError.one(where, f"this TED notice has form {said}; only award notices are read ({read})")
+        raise DossierError.one(where, f"this TED notice has form {found}; only award notices are read ({read})")
     form = next((one for one in forms if one.get("CATEGORY") == "ORIGINAL"), forms[0])
     if not _sections(form) and not sections_of(form):
         sort = form.get("FORM", form.tag)
@@ -136,7 +136,7 @@ def _authorities(form: Element) -> tuple[str, ...]:
 
 
 def _procedure(form: Element) -> tuple[Procedure | None, str]:
-    """F21 is the form of the simplified procedure for social services, whatever it ticks, except without a call."""
+    """Return procedure and code. F21 means the simplified procedure for social services, except without a call."""
     section = form.find("PROCEDURE")
     names = [one.tag for one in (section.iter() if section is not None else ())]
     code = next((name for name in names if name.startswith("PT_")), "")
@@ -148,7 +148,7 @@ def _procedure(form: Element) -> tuple[Procedure | None, str]:
 
 
 def _section(section: Element, notice: _Notice) -> Iterator[AwardRow | LeftOut]:
-    """The suppliers of one award, or why there are none."""
+    """Yield the suppliers of one award, or why there are none."""
     lots = notice.lots.named_in(_lot_no(section))
     contracts = [one for one in section.iter() if one.tag in _AWARDED]
     hidden = _hidden(section)
@@ -174,7 +174,7 @@ def _lot_no(section: Element) -> str:
 
 
 def _reason_not_awarded(section: Element) -> tuple[str, str]:
-    """Why an award has no contract; a section that says neither is of a shape that is not known."""
+    """Return why an award has no contract; a section that does not say so has an unknown shape."""
     none = first_in(section, *_NOT_AWARDED)
     if none is None:
         return "unknown_shape", section.tag
@@ -248,7 +248,7 @@ def _value(contract: Element, hidden: set[Element], *, several_lots: bool) -> Am
 
 
 def _descriptions(form: Element) -> dict[str | None, Element]:
-    """The description of each lot, the first if it has several; under None the only one, if the notice has but one."""
+    """Map each lot to its first description, and None to the only description if there is just one."""
     found = list(form.iterfind("OBJECT_CONTRACT/OBJECT_DESCR"))
     by_lot: dict[str | None, Element] = {text_at(one, "LOT_NO"): one for one in reversed(found)}
     return {**by_lot, None: found[0]} if len(found) == 1 else by_lot
@@ -264,7 +264,8 @@ def _services(notice: _Notice, described: Element | None) -> tuple[str, ...]:
 def _group(contract: Element, suppliers: int) -> Group:
     """Whether several suppliers of one contract won together.
 
-    Open house notices tick "group" for all that were admitted. With no fewer tenders than suppliers it is doubtful.
+    Open house notices tick "group" for everyone who was admitted. With at least as many tenders as suppliers a group
+    is doubtful.
     """
     if suppliers < 2 or contract.tag == "AWARDED_PRIZE" or first_in(contract, "NO_AWARDED_TO_GROUP") is not None:
         return Group.NO

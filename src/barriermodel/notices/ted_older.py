@@ -16,7 +16,7 @@ _INTENDED: Final = "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE"
 OLDER_FORMS: Final = (
     "CONTRACT_AWARD", "CONTRACT_AWARD_UTILITIES", "CONTRACT_AWARD_DEFENCE", "RESULT_DESIGN_CONTEST", _INTENDED,
 )  # fmt: skip
-# Each form has names of its own for the same parts.
+# Each form has its own names for the same parts.
 _SECTIONS: Final = (
     "AWARD_OF_CONTRACT", "AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT_DEFENSE", "AWARD_AND_CONTRACT_VALUE",
     "RESULT_CONTEST",
@@ -31,16 +31,16 @@ _DAYS: Final = ("CONTRACT_AWARD_DATE", "DATE_OF_CONTRACT_AWARD")
 _TENDERS: Final = ("OFFERS_RECEIVED_NUMBER", "NUMBER_OF_OFFERS_RECEIVED")
 _VALUE: Final = "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE"
 _PROCEDURES: Final = {"PT_OPEN": Procedure.OPEN, "PT_RESTRICTED": Procedure.RESTRICTED}
-"""What is surely the same under the directives of 2014. Social services had no procedure of their own."""
+"""The procedures that are certainly the same under the directives of 2014, when social services got their own."""
 
 
 def sections_of(form: Element) -> list[Element]:
-    """What tells of one award each."""
+    """Return the elements that describe one award each."""
     return [one for one in form.iter() if one.tag in _SECTIONS]
 
 
 def read_older(root: Element, form: Element, where: str) -> Notice:
-    """What a form says that has awards."""
+    """Read a form that has awards."""
     number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS")
     rows, left_out = partition(
         found for section in sections_of(form) for found in _section(section, form, where, number)
@@ -120,13 +120,13 @@ def _services(form: Element) -> tuple[str, ...]:
 
 
 def _day(written: Element | None) -> str:
-    """A date that stands in three parts, as ISO 8601 writes it."""
+    """Join a date in three parts as in ISO 8601."""
     parts = [text_at(written, name) for name in ("YEAR", "MONTH", "DAY")]
     return "-".join(part.zfill(2) for part in parts) if all(parts) else all_words(written)
 
 
 def _value(section: Element) -> Amount:
-    """The final value of a contract: not the estimate, a prize, or what has VAT in it."""
+    """Return the final value of a contract: not the estimate, a prize, or an amount with VAT."""
     prize = first_in(section, "PRIZE_VALUE")
     if prize is not None:
         return _amount(prize, prize, "prize")

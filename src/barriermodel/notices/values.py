@@ -1,4 +1,4 @@
-"""From what a notice writes to a fact, or to the reason why it is unknown: placeholders are no values."""
+"""Read values out of notices: text in XML and JSON, and days and amounts, or the reason why they are unknown."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ _PLACEHOLDER_DAYS: Final = {
     date(1, 1, 1): "placeholder",
     date(1900, 1, 1): "placeholder",
     date(2000, 1, 1): "placeholder",  # every eForms notice has it in TenderResult/AwardDate
-    date(1970, 1, 1): "withheld",  # eForms writes it for a date that is not published yet
+    date(1970, 1, 1): "withheld",  # what eForms writes for a date that is not public yet
 }
 WITHHELD: Final = "unpublished"
-"""eForms writes it for a text or code that is not published yet."""
+"""What eForms writes for a text or code that is not public yet."""
 _DAY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.*")
 _ZONE: Final = "Europe/Amsterdam"
 _WHOLE_DAYS: Final = ((0, 0), (23, 59))
-"""The hour and minute that OCDS writes where only the day is known: the first of that day, or the last."""
+"""The times that OCDS writes where only the day is known: the first or the last minute of the day."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
 
 
 def single_line(words: str) -> str:
-    """Words of a notice without line ends and control characters, which could steer a terminal."""
+    """Put a text on one line, without control characters, which could steer a terminal."""
     return " ".join(_CONTROL.sub(" ", words).split())
 
 
 def day_of(written: str) -> tuple[Fact[date], str]:
-    """A date, or unknown and why.
+    """Read a date; return it, or ``UNKNOWN`` and the reason.
 
-    A date stays as it is written: its zone, if any, says where it is that day. A moment is on a day in Amsterdam,
-    unless it stands for a whole day.
+    A date stays as written: a zone only says where it was that day. A moment falls on its day in Amsterdam, unless it
+    stands for a whole day.
 
     Raises:
-        DossierError: this machine does not know the time zone.
+        DossierError: this machine does not have the time zone.
 
     """
     if not written:
@@ -54,7 +54,7 @@ def day_of(written: str) -> tuple[Fact[date], str]:
     parts = _DAY.fullmatch(written)
     try:
         found = date.fromisoformat(parts[1]) if parts else _day_in_amsterdam(written)
-    except (ValueError, OverflowError):  # no day of the calendar, or beyond its ends in Amsterdam
+    except (ValueError, OverflowError):  # not a day of the calendar, or out of range in Amsterdam
         found = None
     if found is None:
         return UNKNOWN, "unreadable"
@@ -77,7 +77,7 @@ def _moment(written: str) -> datetime | None:
 
 
 def sortable(written: str) -> str:
-    """A moment as it sorts: in UTC, whatever zone it is written in. What is no moment stays as it is."""
+    """Convert a moment to UTC, so that moments sort as text; anything else stays as it is."""
     try:
         moment = _moment(written)
         return moment.astimezone(UTC).isoformat() if moment and moment.tzinfo else written
@@ -86,7 +86,7 @@ def sortable(written: str) -> str:
 
 
 def first_day(written: Iterable[str]) -> tuple[Fact[date], str]:
-    """The first of some dates that is one; if none is, the reason of the first that says more than nothing."""
+    """Return the first of these that is a date; if none is, the first reason other than ``not_stated``."""
     reasons = ["not_stated"]
     for found, reason in map(day_of, written):
         if found is not UNKNOWN:
@@ -96,7 +96,7 @@ def first_day(written: Iterable[str]) -> tuple[Fact[date], str]:
 
 
 def money_of(amount: Amount) -> tuple[Fact[Money], str]:
-    """An amount in euros, or unknown and why. At most one euro is what stands there for want of a value."""
+    """Read an amount in euros; return it, or ``UNKNOWN`` and the reason. At most one euro is a placeholder."""
     if amount.unknown:
         return UNKNOWN, amount.unknown
     if not amount.text:
@@ -119,47 +119,47 @@ def money_of(amount: Amount) -> tuple[Fact[Money], str]:
 
 
 def all_words(element: Element | None) -> str:
-    """All text in an element."""
+    """Return all text in an element, on one line; empty where there is no element."""
     return "" if element is None else single_line(" ".join(element.itertext()))
 
 
 def first(element: Element | None, path: str) -> Element | None:
-    """The first element at a path, where there is an element at all."""
+    """Return the first element at a path, if there is one."""
     return None if element is None else element.find(path)
 
 
 def first_in(element: Element, *names: str) -> Element | None:
-    """The first element with one of these names, however deep."""
+    """Return the first element with one of these names, at any depth."""
     return next((one for one in element.iter() if one.tag in names), None)
 
 
 def text_at(element: Element | None, path: str) -> str:
-    """The text of the first element at a path."""
+    """Return the text of the first element at a path."""
     return all_words(first(element, path))
 
 
 def texts_at(element: Element | None, path: str) -> tuple[str, ...]:
-    """The texts of all elements at a path that have one."""
+    """Return the texts of all elements at a path that are not empty."""
     return () if element is None else tuple(text for one in element.iterfind(path) if (text := all_words(one)))
 
 
 def text(value: Any) -> str:
-    """A text, or a number as it is written; an id may be either in OCDS."""
-    if isinstance(value, Decimal) and abs(value.adjusted()) < 20:  # written out, it is no longer than that
+    """Return a JSON text, or a number as text (an id in OCDS may be either); empty for another type."""
+    if isinstance(value, Decimal) and abs(value.adjusted()) < 20:  # a larger exponent would give a very long text
         return f"{value:f}"
     return single_line(str(value)) if type(value) in (str, int, Decimal) else ""
 
 
 def as_list(value: Any) -> list[Any]:
-    """A list; empty where it is none."""
+    """Return a JSON list; empty for another type."""
     return value if isinstance(value, list) else []
 
 
 def as_object(value: Any) -> dict[str, Any]:
-    """An object; empty where it is none."""
+    """Return a JSON object; empty for another type."""
     return value if isinstance(value, dict) else {}
 
 
 def objects(value: Any) -> list[dict[str, Any]]:
-    """The objects in a list."""
+    """Return the objects in a JSON list."""
     return [one for one in as_list(value) if isinstance(one, dict)]

@@ -1,4 +1,4 @@
-"""The fixed words of the catalogue of barriers, in both languages."""
+"""Fixed phrases of the catalogue of barriers, in both languages."""
 
 from __future__ import annotations
 

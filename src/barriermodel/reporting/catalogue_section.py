@@ -1,4 +1,4 @@
-"""One barrier in the catalogue: a table of its rules, one of its limits, one of its evidence."""
+"""The section on one barrier in the catalogue: tables of its rules, its limits and its evidence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .sentences import MAY_EXCLUDE, distinguishing_decimals, format_value
 
 @attrs.frozen(eq=False)
 class Use:
-    """Where a profile uses a barrier; stages are numbered from 1."""
+    """The use of a barrier by a profile, in the stage with this number, counted from 1."""
 
     resolved: ResolvedProfile
     number: int
@@ -36,7 +36,7 @@ class Use:
 
 @attrs.frozen(eq=False)
 class Entry:
-    """A barrier, and each use of it by the profiles that the page is about."""
+    """A barrier, and its uses by the profiles that the page is about."""
 
     barrier: Barrier
     plugin: Plugin
@@ -47,23 +47,23 @@ class Entry:
 
 
 def one_line(words: str) -> str:
-    """Words of an author or a region on one line, with nothing in them that Markdown reads."""
+    """Put a text on one line, and escape what Markdown would interpret."""
     return escaped(" ".join(words.split()))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table, or nothing where it has no rows."""
+    """Write a table; empty where it has no rows."""
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
     return "\n".join(lines) if len(lines) > 2 else ""
 
 
 def bullets(items: Iterable[str]) -> str:
-    """A list."""
+    """Write a list."""
     return "\n".join(f"- {item}" for item in items)
 
 
 def link(barrier: Barrier, lang: Language) -> str:
-    """A link to the section of a barrier, whose anchor is as GitHub and GitLab make them."""
+    """Write a link to the section of a barrier, with the anchor that GitHub and GitLab give it."""
     heading = _heading(barrier, lang)
     anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
     return f"[{one_line(heading)}](#{anchor})"
@@ -74,7 +74,7 @@ def _heading(barrier: Barrier, lang: Language) -> str:
 
 
 def source_or_assumption(source: str | None, assumption: TextOrStr | None, lang: Language) -> str:
-    """The source of a value, or the assumption with its mark."""
+    """Give the source of a value, or mark it as an assumption."""
     if source:
         return one_line(source)
     return f"**⚠ {WORDS['assumption'][lang].capitalize()}:** {one_line(localized(assumption or '', lang))}"
@@ -92,7 +92,7 @@ class Section:
     single_profile: bool
 
     def blocks(self) -> Iterator[str]:
-        """Heading, rules, what profiles change, limits, evidence."""
+        """Write the heading, the rules, what profiles change in them, the limits and the evidence."""
         barrier = self.entry.barrier
         yield f"## {one_line(_heading(barrier, self.lang))}"
         phase = "; ".join(f"{self.where(use)} (`{use.resolved.profile.id}`)" for use in self.entry.uses)
@@ -104,12 +104,12 @@ class Section:
         yield table(self._head("evidence", "who", "counts", "secret", "basis"), map(self._kind, barrier.kinds))
 
     def where(self, use: Use) -> str:
-        """The stage and its moment."""
+        """Name the stage and its moment."""
         return self._phrase("in_stage", number=use.number, moment=MOMENT[use.stage.moment][self.lang])
 
     @cached_property
     def rules(self) -> Sequence[ResolvedRule]:
-        """As the profile plans them, or as the plugin wrote them; in the plugin's order, which follows the law."""
+        """The rules as the profile or the plugin has them, in the order of the plugin, which follows the law."""
         own = self.entry.barrier.rules.values()
         if not self.single_profile:
             return [ResolvedRule(definition=rule, level=rule.level, weight=1, parameters=()) for rule in own]
@@ -118,7 +118,7 @@ class Section:
 
     @cached_property
     def settings(self) -> Mapping[str, Sequence[Setting]]:
-        """The values of each limit: of the profile, or the plugin's and then those that profiles set."""
+        """The values of each limit: those of the profile, or the plugin's followed by those that profiles set."""
         return {name: self._settings(name) for name in self.entry.barrier.parameters}
 
     def _settings(self, name: str) -> Sequence[Setting]:
@@ -128,7 +128,7 @@ class Section:
             note=spec.limit.note, set_by=entry.plugin.name,
         )  # fmt: skip
         planned = [setting for use in entry.uses for setting in use.barrier.parameters[name].settings]
-        # a profile that inherits a value names who set it; where none did, that is the plugin
+        # a value that a profile inherits keeps who set it; where no profile did, that is the plugin
         given = {(s.set_by, s.since): s for s in planned if s.set_by != entry.plugin.label}
         return list(given.values()) if self.single_profile and given else [own, *given.values()]
 
@@ -150,8 +150,8 @@ class Section:
 
     def _question(self, planned: ResolvedRule) -> Iterator[str]:
         rule, lang = planned.definition, self.lang
-        said = one_line(self._filled(rule))
-        yield f"{said} {MAY_EXCLUDE[lang]}" if planned.level is Level.EXCLUDE else said
+        text = one_line(self._filled(rule))
+        yield f"{text} {MAY_EXCLUDE[lang]}" if planned.level is Level.EXCLUDE else text
         if rule.applies:
             facts = ", ".join(fact.label[lang] for fact in facts_of(rule.applies.expression))
             yield one_line(self._phrase("depends", facts=facts))
@@ -159,7 +159,7 @@ class Section:
             yield WORDS["opaque"][lang]
 
     def _filled(self, rule: Rule[...]) -> str:
-        """Its text with the limits filled in: the plugin's, or the profile's where they do not change by date."""
+        """Fill the limits into the text of a rule; a limit that changes by date is named instead."""
         shown: dict[str, str] = {}
         for name in rule.text.placeholders:
             node, found = rule.named.get(name), self.settings.get(name, ())
@@ -194,7 +194,7 @@ class Section:
         return LEVEL[planned.level][self.lang]
 
     def _changes(self) -> Iterator[str]:
-        """What profiles change in the rules; several may inherit one change."""
+        """List what profiles change in the rules; several profiles may inherit the same change."""
         for use in self.entry.uses:
             for rule in use.barrier.rules:
                 if rule.reason:
@@ -237,7 +237,7 @@ class Section:
         return self._phrase("month") if months == 1 else self._phrase("months", count=months)
 
     def _secret(self, kind: EvidenceKind) -> str:
-        said = self._phrase("yes" if kind.confidential else "no")
+        answer = self._phrase("yes" if kind.confidential else "no")
         if kind.retention:
-            return f"{said}<br>{one_line(kind.retention[self.lang])}"
-        return f"{said}<br>{self._phrase('unsaid')}" if kind.confidential else said
+            return f"{answer}<br>{one_line(kind.retention[self.lang])}"
+        return f"{answer}<br>{self._phrase('unsaid')}" if kind.confidential else answer

@@ -1,4 +1,4 @@
-"""The end of a report: what is still asked and why nothing else, what keeps it open, what went wrong."""
+"""The last part of a report: what is still needed, what was assumed, what to take note of, what went wrong."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from .unknown_facts import reason_text, unknown_text
 
 
 def follow_up_lines(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
-    """All that comes after the stages."""
+    """Write everything that comes after the stages."""
     yield Line(LineKind.STAGE, WORDS["asks"][lang])
     yield from _asks(assessment, lang, confidential)
     assumed = list(_assumed(assessment, lang))
     if assumed:
         yield Line(LineKind.TEXT, f"{WORDS['assumed'][lang]}: {format_list(assumed, lang)}.")
-    run = assessment.evaluation
-    unsaid = {e.id: e for s in run.selection.values() if s.usable for e in s.cited if e.about is None}
-    if unsaid:
-        named = format_list([f"{e.kind.title[lang]} ‘{e.id}’" for e in unsaid.values()], lang)
+    evaluation = assessment.evaluation
+    unstated = {e.id: e for s in evaluation.selection.values() if s.usable for e in s.cited if e.about is None}
+    if unstated:
+        named = format_list([f"{e.kind.title[lang]} ‘{e.id}’" for e in unstated.values()], lang)
         yield Line(LineKind.TEXT, f"{WORDS['unsaid'][lang]}: {named}.")
     if assessment.withheld:
         named = ", ".join(f"{item.kind.title[lang]} ‘{item.id}’" for item in assessment.withheld)
@@ -40,10 +40,10 @@ def follow_up_lines(assessment: Findings, lang: Language, confidential: bool) ->
         for kind in dict.fromkeys(item.kind for item in assessment.withheld):
             term = (kind.retention or WORDS["retention_unsaid"])[lang].rstrip(".")
             yield Line(LineKind.TEXT, f"{WORDS['retention'][lang].format(kind=kind.title[lang], term=term)}.")
-    told = list(_cautions(assessment, lang, confidential))
-    if told:
+    cautions = list(_cautions(assessment, lang, confidential))
+    if cautions:
         yield Line(LineKind.STAGE, WORDS["cautions"][lang])
-        yield from told
+        yield from cautions
     if assessment.errors:
         yield Line(LineKind.STAGE, WORDS["errors"][lang])
         for error in assessment.errors:
@@ -51,18 +51,18 @@ def follow_up_lines(assessment: Findings, lang: Language, confidential: bool) ->
 
 
 def items_behind(result: RuleResult) -> list[Evidence | Absent]:
-    """The items whose notes stand beside a rule: what its known facts came from, and what says that there is none."""
+    """Return the items whose notes are shown with a rule: the sources of its known facts, and absent evidence."""
     known = [item for fact in result.facts if fact.value is not UNKNOWN for item in fact.evidence]
     return [*known, *(fact.why.absent for fact in result.facts if fact.why and fact.why.absent)]
 
 
 def _cautions(assessment: Findings, lang: Language, confidential: bool) -> Iterator[Line]:
-    """What a person should know; what stands beside a rule already is not said twice."""
-    told = [rule for rule in assessment.rules if rule.status in (Status.HIT, Status.OPEN)]
-    beside = {note[lang] for rule in told for item in items_behind(rule) for note in item.notes}
+    """List what a person should know; leave out notes that are shown with a rule already."""
+    detailed = [rule for rule in assessment.rules if rule.status in (Status.HIT, Status.OPEN)]
+    shown = {note[lang] for rule in detailed for item in items_behind(rule) for note in item.notes}
     for caution in visible_cautions(assessment, confidential=confidential):
         text = caution.text[lang]
-        if text in beside:
+        if text in shown:
             continue
         if caution.confidential and not confidential:
             text = WORDS["caution_withheld"][lang].format(ids=format_list(list(caution.evidence), lang))
@@ -70,7 +70,7 @@ def _cautions(assessment: Findings, lang: Language, confidential: bool) -> Itera
 
 
 def _assumed(assessment: Findings, lang: Language) -> Iterator[str]:
-    """The limits and combinations under which it was assessed that no source gives."""
+    """List the limits and combinations that were used and have no source."""
     day = assessment.evaluation.dossier.as_of
     for stage in assessment.stages:
         if stage.examined and stage.resolved.combine.assumption:
@@ -110,31 +110,31 @@ def _ask(ask: Ask, row: RowOrigin | None, lang: Language, confidential: bool) ->
     parts = [f"{ask.kind.title[lang]} ({SUPPLIER[ask.kind.supplier][lang]})"]
     if ask.kind.burden:
         parts[0] += f", {WORDS['minutes'][lang].format(burden=ask.kind.burden)}"
-    told = ask.kind.supplier is Supplier.PROVIDER or ask.reason is UnknownReason.NOT_STATED
-    parts.append(ask.question[lang] if told else "")
+    needs_question = ask.kind.supplier is Supplier.PROVIDER or ask.reason is UnknownReason.NOT_STATED
+    parts.append(ask.question[lang] if needs_question else "")
     why = unknown_text(ask.why, row, confidential=confidential)[lang]
     parts.append(f"({WORDS['now'][lang]}: {why}; {WORDS['needed_for'][lang]}: {', '.join(ask.rules)})")
     return " ".join(part for part in (f"{parts[0]}.", *parts[1:]) if part)
 
 
 def _blockers(assessment: Findings, lang: Language, confidential: bool) -> Iterator[str]:
-    """What keeps the advice open and cannot be asked for: facts of the award, a register that does not cover."""
-    run = assessment.evaluation
+    """List what keeps the advice open and cannot be asked for, such as facts of the award."""
+    evaluation = assessment.evaluation
     asked = {ask.kind.id for ask in assessment.asks}
     by_reason: dict[str, dict[str, None]] = {}
-    for _, rule in open_rules_that_matter(run, assessment.advice.at_least):
-        for ref in blocking_facts(run, rule):
-            if asked.isdisjoint(kind for kind, _ in evidence_facts_of(run, ref)):
-                why = reason_text(fact_value(run, ref), run.row, confidential=confidential)[lang]
+    for _, rule in open_rules_that_matter(evaluation, assessment.advice.at_least):
+        for ref in blocking_facts(evaluation, rule):
+            if asked.isdisjoint(kind for kind, _ in evidence_facts_of(evaluation, ref)):
+                why = reason_text(fact_value(evaluation, ref), evaluation.row, confidential=confidential)[lang]
                 by_reason.setdefault(why, {})[ref.label[lang]] = None
-        if any(undefined_operations(values_in(run, rule)[0])):
+        if any(undefined_operations(values_in(evaluation, rule)[0])):
             by_reason.setdefault(UNDEFINED[lang], {})[rule.id] = None
     for reason, labels in by_reason.items():
         yield f"{format_list(list(labels), lang)} ({reason})"
 
 
 def row_lines(row: RowOrigin, resolved: ResolvedProfile, lang: Language) -> Iterator[Line]:
-    """What a reader must know about the assessment of a row of a table."""
+    """Write what a reader must know about the assessment of a row of a table."""
     yield Line(LineKind.STAGE, WORDS["about_row"][lang])
     yield Line(LineKind.ITEM, WORDS["row_selected"][lang])
     remarks: dict[str, list[Localized]] = {

@@ -1,4 +1,4 @@
-"""The questions of one criterion, with what was answered to each."""
+"""The questions of one criterion, with the answers to each."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,12 +14,12 @@ _YES_NO = {"true": True, "1": True, "false": False, "0": False}
 _GROUPS = ("TenderingCriterionPropertyGroup", "SubsidiaryTenderingCriterionPropertyGroup")
 
 Responses = Mapping[str, Sequence[Element]]
-"""The answers by the question that they are to."""
+"""The answers, by the question that they belong to."""
 
 
 @attrs.frozen(kw_only=True)
 class Question:
-    """One question, with its answers as the document has them."""
+    """One question, with its answers as written in the document."""
 
     id: str
     words: str
@@ -27,19 +27,19 @@ class Question:
     responses: Sequence[Element]
 
     def values(self, name: str) -> list[str]:
-        """What was answered, as written; nothing where the answer is empty."""
+        """The answers as written; empty ones are left out."""
         found = [(e.text or "").strip() for r in self.responses for e in r.iterfind(f"ResponseValue/{name}")]
         return [value for value in found if value]
 
 
 @attrs.define
 class Journal:
-    """What a person should know of the document."""
+    """Collects what a person should know about the document."""
 
     notes: list[Text] = attrs.field(factory=list)
 
     def note(self, nl: str, en: str) -> None:
-        """Tell a person something, once."""
+        """Add a note, unless it is there already."""
         text = Text(nl=nl, en=en)
         if text not in self.notes:
             self.notes.append(text)
@@ -67,7 +67,7 @@ def _properties(element: Element) -> Iterator[Element]:
 
 
 def yes_or_no(question: Question, code: str, journal: Journal) -> Fact[bool]:
-    """What was answered; unknown where nothing was, or both yes and no."""
+    """Return the answer; unknown if there is none, or both yes and no."""
     written = question.values("ResponseIndicator")
     known = {_YES_NO[value.lower()] for value in written if value.lower() in _YES_NO}
     odd = [value for value in written if value.lower() not in _YES_NO]
@@ -85,7 +85,7 @@ def yes_or_no(question: Question, code: str, journal: Journal) -> Fact[bool]:
 
 
 def latest_day(questions: Sequence[Question], code: str, journal: Journal) -> Fact[date]:
-    """The latest of the dates that were answered; unknown where one of them is no date."""
+    """Return the latest date in the answers; unknown if one of them is not a date."""
     written = [value for question in questions for value in question.values("ResponseDate")]
     days = [day for day in map(day_of, written) if day is not None]
     if len(days) < len(written):

@@ -1,4 +1,4 @@
-"""Which way a question is asked: whether yes says that a ground is there, or that it is not."""
+"""The direction of a question: whether yes means that a ground applies, or that it does not."""
 
 import re
 from collections.abc import Sequence
@@ -7,11 +7,11 @@ from barriermodel.plugin import UNKNOWN, Fact
 
 _CONFIRMS = re.compile(r"\b(?:confirms?|declares?|bevestig\w*|verklaar\w*|verklaren)\b")
 _OPEN = (":", " that", " dat")
-"""How the beginning of a question ends whose clauses follow."""
+"""How the opening of a question ends if its clauses follow."""
 _CLAUSE = re.compile(r"\n|(?:^|\s)\(?[a-z]\)\s|,\s(?:and\s|en\s)?(?:that\s|dat\s)?(?=(?:it|they|hij|zij)\s)")
 _SUBJECT = re.compile(r"(?:it|they|hij|zij|the economic operator|de ondernemer)\b")
 _ABLE = re.compile(r"\b(?:un)?able\b|\bin staat\b")
-"""What the clause says that is the other way round in every version: that it could hand in documents in time."""
+"""The clause that is reversed in every version: that the provider could hand in documents in time."""
 _NOT = re.compile(
     r"\b(?:(?:has|have|is|are|was|were|does|did)(?: not|n['’]t)|never|neither|niet|geen|nooit)\b"
     r"(?! (?:been able|able|in staat|(?:more|longer|older) than|(?:langer|meer|ouder) dan))"
@@ -23,14 +23,14 @@ _DUTY_DONE = re.compile(
 
 
 def confirms(words: str) -> bool:
-    """Whether words ask to confirm something."""
+    """Whether a question asks to confirm something."""
     return _CONFIRMS.search(words.casefold()) is not None
 
 
 def yes_is_no(lines: Sequence[str]) -> Fact[bool]:
-    """Whether yes says that the ground is not there: "confirm that it has not …", "has met its obligations".
+    """Whether yes means that the ground does not apply: "confirm that it has not …", "has met its obligations".
 
-    Unknown where one clause of it says the opposite of another, or a denial is nothing to confirm.
+    Unknown if its clauses have opposite directions, or if a denial is not asked as a confirmation.
 
     Args:
         lines: the question, in as many parts as the document has it.

@@ -1,4 +1,4 @@
-"""Where the exclusion grounds and the rules on proof bind."""
+"""The procedures in which the exclusion grounds and the rules on proof bind."""
 
 from typing import Annotated, TypeAlias
 
@@ -19,7 +19,7 @@ _BY_THEMSELVES = Limit(
 
 
 def basis(article: str) -> Text:
-    """An article that holds by itself only in some procedures, as the legal basis of a rule or of evidence."""
+    """The legal basis of a rule or evidence: an article that applies by law only in some procedures."""
     return Text(
         nl=f"Aanbestedingswet 2012 art. {article}, waar de procedure of de stukken dat zeggen",
         en=f"Aanbestedingswet 2012 art. {article}, where the procedure or the documents say so",
@@ -31,14 +31,14 @@ BindingProcedures: TypeAlias = Annotated[
     Label(nl="procedures waarin de dwingende gronden gelden", en="procedures in which the mandatory grounds hold"),
     _BY_THEMSELVES,
 ]
-"""The procedures in which article 2.86 holds; a region adds those whose documents declare it."""
+"""The procedures in which article 2.86 applies; a region adds those whose documents declare it applicable."""
 
 ProofProcedures: TypeAlias = Annotated[
     tuple[Procedure, ...],
     Label(nl="procedures waarin de regels over bewijs gelden", en="procedures in which the rules on proof hold"),
     _BY_THEMSELVES,
 ]
-"""The procedures in which article 2.89 holds; a region adds those whose documents declare it."""
+"""The procedures in which article 2.89 applies; a region adds those whose documents declare it applicable."""
 
 FacultativeProcedures: TypeAlias = Annotated[
     tuple[Procedure, ...],
@@ -56,4 +56,4 @@ FacultativeProcedures: TypeAlias = Annotated[
         )
     ),
 ]
-"""The procedures in which the authority has declared the grounds of article 2.87."""
+"""The procedures in which the authority has declared the grounds of article 2.87 applicable."""

@@ -1,4 +1,4 @@
-"""The reader ``tender_proof``: tender, self-declaration and statements that were typed over by hand as TOML."""
+"""The reader ``tender_proof``: a tender, a self-declaration and statements, entered by hand as TOML."""
 
 from barriermodel.plugin import Text, manual_entry_reader
 

@@ -1,4 +1,4 @@
-"""The criteria of the European list, by their codes, with the facts that they become.
+"""The criteria of the European list, by code, with the facts that they become.
 
 Codes are those of the EU Vocabularies' list ``criterion`` (20240612-0), and the longer ones that earlier versions of
 ESPD-EDM write; UUIDs are those of ESPD-EDM 4.1.
@@ -11,7 +11,7 @@ from barriermodel.plugin import Text
 
 @attrs.frozen(kw_only=True)
 class Criterion:
-    """A ground for exclusion: its codes in all versions, and its fact in ``self_declaration``."""
+    """An exclusion ground: its codes in all versions, and its fact in ``self_declaration``."""
 
     code: str
     long_code: str
@@ -21,9 +21,9 @@ class Criterion:
     date_fact: str | None = None
     """The fact for the date that goes with a yes."""
     debt: str | None = None
-    """The beginning of the facts on a debt: ``<debt>_final``, ``<debt>_settled``."""
+    """The prefix of the facts about a debt: ``<debt>_final``, ``<debt>_settled``."""
     asked_in_two_ways: bool = False
-    """Some versions ask whether the provider can confirm that it has *not* done this."""
+    """Whether some versions ask to confirm that the provider has *not* done this."""
 
 
 def _ground(code: str, long_code: str, uuid: str, fact: str, nl: str, en: str) -> Criterion:
@@ -135,7 +135,7 @@ GROUNDS = (
         "national_ground", "Louter nationale uitsluitingsgronden", "Purely national exclusion grounds",
     ),
 )  # fmt: skip
-"""All grounds for exclusion on the European list."""
+"""All exclusion grounds on the European list."""
 
 OTHER_CODES = frozenset({
     "prof-regist", "trade-regist", "authorisation", "autorisation", "membership", "gen-year-to", "aver-year-to",
@@ -145,7 +145,7 @@ OTHER_CODES = frozenset({
     "w-autent", "qa-certif-inst", "qu-certif-indep", "envir-certif-indep", "shelt-worksh", "registered", "eo-group",
     "relied", "subco-ent", "staff-red", "sme",
 })  # fmt: skip
-"""The other codes of the list: selection criteria and what is said of the provider."""
+"""The other codes of the list: selection criteria and information about the provider."""
 
 _OLD_CODES = {"misinterpr": "misrepresent"}
 """Codes of earlier versions of the list."""
@@ -154,7 +154,7 @@ _BY_UUID = {ground.uuid: ground for ground in GROUNDS}
 
 
 def ground_of(code: str, uuid: str) -> Criterion | None:
-    """The ground with this code; where the code says nothing, the one with this UUID."""
+    """Find the ground with this code, or else with this UUID."""
     plain = code.strip().casefold()
     found = _BY_CODE.get(_OLD_CODES.get(plain, plain))
     return found or (_BY_UUID.get(uuid.strip().casefold()) if not plain else None)

@@ -37,21 +37,21 @@ _NO_ANSWER = (
     "every question of part III is answered"
 )
 _KVK = frozenset({"NL-KVK", "NL:KVK", "KVK", "0106"})
-"""How an identifier says that it is a KvK number; 0106 is KvK in the list of ISO 6523."""
+"""The schemes by which an identifier is a KvK number; 0106 is KvK in ISO 6523."""
 _MOST_NOTED = 100
-"""More unknown criteria than this are counted, not listed."""
+"""Up to this many unknown criteria are listed; more are counted."""
 _MEASURES = ("self-cleaning", "demonstrate your reliability", "zelfreiniging", "betrouwbaarheid aan te tonen")
 _OTHER_MEANS = ("means other than", "op andere wijze", "andere middelen dan")
 _FINAL = ("final and binding", "onherroepelijk", "definitief en bindend")
 _SETTLED = ("fulfilled its obligations", "aan zijn verplichtingen voldaan", "zijn verplichtingen nagekomen")
 _ELECTRONIC = ("available electronically", "elektronisch beschikbaar")
 _BESIDE = (*_MEASURES, *_OTHER_MEANS, *_FINAL, *_SETTLED, *_ELECTRONIC)
-"""Words of questions beside the one on the ground itself."""
+"""Words of further questions, besides the one about the ground itself."""
 _GUILTY = ("guilty", "schuldig")
 
 
 def read(raw: bytes) -> Iterable[Evidence]:
-    """The self-declaration in a response.
+    """Read the self-declaration in a response.
 
     Raises:
         DossierError: it is no response that this reader takes; says what it is instead.
@@ -87,7 +87,7 @@ def read(raw: bytes) -> Iterable[Evidence]:
 
 
 def _about(root: Element, journal: Journal) -> Identifier | None:
-    """The KvK number that the document states for the provider, if it states one."""
+    """Return the KvK number that the document states for the provider, if any."""
     parties = root.findall("EconomicOperatorParty")
     if len(parties) > 1:
         journal.note(
@@ -119,7 +119,7 @@ def _is_kvk(identifier: Element) -> bool:
 
 
 def _responses(root: Element, criteria: Sequence[Element], journal: Journal) -> Responses:
-    """The answers by question; what cannot be told to be the answer to one question is left out, and noted."""
+    """Group the answers by question; leave out, with a note, what cannot be assigned to one question."""
     found: dict[str, list[Element]] = {}
     for response in root.iterfind("TenderingCriterionResponse"):
         found.setdefault(text_at(response, "ValidatedCriterionPropertyID"), []).append(response)
@@ -174,7 +174,7 @@ def _facts(criteria: Sequence[Element], responses: Responses, journal: Journal) 
 
 
 def _answers(ground: Criterion, criterion: Element, questions: Sequence[Question], journal: Journal) -> dict[str, Any]:
-    """The facts that one criterion gives."""
+    """Return the facts in one criterion."""
     main = _main(questions)
     answer: Fact[bool] = UNKNOWN
     if main is not None:
@@ -194,18 +194,18 @@ def _answers(ground: Criterion, criterion: Element, questions: Sequence[Question
 
 
 def _main(questions: Sequence[Question]) -> Question | None:
-    """The question on the ground itself: the first with yes or no, unless its words are those of another."""
+    """Find the question about the ground itself: the first with yes or no, unless its words are of another question."""
     first = next((question for question in questions if question.sort == "INDICATOR"), None)
     return None if first is None or any(each in first.words.casefold() for each in _BESIDE) else first
 
 
 def _unless(final: Fact[bool]) -> Fact[bool]:
-    """Established by other means than a decision: not final; unknown where it is called final too."""
+    """Whether a debt is final: not if established other than by a decision; unknown if it is called final as well."""
     return UNKNOWN if final is True else False
 
 
 def _as_asked(answer: Fact[bool], lines: Sequence[str], ground: Criterion, journal: Journal) -> Fact[bool]:
-    """The answer to "is the ground there", whichever way the document asks."""
+    """Return whether the ground applies, whichever way the document asks."""
     turned = yes_is_no(lines)
     if ground.asked_in_two_ways and not any(each in " ".join(lines).casefold() for each in _GUILTY):
         turned = UNKNOWN
@@ -225,19 +225,19 @@ def _as_asked(answer: Fact[bool], lines: Sequence[str], ground: Criterion, journ
 
 
 def _asked(questions: Sequence[Question], words: Sequence[str], code: str, journal: Journal) -> Fact[bool]:
-    """The answer to the one question with any of the words in it."""
+    """Return the answer to the question that has any of these words, if there is just one."""
     found = [q for q in questions if q.sort == "INDICATOR" and any(each in q.words.casefold() for each in words)]
     return yes_or_no(found[0], code, journal) if len(found) == 1 else UNKNOWN
 
 
 def _merged(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What several criteria of one ground say together (one for each lot): what they disagree on is unknown."""
+    """Combine several criteria of one ground (one for each lot): facts on which they differ become unknown."""
     first, *rest = answers
     return {name: value if all(other[name] == value for other in rest) else UNKNOWN for name, value in first.items()}
 
 
 def _is_ground(code: str) -> bool:
-    """Whether a code that is not on the list may be a ground for exclusion: anything that is no selection criterion."""
+    """Whether a code that is not on the list may be an exclusion ground: anything but a selection criterion."""
     return code.strip().casefold() not in OTHER_CODES and not code.upper().startswith(
         ("CRITERION.SELECTION.", "CRITERION.OTHER.")
     )
@@ -257,7 +257,7 @@ def _note_strange(strange: Sequence[tuple[str, list[Question]]], journal: Journa
 
 
 def _note_others(codes: Sequence[str], journal: Journal) -> None:
-    """Selection criteria are no business of this plugin, and not dropped in silence either."""
+    """Note that there are selection criteria, which this plugin does not read."""
     if codes:
         names = list(dict.fromkeys(map(shown, codes)))
         listed = ", ".join(names[:_MOST_NOTED])

@@ -1,11 +1,11 @@
-"""The facultative grounds of ``nl.exclusion_grounds`` (article 2.87): RED at most, for a person judges."""
+"""The optional grounds of ``nl.exclusion_grounds`` (article 2.87): RED at most, since a person judges."""
 
 from typing import Annotated, TypeAlias
 
 from barriermodel.plugin import Award, Between, Fact, Label, Level, Limit, Text, add_months, any_of, not_, one_of
 
 from .binding import BINDING, FacultativeProcedures
-from .findings import told
+from .findings import for_review
 from .kinds import SelfDeclaration, Tender
 from .mandatory import exclusion_grounds
 
@@ -33,7 +33,7 @@ FACULTATIVE = Text(
 
 
 def _unverified(nl: str = "", en: str = "") -> Text:
-    """What is not verified of every facultative ground, after what is not of this one."""
+    """State what is not verified: of this ground, and then of every optional ground."""
     return Text(
         nl=f"{nl}De leden van art. 2.87. En of art. 2.87a nu het artikel is over laten zien dat men weer te vertrouwen "
         "is.",
@@ -51,14 +51,14 @@ TERM = _unverified(
 
 @exclusion_grounds.condition
 def declared(award: Award, *, facultative_procedures: FacultativeProcedures = BINDING) -> Fact[bool]:
-    """The documents of this procedure name the facultative grounds."""
+    """The documents of this procedure declare the optional grounds applicable."""
     return one_of(award.procedure, *facultative_procedures)
 
 
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder verklaart dat hij belasting of premies niet heeft betaald of geregeld. Onherroepelijk "
         "staat dat nog niet vast: vraag hoe het zit.",
         "The provider declares that it has not paid or arranged taxes or premiums. That is not irrevocably "
@@ -71,7 +71,7 @@ def declared(award: Award, *, facultative_procedures: FacultativeProcedures = BI
     ),
 )
 def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
-    """A debt that no irrevocable decision has established: for a person."""
+    """A debt that no irrevocable decision has established, for a person to judge."""
     tax = declaration.tax_unpaid & not_(declaration.tax_final) & not_(declaration.tax_settled)
     premiums = declaration.premiums_unpaid & not_(declaration.premiums_final) & not_(declaration.premiums_settled)
     return tax | premiums
@@ -80,7 +80,7 @@ def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder verklaart dat hij failliet is, of in een toestand die daarop lijkt. Kijk of hij de "
         "opdracht toch kan uitvoeren.",
         "The provider declares that it is bankrupt, or in a situation like that. See whether it can carry out "
@@ -90,7 +90,7 @@ def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
     unverified=ARTICLE,
 )
 def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
-    """Bankruptcy, moratorium, winding up, or what is like them."""
+    """Bankruptcy, moratorium, winding up, or a similar situation."""
     return any_of(
         declaration.bankruptcy,
         declaration.insolvency,
@@ -104,7 +104,7 @@ def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder verklaart een ernstige beroepsfout, in de {misconduct_months} maanden voor de inschrijving. "
         "De gemeente moet zelf aannemelijk maken dat het een ernstige fout is.",
         "The provider declares grave professional misconduct, in the {misconduct_months} months before the "
@@ -119,7 +119,7 @@ def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
 def grave_misconduct(
     declaration: SelfDeclaration, tender: Tender, *, misconduct_months: MisconductMonths = 36
 ) -> Fact[bool]:
-    """For a person: whether it is misconduct, and grave, no declaration tells."""
+    """For a person to judge: no declaration tells whether it is misconduct, and grave."""
     recent = add_months(declaration.misconduct_on, misconduct_months) >= tender.received_on
     return declaration.misconduct & recent
 
@@ -127,7 +127,7 @@ def grave_misconduct(
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder verklaart dat hij onjuiste informatie heeft gegeven of informatie heeft achtergehouden. "
         "Vraag wat er was en hoe lang geleden.",
         "The provider declares that it gave false information or withheld information. Ask what it was and "
@@ -137,14 +137,14 @@ def grave_misconduct(
     unverified=TERM,
 )
 def false_information(declaration: SelfDeclaration) -> Fact[bool]:
-    """What it declares of earlier statements; what is false in this one, a person finds."""
+    """What it declares about earlier statements; only a person can find what is false in this one."""
     return declaration.false_statement
 
 
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder verklaart dat hij zich niet aan het milieurecht, sociaal recht of arbeidsrecht heeft "
         "gehouden. Vraag wat er was en hoe lang geleden.",
         "The provider declares that it has not kept environmental, social or labour law. Ask what it was and "
@@ -154,7 +154,7 @@ def false_information(declaration: SelfDeclaration) -> Fact[bool]:
     unverified=TERM,
 )
 def law_breached(declaration: SelfDeclaration) -> Fact[bool]:
-    """Environmental, social and labour law."""
+    """A violation of environmental, social or labour law."""
     return any_of(
         declaration.environmental_law_breached,
         declaration.social_law_breached,
@@ -165,7 +165,7 @@ def law_breached(declaration: SelfDeclaration) -> Fact[bool]:
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder verklaart dat hij afspraken heeft gemaakt die de mededinging vervalsen. Vraag wat er "
         "was en hoe lang geleden.",
         "The provider declares that it made agreements that distort competition. Ask what it was and how long ago.",
@@ -181,7 +181,7 @@ def competition(declaration: SelfDeclaration) -> Fact[bool]:
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder meldt een belangenconflict, of dat hij bij de voorbereiding betrokken was. Kijk eerst "
         "of dat op een lichtere manier is op te lossen.",
         "The provider reports a conflict of interest, or that it was involved in the preparation. See first "
@@ -198,7 +198,7 @@ def conflict(declaration: SelfDeclaration) -> Fact[bool]:
 @exclusion_grounds.signal(
     level=Level.RED,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder verklaart dat een eerder overheidscontract voortijdig is beëindigd of tot "
         "schadevergoeding leidde. Vraag wat er was en hoe lang geleden.",
         "The provider declares that an earlier public contract was ended early or led to damages. Ask what it "
@@ -208,14 +208,14 @@ def conflict(declaration: SelfDeclaration) -> Fact[bool]:
     unverified=TERM,
 )
 def earlier_contract(declaration: SelfDeclaration) -> Fact[bool]:
-    """An earlier contract that ended early is no proof of a serious shortcoming."""
+    """The early end of an earlier contract does not prove a serious shortcoming."""
     return declaration.earlier_contract_ended
 
 
 @exclusion_grounds.signal(
     level=Level.ORANGE,
     applies=declared,
-    finding=told(
+    finding=for_review(
         "De aanbieder antwoordt ja op een nationale grond die niet op de Europese lijst staat. Kijk welke "
         "grond de stukken noemen en of die voor deze opdracht geldt.",
         "The provider answers yes to a national ground that is not on the European list. See which ground the "

@@ -1,4 +1,4 @@
-"""What every finding on a ground for exclusion says besides: what may follow, and the way out."""
+"""Texts of findings on exclusion grounds: the possible consequence, and how the provider can avert it."""
 
 from barriermodel.plugin import Text
 
@@ -15,10 +15,10 @@ OUT_EN = (
 
 
 def excluding(nl: str, en: str) -> Text:
-    """A finding with the way out. What may follow, after hearing and weighing, is said of every EXCLUDE by itself."""
+    """Add how the provider can avert exclusion. That exclusion may follow is said with every EXCLUDE already."""
     return Text(nl=nl + OUT_NL, en=en + OUT_EN)
 
 
-def told(nl: str, en: str) -> Text:
-    """A finding for a person, with what may follow, and the way out."""
+def for_review(nl: str, en: str) -> Text:
+    """Add, to a finding below EXCLUDE, that exclusion may follow and how the provider can avert it."""
     return Text(nl=nl + MAY_NL + OUT_NL, en=en + MAY_EN + OUT_EN)

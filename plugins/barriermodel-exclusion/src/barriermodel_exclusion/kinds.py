@@ -1,4 +1,4 @@
-"""What a tender, a self-declaration and the official statements can say."""
+"""The facts of a tender, a self-declaration and official statements."""
 
 from datetime import date
 from typing import Annotated
@@ -20,7 +20,7 @@ from .binding import basis
     basis=basis("2.86, 2.87, 2.89"),
 )
 class Tender:
-    """The tender or request to participate, as the authority received it; terms are counted back from its day."""
+    """The tender or request to participate, as the authority received it; periods are counted back from its day."""
 
     received_on: Annotated[Fact[date], Label(nl="dag van inschrijving", en="day of the tender"), Past()] = UNKNOWN
 
@@ -48,7 +48,7 @@ class Tender:
     ),
 )
 class SelfDeclaration:
-    """What the provider declares of each ground for exclusion: true is yes, the ground is there.
+    """What the provider declares about each exclusion ground: true means that the ground applies.
 
     ``…_convicted_on`` is the day of the (latest) conviction, ``…_final_on`` the day on which it became irrevocable.
     What the declaration does not answer is unknown, never no.
@@ -216,7 +216,7 @@ class SelfDeclaration:
 class Gva:
     """Justis' statement that no conviction or decision of the authorities stands in the way.
 
-    Confidential, for a refusal tells of a conviction or decision.
+    Confidential, since a refusal reveals a conviction or decision.
     """
 
     granted: Annotated[Fact[bool], Label(nl="GVA afgegeven", en="GVA granted")] = UNKNOWN
@@ -238,7 +238,7 @@ class Gva:
     basis=basis("2.89 lid 3"),
 )
 class TaxStatement:
-    """What the Belastingdienst says of taxes and premiums that were due."""
+    """What the Belastingdienst states about taxes and premiums that were due."""
 
     all_paid: Annotated[Fact[bool], Label(nl="belasting en premies betaald", en="taxes and premiums paid")] = UNKNOWN
     given_on: Annotated[Fact[date], Label(nl="datum van de verklaring", en="date of the statement"), Past()] = UNKNOWN

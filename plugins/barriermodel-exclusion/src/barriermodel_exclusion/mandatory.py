@@ -71,7 +71,7 @@ UNVERIFIED_DEBT = Text(
 
 @exclusion_grounds.condition
 def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> Fact[bool]:
-    """The mandatory grounds hold in this procedure, or the documents declare them."""
+    """The mandatory grounds apply in this procedure, or its documents declare them applicable."""
     return one_of(award.procedure, *binding_procedures)
 
 
@@ -85,7 +85,7 @@ def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> F
 def criminal_organisation(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
-    """A conviction that became irrevocable in the term; one that was given in the term did so too."""
+    """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.criminal_organisation_final_on, conviction_months) >= tender.received_on
     convicted = add_months(declaration.criminal_organisation_convicted_on, conviction_months) >= tender.received_on
     return declaration.criminal_organisation & (final | convicted)
@@ -99,7 +99,7 @@ def criminal_organisation(
     unverified=UNVERIFIED,
 )
 def corruption(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
-    """A conviction that became irrevocable in the term; one that was given in the term did so too."""
+    """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.corruption_final_on, conviction_months) >= tender.received_on
     convicted = add_months(declaration.corruption_convicted_on, conviction_months) >= tender.received_on
     return declaration.corruption & (final | convicted)
@@ -113,7 +113,7 @@ def corruption(declaration: SelfDeclaration, tender: Tender, *, conviction_month
     unverified=UNVERIFIED,
 )
 def fraud(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
-    """A conviction that became irrevocable in the term; one that was given in the term did so too."""
+    """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.fraud_final_on, conviction_months) >= tender.received_on
     convicted = add_months(declaration.fraud_convicted_on, conviction_months) >= tender.received_on
     return declaration.fraud & (final | convicted)
@@ -127,7 +127,7 @@ def fraud(declaration: SelfDeclaration, tender: Tender, *, conviction_months: Co
     unverified=UNVERIFIED,
 )
 def terrorism(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
-    """A conviction that became irrevocable in the term; one that was given in the term did so too."""
+    """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.terrorism_final_on, conviction_months) >= tender.received_on
     convicted = add_months(declaration.terrorism_convicted_on, conviction_months) >= tender.received_on
     return declaration.terrorism & (final | convicted)
@@ -143,7 +143,7 @@ def terrorism(declaration: SelfDeclaration, tender: Tender, *, conviction_months
 def money_laundering(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
-    """A conviction that became irrevocable in the term; one that was given in the term did so too."""
+    """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.money_laundering_final_on, conviction_months) >= tender.received_on
     convicted = add_months(declaration.money_laundering_convicted_on, conviction_months) >= tender.received_on
     return declaration.money_laundering & (final | convicted)
@@ -159,7 +159,7 @@ def money_laundering(
 def trafficking(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
-    """A conviction that became irrevocable in the term; one that was given in the term did so too."""
+    """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.trafficking_final_on, conviction_months) >= tender.received_on
     convicted = add_months(declaration.trafficking_convicted_on, conviction_months) >= tender.received_on
     return declaration.trafficking & (final | convicted)
@@ -178,7 +178,7 @@ def trafficking(
     unverified=UNVERIFIED_DEBT,
 )
 def unpaid_tax(declaration: SelfDeclaration) -> Fact[bool]:
-    """Not held against whoever has paid since, or has an arrangement."""
+    """A debt does not count if the provider has since paid it, or has an arrangement."""
     return declaration.tax_unpaid & declaration.tax_final & not_(declaration.tax_settled)
 
 
@@ -195,5 +195,5 @@ def unpaid_tax(declaration: SelfDeclaration) -> Fact[bool]:
     unverified=UNVERIFIED_DEBT,
 )
 def unpaid_premiums(declaration: SelfDeclaration) -> Fact[bool]:
-    """Not held against whoever has paid since, or has an arrangement."""
+    """A debt does not count if the provider has since paid it, or has an arrangement."""
     return declaration.premiums_unpaid & declaration.premiums_final & not_(declaration.premiums_settled)

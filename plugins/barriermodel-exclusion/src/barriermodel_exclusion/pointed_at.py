@@ -1,4 +1,4 @@
-"""The evidence that a response points to: told to whoever reads the response, never fetched."""
+"""The evidence that a response refers to: noted for the reader of the response, never downloaded."""
 
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
@@ -7,9 +7,9 @@ from .answers import Journal
 from .xml import shown, text_at
 
 _MOST_NOTED = 100
-"""More pieces of evidence than this are counted, not listed."""
+"""Up to this many pieces of evidence are listed; more are counted."""
 _LONGEST = 300
-"""Signs of an address that are shown; a shorter end would make it useless."""
+"""Characters of an address that are shown; a shorter one would be useless."""
 _WORDS = ("Name", "Description", "EvidenceTypeCode", "DocumentReference/ID", "DocumentReference/DocumentDescription")
 _ISSUER = "DocumentReference/IssuerParty/PartyName/Name"
 _ADDRESS = "DocumentReference/Attachment/ExternalReference/URI"
@@ -43,7 +43,7 @@ def note_evidence(root: Element, codes: Mapping[str, str], journal: Journal) -> 
 
 
 def _parts(evidence: Element) -> tuple[str, str, str]:
-    """What it is, who issued it and where it is."""
+    """Say what it is, who issued it and where it is."""
     words = dict.fromkeys(filter(None, (text_at(evidence, path) for path in _WORDS)))
     issuer, address = text_at(evidence, _ISSUER), text_at(evidence, _ADDRESS)
     return shown(" ".join(words)), shown(issuer), shown(address, _LONGEST)
@@ -58,7 +58,7 @@ def _note(what: str, codes: Iterable[str], journal: Journal) -> None:
 
 
 def _note_absent(supplied: Mapping[str, list[str]], journal: Journal) -> None:
-    """Tell of evidence that an answer names and the response does not describe."""
+    """Note evidence that an answer names and the response does not describe."""
     if supplied:
         names = ", ".join(shown(id) or "-" for id in list(supplied)[:_MOST_NOTED])
         journal.note(

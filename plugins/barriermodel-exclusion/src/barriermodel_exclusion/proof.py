@@ -1,4 +1,4 @@
-"""The barrier ``nl.fresh_proof``: the proof is there, is good, and was not too old on the day of the tender.
+"""The barrier ``nl.fresh_proof``: the proof is there, is favourable, and was not too old on the day of the tender.
 
 Proof is asked only from the provider that is to get the award: name this barrier in a stage after the others.
 """
@@ -68,7 +68,7 @@ TaxStatementMonths: TypeAlias = Annotated[
 
 
 def _unverified(nl: str, en: str) -> Text:
-    """What is not verified of a rule, and of where all of them bind."""
+    """State what is not verified: of a rule, and of where all of them bind."""
     return Text(
         nl=f"{nl} Of dit bij de procedure voor sociale diensten toch uit zichzelf geldt.",
         en=f"{en} Whether this holds by itself in the procedure for social services after all.",
@@ -84,13 +84,13 @@ TRUSTED_AGAIN = _unverified(
 
 @fresh_proof.condition
 def binds(award: Award, *, binding_procedures: ProofProcedures = BINDING) -> Fact[bool]:
-    """The articles hold in this procedure, or the documents declare them."""
+    """The articles apply in this procedure, or its documents declare them applicable."""
     return one_of(award.procedure, *binding_procedures)
 
 
 @fresh_proof.derived(label=Label(nl="datum van het uittreksel", en="date of the extract"))
 def extract_date(extracts: Sequence[Item[KvkExtract]]) -> date:
-    """The day on which the extract was issued or looked up."""
+    """Return the day on which the extract was issued or looked up."""
     return max(item.date for item in extracts)
 
 
@@ -107,7 +107,7 @@ def extract_date(extracts: Sequence[Item[KvkExtract]]) -> date:
     unverified=PARAGRAPHS,
 )
 def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_months: ExtractMonths = 6) -> Fact[bool]:
-    """Counted on the day of the tender; an extract that has expired on the dossier's date is looked up anew."""
+    """The age counts on the day of the tender; an extract that has expired by the dossier's date is looked up anew."""
     return add_months(extract_date, max_extract_months) >= tender.received_on
 
 
@@ -124,7 +124,7 @@ def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_month
     unverified=PARAGRAPHS,
 )
 def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
-    """Counted on the day of the tender, from the date on the GVA."""
+    """The age counts on the day of the tender, from the date on the GVA."""
     return add_months(gva.given_on, max_gva_months) >= tender.received_on
 
 
@@ -143,7 +143,7 @@ def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fa
 def tax_statement_fresh(
     statement: TaxStatement, tender: Tender, *, max_tax_statement_months: TaxStatementMonths = 6
 ) -> Fact[bool]:
-    """Counted on the day of the tender, from the date on the statement."""
+    """The age counts on the day of the tender, from the date on the statement."""
     return add_months(statement.given_on, max_tax_statement_months) >= tender.received_on
 
 
@@ -158,7 +158,7 @@ def tax_statement_fresh(
     unverified=TRUSTED_AGAIN,
 )
 def gva_refused(gva: Gva) -> Fact[bool]:
-    """A refusal is no ground by itself; what it rests on may be one."""
+    """A refusal is not an exclusion ground itself; its cause may be one."""
     return not_(gva.granted)
 
 
@@ -175,5 +175,5 @@ def gva_refused(gva: Gva) -> Fact[bool]:
     unverified=TRUSTED_AGAIN,
 )
 def tax_debt_stated(statement: TaxStatement) -> Fact[bool]:
-    """Whether the debt is irrevocable, and arranged, the statement does not say: for a person."""
+    """The statement does not say whether the debt is irrevocable or arranged, so a person must look."""
     return not_(statement.all_paid)

@@ -1,4 +1,4 @@
-"""What is written in the XML of a response: text, days, and words as a note may show them."""
+"""Read the XML of a response: texts, days, and words in a form that a note may show."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ from barriermodel.plugin import DossierError, Problem
 
 _DAY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _EARLIEST_YEAR = 1900
-"""Software writes 0001-01-01 for "no date"."""
+"""What software writes for "no date"."""
 
 
 def refuse(message: str, path: str = "") -> NoReturn:
@@ -18,25 +18,25 @@ def refuse(message: str, path: str = "") -> NoReturn:
 
 
 def shown(value: str, longest: int = 80) -> str:
-    """Words of a document as a note or message may show them: short, printable, without braces."""
+    """Make words of a document fit to show in a note or message: short, printable, without braces."""
     plain = " ".join(value.split())
     written = plain if plain.isprintable() else ascii(plain)[1:-1]
     return (written if len(written) <= longest else f"{written[:longest]}…").replace("{", "(").replace("}", ")")
 
 
 def text_at(element: Element, path: str) -> str:
-    """The text of the first element at a path; empty where there is none."""
+    """Return the text of the first element at a path; empty if there is none."""
     return element.findtext(path, "").strip()
 
 
 def texts_at(element: Element, path: str) -> list[str]:
-    """The texts of all elements at a path, without empty ones."""
+    """Return the texts of all elements at a path, without empty ones."""
     found = ((each.text or "").strip() for each in element.iterfind(path))
     return [text for text in found if text]
 
 
 def day_of(written: str) -> date | None:
-    """A date as XML writes it, also with a time zone; None where it is no day that can be meant."""
+    """Read a date in XML, which may have a time zone; None if it is not a plausible day."""
     parts = _DAY.fullmatch(written)
     try:
         found = date.fromisoformat(parts[1]) if parts else None

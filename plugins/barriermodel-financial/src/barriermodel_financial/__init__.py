@@ -1,4 +1,4 @@
-"""Signals, continuity and lawful filing, read from the annual accounts of a care provider."""
+"""Integrity signals, continuity and lawful filing, from the annual accounts of a care provider."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Continuity: can the provider go on giving the care, and carry this award. This is no sign of ill will."""
+"""Continuity: can the provider keep giving care, and carry this award? A problem here is no sign of ill will."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ financial_continuity = Barrier(
 
 @financial_continuity.condition
 def own_equity(provider: Provider) -> Fact[bool]:
-    """An owner of an eenmanszaak, VOF or maatschap is liable with private property, outside the accounts."""
+    """An owner of an eenmanszaak, VOF or maatschap is liable with private property, which is not in the accounts."""
     return not_(one_of(provider.legal_form, *SOLE_TRADER_FORMS))
 
 
@@ -73,7 +73,7 @@ def low_solvency(
         ),
     ] = 0.20,
 ) -> Fact[bool]:
-    """Equity against total assets; negative equity is below every limit."""
+    """Equity divided by total assets; negative equity is below every limit."""
     solvency = named("solvency", ratio(accounts.equity, accounts.total_assets), nl="solvabiliteit", en="solvency")
     return solvency < min_solvency
 
@@ -113,9 +113,9 @@ def large_award(
         ),
     ] = 4.0,
 ) -> Fact[bool]:
-    """The value of the whole award against the turnover of one year: can the growth be staffed.
+    """The value of the whole award compared with one year's turnover.
 
-    For a person to look at, no turnover requirement: that needs weighty reasons and is at most three times
+    A person must look at it. This is not a turnover requirement, which needs weighty reasons and is at most three times
     the value of the award (Aanbestedingswet 2012 art. 2.90 lid 3 and 4); this is a quarter of that value.
     """
     share = named(

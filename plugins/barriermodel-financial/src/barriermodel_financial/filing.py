@@ -37,7 +37,7 @@ annual_accounts = Barrier(
 
 @annual_accounts.condition
 def must_file(award: Award, accounts: AnnualAccounts) -> Fact[bool]:
-    """Youth care, and not given by one person alone.
+    """The rule applies to youth care that is not given by one person alone.
 
     For an award under the Wmo alone the dossier does not tell whether the provider must file. Whether
     somebody works alone is stated; it does not follow from the legal form: a sole trader may have staff.
@@ -63,7 +63,7 @@ def filing_deadline(
         Between(1, 12),
     ] = 6,
 ) -> Fact[date]:
-    """The last day before that month, in the year after the financial year."""
+    """Return the last day before that month, in the year after the financial year."""
     year = accounts.financial_year
     if year is UNKNOWN:
         return UNKNOWN
@@ -72,7 +72,7 @@ def filing_deadline(
 
 @annual_accounts.derived(label=Label(nl="eerste dag van het jaartal", en="first day of the stated year"))
 def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
-    """The first day of the calendar year that is stated as the financial year."""
+    """Return the first day of the calendar year that is stated as the financial year."""
     return date(accounts.financial_year, 1, 1) if accounts.financial_year is not UNKNOWN else UNKNOWN
 
 
@@ -98,7 +98,7 @@ def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
 def filed_in_time(
     accounts: AnnualAccounts, filing_deadline: Fact[date], stated_year_begins: Fact[date], as_of: AsOf
 ) -> Fact[bool]:
-    """Filed on the last day or before, or that day has not passed yet. A day before the year began is a mistake."""
+    """Filed by the last day, or that day has not passed. A filing date before the year began is a mistake."""
     last_day = named("last_day", filing_deadline, nl="uiterste dag", en="last day")
     return any_of(as_of <= last_day, all_of(accounts.filed_on <= last_day, accounts.filed_on > stated_year_begins))
 
@@ -119,7 +119,7 @@ def filed_in_time(
     ),
 )
 def year_is_possible(stated_year_begins: Fact[date], as_of: AsOf) -> Fact[bool]:
-    """A mistyped year in the future would be the latest year, and hide the accounts that count."""
+    """A mistyped year in the future would be the latest, and hide the accounts that count."""
     return named("first_day", stated_year_begins, nl="eerste dag", en="first day") <= as_of
 
 
@@ -152,6 +152,6 @@ def old_accounts(
         ),
     ] = 42,
 ) -> Fact[bool]:
-    """Accounts of long ago that were looked up today are fresh as evidence, but say nothing of the provider now."""
+    """Old accounts that were looked up today are fresh evidence, but say nothing about the provider now."""
     first_day = named("first_day", stated_year_begins, nl="eerste dag", en="first day")
     return as_of > add_months(first_day, max_accounts_months)

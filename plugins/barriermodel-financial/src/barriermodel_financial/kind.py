@@ -1,4 +1,4 @@
-"""What the annual accounts of a care provider say."""
+"""The facts of the annual accounts of a care provider."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AnnualAccounts:
     turnover: Annotated[Fact[Money], Label(nl="omzet", en="turnover"), Between(0)] = UNKNOWN
     """All operating income of the year (som der bedrijfsopbrengsten)."""
     profit: Annotated[Fact[Money], Label(nl="winst", en="profit")] = UNKNOWN
-    """The result of the year as the accounts state it; a loss is below zero."""
+    """The result for the year as stated in the accounts; a loss is below zero."""
     personnel_cost: Annotated[Fact[Money], Label(nl="personeelskosten", en="personnel cost"), Between(0)] = UNKNOWN
     """Pay, premiums and pensions of own staff, without hired staff."""
     hired_staff_cost: Annotated[

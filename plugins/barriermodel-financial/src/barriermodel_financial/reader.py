@@ -1,4 +1,4 @@
-"""The reader ``annual_accounts``: the accounts of one year that were typed over by hand as TOML."""
+"""The reader ``annual_accounts``: the accounts of one year, entered by hand as TOML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signals of integrity: profit, personnel cost and dividend against turnover, and the turnover of who works alone."""
+"""Integrity signals: profit, personnel cost and dividend as shares of turnover, and the turnover of one person."""
 
 from __future__ import annotations
 
@@ -53,19 +53,19 @@ financial_signals = Barrier(
 
 @financial_signals.condition
 def not_sole_trader(provider: Provider) -> Fact[bool]:
-    """In an eenmanszaak, VOF or maatschap the owner's pay is part of the profit and no personnel cost."""
+    """In an eenmanszaak, VOF or maatschap the owner's pay is part of the profit, not of personnel cost."""
     return not_(one_of(provider.legal_form, *SOLE_TRADER_FORMS))
 
 
 @financial_signals.condition
 def can_pay_dividend(provider: Provider) -> Fact[bool]:
-    """Whether the legal form knows dividend at all."""
+    """Whether this legal form can pay a dividend at all."""
     return not_(one_of(provider.legal_form, *WITHOUT_DIVIDEND))
 
 
 @financial_signals.condition
 def works_alone(accounts: AnnualAccounts) -> Fact[bool]:
-    """Not the legal form: a sole trader may have staff, and a BV may be one person."""
+    """The legal form does not tell: a sole trader may have staff, and a BV may be one person."""
     return accounts.solo_worker
 
 
@@ -93,7 +93,7 @@ def high_profit(
         ),
     ] = 0.10,
 ) -> Fact[bool]:
-    """Profit above a share of turnover: a reason to ask, for small providers often have a high margin."""
+    """Profit above a share of turnover is a reason to ask, since small providers often have a high margin."""
     margin = named("margin", ratio(accounts.profit, accounts.turnover), nl="winstmarge", en="profit margin")
     return margin > max_margin
 
@@ -186,7 +186,7 @@ def high_dividend(
         ),
     ] = 0.05,
 ) -> Fact[bool]:
-    """Dividend against turnover, not against profit: then a dividend in a year of loss shows as well."""
+    """Dividend as a share of turnover, not of profit, so that a dividend in a year of loss shows as well."""
     share = named("share", ratio(accounts.dividend, accounts.turnover), nl="aandeel dividend", en="share of dividend")
     return share > max_dividend_share
 
@@ -221,5 +221,5 @@ def high_solo_turnover(
         ),
     ] = SOLO_LIMIT,
 ) -> Fact[bool]:
-    """Turnover of a year in whole, also of what is no care; a full practice with a high rate can reach it honestly."""
+    """All turnover of a year, from other work too; a full practice with a high rate can reach it honestly."""
     return accounts.turnover > max_solo_turnover

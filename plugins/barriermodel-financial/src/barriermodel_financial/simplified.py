@@ -44,7 +44,7 @@ simplified_accounts = Barrier(
 
 @simplified_accounts.condition
 def accounts_simplified(award: Award, accounts: AnnualAccounts) -> Fact[bool]:
-    """Youth care, with accounts in the simplified form."""
+    """The rule applies to youth care, with accounts in the simplified form."""
     return all_of(one_of(award.act, Act.JEUGDWET, Act.JEUGDWET_AND_WMO), accounts.simplified)
 
 
@@ -74,7 +74,7 @@ def micro_turnover(
         Money, Label(nl="hoogste omzet daarvoor", en="highest turnover before"), Between(0), Limit(source=BEFORE)
     ] = EARLIER_TURNOVER,
 ) -> Fact[Money]:
-    """The amount goes with the financial year, so that old accounts are measured by the old amount."""
+    """The amount is that of the financial year, so that old accounts are measured by the old amount."""
     if accounts.financial_year is UNKNOWN:
         return UNKNOWN
     return max_turnover if accounts.financial_year >= raised_from_year else earlier_max_turnover
@@ -133,7 +133,7 @@ def too_large(
         Limit(source=RAISED, note=Text(nl="Minder dan 10, gemiddeld.", en="Fewer than 10, on average.")),
     ] = 10,
 ) -> Fact[bool]:
-    """Two of three limits exceeded in the latest year. The rule is of two years running, so this asks to look back."""
+    """Two of three limits exceeded in the latest year. The law requires two years running, so a person looks back."""
     turnover = accounts.turnover > named("highest_turnover", micro_turnover, nl="grens omzet", en="limit of turnover")
     assets = accounts.total_assets > named(
         "highest_assets", micro_assets, nl="grens balanstotaal", en="limit of assets"

@@ -1,4 +1,4 @@
-"""What an advice under the Wet Bibob says: reference, date and conclusion, and nothing else."""
+"""Advice under the Wet Bibob: reference, date and conclusion, and nothing else."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from barriermodel.plugin import (
 
 
 class BibobConclusion(enum.Enum):
-    """What the advice concludes (Wet Bibob art. 3 and 9)."""
+    """The conclusion of the advice (Wet Bibob art. 3 and 9)."""
 
     NO_DANGER = "no_danger"
     LESS_DANGER = "less_danger"
@@ -37,11 +37,11 @@ class BibobConclusion(enum.Enum):
     SERIOUS_DANGER = "serious_danger"
     """Een ernstig gevaar."""
     NOT_ASKED = "not_asked"
-    """The authority states that it saw no reason to ask for an advice."""
+    """The authority states that it saw no reason to ask for advice."""
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence."""
+        """The words for it in a sentence."""
         return _CONCLUSIONS[self]
 
 
@@ -75,14 +75,14 @@ _CONCLUSIONS = {
     ),
 )
 class BibobAdvice:
-    """An advice of the Landelijk Bureau Bibob or the outcome of the authority's own research. Never its content.
+    """Advice of the Landelijk Bureau Bibob, or the outcome of the authority's own investigation. Never its contents.
 
     The kind has no term (``valid_for``), for the law changed it: the rules know the term by ``given_on``.
     """
 
     conclusion: Annotated[Fact[BibobConclusion], Label(nl="conclusie", en="conclusion")] = UNKNOWN
     given_on: Annotated[Fact[date], Label(nl="datum van het advies", en="date of the advice"), Past()] = UNKNOWN
-    """The day of the advice; where none was asked, the day on which the authority wrote that down."""
+    """The day of the advice; if none was asked for, the day on which the authority recorded that."""
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
     for_pgb: Annotated[
         Fact[bool], Label(nl="zorg die de cliënt uit een pgb betaalt", en="care that the client pays from a pgb")
@@ -128,7 +128,7 @@ def usable_conclusion(
     earlier_valid_months: EarlierValidMonths = 24,
     longer_from: LongerFrom = date(2020, 8, 1),
 ) -> Fact[BibobConclusion]:
-    """The conclusion, or unknown where the advice is too old to be used: too old is never clear.
+    """Return the conclusion, unknown if the advice is too old to be used: too old never means clear.
 
     Nor is a day that is still to come: it is mistyped, and would make the advice count for years. The term goes with
     the day of the advice, so that an old ``as_of`` gives the old answer.
@@ -206,7 +206,7 @@ def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     ),
 )
 def less_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
-    """For a contract: agreed conditions; that this follows from art. 3 lid 7 for contracts is not verified."""
+    """For a contract this means agreed conditions; it is not verified that art. 3 lid 7 covers contracts."""
     return usable_conclusion == BibobConclusion.LESS_DANGER
 
 
@@ -237,7 +237,7 @@ def too_old(
     earlier_valid_months: EarlierValidMonths = 24,
     longer_from: LongerFrom = date(2020, 8, 1),
 ) -> Fact[bool]:
-    """Beside it the danger is open: an advice that is too old is no reason to refuse, and never clear."""
+    """The rules on danger are then open: advice that is too old is no reason to refuse, and never clears anyone."""
     earlier = advice.given_on < longer_from
     past_earlier_term = as_of > add_months(advice.given_on, earlier_valid_months)
     return (earlier & past_earlier_term) | (as_of > add_months(advice.given_on, valid_months))

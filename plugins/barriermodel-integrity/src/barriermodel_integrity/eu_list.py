@@ -31,7 +31,7 @@ _PERSONS = frozenset({"p", "person"})
 
 
 def read_xml(raw: bytes) -> SanctionsList:
-    """The XML: an element ``sanctionEntity`` for each entry. It shows its end: one that was cut short is no XML."""
+    """Read the XML, with an element ``sanctionEntity`` for each entry. A truncated list is not well formed."""
     root = parse_xml(raw, WHERE)
     if root.tag != "export":
         raise wrong("", "expected the EU's list of financial sanctions, an XML with the root export")
@@ -56,7 +56,7 @@ def _of_element(entity: Element, where: str) -> Listed:
 
 
 def read_csv(text: str) -> SanctionsList:
-    """The CSV: a row for each name, address or number of an entry, the rows of an entry together."""
+    """Read the CSV, with a row for each name, address or number; the rows of an entry are together."""
     rows = list(csv_rows(text, ";", _COLUMNS))
     for number, row in rows:
         if not row[MARK]:
@@ -98,7 +98,7 @@ def _listed(
     numbers: Iterable[str | None],
     regulations: Iterable[tuple[str, str]],
 ) -> Listed:
-    """An entry of either form. What it says of nationality and birth is not looked at."""
+    """Make an entry out of either format. Nationality and birth are not read."""
     said = dict.fromkeys(f"{title} ({programme})" if programme else title for title, programme in regulations if title)
     return Listed(
         id=id,

@@ -22,7 +22,7 @@ from barriermodel.plugin import (
 
 
 class InsolvencyCase(enum.Enum):
-    """What the register says; the open data of KvK write FAIL, SURS and SSAN."""
+    """What the register states; KvK's open data have FAIL, SURS and SSAN."""
 
     NONE = "none"
     BANKRUPTCY = "bankruptcy"
@@ -34,7 +34,7 @@ class InsolvencyCase(enum.Enum):
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence."""
+        """The words for it in a sentence."""
         return _CASES[self]
 
 
@@ -65,16 +65,16 @@ _CASES = {
     ),
 )
 class InsolvencyExtract:
-    """What the Centraal Insolventieregister or KvK's open data say of the provider itself.
+    """What the Centraal Insolventieregister or KvK's open data state about the provider itself.
 
     An ended case leaves the register after about six months, so that ``none`` says little about the past.
     """
 
     case: Annotated[Fact[InsolvencyCase], Label(nl="insolventie", en="insolvency")] = UNKNOWN
     number: Annotated[Fact[str], Label(nl="insolventienummer", en="insolvency number")] = UNKNOWN
-    """As the register writes it, beginning with F, S or R."""
+    """As written in the register, beginning with F, S or R."""
     ended: Annotated[Fact[bool], Label(nl="insolventie beëindigd", en="insolvency ended")] = UNKNOWN
-    """Whether the case has ended; what is not stated is not known."""
+    """Whether the case has ended; unknown if that is not stated."""
 
 
 insolvency = Barrier(
@@ -115,7 +115,7 @@ UNVERIFIED = Text(
     unverified=UNVERIFIED,
 )
 def bankrupt(extract: InsolvencyExtract) -> Fact[bool]:
-    """Red at most: whether a bankrupt provider is excluded is for a person to weigh."""
+    """Red at most: a person decides whether a bankrupt provider is excluded."""
     return (extract.case == InsolvencyCase.BANKRUPTCY) & not_(extract.ended)
 
 
@@ -135,7 +135,7 @@ def bankrupt(extract: InsolvencyExtract) -> Fact[bool]:
     unverified=UNVERIFIED,
 )
 def suspension_of_payment(extract: InsolvencyExtract) -> Fact[bool]:
-    """A provider in suspension may yet recover: that is what suspension is for."""
+    """A provider in suspension may still recover: that is the purpose of suspension."""
     return (extract.case == InsolvencyCase.SUSPENSION_OF_PAYMENT) & not_(extract.ended)
 
 
@@ -164,5 +164,5 @@ def suspension_of_payment(extract: InsolvencyExtract) -> Fact[bool]:
     ),
 )
 def debt_restructuring(extract: InsolvencyExtract) -> Fact[bool]:
-    """Only natural persons; whether it is an exclusion ground is not settled, so a person looks."""
+    """For natural persons only; it is not settled whether this is an exclusion ground, so a person must look."""
     return (extract.case == InsolvencyCase.DEBT_RESTRUCTURING) & not_(extract.ended)

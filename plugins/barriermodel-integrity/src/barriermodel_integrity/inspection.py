@@ -39,7 +39,7 @@ class Supervisor(enum.Enum):
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence."""
+        """The words for it in a sentence."""
         return _SUPERVISORS[self]
 
 
@@ -50,10 +50,10 @@ _SUPERVISORS = {
 
 
 class Measure(enum.Enum):
-    """What was imposed, the lightest first."""
+    """The measures, from light to heavy."""
 
     NONE = "none"
-    """The supervisor was asked and imposed nothing."""
+    """The supervisor was asked, and had imposed nothing."""
     WARNING = "warning"
     FINE = "fine"
     PENALTY = "penalty"
@@ -67,7 +67,7 @@ class Measure(enum.Enum):
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence."""
+        """The words for it in a sentence."""
         return _MEASURES[self]
 
 
@@ -95,15 +95,15 @@ _WEIGHT = {measure: weight for weight, measure in enumerate(Measure)}
     basis="Wkkgz art. 27; Jeugdwet 9.3; Wmo 2015 art. 6.1",
 )
 class SupervisionMeasure:
-    """A measure; of each reference the item of the latest date counts, so that an annulment takes its place."""
+    """A measure; for each reference the item with the latest date counts, so that an annulment replaces the measure."""
 
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
-    """Of the decision; where nothing was imposed, of the look-up."""
+    """The date of the decision; if nothing was imposed, of the look-up."""
     supervisor: Annotated[Fact[Supervisor], Label(nl="toezichthouder", en="supervisor")] = UNKNOWN
     measure: Annotated[Fact[Measure], Label(nl="maatregel", en="measure")] = UNKNOWN
     imposed_on: Annotated[Fact[date], Label(nl="datum van de maatregel", en="date of the measure"), Past()] = UNKNOWN
     annulled: Annotated[Fact[bool], Label(nl="maatregel herroepen of vernietigd", en="measure annulled")] = UNKNOWN
-    """Revoked on objection or annulled by a court: then it never counts."""
+    """Revoked on objection or annulled by a court; it then never counts."""
     ended: Annotated[Fact[bool], Label(nl="maatregel beëindigd", en="measure ended")] = UNKNOWN
     """Lifted or run out because the provider did what was asked."""
 
@@ -120,7 +120,7 @@ class SupervisionMeasure:
     basis="Awb 5:20",
 )
 class SupervisionContact:
-    """What the supervisor says of the contact over the past year, with letters that show it."""
+    """What the supervisor states about the contact over the past year, with letters that show it."""
 
     cooperates: Annotated[Fact[bool], Label(nl="werkt mee aan toezicht", en="cooperates with supervision")] = UNKNOWN
     incident_reported_late: Annotated[
@@ -151,7 +151,7 @@ Measures: TypeAlias = Sequence[Item[SupervisionMeasure]]
 
 
 def _counting(measures: Measures, as_of: date, months: int) -> Iterator[SupervisionMeasure]:
-    """Those not annulled that go on or are recent. An unknown fact is touched only where it matters."""
+    """Select the measures that continue or are recent and were not annulled; read a fact only if it matters."""
     for item in measures:
         facts = item.facts
         if facts.measure is Measure.NONE or facts.annulled:
@@ -163,7 +163,7 @@ def _counting(measures: Measures, as_of: date, months: int) -> Iterator[Supervis
 
 @inspection.derived(label=Label(nl="zwaarste maatregel die telt", en="heaviest measure that counts"))
 def heaviest_measure(measures: Measures, as_of: AsOf, *, look_back_months: LookBack = 36) -> Fact[Measure]:
-    """``none`` where nothing was imposed or all of it was annulled or lies too far back."""
+    """Return the heaviest measure; ``none`` if nothing was imposed, or all of it was annulled or is too long ago."""
     counting = [facts.measure for facts in _counting(measures, as_of, look_back_months)]
     return max(counting, key=lambda measure: _WEIGHT[Measure(measure)], default=Measure.NONE)
 
@@ -197,7 +197,7 @@ def urgent_measure_goes_on(measures: Measures) -> Fact[bool]:
     ),
 )
 def urgent_measure(urgent_measure_goes_on: Fact[bool]) -> Fact[bool]:
-    """It ends when the supervisor lifts it; an annulled one never was."""
+    """A measure ends when the supervisor lifts it; an annulled one never existed."""
     return urgent_measure_goes_on
 
 
@@ -227,7 +227,7 @@ def urgent_measure(urgent_measure_goes_on: Fact[bool]) -> Fact[bool]:
     ),
 )
 def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBack = 36) -> Fact[bool]:
-    """A reason to ask; a measure that was annulled is none."""
+    """A measure is a reason to ask questions; an annulled one is not."""
     return not_(heaviest_measure == Measure.NONE)
 
 
@@ -250,7 +250,7 @@ def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBa
     ),
 )
 def cooperates(contact: SupervisionContact) -> Fact[bool]:
-    """What follows is a conversation or a warning; the supervisor must have asked no more than needed."""
+    """The consequence is a conversation or a warning; the supervisor may have asked no more than necessary."""
     return contact.cooperates
 
 
@@ -267,5 +267,5 @@ def cooperates(contact: SupervisionContact) -> Fact[bool]:
     ),
 )
 def incidents_reported(contact: SupervisionContact) -> Fact[bool]:
-    """A calamity that was reported in time is no finding: reporting is what the law asks."""
+    """A calamity that was reported in time is not a finding: the law requires the report."""
     return not_(contact.incident_reported_late)

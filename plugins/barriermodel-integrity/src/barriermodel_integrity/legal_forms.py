@@ -1,4 +1,4 @@
-"""Legal forms as they stand before or after a name: they say what an organisation is, and not which one."""
+"""Legal forms before or after a name: they say what an organisation is, not which one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EITHER_SIDE = (
     "public joint stock company", "closed joint stock company", "srl", "societatea cu raspundere limitata",
     "obshchestvo s ogranichennoy otvetstvennostyu", "aktsionernoe obshchestvo", "publichnoe aktsionernoe obshchestvo",
 )  # fmt: skip
-"""Dutch forms, and foreign ones that are written in front as well."""
+"""Dutch forms, and foreign forms that may also precede a name."""
 _AFTER = (
     "plc", "public limited company", "llp", "lp", "corp", "corporation", "company", "co", "incorporated", "pty",
     "ag", "aktiengesellschaft", "kg", "ohg", "ug", "gmbh co kg", "gesellschaft mit beschrankter haftung", "se", "eg",
@@ -24,11 +24,11 @@ _AFTER = (
     "lda", "anonim sirketi", "as ve ticaret", "ltd sti", "limited sirketi", "fze", "fzco", "fz llc", "wll", "sal",
     "sdn bhd", "bhd", "pvt", "private limited", "pte", "kk", "sro",
 )  # fmt: skip
-"""Foreign forms that stand after a name; before it, letters as these are part of a name."""
+"""Foreign forms that follow a name; in front, such letters are part of the name."""
 
 
 def _ways_to_write(form: str) -> set[tuple[str, ...]]:
-    """The words of a form; one of a few letters is also written with dots or spaces between them (B.V.)."""
+    """Return the spellings of a form; a short one may have dots or spaces between its letters (B.V.)."""
     words = tuple(form.split())
     return {words, tuple(form)} if len(words) == 1 and len(form) <= 4 else {words}
 
@@ -44,7 +44,7 @@ _LONGEST = max(map(len, LEGAL_FORMS))
 
 
 def without_forms(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a name without legal forms at either end; as they are where nothing else is left."""
+    """Remove legal forms from both ends of a name; leave the name as it is if nothing else would remain."""
     rest = words
     while True:
         before = next((size for size in _sizes(rest) if rest[:size] in _BEFORE_A_NAME), 0)
@@ -56,5 +56,5 @@ def without_forms(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _sizes(words: tuple[str, ...]) -> range:
-    """How many words a form at an end of these may have, the longest first."""
+    """Yield how many words at an end of the name may be a form, the most first."""
     return range(min(_LONGEST, len(words)), 0, -1)

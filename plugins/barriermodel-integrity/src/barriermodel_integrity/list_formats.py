@@ -1,4 +1,4 @@
-"""Tells the formats of sanctions lists apart and reads each."""
+"""Recognise the format of a sanctions list and read it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .sanctions_list import THINGS, SanctionsList, wrong
 
 @lru_cache(maxsize=1)
 def read_list(raw: bytes) -> SanctionsList:
-    """A list of OpenSanctions or of the EU. The last list is kept, for whoever screens many providers against it.
+    """Read a list of OpenSanctions or of the EU. The last list is cached, for screening many providers against it.
 
     Raises:
-        DossierError: it is of no format that is read, it is damaged, or there is nobody on it.
+        DossierError: the format is unknown, the list is damaged, or it lists nobody.
 
     """
     found = _read(raw)

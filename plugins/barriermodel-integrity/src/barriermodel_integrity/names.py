@@ -1,4 +1,4 @@
-"""Names, so that writing, capitals, accents, initials, particles and legal forms make no difference."""
+"""Compare names, ignoring spelling, capitals, accents, initials, particles and legal forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PARTICLES = {("van", "de"), ("van", "der"), ("van", "den"), ("v", "d")}
 
 
 def comparable_name(name: str) -> str:
-    """A name in plain small Latin letters and digits, without legal forms; empty where nothing of it can be compared.
+    """Reduce a name to lower-case Latin letters and digits, without legal forms; empty if nothing can be compared.
 
     Other writing is transliterated, and so are letters that no accent can be taken from (Ł, ø, đ). Letters that stand
     by themselves are joined: A.B., A B and AB are the same.
@@ -53,7 +53,7 @@ def _initials_joined(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def name_score(one: str, other: str) -> int:
-    """How alike two comparable names are, from 0 to 100; 100 only where they have the same words.
+    """Score the similarity of two comparable names from 0 to 100; 100 only if they have the same words.
 
     The order of words makes no difference, and neither do spaces within them.
     """

@@ -15,7 +15,7 @@ _REGULATIONS = ("sanctions", "program_ids")
 
 
 def read_targets(text: str) -> SanctionsList:
-    """``targets.simple.csv``: a row for each entry."""
+    """Read ``targets.simple.csv``, with a row for each entry."""
     rows = list(csv_rows(text, ",", _COLUMNS))
     return SanctionsList(
         listed=tuple(_of_row(number, row) for number, row in rows), size=len(rows), shows_its_end=False
@@ -37,13 +37,13 @@ def _of_row(number: int, row: Mapping[str, str]) -> Listed:
 
 
 def _many(cell: str | None) -> list[str]:
-    """The values of a cell: CSV within CSV, with semicolons."""
+    """Split the values of a cell, which is CSV within CSV, with semicolons."""
     values = next(csv.reader([cell], delimiter=";", strict=True), []) if cell else []
     return [value.strip() for value in values if value.strip()]
 
 
 def read_entities(text: str) -> SanctionsList:
-    """FtM JSON lines: entries, and what belongs to them (sanctions, addresses), which is not listed itself."""
+    """Read FtM JSON lines: entries, and the sanctions and addresses that belong to them."""
     entities = [_entity(line, number) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     regulations: dict[str, list[str]] = {}
     for entity in entities:

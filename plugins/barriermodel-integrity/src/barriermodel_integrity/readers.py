@@ -1,4 +1,4 @@
-"""Readers: evidence typed over by hand as TOML, and KvK's open data for what they say of insolvency."""
+"""Readers: evidence entered by hand as TOML, and KvK's open data, for what they say about insolvency."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ _KNOWN = {*_ALWAYS, "insolventieCode", "kvkNummer", "postcodeRegio", "lidstaat",
 
 
 def read_open_data(raw: bytes) -> Iterable[Evidence]:
-    """What an answer of KvK's open data (HVDS basisbedrijfsgegevens) says of insolvency.
+    """Read what an answer of KvK's open data (HVDS basisbedrijfsgegevens) says about insolvency.
 
-    Built from documentation: there is no recorded sample. The answer holds ``insolventieCode`` (FAIL, SURS or SSAN)
-    or not; without it, ``none`` follows only where the answer is whole: with the keys it always has, and none that may
-    be this one, damaged. It holds BV and NV only, and SSAN is for natural persons, so that code should not occur in it.
+    Written from documentation: there is no recorded sample. The answer may have an ``insolventieCode`` (FAIL, SURS or
+    SSAN). Without it, ``none`` follows only if the answer is complete: it has the keys that are always there, and no
+    unknown one, which may be a damaged code. It covers BV and NV only; SSAN is for natural persons only.
     """
     where = "basisbedrijfsgegevens"
     data = parse_json(raw, where)
@@ -83,11 +83,11 @@ _NAMELESS = Text(
 
 
 def _case(data: dict[str, Any], where: str) -> InsolvencyCase:
-    """The insolvency that an answer tells.
+    """Return the insolvency that an answer states.
 
     Raises:
-        DossierError: it does not tell for certain. The case is all that it is read for, and an answer that is passed
-            over would let an older one count.
+        DossierError: the answer is not conclusive. It is read for nothing else, and if it were ignored an older answer
+            would count.
 
     """
     code = data.get("insolventieCode")

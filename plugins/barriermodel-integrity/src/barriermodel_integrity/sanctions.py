@@ -1,4 +1,4 @@
-"""Is the provider on a sanctions list? A name that is alike is at most a reason for a person to look."""
+"""Is the provider on a sanctions list? A similar name is at most a reason for a person to look."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from barriermodel.plugin import (
 )
 
 NO_MATCH = "–"
-"""Written where nothing on the list was found: that is known, unlike a screening that was not done."""
+"""Stands for "nothing found on the list", which is known, unlike the result of a screening that was not done."""
 
 
 @evidence(
@@ -44,13 +44,13 @@ class SanctionsScreening:
 
     list_name: Annotated[Fact[str], Label(nl="lijst", en="list")] = UNKNOWN
     entries: Annotated[Fact[int], Label(nl="aantal op de lijst", en="number on the list"), Between(1)] = UNKNOWN
-    """How many were read (rows of a CSV, lines of JSON lines), so that a list that is too short is seen."""
+    """How many entries were read (rows of a CSV, lines of JSON lines), so that a list that is too short is noticed."""
     name_score: Annotated[
         Fact[int],
         Label(nl="gelijkenis van de naam", en="likeness of the name"),
         Between(0, 100),
     ] = UNKNOWN
-    """From 0 to 100, of the entry whose name is most alike."""
+    """The score, from 0 to 100, of the entry with the most similar name."""
     listed_name: Annotated[Fact[str], Label(nl="naam op de lijst", en="name on the list")] = UNKNOWN
     regulation: Annotated[Fact[str], Label(nl="regeling bij de naam", en="regulation of the name")] = UNKNOWN
     """The regulation or programme as the list has it; – where the list states none."""
@@ -121,7 +121,7 @@ UNVERIFIED = Text(
     unverified=UNVERIFIED,
 )
 def number_listed(number_match: Fact[str]) -> Fact[bool]:
-    """The same LEI, VAT number, KvK number or RSIN; a list can still be wrong or old."""
+    """The same LEI, VAT number, KvK number or RSIN is listed; a list can still be wrong or out of date."""
     return not_(one_of(number_match, NO_MATCH))
 
 

@@ -1,4 +1,4 @@
-"""A sanctions list, read strictly: one that is damaged or cut short is refused, for nobody is missed on it unseen."""
+"""A sanctions list, read strictly: a damaged or truncated list is refused, since a missing entry would go unnoticed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ NOT_STATED = "–"
 THINGS = frozenset(
     {"Address", "Airplane", "BankAccount", "CryptoWallet", "RealEstate", "Security", "Vehicle", "Vessel"}
 )
-"""What can be on a list and is no provider. Any other word, also one that is not known, is compared."""
+"""What can be on a list and cannot be a provider. Any other word, even an unknown one, is compared."""
 
 
 @attrs.frozen(kw_only=True)
 class Listed:
-    """One entry of a list, as far as it is compared or shown."""
+    """One entry of a list: the parts that are compared or shown."""
 
     id: str
     schema: str
@@ -34,15 +34,15 @@ class Listed:
     comparable: tuple[tuple[str, str], ...] = attrs.field(
         init=False, default=attrs.Factory(lambda self: tuple(_comparable(self.names)), takes_self=True)
     )
-    """The names that can be compared, each as it is compared and as the list has it."""
+    """The names that can be compared, each in its comparable form and as written on the list."""
     countries: frozenset[str]
-    """Codes of two small letters."""
+    """Codes of two lower-case letters."""
     identifiers: frozenset[str]
     regulation: str
 
     @property
     def main_name(self) -> str:
-        """The name to show; where there is none, the id."""
+        """The name to show, or the id if there is no name."""
         return self.names[0] if self.names else self.id
 
 
@@ -62,13 +62,13 @@ class SanctionsList:
     size: int
     """What was read: rows of a CSV without its header, lines of JSON lines, entries of an XML."""
     shows_its_end: bool
-    """Whether a list that was cut short cannot be read. One of rows or lines that was cut between two looks whole."""
+    """Whether a truncated list is unreadable. One of rows or lines that was cut between two of them looks complete."""
 
     def check_size(self, stated: int | None) -> None:
         """Compare the size with what the source of the list states.
 
         Raises:
-            DossierError: it is another; or none is stated and the list does not show its end.
+            DossierError: the two differ; or none is stated, and the list does not show where it ends.
 
         """
         if stated is None and not self.shows_its_end:
@@ -84,15 +84,15 @@ class SanctionsList:
 
 
 def wrong(path: str, message: str) -> DossierError:
-    """What is the matter with a list, and where."""
+    """Make an error about a list, with the place in it."""
     return DossierError(WHERE, [Problem(path, message)])
 
 
 def csv_rows(text: str, delimiter: str, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV by column, each with the number of its (last) line.
+    """Yield the rows of a CSV by column, each with the number of its (last) line.
 
-    A quote without a partner and a last line without an end are refused first: each hides entries, and the rows that
-    are left may fit.
+    An unpaired quote and a last line without an end are refused first: each hides entries, while the remaining rows may
+    still be well formed.
     """
     if text.count('"') % 2:
         raise wrong("", 'a quote (") lacks its partner, so that entries may be hidden in another; get the list again')
@@ -112,5 +112,5 @@ def csv_rows(text: str, delimiter: str, needed: Iterable[str]) -> Iterator[tuple
 
 
 def comparable_number(number: str) -> str:
-    """A number without spaces, dots and hyphens, in capitals."""
+    """Normalise a number: no spaces, dots or hyphens, in capitals."""
     return "".join(sign for sign in number if sign.isalnum()).upper()

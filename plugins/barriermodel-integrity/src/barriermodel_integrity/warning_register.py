@@ -50,7 +50,7 @@ BASIS = Text(
     retention=RETENTION,
 )
 class IkzCheck:
-    """Whether the Informatieknooppunt Zorgfraude shared a signal with this municipality. Never what is in it."""
+    """Whether the Informatieknooppunt Zorgfraude shared a signal with this municipality. Never its contents."""
 
     signal: Annotated[Fact[bool], Label(nl="signaal van het IKZ", en="signal from the IKZ")] = UNKNOWN
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
@@ -105,7 +105,7 @@ warning_register = Barrier(
     ),
 )
 def ikz_signal(check: IkzCheck) -> Fact[bool]:
-    """A suspicion that others shared: a reason to investigate."""
+    """A suspicion that other parties shared is a reason to investigate."""
     return check.signal
 
 

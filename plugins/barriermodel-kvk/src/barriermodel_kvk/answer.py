@@ -1,4 +1,4 @@
-"""Reading with care: a wrong type is a problem with its path, an odd value is unknown with a note."""
+"""Read an answer carefully: a wrong type is a problem with its path; an odd value becomes unknown, with a note."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,10 +9,10 @@ from typing import Any, NoReturn, cast
 from barriermodel.plugin import UNKNOWN, DossierError, Fact, Identifier, Problem, Text, is_rsin
 
 LARGEST_COUNT = 10_000_000
-"""More people or branches than any undertaking has: a guard against a number that cannot be meant."""
+"""More people or branches than any undertaking has, as a guard against implausible numbers."""
 _DAY = re.compile("([0-9]{4})(-?)([0-9]{2})\\2([0-9]{2})")
 _EARLIEST_YEAR = 1000
-"""Registers write 0001-01-01 for "no date"."""
+"""What registers write for "no date"."""
 _YES_NO = {"ja": True, "j": True, "nee": False, "n": False}
 _JSON_WORDS: dict[type, str] = {
     dict: "an object",
@@ -25,35 +25,35 @@ _JSON_WORDS: dict[type, str] = {
 
 
 def shown(value: object) -> str:
-    """A value as a note or message may show it: short, printable, and without braces, which texts fill in."""
+    """Make a value fit to show in a note or message: short, printable, and without braces, which texts fill in."""
     written = ascii(value) if not isinstance(value, str) or not value.isprintable() else repr(value)
     return (written if len(written) <= 60 else f"{written[:60]}…").replace("{", "(").replace("}", ")")
 
 
 def json_word(value: object) -> str:
-    """What a value of a JSON document is called."""
+    """Name the type of a JSON value."""
     return "null" if value is None else _JSON_WORDS[type(value)]
 
 
 class Journal:
-    """What went wrong and what a person should know, gathered over a whole answer."""
+    """Collects problems, and notes for a person, while an answer is read."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.notes: list[Text] = []
 
     def note(self, nl: str, en: str) -> None:
-        """Tell a person something about the evidence."""
+        """Add a note about the evidence, for a person."""
         self.notes.append(Text(nl=nl, en=en))
 
     def close(self) -> None:
-        """Raise one error with every problem, if there is any."""
+        """Raise one error with all problems, if there are any."""
         if self.problems:
             raise DossierError("", dict.fromkeys(self.problems))
 
 
 class Answer:
-    """An object in an answer. What is missing or ``null`` is unknown; keys nobody asks for are ignored.
+    """An object in an answer. What is missing or ``null`` is unknown; keys that are not read are ignored.
 
     But where a key that is missing says something itself (no ``datumEinde``: it goes on), only an object that is whole
     says so: with the keys it always has (:meth:`missing`) and none that may be that key, damaged (:meth:`not_known`).
@@ -65,23 +65,23 @@ class Answer:
         self.path = path
 
     def at(self, key: str) -> str:
-        """The path of a key in the answer."""
+        """Return the path of a key in the answer."""
         return f"{self.path}.{key}" if self.path else key
 
     def has(self, *keys: str) -> bool:
-        """Whether any of the keys is there with a value."""
+        """Whether any of the keys has a value."""
         return any(self.data.get(key) is not None for key in keys)
 
     def missing(self, *keys: str) -> list[str]:
-        """The paths of those keys that are not there, or are empty."""
+        """Return the paths of those keys that are missing or empty."""
         return [self.at(key) for key in keys if self.data.get(key) in (None, "")]
 
     def not_known(self, known: frozenset[str]) -> list[str]:
-        """The paths of the other keys, as a note may show them."""
+        """Return the paths of all other keys, in a form that a note may show."""
         return [shown(self.at(key)) for key in self.data if key not in known]
 
     def days_not_known(self, known: frozenset[str]) -> list[str]:
-        """The paths of the other keys that hold a day."""
+        """Return the paths of all other keys that hold a day."""
         return [
             shown(self.at(key))
             for key, value in self.data.items()
@@ -93,7 +93,7 @@ class Answer:
         self.journal.problems.append(Problem(self.at(key), message))
 
     def odd(self, key: str, value: object, nl: str, en: str) -> None:
-        """Note a value that cannot be used, and so counts as unknown."""
+        """Note a value that cannot be used and counts as unknown."""
         self.journal.note(
             f"{self.at(key)} is {shown(value)}: {nl}. Dit gegeven is daarom onbekend.",
             f"{self.at(key)} is {shown(value)}: {en}. It is therefore unknown.",
@@ -107,14 +107,14 @@ class Answer:
         return None
 
     def text(self, key: str) -> Fact[str]:
-        """Words; blank ones are unknown."""
+        """Read a text; a blank one is unknown."""
         value: str | None = self._given(key, str, "text")
         if value is None or not value.strip():
             return UNKNOWN
         return value.strip()
 
     def count(self, key: str) -> Fact[int]:
-        """A number of people or branches."""
+        """Read a number of people or branches."""
         value: int | None = self._given(key, int, "a whole number")
         if value is None:
             return UNKNOWN
@@ -124,7 +124,7 @@ class Answer:
         return value
 
     def yes_no(self, key: str) -> Fact[bool]:
-        """``Ja`` or ``Nee``, ``J`` or ``N``."""
+        """Read ``Ja`` or ``Nee``, ``J`` or ``N``."""
         value = self.text(key)
         if value is UNKNOWN:
             return UNKNOWN
@@ -133,7 +133,7 @@ class Answer:
         return _YES_NO.get(value.lower(), UNKNOWN)
 
     def day(self, key: str) -> Fact[date]:
-        """A date written YYYYMMDD; one with parts 00, or that is no day of the calendar, is unknown."""
+        """Read a date written YYYYMMDD; one with parts 00, or that is not in the calendar, is unknown."""
         value = self.text(key)
         if value is UNKNOWN:
             return UNKNOWN
@@ -148,12 +148,12 @@ class Answer:
         return found
 
     def table(self, *keys: str) -> "Answer":
-        """The object under the first of the keys that is there; an empty one where none is."""
+        """Return the object under the first of the keys that is there, or an empty one."""
         key = next((key for key in keys if self.has(key)), keys[0])
         return Answer(self._given(key, dict, "an object") or {}, self.journal, self.at(key))
 
     def tables(self, key: str) -> Fact[list["Answer"]]:
-        """The objects in a list; unknown where there is no list."""
+        """Return the objects in a list; unknown if there is no list."""
         value: list[Any] | None = self._given(key, list, "a list")
         if value is None:
             return UNKNOWN
@@ -174,7 +174,7 @@ class Answer:
             return None
 
     def registration(self, key: str = "kvkNummer") -> Identifier | None:
-        """The KvK number; an RSIN in its place is taken for what it is, with a note."""
+        """Read the KvK number; an RSIN in its place is recognised, with a note."""
         value = self.data.get(key)
         if value is None:
             self.problem(key, "required, but not given")
@@ -187,12 +187,12 @@ class Answer:
         return Identifier("NL-RSIN", value)
 
     def branch_number(self, key: str = "vestigingsnummer") -> Fact[str]:
-        """The number of a branch: 12 digits."""
+        """Read the number of a branch: 12 digits."""
         found = self._identifier("NL-VESTIGING", key)
         return found.value if found else UNKNOWN
 
     def self_link(self) -> str | None:
-        """The address of the answer itself, from ``_links`` (hal+json) or ``links`` (json)."""
+        """Return the address of the answer itself, from ``_links`` (hal+json) or ``links`` (json)."""
         href = self.table("_links").table("self").text("href")
         if href is UNKNOWN:
             links = self.tables("links")
@@ -201,7 +201,7 @@ class Answer:
         return None if href is UNKNOWN else href
 
     def chosen(self, key: str, choices: Callable[[str], Fact[Any]], nl: str, en: str) -> Any:
-        """What a word stands for; a word that stands for nothing known is unknown, with a note."""
+        """Look up a word; one that is not known becomes unknown, with a note."""
         value = self.text(key)
         found = UNKNOWN if value is UNKNOWN else choices(value)
         if found is UNKNOWN and value is not UNKNOWN:
@@ -210,7 +210,7 @@ class Answer:
 
 
 def flaw(missing: Sequence[str], not_known: Sequence[str]) -> tuple[str, str] | None:
-    """Why an object is not whole, in Dutch and English, to follow its name; None where it is."""
+    """Say in Dutch and English why an object is incomplete, to follow its name; None if it is complete."""
     if missing:
         names = ", ".join(missing)
         return f"is niet volledig (zonder {names})", f"is not complete (without {names})"

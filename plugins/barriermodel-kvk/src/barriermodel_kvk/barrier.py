@@ -110,7 +110,7 @@ def recently_registered(
     ),
 )
 def other_legal_form(extract: KvkExtract, provider: Provider) -> Fact[bool]:
-    """The dossier may be of before a change of form, or of another undertaking of the same owner."""
+    """The dossier may date from before a change of form, or concern another undertaking of the same owner."""
     registered = named(
         "registered_form",
         extract.legal_form,
@@ -139,7 +139,7 @@ def has_care_activity(
         ),
     ] = ("86", "87", "88"),
 ) -> Fact[bool]:
-    """Whether any registered activity is care; compared by how codes begin, for their length has changed.
+    """Whether any registered activity is care; codes are compared by prefix, since their length has changed.
 
     An activity without a code may be care: then it is unknown, unless another one is.
     """
@@ -160,7 +160,7 @@ def has_care_activity(
     ),
 )
 def no_care_activity(has_care_activity: Fact[bool]) -> Fact[bool]:
-    """Codes are often wrong or old, so this is a question and never more."""
+    """Codes are often wrong or out of date, so this is never more than a question."""
     return not_(has_care_activity)
 
 
@@ -190,5 +190,5 @@ def too_few_people_working(
         ),
     ] = 1,
 ) -> Fact[bool]:
-    """Nobody is registered as working: a holding, or care that others provide."""
+    """Nobody is registered as working: it may be a holding, or others provide the care."""
     return extract.people_working < min_people_working

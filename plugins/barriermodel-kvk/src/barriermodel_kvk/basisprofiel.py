@@ -1,4 +1,4 @@
-"""Reads a Basisprofiel (v1): one registration, with ``links`` (application/json) or ``_links`` (hal+json)."""
+"""Read a Basisprofiel (v1): one registration, with ``links`` (application/json) or ``_links`` (hal+json)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,20 +17,20 @@ _TEST_ADDRESS = "://api.kvk.nl/test/"
 _NINE_DIGITS = re.compile("[0-9]{9}")
 _YEAR = re.compile("[1-9][0-9]{3}")
 _ALWAYS = ("naam", "formeleRegistratiedatum", "sbiActiviteiten")
-"""Every answer that was recorded has these, a start date and the legal form of the owner."""
+"""Every recorded answer has these, and a start date and the legal form of the owner."""
 _DATES = frozenset({"datumAanvang", "datumEinde"})
 _OTHER_DAYS = frozenset({"kvkNummer", "formeleRegistratiedatum"})
-"""What is, or looks like, a day in other places."""
+"""Keys elsewhere that are, or look like, a day."""
 _ELSEWHERE = (
     ("hoofdvestiging", "datumEinde"),
     ("eigenaar", "datumUitschrijving"),
     ("eigenaar", "datumUitschrijvingHandelsregister"),
 )
-"""Where else a date has been seen that may mean the end; what it ends is not certain."""
+"""Other places where a date was seen that may mean an end; of what is uncertain."""
 
 
 class End(NamedTuple):
-    """What the profile says of the end of the registration."""
+    """Read what the profile says about the end of the registration."""
 
     active: Fact[bool] = UNKNOWN
     stated: Fact[bool] = UNKNOWN
@@ -38,7 +38,7 @@ class End(NamedTuple):
 
 
 def register_source(answer: Answer) -> Source:
-    """KvK's register, with the address of the answer where it tells it."""
+    """Make KvK's register the source, with the address of the answer if it has one."""
     address = answer.self_link()
     if address is not None and _TEST_ADDRESS in address:
         answer.journal.note(
@@ -49,14 +49,14 @@ def register_source(answer: Answer) -> Source:
 
 
 def extract(about: Identifier | None, source: Source, facts: KvkExtract, notes: Iterable[Text]) -> Evidence:
-    """The item of evidence that an answer is; one of which nothing can be read is refused."""
+    """Make the item of evidence of an answer; refuse an answer in which nothing can be read."""
     if facts == KvkExtract():
         refuse("nothing that this answer says of the registration can be read; get it again")
     return Evidence(id="", about=about, source=source, facts=facts, notes=tuple(notes))
 
 
 def read_basisprofiel(answer: Answer) -> list[Evidence]:
-    """The one item of evidence that a Basisprofiel is."""
+    """Read a Basisprofiel as one item of evidence."""
     about = answer.registration()
     parts = answer.table("_embedded", "embedded")
     dates = answer.table("materieleRegistratie")
@@ -89,7 +89,7 @@ def read_basisprofiel(answer: Answer) -> list[Evidence]:
 
 
 def _end(answer: Answer, dates: Answer, parts: Answer) -> End:
-    """Whether the registration goes on.
+    """Whether the registration is still active.
 
     A Basisprofiel has no status field. A ``datumEinde`` tells the end; a whole profile without one is of a registration
     that goes on. Anything else is unknown.
@@ -119,7 +119,7 @@ def _missing(answer: Answer, dates: Answer, parts: Answer) -> list[str]:
 
 
 def _may_be_an_end(answer: Answer, dates: Answer, parts: Answer) -> list[str]:
-    """Keys that may be an end date whose name was damaged: any beside the known dates, and elsewhere any day."""
+    """Find keys that may be an end date with a damaged name: unknown keys beside the dates, and elsewhere any day."""
     owner, branch = parts.table("eigenaar"), parts.table("hoofdvestiging")
     return [
         *dates.not_known(_DATES),
@@ -148,7 +148,7 @@ def _end_elsewhere(parts: Answer) -> tuple[str, str] | None:
 
 
 def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
-    """The owner's legal form: the short words first, the long ones where the short ones are not known."""
+    """Read the owner's legal form: from the short name, or from the long one if the short one is not known."""
     words = owner.text("rechtsvorm")
     longer = owner.text("uitgebreideRechtsvorm")
     found = next((f for w in (words, longer) if w is not UNKNOWN and (f := legal_form_of(w)) is not UNKNOWN), UNKNOWN)
@@ -159,7 +159,7 @@ def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
 
 
 def _rsin(owner: Answer, legal_form: Fact[LegalForm]) -> Fact[str]:
-    """The owner's RSIN: nine digits that pass the elfproef, and never of a natural person."""
+    """Read the owner's RSIN: nine digits that pass the elfproef, and never of a natural person."""
     written = owner.text("rsin")
     if written is UNKNOWN:
         return UNKNOWN
@@ -209,7 +209,7 @@ def _activities(answer: Answer) -> Fact[list[SbiActivity]]:
 
 
 def main_code(activities: Fact[Sequence[SbiActivity]]) -> Fact[str]:
-    """The code of the main activity, where exactly one is marked so and of none it is unknown."""
+    """Return the code of the main activity, if exactly one is marked so and it is known of all."""
     if activities is UNKNOWN or any(activity.main is UNKNOWN for activity in activities):
         return UNKNOWN
     marked = [activity.code for activity in activities if activity.main is True]

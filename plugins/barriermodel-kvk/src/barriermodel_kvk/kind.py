@@ -1,4 +1,4 @@
-"""What an extract from the Handelsregister can say."""
+"""The facts of an extract from the Handelsregister."""
 
 import enum
 from datetime import date
@@ -20,7 +20,7 @@ from barriermodel.plugin import (
 
 
 class Insolvency(enum.Enum):
-    """Insolvency as KvK's open data tell it (``insolventieCode`` FAIL, SURS, SSAN)."""
+    """Insolvency as stated in KvK's open data (``insolventieCode`` FAIL, SURS, SSAN)."""
 
     FAILLISSEMENT = "faillissement"
     SURSEANCE = "surseance"
@@ -94,17 +94,17 @@ class KvkExtract:
     trade_names: Annotated[Fact[tuple[str, ...]], Label(nl="handelsnamen", en="trade names")] = UNKNOWN
     legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN
     legal_form_words: Annotated[Fact[str], Label(nl="rechtsvorm in woorden", en="legal form in words")] = UNKNOWN
-    """As the register words it, also where ``legal_form`` is unknown."""
+    """As worded in the register, even if ``legal_form`` is unknown."""
     rsin: Annotated[Fact[str], Label(nl="RSIN", en="RSIN")] = UNKNOWN
-    """Of the owner, where it passes the elfproef. Of a sole trader it is never read: it may be a personal number."""
+    """The owner's, if it passes the elfproef. It is never read for a sole trader, as it may be a personal number."""
     people_working: Annotated[Fact[int], Label(nl="aantal werkzame personen", en="people working")] = UNKNOWN
-    """``totaalWerkzamePersonen``: the owner counts, hired staff do not."""
+    """``totaalWerkzamePersonen``, which includes the owner and excludes hired staff."""
     main_sbi_code: Annotated[Fact[str], Label(nl="SBI-code hoofdactiviteit", en="SBI code, main activity")] = UNKNOWN
     sbi_activities: Annotated[Fact[tuple[SbiActivity, ...]], Label(nl="SBI-activiteiten", en="SBI activities")] = (
         UNKNOWN
     )
     branch_count: Annotated[Fact[int], Label(nl="aantal vestigingen", en="number of branches")] = UNKNOWN
-    """Only where the extract states the total."""
+    """Known only if the extract states the total."""
     branches: Annotated[Fact[tuple[Branch, ...]], Label(nl="vestigingen", en="branches")] = UNKNOWN
     """The branches that the extract names; a Basisprofiel names the main branch only."""
     insolvency_registered: Annotated[Fact[bool], Label(nl="insolventie geregistreerd", en="insolvency registered")] = (

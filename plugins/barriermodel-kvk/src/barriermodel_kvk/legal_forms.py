@@ -1,4 +1,4 @@
-"""From the Handelsregister's words for a legal form (rechtsvorm) to the forms that rules tell apart."""
+"""Map the Handelsregister's names of a legal form (rechtsvorm) to the forms that rules distinguish."""
 
 import unicodedata
 
@@ -25,7 +25,7 @@ _STARTS: tuple[tuple[str, LegalForm], ...] = (
     ("europeeseconomischsamenwerkingsverband", LegalForm.OVERIG),
     ("europesenaamlozevennootschap", LegalForm.OVERIG),
 )
-"""How KvK's words begin; the first match wins. A BV comes in several structures, a coöperatie in U.A."""
+"""How KvK's names begin; the first match wins. There are several kinds of BV, and a coöperatie U.A."""
 _WHOLE: dict[str, LegalForm] = {
     "bv": LegalForm.BV,
     "nv": LegalForm.NV,
@@ -37,17 +37,17 @@ _WHOLE: dict[str, LegalForm] = {
     "overig": LegalForm.OVERIG,
 }
 _NOT_YET = "inoprichting"
-"""A company in formation is not that company yet; the law treats it differently, so it is not guessed."""
+"""A company in formation is treated differently by the law, so its form stays unknown."""
 
 
 def _letters(words: str) -> str:
-    """``Coöperatie U.A.`` as ``cooperatieua``; KvK writes with and without spaces, accents, capitals."""
+    """Write ``Coöperatie U.A.`` as ``cooperatieua``, since KvK varies spaces, accents and capitals."""
     decomposed = unicodedata.normalize("NFKD", words).casefold()
     return "".join(letter for letter in decomposed if "a" <= letter <= "z")
 
 
 def legal_form_of(words: str) -> Fact[LegalForm]:
-    """The form that the register's words stand for; UNKNOWN where they are not known."""
+    """Return the form that a name in the register stands for; UNKNOWN if it is not recognised."""
     letters = _letters(words)
     if _NOT_YET in letters:
         return UNKNOWN

@@ -1,4 +1,4 @@
-"""Reads KvK's free open data on companies (HVDS "basisbedrijfsgegevens"): BV and NV only.
+"""Read KvK's free open data on companies (HVDS "basisbedrijfsgegevens"): BV and NV only.
 
 Built from documentation: there is no recorded sample of this answer. See
 https://developers.kvk.nl/documentation/open-dataset-basis-bedrijfsgegevens-api. It states no name
@@ -12,7 +12,7 @@ from .basisprofiel import extract, main_code, register_source
 from .kind import Insolvency, KvkExtract, SbiActivity
 
 MARKS = frozenset({"actief", "insolventieCode", "rechtsvormCode", "postcodeRegio", "activiteiten"})
-"""Keys of which an answer of the open data has at least one."""
+"""An answer of the open data has at least one of these keys."""
 _ALWAYS = ("actief", "datumAanvang", "rechtsvormCode", "activiteiten")
 _KNOWN = MARKS | {"kvkNummer", "datumAanvang", "lidstaat", "links", "_links"}
 _FORMS = {"BV": LegalForm.BV, "NV": LegalForm.NV}
@@ -21,7 +21,7 @@ _MAIN = {"hoofdactiviteit": True, "nevenactiviteit": False}
 
 
 def read_open_data(answer: Answer) -> list[Evidence]:
-    """The one item of evidence that an answer of the open data is."""
+    """Read an answer of the open data as one item of evidence."""
     about = answer.registration() if answer.has("kvkNummer") else None
     if not answer.has("kvkNummer"):
         answer.journal.note(
@@ -48,10 +48,10 @@ def read_open_data(answer: Answer) -> list[Evidence]:
 
 
 def _insolvency(answer: Answer, *, has_status: bool) -> tuple[Fact[bool], Fact[Insolvency]]:
-    """What the answer says of insolvency.
+    """Read what the answer says about insolvency.
 
-    The code is there or not. In a whole answer its absence means that none is registered; a code that is not known
-    means neither.
+    In a complete answer the absence of the code means that no insolvency is registered. With an unknown code it is
+    unknown whether one is.
     """
     if answer.has("insolventieCode"):
         code: Fact[Insolvency] = answer.chosen(

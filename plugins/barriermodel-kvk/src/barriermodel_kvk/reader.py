@@ -1,4 +1,4 @@
-"""The reader ``kvk``: tells KvK's answers apart by their keys and reads each with what it can say."""
+"""The reader ``kvk``: recognises KvK's answers by their keys, and reads from each what it can state."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -15,7 +15,7 @@ from .zoeken import read_zoeken
 
 
 def read(raw: bytes) -> Iterable[Evidence | Absent]:
-    """What an answer of KvK says.
+    """Read an answer of KvK.
 
     The answers carry no date: the dossier tells when they were obtained.
 

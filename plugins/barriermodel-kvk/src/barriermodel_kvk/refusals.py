@@ -1,4 +1,4 @@
-"""What KvK's error answers mean, and answers that this reader does not take."""
+"""The meaning of KvK's error answers, and the answers that this reader refuses."""
 
 from typing import NoReturn
 
@@ -10,7 +10,7 @@ from .answer import Answer, refuse, shown
 from .basisprofiel import register_source
 
 OPEN_DATA = "KvK open data"
-"""Another source than KvK's own register, which holds every legal form."""
+"""A source other than KvK's own register, which covers every legal form."""
 _ABSENT: dict[str, tuple[UnknownReason, Text]] = {
     "IPD0005": (
         UnknownReason.MISSING,
@@ -73,7 +73,7 @@ _TAKES = "this reader takes a Basisprofiel, a Zoeken answer or basisbedrijfsgege
 
 
 def read_error(answer: Answer) -> list[Absent]:
-    """What an error answer says of the evidence: missing, not covered or unavailable.
+    """Read what an error answer says about the evidence: missing, not covered or unavailable.
 
     Raises:
         DossierError: it says that the question was wrong, or something that is not known.
@@ -108,7 +108,7 @@ def _what_to_do(code: str) -> str:
 
 
 def refuse_other(answer: Answer) -> NoReturn:
-    """Refuse an answer that this reader does not take, and say what it is and what to give instead."""
+    """Refuse an answer that this reader does not read, and say what it is and what to use instead."""
     for key, what in _OTHER:
         if answer.has(key):
             refuse(f"this is {what}; {_TAKES}: get the Basisprofiel of the KvK number")

@@ -1,4 +1,4 @@
-"""Reads a Zoeken answer (v1 and v2): a look-up, which KvK says may be incomplete.
+"""Read a Zoeken answer (v1 and v2), a look-up that may be incomplete according to KvK.
 
 It tells a name, a number and branches. It never tells whether a registration goes on.
 """
@@ -34,7 +34,7 @@ class Hit(NamedTuple):
 
 
 def read_zoeken(answer: Answer) -> list[Evidence] | list[Absent]:
-    """One item of evidence per registration that was found; ``missing`` where none was."""
+    """Read one item of evidence for each registration that was found; ``missing`` if none was."""
     total = answer.count("totaal")
     rows = answer.tables("resultaten")
     source = register_source(answer)

@@ -1,4 +1,4 @@
-"""A valid certificate of an accepted quality standard, or of an equivalent one, at the start of the award."""
+"""A valid certificate of an accepted or equivalent quality standard at the start of the award."""
 
 from __future__ import annotations
 

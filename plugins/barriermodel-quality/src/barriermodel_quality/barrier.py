@@ -36,14 +36,14 @@ Accepted: TypeAlias = Annotated[
         )
     ),
 ]
-"""The standards that need no look by a person."""
+"""The standards that no person needs to look at."""
 
 Certificates: TypeAlias = Sequence[Item[QualityCertificate]]
 
 
 @quality_certificate.derived(label=Label(nl="norm van het certificaat", en="standard of the certificate"))
 def certificate_standard(certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED) -> str:
-    """The standard of the certificate that counts, by its name on the list if it is there."""
+    """Return the standard of the certificate that counts, by its name on the list if it has one."""
     counting = counting_certificate(certificates, award, accepted_standards)
     return name_on_list(str(counting.standard), accepted_standards)
 
@@ -52,7 +52,7 @@ def certificate_standard(certificates: Certificates, award: Award, *, accepted_s
 def certificate_from(
     certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
 ) -> Fact[date]:
-    """The first day on which the certificate that counts is valid."""
+    """Return the first day on which the certificate that counts is valid."""
     return counting_certificate(certificates, award, accepted_standards).valid_from
 
 
@@ -60,7 +60,7 @@ def certificate_from(
 def certificate_until(
     certificates: Certificates, award: Award, *, accepted_standards: Accepted = ACCEPTED
 ) -> Fact[date]:
-    """The last day on which the certificate that counts is valid; during the award a date to watch."""
+    """Return the last day on which the certificate that counts is valid; during the award, a date to watch."""
     return counting_certificate(certificates, award, accepted_standards).valid_until
 
 
@@ -92,7 +92,7 @@ UNVERIFIED = Text(
     unverified=UNVERIFIED,
 )
 def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
-    """The first day counts. A rule of its own: what begins too late does so whatever its last day is."""
+    """The first day is included. This is a separate rule, since a late start does not depend on the last day."""
     first_day = named("first_day", certificate_from, nl="eerste dag", en="first day")
     return first_day <= award.starts_on
 
@@ -115,7 +115,7 @@ def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
     unverified=UNVERIFIED,
 )
 def valid_at_start(award: Award, certificate_until: Fact[date]) -> Fact[bool]:
-    """The last day counts. A certificate that ends during the award meets this; its last day is shown."""
+    """The last day is included. A certificate that ends during the award meets this; its last day is shown."""
     last_day = named("last_day", certificate_until, nl="laatste dag", en="last day")
     return award.starts_on <= last_day
 
@@ -146,7 +146,7 @@ def other_standard(
     *,
     accepted_standards: Accepted = ACCEPTED,
 ) -> Fact[bool]:
-    """A valid certificate of a standard that is not on the list: for a person, never red by itself."""
+    """A valid certificate of a standard that is not on the list, for a person to judge: never red by itself."""
     valid = (certificate_from <= award.starts_on) & (award.starts_on <= certificate_until)
     standard = named("standard", certificate_standard, nl="norm van het certificaat", en="standard of the certificate")
     return valid & not_(one_of(standard, *accepted_standards))

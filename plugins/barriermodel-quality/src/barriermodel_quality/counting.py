@@ -1,4 +1,4 @@
-"""Which of a provider's certificates counts for an award."""
+"""Choose which of a provider's certificates counts for an award."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Certificate = Item[QualityCertificate]
 def counting_certificate(
     certificates: Sequence[Certificate], award: Award, accepted: tuple[str, ...]
 ) -> QualityCertificate:
-    """The first certificate that is in force at the start of the award; if none is, the first of all.
+    """Return the first certificate that is in force at the start of the award; if none is, the first of all.
 
     Certificates of accepted standards go first, and among them the newest. What comes after the one that
     counts is not looked at, so that a date missing there asks for nothing.
@@ -27,7 +27,7 @@ def counting_certificate(
 
 
 def _in_order(certificates: Sequence[Certificate], accepted: tuple[str, ...]) -> list[Certificate]:
-    """Accepted standards first, then the newest first, then by name: never by place in the dossier."""
+    """Sort by accepted standard, newest first, then by name, and never by place in the dossier."""
 
     def place(item: Certificate) -> tuple[bool, int, str]:
         standard = _standard(item)
@@ -37,7 +37,7 @@ def _in_order(certificates: Sequence[Certificate], accepted: tuple[str, ...]) ->
 
 
 def _is_replaced(item: Certificate, certificates: Sequence[Certificate]) -> bool:
-    """Whether the same standard, written otherwise, has a newer certificate."""
+    """Whether the same standard, in another spelling, has a newer certificate."""
     name = plain_name(_standard(item))
     return any(other.date > item.date and plain_name(_standard(other)) == name for other in certificates)
 

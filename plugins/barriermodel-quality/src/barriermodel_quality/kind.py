@@ -1,4 +1,4 @@
-"""What a certificate of a quality standard says."""
+"""The facts of a certificate of a quality standard."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from barriermodel.plugin import UNKNOWN, Fact, Label, NotBefore, Supplier, Text,
     ),
 )
 class QualityCertificate:
-    """A certificate; of each standard the one that was issued last counts.
+    """A certificate; for each standard the one that was issued last counts.
 
     It has no ``valid_for``: a certificate is valid for the term printed on it.
     Source: https://qcore.nl/kennisbank/wat-is-de-geldigheidsduur-van-bewijsmiddelen
     """
 
     standard: Annotated[Fact[str], Label(nl="norm", en="standard")] = UNKNOWN
-    """The standard alone, such as ``ISO 9001``; for which care it was granted is its scope."""
+    """The standard only, such as ``ISO 9001``; the care that it covers is its scope."""
     scope: Annotated[Fact[str], Label(nl="toepassingsgebied", en="scope")] = UNKNOWN
     """The care and places that were examined, as printed."""
     issuer: Annotated[Fact[str], Label(nl="uitgever", en="issuer")] = UNKNOWN
-    """The body that granted it."""
+    """The body that issued it."""
     number: Annotated[Fact[str], Label(nl="certificaatnummer", en="certificate number")] = UNKNOWN
-    """The number under which the issuer's register has it."""
+    """Its number in the issuer's register."""
     valid_from: Annotated[Fact[date], Label(nl="geldig vanaf", en="valid from")] = UNKNOWN
     """The first day; of a renewal without a break, the first day of the whole unbroken time."""
     valid_until: Annotated[Fact[date], Label(nl="geldig tot en met", en="valid until"), NotBefore("valid_from")] = (
         UNKNOWN
     )
-    """The last day, which counts."""
+    """The last day, on which it is still valid."""

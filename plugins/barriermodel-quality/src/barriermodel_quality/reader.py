@@ -1,4 +1,4 @@
-"""The reader ``quality_certificate``: a certificate that was typed over by hand as TOML."""
+"""The reader ``quality_certificate``: a certificate, entered by hand as TOML."""
 
 from __future__ import annotations
 

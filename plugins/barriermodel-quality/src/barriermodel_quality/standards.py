@@ -1,4 +1,4 @@
-"""When two ways to write a standard mean the same standard."""
+"""Recognise different spellings of one standard."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PUBLISHER = re.compile(r"\A(nen)?(en)?iso")
 
 
 def plain_name(standard: str) -> str:
-    """A standard's name without case, spaces and hyphens, edition and publisher: ``NEN-EN-ISO 9001:2015``.
+    """Reduce the name of a standard: no case, spaces, hyphens, edition or publisher, as in ``NEN-EN-ISO 9001:2015``.
 
     Nothing else is left out: ``comparable to ISO 9001`` is another standard, for a person to judge.
     """
@@ -19,5 +19,5 @@ def plain_name(standard: str) -> str:
 
 
 def name_on_list(standard: str, accepted: tuple[str, ...]) -> str:
-    """The name under which a standard stands on a list; its own name where it does not."""
+    """Return the name of a standard on a list, or its own name if it is not there."""
     return next((name for name in accepted if plain_name(name) == plain_name(standard)), standard)

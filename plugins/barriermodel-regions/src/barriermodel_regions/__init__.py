@@ -1,4 +1,4 @@
-"""How other Dutch regions screen care providers, as profiles: each a reconstruction from public sources."""
+"""Profiles of how other Dutch regions screen care providers, each reconstructed from public sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An earlier bankruptcy of the provider, or of a company with the same director."""
+"""Earlier bankruptcies of the provider, and of companies with the same director."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from .barrier import network_signals
     valid_for=Months(12),
 )
 class InsolvencyHistory:
-    """Earlier bankruptcies of the provider and of companies with the same directors, as far as registers show them."""
+    """Earlier bankruptcies that registers show, of the provider and of companies with the same directors."""
 
     earlier_bankruptcy: Annotated[Fact[bool], Label(nl="eerder faillissement", en="earlier bankruptcy")] = UNKNOWN
     last_bankruptcy_on: Annotated[
@@ -88,5 +88,5 @@ def earlier_bankruptcy(
         ),
     ] = 60,
 ) -> Fact[bool]:
-    """Source of the indicator: RTL Nieuws, IKZ and RIEC 2021, which name no term."""
+    """The indicator comes from RTL Nieuws, IKZ and RIEC 2021, which name no period."""
     return history.earlier_bankruptcy & (add_months(history.last_bankruptcy_on, look_back_months) > as_of)

@@ -1,4 +1,4 @@
-"""The barrier ``nl.network_signals``; its rules are beside the evidence that they look at.
+"""The barrier ``nl.network_signals``; its rules are defined with the evidence that they read.
 
 "RTL Nieuws, IKZ and RIEC" are the eight indicators of 2021, run on about 70,000 companies:
 https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/

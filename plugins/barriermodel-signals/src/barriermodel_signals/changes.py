@@ -1,4 +1,4 @@
-"""Changes of directors and of legal form that follow each other fast."""
+"""Changes of directors and of legal form in quick succession."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Change(enum.Enum):
 
     @property
     def label(self) -> Localized:
-        """How it is called in a sentence."""
+        """The words for it in a sentence."""
         return _CHANGES[self]
 
 
@@ -57,11 +57,11 @@ _CHANGES = {
 
 @record
 class RegistrationChange:
-    """One change in the Handelsregister; who came or went is not written down."""
+    """One change in the Handelsregister; the persons are not recorded."""
 
     change: Annotated[Fact[Change], Label(nl="wijziging", en="change")] = UNKNOWN
     changed_on: Annotated[Fact[date], Label(nl="datum van de wijziging", en="date of the change")] = UNKNOWN
-    """The day on which it takes effect: it may be before KvK entered it, and lie ahead for what was entered early."""
+    """The day on which it takes effect: possibly before KvK entered it, or in the future."""
 
 
 @evidence(
@@ -86,10 +86,10 @@ class RegistrationChange:
     ),
 )
 class RegistrationHistory:
-    """How the provider's own registration changed, up to the day of the look-up."""
+    """The changes in the provider's own registration, up to the day of the look-up."""
 
     changes: Annotated[Fact[tuple[RegistrationChange, ...]], Label(nl="wijzigingen", en="changes")] = UNKNOWN
-    """All changes since the undertaking began; an empty list says that there were none.
+    """All changes since the undertaking began; an empty list means that there were none.
 
     The first entry is no change. A list that may lack some is left out: it would make a lower number look certain.
     """
@@ -110,7 +110,7 @@ WindowMonths: TypeAlias = Annotated[
 
 @network_signals.derived(label=Label(nl="dagen met een wisseling van bestuurders", en="days with changes of directors"))
 def director_change_days(history: RegistrationHistory, as_of: AsOf, *, window_months: WindowMonths = 12) -> Fact[int]:
-    """On how many days; who hands over to another on one day makes one change and not two."""
+    """Count the days with a change of directors: a handover on one day is one change, not two."""
     if history.changes is UNKNOWN:
         return UNKNOWN
     return len(_days(history.changes, Change.DIRECTOR, as_of, window_months))
@@ -118,14 +118,14 @@ def director_change_days(history: RegistrationHistory, as_of: AsOf, *, window_mo
 
 @network_signals.derived(label=Label(nl="wijzigingen van rechtsvorm", en="changes of legal form"))
 def legal_form_changes(history: RegistrationHistory, as_of: AsOf, *, window_months: WindowMonths = 12) -> Fact[int]:
-    """On how many days the legal form changed."""
+    """Count the days on which the legal form changed."""
     if history.changes is UNKNOWN:
         return UNKNOWN
     return len(_days(history.changes, Change.LEGAL_FORM, as_of, window_months))
 
 
 def _days(changes: Iterable[RegistrationChange], kind: Change, as_of: date, months: int) -> set[Fact[date]]:
-    """The days in the window on which this changed; each change must be known, or the number is not."""
+    """Return the days in the window with such a change; the number is unknown unless every change is known."""
     days = {change.changed_on for change in changes if change.change == kind}
     return {day for day in days if day <= as_of < add_months(day, months)}
 
@@ -176,7 +176,7 @@ def rapid_changes(
     window_months: WindowMonths = 12,  # for the text; the two facts are counted with it
     max_director_changes: MaxDirectorChanges = 2,
 ) -> Fact[bool]:
-    """One indicator for both, as RTL Nieuws, IKZ and RIEC 2021 count it; they give no number and no term.
+    """One indicator for both, as RTL Nieuws, IKZ and RIEC 2021 count it; they give no number and no period.
 
     In forms without directors only a change of legal form counts, also where the list is from before that change.
     """

@@ -1,4 +1,4 @@
-"""Real estate and other companies of the provider and of who stands behind it."""
+"""Real estate and other companies of the provider and of the people behind it."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class LinkedCompany:
     """A company in which the provider, a director or a shareholder has an interest, or that has one in the provider."""
 
     reference: Annotated[Fact[str], Label(nl="KvK-nummer", en="KvK number")] = UNKNOWN
-    """By which a person finds it again; never a name."""
+    """A reference with which a person can find it again; never a name."""
     sbi_codes: Annotated[Fact[tuple[str, ...]], Label(nl="SBI-codes", en="SBI codes")] = UNKNOWN
-    """All its codes as the register writes them; an empty list where it has none."""
+    """All its codes, as written in the register; an empty list if it has none."""
 
 
 @evidence(
@@ -59,26 +59,26 @@ class LinkedCompany:
     ),
 )
 class BusinessInterests:
-    """What registers show, or the provider declares, on one day. A link is registered or declared, never supposed."""
+    """What registers show, or the provider declares, on one day. A link is registered or declared, never presumed."""
 
     owns_real_estate: Annotated[
         Fact[bool], Label(nl="bezit of verhuurt onroerend goed", en="owns or lets real estate")
     ] = UNKNOWN
-    """The provider, a linked company, or a director or shareholder as an entrepreneur; somebody's own home is none."""
+    """Owned by the provider, a linked company, or a director or shareholder as an entrepreneur; not a private home."""
     only_own_premises: Annotated[
         Fact[bool], Label(nl="alleen eigen pand in eigen gebruik", en="only own premises in own use")
     ] = UNKNOWN
-    """The provider itself owns what it uses for its care, nobody else owns any, and nothing is let."""
+    """The provider owns only what it uses for its care, nobody else owns any, and nothing is rented out."""
     has_other_companies: Annotated[
         Fact[bool], Label(nl="belangen in andere bedrijven", en="interests in other companies")
     ] = UNKNOWN
-    """The provider, a director or a shareholder has one, in whatever branch."""
+    """The provider, a director or a shareholder has another company, in any branch."""
     only_own_holding: Annotated[Fact[bool], Label(nl="alleen de eigen holding", en="only the own holding")] = UNKNOWN
     """The only other company is a holding with shares in this provider and in nothing else."""
     linked_companies: Annotated[
         Fact[tuple[LinkedCompany, ...]], Label(nl="gelieerde bedrijven", en="linked companies")
     ] = UNKNOWN
-    """All of them, the holding too; an empty list says that there are none."""
+    """All of them, including the holding; an empty list means that there are none."""
 
 
 @network_signals.signal(
@@ -116,7 +116,7 @@ def real_estate(interests: BusinessInterests) -> Fact[bool]:
     ),
 )
 def other_companies(interests: BusinessInterests) -> Fact[bool]:
-    """Twente asked yes or no. It is weak alone: of 567 companies with three indicators or more, 555 had such a tie.
+    """Twente asked yes or no. Alone it is weak: of 567 companies with three or more indicators, 555 had such a tie.
 
     That number is of ties to cash-heavy branches, which is narrower than any other company:
     https://www.skipr.nl/uitgelicht/criminelen-kunnen-makkelijk-zorghandeltje-beginnen/
@@ -197,7 +197,7 @@ def cash_heavy_companies(
 
 
 def _codes(company: LinkedCompany) -> list[str]:
-    """Without the points of CBS: 47.81 is 4781. Where they are unknown, touching them makes the number unknown."""
+    """Remove the points of CBS (47.81 is 4781). Reading codes that are unknown makes the number unknown."""
     return [] if company.sbi_codes is UNKNOWN else [code.replace(".", "").strip() for code in company.sbi_codes]
 
 
@@ -221,7 +221,7 @@ def _codes(company: LinkedCompany) -> list[str]:
     ),
 )
 def cash_heavy_branches(cash_heavy_companies: Fact[int]) -> Fact[bool]:
-    """One such company is enough; more of them are still one indicator."""
+    """One such company is enough; several are still one indicator."""
     companies = named(
         "companies",
         cash_heavy_companies,

@@ -1,4 +1,4 @@
-"""The reader ``signals``: evidence of this plugin that was typed over by hand as TOML."""
+"""The reader ``signals``: evidence of this plugin, entered by hand as TOML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the register of care providers and the provider itself say about notification and permit."""
+"""What the register of care providers, and the provider itself, state about notification and permit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from barriermodel.plugin import UNKNOWN, Between, Fact, Label, Months, Supplier,
     basis="Jeugdwet 4.0.1; Wet toetreding zorgaanbieders",
 )
 class CareRegisterEntry:
-    """What was found on a day; False where somebody looked and there was nothing."""
+    """What was found on a day; False means that somebody looked and found nothing."""
 
     notified: Annotated[Fact[bool], Label(nl="heeft zich gemeld", en="has notified itself")] = UNKNOWN
     has_permit: Annotated[Fact[bool], Label(nl="heeft een vergunning", en="has a permit")] = UNKNOWN
@@ -47,7 +47,7 @@ class CareRegisterEntry:
     basis="Wet toetreding zorgaanbieders; Uitvoeringsbesluit Wtza; Besluit Jeugdwet",
 )
 class CareStatement:
-    """What the provider says that no register shows."""
+    """What the provider states and no register shows."""
 
     exempt_from_notification: Annotated[
         Fact[bool], Label(nl="uitgezonderd van de meldplicht", en="exempt from notification")
@@ -61,4 +61,4 @@ class CareStatement:
     care_workers: Annotated[
         Fact[int], Label(nl="zorgverleners voor de Zvw en Wlz", en="care workers for the Zvw and Wlz"), Between(0)
     ] = UNKNOWN
-    """Who gives the care of the Zvw and Wlz, youth care and the Wmo left out."""
+    """Who gives the care under the Zvw and Wlz, apart from youth care and the Wmo."""

@@ -64,7 +64,7 @@ def staff_without_vog(
         ),
     ] = 36,
 ) -> Fact[int]:
-    """How many who work with young people or parents have no VOG that counts; unknown where the list is empty."""
+    """Count who works with young people or parents without a VOG that counts; unknown if the list is empty."""
     if staff.workers is UNKNOWN or not staff.workers:
         return UNKNOWN
     with_youth = (worker for worker in staff.workers if worker.works_with_youth)
@@ -87,6 +87,6 @@ def staff_without_vog(
     basis="Jeugdwet 4.1.6",
 )
 def everyone_has_vog(staff_without_vog: Fact[int]) -> Fact[bool]:
-    """Nobody lacks one. What is not known about somebody counts neither as valid nor as lacking."""
+    """Nobody lacks one. What is unknown about a person counts neither as valid nor as lacking."""
     people = named("people", staff_without_vog, nl="mensen zonder geldige VOG", en="people without a valid VOG")
     return people == 0

@@ -1,4 +1,4 @@
-"""A VOG for whoever works with Wmo clients, where a region asks that in its contracts. No law asks it by itself."""
+"""A VOG for everyone who works with Wmo clients, if a region requires it in its contracts. No law does so itself."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ conduct_wmo = Barrier(
 
 @conduct_wmo.condition
 def wmo_support(award: Award) -> Fact[bool]:
-    """Awards under the Wmo, alone or together with the Jeugdwet."""
+    """The rule applies to awards under the Wmo, alone or together with the Jeugdwet."""
     return one_of(award.act, Act.WMO, Act.JEUGDWET_AND_WMO)
 
 
@@ -55,7 +55,7 @@ def wmo_staff_without_vog(
     vog_months: Annotated[VogMonths, Limit(assumption=BY_CONTRACT)] = 3,
     solo_vog_months: Annotated[SoloVogMonths, Limit(assumption=BY_CONTRACT)] = 36,
 ) -> Fact[int]:
-    """How many who work with Wmo clients have no VOG that counts; unknown where the list is empty."""
+    """Count who works with Wmo clients without a VOG that counts; unknown if the list is empty."""
     if staff.workers is UNKNOWN or not staff.workers:
         return UNKNOWN
     with_clients = (worker for worker in staff.workers if worker.works_with_wmo_clients)
@@ -87,6 +87,6 @@ def wmo_staff_without_vog(
     ),
 )
 def everyone_has_vog(wmo_staff_without_vog: Fact[int]) -> Fact[bool]:
-    """Nobody lacks one. What is not known about somebody counts neither as valid nor as lacking."""
+    """Nobody lacks one. What is unknown about a person counts neither as valid nor as lacking."""
     people = named("people", wmo_staff_without_vog, nl="mensen zonder geldige VOG", en="people without a valid VOG")
     return people == 0

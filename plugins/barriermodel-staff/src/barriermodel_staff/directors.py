@@ -1,4 +1,4 @@
-"""Whether somebody in charge knows care: Twente's question of pre-monitoring about the background of directors."""
+"""Whether somebody in charge has experience in care: Twente's pre-monitoring question about directors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PRE_MONITORING = Text(
     nl="Geen wet: een vraag uit de pre-monitoring van Twente, https://samen14.nl/inkoop/barriremodel/default.aspx",
     en="No law: a question of Twente's pre-monitoring, https://samen14.nl/inkoop/barriremodel/default.aspx",
 )
-"""Who asks this: the page names the questions on directors and on staff, and no limit for either."""
+"""The source of the question: the page has the questions on directors and on staff, and no limit for either."""
 
 care_background = Barrier(
     "nl.care_background",
@@ -36,14 +36,14 @@ care_background = Barrier(
 
 @record
 class Director:
-    """Somebody who directs the provider: a director, or the owner of an eenmanszaak, VOF or maatschap."""
+    """A person who directs the provider: a director, or the owner of an eenmanszaak, VOF or maatschap."""
 
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
-    """How the provider finds this person again: "b1", no name."""
+    """The provider's own reference for this person, such as "b1"; no name."""
     care_background: Annotated[Fact[bool], Label(nl="opleiding of werk in de zorg", en="education or work in care")] = (
         UNKNOWN
     )
-    """Has or had education or work, paid or not, in care, youth care or support; of whatever kind or length."""
+    """Has or had education or work, paid or unpaid, in care, youth care or support, of any kind or length."""
 
 
 @evidence(
@@ -69,7 +69,7 @@ class Director:
     ),
 )
 class DirectorsStatement:
-    """Everyone who directs the provider on the date of the statement, without a name, an age or a descent."""
+    """Everyone who directs the provider on the date of the statement, without names, ages or origins."""
 
     directors: Annotated[Fact[tuple[Director, ...]], Label(nl="bestuurders", en="directors")] = UNKNOWN
 
@@ -78,7 +78,7 @@ class DirectorsStatement:
     label=Label(nl="bestuurders met achtergrond in de zorg", en="directors with a care background")
 )
 def directors_with_background(statement: DirectorsStatement) -> Fact[int]:
-    """How many directors have a background in care; unknown where that is unknown of one, or the list is empty."""
+    """Count the directors with a background in care; unknown if it is unknown for one, or if the list is empty."""
     if statement.directors is UNKNOWN or not statement.directors:
         return UNKNOWN
     return sum(director.care_background is True for director in statement.directors)
@@ -107,7 +107,7 @@ def directors_needed(
         ),
     ] = 1,
 ) -> Fact[int]:
-    """The limit, or all directors where there are fewer; unknown where the list is empty, for everyone has one."""
+    """Return the limit, or the number of directors if that is lower; unknown if the list is empty."""
     if statement.directors is UNKNOWN or not statement.directors:
         return UNKNOWN
     return min(min_directors_with_background, len(statement.directors))
@@ -128,7 +128,7 @@ def directors_needed(
     basis=PRE_MONITORING,
 )
 def too_little_background(directors_with_background: Fact[int], directors_needed: Fact[int]) -> Fact[bool]:
-    """Too few directors have a background in care; by default that is none at all."""
+    """Too few directors have a background in care; by default, none at all."""
     people = named(
         "people", directors_with_background, nl="aantal met achtergrond in de zorg", en="number with a care background"
     )

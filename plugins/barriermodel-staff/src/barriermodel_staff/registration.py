@@ -51,10 +51,10 @@ professional_registration = Barrier(
     basis="Besluit Jeugdwet 5.1.1 lid 2",
 )
 class WorkAllocation:
-    """What the provider says about unregistered professionals, and what a person found of it."""
+    """What the provider states about unregistered professionals, and how a person judged it."""
 
     plausible: Annotated[Fact[bool], Label(nl="uitleg is aannemelijk", en="account is plausible")] = UNKNOWN
-    """What a person found after reading it; left out until somebody has."""
+    """How a person judged it after reading; left out until somebody has."""
 
 
 @professional_registration.condition
@@ -65,7 +65,7 @@ def youth_care(award: Award) -> Fact[bool]:
 
 @professional_registration.derived(label=Label(nl="niet-geregistreerde professionals", en="unregistered professionals"))
 def unregistered_professionals(staff: StaffList, as_of: AsOf) -> Fact[int]:
-    """How many do the work of a registered professional on this date and are in neither register.
+    """Count who does the work of a registered professional on this date and is in neither register.
 
     Unknown where the list is empty: somebody gives the care.
     """
@@ -95,7 +95,7 @@ def unregistered_professionals(staff: StaffList, as_of: AsOf) -> Fact[int]:
     basis="Besluit Jeugdwet 5.1.1; Jeugdwet 4.1.1",
 )
 def unregistered_without_reason(unregistered_professionals: Fact[int], allocation: WorkAllocation) -> Fact[bool]:
-    """Unregistered, and with an account that no person finds plausible. The law has no ratio, and so has this not."""
+    """Unregistered, and without an explanation that a person found plausible. Like the law, this has no ratio."""
     people = named(
         "people", unregistered_professionals, nl="niet-geregistreerde professionals", en="unregistered professionals"
     )

@@ -10,10 +10,10 @@ from barriermodel.plugin import UNKNOWN, Fact, Label, Months, Past, Supplier, Te
 
 @record
 class Worker:
-    """Somebody who works for the provider: employed, hired, or a volunteer who comes more than now and then."""
+    """A person who works for the provider: employed, hired, or a regular volunteer."""
 
     reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
-    """How the provider finds this person again: a personnel number of its own, no name."""
+    """The provider's own reference for this person, such as a personnel number; no name."""
     works_with_youth: Annotated[Fact[bool], Label(nl="werkt met jeugdigen of ouders", en="works with youth")] = UNKNOWN
     """Can come into contact with young people or parents who get youth care."""
     works_with_wmo_clients: Annotated[
@@ -25,7 +25,7 @@ class Worker:
     started_on: Annotated[Fact[date], Label(nl="begonnen op", en="started on")] = UNKNOWN
     """The first day of work for this provider."""
     has_vog: Annotated[Fact[bool], Label(nl="heeft een VOG", en="has a VOG")] = UNKNOWN
-    """False where it is known that there is none; left out where nobody looked."""
+    """False if it is known that there is none; left out if nobody looked."""
     vog_issued_on: Annotated[Fact[date], Label(nl="VOG afgegeven op", en="VOG issued on"), Past()] = UNKNOWN
     """The date on the newest VOG."""
     needs_registration: Annotated[

@@ -1,4 +1,4 @@
-"""Whether there are enough people, and enough of them qualified: Twente's question of pre-monitoring about staff."""
+"""Whether there are enough people, and enough of them qualified: Twente's pre-monitoring question about staff."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ class Staffing:
     hours_needed: Annotated[
         Fact[int], Label(nl="uren die de zorg nu kost", en="hours that the care takes now"), Between(0)
     ] = UNKNOWN
-    """For the clients that there are now, travel and reporting included; 0 for who has no clients yet."""
+    """For the current clients, including travel and reporting; 0 for a provider without clients yet."""
     employed_hours: Annotated[Fact[int], Label(nl="uren in dienst", en="hours employed"), Between(0)] = UNKNOWN
-    """By contract, of everyone employed in the care; of owners and directors the hours that they give care."""
+    """The contract hours of everyone employed in the care; for owners and directors, their hours of giving care."""
     hired_hours: Annotated[Fact[int], Label(nl="uren ingehuurd", en="hours hired"), Between(0)] = UNKNOWN
-    """Of self-employed people, agencies and subcontractors, in the care."""
+    """The hours of self-employed people, agencies and subcontractors in the care."""
     qualified_hours: Annotated[
         Fact[int], Label(nl="uren van mensen met een opleiding voor dit werk", en="hours of qualified people"),
         Between(0),
     ] = UNKNOWN  # fmt: skip
-    """Part of the hours employed and hired: of people with an education for the work that they do."""
+    """The part of those hours by people with an education for the work that they do."""
 
 
 @qualified_staff.condition
@@ -117,7 +117,7 @@ def too_few_hours(
         ),
     ] = 0.80,
 ) -> Fact[bool]:
-    """Fewer hours of staff, hired people included, than a share of what the provider itself says it needs."""
+    """Fewer hours of staff, including hired people, than a share of what the provider itself says it needs."""
     share = named(
         "share",
         ratio(staffing.employed_hours + staffing.hired_hours, staffing.hours_needed),
@@ -165,7 +165,7 @@ def few_qualified(
         ),
     ] = 0.50,
 ) -> Fact[bool]:
-    """Of all hours of staff a smaller share than the limit is of people with an education for the work."""
+    """The share of staff hours by people with an education for the work is below the limit."""
     share = named(
         "share",
         ratio(staffing.qualified_hours, staffing.employed_hours + staffing.hired_hours),

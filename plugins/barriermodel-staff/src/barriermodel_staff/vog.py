@@ -23,19 +23,19 @@ SoloVogMonths: TypeAlias = Annotated[
 
 
 def without_vog(workers: Iterable[Worker], as_of: date, vog_months: int, solo_vog_months: int) -> int:
-    """How many of them work there on this date without a VOG that counts."""
+    """Count who works there on this date without a VOG that counts."""
     return sum(
         _at_work(worker, as_of) and not _has_valid_vog(worker, as_of, vog_months, solo_vog_months) for worker in workers
     )
 
 
 def _at_work(worker: Worker, as_of: date) -> bool:
-    """Who starts later need not have one yet."""
+    """A person who starts later does not need one yet."""
     return bool(worker.started_on <= as_of)
 
 
 def _has_valid_vog(worker: Worker, as_of: date, vog_months: int, solo_vog_months: int) -> bool:
-    """Not issued too long before the start of work; for who works alone, not too long ago."""
+    """Issued not too long before the start of work; for a person who works alone, not too long ago."""
     if not worker.has_vog:
         return False
     if worker.solo_worker:

@@ -38,7 +38,7 @@ LEGAL_PERSONS = (
     LegalForm.KERKGENOOTSCHAP,
     LegalForm.PUBLIEKRECHTELIJK,
 )
-"""Forms with legal personality that give youth care; of a foreign or other form the dossier does not tell."""
+"""Forms with legal personality that give youth care; for a foreign or other form the dossier does not tell."""
 
 wnt = Barrier(
     "nl.wnt",
@@ -61,13 +61,13 @@ wnt = Barrier(
     basis="Wet normering topinkomens; Regeling Jeugdwet",
 )
 class WntStatement:
-    """What the annual accounts of one year say about the highest paid executive; no name is needed.
+    """What the annual accounts of one year state about the highest paid executive; no name is needed.
 
     It is public: https://www.jaarverantwoordingzorg.nl/jeugdhulpaanbieders/wat-openbaar-maken
     """
 
     financial_year: Annotated[Fact[int], Label(nl="boekjaar", en="financial year"), Between(1900, 2100)] = UNKNOWN
-    """The year that the pay is of."""
+    """The year of the pay."""
     highest_pay: Annotated[Fact[Money], Label(nl="hoogste bezoldiging", en="highest pay"), Between(0)] = UNKNOWN
     """All pay of that executive in the year, as the WNT counts it (bezoldiging)."""
     own_maximum: Annotated[
@@ -98,7 +98,7 @@ def under_wnt(
         ),
     ] = LEGAL_PERSONS,
 ) -> Fact[bool]:
-    """Youth care by a legal person. An eenmanszaak, VOF or maatschap is outside, unless a contract says otherwise."""
+    """Youth care by a legal person. An eenmanszaak, VOF or maatschap is exempt, unless a contract says otherwise."""
     youth_care = one_of(award.act, Act.JEUGDWET, Act.JEUGDWET_AND_WMO)
     return all_of(youth_care, one_of(provider.legal_form, *bound_forms))
 
@@ -140,7 +140,7 @@ def pay_ceiling(
         ),
     ] = (euro(201_000), euro(209_000), euro(216_000), euro(223_000), euro(233_000), euro(246_000), euro(262_000)),
 ) -> Fact[Money]:
-    """The general maximum of the year that the pay is of; unknown for a year of which no amount is given."""
+    """Return the general maximum for the year of the pay; unknown for a year without an amount."""
     if statement.financial_year is UNKNOWN:
         return UNKNOWN
     place = statement.financial_year - first_ceiling_year
@@ -174,7 +174,7 @@ UNVERIFIED = Text(
     unverified=UNVERIFIED,
 )
 def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[bool]:
-    """More than the general maximum, under which every class stays. The ceiling itself is allowed."""
+    """More than the general maximum, which no class exceeds. The ceiling itself is allowed."""
     pay = named("pay", statement.highest_pay, nl="hoogste bezoldiging", en="highest pay")
     ceiling = named("ceiling", pay_ceiling, nl="WNT-maximum van dat jaar", en="WNT ceiling of that year")
     return pay > ceiling
@@ -197,7 +197,7 @@ def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[boo
     unverified=UNVERIFIED,
 )
 def above_own_maximum(statement: WntStatement) -> Fact[bool]:
-    """More than the maximum that the statement itself gives: lower for a smaller provider or part-time work."""
+    """More than the maximum in the statement itself, which is lower for a smaller provider or part-time work."""
     pay = named("pay", statement.highest_pay, nl="hoogste bezoldiging", en="highest pay")
     maximum = named("maximum", statement.own_maximum, nl="maximum daarvoor", en="maximum for it")
     return pay > maximum

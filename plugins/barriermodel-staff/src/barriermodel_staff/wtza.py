@@ -97,7 +97,7 @@ wtza_permit = Barrier(
 
 @wtza_permit.condition
 def gives_zvw_or_wlz_care(statement: CareStatement) -> Fact[bool]:
-    """The permit is about care of the Zvw or Wlz: not about the Wmo, and not about youth care."""
+    """The permit concerns care under the Zvw or Wlz, not the Wmo or youth care."""
     return statement.gives_zvw_or_wlz_care
 
 

@@ -1,4 +1,4 @@
-"""Supervision of providers that have a contract: what their declarations of care show."""
+"""Supervision of contracted providers: what their claims for care show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adds up the care of somebody in a day, in begun hours, and looks at no more facts than the answer needs."""
+"""Add up the hours of care in a day, rounded up, reading no more facts than the answer needs."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ Who = Callable[[CareLine], Fact[str]]
 
 
 def known(fact: Fact[T]) -> T:
-    """The value of a fact; in a derived fact an unknown one makes the answer unknown as soon as it is read."""
+    """Return the value of a fact; reading an unknown one in a derived fact makes the answer unknown."""
     if fact is UNKNOWN:
         raise UnknownFactError("an unknown fact was read")
     return fact
 
 
 def by_client(line: CareLine) -> Fact[str]:
-    """Whom the care was for."""
+    """Return whom the care was for."""
     return line.client
 
 
 def by_worker(line: CareLine) -> Fact[str]:
-    """Who gave the care."""
+    """Return who gave the care."""
     return line.worker
 
 
 def naming_a_worker(lines: Iterable[CareLine]) -> list[CareLine]:
-    """The lines that say who gave the care."""
+    """Select the lines that say who gave the care."""
     return [line for line in lines if known(line.names_worker)]
 
 
 def most_declared(lines: Iterable[CareLine], who: Who) -> int:
-    """The most hours in a day, of any care, with no correction taken off: no kind of care has more."""
+    """Return the most hours in a day of any care, without corrections: an upper bound for every kind of care."""
     return _begun_hours(max((_declared(of_day) for of_day in _by_day(lines, who)), default=0))
 
 
 def most_alone(lines: Iterable[CareLine], who: Who) -> int:
-    """The most hours in a day of individual support by one worker, after corrections.
+    """Return the most hours in a day of individual support by one worker, after corrections.
 
     Whether a line is such support is not looked at on a day that cannot be the highest: an unknown there says nothing.
     """
@@ -56,7 +56,7 @@ def most_alone(lines: Iterable[CareLine], who: Who) -> int:
 
 
 def _begun_hours(minutes: int) -> int:
-    """Rounded up, so that a minute more than 24 hours is more than 24."""
+    """Round up, so that a minute more than 24 hours is more than 24."""
     return -(-minutes // 60)
 
 
@@ -72,6 +72,6 @@ def _declared(of_day: list[CareLine]) -> int:
 
 
 def _twice(of_day: list[CareLine]) -> int:
-    """The minutes of the hour that comes twice on the last Sunday of October: that day has 25 hours."""
+    """Return the extra minutes of the last Sunday of October, which has 25 hours."""
     day = known(of_day[0].day)
     return 60 if day.month == 10 and day.day >= 25 and day.isoweekday() == 7 else 0

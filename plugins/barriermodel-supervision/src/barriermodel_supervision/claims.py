@@ -44,7 +44,7 @@ HoursADay = Annotated[
     label=Label(nl="meeste uren van een cliënt op een dag", en="most hours of a client in a day")
 )
 def client_day_declared(care: DeclaredCare) -> Fact[int]:
-    """Begun hours of any care, group care and double staffing included, without corrections."""
+    """Hours of any care, rounded up, including group care and double staffing, without corrections."""
     return most_declared(known(care.lines), by_client)
 
 
@@ -55,7 +55,7 @@ def client_day_declared(care: DeclaredCare) -> Fact[int]:
     )
 )
 def client_day_alone(care: DeclaredCare) -> Fact[int]:
-    """Begun hours, by one worker at a time, after corrections. Unknown where what is not known could be the most."""
+    """Hours by one worker at a time, rounded up, after corrections. Unknown if an unknown part could be the most."""
     return most_alone(known(care.lines), by_client)
 
 
@@ -78,7 +78,7 @@ def client_day_alone(care: DeclaredCare) -> Fact[int]:
 def client_day_over_limit(
     client_day_declared: Fact[int], client_day_alone: Fact[int], *, max_hours_a_day: HoursADay = 24
 ) -> Fact[bool]:
-    """Where no day has that much care of any kind, it need not be known which of it was individual."""
+    """If no day has that much care of any kind, it does not matter which part of it was individual."""
     hours = named("hours", client_day_alone, nl="uren individuele hulp", en="hours of individual support")
     return (client_day_declared > max_hours_a_day) & (hours > max_hours_a_day)
 
@@ -91,7 +91,7 @@ def names_workers(care: DeclaredCare) -> Fact[bool]:
 
 @impossible_claims.condition
 def workers_are_named(names_workers: Fact[bool]) -> Fact[bool]:
-    """Most declarations name no worker, and then there is nothing to look at and nothing to ask for."""
+    """Most claims name no worker; then there is nothing to examine and nothing to ask for."""
     return names_workers
 
 
@@ -99,7 +99,7 @@ def workers_are_named(names_workers: Fact[bool]) -> Fact[bool]:
     label=Label(nl="meeste uren van een medewerker op een dag", en="most hours of a worker in a day")
 )
 def worker_day_declared(care: DeclaredCare) -> Fact[int]:
-    """Begun hours of any care, without corrections; of the lines that name a worker."""
+    """Hours of any care, rounded up, without corrections, on the lines that name a worker."""
     lines = naming_a_worker(known(care.lines))
     return most_declared(lines, by_worker) if lines else UNKNOWN
 
@@ -111,7 +111,7 @@ def worker_day_declared(care: DeclaredCare) -> Fact[int]:
     )
 )
 def worker_day_alone(care: DeclaredCare) -> Fact[int]:
-    """Begun hours, by this worker alone, after corrections; of the lines that name a worker."""
+    """Hours by this worker alone, rounded up, after corrections, on the lines that name a worker."""
     lines = naming_a_worker(known(care.lines))
     return most_alone(lines, by_worker) if lines else UNKNOWN
 
@@ -137,6 +137,6 @@ def worker_day_alone(care: DeclaredCare) -> Fact[int]:
 def worker_day_over_limit(
     worker_day_declared: Fact[int], worker_day_alone: Fact[int], *, max_hours_a_day: HoursADay = 24
 ) -> Fact[bool]:
-    """The same for somebody who gave the care, over all clients."""
+    """The same for a worker, over all clients."""
     hours = named("hours", worker_day_alone, nl="uren individuele hulp", en="hours of individual support")
     return (worker_day_declared > max_hours_a_day) & (hours > max_hours_a_day)

@@ -1,4 +1,4 @@
-"""What a provider declared to the municipality: a line per client and day, without who the client is."""
+"""What a provider claimed from the municipality: a line per client and day, without identifying the client."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ class CareLine:
     """Care for one client on one day, or a correction of it."""
 
     client: Annotated[Fact[str], Label(nl="kenmerk van de cliënt", en="reference of the client")] = UNKNOWN
-    """A pseudonym that is the same on all lines of a client: no name, and never a BSN."""
+    """A pseudonym that is the same on all lines of a client; no name, and never a BSN."""
     day: Annotated[Fact[date], Label(nl="dag", en="day"), Past()] = UNKNOWN
     """The day on which the care was given; a line over a longer period has no such day and does not belong here."""
     minutes: Annotated[Fact[int], Label(nl="minuten", en="minutes"), Between(-100_000, 100_000)] = UNKNOWN
-    """Below zero on a line that takes back an earlier one."""
+    """Negative on a line that corrects an earlier one."""
     individual: Annotated[Fact[bool], Label(nl="individueel", en="individual")] = UNKNOWN
-    """For this client alone; false for a group, and for day activities and stay."""
+    """For this client alone; false for groups, day activities and residential care."""
     single_staffed: Annotated[Fact[bool], Label(nl="door een medewerker", en="by one worker")] = UNKNOWN
-    """False where the minutes of two or more workers at once are added up (double staffing)."""
+    """False if the minutes of two or more workers at the same time are added up (double staffing)."""
     names_worker: Annotated[Fact[bool], Label(nl="noemt een medewerker", en="names a worker")] = UNKNOWN
-    """False where the line does not say who gave the care: most declarations do not."""
+    """False if the line does not say who gave the care; most claims do not."""
     worker: Annotated[Fact[str], Label(nl="kenmerk van de medewerker", en="reference of the worker")] = UNKNOWN
-    """A pseudonym that is the same on all lines of a worker; only looked at where ``names_worker``."""
+    """A pseudonym that is the same on all lines of a worker; read only if ``names_worker``."""
 
 
 @evidence(
@@ -57,6 +57,6 @@ class CareLine:
     ),
 )
 class DeclaredCare:
-    """All declared care of a provider, corrections included, from the municipality's own declarations (iWmo, iJw)."""
+    """All care that a provider claimed, including corrections, from the municipality's own records (iWmo, iJw)."""
 
     lines: Annotated[Fact[tuple[CareLine, ...]], Label(nl="regels", en="lines")] = UNKNOWN

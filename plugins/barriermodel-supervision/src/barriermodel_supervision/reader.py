@@ -1,4 +1,4 @@
-"""Reads an export of declarations as CSV: strictly, with every bad line told at once and no number of a client."""
+"""Read an export of claims as CSV: strictly, reporting all bad lines together and never the number of a client."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _BSN = (
 
 
 def read_declared_care(raw: bytes) -> Iterable[Evidence]:
-    """All lines of a CSV export in UTF-8, with commas or semicolons, as one item of evidence.
+    """Read all lines of a CSV export in UTF-8, with commas or semicolons, as one item of evidence.
 
-    An empty cell is unknown; an empty ``worker`` says that the line names nobody. A file without lines, or whose last
-    one has no end, was cut short as far as can be seen: it does not say that little was declared. Raises
-    ``DossierError`` with every problem and the number of its line.
+    An empty cell is unknown; an empty ``worker`` means that the line names nobody. A file without lines, or whose last
+    line has no end, may have been cut short; it does not show that little was claimed. Raises ``DossierError`` with
+    every problem and the number of its line.
     """
     problems: list[Problem] = []
     lines = [_line(cells, f"line {number}", problems) for number, cells in _rows(raw)]
@@ -40,7 +40,7 @@ def read_declared_care(raw: bytes) -> Iterable[Evidence]:
 
 
 def _rows(raw: bytes) -> list[tuple[int, dict[str, str] | None]]:
-    """The cells of each line that is not blank, with its number in the file; None where there are too many or few."""
+    """Return the cells of each line that is not blank, with its line number; None if there are too many or too few."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
