@@ -98,12 +98,13 @@ class Assessment(Findings):
             confidential: show the values of confidential kinds; there is no ``content_digest`` then.
 
         """
-        from .formats.digests import content_digest_of
+        from .formats.assessment import assessment_as_data
+        from .formats.digests import content_digest_of, digest_of
         from .reporting.rendering import line_as_data
 
-        data = self._data(confidential)
+        data = assessment_as_data(self, confidential=confidential)
         if not confidential and "digest" not in vars(self):
-            vars(self)["digest"] = _digest(data)  # so that it is written once
+            vars(self)["digest"] = digest_of(data)  # kept, so that it is not computed from the same data again
         data["report"] = {lang: [line_as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
         data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
         # no digest is taken over what is confidential
@@ -119,15 +120,7 @@ class Assessment(Findings):
 
         Confidential values are masked in it, so that it can be computed from the JSON that is passed on.
         """
-        return _digest(self._data(confidential=False))
-
-    def _data(self, confidential: bool) -> dict[str, Any]:
         from .formats.assessment import assessment_as_data
+        from .formats.digests import digest_of
 
-        return assessment_as_data(self, confidential=confidential)
-
-
-def _digest(data: dict[str, Any]) -> str:
-    from .formats.digests import digest_of
-
-    return digest_of(data)
+        return digest_of(assessment_as_data(self))

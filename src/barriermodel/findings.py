@@ -158,12 +158,10 @@ class Findings(ABC):
         """What plugins raised (the rules concerned are open), and columns of a row that hold no value of their fact."""
         examined = [rule for rule in self.rules if rule.status is not Status.NOT_EXAMINED]
         failed = [(rule.id, rule.barrier.plugin, error) for rule in examined if (error := rule.error) is not None]
-        row = self.evaluation.row
-        wrong = [(rule.id, message) for rule in examined for message in row.errors.get(rule.id, ())] if row else []
-        return (
-            *(RecordedError(id, plugin.name, plugin.version, error) for id, plugin, error in failed),
-            *(RecordedError(id, "row", None, message) for id, message in wrong),
-        )
+        found = [RecordedError(id, plugin.name, plugin.version, error) for id, plugin, error in failed]
+        wrong = self.evaluation.row.errors if self.evaluation.row else {}
+        found += [RecordedError(rule.id, "row", None, words) for rule in examined for words in wrong.get(rule.id, ())]
+        return tuple(found)
 
     @cached_property
     def withheld(self) -> tuple[Evidence, ...]:
@@ -175,6 +173,5 @@ class Findings(ABC):
 def _concern(barriers: list[BarrierResult]) -> ConcernResult:
     by_level = [barrier.interval for barrier in barriers if barrier.interval is not None]
     counted = [barrier for barrier in barriers if barrier.interval is None]
-    return ConcernResult(
-        worst(by_level) if by_level else None, sum(b.hits for b in counted), sum(b.open for b in counted)
-    )
+    hits, open_ = sum(barrier.hits for barrier in counted), sum(barrier.open for barrier in counted)
+    return ConcernResult(worst(by_level) if by_level else None, hits, open_)

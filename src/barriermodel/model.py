@@ -151,7 +151,7 @@ class BarrierModel(Uncopied):
             _notify(plugin, Assessment(evaluation.copied()))  # a copy, so that it cannot change what others read
         return Assessment(evaluation)
 
-    def explain_row(self, row: Any, *, as_of: date | None = None) -> Assessment:
+    def explain_row(self, row: object, *, as_of: date | None = None) -> Assessment:
         """Assess one row of a table, as :meth:`assess_frame` does, with all that explains it.
 
         The explanation says what is not known from a row: without dates, nobody checked whether evidence still counts.

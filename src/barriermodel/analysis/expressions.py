@@ -16,7 +16,7 @@ A traced rule is a tree of five kinds of nodes. It is data: it may be read, comp
 >>> from barriermodel import Registry
 >>> barrier, plugin = Registry.discover().barriers["nl.kvk"]
 >>> [fact.id for fact in facts_of(barrier.rules["recently_registered"].expression)]
-['dossier.as_of', 'kvk_extract.registered_on']
+['kvk_extract.registered_on', 'dossier.as_of']
 
 """
 

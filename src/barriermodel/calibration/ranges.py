@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -50,10 +51,7 @@ def read_settings(resolved: ResolvedProfile, written: Sequence[str]) -> dict[str
 
 def number_of_settings(values: Mapping[str, Sequence[Any]]) -> int:
     """The number of settings in the grid of these values."""
-    size = 1
-    for each in values.values():
-        size *= len(each)
-    return size
+    return math.prod(map(len, values.values()))
 
 
 def _values(kind: type, text: str) -> list[Any]:

@@ -20,7 +20,7 @@ from barriermodel.analysis.text import escape_cell
 from barriermodel.extras import require
 
 from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
-from .output import DONE, print_error, write_bytes, write_formatted
+from .output import DONE, print_error, write_formatted, write_output_bytes
 from .streams import table_in
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def sweep(
     if plot is not None:
         from barriermodel.calibration.plots import plot_format, sweep_plot
 
-        write_bytes(sweep_plot(found, lang, plot_format(plot)), plot)
+        write_output_bytes(sweep_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 
@@ -127,7 +127,7 @@ def backtest(
     if plot is not None:
         from barriermodel.calibration.plots import backtest_plot, plot_format
 
-        write_bytes(backtest_plot(found, lang, plot_format(plot)), plot)
+        write_output_bytes(backtest_plot(found, lang, plot_format(plot)), plot)
     return DONE
 
 

@@ -61,7 +61,7 @@ def write_output(words: str, output: Path | None = None, output_format: str = "t
     on_terminal = not on_file and is_terminal(err=err)
     words = escape_control_characters(words) if on_terminal else words
     if on_file or output_format != "text":
-        write_bytes(words.encode("utf-8", "replace"), output, err=err)
+        write_output_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
     with _printing(err) as stream:
         if on_terminal:
@@ -83,7 +83,7 @@ def write_formatted(
     write_output(to_json_text(found) if output_format == "json" else found, output, output_format, err=err)
 
 
-def write_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
+def write_output_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
     """Print bytes, or write them to a file. As :func:`emit`."""
     if output is not None and not is_stdout(output):
         write_file(output, content)

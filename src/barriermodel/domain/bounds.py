@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from ..errors import DefinitionError
+from ..objects import brief_repr
 from ..source_location import locate_errors
 from ..text import Localized, Text, localized_date
 from .suggestions import suggest_value
@@ -149,6 +150,8 @@ class PlausibleDates:
     last: date = LAST_DATE
     past: bool = False
     never: tuple[date, ...] = PLACEHOLDER_DATES
+
+    __repr__ = brief_repr
 
     def since(self, day: date) -> date:
         """Return the earliest ``as_of`` on which the fact can be ``day``; ``date.max`` if it never can.

@@ -173,9 +173,10 @@ class Engine:
                     outcomes |= {fact.id: given[fact.id] for _, fact in stage.derived}
                 derived = {id: outcome.value for id, outcome in outcomes.items()}
             found = evaluate(dossier.provider_as_read, dossier.award_as_read, dossier.as_of, *facts, derived)
+            ends = stage.resolved.bounds(found)
             statuses.append(found)
-            bounds.append(stage.resolved.bounds(found))
-            if bounds[-1] and bounds[-1][0] == _EXCLUDE:  # exclusion is certain: no later stage is examined
+            bounds.append(ends)
+            if ends[0] == _EXCLUDE:  # exclusion is certain: no later stage is examined
                 break
         unexamined = [None] * (len(self.stages) - len(statuses))
         return Evaluation(

@@ -62,12 +62,9 @@ def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
         return outcome.value if outcome else UNKNOWN
     if node.source == "dossier":
         return evaluation.dossier.as_of
-    holders: dict[str, Any] = {
-        "provider": evaluation.dossier.provider_as_read,
-        "award": evaluation.dossier.award_as_read,
-    }
-    holder = holders.get(node.source) or evaluation.selection[node.source].facts
-    return getattr(holder, node.name)
+    dossier = evaluation.dossier
+    holders: dict[str, Any] = {"provider": dossier.provider_as_read, "award": dossier.award_as_read}
+    return getattr(holders.get(node.source) or evaluation.selection[node.source].facts, node.name)
 
 
 def values_in(evaluation: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:

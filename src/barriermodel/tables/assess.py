@@ -78,7 +78,7 @@ def open_native(engine: Engine, native: Any, as_of: date | None, also: Collectio
     """A user's table, not of Dask.
 
     Args:
-        also: other columns to read; only of pandas are columns left out.
+        also: columns to keep of a pandas table, beside those of facts and dates; of others, all columns are kept.
 
     """
     if nw.dependencies.is_pandas_dataframe(native):

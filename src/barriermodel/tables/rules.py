@@ -34,13 +34,13 @@ class RuleColumns:
         """A column for each rule, and for whether it applies where details are wanted."""
         found: dict[str, nw.Expr] = {}
         refused = either(self.refusals.values()) if self.refusals else None
-        for definition in (definition for stage in self.table.resolved.stages for definition in stage.rules):
-            nodes = {"hit": hits(definition)}
-            if details and definition.definition.applies is not None:
-                nodes["applies"] = definition.definition.applies.expression
+        for rule in (rule for stage in self.table.resolved.stages for rule in stage.rules):
+            nodes = {"hit": hits(rule)}
+            if details and rule.definition.applies is not None:
+                nodes["applies"] = rule.definition.applies.expression
             for sort, node in nodes.items():
-                expr = self.by_period(definition, node)
-                found[internal_column(sort, definition)] = expr if refused is None else nw.when(~refused).then(expr)
+                expr = self.by_period(rule, node)
+                found[internal_column(sort, rule)] = expr if refused is None else nw.when(~refused).then(expr)
         return found
 
     @cached_property

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from barriermodel.analysis.expressions import Constant, FactRef, InputKind, Node, split_fact_id, walk
+from barriermodel.analysis.expressions import Constant, FactRef, InputKind, split_fact_id, walk
 from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.analysis.reading import evidence_as_data, fact_as_data
 from barriermodel.plugin import UNKNOWN, Derived, Evidence, EvidenceKind, Money, euro
@@ -61,7 +61,8 @@ def _find(derived: Derived, context: EvaluationContext) -> list[Example]:
     barrier = context.derived[derived.id][0]
     limits = [context.parameters[barrier.id, name] for name in derived.signature.parameters]
     # the limits and constants of rules are tried as facts: "at least 8 hours" is found with an 8
-    written = [node.value for rule in barrier.rules.values() for node in _constants(rule.nodes)]
+    nodes = [node for rule in barrier.rules.values() for root in rule.nodes for node in walk(root)]
+    written = [node.value for node in nodes if isinstance(node, Constant)]
     pools = _Pools(dice, context.as_of, [*limits, *written])
     found: dict[Any, Example] = {}
     empty = Draft(as_of=context.as_of)
@@ -75,10 +76,6 @@ def _find(derived: Derived, context: EvaluationContext) -> list[Example]:
             found[value] = one
     smallest = [_shrunk(one, ref, empty, context) for one in found.values()]
     return sorted(smallest, key=lambda one: one.value.value if isinstance(one.value, enum.Enum) else one.value)
-
-
-def _constants(nodes: Sequence[Node]) -> list[Constant]:
-    return [below for node in nodes for below in walk(node) if isinstance(below, Constant)]
 
 
 def _size(example: Example) -> int:

@@ -87,10 +87,7 @@ def plausible_facts(holder: Any, as_of: date) -> Any:
 def _can_be(day: date, field: FactField, as_of: date) -> bool:
     days = field.plausible
     assert days is not None  # a date has bounds
-    within = days.first <= day <= days.last
-    filled_in = day in days.never
-    to_come = days.past and day > as_of
-    return within and not filled_in and not to_come
+    return days.first <= day <= days.last and day not in days.never and not (days.past and day > as_of)
 
 
 def _is_candidate(item: Evidence, own: Sequence[Identifier], as_of: date) -> bool:
