@@ -9,7 +9,8 @@ A traced rule is a tree of five kinds of nodes. It is data: it may be read, comp
 * Walking: :func:`walk` visits a node and all below it, :func:`facts_of` gives the facts in it, :func:`unnamed` skips
   names.
 * Evaluating: :func:`evaluate` gives the value of a node, or UNKNOWN; a :data:`Lookup` gives it the values of facts and
-  parameters. :func:`apply` does one operation, and :func:`valued` keeps the value of every node below.
+  parameters. :func:`apply` does one operation, and :func:`evaluate_nodes` keeps the value of every node below.
+* Ids: :func:`split_fact_id` splits ``source.name``, :func:`split_rule_id` splits ``owner.barrier.name``.
 * Signature: :class:`RuleInput` is what a rule or derived fact is given, :class:`ParameterSpec` a parameter as its
   plugin declares it. ``ENTITIES`` are the classes of ``provider`` and ``award``.
 

@@ -1,7 +1,7 @@
 """What the source code of a plugin may not do, for tools that read it.
 
-:func:`plain` gives the Python function behind a method, partial or wrapper, or None; ``OF_DATES`` and ``OF_TIME`` are
-the names of the functions of :mod:`datetime` and :mod:`time` that read a clock.
+:func:`python_function` gives the Python function behind a method, partial or wrapper, or None. ``DATE_CLOCKS`` and
+``TIME_CLOCKS`` are the names of the functions of :mod:`datetime` and :mod:`time` that read a clock.
 """
 
 from ..rules.bytecode import python_function

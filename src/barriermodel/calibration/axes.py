@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from barriermodel import UNKNOWN, InputError
-from barriermodel.analysis.expressions import Parameter, walk
+from barriermodel.analysis.expressions import Parameter, split_rule_id, walk
 from barriermodel.analysis.profiles import ResolvedBarrier, ResolvedParameter, ResolvedProfile, ResolvedRule
 from barriermodel.analysis.reading import scalar, suggest
 from barriermodel.plugin import Money, Problem
@@ -84,7 +84,7 @@ def find_parameter(resolved: ResolvedProfile, id: str) -> ResolvedParameter:
         ValueError: there is none, or no column of a table shows what another value would do.
 
     """
-    barrier_id, _, name = id.rpartition(".")
+    barrier_id, name = split_rule_id(id)
     barriers = {barrier.id: barrier for barrier in resolved.barriers}
     if barrier_id not in barriers or name not in barriers[barrier_id].parameters:
         known = [f"{b.id}.{parameter}" for b in barriers.values() for parameter in b.parameters]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -56,19 +56,6 @@ def format_count(number: int, of: int, lang: Language) -> str:
     return (
         f"{format_integer(number, lang)} ({format_percent(number / of, lang, 1 if of >= 1000 else 0)})" if of else "0"
     )
-
-
-def align_columns(rows: Sequence[Sequence[str]], left: int) -> list[str]:
-    """Rows with aligned columns: the first ones and the last to the left, the others to the right."""
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    last = len(widths) - 1
-    return [
-        "  ".join(
-            cell.ljust(width) if place < left or place == last else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
 
 
 def caveats(found: Sweep | Backtest, lang: Language) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ..domain.unknown import UNKNOWN, UnknownReason
 from ..objects import plain_text, represent
 from ..profiles.resolved import ResolvedRule, years_of
 from ..rules.derived import Derived, DerivedResult
-from ..rules.expression import FactRef, Operation, Parameter
+from ..rules.expression import FactRef, Operation, Parameter, split_fact_id, split_rule_id
 from ..rules.interpreter import EvaluatedNode, evaluate_nodes
 from ..rules.signature import InputKind
 from .evaluate import Evaluation
@@ -113,7 +113,7 @@ def _derived_value(evaluation: Evaluation, ref: FactRef, value: Any, hidden: boo
             why = _why_unknown_read(evaluation, derived, outcome.unknown_reads, evidence)
     if evaluation.row and ref.name in evaluation.row.given:  # the row has its value, and not what it was derived from
         return FactValue(ref=ref, value=value, evidence=(), why=why, confidential=hidden)
-    inputs = outcome.unknown_reads or tuple(i.kind.id if i.kind else i.role.value for i in derived.signature.inputs)
+    inputs = outcome.unknown_reads or tuple(i.source for i in derived.signature.inputs)
     return FactValue(ref=ref, value=value, evidence=evidence, why=why, inputs=inputs, confidential=hidden)
 
 
@@ -132,7 +132,7 @@ def _ids_read(evaluation: Evaluation, derived: Derived, outcome: DerivedResult) 
 
 def _missing_year(evaluation: Evaluation, derived: Derived) -> MissingYear | None:
     """The table of a derived fact that has no value for the year of its evidence."""
-    barrier = derived.id.rpartition(".")[0]
+    barrier, _ = split_rule_id(derived.id)
     for spec in derived.signature.parameters.values():
         if spec.limit.yearly_from is None:
             continue
@@ -156,7 +156,7 @@ def _why_unknown_read(
     evaluation: Evaluation, derived: Derived, unknown_reads: Iterable[str], evidence: tuple[Evidence, ...]
 ) -> UnknownFact:
     """Why the facts that a derived fact read are unknown: an impossible date before anything else."""
-    for source, _, name in (id.partition(".") for id in unknown_reads):
+    for source, name in map(split_fact_id, unknown_reads):
         in_evidence = source in evaluation.selection
         why = (
             why_not_stated(evaluation.dossier, evidence, name)

@@ -12,7 +12,7 @@ from ..domain.unknown import UnknownReason
 from ..objects import represent
 from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedRule, ResolvedStage
-from ..rules.expression import FactRef
+from ..rules.expression import FactRef, split_fact_id
 from ..rules.levels import Level, Status
 from ..text import Localized
 from .evaluate import Evaluation
@@ -124,7 +124,7 @@ def make_asks(evaluation: Evaluation, at_least: Level, question: Question) -> tu
     asks: list[tuple[tuple[int, bool, int, str], Ask]] = []
     for id, (index, facts, rules) in wanted.items():
         selected = evaluation.selection[id]
-        why = why_unknown(evaluation.dossier, selected, facts[0].partition(".")[2] or None)
+        why = why_unknown(evaluation.dossier, selected, split_fact_id(facts[0])[1] or None)
         kind = selected.kind
         if why.reason is UnknownReason.NOT_COVERED and not covered_elsewhere(evaluation.dossier, kind):
             continue  # no source holds this provider: asking again gives nothing
@@ -150,5 +150,5 @@ def evidence_facts_of(evaluation: Evaluation, ref: FactRef) -> Iterator[tuple[st
     elif ref.source == "derived" and not (outcome := evaluation.outcomes[ref.name]).error:
         derived = evaluation.resolved.derived(ref.name)
         yield from ((kind, "") for kind in kinds_without_evidence(evaluation, derived))
-        reads = (id.partition(".") for id in outcome.unknown_reads)
-        yield from ((kind, fact) for kind, _, fact in reads if kind in evaluation.selection)
+        reads = map(split_fact_id, outcome.unknown_reads)
+        yield from ((kind, fact) for kind, fact in reads if kind in evaluation.selection)

@@ -18,6 +18,7 @@ from ..objects import brief_repr
 from ..reading.parsing import parse_toml
 from ..reading.structuring import new_converter, structure, suggest
 from ..rules.levels import Level, Moment
+from ..rules.signature import has_one_origin
 from ..text import Text, TextOrStr, is_blank
 
 _ID = re.compile("[a-z0-9][a-z0-9_-]*")
@@ -43,7 +44,7 @@ class CombineBy(enum.Enum):
 
 
 def _check_source(source: str | None, assumption: TextOrStr | None) -> None:
-    if is_blank(source) == is_blank(assumption):
+    if not has_one_origin(source, assumption):
         raise ValueError("give a source or an assumption: exactly one of them")
 
 

@@ -16,6 +16,7 @@ from ..domain.values import to_json
 from ..objects import Packed, ReadOnly, Uncopied, brief_repr, pack, represent, unpack
 from ..rules.barrier import Barrier
 from ..rules.derived import Derived
+from ..rules.expression import split_rule_id
 from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
@@ -245,7 +246,7 @@ class ResolvedProfile(Uncopied):
 
     def derived(self, id: str) -> Derived:
         """A derived fact by its id."""
-        barrier, _, name = id.rpartition(".")
+        barrier, name = split_rule_id(id)
         return next(b.definition.derived_facts[name] for b in self.barriers if b.id == barrier)
 
     @cached_property

@@ -13,6 +13,7 @@ from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.results import BarrierResult, RuleResult, StageResult
 from ..findings import Findings
+from ..rules.expression import split_fact_id
 from ..rules.levels import Level, Status
 from ..text import Language, TextOrStr, format_date, format_list, localized
 from .follow_up import follow_up_lines, items_behind, row_lines
@@ -222,8 +223,9 @@ class Report:
 
     def _source_label(self, source: str) -> str:
         """Name what a fact was derived from: a kind of evidence, or a part of the dossier."""
-        kind = self.assessment.evaluation.resolved.kinds.get(source.partition(".")[0])
-        return kind.title[self.lang] if kind else self.phrase(source.partition(".")[0])
+        name, _ = split_fact_id(source)
+        kind = self.assessment.evaluation.resolved.kinds.get(name)
+        return kind.title[self.lang] if kind else self.phrase(name)
 
     def _cited(self, fact: FactValue) -> Iterator[str]:
         for item in fact.evidence:

@@ -44,8 +44,8 @@ def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["an
         places: decimals of a percentage.
         joint: the conjunction between the last two members of a list.
 
-    >>> format_value(0.125, "nl"), format_value(("Jeugdwet", "Wmo 2015"), "en", joint="or")
-    ('12,5%', 'Jeugdwet or Wmo 2015')
+    >>> format_value(0.1, "nl"), format_value(("Jeugdwet", "Wmo 2015"), "en", joint="or")
+    ('10%', 'Jeugdwet or Wmo 2015')
 
     """
     if value is UNKNOWN:

@@ -15,6 +15,7 @@ from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.selection import SelectedEvidence, never_valid
 from ..engine.unknown_facts import MissingYear, UnknownFact
+from ..rules.expression import split_fact_id
 from ..text import LANGUAGES, Language, Localized, Text, format_date, format_list, same_in_both
 
 UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
@@ -111,7 +112,7 @@ def question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...
     An item that lacks its key cannot be placed, and another item would not help: then only that is asked.
     """
     asked = _for_a_new_item(selected)
-    names = dict.fromkeys(fact.partition(".")[2] for fact in facts)
+    names = dict.fromkeys(split_fact_id(fact)[1] for fact in facts)
     if why.reason is not UnknownReason.NOT_STATED or "" in names:
         return asked
     labels = [_label(selected.kind, name) for name in names]

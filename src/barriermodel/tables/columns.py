@@ -22,7 +22,7 @@ from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..reading.structuring import suggest
 from ..rules.derived import Derived
-from ..rules.expression import FactRef
+from ..rules.expression import FactRef, split_fact_id, split_rule_id
 from ..rules.levels import Moment
 from ..rules.signature import ENTITIES
 from ..text import Localized, same_in_both
@@ -54,8 +54,7 @@ def column_of(ref: FactRef) -> str:
     if ref.source == "dossier":
         return AS_OF
     if ref.source == "derived":
-        barrier, _, name = ref.name.rpartition(".")
-        return derived_column(barrier, name)
+        return derived_column(*split_rule_id(ref.name))
     return f"{ref.source}__{ref.name}"
 
 
@@ -176,7 +175,8 @@ class ProfileColumns:
         it (``gva.number``). Case and the spaces around a name make no difference.
         """
         withheld = self.resolved.withheld
-        derived = {derived_column(*id[8:].rpartition(".")[::2]).lower() for id in withheld if id.startswith("derived.")}
+        ids = map(split_fact_id, withheld)
+        derived = {derived_column(*split_rule_id(name)).lower() for source, name in ids if source == "derived"}
         plain = {name: name.strip().lower() for name in names}
         return frozenset(n for n, low in plain.items() if low in derived or re.split(r"__|\.", low)[0] in withheld)
 

@@ -171,7 +171,7 @@ def _within(canonical: CanonicalColumn, field: FactField) -> CanonicalColumn:
 
 
 def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> CanonicalColumn:
-    """A date that :class:`PlausibleDates` holds plausible, or null."""
+    """A date that :class:`PlausibleDates` allows, or null."""
     last = min(days.last, as_of) if days.past and as_of else days.last
     fits = (value >= days.first) & (value <= last)
     if days.past and as_of is None:

@@ -23,7 +23,7 @@ from ..rules.compiler import ParameterValues
 from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import split_rule_id
 from ..rules.plugin_code import PLUGIN_CODE
-from ..rules.signature import ENTITIES, InputKind, RuleInput
+from ..rules.signature import InputKind, RuleInput
 from .columns import AS_OF, INTERNAL
 from .expressions import literal
 from .ingest import dtype_of
@@ -136,8 +136,8 @@ def _on_days(engine: Engine) -> Callable[[date | None], ParameterValues | None]:
 
 def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
     """The evidence, provider or award that a function is given for each row; None where there is no evidence."""
-    source = i.kind.id if i.kind else i.role.value
-    holder = i.kind.cls if i.kind else ENTITIES[source]
+    source, holder = i.source, i.cls
+    assert holder is not None  # a derived fact receives evidence, the provider, the award or the date
     refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.inputs.items() if ref.source == source]
     # with a date there is evidence, even if it states nothing
     dated = cells[f"{INTERNAL}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None

@@ -14,7 +14,7 @@ from ..domain.bounds import FIRST_DATE, LAST_DATE
 from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
-from ..rules.expression import Node, Operation
+from ..rules.expression import Node, Operation, split_rule_id
 from .columns import AS_OF, INTERNAL, flat
 from .expressions import ExpressionTranslator
 from .kleene import either
@@ -82,7 +82,7 @@ class RuleColumns:
             instead: other values, by barrier and name, that hold on every date.
 
         """
-        barrier = rule.id.rpartition(".")[0]
+        barrier, _ = split_rule_id(rule.id)
         keys = [(barrier, name) for name in rule.parameters]
         found: nw.Expr | None = None
         last: dict[tuple[str, str], Any] | None = None

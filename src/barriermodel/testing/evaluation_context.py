@@ -94,7 +94,7 @@ class EvaluationContext:
 
     def _derive(self, id: str, draft: Draft) -> Any:
         barrier, derived = self.derived[id]
-        sources = {i.kind.id if i.kind else i.role.value for i in derived.signature.inputs}
+        sources = {i.source for i in derived.signature.inputs}
         read = frozenset((source, *fact) for source in sources for fact in draft.facts_of(source).items())
         key = (id, read, draft.as_of, draft.extra, tuple(draft.issued_on.items()))
         if key not in self._outcomes:
@@ -117,7 +117,7 @@ def _given(wanted: RuleInput, draft: Draft) -> Any:
     if wanted.role is InputKind.AS_OF:
         return draft.as_of
     if wanted.kind is None:
-        return plausible_facts(draft.entity(wanted.role.value), draft.as_of)
+        return plausible_facts(draft.entity(wanted.source), draft.as_of)
     found = _chosen(draft, wanted.kind)
     if wanted.role is InputKind.ITEMS:
         return found.items

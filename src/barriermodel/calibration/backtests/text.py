@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, format_decimal, format_integer, format_percent
+from barriermodel.analysis.text import Language, align_columns, format_decimal, format_integer, format_percent
 from barriermodel.plugin import Text
 
-from ..text import align_columns, caveats, format_count, format_rows, title
+from ..text import caveats, format_count, format_rows, title
 from .result import Backtest, Group, Lift, Performance, Proportion, RuleFigures
 
 _BACKTEST = Text(nl="De regels van {profile} op {rows}, {on}", en="The rules of {profile} on {rows}, {on}")
@@ -80,7 +80,13 @@ _ALL = Text(nl="alle", en="all")
 def backtest_text(found: Backtest, lang: Language) -> str:
     """All rules, then the investigations, then the groups."""
     rows = [_rule(rule, found, lang) for rule in found.rules]
-    lines = [title(_BACKTEST, found, lang), "", *align_columns([_HEADS[lang].split("|"), *rows], 1), "", _HOW[lang]]
+    lines = [
+        title(_BACKTEST, found, lang),
+        "",
+        *align_columns([_HEADS[lang].split("|"), *rows], right=range(1, 5)),
+        "",
+        _HOW[lang],
+    ]
     if found.label is not None:
         lines += ["", *_investigated(found, lang)]
     lines += _groups(found, lang)
@@ -104,7 +110,7 @@ def _investigated(found: Backtest, lang: Language) -> Iterator[str]:
         [_OR_WORSE[lang].format(level=LEVEL[level.level][lang]), *_measured(level.performance, lang)]
         for level in found.levels
     ]
-    yield from align_columns([[*_MEASURED[lang].split("|")], *rows], 4)
+    yield from align_columns([[*_MEASURED[lang].split("|")], *rows])
     yield ""
     yield _LIFT[lang]
 

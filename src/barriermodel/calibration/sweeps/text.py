@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, format_list
+from barriermodel.analysis.text import Language, align_columns, format_list
 from barriermodel.plugin import Level, Text
 
-from ..text import align_columns, caveats, format_count, format_parameter, title
+from ..text import caveats, format_count, format_parameter, title
 from .result import Setting, Sweep
 
 UNDECIDED = Text(nl="nog open", en="still open")
@@ -28,7 +28,8 @@ def sweep_text(found: Sweep, lang: Language) -> str:
     """A line for each setting."""
     heads = [*found.parameters, *(LEVEL[level][lang] for level in Level), UNDECIDED[lang], ""]
     rows = [[*_values(found, setting, lang), *_counts(found, setting, lang)] for setting in found.settings]
-    lines = [title(_SWEEP, found, lang), "", *align_columns([heads, *rows], len(found.parameters)), "", _READ[lang]]
+    table = align_columns([heads, *rows], right=range(len(found.parameters), len(heads) - 1))
+    lines = [title(_SWEEP, found, lang), "", *table, "", _READ[lang]]
     if found.dated:
         lines.append(_DATED[lang].format(names=format_list(list(found.dated), lang)))
     return "\n".join([*lines, *caveats(found, lang)]) + "\n"
