@@ -92,7 +92,7 @@ def test_every_key_of_a_scenario_file_is_on_the_page() -> None:
 
 
 def test_every_option_of_the_two_commands_is_on_the_page() -> None:
-    from barriermodel.cli.test_commands import cases, mutate
+    from barriermodel.cli.testing import cases, mutate
 
     text = PAGE.read_text(encoding="utf-8")
     options = {name for command in (cases, mutate) for p in command.params for name in p.opts if name.startswith("--")}

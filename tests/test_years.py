@@ -108,7 +108,7 @@ def test_what_is_no_table_of_years_is_refused() -> None:
         return a == ()
 
     for function in (not_a_list, no_year):
-        with pytest.raises(DefinitionError, match="yearly_from is for a list, and names a whole number beside it"):
+        with pytest.raises(DefinitionError, match="yearly_from is for a list; it names a parameter of type int"):
             other.derived(function)
 
 

@@ -180,10 +180,10 @@ def test_hypothesis_imports_barriermodel_only_for_a_type_of_it() -> None:
         "def loaded(): return [name for name in sys.modules if name.startswith('barriermodel')]\n"
         "hypothesis.find(st.from_type(Other), lambda other: other.number > 3)\n"
         "assert not loaded(), loaded()\n"
-        "import barriermodel\n"
+        "import barriermodel.plugin\n"
         "hypothesis.find(st.from_type(Other) | st.from_type(list[str]), lambda other: True)\n"
         "assert 'barriermodel.testing' not in sys.modules\n"
-        "print(type(hypothesis.find(st.from_type(barriermodel.Money), lambda amount: True)).__name__)"
+        "print(type(hypothesis.find(st.from_type(barriermodel.plugin.Money), lambda amount: True)).__name__)"
     )
 
     assert printed == "Money"

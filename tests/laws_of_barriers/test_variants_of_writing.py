@@ -162,7 +162,7 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
         (
             "the clock in a hook",
             with_rule("return extract.active").replace("    yield made", "    assert date.today()\n    yield made"),
-            "barriermodel_barriers (line 55 of made.py) reads the clock: date.today()",
+            "barriermodel_barriers (line 75 of made.py) reads the clock: date.today()",
         ),
         (
             "something that is only here",

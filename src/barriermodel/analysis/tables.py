@@ -1,6 +1,6 @@
 """Rules and statuses computed in columns; it needs the extra ``frames``."""
 
-from ..tables.assess import check_day, open_native, with_canonical_facts
+from ..tables.assess import check_day, open_native, warn_missing, with_canonical_facts
 from ..tables.kleene import either
 from ..tables.python_facts import with_computed
 from ..tables.rules import RuleColumns, hits, internal_column
@@ -15,6 +15,7 @@ __all__ = [
     "internal_column",
     "open_native",
     "open_table",
+    "warn_missing",
     "with_canonical_facts",
     "with_computed",
 ]

@@ -19,7 +19,6 @@ import attrs
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from barriermodel.analysis import tables
 from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import (
@@ -27,6 +26,7 @@ from barriermodel.analysis.tables import (
     Table,
     check_day,
     open_native,
+    warn_missing,
     with_canonical_facts,
     with_computed,
 )
@@ -92,9 +92,9 @@ def with_rules(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
     return frame, RuleColumns(engine, table)
 
 
-def warn_missing(table: Table) -> None:
-    """Warn once of missing columns. The warning names the caller five frames up, which is the user's own line."""
-    tables.warn_missing(table, 5)
+def warn_once(table: Table) -> None:
+    """Warn of missing columns. The warning names the caller five frames up, which is the user's own line."""
+    warn_missing(table, 5)
 
 
 def inspect_schema(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:

@@ -48,11 +48,11 @@ class FunctionSource:
             imported |= _imported(node, here.get("__package__"))
         return {name: value for name, value in known.items() if name not in own} | imported
 
-    def resolve(self, node: ast.AST) -> Any:
+    def resolve_name(self, node: ast.AST) -> Any:
         """The value of a name or dotted name; None if it is not known."""
         if isinstance(node, ast.Name):
             return self.names.get(node.id)
-        base = self.resolve(node.value) if isinstance(node, ast.Attribute) else None
+        base = self.resolve_name(node.value) if isinstance(node, ast.Attribute) else None
         if isinstance(node, ast.Attribute) and isinstance(base, (ModuleType, type)):
             return getattr(base, node.attr, None)
         return None
@@ -60,14 +60,14 @@ class FunctionSource:
     def mentions(self) -> Iterator[tuple[int, Any]]:
         """The values of all names in it, each with its line."""
         for node in self.nodes:
-            value = self.resolve(node)
+            value = self.resolve_name(node)
             if value is not None:
                 yield getattr(node, "lineno", 1), value
 
     def texts(self) -> Iterator[str]:
         """The texts in it, and those in the collections that it names."""
         for node in self.nodes:
-            value = node.value if isinstance(node, ast.Constant) else self.resolve(node)
+            value = node.value if isinstance(node, ast.Constant) else self.resolve_name(node)
             several = value if isinstance(value, (tuple, list, set, frozenset, dict)) else (value,)
             yield from (word for word in several if isinstance(word, str))
 
@@ -90,13 +90,13 @@ class FunctionSource:
 
     def _fixed(self, node: ast.AST) -> Any:
         """The value of a literal, a constructor call or a name; None for anything else."""
-        if isinstance(node, ast.Call) and self.resolve(node.func) in (euro, date, timedelta, Money):
+        if isinstance(node, ast.Call) and self.resolve_name(node.func) in (euro, date, timedelta, Money):
             with suppress(Exception):  # a call that fails is no threshold
                 named = {word.arg or "": ast.literal_eval(word.value) for word in node.keywords}
-                return self.resolve(node.func)(*(ast.literal_eval(argument) for argument in node.args), **named)
+                return self.resolve_name(node.func)(*(ast.literal_eval(argument) for argument in node.args), **named)
         with suppress(ValueError, TypeError):
             return ast.literal_eval(node)
-        return self.resolve(node)
+        return self.resolve_name(node)
 
     def where(self, line: int) -> str:
         """One of its lines, for a sentence."""

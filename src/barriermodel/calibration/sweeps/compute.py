@@ -46,7 +46,7 @@ from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import RuleColumns, Table, check_day, either, hits, internal_column
 
 from ..axes import Axis, make_axes, uses_parameter
-from ..counting import RowCounts, count_rows, pack, warn_missing, with_rules
+from ..counting import RowCounts, count_rows, pack, warn_once, with_rules
 from ..kleene_arrays import (
     Bounds,
     TriState,
@@ -94,7 +94,7 @@ def compute_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable
     axes = make_axes(resolved, wanted, as_of)
     plan = _sweep_plan(resolved, axes)
     counted = count_rows(model.engine, frame, as_of, lambda table: _prepare(model.engine, table, plan))
-    warn_missing(counted.table)
+    warn_once(counted.table)
     return Sweep(
         profile=resolved.profile.id,
         digest=resolved.digest,
