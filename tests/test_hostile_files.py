@@ -83,7 +83,13 @@ for arguments in json.load(sys.stdin):
 """
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+AT_NIGHT = {"explain --profile", "sweep", "backtest", "backtest --map", "batch --profile", "barriers --profile"}
+"""They open their file as another command does, which is tried on every change."""
+
+
+@pytest.mark.parametrize(
+    "command", [pytest.param(one, marks=[pytest.mark.nightly] * (one in AT_NIGHT)) for one in COMMANDS]
+)
 def test_a_hostile_file_is_told_in_a_sentence(command: str, tmp_path: Path) -> None:
     suffix, arguments = COMMANDS[command]
     (tmp_path / "good.csv").write_text("as_of,kvk_extract__active\n2026-01-15,true\n")

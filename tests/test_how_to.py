@@ -86,7 +86,10 @@ def shown(run: list[Block]) -> Iterator[tuple[Block, str, str]]:
             yield block, "".join(one for one in said if one not in warned), "".join(warned)
 
 
-@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+# One session of Spark is started on every change, by tables/test_pyspark.py; that of the page takes its turn at night.
+@pytest.mark.parametrize(
+    "run", [pytest.param(run, id=name, marks=[pytest.mark.nightly] * (name == "pyspark")) for name, run in RUNS.items()]
+)
 def test_the_blocks_of_a_page_run_and_print_what_it_shows(run: Run, tmp_path: Path) -> None:
     for module in run.needs:
         pytest.importorskip(module)
