@@ -35,14 +35,14 @@ _COMPARES = (
 
 @attrs.frozen
 class RowOrigin:
-    """What is known of a row of a table beside its facts, where the row was evaluated instead of a dossier.
+    """What is known about a row of a table besides its facts, if a row was evaluated instead of a dossier.
 
     Args:
         given: ids of the derived facts that the row has a column for.
-        unchecked: ids of the kinds for which the row has no dates, so that nobody checked whether they still count.
+        unchecked: ids of the kinds for which the row has no dates, so that whether they still count was not checked.
         constants: the columns that a map sets for all rows, with their labels.
         assumed: the columns that are an assumption about this row, with their labels.
-        absent: the kinds of which the row says that there is no evidence, by id; True where a map says so.
+        absent: the kinds for which the row says that there is no evidence, by id; True where a map says so.
         errors: what is wrong with the columns that a rule reads, by rule; their facts are unknown.
 
     """
@@ -59,7 +59,7 @@ class RowOrigin:
 
 @attrs.frozen(slots=False)
 class Evaluation:
-    """The outcome of every rule for one dossier, in its smallest form; an assessment reads all it says from it.
+    """The outcome of every rule for one dossier, in its smallest form; an assessment works out everything else from it.
 
     Args:
         parameters: the values in force on the dossier's date, by barrier and name.
@@ -131,7 +131,7 @@ class Engine:
         return represent(self, repr(self.resolved.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpack, pack(Engine, {}, resolved=self.resolved)  # compiled again where it is unpickled
+        return unpack, pack(Engine, {}, resolved=self.resolved)  # compiled again when it is unpickled
 
     def evaluate(self, dossier: Dossier) -> Evaluation:
         """Evaluate the rules on a dossier.
@@ -154,7 +154,7 @@ class Engine:
         """Evaluate the rules on evidence that was already selected.
 
         Args:
-            selection: what counts of each kind, in the order of the kinds.
+            selection: what counts for each kind, in the order of the kinds.
             given: the results of all derived facts, by id; computed here if left out.
             row: the row of a table that the evidence comes from.
 

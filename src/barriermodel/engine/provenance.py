@@ -118,7 +118,7 @@ def _derived_value(evaluation: Evaluation, ref: FactRef, value: Any, hidden: boo
 
 
 def _ids_read(evaluation: Evaluation, derived: Derived, outcome: DerivedResult) -> Iterator[str]:
-    """The ids of the items that a derived fact read; of all that it was given, if it looked into none of them."""
+    """The ids of the items that a derived fact read; of all that it was given, if it read none of them."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue

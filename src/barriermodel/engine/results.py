@@ -187,8 +187,8 @@ class Caution:
         kind: the kind of evidence that it is about; None where it is about the provider or the award.
         evidence: the ids of the items that it is about.
         confidential: it is about confidential evidence, so outputs leave its text out unless asked for it.
-        reveals_values: that it is there at all says how values compare, so where it is confidential outputs leave it
-            out altogether.
+        reveals_values: its mere presence says how values compare, so if it is confidential, outputs leave it out
+            altogether.
 
     """
 

@@ -168,8 +168,8 @@ def with_older(selected: SelectedEvidence, older: tuple[Evidence, ...], as_of: d
 def _unless_hidden(one: SelectedEvidence, expired: list[Evidence]) -> SelectedEvidence:
     """The evidence of a key; unknown where one of the expired items without a key may be its newer version.
 
-    Accounts of 2023, made in May 2024, beside accounts without a year that were made in June 2024 and have expired: if
-    those are of 2023, then that year has expired, so nothing of 2023 is known. Had they been made in April 2024, they
+    Accounts for 2023, made in May 2024, beside accounts without a year that were made in June 2024 and have expired: if
+    those are for 2023, then that year has expired, so nothing about 2023 is known. Had they been made in April, they
     could not replace the accounts of May, whatever their year.
     """
     newer = tuple([item for item in expired if one.usable and day_of(item) > day_of(one.cited[0])])

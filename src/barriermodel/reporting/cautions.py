@@ -135,7 +135,7 @@ def _displaced_text(one: Displaced, lang: Language) -> str:
 
 
 def _other_values(one: Displaced, lang: Language) -> Iterator[str]:
-    """The facts that the rules look at and that the older items state otherwise than the newer ones."""
+    """The facts that the rules look at and that the older items state differently from the newer ones."""
     fields = fact_fields(one.kind.cls)
     read = {ref.name for rule in one.rules for ref in rule.definition.facts if ref.source == one.kind.id}
     for name in (name for name in fields if name in read or not read):

@@ -74,7 +74,7 @@ def profile_statements(resolved: ResolvedProfile, common: list[str]) -> dict[Key
 
     Args:
         resolved: the profile.
-        common: ids of the stages that the other profile has too, of which the order is compared.
+        common: ids of the stages that the other profile has too, whose order is compared.
 
     """
     found = dict(_of_profile(resolved))

@@ -134,7 +134,7 @@ def compare_with_constant(day: nw.Expr, count: int, op: str, limit: date) -> nw.
 
 def _movable(day: nw.Expr, count: int) -> nw.Expr:
     """A date, or null where it is outside the years 1 to 9999 once moved."""
-    if count < 0:  # no date of so early a year is written, for PySpark cannot read it
+    if count < 0:  # no date this early is written, since PySpark cannot read it
         return nw.when(year_month_day(day).months + count >= _FIRST_MONTH).then(day)
     end = add_months_to(date.max, -count)
     return nw.lit(None, dtype=nw.Date) if end is UNKNOWN else nw.when(day <= end).then(day)
@@ -180,7 +180,7 @@ def ordinal_column(fact: str, after: bool) -> str:
 
 
 def _ordinals_needed(resolved: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
-    """The dates of which a rule needs the ordinal, or that of the day after."""
+    """The dates whose ordinal a rule needs, or that of the day after."""
     for rule in (rule.definition for stage in resolved.stages for rule in stage.rules):
         for node in (node for root in rule.nodes for node in walk(root)):
             found = month_offset_comparison(node) if isinstance(node, Operation) and node.op in COMPARISONS else None

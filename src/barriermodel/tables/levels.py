@@ -134,7 +134,7 @@ def _words(words: list[str], enums: bool) -> dict[str, nw.Expr]:
 
 
 def stops(resolved: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.Expr]:
-    """Where an earlier stage excludes, by the id of each stage that is not examined then."""
+    """Where an earlier stage excludes, by the id of each stage that is then not examined."""
     found: dict[str, nw.Expr] = {}
     stopped: nw.Expr | None = None
     for stage, levels in zip(resolved.stages, stages.values(), strict=True):
@@ -158,7 +158,7 @@ def _unless(stopped: nw.Expr | None, expr: nw.Expr) -> nw.Expr:
 
 
 def _masks(resolved: ResolvedProfile, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr | None]:
-    """Where what has an interval is not examined; a concern, where none of its stages is."""
+    """Where each thing with an interval is not examined; for a concern, where none of its stages is."""
     found: dict[str, nw.Expr | None] = {}
     for stage in resolved.stages:  # the first stage of a concern is the last to stop
         names = [f"stage__{flat(stage.id)}", *map(_barrier_name, stage.barriers)]
@@ -224,7 +224,7 @@ def _status(enums: bool, rule: ResolvedRule, stopped: nw.Expr | None) -> nw.Expr
 
 
 def error_columns(rules: RuleColumns, error: nw.Expr, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
-    """What is wrong with a row, and the kinds of evidence of which it was not checked whether they still count.
+    """What is wrong with a row, and the kinds of evidence that may no longer count, which was not checked.
 
     Args:
         error: what is wrong with its columns.

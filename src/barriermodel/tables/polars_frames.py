@@ -18,8 +18,8 @@ Call: TypeAlias = tuple[str, tuple[Any, ...], Mapping[str, Any]]
 class Recorder(pl.LazyFrame):
     """A frame without rows that remembers what is called on it, to be called on other frames of its schema.
 
-    Narwhals turns a thousand expressions into those of Polars in 50 ms, each time they are used. What it hands to a
-    recorder is Polars' own, and :func:`replay` hands that on in less than one.
+    Narwhals takes 50 ms to turn a thousand expressions into those of Polars, each time they are used. What it hands to
+    a recorder is Polars' own, and :func:`replay` passes that on in less than one.
     """
 
     calls: tuple[Call, ...] = ()

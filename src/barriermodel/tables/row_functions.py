@@ -56,7 +56,7 @@ def inputs_of(derived: Derived) -> dict[str, FactRef]:
 
 
 def named_inputs(derived: Derived) -> dict[str, FactRef]:
-    """The inputs that its own code names, by column; all facts of a source of which it names none."""
+    """The inputs that its own code names, by column; all facts of a source if it names none of them."""
     names, refs = set(_names(_code(derived))), inputs_of(derived)
     named = {column: ref for column, ref in refs.items() if ref.name in names}
     sources = {ref.source for ref in named.values()}

@@ -76,13 +76,13 @@ class Table:
 
     @property
     def unchecked(self) -> tuple[str, ...]:
-        """The kinds of which a fact is there and no date, so that whether they still count is unknown."""
+        """The kinds with a fact in the table but no date, so that whether they still count is unknown."""
         used = {ref.source for ref in self.present.values()} & set(self.resolved.kinds)
         return tuple(sorted(used - set(self.validity)))
 
     @property
     def validity(self) -> dict[str, list[str]]:
-        """The columns that are there of when evidence was issued and until when it is valid, by kind."""
+        """The columns present for when evidence was issued and until when it is valid, by kind."""
         found = {id: [name for name in names if name in self.schema] for id, names in self.columns.validity.items()}
         return {id: names for id, names in found.items() if names}
 
@@ -92,7 +92,7 @@ class Table:
         return {name: to_canonical(name, fields[name], self.schema[name], self.as_of) for name in self.present}
 
     def usable(self) -> dict[str, nw.Expr]:
-        """For each kind of which dates are there, whether its evidence counts."""
+        """For each kind with dates in the table, whether its evidence counts."""
         return {id: self._usable(self.resolved.kinds[id], names) for id, names in self.validity.items()}
 
     def _usable(self, kind: EvidenceKind, names: list[str]) -> nw.Expr:
@@ -166,7 +166,7 @@ def _type_problems(table: Table, dates: list[str]) -> Iterator[Problem]:
 
 
 def _unknown_types(frame: Any) -> dict[str, str]:
-    """The columns of a type that narwhals does not know, with the engine's name for it; not those of only nulls."""
+    """The columns of a type that narwhals does not know, with the engine's name for it; not those with only nulls."""
     native = frame.to_native()
     if frame.implementation is nw.Implementation.DUCKDB:
         types = dict(zip(native.columns, map(str, native.types), strict=True))
