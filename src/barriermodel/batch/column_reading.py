@@ -1,4 +1,4 @@
-"""How one column is read as a fact: one word at a time, and what is reported of a word that is none of its values.
+"""How one column is read as a fact: one word at a time, and what is reported about a word that is not a value of it.
 
 A word is read only where it can mean one thing. ``1.250`` can be 1250 or 1.25 and ``03-04-2025`` can be in March or in
 April; such a cell is refused, with what to write in the table or in the map instead.
@@ -60,12 +60,12 @@ class ColumnReading:
         column: the fact's column, which is made.
         source: the column that it is made from; may be the same.
         fact_type: the type of the fact.
-        unknown_words: the words that mean unknown, beside blank text, in any case; a code of this column takes
+        unknown_words: the words that mean unknown, besides blank text, in any case; a code of this column takes
             precedence.
         absent_words: the words that mean that there is no evidence of the fact's kind; the fact itself is unknown.
         absence_column: the column that records this.
         number_signs: the signs in numbers, as far as the map states them.
-        codes: the user's words and what they mean, beside the words of the fact itself.
+        codes: the user's words and what they mean, besides the words of the fact itself.
         factor: what a number is multiplied by.
         point_is_decimal: the map leaves no doubt that three digits after the point of an amount are decimals.
         date_format: how a date is written, such as ``%d-%m-%Y``; None where the map does not state it.
@@ -156,7 +156,7 @@ _READERS: dict[type, Callable[[str, ColumnReading], Any]] = {
 
 
 def describe_problem(reading: ColumnReading, value: Any) -> str:
-    """What is reported of a value that is none of the fact's: what was expected, what was found, and how to mend it."""
+    """What is reported about a word that is not a value of the fact: what was expected and found, how to mend it."""
     where = f" in {reading.source!r}" if reading.source != reading.column else ""
     found = f"found {shorten(repr(value) if isinstance(value, str) else value, 60)}{where}"
     ambiguous = _describe_two_readings(reading, value)
@@ -175,7 +175,7 @@ def describe_problem(reading: ColumnReading, value: Any) -> str:
 
 
 def _suggest_map_entry(reading: ColumnReading, value: Any) -> str:
-    """What a map can say of a word that only its user understands; of numbers, only why one is not read."""
+    """What a map can say about a word that only its user understands; for numbers, only why one is not read."""
     if reading.fact_type is int and isinstance(value, str) and _has_decimals(value, reading):
         return "; it is not rounded: give whole numbers, or leave this column out"
     has_words = reading.fact_type is bool or reading.fact_type not in _READERS

@@ -34,7 +34,7 @@ def read_types(resolved: ResolvedProfile) -> dict[str, type]:
 
 
 def _beside_facts(resolved: ResolvedProfile) -> dict[str, type]:
-    """The columns of evidence that are no facts."""
+    """The columns of evidence that are not facts."""
     columns = profile_columns(resolved)
     dates = [name for names in columns.validity.values() for name in names]
     return {**dict.fromkeys(dates, date), **dict.fromkeys(columns.absences, bool)}
@@ -51,7 +51,7 @@ def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
 
 
 def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
-    """The columns of which a cell that cannot be read costs the row, for as unknown it could make the advice milder.
+    """The columns in which an unreadable cell costs the row: taken as unknown, it could make the advice milder.
 
     These are the date of the row; the end of the validity of evidence, which is unlimited where it is unknown; and the
     procedure, where the profile refuses an open house.
@@ -62,7 +62,7 @@ def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
 
 
 def unknown_column(name: str, types: Mapping[str, type]) -> str:
-    """What is reported of a name in a map that is no column of the profile."""
+    """What is reported about a name in a map that is not a column of the profile."""
     hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
     return f"the profile knows no such column{hint}"
 

@@ -24,7 +24,7 @@ from .convert import dtype_of
 from .rejects import Reject, Rejects
 
 CHUNK_DOSSIERS = 200
-"""Dossiers that are read and assessed at once: few, for they take long, and signals are handled between chunks."""
+"""Dossiers that are read and assessed at once: few, since they take long, and signals are handled between chunks."""
 _NAME_COLUMNS = ("dossier", "provider__name", "award__id", "award__title")
 
 

@@ -39,7 +39,7 @@ def own_readings(table_map: TableMap, resolved: ResolvedProfile, names: Containe
 
 
 def own_text_readings(table_map: TableMap, resolved: ResolvedProfile, source: Source) -> list[ColumnReading]:
-    """The same of a table that has types: only in text can the map's words for unknown occur."""
+    """The same for a table that has types: only in text can the map's words for unknown occur."""
     if not table_map.unknown:
         return []
     text = [name for name, dtype in source.schema.items() if dtype in (pl.String, pl.Categorical, pl.Enum)]

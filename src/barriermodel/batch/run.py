@@ -43,7 +43,7 @@ class BatchJob:
         profile: as the user named it; it is written in every row.
         as_of: the date of all rows, instead of their own.
         mapping: a map of the user's own columns.
-        rejects: the file for rows that cannot be read; left out, it is beside the output.
+        rejects: the file for rows that cannot be read; by default it is beside the output.
         details: add the five statuses in words.
         confidential: write the columns of confidential evidence too.
         raw: write text in CSV as it is, even where a spreadsheet takes it for a formula.

@@ -37,7 +37,7 @@ def sweep(
 ) -> Sweep:
     """Count how many rows of a table get which advice, for every setting of some parameters.
 
-    The table is read once, however many settings there are. The profile as it is, is one of them. A value that is tried
+    The table is read once, however many settings there are. The unchanged profile is one of them. A value that is tried
     replaces the values of that parameter on all dates.
 
     Args:
@@ -78,7 +78,7 @@ def backtest(
 ) -> Backtest:  # fmt: skip
     """Count what every rule of a profile hits in a table, and how well that predicts what investigations found.
 
-    Precision, recall and lift are over investigated rows only, which were not drawn by lot.
+    Precision, recall and lift are over investigated rows only, which are not a random sample.
 
     Args:
         model: the profile.

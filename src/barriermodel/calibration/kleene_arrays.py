@@ -1,6 +1,6 @@
 """Kleene's three-valued logic on numpy arrays: rules, stages and advice of many rows at once.
 
-A truth value of one row is true, false or unknown. Of many rows it is kept as a pair of boolean arrays: where it is
+A truth value of one row is true, false or unknown. For many rows it is kept as a pair of boolean arrays: where it is
 *certainly* true, and where it is *possibly* true.
 
 ======== ========= =========
@@ -12,7 +12,7 @@ false    False     False
 ======== ========= =========
 
 With this pair, both ends of an interval come from the same lines. ``and`` and ``or`` work on each half by itself:
-``unknown & true`` is ``(False & True, True & True)``, which is unknown. ``not`` swaps the halves, for what is possibly
+``unknown & true`` is ``(False & True, True & True)``, which is unknown. ``not`` swaps the halves, as what is possibly
 false is what is not certainly true. Certainly implies possibly, and all functions here keep it so.
 
 The engine combines the rules of a stage for one dossier; here it is done for arrays. The meaning is the same, and
@@ -118,7 +118,7 @@ def worst(parts: Iterable[Bounds], size: int) -> Bounds:
 
 
 INTERVALS = tuple((low, high) for low in Level for high in Level if low <= high)
-"""Every interval that an advice can be."""
+"""Every interval that advice can have."""
 
 
 def count_intervals(advice: Bounds, rows: Array) -> dict[tuple[Level, Level], int]:

@@ -95,7 +95,7 @@ def _fixed() -> Iterator[None]:
 
 
 def plot_format(path: Path) -> str:
-    """The format that the name of a file ends in; of standard output, SVG.
+    """The format that the name of a file ends in; for standard output, SVG.
 
     Raises:
         InputError: it is none of those that can be written.

@@ -30,7 +30,7 @@ PROFILE, DIGEST, ERROR = "advice__profile", "advice__profile_digest", "advice__e
 ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
 """Prefixes of the columns that an assessment or a map adds."""
 MAX_ROWS = 5
-"""The number of rows among which another id is looked for, where several rows have the one that was given."""
+"""The number of rows that are searched for another id, where several rows have the one that was given."""
 
 
 class Cell(click.ParamType[tuple[str, str]]):
@@ -142,7 +142,7 @@ def _warn_of_errors(row: dict[str, Any], model: BarrierModel, assessment: Assess
 
 
 def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, model: BarrierModel) -> dict[str, Any]:
-    """The one row in which these columns have these values; of the other rows, none is kept."""
+    """The one row in which these columns have these values; no other row is kept."""
     import polars as pl
 
     names = frame.collect_schema().names()

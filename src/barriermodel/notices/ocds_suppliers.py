@@ -1,4 +1,4 @@
-"""The suppliers of an award in OCDS: what the award and the list of parties say of them, each company once."""
+"""The suppliers of an award in OCDS: what the award and the list of parties say about them, each company once."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ def _names(element: Element) -> list[str]:
 
 
 def _hidden(section: Element) -> set[Element]:
-    """What was not agreed to be published; in forms of utilities only, and what stands there does not matter."""
+    """What may not be published; only in forms for utilities, and its contents do not matter."""
     return {inner for one in section.iter() if one.get("PUBLICATION") == "NO" for inner in one.iter()}
 
 

@@ -117,7 +117,7 @@ def _prepare(
     model: BarrierModel, table: Table, rules: Sequence[ResolvedRule], label: str | None, groupings: Sequence[Grouping]
 ) -> tuple[Any, Mapping[str, nw.Expr]]:
     """The table with a column for each rule, and the numbers to count its rows by."""
-    check_columns(table, [grouping.column for grouping in groupings], label)  # of a table in parts, each part
+    check_columns(table, [grouping.column for grouping in groupings], label)  # once for each partition of a table
     frame, columns = with_rules(model.engine, table)
     frame = frame.with_columns(**columns.columns(details=False))
     conditions = [nw.col(internal_column("hit", rule)) for rule in rules]

@@ -41,7 +41,7 @@ class Proportion:
 
     @property
     def value(self) -> float | None:
-        """The proportion, from 0 to 1; None where it is of nothing."""
+        """The proportion, from 0 to 1; None where ``of`` is 0."""
         return self.count / self.of if self.of else None
 
 
@@ -50,7 +50,7 @@ class Lift:
     """How many times as often something is found in flagged rows as in all investigated rows.
 
     Args:
-        value: 1 is no better than drawing lots; None where nothing was flagged or nothing was found.
+        value: 1 is no better than chance; None where nothing was flagged or nothing was found.
         low: the lower end of its 95% interval; None, as is ``high``, where one of the four counts is zero.
         high: the upper end.
 
@@ -93,7 +93,7 @@ class WithoutRule:
     """What the advice would be without a rule, as numbers of rows.
 
     Args:
-        milder: rows with a milder advice, at either end.
+        milder: rows with milder advice, at either end.
         at_least: rows with a milder lower end.
         at_most: rows with a milder upper end.
         counts: rows with each advice.
