@@ -29,7 +29,7 @@ _STATUSES = tuple(Status)
 
 @attrs.frozen(slots=False)
 class Findings(ABC):
-    """All that an evaluation found. It can only be read.
+    """All that an evaluation found. It is read-only.
 
     What is in words comes from :class:`barriermodel.Assessment`, which also writes reports and JSON: so nothing here
     imports the rooms that do.

@@ -45,7 +45,7 @@ def sweep(
         frame: a table that ``assess_frame`` accepts, of any engine.
         values: the values to try for each ``<barrier>.<parameter>``, written as in a profile. Several parameters make a
             grid: every value of one with every value of the other.
-        as_of: the date of all rows; left out, the column ``as_of`` has it.
+        as_of: the date of all rows; by default that in the column ``as_of``.
 
     Raises:
         InputError: a parameter cannot be varied or cannot have a value, or the table does not fit the profile.
@@ -84,8 +84,8 @@ def backtest(
         model: the profile.
         frame: a table that ``assess_frame`` accepts, of any engine.
         label: the column with what an investigation found: true, false, or null where there was none.
-        by: columns to group rows by; numbers are cut at quartiles. Left out: legal form and size, if there.
-        as_of: the date of all rows; left out, the column ``as_of`` has it.
+        by: columns to group rows by; numbers are cut at quartiles. By default legal form and size, if present.
+        as_of: the date of all rows; by default that in the column ``as_of``.
 
     Raises:
         InputError: a column is missing, confidential or of the wrong type; or the table does not fit the profile.

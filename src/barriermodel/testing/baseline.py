@@ -25,7 +25,7 @@ MAX_TRIES = 40
 
 
 def baseline_draft(context: EvaluationContext) -> tuple[Draft, tuple[ResolvedRule, ...]]:
-    """A draft in which every rule is clear, and the rules that are not clear in it, for no such draft was found."""
+    """A draft in which every rule is clear, and the rules that are not clear in it, as no such draft was found."""
     draft = _start(context)
     for _ in range(MAX_ROUNDS):
         left = not_clear(draft, context)

@@ -20,7 +20,7 @@ class Draft:
 
     Args:
         values: the known facts of provider, award and one item of evidence of each kind.
-        issued_on: the dates of those items, by kind; left out, a month before ``as_of``.
+        issued_on: the dates of those items, by kind; by default a month before ``as_of``.
         extra: further items of evidence.
 
     """

@@ -38,7 +38,7 @@ def check_examples(check: Callable[..., None], *values: st.SearchStrategy[Any], 
         try:
             check(**drawn)
         except LawBroken as error:
-            broken.insert(0, error)  # of two that are as small, the last is the simplest
+            broken.insert(0, error)  # of two equally small ones, the last is the simplest
             raise
 
     quiet = settings(

@@ -41,9 +41,9 @@ def dossiers(
 
     Args:
         profile: its id or path, the id of one barrier, or a model.
-        as_of: the date of all dossiers; left out, a first of June on which all dated limits hold.
+        as_of: the date of all dossiers; by default a 1 June on which all dated limits hold.
         max_changes: the number of facts that are changed together, at most.
-        registry: the plugins that it may use; left out, those that are installed.
+        registry: the plugins that it may use; by default those that are installed.
 
     Raises:
         InvalidArgument: ``max_changes`` is negative.

@@ -246,7 +246,7 @@ def reader_contract(
     Args:
         reader: the reader, or its id.
         samples: documents that it reads, by name; or their paths.
-        registry: the plugins in which it is looked up; left out, those that are installed.
+        registry: the plugins in which it is looked up; by default those that are installed.
         max_examples: the number of damaged documents tried for each law.
 
     Raises:

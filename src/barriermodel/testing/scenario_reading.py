@@ -123,7 +123,7 @@ def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) 
 
     Args:
         path: the file; a profile that it names with ``.toml`` is looked up beside it.
-        registry: the plugins whose barriers and profiles it may be about; left out, those that are installed.
+        registry: the plugins whose barriers and profiles it may be about; by default those that are installed.
 
     Raises:
         InputError: with every problem and its key path.

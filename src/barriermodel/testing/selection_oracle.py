@@ -116,7 +116,7 @@ def _in_force(item: Evidence, as_of: date) -> bool:
 
 
 def _newest(kind: EvidenceKind, candidates: Sequence[Evidence], as_of: date) -> Item[Any] | None:
-    """The newest items, merged; None where they have expired, for older ones do not count instead."""
+    """The newest items, merged; None where they have expired, since older ones do not count instead."""
     newest = max(map(_day, candidates), default=None)
     items = [item for item in candidates if item.date == newest and _in_force(item, as_of)]
     if not items or newest is None:

@@ -94,8 +94,8 @@ def evidence(
     Args:
         kind: a class decorated with ``@evidence(...)``.
         unknown: whether facts may be unknown as well.
-        as_of: the date of the dossier; left out, items have any date.
-        issued_on: their dates, as one date or a strategy; left out, the two years before ``as_of``.
+        as_of: the date of the dossier; by default items have any date.
+        issued_on: their dates, as one date or a strategy; by default the two years before ``as_of``.
         bounds: what some of its facts may be, as in :func:`providers`.
 
     Raises:
@@ -143,7 +143,7 @@ def stating(cls: type[T], unknown: bool, bounds: Mapping[str, Bound]) -> st.Sear
 
 def or_unknown(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
     """The values, and UNKNOWN as well if wanted."""
-    # the simplest first: Hypothesis shrinks towards it; three to one, for with little known most rules are merely open
+    # the simplest first: Hypothesis shrinks towards it; three to one, with little known, most rules are merely open
     return st.one_of(st.just(UNKNOWN), values, values, values) if unknown else values
 
 
