@@ -67,7 +67,7 @@ def _taken(path: Path) -> BarrierModelError:
 
 @contextmanager
 def drafting(path: Path) -> Iterator[AtomicFile]:
-    """A file to write to, of which nothing is left unless it is committed, however the block ends.
+    """A file to write to, of which nothing remains unless it is committed, however the block ends.
 
     A link stays, and the file that it leads to is replaced. What replaces a file has its mode, and its owner
     and group where the system allows that; a new file has the mode that the umask gives.

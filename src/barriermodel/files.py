@@ -35,7 +35,7 @@ def read_ordinary(path: Path, where: str, error: type[InputError] = DossierError
         where: what errors call it.
 
     Raises:
-        InputError: it cannot be read, is no ordinary file, or has over 64 MiB.
+        InputError: it cannot be read, is not an ordinary file, or has over 64 MiB.
 
     """
     try:
@@ -114,7 +114,7 @@ def _mode(path: str | PathLike[str]) -> int:
 
 def _bounded(file: BinaryIO, where: str, error: type[InputError]) -> bytes:
     size = 0
-    with suppress(io.UnsupportedOperation):  # a stream that is no file of the system
+    with suppress(io.UnsupportedOperation):  # a stream that is not a file of the system
         size = os.fstat(file.fileno()).st_size
     if size > LARGEST_FILE:
         raise error.one(where, f"the file has {size} bytes; at most {LARGEST_FILE} are read")
@@ -125,7 +125,7 @@ def _bounded(file: BinaryIO, where: str, error: type[InputError]) -> bytes:
 
 
 def check_ordinary(path: Path) -> None:
-    """Raise ``InputError`` where a file that another file names is no ordinary one."""
+    """Raise ``InputError`` where a file that another file names is not an ordinary one."""
     try:
         open_ordinary(path).close()
     except OSError as wrong:
@@ -141,12 +141,12 @@ def reason(error: OSError) -> str:
 
 
 def is_stdin(path: str | PathLike[str]) -> bool:
-    """Whether a person means standard input by it."""
+    """Whether a person means standard input by this name."""
     return os.fspath(path) in ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
 
 def is_stdout(path: str | PathLike[str]) -> bool:
-    """Whether a person means standard output by it."""
+    """Whether a person means standard output by this name."""
     return os.fspath(path) in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 

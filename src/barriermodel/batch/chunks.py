@@ -55,7 +55,7 @@ class Source:
 
     Args:
         where: as the user named it.
-        schema: of the chunks.
+        schema: the types of the columns of the chunks.
         chunks: reads the table from its beginning; a chunk that is a frame has its facts already.
         rows: counts the rows, roughly, for a progress bar.
         dialect: how a CSV file is written.

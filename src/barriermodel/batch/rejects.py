@@ -45,7 +45,7 @@ class Reason:
     """What is wrong with some rows.
 
     Args:
-        place: of the first of these rows.
+        place: the place of the first of these rows.
         first: what is wrong with the first.
         rows: the number of rows.
         words: the different words that were found in them, at most :data:`MAX_WORDS`; no numbers.

@@ -13,7 +13,7 @@ false    False     False
 
 With this pair, both ends of an interval come from the same lines. ``and`` and ``or`` work on each half by itself:
 ``unknown & true`` is ``(False & True, True & True)``, which is unknown. ``not`` swaps the halves, as what is possibly
-false is what is not certainly true. Certainly implies possibly, and all functions here keep it so.
+false is what is not certainly true. Certainly implies possibly, and all functions here keep that true.
 
 The engine combines the rules of a stage for one dossier; here it is done for arrays. The meaning is the same, and
 ``tests/calibration/test_sweep_equals_assess.py`` holds the two together.

@@ -1,7 +1,7 @@
 """Older evidence that newer evidence displaced, if rules would hit with it.
 
 The date of an item decides whether it counts, so a newer item can turn a hit into open or clear. That is intended, but
-a person must see it: else an honest mistake, or a document handed in for the purpose, makes a finding disappear.
+a person must see it: otherwise an honest mistake, or a document handed in for the purpose, makes a finding disappear.
 
 Each rule that does not hit now is evaluated again with older items of one key and date in place of those that count,
 from the newest to the oldest; it is reported for the first with which it hits. An extract of March says that a provider

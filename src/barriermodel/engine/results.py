@@ -180,7 +180,7 @@ class ConcernResult:
 
 @attrs.frozen(kw_only=True)
 class Caution:
-    """Something a person should look at; it changes no status.
+    """Something that a person should check; it changes no status.
 
     Args:
         text: what it is, in one or two sentences.

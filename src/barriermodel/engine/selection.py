@@ -61,7 +61,7 @@ class SelectedEvidence:
 
     @property
     def usable(self) -> bool:
-        """Whether there is a usable item, of the latest key."""
+        """Whether there is a usable item for the latest key."""
         return self.reason is None and bool(self.cited)
 
     @property

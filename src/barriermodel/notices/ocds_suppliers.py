@@ -52,7 +52,7 @@ class Parties:
         return [text(party.get("name")) for party in known if "buyer" in as_list(party.get("roles"))]
 
     def suppliers(self, references: Sequence[dict[str, Any]]) -> list[NamedSupplier]:
-        """Return the suppliers of an award, once each, also if the award lists one again after a new publication.
+        """Return the suppliers of an award, once each, even if the award lists one again after a new publication.
 
         Two entries are one supplier if they share an id or a company's number, or a name and no differing numbers.
         """

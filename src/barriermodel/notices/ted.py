@@ -195,7 +195,7 @@ def _hidden(section: Element) -> set[Element]:
 
 
 def _lots_without_section(form: Element, notice: _Notice) -> Iterator[LeftOut]:
-    """The suppliers and other companies of a notice that stand where no award is read."""
+    """The suppliers and other companies that a notice names where no award is read."""
     read: set[Element] = set()
     for section in _sections(form):
         read |= _hidden(section)

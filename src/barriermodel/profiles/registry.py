@@ -70,7 +70,7 @@ class Registry:
 
     @cached_property
     def _clashes(self) -> dict[tuple[str, str], list[str]]:
-        """Who offers each id that several plugins offer; computed anew only after one is added."""
+        """Who offers each id that several plugins offer; computed again only after one is added."""
         owners: dict[tuple[str, str], dict[int, list[str]]] = {}
         for plugin in self._found:
             for sort, id, thing in plugin.ids():

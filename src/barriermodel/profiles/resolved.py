@@ -162,7 +162,7 @@ class ResolvedStage:
     def bounds(self, statuses: Sequence[int]) -> tuple[int, int]:
         """Combine the statuses of its rules, as numbers, into the two ends of its interval, as numbers.
 
-        The lower end is what the hits make, the upper end what they make if every open rule hits as well.
+        The lower end is what the hits add up to, the upper end what they would if every open rule hit as well.
         """
         if self.by_level:
             return bounds(statuses, self.weights)

@@ -23,7 +23,7 @@ class Difference:
 
     Args:
         topic: what kind of thing it is about.
-        id: of the stage, barrier, rule or limit; empty where it is about the whole profile.
+        id: that of the stage, barrier, rule or limit; empty where it is about the whole profile.
         a: what the first profile states, as JSON data; None where it states nothing.
         b: what the second profile states.
         text: a sentence about each.

@@ -59,7 +59,7 @@ def column_of(ref: FactRef) -> str:
 
 
 def derived_column(barrier: str, name: str) -> str:
-    """The column of a derived fact, of the barrier with this id."""
+    """The column of a derived fact of the barrier with this id."""
     return f"derived__{flat(barrier)}__{name}"
 
 
@@ -171,7 +171,7 @@ class ProfileColumns:
     def confidential(self, names: Iterable[str]) -> frozenset[str]:
         """The columns among these that may hold what confidential evidence says, of any kind that is installed.
 
-        Every name that begins with that of a confidential kind is one, its dates included, also as a dossier writes
+        Every name that begins with that of a confidential kind is one, including its dates, also as a dossier writes
         it (``gva.number``). Case and the spaces around a name make no difference.
         """
         withheld = self.resolved.withheld

@@ -193,7 +193,7 @@ def with_ordinals(frame: Any, resolved: ResolvedProfile, columns: Mapping[str, s
     """The frame with the ordinals of the dates that rules compare.
 
     Args:
-        columns: for each fact that is there, the column that holds it as rules read it.
+        columns: for each fact in the table, the column that holds it as rules read it.
 
     """
     needed = sorted({(column_of(ref), after) for ref, after in _ordinals_needed(resolved)})

@@ -33,7 +33,7 @@ class CanonicalColumn:
     Args:
         value: canonical; null where the fact is unknown.
         has_value: whether a row holds something that does not mean unknown. Where it does and ``value`` is null, what
-            it holds is no value of the fact. None where that cannot happen.
+            it holds is not a value of the fact. None where that cannot happen.
 
     """
 

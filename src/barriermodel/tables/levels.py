@@ -109,7 +109,7 @@ def levels_by_count(stage: ResolvedStage) -> Levels:
     )
     found: dict[Level, nw.Expr] = {}
     for level, number in ((Level.ORANGE, stage.combine.orange or 0), (Level.RED, stage.combine.red or 0)):
-        # true where the hits reach the number, false where they cannot with all that is open, null in between
+        # true where the hits reach the number, false where they cannot even with all open rules, null in between
         never = nw.when(high < number).then(nw.lit(value=False))
         found[level] = nw.when(low >= number).then(nw.lit(value=True)).otherwise(never)
     return found
@@ -175,7 +175,7 @@ def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Mapping[s
     """Both ends of each interval, by name.
 
     Args:
-        levels: of the advice, and of each stage, concern and barrier.
+        levels: those of the advice, and of each stage, concern and barrier.
         stopped: where each stage that may not be examined is not.
 
     """
@@ -192,7 +192,7 @@ def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Mapping[s
 
 
 def intervals(resolved: ResolvedProfile) -> dict[str, nw.Expr]:
-    """The columns of each interval, from those of its ends, in the order in which they stand in the result."""
+    """The columns of each interval, from those of its ends, in the order that they have in the result."""
     stages = [f"stage__{flat(stage.id)}" for stage in resolved.stages]
     present = {barrier.concern for _, barrier in _with_interval(resolved)}
     concerns = [f"concern__{concern.value}" for concern in Concern if concern in present]

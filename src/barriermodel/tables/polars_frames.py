@@ -52,7 +52,7 @@ def replay(calls: tuple[Call, ...], frame: Frame) -> Frame:
 # Polars computes the parts of a date slowly, and looks numbers up quickly -----------------------------------
 
 HAS_LOOKUP = int(pl.__version__.partition(".")[0]) >= 2
-"""Whether this Polars gives null for a place outside a table: from version 2 on."""
+"""Whether this Polars gives null for an index outside a table: from version 2 on."""
 _FIRST = date.min.toordinal() - date(1970, 1, 1).toordinal()
 """The first day of the table, as Polars counts days."""
 

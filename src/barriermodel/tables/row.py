@@ -39,7 +39,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
     given = reader.derived()
     absent = tuple(id for id in reader.absent() if id not in items)
     reader.check(day)
-    assert day is not None  # checked just now
+    assert day is not None  # just checked
     stated = [Absent(kind=id, reason=UnknownReason.MISSING) for id in absent]
     dossier = Dossier(as_of=day, evidence=items.values(), absent=stated, **subjects)
     engine.check(dossier)

@@ -33,7 +33,7 @@ class Table:
         schema: its columns, with their types in narwhals.
         facts: the facts that rules read, by column, whether the frame has them or not.
         as_of: the date of all rows, or None where the column ``as_of`` has it.
-        canonical_columns: for each fact that is there, and for ``as_of``, the column that holds it as rules read it.
+        canonical_columns: for each fact in the frame, and for ``as_of``, the column that holds it as rules read it.
         computed: the derived facts and opaque rules that plain Python computes for each row, by column.
         not_computable: their columns, where the engine cannot call plain Python.
 
@@ -60,13 +60,13 @@ class Table:
 
     @property
     def inputs(self) -> dict[str, FactRef]:
-        """The facts that plain Python may read and that are there, by column."""
+        """The facts in the frame that plain Python may read, by column."""
         found = {name: ref for derived in self.computed.values() for name, ref in inputs_of(derived).items()}
         return {name: ref for name, ref in found.items() if name in self.schema}
 
     @property
     def present(self) -> dict[str, FactRef]:
-        """The facts that are there, by column."""
+        """The facts in the frame, by column."""
         return {name: ref for name, ref in self.facts.items() if name in self.schema}
 
     @property
@@ -87,7 +87,7 @@ class Table:
         return {id: names for id, names in found.items() if names}
 
     def canonical(self) -> dict[str, CanonicalColumn]:
-        """Each fact that is there, as rules read it."""
+        """Each fact in the frame, as rules read it."""
         fields = self.columns.fields
         return {name: to_canonical(name, fields[name], self.schema[name], self.as_of) for name in self.present}
 
@@ -143,7 +143,7 @@ def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Tab
     if problems:
         raise InputError("table", problems)
     untyped = [name for name in dates if schema[name] == nw.Unknown]
-    if untyped:  # nothing but nulls: of the type that is compared with dates
+    if untyped:  # nothing but nulls: give it the type that is compared with dates
         table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
     return table
 

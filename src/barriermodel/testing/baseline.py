@@ -19,7 +19,7 @@ from .sample_values import typical_value
 from .solve import MAX_BRANCHES, satisfy, satisfy_all
 
 MAX_ROUNDS = 4
-"""How often all rules are gone through; what is not clear by then is reported as never clear."""
+"""How many times to go through all rules; one that is not clear by then is reported as never clear."""
 MAX_TRIES = 40
 """How many drafts are tried to make one rule clear."""
 

@@ -43,7 +43,7 @@ MAX_SETTINGS, MAX_TRIES, MAX_REPAIRS = 6, 10, 4
 
 @attrs.frozen
 class Finding:
-    """Something that generating cases shows about a rule, for its author to look at.
+    """Something that generating cases shows about a rule, for its author to check.
 
     Args:
         rule: its id.

@@ -1,4 +1,4 @@
-"""How a law is tried: on many examples, of which the smallest that breaks it is reported, and as a test for pytest."""
+"""How a law is tried: on many examples, reporting the smallest that breaks it, and as a test for pytest."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def _ages(kind: EvidenceKind, as_of: date) -> Iterator[date]:
 
 
 def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
-    """Any value for one fact, also of lists that only derived facts read; or a second item of a kind."""
+    """Any value for one fact, including lists that only derived facts read; or a second item of a kind."""
     known, as_of = cases.model.resolved.kinds, cases.clear.as_of
     holders = {**ENTITIES, **{kind.id: kind.cls for kind in known.values()}}
     ids = [f"{source}.{name}" for source, holder in holders.items() for name in fact_fields(holder)]

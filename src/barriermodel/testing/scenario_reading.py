@@ -36,7 +36,7 @@ class StatedFacts:
     Args:
         facts: facts that are set, by id.
         unknown: ids of facts that become unknown.
-        without: kinds of which there is no evidence.
+        without: kinds without evidence.
         issued_on: dates of evidence, by kind.
         evidence: further items.
 

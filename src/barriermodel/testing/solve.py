@@ -115,7 +115,7 @@ def with_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Iterat
 
 
 def outcome_of(node: Node, draft: Draft, context: EvaluationContext) -> str:
-    """How a condition turns out: one of :data:`OUTCOMES`, or nothing where no case is about it."""
+    """How a condition turns out: one of :data:`OUTCOMES`, or ``""`` where no case is about it."""
     if context.value(node, draft) is UNKNOWN:
         return "unknown"
     if isinstance(node, Operation) and node.op == "one_of":

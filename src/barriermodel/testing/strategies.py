@@ -143,7 +143,7 @@ def stating(cls: type[T], unknown: bool, bounds: Mapping[str, Bound]) -> st.Sear
 
 def or_unknown(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
     """The values, and UNKNOWN as well if wanted."""
-    # the simplest first: Hypothesis shrinks towards it; three to one, with little known, most rules are merely open
+    # the simplest first: Hypothesis shrinks towards it; three to one: with little known, most rules are merely open
     return st.one_of(st.just(UNKNOWN), values, values, values) if unknown else values
 
 

@@ -116,8 +116,8 @@ class RuleFigures:
     """What a rule hits, as numbers of rows.
 
     Args:
-        id: of the rule.
-        level: of the rule in this profile.
+        id: the rule's id.
+        level: the rule's level in this profile.
         hits: rows in which it hits.
         alone: rows in which it is the only rule that hits.
         open: rows in which it is open.
@@ -213,8 +213,8 @@ class Backtest:
     """What every rule of a profile hits in a table, and how well that predicts what investigations found.
 
     Args:
-        profile: its id.
-        digest: of the profile.
+        profile: the profile's id.
+        digest: the profile's digest.
         as_of: the date of all rows; None where each row has its own.
         label: the column with what an investigation found; None where none was asked for.
         total: the number of rows in the table.

@@ -230,7 +230,7 @@ def _rule_state(
 
 
 def _fixed_advice(plan: SweepPlan, counted: RowCounts) -> tuple[Bounds, list[int]]:
-    """The bounds of all that is fixed, and the places of the stages that have a varying rule."""
+    """The bounds of all that is fixed, and the positions of the stages that have a varying rule."""
     levels = [(what, counted.unpack(place)) for (what, _), place in plan.slots.items() if isinstance(what, Level)]
     stages = list(enumerate(plan.resolved.stages))
     changing = [place for place, stage in stages if any(rule in plan.varying for rule in stage.rules)]

@@ -53,8 +53,8 @@ class Sweep:
     """Every setting of some parameters, with the advice that it gives in a table.
 
     Args:
-        profile: its id.
-        digest: of the profile.
+        profile: the profile's id.
+        digest: the profile's digest.
         as_of: the date of all rows; None where each row has its own.
         parameters: the parameters that were varied, as ``<barrier>.<parameter>``.
         ordered: those whose values have an order.
