@@ -106,7 +106,7 @@ def read_word(word: str, reading: ColumnReading) -> Any:
     """The value of a word, as the column of the fact holds it.
 
     Raises:
-        ValueError: it is none of the fact's values.
+        ValueError: it is not a value of the fact.
         TwoReadingsError: it can be two values; the message says which.
 
     """

@@ -41,7 +41,7 @@ def _beside_facts(resolved: ResolvedProfile) -> dict[str, type]:
 
 
 def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
-    """For each column of one kind of evidence, the column that states that there is none of that kind."""
+    """For each column of one kind of evidence, the column that states that there is no evidence of that kind."""
     columns = profile_columns(resolved)
     names = {kind.id: name for name, kind in columns.absences.items()}
     derived = {name: {kind.id for kind in one.signature.kinds} for name, one in columns.derived.items()}

@@ -116,7 +116,7 @@ def _rows(
             yield row(found, name)
         except InputError as error:
             rejects.add(Reject(name, error.problems))
-        except Exception as error:  # a bug, or no memory: it costs this dossier, not the others
+        except Exception as error:  # a bug, or out of memory: it costs this dossier, not the others
             rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe_error(error)}")]))
 
 

@@ -133,7 +133,7 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _number(literal: str) -> float:
-    # without an exponent, which is nearly always, the place of the point says it
+    # without an exponent, as nearly always, the position of the point tells
     ambiguous = may_be_thousands(literal) if "e" in literal or "E" in literal else literal[-4:-3] == "."
     return AmbiguousNumber(literal) if ambiguous else float(literal)
 

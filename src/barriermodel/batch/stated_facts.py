@@ -76,7 +76,7 @@ def cell_from_map(given: Any, reading: ColumnReading, field: FactField | None = 
     """A value in a map as the column of a fact holds it; it may have the type of the fact, or be written as in a table.
 
     Raises:
-        ValueError: it is none of the fact's values.
+        ValueError: it is not a value of the fact.
 
     """
     if type(given) is str and reading.fact_type is not str:

@@ -45,7 +45,7 @@ class Summary:
             it.
         missing_columns: columns of facts that the table does not have.
         computed_columns: columns of derived facts that the table does not have, and that were computed for each row.
-        unchecked: kinds of evidence whose validity was not checked, for want of dates.
+        unchecked: kinds of evidence whose validity was not checked, for lack of dates.
         withheld: confidential columns that are left out.
         amounts_in_thousands: columns of amounts that the map states in thousands, with a decimal point.
         shortened_numbers: the user's columns of KvK numbers, with the rows in which such a number has 7 digits, not 8.

@@ -1,4 +1,4 @@
-"""Plots of a sweep and of a backtest. The same numbers give the same file, and no meaning is in colour alone."""
+"""Plots of a sweep and of a backtest. The same numbers give the same file, and colour alone never carries meaning."""
 
 from __future__ import annotations
 

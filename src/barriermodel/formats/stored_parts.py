@@ -290,7 +290,7 @@ class StoredReport(_Part):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StoredRow(_Part):
-    """How the row of a table was read: what it gave, and what was assumed for want of a column."""
+    """How the row of a table was read: what it gave, and what was assumed for lack of a column."""
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]

@@ -135,8 +135,8 @@ def _polars_plan(engine: Engine, schema: Iterable[tuple[str, Any]], as_of: date 
 def add_results(engine: Engine, table: Table, details: bool) -> Any:
     """The frame with the columns of the assessment.
 
-    In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python makes
-    of these, rules, levels of barriers, levels of all else, results.
+    In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python derives
+    from these, rules, levels of barriers, levels of all else, results.
     """
     given, resolved = list(table.schema), table.resolved
     table, frame = with_computed(engine, table, with_canonical_facts(table))

@@ -1,4 +1,4 @@
-"""Columns as users have them become facts as rules read them; what cannot be one is reported, never guessed.
+"""Users' columns become facts as rules read them; what cannot be a fact is reported, never guessed.
 
 Each fact gets one canonical column: booleans, whole numbers, finite floats, amounts in whole cents (as floats, which
 are exact up to fifteen digits), dates, and text that is not blank. A row that holds something else is reported, and the

@@ -64,7 +64,7 @@ def named_inputs(derived: Derived) -> dict[str, FactRef]:
 
 
 def has_inputs(derived: Derived, columns: Container[str]) -> bool:
-    """Whether a table has, of each kind of evidence that a derived fact reads, one of its inputs."""
+    """Whether a table has, for each kind of evidence that a derived fact reads, one of its inputs."""
     present = {ref.source for name, ref in named_inputs(derived).items() if name in columns}
     return all(kind.id in present for kind in derived.signature.kinds)
 

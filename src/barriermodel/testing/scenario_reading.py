@@ -225,7 +225,7 @@ class _Reading:
             return UNKNOWN
         try:
             return field.validate(self.converter.structure(raw, _hint(field)))
-        except Exception as error:  # every kind of failure is a problem of the file
+        except Exception as error:  # whatever fails is a problem of the file
             self.problems += flatten_errors(error, path)
             return UNKNOWN
 

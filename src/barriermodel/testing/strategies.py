@@ -64,7 +64,7 @@ def providers(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Pro
     hypothesis.errors.InvalidArgument: Provider has no fact 'legal_from'; did you mean 'legal_form'?
 
     """
-    # identifiers are no fact, so they have no declared type to derive a strategy from
+    # identifiers are not a fact, so they have no declared type to derive a strategy from
     identified = bounds.pop("identifiers", st.lists(identifiers(), max_size=1).map(tuple))
     return instances(Provider, unknown, bounds, identifiers=_strategy(identified))
 
@@ -150,7 +150,7 @@ def or_unknown(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrate
 def _bounded(cls: type, field: FactField, bound: Bound) -> st.SearchStrategy[Any]:
     if not isinstance(bound, Between):
         return _strategy(bound)
-    # bounds outside those of the fact could only give values that the fact refuses
+    # bounds outside those of the fact could only yield values that the fact refuses
     own = Between(field.plausible.first, field.plausible.last) if field.plausible else field.bounds
     if own is not None and not own.contains(bound):
         raise InvalidArgument(f"{cls.__name__}.{field.name} is {own}; {bound} lies outside it")
