@@ -105,7 +105,7 @@ def _opened(path: str | PathLike[str]) -> Iterator[BinaryIO]:
 
 
 def _mode(path: str | PathLike[str]) -> int:
-    """The mode of what a name leads to; 0 where that is nothing."""
+    """The mode of what a name leads to; 0 if that is nothing."""
     try:
         return os.stat(path).st_mode
     except (OSError, ValueError):
@@ -125,7 +125,7 @@ def _bounded(file: BinaryIO, where: str, error: type[InputError]) -> bytes:
 
 
 def check_ordinary(path: Path) -> None:
-    """Raise ``InputError`` where a file that another file names is not an ordinary one."""
+    """Raise ``InputError`` if a file that another file names is not an ordinary one."""
     try:
         open_ordinary(path).close()
     except OSError as wrong:

@@ -59,7 +59,7 @@ class Source:
         chunks: reads the table from its beginning; a chunk that is a frame has its facts already.
         rows: counts the rows, roughly, for a progress bar.
         dialect: how a CSV file is written.
-        sample: its first rows, as text; None where these do not show how it is written.
+        sample: its first rows, as text; None if these do not show how it is written.
 
     """
 

@@ -68,7 +68,7 @@ class ColumnReading:
         codes: the user's words and what they mean, besides the words of the fact itself.
         factor: what a number is multiplied by.
         point_is_decimal: the map leaves no doubt that three digits after the point of an amount are decimals.
-        date_format: how a date is written, such as ``%d-%m-%Y``; None where the map does not state it.
+        date_format: how a date is written, such as ``%d-%m-%Y``; None if the map does not state it.
         day_first: whether no date in the column shows that the month may come first.
 
     """
@@ -201,7 +201,7 @@ def _has_decimals(word: str, reading: ColumnReading) -> bool:
 
 
 def _describe_two_readings(reading: ColumnReading, value: Any) -> str | None:
-    """The two values that a cell can be, and what to write there or in the map; None where it cannot be two."""
+    """The two values that a cell can be, and what to write there or in the map; None if it cannot be two."""
     two = both_readings(str(value)) if reading.thousands_possible and may_be_thousands(str(value)) else ""
     try:
         if isinstance(value, str):

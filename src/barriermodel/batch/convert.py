@@ -33,7 +33,7 @@ def dtype_of(kind: type) -> pl.DataType:
 
 
 def type_problem(reading: ColumnReading, found: pl.DataType) -> str | None:
-    """Why a column of a type cannot be read as a fact, whatever is in it; None where it can."""
+    """Why a column of a type cannot be read as a fact, whatever is in it; None if it can."""
     if _is_text(reading, found) or found == pl.Null or _has_type(reading.fact_type, found):
         return None
     return f"expected {describe_type(reading.fact_type)}; found a column of {found}"

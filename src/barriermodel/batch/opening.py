@@ -31,7 +31,7 @@ FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjso
 
 
 def check_extra() -> None:
-    """Raise ``MissingExtraError`` where the extra ``batch`` is not installed."""
+    """Raise ``MissingExtraError`` if the extra ``batch`` is not installed."""
     require("batch", "batch needs polars and pyarrow", "narwhals", "polars", "pyarrow", pronoun="them")
 
 

@@ -120,7 +120,7 @@ def _finish_rejects(job: BatchJob, lines: io.TextIOWrapper, rejects: Rejects) ->
 
 
 def _check_paths(job: BatchJob) -> None:
-    """Raise ``InputError`` where what is written would replace what is read, or anything but an earlier output."""
+    """Raise ``InputError`` if what is written would replace what is read, or anything but an earlier output."""
     output, rejects = job.output, job.rejects_file
     if job.same_dialect:
         for path, what in ((job.source, "the input"), (output, "the output")):

@@ -180,7 +180,7 @@ _AMBIGUOUS = {"io", "inoprichting", "h/o", "tho", "thodn", "thodn."}
 
 
 def legal_form_in_name(name: str) -> str | None:
-    """The legal form in a name, as tables write it: ``Stichting X``, ``X B.V.``; None where there is none, or several.
+    """The legal form in a name, as tables write it: ``Stichting X``, ``X B.V.``; None if there is none, or several.
 
     A form is the first or the last word of a name, and no other form is anywhere in it.
     """

@@ -49,7 +49,7 @@ class Summary:
         withheld: confidential columns that are left out.
         amounts_in_thousands: columns of amounts that the map states in thousands, with a decimal point.
         shortened_numbers: the user's columns of KvK numbers, with the rows in which such a number has 7 digits, not 8.
-        header: the line of a CSV file that names the columns; 1 where nothing is above it.
+        header: the line of a CSV file that names the columns; 1 if nothing is above it.
         constants: the facts that a map states for all rows, with the number of rows.
         assumed: the facts that are assumed, with the number of rows.
         absent: the kinds that rows state to be absent, with the number of rows, except those withheld.

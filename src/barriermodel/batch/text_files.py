@@ -34,7 +34,7 @@ _BLOCK = 2**20
 
 
 def encoding_of(path: Path) -> tuple[str, bool] | None:
-    """The encoding of a file, and whether a byte order mark states it; None where it is not certain.
+    """The encoding of a file, and whether a byte order mark states it; None if it is not certain.
 
     Without a mark, a file that decodes as UTF-8 is UTF-8: other encodings practically never do by accident. Any other
     is Windows-1252, provided that all its letters are then those of Dutch text.

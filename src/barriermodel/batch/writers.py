@@ -52,7 +52,7 @@ def open_writer(
 
 
 def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header: bool = False) -> None:
-    """Raise ``InputError`` where the encoding lacks a letter, rather than lose it."""
+    """Raise ``InputError`` if the encoding lacks a letter, rather than lose it."""
     write = partial(
         frame.write_csv, include_header=header, separator=dialect.separator, line_terminator=dialect.newline,
         date_format=dialect.date,

@@ -41,7 +41,7 @@ def combine_logic(node: Node, leaf: Callable[[Node], TriState | None]) -> TriSta
     """The value of an expression from those of its parts.
 
     Args:
-        leaf: the value of a part; None where it is to be combined from its own parts.
+        leaf: the value of a part; None if it is to be combined from its own parts.
 
     """
     node = unnamed(node)

@@ -79,7 +79,7 @@ def backtest_plot(found: Backtest, lang: Language, form: str) -> bytes:
 
 
 def check_parameters(number: int) -> None:
-    """Raise ``InputError`` where more parameters are varied than a plot can show."""
+    """Raise ``InputError`` if more parameters are varied than a plot can show."""
     if number > 2:
         message = f"a plot shows one or two parameters, not {number}; leave the plot out, or vary fewer"
         raise InputError.one("sweep", message)

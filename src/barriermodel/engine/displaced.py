@@ -39,7 +39,7 @@ class Displaced:
 
     Args:
         old: the displaced items, all of one kind, key and date.
-        new: the items that displaced them; empty where the old ones have expired and other keys count.
+        new: the items that displaced them; empty if the old ones have expired and other keys count.
 
     """
 

@@ -65,7 +65,7 @@ class Evaluation:
         parameters: the values in force on the dossier's date, by barrier and name.
         selection: the evidence that counts, by kind.
         outcomes: the results of derived facts, by id.
-        statuses: per stage the status of each rule as a number; None where the stage was not examined.
+        statuses: per stage the status of each rule as a number; None if the stage was not examined.
         bounds: per stage the two ends of its interval, as numbers; None likewise.
         row: the row of a table that was evaluated; None for a dossier.
 
@@ -219,7 +219,7 @@ class Engine:
         return values
 
     def check_day(self, day: date) -> None:
-        """Raise ``InputError`` where the profile is not valid on a day."""
+        """Raise ``InputError`` if the profile is not valid on a day."""
         profile = self.resolved.profile
         if day < profile.valid_from or (profile.valid_until and day > profile.valid_until):
             until = f" until {profile.valid_until}" if profile.valid_until else ""
@@ -227,7 +227,7 @@ class Engine:
             raise InputError.one(f"profile {profile.id}", message)
 
     def check(self, dossier: Dossier) -> None:
-        """Raise ``InputError`` where the profile may not be used for a dossier, as :meth:`evaluate` does."""
+        """Raise ``InputError`` if the profile may not be used for a dossier, as :meth:`evaluate` does."""
         self.check_day(dossier.as_of)
         if dossier.award.procedure is not Procedure.OPEN_HOUSE:
             return

@@ -122,7 +122,7 @@ def _expired(item: Evidence, kind: EvidenceKind, as_of: date) -> bool:
 
 
 def last_day(item: Evidence, kind: EvidenceKind) -> date | None:
-    """The last day on which an item counts; None where it never expires."""
+    """The last day on which an item counts; None if it never expires."""
     if kind.valid_for is None or item.date is None:
         return item.valid_until
     end = add_months_to(item.date, kind.valid_for.count)

@@ -268,7 +268,7 @@ def _source(source: Source | None) -> dict[str, Any] | None:
 
 
 def _thresholds(stage: ResolvedStage) -> dict[str, Any] | None:
-    """Return the numbers at which a stage becomes orange and red; None where it takes the worst level."""
+    """Return the numbers at which a stage becomes orange and red; None if it takes the worst level."""
     data = stage.combine_as_data()
     return None if data.pop("by") == CombineBy.WORST.value else data
 

@@ -22,7 +22,7 @@ class NamedSupplier:
     """A supplier as an award names it.
 
     Args:
-        id: empty where it has none.
+        id: empty if it has none.
         others: further names under which the same award lists it.
         notes: keys of ``NOTES``.
         other_name: its name in the award, if the list of parties has a different one.
@@ -120,7 +120,7 @@ def _names_of_one(named: Sequence[NamedSupplier]) -> set[str]:
 
 
 def _name(one: NamedSupplier) -> str:
-    """Return its name in a form to compare; empty where it has none."""
+    """Return its name in a form to compare; empty if it has none."""
     name = name_of(one.supplier)
     return "" if name == WITHHELD else name.casefold()
 

@@ -52,7 +52,7 @@ def one_line(words: str) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table; empty where it has no rows."""
+    """Write a table; empty if it has no rows."""
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
     return "\n".join(lines) if len(lines) > 2 else ""
 

@@ -67,7 +67,7 @@ def _about(item: Evidence, text: Localized, *, reveals_values: bool = False) -> 
 
 
 def _why_never(item: Evidence, evaluation: Evaluation) -> Localized | None:
-    """Why an item cannot count in this assessment, whatever else is in the dossier; None where it can."""
+    """Why an item cannot count in this assessment, whatever else is in the dossier; None if it can."""
     dossier, id, day = evaluation.dossier, Localized(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
         return _OF_ANOTHER.fill(id=id, about=Localized(str(item.about), str(item.about)))

@@ -23,8 +23,8 @@ class Difference:
 
     Args:
         topic: what kind of thing it is about.
-        id: that of the stage, barrier, rule or limit; empty where it is about the whole profile.
-        a: what the first profile states, as JSON data; None where it states nothing.
+        id: that of the stage, barrier, rule or limit; empty if it is about the whole profile.
+        a: what the first profile states, as JSON data; None if it states nothing.
         b: what the second profile states.
         text: a sentence about each.
         remarks: the reasons, assumptions and notes that belong to it, each with the profile that gives it.
@@ -43,7 +43,7 @@ class Difference:
 
 
 def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Difference, ...]:
-    """List how two profiles differ, including what they inherit; empty where they screen alike.
+    """List how two profiles differ, including what they inherit; empty if they screen alike.
 
     Ids, titles and lists of sources are not compared: they name a profile and do not change what it does. Nor does it
     matter which base a statement was inherited from.

@@ -64,7 +64,7 @@ def assess_table(engine: Engine, native: IntoFrameT, as_of: date | None, *, deta
 
 
 def check_day(engine: Engine, as_of: date | None) -> None:
-    """Raise ``InputError`` where the profile, or a limit of it, has no value on the day of all rows."""
+    """Raise ``InputError`` if the profile, or a limit of it, has no value on the day of all rows."""
     check_date(as_of)
     if as_of is not None:
         engine.check_day(as_of)
@@ -174,7 +174,7 @@ def with_canonical_facts(table: Table) -> Any:
 
 
 def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:
-    """Raise ``InputError`` where a user's column has the name of a result; some engines ignore case."""
+    """Raise ``InputError`` if a user's column has the name of a result; some engines ignore case."""
     results = {name.lower() for name in added}
     clash = [str(name) for name in given if str(name).lower() in results]
     if clash:

@@ -111,7 +111,7 @@ def _last_day(months: nw.Expr) -> nw.Expr:
 
 
 def first_reaching(limit: date, count: int) -> date | None:
-    """The first date that, ``count`` months later, is not before a limit; None where that is outside the calendar."""
+    """The first date that, ``count`` months later, is not before a limit; None if that is outside the calendar."""
     day = add_months_to(limit, -count)
     if day is UNKNOWN:
         return None
@@ -122,7 +122,7 @@ def first_reaching(limit: date, count: int) -> date | None:
 def compare_with_constant(day: nw.Expr, count: int, op: str, limit: date) -> nw.Expr | None:
     """Whether a date, a fixed number of months later, is before a fixed limit: the limit moves instead of the column.
 
-    None where the limit has no such date, or the comparison does not order.
+    None if the limit has no such date, or the comparison does not order.
     """
     if op in ("gt", "le") and limit < date.max:  # after a day is not before the next
         op, limit = {"gt": "ge", "le": "lt"}[op], limit + timedelta(days=1)

@@ -73,7 +73,7 @@ class RowParser:
         return [name for name in self.columns.validity[kind.id] if name in self.row]
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
-        """The evidence of a kind; None where the row states no fact of it."""
+        """The evidence of a kind; None if the row states no fact of it."""
         facts = self.facts(kind.id, kind.cls)
         days: dict[str, Any] = {name.partition("__")[2]: self.day(name) for name in self.dates(kind)}
         if all(value is UNKNOWN for value in facts.values()):

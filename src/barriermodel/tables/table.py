@@ -32,7 +32,7 @@ class Table:
         frame: the user's, in narwhals.
         schema: its columns, with their types in narwhals.
         facts: the facts that rules read, by column, whether the frame has them or not.
-        as_of: the date of all rows, or None where the column ``as_of`` has it.
+        as_of: the date of all rows, or None if the column ``as_of`` has it.
         canonical_columns: for each fact in the frame, and for ``as_of``, the column that holds it as rules read it.
         computed: the derived facts and opaque rules that plain Python computes for each row, by column.
         not_computable: their columns, where the engine cannot call plain Python.

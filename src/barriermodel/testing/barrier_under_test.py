@@ -54,7 +54,7 @@ class BarrierUnderTest:
 
     @property
     def barrier(self) -> Barrier:
-        """The barrier. Raises :class:`LawBroken` where there is none, as do those below."""
+        """The barrier. Raises :class:`LawBroken` if there is none, as do those below."""
         return self._found[0]
 
     @property

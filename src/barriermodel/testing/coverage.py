@@ -89,7 +89,7 @@ def _key(condition: Condition) -> _Key:
 
 
 def share(rows: list[tuple[str, str, set[Any]]]) -> float:
-    """The share of conditions and values that decided; 1 where there are no conditions.
+    """The share of conditions and values that decided; 1 if there are no conditions.
 
     Each condition counts three times: true, false and unknown.
     """

@@ -73,7 +73,7 @@ def expected(draft: Draft, context: EvaluationContext) -> Expected:
 def results(draft: Draft, context: EvaluationContext) -> dict[str, str | Interval | None]:
     """The status of every rule, and the interval of every barrier, stage, moment and concern, each by its name.
 
-    None where nothing of it is examined, and where it has no level because its stage counts hits instead.
+    None if none of it is examined, or if it has no level because its stage counts hits instead.
     """
     per_stage = statuses(context.resolved, context.lookup(draft))
     known = {stage.id: own for stage, own in examined(context.resolved, per_stage)}

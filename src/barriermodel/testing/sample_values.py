@@ -40,7 +40,7 @@ def values_around(kind: type, limit: Any, as_of: date, *, with_margin: bool) -> 
 
 
 def stepped(value: Any, steps: int) -> list[Any]:
-    """The value a number of steps further; nothing where the type ends before that."""
+    """The value a number of steps further; nothing if the type ends before that."""
     try:
         if isinstance(value, date):
             return [date.fromordinal(value.toordinal() + steps)]

@@ -39,8 +39,8 @@ class RuleOutcomes:
         rows: how many rows of the table each element stands for.
         rules: where each rule hits, by its id.
         bounds: the interval of each stage.
-        investigated: where there is a label; None where no label was asked for.
-        found: where the label says that something was found; None where no label was asked for.
+        investigated: where there is a label; None if no label was asked for.
+        found: where the label says that something was found; None if no label was asked for.
 
     """
 

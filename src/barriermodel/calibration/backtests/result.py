@@ -24,7 +24,7 @@ class Proportion:
     Args:
         count: how many.
         of: out of how many.
-        low: the lower end of the interval, from 0 to 1; None where ``of`` is 0, as is ``high``.
+        low: the lower end of the interval, from 0 to 1; None if ``of`` is 0, as is ``high``.
         high: the upper end.
 
     >>> Proportion(count=3, of=12, low=0.09, high=0.53).value
@@ -41,7 +41,7 @@ class Proportion:
 
     @property
     def value(self) -> float | None:
-        """The proportion, from 0 to 1; None where ``of`` is 0."""
+        """The proportion, from 0 to 1; None if ``of`` is 0."""
         return self.count / self.of if self.of else None
 
 
@@ -50,7 +50,7 @@ class Lift:
     """How many times as often something is found in flagged rows as in all investigated rows.
 
     Args:
-        value: 1 is no better than chance; None where nothing was flagged or nothing was found.
+        value: 1 is no better than chance; None if nothing was flagged or nothing was found.
         low: the lower end of its 95% interval; None, as is ``high``, where one of the four counts is zero.
         high: the upper end.
 
@@ -125,7 +125,7 @@ class RuleFigures:
             are counted all the same.
         overlap: rows in which another rule hits as well, by the id of that rule.
         without: what the advice would be without it.
-        performance: how well its hits predict what was found; None where no label was asked for.
+        performance: how well its hits predict what was found; None if no label was asked for.
 
     """
 
@@ -149,7 +149,7 @@ class LevelFigures:
     Args:
         level: the level.
         rows: how many.
-        performance: how well this predicts what was found; None where no label was asked for.
+        performance: how well this predicts what was found; None if no label was asked for.
 
     """
 
@@ -190,8 +190,8 @@ class Group:
         column: the column.
         kind: ``value`` for a text, ``number`` for a range, ``unknown``, or ``other`` for small groups together.
         value: the text; None for the other kinds.
-        above: numbers in the group are greater than this; None where there is no lower end.
-        up_to: numbers in the group are at most this; None where there is no upper end.
+        above: numbers in the group are greater than this; None if there is no lower end.
+        up_to: numbers in the group are at most this; None if there is no upper end.
         rows: how many.
         rates: how often each rule hits in it.
 
@@ -215,8 +215,8 @@ class Backtest:
     Args:
         profile: the profile's id.
         digest: the profile's digest.
-        as_of: the date of all rows; None where each row has its own.
-        label: the column with what an investigation found; None where none was asked for.
+        as_of: the date of all rows; None if each row has its own.
+        label: the column with what an investigation found; None if none was asked for.
         total: the number of rows in the table.
         investigated: the number of rows with a label.
         found: the number of rows in which something was found.

@@ -55,7 +55,7 @@ class Sweep:
     Args:
         profile: the profile's id.
         digest: the profile's digest.
-        as_of: the date of all rows; None where each row has its own.
+        as_of: the date of all rows; None if each row has its own.
         parameters: the parameters that were varied, as ``<barrier>.<parameter>``.
         ordered: those whose values have an order.
         dated: those with another value from some date on; a value that is tried replaces all of them.
