@@ -45,7 +45,7 @@ def _notify(plugin: Plugin, assessment: Assessment) -> None:
 def _log_endings(resolved: ResolvedProfile) -> None:
     """Log where tables of years end: from that date on, what depends on one stays open."""
     for ending in resolved.endings:
-        import logging  # only where there is one
+        import logging  # only if there is one
 
         from .reporting.phrases import ending_text
 

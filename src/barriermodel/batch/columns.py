@@ -53,8 +53,8 @@ def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
 def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
     """The columns in which an unreadable cell costs the row: taken as unknown, it could make the advice milder.
 
-    These are the date of the row; the end of the validity of evidence, which is unlimited where it is unknown; and the
-    procedure, where the profile refuses an open house.
+    These are the date of the row; the end of the validity of evidence, which is unlimited if it is unknown; and the
+    procedure, if the profile refuses an open house.
     """
     columns = profile_columns(resolved)
     dates = [name for names in columns.validity.values() for name in names]

@@ -49,7 +49,7 @@ def open_csv(
     """
     where = str(path)
     found = encoding_of(path)
-    # where no encoding is certain, it is read as UTF-8 and each row that is not UTF-8 is rejected
+    # if no encoding is certain, it is read as UTF-8 and each row that is not UTF-8 is rejected
     encoding = encoding or (found[0] if found else "utf-8")
     lines = [*islice(read_lines(path, encoding), SEARCHED_LINES)]
     header = find_header(where, lines, is_known, separator, header_row)
@@ -129,7 +129,7 @@ def _chunk(names: Sequence[str], part: Sequence[Row | Reject]) -> Chunk:
             rows.append((line, row))
     try:
         frame = _frame(names, rows)
-    except UnicodeEncodeError:  # rare, so rows are only looked at one by one where the whole does not fit
+    except UnicodeEncodeError:  # rare, so rows are only examined one by one if the whole does not fit
         rejected += [_reject(line, NOT_UTF8, row) for line, row in rows if not is_utf8("".join(row))]
         rows = [(line, row) for line, row in rows if is_utf8("".join(row))]
         frame = _frame(names, rows)

@@ -51,12 +51,12 @@ class Header:
 def find_header(
     where: str, lines: Sequence[str], is_known: IsKnownColumn, separator: str | None = None, row: int | None = None
 ) -> Header:
-    """The first line with the most known names; where no line has one, the first line that is not empty.
+    """The first line with the most known names; if no line has one, the first line that is not empty.
 
     Args:
         lines: the first lines of the file.
-        separator: between fields, where the map states it; otherwise ``sep=`` on the first line does, or the header.
-        row: the line of the header, where the map states it.
+        separator: between fields, if the map states it; otherwise ``sep=`` on the first line does, or the header.
+        row: the line of the header, if the map states it.
 
     Raises:
         InputError: there is no header; its separator is ambiguous; or a line above it names columns too, so that the
@@ -164,7 +164,7 @@ def _check_names(where: str, header: Header) -> None:
 
 
 def named_fields(names: Sequence[str], row: list[str]) -> list[str]:
-    """The fields of a row that have a name, and further ones only where these are not empty: then the row is wrong."""
+    """The fields of a row that have a name, and further ones only if these are not empty: then the row is wrong."""
     return row if len(row) <= len(names) or not is_blank(row[len(names) :]) else row[: len(names)]
 
 

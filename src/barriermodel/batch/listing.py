@@ -140,7 +140,7 @@ _NAME_COLUMNS = ("provider__name", "award__id")
 
 @attrs.frozen
 class Entry:
-    """A column that a map may make, a comment on it, and its words where it holds one of a list."""
+    """A column that a map may make, a comment on it, and its words if it holds one of a list."""
 
     name: str
     comment: str

@@ -22,7 +22,7 @@ from .stated_facts import cell_from_map
 
 
 def columns_read(table_map: TableMap, resolved: ResolvedProfile) -> set[str]:
-    """The columns that the map reads; where it reads none, those of the profile."""
+    """The columns that the map reads; if it reads none, those of the profile."""
     return {column.from_.strip() for column in table_map.columns.values()} or {*known_types(resolved)}
 
 

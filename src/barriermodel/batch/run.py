@@ -46,7 +46,7 @@ class BatchJob:
         rejects: the file for rows that cannot be read; by default it is beside the output.
         details: add the five statuses in words.
         confidential: write the columns of confidential evidence too.
-        raw: write text in CSV as it is, even where a spreadsheet takes it for a formula.
+        raw: write text in CSV as it is, even if a spreadsheet takes it for a formula.
         same_dialect: write CSV as the input is written: its encoding, decimal sign, dates, and words.
 
     """

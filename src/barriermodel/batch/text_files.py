@@ -1,4 +1,4 @@
-"""Text files: which encoding they are in, where that is certain, and their lines.
+"""Text files: which encoding they are in, if that is certain, and their lines.
 
 The commonest list of a Dutch office is saved by Excel in Windows-1252, and nothing in the file says so. Almost any
 bytes decode as Windows-1252, so a file is read so only where the result looks like Dutch text. A wrong guess would
@@ -106,7 +106,7 @@ def count_lines(path: Path) -> int:
 
 
 def is_utf8(text: str) -> bool:
-    """Whether a text can be written as UTF-8: false where it has a byte that could not be decoded."""
+    """Whether a text can be written as UTF-8: false if it has a byte that could not be decoded."""
     try:
         text.encode()
     except UnicodeEncodeError:

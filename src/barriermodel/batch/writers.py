@@ -35,7 +35,7 @@ def open_writer(
     Args:
         suffix: one of :data:`OUTPUT_SUFFIXES`.
         dialect: how CSV is written.
-        raw: write text in CSV as it is, even where a spreadsheet takes it for a formula.
+        raw: write text in CSV as it is, even if a spreadsheet takes it for a formula.
 
     """
     if suffix == ".parquet":

@@ -83,7 +83,7 @@ def backtest(
     Args:
         model: the profile.
         frame: a table that ``assess_frame`` accepts, of any engine.
-        label: the column with what an investigation found: true, false, or null where there was none.
+        label: the column with what an investigation found: true, false, or null if there was none.
         by: columns to group rows by; numbers are cut at quartiles. By default legal form and size, if present.
         as_of: the date of all rows; by default that in the column ``as_of``.
 

@@ -144,7 +144,7 @@ def wanted_facts(evaluation: Evaluation, rule: ResolvedRule) -> Iterator[tuple[s
 
 
 def evidence_facts_of(evaluation: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
-    """``(kind, fact)`` that would make a fact known; none for a fact of the dossier, or where a plugin failed."""
+    """``(kind, fact)`` that would make a fact known; none for a fact of the dossier, or if a plugin failed."""
     if ref.source in evaluation.selection:
         yield ref.source, ref.name
     elif ref.source == "derived" and not (outcome := evaluation.outcomes[ref.name]).error:

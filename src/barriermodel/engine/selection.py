@@ -1,6 +1,6 @@
 """Which evidence counts on a date.
 
-Per kind, and per key where a kind has one (``one_per``: accounts have a financial year), the items of the newest date
+Per kind, and per key if a kind has one (``one_per``: accounts have a financial year), the items of the newest date
 count. They replace every older item, even if they have expired themselves or say less: an expired extract is a reason
 to ask for a new one, not to fall back on an older one.
 
@@ -38,8 +38,8 @@ class SelectedEvidence:
     """The evidence of one kind that counts.
 
     Args:
-        facts: what it states, for the latest key; an instance without known facts where no item is usable.
-        cited: the items behind ``facts``; where none is usable, the items that have expired or lack their key.
+        facts: what it states, for the latest key; an instance without known facts if no item is usable.
+        cited: the items behind ``facts``; if none is usable, the items that have expired or lack their key.
         reason: why those are not usable.
         contested: the facts on which items of one date disagree.
         keys: the same for each key, in the order of the keys; empty for a kind without keys.
@@ -166,7 +166,7 @@ def with_older(selected: SelectedEvidence, older: tuple[Evidence, ...], as_of: d
 
 
 def _unless_hidden(one: SelectedEvidence, expired: list[Evidence]) -> SelectedEvidence:
-    """The evidence of a key; unknown where one of the expired items without a key may be its newer version.
+    """The evidence of a key; unknown if one of the expired items without a key may be its newer version.
 
     Accounts for 2023, made in May 2024, beside accounts without a year that were made in June 2024 and have expired: if
     those are for 2023, then that year has expired, so nothing about 2023 is known. Had they been made in April, they

@@ -199,7 +199,7 @@ def _caution(caution: Caution, confidential: bool) -> dict[str, Any]:
 
 
 def _row(row: RowOrigin) -> dict[str, Any]:
-    """Describe how the row of a table was read; the last three keys only where they are not empty."""
+    """Describe how the row of a table was read; the last three keys only if they are not empty."""
     optional = {"from_map": list(row.constants), "assumed": list(row.assumed), "absent": list(row.absent)}
     always = {"given": list(row.given), "freshness_not_checked": list(row.unchecked)}
     return {**always, **{name: columns for name, columns in optional.items() if columns}}

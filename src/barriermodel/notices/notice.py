@@ -56,12 +56,12 @@ class Supplier:
 
 @attrs.frozen(kw_only=True)
 class Amount:
-    """An amount as written; ``low - high`` where only a range is stated.
+    """An amount as written; ``low - high`` if only a range is stated.
 
     Args:
         text: the amount.
         currency: its currency code.
-        unknown: a key of ``UNKNOWN_REASONS`` where it is not the amount of this supplier and lot.
+        unknown: a key of ``UNKNOWN_REASONS`` if it is not the amount of this supplier and lot.
 
     """
 

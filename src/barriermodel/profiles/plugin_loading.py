@@ -52,8 +52,8 @@ class Plugin(Uncopied):
     """A plugin and what it offers.
 
     Args:
-        name: its distribution, or its module where it has none.
-        message: what to do where it is not ``ok``.
+        name: its distribution, or its module if it has none.
+        message: what to do if it is not ``ok``.
         warnings: what a person should look at in it.
         file: the file it was loaded from.
         module: the name of its module; None for another object with hooks.
@@ -77,7 +77,7 @@ class Plugin(Uncopied):
         return represent(self, repr(self.label), self.status.value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Read its module again where it is unpickled; without a module, include what it offers."""
+        """Read its module again when it is unpickled; without a module, include what it offers."""
         loaded = self.manager.get_plugins().pop() if self.manager else None
         if self.manager and self.module != "__main__" and sys.modules.get(self.module or "") is loaded:
             return _examine_module, (self.module, self.name, self.version)

@@ -69,7 +69,7 @@ def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Differen
 
 
 def names_of(a: ResolvedProfile, b: ResolvedProfile) -> list[str]:
-    """Name the two profiles: by id, followed by A or B where they share one."""
+    """Name the two profiles: by id, followed by A or B if they share one."""
     names = [a.profile.id, b.profile.id]
     return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
 
@@ -110,7 +110,7 @@ def _with_profile(name: str, remark: Localized) -> Localized:
 
 
 def profile_changes(profile: Profile) -> tuple[Localized, ...]:
-    """Write one line for each change that a profile makes to its base; none where it has no base."""
+    """Write one line for each change that a profile makes to its base; none if it has no base."""
     return tuple(_changes(profile)) if profile.extends else ()
 
 

@@ -135,7 +135,7 @@ class ProfileColumns:
 
     @cached_property
     def refusal(self) -> Mapping[str, FactRef]:
-        """The procedure, where the profile compares applicants: an open house is then refused, whatever rules read."""
+        """The procedure, if the profile compares applicants: an open house is then refused, whatever rules read."""
         if all(stage.by_level or stage.moment is not Moment.ADMISSION for stage in self.resolved.stages):
             return {}
         procedure = fact_fields(Award)["procedure"]

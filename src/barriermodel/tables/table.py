@@ -35,7 +35,7 @@ class Table:
         as_of: the date of all rows, or None if the column ``as_of`` has it.
         canonical_columns: for each fact in the frame, and for ``as_of``, the column that holds it as rules read it.
         computed: the derived facts and opaque rules that plain Python computes for each row, by column.
-        not_computable: their columns, where the engine cannot call plain Python.
+        not_computable: their columns, if the engine cannot call plain Python.
 
     """
 
@@ -122,7 +122,7 @@ def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Tab
     """A frame of narwhals as a table of a profile.
 
     Raises:
-        InputError: with every column that is unknown or of a wrong type, and where there is no date.
+        InputError: with every column that is unknown or of a wrong type, or because there is no date.
 
     """
     schema, columns = dict(frame.collect_schema()), profile_columns(resolved)

@@ -69,7 +69,7 @@ class BarrierUnderTest:
 
     @property
     def module(self) -> ModuleType | None:
-        """The module of its plugin, where it is one."""
+        """The module of its plugin, if it is one."""
         manager = self.plugin.manager
         found = [p for p in manager.get_plugins() if isinstance(p, ModuleType)] if manager else []
         return found[0] if found else None

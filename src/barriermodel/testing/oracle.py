@@ -30,7 +30,7 @@ class Expected:
     """The expected outcome of a dossier; whatever is left out is not checked.
 
     Args:
-        advice: its interval; both ends are equal where it is decided.
+        advice: its interval; both ends are equal if it is decided.
         hits: the ids of all rules that hit.
         open: the ids of all open rules.
         asks: the ids of the kinds of evidence that are asked for.

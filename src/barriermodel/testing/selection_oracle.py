@@ -131,6 +131,6 @@ def _merged(kind: EvidenceKind, facts: Sequence[Any]) -> Any:
 
 
 def _agreed(values: Sequence[Any]) -> Any:
-    """The value on which all that is stated agrees; unknown where nothing is stated, or where it differs."""
+    """The value on which all that is stated agrees; unknown if nothing is stated, or if it differs."""
     stated = [value for value in values if value is not UNKNOWN]
     return stated[0] if stated and all(value == stated[0] for value in stated) else UNKNOWN

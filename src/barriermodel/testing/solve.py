@@ -9,7 +9,7 @@ An example. The rule hits where ``profit / turnover > 0.10``, and the draft has 
    the limit), 0.0999 (just under it) and 0.1001 (just over it).
 2. :func:`solve` is asked for a left side of 0.10. It sees a ratio, keeps the turnover, and inverts the division: the
    profit must be 0.10 × 1,000 euros. Then it keeps the profit, and solves for the turnover.
-3. At the leaf, the fact ``profit`` is set to 100 euros, where that is a value which the fact may hold.
+3. At the leaf, the fact ``profit`` is set to 100 euros, if the fact may hold that value.
 
 Three invariants hold throughout.
 
@@ -115,7 +115,7 @@ def with_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Iterat
 
 
 def outcome_of(node: Node, draft: Draft, context: EvaluationContext) -> str:
-    """How a condition turns out: one of :data:`OUTCOMES`, or ``""`` where no case is about it."""
+    """How a condition turns out: one of :data:`OUTCOMES`, or ``""`` if no case is about it."""
     if context.value(node, draft) is UNKNOWN:
         return "unknown"
     if isinstance(node, Operation) and node.op == "one_of":

@@ -51,7 +51,7 @@ class Lift:
 
     Args:
         value: 1 is no better than chance; None if nothing was flagged or nothing was found.
-        low: the lower end of its 95% interval; None, as is ``high``, where one of the four counts is zero.
+        low: the lower end of its 95% interval; None, as is ``high``, if one of the four counts is zero.
         high: the upper end.
 
     >>> Lift(value=1.5, low=0.7, high=2.6).value
