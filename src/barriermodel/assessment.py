@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Assessment(Findings):
-    """Advice to a person, never a decision, with all that explains it. It can only be read.
+    """Advice to a person, never a decision, with all that explains it. It is read-only.
 
     >>> from barriermodel import BarrierModel, load_dossier
     >>> model = BarrierModel.load("twente-2019")
@@ -92,10 +92,10 @@ class Assessment(Findings):
         return report(self, lang, confidential)
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
-        """The assessment as JSON has it, in the format ``barriermodel/assessment/1``.
+        """The assessment as JSON data, in the format ``barriermodel/assessment/1``.
 
         Args:
-            confidential: show the values of confidential kinds; there is no ``content_digest`` then.
+            confidential: show the values of confidential kinds; then there is no ``content_digest``.
 
         """
         from .formats.assessment import assessment_as_data

@@ -22,7 +22,7 @@ from .files import reason
 
 @attrs.frozen
 class AtomicFile:
-    """A file on its way to take the place of another."""
+    """A file that will replace another once it is committed."""
 
     path: Path
     target: Path
@@ -30,10 +30,10 @@ class AtomicFile:
     file: BinaryIO
 
     def commit(self, *, new: bool = False) -> None:
-        """Let it take its place.
+        """Move it to its path.
 
         Args:
-            new: refuse to take the place of another.
+            new: refuse to replace a file.
 
         Raises:
             BarrierModelError: it cannot be written.
@@ -49,7 +49,7 @@ class AtomicFile:
 
 
 def _put_new(draft: Path, target: Path) -> None:
-    """Name a file so unless the name is taken: a link is refused then, where a rename is not."""
+    """Give a file this name unless it is taken: a link is then refused, while a rename is not."""
     try:
         os.link(draft, target)
         return
@@ -57,7 +57,7 @@ def _put_new(draft: Path, target: Path) -> None:
         raise
     except OSError:  # a file system without links
         pass
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))  # the name is ours then
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))  # then the name is ours
     os.replace(draft, target)
 
 
@@ -67,9 +67,9 @@ def _taken(path: Path) -> BarrierModelError:
 
 @contextmanager
 def drafting(path: Path) -> Iterator[AtomicFile]:
-    """A file to write to, of which nothing is left unless it is committed, however the block ends.
+    """A file to write to, of which nothing remains unless it is committed, however the block ends.
 
-    A link stays, and the file that it leads to is replaced. What takes the place of a file has its mode, and its owner
+    A link stays, and the file that it leads to is replaced. What replaces a file has its mode, and its owner
     and group where the system allows that; a new file has the mode that the umask gives.
 
     Raises:
@@ -86,7 +86,7 @@ def drafting(path: Path) -> Iterator[AtomicFile]:
             raise unwritable(path, error) from None
         yield AtomicFile(path, target, draft, file)
     finally:
-        with suppress(OSError):  # what cannot be written was told
+        with suppress(OSError):  # that it cannot be written was reported
             if file is not None:
                 file.close()
         with suppress(OSError):
@@ -104,14 +104,14 @@ def _create(draft: Path, target: Path) -> BinaryIO:
     file = os.fdopen(os.open(draft, flags, 0o600), "wb")  # until it has its owner, nobody else reads it
     mode = stat.S_IMODE(before.st_mode) & 0o777
     if not _owned_as(before, file):
-        mode &= 0o707  # what its group might do is not for another group
+        mode &= 0o707  # another group does not get the rights of the old one
     with suppress(OSError):  # a file system that has no modes
         os.chmod(draft, mode)
     return file
 
 
 def _owned_as(before: os.stat_result, file: BinaryIO) -> bool:
-    """Give a file the owner and group of another; whether its group is the same now."""
+    """Give a file the owner and group of another; return whether its group is now the same."""
     if not hasattr(os, "fchown"):
         return True  # Windows has neither
     for owner in (before.st_uid, -1):
@@ -125,7 +125,7 @@ def write_file(path: Path, content: bytes, *, new: bool = False) -> None:
     """Write a file that appears whole or not at all; a pipe or device is written to, never replaced.
 
     Args:
-        new: refuse what is there already.
+        new: refuse to replace a file.
 
     Raises:
         BarrierModelError: it cannot be written.
@@ -153,7 +153,7 @@ _NAMED = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 def _stream(path: Path) -> BinaryIO | None:
-    """What is no file to replace, opened: a pipe, a device, or what the shell has opened already."""
+    """Open what is not a file to replace: a pipe, a device, or what the shell has opened already."""
     named = _DESCRIPTOR.fullmatch(str(path))
     number = int(named[1]) if named else _NAMED.get(str(path))
     if number is not None:
@@ -183,5 +183,5 @@ def write_folder(target: Path, contents: Mapping[str, str]) -> None:
 
 
 def unwritable(path: str | PathLike[str], error: OSError) -> BarrierModelError:
-    """That a file cannot be written, and why."""
+    """The error that a file cannot be written, and why."""
     return BarrierModelError(f"{path} cannot be written: {reason(error)}")

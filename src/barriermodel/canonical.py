@@ -26,7 +26,7 @@ def canonical(data: Any) -> bytes:
 
 
 class _NeedsExponent(Exception):
-    """RFC 8785 writes a number with an exponent, in another way than Python."""
+    """RFC 8785 writes a number with an exponent, differently from Python."""
 
 
 def _prepare(value: Any) -> Any:

@@ -26,7 +26,7 @@ def require(extra: str, problem: str, *packages: str, pronoun: Literal["it", "th
         try:
             import_module(package)
         except ModuleNotFoundError as error:
-            if error.name != package:  # it is installed, and misses something itself
+            if error.name != package:  # it is installed, but lacks something itself
                 raise
             message = how_to_install(extra, problem.format(package), pronoun)
             raise MissingExtraError(message, name=package) from None

@@ -1,7 +1,7 @@
 """Files that are read, and their names; :mod:`barriermodel.atomic` writes them, and nothing else opens any.
 
-What lies in a folder or dossier was put there by somebody else, so only an ordinary file is opened there, after a look
-at its type and size. What a person names on the command line may be a pipe as well; ``-`` is standard input or output.
+What is in a folder or dossier was put there by somebody else, so only an ordinary file is opened there, after a check
+of its type and size. What a person names on the command line may be a pipe as well; ``-`` is standard input or output.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ LARGEST_FILE = 64 * 2**20
 
 
 def read_ordinary(path: Path, where: str, error: type[InputError] = DossierError) -> bytes:
-    """All bytes of an ordinary file, whose type and size are looked at before it is read.
+    """All bytes of an ordinary file, whose type and size are checked before it is read.
 
     Args:
         where: what errors call it.
 
     Raises:
-        InputError: it cannot be read, is no ordinary file, or has over 64 MiB.
+        InputError: it cannot be read, is not an ordinary file, or has over 64 MiB.
 
     """
     try:
@@ -46,14 +46,14 @@ def read_ordinary(path: Path, where: str, error: type[InputError] = DossierError
 
 
 def read_inside(path: Path, folder: Path, where: str, error: type[InputError] = DossierError) -> bytes:
-    """The same of a file in a folder that somebody else filled: no link or name there leads out of it."""
+    """The same for a file in a folder that somebody else filled: no link or name there leads out of it."""
     if leads_outside(path, folder):
         raise error.one(where, "it leads outside the folder; put the file itself there")
     return read_ordinary(path, where, error)
 
 
 def read_given(path: str | PathLike[str], where: str, error: type[InputError] = DossierError) -> bytes:
-    """The same of what a person named: it may be a pipe, and ``-`` is standard input."""
+    """The same for what a person named: it may be a pipe, and ``-`` is standard input."""
     try:
         with _opened(path) as file:
             raw = _bounded(file, where, error)
@@ -76,7 +76,7 @@ def open_ordinary(path: str | PathLike[str]) -> BinaryIO:
     flags = [getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")]  # as far as this system has them
     handle = os.open(path, os.O_RDONLY | sum(flags))
     try:
-        _check_ordinary(os.fstat(handle))  # it may be another by now
+        _check_ordinary(os.fstat(handle))  # by now it may be another file
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
@@ -105,7 +105,7 @@ def _opened(path: str | PathLike[str]) -> Iterator[BinaryIO]:
 
 
 def _mode(path: str | PathLike[str]) -> int:
-    """Of what a name leads to; 0 where that is nothing."""
+    """The mode of what a name leads to; 0 if that is nothing."""
     try:
         return os.stat(path).st_mode
     except (OSError, ValueError):
@@ -114,7 +114,7 @@ def _mode(path: str | PathLike[str]) -> int:
 
 def _bounded(file: BinaryIO, where: str, error: type[InputError]) -> bytes:
     size = 0
-    with suppress(io.UnsupportedOperation):  # a stream that is no file of the system
+    with suppress(io.UnsupportedOperation):  # a stream that is not a file of the system
         size = os.fstat(file.fileno()).st_size
     if size > LARGEST_FILE:
         raise error.one(where, f"the file has {size} bytes; at most {LARGEST_FILE} are read")
@@ -125,7 +125,7 @@ def _bounded(file: BinaryIO, where: str, error: type[InputError]) -> bytes:
 
 
 def check_ordinary(path: Path) -> None:
-    """Raise ``InputError`` where a file that another file names is no ordinary one."""
+    """Raise ``InputError`` if a file that another file names is not an ordinary one."""
     try:
         open_ordinary(path).close()
     except OSError as wrong:
@@ -141,12 +141,12 @@ def reason(error: OSError) -> str:
 
 
 def is_stdin(path: str | PathLike[str]) -> bool:
-    """Whether a person means standard input by it."""
+    """Whether a person means standard input by this name."""
     return os.fspath(path) in ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
 
 def is_stdout(path: str | PathLike[str]) -> bool:
-    """Whether a person means standard output by it."""
+    """Whether a person means standard output by this name."""
     return os.fspath(path) in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
@@ -161,7 +161,7 @@ def is_path(name: str | PathLike[str]) -> bool:
 
 
 def is_same(one: str | PathLike[str], other: str | PathLike[str]) -> bool:
-    """Whether two names are of one file; standard input and output are none, also where both are a terminal."""
+    """Whether two names are those of one file; standard input and output never are, even on one terminal."""
     if any(is_stdin(path) or is_stdout(path) for path in (one, other)):
         return False
     with suppress(OSError):

@@ -29,7 +29,7 @@ _STATUSES = tuple(Status)
 
 @attrs.frozen(slots=False)
 class Findings(ABC):
-    """All that an evaluation found. It can only be read.
+    """All that an evaluation found. It is read-only.
 
     What is in words comes from :class:`barriermodel.Assessment`, which also writes reports and JSON: so nothing here
     imports the rooms that do.
@@ -129,7 +129,7 @@ class Findings(ABC):
 
     @cached_property
     def moments(self) -> Mapping[Moment, Interval | None]:
-        """The interval per moment; None where none of its stages was examined."""
+        """The interval per moment; None if none of its stages was examined."""
         found: dict[Moment, list[Interval]] = {}
         for stage in self.stages:
             found.setdefault(stage.moment, []).extend([stage.interval] if stage.interval else [])
@@ -145,7 +145,7 @@ class Findings(ABC):
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
-        """The evidence that can still change the advice; empty where the advice is decided."""
+        """The evidence that can still change the advice; empty if the advice is decided."""
         return make_asks(self.evaluation, self.advice.at_least, self._question)
 
     @cached_property

@@ -45,7 +45,7 @@ def _notify(plugin: Plugin, assessment: Assessment) -> None:
 def _log_endings(resolved: ResolvedProfile) -> None:
     """Log where tables of years end: from that date on, what depends on one stays open."""
     for ending in resolved.endings:
-        import logging  # only where there is one
+        import logging  # only if there is one
 
         from .reporting.phrases import ending_text
 
@@ -54,12 +54,12 @@ def _log_endings(resolved: ResolvedProfile) -> None:
 
 @attrs.frozen(eq=False, repr=False)
 class BarrierModel(Uncopied):
-    """A profile fitted to its plugins, ready to assess dossiers. It can only be read.
+    """A profile fitted to its plugins, ready to assess dossiers. It is read-only.
 
     Args:
         profile: the profile.
         registry: the plugins it may use.
-        where: what errors call the profile; left out, its id.
+        where: what errors call the profile; by default its id.
 
     Attributes:
         resolved: the profile with all that it inherits and all defaults filled in.
@@ -98,7 +98,7 @@ class BarrierModel(Uncopied):
         return hash(self.profile.id)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle what it was made from; a process makes it once, however many tasks of a pool it comes with."""
+        """Pickle what it was made from; a process makes it once, however many tasks of a pool it arrives with."""
         versions = {plugin.name: plugin.version for plugin in self.registry.usable}
         return unpack, pack(type(self), versions, profile=self.profile, registry=self.registry)
 
@@ -111,7 +111,7 @@ class BarrierModel(Uncopied):
 
         Args:
             profile: the id of an installed profile, or the path of a file.
-            registry: the plugins it may use; left out, those that are installed.
+            registry: the plugins it may use; by default those that are installed.
 
         Raises:
             ProfileError: there is no such profile, or it does not fit the plugins.
@@ -135,7 +135,7 @@ class BarrierModel(Uncopied):
 
         Raises:
             InputError: the profile has no value for a limit on the dossier's date, or may not be used for its award.
-            TypeError: it is not a dossier, but the path or JSON of one, say.
+            TypeError: it is not a dossier but, say, the path or JSON of one.
 
         >>> from barriermodel import BarrierModel, load_dossier
         >>> model = BarrierModel.load("twente-2019")
@@ -159,7 +159,7 @@ class BarrierModel(Uncopied):
         Args:
             row: the cells by column: a mapping, or what pandas or Spark gives for a row. Other columns, and what an
                 assessment added, are ignored.
-            as_of: the date of the row; left out, the column ``as_of`` has it.
+            as_of: the date of the row; by default that in the column ``as_of``.
 
         Raises:
             InputError: a column is unknown or of a wrong type, there is no date, or the profile may not be used for
@@ -182,7 +182,7 @@ class BarrierModel(Uncopied):
         Args:
             frame: a table of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. A fact is a column such as
                 ``kvk_extract__registered_on``, ``award__value`` or ``provider__legal_form``; null is unknown.
-            as_of: the date of all rows; left out, the column ``as_of`` has it.
+            as_of: the date of all rows; by default that in the column ``as_of``.
             details: also add the status of each rule in words.
 
         Raises:

@@ -26,7 +26,7 @@ MAX_REPR_LENGTH = 120
 
 
 def represent(thing: object, *parts: str) -> str:
-    """Build a ``repr`` from a few parts: ``Rule('nl.kvk.active', requirement, red)``; cut it where it is long."""
+    """Build a ``repr`` from a few parts: ``Rule('nl.kvk.active', requirement, red)``; cut it if it is long."""
     words = "".join(char if char.isprintable() else "…" for char in f"{type(thing).__name__}({', '.join(parts)})")
     return words if len(words) <= MAX_REPR_LENGTH else f"{words[: MAX_REPR_LENGTH - 2]}…)"
 

@@ -59,7 +59,7 @@ def definition_site() -> str:
 
 
 def function_location(function: Any, line: int | None = None) -> str:
-    """Return where a function is defined, or a line in it; where this package was called if it is no function."""
+    """Return where a function is defined, or a line in it; where this package was called if it is not a function."""
     code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
     if not isinstance(code, CodeType):
         return call_site()

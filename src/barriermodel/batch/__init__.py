@@ -7,7 +7,7 @@ A table goes through these modules in this order::
     json_lines parquet folders
     mapping readings columns                         which column holds which fact
     chunks convert column_reading numerals           from a cell to the value of a fact
-    stated_facts                                     what the map states of all rows
+    stated_facts                                     what the map states about all rows
     run                                              assess, count and write, chunk by chunk
     summary summary_text words                       what is counted, and how it is printed
     writers dialect rejects                          the output, and the rows that could not be read

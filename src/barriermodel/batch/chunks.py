@@ -1,6 +1,6 @@
 """A table as chunks: in each, the facts are read and the rows that cannot be read are removed.
 
-A row is rejected where it is not known what it says, or where taking a cell as unknown could make its advice milder:
+A row is rejected where what it says is not known, or where taking a cell as unknown could make its advice milder:
 the date of the row, the end of the validity of evidence, the procedure. Any other cell that cannot be read counts as
 unknown, which never makes the advice milder, and is reported in ``advice__error`` of its row.
 """
@@ -55,11 +55,11 @@ class Source:
 
     Args:
         where: as the user named it.
-        schema: of the chunks.
+        schema: the types of the columns of the chunks.
         chunks: reads the table from its beginning; a chunk that is a frame has its facts already.
         rows: counts the rows, roughly, for a progress bar.
         dialect: how a CSV file is written.
-        sample: its first rows, as text; None where these do not show how it is written.
+        sample: its first rows, as text; None if these do not show how it is written.
 
     """
 
@@ -77,8 +77,8 @@ def read_facts(
     """The rows that can be read, with a column for each fact that is made from another; the others go to ``rejects``.
 
     Args:
-        row_rejecting: the columns of which a cell that cannot be read costs the row; of any other column it is unknown,
-            and reported in the column ``UNREADABLE_CELLS``. Left out, every cell costs its row.
+        row_rejecting: the columns in which an unreadable cell costs the row; in any other column it is unknown, and
+            reported in the column ``UNREADABLE_CELLS``. By default every unreadable cell costs its row.
 
     """
     frame = chunk.frame

@@ -1,4 +1,4 @@
-"""How one column is read as a fact: one word at a time, and what is reported of a word that is none of its values.
+"""How one column is read as a fact: one word at a time, and what is reported about a word that is not a value of it.
 
 A word is read only where it can mean one thing. ``1.250`` can be 1250 or 1.25 and ``03-04-2025`` can be in March or in
 April; such a cell is refused, with what to write in the table or in the map instead.
@@ -60,15 +60,15 @@ class ColumnReading:
         column: the fact's column, which is made.
         source: the column that it is made from; may be the same.
         fact_type: the type of the fact.
-        unknown_words: the words that mean unknown, beside blank text, in any case; a code of this column takes
+        unknown_words: the words that mean unknown, besides blank text, in any case; a code of this column takes
             precedence.
         absent_words: the words that mean that there is no evidence of the fact's kind; the fact itself is unknown.
         absence_column: the column that records this.
         number_signs: the signs in numbers, as far as the map states them.
-        codes: the user's words and what they mean, beside the words of the fact itself.
+        codes: the user's words and what they mean, besides the words of the fact itself.
         factor: what a number is multiplied by.
         point_is_decimal: the map leaves no doubt that three digits after the point of an amount are decimals.
-        date_format: how a date is written, such as ``%d-%m-%Y``; None where the map does not state it.
+        date_format: how a date is written, such as ``%d-%m-%Y``; None if the map does not state it.
         day_first: whether no date in the column shows that the month may come first.
 
     """
@@ -106,7 +106,7 @@ def read_word(word: str, reading: ColumnReading) -> Any:
     """The value of a word, as the column of the fact holds it.
 
     Raises:
-        ValueError: it is none of the fact's values.
+        ValueError: it is not a value of the fact.
         TwoReadingsError: it can be two values; the message says which.
 
     """
@@ -156,7 +156,7 @@ _READERS: dict[type, Callable[[str, ColumnReading], Any]] = {
 
 
 def describe_problem(reading: ColumnReading, value: Any) -> str:
-    """What is reported of a value that is none of the fact's: what was expected, what was found, and how to mend it."""
+    """What is reported about a word that is not a value of the fact: what was expected and found, how to mend it."""
     where = f" in {reading.source!r}" if reading.source != reading.column else ""
     found = f"found {shorten(repr(value) if isinstance(value, str) else value, 60)}{where}"
     ambiguous = _describe_two_readings(reading, value)
@@ -175,7 +175,7 @@ def describe_problem(reading: ColumnReading, value: Any) -> str:
 
 
 def _suggest_map_entry(reading: ColumnReading, value: Any) -> str:
-    """What a map can say of a word that only its user understands; of numbers, only why one is not read."""
+    """What a map can say about a word that only its user understands; for numbers, only why one is not read."""
     if reading.fact_type is int and isinstance(value, str) and _has_decimals(value, reading):
         return "; it is not rounded: give whole numbers, or leave this column out"
     has_words = reading.fact_type is bool or reading.fact_type not in _READERS
@@ -201,7 +201,7 @@ def _has_decimals(word: str, reading: ColumnReading) -> bool:
 
 
 def _describe_two_readings(reading: ColumnReading, value: Any) -> str | None:
-    """The two values that a cell can be, and what to write there or in the map; None where it cannot be two."""
+    """The two values that a cell can be, and what to write there or in the map; None if it cannot be two."""
     two = both_readings(str(value)) if reading.thousands_possible and may_be_thousands(str(value)) else ""
     try:
         if isinstance(value, str):

@@ -34,14 +34,14 @@ def read_types(resolved: ResolvedProfile) -> dict[str, type]:
 
 
 def _beside_facts(resolved: ResolvedProfile) -> dict[str, type]:
-    """The columns of evidence that are no facts."""
+    """The columns of evidence that are not facts."""
     columns = profile_columns(resolved)
     dates = [name for names in columns.validity.values() for name in names]
     return {**dict.fromkeys(dates, date), **dict.fromkeys(columns.absences, bool)}
 
 
 def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
-    """For each column of one kind of evidence, the column that states that there is none of that kind."""
+    """For each column of one kind of evidence, the column that states that there is no evidence of that kind."""
     columns = profile_columns(resolved)
     names = {kind.id: name for name, kind in columns.absences.items()}
     derived = {name: {kind.id for kind in one.signature.kinds} for name, one in columns.derived.items()}
@@ -51,10 +51,10 @@ def absence_by_column(resolved: ResolvedProfile) -> dict[str, str]:
 
 
 def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
-    """The columns of which a cell that cannot be read costs the row, for as unknown it could make the advice milder.
+    """The columns in which an unreadable cell costs the row: taken as unknown, it could make the advice milder.
 
-    These are the date of the row; the end of the validity of evidence, which is unlimited where it is unknown; and the
-    procedure, where the profile refuses an open house.
+    These are the date of the row; the end of the validity of evidence, which is unlimited if it is unknown; and the
+    procedure, if the profile refuses an open house.
     """
     columns = profile_columns(resolved)
     dates = [name for names in columns.validity.values() for name in names]
@@ -62,7 +62,7 @@ def row_rejecting_columns(resolved: ResolvedProfile) -> frozenset[str]:
 
 
 def unknown_column(name: str, types: Mapping[str, type]) -> str:
-    """What is reported of a name in a map that is no column of the profile."""
+    """What is reported about a name in a map that is not a column of the profile."""
     hint = suggest(name, types) or "; `barriermodel columns` lists the columns of a profile"
     return f"the profile knows no such column{hint}"
 

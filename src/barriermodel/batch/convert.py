@@ -1,4 +1,4 @@
-"""From a column as a user has it to the values of a fact. What is none of its values is reported, never guessed.
+"""From a user's column to the values of a fact. What is not such a value is reported, never guessed.
 
 Most cells are as programs write them (``1250``, ``2026-01-15``), and Polars reads these all at once. Only what is left
 is read one distinct word at a time, by :func:`read_word`, which understands what people write.
@@ -33,7 +33,7 @@ def dtype_of(kind: type) -> pl.DataType:
 
 
 def type_problem(reading: ColumnReading, found: pl.DataType) -> str | None:
-    """Why a column of a type cannot be read as a fact, whatever is in it; None where it can."""
+    """Why a column of a type cannot be read as a fact, whatever is in it; None if it can."""
     if _is_text(reading, found) or found == pl.Null or _has_type(reading.fact_type, found):
         return None
     return f"expected {describe_type(reading.fact_type)}; found a column of {found}"
@@ -55,7 +55,7 @@ def _has_type(kind: type, found: pl.DataType) -> bool:
 
 
 def read_column(column: pl.Series, reading: ColumnReading) -> tuple[pl.Series, pl.Series]:
-    """The values of a fact (null where unknown), and a mask of the rows that hold none of its values."""
+    """The values of a fact (null where unknown), and a mask of the rows that hold something else."""
     if column.dtype == pl.Null:
         return column.cast(dtype_of(reading.fact_type)), column.is_not_null()
     if not _is_text(reading, column.dtype):

@@ -37,9 +37,9 @@ def open_csv(
     """A CSV file; where an assessment wrote it, the apostrophes before formulas are removed.
 
     Args:
-        separator: between fields; left out, it is found with the header.
-        encoding: left out, it is found from the bytes.
-        header_row: the line that names the columns; left out, it is looked for.
+        separator: between fields; by default it is found with the header.
+        encoding: by default it is found from the bytes.
+        header_row: the line that names the columns; by default it is looked for.
         is_known: whether the map or the profile reads a column of this name.
         raw: the file was written without apostrophes before formulas.
 
@@ -49,7 +49,7 @@ def open_csv(
     """
     where = str(path)
     found = encoding_of(path)
-    # where no encoding is certain, it is read as UTF-8 and each row that is not UTF-8 is rejected
+    # if no encoding is certain, it is read as UTF-8 and each row that is not UTF-8 is rejected
     encoding = encoding or (found[0] if found else "utf-8")
     lines = [*islice(read_lines(path, encoding), SEARCHED_LINES)]
     header = find_header(where, lines, is_known, separator, header_row)
@@ -79,7 +79,7 @@ def _chunks(path: Path, dialect: Dialect, names: Sequence[str], assessed: bool) 
 
 
 def _rows(path: Path, dialect: Dialect) -> Iterator[Row | Reject]:
-    """Each row below the header; a line in which nothing stands is skipped.
+    """Each row below the header; an empty line is skipped.
 
     The csv module says what is wrong with a row but not what was in it, so the lines of the row are kept for the
     reject. Counting them also ends a row that a forgotten quote would stretch to the end of the file.
@@ -114,7 +114,7 @@ def _rows(path: Path, dialect: Dialect) -> Iterator[Row | Reject]:
 
 
 def _chunk(names: Sequence[str], part: Sequence[Row | Reject]) -> Chunk:
-    """A chunk of rows; a row with too few or too many fields is rejected, for which field is missing is not known."""
+    """A chunk of rows; a row with too few or too many fields is rejected: which field is missing is not known."""
     rows: list[Row] = []
     rejected: list[Reject] = []
     for found in part:
@@ -129,7 +129,7 @@ def _chunk(names: Sequence[str], part: Sequence[Row | Reject]) -> Chunk:
             rows.append((line, row))
     try:
         frame = _frame(names, rows)
-    except UnicodeEncodeError:  # rare, so rows are only looked at one by one where the whole does not fit
+    except UnicodeEncodeError:  # rare, so rows are only examined one by one if the whole does not fit
         rejected += [_reject(line, NOT_UTF8, row) for line, row in rows if not is_utf8("".join(row))]
         rows = [(line, row) for line, row in rows if is_utf8("".join(row))]
         frame = _frame(names, rows)

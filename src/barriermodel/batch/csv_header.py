@@ -51,12 +51,12 @@ class Header:
 def find_header(
     where: str, lines: Sequence[str], is_known: IsKnownColumn, separator: str | None = None, row: int | None = None
 ) -> Header:
-    """The first line with the most known names; where no line has one, the first line that is not empty.
+    """The first line with the most known names; if no line has one, the first line that is not empty.
 
     Args:
         lines: the first lines of the file.
-        separator: between fields, where the map states it; otherwise ``sep=`` on the first line does, or the header.
-        row: the line of the header, where the map states it.
+        separator: between fields, if the map states it; otherwise ``sep=`` on the first line does, or the header.
+        row: the line of the header, if the map states it.
 
     Raises:
         InputError: there is no header; its separator is ambiguous; or a line above it names columns too, so that the
@@ -86,7 +86,7 @@ def find_header(
 
 
 def _candidates(lines: Sequence[str], separator: str, first: int) -> Iterator[Header]:
-    """The lines that are not empty, as headers; the csv module reads them, for a name may hold a line end in quotes."""
+    """The lines that are not empty, as headers; the csv module reads them, since a quoted name may hold a line end."""
     reader = csv.reader(lines[first - 1 :], delimiter=separator, strict=True)
     while True:
         line = first + reader.line_num
@@ -101,7 +101,7 @@ def _candidates(lines: Sequence[str], separator: str, first: int) -> Iterator[He
 
 
 def _without_empty_end(row: Sequence[str]) -> list[str]:
-    """The names but for empty ones at the end: a spreadsheet writes separators for columns that hold nothing."""
+    """The names without empty ones at the end: a spreadsheet writes separators for columns that hold nothing."""
     names = [*row]
     while names and not names[-1].strip():
         names.pop()
@@ -109,7 +109,7 @@ def _without_empty_end(row: Sequence[str]) -> list[str]:
 
 
 def _check_lines_above(where: str, line: int, candidates: Sequence[Header], scores: Sequence[int]) -> None:
-    """Refuse a file with two tables below each other, of which only the second would be read.
+    """Refuse a file with one table below another, of which only the second would be read.
 
     A title above the header may hold a known word by chance; it has one cell, and no rows below it.
     """
@@ -131,7 +131,7 @@ def _why_no_header(lines: Sequence[str], row: int | None) -> str:
 
 
 def _with_separator(where: str, found: Sequence[Header]) -> Header:
-    """Of one line, the reading with the most names; two that have equally many are refused rather than guessed."""
+    """The reading of a line with the most names; a choice between two with equally many is refused, not guessed."""
     most = max(len(header.names) for header in found)
     best = [header for header in found if len(header.names) == most]
     if len(best) > 1 and most > 1:
@@ -164,7 +164,7 @@ def _check_names(where: str, header: Header) -> None:
 
 
 def named_fields(names: Sequence[str], row: list[str]) -> list[str]:
-    """The fields of a row that have a name, and further ones only where these are not empty: then the row is wrong."""
+    """The fields of a row that have a name, and further ones only if these are not empty: then the row is wrong."""
     return row if len(row) <= len(names) or not is_blank(row[len(names) :]) else row[: len(names)]
 
 

@@ -15,7 +15,7 @@ from barriermodel.plugin import Money
 from .column_reading import ISO_DATE, ColumnReading
 
 DUTCH_DATE = "%d-%m-%Y"
-"""How a Dutch spreadsheet writes a date, beside ``ISO_DATE``."""
+"""How a Dutch spreadsheet writes a date, besides ``ISO_DATE``."""
 
 
 @attrs.frozen(kw_only=True)
@@ -67,7 +67,7 @@ def _decimal_sign(dialect: Dialect, cells: Sequence[tuple[ColumnReading, list[st
     """The decimal sign: as the map states it, else as the amounts show it, else as the separator suggests.
 
     A sign with one or two digits after it, and no more, stands before decimals: thousands come in threes. Where the
-    amounts show both signs or neither, a file with semicolons has decimal commas, for a spreadsheet only separates with
+    amounts show both signs or neither, a file with semicolons has decimal commas: a spreadsheet only separates with
     semicolons where the comma is taken.
     """
     signs = [reading.number_signs for reading, _ in cells if reading.fact_type in (int, float, Money)]

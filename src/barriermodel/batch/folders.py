@@ -24,7 +24,7 @@ from .convert import dtype_of
 from .rejects import Reject, Rejects
 
 CHUNK_DOSSIERS = 200
-"""Dossiers that are read and assessed at once: few, for they take long, and signals are handled between chunks."""
+"""Dossiers that are read and assessed at once: few, since they take long, and signals are handled between chunks."""
 _NAME_COLUMNS = ("dossier", "provider__name", "award__id", "award__title")
 
 
@@ -116,7 +116,7 @@ def _rows(
             yield row(found, name)
         except InputError as error:
             rejects.add(Reject(name, error.problems))
-        except Exception as error:  # a bug, or no memory: it costs this dossier, not the others
+        except Exception as error:  # a bug, or out of memory: it costs this dossier, not the others
             rejects.add(Reject(name, [Problem("", f"reading it failed unexpectedly: {describe_error(error)}")]))
 
 

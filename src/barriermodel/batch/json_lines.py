@@ -46,7 +46,7 @@ class AmbiguousNumber(float):
 
 
 def open_json_lines(path: Path, readings: Mapping[str, ColumnReading], amounts: Sequence[ColumnReading] = ()) -> Source:
-    """A JSON Lines file; it is read once beforehand, to know its keys.
+    """A JSON Lines file; it is read once beforehand, to find its keys.
 
     Args:
         readings: by key, how the facts that a key may name are read.
@@ -133,7 +133,7 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _number(literal: str) -> float:
-    # without an exponent, which is nearly always, the place of the point says it
+    # without an exponent, as nearly always, the position of the point tells
     ambiguous = may_be_thousands(literal) if "e" in literal or "E" in literal else literal[-4:-3] == "."
     return AmbiguousNumber(literal) if ambiguous else float(literal)
 
@@ -182,7 +182,7 @@ def _settle_ambiguous(values: list[Any], amounts: Sequence[ColumnReading], wrong
 
 
 def _as_was(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as it was, for a reject; a number that JSON would write otherwise, such as 558.000, is a text."""
+    """A row as it was, for a reject; a number that JSON would write differently, such as 558.000, is a text."""
     return {key: str(value) if type(value) is AmbiguousNumber and str(value) != repr(value) else value
             for key, value in row.items()}  # fmt: skip
 

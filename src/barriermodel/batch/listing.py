@@ -135,12 +135,12 @@ Rules: TypeAlias = Mapping[str, tuple[str, ...]]
 """The rules that read each column."""
 _CONSTANT_EXAMPLES = {"award__act": '"jeugdwet"', "award__procedure": '"open_house"', "award__starts_on": "2026-02-01"}
 _NAME_COLUMNS = ("provider__name", "award__id")
-"""What identifies a row, beside columns of the user's own."""
+"""What identifies a row, besides columns of the user's own."""
 
 
 @attrs.frozen
 class Entry:
-    """A column that a map may make, a comment on it, and its words where it holds one of a list."""
+    """A column that a map may make, a comment on it, and its words if it holds one of a list."""
 
     name: str
     comment: str

@@ -31,8 +31,8 @@ class NumberSigns:
     """The signs in the numbers of a column, as far as they are stated.
 
     Args:
-        decimal: the decimal sign, ``","`` or ``"."``; None where it is not stated.
-        thousands: the sign between thousands, ``"."``, ``","`` or a space; None where it is not stated.
+        decimal: the decimal sign, ``","`` or ``"."``; None if it is not stated.
+        thousands: the sign between thousands, ``"."``, ``","`` or a space; None if it is not stated.
 
     """
 

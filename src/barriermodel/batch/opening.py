@@ -31,7 +31,7 @@ FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjso
 
 
 def check_extra() -> None:
-    """Raise ``MissingExtraError`` where the extra ``batch`` is not installed."""
+    """Raise ``MissingExtraError`` if the extra ``batch`` is not installed."""
     require("batch", "batch needs polars and pyarrow", "narwhals", "polars", "pyarrow", pronoun="them")
 
 
@@ -77,7 +77,7 @@ def open_table(
     Args:
         path: a Parquet, CSV or JSON Lines file, or a folder of dossiers.
         mapping: a map of the user's own columns to facts, in TOML.
-        rejects: collects the rows that cannot be read; left out, collecting the frame raises ``InputError`` for them.
+        rejects: collects the rows that cannot be read; by default collecting the frame raises ``InputError`` for them.
         as_of: the date of all rows, instead of their own.
         raw: the file is a CSV output of ``batch --raw``, so its text is taken as it is.
 
@@ -93,12 +93,12 @@ def open_for_batch(
     path: Path, model: BarrierModel, mapping: str | PathLike[str] | None, rejects: Rejects | None, as_of: date | None,
     *, scan: bool = False, raw: bool = False, keep_rows: bool = False,
 ) -> OpenTable:  # fmt: skip
-    """As :func:`open_table`, with what is known of the table beforehand.
+    """Open a table as :func:`open_table` does, with what is known about it beforehand.
 
     Args:
         scan: let Polars read Parquet itself, which is faster where few columns are needed, and takes more memory.
         keep_rows: a cell that cannot be read is unknown where that is safe, and reported in the column
-            ``UNREADABLE_CELLS``; left out, it costs its row.
+            ``UNREADABLE_CELLS``; by default it costs its row.
 
     """
     check_extra()
@@ -129,7 +129,7 @@ def open_for_batch(
 def _confidential(
     model: BarrierModel, source: Source, readings: list[ColumnReading], table_map: TableMap
 ) -> frozenset[str]:
-    """The columns whose values may not be shown, and those of the user that a map makes them from."""
+    """The columns whose values may not be shown, and the user's columns that a map makes them from."""
     made = [reading.absence_column for reading in readings if reading.absence_column]
     names = [*source.schema, *table_map.constants, *table_map.columns, *made]
     facts = profile_columns(model.resolved).confidential(names)

@@ -22,7 +22,7 @@ from .stated_facts import cell_from_map
 
 
 def columns_read(table_map: TableMap, resolved: ResolvedProfile) -> set[str]:
-    """The columns that the map reads; where it reads none, those of the profile."""
+    """The columns that the map reads; if it reads none, those of the profile."""
     return {column.from_.strip() for column in table_map.columns.values()} or {*known_types(resolved)}
 
 
@@ -39,7 +39,7 @@ def own_readings(table_map: TableMap, resolved: ResolvedProfile, names: Containe
 
 
 def own_text_readings(table_map: TableMap, resolved: ResolvedProfile, source: Source) -> list[ColumnReading]:
-    """The same of a table that has types: only in text can the map's words for unknown occur."""
+    """The same for a table that has types: only in text can the map's words for unknown occur."""
     if not table_map.unknown:
         return []
     text = [name for name, dtype in source.schema.items() if dtype in (pl.String, pl.Categorical, pl.Enum)]

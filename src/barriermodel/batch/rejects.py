@@ -16,7 +16,7 @@ from barriermodel.analysis.files import open_ordinary, unwritable
 from barriermodel.plugin import Problem
 
 MAX_SHOWN = 5
-"""The number of rows that an error shows where there is no file to write them to."""
+"""The number of rows that an error shows if there is no file to write them to."""
 MAX_REASONS = 100
 """The number of different reasons that are counted in a table."""
 MAX_WORDS = 20
@@ -45,7 +45,7 @@ class Reason:
     """What is wrong with some rows.
 
     Args:
-        place: of the first of these rows.
+        place: the place of the first of these rows.
         first: what is wrong with the first.
         rows: the number of rows.
         words: the different words that were found in them, at most :data:`MAX_WORDS`; no numbers.
@@ -90,7 +90,7 @@ class Reject:
     Args:
         line: where it begins: the line in a CSV or JSON Lines file, the row in a Parquet file, the path of a dossier.
         problems: all that is wrong with it, by column.
-        row: as it was: by column, or the text of its lines where it has no columns.
+        row: as it was: by column, or the text of its lines if it has no columns.
 
     """
 
@@ -145,7 +145,7 @@ class Rejects:
 
     def _masked(self, reject: Reject) -> Reject:
         """The row without confidential values. Which value belongs to which column of a row that could not be split is
-        not known, so such a row is left out as a whole where it may hold one.
+        not known, so such a row is left out as a whole if it may hold one.
         """
         row = reject.row
         if not self.hidden and (type(row) is dict or not any(kind in str(row).lower() for kind in self.kinds)):

@@ -43,10 +43,10 @@ class BatchJob:
         profile: as the user named it; it is written in every row.
         as_of: the date of all rows, instead of their own.
         mapping: a map of the user's own columns.
-        rejects: the file for rows that cannot be read; left out, it is beside the output.
+        rejects: the file for rows that cannot be read; by default it is beside the output.
         details: add the five statuses in words.
         confidential: write the columns of confidential evidence too.
-        raw: write text in CSV as it is, even where a spreadsheet takes it for a formula.
+        raw: write text in CSV as it is, even if a spreadsheet takes it for a formula.
         same_dialect: write CSV as the input is written: its encoding, decimal sign, dates, and words.
 
     """
@@ -120,7 +120,7 @@ def _finish_rejects(job: BatchJob, lines: io.TextIOWrapper, rejects: Rejects) ->
 
 
 def _check_paths(job: BatchJob) -> None:
-    """Raise ``InputError`` where what is written would replace what is read, or anything but an earlier output."""
+    """Raise ``InputError`` if what is written would replace what is read, or anything but an earlier output."""
     output, rejects = job.output, job.rejects_file
     if job.same_dialect:
         for path, what in ((job.source, "the input"), (output, "the output")):

@@ -1,4 +1,4 @@
-"""Facts that a map states for all rows, and the legal form that it asks to assume; each row records which came so."""
+"""Facts that a map states for all rows, and the legal form that it asks to assume; each row records them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def constant_problems(table_map: TableMap, resolved: ResolvedProfile) -> Iterato
 
 
 def table_problems(table_map: TableMap, names: Sequence[str]) -> Iterator[Problem]:
-    """What in a map does not fit a table with these columns, those that the map makes included."""
+    """What in a map does not fit a table with these columns, including those that the map makes."""
     for name in table_map.constants:
         if name in names and ASSESSED_MARK not in names:  # in a table that batch wrote, the constant is replaced
             yield Problem(f"constants.{name}", "the table has a column of this name too; leave one of the two out")
@@ -76,7 +76,7 @@ def cell_from_map(given: Any, reading: ColumnReading, field: FactField | None = 
     """A value in a map as the column of a fact holds it; it may have the type of the fact, or be written as in a table.
 
     Raises:
-        ValueError: it is none of the fact's values.
+        ValueError: it is not a value of the fact.
 
     """
     if type(given) is str and reading.fact_type is not str:
@@ -134,7 +134,7 @@ def _has_value(column: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _added_to(names: Sequence[str], column: str, more: pl.Expr) -> pl.Expr:
-    """What a column already records, where an earlier batch wrote it, and more."""
+    """What a column already records, if an earlier batch wrote it, and more."""
     if column not in names:
         return more
     both = pl.concat_str([pl.col(column), more], separator=", ", ignore_nulls=True)
@@ -180,7 +180,7 @@ _AMBIGUOUS = {"io", "inoprichting", "h/o", "tho", "thodn", "thodn."}
 
 
 def legal_form_in_name(name: str) -> str | None:
-    """The legal form in a name, as tables write it: ``Stichting X``, ``X B.V.``; None where there is none, or several.
+    """The legal form in a name, as tables write it: ``Stichting X``, ``X B.V.``; None if there is none, or several.
 
     A form is the first or the last word of a name, and no other form is anywhere in it.
     """

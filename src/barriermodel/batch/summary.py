@@ -1,4 +1,4 @@
-"""What was found in a table, counted while it goes by."""
+"""What was found in a table, counted as it streams by."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LevelRange = tuple[Level, Level]
 SEVEN_DIGITS = "^[1-9][0-9]{6}$"
 """A spreadsheet turns most KvK numbers that begin with a zero into such a number."""
 TOTALS = r"(?i)^\s*((sub|eind)?-?tota(al|len)( generaal)?|(sub|grand )?-?totals?)\s*:?\s*$"
-"""A cell in a line with totals; it holds nothing but this word, for a provider may be called Totaal Zorg."""
+"""A cell in a line with totals; it holds nothing but this word, since a provider may be called Totaal Zorg."""
 
 
 @attrs.define(kw_only=True)
@@ -45,16 +45,16 @@ class Summary:
             it.
         missing_columns: columns of facts that the table does not have.
         computed_columns: columns of derived facts that the table does not have, and that were computed for each row.
-        unchecked: kinds of evidence whose validity was not checked, for want of dates.
+        unchecked: kinds of evidence whose validity was not checked, for lack of dates.
         withheld: confidential columns that are left out.
         amounts_in_thousands: columns of amounts that the map states in thousands, with a decimal point.
         shortened_numbers: the user's columns of KvK numbers, with the rows in which such a number has 7 digits, not 8.
-        header: the line of a CSV file that names the columns; 1 where nothing is above it.
+        header: the line of a CSV file that names the columns; 1 if nothing is above it.
         constants: the facts that a map states for all rows, with the number of rows.
         assumed: the facts that are assumed, with the number of rows.
-        absent: the kinds that rows state to be absent, with the number of rows; none that is withheld.
+        absent: the kinds that rows state to be absent, with the number of rows, except those withheld.
         total_lines: the rows that seem to be lines with totals, and were assessed as providers.
-        reassessed: whether the table was an output of an earlier batch, of which the added columns were left out.
+        reassessed: whether the table was an output of an earlier batch, whose added columns were left out.
 
     """
 
@@ -194,7 +194,7 @@ def _missing_evidence(
 def _columns_read(
     rule: ResolvedRule, derived: Mapping[str, Derived], computed: Mapping[str, Derived]
 ) -> Iterator[tuple[str, str]]:
-    """The source and column of each fact that a rule reads; of a computed fact, of what it is computed from."""
+    """The source and column of each fact that a rule reads; for a computed fact, those of what it is computed from."""
     for ref in rule.definition.facts:
         name = column_of(ref)
         if name in computed:

@@ -116,7 +116,7 @@ def _rules(summary: Summary, lang: Language) -> list[str]:
 
 
 def _silent_rules(summary: Summary, lang: Language) -> list[str]:
-    """The rules that never hit and are open in most rows: that these found nothing says little."""
+    """The rules that never hit and are open in most rows: that they found nothing says little."""
     silent = [(id, n) for id, n in _ranked(summary.open) if n and not summary.hits[id] and 2 * n >= summary.rows]
     if not silent:
         return []

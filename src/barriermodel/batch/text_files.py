@@ -1,4 +1,4 @@
-"""Text files: which encoding they are in, where that is certain, and their lines.
+"""Text files: which encoding they are in, if that is certain, and their lines.
 
 The commonest list of a Dutch office is saved by Excel in Windows-1252, and nothing in the file says so. Almost any
 bytes decode as Windows-1252, so a file is read so only where the result looks like Dutch text. A wrong guess would
@@ -34,7 +34,7 @@ _BLOCK = 2**20
 
 
 def encoding_of(path: Path) -> tuple[str, bool] | None:
-    """The encoding of a file, and whether a byte order mark states it; None where it is not certain.
+    """The encoding of a file, and whether a byte order mark states it; None if it is not certain.
 
     Without a mark, a file that decodes as UTF-8 is UTF-8: other encodings practically never do by accident. Any other
     is Windows-1252, provided that all its letters are then those of Dutch text.
@@ -106,7 +106,7 @@ def count_lines(path: Path) -> int:
 
 
 def is_utf8(text: str) -> bool:
-    """Whether a text can be written as UTF-8: false where it has a byte that could not be decoded."""
+    """Whether a text can be written as UTF-8: false if it has a byte that could not be decoded."""
     try:
         text.encode()
     except UnicodeEncodeError:

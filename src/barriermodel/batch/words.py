@@ -1,4 +1,4 @@
-"""The words of this room for people, in both languages: of the summary, the list of columns, and the map to fill."""
+"""The words of this room for people, in both languages: the summary, the list of columns, and the map to fill in."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def open_writer(
     Args:
         suffix: one of :data:`OUTPUT_SUFFIXES`.
         dialect: how CSV is written.
-        raw: write text in CSV as it is, even where a spreadsheet takes it for a formula.
+        raw: write text in CSV as it is, even if a spreadsheet takes it for a formula.
 
     """
     if suffix == ".parquet":
@@ -52,7 +52,7 @@ def open_writer(
 
 
 def _write_csv(file: IO[bytes], frame: pl.DataFrame, dialect: Dialect, *, header: bool = False) -> None:
-    """Raise ``InputError`` where the encoding lacks a letter, rather than lose it."""
+    """Raise ``InputError`` if the encoding lacks a letter, rather than lose it."""
     write = partial(
         frame.write_csv, include_header=header, separator=dialect.separator, line_terminator=dialect.newline,
         date_format=dialect.date,

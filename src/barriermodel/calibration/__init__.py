@@ -37,7 +37,7 @@ def sweep(
 ) -> Sweep:
     """Count how many rows of a table get which advice, for every setting of some parameters.
 
-    The table is read once, however many settings there are. The profile as it is, is one of them. A value that is tried
+    The table is read once, however many settings there are. The unchanged profile is one of them. A value that is tried
     replaces the values of that parameter on all dates.
 
     Args:
@@ -45,7 +45,7 @@ def sweep(
         frame: a table that ``assess_frame`` accepts, of any engine.
         values: the values to try for each ``<barrier>.<parameter>``, written as in a profile. Several parameters make a
             grid: every value of one with every value of the other.
-        as_of: the date of all rows; left out, the column ``as_of`` has it.
+        as_of: the date of all rows; by default that in the column ``as_of``.
 
     Raises:
         InputError: a parameter cannot be varied or cannot have a value, or the table does not fit the profile.
@@ -78,14 +78,14 @@ def backtest(
 ) -> Backtest:  # fmt: skip
     """Count what every rule of a profile hits in a table, and how well that predicts what investigations found.
 
-    Precision, recall and lift are over investigated rows only, which were not drawn by lot.
+    Precision, recall and lift are over investigated rows only, which are not a random sample.
 
     Args:
         model: the profile.
         frame: a table that ``assess_frame`` accepts, of any engine.
-        label: the column with what an investigation found: true, false, or null where there was none.
-        by: columns to group rows by; numbers are cut at quartiles. Left out: legal form and size, if there.
-        as_of: the date of all rows; left out, the column ``as_of`` has it.
+        label: the column with what an investigation found: true, false, or null if there was none.
+        by: columns to group rows by; numbers are cut at quartiles. By default legal form and size, if present.
+        as_of: the date of all rows; by default that in the column ``as_of``.
 
     Raises:
         InputError: a column is missing, confidential or of the wrong type; or the table does not fit the profile.

@@ -23,10 +23,10 @@ class Axis:
     """A parameter that is varied.
 
     Args:
-        parameter: it, as the profile has it.
+        parameter: the parameter in the profile.
         values: every value that is tried, the profile's own among them; None stands for the profile's own if it differs
             from date to date.
-        own: the place of the profile's own value.
+        own: the position of the profile's own value.
         dated: whether the profile has another value from some date on; a value that is tried replaces all of them.
 
     """
@@ -43,7 +43,7 @@ class Axis:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The same, as the engine has it."""
+        """The same, as the engine's key."""
         return self.parameter.barrier, self.parameter.spec.name
 
     @property

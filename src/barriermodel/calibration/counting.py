@@ -46,7 +46,7 @@ class RowCounts:
     """The different rows of a table, with how often each occurs.
 
     Args:
-        table: the table as it was read; of a table in partitions, a partition without rows.
+        table: the table as it was read; for a table in partitions, a partition without rows.
         columns: the columns that rows were counted by.
         rows: the number of rows with these values.
 
@@ -93,12 +93,12 @@ def with_rules(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
 
 
 def warn_once(table: Table) -> None:
-    """Warn of missing columns. The warning names the caller five frames up, which is the user's own line."""
+    """Warn about missing columns. The warning names the caller five frames up, which is the user's own line."""
     warn_missing(table, 5)
 
 
 def inspect_schema(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
-    """The columns of a user's table and their types; of a table in partitions, from one without rows.
+    """The columns of a user's table and their types; for a table in partitions, those of one without rows.
 
     Raises:
         InputError: the table does not fit the profile, or there is no date.
@@ -120,7 +120,7 @@ def count_rows(
     """Count the rows of a user's table.
 
     Args:
-        also: columns to read beside those of facts.
+        also: columns to read besides those of facts.
 
     Raises:
         InputError: the table does not fit the profile, or there is no date.

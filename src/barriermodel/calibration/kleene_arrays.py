@@ -1,6 +1,6 @@
 """Kleene's three-valued logic on numpy arrays: rules, stages and advice of many rows at once.
 
-A truth value of one row is true, false or unknown. Of many rows it is kept as a pair of boolean arrays: where it is
+A truth value of one row is true, false or unknown. For many rows it is kept as a pair of boolean arrays: where it is
 *certainly* true, and where it is *possibly* true.
 
 ======== ========= =========
@@ -12,8 +12,8 @@ false    False     False
 ======== ========= =========
 
 With this pair, both ends of an interval come from the same lines. ``and`` and ``or`` work on each half by itself:
-``unknown & true`` is ``(False & True, True & True)``, which is unknown. ``not`` swaps the halves, for what is possibly
-false is what is not certainly true. Certainly implies possibly, and all functions here keep it so.
+``unknown & true`` is ``(False & True, True & True)``, which is unknown. ``not`` swaps the halves, as what is possibly
+false is what is not certainly true. Certainly implies possibly, and all functions here keep that true.
 
 The engine combines the rules of a stage for one dossier; here it is done for arrays. The meaning is the same, and
 ``tests/calibration/test_sweep_equals_assess.py`` holds the two together.
@@ -41,7 +41,7 @@ def combine_logic(node: Node, leaf: Callable[[Node], TriState | None]) -> TriSta
     """The value of an expression from those of its parts.
 
     Args:
-        leaf: the value of a part; None where it is to be combined from its own parts.
+        leaf: the value of a part; None if it is to be combined from its own parts.
 
     """
     node = unnamed(node)
@@ -118,7 +118,7 @@ def worst(parts: Iterable[Bounds], size: int) -> Bounds:
 
 
 INTERVALS = tuple((low, high) for low in Level for high in Level if low <= high)
-"""Every interval that an advice can be."""
+"""Every interval that advice can have."""
 
 
 def count_intervals(advice: Bounds, rows: Array) -> dict[tuple[Level, Level], int]:

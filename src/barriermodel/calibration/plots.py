@@ -1,4 +1,4 @@
-"""Plots of a sweep and of a backtest. The same numbers give the same file, and no meaning is in colour alone."""
+"""Plots of a sweep and of a backtest. The same numbers give the same file, and colour alone never carries meaning."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def backtest_plot(found: Backtest, lang: Language, form: str) -> bytes:
 
 
 def check_parameters(number: int) -> None:
-    """Raise ``InputError`` where more parameters are varied than a plot can show."""
+    """Raise ``InputError`` if more parameters are varied than a plot can show."""
     if number > 2:
         message = f"a plot shows one or two parameters, not {number}; leave the plot out, or vary fewer"
         raise InputError.one("sweep", message)
@@ -95,7 +95,7 @@ def _fixed() -> Iterator[None]:
 
 
 def plot_format(path: Path) -> str:
-    """The format that the name of a file ends in; of standard output, SVG.
+    """The format that the name of a file ends in; for standard output, SVG.
 
     Raises:
         InputError: it is none of those that can be written.

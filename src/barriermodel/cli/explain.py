@@ -30,7 +30,7 @@ PROFILE, DIGEST, ERROR = "advice__profile", "advice__profile_digest", "advice__e
 ADDED_PREFIXES = ("advice__", "stage__", "concern__", "barrier__", "rule__", "status__", "map__")
 """Prefixes of the columns that an assessment or a map adds."""
 MAX_ROWS = 5
-"""The number of rows among which another id is looked for, where several rows have the one that was given."""
+"""The number of rows that are searched for another id, where several rows have the one that was given."""
 
 
 class Cell(click.ParamType[tuple[str, str]]):
@@ -112,7 +112,7 @@ def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lan
 
 
 def _warn_of_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:
-    """Print on standard error where the explanation differs from what the table says."""
+    """Print on standard error how the explanation differs from what the table says."""
     if row.get(DIGEST) not in (None, model.resolved.digest):
         changed = f"the profile has changed since this table was made (with {row.get(PROFILE)})"
         print_error(f"{changed}; the explanation is of {model.profile.id} as it is now")
@@ -142,7 +142,7 @@ def _warn_of_errors(row: dict[str, Any], model: BarrierModel, assessment: Assess
 
 
 def _row(frame: pl.LazyFrame, ids: Sequence[tuple[str, str]], output: Path, model: BarrierModel) -> dict[str, Any]:
-    """The one row in which these columns have these values; of the other rows, none is kept."""
+    """The one row in which these columns have these values; no other row is kept."""
     import polars as pl
 
     names = frame.collect_schema().names()
@@ -183,7 +183,7 @@ def _warn_of_zeros(row: dict[str, Any], ids: Sequence[tuple[str, str]]) -> None:
 
 
 def _suggest_id(rows: list[dict[str, Any]], ids: dict[str, str], model: BarrierModel) -> str:
-    """Another column that distinguishes the rows, where there is one; never a confidential one."""
+    """Another column that distinguishes the rows, if there is one; never a confidential one."""
     hidden = profile_columns(model.resolved).confidential(rows[0])
     for name in (name for name in rows[0] if name not in hidden):
         cells = [str(row[name]) for row in rows if row[name] is not None]

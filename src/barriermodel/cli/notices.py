@@ -76,7 +76,7 @@ def _opened(files: Iterable[Path], unread: list[InputError]) -> Iterator[tuple[s
 
 
 def _write(files: dict[str, str], folder: Path, *, force: bool) -> None:
-    """Write all files of a folder, or none where one of them is there already."""
+    """Write all files of a folder, or none if one of them exists already."""
     there = [name for name in files if os.path.lexists(folder / name)]
     if there and not force:
         raise BarrierModelError(f"{folder / there[0]} exists already; name another folder, or overwrite with --force")

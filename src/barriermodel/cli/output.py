@@ -73,7 +73,7 @@ def write_output(words: str, output: Path | None = None, output_format: str = "t
 def write_formatted(
     output_format: str, output: Path | None = None, *, err: bool = False, **renderers: Callable[[], Any]
 ) -> None:
-    """Print or write a result in the format that the user asked for. As :func:`write_output`.
+    """Print or write a result in the format that the user asked for. See :func:`write_output`.
 
     Args:
         renderers: by format, what gives the result: ``json`` as data, any other as text.
@@ -84,7 +84,7 @@ def write_formatted(
 
 
 def write_output_bytes(content: bytes, output: Path | None = None, *, err: bool = False) -> None:
-    """Print bytes, or write them to a file. As :func:`emit`."""
+    """Print bytes, or write them to a file. See :func:`write_output`."""
     if output is not None and not is_stdout(output):
         write_file(output, content)
         return
@@ -92,7 +92,7 @@ def write_output_bytes(content: bytes, output: Path | None = None, *, err: bool 
 
 
 def copy_to_output(path: Path, *, err: bool = False) -> None:
-    """Print what a file holds, however large. As :func:`emit`; on a terminal it does nothing but show."""
+    """Print what a file holds, however large. See :func:`write_output`; a terminal gets no control characters."""
     with open_ordinary(path) as file:
         if not is_terminal(err=err):
             _print_bytes(file, err)
@@ -110,7 +110,7 @@ def _print_bytes(content: BinaryIO, err: bool) -> None:
         stream.flush()
         if hasattr(stream, "buffer"):
             shutil.copyfileobj(content, stream.buffer, _PART)
-        else:  # one that a program put in its place
+        else:  # a program replaced it
             with _as_text(content) as text:
                 shutil.copyfileobj(text, stream, _PART)
 

@@ -51,7 +51,7 @@ def table_out(path: Path, like: Path) -> Iterator[Path]:
     """Where to write the table that the user wants at a path; for standard output, a file that is printed at the end.
 
     Args:
-        like: what is printed has the format of this table, or is CSV where this is a folder.
+        like: what is printed has the format of this table, or is CSV if this is a folder.
 
     """
     if not is_stdout(path):

@@ -1,4 +1,4 @@
-"""The words of the command line for people: headings, and what is said where there is nothing to list."""
+"""The words of the command line for people: headings, and what is printed if there is nothing to list."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Between:
     outside them is an error; a date outside them is unknown, with the reason ``implausible``.
 
     Args:
-        at_least: a number, whole or broken euros for an amount, or a date; no lower bound if left out. For dates the
+        at_least: a number, an amount in euros, or a date; no lower bound if left out. For dates the
             default is 1 January 1583, without 30 December 1899 and 1 January 1900, which spreadsheets fill in; if it
             is given, those two dates count.
         at_most: the same; for dates the default is 31 December 2199.

@@ -1,12 +1,12 @@
-"""Older evidence that newer evidence displaced, where rules would hit by it.
+"""Older evidence that newer evidence displaced, if rules would hit with it.
 
 The date of an item decides whether it counts, so a newer item can turn a hit into open or clear. That is intended, but
-a person must see it: else an honest mistake, or a document handed in for the purpose, makes a finding disappear.
+a person must see it: otherwise an honest mistake, or a document handed in for the purpose, makes a finding disappear.
 
 Each rule that does not hit now is evaluated again with older items of one key and date in place of those that count,
 from the newest to the oldest; it is reported for the first with which it hits. An extract of March says that a provider
-is insolvent, one of May does not mention it: the rule on insolvency, open or clear by the extract of May, hits by that
-of March, and both are reported.
+is insolvent, one of May does not mention it: the rule on insolvency is open or clear with the extract of May, hits with
+that of March, and both are reported.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ Items: TypeAlias = tuple[Evidence, ...]
 
 @attrs.frozen(kw_only=True, eq=False)
 class Displaced:
-    """Items that would count if newer ones were not there, and the rules that would hit by them.
+    """Items that would count if newer ones were not there, and the rules that would hit with them.
 
     Args:
         old: the displaced items, all of one kind, key and date.
-        new: the items that displaced them; empty where the old ones have expired and other keys count.
+        new: the items that displaced them; empty if the old ones have expired and other keys count.
 
     """
 
@@ -55,7 +55,7 @@ class Displaced:
 
 
 def displaced(evaluation: Evaluation) -> Iterator[Displaced]:
-    """Find displaced items by which rules would hit that do not hit now; for each rule the newest of them."""
+    """Find displaced items with which rules would hit that do not hit now; for each rule, the newest such items."""
     found = candidates(evaluation.dossier)
     for kind in evaluation.resolved.kinds.values():
         # an item without a key may be a newer version of any other: then it is not certain what displaces what

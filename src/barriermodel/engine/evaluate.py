@@ -35,14 +35,14 @@ _COMPARES = (
 
 @attrs.frozen
 class RowOrigin:
-    """What is known of a row of a table beside its facts, where the row was evaluated instead of a dossier.
+    """What is known about a row of a table besides its facts, if a row was evaluated instead of a dossier.
 
     Args:
         given: ids of the derived facts that the row has a column for.
-        unchecked: ids of the kinds for which the row has no dates, so that nobody checked whether they still count.
+        unchecked: ids of the kinds for which the row has no dates, so that whether they still count was not checked.
         constants: the columns that a map sets for all rows, with their labels.
         assumed: the columns that are an assumption about this row, with their labels.
-        absent: the kinds of which the row says that there is no evidence, by id; True where a map says so.
+        absent: the kinds for which the row says that there is no evidence, by id; True where a map says so.
         errors: what is wrong with the columns that a rule reads, by rule; their facts are unknown.
 
     """
@@ -59,13 +59,13 @@ class RowOrigin:
 
 @attrs.frozen(slots=False)
 class Evaluation:
-    """The outcome of every rule for one dossier, in its smallest form; an assessment reads all it says from it.
+    """The outcome of every rule for one dossier, in its smallest form; an assessment works out everything else from it.
 
     Args:
         parameters: the values in force on the dossier's date, by barrier and name.
         selection: the evidence that counts, by kind.
         outcomes: the results of derived facts, by id.
-        statuses: per stage the status of each rule as a number; None where the stage was not examined.
+        statuses: per stage the status of each rule as a number; None if the stage was not examined.
         bounds: per stage the two ends of its interval, as numbers; None likewise.
         row: the row of a table that was evaluated; None for a dossier.
 
@@ -131,7 +131,7 @@ class Engine:
         return represent(self, repr(self.resolved.profile.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return unpack, pack(Engine, {}, resolved=self.resolved)  # compiled again where it is unpickled
+        return unpack, pack(Engine, {}, resolved=self.resolved)  # compiled again when it is unpickled
 
     def evaluate(self, dossier: Dossier) -> Evaluation:
         """Evaluate the rules on a dossier.
@@ -154,7 +154,7 @@ class Engine:
         """Evaluate the rules on evidence that was already selected.
 
         Args:
-            selection: what counts of each kind, in the order of the kinds.
+            selection: what counts for each kind, in the order of the kinds.
             given: the results of all derived facts, by id; computed here if left out.
             row: the row of a table that the evidence comes from.
 
@@ -219,7 +219,7 @@ class Engine:
         return values
 
     def check_day(self, day: date) -> None:
-        """Raise ``InputError`` where the profile is not valid on a day."""
+        """Raise ``InputError`` if the profile is not valid on a day."""
         profile = self.resolved.profile
         if day < profile.valid_from or (profile.valid_until and day > profile.valid_until):
             until = f" until {profile.valid_until}" if profile.valid_until else ""
@@ -227,7 +227,7 @@ class Engine:
             raise InputError.one(f"profile {profile.id}", message)
 
     def check(self, dossier: Dossier) -> None:
-        """Raise ``InputError`` where the profile may not be used for a dossier, as :meth:`evaluate` does."""
+        """Raise ``InputError`` if the profile may not be used for a dossier, as :meth:`evaluate` does."""
         self.check_day(dossier.as_of)
         if dossier.award.procedure is not Procedure.OPEN_HOUSE:
             return

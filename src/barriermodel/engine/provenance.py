@@ -26,7 +26,7 @@ class FactValue:
 
     Args:
         evidence: the items it came from; none for a fact of provider, award or dossier.
-        why: why it is unknown; None where it is known.
+        why: why it is unknown; None if it is known.
         inputs: what a derived fact was derived from.
         confidential: its value is masked unless asked for.
 
@@ -46,7 +46,7 @@ class FactValue:
 
     @property
     def unknown(self) -> UnknownReason | None:
-        """Why it is unknown; None where it is known."""
+        """Why it is unknown; None if it is known."""
         return self.why.reason if self.why and self.value is UNKNOWN else None
 
     def __repr__(self) -> str:
@@ -58,7 +58,7 @@ def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
     if isinstance(node, Parameter):
         return evaluation.parameters[node.barrier, node.name]
     if node.source == "derived":
-        outcome = evaluation.outcomes.get(node.name)  # None where its stage was not examined
+        outcome = evaluation.outcomes.get(node.name)  # None if its stage was not examined
         return outcome.value if outcome else UNKNOWN
     if node.source == "dossier":
         return evaluation.dossier.as_of
@@ -118,7 +118,7 @@ def _derived_value(evaluation: Evaluation, ref: FactRef, value: Any, hidden: boo
 
 
 def _ids_read(evaluation: Evaluation, derived: Derived, outcome: DerivedResult) -> Iterator[str]:
-    """The ids of the items that a derived fact read; of all that it was given, if it looked into none of them."""
+    """The ids of the items that a derived fact read; of all that it was given, if it read none of them."""
     for i in derived.signature.inputs:
         if i.kind is None:
             continue

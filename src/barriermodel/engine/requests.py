@@ -127,7 +127,7 @@ def make_asks(evaluation: Evaluation, at_least: Level, question: Question) -> tu
         why = why_unknown(evaluation.dossier, selected, split_fact_id(facts[0])[1] or None)
         kind = selected.kind
         if why.reason is UnknownReason.NOT_COVERED and not covered_elsewhere(evaluation.dossier, kind):
-            continue  # no source holds this provider: asking again gives nothing
+            continue  # no source holds this provider: asking again yields nothing
         # until an item states its key, it cannot be placed, whatever else is asked
         lacks_key = selected.unplaced and why.reason is UnknownReason.NOT_STATED
         names = tuple(dict.fromkeys([f"{id}.{kind.one_per}"] if lacks_key else facts))
@@ -144,7 +144,7 @@ def wanted_facts(evaluation: Evaluation, rule: ResolvedRule) -> Iterator[tuple[s
 
 
 def evidence_facts_of(evaluation: Evaluation, ref: FactRef) -> Iterator[tuple[str, str]]:
-    """``(kind, fact)`` that would make a fact known; none for a fact of the dossier, or where a plugin failed."""
+    """``(kind, fact)`` that would make a fact known; none for a fact of the dossier, or if a plugin failed."""
     if ref.source in evaluation.selection:
         yield ref.source, ref.name
     elif ref.source == "derived" and not (outcome := evaluation.outcomes[ref.name]).error:

@@ -93,7 +93,7 @@ class RuleResult:
 
 @attrs.frozen
 class BarrierResult:
-    """The results of one barrier's rules; ``interval`` is None where its stage counts or was not examined."""
+    """The results of one barrier's rules; ``interval`` is None if its stage counts or was not examined."""
 
     resolved: ResolvedBarrier
     rules: tuple[RuleResult, ...]
@@ -134,7 +134,7 @@ class BarrierResult:
 
 @attrs.frozen
 class StageResult:
-    """The results of one stage's barriers; ``interval`` is None where it was not examined."""
+    """The results of one stage's barriers; ``interval`` is None if it was not examined."""
 
     resolved: ResolvedStage
     barriers: tuple[BarrierResult, ...]
@@ -180,15 +180,15 @@ class ConcernResult:
 
 @attrs.frozen(kw_only=True)
 class Caution:
-    """Something a person should look at; it changes no status.
+    """Something that a person should check; it changes no status.
 
     Args:
         text: what it is, in one or two sentences.
-        kind: the kind of evidence that it is about; None where it is about the provider or the award.
+        kind: the kind of evidence that it is about; None if it is about the provider or the award.
         evidence: the ids of the items that it is about.
         confidential: it is about confidential evidence, so outputs leave its text out unless asked for it.
-        reveals_values: that it is there at all says how values compare, so where it is confidential outputs leave it
-            out altogether.
+        reveals_values: its mere presence says how values compare, so if it is confidential, outputs leave it out
+            altogether.
 
     """
 

@@ -1,6 +1,6 @@
 """Which evidence counts on a date.
 
-Per kind, and per key where a kind has one (``one_per``: accounts have a financial year), the items of the newest date
+Per kind, and per key if a kind has one (``one_per``: accounts have a financial year), the items of the newest date
 count. They replace every older item, even if they have expired themselves or say less: an expired extract is a reason
 to ask for a new one, not to fall back on an older one.
 
@@ -38,8 +38,8 @@ class SelectedEvidence:
     """The evidence of one kind that counts.
 
     Args:
-        facts: what it states, for the latest key; an instance without known facts where no item is usable.
-        cited: the items behind ``facts``; where none is usable, the items that have expired or lack their key.
+        facts: what it states, for the latest key; an instance without known facts if no item is usable.
+        cited: the items behind ``facts``; if none is usable, the items that have expired or lack their key.
         reason: why those are not usable.
         contested: the facts on which items of one date disagree.
         keys: the same for each key, in the order of the keys; empty for a kind without keys.
@@ -61,7 +61,7 @@ class SelectedEvidence:
 
     @property
     def usable(self) -> bool:
-        """Whether there is a usable item, of the latest key."""
+        """Whether there is a usable item for the latest key."""
         return self.reason is None and bool(self.cited)
 
     @property
@@ -122,7 +122,7 @@ def _expired(item: Evidence, kind: EvidenceKind, as_of: date) -> bool:
 
 
 def last_day(item: Evidence, kind: EvidenceKind) -> date | None:
-    """The last day on which an item counts; None where it never expires."""
+    """The last day on which an item counts; None if it never expires."""
     if kind.valid_for is None or item.date is None:
         return item.valid_until
     end = add_months_to(item.date, kind.valid_for.count)
@@ -166,10 +166,10 @@ def with_older(selected: SelectedEvidence, older: tuple[Evidence, ...], as_of: d
 
 
 def _unless_hidden(one: SelectedEvidence, expired: list[Evidence]) -> SelectedEvidence:
-    """The evidence of a key; unknown where one of the expired items without a key may be its newer version.
+    """The evidence of a key; unknown if one of the expired items without a key may be its newer version.
 
-    Accounts of 2023, made in May 2024, beside accounts without a year that were made in June 2024 and have expired: if
-    those are of 2023, then that year has expired, so nothing of 2023 is known. Had they been made in April 2024, they
+    Accounts for 2023, made in May 2024, beside accounts without a year that were made in June 2024 and have expired: if
+    those are for 2023, then that year has expired, so nothing about 2023 is known. Had they been made in April, they
     could not replace the accounts of May, whatever their year.
     """
     newer = tuple([item for item in expired if one.usable and day_of(item) > day_of(one.cited[0])])

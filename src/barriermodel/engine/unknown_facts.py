@@ -119,7 +119,7 @@ def _why_none(dossier: Dossier, kind: EvidenceKind) -> UnknownFact:
 
 
 def _source(absent: Absent) -> str | None:
-    """The source that does not have it; None where none is named, which means every source."""
+    """The source that does not have it; None if none is named, which means every source."""
     return absent.source.issuer.casefold() if absent.source and absent.source.issuer else None
 
 

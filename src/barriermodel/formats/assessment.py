@@ -199,7 +199,7 @@ def _caution(caution: Caution, confidential: bool) -> dict[str, Any]:
 
 
 def _row(row: RowOrigin) -> dict[str, Any]:
-    """Describe how the row of a table was read; the last three keys only where they are not empty."""
+    """Describe how the row of a table was read; the last three keys only if they are not empty."""
     optional = {"from_map": list(row.constants), "assumed": list(row.assumed), "absent": list(row.absent)}
     always = {"given": list(row.given), "freshness_not_checked": list(row.unchecked)}
     return {**always, **{name: columns for name, columns in optional.items() if columns}}
@@ -268,7 +268,7 @@ def _source(source: Source | None) -> dict[str, Any] | None:
 
 
 def _thresholds(stage: ResolvedStage) -> dict[str, Any] | None:
-    """Return the numbers at which a stage becomes orange and red; None where it takes the worst level."""
+    """Return the numbers at which a stage becomes orange and red; None if it takes the worst level."""
     data = stage.combine_as_data()
     return None if data.pop("by") == CombineBy.WORST.value else data
 

@@ -118,7 +118,7 @@ def _from_data(data: Any, registry: Registry, where: str) -> Dossier:
 
 
 def _without_key(error: DossierError, raw: bytes, registry: Registry) -> DossierError:
-    """Leave out the name of a duplicate key where it may be part of confidential facts."""
+    """Leave out the name of a duplicate key if it may be part of confidential facts."""
     if isinstance(error.__cause__, DuplicateKeyError) and any(id.encode() in raw for id in registry.confidential):
         message = "a key is given twice in one object; it is not named, for there is confidential evidence"
         return DossierError(error.where, [Problem("", message)])

@@ -98,7 +98,7 @@ def _known(field: FactField) -> dict[str, Any]:
 
 
 def profile_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a profile: of the data that its TOML holds."""
+    """Return the JSON Schema of a profile, that is, of the data in its TOML."""
     return {"$schema": _DRAFT, "title": "barriermodel profile", "description": _PROFILE_LIMITS, **class_schema(Profile)}
 
 

@@ -118,7 +118,7 @@ class StoredAssessment:
 
     @property
     def moments(self) -> Mapping[Moment, Interval | None]:
-        """The interval of each moment; None where none of its stages was examined."""
+        """The interval of each moment; None if none of its stages was examined."""
         return {Moment(id): found.interval for id, found in self.moments_.items()}
 
     @property
@@ -238,7 +238,7 @@ def _check_schema(data: Any, where: str) -> None:
 
 
 def _tampering(data: Mapping[str, Any]) -> str | None:
-    """Say why it cannot be what was stored; None where its digests hold."""
+    """Say why it cannot be what was stored; None if its digests hold."""
     if data.get("confidential"):
         return (
             "it shows confidential values, over which no digest is taken, so nobody can tell whether it was changed; "

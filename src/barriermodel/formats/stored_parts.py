@@ -36,7 +36,7 @@ class _Part:
 
 
 class _Bounded(_Part):
-    """A part with a lowest and a highest level; both None where a stage counts rules or was not examined."""
+    """A part with a lowest and a highest level; both None if a stage counts rules or was not examined."""
 
     __slots__ = ()
     at_least: Level | None
@@ -70,7 +70,7 @@ class StoredFact(_Part):
     """A fact that a rule read; its name is its id.
 
     Args:
-        value: the value as JSON data; None where it is unknown or withheld.
+        value: the value as JSON data; None if it is unknown or withheld.
         evidence: ids of the items of evidence that it came from.
         unknown: why it is unknown; ``found`` is the implausible date that was stated, if any.
         inputs: ids of the facts that a derived fact was computed from.
@@ -212,7 +212,7 @@ class StoredEvidence(_Part):
     """An item of evidence in the dossier, whether or not it counted.
 
     Args:
-        date: the day on which it was issued or obtained; None where that is unknown or withheld.
+        date: the day on which it was issued or obtained; None if that is unknown or withheld.
         valid_until: the last day on which it counts.
         withheld: it is confidential, and only its kind and id were stored.
 
@@ -245,7 +245,7 @@ class StoredAsk(_Part):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StoredCaution(_Part):
-    """Something that a person should check; its text is None where it was withheld."""
+    """Something that a person should check; its text is None if it was withheld."""
 
     kind: str | None
     evidence: tuple[str, ...]
@@ -290,7 +290,7 @@ class StoredReport(_Part):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StoredRow(_Part):
-    """How the row of a table was read: what it gave, and what was assumed for want of a column."""
+    """How the row of a table was read: what it gave, and what was assumed for lack of a column."""
 
     given: tuple[str, ...]
     freshness_not_checked: tuple[str, ...]

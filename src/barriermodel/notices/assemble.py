@@ -61,7 +61,7 @@ class ImportedAward:
     __repr__ = brief_repr
 
     def with_stated(self, facts: Mapping[str, Any]) -> ImportedAward:
-        """Return a copy with these facts of the award, where the notice left them unknown."""
+        """Return a copy with these facts of the award, if the notice left them unknown."""
         award: Any = self.award
         new = {fact: value for fact, value in facts.items() if getattr(award, fact) is UNKNOWN}
         unknown = tuple(field for field in self.unknown if field.fact not in new)

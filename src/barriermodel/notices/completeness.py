@@ -72,7 +72,7 @@ def without_suppliers(notices: Iterable[Notice]) -> Iterator[InputError]:
 
 
 def unread_companies(companies: Sequence[str]) -> str:
-    """Say how many companies a refused file names, and show the first few; empty where it names none."""
+    """Say how many companies a refused file names, and show the first few; empty if it names none."""
     shown = "; ".join(name[:60] for name in companies[:_MAX_EXAMPLES])
     return f" (it names {len(companies)}, not read: {shown})" if companies else ""
 

@@ -178,7 +178,7 @@ def _tender(notice: EformsNotice, result: Element, lot: str, id: str) -> Iterato
 
 
 def _tender_counts(notice: EformsNotice) -> Iterator[tuple[str, int]]:
-    """Yield the number of tenders received for each lot, where that is public."""
+    """Yield the number of tenders received for each lot, if that is public."""
     for result in notice.result.iterfind("LotResult"):
         for one in result.iterfind("ReceivedSubmissionsStatistics"):
             count = text_at(one, "StatisticsNumeric")

@@ -48,7 +48,7 @@ class EformsNotice:
 
     @classmethod
     def of(cls, root: Element, where: str, notes: tuple[str, ...]) -> EformsNotice | None:
-        """Collect the parts of a notice; None where it has no result. The notes apply to all its suppliers."""
+        """Collect the parts of a notice; None if it has no result. The notes apply to all its suppliers."""
         extension = root.find(EXTENSION)
         result = first(extension, "NoticeResult")
         if extension is None or result is None:
@@ -144,7 +144,7 @@ def without_withheld(root: Element, as_of: date | None) -> Element:
 
 
 def _until(holder: Element, code: str, as_of: date | None) -> Iterator[str]:
-    """Yield the day until which a field is withheld, empty where none is stated."""
+    """Yield the day until which a field is withheld, empty if none is stated."""
     for privacy in holder.iter("FieldsPrivacy"):
         if text_at(privacy, "FieldIdentifierCode") == code:
             day, _ = day_of(text_at(privacy, "PublicationDate"))

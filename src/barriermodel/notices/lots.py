@@ -13,7 +13,7 @@ _WORDS: Final = (
     "lot lots lotnr lotnummer perceel percelen los lose lote lotes lotto lotti part parts partie parties część nr no "
     "number nummer en and et und y e i og och"
 )
-"""Words beside the number of a lot, or between two numbers."""
+"""Words next to the number of a lot, or between two numbers."""
 _IGNORED: Final = frozenset(_WORDS.split())
 _GLUED = re.compile(r"n[°º]|\b(?:lot|lotnr|perceel|los|nr)(?=[0-9])")
 _RANGE = re.compile(r"\b([0-9]{1,3})\s*(?:-|–|t/m|tot en met|to|bis)\s*([0-9]{1,3})\b")

@@ -37,10 +37,10 @@ class Supplier:
     """A supplier as written.
 
     Args:
-        name: its name; empty where it is not stated.
+        name: its name; empty if it is not stated.
         id: the notice's own id of the company; within a notice the same id is the same company.
         numbers: its registration numbers.
-        country: two letters; empty where it is not stated.
+        country: two letters; empty if it is not stated.
         natural: the notice says that it is a natural person.
 
     """
@@ -56,12 +56,12 @@ class Supplier:
 
 @attrs.frozen(kw_only=True)
 class Amount:
-    """An amount as written; ``low - high`` where only a range is stated.
+    """An amount as written; ``low - high`` if only a range is stated.
 
     Args:
         text: the amount.
         currency: its currency code.
-        unknown: a key of ``UNKNOWN_REASONS`` where it is not the amount of this supplier and lot.
+        unknown: a key of ``UNKNOWN_REASONS`` if it is not the amount of this supplier and lot.
 
     """
 
@@ -129,7 +129,7 @@ class Notice:
         where: the file.
         form: its format and form ("TED F21", "eForms can-social", "OCDS").
         number: its own number, part of the reference of each award.
-        procedure: None where its code is not conclusive.
+        procedure: None if its code is not conclusive.
         words: titles and descriptions, used only to see whether they contradict the code of the procedure.
 
     """

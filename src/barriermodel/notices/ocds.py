@@ -21,7 +21,7 @@ _INACTIVE: Final = ("pending", "cancelled", "unsuccessful")
 
 
 def read_ocds(releases: Iterable[Release]) -> tuple[list[Notice], list[InputError]]:
-    """Make a notice of each contracting process, and an error where the extra that merges releases is missing."""
+    """Make a notice of each contracting process, and an error if the extra that merges releases is missing."""
     processes: defaultdict[str, list[Release]] = defaultdict(list)
     for release in releases:
         processes[release.ocid].append(release)
@@ -121,7 +121,7 @@ class _Award:
         self.suppliers = [suppliers] if isinstance(suppliers, dict) else as_list(suppliers)
 
     def reason_left_out(self) -> tuple[str, str] | None:
-        """Return why nobody has this award, as a key of ``LEFT_OUT`` and a detail; None where somebody has."""
+        """Return why nobody has this award, as a key of ``LEFT_OUT`` and a detail; None if somebody has."""
         if self.status.casefold() not in ("", "active"):
             known = self.status.casefold() in _INACTIVE
             return self.status.casefold() if known else "unknown_code", f"{self.item} {self.status}".strip()

@@ -1,4 +1,4 @@
-"""The suppliers of an award in OCDS: what the award and the list of parties say of them, each company once."""
+"""The suppliers of an award in OCDS: what the award and the list of parties say about them, each company once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class NamedSupplier:
     """A supplier as an award names it.
 
     Args:
-        id: empty where it has none.
+        id: empty if it has none.
         others: further names under which the same award lists it.
         notes: keys of ``NOTES``.
         other_name: its name in the award, if the list of parties has a different one.
@@ -52,7 +52,7 @@ class Parties:
         return [text(party.get("name")) for party in known if "buyer" in as_list(party.get("roles"))]
 
     def suppliers(self, references: Sequence[dict[str, Any]]) -> list[NamedSupplier]:
-        """Return the suppliers of an award, once each, also if the award lists one again after a new publication.
+        """Return the suppliers of an award, once each, even if the award lists one again after a new publication.
 
         Two entries are one supplier if they share an id or a company's number, or a name and no differing numbers.
         """
@@ -120,7 +120,7 @@ def _names_of_one(named: Sequence[NamedSupplier]) -> set[str]:
 
 
 def _name(one: NamedSupplier) -> str:
-    """Return its name in a form to compare; empty where it has none."""
+    """Return its name in a form to compare; empty if it has none."""
     name = name_of(one.supplier)
     return "" if name == WITHHELD else name.casefold()
 

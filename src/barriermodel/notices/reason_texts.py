@@ -1,4 +1,4 @@
-"""The words, for people, for why something was left out, is unknown, or is worth knowing."""
+"""Why something was left out, is unknown, or is worth knowing, in words for people."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Note:
 
 
 def name_of(supplier: Supplier) -> str:
-    """Return the name; empty where the field holds a placeholder."""
+    """Return the name; empty if the field holds a placeholder."""
     return "" if supplier.name.casefold() in _NAMELESS else supplier.name
 
 
@@ -95,7 +95,7 @@ def group_same(numbers: Sequence[tuple[Identifier, ...]], keys: Sequence[object]
 
     Args:
         numbers: the numbers of each supplier.
-        keys: another key by which each supplier is the same company; None where there is none.
+        keys: another key by which each supplier is the same company; None if there is none.
 
     """
     held = [frozenset(i for i in own if i.scheme in SAME_COMPANY) for own in numbers]

@@ -190,12 +190,12 @@ def _names(element: Element) -> list[str]:
 
 
 def _hidden(section: Element) -> set[Element]:
-    """What was not agreed to be published; in forms of utilities only, and what stands there does not matter."""
+    """What may not be published; only in forms for utilities, and its contents do not matter."""
     return {inner for one in section.iter() if one.get("PUBLICATION") == "NO" for inner in one.iter()}
 
 
 def _lots_without_section(form: Element, notice: _Notice) -> Iterator[LeftOut]:
-    """The suppliers and other companies of a notice that stand where no award is read."""
+    """The suppliers and other companies that a notice names where no award is read."""
     read: set[Element] = set()
     for section in _sections(form):
         read |= _hidden(section)

@@ -119,7 +119,7 @@ def money_of(amount: Amount) -> tuple[Fact[Money], str]:
 
 
 def all_words(element: Element | None) -> str:
-    """Return all text in an element, on one line; empty where there is no element."""
+    """Return all text in an element, on one line; empty if there is no element."""
     return "" if element is None else single_line(" ".join(element.itertext()))
 
 

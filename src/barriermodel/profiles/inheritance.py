@@ -87,7 +87,7 @@ def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> Inherite
 def _apply_changes(stages: tuple[Stage, ...], changes: Changes, where: str) -> tuple[Stage, ...]:
     """Apply changes to the stages of the base: stages dropped and added first, then combinations and barriers.
 
-    Only a stage of the base can be changed; an added stage says all about itself.
+    Only a stage of the base can be changed; an added stage is stated in full.
     """
 
     def known(id: str, path: str) -> str:

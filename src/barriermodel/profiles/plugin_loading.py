@@ -34,7 +34,7 @@ SENSITIVE = frozenset([
     "geboortedatum", "geboorteplaats", "birthdate", "birthday", "birthplace", "age", "leeftijd", "postcode", "postal",
     "zip", "zipcode",
 ])  # fmt: skip
-"""Words in a fact's name that suggest a characteristic by which nobody may be screened (domain page, 4.6)."""
+"""Words in a fact's name that suggest a characteristic by which nobody may be screened."""
 
 
 class PluginStatus(enum.Enum):
@@ -52,8 +52,8 @@ class Plugin(Uncopied):
     """A plugin and what it offers.
 
     Args:
-        name: its distribution, or its module where it has none.
-        message: what to do where it is not ``ok``.
+        name: its distribution, or its module if it has none.
+        message: what to do if it is not ``ok``.
         warnings: what a person should look at in it.
         file: the file it was loaded from.
         module: the name of its module; None for another object with hooks.
@@ -77,7 +77,7 @@ class Plugin(Uncopied):
         return represent(self, repr(self.label), self.status.value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Read its module again where it is unpickled; without a module, take along what it offers."""
+        """Read its module again when it is unpickled; without a module, include what it offers."""
         loaded = self.manager.get_plugins().pop() if self.manager else None
         if self.manager and self.module != "__main__" and sys.modules.get(self.module or "") is loaded:
             return _examine_module, (self.module, self.name, self.version)
@@ -102,7 +102,7 @@ class Plugin(Uncopied):
 
 
 def _sentence(words: str) -> str:
-    """Words on one line that end with one full stop, or the question mark that they have."""
+    """Words on one line, ending with one full stop, or with the question mark that they have."""
     return as_sentence(" ".join(words.split()).rstrip("."))
 
 
@@ -115,7 +115,7 @@ def _error_sentence(error: Exception) -> str:
 
 
 def _place(error: Exception) -> str:
-    """Where a plugin raised it, to stand before its words; nothing where that is not known."""
+    """Where a plugin raised it, as the start of a message; ``""`` if that is not known."""
     place = error_location(error.raised if isinstance(error, RaisedByPlugin) else error)
     return f"{place}: " if place else ""
 
@@ -132,7 +132,7 @@ def load(entry: Entry) -> Plugin:
             loaded = entry.point.load()
     except Exception as error:  # one broken plugin must not stop the others
         name, words = type_and_message(error)
-        place = "" if isinstance(error, BarrierModelError) else _place(error)  # which says so itself
+        place = "" if isinstance(error, BarrierModelError) else _place(error)  # its message has the place
         failed = _sentence(f"Importing {entry.point.value} failed: {f'{place}{name}: {words}'.rstrip(': ')}")
         found = broken(entry.owner, entry.version, f"{failed} Mend, update or uninstall {entry.owner}.")
         return attrs.evolve(found, module=entry.point.module)
@@ -146,7 +146,7 @@ def name_of(module: object) -> str:
 
 
 def _of_module(module: object, name: str) -> str | None:
-    """A string in a module; nothing of another object, where reading an attribute may run any code."""
+    """A string in a module; None for any other object, on which reading an attribute may run any code."""
     found = module.__dict__.get(name) if issubclass(type(module), types.ModuleType) else None
     return found if isinstance(found, str) else None
 
@@ -240,7 +240,7 @@ def _check_own_ids(plugin: Plugin) -> None:
 
 
 def _collect(manager: pluggy.PluginManager, hook: str, kind: type) -> list[Any]:
-    """What a hook gives, all of one type; an error names the place of the hook."""
+    """What a hook gives, all of one type; an error says where the hook is."""
     caller = getattr(manager.hook, hook)
     try:
         return _call_hook(caller, hook, kind)
@@ -252,7 +252,7 @@ def _collect(manager: pluggy.PluginManager, hook: str, kind: type) -> list[Any]:
 
 def _call_hook(caller: pluggy.HookCaller, hook: str, kind: type) -> list[Any]:
     answers = caller()
-    if not answers and caller.get_hookimpls():  # pluggy leaves an answer out that is None
+    if not answers and caller.get_hookimpls():  # pluggy leaves out an answer that is None
         raise PluginError(f"{hook} gave None; write `yield` for each thing, or return a list, which may be empty.")
     found: list[Any] = []
     for answer in answers:

@@ -25,7 +25,7 @@ _ID = re.compile("[a-z0-9][a-z0-9_-]*")
 
 
 class ProfileStatus(enum.Enum):
-    """How authoritative a profile is; it never claims more than it is."""
+    """How authoritative a profile is; it never claims to be more."""
 
     PUBLISHED = "published"
     """The region published these rules itself."""

@@ -36,7 +36,7 @@ class Registry:
     def discover(cls) -> Registry:
         """A registry of all installed plugins, in the order of their names."""
         registry = cls()
-        with PLUGIN_CODE:  # what a distribution says of itself may be damaged as well
+        with PLUGIN_CODE:  # its metadata may be damaged as well
             entries, unreadable = installed_entries()
         registry._found += [broken(name, None, message) for name, message in unreadable]
         for entry in entries:
@@ -55,11 +55,11 @@ class Registry:
     def add(self, module: object, name: str | None = None) -> Plugin:
         """Add a plugin without packaging: a module, or an object with hooks.
 
-        A module that is there already, before it was reloaded say, is replaced.
+        A module that was added before, and reloaded since, is replaced.
         """
         added = examine(module, name or name_of(module), None)
         self._found = [p for p in self._found if p.module is None or p.module != added.module] + [added]
-        with suppress(AttributeError):  # where nothing has asked for them yet
+        with suppress(AttributeError):  # if nothing has asked for them yet
             del self._clashes
         return self._without_clash(self._found[-1])
 
@@ -70,11 +70,11 @@ class Registry:
 
     @cached_property
     def _clashes(self) -> dict[tuple[str, str], list[str]]:
-        """Who offers each id that several plugins offer; computed anew only after one is added."""
+        """Who offers each id that several plugins offer; computed again only after one is added."""
         owners: dict[tuple[str, str], dict[int, list[str]]] = {}
         for plugin in self._found:
             for sort, id, thing in plugin.ids():
-                # one evidence class that two plugins look at is one thing
+                # an evidence class that two plugins use is one thing
                 owners.setdefault((sort, id), {}).setdefault(builtins.id(thing), []).append(plugin.label)
         return {key: sorted(chain.from_iterable(by.values())) for key, by in owners.items() if len(by) > 1}
 
@@ -105,7 +105,7 @@ class Registry:
 
     @property
     def confidential(self) -> frozenset[str]:
-        """The ids of confidential kinds and of what is derived from them, of plugins that cannot be used as well."""
+        """The ids of confidential kinds and of what is derived from them, also in plugins that cannot be used."""
         kinds = {kind.id for plugin in self.plugins for kind in plugin.kinds if kind.confidential}
         facts = (d for p in self.plugins for b in p.barriers for d in b.derived_facts.values())
         derived = {f"derived.{d.id}" for d in facts if any(kind.confidential for kind in d.signature.kinds)}
@@ -136,7 +136,7 @@ class Registry:
 
 
 def or_installed(registry: Registry | None) -> Registry:
-    """The registry that a caller gave; without one, the plugins that are installed.
+    """The registry that a caller passed; by default the plugins that are installed.
 
     Raises:
         TypeError: it is something else.

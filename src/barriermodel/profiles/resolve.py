@@ -23,7 +23,7 @@ def resolve_profile(profile: Profile, registry: Registry, where: str = "") -> Re
     """Fit a profile to the usable plugins.
 
     Args:
-        where: what errors call the profile; left out, its id.
+        where: what errors call the profile; by default its id.
 
     Raises:
         ProfileError: with every name, level, limit or combination that does not fit.

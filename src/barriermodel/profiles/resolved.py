@@ -42,7 +42,7 @@ class Setting:
     __repr__ = brief_repr
 
     def as_data(self) -> dict[str, Any]:
-        """The setting as JSON has it."""
+        """The setting as JSON data."""
         return {
             "value": to_json(self.value), "from": to_json(self.since), "source": self.source,
             "assumption": to_json(self.assumption), "note": to_json(self.note), "set_by": self.set_by,
@@ -125,7 +125,7 @@ class ResolvedBarrier:
 
     def __reduce__(self) -> tuple[Any, ...]:
         given = {field.name: getattr(self, field.name) for field in attrs.fields(ResolvedBarrier) if field.init}
-        plugin = self.plugin  # who offers it, without what else that is
+        plugin = self.plugin  # who offers it, without what else it offers
         given["plugin"] = Plugin(name=plugin.name, version=plugin.version, status=plugin.status, file=plugin.file)
         return partial(ResolvedBarrier, **given), ()
 
@@ -162,7 +162,7 @@ class ResolvedStage:
     def bounds(self, statuses: Sequence[int]) -> tuple[int, int]:
         """Combine the statuses of its rules, as numbers, into the two ends of its interval, as numbers.
 
-        The lower end is what the hits make, the upper end what they make if every open rule hits as well.
+        The lower end is what the hits add up to, the upper end what they would if every open rule hit as well.
         """
         if self.by_level:
             return bounds(statuses, self.weights)
@@ -181,7 +181,7 @@ class ResolvedStage:
         return Level.ORANGE.value if self.combine.orange is not None and number >= self.combine.orange else 0
 
     def combine_as_data(self) -> dict[str, Any]:
-        """How it combines, as JSON has it; weights only where points are added."""
+        """How it combines, as JSON data; weights only where points are added."""
         combine = self.combine
         weights = {rule.id: rule.weight for rule in self.rules} if combine.by is CombineBy.POINTS else {}
         return {
@@ -192,7 +192,7 @@ class ResolvedStage:
 
 @attrs.frozen(kw_only=True)
 class Ending:
-    """The end of a table that has a value for each year: of a later year, what depends on it stays open.
+    """The end of a table that has a value for each year: for a later year, what depends on it stays open.
 
     Args:
         table: the parameter that is the table.
@@ -280,5 +280,5 @@ def _endings(barrier: ResolvedBarrier) -> Iterator[Ending]:
 
 
 def years_of(first: int, values: Sized) -> range:
-    """The years of which a table has a value."""
+    """The years for which a table has a value."""
     return range(first, first + len(values))

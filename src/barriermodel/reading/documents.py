@@ -113,7 +113,7 @@ def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
         *kinds: the evidence classes that a document may contain.
 
     Raises:
-        DefinitionError: a class is no evidence class.
+        DefinitionError: a class is not an evidence class.
 
     >>> from barriermodel.plugin import UNKNOWN, Fact, evidence
     >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))

@@ -223,7 +223,7 @@ def _optional(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], An
 def _fact(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
     found = type_of_fact(kind)
     assert found is not None  # as the predicate of this hook ensures
-    # a date outside its bounds is no error, but unknown
+    # a date outside its bounds is not an error, but unknown
     bounds = [extra for extra in found[1] if isinstance(extra, Between) and found[0] is not date]
 
     def structure(value: Any, _: Any) -> Any:

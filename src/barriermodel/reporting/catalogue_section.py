@@ -52,7 +52,7 @@ def one_line(words: str) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table; empty where it has no rows."""
+    """Write a table; empty if it has no rows."""
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
     return "\n".join(lines) if len(lines) > 2 else ""
 
@@ -128,7 +128,7 @@ class Section:
             note=spec.limit.note, set_by=entry.plugin.name,
         )  # fmt: skip
         planned = [setting for use in entry.uses for setting in use.barrier.parameters[name].settings]
-        # a value that a profile inherits keeps who set it; where no profile did, that is the plugin
+        # a value that a profile inherits keeps who set it; if no profile did, that is the plugin
         given = {(s.set_by, s.since): s for s in planned if s.set_by != entry.plugin.label}
         return list(given.values()) if self.single_profile and given else [own, *given.values()]
 

@@ -67,7 +67,7 @@ def _about(item: Evidence, text: Localized, *, reveals_values: bool = False) -> 
 
 
 def _why_never(item: Evidence, evaluation: Evaluation) -> Localized | None:
-    """Why an item cannot count in this assessment, whatever else is in the dossier; None where it can."""
+    """Why an item cannot count in this assessment, whatever else is in the dossier; None if it can."""
     dossier, id, day = evaluation.dossier, Localized(item.id, item.id), item.date
     if item.about is not None and item.about not in dossier.provider.identifiers:
         return _OF_ANOTHER.fill(id=id, about=Localized(str(item.about), str(item.about)))
@@ -135,7 +135,7 @@ def _displaced_text(one: Displaced, lang: Language) -> str:
 
 
 def _other_values(one: Displaced, lang: Language) -> Iterator[str]:
-    """The facts that the rules look at and that the older items state otherwise than the newer ones."""
+    """The facts that the rules look at and that the older items state differently from the newer ones."""
     fields = fact_fields(one.kind.cls)
     read = {ref.name for rule in one.rules for ref in rule.definition.facts if ref.source == one.kind.id}
     for name in (name for name in fields if name in read or not read):

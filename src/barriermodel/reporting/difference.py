@@ -23,8 +23,8 @@ class Difference:
 
     Args:
         topic: what kind of thing it is about.
-        id: of the stage, barrier, rule or limit; empty where it is about the whole profile.
-        a: what the first profile states, as JSON data; None where it states nothing.
+        id: that of the stage, barrier, rule or limit; empty if it is about the whole profile.
+        a: what the first profile states, as JSON data; None if it states nothing.
         b: what the second profile states.
         text: a sentence about each.
         remarks: the reasons, assumptions and notes that belong to it, each with the profile that gives it.
@@ -43,7 +43,7 @@ class Difference:
 
 
 def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Difference, ...]:
-    """List how two profiles differ, including what they inherit; empty where they screen alike.
+    """List how two profiles differ, including what they inherit; empty if they screen alike.
 
     Ids, titles and lists of sources are not compared: they name a profile and do not change what it does. Nor does it
     matter which base a statement was inherited from.
@@ -69,7 +69,7 @@ def profile_difference(a: ResolvedProfile, b: ResolvedProfile) -> tuple[Differen
 
 
 def names_of(a: ResolvedProfile, b: ResolvedProfile) -> list[str]:
-    """Name the two profiles: by id, followed by A or B where they share one."""
+    """Name the two profiles: by id, followed by A or B if they share one."""
     names = [a.profile.id, b.profile.id]
     return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
 
@@ -110,7 +110,7 @@ def _with_profile(name: str, remark: Localized) -> Localized:
 
 
 def profile_changes(profile: Profile) -> tuple[Localized, ...]:
-    """Write one line for each change that a profile makes to its base; none where it has no base."""
+    """Write one line for each change that a profile makes to its base; none if it has no base."""
     return tuple(_changes(profile)) if profile.extends else ()
 
 

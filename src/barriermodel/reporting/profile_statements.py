@@ -57,7 +57,7 @@ class ProfileStatement:
         verb: its verb.
         rest: what follows the verb.
         remarks: what the profile adds, each shown after the profile's name.
-        part_of: the statement that this one belongs to; where the other profile lacks that, this one is not compared.
+        part_of: the statement that this one belongs to; if the other profile lacks that, this one is not compared.
 
     """
 
@@ -74,7 +74,7 @@ def profile_statements(resolved: ResolvedProfile, common: list[str]) -> dict[Key
 
     Args:
         resolved: the profile.
-        common: ids of the stages that the other profile has too, of which the order is compared.
+        common: ids of the stages that the other profile has too, whose order is compared.
 
     """
     found = dict(_of_profile(resolved))

@@ -120,12 +120,12 @@ class Wording:
         return f"{hit} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else hit
 
     def comparison(self) -> str:
-        """State the comparison that the rule made, or ask it where the rule is open."""
+        """State the comparison that the rule made, or ask it if the rule is open."""
         expression = self.result.values[0]
         return WITHHELD[self.lang] if self.masks(expression.node) else self.sentence(expression)
 
     def value(self, fact: FactValue) -> str:
-        """Write the value of a fact; mask it where it is confidential."""
+        """Write the value of a fact; mask it if it is confidential."""
         if fact.confidential and not self.confidential:
             return WITHHELD[self.lang]
         return format_value(fact.value, self.lang, distinguishing_decimals([fact.value]))
@@ -169,7 +169,7 @@ class Wording:
     # Sentences ----------------------------------------------------------------------------------------
 
     def sentence(self, tree: EvaluatedNode) -> str:
-        """State a condition so that it is true as it reads, or ask it where it is unknown."""
+        """State a condition so that it is true as it reads, or ask it if it is unknown."""
         if self.masks(tree.node):  # the outcome of a comparison would reveal something of the withheld values
             withheld = [fact.label[self.lang] for fact in facts_of(tree.node) if self.masks(fact)]
             return f"{format_list(withheld, self.lang)}: {WITHHELD[self.lang]}"

@@ -46,7 +46,7 @@ def unknown_text(why: UnknownFact, row: RowOrigin | None, *, confidential: bool)
     """Why a fact is unknown, in a few words.
 
     Args:
-        row: the row of a table that was evaluated, which says itself what evidence there is not.
+        row: the row of a table that was evaluated, which itself says what evidence is absent.
         confidential: show the dates of confidential evidence, and what a fact of it was stated to be.
 
     """

@@ -162,7 +162,7 @@ class Barrier(ByReference):
         fact that it reads makes its value unknown.
 
         Args:
-            function: the function, where the decorator is used without parentheses.
+            function: the function, if the decorator is used without parentheses.
             label: what its value is called in a sentence; by default its name.
 
         Raises:

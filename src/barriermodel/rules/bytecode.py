@@ -26,8 +26,8 @@ _MARKS_METHODS = sys.version_info >= (3, 12)
 def mentioned_values(function: FunctionType) -> Iterator[tuple[int, str, Any]]:
     """Yield line, name and value of everything that a function mentions, its own variables excepted.
 
-    A method called on an unresolved value is included, as ``UNRESOLVED``. A class of which only an attribute is taken
-    is left out in favour of the attribute: ``Limits.LARGEST`` does not mention the methods of ``Limits``.
+    A method called on an unresolved value is included, as ``UNRESOLVED``. A class used only for an attribute is left
+    out in favour of the attribute: ``Limits.LARGEST`` does not mention the methods of ``Limits``.
     """
     cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
     closure = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}

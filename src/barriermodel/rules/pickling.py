@@ -46,7 +46,7 @@ def load_definition(module: str, cls: type[ByReference], id: str, digest: str) -
         module: the name of the module.
         cls: the class of the definition.
         id: its id.
-        digest: of its content where it was pickled.
+        digest: the digest of its content where it was pickled.
 
     Raises:
         UnpicklingError: there is none, or its content differs.

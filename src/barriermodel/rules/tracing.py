@@ -44,7 +44,7 @@ def trace(
 
     Raises:
         DefinitionError: its signature is not as docs/plugin.md describes, or a parameter is unused.
-        TracingError: its body is no expression.
+        TracingError: its body is not an expression.
 
     """
     where = f"{barrier}.{function.__name__}"

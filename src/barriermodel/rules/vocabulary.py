@@ -29,7 +29,7 @@ def named(name: str, value: T, *, nl: str, en: str) -> T:
         en: what it is called in an English sentence.
 
     Raises:
-        TracingError: the name is no identifier, or the value is a list.
+        TracingError: the name is not an identifier, or the value is a list.
 
     >>> named("margin", 0.25, nl="marge", en="margin")  # outside a rule it returns the value
     0.25

@@ -38,7 +38,7 @@ DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation
 METHOD_LIMIT, JAVA_LIMIT = "spark.sql.codegen.hugeMethodLimit", 8000
 """Spark's own setting, by default more than Java's compiler takes (in bytes)."""
 MAX_PLANS = 32
-"""How many plans are kept for an engine, those last used."""
+"""How many plans are kept for an engine: those last used."""
 ERROR = f"{INTERNAL}error"
 
 
@@ -64,7 +64,7 @@ def assess_table(engine: Engine, native: IntoFrameT, as_of: date | None, *, deta
 
 
 def check_day(engine: Engine, as_of: date | None) -> None:
-    """Raise ``InputError`` where the profile, or a limit of it, has no value on the day of all rows."""
+    """Raise ``InputError`` if the profile, or a limit of it, has no value on the day of all rows."""
     check_date(as_of)
     if as_of is not None:
         engine.check_day(as_of)
@@ -75,10 +75,10 @@ def check_day(engine: Engine, as_of: date | None) -> None:
 
 
 def open_native(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:
-    """A user's table, not of Dask.
+    """Open a user's table, of any engine but Dask.
 
     Args:
-        also: columns to keep of a pandas table, beside those of facts and dates; of others, all columns are kept.
+        also: columns to keep from a pandas table, besides those of facts and dates; other tables keep all columns.
 
     """
     if nw.dependencies.is_pandas_dataframe(native):
@@ -114,7 +114,7 @@ def _assess_dask(engine: Engine, native: Any, as_of: date | None, details: bool)
 
 
 def _assess_polars(engine: Engine, native: Any, as_of: date | None, details: bool) -> tuple[Any, Table]:
-    """By a plan that is made once for a schema, date and details, and kept with the engine, not pickled with it."""
+    """By a plan that is made once for a schema, date and details, and kept with the engine, but not pickled."""
     from .polars_frames import replay
 
     plans = vars(engine).setdefault("_polars_plans", lru_cache(maxsize=MAX_PLANS)(partial(_polars_plan, engine)))
@@ -135,8 +135,8 @@ def _polars_plan(engine: Engine, schema: Iterable[tuple[str, Any]], as_of: date 
 def add_results(engine: Engine, table: Table, details: bool) -> Any:
     """The frame with the columns of the assessment.
 
-    In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python makes
-    of these, rules, levels of barriers, levels of all else, results.
+    In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python derives
+    from these, rules, levels of barriers, levels of all else, results.
     """
     given, resolved = list(table.schema), table.resolved
     table, frame = with_computed(engine, table, with_canonical_facts(table))
@@ -160,7 +160,7 @@ def with_canonical_facts(table: Table) -> Any:
     facts = {f"{INTERNAL}{name}": fact.value for name, fact in canonical.items()}
     counts = {f"{INTERNAL}counts__{kind}": fits for kind, fits in usable.items()}
     error = nw.lit(None, dtype=nw.String)
-    for name, fact in reversed(canonical.items()):  # of several, the first is reported
+    for name, fact in reversed(canonical.items()):  # the first of several is reported
         if fact.has_value is not None:
             message = nw.lit(invalid_value_text(name, table.columns.fields[name]))
             error = nw.when(nw.col(f"{INTERNAL}{name}").is_null() & fact.has_value).then(message).otherwise(error)
@@ -174,7 +174,7 @@ def with_canonical_facts(table: Table) -> Any:
 
 
 def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:
-    """Raise ``InputError`` where a column of the user has the name of a result; some engines ignore case."""
+    """Raise ``InputError`` if a user's column has the name of a result; some engines ignore case."""
     results = {name.lower() for name in added}
     clash = [str(name) for name in given if str(name).lower() in results]
     if clash:
@@ -186,7 +186,7 @@ def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:
 
 
 def warn_missing(table: Table, level: int = 4) -> None:
-    """Warn once of columns that are missing, and that nothing else computes or reports.
+    """Warn once about columns that are missing, and that nothing else computes or reports.
 
     Args:
         level: how many calls away the user is.
@@ -198,7 +198,7 @@ def warn_missing(table: Table, level: int = 4) -> None:
 
 
 def _warn(table: Table) -> None:
-    """Warn once of what is missing, and of what is slow or cannot be done on this engine."""
+    """Warn once about what is missing, and about what is slow or impossible on this engine."""
     warn_missing(table, 5)
     if table.computed:
         ids = ", ".join(derived.id for derived in table.computed.values())

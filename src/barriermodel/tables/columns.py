@@ -59,12 +59,12 @@ def column_of(ref: FactRef) -> str:
 
 
 def derived_column(barrier: str, name: str) -> str:
-    """The column of a derived fact, of the barrier with this id."""
+    """The column of a derived fact of the barrier with this id."""
     return f"derived__{flat(barrier)}__{name}"
 
 
 def check_date(as_of: date | None) -> None:
-    """Raise ``InputError`` where what is given as a date is none, or none that a dossier can be of."""
+    """Raise ``InputError`` unless this is a date, and one that a dossier can have."""
     if as_of is not None and type(as_of) is not date:
         raise InputError.one("as_of", f"expected a datetime.date; got {type(as_of).__name__}")
     if as_of is not None:
@@ -135,7 +135,7 @@ class ProfileColumns:
 
     @cached_property
     def refusal(self) -> Mapping[str, FactRef]:
-        """The procedure, where the profile compares applicants: an open house is then refused, whatever rules read."""
+        """The procedure, if the profile compares applicants: an open house is then refused, whatever rules read."""
         if all(stage.by_level or stage.moment is not Moment.ADMISSION for stage in self.resolved.stages):
             return {}
         procedure = fact_fields(Award)["procedure"]
@@ -153,14 +153,14 @@ class ProfileColumns:
         return {name: one for name, one in missing.items() if has_inputs(one, columns)}
 
     def has_prefix(self, column: str) -> bool:
-        """Whether a column begins as a fact or a date of evidence of this profile does."""
+        """Whether a column begins like a fact of this profile, or a date of its evidence."""
         source, joint, rest = column.partition("__")
         if source == "derived":  # of a barrier that the profile leaves out: not a column of this profile
             return any(rest.startswith(f"{flat(barrier.id)}__") for barrier in self.resolved.barriers)
         return bool(joint) and (source in ENTITIES or source in self.resolved.kinds)
 
     def unknown_names(self, names: Iterable[str]) -> Iterator[Problem]:
-        """Columns that begin as a fact of the profile does, and are none."""
+        """Columns that begin like a fact of the profile, and are not one."""
         for name in names:
             if self.has_prefix(name) and name not in self.known:
                 hint = suggest(name, self.known)
@@ -171,7 +171,7 @@ class ProfileColumns:
     def confidential(self, names: Iterable[str]) -> frozenset[str]:
         """The columns among these that may hold what confidential evidence says, of any kind that is installed.
 
-        Every name that begins with that of a confidential kind is one, its dates included, also as a dossier writes
+        Every name that begins with that of a confidential kind is one, including its dates, also as a dossier writes
         it (``gva.number``). Case and the spaces around a name make no difference.
         """
         withheld = self.resolved.withheld
@@ -181,7 +181,7 @@ class ProfileColumns:
         return frozenset(n for n, low in plain.items() if low in derived or re.split(r"__|\.", low)[0] in withheld)
 
     def label(self, column: str) -> Localized:
-        """What a person is told that a column holds, with its name."""
+        """What a column holds, in words, with its name."""
         field = None if column.startswith("derived__") else self.fields.get(column)
         if field is not None:
             return Localized(f"{field.label.nl} [{column}]", f"{field.label.en} [{column}]")

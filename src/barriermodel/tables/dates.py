@@ -111,7 +111,7 @@ def _last_day(months: nw.Expr) -> nw.Expr:
 
 
 def first_reaching(limit: date, count: int) -> date | None:
-    """The first date that, ``count`` months later, is not before a limit; None where that is outside the calendar."""
+    """The first date that, ``count`` months later, is not before a limit; None if that is outside the calendar."""
     day = add_months_to(limit, -count)
     if day is UNKNOWN:
         return None
@@ -122,7 +122,7 @@ def first_reaching(limit: date, count: int) -> date | None:
 def compare_with_constant(day: nw.Expr, count: int, op: str, limit: date) -> nw.Expr | None:
     """Whether a date, a fixed number of months later, is before a fixed limit: the limit moves instead of the column.
 
-    None where the limit has no such date, or the comparison does not order.
+    None if the limit has no such date, or the comparison does not order.
     """
     if op in ("gt", "le") and limit < date.max:  # after a day is not before the next
         op, limit = {"gt": "ge", "le": "lt"}[op], limit + timedelta(days=1)
@@ -134,7 +134,7 @@ def compare_with_constant(day: nw.Expr, count: int, op: str, limit: date) -> nw.
 
 def _movable(day: nw.Expr, count: int) -> nw.Expr:
     """A date, or null where it is outside the years 1 to 9999 once moved."""
-    if count < 0:  # no date of so early a year is written, for PySpark cannot read it
+    if count < 0:  # no date this early is written, since PySpark cannot read it
         return nw.when(year_month_day(day).months + count >= _FIRST_MONTH).then(day)
     end = add_months_to(date.max, -count)
     return nw.lit(None, dtype=nw.Date) if end is UNKNOWN else nw.when(day <= end).then(day)
@@ -180,7 +180,7 @@ def ordinal_column(fact: str, after: bool) -> str:
 
 
 def _ordinals_needed(resolved: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
-    """The dates of which a rule needs the ordinal, or that of the day after."""
+    """The dates whose ordinal a rule needs, or that of the day after."""
     for rule in (rule.definition for stage in resolved.stages for rule in stage.rules):
         for node in (node for root in rule.nodes for node in walk(root)):
             found = month_offset_comparison(node) if isinstance(node, Operation) and node.op in COMPARISONS else None
@@ -193,7 +193,7 @@ def with_ordinals(frame: Any, resolved: ResolvedProfile, columns: Mapping[str, s
     """The frame with the ordinals of the dates that rules compare.
 
     Args:
-        columns: for each fact that is there, the column that holds it as rules read it.
+        columns: for each fact in the table, the column that holds it as rules read it.
 
     """
     needed = sorted({(column_of(ref), after) for ref, after in _ordinals_needed(resolved)})

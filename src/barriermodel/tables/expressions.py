@@ -67,7 +67,7 @@ class ExpressionTranslator:
         return value if isinstance(value, nw.Expr) else nw.lit(value)
 
     def _operand(self, node: Node) -> Any:
-        """A plain value where it is one, which engines are quicker with; else an expression."""
+        """A plain value if it is one, as engines are quicker with those; otherwise an expression."""
         node = unnamed(node)
         if isinstance(node, Constant):
             return literal(node.value)
@@ -76,7 +76,7 @@ class ExpressionTranslator:
         return self._fact(node) if isinstance(node, FactRef) else self.translate(node)
 
     def _fact(self, ref: FactRef) -> Any:
-        """The canonical column of a fact; its value where that is the same in all rows."""
+        """The canonical column of a fact; its value if that is the same in all rows."""
         name = column_of(ref)
         if name == AS_OF:
             return self.table.as_of or nw.col(AS_OF)

@@ -1,4 +1,4 @@
-"""Columns as users have them become facts as rules read them; what cannot be one is reported, never guessed.
+"""Users' columns become facts as rules read them; what cannot be a fact is reported, never guessed.
 
 Each fact gets one canonical column: booleans, whole numbers, finite floats, amounts in whole cents (as floats, which
 are exact up to fifteen digits), dates, and text that is not blank. A row that holds something else is reported, and the
@@ -33,7 +33,7 @@ class CanonicalColumn:
     Args:
         value: canonical; null where the fact is unknown.
         has_value: whether a row holds something that does not mean unknown. Where it does and ``value`` is null, what
-            it holds is no value of the fact. None where that cannot happen.
+            it holds is not a value of the fact. None if that cannot happen.
 
     """
 
@@ -42,7 +42,7 @@ class CanonicalColumn:
 
 
 def type_problem(name: str, kind: type, found: Any) -> Problem | None:
-    """What is wrong with the type of a column; None where it suits the fact, as a column of nulls does.
+    """What is wrong with the type of a column; None if it suits the fact, as a column of nulls does.
 
     Args:
         found: the type in narwhals, or the engine's name for one that narwhals does not know.
@@ -70,7 +70,7 @@ def to_canonical(column: str, field: FactField, found: Any, as_of: date | None) 
 
     Args:
         found: the type of the column.
-        as_of: the date of all rows; None where each has its own.
+        as_of: the date of all rows; None if each has its own.
 
     """
     kind = field.type

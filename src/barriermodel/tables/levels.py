@@ -109,7 +109,7 @@ def levels_by_count(stage: ResolvedStage) -> Levels:
     )
     found: dict[Level, nw.Expr] = {}
     for level, number in ((Level.ORANGE, stage.combine.orange or 0), (Level.RED, stage.combine.red or 0)):
-        # true where the hits reach the number, false where they cannot with all that is open, null in between
+        # true where the hits reach the number, false where they cannot even with all open rules, null in between
         never = nw.when(high < number).then(nw.lit(value=False))
         found[level] = nw.when(low >= number).then(nw.lit(value=True)).otherwise(never)
     return found
@@ -134,7 +134,7 @@ def _words(words: list[str], enums: bool) -> dict[str, nw.Expr]:
 
 
 def stops(resolved: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.Expr]:
-    """Where an earlier stage excludes, by the id of each stage that is not examined then."""
+    """Where an earlier stage excludes, by the id of each stage that is then not examined."""
     found: dict[str, nw.Expr] = {}
     stopped: nw.Expr | None = None
     for stage, levels in zip(resolved.stages, stages.values(), strict=True):
@@ -158,7 +158,7 @@ def _unless(stopped: nw.Expr | None, expr: nw.Expr) -> nw.Expr:
 
 
 def _masks(resolved: ResolvedProfile, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr | None]:
-    """Where what has an interval is not examined; a concern, where none of its stages is."""
+    """Where each thing with an interval is not examined; for a concern, where none of its stages is."""
     found: dict[str, nw.Expr | None] = {}
     for stage in resolved.stages:  # the first stage of a concern is the last to stop
         names = [f"stage__{flat(stage.id)}", *map(_barrier_name, stage.barriers)]
@@ -175,7 +175,7 @@ def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Mapping[s
     """Both ends of each interval, by name.
 
     Args:
-        levels: of the advice, and of each stage, concern and barrier.
+        levels: those of the advice, and of each stage, concern and barrier.
         stopped: where each stage that may not be examined is not.
 
     """
@@ -192,7 +192,7 @@ def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Mapping[s
 
 
 def intervals(resolved: ResolvedProfile) -> dict[str, nw.Expr]:
-    """The columns of each interval, from those of its ends, in the order in which they stand in the result."""
+    """The columns of each interval, from those of its ends, in the order that they have in the result."""
     stages = [f"stage__{flat(stage.id)}" for stage in resolved.stages]
     present = {barrier.concern for _, barrier in _with_interval(resolved)}
     concerns = [f"concern__{concern.value}" for concern in Concern if concern in present]
@@ -224,7 +224,7 @@ def _status(enums: bool, rule: ResolvedRule, stopped: nw.Expr | None) -> nw.Expr
 
 
 def error_columns(rules: RuleColumns, error: nw.Expr, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
-    """What is wrong with a row, and the kinds of evidence of which it was not checked whether they still count.
+    """What is wrong with a row, and the kinds of evidence that may no longer count, which was not checked.
 
     Args:
         error: what is wrong with its columns.

@@ -34,7 +34,7 @@ def arrow_from_pandas(resolved: ResolvedProfile, native: Any, as_of: date | None
         wanted |= {name: ref.type for name, ref in inputs_of(derived).items()}
     wanted |= {"award__procedure": str, **{name: date for names in columns.validity.values() for name in names}}
     wanted |= {} if as_of else {AS_OF: date}
-    # of columns that look like facts and that no rule reads, only the names count
+    # for columns that look like facts and that no rule reads, only the names count
     named = [name for name in native.columns if columns.has_prefix(str(name)) or name in wanted or name in also]
     return _arrow(native[named], wanted, also)
 

@@ -18,8 +18,8 @@ Call: TypeAlias = tuple[str, tuple[Any, ...], Mapping[str, Any]]
 class Recorder(pl.LazyFrame):
     """A frame without rows that remembers what is called on it, to be called on other frames of its schema.
 
-    Narwhals turns a thousand expressions into those of Polars in 50 ms, each time they are used. What it hands to a
-    recorder is Polars' own, and :func:`replay` hands that on in less than one.
+    Narwhals takes 50 ms to turn a thousand expressions into those of Polars, each time they are used. What it hands to
+    a recorder is Polars' own, and :func:`replay` passes that on in less than one.
     """
 
     calls: tuple[Call, ...] = ()
@@ -52,7 +52,7 @@ def replay(calls: tuple[Call, ...], frame: Frame) -> Frame:
 # Polars computes the parts of a date slowly, and looks numbers up quickly -----------------------------------
 
 HAS_LOOKUP = int(pl.__version__.partition(".")[0]) >= 2
-"""Whether this Polars gives null for a place outside a table: from version 2 on."""
+"""Whether this Polars gives null for an index outside a table: from version 2 on."""
 _FIRST = date.min.toordinal() - date(1970, 1, 1).toordinal()
 """The first day of the table, as Polars counts days."""
 

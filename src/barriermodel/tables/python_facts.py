@@ -122,7 +122,7 @@ def _failure(derived: Derived, error: str | None, hidden: bool) -> str | None:
 
 
 def _on_days(engine: Engine) -> Callable[[date | None], ParameterValues | None]:
-    """The values of the parameters on a day; None where there is no day, or no value on that day."""
+    """The values of the parameters on a day; None if there is no day, or no value on that day."""
 
     @cache
     def values(day: date | None) -> ParameterValues | None:
@@ -135,7 +135,7 @@ def _on_days(engine: Engine) -> Callable[[date | None], ParameterValues | None]:
 
 
 def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
-    """The evidence, provider or award that a function is given for each row; None where there is no evidence."""
+    """The evidence, provider or award that a function is given for each row; None if there is no evidence."""
     source, holder = i.source, i.cls
     assert holder is not None  # a derived fact receives evidence, the provider, the award or the date
     refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.inputs.items() if ref.source == source]

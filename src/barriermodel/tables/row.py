@@ -39,7 +39,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
     given = reader.derived()
     absent = tuple(id for id in reader.absent() if id not in items)
     reader.check(day)
-    assert day is not None  # checked just now
+    assert day is not None  # just checked
     stated = [Absent(kind=id, reason=UnknownReason.MISSING) for id in absent]
     dossier = Dossier(as_of=day, evidence=items.values(), absent=stated, **subjects)
     engine.check(dossier)
@@ -77,7 +77,7 @@ def _errors(reader: RowParser, holders: Mapping[str, Any], day: date) -> dict[st
 
 
 def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, str]]:
-    """What is wrong with the columns of dates that cannot be."""
+    """What is wrong with the columns that hold impossible dates."""
     for source, holder in holders.items():
         for found in implausible(holder, day):
             name = f"{source}__{found.field.name}"
@@ -85,7 +85,7 @@ def _implausible(holders: Mapping[str, Any], day: date) -> Iterator[tuple[str, s
 
 
 def _cells(row: Any) -> dict[str, Any]:
-    """The cells of a row by column, of whatever an engine gives for a row."""
+    """The cells of a row by column, from whatever an engine gives for a row."""
     for method in ("asDict", "to_dict", "_asdict"):
         if hasattr(row, method):
             row = getattr(row, method)()
@@ -101,7 +101,7 @@ def _ids(engine: Engine) -> Iterator[str]:
 
 
 def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reader: RowParser) -> SelectedEvidence:
-    """What counts of a kind: the item of the row, if it does on its dates."""
+    """What counts for a kind: the item of the row, if its dates allow that."""
     if item is None:
         return SelectedEvidence(kind, kind.blank)
     if f"{kind.id}__issued_on" in reader.dates(kind):
@@ -111,7 +111,7 @@ def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reade
     if item.valid_until is not None and item.valid_until < dossier.as_of:
         return SelectedEvidence(kind, kind.blank, (item,), UnknownReason.EXPIRED)
     item = item.as_read(dossier.as_of)
-    # no item with a date, through which derived facts could look
+    # it has no date, so derived facts get no Item for it
     return SelectedEvidence(kind, item.facts, (item,), keys=(SelectedEvidence(kind, kind.blank),))
 
 

@@ -56,7 +56,7 @@ def inputs_of(derived: Derived) -> dict[str, FactRef]:
 
 
 def named_inputs(derived: Derived) -> dict[str, FactRef]:
-    """The inputs that its own code names, by column; all facts of a source of which it names none."""
+    """The inputs that its own code names, by column; all facts of a source if it names none of them."""
     names, refs = set(_names(_code(derived))), inputs_of(derived)
     named = {column: ref for column, ref in refs.items() if ref.name in names}
     sources = {ref.source for ref in named.values()}
@@ -64,7 +64,7 @@ def named_inputs(derived: Derived) -> dict[str, FactRef]:
 
 
 def has_inputs(derived: Derived, columns: Container[str]) -> bool:
-    """Whether a table has, of each kind of evidence that a derived fact reads, one of its inputs."""
+    """Whether a table has, for each kind of evidence that a derived fact reads, one of its inputs."""
     present = {ref.source for name, ref in named_inputs(derived).items() if name in columns}
     return all(kind.id in present for kind in derived.signature.kinds)
 

@@ -58,7 +58,7 @@ class RowParser:
         return UNKNOWN
 
     def day(self, name: str) -> date | None:
-        """A date that is no fact."""
+        """A date that is not a fact."""
         self.read.add(name)
         found = self.value(name, _DAY)
         return None if found is UNKNOWN else found
@@ -69,11 +69,11 @@ class RowParser:
         return {name: self.value(f"{source}__{name}", field) for name, field in fields.items()}
 
     def dates(self, kind: EvidenceKind) -> list[str]:
-        """The columns that are there of when evidence of a kind was issued, and until when it is valid."""
+        """The columns present for when evidence of a kind was issued, and until when it is valid."""
         return [name for name in self.columns.validity[kind.id] if name in self.row]
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
-        """The evidence of a kind; None where the row states no fact of it."""
+        """The evidence of a kind; None if the row states no fact of it."""
         facts = self.facts(kind.id, kind.cls)
         days: dict[str, Any] = {name.partition("__")[2]: self.day(name) for name in self.dates(kind)}
         if all(value is UNKNOWN for value in facts.values()):
@@ -81,7 +81,7 @@ class RowParser:
         return Evidence(id=f"row:{kind.id}", facts=kind.cls(**facts), **days)
 
     def absent(self) -> Iterator[str]:
-        """The kinds of which the row says that there is no evidence; not those that are confidential."""
+        """The kinds for which the row says that there is no evidence, except confidential ones."""
         for name, kind in self.columns.absences.items():
             if kind.id not in self.resolved.withheld:
                 self.read.add(name)
@@ -89,7 +89,7 @@ class RowParser:
                     yield kind.id
 
     def derived(self) -> dict[str, DerivedResult]:
-        """The derived facts that the row has a column of, by id."""
+        """The derived facts that the row has a column for, by id."""
         found = {name: derived for name, derived in self.columns.derived.items() if name in self.row}
         return {derived.id: DerivedResult(self.value(name, derived.field)) for name, derived in found.items()}
 

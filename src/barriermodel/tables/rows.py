@@ -27,7 +27,7 @@ class RowSchema:
 
     Args:
         facts: by column.
-        dates: for each kind that is read, its columns of when evidence was issued and until when it is valid.
+        dates: for each kind that is read, its columns for when evidence was issued and until when it is valid.
 
     """
 
@@ -66,7 +66,7 @@ def row_of(
     Evidence that does not count on the dossier's date is left out, with its dates.
 
     Args:
-        schema: the columns; left out, those of the engine's profile. For many dossiers, make it once.
+        schema: the columns; by default those of the engine's profile. For many dossiers, make it once.
         as_stated: keep implausible dates as they were stated, so that the table reports them as unknown.
 
     """

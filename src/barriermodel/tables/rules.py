@@ -105,7 +105,7 @@ class RuleColumns:
 
 
 def hits(rule: ResolvedRule) -> Node:
-    """What is true where a rule hits, false where it is clear or does not apply, and else unknown."""
+    """What is true where a rule hits, false where it is clear or does not apply, and otherwise unknown."""
     applies = rule.definition.applies
     if applies is None:
         return rule.definition.hits_if

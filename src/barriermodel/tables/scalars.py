@@ -21,8 +21,8 @@ def fact_from_scalar(field: FactField, cell: Any) -> Any:
     """The value of a fact in a cell; null, NaN, infinities and blank text are unknown.
 
     Raises:
-        TypeError: a column of such values is no column of this fact.
-        ValueError: a column may hold it, but it is no value of this fact.
+        TypeError: a column of such values cannot be a column of this fact.
+        ValueError: a column may hold it, but it is not a value of this fact.
 
     """
     value = as_python(cell)

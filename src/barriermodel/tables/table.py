@@ -32,10 +32,10 @@ class Table:
         frame: the user's, in narwhals.
         schema: its columns, with their types in narwhals.
         facts: the facts that rules read, by column, whether the frame has them or not.
-        as_of: the date of all rows, or None where the column ``as_of`` has it.
-        canonical_columns: for each fact that is there, and for ``as_of``, the column that holds it as rules read it.
+        as_of: the date of all rows, or None if the column ``as_of`` has it.
+        canonical_columns: for each fact in the frame, and for ``as_of``, the column that holds it as rules read it.
         computed: the derived facts and opaque rules that plain Python computes for each row, by column.
-        not_computable: their columns, where the engine cannot call plain Python.
+        not_computable: their columns, if the engine cannot call plain Python.
 
     """
 
@@ -60,13 +60,13 @@ class Table:
 
     @property
     def inputs(self) -> dict[str, FactRef]:
-        """The facts that plain Python may read and that are there, by column."""
+        """The facts in the frame that plain Python may read, by column."""
         found = {name: ref for derived in self.computed.values() for name, ref in inputs_of(derived).items()}
         return {name: ref for name, ref in found.items() if name in self.schema}
 
     @property
     def present(self) -> dict[str, FactRef]:
-        """The facts that are there, by column."""
+        """The facts in the frame, by column."""
         return {name: ref for name, ref in self.facts.items() if name in self.schema}
 
     @property
@@ -76,23 +76,23 @@ class Table:
 
     @property
     def unchecked(self) -> tuple[str, ...]:
-        """The kinds of which a fact is there and no date, so that whether they still count is unknown."""
+        """The kinds with a fact in the table but no date, so that whether they still count is unknown."""
         used = {ref.source for ref in self.present.values()} & set(self.resolved.kinds)
         return tuple(sorted(used - set(self.validity)))
 
     @property
     def validity(self) -> dict[str, list[str]]:
-        """The columns that are there of when evidence was issued and until when it is valid, by kind."""
+        """The columns present for when evidence was issued and until when it is valid, by kind."""
         found = {id: [name for name in names if name in self.schema] for id, names in self.columns.validity.items()}
         return {id: names for id, names in found.items() if names}
 
     def canonical(self) -> dict[str, CanonicalColumn]:
-        """Each fact that is there, as rules read it."""
+        """Each fact in the frame, as rules read it."""
         fields = self.columns.fields
         return {name: to_canonical(name, fields[name], self.schema[name], self.as_of) for name in self.present}
 
     def usable(self) -> dict[str, nw.Expr]:
-        """For each kind of which dates are there, whether its evidence counts."""
+        """For each kind with dates in the table, whether its evidence counts."""
         return {id: self._usable(self.resolved.kinds[id], names) for id, names in self.validity.items()}
 
     def _usable(self, kind: EvidenceKind, names: list[str]) -> nw.Expr:
@@ -122,7 +122,7 @@ def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Tab
     """A frame of narwhals as a table of a profile.
 
     Raises:
-        InputError: with every column that is unknown or of a wrong type, and where there is no date.
+        InputError: with every column that is unknown or of a wrong type, or because there is no date.
 
     """
     schema, columns = dict(frame.collect_schema()), profile_columns(resolved)
@@ -143,7 +143,7 @@ def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Tab
     if problems:
         raise InputError("table", problems)
     untyped = [name for name in dates if schema[name] == nw.Unknown]
-    if untyped:  # nothing but nulls: of the type that is compared with dates
+    if untyped:  # nothing but nulls: give it the type that is compared with dates
         table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
     return table
 
@@ -166,7 +166,7 @@ def _type_problems(table: Table, dates: list[str]) -> Iterator[Problem]:
 
 
 def _unknown_types(frame: Any) -> dict[str, str]:
-    """The columns of a type that narwhals does not know, with the engine's name for it; not those of only nulls."""
+    """The columns of a type that narwhals does not know, with the engine's name for it; not those with only nulls."""
     native = frame.to_native()
     if frame.implementation is nw.Implementation.DUCKDB:
         types = dict(zip(native.columns, map(str, native.types), strict=True))

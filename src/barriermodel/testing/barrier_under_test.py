@@ -54,7 +54,7 @@ class BarrierUnderTest:
 
     @property
     def barrier(self) -> Barrier:
-        """The barrier. Raises :class:`LawBroken` where there is none, as all that follows."""
+        """The barrier. Raises :class:`LawBroken` if there is none, as do those below."""
         return self._found[0]
 
     @property
@@ -69,7 +69,7 @@ class BarrierUnderTest:
 
     @property
     def module(self) -> ModuleType | None:
-        """The module of its plugin, where it is one."""
+        """The module of its plugin, if it is one."""
         manager = self.plugin.manager
         found = [p for p in manager.get_plugins() if isinstance(p, ModuleType)] if manager else []
         return found[0] if found else None
@@ -95,16 +95,16 @@ class BarrierUnderTest:
         return self.dossier(self.cases.clear)
 
     def dossier(self, draft: Draft) -> Dossier:
-        """The dossier that a draft stands for, of a provider whose number is known."""
+        """The dossier that a draft stands for, with a provider whose number is known."""
         return _identified(draft.dossier(self.model.resolved.kinds.values()), True)
 
     @cached_property
     def dossiers(self) -> st.SearchStrategy[Dossier]:
-        """Dossiers near its limits, some of a provider without a number."""
+        """Dossiers near its limits, some with a provider without a number."""
         return st.builds(_identified, near_limits(self.cases, 3), st.sampled_from((True, False)))
 
     def for_all(self, check: Callable[..., None], *others: st.SearchStrategy[Any]) -> None:
-        """Try a check on many dossiers, and on other values beside them.
+        """Try a check on many dossiers, and on other values with them.
 
         Raises:
             LawBroken: the check raised it; with the smallest dossier that was found.

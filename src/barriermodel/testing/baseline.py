@@ -19,13 +19,13 @@ from .sample_values import typical_value
 from .solve import MAX_BRANCHES, satisfy, satisfy_all
 
 MAX_ROUNDS = 4
-"""How often all rules are gone through; what is not clear by then is reported as never clear."""
+"""How many times to go through all rules; one that is not clear by then is reported as never clear."""
 MAX_TRIES = 40
 """How many drafts are tried to make one rule clear."""
 
 
 def baseline_draft(context: EvaluationContext) -> tuple[Draft, tuple[ResolvedRule, ...]]:
-    """A draft in which every rule is clear, and the rules that are not clear in it, for no such draft was found."""
+    """A draft in which every rule is clear, and the rules that are not clear in it, as no such draft was found."""
     draft = _start(context)
     for _ in range(MAX_ROUNDS):
         left = not_clear(draft, context)

@@ -17,7 +17,7 @@ from .side_effects import called_side_effect, side_effect_of
 _OWN_SIDE_EFFECTS = {
     "importlib", "_frozen_importlib", "_frozen_importlib_external", "_strptime", "logging", "linecache", "hypothesis",
 }  # fmt: skip
-"""Packages with side effects of their own that are none of the plugin's; Hypothesis times the garbage collector."""
+"""Packages whose side effects are not the plugin's: Hypothesis, for one, times the garbage collector."""
 _PATH_FUNCTIONS = {"resolve", "realpath"}
 """Functions that read folders in order to resolve a path."""
 
@@ -34,8 +34,8 @@ def forbid_side_effects(
 
     Args:
         packages: the packages of the plugin.
-        within: the functions to watch, with all that they call; left out, all code of the plugin.
-        only: the one side effect that is forbidden, such as the clock; left out, all of them.
+        within: the functions to watch, with all that they call; by default all code of the plugin.
+        only: the one side effect that is forbidden, such as the clock; by default all of them.
 
     """
     found: list[str] = []

@@ -5,13 +5,13 @@ For every condition of every rule there are at most four cases, each made to dec
 
 1. Start from the baseline, in which every rule is clear. If the rule is in a stage that counts, first let other rules
    hit until one more hit crosses a threshold (``_backgrounds``).
-2. Satisfy what stands beside the condition, so that the status of the rule depends on it alone (``_settings``).
+2. Satisfy what stands next to the condition, so that the status of the rule depends on it alone (``_settings``).
 3. Put the condition on its limit, just off it, and unknown (``_tried``).
 4. If the advice still does not depend on it, because another rule hits or is open as well, make those clear one by one
    (``_deciding``).
 
 Stages that count get a case on each threshold and one just below it. Each kind of evidence gets cases about which item
-counts. What must come out is computed by the oracle, and not by the engine.
+counts. The expected outcome is computed by the oracle, and not by the engine.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ MAX_SETTINGS, MAX_TRIES, MAX_REPAIRS = 6, 10, 4
 
 @attrs.frozen
 class Finding:
-    """Something that generating cases shows about a rule, for its author to look at.
+    """Something that generating cases shows about a rule, for its author to check.
 
     Args:
         rule: its id.
@@ -79,8 +79,8 @@ def make_cases(model: BarrierModel, as_of: date | None = None, *, about: str = "
 
     Args:
         model: a profile, or one barrier (:func:`single_barrier_model`).
-        as_of: the date of the dossiers; left out, a first of June on which all dated limits hold.
-        about: the name of the profile or barrier in the file; left out, the id of the profile.
+        as_of: the date of the dossiers; by default a 1 June on which all dated limits hold.
+        about: the name of the profile or barrier in the file; by default the id of the profile.
 
     Raises:
         ProfileError: a limit has no value on this date.

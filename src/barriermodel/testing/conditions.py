@@ -1,7 +1,7 @@
 """The conditions of rules: what stands between ``&``, ``|`` and ``not_``, and which of them decide the status.
 
 A condition decides the status of a rule (is pivotal in it) if the rule would have another status, were the condition
-true, false or unknown instead and all else the same. Of ``a & b`` with ``a`` false and ``b`` true, ``a`` decides and
+true, false or unknown instead, all else being equal. In ``a & b`` with ``a`` false and ``b`` true, ``a`` decides and
 ``b`` does not. It decides the advice (:mod:`~barriermodel.testing.oracle`) if the advice would change with it.
 
 That is what modified condition/decision coverage (MC/DC) asks of tests, with three truth values instead of two.

@@ -58,7 +58,7 @@ class Coverage:
         )
         examined = [(n, condition) for n, condition in self._conditions[engine] if evaluation.statuses[n] is not None]
         values = tuple(evaluate(condition.node, lookup) for _, condition in examined)
-        # Finding out whether a condition decides takes an advice for each other value, in each assessment of the run.
+        # Whether a condition decides takes working out the advice for each other value, in each assessment of the run.
         # It depends on nothing but the statuses and these values, and those repeat: the second time is skipped.
         if (engine, statuses, values) in self._seen:
             return
@@ -89,7 +89,7 @@ def _key(condition: Condition) -> _Key:
 
 
 def share(rows: list[tuple[str, str, set[Any]]]) -> float:
-    """The share of conditions and values that decided; 1 where there are no conditions.
+    """The share of conditions and values that decided; 1 if there are no conditions.
 
     Each condition counts three times: true, false and unknown.
     """

@@ -20,7 +20,7 @@ class Draft:
 
     Args:
         values: the known facts of provider, award and one item of evidence of each kind.
-        issued_on: the dates of those items, by kind; left out, a month before ``as_of``.
+        issued_on: the dates of those items, by kind; by default a month before ``as_of``.
         extra: further items of evidence.
 
     """
@@ -59,7 +59,7 @@ class Draft:
         return found
 
     def item(self, kind: EvidenceKind) -> Evidence | None:
-        """The first item of evidence of a kind; None where none of its facts are known."""
+        """The first item of evidence of a kind; None if none of its facts are known."""
         values = self.facts_of(kind.id)
         if not values:
             return None
@@ -96,7 +96,7 @@ def month_before(day: date) -> date:
 
 
 def field_of(id: str, kinds: Mapping[str, EvidenceKind]) -> FactField | None:
-    """The declaration of a fact, by its id; None where there is no such fact."""
+    """The declaration of a fact, by its id; None if there is no such fact."""
     source, name = split_fact_id(id)
     holder = ENTITIES.get(source) or (kinds[source].cls if source in kinds else None)
     return fact_fields(holder).get(name) if holder else None

@@ -1,4 +1,4 @@
-"""A resolved profile on a date: what every expression is worth for a draft, without the engine."""
+"""A resolved profile on a date: the value of every expression for a draft, without the engine."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class EvaluationContext:
 
     @classmethod
     def of(cls, model: BarrierModel, as_of: date | None = None) -> EvaluationContext:
-        """The profile of a model on a date; left out, on one that suits it."""
+        """The profile of a model on a date; by default on one that suits it."""
         day = as_of or suitable_date(model.resolved)
         model.engine.bind_parameters(day)  # refuses a day on which a limit has no value
         return cls(model.resolved, day)
@@ -56,12 +56,12 @@ class EvaluationContext:
         return {d.id: (b.definition, d) for b in self.resolved.barriers for d in b.definition.derived_facts.values()}
 
     def value(self, node: Node, draft: Draft) -> Any:
-        """What an expression is worth."""
+        """The value of an expression."""
         return evaluate(node, self.lookup(draft))
 
     def lookup(self, draft: Draft) -> Lookup:
         """A function that gives the facts and parameters of a draft; facts are derived when they are needed."""
-        if self._latest is not None and self._latest[0] is draft:  # many expressions are valued for one draft in turn
+        if self._latest is not None and self._latest[0] is draft:  # many expressions are evaluated for one draft
             return self._latest[1]
 
         @cache
@@ -70,7 +70,7 @@ class EvaluationContext:
 
         @cache
         def chosen(kind: str) -> SelectedItems:
-            # drafts that differ in another kind alone share what counts of this one
+            # drafts that differ only in another kind share what counts for this one
             known = frozenset(draft.facts_of(kind).items())
             key = (kind, known, draft.as_of, draft.issued_on.get(kind), draft.extra)
             if key not in self._usable:
@@ -131,7 +131,7 @@ def _in_force(parameter: ResolvedParameter, day: date) -> Any:
 
 
 def suitable_date(resolved: ResolvedProfile) -> date:
-    """A first of June on which every dated limit is in force; the same one each time."""
+    """A 1 June on which every dated limit is in force; the same one each time."""
     profile = resolved.profile
     starts = [s.since for b in resolved.barriers for p in b.parameters.values() for s in p.settings if s.since]
     latest = max([profile.valid_from, date(2024, 6, 2), *starts])

@@ -1,4 +1,4 @@
-"""Cases about which evidence counts: items that expired, are newer or of tomorrow, are about another provider,
+"""Cases about which evidence counts: items that expired, are newer, are dated tomorrow, are about another provider,
 contradict each other, state an impossible date, or lack their key.
 """
 
@@ -26,7 +26,7 @@ def evidence_cases(kind: EvidenceKind, clear: Draft, hitting: Iterable[Draft]) -
     """The clear draft with other evidence of one kind, and what that shows.
 
     Args:
-        hitting: drafts in which a rule hits; from one that differs in this kind only, a second item is taken.
+        hitting: drafts in which a rule hits; a second item comes from one that differs in this kind only.
 
     """
     good = clear.item(kind)

@@ -34,7 +34,7 @@ def run_isolated(what: str, module: ModuleType, **task: Any) -> Any:
 
     Args:
         what: ``importing`` or ``assessing``.
-        module: of the plugin; it must have been imported from a file.
+        module: the plugin's module, which must have been imported from a file.
 
     Raises:
         Failed: the process failed.

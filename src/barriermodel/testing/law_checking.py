@@ -1,4 +1,4 @@
-"""How a law is tried: on many examples, of which the smallest that breaks it is reported, and as a test for pytest."""
+"""How a law is tried: on many examples, reporting the smallest that breaks it, and as a test for pytest."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def check_examples(check: Callable[..., None], *values: st.SearchStrategy[Any], 
         try:
             check(**drawn)
         except LawBroken as error:
-            broken.insert(0, error)  # of two that are as small, the last is the simplest
+            broken.insert(0, error)  # of two equally small ones, the last is the simplest
             raise
 
     quiet = settings(

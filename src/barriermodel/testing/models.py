@@ -16,7 +16,7 @@ def single_barrier_model(barrier: str, registry: Registry | None = None) -> Barr
 
     Args:
         barrier: its id.
-        registry: the plugins in which it is looked up; left out, those that are installed.
+        registry: the plugins in which it is looked up; by default those that are installed.
 
     Raises:
         ProfileError: there is no such barrier.
@@ -43,7 +43,7 @@ def model_of(name: str | PathLike[str] | BarrierModel, registry: Registry | None
     Args:
         name: the id or path of a profile, the id of a barrier (which has a point in it), or a model, which is returned
             as it is.
-        registry: the plugins that it may use; left out, those that are installed.
+        registry: the plugins that it may use; by default those that are installed.
 
     Raises:
         ProfileError: there is no such profile or barrier.

@@ -54,7 +54,7 @@ class MutationResult:
 
     @property
     def score(self) -> float:
-        """The proportion that was killed, from 0 to 1; 1 where there are no mutants."""
+        """The proportion that was killed, from 0 to 1; 1 if there are no mutants."""
         return len(self.killed) / (len(self.killed) + len(self.survived)) if self.killed or self.survived else 1.0
 
 

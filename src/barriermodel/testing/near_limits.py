@@ -41,9 +41,9 @@ def dossiers(
 
     Args:
         profile: its id or path, the id of one barrier, or a model.
-        as_of: the date of all dossiers; left out, a first of June on which all dated limits hold.
+        as_of: the date of all dossiers; by default a 1 June on which all dated limits hold.
         max_changes: the number of facts that are changed together, at most.
-        registry: the plugins that it may use; left out, those that are installed.
+        registry: the plugins that it may use; by default those that are installed.
 
     Raises:
         InvalidArgument: ``max_changes`` is negative.
@@ -119,7 +119,7 @@ def _ages(kind: EvidenceKind, as_of: date) -> Iterator[date]:
 
 
 def _anywhere(cases: Cases) -> st.SearchStrategy[Move]:
-    """Any value for one fact, also of lists that only derived facts read; or a second item of a kind."""
+    """Any value for one fact, including lists that only derived facts read; or a second item of a kind."""
     known, as_of = cases.model.resolved.kinds, cases.clear.as_of
     holders = {**ENTITIES, **{kind.id: kind.cls for kind in known.values()}}
     ids = [f"{source}.{name}" for source, holder in holders.items() for name in fact_fields(holder)]

@@ -1,9 +1,9 @@
-"""The oracle: what must come out of a draft, computed from the promise (``docs/meaning.md``) and not by the engine.
+"""The oracle: the expected outcome of a draft, computed from the promise (``docs/meaning.md``) and not by the engine.
 
 It is slow and plain on purpose: each rule is interpreted by itself, and the statuses are put together one by one, in
 the order of the page. **It must stay independent of the engine.** Combining a stage is also written in the engine (for
-one dossier), in the tables (for columns) and in calibration (for arrays). Those may share code; this module may not,
-for a mistake in what they share would then be expected as well, and no generated case could find it.
+one dossier), in the tables (for columns) and in calibration (for arrays). Those may share code; this module may not:
+a mistake in what they share would then be expected as well, and no generated case could find it.
 ``tests/test_oracle.py`` checks that none of its imports leads to the engine.
 """
 
@@ -27,10 +27,10 @@ CERTAIN, POSSIBLE = (Status.HIT,), (Status.HIT, Status.OPEN)
 
 @attrs.frozen(kw_only=True)
 class Expected:
-    """What must come out of a dossier; whatever is left out is not checked.
+    """The expected outcome of a dossier; whatever is left out is not checked.
 
     Args:
-        advice: its interval; both ends are equal where it is decided.
+        advice: its interval; both ends are equal if it is decided.
         hits: the ids of all rules that hit.
         open: the ids of all open rules.
         asks: the ids of the kinds of evidence that are asked for.
@@ -55,10 +55,10 @@ class Expected:
 
 
 def expected(draft: Draft, context: EvaluationContext) -> Expected:
-    """What must come out of a draft.
+    """The expected outcome of a draft.
 
-    Of the requests for evidence it says only that a decided advice makes none. What an undecided one asks for is
-    checked against its definition by the laws in ``tests/laws/test_asks.py``.
+    About requests for evidence it says only that decided advice makes none. What undecided advice asks for is checked
+    against its definition by the laws in ``tests/laws/test_asks.py``.
     """
     # every stage is evaluated, although an engine stops at an exclusion: advice() leaves out what is not examined
     per_stage = statuses(context.resolved, context.lookup(draft))
@@ -73,7 +73,7 @@ def expected(draft: Draft, context: EvaluationContext) -> Expected:
 def results(draft: Draft, context: EvaluationContext) -> dict[str, str | Interval | None]:
     """The status of every rule, and the interval of every barrier, stage, moment and concern, each by its name.
 
-    None where nothing of it is examined, and where it has no level because its stage counts hits instead.
+    None if none of it is examined, or if it has no level because its stage counts hits instead.
     """
     per_stage = statuses(context.resolved, context.lookup(draft))
     known = {stage.id: own for stage, own in examined(context.resolved, per_stage)}
@@ -148,7 +148,7 @@ def level_of(stage: ResolvedStage, total: int) -> Level:
 
 
 def decides_advice(resolved: ResolvedProfile, per_stage: Statuses, condition: Condition, lookup: Lookup) -> bool:
-    """Whether the advice would be another one with another value of the atom.
+    """Whether the advice would differ with another value of the atom.
 
     Args:
         codes: the statuses of all rules, per stage.

@@ -25,7 +25,7 @@ from .scenario import Scenario, Suite, differences, failure_message, format_expe
 from .scenario_reading import SuiteFile, read_suites
 
 MAX_SHOWN = 20
-"""At most this many of the failing cases are shown in a line each, beside the first."""
+"""At most this many of the failing cases are shown in a line each, besides the first."""
 
 
 def barrier_contract(
@@ -41,9 +41,9 @@ def barrier_contract(
 
     Args:
         barrier: the id of the barrier.
-        registry: the plugins in which it is looked up; left out, those that are installed.
+        registry: the plugins in which it is looked up; by default those that are installed.
         exempt: laws that it does not keep, by name, each with the reason. Their tests must fail (strict xfail).
-        max_examples: the number of dossiers tried for each law; left out, 30, or three for every ten of the settings
+        max_examples: the number of dossiers tried for each law; by default 30, or three for every ten of the settings
             profile of Hypothesis that is loaded.
 
     Raises:
@@ -86,7 +86,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
 
     Args:
         path: the file or folder. A relative path starts where pytest runs, so one from ``Path(__file__)`` is better.
-        registry: the plugins that it may use; left out, those that are installed.
+        registry: the plugins that it may use; by default those that are installed.
 
     Raises:
         InputError: a file cannot be read, or there is no scenario in the folder.
@@ -117,7 +117,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
 def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> Callable[..., None]:
     """A test function for pytest with all cases generated from the rules of a profile or barrier, as they are now.
 
-    What must come out is computed by the oracle, which interprets the rules one by one and shares no code with the
+    The expected outcome is computed by the oracle, which interprets the rules one by one and shares no code with the
     engine: a failure is a mistake in the engine or in how it selects evidence. To notice a change of the rules, write
     the cases to a file (``barriermodel cases``) and run that with :func:`scenario_tests`.
 
@@ -125,7 +125,7 @@ def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> C
 
     Args:
         about: the id or path of a profile, the id of a barrier, or a model.
-        registry: the plugins that it may use; left out, those that are installed.
+        registry: the plugins that it may use; by default those that are installed.
 
     >>> test_cases = case_tests("nl.kvk")
     >>> test_cases()

@@ -21,7 +21,7 @@ from .call_guard import forbid_side_effects
 from .law_checking import LawBroken, check_examples, law_test
 
 LINES = frozenset({"csv", "tsv", "jsonl", "ndjson"})
-"""Formats of which each line is a row of its own."""
+"""Formats in which each line is a row of its own."""
 _ODD = ("", "0", "-1", "1e999", "NaN", "null", "true", "é", "\x00", "9" * 500, "2025-02-30", "<", "[", "{", '"', "x")
 
 
@@ -61,7 +61,7 @@ class ReaderUnderTest:
         """The items in a document, or the error that says what is wrong with it.
 
         Raises:
-            LawBroken: it raises another error, or gives something that is no item.
+            LawBroken: it raises another error, or gives something that is not an item.
 
         """
         try:
@@ -246,7 +246,7 @@ def reader_contract(
     Args:
         reader: the reader, or its id.
         samples: documents that it reads, by name; or their paths.
-        registry: the plugins in which it is looked up; left out, those that are installed.
+        registry: the plugins in which it is looked up; by default those that are installed.
         max_examples: the number of damaged documents tried for each law.
 
     Raises:

@@ -40,7 +40,7 @@ def values_around(kind: type, limit: Any, as_of: date, *, with_margin: bool) -> 
 
 
 def stepped(value: Any, steps: int) -> list[Any]:
-    """The value a number of steps further; nothing where the type ends before that."""
+    """The value a number of steps further; nothing if the type ends before that."""
     try:
         if isinstance(value, date):
             return [date.fromordinal(value.toordinal() + steps)]
@@ -67,7 +67,7 @@ def _distant(value: Any) -> list[Any]:
 def nearest_of_type(kind: type, value: Any) -> list[Any]:
     """A number as values of a type next to it, the nearest first; anything else as it is.
 
-    Whole types have no 2.5: both 2 and 3 are tried, for either may be the side of the limit that is wanted.
+    Whole types have no 2.5: both 2 and 3 are tried, as either may be the side of the limit that is wanted.
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if kind is float:

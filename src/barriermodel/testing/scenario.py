@@ -1,4 +1,4 @@
-"""Scenarios: a dossier with what is expected of it, and the check that it comes out so."""
+"""Scenarios: a dossier with what is expected of it, and the check that this is what comes out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Scenario:
     Args:
         name: a sentence.
         draft: the facts of the dossier.
-        expect: what must come out.
+        expect: the expected outcome.
         rule: the id of the rule that it is about, if it was generated from the rules.
         decides: whether the condition that it is about decides the advice in it, if it was generated.
 
@@ -41,7 +41,7 @@ class Suite:
 
     Args:
         about: the profile or barrier, by the name in the file.
-        model: it, ready to assess dossiers.
+        model: the same, ready to assess dossiers.
         clear: the facts of the clear dossier.
         scenarios: all of them, in the order of the file.
 

@@ -36,7 +36,7 @@ class StatedFacts:
     Args:
         facts: facts that are set, by id.
         unknown: ids of facts that become unknown.
-        without: kinds of which there is no evidence.
+        without: kinds without evidence.
         issued_on: dates of evidence, by kind.
         evidence: further items.
 
@@ -123,7 +123,7 @@ def read_scenarios(path: str | PathLike[str], registry: Registry | None = None) 
 
     Args:
         path: the file; a profile that it names with ``.toml`` is looked up beside it.
-        registry: the plugins whose barriers and profiles it may be about; left out, those that are installed.
+        registry: the plugins whose barriers and profiles it may be about; by default those that are installed.
 
     Raises:
         InputError: with every problem and its key path.
@@ -225,7 +225,7 @@ class _Reading:
             return UNKNOWN
         try:
             return field.validate(self.converter.structure(raw, _hint(field)))
-        except Exception as error:  # every kind of failure is a problem of the file
+        except Exception as error:  # whatever fails is a problem of the file
             self.problems += flatten_errors(error, path)
             return UNKNOWN
 

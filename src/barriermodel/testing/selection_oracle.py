@@ -24,8 +24,8 @@ class SelectedItems:
     """The items of one kind that count.
 
     Args:
-        latest: the item with the latest key; None where there is none, or where it is not known which it is.
-        items: all items that count, one for each key, in the order of the keys; none where it is not known which.
+        latest: the item with the latest key; None if there is none, or if it is not known which it is.
+        items: all items that count, one for each key, in the order of the keys; none if it is not known which.
 
     """
 
@@ -116,7 +116,7 @@ def _in_force(item: Evidence, as_of: date) -> bool:
 
 
 def _newest(kind: EvidenceKind, candidates: Sequence[Evidence], as_of: date) -> Item[Any] | None:
-    """The newest items, merged; None where they have expired, for older ones do not count instead."""
+    """The newest items, merged; None if they have expired, since older ones do not count instead."""
     newest = max(map(_day, candidates), default=None)
     items = [item for item in candidates if item.date == newest and _in_force(item, as_of)]
     if not items or newest is None:
@@ -131,6 +131,6 @@ def _merged(kind: EvidenceKind, facts: Sequence[Any]) -> Any:
 
 
 def _agreed(values: Sequence[Any]) -> Any:
-    """The value on which all that is stated agrees; unknown where nothing is stated, or where it differs."""
+    """The value on which all that is stated agrees; unknown if nothing is stated, or if it differs."""
     stated = [value for value in values if value is not UNKNOWN]
     return stated[0] if stated and all(value == stated[0] for value in stated) else UNKNOWN

@@ -1,15 +1,15 @@
 """Finds facts for which a condition is true, false or unknown, or stands exactly on its limit.
 
 This is no general solver. Rules are small expressions whose leaves are facts that may be set freely, so it is enough
-to go down the expression, compute what each side must be worth, set the facts at the leaves, and check the result.
+to go down the expression, compute what each side must be, set the facts at the leaves, and check the result.
 
 An example. The rule hits where ``profit / turnover > 0.10``, and the draft has a turnover of 1,000 euros.
 
-1. :func:`around_limit` sees a comparison. Its right side is worth 0.10 in this draft, so its left side is to be worth
-   0.10 (on the limit), 0.0999 (just under it) and 0.1001 (just over it).
+1. :func:`around_limit` sees a comparison. Its right side is 0.10 in this draft, so its left side is to be 0.10 (on
+   the limit), 0.0999 (just under it) and 0.1001 (just over it).
 2. :func:`solve` is asked for a left side of 0.10. It sees a ratio, keeps the turnover, and inverts the division: the
    profit must be 0.10 × 1,000 euros. Then it keeps the profit, and solves for the turnover.
-3. At the leaf, the fact ``profit`` is set to 100 euros, where that is a value which the fact may hold.
+3. At the leaf, the fact ``profit`` is set to 100 euros, if the fact may hold that value.
 
 Three invariants hold throughout.
 
@@ -115,7 +115,7 @@ def with_unknown(node: Node, draft: Draft, context: EvaluationContext) -> Iterat
 
 
 def outcome_of(node: Node, draft: Draft, context: EvaluationContext) -> str:
-    """How a condition turns out: one of :data:`OUTCOMES`, or nothing where no case is about it."""
+    """How a condition turns out: one of :data:`OUTCOMES`, or ``""`` if no case is about it."""
     if context.value(node, draft) is UNKNOWN:
         return "unknown"
     if isinstance(node, Operation) and node.op == "one_of":
@@ -145,7 +145,7 @@ def around_limit(node: Node, draft: Draft, context: EvaluationContext, *, with_m
         if node.op == "one_of":
             yield from _around_choices(node, known, context)
         elif node.op in COMPARISONS:
-            # either side may be the one with a fact that can be set; the other side says what it must be worth
+            # either side may be the one with a fact that can be set; the other side says what it must be
             for side, other in (node.args, node.args[::-1]):
                 limit = context.value(other, known)
                 if limit is not UNKNOWN:
@@ -154,7 +154,7 @@ def around_limit(node: Node, draft: Draft, context: EvaluationContext, *, with_m
 
 
 def _exact_first(side: Node, wanted: Any, draft: Draft, context: EvaluationContext) -> list[Draft]:
-    """Drafts in which a side of a comparison is worth exactly this, before those in which it is worth about this."""
+    """Drafts in which a side of a comparison has exactly this value, before those in which it has about this value."""
     found = islice(solve(side, wanted, draft, context), MAX_BRANCHES)
     return sorted(found, key=lambda one: context.value(side, one) != wanted)
 
@@ -192,7 +192,7 @@ def _choices(node: Operation, draft: Draft, context: EvaluationContext) -> list[
 
 
 def solve(node: Node, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:
-    """Drafts in which an expression is worth about this: facts hold whole cents, days and numbers."""
+    """Drafts in which an expression has about this value: facts hold whole cents, days and numbers."""
     inner = unnamed(node)
     if isinstance(inner, FactRef):
         how = _set_derived if inner.source == "derived" else _set_fact
@@ -201,7 +201,7 @@ def solve(node: Node, target: Any, draft: Draft, context: EvaluationContext) -> 
         yield from _solve_months(inner, target, draft, context)
     elif isinstance(inner, Operation) and inner.op in _INVERSES:
         yield from _solve_arithmetic(inner, target, draft, context)
-    # a constant, a parameter or another operation cannot be made worth something else: no drafts
+    # a constant, a parameter or another operation cannot be given another value: no drafts
 
 
 def _solve_arithmetic(node: Operation, target: Any, draft: Draft, context: EvaluationContext) -> Iterator[Draft]:

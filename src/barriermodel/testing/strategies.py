@@ -64,7 +64,7 @@ def providers(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Pro
     hypothesis.errors.InvalidArgument: Provider has no fact 'legal_from'; did you mean 'legal_form'?
 
     """
-    # identifiers are no fact, so they have no declared type to derive a strategy from
+    # identifiers are not a fact, so they have no declared type to derive a strategy from
     identified = bounds.pop("identifiers", st.lists(identifiers(), max_size=1).map(tuple))
     return instances(Provider, unknown, bounds, identifiers=_strategy(identified))
 
@@ -94,8 +94,8 @@ def evidence(
     Args:
         kind: a class decorated with ``@evidence(...)``.
         unknown: whether facts may be unknown as well.
-        as_of: the date of the dossier; left out, items have any date.
-        issued_on: their dates, as one date or a strategy; left out, the two years before ``as_of``.
+        as_of: the date of the dossier; by default items have any date.
+        issued_on: their dates, as one date or a strategy; by default the two years before ``as_of``.
         bounds: what some of its facts may be, as in :func:`providers`.
 
     Raises:
@@ -143,14 +143,14 @@ def stating(cls: type[T], unknown: bool, bounds: Mapping[str, Bound]) -> st.Sear
 
 def or_unknown(values: st.SearchStrategy[Any], unknown: bool) -> st.SearchStrategy[Any]:
     """The values, and UNKNOWN as well if wanted."""
-    # the simplest first: Hypothesis shrinks towards it; three to one, for with little known most rules are merely open
+    # the simplest first: Hypothesis shrinks towards it; three to one: with little known, most rules are merely open
     return st.one_of(st.just(UNKNOWN), values, values, values) if unknown else values
 
 
 def _bounded(cls: type, field: FactField, bound: Bound) -> st.SearchStrategy[Any]:
     if not isinstance(bound, Between):
         return _strategy(bound)
-    # bounds outside those of the fact could only give values that the fact refuses
+    # bounds outside those of the fact could only yield values that the fact refuses
     own = Between(field.plausible.first, field.plausible.last) if field.plausible else field.bounds
     if own is not None and not own.contains(bound):
         raise InvalidArgument(f"{cls.__name__}.{field.name} is {own}; {bound} lies outside it")

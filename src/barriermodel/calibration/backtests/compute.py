@@ -39,8 +39,8 @@ class RuleOutcomes:
         rows: how many rows of the table each element stands for.
         rules: where each rule hits, by its id.
         bounds: the interval of each stage.
-        investigated: where there is a label; None where no label was asked for.
-        found: where the label says that something was found; None where no label was asked for.
+        investigated: where there is a label; None if no label was asked for.
+        found: where the label says that something was found; None if no label was asked for.
 
     """
 
@@ -117,7 +117,7 @@ def _prepare(
     model: BarrierModel, table: Table, rules: Sequence[ResolvedRule], label: str | None, groupings: Sequence[Grouping]
 ) -> tuple[Any, Mapping[str, nw.Expr]]:
     """The table with a column for each rule, and the numbers to count its rows by."""
-    check_columns(table, [grouping.column for grouping in groupings], label)  # of a table in parts, each part
+    check_columns(table, [grouping.column for grouping in groupings], label)  # once for each partition of a table
     frame, columns = with_rules(model.engine, table)
     frame = frame.with_columns(**columns.columns(details=False))
     conditions = [nw.col(internal_column("hit", rule)) for rule in rules]

@@ -28,7 +28,7 @@ from .result import Group, GroupRate
 MIN_GROUP_SIZE = 5
 """Smaller groups are not shown by themselves."""
 MAX_GROUPS = 50
-"""A column with more groups is refused, for nobody could read the result."""
+"""A column with more groups is refused, since nobody could read the result."""
 LEGAL_FORM = "provider__legal_form"
 SIZES = ("people_working", "staff", "turnover")
 """Facts about the size of a provider; the first one in the table is used."""

@@ -1,4 +1,4 @@
-"""Proportions and lifts with 95% confidence intervals, by scipy; None where no interval exists."""
+"""Proportions and lifts with 95% confidence intervals, by scipy; None if no interval exists."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Proportion:
     Args:
         count: how many.
         of: out of how many.
-        low: the lower end of the interval, from 0 to 1; None where ``of`` is 0, as is ``high``.
+        low: the lower end of the interval, from 0 to 1; None if ``of`` is 0, as is ``high``.
         high: the upper end.
 
     >>> Proportion(count=3, of=12, low=0.09, high=0.53).value
@@ -41,7 +41,7 @@ class Proportion:
 
     @property
     def value(self) -> float | None:
-        """The proportion, from 0 to 1; None where it is of nothing."""
+        """The proportion, from 0 to 1; None if ``of`` is 0."""
         return self.count / self.of if self.of else None
 
 
@@ -50,8 +50,8 @@ class Lift:
     """How many times as often something is found in flagged rows as in all investigated rows.
 
     Args:
-        value: 1 is no better than drawing lots; None where nothing was flagged or nothing was found.
-        low: the lower end of its 95% interval; None, as is ``high``, where one of the four counts is zero.
+        value: 1 is no better than chance; None if nothing was flagged or nothing was found.
+        low: the lower end of its 95% interval; None, as is ``high``, if one of the four counts is zero.
         high: the upper end.
 
     >>> Lift(value=1.5, low=0.7, high=2.6).value
@@ -93,7 +93,7 @@ class WithoutRule:
     """What the advice would be without a rule, as numbers of rows.
 
     Args:
-        milder: rows with a milder advice, at either end.
+        milder: rows with milder advice, at either end.
         at_least: rows with a milder lower end.
         at_most: rows with a milder upper end.
         counts: rows with each advice.
@@ -116,8 +116,8 @@ class RuleFigures:
     """What a rule hits, as numbers of rows.
 
     Args:
-        id: of the rule.
-        level: of the rule in this profile.
+        id: the rule's id.
+        level: the rule's level in this profile.
         hits: rows in which it hits.
         alone: rows in which it is the only rule that hits.
         open: rows in which it is open.
@@ -125,7 +125,7 @@ class RuleFigures:
             are counted all the same.
         overlap: rows in which another rule hits as well, by the id of that rule.
         without: what the advice would be without it.
-        performance: how well its hits predict what was found; None where no label was asked for.
+        performance: how well its hits predict what was found; None if no label was asked for.
 
     """
 
@@ -149,7 +149,7 @@ class LevelFigures:
     Args:
         level: the level.
         rows: how many.
-        performance: how well this predicts what was found; None where no label was asked for.
+        performance: how well this predicts what was found; None if no label was asked for.
 
     """
 
@@ -190,8 +190,8 @@ class Group:
         column: the column.
         kind: ``value`` for a text, ``number`` for a range, ``unknown``, or ``other`` for small groups together.
         value: the text; None for the other kinds.
-        above: numbers in the group are greater than this; None where there is no lower end.
-        up_to: numbers in the group are at most this; None where there is no upper end.
+        above: numbers in the group are greater than this; None if there is no lower end.
+        up_to: numbers in the group are at most this; None if there is no upper end.
         rows: how many.
         rates: how often each rule hits in it.
 
@@ -213,10 +213,10 @@ class Backtest:
     """What every rule of a profile hits in a table, and how well that predicts what investigations found.
 
     Args:
-        profile: its id.
-        digest: of the profile.
-        as_of: the date of all rows; None where each row has its own.
-        label: the column with what an investigation found; None where none was asked for.
+        profile: the profile's id.
+        digest: the profile's digest.
+        as_of: the date of all rows; None if each row has its own.
+        label: the column with what an investigation found; None if none was asked for.
         total: the number of rows in the table.
         investigated: the number of rows with a label.
         found: the number of rows in which something was found.

@@ -8,7 +8,7 @@ table is read once, and all settings are computed afterwards on a small summary 
    computed for each value of the parameters in it. All these truth values are packed into a few whole numbers per row,
    and rows with the same numbers are counted (:mod:`..counting`).
 2. **On the counts** (numpy, :mod:`..kleene_arrays`). For each setting, the truth values that belong to it are unpacked,
-   joined to rules, stages and an advice, and the rows with each advice are added up.
+   combined into rules, stages and advice, and the rows with each advice are added up.
 
 An example. The rule hits where ``profit / turnover > max_margin and staff < 10``, and ``max_margin`` is 0.05, 0.10 or
 0.15. The comparison of the margin is computed three times and that of the staff once. That is four truth values in
@@ -203,7 +203,7 @@ def _hits_columns(place: int) -> tuple[str, str]:
 
 def _settings(plan: SweepPlan, counted: RowCounts) -> Iterator[Setting]:
     # Settings that differ in one parameter share the conditions on the others, so these are unpacked once; not all
-    # are kept, for a grid can have thousands of conditions of as many rows as there are counts
+    # are kept: a grid can have thousands of conditions, with as many rows as there are counts
     unpack = lru_cache(maxsize=512)(counted.unpack)
     base, changing = _fixed_advice(plan, counted)
     current = tuple(axis.own for axis in plan.axes)
@@ -230,7 +230,7 @@ def _rule_state(
 
 
 def _fixed_advice(plan: SweepPlan, counted: RowCounts) -> tuple[Bounds, list[int]]:
-    """The bounds of all that is fixed, and the places of the stages that have a varying rule."""
+    """The bounds of all that is fixed, and the positions of the stages that have a varying rule."""
     levels = [(what, counted.unpack(place)) for (what, _), place in plan.slots.items() if isinstance(what, Level)]
     stages = list(enumerate(plan.resolved.stages))
     changing = [place for place, stage in stages if any(rule in plan.varying for rule in stage.rules)]
@@ -240,7 +240,7 @@ def _fixed_advice(plan: SweepPlan, counted: RowCounts) -> tuple[Bounds, list[int
 
 
 def _stage(plan: SweepPlan, counted: RowCounts, place: int, rules: Mapping[str, TriState]) -> Bounds:
-    """The bounds of a stage; of one that takes the worst level, those of its varying rules alone."""
+    """The bounds of a stage; for one that takes the worst level, those of its varying rules alone."""
     stage = plan.resolved.stages[place]
     varying = [rule for rule in stage.rules if rule.id in rules]
     if stage.by_level:  # its fixed rules are in the slots of levels

@@ -53,9 +53,9 @@ class Sweep:
     """Every setting of some parameters, with the advice that it gives in a table.
 
     Args:
-        profile: its id.
-        digest: of the profile.
-        as_of: the date of all rows; None where each row has its own.
+        profile: the profile's id.
+        digest: the profile's digest.
+        as_of: the date of all rows; None if each row has its own.
         parameters: the parameters that were varied, as ``<barrier>.<parameter>``.
         ordered: those whose values have an order.
         dated: those with another value from some date on; a value that is tried replaces all of them.

@@ -128,7 +128,7 @@ def _is_records(value: Any) -> bool:
 def applied(changes: Iterable[FactChange], dossier: Dossier) -> Dossier:
     """The dossier with these changes in every item of their kind; if there is none, one is added.
 
-    An item that would state no fact is removed, for it would be refused.
+    An item that would state no fact is removed, since it would be refused.
     """
     for one in changes:
         change = {one.name: one.value}

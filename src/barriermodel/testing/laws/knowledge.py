@@ -30,7 +30,7 @@ def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
     def compare(one: Dossier, other: Dossier, rules: Iterable[str]) -> None:
         found = []
         for dossier in (one, other):
-            subject.model.assess(dossier)  # twice, so that anything remembered is of this dossier
+            subject.model.assess(dossier)  # twice, so that anything remembered is about this dossier
             found.append(subject.model.assess(dossier))
         for name in rules:
             difference = first_difference(*(of_rule(assessment, subject.barrier.rules[name]) for assessment in found))

@@ -44,7 +44,7 @@ def assessed(subject: BarrierUnderTest, dossier: Dossier, only: str = "") -> Ass
     """Assess a dossier while derived facts may not have side effects.
 
     Args:
-        only: the one side effect that is forbidden, such as the clock; left out, all of them.
+        only: the one side effect that is forbidden, such as the clock; by default all of them.
 
     Raises:
         LawBroken: a derived fact has one.
