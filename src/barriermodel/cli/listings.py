@@ -172,13 +172,11 @@ def _resolved_barrier_lines(resolved: ResolvedBarrier, lang: Language) -> Iterat
 
 
 def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
-    combine = stage.combine
+    combine = stage.combine_as_data()
+    del combine["weights"]
     return {
         "id": stage.id, "moment": stage.moment.value,
-        "combine": {
-            "by": combine.by.value, "orange": combine.orange, "red": combine.red, "source": combine.source,
-            "assumption": to_json(combine.assumption), "set_by": stage.combine_set_by,
-        },
+        "combine": {**combine, "set_by": stage.combine_set_by},
         "barriers": [
             {
                 "id": b.id,
@@ -190,13 +188,7 @@ def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
                     for r in b.rules
                 ],
                 "parameters": {
-                    name: [
-                        {
-                            "value": to_json(s.value), "from": to_json(s.since), "source": s.source,
-                            "assumption": to_json(s.assumption), "note": to_json(s.note), "set_by": s.set_by,
-                        }
-                        for s in parameter.settings
-                    ]
+                    name: [setting.as_data() for setting in parameter.settings]
                     for name, parameter in b.parameters.items()
                 },
             }
