@@ -66,6 +66,5 @@ def test_pyright_accepts_the_typing_tests_and_refuses_each_marked_line() -> None
 
 
 @needs_pyright
-@pytest.mark.nightly
 def test_pyright_accepts_everything(written: list[str]) -> None:
     assert run(str(pyright()), "--pythonpath", sys.executable, *OURS, *written[:2]) == ""

@@ -27,15 +27,13 @@ if TYPE_CHECKING:
     from .reporting.difference import profile_difference
 
 _LAZY = {
-    "Assessment": ".assessment",
-    "BarrierModel": ".model",
-    "Registry": ".profiles.registry",
-    "StoredAssessment": ".formats.stored",
-    "dump_dossier": ".formats.dossier",
-    "load_assessment": ".formats.stored",
-    "load_dossier": ".formats.dossier",
-    "profile_difference": ".reporting.difference",
-    "read_notice": ".notices.reading",
+    ".assessment": ("Assessment",),
+    ".formats.dossier": ("dump_dossier", "load_dossier"),
+    ".formats.stored": ("StoredAssessment", "load_assessment"),
+    ".model": ("BarrierModel",),
+    ".notices.reading": ("read_notice",),
+    ".profiles.registry": ("Registry",),
+    ".reporting.difference": ("profile_difference",),
 }
 __getattr__ = lazy_names("barriermodel", globals(), _LAZY)
 

@@ -34,12 +34,9 @@ if TYPE_CHECKING:
     from .reading.parsing import parse_json, parse_toml, parse_xml
 
 _LAZY = {
-    "Profile": ".profiles.profile",
-    "parse_json": ".reading.parsing",
-    "parse_toml": ".reading.parsing",
-    "parse_xml": ".reading.parsing",
-    "read_profile": ".profiles.profile",
-    "manual_entry_reader": ".reading.documents",
+    ".profiles.profile": ("Profile", "read_profile"),
+    ".reading.documents": ("manual_entry_reader",),
+    ".reading.parsing": ("parse_json", "parse_toml", "parse_xml"),
 }
 __getattr__ = lazy_names("barriermodel", globals(), _LAZY)
 

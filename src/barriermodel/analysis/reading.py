@@ -4,7 +4,7 @@ from ..formats.dossier import DOSSIER, evidence_as_data, fact_as_data, provider_
 from ..reading.documents import evidence_item
 from ..reading.nesting import check_json
 from ..reading.parsing import one_line, parse_json_documents, strict_decoder
-from ..reading.structuring import flatten_errors, new_converter, scalar, structure, suggest
+from ..reading.structuring import flatten_errors, new_converter, scalar, structure
 
 __all__ = [
     "DOSSIER",
@@ -21,5 +21,4 @@ __all__ = [
     "scalar",
     "strict_decoder",
     "structure",
-    "suggest",
 ]

@@ -11,7 +11,8 @@ import attrs
 from barriermodel import UNKNOWN, InputError
 from barriermodel.analysis.expressions import Parameter, split_rule_id, walk
 from barriermodel.analysis.profiles import ResolvedBarrier, ResolvedParameter, ResolvedProfile, ResolvedRule
-from barriermodel.analysis.reading import scalar, suggest
+from barriermodel.analysis.reading import scalar
+from barriermodel.analysis.text import suggest
 from barriermodel.plugin import Money, Problem
 
 ORDERED = (int, float, Money, date)

@@ -26,7 +26,6 @@ from barriermodel.analysis.tables import (
     Table,
     check_day,
     open_native,
-    warn_missing,
     with_canonical_facts,
     with_computed,
 )
@@ -90,11 +89,6 @@ def with_rules(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
     """The frame with its facts in canonical form, and the rules on it."""
     table, frame = with_computed(engine, table, with_canonical_facts(table))
     return frame, RuleColumns(engine, table)
-
-
-def warn_once(table: Table) -> None:
-    """Warn about missing columns. The warning names the caller five frames up, which is the user's own line."""
-    warn_missing(table, 5)
 
 
 def inspect_schema(engine: Engine, native: Any, as_of: date | None, also: Collection[str] = ()) -> Table:

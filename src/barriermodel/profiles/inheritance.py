@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import attrs
 
 from ..errors import ProfileError
-from ..reading.structuring import suggest
+from ..spelling import suggest
 from .profile import Changes, Dated, Profile, RuleChange, Stage
 from .registry import Registry
 

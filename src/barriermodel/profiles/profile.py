@@ -16,9 +16,10 @@ from ..errors import ProfileError
 from ..files import read_given
 from ..objects import brief_repr
 from ..reading.parsing import parse_toml
-from ..reading.structuring import new_converter, structure, suggest
+from ..reading.structuring import new_converter, structure
 from ..rules.levels import Level, Moment
 from ..rules.signature import has_one_origin
+from ..spelling import suggest
 from ..text import Text, TextOrStr, is_blank
 
 _ID = re.compile("[a-z0-9][a-z0-9_-]*")

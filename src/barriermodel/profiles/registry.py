@@ -13,9 +13,9 @@ import attrs
 from ..domain.kinds import EvidenceKind
 from ..objects import represent
 from ..reading.reader import Reader
-from ..reading.structuring import suggest
 from ..rules.barrier import Barrier
 from ..rules.plugin_code import PLUGIN_CODE
+from ..spelling import suggest
 from .installed import installed_entries
 from .plugin_loading import SENSITIVE, Plugin, PluginStatus, broken, examine, load, name_of
 from .profile import Profile

@@ -7,12 +7,13 @@ from typing import Any
 
 from ..domain.unknown import UNKNOWN
 from ..errors import Problem, ProfileError
-from ..reading.structuring import scalar, suggest
+from ..reading.structuring import scalar
 from ..rules.barrier import Barrier
 from ..rules.expression import FactRef, Parameter, split_rule_id, walk
 from ..rules.levels import Level
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
+from ..spelling import suggest
 from .inheritance import InheritedProfile, inherit
 from .profile import CombineBy, Dated, Profile, Stage
 from .registry import Plugin, Registry

@@ -40,7 +40,7 @@ from ..domain.values import (
 )
 from ..errors import DossierError, InputError, Problem
 from ..objects import shorten
-from ..spelling import suggest as suggest  # noqa: PLC0414  # for those who structure other inputs
+from ..spelling import suggest
 from ..text import Localized
 from .parsing import one_line
 

@@ -20,11 +20,11 @@ from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
-from ..reading.structuring import suggest
 from ..rules.derived import Derived
 from ..rules.expression import FactRef, split_fact_id, split_rule_id
 from ..rules.levels import Moment
 from ..rules.signature import ENTITIES
+from ..spelling import suggest
 from ..text import Localized, same_in_both
 from .row_functions import has_inputs, one_row_suffices
 

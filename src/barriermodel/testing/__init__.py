@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .scenario_writing import dump_scenarios
     from .strategies import awards, evidence, providers
 
-_NAMES = {
+_LAZY = {
     ".cases": ("Cases", "Finding", "make_cases"),
     ".law_checking": ("LawBroken",),
     ".laws": ("Law", "LAWS"),
@@ -39,9 +39,7 @@ _NAMES = {
     ".scenario_writing": ("dump_scenarios",),
     ".strategies": ("awards", "evidence", "providers"),
 }
-_find = lazy_names(
-    "barriermodel.testing", globals(), {name: module for module, names in _NAMES.items() for name in names}
-)
+_find = lazy_names("barriermodel.testing", globals(), _LAZY)
 
 
 def __getattr__(name: str) -> Any:

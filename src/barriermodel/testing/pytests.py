@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from barriermodel import BarrierModel, Interval, Registry
-from barriermodel.analysis.reading import suggest
+from barriermodel.analysis.text import suggest
 
 from .barrier_under_test import BarrierUnderTest
 from .cases import make_cases

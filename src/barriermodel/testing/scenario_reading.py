@@ -17,8 +17,8 @@ from barriermodel import UNKNOWN, BarrierModel, Evidence, InputError, Interval, 
 from barriermodel.analysis.expressions import ENTITIES
 from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.analysis.files import check_ordinary, read_given, read_inside
-from barriermodel.analysis.reading import evidence_item, flatten_errors, new_converter, structure, suggest
-from barriermodel.analysis.text import TextOrStr, same_in_both
+from barriermodel.analysis.reading import evidence_item, flatten_errors, new_converter, structure
+from barriermodel.analysis.text import TextOrStr, same_in_both, suggest
 from barriermodel.plugin import EvidenceKind, Problem, parse_toml
 
 from .baseline import baseline_draft

@@ -32,7 +32,7 @@ from barriermodel.analysis.facts import (
     states_a_fact,
     type_of_fact,
 )
-from barriermodel.analysis.reading import suggest
+from barriermodel.analysis.text import suggest
 from barriermodel.plugin import Between, Money, NotBefore, Past
 
 T = TypeVar("T")

@@ -21,9 +21,9 @@ import numpy as np
 from barriermodel import BarrierModel, Level
 from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.profiles import ResolvedRule, ResolvedStage
-from barriermodel.analysis.tables import Table, internal_column
+from barriermodel.analysis.tables import Table, internal_column, warn_missing
 
-from ..counting import RowCounts, count_rows, inspect_schema, pack, warn_once, with_rules
+from ..counting import RowCounts, count_rows, inspect_schema, pack, with_rules
 from ..kleene_arrays import Array, Bounds, TriState, count_intervals, stage_bounds, worst
 from .groups import Grouping, check_columns, default_columns, group_key, groups_of, quartiles
 from .intervals import ContingencyTable as Cells
@@ -71,7 +71,7 @@ def compute_backtest(
     counted = count_rows(
         model.engine, frame, as_of, lambda table: _prepare(model, table, rules, label, groupings), also
     )
-    warn_once(counted.table)
+    warn_missing(counted.table)
     outcomes = _rule_outcomes(model, counted, rules, label)
     advice = worst(outcomes.bounds, outcomes.size)
     groups = [groups_of(one, counted, _group_column(place), outcomes.rules) for place, one in enumerate(groupings)]

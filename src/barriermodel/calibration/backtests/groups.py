@@ -15,9 +15,9 @@ import numpy as np
 
 from barriermodel import InputError
 from barriermodel.analysis.columns import INTERNAL, profile_columns
-from barriermodel.analysis.reading import suggest
 from barriermodel.analysis.results import Engine
 from barriermodel.analysis.tables import Table
+from barriermodel.analysis.text import suggest
 from barriermodel.plugin import Problem
 
 from ..counting import RowCounts, count_rows

@@ -43,10 +43,10 @@ from barriermodel.analysis.columns import INTERNAL
 from barriermodel.analysis.expressions import LOGIC, Node, Operation, Parameter, unnamed, walk
 from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
 from barriermodel.analysis.results import Engine
-from barriermodel.analysis.tables import RuleColumns, Table, check_day, either, hits, internal_column
+from barriermodel.analysis.tables import RuleColumns, Table, check_day, either, hits, internal_column, warn_missing
 
 from ..axes import Axis, make_axes, uses_parameter
-from ..counting import RowCounts, count_rows, pack, warn_once, with_rules
+from ..counting import RowCounts, count_rows, pack, with_rules
 from ..kleene_arrays import (
     Bounds,
     TriState,
@@ -94,7 +94,7 @@ def compute_sweep(model: BarrierModel, frame: Any, wanted: Mapping[str, Iterable
     axes = make_axes(resolved, wanted, as_of)
     plan = _sweep_plan(resolved, axes)
     counted = count_rows(model.engine, frame, as_of, lambda table: _prepare(model.engine, table, plan))
-    warn_once(counted.table)
+    warn_missing(counted.table)
     return Sweep(
         profile=resolved.profile.id,
         digest=resolved.digest,
