@@ -24,6 +24,38 @@ def assess(levels: list[Level], told: list[Any], **how: Any) -> Assessment:
     return model(made, stages=[stage("s", "test.one", **how)]).assess(dossier(*evidence))
 
 
+HIT, OPEN, CLEAR, NOT = Status.HIT, Status.OPEN, Status.CLEAR, Status.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("kind", ["signal", "requirement"])
+@pytest.mark.parametrize(
+    ("holds", "by_applies"),
+    [(True, (HIT, OPEN, NOT)), (UNKNOWN, (OPEN, OPEN, NOT)), (False, (CLEAR, CLEAR, NOT))],
+)
+@pytest.mark.parametrize(("applies", "place"), [(True, 0), (UNKNOWN, 1), (False, 2)])
+def test_a_rule_has_the_status_that_the_design_gives(
+    kind: str, holds: Any, by_applies: tuple[Status, ...], applies: Any, place: int
+) -> None:
+    """The table of the design, section 2: of a signal as it stands, of a requirement for its negation."""
+    made = barrier("test.one")
+
+    @made.condition
+    def concerned(answers: Answers) -> Fact[bool]:
+        return answers.flag_b
+
+    def rule(answers: Answers) -> Fact[bool]:
+        return answers.flag
+
+    if kind == "signal":
+        made.signal(level=R, finding=SHORT, applies=concerned)(rule)
+    else:
+        made.requirement(level=R, norm=SHORT, applies=concerned)(rule)
+        holds = holds if holds is UNKNOWN else not holds
+    found = model(made).assess(dossier(item(Answers(flag=holds, flag_b=applies, count=1))))
+
+    assert found.rule("test.one.rule").status is by_applies[place]
+
+
 @pytest.mark.parametrize(
     ("levels", "told", "expected"),
     [
