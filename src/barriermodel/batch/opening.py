@@ -31,7 +31,11 @@ FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "json_lines", ".ndjso
 
 
 def check_extra() -> None:
-    """Raise ``MissingExtraError`` if the extra ``batch`` is not installed."""
+    """Raise ``MissingExtraError`` if the extra ``batch`` is not installed.
+
+    >>> check_extra()
+
+    """
     require("batch", "batch needs polars and pyarrow", "narwhals", "polars", "pyarrow", pronoun="them")
 
 

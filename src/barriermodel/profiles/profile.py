@@ -175,6 +175,10 @@ class Profile:
         parameters: values by barrier and parameter.
         rules: changes by rule id.
 
+    >>> from barriermodel import BarrierModel
+    >>> BarrierModel.load("twente-2019").profile
+    Profile(id='twente-2019', status=reconstruction, valid_from=2019-01-01, sources=6, stages=3, parameters=7, rules=7)
+
     """
 
     id: str
@@ -231,6 +235,11 @@ def read_profile(path: str | PathLike[str]) -> Profile:
 
     Raises:
         ProfileError: the file is not a valid profile; it has every problem with its key path.
+
+    >>> read_profile("profiles/nothing.toml")
+    Traceback (most recent call last):
+    ...
+    barriermodel.errors.ProfileError: profiles/nothing.toml: ...
 
     """
     raw = read_given(path, str(path), ProfileError)

@@ -25,7 +25,12 @@ __all__ = ["SENSITIVE", "Plugin", "PluginStatus", "Registry"]
 
 @attrs.define(eq=False)
 class Registry:
-    """The plugins that can be used: those installed (``Registry.discover()``), and those added by hand."""
+    """The plugins that can be used: those installed (``Registry.discover()``), and those added by hand.
+
+    >>> Registry.discover().plugins[0].name
+    'barriermodel-exclusion'
+
+    """
 
     _found: list[Plugin] = attrs.field(factory=list, init=False)
 

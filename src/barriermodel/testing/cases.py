@@ -49,6 +49,10 @@ class Finding:
         rule: its id.
         words: that the rule was never clear together with all others, or that one of its conditions never decides.
 
+    >>> from barriermodel.plugin import Localized
+    >>> Finding("nl.kvk.active", Localized("Nooit in orde.", "Never clear.")).words["en"]
+    'Never clear.'
+
     """
 
     rule: str
@@ -62,6 +66,10 @@ class Cases(Suite):
     Args:
         selection: the scenarios about which evidence counts.
         findings: what its author should look at.
+
+    >>> from barriermodel.testing import single_barrier_model
+    >>> len(make_cases(single_barrier_model("nl.kvk")).selection)
+    15
 
     """
 

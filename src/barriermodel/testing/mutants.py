@@ -32,6 +32,11 @@ class Mutant:
         what: the change, such as ``> became >=``.
         resolved: the profile with the change, ready for an engine.
 
+    >>> from barriermodel.testing import run_mutants, single_barrier_model
+    >>> mutant = run_mutants(single_barrier_model("nl.kvk"), []).survived[0]
+    >>> mutant.where, mutant.what
+    ('nl.kvk.active', 'the rule is dropped')
+
     """
 
     where: str
@@ -46,6 +51,10 @@ class MutationResult:
     Args:
         killed: mutants for which at least one dossier gets another advice.
         survived: mutants that no dossier notices.
+
+    >>> from barriermodel.testing import run_mutants, single_barrier_model
+    >>> run_mutants(single_barrier_model("nl.kvk"), []).score
+    0.0
 
     """
 

@@ -26,6 +26,11 @@ class Scenario:
         rule: the id of the rule that it is about, if it was generated from the rules.
         decides: whether the condition that it is about decides the advice in it, if it was generated.
 
+    >>> from barriermodel.testing import make_cases, single_barrier_model
+    >>> scenario = make_cases(single_barrier_model("nl.kvk")).scenarios[1]
+    >>> scenario.name["en"], scenario.rule
+    ('nl.kvk.active, 1, yes: active with no end date: yes', 'nl.kvk.active')
+
     """
 
     name: Localized
@@ -44,6 +49,11 @@ class Suite:
         model: the same, ready to assess dossiers.
         clear: the facts of the clear dossier.
         scenarios: all of them, in the order of the file.
+
+    >>> from barriermodel.testing import make_cases, single_barrier_model
+    >>> suite = make_cases(single_barrier_model("nl.kvk"))
+    >>> suite.about, suite.model.assess(suite.dossiers[0]).advice
+    ('nl-kvk', Interval(green, green))
 
     """
 

@@ -127,6 +127,13 @@ class RuleFigures:
         without: what the advice would be without it.
         performance: how well its hits predict what was found; None if no label was asked for.
 
+    >>> from barriermodel import Level
+    >>> without = WithoutRule(milder=2, at_least=2, at_most=1, counts={})
+    >>> RuleFigures(
+    ...     id="nl.kvk.active", level=Level.RED, hits=4, alone=2, open=1, not_examined=0, overlap={}, without=without
+    ... ).hits
+    4
+
     """
 
     id: str
@@ -151,6 +158,10 @@ class LevelFigures:
         rows: how many.
         performance: how well this predicts what was found; None if no label was asked for.
 
+    >>> from barriermodel import Level
+    >>> LevelFigures(level=Level.RED, rows=64)
+    LevelFigures(level=red, rows=64)
+
     """
 
     level: Level
@@ -170,6 +181,10 @@ class GroupRate:
         open: rows of the group in which it is open.
         rest: of all other rows, those in which it hits.
         disjoint: whether the intervals of ``share`` and ``rest`` do not overlap.
+
+    >>> few, many = Proportion(count=1, of=20), Proportion(count=9, of=20)
+    >>> GroupRate(rule="nl.kvk.active", share=many, open=0, rest=few, disjoint=False).share.value
+    0.45
 
     """
 
@@ -194,6 +209,9 @@ class Group:
         up_to: numbers in the group are at most this; None if there is no upper end.
         rows: how many.
         rates: how often each rule hits in it.
+
+    >>> Group(column="size", kind="number", above=10, up_to=50, rows=12, rates=())
+    Group(column='size', kind='number', above=10, up_to=50, rows=12)
 
     """
 
@@ -226,6 +244,8 @@ class Backtest:
         groups: of each column that rows were grouped by.
         missing: missing columns, treated as unknown in every row.
         unchecked: kinds of evidence without dates, so that it was not checked whether they had expired.
+
+    See :func:`backtest` for an example.
 
     """
 

@@ -64,6 +64,8 @@ class Sweep:
         unchecked: kinds of evidence without dates, so that it was not checked whether they had expired.
         settings: the profile as it is among them.
 
+    See :func:`sweep` for an example.
+
     """
 
     profile: str
