@@ -1,0 +1,130 @@
+"""Words files: where they are found, what a placeholder is, and what happens to what cannot be read."""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from barriermodel.words import Lexicon, Template, WordRef, WordsFile
+
+NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+TITLE = WordRef("voorbeeld", ("barrier", "voorbeeld", "permits", "title"))
+
+
+@pytest.fixture
+def module() -> Iterator[types.ModuleType]:
+    made = types.ModuleType("voorbeeld")
+    sys.modules["voorbeeld"] = made
+    yield made
+    del sys.modules["voorbeeld"]
+
+
+def filled(text: object, **values: object) -> str:
+    return Template.read(text).fill(values, str, lambda number: "one" if number == 1 else "other")
+
+
+# Templates ----------------------------------------------------------------------------------------------
+
+
+@given(st.text())
+def test_any_text_can_be_said_with_its_braces_doubled(text: str) -> None:
+    assert filled(text.replace("{", "{{").replace("}", "}}")) == text
+
+
+@given(st.lists(st.tuples(st.text(alphabet=st.characters(exclude_characters="{}")), NAMES)))
+def test_each_name_is_replaced_by_its_value_and_nothing_in_a_value_is_read(parts: list[tuple[str, str]]) -> None:
+    written = "".join(f"{text}{{{name}}}" for text, name in parts)
+    values = {name: f"<{{{name}}}>" for _, name in parts}
+
+    assert filled(written, **values) == "".join(f"{text}<{{{name}}}>" for text, name in parts)
+    assert Template.read(written).placeholders == {name for _, name in parts}
+
+
+@pytest.mark.parametrize(
+    "text", ["{a.b}", "{a[0]}", "{a!r}", "{a:x}", "{0}", "{}", "{ a }", "{A}", "{", "}", "{{a}", "a}"]
+)
+def test_a_placeholder_is_a_name_and_nothing_else(text: str) -> None:
+    with pytest.raises(ValueError, match="brace at character"):
+        Template.read(text)
+
+
+@pytest.mark.parametrize(
+    "value", [1, None, [], {}, {"other": "x"}, {"count": "n", "one": "x"}, {"count": "n", "other": 1}]
+)
+def test_what_is_neither_a_text_nor_plural_forms_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="write a text, or a table"):
+        Template.read(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ({"count": "n", "other": "x", "One": "y"}, "'One'"),
+        ({"count": "n", "other": "x", "one": 1}, "'one'"),
+        ({"count": "no name", "other": "x"}, "'no name'"),
+    ],
+)
+def test_a_wrong_plural_form_is_named(value: object, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        Template.read(value)
+
+
+def test_the_form_follows_the_number() -> None:
+    text = {"count": "n", "one": "één maand", "other": "{n} maanden"}
+
+    assert [filled(text, n=n) for n in (0, 1, 2)] == ["0 maanden", "één maand", "2 maanden"]
+
+
+# Where they are found -----------------------------------------------------------------------------------
+
+
+def test_code_without_a_package_has_its_words_beside_it(module: types.ModuleType) -> None:
+    module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"'}  # type: ignore[attr-defined]
+    lexicon = Lexicon("nl")
+
+    assert lexicon.text(TITLE) == "Vergunningen"
+    assert list(lexicon.used) == ["voorbeeld.BARRIERMODEL_WORDS"]
+
+
+def test_dutch_is_said_where_a_language_lacks_the_text(module: types.ModuleType) -> None:
+    module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"', "en": ""}  # type: ignore[attr-defined]
+
+    assert Lexicon("en").text(TITLE) == "Vergunningen"
+    assert Lexicon("fr").text(TITLE) == "Vergunningen"
+
+
+def test_the_words_of_a_profile_come_first(module: types.ModuleType) -> None:
+    module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"'}  # type: ignore[attr-defined]
+    own = WordsFile.read(b'[barrier.voorbeeld.permits]\ntitle = "Onze vergunningen"', "nl", "regio/nl.toml")
+
+    assert Lexicon("nl", (own,)).text(TITLE) == "Onze vergunningen"
+
+
+def test_a_text_that_is_missing_is_made_from_its_id_and_noted(module: types.ModuleType) -> None:
+    lexicon = Lexicon("nl")
+
+    assert lexicon.text(WordRef("voorbeeld", ("evidence", "permit", "facts", "granted_on"))) == "granted on"
+    assert lexicon.text(TITLE) == "permits"
+    assert [ref.key[-1] for ref in lexicon.missing] == ["granted_on", "title"]
+
+
+def test_a_file_that_is_no_toml_and_a_text_that_is_wrong_are_noted_and_skipped(module: types.ModuleType) -> None:
+    module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"', "en": "title ="}  # type: ignore[attr-defined]
+    own = WordsFile.read(b'[barrier.voorbeeld.permits]\ntitle = "{0}"', "en", "regio/en.toml")
+    lexicon = Lexicon("en", (own,))
+
+    assert lexicon.text(TITLE) == "Vergunningen"
+    assert sorted(lexicon.faults) == ["regio/en.toml: barrier.voorbeeld.permits.title", "voorbeeld.BARRIERMODEL_WORDS"]
+    assert "is no TOML" in lexicon.faults["voorbeeld.BARRIERMODEL_WORDS"]
+
+
+@given(st.binary())
+def test_no_bytes_of_a_words_file_raise(raw: bytes) -> None:
+    found = WordsFile.read(raw, "nl", "nl.toml")
+
+    assert bool(found.fault) != bool(found.texts or not found.fault)
