@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, TypeVar, Union, dataclass_transform
 
 import attrs
@@ -106,6 +107,7 @@ class FactField:
         return member
 
 
+@cache
 def fact_fields(cls: type) -> Mapping[str, FactField]:
     """Return the facts that a class declares, by name, in order."""
     return {a.name: a.metadata[_METADATA] for a in attrs.fields(cls) if _METADATA in a.metadata}
