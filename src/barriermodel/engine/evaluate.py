@@ -125,6 +125,8 @@ class Engine:
         self._parameters = {(b.id, name): p for b in resolved.barriers for name, p in b.parameters.items()}
         settings = [setting for parameter in self._parameters.values() for setting in parameter.settings]
         self.changes = sorted({setting.since for setting in settings if setting.since is not None})
+        starts = [parameter.settings[0].since for parameter in self._parameters.values()]
+        self.first_day = max((start for start in starts if start is not None), default=date.min)
         self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
 
     def __repr__(self) -> str:

@@ -24,10 +24,8 @@ from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import split_rule_id
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import InputKind, RuleInput
-from .columns import AS_OF, INTERNAL
-from .expressions import literal
-from .ingest import dtype_of
-from .row_functions import without_identifiers
+from .columns import AS_OF, INTERNAL, inputs_of, without_identifiers
+from .ingest import dtype_of, literal
 from .table import Table
 
 FAILED = f"{INTERNAL}failed__"
@@ -37,9 +35,8 @@ Cells: TypeAlias = Mapping[str, list[Any]]
 
 def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]:
     """The frame with the derived facts that its rows suffice for, and their errors; and a table with these facts."""
-    if not table.computed:
-        return table, frame
-    read = [f"{INTERNAL}{name}" for name in table.inputs]
+    inputs = dict.fromkeys(name for derived in table.computed.values() for name in inputs_of(derived))
+    read = [f"{INTERNAL}{name}" for name in inputs if name in table.schema]
     kinds = {kind.id for derived in table.computed.values() for kind in derived.signature.kinds}
     read += [f"{INTERNAL}counts__{kind}" for kind in table.validity if kind in kinds]
     read += [AS_OF] if table.as_of is None else []
@@ -138,7 +135,7 @@ def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
     """The evidence, provider or award that a function is given for each row; None if there is no evidence."""
     source, holder = i.source, i.cls
     assert holder is not None  # a derived fact receives evidence, the provider, the award or the date
-    refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.inputs.items() if ref.source == source]
+    refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.present.items() if ref.source == source]
     # with a date there is evidence, even if it states nothing
     dated = cells[f"{INTERNAL}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None
     found: list[Any] = []

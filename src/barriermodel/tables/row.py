@@ -19,8 +19,17 @@ from ..errors import InputError
 from ..rules.derived import Derived, DerivedResult
 from ..rules.signature import ENTITIES
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, check_date, column_of, invalid_value_text
-from .row_functions import inputs_of, without_identifiers
+from .columns import (
+    ABSENT,
+    AS_OF,
+    ASSUMED,
+    CONSTANTS,
+    check_date,
+    column_of,
+    inputs_of,
+    invalid_value_text,
+    without_identifiers,
+)
 from .row_parser import RowParser
 
 

@@ -16,8 +16,7 @@ from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived, DerivedResult
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ProfileColumns, check_date, invalid_value_text, profile_columns
-from .row_functions import inputs_of
+from .columns import ABSENT, AS_OF, ProfileColumns, check_date, inputs_of, invalid_value_text, profile_columns
 from .scalars import fact_from_scalar
 
 _DAY = FactField("day", date, False, Localized("dag", "day"))
