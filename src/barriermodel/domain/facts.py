@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, dataclass_transform
 
 import attrs
 
@@ -107,10 +107,13 @@ class FactField:
         return member
 
 
-@cache
 def fact_fields(cls: type) -> Mapping[str, FactField]:
     """Return the facts that a class declares, by name, in order."""
     return {a.name: a.metadata[_METADATA] for a in attrs.fields(cls) if _METADATA in a.metadata}
+
+
+if not TYPE_CHECKING:  # mypy takes no class for hashable
+    fact_fields = cache(fact_fields)
 
 
 def type_of_fact(annotation: Any) -> tuple[Any, tuple[Any, ...]] | None:

@@ -27,7 +27,7 @@ BLANK = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
 """Every character that is white space to Python."""
 MAX_COMPARISONS = 8
 """Up to this many choices, comparing beats a lookup."""
-TEXTS = (nw.String, nw.Categorical, nw.Enum)
+_TEXTS = (nw.String, nw.Categorical, nw.Enum)
 _LONG = (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128)
 _DTYPES: dict[type, Any] = {bool: nw.Boolean, int: nw.Int64, float: nw.Float64, Money: nw.Float64, date: nw.Date}
 
@@ -73,7 +73,7 @@ def type_problem(name: str, kind: type, found: Any) -> Problem | None:
     elif kind in (int, float, Money):
         fits = found == nw.Unknown or (found.is_integer() if kind is int else found.is_numeric())
     else:
-        fits = any(found == one for one in (nw.Unknown, *({bool: [nw.Boolean], date: [nw.Date]}.get(kind, TEXTS))))
+        fits = any(found == one for one in (nw.Unknown, *(_TEXTS if kind not in (bool, date) else (_DTYPES[kind],))))
     return None if fits else Problem(name, f"expected {describe_type(kind)}; found a column of {found}")
 
 
@@ -162,7 +162,8 @@ def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
     """Whether a value is one of the choices; null where the value is null."""
     if len(choices) > MAX_COMPARISONS:
         return value.is_in(choices)
-    return reduce(operator.or_, [value == choice for choice in choices])
+    found: nw.Expr = reduce(operator.or_, [value == choice for choice in choices])
+    return found
 
 
 # Values that a fact cannot have -----------------------------------------------------------------------
