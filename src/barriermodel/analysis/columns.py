@@ -9,9 +9,10 @@ from ..tables.columns import (
     ProfileColumns,
     column_of,
     flat,
+    inputs_of,
+    named_inputs,
     profile_columns,
 )
-from ..tables.row_functions import inputs_of, named_inputs
 from ..tables.rows import row_of, row_schema
 
 __all__ = [

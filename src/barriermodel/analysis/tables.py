@@ -1,10 +1,9 @@
 """Rules and statuses computed in columns; it needs the extra ``frames``."""
 
-from ..tables.assess import check_day, open_native, warn_missing, with_canonical_facts
-from ..tables.kleene import either
+from ..tables.assess import check_day, open_native, warn_missing
 from ..tables.python_facts import with_computed
-from ..tables.rules import RuleColumns, hits, internal_column
-from ..tables.table import Table, open_table
+from ..tables.rules import RuleColumns, either, hits, internal_column
+from ..tables.table import Table, open_table, with_canonical_facts
 
 __all__ = [
     "RuleColumns",
