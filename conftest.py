@@ -11,6 +11,17 @@ A file at a time (`loadfile`), so that what a file prepares for its tests is pre
 starts a second sooner.
 """
 
+import os
+import sys
+from pathlib import Path
+
+if sys.dont_write_bytecode:
+    # Images of containers often switch compiled files off, to stay small. The tests start some hundred processes, and
+    # each of them would compile all that it imports again, so they keep what they compile in a folder of their own.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(__file__).parent / ".pytest_cache" / "compiled")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 from hypothesis import HealthCheck, settings
 
 slow_is_fine = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
