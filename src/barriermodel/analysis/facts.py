@@ -23,5 +23,6 @@ from ..domain.values import add_months_to as add_months_to
 from ..domain.values import both_readings as both_readings
 from ..domain.values import describe_type as describe_type
 from ..domain.values import is_scalar as is_scalar
+from ..domain.values import json_fields as json_fields
 from ..domain.values import may_be_thousands as may_be_thousands
 from ..domain.values import to_json as to_json

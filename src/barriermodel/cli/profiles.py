@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from barriermodel import BarrierModel, profile_difference
-from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.facts import json_fields
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import (
     PROFILE_STATUS,
@@ -116,11 +116,5 @@ def _difference_lines(
 def _difference_data(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference]) -> dict[str, Any]:
     return {
         **{name: {"id": resolved.profile.id, "digest": resolved.digest} for name, resolved in (("a", a), ("b", b))},
-        "differences": [
-            {
-                "topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": to_json(d.text),
-                "remarks": [to_json(remark) for remark in d.remarks],
-            }
-            for d in found
-        ],
-    }  # fmt: skip
+        "differences": [json_fields(one, "topic", "id", "a", "b", "text", "remarks") for one in found],
+    }
