@@ -11,13 +11,14 @@ Every assessment of the run counts, in whichever test it is made.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
 import pytest
 
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
-from barriermodel.analysis.expressions import FactRef, Parameter, evaluate
+from barriermodel.analysis.expressions import evaluate
 from barriermodel.analysis.results import Engine, Evaluation, value_of
 
 from .conditions import TRUTH_VALUES, Condition, Place, conditions
@@ -50,8 +51,7 @@ class Coverage:
             self._conditions[engine] = list(self._conditions_of(engine))
 
         # values as this assessment had them, derived facts included, and not computed once more
-        def lookup(leaf: FactRef | Parameter) -> Any:
-            return value_of(evaluation, leaf)
+        lookup = partial(value_of, evaluation)
 
         # a stage that was not examined has no statuses; all clear adds nothing to the advice either
         statuses = tuple(
