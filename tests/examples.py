@@ -4,6 +4,6 @@ from hypothesis import settings
 
 ordinary = settings().max_examples
 costly = settings(max_examples=ordinary // 5)
-"""Each makes a profile or a plugin."""
+"""Each makes a profile, a plugin, or a table of many rows."""
 thorough = settings(max_examples=ordinary * 10)
 """Laws of the rule language."""

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,41 +72,46 @@ COMMANDS: dict[str, tuple[str, list[str]]] = {
 }
 """How each command that reads a file is given one."""
 
-ALL_OF_THEM = """
-import contextlib, io, json, sys
+ONE_AFTER_THE_OTHER = """
+import contextlib, io, json, signal, sys
 from barriermodel.cli.commands import run
-for arguments in json.load(sys.stdin):
+for line in sys.stdin:
+    signal.alarm(60)  # one that never ends, or reads all of a device, ends this process
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = run(arguments)
+        status = run(json.loads(line))
+    signal.alarm(0)
     print(json.dumps([status, out.getvalue(), err.getvalue()]), file=sys.__stdout__, flush=True)
 """
-
-
 AT_NIGHT = {"explain --profile", "sweep", "backtest", "backtest --map", "batch --profile", "barriers --profile"}
 """They open their file as another command does, which is tried on every change."""
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[subprocess.Popen[str]]:
+    """Runs each command that it is given on a line; another process than that of the tests, since it may end badly."""
+    command = [sys.executable, "-c", ONE_AFTER_THE_OTHER]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as started:
+        yield started
+        started.kill()
 
 
 @pytest.mark.parametrize(
     "command", [pytest.param(one, marks=[pytest.mark.nightly] * (one in AT_NIGHT)) for one in COMMANDS]
 )
-def test_a_hostile_file_is_told_in_a_sentence(command: str, tmp_path: Path) -> None:
+def test_a_hostile_file_is_told_in_a_sentence(command: str, process: subprocess.Popen[str], tmp_path: Path) -> None:
     suffix, arguments = COMMANDS[command]
     (tmp_path / "good.csv").write_text("as_of,kvk_extract__active\n2026-01-15,true\n")
     paths = {name: tmp_path / f"{name}{suffix}" for name in HOSTILE} | {"long": tmp_path / ("a" * 300 + suffix)}
     for name, make in HOSTILE.items():
         make(paths[name])
-    written = [[a.format(paths[name], folder=tmp_path) for a in arguments] for name in paths]
     before = sorted(tmp_path.iterdir())
+    assert process.stdin is not None
+    assert process.stdout is not None
 
-    ran = subprocess.run(
-        [sys.executable, "-c", ALL_OF_THEM], input=json.dumps(written), capture_output=True, text=True, check=False,
-        timeout=120,  # all of them together; one that never ends, or reads three gigabytes, fails here
-    )  # fmt: skip
-
-    assert ran.returncode == 0, ran.stderr
-    for name, line in zip(paths, ran.stdout.splitlines(), strict=True):
-        status, out, err = json.loads(line)
+    for name, path in paths.items():
+        print(json.dumps([a.format(path, folder=tmp_path) for a in arguments]), file=process.stdin, flush=True)
+        status, out, err = json.loads(process.stdout.readline())
         assert (name, status, out) == (name, 2, ""), err
         assert err.strip(), name
         assert len(err) < 1_000, name

@@ -31,7 +31,7 @@ from barriermodel.plugin import (
     euro,
     evidence,
 )
-from barriermodel.testing import make_cases, model_of
+from barriermodel.testing import make_cases
 from barriermodel.testing.dossier_draft import Draft
 from barriermodel.testing.evaluation_context import EvaluationContext
 from barriermodel.testing.oracle import advice, examined, expected
@@ -348,36 +348,6 @@ def test_without_its_key_nothing_is_known_of_the_only_item() -> None:
 
     assert set(case.expect.open or ()) == {"test.keyed.of_a_year", "test.keyed.at_a_loss"}
     assert differences(case, cases) == []
-
-
-@pytest.mark.parametrize("profile", ["twente-2019", "portfolio-scan"])
-def test_where_a_condition_decides_the_advice_is_another_once_its_rule_turns_out_otherwise(profile: str) -> None:
-    """As the statuses stand that the engine gives, and not those of the search that wrote the case."""
-    cases = make_cases(model_of(profile))
-    plan = cases.model.resolved
-    for case in cases.scenarios:
-        if not case.decides:
-            continue
-        codes = cases.model.engine.evaluate(case.draft.dossier(plan.kinds.values())).statuses
-        known = tuple(own or (CLEAR,) * len(stage.rules) for own, stage in zip(codes, plan.stages, strict=True))
-        now = advice(plan, known)
-        others = [
-            tuple(
-                tuple(other if rule.id == case.rule else own for rule, own in zip(stage.rules, of, strict=True))
-                for stage, of in zip(plan.stages, known, strict=True)
-            )
-            for other in (CLEAR, HIT, OPEN)
-        ]
-        assert any(advice(plan, turned) != now for turned in others), case.name.en
-
-
-def test_a_dossier_is_found_in_which_all_of_twente_is_clear() -> None:
-    cases = make_cases(model_of("twente-2019"))
-    assessed = cases.model.assess(cases.clear.dossier(cases.model.resolved.kinds.values()))
-
-    assert {rule.status for rule in assessed.rules} == {Status.CLEAR}
-    assert (assessed.advice.at_least, assessed.advice.at_most) == (GREEN, GREEN)
-    assert not any("find nothing" in finding.words.en for finding in cases.findings)
 
 
 def test_rules_that_apply_to_opposites_are_both_clear_where_it_is_not_known_which_holds() -> None:

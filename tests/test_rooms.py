@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import barriermodel
 
 SOURCE = Path(barriermodel.__file__).parent
 TESTS = Path(__file__).parent
+CORE = "test_run.py"
 SMALL_SUITE = {
     "batch": "batch/test_header.py",
     "calibration": "calibration/test_intervals.py",
@@ -23,26 +26,60 @@ SMALL_SUITE = {
 }
 """Of each room on top tests that need no other room; they run at night, on every change those of the core do."""
 
-RUN = """
-import importlib, pkgutil, sys, barriermodel, pytest
-assert barriermodel.__file__.startswith(sys.argv[1]), barriermodel.__file__
-for module in pkgutil.walk_packages(barriermodel.__path__, "barriermodel."):
-    importlib.import_module(module.name)
+FORKS = """
+import importlib, json, os, pkgutil, sys
+import hypothesis, matplotlib.figure, narwhals, polars, pytest, scipy.stats  # slower than all of the package
 quiet = ["-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-sys.exit(pytest.main([*quiet, *sys.argv[2:]]))
+for line in sys.stdin:
+    folder, *tests = json.loads(line)
+    if os.fork():
+        print(os.waitstatus_to_exitcode(os.wait()[1]), flush=True)
+        continue
+    said = os.open(os.path.join(folder, "said"), os.O_WRONLY | os.O_CREAT)
+    os.dup2(said, 1), os.dup2(said, 2)
+    sys.path.insert(0, folder)
+    import barriermodel
+    assert barriermodel.__file__.startswith(folder), barriermodel.__file__
+    for module in pkgutil.walk_packages(barriermodel.__path__, "barriermodel."):
+        importlib.import_module(module.name)
+    sys.exit(pytest.main([*quiet, *tests]) if tests else 0)
 """
+"""For each folder with the package a process of its own, which imports all that is there and runs some tests."""
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
 
 
-@pytest.mark.parametrize("others", [False, pytest.param(True, marks=pytest.mark.nightly)])
+@pytest.fixture(scope="module")
+def forks() -> Iterator[subprocess.Popen[str]]:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", FORKS], **pipes, text=True) as process:
+        yield process
+
+
+def works(forks: subprocess.Popen[str], folder: Path, without: list[str], *tests: str) -> None:
+    """All that is left without some rooms can be imported, and these tests pass."""
+    shutil.copytree(SOURCE, folder / "barriermodel")
+    for room in without:
+        shutil.rmtree(folder / "barriermodel" / room)
+    assert forks.stdin is not None
+    assert forks.stdout is not None
+    forks.stdin.write(json.dumps([str(folder), *(str(TESTS / test) for test in tests)]) + "\n")
+    forks.stdin.flush()
+    assert forks.stdout.readline() == "0\n", (folder / "said").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("room", SMALL_SUITE)
-def test_without_one_room_on_top_the_others_work(room: str, others: bool, tmp_path: Path) -> None:
-    """All that is left can be imported, and tests of the core and of each other room pass."""
-    shutil.copytree(SOURCE, tmp_path / "barriermodel", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.rmtree(tmp_path / "barriermodel" / room)
+def test_without_one_room_on_top_all_that_is_left_can_be_imported(
+    forks: subprocess.Popen[str], room: str, tmp_path: Path
+) -> None:
+    works(forks, tmp_path, [room])
 
-    tests = ["test_run.py", *(test for other, test in SMALL_SUITE.items() if others and other != room)]
-    ran = subprocess.run(
-        [sys.executable, "-c", RUN, str(tmp_path), *(str(TESTS / test) for test in tests)],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+def test_without_any_room_on_top_the_core_works(forks: subprocess.Popen[str], tmp_path: Path) -> None:
+    works(forks, tmp_path, list(SMALL_SUITE), CORE)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("room", SMALL_SUITE)
+def test_without_one_room_on_top_the_others_work(forks: subprocess.Popen[str], room: str, tmp_path: Path) -> None:
+    works(forks, tmp_path, [room], CORE, *(test for other, test in SMALL_SUITE.items() if other != room))

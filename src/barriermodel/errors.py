@@ -13,6 +13,7 @@ BarrierModelError
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 import attrs
 
@@ -138,7 +139,7 @@ class InputError(BarrierModelError):
         return represent(self, plain_text(self.where), f"problems={len(self.problems)}")
 
     @classmethod
-    def one(cls, where: str, message: str, path: str = "") -> InputError:
+    def one(cls, where: str, message: str, path: str = "") -> Self:
         """Create an error with a single problem."""
         return cls(where, [Problem(path, message)])
 

@@ -200,7 +200,9 @@ class BarrierModel(Uncopied):
         >>> assessed["advice__at_least"].to_list()
         ['green', 'orange']
         """
-        require("frames", "tables need {}", "narwhals")
-        from .tables.assess import assess_table
-
+        try:
+            from .tables.assess import assess_table
+        except ModuleNotFoundError:
+            require("frames", "tables need {}", "narwhals")
+            raise
         return assess_table(self.engine, frame, as_of, details=details)

@@ -11,7 +11,7 @@ from test_open_table import read, write
 from barriermodel import BarrierModel, InputError
 from barriermodel.batch import open_table
 from barriermodel.batch.mapping import read_map
-from barriermodel.batch.text_files import encoding_of
+from barriermodel.batch.text_files import MAX_LINE_LENGTH, encoding_of
 
 HIT, PROFIT = "kvk_extract__active", "annual_accounts__profit"
 MAP = f'[columns.{HIT}]\nfrom = "actief"\n[columns.{PROFIT}]\nfrom = "winst"\n'
@@ -133,6 +133,8 @@ TEXT = "naam;k\nCoöperatie Zorgéén;€ 1.250,50\nAuto’s – “zorg” ïë
         ("Coöperatie België".encode("mac-roman"), None),
         ("€ 240".encode("iso-8859-15"), None),
         (b"\x81\x8d", None),
+        pytest.param(b"a" * MAX_LINE_LENGTH + b"\xe9", ("utf-8", False), id="no table, of which no more is read"),
+        pytest.param(b"a\r" + b"a" * MAX_LINE_LENGTH + b"\xe9", ("windows-1252", False), id="long"),
     ],
 )
 def test_an_encoding_is_known_where_it_is_certain(tmp_path: Path, raw: bytes, found: tuple[str, bool] | None) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import functools
 import shutil
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
+from barriermodel import BarrierModel
 from barriermodel.plugin import Dossier, Money
 from barriermodel.tables.rows import row_of, row_schema
+from barriermodel.testing.outcomes import as_columns
 
 pa = pytest.importorskip("pyarrow")
 
@@ -71,14 +75,17 @@ ENGINES: dict[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 
 
-def _engine(name: str, nightly: tuple[str, ...]) -> Any:
-    marks = [] if name in ("polars", "polars_lazy", "pyarrow") else [pytest.mark.engines]
-    return pytest.param(name, marks=[*marks, *([pytest.mark.nightly] if name in nightly else [])])
+def by_day(names: Collection[str]) -> list[Any]:
+    """All engines, of which those that are not named have their turn at night."""
+    marks = {name: [] if name in names else [pytest.mark.nightly] for name in ENGINES}
+    for name in ENGINES.keys() - {"polars", "polars_lazy", "pyarrow"}:
+        marks[name].append(pytest.mark.engines)
+    return [pytest.param(name, marks=marks[name]) for name in ENGINES]
 
 
-ALL_BUT_SPARK = [_engine(name, ("pyspark",)) for name in ENGINES]
+ALL_BUT_SPARK = by_day(ENGINES.keys() - {"pyspark"})
 """For tests that show most of an engine; on PySpark test_pyspark.py shows it, in one session."""
-QUICK = [_engine(name, ("dask", "pyspark")) for name in ENGINES]
+QUICK = by_day(ENGINES.keys() - {"dask", "pyspark"})
 """For all others: an engine that takes seconds for a row has its turn at night."""
 
 
@@ -98,3 +105,29 @@ def rows(frame: Any) -> list[dict[str, Any]]:
         frame = pa.Table.from_pandas(frame)
     found: list[dict[str, Any]] = frame.sort_by("k").to_pylist()
     return found
+
+
+@attrs.frozen
+class Portfolio:
+    """Dossiers as a table, and the columns in which `assess` says what it finds in each."""
+
+    model: BarrierModel
+    table: Any
+    wanted: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, model: BarrierModel, found: list[Dossier]) -> Portfolio:
+        """The dossiers, each assessed by itself."""
+        return cls(model, arrow(model, found), [as_columns(model.assess(dossier)) for dossier in found])
+
+    def check(self, engine: str, **options: Any) -> None:
+        """A table of this engine gives the same, and neither errors nor warnings."""
+        table = ENGINES[engine](self.table)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = rows(self.model.assess_frame(table, details=True, **options))
+
+        assert len(found) == len(self.wanted)
+        for wanted, row in zip(self.wanted, found, strict=True):
+            assert {name: row[name] for name in wanted} == wanted
+            assert (row["advice__error"], row["advice__freshness_not_checked"]) == (None, None)

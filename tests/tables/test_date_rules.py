@@ -9,14 +9,15 @@ from typing import Annotated
 
 import engines
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, BarrierModel, Level
 from barriermodel.plugin import AsOf, Fact, Limit, add_months, one_of
+from examples import costly
 from region import AS_OF, SHORT, Answers, barrier, dossier, item, model
 
-Pair = tuple[date | None, date | None]
+Row = tuple[date | None, date | None, int]
 DATES = st.dates(date(2023, 12, 25), date(2024, 3, 5)) | st.dates(date(1, 1, 1))
 MORE = Annotated[int, Limit(assumption="test")]
 
@@ -75,24 +76,24 @@ def dates() -> BarrierModel:
     return model(made, valid_from=date(2000, 1, 1))
 
 
-def check(dates: BarrierModel, pairs: Iterable[Pair], engine: str, count: int = 1) -> None:
-    known = [[UNKNOWN if day is None else day for day in pair] for pair in pairs]
-    found = [dossier(item(Answers(count=count, day=day, day_b=day_b))) for day, day_b in known]
+def check(dates: BarrierModel, rows: Iterable[Row], engine: str) -> None:
+    known = [[UNKNOWN if value is None else value for value in row] for row in rows]
+    found = [dossier(item(Answers(day=day, day_b=day_b, count=count))) for day, day_b, count in known]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        rows = engines.rows(dates.assess_frame(engines.ENGINES[engine](engines.arrow(dates, found)), details=True))
+        assessed = engines.rows(dates.assess_frame(engines.ENGINES[engine](engines.arrow(dates, found)), details=True))
 
-    for one, row in zip(found, rows, strict=True):
+    for one, row in zip(found, assessed, strict=True):
         wanted = {f"status__{rule.id.replace('.', '_')}": rule.status.key for rule in dates.assess(one).rules}
         assert {name: row[name] for name in wanted} == wanted
 
 
-ENDS: list[Pair] = [
+ENDS: list[Row] = [(day, day_b, count) for count in (0, 1) for day, day_b in [
     (date(2024, 1, 31), date(2024, 2, 29)), (date(2024, 1, 31), date(2024, 3, 1)), (date(2024, 2, 29), None),
     (date(2023, 1, 29), date(2023, 2, 28)), (date(2024, 2, 29), date(2023, 2, 28)), (None, AS_OF), (AS_OF, None),
     (date(2024, 1, 30), date(2024, 2, 28)), (date(9999, 12, 1), date(9999, 12, 31)), (date(1, 1, 31), date(1, 1, 1)),
     (date(9999, 11, 30), date(9999, 12, 31)), (date(2023, 12, 30), AS_OF), (date(2023, 12, 31), AS_OF),
-]  # fmt: skip
+]]  # fmt: skip
 
 
 @pytest.mark.parametrize("engine", engines.ALL_BUT_SPARK)
@@ -100,8 +101,8 @@ def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel, engine: str
     check(dates, ENDS, engine)
 
 
-@given(st.lists(st.tuples(st.none() | DATES, st.none() | DATES), min_size=1, max_size=20), st.integers(-40, 40))
-@example(ENDS, 0)
-def test_any_two_dates(dates: BarrierModel, pairs: list[Pair], count: int) -> None:
+@costly
+@given(st.lists(st.tuples(st.none() | DATES, st.none() | DATES, st.integers(-40, 40)), min_size=20, max_size=60))
+def test_any_two_dates(dates: BarrierModel, rows: list[Row]) -> None:
     for engine in ("polars", "pyarrow"):
-        check(dates, pairs, engine, count)
+        check(dates, rows, engine)

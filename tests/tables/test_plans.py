@@ -14,6 +14,7 @@ import pytest
 import region
 from barriermodel import BarrierModel, InputError, Level
 from barriermodel.plugin import Fact
+from barriermodel.tables.assess import polars_plans
 
 pl = pytest.importorskip("polars")
 AS_OF = region.AS_OF
@@ -47,7 +48,7 @@ def table(**columns: Any) -> Any:
 
 
 def plans(of: BarrierModel) -> Any:
-    return vars(of.engine)["_polars_plans"].cache_info()
+    return polars_plans(of.engine).cache_info()
 
 
 pytestmark = pytest.mark.filterwarnings("ignore::barriermodel.TableWarning")

@@ -8,14 +8,14 @@ import engines
 import pytest
 import screening
 from test_date_rules import ENDS, check, dates  # noqa: F401 (a fixture)
-from test_equals_assess import Portfolio, model, portfolio  # noqa: F401 (fixtures)
+from test_equals_assess import model, portfolio  # noqa: F401 (fixtures)
 
 from barriermodel import BarrierModel
 
 pytestmark = pytest.mark.engines
 
 
-def test_a_portfolio_of_dossiers(portfolio: Portfolio) -> None:  # noqa: F811
+def test_a_portfolio_of_dossiers(portfolio: engines.Portfolio) -> None:  # noqa: F811
     portfolio.check("pyspark", as_of=screening.AS_OF)
 
 

@@ -21,46 +21,25 @@ A traced rule is a tree of five kinds of nodes. It is data: it may be read, comp
 
 """
 
-from ..rules.derived import describe_error
-from ..rules.expression import (
-    COMPARISONS,
-    LOGIC,
-    Constant,
-    FactRef,
-    Named,
-    Node,
-    Operation,
-    Parameter,
-    facts_of,
-    split_fact_id,
-    split_rule_id,
-    unnamed,
-    walk,
-)
-from ..rules.interpreter import Lookup, apply, evaluate, evaluate_nodes
-from ..rules.signature import AS_OF_LABEL, ENTITIES, InputKind, RuleInput
-
-__all__ = [
-    "AS_OF_LABEL",
-    "COMPARISONS",
-    "ENTITIES",
-    "LOGIC",
-    "Constant",
-    "FactRef",
-    "InputKind",
-    "Lookup",
-    "Named",
-    "Node",
-    "Operation",
-    "Parameter",
-    "RuleInput",
-    "apply",
-    "describe_error",
-    "evaluate",
-    "evaluate_nodes",
-    "facts_of",
-    "split_fact_id",
-    "split_rule_id",
-    "unnamed",
-    "walk",
-]
+from ..rules.derived import describe_error as describe_error
+from ..rules.expression import COMPARISONS as COMPARISONS
+from ..rules.expression import LOGIC as LOGIC
+from ..rules.expression import Constant as Constant
+from ..rules.expression import FactRef as FactRef
+from ..rules.expression import Named as Named
+from ..rules.expression import Node as Node
+from ..rules.expression import Operation as Operation
+from ..rules.expression import Parameter as Parameter
+from ..rules.expression import facts_of as facts_of
+from ..rules.expression import split_fact_id as split_fact_id
+from ..rules.expression import split_rule_id as split_rule_id
+from ..rules.expression import unnamed as unnamed
+from ..rules.expression import walk as walk
+from ..rules.interpreter import Lookup as Lookup
+from ..rules.interpreter import apply as apply
+from ..rules.interpreter import evaluate as evaluate
+from ..rules.interpreter import evaluate_nodes as evaluate_nodes
+from ..rules.signature import AS_OF_LABEL as AS_OF_LABEL
+from ..rules.signature import ENTITIES as ENTITIES
+from ..rules.signature import InputKind as InputKind
+from ..rules.signature import RuleInput as RuleInput

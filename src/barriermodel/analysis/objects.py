@@ -1,8 +1,4 @@
 """Representing and copying objects."""
 
-from ..objects import brief_repr, shorten
-
-__all__ = [
-    "brief_repr",
-    "shorten",
-]
+from ..objects import brief_repr as brief_repr
+from ..objects import shorten as shorten

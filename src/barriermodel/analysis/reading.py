@@ -1,24 +1,16 @@
 """Strict reading of JSON, TOML and documents."""
 
-from ..formats.dossier import DOSSIER, evidence_as_data, fact_as_data, provider_as_data, read_dossier
-from ..reading.documents import evidence_item
-from ..reading.nesting import check_json
-from ..reading.parsing import one_line, parse_json_documents, strict_decoder
-from ..reading.structuring import flatten_errors, new_converter, scalar, structure
-
-__all__ = [
-    "DOSSIER",
-    "check_json",
-    "evidence_as_data",
-    "evidence_item",
-    "fact_as_data",
-    "flatten_errors",
-    "new_converter",
-    "one_line",
-    "parse_json_documents",
-    "provider_as_data",
-    "read_dossier",
-    "scalar",
-    "strict_decoder",
-    "structure",
-]
+from ..formats.dossier import DOSSIER as DOSSIER
+from ..formats.dossier import evidence_as_data as evidence_as_data
+from ..formats.dossier import fact_as_data as fact_as_data
+from ..formats.dossier import provider_as_data as provider_as_data
+from ..formats.dossier import read_dossier as read_dossier
+from ..reading.documents import evidence_item as evidence_item
+from ..reading.nesting import check_json as check_json
+from ..reading.parsing import one_line as one_line
+from ..reading.parsing import parse_json_documents as parse_json_documents
+from ..reading.parsing import strict_decoder as strict_decoder
+from ..reading.structuring import flatten_errors as flatten_errors
+from ..reading.structuring import new_converter as new_converter
+from ..reading.structuring import scalar as scalar
+from ..reading.structuring import structure as structure

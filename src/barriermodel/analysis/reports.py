@@ -1,30 +1,22 @@
 """The lines and fixed words of reports, and JSON Schemas."""
 
-from ..formats.schema import assessment_schema, dossier_schema, profile_schema
-from ..reporting.catalogue import catalogue, catalogue_of
-from ..reporting.difference import Difference, Topic, names_of, profile_changes
-from ..reporting.phrases import CONCERN, LEVEL, MOMENT, PROFILE_STATUS, WORDS, combine_text, ending_text
-from ..reporting.rendering import Line, LineKind, as_markdown, as_text
-
-__all__ = [
-    "CONCERN",
-    "LEVEL",
-    "MOMENT",
-    "PROFILE_STATUS",
-    "WORDS",
-    "Difference",
-    "Line",
-    "LineKind",
-    "Topic",
-    "as_markdown",
-    "as_text",
-    "assessment_schema",
-    "catalogue",
-    "catalogue_of",
-    "combine_text",
-    "dossier_schema",
-    "ending_text",
-    "names_of",
-    "profile_changes",
-    "profile_schema",
-]
+from ..formats.schema import assessment_schema as assessment_schema
+from ..formats.schema import dossier_schema as dossier_schema
+from ..formats.schema import profile_schema as profile_schema
+from ..reporting.catalogue import catalogue as catalogue
+from ..reporting.catalogue import catalogue_of as catalogue_of
+from ..reporting.difference import Difference as Difference
+from ..reporting.difference import Topic as Topic
+from ..reporting.difference import names_of as names_of
+from ..reporting.difference import profile_changes as profile_changes
+from ..reporting.phrases import CONCERN as CONCERN
+from ..reporting.phrases import LEVEL as LEVEL
+from ..reporting.phrases import MOMENT as MOMENT
+from ..reporting.phrases import PROFILE_STATUS as PROFILE_STATUS
+from ..reporting.phrases import WORDS as WORDS
+from ..reporting.phrases import combine_text as combine_text
+from ..reporting.phrases import ending_text as ending_text
+from ..reporting.rendering import Line as Line
+from ..reporting.rendering import LineKind as LineKind
+from ..reporting.rendering import as_markdown as as_markdown
+from ..reporting.rendering import as_text as as_text

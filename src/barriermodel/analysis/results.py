@@ -8,17 +8,9 @@
   count.
 """
 
-from ..engine.evaluate import Engine, Evaluation
-from ..engine.provenance import value_of
-from ..engine.results import RuleResult
-from ..engine.selection import SelectedEvidence
-from ..reporting.cautions import used_ids
-
-__all__ = [
-    "Engine",
-    "Evaluation",
-    "RuleResult",
-    "SelectedEvidence",
-    "used_ids",
-    "value_of",
-]
+from ..engine.evaluate import Engine as Engine
+from ..engine.evaluate import Evaluation as Evaluation
+from ..engine.provenance import value_of as value_of
+from ..engine.results import RuleResult as RuleResult
+from ..engine.selection import SelectedEvidence as SelectedEvidence
+from ..reporting.cautions import used_ids as used_ids

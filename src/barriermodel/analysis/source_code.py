@@ -4,11 +4,6 @@
 ``TIME_CLOCKS`` are the names of the functions of :mod:`datetime` and :mod:`time` that read a clock.
 """
 
-from ..rules.bytecode import python_function
-from ..rules.clock_check import DATE_CLOCKS, TIME_CLOCKS
-
-__all__ = [
-    "DATE_CLOCKS",
-    "TIME_CLOCKS",
-    "python_function",
-]
+from ..rules.bytecode import python_function as python_function
+from ..rules.clock_check import DATE_CLOCKS as DATE_CLOCKS
+from ..rules.clock_check import TIME_CLOCKS as TIME_CLOCKS

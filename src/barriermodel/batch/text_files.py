@@ -30,6 +30,7 @@ MAX_LINE_LENGTH = 16 * 2**20
 _NOT_DUTCH = re.compile("[^\\x00-\\x7f€…‘’“”–—\u00a0©®°±²³´·½«»§À-ÖØ-öø-ÿ]|[a-zß-ÿ][“”‘…][a-z]|[a-z][À-ÖØ-Þ]")
 # A letter in UTF-8. A file that has one, and is not UTF-8 as a whole, was pasted together from two encodings.
 _UTF8_LETTER = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
+_LINE_END = re.compile(rb"[\r\n]")
 _BLOCK = 2**20
 
 
@@ -45,10 +46,12 @@ def encoding_of(path: Path) -> tuple[str, bool] | None:
     """
     try:
         with open_ordinary(path) as file:
-            start = file.read(4)
+            start = file.read(MAX_LINE_LENGTH)
             for mark, name in BYTE_ORDER_MARKS.items():
                 if start.startswith(mark):
                     return name, True
+            if len(start) == MAX_LINE_LENGTH and not _LINE_END.search(start):
+                return "utf-8", False  # reading its first line will say that this is no table
             file.seek(0)
             if _decodes("utf-8", iter(lambda: file.read(_BLOCK), b"")):
                 return "utf-8", False

@@ -87,7 +87,9 @@ def _key(place: int) -> tuple[str, int]:
 
 def with_rules(engine: Engine, table: Table) -> tuple[Any, RuleColumns]:
     """The frame with its facts in canonical form, and the rules on it."""
-    table, frame = with_computed(engine, table, with_canonical_facts(table))
+    frame = with_canonical_facts(table)
+    if table.computed:
+        table, frame = with_computed(engine, table, frame)
     return frame, RuleColumns(engine, table)
 
 

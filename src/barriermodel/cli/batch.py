@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from barriermodel import BarrierModel, Level
+from barriermodel import BarrierModel, Level, Registry
 from barriermodel.analysis.files import is_stdout, write_file
 
-from .options import Day, ProfileName, format_option, installed_plugins, language_option, profile_option, raw_option
+from . import options
 from .output import BAD_INPUT, DONE, FAILED_AT, copy_to_output, warn_of_endings, write_formatted, write_output
 from .streams import table_in, table_out
 
@@ -23,31 +23,29 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
-@click.argument("output", type=click.Path(path_type=Path))
-@profile_option
-@click.option("--as-of", type=Day(), help="Assess on this date instead of that of each row.")
+@click.argument("source", metavar="INPUT", type=options.PATH)
+@click.argument("output", type=options.PATH)
+@options.profile
+@click.option("--as-of", type=options.Day(), help="Assess on this date instead of that of each row.")
 @click.option(
-    "--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
+    "--map", "mapping", type=options.FILE,
     help="A TOML file that says which of your columns hold which facts, and in what words.",
 )  # fmt: skip
 @click.option(
-    "--rejects", type=click.Path(dir_okay=False, path_type=Path),
+    "--rejects",
+    type=options.FILE,
     help="Write the rows that cannot be read to this file, instead of OUTPUT.rejects.jsonl.",
-)  # fmt: skip
+)
 @click.option("--details", is_flag=True, help="Add the five statuses of each rule in words.")
 @click.option("--confidential", is_flag=True, help="Write the columns of confidential evidence as well.")
-@raw_option
+@options.raw
 @click.option(
     "--dialect", type=click.Choice(["plain", "same"]), default="plain", show_default=True,
     help="Write CSV as INPUT is written (encoding, decimals, dates), so that the same spreadsheet opens it.",
 )  # fmt: skip
-@click.option(
-    "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
-    help="Exit with status 1 when the advice of a row can reach this level; what is unknown counts.",
-)  # fmt: skip
-@language_option
-@format_option
+@options.fail_at("the advice of a row can reach this level; what is unknown counts.")
+@options.language
+@options.output_format
 def batch(
     source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
     details: bool, confidential: bool, raw: bool, dialect: str, fail_at: str | None, lang: Any, output_format: str,
@@ -65,7 +63,7 @@ def batch(
 
     if rejects is not None and is_stdout(rejects):
         raise click.UsageError("the rejects are written to a file; name one with --rejects.")
-    model = BarrierModel.load(profile, installed_plugins())
+    model = BarrierModel.load(profile, Registry.discover())
     warn_of_endings(model.resolved, [] if as_of is None else [as_of], lang)
     printed = is_stdout(output)
     with table_in(source) as given, table_out(output, given) as made:
@@ -101,18 +99,18 @@ def _with_progress(frames: Iterator[pl.DataFrame], rows: Callable[[], int]) -> I
 
 
 @click.command()
-@click.argument("profile", type=ProfileName())
+@click.argument("profile", type=options.ProfileName())
 @click.option(
-    "--write-map", type=click.Path(dir_okay=False, path_type=Path),
+    "--write-map", type=options.FILE,
     help="Write a map to fill in, with what the profile needs; an existing file is never overwritten.",
 )  # fmt: skip
-@language_option
-@format_option
+@options.language
+@options.output_format
 def columns(profile: str, write_map: Path | None, lang: Any, output_format: str) -> int:
     """Show every column that PROFILE reads of a table: its type, what it is, and which rules read it."""
     from barriermodel.batch.listing import columns_of, listing_data, listing_text, map_to_fill
 
-    resolved = BarrierModel.load(profile, installed_plugins()).resolved
+    resolved = BarrierModel.load(profile, Registry.discover()).resolved
     found = columns_of(resolved)
     if write_map is None:
         write_formatted(output_format, json=lambda: listing_data(found), text=lambda: listing_text(found, lang))

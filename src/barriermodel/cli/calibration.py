@@ -10,16 +10,16 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import BarrierModel, InputError
+from barriermodel import BarrierModel, InputError, Registry
 from barriermodel.analysis.files import is_same, is_stdout
 from barriermodel.analysis.text import escape_cell
 from barriermodel.extras import require
 
-from .options import Day, installed_plugins, language_option, output_option, profile_option, raw_option
+from . import options
 from .output import DONE, print_error, write_formatted, write_output_bytes
 from .streams import table_in
 
@@ -28,24 +28,21 @@ if TYPE_CHECKING:
 
 MAX_SETTINGS = 10_000
 """The number of settings that are tried without ``--yes``."""
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _common(command: Command) -> Command:
+def _common(command: options.Command) -> options.Command:
     """The options of both commands."""
     for option in reversed((
-        click.argument("table", type=click.Path(path_type=Path)),
-        profile_option,
-        click.option("--as-of", type=Day(), help="The date of all rows, instead of that of each row."),
-        click.option("--map", "mapping", type=click.Path(dir_okay=False, path_type=Path),
-                     help="A map of your own columns to facts, in TOML."),
-        language_option,
+        click.argument("table", type=options.PATH),
+        options.profile,
+        click.option("--as-of", type=options.Day(), help="The date of all rows, instead of that of each row."),
+        click.option("--map", "mapping", type=options.FILE, help="A map of your own columns to facts, in TOML."),
+        options.language,
         click.option("--format", "output_format", type=click.Choice(["text", "csv", "json"]), default="text",
                      show_default=True, help="How to print it."),
-        output_option,
-        click.option("--plot", type=click.Path(dir_okay=False, path_type=Path),
-                     help="Write a plot to this file: .svg, .png or .pdf."),
-        raw_option,
+        options.output,
+        click.option("--plot", type=options.FILE, help="Write a plot to this file: .svg, .png or .pdf."),
+        options.raw,
     )):  # fmt: skip
         command = option(command)
     return command
@@ -75,7 +72,7 @@ def sweep(
     from barriermodel.calibration.ranges import number_of_settings, read_settings
 
     _check_paths(table, mapping, profile, output, plot)
-    model = BarrierModel.load(profile, installed_plugins())
+    model = BarrierModel.load(profile, Registry.discover())
     values = read_settings(model.resolved, written)
     _check_plot(plot, len(values))
     check_day(model.engine, as_of)
@@ -115,7 +112,7 @@ def backtest(
     require("calibration", NEEDS, "narwhals", "numpy", "scipy", "polars", "pyarrow", *(["matplotlib"] if plot else []))
     _check_paths(table, mapping, profile, output, plot)
     _check_plot(plot, 1)
-    model = BarrierModel.load(profile, installed_plugins())
+    model = BarrierModel.load(profile, Registry.discover())
     with _without_warnings(), table_in(table) as given:
         frame = _open(given, model, mapping, as_of, [*by, *([label] if label is not None else [])])
         if label is not None:

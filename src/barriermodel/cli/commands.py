@@ -17,21 +17,11 @@ import attrs
 import click
 from click.shell_completion import get_completion_class
 
-from barriermodel import Assessment, BarrierModel, BarrierModelError, Dossier, InputError, Level, load_dossier
+from barriermodel import Assessment, BarrierModel, BarrierModelError, InputError, Level, Registry, load_dossier
 from barriermodel.analysis.files import is_same
 from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
 
-from . import batch, calibration, explain, listings, new, notices, profiles, testing
-from .options import (
-    Day,
-    ProfileName,
-    format_option,
-    installed_plugins,
-    language_option,
-    output_option,
-    profile_option,
-    report_format_option,
-)
+from . import batch, calibration, explain, listings, new, notices, options, profiles, testing
 from .output import (
     BAD_INPUT,
     DONE,
@@ -59,16 +49,13 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("dossiers", nargs=-1, required=True, type=click.Path(path_type=Path))
-@profile_option
-@click.option("--as-of", type=Day(), help="Assess on this date instead of the dossier's.")
-@language_option
-@report_format_option
-@output_option
-@click.option(
-    "--fail-at", type=click.Choice([level.key for level in Level if level is not Level.GREEN]),
-    help="Exit with status 1 when the advice can reach this level; what is unknown counts.",
-)  # fmt: skip
+@click.argument("dossiers", nargs=-1, required=True, type=options.PATH)
+@options.profile
+@click.option("--as-of", type=options.Day(), help="Assess on this date instead of the dossier's.")
+@options.language
+@options.report_format
+@options.output
+@options.fail_at("the advice can reach this level; what is unknown counts.")
 @click.option("--confidential", is_flag=True, help="Show the values of confidential evidence.")
 def assess(
     dossiers: tuple[Path, ...], profile: str, as_of: date | None, lang: Any, output_format: str, output: Path | None,
@@ -77,13 +64,14 @@ def assess(
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
     if output is not None and any(is_same(output, path) for path in dossiers):
         raise click.UsageError(f"--output {output} is the dossier itself; name another file.")
-    registry = installed_plugins()
+    registry = Registry.discover()
     model = BarrierModel.load(profile, registry)
     found: list[Assessment] = []
     failures = 0
     for path in dossiers:
         try:
-            found.append(model.assess(_with_date(load_dossier(path, registry), as_of)))
+            dossier = load_dossier(path, registry)
+            found.append(model.assess(dossier if as_of is None else attrs.evolve(dossier, as_of=as_of)))
         except InputError as error:
             failures += 1
             print_error(f"{path}: {error}" if not str(error).startswith(str(path)) else str(error))
@@ -102,10 +90,6 @@ def assess(
     return PLUGIN_ERRORS if any(a.errors for a in found) else DONE
 
 
-def _with_date(dossier: Dossier, as_of: date | None) -> Dossier:
-    return dossier if as_of is None else attrs.evolve(dossier, as_of=as_of)
-
-
 def _rendered(
     found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, output: Path | None
 ) -> str:
@@ -121,10 +105,10 @@ def _rendered(
 
 
 @cli.command()
-@format_option
+@options.output_format
 def plugins(output_format: str) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
-    registry = installed_plugins()
+    registry = Registry.discover()
     found = registry.plugins
     write_formatted(output_format, json=lambda: listings.plugins_data(found), text=lambda: listings.plugins_text(found))
     return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
@@ -132,18 +116,20 @@ def plugins(output_format: str) -> int:
 
 @cli.command()
 @click.argument("ids", nargs=-1, metavar="[BARRIER]...")
-@language_option
+@options.language
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it; markdown is a page to read and print.",
 )  # fmt: skip
-@click.option("--profile", "-p", type=ProfileName(), help="With markdown: only what this profile runs, as it does.")
-@output_option
+@click.option(
+    "--profile", "-p", type=options.ProfileName(), help="With markdown: only what this profile runs, as it does."
+)
+@options.output
 def barriers(ids: tuple[str, ...], lang: Any, output_format: str, profile: str | None, output: Path | None) -> int:
     """Show the installed barriers: rules, levels, limits with sources, evidence."""
     if profile is not None and (ids or output_format != "markdown"):
         raise click.UsageError("--profile goes with --format markdown, and without names of barriers.")
-    registry = installed_plugins()
+    registry = Registry.discover()
     if profile is not None:
         write_output(catalogue_of(BarrierModel.load(profile, registry).resolved, registry, lang), output, output_format)
         return DONE
@@ -164,7 +150,7 @@ def barriers(ids: tuple[str, ...], lang: Any, output_format: str, profile: str |
 def schema(which: str) -> int:
     """Print the JSON Schema (2020-12) of a format."""
     if which == "dossier":
-        found = dossier_schema(installed_plugins().kinds)
+        found = dossier_schema(Registry.discover().kinds)
     else:
         found = assessment_schema() if which == "assessment" else profile_schema()
     write_output(to_json_text(found), output_format="json")
@@ -181,22 +167,18 @@ def completion(shell: str) -> int:
     return DONE
 
 
-cli.add_command(batch.batch)
-cli.add_command(batch.columns)
-cli.add_command(calibration.backtest)
-cli.add_command(calibration.sweep)
-cli.add_command(explain.explain)
-cli.add_command(testing.cases)
-cli.add_command(testing.mutate)
-cli.add_command(notices.import_notices)
-cli.add_command(new.new)
-cli.add_command(profiles.profiles)
+for _command in (
+    batch.batch, batch.columns, calibration.backtest, calibration.sweep, explain.explain, testing.cases, testing.mutate,
+    notices.import_notices, new.new, profiles.profiles,
+):  # fmt: skip
+    cli.add_command(_command)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit status. A user's mistake never prints a traceback."""
-    for stream in _streams():
-        stream.reconfigure(errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     with _stop_signals() as signals:
         status = _status(arguments)
     return 128 + signals[0] if signals else status
@@ -247,7 +229,3 @@ def _status(arguments: list[str] | None) -> int:
             return DONE
         print_error(unexpected_text(error))
     return BAD_INPUT
-
-
-def _streams() -> Iterator[Any]:
-    return (stream for stream in (sys.stdout, sys.stderr) if hasattr(stream, "reconfigure"))

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from barriermodel import Assessment, BarrierModel, InputError, StoredAssessment, load_assessment
+from barriermodel import Assessment, BarrierModel, InputError, Registry, StoredAssessment, load_assessment
 from barriermodel.analysis.columns import AS_OF, profile_columns
 from barriermodel.analysis.facts import CONFIDENTIAL_VALUE_UNREADABLE
 from barriermodel.analysis.files import check_ordinary
 from barriermodel.analysis.reading import check_json
 from barriermodel.analysis.text import suggest
 
-from .options import Day, ProfileName, installed_plugins, language_option, report_format_option
+from . import options
 from .output import DONE, PLUGIN_ERRORS, is_terminal, print_error, terminal_width, write_output
 from .streams import table_in
 
@@ -47,15 +47,15 @@ class Cell(click.ParamType[tuple[str, str]]):
 
 
 @click.command()
-@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("output", type=options.FILE)
 @click.option(
     "--id", "ids", type=Cell(), multiple=True, help="Which row of a table: COLUMN=VALUE; several go together."
 )
-@click.option("--profile", "-p", type=ProfileName(), help="Another profile than the table was made with.")
-@click.option("--as-of", type=Day(), help="Assess on this date instead of that of the row.")
+@click.option("--profile", "-p", type=options.ProfileName(), help="Another profile than the table was made with.")
+@click.option("--as-of", type=options.Day(), help="Assess on this date instead of that of the row.")
 @click.option("--raw", is_flag=True, help="OUTPUT was written with --raw: take its text as it is.")
-@language_option
-@report_format_option
+@options.language
+@options.report_format
 def explain(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool, lang: Any,
     output_format: str,
@@ -83,7 +83,7 @@ def _explain_row(
     from barriermodel.batch.opening import open_for_batch
 
     made_with = None if profile else _profile_of(output, raw)
-    registry = installed_plugins()
+    registry = Registry.discover()
     if made_with is not None and made_with not in registry.profiles:
         check_ordinary(Path(made_with))  # the table names this file, not the user
     model = BarrierModel.load(profile or made_with or "", registry)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from barriermodel import Registry
-from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.facts import json_fields, to_json
 from barriermodel.analysis.profiles import CombineBy, Ending, Plugin, ResolvedBarrier, ResolvedProfile, ResolvedStage
 from barriermodel.analysis.reports import (
     CONCERN,
@@ -58,8 +58,7 @@ def plugins_data(plugins: Sequence[Plugin]) -> list[dict[str, Any]]:
     """The same as data."""
     return [
         {
-            "name": plugin.name, "version": plugin.version, "status": plugin.status.value, "message": plugin.message,
-            "warnings": list(plugin.warnings), "file": plugin.file,
+            **json_fields(plugin, "name", "version", "status", "message", "warnings", "file"),
             "barriers": [b.id for b in plugin.barriers], "evidence_kinds": [k.id for k in plugin.kinds],
             "readers": [r.id for r in plugin.readers], "profiles": [p.id for p in plugin.profiles],
         }
@@ -86,12 +85,11 @@ def profiles_data(registry: Registry) -> list[dict[str, Any]]:
     """The same as data."""
     return [
         {
-            "id": id, "title": to_json(p.title), "owner": to_json(p.owner), "status": p.status.value,
-            "valid_from": to_json(p.valid_from), "valid_until": to_json(p.valid_until),
-            "extends": p.extends, "plugin": plugin.name,
+            **json_fields(p, "id", "title", "owner", "status", "valid_from", "valid_until", "extends"),
+            "plugin": plugin.name,
         }
-        for id, (p, plugin) in sorted(registry.profiles.items())
-    ]  # fmt: skip
+        for _, (p, plugin) in sorted(registry.profiles.items())
+    ]
 
 
 def profile_text(resolved: ResolvedProfile, lang: Language) -> str:
@@ -103,9 +101,7 @@ def profile_data(resolved: ResolvedProfile) -> dict[str, Any]:
     """The same as data."""
     profile = resolved.profile
     return {
-        "id": profile.id, "owner": to_json(profile.owner), "status": profile.status.value,
-        "extends": profile.extends,
-        "valid_from": to_json(profile.valid_from), "valid_until": to_json(profile.valid_until),
+        **json_fields(profile, "id", "owner", "status", "extends", "valid_from", "valid_until"),
         "digest": resolved.digest, "sources": list(profile.sources),
         "changes": [to_json(change) for change in profile_changes(profile)],
         "watch": [_ending_data(ending) for ending in resolved.endings],
@@ -180,13 +176,7 @@ def _stage_data(stage: ResolvedStage) -> dict[str, Any]:
         "barriers": [
             {
                 "id": b.id,
-                "rules": [
-                    {
-                        "id": r.id, "level": r.level.key, "weight": r.weight, "reason": to_json(r.reason),
-                        "changed_by": r.changed_by,
-                    }
-                    for r in b.rules
-                ],
+                "rules": [json_fields(r, "id", "level", "weight", "reason", "changed_by") for r in b.rules],
                 "parameters": {
                     name: [setting.as_data() for setting in parameter.settings]
                     for name, parameter in b.parameters.items()
@@ -233,28 +223,27 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
 
 def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
     return {
-        "id": barrier.id, "title": to_json(barrier.title), "concern": barrier.concern.value,
-        "plugin": {"name": plugin.name, "version": plugin.version},
+        **json_fields(barrier, "id", "title", "concern"),
+        "plugin": json_fields(plugin, "name", "version"),
         "rules": [
             {
-                "id": rule.id, "kind": rule.kind.value, "level": rule.level.key, "basis": to_json(rule.basis),
-                "unverified": to_json(rule.unverified), "opaque": rule.opaque is not None, "text": to_json(rule.text),
+                **json_fields(rule, "id", "kind", "level", "basis", "unverified"),
+                "opaque": rule.opaque is not None, "text": to_json(rule.text),
                 "applies": rule.applies.id if rule.applies else None,
             }
             for rule in barrier.rules.values()
         ],
         "parameters": [
             {
-                "name": spec.name, "default": to_json(spec.default), "source": spec.limit.source,
-                "note": to_json(spec.limit.note), "assumption": to_json(spec.limit.assumption),
+                **json_fields(spec, "name", "default"),
+                **json_fields(spec.limit, "source", "note", "assumption"),
             }
             for spec in barrier.parameters.values()
         ],
         "evidence": [
             {
-                "kind": kind.id, "title": to_json(kind.title), "basis": to_json(kind.basis),
-                "supplier": kind.supplier.value, "burden": kind.burden, "confidential": kind.confidential,
-                "retention": to_json(kind.retention),
+                "kind": kind.id,
+                **json_fields(kind, "title", "basis", "supplier", "burden", "confidential", "retention"),
                 "valid_for_months": kind.valid_for.count if kind.valid_for else None,
             }
             for kind in barrier.kinds

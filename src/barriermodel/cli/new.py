@@ -18,7 +18,7 @@ import click
 from barriermodel import BarrierModelError, Registry
 from barriermodel.analysis.files import write_folder
 
-from .options import installed_plugins
+from . import options
 from .output import write_output
 
 MAX_LENGTH = 28
@@ -50,9 +50,12 @@ _TAKEN = frozenset([
 @click.argument("name")
 @click.option("--owner", required=True, metavar="REGION", help="The region whose barrier it is, such as drenthe.")
 @click.option(
-    "--into", type=click.Path(path_type=Path), default=Path(), metavar="FOLDER",
+    "--into",
+    type=options.PATH,
+    default=Path(),
+    metavar="FOLDER",
     help="Make it in this folder; left out, in the current one.",
-)  # fmt: skip
+)
 def new(name: str, owner: str, into: Path) -> int:
     """Start a plugin with a barrier of your own; NAME says what it is about, such as housing.
 
@@ -61,7 +64,7 @@ def new(name: str, owner: str, into: Path) -> int:
     names = Names.of(name, owner)
     target = into / names.distribution
     _refuse_what_is_there(target)
-    _refuse_what_is_installed(names, installed_plugins())
+    _refuse_what_is_installed(names, Registry.discover())
     write_folder(target, plugin_files(names))
     write_output(_next_steps(names, target))
     return 0

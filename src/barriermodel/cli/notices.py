@@ -13,17 +13,17 @@ import click
 from barriermodel import Act, BarrierModelError, InputError, Procedure, dump_dossier
 from barriermodel.analysis.files import is_stdout, read_given, reason
 
-from .options import Day, format_option, language_option
+from . import options
 from .output import BAD_INPUT, DONE, print_error, to_json_text, write_formatted, write_output
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
 @click.option(
     "--output", "-o", required=True, type=click.Path(file_okay=False, path_type=Path),
     help="Write the dossiers and the account to this folder.",
 )  # fmt: skip
-@click.option("--as-of", required=True, type=Day(), help="The date of the dossiers.")
+@click.option("--as-of", required=True, type=options.Day(), help="The date of the dossiers.")
 @click.option(
     "--act", type=click.Choice([act.value for act in Act]),
     help="The act of all these awards: a notice does not say it.",
@@ -33,8 +33,8 @@ from .output import BAD_INPUT, DONE, print_error, to_json_text, write_formatted,
     help="The procedure of the awards whose notice does not tell it.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite files that are there already.")
-@language_option
-@format_option
+@options.language
+@options.output_format
 def import_notices(
     files: tuple[Path, ...], output: Path, as_of: date, act: str | None, procedure: str | None, force: bool, lang: Any,
     output_format: str,

@@ -1,16 +1,19 @@
-"""Options that commands share, and the plugins that are installed."""
+"""Options that commands share."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from barriermodel import Registry
+from barriermodel import Level, Registry
 from barriermodel.analysis.facts import check_as_of, parse_date
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
@@ -35,33 +38,32 @@ class ProfileName(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Installed profiles, and files."""
-        ids = [id for id in installed_plugins().profiles if id.startswith(incomplete)]
+        ids = [id for id in Registry.discover().profiles if id.startswith(incomplete)]
         return [*(CompletionItem(id) for id in ids), CompletionItem(incomplete, type="file")]
 
 
-profile_option = click.option(
-    "--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file."
-)
-language_option = click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language."
-)
-format_option = click.option(
+FILE = click.Path(dir_okay=False, path_type=Path)
+PATH = click.Path(path_type=Path)
+"""Of a file or folder."""
+
+profile = click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file.")
+language = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
+output_format = click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
-report_format_option = click.option(
+report_format = click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
-raw_option = click.option(
+raw = click.option(
     "--raw", is_flag=True,
     help="Write text in CSV as it is; otherwise an apostrophe keeps a spreadsheet from taking it for a formula.",
 )  # fmt: skip
-output_option = click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
-)
+output = click.option("--output", "-o", type=FILE, help="Write to this file.")
 
 
-def installed_plugins() -> Registry:
-    """The installed plugins."""
-    return Registry.discover()
+def fail_at(help: str) -> Callable[[Command], Command]:
+    """The option for exit status 1."""
+    levels = [level.key for level in Level if level is not Level.GREEN]
+    return click.option("--fail-at", type=click.Choice(levels), help=f"Exit with status 1 when {help}")

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from barriermodel import BarrierModel, profile_difference
-from barriermodel.analysis.facts import to_json
+from barriermodel import BarrierModel, Registry, profile_difference
+from barriermodel.analysis.facts import json_fields
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import (
     PROFILE_STATUS,
@@ -23,20 +23,19 @@ from barriermodel.analysis.reports import (
 )
 from barriermodel.analysis.text import Language
 
-from . import listings
-from .options import ProfileName, format_option, installed_plugins, language_option, report_format_option
+from . import listings, options
 from .output import DONE, terminal_width, write_formatted
 from .words import DIFFERENCE_HEADINGS, DIFFERENCE_TITLE, NO_DIFFERENCE
 
 
 @click.command()
-@click.argument("a", type=ProfileName())
-@click.argument("b", type=ProfileName())
-@language_option
-@report_format_option
+@click.argument("a", type=options.ProfileName())
+@click.argument("b", type=options.ProfileName())
+@options.language
+@options.report_format
 def diff(a: str, b: str, lang: Any, output_format: str) -> int:
     """Say in words what differs between the profiles A and B: ids, or TOML files."""
-    registry = installed_plugins()
+    registry = Registry.discover()
     first, second = (BarrierModel.load(name, registry).resolved for name in (a, b))
     found = profile_difference(first, second)
     write_formatted(
@@ -65,15 +64,15 @@ class _WithDiff(click.Command):
 
 
 @click.command(cls=_WithDiff)
-@click.argument("profile", required=False, type=ProfileName())
-@language_option
-@format_option
+@click.argument("profile", required=False, type=options.ProfileName())
+@options.language
+@options.output_format
 def profiles(profile: str | None, lang: Any, output_format: str) -> int:
     """List the installed profiles, or show one whole: stages, limits, sources and changes.
 
     `profiles diff A B` says in words what differs between two profiles.
     """
-    registry = installed_plugins()
+    registry = Registry.discover()
     if profile is None:
         write_formatted(
             output_format, json=lambda: listings.profiles_data(registry),
@@ -116,11 +115,5 @@ def _difference_lines(
 def _difference_data(a: ResolvedProfile, b: ResolvedProfile, found: Sequence[Difference]) -> dict[str, Any]:
     return {
         **{name: {"id": resolved.profile.id, "digest": resolved.digest} for name, resolved in (("a", a), ("b", b))},
-        "differences": [
-            {
-                "topic": d.topic.value, "id": d.id, "a": d.a, "b": d.b, "text": to_json(d.text),
-                "remarks": [to_json(remark) for remark in d.remarks],
-            }
-            for d in found
-        ],
-    }  # fmt: skip
+        "differences": [json_fields(one, "topic", "id", "a", "b", "text", "remarks") for one in found],
+    }

@@ -9,50 +9,46 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from barriermodel import Registry
 from barriermodel.analysis.text import align_columns
 
-from .options import Day, ProfileName, format_option, installed_plugins, output_option
+from . import options
 from .output import DONE, FAILED_AT, print_error, write_formatted, write_output
 from .words import MUTANT_HEADINGS
 
 if TYPE_CHECKING:
-    from barriermodel.testing import MutationResult, Suite
+    from barriermodel.testing import MutationResult
 
 
 @click.command()
-@click.argument("profile", type=ProfileName())
-@click.option("--as-of", type=Day(), help="The date of the dossiers; left out, one on which all limits hold.")
-@output_option
+@click.argument("profile", type=options.ProfileName())
+@click.option("--as-of", type=options.Day(), help="The date of the dossiers; left out, one on which all limits hold.")
+@options.output
 def cases(profile: str, as_of: date | None, output: Path | None) -> int:
     """Write test cases from the rules of PROFILE (or of one barrier, by its id), as scenarios in TOML.
 
     Each condition stands on its limit, just off it, and unknown, and decides the advice where that can be.
     """
-    from barriermodel.testing import make_cases, model_of
+    from barriermodel.testing import dump_scenarios, make_cases, model_of
 
-    registry = installed_plugins()
+    registry = Registry.discover()
     made = make_cases(model_of(profile, registry), as_of, about=profile)
-    write_output(_toml(made, "barrier" if profile in registry.barriers else "profile"), output, "toml")
+    kind: Literal["profile", "barrier"] = "barrier" if profile in registry.barriers else "profile"
+    write_output(dump_scenarios(made, kind), output, "toml")
     for finding in made.findings:
         print_error(f"{finding.rule}: {finding.words.en}")
     return DONE
 
 
-def _toml(suite: Suite, kind: Literal["profile", "barrier"]) -> str:
-    from barriermodel.testing import dump_scenarios
-
-    return dump_scenarios(suite, kind)
-
-
 @click.command()
-@click.argument("profile", type=ProfileName())
+@click.argument("profile", type=options.ProfileName())
 @click.option(
-    "--scenarios", "files", multiple=True, type=click.Path(path_type=Path),
+    "--scenarios", "files", multiple=True, type=options.PATH,
     help="Try these scenario files (or folders of them) instead of the cases written from the rules.",
 )  # fmt: skip
-@click.option("--as-of", type=Day(), help="The date of the cases; left out, one on which all limits hold.")
+@click.option("--as-of", type=options.Day(), help="The date of the cases; left out, one on which all limits hold.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with status 1 when fewer per cent are killed.")
-@format_option
+@options.output_format
 def mutate(
     profile: str, files: tuple[Path, ...], as_of: date | None, fail_under: float | None, output_format: str
 ) -> int:
@@ -63,7 +59,7 @@ def mutate(
     from barriermodel.testing import make_cases, model_of, run_mutants
     from barriermodel.testing.scenario_reading import read_suites
 
-    registry = installed_plugins()
+    registry = Registry.discover()
     model = model_of(profile, registry)
     if files:
         dossiers = [dossier for found in read_suites(*files, registry=registry) for dossier in found.suite.dossiers]

@@ -8,7 +8,8 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar, Union, dataclass_transform
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, dataclass_transform
 
 import attrs
 
@@ -109,6 +110,10 @@ class FactField:
 def fact_fields(cls: type) -> Mapping[str, FactField]:
     """Return the facts that a class declares, by name, in order."""
     return {a.name: a.metadata[_METADATA] for a in attrs.fields(cls) if _METADATA in a.metadata}
+
+
+if not TYPE_CHECKING:  # mypy takes no class for hashable
+    fact_fields = cache(fact_fields)
 
 
 def type_of_fact(annotation: Any) -> tuple[Any, tuple[Any, ...]] | None:

@@ -282,4 +282,16 @@ def to_json(value: Any) -> Any:
         return value.cents / 100 if value.cents % 100 else value.cents // 100
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, enum.IntEnum):  # a level or status, which files name
+        return value.name.lower()
     return getattr(value, "value", value)
+
+
+def json_fields(holder: object, *names: str) -> dict[str, Any]:
+    """Return these attributes of an object as JSON, in this order.
+
+    >>> json_fields(Months(18), "count")
+    {'count': 18}
+
+    """
+    return {name: to_json(getattr(holder, name)) for name in names}

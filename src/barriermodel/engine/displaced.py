@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -23,7 +24,6 @@ from ..domain.unknown import UNKNOWN, UnknownReason
 from ..profiles.resolved import ResolvedRule
 from ..rules.barrier import Barrier
 from ..rules.derived import Derived
-from ..rules.expression import FactRef, Parameter
 from ..rules.interpreter import evaluate
 from ..rules.levels import Status
 from .evaluate import Evaluation, derive
@@ -118,10 +118,5 @@ def _not_hit(evaluation: Evaluation) -> Iterator[tuple[ResolvedRule, int]]:
 
 
 def _hits(evaluation: Evaluation, rule: ResolvedRule) -> bool:
-    def lookup(node: FactRef | Parameter) -> Any:
-        return value_of(evaluation, node)
-
-    applies = rule.definition.applies
-    return all(
-        evaluate(n, lookup) is True for n in (rule.definition.hits_if, *([applies.expression] if applies else []))
-    )
+    nodes = (rule.definition.hits_if, *rule.definition.nodes[1:])
+    return all(evaluate(node, partial(value_of, evaluation)) is True for node in nodes)

@@ -19,7 +19,7 @@ from ..rules.compiler import Compiled, Evaluate, ParameterValues, RuleSource, co
 from ..rules.derived import Derived, DerivedResult
 from ..rules.levels import Interval, Level, Moment, interval
 from ..rules.plugin_code import PLUGIN_CODE
-from ..rules.signature import InputKind
+from ..rules.signature import InputKind, RuleInput
 from ..text import Localized
 from .selection import SelectedEvidence, select
 
@@ -122,9 +122,11 @@ class Engine:
         self.kinds = tuple(resolved.kinds.values())
         sources = ["provider", "award", "dossier", *resolved.kinds, "derived"]
         self.stages = tuple(_compile(resolved, stage, sources) for stage in resolved.stages)
-        parameters = [p for barrier in resolved.barriers for p in barrier.parameters.values()]
-        self._all_parameters = parameters
-        self.changes = sorted({s.since for p in parameters for s in p.settings if s.since is not None})
+        self._parameters = {(b.id, name): p for b in resolved.barriers for name, p in b.parameters.items()}
+        settings = [setting for parameter in self._parameters.values() for setting in parameter.settings]
+        self.changes = sorted({setting.since for setting in settings if setting.since is not None})
+        starts = [parameter.settings[0].since for parameter in self._parameters.values()]
+        self.first_day = max((start for start in starts if start is not None), default=date.min)
         self._bound: dict[int, tuple[ParameterValues, tuple[Evaluate, ...]]] = {}
 
     def __repr__(self) -> str:
@@ -206,14 +208,14 @@ class Engine:
         """
         values: dict[tuple[str, str], Any] = {}
         problems: list[Problem] = []
-        for parameter in self._all_parameters:
+        for (barrier, name), parameter in self._parameters.items():
             setting = parameter.on(day)
             if setting is None:
                 starts = ", ".join(str(s.since) for s in parameter.settings)
-                path = f'parameters."{parameter.barrier}".{parameter.spec.name}'
+                path = f'parameters."{barrier}".{name}'
                 problems.append(Problem(path, f"no value on {day}; there are values from {starts}: add an older one"))
             else:
-                values[parameter.barrier, parameter.spec.name] = setting.value
+                values[barrier, name] = setting.value
         if problems:
             raise InputError(f"profile {self.resolved.profile.id}", problems)
         return values
@@ -261,20 +263,20 @@ def derive(
     with PLUGIN_CODE:  # once for all of them
         for barrier, fact in derived:
             inputs = fact.signature.inputs
-            given = {i.name: _given(i.role, i.kind.id if i.kind else "", dossier, selection) for i in inputs}
+            given = {i.name: _given(i, dossier, selection) for i in inputs}
             values = {name: parameters[barrier.id, name] for name in fact.signature.parameters}
             found[fact.id] = fact.derive(given, values)
     return found
 
 
-def _given(role: InputKind, kind: str, dossier: Dossier, selection: Mapping[str, SelectedEvidence]) -> Any:
-    if role is InputKind.PROVIDER:
+def _given(input: RuleInput, dossier: Dossier, selection: Mapping[str, SelectedEvidence]) -> Any:
+    if input.role is InputKind.PROVIDER:
         return dossier.provider_as_read
-    if role is InputKind.AWARD:
+    if input.role is InputKind.AWARD:
         return dossier.award_as_read
-    if role is InputKind.AS_OF:
+    if input.role is InputKind.AS_OF:
         return dossier.as_of
-    selected = selection[kind]
-    if role is InputKind.ITEMS:
+    selected = selection[input.source]
+    if input.role is InputKind.ITEMS:
         return selected.items
     return selected.facts if selected.usable else None

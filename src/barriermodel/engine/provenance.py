@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import attrs
@@ -69,14 +70,9 @@ def value_of(evaluation: Evaluation, node: FactRef | Parameter) -> Any:
 
 def values_in(evaluation: Evaluation, rule: ResolvedRule) -> tuple[EvaluatedNode, EvaluatedNode | None]:
     """A rule's expression with every node's value, and that of ``applies``."""
-    applies = rule.definition.applies
-
-    def lookup(node: FactRef | Parameter) -> Any:
-        return value_of(evaluation, node)
-
-    return evaluate_nodes(rule.definition.expression, lookup), evaluate_nodes(
-        applies.expression, lookup
-    ) if applies else None
+    lookup = partial(value_of, evaluation)
+    expression, *applies = [evaluate_nodes(node, lookup) for node in rule.definition.nodes]
+    return expression, applies[0] if applies else None
 
 
 def fact_value(evaluation: Evaluation, ref: FactRef) -> FactValue:

@@ -10,7 +10,7 @@ import attrs
 
 from ..domain.evidence import Evidence, Source
 from ..domain.unknown import UNKNOWN
-from ..domain.values import Money, to_json
+from ..domain.values import Money, json_fields, to_json
 from ..engine.evaluate import RowOrigin
 from ..engine.provenance import FactValue
 from ..engine.requests import Ask
@@ -56,8 +56,7 @@ def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> d
         "as_of": evaluation.dossier.as_of.isoformat(),
         "engine": {"version": engine_version()},
         "profile": {
-            "id": evaluation.resolved.profile.id,
-            "title": to_json(evaluation.resolved.profile.title),
+            **json_fields(evaluation.resolved.profile, "id", "title"),
             "digest": evaluation.resolved.digest,
             "status": evaluation.resolved.profile.status.value,
         },
@@ -66,7 +65,7 @@ def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> d
         "award": facts_as_data(evaluation.dossier.award),
         "advice": _interval(assessment.advice),
         "concerns": {
-            concern.value: {**_interval(found.interval), "hits": found.hits, "open": found.open}
+            concern.value: {**_interval(found.interval), **json_fields(found, "hits", "open")}
             for concern, found in assessment.concerns.items()
         },
         "moments": {moment.value: _interval(found) for moment, found in assessment.moments.items()},
@@ -83,38 +82,31 @@ def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> d
 
 
 def _interval(found: Interval | None) -> dict[str, Any]:
-    if found is None:
-        return {"at_least": None, "at_most": None, "decided": None}
-    return {"at_least": found.at_least.key, "at_most": found.at_most.key, "decided": found.decided}
+    return {**_ends(found), "decided": found and found.decided}
+
+
+def _ends(found: Interval | None) -> dict[str, Any]:
+    return json_fields(found, "at_least", "at_most") if found else {"at_least": None, "at_most": None}
 
 
 def _stage(stage: StageResult, confidential: bool) -> dict[str, Any]:
-    ends = _interval(stage.interval)
     return {
-        "id": stage.id,
-        "title": to_json(stage.title),
-        "moment": stage.moment.value,
+        **json_fields(stage, "id", "title", "moment"),
         "combine": stage.resolved.combine.by.value,
         "thresholds": _thresholds(stage.resolved),
         "examined": stage.examined,
-        "at_least": ends["at_least"],
-        "at_most": ends["at_most"],
+        **_ends(stage.interval),
         "barriers": [_barrier(barrier, confidential) for barrier in stage.barriers],
     }
 
 
 def _barrier(barrier: BarrierResult, confidential: bool) -> dict[str, Any]:
-    ends = _interval(barrier.interval)
-    plugin = barrier.resolved.plugin
     return {
-        "id": barrier.id,
-        "title": to_json(barrier.title),
-        "plugin": {"name": plugin.name, "version": plugin.version},
+        **json_fields(barrier, "id", "title"),
+        "plugin": json_fields(barrier.resolved.plugin, "name", "version"),
         "concern": barrier.concern.value,
-        "at_least": ends["at_least"],
-        "at_most": ends["at_most"],
-        "hits": barrier.hits,
-        "open": barrier.open,
+        **_ends(barrier.interval),
+        **json_fields(barrier, "hits", "open"),
         "rules": [_rule(rule, confidential) for rule in barrier.rules],
     }
 
@@ -125,15 +117,12 @@ def _rule(result: RuleResult, confidential: bool) -> dict[str, Any]:
     examined = result.status is not Status.NOT_EXAMINED
     expression, applies = result.values if examined else (None, None)
     return {
-        "id": rule.id,
-        "kind": rule.kind.value,
+        **json_fields(rule, "id", "kind"),
         "opaque": rule.opaque is not None,
-        "status": result.status.key,
-        "level": result.level.key,
+        **json_fields(result, "status", "level"),
         "changed": _changed(result.resolved),
         "text": {"nl": words.text(), "en": Wording(result, "en", confidential).text()},
-        "basis": to_json(rule.basis),
-        "unverified": to_json(rule.unverified),
+        **json_fields(rule, "basis", "unverified"),
         "expression": _node(expression, words) if expression else None,
         "applies": _node(applies, words) if applies else None,
         "facts": [_fact(fact, confidential) for fact in result.facts] if examined else [],
@@ -174,25 +163,22 @@ def _fact(fact: FactValue, confidential: bool) -> dict[str, Any]:
 
 
 def _ask(ask: Ask) -> dict[str, Any]:
+    requested = ask.why.requested
     return {
         "kind": ask.kind.id,
         "reason": ask.reason.value,
-        "supplier": ask.kind.supplier.value,
-        "burden": ask.kind.burden,
-        "question": to_json(ask.question),
-        "facts": list(ask.facts),
+        **json_fields(ask.kind, "supplier", "burden"),
+        **json_fields(ask, "question", "facts"),
         "evidence": sorted(item.id for item in ask.why.evidence),
         "rules": list(ask.rules),
-        "asked_on": to_json(ask.why.requested.asked_on) if ask.why.requested else None,
-        "due_on": to_json(ask.why.requested.due_on) if ask.why.requested else None,
+        **(json_fields(requested, "asked_on", "due_on") if requested else {"asked_on": None, "due_on": None}),
     }
 
 
 def _caution(caution: Caution, confidential: bool) -> dict[str, Any]:
     masked = caution.confidential and not confidential
     return {
-        "kind": caution.kind,
-        "evidence": list(caution.evidence),
+        **json_fields(caution, "kind", "evidence"),
         "text": None if masked else to_json(caution.text),
         **({"withheld": True} if masked else {}),
     }
@@ -232,13 +218,8 @@ def _label(label: Localized, kind: type) -> dict[str, Any]:
 
 def _kinds(assessment: Findings) -> list[dict[str, Any]]:
     """Describe the kinds of evidence that the profile uses."""
-    return [
-        {
-            "id": kind.id, "title": to_json(kind.title), "supplier": kind.supplier.value, "burden": kind.burden,
-            "confidential": kind.confidential, "retention": to_json(kind.retention),
-        }
-        for kind in assessment.evaluation.resolved.kinds.values()
-    ]  # fmt: skip
+    names = ("id", "title", "supplier", "burden", "confidential", "retention")
+    return [json_fields(kind, *names) for kind in assessment.evaluation.resolved.kinds.values()]
 
 
 def _evidence(assessment: Findings, confidential: bool) -> list[dict[str, Any]]:
@@ -264,7 +245,7 @@ def _item(item: Evidence, confidential: bool) -> dict[str, Any]:
 
 
 def _source(source: Source | None) -> dict[str, Any] | None:
-    return {name: to_json(value) for name, value in attrs.asdict(source).items()} if source else None
+    return json_fields(source, *attrs.fields_dict(Source)) if source else None
 
 
 def _thresholds(stage: ResolvedStage) -> dict[str, Any] | None:

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import attrs
+
 from barriermodel import DossierError, InputError
 
-from .notice import AwardRow, Group, LeftOut, Notice
+from .notice import AwardRow, Group, LeftOut, Notice, left_out
 from .reason_texts import LEFT_OUT
 from .suppliers import name_of
 
@@ -19,42 +21,46 @@ _NO_TENDER: Final = ("not_awarded", "still_open", "lot_without_award", "subcontr
 _MAX_EXAMPLES: Final = 3
 
 
-def partition(found: Iterable[AwardRow | LeftOut]) -> tuple[list[AwardRow], list[LeftOut]]:
-    """Separate suppliers from what was left out; keep the order of each."""
+def with_awards(
+    notice: Notice,
+    found: Iterable[AwardRow | LeftOut],
+    received: Iterable[tuple[str, int]] = (),
+    lots: Iterable[str] = (),
+) -> Notice:
+    """Return a notice with its suppliers, what was left out, and what it leaves unsaid.
+
+    Args:
+        notice: without any of these.
+        found: the suppliers, and what was left out.
+        received: how many tenders there were for a lot, each time that it is stated.
+        lots: the lots that it describes.
+
+    """
     known = list(found)
-    return [one for one in known if isinstance(one, AwardRow)], [one for one in known if isinstance(one, LeftOut)]
+    rows = [one for one in known if isinstance(one, AwardRow)]
+    missing = [one for one in known if isinstance(one, LeftOut)]
+    missing += _tenders_not_awarded(received, rows, missing)
+    heard = {one.lot for one in rows} | {one.lot for one in missing}
+    missing += [left_out("lot_without_award", lot) for lot in lots if lot not in heard]
+    placed = tuple(attrs.evolve(one, where=notice.where, notice=notice.number) for one in missing)
+    return attrs.evolve(notice, rows=tuple(rows), left_out=placed)
 
 
-def lots_without_award(
-    lots: Iterable[str], found: Iterable[AwardRow | LeftOut], where: str, notice: str
-) -> list[LeftOut]:
-    """List the lots about which a notice says nothing at all."""
-    heard = {one.lot for one in found}
-    return [
-        LeftOut(where=where, reason="lot_without_award", notice=notice, lot=lot) for lot in lots if lot not in heard
-    ]
-
-
-def tenders_not_awarded(
-    received: Iterable[tuple[str, int]], rows: Sequence[AwardRow], left_out: Iterable[LeftOut], where: str, notice: str
+def _tenders_not_awarded(
+    received: Iterable[tuple[str, int]], rows: Sequence[AwardRow], missing: Iterable[LeftOut]
 ) -> list[LeftOut]:
     """Report the tenders that a notice counts for a lot but does not name, as a lower bound.
 
     A group whose members are all named made one tender. Each supplier that was left out may have made one.
     """
-    unnamed = Counter(item.lot for item in left_out if item.reason not in _NO_TENDER)
+    unnamed = Counter(item.lot for item in missing if item.reason not in _NO_TENDER)
     won = {(row.lot, row.item, None if row.group is Group.STATED else row.supplier) for row in rows}
     named = unnamed + Counter(lot for lot, *_ in won)
     most: dict[str, int] = {}
     for lot, count in received:
         most[lot] = max(count, most.get(lot, 0))
-    return [
-        LeftOut(
-            where=where, reason="tenders_not_awarded", notice=notice, lot=lot, detail=f"{count - named[lot]}/{count}"
-        )
-        for lot, count in most.items()
-        if count > named[lot]
-    ]
+    unsaid = {lot: count for lot, count in most.items() if count > named[lot]}
+    return [left_out("tenders_not_awarded", lot, f"{count - named[lot]}/{count}") for lot, count in unsaid.items()]
 
 
 def without_suppliers(notices: Iterable[Notice]) -> Iterator[InputError]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from barriermodel import DossierError, Procedure
 
-from .completeness import lots_without_award, partition, tenders_not_awarded, unread_companies
+from .completeness import unread_companies, with_awards
 from .eforms_notice import EXTENSION, EformsNotice, dutch_text, services_of, tenders_of, without_withheld
-from .notice import Amount, AwardRow, Group, LeftOut, Notice
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, left_out
 from .values import WITHHELD, all_words, first, text_at, texts_at
 
 _PROCEDURES: Final = {
@@ -47,18 +48,13 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Notice:
 
     """
     sort = _form_type(root, where)
-    notice = EformsNotice.of(without_withheld(root, as_of), where, ("intended",) if sort == _INTENDED else ())
+    notice = EformsNotice.of(without_withheld(root, as_of), ("intended",) if sort == _INTENDED else ())
     if notice is None:
         raise DossierError.one(where, f"this award notice has no result of eForms: {_notice_hint(root)}")
-    rows, left_out = partition(
-        found for result in notice.result.iterfind("LotResult") for found in _result(notice, result)
-    )
-    left_out += _lots_without_result(notice)
-    left_out += tenders_not_awarded(_tender_counts(notice), rows, left_out, where, notice.number)
-    left_out += lots_without_award(notice.lots, [*rows, *left_out], where, notice.number)
+    results = (found for result in notice.result.iterfind("LotResult") for found in _result(notice, result))
     procedure, code = _procedure(root, sort)
     buyers = texts_at(root, "ContractingParty/Party/PartyIdentification/ID")
-    return Notice(
+    read = Notice(
         where=where,
         form=f"eForms {sort}",
         number=notice.number,
@@ -67,9 +63,8 @@ def read_eforms(root: Element, where: str, as_of: date | None = None) -> Notice:
         procedure=procedure,
         procedure_code=code,
         words=" ".join(all_words(project) for project in _projects(root)),
-        rows=tuple(rows),
-        left_out=tuple(left_out),
     )
+    return with_awards(read, chain(results, _lots_without_result(notice)), _tender_counts(notice), notice.lots)
 
 
 def _notice_hint(root: Element) -> str:
@@ -84,13 +79,13 @@ def _form_type(root: Element, where: str) -> str:
     sort = text_at(root, "NoticeTypeCode") or _BY_SUBTYPE.get(subtype, subtype)
     if sort not in _AWARDS:
         problem = f"is of type {sort[:40]!r}, not an award" if sort else "does not say its type"
-        raise DossierError.one(where, f"this eForms notice {problem}{_tenderers(root, where)}; name the award notice")
+        raise DossierError.one(where, f"this eForms notice {problem}{_tenderers(root)}; name the award notice")
     return sort
 
 
-def _tenderers(root: Element, where: str) -> str:
+def _tenderers(root: Element) -> str:
     """Name the tenderers of a notice that is refused."""
-    notice = EformsNotice.of(root, where, ())
+    notice = EformsNotice.of(root, ())
     parties = [] if notice is None else notice.parties.values()
     ids = dict.fromkeys(id for party in parties for id in texts_at(party, "Tenderer/ID"))
     return unread_companies([notice.companies[id].name for id in ids if notice and id in notice.companies])
@@ -117,18 +112,18 @@ def _result(notice: EformsNotice, result: Element) -> Iterator[AwardRow | LeftOu
     tenders = tenders_of(result)
     if code != "selec-w" and (code or not notice.notes):  # the announcement of an intended award has no code
         reason = "withheld" if code.startswith(WITHHELD) else _RESULTS.get(code, "unknown_code")
-        yield notice.left_out(reason, lot, text_at(result, "DecisionReason/DecisionReasonCode") or code)
+        yield left_out(reason, lot, text_at(result, "DecisionReason/DecisionReasonCode") or code)
         reason = "tender_not_awarded" if reason == "not_awarded" else reason
-        yield from (notice.left_out(reason, lot, id) for id in tenders)
+        yield from (left_out(reason, lot, id) for id in tenders)
         return
     contracted = [id for id in tenders if id in notice.contracts_of]
     if not tenders:
-        yield notice.left_out("no_supplier", lot)
+        yield left_out("no_supplier", lot)
     for id in tenders:
         if contracted and id not in contracted:
-            yield notice.left_out("not_contracted", lot, id)
+            yield left_out("not_contracted", lot, id)
         elif not contracted and len(tenders) > 1:
-            yield notice.left_out("winner_unclear", lot, id)
+            yield left_out("winner_unclear", lot, id)
         else:
             yield from _tender(notice, result, lot, id)
 
@@ -145,7 +140,7 @@ def _tender(notice: EformsNotice, result: Element, lot: str, id: str) -> Iterato
     party = notice.parties.get(text_at(tender, "TenderingParty/ID"))
     members = texts_at(party, "Tenderer/ID")
     if not members:
-        yield notice.left_out("no_supplier", lot, id)
+        yield left_out("no_supplier", lot, id)
         return
     project = first(notice.lots.get(lot), "ProcurementProject")
     contracts = _contracts(notice, result, id)
@@ -154,7 +149,7 @@ def _tender(notice: EformsNotice, result: Element, lot: str, id: str) -> Iterato
     own_lot = text_at(tender, "TenderLot/ID")
     for member in members:
         if member not in notice.companies:
-            yield notice.left_out("no_supplier", lot, member)
+            yield left_out("no_supplier", lot, member)
             continue
         yield AwardRow(
             lot=lot,
@@ -174,7 +169,7 @@ def _tender(notice: EformsNotice, result: Element, lot: str, id: str) -> Iterato
             ),
         )
     for sub in texts_at(party, "SubContractor/ID"):
-        yield notice.left_out("subcontractor", lot, notice.companies[sub].name if sub in notice.companies else sub)
+        yield left_out("subcontractor", lot, notice.companies[sub].name if sub in notice.companies else sub)
 
 
 def _tender_counts(notice: EformsNotice) -> Iterator[tuple[str, int]]:
@@ -191,10 +186,10 @@ def _lots_without_result(notice: EformsNotice) -> Iterator[LeftOut]:
     parties = {text_at(tender, "TenderingParty/ID") for tender in notice.tenders.values()}
     for id, tender in notice.tenders.items():
         if id not in notice.results_of:
-            yield notice.left_out("no_result", text_at(tender, "TenderLot/ID"), id)
+            yield left_out("no_result", text_at(tender, "TenderLot/ID"), id)
     for id, party in notice.parties.items():
         if id not in parties:
-            yield from (notice.left_out("no_result", "", member) for member in texts_at(party, "Tenderer/ID"))
+            yield from (left_out("no_result", "", member) for member in texts_at(party, "Tenderer/ID"))
 
 
 def _value(notice: EformsNotice, tender: str, amount: Element | None) -> Amount:

@@ -12,7 +12,7 @@ import attrs
 
 from barriermodel import UNKNOWN
 
-from .notice import LeftOut, Number, Supplier
+from .notice import Number, Supplier
 from .values import WITHHELD, all_words, day_of, first, text_at, texts_at
 
 EXTENSION: Final = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
@@ -30,7 +30,6 @@ def dutch_text(element: Element | None, path: str) -> str:
 class EformsNotice:
     """The parts of a notice, by id."""
 
-    where: str
     number: str
     result: Element
     award_date: str
@@ -47,7 +46,7 @@ class EformsNotice:
     """How many results name each tender."""
 
     @classmethod
-    def of(cls, root: Element, where: str, notes: tuple[str, ...]) -> EformsNotice | None:
+    def of(cls, root: Element, notes: tuple[str, ...]) -> EformsNotice | None:
         """Collect the parts of a notice; None if it has no result. The notes apply to all its suppliers."""
         extension = root.find(EXTENSION)
         result = first(extension, "NoticeResult")
@@ -55,16 +54,12 @@ class EformsNotice:
             return None
         own = "-".join(part for part in (text_at(root, "ID"), text_at(root, "VersionID")) if part)
         return cls(
-            where=where,
             number=text_at(extension, "Publication/NoticePublicationID") or own,
             result=result,
             award_date=text_at(root, "TenderResult/AwardDate"),
             notes=notes,
             services=services_of(root.find("ProcurementProject")),
-            companies={
-                text_at(one, "Company/PartyIdentification/ID"): _supplier(one)
-                for one in extension.iterfind("Organizations/Organization")
-            },
+            companies={one.id: one for one in map(_supplier, extension.iterfind("Organizations/Organization"))},
             lots=_by_id(root, "ProcurementProjectLot"),
             tenders=_by_id(result, "LotTender"),
             parties=_by_id(result, "TenderingParty"),
@@ -72,10 +67,6 @@ class EformsNotice:
             contracts_of=_contracts_by_tender(result.iterfind("SettledContract")),
             results_of=Counter(id for one in result.iterfind("LotResult") for id in tenders_of(one)),
         )
-
-    def left_out(self, reason: str, lot: str, detail: str = "") -> LeftOut:
-        """Record something in this notice that does not become a dossier."""
-        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=detail)
 
 
 def _contracts_by_tender(contracts: Iterable[Element]) -> dict[str, list[Element]]:

@@ -112,13 +112,18 @@ class LeftOut:
 
     """
 
-    where: str
+    where: str = ""
     reason: str
     notice: str = ""
     lot: str = ""
     detail: str = ""
 
     __repr__ = brief_repr
+
+
+def left_out(reason: str, lot: str = "", detail: str = "") -> LeftOut:
+    """Record what did not become a dossier; :func:`with_awards` fills in in which notice."""
+    return LeftOut(reason=reason, lot=lot, detail=detail)
 
 
 @attrs.frozen(kw_only=True)

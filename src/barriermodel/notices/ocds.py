@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-import attrs
-
 from barriermodel import DossierError, InputError
 
 from ..extras import MissingExtraError
-from .completeness import partition
-from .notice import Amount, AwardRow, Group, LeftOut, Notice
+from .completeness import with_awards
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, left_out
 from .ocds_releases import CannotMergeError, Release, merge_releases
 from .ocds_suppliers import NamedSupplier, Parties
 from .values import as_list, as_object, objects, text
@@ -32,8 +30,8 @@ def read_ocds(releases: Iterable[Release]) -> tuple[list[Notice], list[InputErro
         try:
             notices.append(_notice(_compile_release(known), ocid, where))
         except CannotMergeError as error:
-            item = LeftOut(where=where, reason="cannot_merge", notice=ocid, detail=str(error))
-            notices.append(Notice(where=where, form="OCDS", number=ocid, left_out=(item,)))
+            notice = Notice(where=where, form="OCDS", number=ocid)
+            notices.append(with_awards(notice, [left_out("cannot_merge", detail=str(error))]))
         except MissingExtraError as error:
             problems.append(DossierError.one(where, str(error)))
     return notices, problems
@@ -56,21 +54,17 @@ def _notice(release: dict[str, Any], ocid: str, where: str) -> Notice:
     entity = text(as_object(process.tender.get("procuringEntity")).get("name"))
     awards = release.get("awards")
     each = awards if isinstance(awards, list) else [None] if awards else []
-    rows, unplaced = partition(found for award in each for found in _award(award, process))
-    unplaced += process.not_awarded(objects(each))
-    left_out = [attrs.evolve(one, where=where, notice=ocid) for one in unplaced]
-    if not rows and not left_out:
-        left_out.append(LeftOut(where=where, reason="no_award", notice=ocid))
-    return Notice(
+    found = [one for award in each for one in _award(award, process)]
+    found += process.not_awarded(objects(each))
+    notice = Notice(
         where=where,
         form="OCDS",
         number=ocid,
         authorities=tuple(name for name in process.parties.buyers() or [buyer or entity] if name),
         title=text(process.tender.get("title")),
         procedure_code=text(process.tender.get("procurementMethod")),
-        rows=tuple(rows),
-        left_out=tuple(left_out),
     )
+    return with_awards(notice, found or [left_out("no_award")])
 
 
 class _Process:
@@ -88,21 +82,21 @@ class _Process:
         """Yield what concerns awards in unexpected places, such as contracts of awards that are missing."""
         ids = {"", *(text(award.get("id")) for award in awards)}
         for award_id in [id for id in self.contracts if id not in ids]:
-            yield LeftOut(where="", reason="contract_without_award", detail=award_id)
+            yield left_out("contract_without_award", detail=award_id)
         if self.tender.get("awards"):
-            yield LeftOut(where="", reason="unreadable", detail="tender.awards")
+            yield left_out("unreadable", detail="tender.awards")
 
 
 def _award(data: Any, process: _Process) -> Iterator[AwardRow | LeftOut]:
     """Yield the suppliers of an award, lot by lot, or why there are none."""
     if not isinstance(data, dict):
-        yield LeftOut(where="", reason="unreadable", detail="award")
+        yield left_out("unreadable", detail="award")
         return
     award = _Award(data, process)
     why = award.reason_left_out()
     for lot in award.lots:
         if why is not None:
-            yield LeftOut(where="", reason=why[0], lot=lot, detail=why[1])
+            yield left_out(why[0], lot, why[1])
         else:
             yield from award.of_lot(lot)
 
@@ -150,9 +144,9 @@ class _Award:
             )
             for other in one.others:
                 detail = self.item if other == one.supplier.name else f"{self.item} {other}".strip()
-                yield LeftOut(where="", reason="named_twice", lot=lot, detail=detail)
+                yield left_out("named_twice", lot, detail)
         for _ in range(len(self.suppliers) - len(objects(self.suppliers))):
-            yield LeftOut(where="", reason="unreadable", lot=lot, detail=f"{self.item} supplier".strip())
+            yield left_out("unreadable", lot, f"{self.item} supplier".strip())
 
     def _contracts_are(self, status: str) -> int:
         return sum(text(contract.get("status")).casefold() == status for contract in self.contracts)

@@ -7,6 +7,7 @@ an award are found by name, at any depth, and any other element that names a com
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -14,9 +15,9 @@ import attrs
 
 from barriermodel import DossierError, Procedure
 
-from .completeness import lots_without_award, partition, tenders_not_awarded, unread_companies
+from .completeness import unread_companies, with_awards
 from .lots import Lots
-from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier, left_out
 from .ted_older import OLDER_FORMS, read_older, sections_of
 from .values import all_words, first_in, text_at, texts_at
 
@@ -54,13 +55,10 @@ def read_ted(root: Element, where: str) -> Notice:
     form = _form(root, where)
     if form.tag in OLDER_FORMS:
         return read_older(root, form, where)
-    notice = _Notice.of(root, form, where)
-    rows, left_out = partition(found for section in _sections(form) for found in _section(section, notice))
-    left_out += _lots_without_section(form, notice)
-    left_out += tenders_not_awarded(_tender_counts(form, notice.lots), rows, left_out, where, notice.number)
-    left_out += lots_without_award(notice.lots.known, [*rows, *left_out], where, notice.number)
+    notice = _Notice.of(root, form)
+    awards = (found for section in _sections(form) for found in _section(section, notice))
     procedure, code = _procedure(form)
-    return Notice(
+    read = Notice(
         where=where,
         form=f"TED {form.get('FORM', '')}".strip(),
         number=notice.number,
@@ -69,16 +67,15 @@ def read_ted(root: Element, where: str) -> Notice:
         procedure=procedure,
         procedure_code=code,
         words=all_words(form.find("OBJECT_CONTRACT")),
-        rows=tuple(rows),
-        left_out=tuple(left_out),
     )
+    found = chain(awards, _lots_without_section(form))
+    return with_awards(read, found, _tender_counts(form, notice.lots), notice.lots.known)
 
 
 @attrs.frozen(kw_only=True)
 class _Notice:
     """The parts of a notice that all its awards share."""
 
-    where: str
     number: str
     lots: Lots
     descriptions: dict[str | None, Element]
@@ -87,13 +84,12 @@ class _Notice:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, root: Element, form: Element, where: str) -> _Notice:
+    def of(cls, root: Element, form: Element) -> _Notice:
         codes = root.iterfind("CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV")
         notice = form.find("NOTICE")
         is_marked_otherwise = notice is not None and not notice.get("TYPE", "").endswith("AWARD_CONTRACT")
         notes = {"intended": form.tag == "F15_2014", "marked_otherwise": is_marked_otherwise}
         return cls(
-            where=where,
             number=root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS"),
             lots=Lots.of(texts_at(form, "OBJECT_CONTRACT/OBJECT_DESCR/LOT_NO")),
             descriptions=_descriptions(form),
@@ -101,9 +97,6 @@ class _Notice:
             labels={cpv.get("CODE", ""): all_words(cpv) for cpv in codes},
             notes=tuple(note for note, holds in notes.items() if holds),
         )
-
-    def left_out(self, reason: str, detail: str = "", *, lot: str) -> LeftOut:
-        return LeftOut(where=self.where, reason=reason, notice=self.number, lot=lot, detail=detail)
 
 
 def _form(root: Element, where: str) -> Element:
@@ -154,7 +147,8 @@ def _section(section: Element, notice: _Notice) -> Iterator[AwardRow | LeftOut]:
     hidden = _hidden(section)
     for lot in lots:
         if not contracts:
-            yield notice.left_out(*_reason_not_awarded(section), lot=lot)
+            reason, detail = _reason_not_awarded(section)
+            yield left_out(reason, lot, detail)
         for contract in contracts:
             suppliers = _suppliers(contract)
             shown = [one for one in suppliers if one not in hidden]
@@ -165,8 +159,8 @@ def _section(section: Element, notice: _Notice) -> Iterator[AwardRow | LeftOut]:
                 yield from (attrs.evolve(common, value=value, group=group, supplier=_supplier(one)) for one in shown)
             if not suppliers:
                 is_withheld = any(one.tag in _LISTS for one in hidden)
-                yield notice.left_out("withheld" if is_withheld else "no_supplier", lot=lot)
-            yield from (notice.left_out("withheld", lot=lot) for one in suppliers if one in hidden)
+                yield left_out("withheld" if is_withheld else "no_supplier", lot)
+            yield from (left_out("withheld", lot) for one in suppliers if one in hidden)
 
 
 def _lot_no(section: Element) -> str:
@@ -194,7 +188,7 @@ def _hidden(section: Element) -> set[Element]:
     return {inner for one in section.iter() if one.get("PUBLICATION") == "NO" for inner in one.iter()}
 
 
-def _lots_without_section(form: Element, notice: _Notice) -> Iterator[LeftOut]:
+def _lots_without_section(form: Element) -> Iterator[LeftOut]:
     """The suppliers and other companies that a notice names where no award is read."""
     read: set[Element] = set()
     for section in _sections(form):
@@ -208,7 +202,7 @@ def _lots_without_section(form: Element, notice: _Notice) -> Iterator[LeftOut]:
                 read.update(one.iter())
                 name = all_words(first_in(one, "OFFICIALNAME"))
                 lot = text_at(part, "LOT_NO") if part.tag in _SECTIONS else ""
-                yield notice.left_out("unknown_shape", f"{part.tag} {one.tag} {name}".strip(), lot=lot)
+                yield left_out("unknown_shape", lot, f"{part.tag} {one.tag} {name}".strip())
 
 
 def _common(section: Element, contract: Element, notice: _Notice, lot: str) -> AwardRow:

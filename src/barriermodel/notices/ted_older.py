@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from barriermodel import Procedure
 
-from .completeness import partition, tenders_not_awarded
-from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier
+from .completeness import with_awards
+from .notice import Amount, AwardRow, Group, LeftOut, Notice, Number, Supplier, left_out
 from .values import all_words, first_in, text_at, texts_at
 
 _INTENDED: Final = "VOLUNTARY_EX_ANTE_TRANSPARENCY_NOTICE"
@@ -42,23 +43,17 @@ def sections_of(form: Element) -> list[Element]:
 def read_older(root: Element, form: Element, where: str) -> Notice:
     """Read a form that has awards."""
     number = root.get("DOC_ID", "") or text_at(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS")
-    rows, left_out = partition(
-        found for section in sections_of(form) for found in _section(section, form, where, number)
-    )
+    awards = (found for section in sections_of(form) for found in _section(section, form))
     read = {one for section in sections_of(form) for one in section.iter()}
-    left_out += [
-        LeftOut(where=where, reason="unknown_shape", notice=number, detail=_words(one, "ORGANISATION") or one.tag)
-        for one in form.iter()
-        if one.tag in _SUPPLIERS and one not in read
-    ]
+    unread = (one for one in form.iter() if one.tag in _SUPPLIERS and one not in read)
+    unplaced = (left_out("unknown_shape", detail=_words(one, "ORGANISATION") or one.tag) for one in unread)
     received = [
         (_lot(section), int(count))
         for section in sections_of(form)
         if (count := _words(section, *_TENDERS)).isdecimal()
     ]
-    left_out += tenders_not_awarded(received, rows, left_out, where, number)
     code = next((one.tag for one in form.iter() if one.tag.startswith("PT_")), "")
-    return Notice(
+    notice = Notice(
         where=where,
         form=f"TED {form.tag}",
         number=number,
@@ -67,9 +62,8 @@ def read_older(root: Element, form: Element, where: str) -> Notice:
         procedure=_PROCEDURES.get(code),
         procedure_code=code,
         words=f"{_words(form, *_TITLES)} {_words(form, 'SHORT_CONTRACT_DESCRIPTION')}",
-        rows=tuple(rows),
-        left_out=tuple(left_out),
     )
+    return with_awards(notice, chain(awards, unplaced), received)
 
 
 def _words(element: Element, *names: str) -> str:
@@ -85,11 +79,11 @@ def _authorities(form: Element) -> tuple[str, ...]:
     return texts_at(profile, "ORGANISATION/OFFICIALNAME") or texts_at(profile, "ORGANISATION")
 
 
-def _section(section: Element, form: Element, where: str, number: str) -> Iterator[AwardRow | LeftOut]:
+def _section(section: Element, form: Element) -> Iterator[AwardRow | LeftOut]:
     suppliers = [one for one in section.iter() if one.tag in _SUPPLIERS]
     lot = _lot(section)
     if not suppliers:
-        yield LeftOut(where=where, reason="no_supplier", notice=number, lot=lot)
+        yield left_out("no_supplier", lot)
     for supplier in suppliers:
         yield AwardRow(
             lot=lot,

@@ -126,11 +126,7 @@ class _Resolver:
     def _parameter(self, barrier: Barrier, spec: ParameterSpec, plugin: Plugin) -> ResolvedParameter:
         given = self.inherited.parameters.get((barrier.id, spec.name))
         if given is None:
-            limit = spec.limit
-            own = Setting(
-                value=spec.default, since=None, source=limit.source, assumption=limit.assumption, note=limit.note,
-                set_by=plugin.label,
-            )  # fmt: skip
+            own = Setting.of(spec.default, spec.limit, plugin.label)
             return ResolvedParameter(barrier=barrier.id, spec=spec, settings=(own,))
         dated, set_by = given
         path = f'parameters."{barrier.id}".{spec.name}'
@@ -155,10 +151,7 @@ class _Resolver:
         except ValueError as error:
             self._add_problem(path, str(error))
             return None
-        return Setting(
-            value=value, since=dated.from_, source=dated.source, assumption=dated.assumption, note=dated.note,
-            set_by=set_by,
-        )  # fmt: skip
+        return Setting.of(value, dated, set_by, dated.from_)
 
     def _check_dates(self, path: str, dated: tuple[Dated, ...]) -> None:
         if not dated:

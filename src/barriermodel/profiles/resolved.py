@@ -12,17 +12,17 @@ import attrs
 from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
-from ..domain.values import to_json
+from ..domain.values import json_fields, to_json
 from ..objects import Packed, ReadOnly, Uncopied, brief_repr, pack, represent, unpack
 from ..rules.barrier import Barrier
 from ..rules.derived import Derived
 from ..rules.expression import split_rule_id
 from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
-from ..rules.signature import ParameterSpec
+from ..rules.signature import Limit, ParameterSpec
 from ..text import Localized, Text, TextOrStr
 from .digest import canonical_profile
-from .profile import Combine, CombineBy, Profile
+from .profile import Combine, CombineBy, Dated, Profile
 from .registry import Plugin
 
 _HIT, _OPEN = Status.HIT.value, Status.OPEN.value
@@ -41,12 +41,16 @@ class Setting:
 
     __repr__ = brief_repr
 
+    @classmethod
+    def of(cls, value: Any, stated: Limit | Dated, set_by: str, since: date | None = None) -> Setting:
+        """A value with the source or assumption, and the note, that are stated with it."""
+        source, assumption, note = stated.source, stated.assumption, stated.note
+        return cls(value=value, since=since, source=source, assumption=assumption, note=note, set_by=set_by)
+
     def as_data(self) -> dict[str, Any]:
         """The setting as JSON data."""
-        return {
-            "value": to_json(self.value), "from": to_json(self.since), "source": self.source,
-            "assumption": to_json(self.assumption), "note": to_json(self.note), "set_by": self.set_by,
-        }  # fmt: skip
+        rest = json_fields(self, "source", "assumption", "note", "set_by")
+        return {"value": to_json(self.value), "from": to_json(self.since), **rest}
 
 
 @attrs.frozen(kw_only=True)
@@ -182,12 +186,9 @@ class ResolvedStage:
 
     def combine_as_data(self) -> dict[str, Any]:
         """How it combines, as JSON data; weights only where points are added."""
-        combine = self.combine
-        weights = {rule.id: rule.weight for rule in self.rules} if combine.by is CombineBy.POINTS else {}
-        return {
-            "by": combine.by.value, "orange": combine.orange, "red": combine.red, "weights": weights,
-            "source": combine.source, "assumption": to_json(combine.assumption),
-        }  # fmt: skip
+        weights = {rule.id: rule.weight for rule in self.rules} if self.combine.by is CombineBy.POINTS else {}
+        stated = json_fields(self.combine, "by", "orange", "red", "weights", "source", "assumption")
+        return stated | {"weights": weights}
 
 
 @attrs.frozen(kw_only=True)

@@ -123,10 +123,7 @@ class Section:
 
     def _settings(self, name: str) -> Sequence[Setting]:
         entry, spec = self.entry, self.entry.barrier.parameters[name]
-        own = Setting(
-            value=spec.default, since=None, source=spec.limit.source, assumption=spec.limit.assumption,
-            note=spec.limit.note, set_by=entry.plugin.name,
-        )  # fmt: skip
+        own = Setting.of(spec.default, spec.limit, entry.plugin.name)
         planned = [setting for use in entry.uses for setting in use.barrier.parameters[name].settings]
         # a value that a profile inherits keeps who set it; if no profile did, that is the plugin
         given = {(s.set_by, s.since): s for s in planned if s.set_by != entry.plugin.label}

@@ -143,7 +143,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-def unnamed(node: Node) -> Node:
+def unnamed(node: Node) -> FactRef | Parameter | Constant | Operation:
     """Return a node without the names around it."""
     while isinstance(node, Named):
         node = node.node

@@ -139,7 +139,7 @@ class Rule(ByReference, Generic[P]):
         """The nodes that its text shows, by name."""
         return {name: node for name, node in nameable(self.expression).items() if name in self.text.placeholders}
 
-    @property
+    @cached_property
     def hits_if(self) -> Node:
         """The condition under which it hits: that of a signal, the negation of a requirement's."""
         if self.kind is RuleKind.SIGNAL:

@@ -119,23 +119,20 @@ class RuleInput:
     role: InputKind
     kind: EvidenceKind | None = None
     type: type | None = None
+    source: str = attrs.field(init=False, eq=False, repr=False)
+    """What its facts' ids begin with: the id of its evidence kind, ``provider`` or ``award``; else its role."""
+    cls: _Class | None = attrs.field(init=False, eq=False, repr=False)
+    """The class whose facts its attributes are, if it receives evidence, the provider or the award."""
+    fields: Mapping[str, FactField] = attrs.field(init=False, eq=False, repr=False)
+    """The facts that its attributes are."""
 
     __repr__ = brief_repr
 
-    @property
-    def source(self) -> str:
-        """What its facts' ids begin with: the id of its evidence kind, ``provider`` or ``award``; else its role."""
-        return self.kind.id if self.kind else self.role.value
-
-    @property
-    def cls(self) -> _Class | None:
-        """The class whose facts its attributes are, if it receives evidence, the provider or the award."""
-        return self.kind.cls if self.kind else ENTITIES.get(self.role.value)
-
-    @property
-    def fields(self) -> Mapping[str, FactField]:
-        """The facts that its attributes are."""
-        return fact_fields(self.cls) if self.cls else {}
+    def __attrs_post_init__(self) -> None:
+        cls = self.kind.cls if self.kind else ENTITIES.get(self.role.value)
+        object.__setattr__(self, "source", self.kind.id if self.kind else self.role.value)
+        object.__setattr__(self, "cls", cls)
+        object.__setattr__(self, "fields", fact_fields(cls) if cls else {})
 
 
 @attrs.frozen

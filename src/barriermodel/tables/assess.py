@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, cast
 
 import narwhals.stable.v2 as nw
@@ -13,25 +13,12 @@ from narwhals.stable.v2.typing import IntoFrameT
 
 from ..engine.evaluate import Engine
 from ..errors import InputError, Problem, TableWarning
-from .columns import INTERNAL, check_date, invalid_value_text
-from .dates import with_ordinals
-from .levels import (
-    barrier_levels,
-    concern_levels,
-    error_columns,
-    interval_ends,
-    intervals,
-    join,
-    rule_results,
-    stage_levels,
-    stops,
-    with_levels,
-    with_stops,
-)
+from .columns import INTERNAL, check_date, once_per_object
+from .levels import error_columns, rule_results, with_ends, with_levels
 from .pandas_frames import arrow_from_pandas, with_arrow_columns
 from .python_facts import with_computed
 from .rules import RuleColumns
-from .table import Table, open_table
+from .table import Table, open_table, with_canonical_facts
 
 DIRECT = (nw.Implementation.POLARS, nw.Implementation.PYARROW, nw.Implementation.DUCKDB, nw.Implementation.PYSPARK)
 """Engines whose own nulls mean unknown, as rules need."""
@@ -39,7 +26,6 @@ METHOD_LIMIT, JAVA_LIMIT = "spark.sql.codegen.hugeMethodLimit", 8000
 """Spark's own setting, by default more than Java's compiler takes (in bytes)."""
 MAX_PLANS = 32
 """How many plans are kept for an engine: those last used."""
-ERROR = f"{INTERNAL}error"
 
 
 def assess_table(engine: Engine, native: IntoFrameT, as_of: date | None, *, details: bool) -> IntoFrameT:
@@ -117,16 +103,21 @@ def _assess_polars(engine: Engine, native: Any, as_of: date | None, details: boo
     """By a plan that is made once for a schema, date and details, and kept with the engine, but not pickled."""
     from .polars_frames import replay
 
-    plans = vars(engine).setdefault("_polars_plans", lru_cache(maxsize=MAX_PLANS)(partial(_polars_plan, engine)))
-    table, calls = plans(tuple(native.collect_schema().items()), as_of, details)
+    table, calls = polars_plans(engine)(tuple(native.collect_schema().items()), as_of, details)
     return replay(calls, native), table
 
 
-def _polars_plan(engine: Engine, schema: Iterable[tuple[str, Any]], as_of: date | None, details: bool) -> Any:
+@once_per_object
+def polars_plans(engine: Engine) -> Any:
+    """The plans of an engine for tables of Polars: for a schema, date and details, the table and what to call on it."""
     from .polars_frames import Recorder
 
-    table = open_native(engine, Recorder(schema=dict(schema)), as_of)
-    return table, add_results(engine, table, details).to_native().calls
+    @lru_cache(maxsize=MAX_PLANS)
+    def plan(schema: Iterable[tuple[str, Any]], as_of: date | None, details: bool) -> Any:
+        table = open_table(engine.resolved, nw.from_native(Recorder(schema=dict(schema))), as_of)
+        return table, add_results(engine, table, details).to_native().calls
+
+    return plan
 
 
 # What is added ----------------------------------------------------------------------------------------
@@ -138,39 +129,17 @@ def add_results(engine: Engine, table: Table, details: bool) -> Any:
     In steps, each of which reads the columns of the one before: facts, evidence that counts, what plain Python derives
     from these, rules, levels of barriers, levels of all else, results.
     """
-    given, resolved = list(table.schema), table.resolved
-    table, frame = with_computed(engine, table, with_canonical_facts(table))
+    given, frame = list(table.schema), with_canonical_facts(table)
+    if table.computed:
+        table, frame = with_computed(engine, table, frame)
     rules = RuleColumns(engine, table)
-    frame, barriers = with_levels(frame.with_columns(**rules.columns(details)), barrier_levels(resolved))
-    stages = stage_levels(resolved, barriers)
-    frame, stopped = with_stops(frame, stops(resolved, stages))
-    above = {"advice": join(stages.values()), **stages, **concern_levels(resolved, barriers, stopped)}
-    frame, above = with_levels(frame, above)
-    ends = interval_ends(table, {**above, **barriers}, stopped)
-    frame = frame.with_columns(**{f"{INTERNAL}{name}": expr for name, expr in ends.items()})
-    added = intervals(resolved) | rule_results(table, stopped, details) | error_columns(rules, nw.col(ERROR), stopped)
+    columns = rules.columns(details)
+    frame, levels, examined = with_levels(rules.added_to(frame, columns), table.resolved)
+    frame, added = with_ends(frame, table, levels, examined)
+    added |= rule_results(table, examined, details) | error_columns(rules, examined)
     _check_names(given, added)
     frame = frame.with_columns(**added)
     return frame.drop([name for name in frame.collect_schema().names() if name.startswith(INTERNAL)])
-
-
-def with_canonical_facts(table: Table) -> Any:
-    """The frame with each fact as rules read it, unknown where its evidence does not count, and what is wrong."""
-    canonical, usable = table.canonical(), table.usable()
-    facts = {f"{INTERNAL}{name}": fact.value for name, fact in canonical.items()}
-    counts = {f"{INTERNAL}counts__{kind}": fits for kind, fits in usable.items()}
-    error = nw.lit(None, dtype=nw.String)
-    for name, fact in reversed(canonical.items()):  # the first of several is reported
-        if fact.has_value is not None:
-            message = nw.lit(invalid_value_text(name, table.columns.fields[name]))
-            error = nw.when(nw.col(f"{INTERNAL}{name}").is_null() & fact.has_value).then(message).otherwise(error)
-    kept = {
-        f"{INTERNAL}{name}": nw.when(nw.col(f"{INTERNAL}counts__{ref.source}")).then(nw.col(f"{INTERNAL}{name}"))
-        for name, ref in table.present.items()
-        if ref.source in usable
-    }
-    frame = table.frame.with_columns(**facts, **counts) if facts or counts else table.frame
-    return with_ordinals(frame.with_columns(**kept, **{ERROR: error}), table.resolved, table.canonical_columns)
 
 
 def _check_names(given: Iterable[Any], added: Iterable[str]) -> None:

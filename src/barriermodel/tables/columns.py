@@ -7,27 +7,32 @@ fact of the barrier ``nl.conduct``.
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import wraps
+from types import CodeType
+from typing import Any, TypeVar, cast
 
 import attrs
 
-from ..domain.award import Award
 from ..domain.bounds import check_as_of
 from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import EvidenceKind
+from ..domain.provider import Provider
+from ..domain.unknown import UNKNOWN
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
 from ..rules.expression import FactRef, split_fact_id, split_rule_id
 from ..rules.levels import Moment
-from ..rules.signature import ENTITIES
+from ..rules.signature import ENTITIES, InputKind
 from ..spelling import suggest
 from ..text import Localized, same_in_both
-from .row_functions import has_inputs, one_row_suffices
 
+K = TypeVar("K")
+V = TypeVar("V")
 AS_OF = "as_of"
 """Column with the date on which a row is assessed."""
 ABSENT = "absent"
@@ -80,77 +85,55 @@ def invalid_value_text(column: str, field: FactField) -> str:
     return f"{column} holds {what}: it is taken as unknown"
 
 
-def profile_columns(resolved: ResolvedProfile) -> ProfileColumns:
-    """The columns of a profile, worked out once and kept with it."""
-    found = vars(resolved).get("_profile_columns")
-    if not isinstance(found, ProfileColumns):
-        found = vars(resolved)["_profile_columns"] = ProfileColumns(resolved)
-    return found
+def once_per_object(make: Callable[[K], V]) -> Callable[[K], V]:
+    """Keep what a function makes of an object with that object, as a cached property of its class would."""
+    name = f"{make.__module__}.{make.__name__}"
+
+    @wraps(make)
+    def kept(thing: K) -> V:
+        own = vars(thing)
+        return cast("V", own[name] if name in own else own.setdefault(name, make(thing)))
+
+    return kept
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(eq=False)
 class ProfileColumns:
-    """Every column that a profile knows, by what it means. Get it from :func:`profile_columns`."""
+    """Every column that a profile knows, by what it means. Get it from :func:`profile_columns`.
+
+    Args:
+        fields: the declaration of every fact: of provider and award, of evidence, and derived ones; lists too.
+        derived: every derived fact.
+        validity: for each kind, its columns that tell whether evidence counts; a fact of that name takes precedence.
+        absences: for each kind, the column that says there is no evidence; a fact of that name takes precedence.
+        known: every column above.
+        read: the facts that the rules of the profile read, sorted by column; not ``as_of``.
+        refusal: the procedure, if the profile compares applicants: an open house is then refused, whatever rules read.
+        row_computable: the derived facts that rules read and that one row suffices to compute.
+
+    """
 
     resolved: ResolvedProfile
-
-    @cached_property
-    def fields(self) -> Mapping[str, FactField]:
-        """The declaration of every fact: of provider and award, of evidence, and derived ones; lists too."""
-        holders = {**ENTITIES, **{kind.id: kind.cls for kind in self.resolved.kinds.values()}}
-        given = {
-            f"{source}__{name}": f for source, holder in holders.items() for name, f in fact_fields(holder).items()
-        }
-        return given | {column: derived.field for column, derived in self.derived.items()}
-
-    @cached_property
-    def derived(self) -> Mapping[str, Derived]:
-        """Every derived fact."""
-        barriers = [resolved.definition for resolved in self.resolved.barriers]
-        return {derived_column(b.id, name): derived for b in barriers for name, derived in b.derived_facts.items()}
-
-    @cached_property
-    def validity(self) -> Mapping[str, tuple[str, ...]]:
-        """For each kind, its columns that tell whether evidence counts; a fact of the same name takes precedence."""
-        names = {id: [f"{id}__{name}" for name in VALIDITY] for id in self.resolved.kinds}
-        return {id: tuple(name for name in own if name not in self.fields) for id, own in names.items()}
-
-    @cached_property
-    def absences(self) -> Mapping[str, EvidenceKind]:
-        """For each kind, the column that says there is no evidence; a fact of the same name takes precedence."""
-        names = {f"{id}__{ABSENT}": kind for id, kind in self.resolved.kinds.items()}
-        return {name: kind for name, kind in names.items() if name not in self.fields}
-
-    @cached_property
-    def known(self) -> Mapping[str, None]:
-        """Every column above."""
-        return dict.fromkeys([*self.fields, *self.absences, *(name for own in self.validity.values() for name in own)])
-
-    @cached_property
-    def read(self) -> Mapping[str, FactRef]:
-        """The facts that the rules of the profile read, sorted by column; not ``as_of``."""
-        rules = [rule.definition for stage in self.resolved.stages for rule in stage.rules]
-        found = {column_of(ref): ref for rule in rules for ref in rule.facts}
-        return {name: found[name] for name in sorted(found) if name != AS_OF}
-
-    @cached_property
-    def refusal(self) -> Mapping[str, FactRef]:
-        """The procedure, if the profile compares applicants: an open house is then refused, whatever rules read."""
-        if all(stage.by_level or stage.moment is not Moment.ADMISSION for stage in self.resolved.stages):
-            return {}
-        procedure = fact_fields(Award)["procedure"]
-        return {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
-
-    @cached_property
-    def row_computable(self) -> Mapping[str, Derived]:
-        """The derived facts that rules read and that one row suffices to compute."""
-        derived = {name: self.derived[name] for name, ref in self.read.items() if ref.source == "derived"}
-        return {name: one for name, one in derived.items() if one_row_suffices(one)}
+    fields: Mapping[str, FactField]
+    derived: Mapping[str, Derived]
+    validity: Mapping[str, tuple[str, ...]]
+    absences: Mapping[str, EvidenceKind]
+    known: Mapping[str, None]
+    read: Mapping[str, FactRef]
+    refusal: Mapping[str, FactRef]
+    row_computable: Mapping[str, Derived]
 
     def computable_with(self, columns: Container[str]) -> dict[str, Derived]:
-        """Those that a table with these columns does not have and can compute."""
-        missing = {name: one for name, one in self.row_computable.items() if name not in columns}
-        return {name: one for name, one in missing.items() if has_inputs(one, columns)}
+        """Those that a table with these columns does not have and can compute.
+
+        It needs an input of each kind of evidence that they read.
+        """
+        found: dict[str, Derived] = {}
+        for name, derived in self.row_computable.items():
+            present = {ref.source for column, ref in named_inputs(derived).items() if column in columns}
+            if name not in columns and all(i.source in present for i in derived.signature.inputs if i.kind):
+                found[name] = derived
+        return found
 
     def has_prefix(self, column: str) -> bool:
         """Whether a column begins like a fact of this profile, or a date of its evidence."""
@@ -189,3 +172,83 @@ class ProfileColumns:
             return same_in_both(column)
         title = self.absences[column].title
         return Localized(f"dat dit er niet is: {title.nl} [{column}]", f"that there is none: {title.en} [{column}]")
+
+
+@once_per_object
+def profile_columns(resolved: ResolvedProfile) -> ProfileColumns:
+    """The columns of a profile, worked out once and kept with it."""
+    barriers, kinds = [barrier.definition for barrier in resolved.barriers], resolved.kinds
+    derived = {derived_column(b.id, name): one for b in barriers for name, one in b.derived_facts.items()}
+    holders = {**ENTITIES, **{id: kind.cls for id, kind in kinds.items()}}
+    fields = {f"{source}__{name}": field for source, cls in holders.items() for name, field in fact_fields(cls).items()}
+    fields |= {name: one.field for name, one in derived.items()}
+    dates = {id: [f"{id}__{name}" for name in VALIDITY] for id in kinds}
+    validity = {id: tuple(name for name in names if name not in fields) for id, names in dates.items()}
+    absences = {f"{id}__{ABSENT}": kind for id, kind in kinds.items() if f"{id}__{ABSENT}" not in fields}
+    refs = {column_of(ref): ref for b in resolved.barriers for rule in b.rules for ref in rule.definition.facts}
+    read = {name: refs[name] for name in sorted(refs) if name != AS_OF}
+    procedure = fields["award__procedure"]
+    compares = any(stage.moment is Moment.ADMISSION and not stage.by_level for stage in resolved.stages)
+    return ProfileColumns(
+        resolved=resolved,
+        fields=fields,
+        derived=derived,
+        validity=validity,
+        absences=absences,
+        known=dict.fromkeys([*fields, *absences, *(name for names in validity.values() for name in names)]),
+        read=read,
+        refusal={"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
+        if compares
+        else {},
+        row_computable={name: derived[name] for name in read if name in derived and one_row_suffices(derived[name])},
+    )
+
+
+# Derived facts and opaque rules: which of them one row suffices for, and which columns they read ----------
+#
+# A row holds no second item of a kind, no list, and no registration number of the provider. Whether a function reads
+# one of these is found by looking at its own code; a function that hides it (behind a helper, say) is called, comes
+# upon an unknown fact, and its own value is then unknown.
+
+
+def one_row_suffices(derived: Derived) -> bool:
+    """Whether a derived fact can be computed from one row."""
+    names, inputs = _names_in_code(derived), derived.signature.inputs
+    if names is None or any(i.role is InputKind.ITEMS for i in inputs):
+        return False
+    lists = {name for i in inputs for name, field in i.fields.items() if field.many}
+    return names.isdisjoint({*lists, "identifiers"})
+
+
+def _names_in_code(derived: Derived) -> set[str] | None:
+    """Every name and text in a function's own code, with that of the functions inside it; None if it has no code."""
+    code = getattr(inspect.unwrap(derived.function), "__code__", None)
+    codes, found = [code] if code else [], set[str]()
+    for one in codes:
+        found.update(one.co_names, (constant for constant in one.co_consts if isinstance(constant, str)))
+        codes += [constant for constant in one.co_consts if isinstance(constant, CodeType)]
+    return found if codes else None
+
+
+def inputs_of(derived: Derived) -> dict[str, FactRef]:
+    """The facts that a derived fact may read from a row, by column."""
+    return {
+        f"{i.source}__{name}": FactRef(i.source, name, field.type, field.label)
+        for i in derived.signature.inputs
+        for name, field in i.fields.items()
+        if not field.many
+    }
+
+
+def named_inputs(derived: Derived) -> dict[str, FactRef]:
+    """The inputs that its own code names, by column; all facts of a source if it names none of them."""
+    names, refs = _names_in_code(derived) or (), inputs_of(derived)
+    sources = {ref.source for ref in refs.values() if ref.name in names}
+    return {column: ref for column, ref in refs.items() if ref.name in names or ref.source not in sources}
+
+
+def without_identifiers(provider: Provider) -> Provider:
+    """A provider as a row knows it: its registration numbers are unknown."""
+    seen = attrs.evolve(cast("Any", provider))
+    object.__setattr__(seen, "identifiers", UNKNOWN)
+    return cast("Provider", seen)

@@ -19,8 +19,8 @@ moved: ``777_855 + 6 * 32``            778 047
 There is no 31 February, and the sum is not taken back to the 28th. For ``>=`` and ``<`` that changes nothing: the sum
 lies between the last day of its month and the first of the next, so it is on the same side of every limit as that
 last day. For ``>`` and ``<=`` it would: 778 047 is more than 778 044, and 28 February is not later than 28 February.
-So ``moved > limit`` is asked as ``moved >= the day after limit`` (:attr:`MonthOffsetComparison.after`), and
-``moved <= limit`` as ``moved < the day after limit``.
+So ``moved > limit`` is asked as ``moved >= the day after limit``, and ``moved <= limit`` as ``moved < the day after
+limit``.
 
 Invariants: an ordinal is null where its date is null; a moved date outside the years 1 to 9999 is null, as in
 :func:`~barriermodel.domain.values.add_months_to`; and nothing is divided, since engines without whole division make
@@ -29,7 +29,7 @@ long expressions of it. The ordinals that rules need are columns of their own, m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,9 +38,7 @@ import narwhals.stable.v2 as nw
 
 from ..domain.unknown import UNKNOWN
 from ..domain.values import add_months_to
-from ..profiles.resolved import ResolvedProfile
-from ..rules.expression import COMPARISONS, FactRef, Node, Operation, facts_of, unnamed, walk
-from .columns import INTERNAL, column_of
+from ..rules.expression import Node, Operation, unnamed
 
 MONTH = 32
 """What a month adds to the ordinal of a date."""
@@ -70,11 +68,6 @@ def year_month_day(day: nw.Expr) -> YearMonthDay:
     """A column of dates in its parts."""
     months = day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1
     return YearMonthDay(months, day.dt.day().cast(nw.Int64))
-
-
-def to_ordinal(day: nw.Expr, *, after: bool = False) -> nw.Expr:
-    """The ordinal of each date of a column, or of the day after it."""
-    return year_month_day(day.dt.offset_by("1d") if after else day).ordinal
 
 
 def date_ordinal(day: date) -> int:
@@ -140,7 +133,7 @@ def _movable(day: nw.Expr, count: int) -> nw.Expr:
     return nw.lit(None, dtype=nw.Date) if end is UNKNOWN else nw.when(day <= end).then(day)
 
 
-# Which comparisons, and their columns -----------------------------------------------------------------
+# Which comparisons, and their ordinals ----------------------------------------------------------------
 
 
 @attrs.frozen
@@ -151,11 +144,6 @@ class MonthOffsetComparison:
     day: Node
     count: Node
     limit: Node
-
-    @property
-    def after(self) -> bool:
-        """Whether the limit that counts is the day after: later than a day is not before the next day."""
-        return self.op in ("gt", "le")
 
 
 def month_offset_comparison(node: Operation) -> MonthOffsetComparison | None:
@@ -171,39 +159,22 @@ def month_offset_comparison(node: Operation) -> MonthOffsetComparison | None:
 
 def adds_months(node: Node) -> bool:
     """Whether an expression adds months to a date."""
-    return any(isinstance(n, Operation) and n.op == "add_months" for n in walk(node))
+    node = unnamed(node)
+    return isinstance(node, Operation) and node.op == "add_months"
 
 
-def ordinal_column(fact: str, after: bool) -> str:
-    """The column with the ordinal of a fact's date, or with that of the day after it."""
-    return f"{INTERNAL}{'after' if after else 'ordinal'}__{fact}"
-
-
-def _ordinals_needed(resolved: ResolvedProfile) -> Iterator[tuple[FactRef, bool]]:
-    """The dates whose ordinal a rule needs, or that of the day after."""
-    for rule in (rule.definition for stage in resolved.stages for rule in stage.rules):
-        for node in (node for root in rule.nodes for node in walk(root)):
-            found = month_offset_comparison(node) if isinstance(node, Operation) and node.op in COMPARISONS else None
-            if found is not None:
-                yield from ((ref, False) for ref in facts_of(found.day))
-                yield from ((ref, found.after) for ref in facts_of(found.limit))
-
-
-def with_ordinals(frame: Any, resolved: ResolvedProfile, columns: Mapping[str, str]) -> Any:
-    """The frame with the ordinals of the dates that rules compare.
+def with_ordinals(frame: Any, needed: Mapping[str, tuple[str, bool]]) -> Any:
+    """The frame with the ordinals of dates.
 
     Args:
-        columns: for each fact in the table, the column that holds it as rules read it.
+        needed: for each column to add, the column of dates, and whether it has the ordinals of the day after.
 
     """
-    needed = sorted({(column_of(ref), after) for ref, after in _ordinals_needed(resolved)})
-    made = {ordinal_column(name, after): (columns[name], after) for name, after in needed if name in columns}
-    if not made:
-        return frame
     if frame.implementation is nw.Implementation.POLARS:
         from .polars_frames import HAS_LOOKUP, ordinal_by_lookup
 
         if HAS_LOOKUP:
-            found = {key: ordinal_by_lookup(name, after) for key, (name, after) in made.items()}
+            found = {name: ordinal_by_lookup(day, after) for name, (day, after) in needed.items()}
             return nw.from_native(frame.to_native().with_columns(**found))
-    return frame.with_columns(**{key: to_ordinal(nw.col(name), after=after) for key, (name, after) in made.items()})
+    days = {name: nw.col(day).dt.offset_by("1d") if after else nw.col(day) for name, (day, after) in needed.items()}
+    return frame.with_columns(**{name: year_month_day(day).ordinal for name, day in days.items()})

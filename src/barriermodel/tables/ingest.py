@@ -8,8 +8,10 @@ fact is unknown in it.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import attrs
@@ -20,10 +22,14 @@ from ..domain.facts import FactField
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import Problem
 from .columns import AS_OF
-from .kleene import one_of
 
 BLANK = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
 """Every character that is white space to Python."""
+MAX_COMPARISONS = 8
+"""Up to this many choices, comparing beats a lookup."""
+_TEXTS = (nw.String, nw.Categorical, nw.Enum)
+_LONG = (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128)
+_DTYPES: dict[type, Any] = {bool: nw.Boolean, int: nw.Int64, float: nw.Float64, Money: nw.Float64, date: nw.Date}
 
 
 @attrs.frozen
@@ -41,6 +47,20 @@ class CanonicalColumn:
     has_value: nw.Expr | None = None
 
 
+def dtype_of(kind: type) -> Any:
+    """The type of a fact's canonical column."""
+    return _DTYPES.get(kind, nw.String)
+
+
+def literal(value: Any) -> Any:
+    """A value as tables hold it."""
+    if isinstance(value, tuple):
+        return tuple(literal(member) for member in value)
+    if isinstance(value, Money):
+        return float(value.cents)
+    return value.value if isinstance(value, enum.Enum) else value
+
+
 def type_problem(name: str, kind: type, found: Any) -> Problem | None:
     """What is wrong with the type of a column; None if it suits the fact, as a column of nulls does.
 
@@ -48,21 +68,13 @@ def type_problem(name: str, kind: type, found: Any) -> Problem | None:
         found: the type in narwhals, or the engine's name for one that narwhals does not know.
 
     """
-    if not isinstance(found, str) and (found == nw.Unknown or _fits(kind, found)):
-        return None
-    return Problem(name, f"expected {describe_type(kind)}; found a column of {found}")
-
-
-def _fits(kind: type, found: Any) -> bool:
-    if kind is bool:
-        return bool(found == nw.Boolean)
-    if kind is int:
-        return bool(found.is_integer())
-    if kind in (float, Money):
-        return bool(found.is_numeric())
-    if kind is date:
-        return bool(found == nw.Date)
-    return any(found == text for text in (nw.String, nw.Categorical, nw.Enum))
+    if isinstance(found, str):
+        fits = False
+    elif kind in (int, float, Money):
+        fits = found == nw.Unknown or (found.is_integer() if kind is int else found.is_numeric())
+    else:
+        fits = any(found == one for one in (nw.Unknown, *(_TEXTS if kind not in (bool, date) else (_DTYPES[kind],))))
+    return None if fits else Problem(name, f"expected {describe_type(kind)}; found a column of {found}")
 
 
 def to_canonical(column: str, field: FactField, found: Any, as_of: date | None) -> CanonicalColumn:
@@ -76,62 +88,46 @@ def to_canonical(column: str, field: FactField, found: Any, as_of: date | None) 
     kind = field.type
     if found == nw.Unknown:
         return CanonicalColumn(nw.lit(None, dtype=dtype_of(kind)))
-    canonical = _enumeration(column, kind, found) if issubclass(kind, enum.Enum) else _CANONICAL[kind](column, found)
+    if kind in (bool, date):
+        canonical = CanonicalColumn(nw.col(column))
+    elif kind in _NUMBERS:
+        canonical = _NUMBERS[kind](nw.col(column), found)
+    else:
+        text = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
+        canonical = _enumeration(text, kind) if issubclass(kind, enum.Enum) else _text(text)
     if field.plausible is not None:
         return _plausible(canonical.value, field.plausible, as_of)
     return canonical if field.bounds is None else _within(canonical, field)
 
 
-def dtype_of(kind: type) -> Any:
-    """The type of a fact's canonical column."""
-    return _DTYPES.get(kind, nw.String)
+# Numbers ----------------------------------------------------------------------------------------------
 
 
-_DTYPES: dict[type, Any] = {bool: nw.Boolean, int: nw.Int64, float: nw.Float64, Money: nw.Float64, date: nw.Date}
+def _whole(value: nw.Expr, found: Any) -> CanonicalColumn:
+    return _exact(value, found, MAX_SAFE_INTEGER, nw.Int64)
 
 
-def _as_it_is(column: str, _: Any) -> CanonicalColumn:
-    return CanonicalColumn(nw.col(column))
+def _ratio(value: nw.Expr, found: Any) -> CanonicalColumn:
+    if not found.is_float():
+        return _exact(value, found, MAX_SAFE_INTEGER, nw.Float64)
+    value = value.cast(nw.Float64)
+    return CanonicalColumn(nw.when(value.is_finite()).then(value))  # NaN and infinities are unknown, as in a dossier
 
 
-def _whole(column: str, found: Any) -> CanonicalColumn:
-    value = nw.col(column)
-    if found in _LONG:
-        return CanonicalColumn(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Int64), ~value.is_null())
-    return CanonicalColumn(value.cast(nw.Int64))
-
-
-_LONG = (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128)
-
-
-def _exact(value: nw.Expr, found: Any, largest: int) -> nw.Expr:
+def _exact(value: nw.Expr, found: Any, largest: int, dtype: Any) -> CanonicalColumn:
     """A whole number up to this size, or null: a larger one would change in the type that it is cast to."""
     if found not in _LONG:
-        return value
+        return CanonicalColumn(value.cast(dtype))
     fits = value <= nw.lit(largest, dtype=found)  # of the same type: Arrow compares no others
     if not found.is_unsigned_integer():
         fits = fits & (value >= -largest)
-    return nw.when(fits).then(value)
+    return CanonicalColumn(nw.when(fits).then(value).cast(dtype), ~value.is_null())
 
 
-def _ratio(column: str, found: Any) -> CanonicalColumn:
-    value = nw.col(column)
-    if found.is_float():
-        return CanonicalColumn(_finite(value.cast(nw.Float64)))
-    if found in _LONG:
-        return CanonicalColumn(_exact(value, found, MAX_SAFE_INTEGER).cast(nw.Float64), ~value.is_null())
-    return CanonicalColumn(value.cast(nw.Float64))
-
-
-def _finite(value: nw.Expr) -> nw.Expr:
-    """NaN and infinities are unknown, as in a dossier."""
-    return nw.when(value.is_finite()).then(value)
-
-
-def _amount(column: str, found: Any) -> CanonicalColumn:
-    value = nw.col(column)
+def _amount(value: nw.Expr, found: Any) -> CanonicalColumn:
     if found.is_integer():
-        return CanonicalColumn(_exact(value, found, MAX_SAFE_INTEGER // 100).cast(nw.Float64) * 100, ~value.is_null())
+        euros = _exact(value, found, MAX_SAFE_INTEGER // 100, nw.Float64).value
+        return CanonicalColumn(euros * 100, ~value.is_null())
     euros = value.cast(nw.Float64)
     exact = euros * 100
     cents = (exact + 0.5).floor()
@@ -141,8 +137,13 @@ def _amount(column: str, found: Any) -> CanonicalColumn:
     return CanonicalColumn(nw.when(fits).then(cents), euros.is_finite() if found.is_float() else ~value.is_null())
 
 
-def _text(column: str, found: Any) -> CanonicalColumn:
-    value = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
+_NUMBERS: dict[type, Callable[[nw.Expr, Any], CanonicalColumn]] = {int: _whole, float: _ratio, Money: _amount}
+
+
+# Text -------------------------------------------------------------------------------------------------
+
+
+def _text(value: nw.Expr) -> CanonicalColumn:
     return CanonicalColumn(nw.when(~_is_blank(value)).then(value))
 
 
@@ -152,10 +153,20 @@ def _is_blank(value: nw.Expr) -> nw.Expr:
     return (odd.str.strip_chars(BLANK) == "").fill_null(value=False)
 
 
-def _enumeration(column: str, kind: type[enum.Enum], found: Any) -> CanonicalColumn:
-    value = nw.col(column) if found == nw.String else nw.col(column).cast(nw.String)
+def _enumeration(value: nw.Expr, kind: type[enum.Enum]) -> CanonicalColumn:
     fits = one_of(value, [member.value for member in kind])
     return CanonicalColumn(nw.when(fits).then(value), ~_is_blank(value) & ~value.is_null())
+
+
+def one_of(value: nw.Expr, choices: Sequence[Any]) -> nw.Expr:
+    """Whether a value is one of the choices; null where the value is null."""
+    if len(choices) > MAX_COMPARISONS:
+        return value.is_in(choices)
+    found: nw.Expr = reduce(operator.or_, [value == choice for choice in choices])
+    return found
+
+
+# Values that a fact cannot have -----------------------------------------------------------------------
 
 
 def _within(canonical: CanonicalColumn, field: FactField) -> CanonicalColumn:
@@ -179,8 +190,3 @@ def _plausible(value: nw.Expr, days: PlausibleDates, as_of: date | None) -> Cano
     for day in days.never:
         fits = fits & (value != day)
     return CanonicalColumn(nw.when(fits).then(value), ~value.is_null())
-
-
-_CANONICAL: dict[type, Callable[[str, Any], CanonicalColumn]] = {
-    bool: _as_it_is, int: _whole, float: _ratio, Money: _amount, date: _as_it_is, str: _text,
-}  # fmt: skip

@@ -14,7 +14,7 @@ So the advice is at least orange and at most red.
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -23,30 +23,45 @@ from ..profiles.profile import CombineBy
 from ..profiles.resolved import ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage
 from ..rules.levels import Concern, Level, Status
 from .columns import INTERNAL, column_of, flat
-from .kleene import either, joined
 from .python_facts import FAILED
-from .rules import RuleColumns, internal_column
-from .table import Table
+from .rules import RuleColumns, either, internal_column, joined
+from .table import ERROR, Table
 
 Levels: TypeAlias = Mapping[Level, nw.Expr]
 """For each level, whether a rule of it hits; null where it is open."""
+Examined: TypeAlias = Mapping[str, nw.Expr]
+"""Where each stage that may not be examined is, by its id."""
 _LEVELS, _STATUSES = [level.key for level in Level], [status.key for status in Status]
 
 
 # Levels -----------------------------------------------------------------------------------------------
 
 
-def with_levels(frame: Any, found: Mapping[str, Levels]) -> tuple[Any, dict[str, Levels]]:
-    """The frame with levels as columns, and the same levels read from these."""
-    names = {name: {level: f"{INTERNAL}{_LEVELS[level]}__{name}" for level in levels} for name, levels in found.items()}
-    added = {names[name][level]: expr for name, levels in found.items() for level, expr in levels.items()}
-    read: dict[str, Levels] = {
-        name: {level: nw.col(column) for level, column in own.items()} for name, own in names.items()
-    }
-    return frame.with_columns(**added) if added else frame, read
+def with_levels(frame: Any, resolved: ResolvedProfile) -> tuple[Any, dict[str, Levels], Examined]:
+    """The frame with the levels of barriers, stages, concerns and the advice as columns, and where stages are examined.
+
+    The levels are by the name that each has in the result, in the order of the result. A barrier whose rules are
+    counted has none.
+    """
+    by_level = [stage for stage in resolved.stages if stage.by_level]
+    barriers = {_name(b): join({rule.level: _hit(rule)} for rule in b.rules) for s in by_level for b in s.barriers}
+    frame, barriers = _as_columns(frame, barriers)
+    stages = {stage.id: stage_levels(stage, barriers) for stage in resolved.stages}
+    frame, examined = with_examined(frame, stages)
+    concerns: dict[Concern, list[Levels]] = {}
+    for stage in by_level:
+        for barrier in stage.barriers:
+            levels, where = barriers[_name(barrier)], examined.get(stage.id)
+            # a stage that is not examined adds nothing
+            levels = levels if where is None else {level: hit & where for level, hit in levels.items()}
+            concerns.setdefault(barrier.concern, []).append(levels)
+    above = {"advice": join(stages.values()), **{f"stage__{flat(id)}": levels for id, levels in stages.items()}}
+    above |= {f"concern__{concern.value}": join(concerns[concern]) for concern in Concern if concern in concerns}
+    frame, above = _as_columns(frame, above)
+    return frame, above | {_name(b): barriers.get(_name(b), {}) for b in resolved.barriers}, examined
 
 
-def _barrier_name(barrier: ResolvedBarrier) -> str:
+def _name(barrier: ResolvedBarrier) -> str:
     return f"barrier__{flat(barrier.id)}"
 
 
@@ -54,53 +69,30 @@ def _hit(rule: ResolvedRule) -> nw.Expr:
     return nw.col(internal_column("hit", rule))
 
 
-def barrier_levels(resolved: ResolvedProfile) -> dict[str, Levels]:
-    """The levels of each barrier, in stages in which rules' own levels count."""
-    found: dict[str, Levels] = {}
-    for _, barrier in _with_interval(resolved):
-        levels = [{rule.level: _hit(rule)} for rule in barrier.rules]
-        found[_barrier_name(barrier)] = join(levels)
-    return found
-
-
-def stage_levels(resolved: ResolvedProfile, barriers: Mapping[str, Levels]) -> dict[str, Levels]:
-    """The levels of each stage."""
-    found: dict[str, Levels] = {}
-    for stage in resolved.stages:
-        own = [barriers[_barrier_name(barrier)] for barrier in stage.barriers] if stage.by_level else []
-        found[f"stage__{flat(stage.id)}"] = join(own) if stage.by_level else levels_by_count(stage)
-    return found
-
-
-def concern_levels(
-    resolved: ResolvedProfile, barriers: Mapping[str, Levels], stopped: Mapping[str, nw.Expr]
-) -> dict[str, Levels]:
-    """The levels of each concern; a stage that is not examined adds nothing."""
-    parts: dict[Concern, list[Levels]] = {}
-    for stage, barrier in _with_interval(resolved):
-        levels, stop = barriers[_barrier_name(barrier)], stopped.get(stage.id)
-        if stop is not None:
-            levels = {level: nw.when(stop).then(nw.lit(value=False)).otherwise(e) for level, e in levels.items()}
-        parts.setdefault(barrier.concern, []).append(levels)
-    return {f"concern__{concern.value}": join(parts[concern]) for concern in Concern if concern in parts}
-
-
-def _with_interval(resolved: ResolvedProfile) -> Iterator[tuple[ResolvedStage, ResolvedBarrier]]:
-    """The barriers that have an interval, each with its stage."""
-    return ((stage, barrier) for stage in resolved.stages if stage.by_level for barrier in stage.barriers)
+def _as_columns(frame: Any, found: Mapping[str, Levels]) -> tuple[Any, dict[str, Levels]]:
+    """The frame with levels as columns, and the same levels read from these."""
+    added: dict[str, nw.Expr] = {}
+    read: dict[str, Levels] = {}
+    for name, levels in found.items():
+        columns = {level: f"{INTERNAL}{_LEVELS[level]}__{name}" for level in levels}
+        added |= {columns[level]: hit for level, hit in levels.items()}
+        read[name] = {level: nw.col(column) for level, column in columns.items()}
+    return frame.with_columns(**added) if added else frame, read
 
 
 def join(parts: Iterable[Levels]) -> Levels:
     """The levels of several rules, barriers or stages together."""
     found: dict[Level, list[nw.Expr]] = {}
     for levels in parts:
-        for level, expr in levels.items():
-            found.setdefault(level, []).append(expr)
+        for level, hit in levels.items():
+            found.setdefault(level, []).append(hit)
     return {level: either(found[level]) for level in sorted(found)}
 
 
-def levels_by_count(stage: ResolvedStage) -> Levels:
-    """The levels of a stage that counts hits or points, in the same form."""
+def stage_levels(stage: ResolvedStage, barriers: Mapping[str, Levels]) -> Levels:
+    """The levels of a stage: those of its barriers, or what its hits or points add up to."""
+    if stage.by_level:
+        return join(barriers[_name(barrier)] for barrier in stage.barriers)
     by_points = stage.combine.by is CombineBy.POINTS
     weights = [(_hit(rule), rule.weight if by_points else 1) for rule in stage.rules]
     low, high = (
@@ -115,132 +107,92 @@ def levels_by_count(stage: ResolvedStage) -> Levels:
     return found
 
 
-def highest_level(levels: Levels, enums: bool) -> nw.Expr:
-    """The highest level that is true, in words."""
-    words = list(_words(_LEVELS, enums).values())
-    found = words[Level.GREEN]
-    for level in sorted(levels):
-        found = nw.when(levels[level]).then(words[level]).otherwise(found)
-    return found
-
-
-def _words(words: list[str], enums: bool) -> dict[str, nw.Expr]:
-    """Each of these words as a constant."""
-    dtype = nw.Enum(words) if enums else nw.String()
-    return {word: nw.lit(word, dtype=dtype) for word in words}
-
-
-# Stages that are not examined -------------------------------------------------------------------------
-
-
-def stops(resolved: ResolvedProfile, stages: Mapping[str, Levels]) -> dict[str, nw.Expr]:
-    """Where an earlier stage excludes, by the id of each stage that is then not examined."""
-    found: dict[str, nw.Expr] = {}
-    stopped: nw.Expr | None = None
-    for stage, levels in zip(resolved.stages, stages.values(), strict=True):
-        if stopped is not None:
-            found[stage.id] = stopped
+def with_examined(frame: Any, stages: Mapping[str, Levels]) -> tuple[Any, Examined]:
+    """The frame with a column for each stage that an earlier one may exclude, and the same read from these."""
+    excludes: list[nw.Expr] = []
+    added: dict[str, nw.Expr] = {}
+    for id, levels in stages.items():
+        if excludes:
+            added[id] = ~either(excludes)
         if Level.EXCLUDE in levels:
-            excludes = levels[Level.EXCLUDE].fill_null(value=False)
-            stopped = excludes if stopped is None else stopped | excludes
-    return found
-
-
-def with_stops(frame: Any, stopped: Mapping[str, nw.Expr]) -> tuple[Any, dict[str, nw.Expr]]:
-    """The frame with these as columns, and the same read from the columns."""
-    names = {id: f"{INTERNAL}stopped__{flat(id)}" for id in stopped}
-    added = {names[id]: expr for id, expr in stopped.items()}
-    return frame.with_columns(**added) if added else frame, {id: nw.col(name) for id, name in names.items()}
-
-
-def _unless(stopped: nw.Expr | None, expr: nw.Expr) -> nw.Expr:
-    return expr if stopped is None else nw.when(~stopped).then(expr)
-
-
-def _masks(resolved: ResolvedProfile, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr | None]:
-    """Where each thing with an interval is not examined; for a concern, where none of its stages is."""
-    found: dict[str, nw.Expr | None] = {}
-    for stage in resolved.stages:  # the first stage of a concern is the last to stop
-        names = [f"stage__{flat(stage.id)}", *map(_barrier_name, stage.barriers)]
-        names += [f"concern__{barrier.concern.value}" for barrier in stage.barriers if stage.by_level]
-        for name in names:
-            found.setdefault(name, stopped.get(stage.id))
-    return found
+            excludes.append(levels[Level.EXCLUDE].fill_null(value=False))
+    names = {id: f"{INTERNAL}examined__{flat(id)}" for id in added}
+    columns = {names[id]: where for id, where in added.items()}
+    return frame.with_columns(**columns) if columns else frame, {id: nw.col(name) for id, name in names.items()}
 
 
 # The columns of the result ----------------------------------------------------------------------------
 
 
-def interval_ends(table: Table, levels: Mapping[str, Levels], stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
-    """Both ends of each interval, by name.
-
-    Args:
-        levels: those of the advice, and of each stage, concern and barrier.
-        stopped: where each stage that may not be examined is not.
-
-    """
-    resolved, masks = table.resolved, _masks(table.resolved, stopped)
-    found: dict[str, nw.Expr] = {}
-    for name, own in levels.items():
-        for end, at in (("at_least", False), ("at_most", True)):
-            highest = highest_level({level: hit.fill_null(value=at) for level, hit in own.items()}, table.enums)
-            found[f"{name}__{end}"] = _unless(masks.get(name), highest)
-    for barrier in (b for stage in resolved.stages if not stage.by_level for b in stage.barriers):
-        nothing = nw.when(nw.lit(value=False)).then(highest_level({}, table.enums))  # its rules are counted
-        found |= {f"{_barrier_name(barrier)}__{end}": nothing for end in ("at_least", "at_most")}
-    return found
-
-
-def intervals(resolved: ResolvedProfile) -> dict[str, nw.Expr]:
-    """The columns of each interval, from those of its ends, in the order that they have in the result."""
-    stages = [f"stage__{flat(stage.id)}" for stage in resolved.stages]
-    present = {barrier.concern for _, barrier in _with_interval(resolved)}
-    concerns = [f"concern__{concern.value}" for concern in Concern if concern in present]
-    found: dict[str, nw.Expr] = {}
-    for name in ["advice", *stages, *concerns, *map(_barrier_name, resolved.barriers)]:
-        low, high = nw.col(f"{INTERNAL}{name}__at_least"), nw.col(f"{INTERNAL}{name}__at_most")
-        found |= {f"{name}__at_least": low, f"{name}__at_most": high, f"{name}__decided": low == high}
-    return found
+def with_ends(
+    frame: Any, table: Table, levels: Mapping[str, Levels], examined: Examined
+) -> tuple[Any, dict[str, nw.Expr]]:
+    """The frame with both ends of each interval, and the columns of the result that are made of these."""
+    where: dict[str, nw.Expr | None] = {}
+    for stage in table.resolved.stages:  # the first stage of a concern is the last that is not examined
+        own = examined.get(stage.id)
+        where[f"stage__{flat(stage.id)}"] = own
+        for barrier in stage.barriers:
+            where[_name(barrier)] = own if stage.by_level else nw.lit(value=False)
+            if stage.by_level:
+                where.setdefault(f"concern__{barrier.concern.value}", own)
+    words = _words(_LEVELS, table)
+    ends: dict[str, nw.Expr] = {}
+    result: dict[str, nw.Expr] = {}
+    for name, hits in levels.items():
+        for end, filled in (("at_least", False), ("at_most", True)):
+            found = words[Level.GREEN]
+            for level in sorted(hits):  # the highest level that is true
+                found = nw.when(hits[level].fill_null(value=filled)).then(words[level]).otherwise(found)
+            ends[f"{INTERNAL}{name}__{end}"] = _only(where.get(name), found)
+            result[f"{name}__{end}"] = nw.col(f"{INTERNAL}{name}__{end}")
+        result[f"{name}__decided"] = result[f"{name}__at_least"] == result[f"{name}__at_most"]
+    return frame.with_columns(**ends), result
 
 
-def rule_results(table: Table, stopped: Mapping[str, nw.Expr], details: bool) -> dict[str, nw.Expr]:
+def _words(keys: list[str], table: Table) -> list[nw.Expr]:
+    """The words for levels or statuses, by number; on Polars an enumeration takes an eighth of the time of text."""
+    dtype = nw.Enum(keys) if table.frame.implementation is nw.Implementation.POLARS else nw.String()
+    return [nw.lit(key, dtype=dtype) for key in keys]
+
+
+def _only(where: nw.Expr | None, expr: nw.Expr) -> nw.Expr:
+    """Null where a stage is not examined."""
+    return expr if where is None else nw.when(where).then(expr)
+
+
+def rule_results(table: Table, examined: Examined, details: bool) -> dict[str, nw.Expr]:
     """The column of each rule, and of its status in words where details are wanted."""
-    rules = [(rule, stopped.get(stage.id)) for stage in table.resolved.stages for rule in stage.rules]
-    found = {f"rule__{flat(rule.id)}": _unless(stop, _hit(rule)) for rule, stop in rules}
+    rules = [(rule, examined.get(stage.id)) for stage in table.resolved.stages for rule in stage.rules]
+    found = {f"rule__{flat(rule.id)}": _only(where, _hit(rule)) for rule, where in rules}
     if details:
-        found |= {f"status__{flat(rule.id)}": _status(table.enums, rule, stop) for rule, stop in rules}
+        words = _words(_STATUSES, table)
+        found |= {f"status__{flat(rule.id)}": _status(rule, where, words) for rule, where in rules}
     return found
 
 
-def _status(enums: bool, rule: ResolvedRule, stopped: nw.Expr | None) -> nw.Expr:
-    words, hit = _words(_STATUSES, enums), _hit(rule)
-    clear = words["clear"]
+def _status(rule: ResolvedRule, where: nw.Expr | None, words: list[nw.Expr]) -> nw.Expr:
+    hit, clear = _hit(rule), words[Status.CLEAR]
     if rule.definition.applies is not None:
         applies = nw.col(internal_column("applies", rule)).fill_null(value=True)
-        clear = nw.when(applies).then(clear).otherwise(words["not_applicable"])
-    known = nw.when(hit).then(words["hit"]).otherwise(clear)
-    found = nw.when(hit.is_null()).then(words["open"]).otherwise(known)
-    return found if stopped is None else nw.when(stopped).then(words["not_examined"]).otherwise(found)
+        clear = nw.when(applies).then(clear).otherwise(words[Status.NOT_APPLICABLE])
+    known = nw.when(hit).then(words[Status.HIT]).otherwise(clear)
+    found = nw.when(hit.is_null()).then(words[Status.OPEN]).otherwise(known)
+    return found if where is None else nw.when(where).then(found).otherwise(words[Status.NOT_EXAMINED])
 
 
-def error_columns(rules: RuleColumns, error: nw.Expr, stopped: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
-    """What is wrong with a row, and the kinds of evidence that may no longer count, which was not checked.
-
-    Args:
-        error: what is wrong with its columns.
-
-    """
-    table = rules.table
-    first_read: dict[str, nw.Expr | None] = {}  # what plain Python computes, and where no stage that reads it counts
+def error_columns(rules: RuleColumns, examined: Examined) -> dict[str, nw.Expr]:
+    """What is wrong with a row, and the kinds of evidence that may no longer count, which was not checked."""
+    table, error = rules.table, nw.col(ERROR)
+    first_read: dict[str, nw.Expr | None] = {}  # what plain Python computes, and where a stage that reads it counts
     for stage in table.resolved.stages:
         for name in (column_of(ref) for rule in stage.rules for ref in rule.definition.facts):
             if name in table.computed:
-                first_read.setdefault(name, stopped.get(stage.id))
-    for name, stop in first_read.items():
-        failed = _unless(stop, nw.col(f"{FAILED}{name}"))
-        error = nw.when(error.is_null()).then(failed).otherwise(error)
-    for message, where in rules.refusals.items():
-        error = nw.when(where).then(nw.lit(message)).otherwise(error)
+                first_read.setdefault(name, examined.get(stage.id))
+    for name, where in first_read.items():
+        error = nw.when(error.is_null()).then(_only(where, nw.col(f"{FAILED}{name}"))).otherwise(error)
+    for message, refused in rules.refusals.items():
+        error = nw.when(refused).then(nw.lit(message)).otherwise(error)
     unchecked = ", ".join(table.unchecked)
     freshness = nw.lit(unchecked) if unchecked else nw.lit(None, dtype=nw.String)
     return {"advice__error": error, "advice__freshness_not_checked": freshness}

@@ -9,8 +9,7 @@ from typing import Any
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..reading.parsing import one_line
-from .columns import AS_OF, profile_columns
-from .row_functions import inputs_of
+from .columns import AS_OF, inputs_of, profile_columns
 
 
 def with_arrow_columns(native: Any, added: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -13,6 +13,17 @@ from .dates import MONTH
 
 Frame: TypeAlias = Any  # pl.DataFrame or pl.LazyFrame
 Call: TypeAlias = tuple[str, tuple[Any, ...], Mapping[str, Any]]
+
+
+def _recorded(method: str) -> Any:
+    """A method of a frame that is remembered when it is called."""
+
+    def call(self: Recorder, *args: Any, **options: Any) -> Any:
+        found = getattr(pl.LazyFrame, method)(self, *args, **options)  # a recorder, but one that remembers nothing
+        found.calls = (*self.calls, (method, args, options))
+        return found
+
+    return call
 
 
 class Recorder(pl.LazyFrame):
@@ -23,23 +34,7 @@ class Recorder(pl.LazyFrame):
     """
 
     calls: tuple[Call, ...] = ()
-
-    def with_columns(self, *exprs: Any, **named: Any) -> Recorder:
-        """Add columns."""
-        return self._record("with_columns", *exprs, **named)
-
-    def unnest(self, *columns: Any, **options: Any) -> Recorder:
-        """Make columns of the fields of a column."""
-        return self._record("unnest", *columns, **options)
-
-    def drop(self, *columns: Any, **options: Any) -> Recorder:
-        """Leave columns out."""
-        return self._record("drop", *columns, **options)
-
-    def _record(self, method: str, *args: Any, **options: Any) -> Recorder:
-        found: Any = getattr(super(), method)(*args, **options)  # of this class too, but without what self remembers
-        found.calls = (*self.calls, (method, args, options))
-        return cast("Recorder", found)
+    with_columns, unnest, drop = map(_recorded, ("with_columns", "unnest", "drop"))
 
 
 def replay(calls: tuple[Call, ...], frame: Frame) -> Frame:

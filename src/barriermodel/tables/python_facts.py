@@ -24,10 +24,8 @@ from ..rules.derived import Derived, DerivedResult
 from ..rules.expression import split_rule_id
 from ..rules.plugin_code import PLUGIN_CODE
 from ..rules.signature import InputKind, RuleInput
-from .columns import AS_OF, INTERNAL
-from .expressions import literal
-from .ingest import dtype_of
-from .row_functions import without_identifiers
+from .columns import AS_OF, INTERNAL, inputs_of, without_identifiers
+from .ingest import dtype_of, literal
 from .table import Table
 
 FAILED = f"{INTERNAL}failed__"
@@ -37,32 +35,26 @@ Cells: TypeAlias = Mapping[str, list[Any]]
 
 def with_computed(engine: Engine, table: Table, frame: Any) -> tuple[Table, Any]:
     """The frame with the derived facts that its rows suffice for, and their errors; and a table with these facts."""
-    if not table.computed:
-        return table, frame
-    read = [f"{INTERNAL}{name}" for name in table.inputs]
+    inputs = dict.fromkeys(name for derived in table.computed.values() for name in inputs_of(derived))
+    read = [f"{INTERNAL}{name}" for name in inputs if name in table.schema]
     kinds = {kind.id for derived in table.computed.values() for kind in derived.signature.kinds}
     read += [f"{INTERNAL}counts__{kind}" for kind in table.validity if kind in kinds]
     read += [AS_OF] if table.as_of is None else []
-    columns = {f"{INTERNAL}{name}": derived.field.type for name, derived in table.computed.items()}
-    columns |= {f"{FAILED}{name}": str for name in table.computed}
+    types = {name: dtype_of(derived.field.type) for name, derived in table.computed.items()}
+    made = {f"{INTERNAL}{name}": dtype for name, dtype in types.items()}
+    made |= {f"{FAILED}{name}": nw.String for name in types}
 
     def call(cells: Cells, count: int) -> Cells:
         return _called(engine, table, cells, count)
 
     on = _on_polars if frame.implementation is nw.Implementation.POLARS else _on_arrow
-    found = nw.from_native(on(frame.to_native(), read, columns, call))
-    there = {name: dtype_of(derived.field.type) for name, derived in table.computed.items()}
-    return attrs.evolve(table, schema={**table.schema, **there}), found
+    return attrs.evolve(table, schema={**table.schema, **types}), on(frame, read, nw.Schema(made), call)
 
 
-# On each engine ---------------------------------------------------------------------------------------
-
-
-def _on_polars(native: Any, read: list[str], columns: Mapping[str, type], call: Callable[[Cells, int], Cells]) -> Any:
+def _on_polars(frame: Any, read: list[str], made: nw.Schema, call: Callable[[Cells, int], Cells]) -> Any:
     import polars as pl
 
-    types = {bool: pl.Boolean, int: pl.Int64, float: pl.Float64, Money: pl.Float64, date: pl.Date}
-    schema = {name: types.get(kind, pl.String) for name, kind in columns.items()}
+    schema = made.to_polars()
 
     def batch(rows: pl.Series) -> pl.Series:
         found = call(rows.struct.unnest().to_dict(as_series=False), len(rows))
@@ -70,17 +62,14 @@ def _on_polars(native: Any, read: list[str], columns: Mapping[str, type], call: 
 
     # an expression, so that what is lazy stays lazy
     found = pl.struct(read).map_batches(batch, return_dtype=pl.Struct(schema), is_elementwise=True)
-    return native.with_columns(found.alias(f"{INTERNAL}by_row")).unnest(f"{INTERNAL}by_row")
+    by_row = f"{INTERNAL}by_row"
+    return nw.from_native(frame.to_native().with_columns(found.alias(by_row)).unnest(by_row))
 
 
-def _on_arrow(native: Any, read: list[str], columns: Mapping[str, type], call: Callable[[Cells, int], Cells]) -> Any:
-    import pyarrow as pa
-
-    types = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), Money: pa.float64(), date: pa.date32()}
-    found = call(native.select(read).to_pydict(), len(native))
-    for name, kind in columns.items():
-        native = native.append_column(name, pa.array(found[name], types.get(kind, pa.string())))
-    return native
+def _on_arrow(frame: Any, read: list[str], made: nw.Schema, call: Callable[[Cells, int], Cells]) -> Any:
+    found = call(frame.select(*read).to_dict(as_series=False), len(frame))
+    columns = [nw.new_series(name, found[name], dtype, backend="pyarrow") for name, dtype in made.items()]
+    return frame.with_columns(*columns)
 
 
 # In Python --------------------------------------------------------------------------------------------
@@ -138,7 +127,7 @@ def _holders(i: RuleInput, table: Table, cells: Cells, count: int) -> list[Any]:
     """The evidence, provider or award that a function is given for each row; None if there is no evidence."""
     source, holder = i.source, i.cls
     assert holder is not None  # a derived fact receives evidence, the provider, the award or the date
-    refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.inputs.items() if ref.source == source]
+    refs = [(ref, cells[f"{INTERNAL}{name}"]) for name, ref in table.present.items() if ref.source == source]
     # with a date there is evidence, even if it states nothing
     dated = cells[f"{INTERNAL}counts__{source}"] if f"{source}__issued_on" in table.schema and i.kind else None
     found: list[Any] = []

@@ -19,8 +19,17 @@ from ..errors import InputError
 from ..rules.derived import Derived, DerivedResult
 from ..rules.signature import ENTITIES
 from ..text import Localized
-from .columns import ABSENT, AS_OF, ASSUMED, CONSTANTS, check_date, column_of, invalid_value_text
-from .row_functions import inputs_of, without_identifiers
+from .columns import (
+    ABSENT,
+    AS_OF,
+    ASSUMED,
+    CONSTANTS,
+    check_date,
+    column_of,
+    inputs_of,
+    invalid_value_text,
+    without_identifiers,
+)
 from .row_parser import RowParser
 
 
@@ -44,7 +53,7 @@ def evaluate_row(engine: Engine, row: Any, as_of: date | None) -> Evaluation:
     dossier = Dossier(as_of=day, evidence=items.values(), absent=stated, **subjects)
     engine.check(dossier)
     selection = {kind.id: _selected(kind, items.get(kind.id), dossier, reader) for kind in engine.kinds}
-    outcomes = {id: DerivedResult(UNKNOWN) for id in _ids(engine)}
+    outcomes = {fact.id: DerivedResult(UNKNOWN) for stage in engine.stages for _, fact in stage.derived}
     outcomes |= _computed(engine, dossier, selection, reader.computed) | given
     known = {ref.source for name, ref in reader.columns.read.items() if name in reader.row}
     constants = _named(reader, CONSTANTS)
@@ -94,10 +103,6 @@ def _cells(row: Any) -> dict[str, Any]:
         got = type(row).__name__
         raise InputError.one("row", f"expected the cells of a row by the names of their columns; got {got}")
     return {name: cell for name, cell in row.items() if isinstance(name, str)}
-
-
-def _ids(engine: Engine) -> Iterator[str]:
-    return (fact.id for stage in engine.stages for _, fact in stage.derived)
 
 
 def _selected(kind: EvidenceKind, item: Evidence | None, dossier: Dossier, reader: RowParser) -> SelectedEvidence:

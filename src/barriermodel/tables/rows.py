@@ -17,8 +17,7 @@ from ..engine.selection import SelectedEvidence, select
 from ..engine.unknown_facts import why_unknown
 from ..profiles.resolved import ResolvedProfile
 from ..rules.expression import FactRef
-from .columns import AS_OF, profile_columns
-from .row_functions import inputs_of
+from .columns import AS_OF, inputs_of, profile_columns
 
 
 @attrs.frozen

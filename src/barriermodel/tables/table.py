@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,18 +10,18 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from ..domain.bounds import FIRST_DATE, PLACEHOLDER_DATES
-from ..domain.kinds import EvidenceKind
 from ..errors import InputError, Problem
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived
 from ..rules.expression import FactRef
-from .columns import AS_OF, INTERNAL, ProfileColumns, profile_columns
-from .dates import add_months, compare_with_constant, to_ordinal, year_month_day
-from .ingest import CanonicalColumn, to_canonical, type_problem
-from .row_functions import inputs_of
+from .columns import AS_OF, INTERNAL, ProfileColumns, inputs_of, invalid_value_text, profile_columns
+from .dates import add_months, compare_with_constant, year_month_day
+from .ingest import to_canonical, type_problem
 
 IN_PROCESS = (nw.Implementation.POLARS, nw.Implementation.PYARROW)
 """Engines that can call plain Python for each row without leaving this process."""
+ERROR = f"{INTERNAL}error"
+"""The column with what is wrong with a row."""
 
 
 @attrs.define
@@ -29,11 +29,12 @@ class Table:
     """A frame that fits a profile.
 
     Args:
+        columns: those that the profile knows.
         frame: the user's, in narwhals.
         schema: its columns, with their types in narwhals.
-        facts: the facts that rules read, by column, whether the frame has them or not.
         as_of: the date of all rows, or None if the column ``as_of`` has it.
-        canonical_columns: for each fact in the frame, and for ``as_of``, the column that holds it as rules read it.
+        present: the facts in the frame that rules and :attr:`computed` read, by column.
+        validity: the columns present for when evidence was issued and until when it is valid, by kind.
         computed: the derived facts and opaque rules that plain Python computes for each row, by column.
         not_computable: their columns, if the engine cannot call plain Python.
 
@@ -42,11 +43,11 @@ class Table:
     columns: ProfileColumns
     frame: Any
     schema: Mapping[str, Any]
-    facts: Mapping[str, FactRef]
     as_of: date | None
-    canonical_columns: Mapping[str, str] = attrs.field(factory=dict)
-    computed: Mapping[str, Derived] = attrs.field(factory=dict)
-    not_computable: tuple[str, ...] = ()
+    present: Mapping[str, FactRef]
+    validity: Mapping[str, list[str]]
+    computed: Mapping[str, Derived]
+    not_computable: tuple[str, ...]
 
     @property
     def resolved(self) -> ResolvedProfile:
@@ -54,68 +55,15 @@ class Table:
         return self.columns.resolved
 
     @property
-    def enums(self) -> bool:
-        """Whether levels and statuses are an enumeration: on Polars that takes an eighth of the time of text."""
-        return bool(self.frame.implementation is nw.Implementation.POLARS)
-
-    @property
-    def inputs(self) -> dict[str, FactRef]:
-        """The facts in the frame that plain Python may read, by column."""
-        found = {name: ref for derived in self.computed.values() for name, ref in inputs_of(derived).items()}
-        return {name: ref for name, ref in found.items() if name in self.schema}
-
-    @property
-    def present(self) -> dict[str, FactRef]:
-        """The facts in the frame, by column."""
-        return {name: ref for name, ref in self.facts.items() if name in self.schema}
-
-    @property
     def missing(self) -> tuple[str, ...]:
         """The columns of facts that are not there: unknown in every row."""
-        return tuple(name for name in self.facts if name not in self.schema)
+        return tuple(name for name in self.columns.read if name not in self.schema)
 
     @property
     def unchecked(self) -> tuple[str, ...]:
         """The kinds with a fact in the table but no date, so that whether they still count is unknown."""
         used = {ref.source for ref in self.present.values()} & set(self.resolved.kinds)
         return tuple(sorted(used - set(self.validity)))
-
-    @property
-    def validity(self) -> dict[str, list[str]]:
-        """The columns present for when evidence was issued and until when it is valid, by kind."""
-        found = {id: [name for name in names if name in self.schema] for id, names in self.columns.validity.items()}
-        return {id: names for id, names in found.items() if names}
-
-    def canonical(self) -> dict[str, CanonicalColumn]:
-        """Each fact in the frame, as rules read it."""
-        fields = self.columns.fields
-        return {name: to_canonical(name, fields[name], self.schema[name], self.as_of) for name in self.present}
-
-    def usable(self) -> dict[str, nw.Expr]:
-        """For each kind with dates in the table, whether its evidence counts."""
-        return {id: self._usable(self.resolved.kinds[id], names) for id, names in self.validity.items()}
-
-    def _usable(self, kind: EvidenceKind, names: list[str]) -> nw.Expr:
-        today = nw.lit(self.as_of) if self.as_of else nw.col(AS_OF)
-        fits = nw.lit(value=True)
-        for name in names:
-            day = nw.col(name)
-            if name.endswith("valid_until"):
-                fits = fits & (day.is_null() | (day >= today))
-                continue
-            fits = fits & ~day.is_null() & (day <= today) & (day >= FIRST_DATE)
-            for never in PLACEHOLDER_DATES:
-                fits = fits & (day != never)
-            if kind.valid_for is not None:
-                fits = fits & ~self._expired(day, kind.valid_for.count).fill_null(value=False)
-        return fits.fill_null(value=False)
-
-    def _expired(self, day: nw.Expr, months: int) -> nw.Expr:
-        """Whether a date some months later is before the date of the row."""
-        if self.as_of is not None:
-            found = compare_with_constant(day, months, "lt", self.as_of)
-            return nw.lit(value=False) if found is None else found
-        return add_months(year_month_day(day), months).ordinal < to_ordinal(nw.col(AS_OF))
 
 
 def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Table:
@@ -126,43 +74,32 @@ def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Tab
 
     """
     schema, columns = dict(frame.collect_schema()), profile_columns(resolved)
-    table = Table(columns, frame, schema, columns.read, as_of)
-    computed = columns.computable_with(schema)
-    if frame.implementation in IN_PROCESS:
-        table.computed = computed
-        table.facts = {**table.facts, **table.inputs}
-    else:
-        table.not_computable = tuple(computed)
-    own_date = {} if as_of else {AS_OF: AS_OF}
-    table.canonical_columns = {name: f"{INTERNAL}{name}" for name in table.present} | own_date
-    dates = [name for names in table.validity.values() for name in names]
+    computed, facts = columns.computable_with(schema), dict(columns.read)
+    in_process = frame.implementation in IN_PROCESS
+    for derived in computed.values() if in_process else ():
+        facts |= inputs_of(derived)
+    present = {name: ref for name, ref in facts.items() if name in schema}
+    validity = {id: [name for name in names if name in schema] for id, names in columns.validity.items()}
+    dates = [name for names in validity.values() for name in names]
     dates += [AS_OF] if as_of is None and AS_OF in schema else []
-    problems = [*_name_problems(table), *_type_problems(table, dates)]
+    absences = {name: bool for name in columns.absences if name in schema}
+    types = {**absences, **{name: ref.type for name, ref in present.items()}, **dict.fromkeys(dates, date)}
+    odd = _unknown_types(frame)
+    internal = "a column of this name is made while a table is assessed; rename it"
+    problems = [Problem(name, internal) for name in schema if name.startswith(INTERNAL)]
+    problems += columns.unknown_names(schema)
+    found = [type_problem(name, kind, odd.get(name, schema[name])) for name, kind in types.items()]
+    problems += [problem for problem in found if problem]
     if as_of is None and AS_OF not in schema:
         problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of each row"))
     if problems:
         raise InputError("table", problems)
     untyped = [name for name in dates if schema[name] == nw.Unknown]
     if untyped:  # nothing but nulls: give it the type that is compared with dates
-        table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
-    return table
-
-
-def _name_problems(table: Table) -> Iterator[Problem]:
-    for name in table.schema:
-        if name.startswith(INTERNAL):
-            yield Problem(name, "a column of this name is made while a table is assessed; rename it")
-    yield from table.columns.unknown_names(table.schema)
-
-
-def _type_problems(table: Table, dates: list[str]) -> Iterator[Problem]:
-    absences = {name: bool for name in table.columns.absences if name in table.schema}
-    facts = {name: ref.type for name, ref in table.present.items()}
-    odd = _unknown_types(table.frame)
-    for name, kind in {**absences, **facts, **dict.fromkeys(dates, date)}.items():
-        problem = type_problem(name, kind, odd.get(name, table.schema[name]))
-        if problem:
-            yield problem
+        frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
+    dated = {id: names for id, names in validity.items() if names}
+    own, other = (computed, ()) if in_process else ({}, tuple(computed))
+    return Table(columns, frame, schema, as_of, present, dated, own, other)
 
 
 def _unknown_types(frame: Any) -> dict[str, str]:
@@ -178,3 +115,52 @@ def _unknown_types(frame: Any) -> dict[str, str]:
         types = {name: str(dtype) for name, dtype in native.lazy().collect_schema().items()}
     odd = [name for name, dtype in frame.collect_schema().items() if dtype == nw.Unknown or types[name] == "JSON"]
     return {name: types[name] for name in odd if types[name].strip('"').lower() not in ("null", "void")}
+
+
+# Facts as rules read them -----------------------------------------------------------------------------
+
+
+def with_canonical_facts(table: Table) -> Any:
+    """The frame with each fact as rules read it, unknown where its evidence does not count, and what is wrong."""
+    fields = table.columns.fields
+    canonical = {name: to_canonical(name, fields[name], table.schema[name], table.as_of) for name in table.present}
+    facts = {f"{INTERNAL}{name}": fact.value for name, fact in canonical.items()}
+    counts = {f"{INTERNAL}counts__{id}": _counts(table, id) for id in table.validity}
+    error = nw.lit(None, dtype=nw.String)
+    for name, fact in reversed(canonical.items()):  # the first of several is reported
+        if fact.has_value is not None:
+            message = nw.lit(invalid_value_text(name, fields[name]))
+            error = nw.when(nw.col(f"{INTERNAL}{name}").is_null() & fact.has_value).then(message).otherwise(error)
+    kept = {
+        f"{INTERNAL}{name}": nw.when(nw.col(f"{INTERNAL}counts__{ref.source}")).then(nw.col(f"{INTERNAL}{name}"))
+        for name, ref in table.present.items()
+        if ref.source in table.validity
+    }
+    frame = table.frame.with_columns(**facts, **counts) if facts or counts else table.frame
+    return frame.with_columns(**kept, **{ERROR: error})
+
+
+def _counts(table: Table, kind: str) -> nw.Expr:
+    """Whether the evidence of a kind counts, by its dates."""
+    today = nw.lit(table.as_of) if table.as_of else nw.col(AS_OF)
+    valid_for = table.resolved.kinds[kind].valid_for
+    fits = nw.lit(value=True)
+    for name in table.validity[kind]:
+        day = nw.col(name)
+        if name.endswith("valid_until"):
+            fits = fits & (day.is_null() | (day >= today))
+            continue
+        fits = fits & ~day.is_null() & (day <= today) & (day >= FIRST_DATE)
+        for never in PLACEHOLDER_DATES:
+            fits = fits & (day != never)
+        if valid_for is not None:
+            fits = fits & ~_expired(day, valid_for.count, table.as_of).fill_null(value=False)
+    return fits.fill_null(value=False)
+
+
+def _expired(day: nw.Expr, months: int, as_of: date | None) -> nw.Expr:
+    """Whether a date some months later is before the date of the row."""
+    if as_of is None:
+        return add_months(year_month_day(day), months).ordinal < year_month_day(nw.col(AS_OF)).ordinal
+    found = compare_with_constant(day, months, "lt", as_of)
+    return nw.lit(value=False) if found is None else found

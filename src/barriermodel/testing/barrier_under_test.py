@@ -20,7 +20,7 @@ from .dossier_draft import Draft
 from .law_checking import LawBroken, check_examples
 from .models import single_barrier_model
 from .near_limits import near_limits
-from .outcomes import dossier_differences
+from .outcomes import Outcomes, dossier_differences, first_difference
 
 
 @attrs.define(eq=False, slots=False)
@@ -111,6 +111,13 @@ class BarrierUnderTest:
 
         """
         check_examples(check, self.dossiers, *others, about=self.id, max_examples=self.max_examples)
+
+    def check_same(self, one: Outcomes, other: Outcomes, how: str, dossier: Dossier) -> None:
+        """Raise :class:`LawBroken` where two outcomes differ: ``it is hit, but open`` and how the other came about."""
+        difference = first_difference(one, other)
+        if difference:
+            id, before, after = difference
+            raise self.broken(id, f"it is {before}, but {after} {how}", dossier)
 
     def broken(self, rule: str, reason: str, dossier: Dossier | None = None) -> LawBroken:
         """The error to raise: the rule, the reason, and how the dossier differs from the clear one."""

@@ -12,7 +12,7 @@ from itertools import islice
 from barriermodel import UNKNOWN, Status
 from barriermodel.analysis.profiles import ResolvedRule
 
-from .conditions import applies_and, status_of
+from .conditions import applies_and
 from .dossier_draft import Draft, field_of
 from .evaluation_context import EvaluationContext
 from .sample_values import typical_value
@@ -42,8 +42,7 @@ def not_clear(draft: Draft, context: EvaluationContext) -> list[ResolvedRule]:
 
 
 def _not_clear(draft: Draft, context: EvaluationContext) -> Iterator[ResolvedRule]:
-    lookup = context.lookup(draft)
-    return (rule for rule in context.rules() if status_of(rule, lookup) != Status.CLEAR)
+    return (rule for rule in context.rules() if context.status(rule, draft) != Status.CLEAR)
 
 
 def _with_rule_clear(rule: ResolvedRule, draft: Draft, context: EvaluationContext) -> Draft:

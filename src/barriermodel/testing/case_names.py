@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from barriermodel import BarrierModel
+from barriermodel import Assessment
 from barriermodel.analysis.expressions import evaluate_nodes
 from barriermodel.analysis.profiles import CombineBy, ResolvedStage
 from barriermodel.analysis.text import Wording
@@ -42,10 +42,15 @@ def never_decides(condition: Condition) -> Localized:
 
 
 def condition_sentence(
-    condition: Condition, draft: Draft, context: EvaluationContext, model: BarrierModel
+    condition: Condition, draft: Draft, context: EvaluationContext, assessment: Assessment
 ) -> Localized:
-    """A condition as a sentence, with its values in a draft."""
-    result = model.assess(draft.dossier(context.kinds.values())).rule(condition.rule.id)
+    """A condition as a sentence, with its values in a draft.
+
+    Args:
+        assessment: of any dossier; where nothing is withheld, no value is taken from it.
+
+    """
+    result = assessment.rule(condition.rule.id)
     tree = evaluate_nodes(condition.node, context.lookup(draft))
     return Localized(*(Wording(result, lang, confidential=True).sentence(tree) for lang in ("nl", "en")))
 

@@ -29,11 +29,11 @@ from barriermodel.plugin import Localized
 
 from .baseline import baseline_draft
 from .case_names import NEVER_CLEAR, OUTCOME_NAMES, condition_sentence, count_name, never_decides
-from .conditions import Condition, alternative_statuses, applies_and, conditions, parts, status_of
+from .conditions import Condition, alternative_statuses, applies_and, conditions, parts
 from .dossier_draft import Draft
 from .evaluation_context import EvaluationContext
 from .evidence_cases import evidence_cases
-from .oracle import decides_advice, expected, place_of, statuses
+from .oracle import decides_advice, expected, place_of
 from .scenario import Scenario, Suite
 from .solve import OUTCOMES, around_limit, outcome_of, satisfy, with_unknown
 
@@ -108,6 +108,7 @@ class _CaseGenerator:
         self.context = context
         self.clear, self.never_clear = baseline_draft(context)
         self.findings = [Finding(rule.id, NEVER_CLEAR) for rule in self.never_clear]
+        self.assessment = model.assess(self.clear.dossier(context.kinds.values()))
 
     def cases(self, about: str) -> Cases:
         scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
@@ -200,16 +201,15 @@ class _CaseGenerator:
 
     def _decides(self, condition: Condition, draft: Draft) -> bool:
         lookup = self.context.lookup(draft)
-        return decides_advice(self.context.resolved, statuses(self.context.resolved, lookup), condition, lookup)
+        return decides_advice(self.context.resolved, self.context.statuses(draft), condition, lookup)
 
     def _hitting_or_open(self, condition: Condition, draft: Draft) -> list[ResolvedRule]:
         """The other rules that hit or are open."""
-        lookup = self.context.lookup(draft)
-        others = [r for r in self.context.rules() if status_of(r, lookup) in (Status.HIT, Status.OPEN)]
+        others = [r for r in self.context.rules() if self.context.status(r, draft) in (Status.HIT, Status.OPEN)]
         return [rule for rule in others if rule is not condition.rule]
 
     def _name(self, condition: Condition, number: int, name: str, draft: Draft) -> Localized:
-        sentence = condition_sentence(condition, draft, self.context, self.model)
+        sentence = condition_sentence(condition, draft, self.context, self.assessment)
         id = f"{condition.rule.id}, {number}"
         outcome = OUTCOME_NAMES[name]
         return Localized(f"{id}, {outcome.nl}: {sentence.nl}", f"{id}, {outcome.en}: {sentence.en}")
@@ -233,8 +233,7 @@ class _CaseGenerator:
         for chosen in islice(_sums(stage, rules, total), MAX_TRIES):
             wanted = [(node, True) for rule in chosen for node in applies_and(rule, hits=True)]
             for draft in islice(self._all(wanted, self.clear), MAX_TRIES):
-                lookup = self.context.lookup(draft)
-                hits = sum(_weight(stage, r) for r in rules if status_of(r, lookup) == Status.HIT)
+                hits = sum(_weight(stage, r) for r in rules if self.context.status(r, draft) == Status.HIT)
                 if hits == total:
                     yield draft
                     break

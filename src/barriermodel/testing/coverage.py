@@ -11,13 +11,14 @@ Every assessment of the run counts, in whichever test it is made.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
 import pytest
 
 from barriermodel import UNKNOWN, Assessment, BarrierModel, Dossier, Status
-from barriermodel.analysis.expressions import FactRef, Parameter, evaluate
+from barriermodel.analysis.expressions import evaluate
 from barriermodel.analysis.results import Engine, Evaluation, value_of
 
 from .conditions import TRUTH_VALUES, Condition, Place, conditions
@@ -32,11 +33,13 @@ class Coverage:
     """What has decided so far.
 
     Args:
+        prefix: how the ids of the rules begin that are looked at.
         found: the values with which each condition decided, by its rule and place.
         called: the number and facts of each condition, for the report.
 
     """
 
+    prefix: str
     found: dict[_Key, set[Any]] = attrs.field(factory=dict)
     called: dict[_Key, str] = attrs.field(factory=dict)
     _conditions: dict[Engine, list[tuple[int, Condition]]] = attrs.field(factory=dict)
@@ -48,8 +51,7 @@ class Coverage:
             self._conditions[engine] = list(self._conditions_of(engine))
 
         # values as this assessment had them, derived facts included, and not computed once more
-        def lookup(leaf: FactRef | Parameter) -> Any:
-            return value_of(evaluation, leaf)
+        lookup = partial(value_of, evaluation)
 
         # a stage that was not examined has no statuses; all clear adds nothing to the advice either
         statuses = tuple(
@@ -71,16 +73,16 @@ class Coverage:
     def _conditions_of(self, engine: Engine) -> Iterable[tuple[int, Condition]]:
         # each is listed from the start, so that the report shows what never decided as well
         for index, stage in enumerate(engine.resolved.stages):
-            for rule in stage.rules:
+            for rule in (rule for rule in stage.rules if rule.id.startswith(self.prefix)):
                 for number, condition in enumerate(conditions(rule), 1):
                     facts = ", ".join(fact.id for fact in condition.facts)
                     self.called[_key(condition)] = f"{number} ({facts})"
                     self.found.setdefault(_key(condition), set())
                     yield index, condition
 
-    def rows(self, prefix: str) -> list[tuple[str, str, set[Any]]]:
-        """Rule, condition and deciding values, of the rules whose ids begin with the prefix, sorted."""
-        keys = sorted((key for key in self.found if key[0].startswith(prefix)), key=lambda k: (k[0], self.called[k]))
+    def rows(self) -> list[tuple[str, str, set[Any]]]:
+        """Rule, condition and deciding values, sorted."""
+        keys = sorted(self.found, key=lambda key: (key[0], self.called[key]))
         return [(key[0], self.called[key], self.found[key]) for key in keys]
 
 
@@ -116,9 +118,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Record every assessment from now on."""
-    if config.getoption("--rule-coverage") is None:
+    if (prefix := config.getoption("--rule-coverage")) is None:
         return
-    coverage = config.stash[_COVERAGE] = Coverage()
+    coverage = config.stash[_COVERAGE] = Coverage(prefix)
     assess = BarrierModel.assess
 
     def recorded(model: BarrierModel, dossier: Dossier) -> Assessment:
@@ -141,11 +143,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def _too_little(coverage: Coverage, config: pytest.Config) -> bool:
-    return share(coverage.rows(_prefix(config))) * 100 < _minimum(config)
-
-
-def _prefix(config: pytest.Config) -> str:
-    return str(config.getoption("--rule-coverage"))
+    return share(coverage.rows()) * 100 < _minimum(config)
 
 
 def _minimum(config: pytest.Config) -> float:
@@ -158,7 +156,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     coverage = config.stash.get(_COVERAGE, None)
     if coverage is None:
         return
-    rows = coverage.rows(_prefix(config))
+    rows = coverage.rows()
     terminalreporter.section("rule coverage: what decided the advice")
     width = max((len(f"{rule} {called}") for rule, called, _ in rows), default=0)
     for rule, called, values in rows:

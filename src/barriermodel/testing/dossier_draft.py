@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import count
 from typing import Any
 
 import attrs
@@ -54,7 +55,7 @@ class Draft:
     def _by_source(self) -> Mapping[str, Mapping[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for id, value in self.values.items():
-            source, name = split_fact_id(id)
+            source, name = _split(id)
             found.setdefault(source, {})[name] = value
         return found
 
@@ -83,10 +84,13 @@ class Draft:
         return [*([first] if first else []), *(item for item in self.extra if item.kind is kind)]
 
 
+_split = cache(split_fact_id)  # a draft has some hundred facts, and there are thousands of drafts
+
+
 def unused_id(id: str, items: Iterable[Evidence]) -> str:
     """The id, or one like it that no item has."""
     taken = {item.id for item in items}
-    return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    return id if id not in taken else next(name for n in count(2) if (name := f"{id}-{n}") not in taken)
 
 
 def month_before(day: date) -> date:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel.analysis.expressions import ENTITIES, FactRef, InputKind, Lookup, Node, Parameter, RuleInput, evaluate
+from barriermodel.analysis.expressions import ENTITIES, FactRef, InputKind, Node, Parameter, RuleInput, evaluate
 from barriermodel.analysis.profiles import ResolvedParameter, ResolvedProfile, ResolvedRule
 from barriermodel.plugin import UNKNOWN, Barrier, Derived, EvidenceKind
 
-from .dossier_draft import Draft
-from .selection_oracle import SelectedItems, plausible_facts, select_items
+from .conditions import Statuses, status_of
+from .dossier_draft import Draft, unused_id
+from .selection_oracle import plausible_facts, select_items
 
 if TYPE_CHECKING:
     from barriermodel import BarrierModel
@@ -26,11 +27,9 @@ class EvaluationContext:
 
     resolved: ResolvedProfile
     as_of: date
-    examples: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
-    """The examples that were found for derived facts (:mod:`.examples`), by id."""
-    _outcomes: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
-    _usable: dict[Any, SelectedItems] = attrs.field(factory=dict, init=False, repr=False)
-    _latest: tuple[Draft, Lookup] | None = attrs.field(default=None, init=False, repr=False)
+    _found: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
+    _stated: dict[Any, int] = attrs.field(factory=dict, init=False, repr=False)
+    _latest: _DraftFacts | None = attrs.field(default=None, init=False, repr=False)
 
     @classmethod
     def of(cls, model: BarrierModel, as_of: date | None = None) -> EvaluationContext:
@@ -59,69 +58,102 @@ class EvaluationContext:
         """The value of an expression."""
         return evaluate(node, self.lookup(draft))
 
-    def lookup(self, draft: Draft) -> Lookup:
-        """A function that gives the facts and parameters of a draft; facts are derived when they are needed."""
-        if self._latest is not None and self._latest[0] is draft:  # many expressions are evaluated for one draft
-            return self._latest[1]
+    def lookup(self, draft: Draft) -> _DraftFacts:
+        """The facts and parameters of a draft, to be called with a leaf; facts are derived when they are needed."""
+        if self._latest is None or self._latest.draft is not draft:  # many expressions are evaluated for one draft
+            self._latest = _DraftFacts(self, draft)
+        return self._latest
 
-        @cache
-        def entity(source: str) -> Any:
-            return plausible_facts(draft.entity(source), draft.as_of)
+    def status(self, rule: ResolvedRule, draft: Draft) -> int:
+        """The status of a rule as a number."""
+        facts = self.lookup(draft)
+        found: int = facts.remembered(rule.id, self._sources[rule.id], lambda: status_of(rule, facts))
+        return found
 
-        @cache
-        def chosen(kind: str) -> SelectedItems:
-            # drafts that differ only in another kind share what counts for this one
-            known = frozenset(draft.facts_of(kind).items())
-            key = (kind, known, draft.as_of, draft.issued_on.get(kind), draft.extra)
-            if key not in self._usable:
-                self._usable[key] = _chosen(draft, self.kinds[kind])
-            return self._usable[key]
+    def statuses(self, draft: Draft) -> Statuses:
+        """The statuses of all rules, per stage, as if all stages were examined."""
+        return tuple(tuple(self.status(rule, draft) for rule in stage.rules) for stage in self.resolved.stages)
 
-        def lookup(leaf: FactRef | Parameter) -> Any:
-            if isinstance(leaf, Parameter):
-                return self.parameters[leaf.barrier, leaf.name]
-            if leaf.source == "dossier":
-                return draft.as_of
-            if leaf.source == "derived":
-                return self._derive(leaf.name, draft)
-            if leaf.source in ENTITIES:
-                return getattr(entity(leaf.source), leaf.name)
-            latest = chosen(leaf.source).latest
-            return UNKNOWN if latest is None else getattr(latest.facts, leaf.name)
-
-        self._latest = draft, lookup
-        return lookup
-
-    def _derive(self, id: str, draft: Draft) -> Any:
-        barrier, derived = self.derived[id]
-        sources = {i.source for i in derived.signature.inputs}
-        read = frozenset((source, *fact) for source in sources for fact in draft.facts_of(source).items())
-        key = (id, read, draft.as_of, draft.extra, tuple(draft.issued_on.items()))
-        if key not in self._outcomes:
-            given = {i.name: _given(i, draft) for i in derived.signature.inputs}
-            limits = {name: self.parameters[barrier.id, name] for name in derived.signature.parameters}
-            self._outcomes[key] = derived.derive(given, limits).value
-        return self._outcomes[key]
+    @cached_property
+    def _sources(self) -> Mapping[str, tuple[str, ...]]:
+        """The sources that each derived fact and each rule looks at, by its id."""
+        found = {f"derived.{id}": {i.source for i in d.signature.inputs} for id, (_, d) in self.derived.items()}
+        for rule in self.rules():
+            facts = rule.definition.facts
+            found[rule.id] = set().union(*(found[f.id] if f.source == "derived" else {f.source} for f in facts))
+        return {id: tuple(sources) for id, sources in found.items()}
 
     def rules(self) -> list[ResolvedRule]:
         """All rules, in order of their stages."""
         return [rule for stage in self.resolved.stages for rule in stage.rules]
 
 
-def _chosen(draft: Draft, kind: EvidenceKind) -> SelectedItems:
-    return select_items(kind, draft.items(kind), (), draft.as_of)
+class _DraftFacts:
+    """A draft as the rules see it. Drafts differ in few facts, and what looks at others is not worked out again."""
 
+    def __init__(self, context: EvaluationContext, draft: Draft) -> None:
+        self.context = context
+        self.draft = draft
+        self._states: dict[str, int] = {}
 
-def _given(wanted: RuleInput, draft: Draft) -> Any:
-    """The argument of a derived fact: provider or award, the date, all items of a kind that count, or the latest."""
-    if wanted.role is InputKind.AS_OF:
-        return draft.as_of
-    if wanted.kind is None:
-        return plausible_facts(draft.entity(wanted.source), draft.as_of)
-    found = _chosen(draft, wanted.kind)
-    if wanted.role is InputKind.ITEMS:
-        return found.items
-    return found.latest.facts if found.latest else None
+    def __call__(self, leaf: FactRef | Parameter) -> Any:
+        if isinstance(leaf, Parameter):
+            return self.context.parameters[leaf.barrier, leaf.name]
+        if leaf.source == "dossier":
+            return self.draft.as_of
+        if leaf.source == "derived":
+            return self.remembered(leaf.id, self.context._sources[leaf.id], lambda: self._derive(leaf.name))
+        holder = self._latest(leaf.source)
+        return UNKNOWN if holder is None else getattr(holder, leaf.name)
+
+    def remembered(self, id: str, sources: tuple[str, ...], find: Callable[[], Any]) -> Any:
+        """What depends on nothing but these sources: found once for all drafts that state the same about them."""
+        key = (id, *map(self._state, sources))
+        found = self.context._found
+        if key not in found:
+            found[key] = find()
+        return found[key]
+
+    def _state(self, source: str) -> int:
+        """A number for what is stated about a source; equal numbers are equal statements."""
+        if source not in self._states:
+            draft = self.draft
+            key: tuple[Any, ...] = (source, draft.as_of, frozenset(draft.facts_of(source).items()))
+            if source in self.context.kinds:
+                extra = tuple(item for item in draft.extra if item.kind.id == source)
+                key += (draft.issued_on.get(source), extra, unused_id(source, draft.extra))
+            self._states[source] = self.context._stated.setdefault(key, len(self.context._stated))
+        return self._states[source]
+
+    def _holder(self, source: str) -> Any:
+        """The provider or the award, or the items of a kind that count."""
+
+        def find() -> Any:
+            if source in ENTITIES:
+                return plausible_facts(self.draft.entity(source), self.draft.as_of)
+            kind = self.context.kinds[source]
+            return select_items(kind, self.draft.items(kind), (), self.draft.as_of)
+
+        return self.remembered(source, (source,), find)
+
+    def _latest(self, source: str) -> Any:
+        """The facts of the provider, the award or the latest item of a kind; None if no item counts."""
+        found = self._holder(source)
+        if source in ENTITIES:
+            return found
+        return found.latest.facts if found.latest else None
+
+    def _derive(self, id: str) -> Any:
+        barrier, derived = self.context.derived[id]
+        given = {i.name: self._given(i) for i in derived.signature.inputs}
+        limits = {name: self.context.parameters[barrier.id, name] for name in derived.signature.parameters}
+        return derived.derive(given, limits).value
+
+    def _given(self, wanted: RuleInput) -> Any:
+        """The argument of a derived fact: the date, the provider or award, all items of a kind, or the latest."""
+        if wanted.role is InputKind.AS_OF:
+            return self.draft.as_of
+        return self._holder(wanted.source).items if wanted.role is InputKind.ITEMS else self._latest(wanted.source)
 
 
 def _in_force(parameter: ResolvedParameter, day: date) -> Any:

@@ -11,13 +11,14 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import attrs
 
 from barriermodel.analysis.expressions import Constant, FactRef, InputKind, split_fact_id, walk
 from barriermodel.analysis.facts import FactField, fact_fields
 from barriermodel.analysis.reading import evidence_as_data, fact_as_data
-from barriermodel.plugin import UNKNOWN, Derived, Evidence, EvidenceKind, Money, euro
+from barriermodel.plugin import UNKNOWN, Barrier, Derived, Evidence, EvidenceKind, Money, euro
 
 from .dossier_draft import Draft, month_before
 from .evaluation_context import EvaluationContext
@@ -49,17 +50,21 @@ class Example:
 
 def examples(derived: Derived, context: EvaluationContext) -> Sequence[Example]:
     """An example for each value that was found, in the order of the values; the same ones each time."""
-    if derived.id not in context.examples:
-        context.examples[derived.id] = _find(derived, context)
-    found: Sequence[Example] = context.examples[derived.id]
-    return found
+    barrier = context.derived[derived.id][0]
+    limits = tuple(context.parameters[barrier.id, name] for name in derived.signature.parameters)
+    known = _FOUND.setdefault(derived, {})
+    if (context.as_of, limits) not in known:
+        known[context.as_of, limits] = _find(derived, limits, barrier, context)
+    return known[context.as_of, limits]
 
 
-def _find(derived: Derived, context: EvaluationContext) -> list[Example]:
+_FOUND: WeakKeyDictionary[Derived, dict[tuple[date, tuple[Any, ...]], Sequence[Example]]] = WeakKeyDictionary()
+"""What was found, by date and limits: profiles share most of their derived facts and limits."""
+
+
+def _find(derived: Derived, limits: tuple[Any, ...], barrier: Barrier, context: EvaluationContext) -> Sequence[Example]:
     dice = random.Random(derived.id)  # the same draws on every machine
     ref = FactRef("derived", derived.id, derived.field.type, derived.label)
-    barrier = context.derived[derived.id][0]
-    limits = [context.parameters[barrier.id, name] for name in derived.signature.parameters]
     # the limits and constants of rules are tried as facts: "at least 8 hours" is found with an 8
     nodes = [node for rule in barrier.rules.values() for root in rule.nodes for node in walk(root)]
     written = [node.value for node in nodes if isinstance(node, Constant)]

@@ -1,11 +1,13 @@
 """Runs a plugin in a new process: what importing it loads and calls, and how dossiers turn out there.
 
-The new process runs this file by its path, so that it imports no more of the library than a program would.
+The new process is a copy of one that has loaded the library, and no plugin yet; where the system cannot copy a process,
+it is that one itself. That one runs this file by its path, so that it imports no more than a program would.
 """
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import importlib
 import importlib.util
 import io
@@ -15,7 +17,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 HEAVY = {
     "asyncio", "http", "multiprocessing", "socket", "sqlite3", "ssl", "subprocess", "tkinter", "unittest", "urllib",
@@ -37,30 +42,85 @@ def run_isolated(what: str, module: ModuleType, **task: Any) -> Any:
         module: the plugin's module, which must have been imported from a file.
 
     Raises:
-        Failed: the process failed.
+        ProcessFailed: the process failed.
 
     """
-    import subprocess  # here, so that the new process does not load it
+    import tempfile  # here, so that the new process does not load it
 
     spec = module.__spec__
     given = {"what": what, "module": module.__name__, "file": spec.origin if spec else None, **task}
-    seed = (
-        "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"
-    )  # another seed, so that sets of texts have another order there
-    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
-    try:
-        ran = subprocess.run(
-            [sys.executable, "-P", __file__], input=json.dumps(given), capture_output=True, encoding="utf-8",
-            check=False, env=variables, timeout=TIMEOUT_SECONDS,
+    with tempfile.TemporaryDirectory() as folder:
+        result, errors = Path(folder, "result"), Path(folder, "errors")
+        errors.touch()
+        here = {"folder": folder, "cwd": os.getcwd(), "path": sys.path, "environ": dict(os.environ)}
+        server = _server()
+        print(json.dumps({**here, "task": given}), file=server.stdin, flush=True)
+        if not (server.stdout and server.stdout.readline()):
+            server.wait()
+        said = errors.read_text("utf-8", "replace").strip().splitlines()
+        if any(line.startswith("Timeout (") for line in said):
+            raise ProcessFailed(f"it takes more than {TIMEOUT_SECONDS} seconds")
+        if not result.exists():
+            raise ProcessFailed(said[-1] if said else "it ended without a word")
+        return json.loads(result.read_text("utf-8"))
+
+
+_SERVERS: list[Popen[str]] = []
+"""The process that does the tasks; none before the first."""
+
+
+def _server() -> Popen[str]:
+    import atexit
+    import subprocess
+
+    while _SERVERS and _SERVERS[-1].poll() is not None:
+        _SERVERS.pop().__exit__(None, None, None)
+    if not _SERVERS:
+        # another seed, so that sets of texts have another order there
+        seed = "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"
+        variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+        server = subprocess.Popen(
+            [sys.executable, "-P", __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+            env=variables,
         )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise ProcessFailed(f"it takes more than {TIMEOUT_SECONDS} seconds") from None
-    if ran.returncode:
-        raise ProcessFailed((ran.stderr.strip().splitlines() or ["it ended without a word"])[-1])
-    return json.loads(ran.stdout.splitlines()[-1])
+        atexit.register(server.__exit__, None, None, None)
+        _SERVERS.append(server)
+    return _SERVERS[-1]
 
 
 # In the new process ---------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Do each task that is read, in a copy of this process, and tell when it is done."""
+    import barriermodel
+    import barriermodel.analysis.reading
+    import barriermodel.testing.call_guard
+    import barriermodel.testing.models
+    import barriermodel.testing.outcomes
+
+    for public in barriermodel.__all__:  # some modules are loaded on first use, which no plugin is to blame for
+        getattr(barriermodel, public)
+    for line in sys.stdin:
+        if not hasattr(os, "fork") or not os.fork():
+            _do(**json.loads(line))
+        os.wait()
+        print(flush=True)
+
+
+def _do(folder: str, cwd: str, path: list[str], environ: dict[str, str], task: dict[str, Any]) -> None:
+    """Do a task, write the result into a file of the folder, and end."""
+    nothing, errors = os.open(os.devnull, os.O_RDWR), os.open(f"{folder}/errors", os.O_WRONLY)
+    for descriptor, own in enumerate((nothing, nothing, errors)):
+        os.dup2(own, descriptor)
+    faulthandler.dump_traceback_later(TIMEOUT_SECONDS, exit=True)
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(environ)
+    sys.path[:] = path
+    do: dict[str, Callable[..., Any]] = {"importing": importing, "assessing": assessing}
+    Path(folder, "result").write_text(json.dumps(do[task.pop("what")](**task)), encoding="utf-8")
+    os._exit(0)  # skip what plugins do at exit
 
 
 def importing(module: str, file: str | None) -> dict[str, Any]:
@@ -68,10 +128,6 @@ def importing(module: str, file: str | None) -> dict[str, Any]:
     import barriermodel
     from barriermodel.testing.call_guard import forbid_side_effects
 
-    for (
-        public
-    ) in barriermodel.__all__:  # the library loads some modules on first use, which the plugin is not to blame for
-        getattr(barriermodel, public)
     before = set(sys.modules)
     package = module.partition(".")[0]
     said = io.StringIO()
@@ -118,13 +174,5 @@ def _load(name: str, file: str | None) -> ModuleType:
     return module
 
 
-def main() -> None:
-    """Read a task as JSON, do it, and print the result as JSON."""
-    task = json.loads(sys.stdin.read())
-    do: dict[str, Callable[..., Any]] = {"importing": importing, "assessing": assessing}
-    print(json.dumps(do[task.pop("what")](**task)), flush=True)
-    os._exit(0)  # skip what plugins do at exit
-
-
 if __name__ == "__main__":
-    main()
+    serve()

@@ -6,7 +6,7 @@ Expressions are data, so no source file is changed: each mutant is a resolved pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 import attrs
@@ -18,9 +18,11 @@ from barriermodel.analysis.results import Engine
 from barriermodel.analysis.text import format_value
 from barriermodel.plugin import Money
 
+from .sample_values import stepped
+
 T = TypeVar("T")
-STEPS: dict[type, Any] = {int: 1, float: 0.01, Money: 100, date: 1}
-"""One step of a limit: one, a per cent, a euro, a day."""
+STEPS: dict[type, int] = {int: 1, float: 100, Money: 100, date: 1}
+"""By how many of the smallest steps a limit changes: by one, a per cent, a euro, a day."""
 
 
 @attrs.frozen(eq=False)
@@ -197,14 +199,10 @@ def _stepped(value: Any) -> list[Any]:
     """A value one step up and one step down; a list without its first and without its last member."""
     if isinstance(value, tuple):
         return [kept for kept in dict.fromkeys([value[1:], value[:-1]]) if kept] if len(value) > 1 else []
-    step = STEPS.get(type(value))
-    if step is None:
+    steps = STEPS.get(type(value))
+    if steps is None:
         return [not value] if isinstance(value, bool) else []
-    if isinstance(value, date):
-        return [value + timedelta(days=step), value - timedelta(days=step)]
-    if isinstance(value, Money):
-        return [Money(cents=value.cents + step), Money(cents=value.cents - step)]
-    return [round(value + step, 10), round(value - step, 10)]
+    return [*stepped(value, steps), *stepped(value, -steps)]
 
 
 def _format(value: Any) -> str:

@@ -17,7 +17,7 @@ from barriermodel import Interval, Level, Status
 from barriermodel.analysis.expressions import Lookup
 from barriermodel.analysis.profiles import CombineBy, ResolvedProfile, ResolvedRule, ResolvedStage
 
-from .conditions import Condition, Statuses, alternative_statuses, status_of
+from .conditions import Condition, Statuses, alternative_statuses
 from .dossier_draft import Draft
 from .evaluation_context import EvaluationContext
 
@@ -61,7 +61,7 @@ def expected(draft: Draft, context: EvaluationContext) -> Expected:
     against its definition by the laws in ``tests/laws/test_asks.py``.
     """
     # every stage is evaluated, although an engine stops at an exclusion: advice() leaves out what is not examined
-    per_stage = statuses(context.resolved, context.lookup(draft))
+    per_stage = context.statuses(draft)
     found = advice(context.resolved, per_stage)
     rules = [
         pair for stage, own in examined(context.resolved, per_stage) for pair in zip(stage.rules, own, strict=True)
@@ -75,7 +75,7 @@ def results(draft: Draft, context: EvaluationContext) -> dict[str, str | Interva
 
     None if none of it is examined, or if it has no level because its stage counts hits instead.
     """
-    per_stage = statuses(context.resolved, context.lookup(draft))
+    per_stage = context.statuses(draft)
     known = {stage.id: own for stage, own in examined(context.resolved, per_stage)}
     found: dict[str, str | Interval | None] = {}
     for stage in context.resolved.stages:
@@ -100,11 +100,6 @@ def _worst(one: object, other: Interval | None) -> Interval | None:
     if not isinstance(one, Interval) or other is None:
         return one if isinstance(one, Interval) else other
     return Interval(max(one.at_least, other.at_least), max(one.at_most, other.at_most))
-
-
-def statuses(resolved: ResolvedProfile, lookup: Lookup) -> Statuses:
-    """The statuses of all rules, per stage, as if all stages were examined."""
-    return tuple(tuple(status_of(rule, lookup) for rule in stage.rules) for stage in resolved.stages)
 
 
 def examined(resolved: ResolvedProfile, per_stage: Statuses) -> list[tuple[ResolvedStage, tuple[int, ...]]]:

@@ -84,8 +84,14 @@ class ReaderUnderTest:
         found = documents.map(_Document)
         check_examples(check_raw, found, about=f"reader {self.reader.id}", max_examples=self.max_examples)
 
+    def for_all_documents(self, check: Callable[[bytes], None], *first: bytes) -> None:
+        """Try a check on some documents first, and then on arbitrary and damaged ones."""
+        for document in first:
+            check(document)
+        self.for_all(check, self._documents)
+
     @cached_property
-    def documents(self) -> st.SearchStrategy[bytes]:
+    def _documents(self) -> st.SearchStrategy[bytes]:
         """Arbitrary bytes, and samples that are damaged in a few places."""
         samples = st.sampled_from(sorted(self.samples)).map(lambda name: self.samples[name])
         damaged = st.tuples(samples, st.lists(_damage, min_size=1, max_size=3)).map(_damaged)
@@ -148,8 +154,7 @@ def tells_what_it_cannot_read(subject: ReaderUnderTest) -> None:
             if not problem.message.strip() or "\n" in str(problem) or len(problem.message) > 2000:
                 raise subject.broken(f"a problem is not one sentence: {str(problem)[:200]!r}", document)
 
-    check(b"")
-    subject.for_all(check, subject.documents)
+    subject.for_all_documents(check, b"")
 
 
 def says_in_which_line(subject: ReaderUnderTest) -> None:
@@ -176,9 +181,7 @@ def the_same_each_time(subject: ReaderUnderTest) -> None:
         if one != other:
             raise subject.broken(f"it gives {_told(one)} at first, and then {_told(other)}", document)
 
-    for document in subject.samples.values():
-        check(document)
-    subject.for_all(check, subject.documents)
+    subject.for_all_documents(check, *subject.samples.values())
 
 
 def _comparable(found: list[Any] | DossierError) -> list[Any] | str:
@@ -203,9 +206,7 @@ def reads_nothing_else(subject: ReaderUnderTest) -> None:
         if seen:
             raise subject.broken(seen[0], document)
 
-    for document in subject.samples.values():
-        check(document)
-    subject.for_all(check, subject.documents)
+    subject.for_all_documents(check, *subject.samples.values())
 
 
 def leaves_the_rest_to_the_dossier(subject: ReaderUnderTest) -> None:

@@ -81,7 +81,7 @@ def plausible_facts(holder: Any, as_of: date) -> Any:
             changed[name] = UNKNOWN
         elif field.many and attrs.has(field.type) and field.type is not Money:
             changed[name] = tuple(plausible_facts(member, as_of) for member in members)
-    return attrs.evolve(holder, **changed)
+    return attrs.evolve(holder, **changed) if changed else holder
 
 
 def _can_be(day: date, field: FactField, as_of: date) -> bool:

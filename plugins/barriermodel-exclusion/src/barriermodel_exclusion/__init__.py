@@ -28,12 +28,10 @@ BARRIERMODEL_API = 1
 @hookimpl
 def barriermodel_barriers() -> Iterable[Barrier]:
     """The barriers ``nl.exclusion_grounds`` and ``nl.fresh_proof``."""
-    yield exclusion_grounds
-    yield fresh_proof
+    return [exclusion_grounds, fresh_proof]
 
 
 @hookimpl
 def barriermodel_readers() -> Iterable[Reader]:
     """The readers ``espd_response`` and ``tender_proof``."""
-    yield reader
-    yield reader_by_hand
+    return [reader, reader_by_hand]

@@ -11,7 +11,6 @@ from barriermodel.plugin import (
     Evidence,
     Fact,
     Identifier,
-    Problem,
     Reader,
     Source,
     SourceType,
@@ -106,7 +105,7 @@ def _about(root: Element, journal: Journal) -> Identifier | None:
     try:
         return Identifier("NL-KVK", values.pop())
     except ValueError as error:
-        raise DossierError("", [Problem("EconomicOperatorParty", shown(str(error)))]) from None
+        raise DossierError.one("", shown(str(error)), "EconomicOperatorParty") from None
 
 
 def _identifiers(party: Element) -> Iterable[Element]:

@@ -1,5 +1,6 @@
 """The optional grounds of ``nl.exclusion_grounds`` (article 2.87): RED at most, since a person judges."""
 
+from functools import partial
 from typing import Annotated, TypeAlias
 
 from barriermodel.plugin import Award, Between, Fact, Label, Level, Limit, Text, add_months, any_of, not_, one_of
@@ -55,16 +56,16 @@ def declared(award: Award, *, facultative_procedures: FacultativeProcedures = BI
     return one_of(award.procedure, *facultative_procedures)
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+_ground = partial(exclusion_grounds.signal, level=Level.RED, applies=declared, basis=FACULTATIVE)
+
+
+@_ground(
     finding=for_review(
         "De aanbieder verklaart dat hij belasting of premies niet heeft betaald of geregeld. Onherroepelijk "
         "staat dat nog niet vast: vraag hoe het zit.",
         "The provider declares that it has not paid or arranged taxes or premiums. That is not irrevocably "
         "established yet: ask how it stands.",
     ),
-    basis=FACULTATIVE,
     unverified=_unverified(
         "Of een schuld die niet onherroepelijk vaststaat, een grond is: een advocaat noemt art. 2.87 lid 1 onder j. ",
         "Whether a debt that is not irrevocably established is a ground: a law firm names art. 2.87 lid 1 under j. ",
@@ -77,16 +78,13 @@ def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
     return tax | premiums
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+@_ground(
     finding=for_review(
         "De aanbieder verklaart dat hij failliet is, of in een toestand die daarop lijkt. Kijk of hij de "
         "opdracht toch kan uitvoeren.",
         "The provider declares that it is bankrupt, or in a situation like that. See whether it can carry out "
         "the award all the same.",
     ),
-    basis=FACULTATIVE,
     unverified=ARTICLE,
 )
 def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
@@ -101,16 +99,13 @@ def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
     )
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+@_ground(
     finding=for_review(
         "De aanbieder verklaart een ernstige beroepsfout, in de {misconduct_months} maanden voor de inschrijving. "
         "De gemeente moet zelf aannemelijk maken dat het een ernstige fout is.",
         "The provider declares grave professional misconduct, in the {misconduct_months} months before the "
         "tender. The authority itself must make plausible that it is grave.",
     ),
-    basis=FACULTATIVE,
     unverified=_unverified(
         "Of de termijn in de wet van nu drie of vier jaar is. ",
         "Whether the term in the present law is three years or four. ",
@@ -124,16 +119,13 @@ def grave_misconduct(
     return declaration.misconduct & recent
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+@_ground(
     finding=for_review(
         "De aanbieder verklaart dat hij onjuiste informatie heeft gegeven of informatie heeft achtergehouden. "
         "Vraag wat er was en hoe lang geleden.",
         "The provider declares that it gave false information or withheld information. Ask what it was and "
         "how long ago.",
     ),
-    basis=FACULTATIVE,
     unverified=TERM,
 )
 def false_information(declaration: SelfDeclaration) -> Fact[bool]:
@@ -141,16 +133,13 @@ def false_information(declaration: SelfDeclaration) -> Fact[bool]:
     return declaration.false_statement
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+@_ground(
     finding=for_review(
         "De aanbieder verklaart dat hij zich niet aan het milieurecht, sociaal recht of arbeidsrecht heeft "
         "gehouden. Vraag wat er was en hoe lang geleden.",
         "The provider declares that it has not kept environmental, social or labour law. Ask what it was and "
         "how long ago.",
     ),
-    basis=FACULTATIVE,
     unverified=TERM,
 )
 def law_breached(declaration: SelfDeclaration) -> Fact[bool]:
@@ -162,15 +151,12 @@ def law_breached(declaration: SelfDeclaration) -> Fact[bool]:
     )
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+@_ground(
     finding=for_review(
         "De aanbieder verklaart dat hij afspraken heeft gemaakt die de mededinging vervalsen. Vraag wat er "
         "was en hoe lang geleden.",
         "The provider declares that it made agreements that distort competition. Ask what it was and how long ago.",
     ),
-    basis=FACULTATIVE,
     unverified=TERM,
 )
 def competition(declaration: SelfDeclaration) -> Fact[bool]:
@@ -178,16 +164,13 @@ def competition(declaration: SelfDeclaration) -> Fact[bool]:
     return declaration.competition_distorted
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+@_ground(
     finding=for_review(
         "De aanbieder meldt een belangenconflict, of dat hij bij de voorbereiding betrokken was. Kijk eerst "
         "of dat op een lichtere manier is op te lossen.",
         "The provider reports a conflict of interest, or that it was involved in the preparation. See first "
         "whether a lighter measure mends that.",
     ),
-    basis=FACULTATIVE,
     unverified=ARTICLE,
 )
 def conflict(declaration: SelfDeclaration) -> Fact[bool]:
@@ -195,16 +178,13 @@ def conflict(declaration: SelfDeclaration) -> Fact[bool]:
     return declaration.conflict_of_interest | declaration.involved_in_preparation
 
 
-@exclusion_grounds.signal(
-    level=Level.RED,
-    applies=declared,
+@_ground(
     finding=for_review(
         "De aanbieder verklaart dat een eerder overheidscontract voortijdig is beëindigd of tot "
         "schadevergoeding leidde. Vraag wat er was en hoe lang geleden.",
         "The provider declares that an earlier public contract was ended early or led to damages. Ask what it "
         "was and how long ago.",
     ),
-    basis=FACULTATIVE,
     unverified=TERM,
 )
 def earlier_contract(declaration: SelfDeclaration) -> Fact[bool]:
@@ -212,16 +192,14 @@ def earlier_contract(declaration: SelfDeclaration) -> Fact[bool]:
     return declaration.earlier_contract_ended
 
 
-@exclusion_grounds.signal(
+@_ground(
     level=Level.ORANGE,
-    applies=declared,
     finding=for_review(
         "De aanbieder antwoordt ja op een nationale grond die niet op de Europese lijst staat. Kijk welke "
         "grond de stukken noemen en of die voor deze opdracht geldt.",
         "The provider answers yes to a national ground that is not on the European list. See which ground the "
         "documents name and whether it holds for this award.",
     ),
-    basis=FACULTATIVE,
     unverified=ARTICLE,
 )
 def national_ground(declaration: SelfDeclaration) -> Fact[bool]:

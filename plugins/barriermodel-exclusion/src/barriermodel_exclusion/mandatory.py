@@ -5,6 +5,7 @@ Exclusion may follow after a person has heard the provider and weighed what it s
 trusted again is not excluded (self-cleaning, article 2.87a).
 """
 
+from functools import partial
 from typing import Annotated, TypeAlias
 
 from barriermodel.plugin import (
@@ -75,13 +76,12 @@ def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> F
     return one_of(award.procedure, *binding_procedures)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
-    finding=_convicted("deelname aan een criminele organisatie", "taking part in a criminal organisation"),
-    basis=CONVICTION,
-    unverified=UNVERIFIED,
-)
+_mandatory = partial(exclusion_grounds.signal, level=Level.EXCLUDE, applies=binds)
+_conviction = partial(_mandatory, basis=CONVICTION, unverified=UNVERIFIED)
+_debt = partial(_mandatory, basis=CONTRIBUTIONS, unverified=UNVERIFIED_DEBT)
+
+
+@_conviction(finding=_convicted("deelname aan een criminele organisatie", "taking part in a criminal organisation"))
 def criminal_organisation(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
@@ -91,13 +91,7 @@ def criminal_organisation(
     return declaration.criminal_organisation & (final | convicted)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
-    finding=_convicted("omkoping", "bribery"),
-    basis=CONVICTION,
-    unverified=UNVERIFIED,
-)
+@_conviction(finding=_convicted("omkoping", "bribery"))
 def corruption(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
     """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.corruption_final_on, conviction_months) >= tender.received_on
@@ -105,13 +99,7 @@ def corruption(declaration: SelfDeclaration, tender: Tender, *, conviction_month
     return declaration.corruption & (final | convicted)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
-    finding=_convicted("fraude", "fraud"),
-    basis=CONVICTION,
-    unverified=UNVERIFIED,
-)
+@_conviction(finding=_convicted("fraude", "fraud"))
 def fraud(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
     """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.fraud_final_on, conviction_months) >= tender.received_on
@@ -119,13 +107,7 @@ def fraud(declaration: SelfDeclaration, tender: Tender, *, conviction_months: Co
     return declaration.fraud & (final | convicted)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
-    finding=_convicted("een terroristisch misdrijf", "a terrorist offence"),
-    basis=CONVICTION,
-    unverified=UNVERIFIED,
-)
+@_conviction(finding=_convicted("een terroristisch misdrijf", "a terrorist offence"))
 def terrorism(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
     """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.terrorism_final_on, conviction_months) >= tender.received_on
@@ -133,13 +115,7 @@ def terrorism(declaration: SelfDeclaration, tender: Tender, *, conviction_months
     return declaration.terrorism & (final | convicted)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
-    finding=_convicted("witwassen of het betalen van terrorisme", "money laundering or paying for terrorism"),
-    basis=CONVICTION,
-    unverified=UNVERIFIED,
-)
+@_conviction(finding=_convicted("witwassen of het betalen van terrorisme", "money laundering or paying for terrorism"))
 def money_laundering(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
@@ -149,13 +125,7 @@ def money_laundering(
     return declaration.money_laundering & (final | convicted)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
-    finding=_convicted("kinderarbeid of mensenhandel", "child labour or trafficking in human beings"),
-    basis=CONVICTION,
-    unverified=UNVERIFIED,
-)
+@_conviction(finding=_convicted("kinderarbeid of mensenhandel", "child labour or trafficking in human beings"))
 def trafficking(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
@@ -165,34 +135,26 @@ def trafficking(
     return declaration.trafficking & (final | convicted)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
+@_debt(
     finding=excluding(
         "De aanbieder verklaart dat hij belasting niet heeft betaald, en dat dit onherroepelijk "
         "vaststaat. Er is niet alsnog betaald en er is geen betalingsregeling.",
         "The provider declares that it has not paid taxes, and that this is irrevocably "
         "established. It has not paid since and has no arrangement to pay.",
     ),
-    basis=CONTRIBUTIONS,
-    unverified=UNVERIFIED_DEBT,
 )
 def unpaid_tax(declaration: SelfDeclaration) -> Fact[bool]:
     """A debt does not count if the provider has since paid it, or has an arrangement."""
     return declaration.tax_unpaid & declaration.tax_final & not_(declaration.tax_settled)
 
 
-@exclusion_grounds.signal(
-    level=Level.EXCLUDE,
-    applies=binds,
+@_debt(
     finding=excluding(
         "De aanbieder verklaart dat hij sociale premies niet heeft betaald, en dat dit onherroepelijk "
         "vaststaat. Er is niet alsnog betaald en er is geen betalingsregeling.",
         "The provider declares that it has not paid social premiums, and that this is irrevocably "
         "established. It has not paid since and has no arrangement to pay.",
     ),
-    basis=CONTRIBUTIONS,
-    unverified=UNVERIFIED_DEBT,
 )
 def unpaid_premiums(declaration: SelfDeclaration) -> Fact[bool]:
     """A debt does not count if the provider has since paid it, or has an arrangement."""

@@ -5,6 +5,7 @@ Proof is asked only from the provider that is to get the award: name this barrie
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated, TypeAlias
 
 from barriermodel.plugin import (
@@ -88,15 +89,17 @@ def binds(award: Award, *, binding_procedures: ProofProcedures = BINDING) -> Fac
     return one_of(award.procedure, *binding_procedures)
 
 
+_proof = partial(fresh_proof.requirement, level=Level.ORANGE, applies=binds, unverified=PARAGRAPHS)
+_bad_proof = partial(fresh_proof.signal, level=Level.RED, applies=binds, unverified=TRUSTED_AGAIN)
+
+
 @fresh_proof.derived(label=Label(nl="datum van het uittreksel", en="date of the extract"))
 def extract_date(extracts: Sequence[Item[KvkExtract]]) -> date:
     """Return the day on which the extract was issued or looked up."""
     return max(item.date for item in extracts)
 
 
-@fresh_proof.requirement(
-    level=Level.ORANGE,
-    applies=binds,
+@_proof(
     norm=Text(
         nl="Op de dag van inschrijving mag het uittreksel uit het Handelsregister niet ouder zijn dan "
         "{max_extract_months} maanden. Is het ouder, vraag dan een nieuw uittreksel op: het is geen uitsluitingsgrond.",
@@ -104,16 +107,13 @@ def extract_date(extracts: Sequence[Item[KvkExtract]]) -> date:
         "{max_extract_months} months. If it is older, get a new extract: it is no ground for exclusion.",
     ),
     basis=basis("2.89 lid 1"),
-    unverified=PARAGRAPHS,
 )
 def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_months: ExtractMonths = 6) -> Fact[bool]:
     """The age counts on the day of the tender; an extract that has expired by the dossier's date is looked up anew."""
     return add_months(extract_date, max_extract_months) >= tender.received_on
 
 
-@fresh_proof.requirement(
-    level=Level.ORANGE,
-    applies=binds,
+@_proof(
     norm=Text(
         nl="Op de dag van inschrijving mag de GVA niet ouder zijn dan {max_gva_months} maanden. Is die ouder, vraag "
         "dan een nieuwe en geef daar tijd voor: het kan langer dan zes weken duren. Het is geen uitsluitingsgrond.",
@@ -121,16 +121,13 @@ def extract_fresh(extract_date: Fact[date], tender: Tender, *, max_extract_month
         "new one and give time for it: it can take longer than six weeks. It is no ground for exclusion.",
     ),
     basis=basis("2.89 lid 2"),
-    unverified=PARAGRAPHS,
 )
 def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fact[bool]:
     """The age counts on the day of the tender, from the date on the GVA."""
     return add_months(gva.given_on, max_gva_months) >= tender.received_on
 
 
-@fresh_proof.requirement(
-    level=Level.ORANGE,
-    applies=binds,
+@_proof(
     norm=Text(
         nl="Op de dag van inschrijving mag de verklaring van de Belastingdienst niet ouder zijn dan "
         "{max_tax_statement_months} maanden. Is die ouder, vraag dan een nieuwe: het is geen uitsluitingsgrond.",
@@ -138,7 +135,6 @@ def gva_fresh(gva: Gva, tender: Tender, *, max_gva_months: GvaMonths = 24) -> Fa
         "{max_tax_statement_months} months. If it is older, ask for a new one: it is no ground for exclusion.",
     ),
     basis=basis("2.89 lid 3"),
-    unverified=PARAGRAPHS,
 )
 def tax_statement_fresh(
     statement: TaxStatement, tender: Tender, *, max_tax_statement_months: TaxStatementMonths = 6
@@ -147,24 +143,19 @@ def tax_statement_fresh(
     return add_months(statement.given_on, max_tax_statement_months) >= tender.received_on
 
 
-@fresh_proof.signal(
-    level=Level.RED,
-    applies=binds,
+@_bad_proof(
     finding=Text(
         nl="De GVA is geweigerd. Vraag waarom." + MAY_NL + OUT_NL,
         en="The GVA was refused. Ask why." + MAY_EN + OUT_EN,
     ),
     basis=basis("2.89 lid 2"),
-    unverified=TRUSTED_AGAIN,
 )
 def gva_refused(gva: Gva) -> Fact[bool]:
     """A refusal is not an exclusion ground itself; its cause may be one."""
     return not_(gva.granted)
 
 
-@fresh_proof.signal(
-    level=Level.RED,
-    applies=binds,
+@_bad_proof(
     finding=Text(
         nl="Volgens de Belastingdienst is niet alles betaald. Vraag eerst of er alsnog is betaald, of dat er een "
         "regeling is: dan telt het niet." + MAY_NL + OUT_NL,
@@ -172,7 +163,6 @@ def gva_refused(gva: Gva) -> Fact[bool]:
         "arranged: then it does not count." + MAY_EN + OUT_EN,
     ),
     basis=basis("2.86 lid 4 en 5"),
-    unverified=TRUSTED_AGAIN,
 )
 def tax_debt_stated(statement: TaxStatement) -> Fact[bool]:
     """The statement does not say whether the debt is irrevocable or arranged, so a person must look."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
-from barriermodel.plugin import DossierError, Problem
+from barriermodel.plugin import DossierError
 
 _DAY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
 _EARLIEST_YEAR = 1900
@@ -14,7 +14,7 @@ _EARLIEST_YEAR = 1900
 
 def refuse(message: str, path: str = "") -> NoReturn:
     """Raise the one error of a document that cannot be read."""
-    raise DossierError("", [Problem(path, message)])
+    raise DossierError.one("", message, path)
 
 
 def shown(value: str, longest: int = 80) -> str:

@@ -28,10 +28,7 @@ BARRIERMODEL_API = 1
 @hookimpl
 def barriermodel_barriers() -> Iterable[Barrier]:
     """The barriers of this plugin."""
-    yield financial_signals
-    yield financial_continuity
-    yield annual_accounts
-    yield simplified_accounts
+    return [financial_signals, financial_continuity, annual_accounts, simplified_accounts]
 
 
 @hookimpl

@@ -41,14 +41,10 @@ BARRIERMODEL_API = 1
 @hookimpl
 def barriermodel_barriers() -> Iterable[Barrier]:
     """The barriers of this plugin."""
-    yield insolvency
-    yield bibob
-    yield warning_register
-    yield inspection
-    yield sanctions
+    return [insolvency, bibob, warning_register, inspection, sanctions]
 
 
 @hookimpl
 def barriermodel_readers() -> Iterable[Reader]:
     """The readers of this plugin."""
-    yield from READERS
+    return READERS

@@ -60,9 +60,7 @@ def read_open_data(raw: bytes) -> Iterable[Evidence]:
     where = "basisbedrijfsgegevens"
     data = parse_json(raw, where)
     if type(data) is not dict or not ({"actief", "insolventieCode"} & set(data)):
-        raise DossierError(
-            where, [Problem("", "expected an answer of KvK's open data, with actief or insolventieCode")]
-        )
+        raise DossierError.one(where, "expected an answer of KvK's open data, with actief or insolventieCode")
     case = _case(data, where)
     known = case is not InsolvencyCase.NONE
     return [
@@ -93,9 +91,7 @@ def _case(data: dict[str, Any], where: str) -> InsolvencyCase:
     code = data.get("insolventieCode")
     if code is not None:
         if type(code) is not str or code not in _CASES:
-            raise DossierError(
-                where, [Problem("insolventieCode", f"expected {', '.join(_CASES)} or nothing; {_AGAIN}")]
-            )
+            raise DossierError.one(where, f"expected {', '.join(_CASES)} or nothing; {_AGAIN}", "insolventieCode")
         return _CASES[code]
     missing = [key for key in _ALWAYS if data.get(key) in (None, "")]
     if missing:
@@ -103,11 +99,11 @@ def _case(data: dict[str, Any], where: str) -> InsolvencyCase:
             where, [Problem(key, f"an answer always has it, and this one has not; {_AGAIN}") for key in missing]
         )
     if data["actief"] not in ("J", "N"):
-        raise DossierError(where, [Problem("actief", f"expected J or N; {_AGAIN}")])
+        raise DossierError.one(where, f"expected J or N; {_AGAIN}", "actief")
     not_known = sorted(set(data) - _KNOWN)
     if not_known:
         keys = ", ".join(ascii(key)[:60] for key in not_known)
-        raise DossierError(where, [Problem("", f"{keys} is not known here, and may be a damaged code; {_AGAIN}")])
+        raise DossierError.one(where, f"{keys} is not known here, and may be a damaged code; {_AGAIN}")
     return InsolvencyCase.NONE
 
 
@@ -120,7 +116,7 @@ def _about(number: object, where: str) -> Identifier | None:
     try:
         return Identifier("NL-KVK", number)  # type: ignore[arg-type]
     except ValueError as error:
-        raise DossierError(where, [Problem("kvkNummer", str(error))]) from None
+        raise DossierError.one(where, str(error), "kvkNummer") from None
 
 
 READERS: tuple[Reader, ...] = (

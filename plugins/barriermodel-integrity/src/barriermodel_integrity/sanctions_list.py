@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from barriermodel.plugin import DossierError, Problem
+from barriermodel.plugin import DossierError
 
 from .names import comparable_name
 
@@ -85,7 +85,7 @@ class SanctionsList:
 
 def wrong(path: str, message: str) -> DossierError:
     """Make an error about a list, with the place in it."""
-    return DossierError(WHERE, [Problem(path, message)])
+    return DossierError.one(WHERE, message, path)
 
 
 def csv_rows(text: str, delimiter: str, needed: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:

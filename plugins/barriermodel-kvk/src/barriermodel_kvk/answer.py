@@ -222,4 +222,4 @@ def flaw(missing: Sequence[str], not_known: Sequence[str]) -> tuple[str, str] | 
 
 def refuse(message: str, path: str = "") -> NoReturn:
     """Refuse an answer as a whole."""
-    raise DossierError("", [Problem(path, message)])
+    raise DossierError.one("", message, path)

@@ -11,19 +11,13 @@ from .basisprofiel import register_source
 
 OPEN_DATA = "KvK open data"
 """A source other than KvK's own register, which covers every legal form."""
+_NO_PRODUCT = Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number.")
+_NO_REGISTRATION = Text(nl="KvK vond geen inschrijving.", en="KvK found no registration.")
+_NOT_REACHED = Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment.")
 _ABSENT: dict[str, tuple[UnknownReason, Text]] = {
-    "IPD0005": (
-        UnknownReason.MISSING,
-        Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."),
-    ),
-    "IPD0007": (
-        UnknownReason.MISSING,
-        Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number."),
-    ),
-    "IPD5200": (
-        UnknownReason.MISSING,
-        Text(nl="KvK vond geen inschrijving.", en="KvK found no registration."),
-    ),
+    "IPD0005": (UnknownReason.MISSING, _NO_PRODUCT),
+    "IPD0007": (UnknownReason.MISSING, _NO_PRODUCT),
+    "IPD5200": (UnknownReason.MISSING, _NO_REGISTRATION),
     "IPD0015": (
         UnknownReason.NOT_COVERED,
         Text(
@@ -31,14 +25,8 @@ _ABSENT: dict[str, tuple[UnknownReason, Text]] = {
             en="KvK's open data do not hold this legal form: only BV and NV. Look up the Basisprofiel.",
         ),
     ),
-    "IPD1002": (
-        UnknownReason.UNAVAILABLE,
-        Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment."),
-    ),
-    "IPD1003": (
-        UnknownReason.UNAVAILABLE,
-        Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment."),
-    ),
+    "IPD1002": (UnknownReason.UNAVAILABLE, _NOT_REACHED),
+    "IPD1003": (UnknownReason.UNAVAILABLE, _NOT_REACHED),
 }
 _ASKED_WRONGLY: dict[str, str] = {
     "IPD0004": "the KvK number that was asked for is not valid; ask with a number of 8 digits",

@@ -18,4 +18,4 @@ PROFILES = tuple(sorted(Path(__file__).parent.glob("*.toml")))
 @hookimpl
 def barriermodel_profiles() -> Iterable[Path]:
     """The profiles of this plugin."""
-    yield from PROFILES
+    return PROFILES

@@ -44,14 +44,7 @@ BARRIERMODEL_API = 1
 @hookimpl
 def barriermodel_barriers() -> Iterable[Barrier]:
     """The barriers of this plugin; only what a profile names is run."""
-    yield conduct
-    yield conduct_wmo
-    yield professional_registration
-    yield wtza
-    yield wtza_permit
-    yield wnt
-    yield care_background
-    yield qualified_staff
+    return [conduct, conduct_wmo, professional_registration, wtza, wtza_permit, wnt, care_background, qualified_staff]
 
 
 @hookimpl

@@ -45,22 +45,22 @@ def _rows(raw: bytes) -> list[tuple[int, dict[str, str] | None]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = error.object.count(b"\n", 0, error.start) + 1
-        raise DossierError(_WHERE, [Problem(f"line {number}", "expected text in UTF-8")]) from None
+        raise DossierError.one(_WHERE, "expected text in UTF-8", f"line {number}") from None
     if text.count('"') % 2:
         at = next(f"line {n}" for n, line in enumerate(text.split("\n"), 1) if line.count('"') % 2)
-        raise DossierError(_WHERE, [Problem(at, f'a quote (") lacks its partner. {_EXPORT_AGAIN}')])
+        raise DossierError.one(_WHERE, f'a quote (") lacks its partner. {_EXPORT_AGAIN}', at)
     if not text.endswith("\n"):
         last = f"line {text.count(chr(10)) + 1}"
-        raise DossierError(_WHERE, [Problem(last, f"has no end: the file was cut short. {_EXPORT_AGAIN}")])
+        raise DossierError.one(_WHERE, f"has no end: the file was cut short. {_EXPORT_AGAIN}", last)
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(found, [])
         if sorted(header) != sorted(COLUMNS):
-            raise DossierError(_WHERE, [Problem("line 1", f"expected the columns {', '.join(COLUMNS)}, each once")])
+            raise DossierError.one(_WHERE, f"expected the columns {', '.join(COLUMNS)}, each once", "line 1")
         return [(found.line_num, _cells(header, row)) for row in found if row]
     except csv.Error as error:
-        raise DossierError(_WHERE, [Problem(f"line {found.line_num}", f"is no CSV: {error}")]) from None
+        raise DossierError.one(_WHERE, f"is no CSV: {error}", f"line {found.line_num}") from None
 
 
 def _cells(header: list[str], row: list[str]) -> dict[str, str] | None:

@@ -118,13 +118,13 @@ def _prepare(
 ) -> tuple[Any, Mapping[str, nw.Expr]]:
     """The table with a column for each rule, and the numbers to count its rows by."""
     check_columns(table, [grouping.column for grouping in groupings], label)  # once for each partition of a table
-    frame, columns = with_rules(model.engine, table)
-    frame = frame.with_columns(**columns.columns(details=False))
+    frame, found = with_rules(model.engine, table)
+    columns = found.columns(details=False)
     conditions = [nw.col(internal_column("hit", rule)) for rule in rules]
     if label is not None:
         conditions.append(nw.col(label).cast(nw.Boolean))
     groups = {_group_column(number): group_key(by, table.schema) for number, by in enumerate(groupings)}
-    return frame, {**pack(conditions), **groups}
+    return found.added_to(frame, columns), {**pack(conditions), **groups}
 
 
 # On the counts ----------------------------------------------------------------------------------

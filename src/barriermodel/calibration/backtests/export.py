@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from barriermodel.analysis.facts import to_json
+from barriermodel.analysis.facts import json_fields, to_json
 
 if TYPE_CHECKING:
     from .result import Backtest, Group, IntervalCounts, Performance, Proportion, RuleFigures
@@ -20,9 +20,7 @@ def backtest_data(found: Backtest) -> dict[str, Any]:
         "profile": {"id": found.profile, "digest": found.digest},
         "as_of": to_json(found.as_of),
         "rows": found.total,
-        "label": found.label,
-        "investigated": found.investigated,
-        "found": found.found,
+        **json_fields(found, "label", "investigated", "found"),
         "advice": _pairs(found.counts),
         "missing": list(found.missing),
         "freshness_not_checked": list(found.unchecked),
@@ -43,7 +41,7 @@ def _pairs(counts: IntervalCounts) -> list[dict[str, Any]]:
 
 
 def _share(share: Proportion) -> dict[str, Any]:
-    return {"count": share.count, "of": share.of, "value": share.value, "low": share.low, "high": share.high}
+    return json_fields(share, "count", "of", "value", "low", "high")
 
 
 def _performance(found: Performance | None) -> dict[str, Any] | None:
@@ -54,8 +52,7 @@ def _performance(found: Performance | None) -> dict[str, Any] | None:
 
 def _rule(rule: RuleFigures) -> dict[str, Any]:
     return {
-        "id": rule.id, "level": rule.level.key, "hits": rule.hits, "alone": rule.alone, "open": rule.open,
-        "not_examined": rule.not_examined, "overlap": dict(rule.overlap),
+        **json_fields(rule, "id", "level", "hits", "alone", "open", "not_examined"), "overlap": dict(rule.overlap),
         "without": {
             "milder": rule.without.milder, "at_least_milder": rule.without.at_least,
             "at_most_milder": rule.without.at_most, "advice": _pairs(rule.without.counts),
@@ -87,7 +84,7 @@ def _rows(found: Backtest) -> Iterator[dict[str, Any]]:
     for rule in found.rules:
         about = {"about": "rule", "id": rule.id}
         numbers = {
-            "hits": rule.hits, "alone": rule.alone, "open": rule.open, "not_examined": rule.not_examined,
+            **json_fields(rule, "hits", "alone", "open", "not_examined"),
             "without_milder": rule.without.milder, "without_at_least_milder": rule.without.at_least,
             "without_at_most_milder": rule.without.at_most,
         }  # fmt: skip

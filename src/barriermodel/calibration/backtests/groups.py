@@ -53,7 +53,7 @@ def default_columns(table: Table) -> list[str]:
     """The columns to group by if none are named: legal form and size, if the table has them."""
     hidden = profile_columns(table.resolved).confidential(table.schema)
     form = [LEGAL_FORM] if LEGAL_FORM in table.schema else []
-    facts = [(name, ref.name) for name, ref in table.facts.items() if name in table.schema and name not in hidden]
+    facts = [(name, ref.name) for name, ref in table.present.items() if name not in hidden]
     sizes = [column for wanted in SIZES for column, name in facts if name == wanted and _is_number(table, column)]
     return [*form, *sizes[:1]]
 

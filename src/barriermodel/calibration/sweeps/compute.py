@@ -157,9 +157,8 @@ def _prepare(engine: Engine, table: Table, plan: SweepPlan) -> tuple[Any, Mappin
     refusals = rules.refusals
     if refusals:
         columns[_REFUSED] = either(refusals.values())
-    frame = frame.with_columns(**columns) if columns else frame  # there are none where every rule varies
     conditions = [_condition(plan, rules, slot, bool(refusals)) for slot in plan.slots]
-    return frame, {**pack(conditions), **_fixed_hits(plan)}
+    return rules.added_to(frame, columns), {**pack(conditions), **_fixed_hits(plan)}
 
 
 def _condition(plan: SweepPlan, rules: RuleColumns, slot: Slot, refuses: bool) -> nw.Expr:

@@ -15,7 +15,7 @@ from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.reading import read_dossier
 
 from ..barrier_under_test import BarrierUnderTest
-from ..outcomes import first_difference, outcomes
+from ..outcomes import outcomes
 from ..side_effects import CLOCK
 from ..strategies import evidence
 from .changes import FactChange, applied, changes, ends, read_by_derived, small, usual
@@ -79,11 +79,8 @@ def order_free(subject: BarrierUnderTest) -> None:
         random.Random(len(shuffled)).shuffle(shuffled)
         for items in (list(reversed(dossier.evidence)), shuffled):
             after = outcomes(subject.model.assess(attrs.evolve(dossier, evidence=items)))
-            difference = first_difference(before, after)
-            if difference:
-                id, one, other = difference
-                ids = ", ".join(item.id for item in items)
-                raise subject.broken(id, f"it is {one}, but {other} with the evidence in the order {ids}", dossier)
+            ids = ", ".join(item.id for item in items)
+            subject.check_same(before, after, f"with the evidence in the order {ids}", dossier)
 
     for dossier in small(subject, 12):
         check(dossier, True)
@@ -112,10 +109,7 @@ def respects_as_of(subject: BarrierUnderTest) -> None:
         for days in (1, 400):
             subject.model.assess(attrs.evolve(richer, as_of=day + timedelta(days=days)))
         for other, why in ((dossier, "after a later dossier was assessed"), (richer, "with evidence of a later day")):
-            difference = first_difference(before, outcomes(subject.model.assess(other)))
-            if difference:
-                id, one, two = difference
-                raise subject.broken(id, f"it is {one}, but {two} {why}", richer)
+            subject.check_same(before, outcomes(subject.model.assess(other)), why, richer)
 
     next_day, own = day + timedelta(days=1), subject.clear.evidence
     newer = [attrs.evolve(item, id=f"{item.id}-later", issued_on=next_day) for item in own]
@@ -130,10 +124,7 @@ def survives_json(subject: BarrierUnderTest) -> None:
     def check(dossier: Dossier) -> None:
         again = read_dossier(dump_dossier(dossier).encode(), subject.registry)
         one, other = subject.model.assess(dossier), subject.model.assess(again)
-        difference = first_difference(outcomes(one), outcomes(other))
-        if difference:
-            id, before, after = difference
-            raise subject.broken(id, f"it is {before}, but {after} when the dossier was read from JSON", dossier)
+        subject.check_same(outcomes(one), outcomes(other), "when the dossier was read from JSON", dossier)
         try:
             same = one.digest == other.digest
         except Exception as error:

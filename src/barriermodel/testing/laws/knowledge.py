@@ -16,7 +16,7 @@ from barriermodel.analysis.results import SelectedEvidence, used_ids
 from barriermodel.plugin import Rule
 
 from ..barrier_under_test import BarrierUnderTest
-from ..outcomes import first_difference, of_rule, outcomes
+from ..outcomes import of_rule, outcomes
 from .changes import applied, changes, is_key, lesser, read_by_derived, small, usual
 from .unrelated_dossiers import anything, overlaid
 
@@ -33,11 +33,8 @@ def reads_only_what_it_declares(subject: BarrierUnderTest) -> None:
             subject.model.assess(dossier)  # twice, so that anything remembered is about this dossier
             found.append(subject.model.assess(dossier))
         for name in rules:
-            difference = first_difference(*(of_rule(assessment, subject.barrier.rules[name]) for assessment in found))
-            if difference:
-                id, before, after = difference
-                reason = f"it is {before}, but {after} when only facts differ that it does not name as inputs"
-                raise subject.broken(id, reason, other)
+            before, after = (of_rule(assessment, subject.barrier.rules[name]) for assessment in found)
+            subject.check_same(before, after, "when only facts differ that it does not name as inputs", other)
 
     for dossier in small(subject, 4) if subject.barrier.derived_facts else ():
         for change in changes(subject.holders, usual(dossier.as_of)):
