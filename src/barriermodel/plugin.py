@@ -10,7 +10,7 @@ from .domain.award import Act, Award, Procedure
 from .domain.bounds import Between, NotBefore, Past
 from .domain.dossier import Dossier
 from .domain.evidence import Absent, Evidence, Item, Requested, Source, SourceType
-from .domain.facts import Label, record
+from .domain.facts import record
 from .domain.identifiers import Identifier, is_rsin
 from .domain.kinds import EvidenceKind, Supplier, evidence
 from .domain.provider import SOLE_TRADER_FORMS, LegalForm, Provider
@@ -26,7 +26,7 @@ from .rules.levels import Concern, Level, Moment, Status
 from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
 from .rules.vocabulary import add_months, all_of, any_of, named, not_, one_of, ratio
-from .text import Localized, Text
+from .text import Localized
 
 if TYPE_CHECKING:
     from .profiles.profile import Profile, read_profile
@@ -65,7 +65,6 @@ __all__ = [
     "Fact",
     "Identifier",
     "Item",
-    "Label",
     "LegalForm",
     "Level",
     "Limit",
@@ -90,7 +89,6 @@ __all__ = [
     "SourceType",
     "Status",
     "Supplier",
-    "Text",
     "TracingError",
     "UnknownFactError",
     "UnknownReason",

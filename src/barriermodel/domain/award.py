@@ -8,7 +8,7 @@ from typing import Annotated
 
 from ..text import Localized
 from .bounds import Between, NotBefore
-from .facts import Label, entity
+from .facts import entity
 from .unknown import UNKNOWN, Fact
 from .values import Money
 
@@ -97,16 +97,14 @@ class Award:
 
     """
 
-    id: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
-    authority: Annotated[Fact[str], Label(nl="opdrachtgever", en="authority")] = UNKNOWN
-    title: Annotated[Fact[str], Label(nl="onderwerp", en="subject")] = UNKNOWN
-    act: Annotated[Fact[Act], Label(nl="wet", en="act")] = UNKNOWN
-    procedure: Annotated[Fact[Procedure], Label(nl="procedure", en="procedure")] = UNKNOWN
-    services: Annotated[Fact[tuple[str, ...]], Label(nl="diensten", en="services")] = UNKNOWN
-    municipalities: Annotated[Fact[tuple[str, ...]], Label(nl="gemeenten", en="municipalities")] = UNKNOWN
-    awarded_on: Annotated[Fact[date], Label(nl="gunningsdatum", en="date of award")] = UNKNOWN
-    starts_on: Annotated[Fact[date], Label(nl="ingangsdatum", en="start date")] = UNKNOWN
-    ends_on: Annotated[
-        Fact[date], Label(nl="einddatum", en="end date"), NotBefore("starts_on"), NotBefore("awarded_on")
-    ] = UNKNOWN
-    value: Annotated[Fact[Money], Label(nl="waarde van de opdracht", en="award value"), Between(0)] = UNKNOWN
+    id: Fact[str] = UNKNOWN
+    authority: Fact[str] = UNKNOWN
+    title: Fact[str] = UNKNOWN
+    act: Fact[Act] = UNKNOWN
+    procedure: Fact[Procedure] = UNKNOWN
+    services: Fact[tuple[str, ...]] = UNKNOWN
+    municipalities: Fact[tuple[str, ...]] = UNKNOWN
+    awarded_on: Fact[date] = UNKNOWN
+    starts_on: Fact[date] = UNKNOWN
+    ends_on: Annotated[Fact[date], NotBefore("starts_on"), NotBefore("awarded_on")] = UNKNOWN
+    value: Annotated[Fact[Money], Between(0)] = UNKNOWN

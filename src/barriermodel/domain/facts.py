@@ -16,7 +16,7 @@ import attrs
 from ..errors import DefinitionError
 from ..objects import plain_text, represent
 from ..source_location import calling_frame, locate_errors, usage_hint
-from ..text import Localized, Text, same_in_both
+from ..lexicon import WordRef
 from . import values
 from .arguments import coerce_argument, validate_argument
 from .bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, Between, NotBefore, Past, PlausibleDates
@@ -30,15 +30,6 @@ CONFIDENTIAL = "__barriermodel_confidential__"
 """Set on the class of a confidential evidence kind, and on the records in its lists."""
 
 
-class Label(Text):
-    """What a fact or parameter is called in a sentence, in Dutch and English.
-
-    >>> Label(nl="omzet", en="turnover")
-    Label(nl='omzet', en='turnover')
-
-    """
-
-
 @attrs.frozen
 class FactField:
     """A fact that a class declares, or the value of a parameter or derived fact.
@@ -47,7 +38,7 @@ class FactField:
         name: its name.
         type: the type of its value, or of each of its values if ``many``.
         many: whether it is a list, which only derived facts can read.
-        label: what it is called in a sentence.
+        label: what it is called in a sentence, in the words files.
         bounds: the values it can have; any other is an error.
         plausible: the dates it can have, if it is a date of a class; any other is taken as unknown.
         not_before: the facts of its class that it cannot precede.
@@ -57,7 +48,7 @@ class FactField:
     name: str
     type: type
     many: bool
-    label: Localized
+    label: WordRef
     bounds: Between | None = None
     plausible: PlausibleDates | None = None
     not_before: tuple[str, ...] = ()
@@ -130,7 +121,7 @@ def type_of_fact(annotation: Any) -> tuple[Any, tuple[Any, ...]] | None:
     return (options[0] if len(options) == 1 else Union[tuple(options)]), extras  # noqa: UP007
 
 
-def _read_field(owner: str, name: str, annotation: Any) -> FactField | None:
+def _read_field(owner: str, name: str, annotation: Any, label: WordRef) -> FactField | None:
     found = type_of_fact(annotation)
     if found is None:
         return None
@@ -143,7 +134,7 @@ def _read_field(owner: str, name: str, annotation: Any) -> FactField | None:
         raise DefinitionError(f"{where}: write a fact's name in snake_case without double underscores.")
     if not (values.is_scalar(kind) or (many and attrs.has(kind))):
         raise values.not_scalar_error(kind, where, f"a fact cannot be {type_name(kind)}; {suggest_fact_type(kind)}.")
-    field = field_of(name, kind, many, extras, where)
+    field = field_of(name, kind, many, extras, where, label)
     return _with_plausible_dates(field, extras, where)
 
 
@@ -166,40 +157,40 @@ def _with_plausible_dates(field: FactField, extras: tuple[Any, ...], where: str)
 
 _EXAMPLES: dict[Any, str] = {
     Between: "Between(0)",
-    Label: 'Label(nl="…", en="…")',
     NotBefore: 'NotBefore("other_date")',
 }
 
 
-def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: str) -> FactField:
+def field_of(name: str, kind: type, many: bool, extras: tuple[Any, ...], where: str, label: WordRef) -> FactField:
     """Create the field of a fact or parameter from its type and the other parts of its annotation."""
-    labels = [extra for extra in extras if isinstance(extra, Label)]
     bounds = [extra for extra in extras if isinstance(extra, Between)]
-    bare = next((extra for extra in extras if extra in (Between, Label, NotBefore)), None)
+    bare = next((extra for extra in extras if extra in (Between, NotBefore)), None)
     if bare is not None:
         raise DefinitionError(f"{where}: {bare.__name__} needs arguments; write {_EXAMPLES[bare]}.")
     text = next((extra for extra in extras if isinstance(extra, str)), None)
     if text is not None:
-        raise DefinitionError(f"{where}: a text in an annotation has no meaning; write Label(nl={text!r}, en=…).")
-    if len(labels) > 1 or len(bounds) > 1:
-        raise DefinitionError(f"{where}: it has two of {type((labels if len(labels) > 1 else bounds)[0]).__name__}.")
+        raise DefinitionError(
+            f"{where}: {text!r} has no meaning in an annotation; write what it is called in words/nl.toml."
+        )
+    if len(bounds) > 1:
+        raise DefinitionError(f"{where}: it has two of Between.")
     if bounds:
         if kind not in (int, float, values.Money, date):
             raise DefinitionError(f"{where}: Between is for numbers, euros and dates, not for {type_name(kind)}.")
         ends = [end for end in (bounds[0].at_least, bounds[0].at_most) if end is not None]
         if any((type(end) is date) is not (kind is date) for end in ends):
             raise DefinitionError(f"{where}: Between takes dates for a date, and numbers for numbers and euros.")
-    label = labels[0] if labels else same_in_both(name.replace("_", " "))
     return FactField(name, kind, many, label, bounds[0] if bounds else None)
 
 
-def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool) -> type[T]:
+def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool, words: tuple[str, ...]) -> type[T]:
     """Turn a class into an immutable attrs class that checks its facts when an instance is built.
 
     Args:
         cls: the class.
         frame: where it was written, to resolve names in its annotations.
         only_facts: whether fields that are not facts are refused.
+        words: its key in the words files.
 
     """
     if not isinstance(cls, type):
@@ -219,8 +210,10 @@ def build_fact_class(cls: type[T], frame: types.FrameType, *, only_facts: bool) 
         if value is UNKNOWN and name not in cls.__annotations__:
             raise DefinitionError(f"{cls.__name__}.{name}: write `{name}: Fact[...] = UNKNOWN`.")
 
+    labels = WordRef(cls.__module__, (*words, "facts"))
+
     def add_converters(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-        return [_with_converter(cls.__name__, field, hints[field.name], only_facts) for field in fields]
+        return [_with_converter(cls.__name__, field, hints[field.name], only_facts, labels) for field in fields]
 
     made = attrs.frozen(kw_only=True, repr=False, field_transformer=add_converters)(cls)
     made.__repr__ = _represent_facts  # type: ignore[method-assign]
@@ -256,8 +249,10 @@ def _check_plain(cls: type) -> None:
                 raise DefinitionError(f"{cls.__name__}.{name}: a class of facts has no special methods; remove it.")
 
 
-def _with_converter(owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: bool) -> attrs.Attribute[Any]:
-    fact = _read_field(owner, field.name, hint)
+def _with_converter(
+    owner: str, field: attrs.Attribute[Any], hint: Any, only_facts: bool, labels: WordRef
+) -> attrs.Attribute[Any]:
+    fact = _read_field(owner, field.name, hint, labels / field.name)
     if fact is None:
         if only_facts:
             raise DefinitionError(
@@ -287,10 +282,15 @@ def record(cls: type[T]) -> type[T]:
 
     """
     with locate_errors():
-        return build_fact_class(cls, calling_frame(), only_facts=True)
+        key = ("record", str(getattr(cls, "__name__", cls)))
+        return build_fact_class(cls, calling_frame(), only_facts=True, words=key)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def entity() -> Callable[[type[T]], type[T]]:
     """Declare a class of facts that may have other fields too, which no rule reads: the provider, the award."""
-    return lambda cls: build_fact_class(cls, sys._getframe(1), only_facts=False)
+
+    def decorate(cls: type[T]) -> type[T]:
+        return build_fact_class(cls, sys._getframe(1), only_facts=False, words=("entity", cls.__name__.lower()))
+
+    return decorate

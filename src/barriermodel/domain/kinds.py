@@ -15,7 +15,7 @@ from ..errors import DefinitionError
 from ..objects import Uncopied, reduce_by_value, represent
 from ..source_location import calling_frame, locate_errors, usage_hint
 from ..spelling import did_you_mean
-from ..text import Localized, Text, TextOrStr
+from ..lexicon import WordRef
 from .arguments import coerce_argument
 from .facts import CONFIDENTIAL, SNAKE_CASE, FactField, build_fact_class, fact_fields
 from .values import Months
@@ -49,8 +49,8 @@ class EvidenceKind(Uncopied):
 
     ``cls`` is the class itself.
 
-    >>> from barriermodel.plugin import UNKNOWN, Fact, Text
-    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    >>> from barriermodel.plugin import UNKNOWN, Fact
+    >>> @evidence("diploma")
     ... class Diploma:
     ...     level: Fact[int] = UNKNOWN
     >>> kind_of(Diploma).burden
@@ -60,18 +60,26 @@ class EvidenceKind(Uncopied):
 
     id: str
     cls: type
-    title: Text
-    question: Text
     supplier: Supplier
     burden: int
     one_per: str | None
     valid_for: Months | None
-    basis: TextOrStr | None
+    basis: WordRef | None
     confidential: bool
-    retention: Text | None
+    retention: WordRef | None
     sources: tuple[str, ...]
     blank: Any
     """An instance in which every fact is unknown."""
+
+    @property
+    def words(self) -> WordRef:
+        """What its words files say of it: ``title``, ``inline``, ``question``, ``why``, ``how`` and ``retention``."""
+        return WordRef(self.cls.__module__, ("evidence", self.id))
+
+    @property
+    def title(self) -> WordRef:
+        """What the evidence is called."""
+        return self.words / "title"
 
     def __repr__(self) -> str:
         return represent(self, repr(self.id))
@@ -82,46 +90,45 @@ class EvidenceKind(Uncopied):
         return (kind_of, (self.cls,)) if known and kind_of(self.cls) is self else reduce_by_value(self)
 
 
-@usage_hint('@evidence("kind_of_evidence", title=Text(nl="…", en="…"), question=Text(nl="…", en="…"))')
+@usage_hint('@evidence("kind_of_evidence")')
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def evidence(
-    id: str, *, title: Text, question: Text, supplier: Supplier = Supplier.PROVIDER, burden: int = 0,
-    one_per: str | None = None, valid_for: Months | None = None, basis: TextOrStr | None = None,
-    confidential: bool = False, retention: Text | None = None, sources: tuple[str, ...] = (),
+    id: str, *, supplier: Supplier = Supplier.PROVIDER, burden: int = 0, one_per: str | None = None,
+    valid_for: Months | None = None, basis: str | None = None, confidential: bool = False, retention: bool = False,
+    sources: tuple[str, ...] = (),
 ) -> Callable[[type[T]], type[T]]:  # fmt: skip
-    """Declare a kind of evidence: a class with fields ``name: Annotated[Fact[type], Label(...)] = UNKNOWN``.
+    """Declare a kind of evidence: a class with fields ``name: Fact[type] = UNKNOWN``.
+
+    What it is called, how the provider is asked for it, and what its facts are called stand in the words files.
 
     Args:
         id: in snake_case, unique among all plugins.
-        title: what the evidence is called.
-        question: how the provider is asked for it; ``{fact}`` may name a fact of the kind.
         supplier: who can supply it.
         burden: minutes it costs the provider to supply it.
         one_per: the fact, such as a year, for each value of which one item counts; otherwise one item counts.
         valid_for: how long after its date an item counts, unless the item itself says so.
-        basis: the law or rule that requires it.
+        basis: the key in the words files of the law or rule that requires it.
         confidential: whether its values are masked in every output unless asked for.
-        retention: how long it may be kept.
+        retention: whether the words files say how long it may be kept.
         sources: the issuers that hold it for every provider; another source without it ends no request.
 
     Raises:
         DefinitionError: an argument or a field is not as described.
 
     >>> from barriermodel.plugin import UNKNOWN, Fact
-    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    >>> @evidence("diploma")
     ... class Diploma:
     ...     level: Fact[int] = UNKNOWN
 
     """
     make_kind = partial(
-        EvidenceKind, id=id, title=title, question=question, supplier=_supplier(id, supplier), burden=burden,
-        one_per=one_per, valid_for=valid_for, basis=basis, confidential=confidential, retention=retention,
-        sources=sources,
+        EvidenceKind, id=id, supplier=_supplier(id, supplier), burden=burden, one_per=one_per, valid_for=valid_for,
+        confidential=confidential, sources=sources,
     )  # fmt: skip
 
     def decorate(cls: type[T]) -> type[T]:
         with locate_errors():
-            return _declare(cls, calling_frame(), make_kind)
+            return _declare(cls, calling_frame(), id, basis, retention, make_kind)
 
     return decorate
 
@@ -134,10 +141,14 @@ def _supplier(id: str, supplier: Supplier) -> Supplier:
     return found
 
 
-def _declare(cls: type[T], frame: FrameType, make_kind: Callable[..., EvidenceKind]) -> type[T]:
-    made = build_fact_class(cls, frame, only_facts=True)
+def _declare(
+    cls: type[T], frame: FrameType, id: str, basis: str | None, retention: bool, make_kind: Callable[..., EvidenceKind]
+) -> type[T]:
+    made = build_fact_class(cls, frame, only_facts=True, words=("evidence", id))
     facts = fact_fields(made)
-    kind = make_kind(cls=made, blank=made())
+    where = f"Kind {repr(id)[:100]}"
+    kept = WordRef(made.__module__, ("evidence", id, "retention")) if is_stated(where, "retention", retention) else None
+    kind = make_kind(cls=made, blank=made(), basis=law(where, basis, made.__module__), retention=kept)
     _check_options(kind)
     _check_fact_names(kind, facts)
     setattr(made, _ATTRIBUTE, kind)
@@ -147,19 +158,26 @@ def _declare(cls: type[T], frame: FrameType, make_kind: Callable[..., EvidenceKi
     return made
 
 
-def check_basis(where: str, basis: object) -> None:
-    """Raise ``DefinitionError`` unless ``basis`` is text or None."""
-    if basis is not None and not isinstance(basis, (str, Localized)):
-        raise DefinitionError(f"{where}: basis is the name of a law or rule, as text; got {basis!r}.")
+def law(where: str, basis: object, owner: str) -> WordRef | None:
+    """Return where the words files state a legal basis; raise ``DefinitionError`` unless it is a key or None."""
+    if basis is None:
+        return None
+    if not is_id(basis):
+        raise DefinitionError(f"{where}: basis is a key of [law.…] in the words files, in snake_case; got {basis!r}.")
+    return WordRef(owner, ("law", str(basis), "text"))
+
+
+def is_stated(where: str, name: str, value: object) -> bool:
+    """Return whether the words files state something; raise ``DefinitionError`` unless it is True or False."""
+    if type(value) is not bool:
+        raise DefinitionError(
+            f"{where}: {name} is True or False, and its text stands in the words files; got {value!r}."
+        )
+    return value
 
 
 def _check_options(kind: EvidenceKind) -> None:
     where = f"Kind {repr(kind.id)[:100]}"
-    for name in ("title", "question", "retention"):
-        text = getattr(kind, name)
-        if not isinstance(text, Text) and not (name == "retention" and text is None):
-            raise DefinitionError(f"{where}: write {name}=Text(nl=…, en=…); got {repr(text)[:100]}.")
-    check_basis(where, kind.basis)
     if type(kind.confidential) is not bool:
         raise DefinitionError(f"{where}: confidential is True or False; got {kind.confidential!r}.")
     if not is_id(kind.id) or kind.id in RESERVED:
@@ -175,14 +193,13 @@ def _check_options(kind: EvidenceKind) -> None:
 
 
 def _check_fact_names(kind: EvidenceKind, facts: Mapping[str, FactField]) -> None:
-    """Check what the kind's question and ``one_per`` say about its facts."""
+    """Check what ``one_per`` says about the facts of the kind."""
     where, one_per = f"Kind {kind.id!r}", kind.one_per
     if not facts:
         raise DefinitionError(f"{where}: it has no facts; write them as `name: Fact[bool] = UNKNOWN`.")
-    for name in kind.question.placeholders | ({one_per} if one_per else set()):
-        if name not in facts:
-            hint = did_you_mean(str(name), facts, f"it has {', '.join(sorted(facts))}.")
-            raise DefinitionError(f"{where}: {name!r} is not a fact of this kind; {hint}")
+    if one_per and one_per not in facts:
+        hint = did_you_mean(str(one_per), facts, f"it has {', '.join(sorted(facts))}.")
+        raise DefinitionError(f"{where}: {one_per!r} is not a fact of this kind; {hint}")
     if one_per and (facts[one_per].many or facts[one_per].type is bool):
         raise DefinitionError(f"{where}: one_per={one_per!r} is a list or a yes-or-no; name a single value.")
 

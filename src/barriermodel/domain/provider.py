@@ -10,7 +10,7 @@ import attrs
 
 from ..text import Localized, same_in_both
 from .arguments import require_instances
-from .facts import Label, entity
+from .facts import entity
 from .identifiers import HOW_TO_IDENTIFY, Identifier
 from .unknown import UNKNOWN, Fact
 
@@ -101,9 +101,9 @@ class Provider:
 
     """
 
-    name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
+    name: Fact[str] = UNKNOWN
     identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=_identifiers)
-    legal_form: Annotated[Fact[LegalForm], Label(nl="rechtsvorm", en="legal form")] = UNKNOWN
+    legal_form: Fact[LegalForm] = UNKNOWN
 
     def __attrs_post_init__(self) -> None:
         for scheme in ("NL-KVK", "NL-RSIN"):

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import FrameType
-from typing import Any, ParamSpec, overload
+from typing import Any, ParamSpec
 
 import attrs
 
-from ..domain.facts import FactField, Label, type_of_fact
-from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, check_basis, is_id
+from ..domain.facts import FactField, type_of_fact
+from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, is_id, is_stated, law
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError
 from ..objects import represent
 from ..source_location import calling_frame, function_location, locate_errors, usage_hint
-from ..text import Text, TextOrStr, same_in_both
+from ..lexicon import WordRef
 from .bytecode import python_function, unused_parameters
 from .clock_check import refuse_clock
 from .derived import Derived
@@ -25,7 +25,7 @@ from .expression import Node
 from .levels import Concern, Level
 from .pickling import ByReference
 from .plugin_code import safe_repr
-from .rule import Condition, Rule, RuleKind, check_placeholders, check_rule, check_unverified
+from .rule import Condition, Rule, RuleKind, check_named, check_rule
 from .signature import InputKind, ParameterSpec, Signature
 from .signature_reader import read_signature
 from .tracing import derived_ref, refuse_unused, trace
@@ -39,26 +39,21 @@ class Barrier(ByReference):
     """A group of requirements and signals about one concern.
 
     Its methods decorate the functions that are its rules, conditions and derived facts. Each rule's id is the
-    barrier's id, a dot, and the name of the function.
+    barrier's id, a dot, and the name of the function. What is said about them stands in the words files beside the code.
 
     Args:
         id: ``<owner>.<barrier>`` in snake_case, such as ``nl.kvk``.
-        title: what it is called.
         concern: what it is about.
 
     Raises:
         DefinitionError: an argument is not as described.
 
     >>> from barriermodel.plugin import *
-    >>> @evidence(
-    ...     "permit",
-    ...     title=Text(nl="Vergunning", en="Permit"),
-    ...     question=Text(nl="Wilt u de vergunning sturen?", en="Please send the permit."),
-    ... )
+    >>> @evidence("permit")
     ... class Permit:
     ...     granted: Fact[bool] = UNKNOWN
-    >>> permits = Barrier("voorbeeld.permits", title=Text(nl="Vergunningen", en="Permits"), concern=Concern.QUALITY)
-    >>> @permits.requirement(level=Level.RED, norm=Text(nl="Er is een vergunning.", en="There is a permit."))
+    >>> permits = Barrier("voorbeeld.permits", concern=Concern.QUALITY)
+    >>> @permits.requirement(level=Level.RED)
     ... def permitted(permit: Permit) -> Fact[bool]:
     ...     return permit.granted
     >>> permitted(Permit(granted=False))
@@ -69,8 +64,9 @@ class Barrier(ByReference):
     """
 
     id: str
-    title: Text = attrs.field(kw_only=True)
     concern: Concern = attrs.field(kw_only=True)
+    words: WordRef = attrs.field(init=False)
+    """What its words file says of it: ``title``."""
     rules: dict[str, Rule[...]] = attrs.field(factory=dict, init=False)
     derived_facts: dict[str, Derived] = attrs.field(factory=dict, init=False)
     parameters: dict[str, ParameterSpec] = attrs.field(factory=dict, init=False)
@@ -86,9 +82,15 @@ class Barrier(ByReference):
                 f"The barrier id {safe_repr(self.id)} is not `<owner>.<barrier>` in snake_case and "
                 f"of at most {MAX_ID_LENGTH} letters, as in 'nl.kvk'."
             )
-        if not isinstance(self.title, Text) or not isinstance(self.concern, Concern):
+        if not isinstance(self.concern, Concern):
             members = ", ".join(f"Concern.{member.name}" for member in Concern)
-            raise DefinitionError(f"{self.id}: give it a title=Text(nl=…, en=…) and a concern=, one of {members}.")
+            raise DefinitionError(f"{self.id}: give it a concern=, one of {members}.")
+        self.words = WordRef(calling_frame().f_globals["__name__"], ("barrier", *self.id.split(".")))
+
+    @property
+    def title(self) -> WordRef:
+        """What it is called."""
+        return self.words / "title"
 
     def __repr__(self) -> str:
         return represent(self, repr(self.id), self.concern.value, f"rules={len(self.rules)}")
@@ -118,19 +120,19 @@ class Barrier(ByReference):
             self._add(signature)
             return Condition(where, expression, signature)
 
-    @usage_hint("@barrier.requirement(level=Level.RED, norm=Text(nl=…, en=…))")
+    @usage_hint("@barrier.requirement(level=Level.RED)")
     def requirement(
-        self, *, level: Level, norm: Text, applies: Condition[...] | None = None, basis: TextOrStr | None = None,
-        unverified: Text | None = None, opaque: bool = False,
+        self, *, level: Level, applies: Condition[...] | None = None, basis: str | None = None,
+        unverified: bool = False, opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:  # fmt: skip
         """Decorate a condition that must hold.
 
         Args:
             level: the level of the advice if it does not hold.
-            norm: what must hold, in a full sentence; ``{name}`` shows a fact, parameter or named value.
             applies: a condition of this barrier; where it is false the rule does not apply.
-            basis: the law or rule it rests on.
-            unverified: what about the law or its limits was not verified in the text in force; every report shows it.
+            basis: the key in the words files of the law or rule it rests on.
+            unverified: whether something about the law or its limits was not verified in the text in force; the words
+                files say what, and every report shows it.
             opaque: whether the function is plain Python instead of an expression: nothing but its outcome can be
                 explained, and it is slow in tables.
 
@@ -138,49 +140,32 @@ class Barrier(ByReference):
             DefinitionError: an argument or the function is not as described; often a ``TracingError``.
 
         """
-        return self._rule(RuleKind.REQUIREMENT, level, norm, applies, basis, unverified, opaque)
+        return self._rule(RuleKind.REQUIREMENT, level, applies, basis, unverified, opaque)
 
-    @usage_hint("@barrier.signal(level=Level.RED, finding=Text(nl=…, en=…))")
+    @usage_hint("@barrier.signal(level=Level.RED)")
     def signal(
-        self, *, level: Level, finding: Text, applies: Condition[...] | None = None, basis: TextOrStr | None = None,
-        unverified: Text | None = None, opaque: bool = False,
+        self, *, level: Level, applies: Condition[...] | None = None, basis: str | None = None,
+        unverified: bool = False, opaque: bool = False,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:  # fmt: skip
-        """Decorate a condition that must not hold; the arguments are those of :meth:`requirement`.
+        """Decorate a condition that must not hold; the arguments are those of :meth:`requirement`."""
+        return self._rule(RuleKind.SIGNAL, level, applies, basis, unverified, opaque)
 
-        ``finding`` replaces ``norm``: what was found if the condition holds, in a full sentence.
-        """
-        return self._rule(RuleKind.SIGNAL, level, finding, applies, basis, unverified, opaque)
-
-    @overload
-    def derived(self, function: Callable[..., object]) -> Derived: ...
-    @overload
-    def derived(self, *, label: Label) -> Callable[[Callable[..., object]], Derived]: ...
-    def derived(self, function: Callable[..., Any] | None = None, *, label: Label | None = None) -> Any:
+    @usage_hint("@barrier.derived, without parentheses")
+    def derived(self, function: Callable[..., object]) -> Derived:
         """Decorate a plain function from evidence to one value, which rules receive in a parameter of its name.
 
         It can loop, call libraries, and read lists. It is not called while its evidence is missing, and an unknown
         fact that it reads makes its value unknown.
 
-        Args:
-            function: the function, if the decorator is used without parentheses.
-            label: what its value is called in a sentence; by default its name.
-
         Raises:
             DefinitionError: the function is not as docs/plugin.md describes.
 
         """
-        frame = calling_frame()
+        with locate_errors(lambda: function_location(function)):
+            return self._derive(function, calling_frame())
 
-        def decorate(decorated: Callable[..., Any]) -> Derived:
-            with locate_errors(lambda: function_location(decorated)):
-                return self._derive(decorated, label, frame)
-
-        return decorate if function is None else decorate(function)
-
-    def _derive(self, function: Callable[..., Any], label: Label | None, frame: FrameType) -> Derived:
+    def _derive(self, function: Callable[..., Any], frame: FrameType) -> Derived:
         where = self._rule_id(function)
-        if label is not None and not isinstance(label, Text):
-            raise DefinitionError(f"{where}: write label=Label(nl=…, en=…); got {label!r}.")
         signature = read_signature(function, frame.f_locals, where)
         found = type_of_fact(signature.returns)
         kind = found[0] if found else signature.returns
@@ -196,7 +181,8 @@ class Barrier(ByReference):
         for name in unused_parameters(python_function(function)):
             refuse_unused(function, name, where)
         refuse_clock(function, where)
-        field = FactField(function.__name__, kind, False, label or same_in_both(function.__name__.replace("_", " ")))
+        label = WordRef(function.__module__, ("derived", *where.split("."), "label"))
+        field = FactField(function.__name__, kind, False, label)
         derived = Derived(where, field, function, signature)
         self._new_name(function.__name__)
         self._add(signature)
@@ -204,24 +190,25 @@ class Barrier(ByReference):
         return derived
 
     def _rule(
-        self, kind: RuleKind, level: Level, text: Text, applies: Condition[...] | None, basis: TextOrStr | None,
-        unverified: Text | None, opaque: bool,
+        self, kind: RuleKind, level: Level, applies: Condition[...] | None, basis: str | None, unverified: bool,
+        opaque: bool,
     ) -> Callable[[Callable[P, Fact[bool]]], Rule[P]]:  # fmt: skip
         frame = calling_frame()
 
         def decorate(function: Callable[P, Fact[bool]]) -> Rule[P]:
             with locate_errors():
                 where = self._rule_id(function)
-                check_rule(where, level, text, applies, self.id)
-                check_unverified(where, unverified)
-                check_basis(where, basis)
+                check_rule(where, level, applies, self.id)
+                words = WordRef(function.__module__, ("rule", *where.split(".")))
+                stated = words / "unverified" if is_stated(where, "unverified", unverified) else None
+                origin = law(where, basis, function.__module__)
             with locate_errors(lambda: function_location(function)):
-                derived = self._derive(function, None, frame) if opaque else None
-                signature, expression = self._expression(function, derived, frame, text)
+                derived = self._derive(function, frame) if opaque else None
+                signature, expression = self._expression(function, derived, frame)
                 self._add(signature)
                 rule = Rule[P](
-                    id=where, kind=kind, level=level, text=text, expression=expression, applies=applies, basis=basis,
-                    unverified=unverified, opaque=derived, signature=signature,
+                    id=where, kind=kind, level=level, words=words, expression=expression, applies=applies,
+                    basis=origin, unverified=stated, opaque=derived, signature=signature,
                 )  # fmt: skip
                 self.rules[function.__name__] = rule
                 return rule
@@ -229,16 +216,16 @@ class Barrier(ByReference):
         return decorate
 
     def _expression(
-        self, function: Callable[..., Any], derived: Derived | None, frame: FrameType, text: Text
+        self, function: Callable[..., Any], derived: Derived | None, frame: FrameType
     ) -> tuple[Signature, Node]:
         """Return a rule's signature and expression; an opaque rule's expression is its derived fact."""
         expression: Node
         if derived is not None:
             signature, expression = derived.signature, derived_ref(derived)
         else:
-            signature, expression = trace(function, frame, self.id, self.derived_facts, text.placeholders)
+            signature, expression = trace(function, frame, self.id, self.derived_facts)
             self._new_name(function.__name__)
-        check_placeholders(f"{self.id}.{function.__name__}", signature, expression, text)
+        check_named(f"{self.id}.{function.__name__}", signature, expression)
         return signature, expression
 
     def _rule_id(self, function: Any) -> str:

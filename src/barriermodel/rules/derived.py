@@ -34,7 +34,6 @@ from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
 from ..objects import represent
 from ..source_location import error_location, function_location
-from ..text import Localized
 from .pickling import ByReference
 from .plugin_code import PLUGIN_CODE, type_and_message
 from .signature import InputKind, RuleInput, Signature, bind
@@ -51,11 +50,11 @@ class Derived(ByReference):
         signature: what it reads, and its parameters.
 
     >>> from barriermodel.plugin import *
-    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> rules = Barrier("voorbeeld.rules", concern=Concern.QUALITY)
     >>> @record
     ... class Branch:
     ...     city: Fact[str] = UNKNOWN
-    >>> @evidence("branches", title=Text(nl="Filialen", en="Branches"), question=Text(nl="Filialen?", en="Branches?"))
+    >>> @evidence("branches")
     ... class Branches:
     ...     branches: Fact[tuple[Branch, ...]] = UNKNOWN
     >>> @rules.derived

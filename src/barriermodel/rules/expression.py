@@ -15,7 +15,7 @@ import attrs
 
 from ..domain.values import Money
 from ..objects import plain_text, represent
-from ..text import Localized
+from ..lexicon import WordRef
 
 
 @attrs.frozen
@@ -33,7 +33,7 @@ class FactRef:
     source: str
     name: str
     type: type
-    label: Localized = attrs.field(eq=False)
+    label: WordRef = attrs.field(eq=False)
 
     def __repr__(self) -> str:
         return represent(self, self.id)
@@ -52,7 +52,7 @@ class Parameter:
     name: str
     type: type
     many: bool
-    label: Localized = attrs.field(eq=False)
+    label: WordRef = attrs.field(eq=False)
 
     def __repr__(self) -> str:
         return represent(self, self.name)
@@ -87,7 +87,7 @@ class Named:
 
     name: str
     node: Node
-    label: Localized = attrs.field(eq=False)
+    label: WordRef = attrs.field(eq=False)
 
     def __repr__(self) -> str:
         return represent(self, self.name, repr(self.node))

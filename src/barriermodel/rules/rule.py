@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, ParamSpec, cast
 
@@ -14,8 +14,7 @@ from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import validate
 from ..errors import DefinitionError
 from ..objects import represent
-from ..spelling import closest
-from ..text import Text, TextOrStr
+from ..lexicon import WordRef
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, split_rule_id, unparse, walk
 from .interpreter import evaluate
@@ -49,7 +48,7 @@ class Condition(ByReference, Generic[P]):
         signature: what it reads.
 
     >>> from barriermodel.plugin import *
-    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> rules = Barrier("voorbeeld.rules", concern=Concern.QUALITY)
     >>> @rules.condition
     ... def is_company(provider: Provider) -> Fact[bool]:
     ...     return one_of(provider.legal_form, LegalForm.BV, LegalForm.NV)
@@ -82,17 +81,18 @@ class Rule(ByReference, Generic[P]):
         id: ``<barrier>.<function>``.
         kind: requirement or signal.
         level: the level of the advice if it hits.
-        text: the norm of a requirement, the finding of a signal.
+        words: what its words files say of it: ``topic``, ``short``, ``hit``, ``clear``, ``look``, ``rebut``, and
+            ``unverified``.
         expression: what its function returns.
         applies: the condition under which it applies; None for always.
         basis: the law or rule it rests on.
-        unverified: what about its law or limits was not verified in the text in force.
+        unverified: whether something about its law or limits was not verified in the text in force.
         opaque: its function as a derived fact, if it is plain Python instead of an expression.
         signature: what it reads, and its parameters.
 
     >>> from barriermodel.plugin import *
-    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
-    >>> @rules.signal(level=Level.RED, finding=Text(nl="Het is een bv.", en="It is a bv."))
+    >>> rules = Barrier("voorbeeld.rules", concern=Concern.QUALITY)
+    >>> @rules.signal(level=Level.RED)
     ... def is_bv(provider: Provider) -> Fact[bool]:
     ...     return provider.legal_form == LegalForm.BV
     >>> is_bv
@@ -105,11 +105,11 @@ class Rule(ByReference, Generic[P]):
     id: str
     kind: RuleKind
     level: Level
-    text: Text
+    words: WordRef
     expression: Node
     applies: Condition[...] | None
-    basis: TextOrStr | None
-    unverified: Text | None
+    basis: WordRef | None
+    unverified: WordRef | None
     opaque: Derived | None
     signature: Signature
 
@@ -136,8 +136,8 @@ class Rule(ByReference, Generic[P]):
 
     @cached_property
     def named(self) -> Mapping[str, Node]:
-        """The nodes that its text shows, by name."""
-        return {name: node for name, node in nameable(self.expression).items() if name in self.text.placeholders}
+        """The nodes that its texts may show, by name."""
+        return nameable(self.expression)
 
     @cached_property
     def hits_if(self) -> Node:
@@ -169,17 +169,16 @@ def nameable(expression: Node) -> Mapping[str, Node]:
     return {name: nodes[0] for name, nodes in found.items() if len(nodes) == 1}
 
 
-def unused_names(signature: Signature, expression: Node, placeholders: Collection[str]) -> Iterator[str]:
+def unused_names(signature: Signature, expression: Node, derived_facts: Mapping[str, Derived]) -> Iterator[str]:
     """Yield the names in a signature that are not used.
 
-    Args:
-        signature: the rule's signature.
-        expression: the rule's expression.
-        placeholders: the names in the rule's text: it may show a limit that a derived fact used.
-
+    A limit that one of its derived facts uses counts as used: the rule's texts may show it.
     """
     nodes = list(walk(expression))
-    used = {node.name for node in nodes if isinstance(node, Parameter)} | set(placeholders)
+    used = {node.name for node in nodes if isinstance(node, Parameter)}
+    for i in signature.inputs:
+        if i.role is InputKind.DERIVED:
+            used |= derived_facts[i.name].signature.parameters.keys()
     used |= {spec.limit.yearly_from or "" for name, spec in signature.parameters.items() if name in used}
     sources = {node.source for node in nodes if isinstance(node, FactRef)}
     derived = {split_rule_id(node.name)[1] for node in nodes if isinstance(node, FactRef) and node.source == "derived"}
@@ -190,42 +189,23 @@ def unused_names(signature: Signature, expression: Node, placeholders: Collectio
     yield from (name for name in signature.parameters if name not in used)
 
 
-def check_placeholders(where: str, signature: Signature, expression: Node, text: Text) -> None:
-    """Refuse a text with a name that the rule does not have, and a name with two meanings."""
+def check_named(where: str, signature: Signature, expression: Node) -> None:
+    """Refuse a name with two meanings."""
     names: dict[str, Named] = {}
     for node in walk(expression):
         if isinstance(node, Named) and (names.setdefault(node.name, node) != node or node.name in signature.parameters):
             raise DefinitionError(f"{where}: the name {node.name!r} is used twice.")
-    known = {*nameable(expression), *signature.parameters}
-    unknown = sorted(text.placeholders - known)
-    if unknown:
-        has, near = ", ".join(sorted(known)) or "no names at all", closest(unknown[0], known)
-        hint = f"; did you mean {{{near}}}?" if near else "."
-        raise DefinitionError(f"{where}: its text names {{{unknown[0]}}}, but the rule has {has}{hint}")
 
 
-def check_rule(where: str, level: Level, text: Text, applies: object, barrier: str) -> None:
+def check_rule(where: str, level: Level, applies: object, barrier: str) -> None:
     """Refuse arguments of the decorator of a rule."""
     if not isinstance(level, Level) or level is Level.GREEN:
         code = suggest_value(Level, level) if isinstance(level, str) else ""
         how = f"; write level={code}" if code.count("Level.") == 1 else ""
         raise DefinitionError(f"{where}: the level is Level.ORANGE, RED or EXCLUDE; got {level!r}{how}.")
-    if not isinstance(text, Text):
-        raise DefinitionError(f"{where}: its text is a Text(nl=…, en=…); got {text!r}.")
     if applies is not None and not (isinstance(applies, Condition) and applies.id.startswith(f"{barrier}.")):
         expected = "a condition of the same barrier, decorated with @barrier.condition and not called"
         raise DefinitionError(f"{where}: applies= takes {expected}; got {safe_repr(applies)}.")
-
-
-def check_unverified(where: str, unverified: object) -> None:
-    """Raise ``DefinitionError`` unless ``unverified`` is None or a text without placeholders."""
-    if unverified is None:
-        return
-    if not isinstance(unverified, Text):
-        raise DefinitionError(f"{where}: unverified= takes a Text(nl=…, en=…); got {unverified!r}.")
-    if unverified.placeholders:
-        name = min(unverified.placeholders)
-        raise DefinitionError(f"{where}: unverified= is the same for every provider, so it cannot name {{{name}}}.")
 
 
 def _validated(input: RuleInput, value: Any) -> Any:

@@ -18,7 +18,7 @@ from ..errors import DefinitionError
 from ..objects import brief_repr, plain_text, represent
 from ..source_location import locate_errors
 from ..spelling import closest, did_you_mean
-from ..text import Text, TextOrStr, is_blank
+from ..lexicon import WordRef
 
 _Class: TypeAlias = type  # an input has a `type`
 
@@ -30,23 +30,19 @@ class _AsOfMarker(enum.Enum):
 AsOf = Annotated[date, _AsOfMarker.AS_OF]
 """Annotates the parameter of a rule that gets the dossier's date: ``as_of: AsOf``."""
 
-AS_OF_LABEL = Text(nl="peildatum", en="reference date")
+AS_OF_LABEL = WordRef("barriermodel", ("entity", "dossier", "facts", "as_of"))
 """The label of the date of a dossier, which a rule reads as ``AsOf``."""
-
-
-def has_one_origin(source: str | None, assumption: TextOrStr | None) -> bool:
-    """Return whether a value has a source or an assumption, and not both."""
-    return is_blank(source) != is_blank(assumption)
 
 
 @attrs.frozen(kw_only=True)
 class Limit:
     """States where a parameter's value comes from: a source, or an assumption if there is none.
 
+    What the parameter is called, why an assumed value was chosen, and a note stand in the words files.
+
     Args:
         source: the law or address that states the value.
-        note: what a reader should know about it.
-        assumption: why this value was chosen, if no source states one.
+        assumed: whether no source states it.
         yearly_from: for a list with a value per year, the name of the parameter that holds the first year.
 
     Raises:
@@ -58,16 +54,15 @@ class Limit:
     """
 
     source: str | None = None
-    note: TextOrStr | None = None
-    assumption: TextOrStr | None = None
+    assumed: bool = False
     yearly_from: str | None = None
 
     __repr__ = brief_repr
 
     def __attrs_post_init__(self) -> None:
         with locate_errors():
-            if not has_one_origin(self.source, self.assumption):
-                raise DefinitionError("A limit has a source or an assumption: exactly one of them.")
+            if bool(self.source and self.source.strip()) == self.assumed:
+                raise DefinitionError("A limit has a source=… or is assumed=True: exactly one of them.")
 
 
 @attrs.frozen
@@ -77,6 +72,18 @@ class ParameterSpec:
     field: FactField
     default: Any
     limit: Limit
+    words: WordRef
+    """What the words files say of it: ``label``, ``note``, and the ``reason`` of an assumption."""
+
+    @property
+    def assumption(self) -> WordRef | None:
+        """Why its default was chosen, if no source states one."""
+        return self.words / "reason" if self.limit.assumed else None
+
+    @property
+    def note(self) -> WordRef:
+        """What a reader should know about its default; often there is nothing."""
+        return self.words / "note"
 
     def __repr__(self) -> str:
         return represent(self, repr(self.name), plain_text(self.default))

@@ -19,6 +19,7 @@ from ..domain.suggestions import annotation_error, type_name
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError
+from ..lexicon import WordRef
 from .signature import AsOf, InputKind, Limit, ParameterSpec, RuleInput, Signature
 
 
@@ -47,7 +48,9 @@ def read_signature(function: Callable[..., Any], names: Mapping[str, Any], where
     for name, parameter in python.parameters.items():
         _check_parameter(parameter, hints, function, where)
         if parameter.kind is parameter.KEYWORD_ONLY:
-            parameters[name] = _parameter(name, hints[name], parameter.default, f"{where}({name}=)")
+            barrier = where.rpartition(".")[0]
+            words = WordRef(function.__module__, ("limit", *barrier.split("."), name))
+            parameters[name] = _parameter(name, hints[name], parameter.default, f"{where}({name}=)", words)
         else:
             inputs.append(_input(name, hints[name], f"{where}({name})"))
     for name, spec in parameters.items():
@@ -137,7 +140,7 @@ def _kind_of_items(hint: Any) -> EvidenceKind | None:
     return kind_of(typing.get_args(member)[0]) if typing.get_origin(member) is Item else None
 
 
-def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
+def _parameter(name: str, hint: Any, default: Any, where: str, words: WordRef) -> ParameterSpec:
     extras: tuple[Any, ...] = ()
     if typing.get_origin(hint) is Annotated:
         hint, *rest = typing.get_args(hint)
@@ -149,15 +152,15 @@ def _parameter(name: str, hint: Any, default: Any, where: str) -> ParameterSpec:
     limits = [extra for extra in extras if isinstance(extra, Limit)]
     if len(limits) != 1:
         written = f"Annotated[{type_name(hint)}, Limit(source=…)]"
-        raise DefinitionError(f"{where}: state where the value comes from, once: {written}, or Limit(assumption=…).")
-    field = field_of(name, kind, many, extras, where)
+        raise DefinitionError(f"{where}: state where the value comes from, once: {written}, or Limit(assumed=True).")
+    field = field_of(name, kind, many, extras, where, words / "label")
     if default is inspect.Parameter.empty:
         raise DefinitionError(f"{where}: a regional parameter has a default: write `= …` after its annotation.")
     try:
         value = field.validate(default)
         if value is UNKNOWN:
             raise ValueError(f"{default!r} is no value")
-        return ParameterSpec(field, value, limits[0])
+        return ParameterSpec(field, value, limits[0], words)
     except ValueError as error:
         raise DefinitionError(f"{where}: the default is wrong: {error}.") from None
 

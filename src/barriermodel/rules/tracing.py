@@ -6,7 +6,7 @@ the expression; from then on the function is not needed, and evaluation, tables 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -16,6 +16,7 @@ from ..domain.values import is_scalar
 from ..errors import DefinitionError, TracingError
 from ..source_location import as_sentence, error_location, function_location
 from ..spelling import did_you_mean
+from ..lexicon import WordRef
 from .clock_check import refuse_clock
 from .derived import Derived
 from .expression import FactRef, Node, Parameter
@@ -26,13 +27,12 @@ from .signature import AS_OF_LABEL, InputKind, RuleInput, Signature
 from .signature_reader import read_signature
 from .syntax_check import check_syntax, hint_of_name, line_of_parameter, line_of_return
 from .traced_values import Traced, TracedRecord, call_traced
-from .vocabulary import VOCABULARY
+from .vocabulary import TRACED, VOCABULARY
 
 
 def trace(
-    function: Callable[..., Any], frame: FrameType, barrier: str, derived_facts: Mapping[str, Derived],
-    placeholders: Collection[str] = (),
-) -> tuple[Signature, Node]:  # fmt: skip
+    function: Callable[..., Any], frame: FrameType, barrier: str, derived_facts: Mapping[str, Derived]
+) -> tuple[Signature, Node]:
     """Read a rule's signature and find its expression.
 
     Args:
@@ -40,7 +40,6 @@ def trace(
         frame: where it is defined, to resolve names in its annotations.
         barrier: the id of its barrier.
         derived_facts: those of the barrier, by name.
-        placeholders: the names in its text, which may show a parameter that a derived fact used.
 
     Raises:
         DefinitionError: its signature is not as docs/plugin.md describes, or a parameter is unused.
@@ -57,7 +56,7 @@ def trace(
     returns = (type_of_fact(signature.returns) or (signature.returns,))[0]
     if is_scalar(returns) and returns is not bool:
         raise DefinitionError(f"{where}: a rule is a condition; write `-> Fact[bool]`, not {type_name(returns)}.")
-    for name in unused_names(signature, node, placeholders):
+    for name in unused_names(signature, node, derived_facts):
         refuse_unused(function, name, where)
     return signature, node
 
@@ -82,6 +81,7 @@ def _call(
         p.name: Traced(Parameter(barrier, p.name, p.field.type, p.field.many, p.field.label))
         for p in signature.parameters.values()
     }
+    token = TRACED.set(WordRef(function.__module__, ("rule", *where.split("."))))
     try:
         with PLUGIN_CODE:
             return call_traced(function, inputs, parameters)
@@ -92,6 +92,8 @@ def _call(
         hint = hint_of_name(error, function)
         message = as_sentence(f"{where}: tracing it raised {name}: {message}{hint}")
         raise TracingError(message, error_location(error)) from error
+    finally:
+        TRACED.reset(token)
 
 
 def _traced(input: RuleInput, where: str, derived_facts: Mapping[str, Derived]) -> object:

@@ -5,45 +5,48 @@ Called with plain values, as in a test of a derived fact, they compute the resul
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import date
 from typing import Any, TypeVar, overload
 
-from ..domain.facts import Label
 from ..domain.unknown import Fact
 from ..domain.values import Money, Ratio
 from ..source_location import usage_hint
+from ..lexicon import WordRef
 from .expression import Named, Parameter
 from .traced_values import Traced, operation, refuse
 
 T = TypeVar("T")
+TRACED: ContextVar[WordRef] = ContextVar("TRACED")
+"""What the words files say of the rule that is being traced."""
 
 
-@usage_hint('named("name", value, nl="…", en="…")', refuse)
-def named(name: str, value: T, *, nl: str, en: str) -> T:
-    """Name a sub-expression, so that ``{name}`` in the rule's text shows its value.
+@usage_hint('named("name", value)', refuse)
+def named(name: str, value: T) -> T:
+    """Name a sub-expression, so that ``{name}`` in the rule's texts shows its value.
+
+    What it is called in a sentence stands in the words files, under ``named`` of the rule.
 
     Args:
         name: an identifier, used once in a rule.
         value: the sub-expression, of any type; it is returned.
-        nl: what it is called in a Dutch sentence.
-        en: what it is called in an English sentence.
 
     Raises:
         TracingError: the name is not an identifier, or the value is a list.
 
-    >>> named("margin", 0.25, nl="marge", en="margin")  # outside a rule it returns the value
+    >>> named("margin", 0.25)  # outside a rule it returns the value
     0.25
 
     """
     if isinstance(name, Traced) or not isinstance(name, str):
-        refuse('the name comes first: named("name", value, nl="…", en="…")')
+        refuse('the name comes first: named("name", value)')
     if not isinstance(value, Traced):
         return value
     if not name.isidentifier():
         refuse(f"named({name!r}): a name is an identifier")
     if isinstance(value.node, Parameter) and value.node.many:
         refuse(f"{value.node.name} is a list; write one_of(fact, *{value.node.name})")
-    return Traced(Named(name, value.node, Label(nl=nl, en=en)))  # type: ignore[return-value]
+    return Traced(Named(name, value.node, TRACED.get() / "named" / name))  # type: ignore[return-value]
 
 
 @overload

@@ -14,7 +14,6 @@ from barriermodel.plugin import (
     Between,
     Concern,
     Fact,
-    Label,
     Level,
     Limit,
     Text,
@@ -23,27 +22,16 @@ from barriermodel.plugin import (
     one_of,
 )
 
-from .binding import BINDING, BindingProcedures, basis
+from .binding import BINDING, BindingProcedures
 from .findings import excluding
 from .kinds import SelfDeclaration, Tender
 
-exclusion_grounds = Barrier(
-    "nl.exclusion_grounds",
-    title=Text(nl="Uitsluitingsgronden", en="Grounds for exclusion"),
-    concern=Concern.INTEGRITY,
-)
+exclusion_grounds = Barrier("nl.exclusion_grounds", concern=Concern.INTEGRITY)
 
 ConvictionMonths: TypeAlias = Annotated[
     int,
-    Label(nl="maanden waarin een veroordeling telt", en="months in which a conviction counts"),
     Between(0, 1200),
-    Limit(
-        source="https://www.pianoo.nl/nl/themas/integriteit/bedrijven/uitsluitingsgronden-integriteit",
-        note=Text(
-            nl="Geteld tot en met de dag van inschrijving. Dat ook de eerste dag van de termijn telt, is onze lezing.",
-            en="Counted up to the day of the tender. That the first day of the term counts too is our reading.",
-        ),
-    ),
+    Limit(source="https://www.pianoo.nl/nl/themas/integriteit/bedrijven/uitsluitingsgronden-integriteit"),
 ]
 
 
@@ -56,18 +44,8 @@ def _convicted(nl: str, en: str) -> Text:
     )
 
 
-CONVICTION = basis("2.86 lid 2 en 3")
-CONTRIBUTIONS = basis("2.86 lid 4 en 5")
-UNVERIFIED = Text(
-    nl="Of de grond bij de procedure voor sociale diensten toch uit zichzelf geldt: PIANOo noemt alle Europese "
-    "aanbestedingen. En of art. 2.87a nu het artikel is over laten zien dat men weer te vertrouwen is.",
-    en="Whether the ground holds by itself in the procedure for social services after all: PIANOo names all European "
-    "tenders. And whether art. 2.87a is now the article on showing that one can be trusted again.",
-)
-UNVERIFIED_DEBT = Text(
-    nl=f"{UNVERIFIED.nl} Ook niet of art. 2.87a geldt voor belasting en premies.",
-    en=f"{UNVERIFIED.en} Nor whether art. 2.87a holds for taxes and premiums.",
-)
+CONVICTION = "aw_2_86_lid_2_3"
+CONTRIBUTIONS = "aw_2_86_lid_4_5"
 
 
 @exclusion_grounds.condition
@@ -77,11 +55,11 @@ def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> F
 
 
 _mandatory = partial(exclusion_grounds.signal, level=Level.EXCLUDE, applies=binds)
-_conviction = partial(_mandatory, basis=CONVICTION, unverified=UNVERIFIED)
-_debt = partial(_mandatory, basis=CONTRIBUTIONS, unverified=UNVERIFIED_DEBT)
+_conviction = partial(_mandatory, basis=CONVICTION, unverified=True)
+_debt = partial(_mandatory, basis=CONTRIBUTIONS, unverified=True)
 
 
-@_conviction(finding=_convicted("deelname aan een criminele organisatie", "taking part in a criminal organisation"))
+@_conviction()
 def criminal_organisation(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
@@ -91,7 +69,7 @@ def criminal_organisation(
     return declaration.criminal_organisation & (final | convicted)
 
 
-@_conviction(finding=_convicted("omkoping", "bribery"))
+@_conviction()
 def corruption(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
     """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.corruption_final_on, conviction_months) >= tender.received_on
@@ -99,7 +77,7 @@ def corruption(declaration: SelfDeclaration, tender: Tender, *, conviction_month
     return declaration.corruption & (final | convicted)
 
 
-@_conviction(finding=_convicted("fraude", "fraud"))
+@_conviction()
 def fraud(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
     """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.fraud_final_on, conviction_months) >= tender.received_on
@@ -107,7 +85,7 @@ def fraud(declaration: SelfDeclaration, tender: Tender, *, conviction_months: Co
     return declaration.fraud & (final | convicted)
 
 
-@_conviction(finding=_convicted("een terroristisch misdrijf", "a terrorist offence"))
+@_conviction()
 def terrorism(declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60) -> Fact[bool]:
     """A conviction that became irrevocable in the period; one that was passed in the period did so too."""
     final = add_months(declaration.terrorism_final_on, conviction_months) >= tender.received_on
@@ -115,7 +93,7 @@ def terrorism(declaration: SelfDeclaration, tender: Tender, *, conviction_months
     return declaration.terrorism & (final | convicted)
 
 
-@_conviction(finding=_convicted("witwassen of het betalen van terrorisme", "money laundering or paying for terrorism"))
+@_conviction()
 def money_laundering(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
@@ -125,7 +103,7 @@ def money_laundering(
     return declaration.money_laundering & (final | convicted)
 
 
-@_conviction(finding=_convicted("kinderarbeid of mensenhandel", "child labour or trafficking in human beings"))
+@_conviction()
 def trafficking(
     declaration: SelfDeclaration, tender: Tender, *, conviction_months: ConvictionMonths = 60
 ) -> Fact[bool]:
@@ -135,27 +113,13 @@ def trafficking(
     return declaration.trafficking & (final | convicted)
 
 
-@_debt(
-    finding=excluding(
-        "De aanbieder verklaart dat hij belasting niet heeft betaald, en dat dit onherroepelijk "
-        "vaststaat. Er is niet alsnog betaald en er is geen betalingsregeling.",
-        "The provider declares that it has not paid taxes, and that this is irrevocably "
-        "established. It has not paid since and has no arrangement to pay.",
-    ),
-)
+@_debt()
 def unpaid_tax(declaration: SelfDeclaration) -> Fact[bool]:
     """A debt does not count if the provider has since paid it, or has an arrangement."""
     return declaration.tax_unpaid & declaration.tax_final & not_(declaration.tax_settled)
 
 
-@_debt(
-    finding=excluding(
-        "De aanbieder verklaart dat hij sociale premies niet heeft betaald, en dat dit onherroepelijk "
-        "vaststaat. Er is niet alsnog betaald en er is geen betalingsregeling.",
-        "The provider declares that it has not paid social premiums, and that this is irrevocably "
-        "established. It has not paid since and has no arrangement to pay.",
-    ),
-)
+@_debt()
 def unpaid_premiums(declaration: SelfDeclaration) -> Fact[bool]:
     """A debt does not count if the provider has since paid it, or has an arrangement."""
     return declaration.premiums_unpaid & declaration.premiums_final & not_(declaration.premiums_settled)

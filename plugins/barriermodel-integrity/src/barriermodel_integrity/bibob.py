@@ -15,13 +15,11 @@ from barriermodel.plugin import (
     Concern,
     Fact,
     Item,
-    Label,
     Level,
     Limit,
     Localized,
     Past,
     Supplier,
-    Text,
     add_months,
     evidence,
     not_,
@@ -53,73 +51,31 @@ _CONCLUSIONS = {
 }
 
 
-@evidence(
-    "bibob_advice",
-    title=Text(nl="Bibob-advies", en="Bibob advice"),
-    supplier=Supplier.REGISTER,
-    question=Text(
-        nl="Vul kenmerk, datum en conclusie van het Bibob-advies in, of dat er geen reden was om advies te vragen.",
-        en="Fill in reference, date and conclusion of the Bibob advice, or that there was no reason to ask for one.",
-    ),
-    basis="Wet Bibob art. 9, 29",
-    confidential=True,
-    retention=Text(
-        nl=(
-            "Bewaar alleen kenmerk, datum en conclusie, en niet langer dan het advies gebruikt mag worden. "
-            "De inhoud is geheim (Wet Bibob art. 28)."
-        ),
-        en=(
-            "Keep only reference, date and conclusion, and no longer than the advice may be used. "
-            "Its content is secret (Wet Bibob art. 28)."
-        ),
-    ),
-)
+@evidence("bibob_advice", supplier=Supplier.REGISTER, basis="bibob_9_29", confidential=True, retention=True)
 class BibobAdvice:
     """Advice of the Landelijk Bureau Bibob, or the outcome of the authority's own investigation. Never its contents.
 
     The kind has no term (``valid_for``), for the law changed it: the rules know the term by ``given_on``.
     """
 
-    conclusion: Annotated[Fact[BibobConclusion], Label(nl="conclusie", en="conclusion")] = UNKNOWN
-    given_on: Annotated[Fact[date], Label(nl="datum van het advies", en="date of the advice"), Past()] = UNKNOWN
+    conclusion: Fact[BibobConclusion] = UNKNOWN
+    given_on: Annotated[Fact[date], Past()] = UNKNOWN
     """The day of the advice; if none was asked for, the day on which the authority recorded that."""
-    reference: Annotated[Fact[str], Label(nl="kenmerk", en="reference")] = UNKNOWN
-    for_pgb: Annotated[
-        Fact[bool], Label(nl="zorg die de cliënt uit een pgb betaalt", en="care that the client pays from a pgb")
-    ] = UNKNOWN
+    reference: Fact[str] = UNKNOWN
+    for_pgb: Fact[bool] = UNKNOWN
     """Whether the care is paid from a personal budget: then the Wet Bibob gives no ground."""
 
 
-bibob = Barrier("nl.bibob", title=Text(nl="Wet Bibob", en="Wet Bibob"), concern=Concern.INTEGRITY)
+bibob = Barrier("nl.bibob", concern=Concern.INTEGRITY)
 
 CHANGED = "https://www.swdv-advocaten.nl/overheid/wijzigingen-wet-bibob-per-1-augustus-2020/"
 
-ValidMonths: TypeAlias = Annotated[
-    int,
-    Label(nl="maanden dat een advies bruikbaar is", en="months for which an advice can be used"),
-    Between(1, 60),
-    Limit(source=CHANGED, note=Text(nl="Wet Bibob art. 29: vijf jaar.", en="Wet Bibob art. 29: five years.")),
-]
-EarlierValidMonths: TypeAlias = Annotated[
-    int,
-    Label(nl="maanden dat een ouder advies bruikbaar is", en="months for which an earlier advice can be used"),
-    Between(1, 60),
-    Limit(
-        source=CHANGED,
-        note=Text(
-            nl="Tot 1 augustus 2020: twee jaar. Of een ouder advies daarna langer telt, is niet nagegaan.",
-            en="Until 1 August 2020: two years. Whether an earlier advice counts longer since is not verified.",
-        ),
-    ),
-]
-LongerFrom: TypeAlias = Annotated[
-    date,
-    Label(nl="eerste dag van de langere termijn", en="first day of the longer term"),
-    Limit(source=CHANGED),
-]
+ValidMonths: TypeAlias = Annotated[int, Between(1, 60), Limit(source=CHANGED)]
+EarlierValidMonths: TypeAlias = Annotated[int, Between(1, 60), Limit(source=CHANGED)]
+LongerFrom: TypeAlias = Annotated[date, Limit(source=CHANGED)]
 
 
-@bibob.derived(label=Label(nl="conclusie van het bruikbare Bibob-advies", en="conclusion of the usable Bibob advice"))
+@bibob.derived
 def usable_conclusion(
     advices: Sequence[Item[BibobAdvice]],
     as_of: AsOf,
@@ -146,89 +102,19 @@ def not_for_pgb(advice: BibobAdvice) -> Fact[bool]:
     return not_(advice.for_pgb)
 
 
-@bibob.signal(
-    level=Level.RED,
-    applies=not_for_pgb,
-    finding=Text(
-        nl=(
-            "Volgens het Bibob-advies is er een ernstig gevaar. Hoor de aanbieder, en kijk ook naar feiten van na het "
-            "advies. Weigeren of ontbinden kan volgen, maar pas na horen en afwegen, en alleen als dat in verhouding "
-            "staat tot het gevaar."
-        ),
-        en=(
-            "By the Bibob advice there is a serious danger. Hear the provider, and look at facts from after the advice "
-            "too. Refusing or dissolving may follow, but only after hearing and weighing, and only in proportion to "
-            "the danger."
-        ),
-    ),
-    basis="Wet Bibob art. 3, 5, 9, 33",
-    unverified=Text(
-        nl=(
-            "Of een advies van vóór 1 augustus 2020 sindsdien langer telt. Op welke grond van de "
-            "Aanbestedingswet een gevaar tot uitsluiting leidt. En de artikelen van de Wet Bibob in de tekst die nu "
-            "geldt: gelezen is die van mei 2017."
-        ),
-        en=(
-            "Whether an advice from before 1 August 2020 counts longer since then. On what ground of the "
-            "Aanbestedingswet a danger leads to exclusion. And the articles of the Wet Bibob in the text in force now: "
-            "that of May 2017 was read."
-        ),
-    ),
-)
+@bibob.signal(level=Level.RED, applies=not_for_pgb, basis="bibob_3_5_9_33", unverified=True)
 def serious_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     """Art. 3 lid 5: in proportion; art. 33: hearing first, also for an award and for dissolving a contract."""
     return usable_conclusion == BibobConclusion.SERIOUS_DANGER
 
 
-@bibob.signal(
-    level=Level.ORANGE,
-    applies=not_for_pgb,
-    finding=Text(
-        nl=(
-            "Volgens het Bibob-advies is er een mindere mate van gevaar. Dat is op zichzelf geen reden om te weigeren. "
-            "Hoor de aanbieder en bekijk of voorwaarden nodig zijn die het gevaar wegnemen."
-        ),
-        en=(
-            "By the Bibob advice there is less danger. By itself that is no reason to refuse. "
-            "Hear the provider and see whether conditions are needed that take the danger away."
-        ),
-    ),
-    basis="Wet Bibob art. 3 lid 7",
-    unverified=Text(
-        nl=(
-            "Of een advies van vóór 1 augustus 2020 sindsdien langer telt. En of art. 3 lid 7 voor contracten "
-            "geldt zoals voor vergunningen."
-        ),
-        en=(
-            "Whether an advice from before 1 August 2020 counts longer since then. And whether art. 3 lid 7 "
-            "holds for contracts as it does for permits."
-        ),
-    ),
-)
+@bibob.signal(level=Level.ORANGE, applies=not_for_pgb, basis="bibob_3_lid_7", unverified=True)
 def less_danger(usable_conclusion: Fact[BibobConclusion]) -> Fact[bool]:
     """For a contract this means agreed conditions; it is not verified that art. 3 lid 7 covers contracts."""
     return usable_conclusion == BibobConclusion.LESS_DANGER
 
 
-@bibob.signal(
-    level=Level.ORANGE,
-    applies=not_for_pgb,
-    finding=Text(
-        nl=(
-            "Het Bibob-advies is te oud om te gebruiken. Wat erin stond over gevaar, telt niet meer. "
-            "Bekijk of nieuw eigen onderzoek of een nieuw advies nodig is."
-        ),
-        en=(
-            "The Bibob advice is too old to be used. What it said of danger does not count any more. "
-            "See whether new research of your own or a new advice is needed."
-        ),
-    ),
-    basis="Wet Bibob art. 29",
-    unverified=Text(
-        nl="Of een advies van vóór 1 augustus 2020 sindsdien langer telt.",
-        en="Whether an advice from before 1 August 2020 counts longer since then.",
-    ),
-)
+@bibob.signal(level=Level.ORANGE, applies=not_for_pgb, basis="bibob_29", unverified=True)
 def too_old(
     advice: BibobAdvice,
     as_of: AsOf,

@@ -12,12 +12,10 @@ from barriermodel.plugin import (
     Concern,
     Fact,
     Item,
-    Label,
     Level,
     Limit,
     Months,
     Supplier,
-    Text,
     evidence,
     not_,
     one_of,
@@ -28,52 +26,37 @@ NO_MATCH = "–"
 
 
 @evidence(
-    "sanctions_screening",
-    title=Text(nl="Vergelijking met een sanctielijst", en="Screening against a sanctions list"),
-    supplier=Supplier.REGISTER,
-    one_per="list_name",
-    question=Text(
-        nl="Vergelijk de aanbieder met de sanctielijsten van de EU en van Nederland.",
-        en="Screen the provider against the sanctions lists of the EU and of the Netherlands.",
-    ),
-    valid_for=Months(1),
-    basis="Sanctiewet 1977 art. 2",
+    "sanctions_screening", supplier=Supplier.REGISTER, one_per="list_name", valid_for=Months(1), basis="sanctiewet_2"
 )
 class SanctionsScreening:
     """What a comparison with one list found; ``barriermodel_integrity.screen`` makes it. One counts per list."""
 
-    list_name: Annotated[Fact[str], Label(nl="lijst", en="list")] = UNKNOWN
-    entries: Annotated[Fact[int], Label(nl="aantal op de lijst", en="number on the list"), Between(1)] = UNKNOWN
+    list_name: Fact[str] = UNKNOWN
+    entries: Annotated[Fact[int], Between(1)] = UNKNOWN
     """How many entries were read (rows of a CSV, lines of JSON lines), so that a list that is too short is noticed."""
-    name_score: Annotated[
-        Fact[int],
-        Label(nl="gelijkenis van de naam", en="likeness of the name"),
-        Between(0, 100),
-    ] = UNKNOWN
+    name_score: Annotated[Fact[int], Between(0, 100)] = UNKNOWN
     """The score, from 0 to 100, of the entry with the most similar name."""
-    listed_name: Annotated[Fact[str], Label(nl="naam op de lijst", en="name on the list")] = UNKNOWN
-    regulation: Annotated[Fact[str], Label(nl="regeling bij de naam", en="regulation of the name")] = UNKNOWN
+    listed_name: Fact[str] = UNKNOWN
+    regulation: Fact[str] = UNKNOWN
     """The regulation or programme as the list has it; – where the list states none."""
-    matched_number: Annotated[Fact[str], Label(nl="nummer op de lijst", en="number on the list")] = UNKNOWN
+    matched_number: Fact[str] = UNKNOWN
     """The provider's number that is on the list; – where none is."""
-    matched_number_name: Annotated[Fact[str], Label(nl="naam bij het nummer", en="name with the number")] = UNKNOWN
-    matched_number_regulation: Annotated[
-        Fact[str], Label(nl="regeling bij het nummer", en="regulation with the number")
-    ] = UNKNOWN
+    matched_number_name: Fact[str] = UNKNOWN
+    matched_number_regulation: Fact[str] = UNKNOWN
 
 
-sanctions = Barrier("nl.sanctions", title=Text(nl="Sanctielijsten", en="Sanctions lists"), concern=Concern.INTEGRITY)
+sanctions = Barrier("nl.sanctions", concern=Concern.INTEGRITY)
 
 Screenings: TypeAlias = Sequence[Item[SanctionsScreening]]
 
 
-@sanctions.derived(label=Label(nl="hoogste gelijkenis van de naam", en="highest likeness of the name"))
+@sanctions.derived
 def best_name_score(screenings: Screenings) -> Fact[int]:
     """The highest score over all lists."""
     return max(int(item.facts.name_score) for item in screenings)
 
 
-@sanctions.derived(label=Label(nl="naam, lijst en regeling", en="name, list and regulation"))
+@sanctions.derived
 def best_name_match(screenings: Screenings) -> Fact[str]:
     """The entry with the highest score over all lists: its name, list and regulation."""
     _, listed_name, list_name, regulation = min(
@@ -83,7 +66,7 @@ def best_name_match(screenings: Screenings) -> Fact[str]:
     return NO_MATCH if listed_name == NO_MATCH else f"{listed_name} ({list_name}; {regulation})"
 
 
-@sanctions.derived(label=Label(nl="nummer, naam, lijst en regeling", en="number, name, list and regulation"))
+@sanctions.derived
 def number_match(screenings: Screenings) -> Fact[str]:
     """The number of the provider that is on a list, with name, list and regulation."""
     found = sorted(
@@ -94,73 +77,18 @@ def number_match(screenings: Screenings) -> Fact[str]:
     return found[0] if found else NO_MATCH
 
 
-UNVERIFIED = Text(
-    nl="Of kijken op sanctielijsten bij de inkoop van zorg moet: geen bron die is gelezen, maakt er een stap van.",
-    en="Whether sanctions lists must be looked at in care procurement: no source that was read makes it a step.",
-)
-
-
-@sanctions.signal(
-    level=Level.RED,
-    finding=Text(
-        nl=(
-            "Een nummer van de aanbieder staat op een sanctielijst: {number_match}. Kijk of die lijst in Nederland "
-            "geldt, lees de regeling en hoor de aanbieder. Geldt de lijst, dan mag de aanbieder geen geld krijgen: "
-            "betaal en contracteer niet voordat dit is uitgezocht."
-        ),
-        en=(
-            "A number of the provider is on a sanctions list: {number_match}. See whether that list holds in the "
-            "Netherlands, read the regulation and hear the provider. If it holds, the provider may not be given "
-            "money: do not pay or contract before this has been found out."
-        ),
-    ),
-    basis=Text(
-        nl="Sanctiewet 1977 art. 2 en de verordening die bij de lijst hoort",
-        en="Sanctiewet 1977 art. 2 and the regulation that the list belongs to",
-    ),
-    unverified=UNVERIFIED,
-)
+@sanctions.signal(level=Level.RED, basis="sanctiewet_2_regulation", unverified=True)
 def number_listed(number_match: Fact[str]) -> Fact[bool]:
     """The same LEI, VAT number, KvK number or RSIN is listed; a list can still be wrong or out of date."""
     return not_(one_of(number_match, NO_MATCH))
 
 
-@sanctions.signal(
-    level=Level.ORANGE,
-    finding=Text(
-        nl=(
-            "De naam lijkt op een naam op een sanctielijst: {best_name_match}. De score is {best_name_score}, de grens "
-            "{min_score}. Een mens moet kijken of het om dezelfde gaat. Een naam die erop lijkt, is geen bewijs."
-        ),
-        en=(
-            "The name is like a name on a sanctions list: {best_name_match}. The score is {best_name_score}, the limit "
-            "{min_score}. A person must look whether it is the same. A name that is alike is no proof."
-        ),
-    ),
-    basis="Sanctiewet 1977 art. 2",
-    unverified=UNVERIFIED,
-)
+@sanctions.signal(level=Level.ORANGE, basis="sanctiewet_2", unverified=True)
 def name_alike(
     best_name_score: Fact[int],
     best_name_match: Fact[str],
     *,
-    min_score: Annotated[
-        int,
-        Label(nl="laagste score", en="lowest score"),
-        Between(50, 100),
-        Limit(
-            assumption=Text(
-                nl=(
-                    "Er is geen openbare norm. De grens vindt schrijffouten in een naam en laat namen met rust die "
-                    "alleen een woord delen. Een lagere grens gaf in een proef meer valse treffers."
-                ),
-                en=(
-                    "There is no public norm. The limit finds mistakes of spelling in a name, and leaves names alone "
-                    "that only share a word. In a trial a lower limit gave more false hits."
-                ),
-            )
-        ),
-    ] = 90,
+    min_score: Annotated[int, Between(50, 100), Limit(assumed=True)] = 90,
 ) -> Fact[bool]:
     """Never more than orange: names are shared by people and companies that have nothing to do with each other."""
     return (best_name_score >= min_score) & not_(one_of(best_name_match, NO_MATCH))

@@ -6,10 +6,6 @@ https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgo
 
 from __future__ import annotations
 
-from barriermodel.plugin import Barrier, Concern, Text
+from barriermodel.plugin import Barrier, Concern
 
-network_signals = Barrier(
-    "nl.network_signals",
-    title=Text(nl="Signalen uit het netwerk", en="Network signals"),
-    concern=Concern.INTEGRITY,
-)
+network_signals = Barrier("nl.network_signals", concern=Concern.INTEGRITY)

@@ -13,7 +13,6 @@ from barriermodel.plugin import (
     AsOf,
     Between,
     Fact,
-    Label,
     LegalForm,
     Level,
     Limit,
@@ -21,7 +20,6 @@ from barriermodel.plugin import (
     Months,
     Provider,
     Supplier,
-    Text,
     add_months,
     evidence,
     named,
@@ -59,56 +57,26 @@ _CHANGES = {
 class RegistrationChange:
     """One change in the Handelsregister; the persons are not recorded."""
 
-    change: Annotated[Fact[Change], Label(nl="wijziging", en="change")] = UNKNOWN
-    changed_on: Annotated[Fact[date], Label(nl="datum van de wijziging", en="date of the change")] = UNKNOWN
+    change: Fact[Change] = UNKNOWN
+    changed_on: Fact[date] = UNKNOWN
     """The day on which it takes effect: possibly before KvK entered it, or in the future."""
 
 
-@evidence(
-    "registration_history",
-    title=Text(nl="Geschiedenis van de inschrijving", en="History of the registration"),
-    valid_for=Months(6),
-    supplier=Supplier.REGISTER,
-    burden=0,
-    question=Text(
-        nl=(
-            "Wilt u in de historie van het Handelsregister opzoeken op welke dagen de bestuurders of de rechtsvorm "
-            "zijn gewijzigd? Schrijf geen namen op."
-        ),
-        en=(
-            "Would you look up in the history of the Handelsregister on which days the directors or the legal form "
-            "changed? Write down no names."
-        ),
-    ),
-    retention=Text(
-        nl="Tot er een nieuwe geschiedenis is, en niet langer dan de overeenkomst duurt.",
-        en="Until there is a new history, and no longer than the agreement lasts.",
-    ),
-)
+@evidence("registration_history", valid_for=Months(6), supplier=Supplier.REGISTER, burden=0, retention=True)
 class RegistrationHistory:
     """The changes in the provider's own registration, up to the day of the look-up."""
 
-    changes: Annotated[Fact[tuple[RegistrationChange, ...]], Label(nl="wijzigingen", en="changes")] = UNKNOWN
+    changes: Fact[tuple[RegistrationChange, ...]] = UNKNOWN
     """All changes since the undertaking began; an empty list means that there were none.
 
     The first entry is no change. A list that may lack some is left out: it would make a lower number look certain.
     """
 
 
-WindowMonths: TypeAlias = Annotated[
-    int,
-    Label(nl="maanden waarin wisselingen tellen", en="months in which changes count"),
-    Between(1, 120),
-    Limit(
-        assumption=Text(
-            nl="De bron zegt 'snelle' wijzigingen en noemt geen termijn. Na een jaar is een wijziging niet meer snel.",
-            en="The source says 'rapid' changes and names no term. After a year a change is not rapid any more.",
-        )
-    ),
-]
+WindowMonths: TypeAlias = Annotated[int, Between(1, 120), Limit(assumed=True)]
 
 
-@network_signals.derived(label=Label(nl="dagen met een wisseling van bestuurders", en="days with changes of directors"))
+@network_signals.derived
 def director_change_days(history: RegistrationHistory, as_of: AsOf, *, window_months: WindowMonths = 12) -> Fact[int]:
     """Count the days with a change of directors: a handover on one day is one change, not two."""
     if history.changes is UNKNOWN:
@@ -116,7 +84,7 @@ def director_change_days(history: RegistrationHistory, as_of: AsOf, *, window_mo
     return len(_days(history.changes, Change.DIRECTOR, as_of, window_months))
 
 
-@network_signals.derived(label=Label(nl="wijzigingen van rechtsvorm", en="changes of legal form"))
+@network_signals.derived
 def legal_form_changes(history: RegistrationHistory, as_of: AsOf, *, window_months: WindowMonths = 12) -> Fact[int]:
     """Count the days on which the legal form changed."""
     if history.changes is UNKNOWN:
@@ -130,44 +98,10 @@ def _days(changes: Iterable[RegistrationChange], kind: Change, as_of: date, mont
     return {day for day in days if day <= as_of < add_months(day, months)}
 
 
-MaxDirectorChanges: TypeAlias = Annotated[
-    int,
-    Label(nl="hoogste aantal dagen met een wisseling van bestuurders", en="most days with changes of directors"),
-    Between(0, 100),
-    Limit(
-        assumption=Text(
-            nl=(
-                "Er is geen openbaar getal. Een geplande opvolging vraagt twee dagen: "
-                "de nieuwe bestuurder komt en later gaat de oude."
-            ),
-            en=(
-                "There is no public number. A planned succession takes two days: "
-                "the new director comes and later the old one goes."
-            ),
-        )
-    ),
-]
+MaxDirectorChanges: TypeAlias = Annotated[int, Between(0, 100), Limit(assumed=True)]
 
 
-@network_signals.signal(
-    level=Level.ORANGE,
-    finding=Text(
-        nl=(
-            "In de laatste {window_months} maanden wisselden bestuurders op {director_days} dagen. Meer dan "
-            "{max_director_changes} dagen is een signaal. De rechtsvorm is {form_changes} keer gewijzigd. Eén keer is "
-            "al een signaal. Groei of een opvolging kan de reden zijn. Vraag de aanbieder waarom dit gebeurde."
-        ),
-        en=(
-            "In the last {window_months} months directors changed on {director_days} days. More than "
-            "{max_director_changes} days is a signal. The legal form changed {form_changes} times. Once is a signal "
-            "already. Growth or a succession can be the reason. Ask the provider why this happened."
-        ),
-    ),
-    unverified=Text(
-        nl="Of het Handelsregister bij elke rechtsvorm een volledige geschiedenis toont.",
-        en="Whether the Handelsregister shows a complete history for each legal form.",
-    ),
-)
+@network_signals.signal(level=Level.ORANGE, unverified=True)
 def rapid_changes(
     provider: Provider,
     director_change_days: Fact[int],
@@ -180,14 +114,7 @@ def rapid_changes(
 
     In forms without directors only a change of legal form counts, also where the list is from before that change.
     """
-    director_days = named(
-        "director_days",
-        director_change_days,
-        nl="dagen met een wisseling van bestuurders",
-        en="days with changes of directors",
-    )
-    form_changes = named(
-        "form_changes", legal_form_changes, nl="wijzigingen van rechtsvorm", en="changes of legal form"
-    )
+    director_days = named("director_days", director_change_days)
+    form_changes = named("form_changes", legal_form_changes)
     has_directors = not_(one_of(provider.legal_form, *WITHOUT_DIRECTORS))
     return (form_changes > 0) | (has_directors & (director_days > max_director_changes))

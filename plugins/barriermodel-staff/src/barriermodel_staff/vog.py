@@ -6,20 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel.plugin import Between, Label, add_months
+from barriermodel.plugin import Between, add_months
 
 from .staff import Worker
 
-VogMonths: TypeAlias = Annotated[
-    int,
-    Label(nl="maanden tussen VOG en begin van het werk", en="months between VOG and start of work"),
-    Between(0, 120),
-]
-SoloVogMonths: TypeAlias = Annotated[
-    int,
-    Label(nl="maanden dat de VOG van wie alleen werkt telt", en="months that a solo worker's VOG counts"),
-    Between(0, 120),
-]
+VogMonths: TypeAlias = Annotated[int, Between(0, 120)]
+SoloVogMonths: TypeAlias = Annotated[int, Between(0, 120)]
 
 
 def without_vog(workers: Iterable[Worker], as_of: date, vog_months: int, solo_vog_months: int) -> int:

@@ -1,8 +1,7 @@
 """What is said: a words file per language beside the code of a plugin, read when a text is first asked for.
 
 Python says what is computed, ``words/nl.toml`` and ``words/en.toml`` beside it what is said about that. A definition
-holds no text but a :class:`WordRef`: the module it stands in, and the key of the text. A :class:`Lexicon` finds the
-texts of one language.
+holds no text but a :class:`WordRef`: the module it stands in, and the key of the text.
 """
 
 from __future__ import annotations
@@ -12,11 +11,15 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
+
+from .text import Localized
 
 FIRST_LANGUAGE = "nl"
 """What is said where a text is missing in the language that is asked for."""
@@ -26,27 +29,66 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of CLDR; Dutch and English have ``one`` and ``other``."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PART = re.compile(rf"(\{{\{{|\}}\}})|\{{({_NAME.pattern})\}}|([{{}}])")
-_FIELDS = ("title", "label")
+OPTIONAL = ("note", "unit")
+"""The last part of keys that often have no text."""
+_FIELDS = ("title", "label", "text")
 """The last part of keys whose text, where it is missing, is made from the part before."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@attrs.frozen
-class WordRef:
-    """Where a text of a definition stands.
+class WordRef(Localized):
+    """A text that stands in words files: the module of the definition it belongs to, and its key.
 
     Args:
         owner: the module of the definition.
         key: the key of the text in the words file of each language.
 
+    >>> kind = WordRef("barriermodel_kvk.kind", ("evidence", "kvk_extract"))
+    >>> kind / "title"
+    WordRef(barriermodel_kvk.kind: evidence.kvk_extract.title)
+
     """
 
+    __slots__ = ("key", "owner")
     owner: str
     key: tuple[str, ...]
+
+    def __init__(self, owner: str, key: tuple[str, ...]) -> None:
+        object.__setattr__(self, "owner", owner)
+        object.__setattr__(self, "key", key)
 
     def __truediv__(self, part: str) -> WordRef:
         """Return the reference of a text below this one, such as the ``hit`` of a rule."""
         return WordRef(self.owner, (*self.key, part))
+
+    def __getitem__(self, lang: str) -> str:
+        return _ACTIVE.get().text(self, lang)
+
+    @property
+    def nl(self) -> str:  # type: ignore[override]
+        """The text in Dutch."""
+        return self["nl"]
+
+    @property
+    def en(self) -> str:  # type: ignore[override]
+        """The text in English."""
+        return self["en"]
+
+    def template(self, lang: str) -> Template | None:
+        """Return the text with its placeholders; None if there is none."""
+        return _ACTIVE.get().template(self, lang)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WordRef) and (self.owner, self.key) == (other.owner, other.key)
+
+    def __hash__(self) -> int:
+        return hash((self.owner, self.key))
+
+    def __repr__(self) -> str:
+        return f"WordRef({self.owner}: {'.'.join(self.key)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return WordRef, (self.owner, self.key)
 
 
 # Texts --------------------------------------------------------------------------------------------------
@@ -191,51 +233,58 @@ def _packaged(package: str, lang: str) -> WordsFile | None:
     return WordsFile.read(file.read_bytes(), lang, f"{package}/words/{lang}.toml") if file.is_file() else None
 
 
-# The texts of one language ------------------------------------------------------------------------------
-
-
-Words: TypeAlias = "str | WordRef"
+# Looking texts up ---------------------------------------------------------------------------------------
 
 
 @attrs.define(eq=False)
 class Lexicon:
-    """The texts of one language, as a profile says them.
+    """Looks texts up, and keeps what was used and what is missing or wrong, for the report.
 
-    A text is looked for in the profile's own words, then in those of its owner in this language, then in those of its
-    owner in Dutch. What was used, and what was looked for in vain, is kept for the report.
+    A text is looked for in the words of the profile, then in those of its owner in that language, then in those of its
+    owner in Dutch.
 
     Args:
-        lang: the language.
-        own: the words of the profile, first those of the profile itself, then those of the profiles it extends.
+        own: the words of the profile by language: first its own, then those of the profiles that it extends.
 
     """
 
-    lang: str
-    own: tuple[WordsFile, ...] = ()
+    own: Mapping[str, tuple[WordsFile, ...]] = attrs.field(factory=dict)
     used: dict[str, WordsFile] = attrs.field(factory=dict, init=False)
     """The files that were looked into, by origin."""
     faults: dict[str, str] = attrs.field(factory=dict, init=False)
     """What is wrong in them, by origin and key."""
-    missing: dict[WordRef, None] = attrs.field(factory=dict, init=False)
-    _found: dict[WordRef, Template | None] = attrs.field(factory=dict, init=False)
+    missing: dict[tuple[WordRef, str], None] = attrs.field(factory=dict, init=False)
+    _found: dict[tuple[WordRef, str], Template | None] = attrs.field(factory=dict, init=False)
 
-    def template(self, ref: WordRef) -> Template | None:
-        """Return a text of which values must be filled in, or None if there is none."""
-        if ref not in self._found:
-            self._found[ref] = next(self._candidates(ref), None)
-            if self._found[ref] is None:
-                self.missing[ref] = None
-        return self._found[ref]
+    @contextmanager
+    def active(self) -> Iterator[Lexicon]:
+        """Use this lexicon for all texts that are looked up within the block."""
+        token = _ACTIVE.set(self)
+        try:
+            yield self
+        finally:
+            _ACTIVE.reset(token)
 
-    def text(self, ref: WordRef) -> str:
-        """Return a text without placeholders; one that is missing is made from its id."""
-        template = self.template(ref)
-        if template is not None and not template.placeholders:
-            return template.forms["other"][0]
+    def text(self, ref: WordRef, lang: str) -> str:
+        """Return a text without placeholders; one that is missing is made from its id, and a note is empty."""
+        template = self.template(ref, lang)
+        if template is not None:
+            return "".join(template.forms["other"])
+        if ref.key[-1] in OPTIONAL:
+            return ""
         return ref.key[-2 if ref.key[-1] in _FIELDS else -1].replace("_", " ")
 
-    def _candidates(self, ref: WordRef) -> Iterator[Template]:
-        for file in self._files(ref.owner):
+    def template(self, ref: WordRef, lang: str) -> Template | None:
+        """Return a text with its placeholders; None if there is none."""
+        at = ref, lang
+        if at not in self._found:
+            self._found[at] = next(self._candidates(ref, lang), None)
+            if self._found[at] is None and ref.key[-1] not in OPTIONAL:
+                self.missing[at] = None
+        return self._found[at]
+
+    def _candidates(self, ref: WordRef, lang: str) -> Iterator[Template]:
+        for file in self._files(ref.owner, lang):
             self.used[file.origin] = file
             if file.fault:
                 self.faults[file.origin] = file.fault
@@ -247,9 +296,12 @@ class Lexicon:
                     where = f"{file.origin}: {'.'.join(ref.key)}"
                     self.faults[where] = f"{where}: {error}"
 
-    def _files(self, owner: str) -> Iterator[WordsFile]:
-        yield from self.own
-        for lang in dict.fromkeys((self.lang, FIRST_LANGUAGE)):
-            found = words_of(owner, lang)
+    def _files(self, owner: str, lang: str) -> Iterator[WordsFile]:
+        yield from self.own.get(lang, ())
+        for wanted in dict.fromkeys((lang, FIRST_LANGUAGE)):
+            found = words_of(owner, wanted)
             if found:
                 yield found
+
+
+_ACTIVE: ContextVar[Lexicon] = ContextVar("_ACTIVE", default=Lexicon())

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel.words import Lexicon, Template, WordRef, WordsFile
+from barriermodel.lexicon import Lexicon, Template, WordRef, WordsFile
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 TITLE = WordRef("voorbeeld", ("barrier", "voorbeeld", "permits", "title"))
@@ -85,40 +85,41 @@ def test_the_form_follows_the_number() -> None:
 
 def test_code_without_a_package_has_its_words_beside_it(module: types.ModuleType) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"'}  # type: ignore[attr-defined]
-    lexicon = Lexicon("nl")
+    lexicon = Lexicon()
 
-    assert lexicon.text(TITLE) == "Vergunningen"
+    assert lexicon.text(TITLE, "nl") == "Vergunningen"
     assert list(lexicon.used) == ["voorbeeld.BARRIERMODEL_WORDS"]
 
 
 def test_dutch_is_said_where_a_language_lacks_the_text(module: types.ModuleType) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"', "en": ""}  # type: ignore[attr-defined]
 
-    assert Lexicon("en").text(TITLE) == "Vergunningen"
-    assert Lexicon("fr").text(TITLE) == "Vergunningen"
+    assert TITLE["en"] == TITLE["fr"] == "Vergunningen"  # type: ignore[index]
 
 
 def test_the_words_of_a_profile_come_first(module: types.ModuleType) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"'}  # type: ignore[attr-defined]
     own = WordsFile.read(b'[barrier.voorbeeld.permits]\ntitle = "Onze vergunningen"', "nl", "regio/nl.toml")
 
-    assert Lexicon("nl", (own,)).text(TITLE) == "Onze vergunningen"
+    with Lexicon({"nl": (own,)}).active():
+        assert TITLE["nl"] == "Onze vergunningen"
+    assert TITLE["nl"] == "Vergunningen"
 
 
 def test_a_text_that_is_missing_is_made_from_its_id_and_noted(module: types.ModuleType) -> None:
-    lexicon = Lexicon("nl")
+    lexicon = Lexicon()
 
-    assert lexicon.text(WordRef("voorbeeld", ("evidence", "permit", "facts", "granted_on"))) == "granted on"
-    assert lexicon.text(TITLE) == "permits"
-    assert [ref.key[-1] for ref in lexicon.missing] == ["granted_on", "title"]
+    assert lexicon.text(WordRef("voorbeeld", ("evidence", "permit", "facts", "granted_on")), "nl") == "granted on"
+    assert lexicon.text(TITLE, "nl") == "permits"
+    assert [ref.key[-1] for ref, _ in lexicon.missing] == ["granted_on", "title"]
 
 
 def test_a_file_that_is_no_toml_and_a_text_that_is_wrong_are_noted_and_skipped(module: types.ModuleType) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"', "en": "title ="}  # type: ignore[attr-defined]
     own = WordsFile.read(b'[barrier.voorbeeld.permits]\ntitle = "{0}"', "en", "regio/en.toml")
-    lexicon = Lexicon("en", (own,))
+    lexicon = Lexicon({"en": (own,)})
 
-    assert lexicon.text(TITLE) == "Vergunningen"
+    assert lexicon.text(TITLE, "en") == "Vergunningen"
     assert sorted(lexicon.faults) == ["regio/en.toml: barrier.voorbeeld.permits.title", "voorbeeld.BARRIERMODEL_WORDS"]
     assert "is no TOML" in lexicon.faults["voorbeeld.BARRIERMODEL_WORDS"]
 
