@@ -1,6 +1,6 @@
 """The hooks that a plugin may implement, and the version of the plugin API.
 
-A plugin is a module that states ``BARRIERMODEL_API = 1`` as a literal and implements some of these hooks with
+A plugin is a module that states ``BARRIERMODEL_API = 2`` as a literal and implements some of these hooks with
 ``@hookimpl``. Hooks only register; the library runs what they register. Plugins are found through entry points in
 the group ``barriermodel``; ``Registry.add(module)`` adds one without packaging.
 """

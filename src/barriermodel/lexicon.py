@@ -6,6 +6,7 @@ holds no text but a :class:`WordRef`: the module it stands in, and the key of th
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import re
 import sys
@@ -19,7 +20,7 @@ from typing import Any
 
 import attrs
 
-from .text import Localized
+from .text import LANGUAGES, Localized
 
 FIRST_LANGUAGE = "nl"
 """What is said where a text is missing in the language that is asked for."""
@@ -65,12 +66,12 @@ class WordRef(Localized):
         return _ACTIVE.get().text(self, lang)
 
     @property
-    def nl(self) -> str:  # type: ignore[override]
+    def nl(self) -> str:
         """The text in Dutch."""
         return self["nl"]
 
     @property
-    def en(self) -> str:  # type: ignore[override]
+    def en(self) -> str:
         """The text in English."""
         return self["en"]
 
@@ -105,8 +106,10 @@ class Template:
     >>> Template.read("Winst {margin} van de omzet").placeholders
     frozenset({'margin'})
     >>> months = Template.read({"count": "months", "one": "één maand", "other": "{months} maanden"})
-    >>> months.fill({"months": 1}, str, str), months.fill({"months": 3}, str, str)
-    ('één maand', '3 maanden')
+    >>> months.fill({"months": "3"})
+    '3 maanden'
+    >>> months.fill({"months": "1"}, plural_category(1))
+    'één maand'
 
     """
 
@@ -139,19 +142,26 @@ class Template:
         names = {part for form in self.forms.values() for part in form[1::2]}
         return frozenset(names | ({self.count} if self.count else set()))
 
-    def fill(self, values: Mapping[str, Any], write: Callable[[Any], str], plural: Callable[[Any], str]) -> str:
+    @property
+    def written(self) -> str:
+        """The text as its author wrote it; of plural forms the general one."""
+        return "".join(f"{{{part}}}" if number % 2 else part for number, part in enumerate(self.forms["other"]))
+
+    def fill(self, shown: Mapping[str, str], category: str = "other") -> str:
         """Fill in the values.
 
         Args:
-            values: by name.
-            write: writes a value for people.
-            plural: returns the plural category of a number.
+            shown: each value as it is shown, by name.
+            category: the plural category of the number that it depends on.
 
         """
-        form = self.forms["other"]
-        if self.count is not None:
-            form = self.forms.get(plural(values[self.count]), form)
-        return "".join(write(values[part]) if number % 2 else part for number, part in enumerate(form))
+        form = self.forms.get(category, self.forms["other"])
+        return "".join(shown[part] if number % 2 else part for number, part in enumerate(form))
+
+
+def plural_category(number: Any) -> str:
+    """The plural category of a number in Dutch and English; what is no number has the general form."""
+    return "one" if number == 1 and number is not True else "other"
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -266,10 +276,10 @@ class Lexicon:
             _ACTIVE.reset(token)
 
     def text(self, ref: WordRef, lang: str) -> str:
-        """Return a text without placeholders; one that is missing is made from its id, and a note is empty."""
+        """Return a text as it is written; one that is missing is made from its id, and a note is empty."""
         template = self.template(ref, lang)
         if template is not None:
-            return "".join(template.forms["other"])
+            return template.written
         if ref.key[-1] in OPTIONAL:
             return ""
         return ref.key[-2 if ref.key[-1] in _FIELDS else -1].replace("_", " ")
@@ -304,4 +314,41 @@ class Lexicon:
                 yield found
 
 
-_ACTIVE: ContextVar[Lexicon] = ContextVar("_ACTIVE", default=Lexicon())
+_PLAIN = Lexicon()
+"""Without words of a profile."""
+_ACTIVE: ContextVar[Lexicon] = ContextVar("_ACTIVE", default=_PLAIN)  # what it keeps is for all contexts
+
+
+def messages(owner: str) -> Callable[..., Localized]:
+    """Return the function with which a plugin's readers say something about a document, in a note.
+
+    Args:
+        owner: the module that says it: ``__name__``.
+
+    Returns:
+        a function from a key of ``[messages]`` in the words files, and the values that the message shows, to the text.
+
+    >>> BARRIERMODEL_WORDS = {"nl": '[messages]\nvat = "Inclusief {rate} btw."'}
+    >>> messages(__name__)("vat", rate="21%").nl  # doctest: +SKIP
+    'Inclusief 21% btw.'
+
+    """
+
+    def said(key: str, **values: object) -> Localized:
+        ref = WordRef(owner, ("messages", key))
+        shown = {name: str(value) for name, value in values.items()}
+        return Localized(*(_message(ref, lang, shown) for lang in LANGUAGES))
+
+    return said
+
+
+def _message(ref: WordRef, lang: str, shown: Mapping[str, str]) -> str:
+    template = ref.template(lang)
+    if template is not None and template.placeholders <= shown.keys():
+        return template.fill(shown)
+    return f"{ref.key[-1].replace('_', ' ')}: {', '.join(shown.values())}"
+
+
+def enum_label(value: enum.Enum) -> WordRef:
+    """Return what a member of an enumeration is called."""
+    return WordRef(type(value).__module__, ("enum", type(value).__qualname__, str(value.value)))

@@ -1,6 +1,6 @@
 """All that a rule author imports: facts, evidence, rules and their operations, readers, and the hooks.
 
-A plugin is a module that states ``BARRIERMODEL_API = 1`` and implements some of the hooks of
+A plugin is a module that states ``BARRIERMODEL_API = 2`` and implements some of the hooks of
 :mod:`barriermodel.hooks` with ``@hookimpl``. docs/plugin.md shows how.
 """
 
@@ -19,6 +19,7 @@ from .domain.values import Money, Months, Ratio, euro
 from .errors import DefinitionError, DossierError, PluginError, Problem, ProfileError, TracingError, UnknownFactError
 from .hooks import hookimpl
 from .lazy import lazy_names
+from .lexicon import messages
 from .reading.reader import Reader
 from .rules.barrier import Barrier
 from .rules.derived import Derived
@@ -100,6 +101,7 @@ __all__ = [
     "hookimpl",
     "is_rsin",
     "manual_entry_reader",
+    "messages",
     "named",
     "not_",
     "one_of",

@@ -1,5 +1,7 @@
 """Writing dates, numbers and lists in Dutch and English; recognising words."""
 
+from ..lexicon import Lexicon as Lexicon
+from ..lexicon import WordRef as WordRef
 from ..reporting.rendering import align_columns as align_columns
 from ..reporting.sentences import Wording as Wording
 from ..reporting.sentences import distinguishing_decimals as distinguishing_decimals
@@ -13,6 +15,7 @@ from ..text import FORMULA_START as FORMULA_START
 from ..text import LANGUAGES as LANGUAGES
 from ..text import NUMBER_TEXT as NUMBER_TEXT
 from ..text import Language as Language
+from ..text import Text as Text
 from ..text import TextOrStr as TextOrStr
 from ..text import escape_cell as escape_cell
 from ..text import escape_control_characters as escape_control_characters

@@ -20,8 +20,8 @@ from barriermodel.analysis.expressions import AS_OF_LABEL, ENTITIES, FactRef
 from barriermodel.analysis.facts import FactField, to_json
 from barriermodel.analysis.profiles import ResolvedProfile
 from barriermodel.analysis.reports import WORDS
-from barriermodel.analysis.text import Language, align_columns
-from barriermodel.plugin import Derived, EvidenceKind, Localized, Text
+from barriermodel.analysis.text import Language, Text, align_columns
+from barriermodel.plugin import Derived, EvidenceKind, Localized
 
 from . import words
 from .columns import enum_words, known_fields

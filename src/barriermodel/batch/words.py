@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from barriermodel.plugin import Money, Text
+from barriermodel.analysis.text import Text
+from barriermodel.plugin import Money
 
 # The summary ------------------------------------------------------------------------------------------
 

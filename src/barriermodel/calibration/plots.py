@@ -15,8 +15,8 @@ from matplotlib.figure import Figure
 from barriermodel import InputError, Level
 from barriermodel.analysis.files import is_stdout
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language
-from barriermodel.plugin import Money, Text
+from barriermodel.analysis.text import Language, Text
+from barriermodel.plugin import Money
 
 from .backtests.result import Backtest, RuleFigures
 from .sweeps.result import Setting, Sweep

@@ -8,13 +8,13 @@ from typing import Any
 
 from barriermodel.analysis.text import (
     Language,
+    Text,
     distinguishing_decimals,
     format_date,
     format_integer,
     format_percent,
     format_value,
 )
-from barriermodel.plugin import Text
 
 from .backtests.result import Backtest
 from .sweeps.result import Sweep

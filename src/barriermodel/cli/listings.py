@@ -206,13 +206,13 @@ def _barrier_lines(barrier: Barrier, plugin: Plugin, lang: Language) -> Iterator
     yield f"{barrier.title[lang]} [{barrier.id}] ({CONCERN[barrier.concern][lang]}; {plugin.label})"
     for rule in barrier.rules.values():
         opaque = ", opaque" if rule.opaque else ""
-        yield f"  {rule.name} ({rule.kind.value}, {LEVEL[rule.level][lang]}{opaque}): {rule.text[lang]}"
+        yield f"  {rule.name} ({rule.kind.value}, {LEVEL[rule.level][lang]}{opaque}): {(rule.words / 'hit')[lang]}"
         if rule.basis:
             yield f"      {localized(rule.basis, lang)}"
         if rule.unverified:
             yield f"      {WORDS['unverified'][lang]}: {rule.unverified[lang]}"
     for spec in barrier.parameters.values():
-        given = _source_or_assumption(spec.limit.source, spec.limit.assumption, lang)
+        given = _source_or_assumption(spec.limit.source, spec.assumption, lang)
         yield f"  {spec.name} = {format_value(spec.default, lang, distinguishing_decimals([spec.default]))} ({given})"
     for kind in barrier.kinds:
         secret = ", confidential" if kind.confidential else ""
@@ -228,7 +228,7 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
         "rules": [
             {
                 **json_fields(rule, "id", "kind", "level", "basis", "unverified"),
-                "opaque": rule.opaque is not None, "text": to_json(rule.text),
+                "opaque": rule.opaque is not None, "text": to_json(rule.words / "hit"),
                 "applies": rule.applies.id if rule.applies else None,
             }
             for rule in barrier.rules.values()

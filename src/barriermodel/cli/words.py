@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from barriermodel.analysis.reports import Topic
-from barriermodel.plugin import Text
+from barriermodel.analysis.text import Text
 
 PLUGIN_HEADINGS = ("PLUGIN", "VERSION", "STATUS", "OFFERS")
 NO_PLUGINS = "No plugins are installed; for example: pip install barriermodel-kvk"

@@ -18,7 +18,6 @@ from ..objects import brief_repr
 from ..reading.parsing import parse_toml
 from ..reading.structuring import new_converter, structure
 from ..rules.levels import Level, Moment
-from ..rules.signature import has_one_origin
 from ..spelling import suggest
 from ..text import Text, TextOrStr, is_blank
 
@@ -45,7 +44,7 @@ class CombineBy(enum.Enum):
 
 
 def _check_source(source: str | None, assumption: TextOrStr | None) -> None:
-    if not has_one_origin(source, assumption):
+    if is_blank(source) == is_blank(assumption):
         raise ValueError("give a source or an assumption: exactly one of them")
 
 

@@ -126,7 +126,7 @@ class _Resolver:
     def _parameter(self, barrier: Barrier, spec: ParameterSpec, plugin: Plugin) -> ResolvedParameter:
         given = self.inherited.parameters.get((barrier.id, spec.name))
         if given is None:
-            own = Setting.of(spec.default, spec.limit, plugin.label)
+            own = Setting.of(spec.default, spec, plugin.label)
             return ResolvedParameter(barrier=barrier.id, spec=spec, settings=(own,))
         dated, set_by = given
         path = f'parameters."{barrier.id}".{spec.name}'

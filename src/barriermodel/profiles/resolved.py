@@ -19,7 +19,7 @@ from ..rules.derived import Derived
 from ..rules.expression import split_rule_id
 from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
-from ..rules.signature import Limit, ParameterSpec
+from ..rules.signature import ParameterSpec
 from ..text import Localized, Text, TextOrStr
 from .digest import canonical_profile
 from .profile import Combine, CombineBy, Dated, Profile
@@ -42,9 +42,10 @@ class Setting:
     __repr__ = brief_repr
 
     @classmethod
-    def of(cls, value: Any, stated: Limit | Dated, set_by: str, since: date | None = None) -> Setting:
+    def of(cls, value: Any, stated: ParameterSpec | Dated, set_by: str, since: date | None = None) -> Setting:
         """A value with the source or assumption, and the note, that are stated with it."""
-        source, assumption, note = stated.source, stated.assumption, stated.note
+        source = stated.limit.source if isinstance(stated, ParameterSpec) else stated.source
+        assumption, note = stated.assumption, stated.note
         return cls(value=value, since=since, source=source, assumption=assumption, note=note, set_by=set_by)
 
     def as_data(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind, kind_of
 from ..domain.values import Unexpected, unexpected
 from ..errors import DefinitionError, DossierError
 from ..source_location import call_site
-from ..text import Localized, Text
+from ..text import Localized
 from .parsing import parse_toml
 from .reader import Reader
 from .structuring import keys_of, new_converter, structure, unknown_name
@@ -104,22 +104,21 @@ def _without_values(error: Exception, inside: bool = False) -> Exception:
     return censored
 
 
-def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
+def manual_entry_reader(id: str, *kinds: type) -> Reader:
     r"""Create a reader of evidence that a person types: one item as TOML, with the keys of an item in a dossier.
 
     Args:
         id: the name by which ``dossier.toml`` selects it.
-        title: the documents it reads.
         *kinds: the evidence classes that a document may contain.
 
     Raises:
         DefinitionError: a class is not an evidence class.
 
     >>> from barriermodel.plugin import UNKNOWN, Fact, evidence
-    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    >>> @evidence("diploma")
     ... class Diploma:
     ...     level: Fact[int] = UNKNOWN
-    >>> reader = manual_entry_reader("diploma", Text(nl="Diploma", en="Diploma"), Diploma)
+    >>> reader = manual_entry_reader("diploma", Diploma)
     >>> reader.read(b'kind = "diploma"\nissued_on = 2025-06-01\nfacts = { level = 4 }')
     [Evidence('', diploma, 2025-06-01)]
 
@@ -128,7 +127,7 @@ def manual_entry_reader(id: str, title: Text, *kinds: type) -> Reader:
         if kind_of(cls) is None:
             message = f"Reader {id}: {cls!r} is no evidence class; decorate it with @evidence(…)."
             raise DefinitionError(message, call_site())
-    return Reader(id=id, title=title, formats=("toml",), read=partial(_read_item, id, kinds))
+    return Reader(id=id, formats=("toml",), read=partial(_read_item, id, kinds))
 
 
 def _read_item(where: str, kinds: tuple[type, ...], raw: bytes) -> list[Evidence]:

@@ -13,7 +13,6 @@ from ..errors import DefinitionError
 from ..objects import represent
 from ..rules.plugin_code import safe_repr
 from ..source_location import locate_errors
-from ..text import Localized, Text
 
 _READER = re.compile("[a-z0-9_-]{1,100}")
 
@@ -26,7 +25,6 @@ class Reader:
 
     Args:
         id: the name by which ``dossier.toml`` selects it, such as ``kvk``.
-        title: the documents it reads.
         formats: extensions of the files it reads, such as ``json``.
         read: a function from a document's bytes to what the document states. It leaves the ``id`` of a single item
             empty and fills in no digest. It raises :class:`~barriermodel.errors.DossierError` for a document that it
@@ -35,13 +33,12 @@ class Reader:
     Raises:
         DefinitionError: an argument is not as described.
 
-    >>> Reader(id="rents", title=Text(nl="Huur", en="Rents"), formats=("csv",), read=lambda raw: [])
+    >>> Reader(id="rents", formats=("csv",), read=lambda raw: [])
     Reader('rents', csv)
 
     """
 
     id: str
-    title: Text
     formats: tuple[str, ...]
     read: Callable[[bytes], Iterable[Read]]
 
@@ -57,5 +54,5 @@ class Reader:
             raise DefinitionError(f"Reader: an id consists of a to z, 0 to 9, `-` and `_`; got {safe_repr(self.id)}.")
         if not isinstance(self.formats, tuple) or not all(isinstance(form, str) for form in self.formats):
             raise DefinitionError(f'Reader {self.id}: formats is a tuple of extensions, such as ("json",).')
-        if not isinstance(self.title, Localized) or not callable(self.read):
-            raise DefinitionError(f"Reader {self.id}: give it a title=Text(nl=…, en=…) and a function read=….")
+        if not callable(self.read):
+            raise DefinitionError(f"Reader {self.id}: give it a function read=….")

@@ -123,7 +123,7 @@ class Section:
 
     def _settings(self, name: str) -> Sequence[Setting]:
         entry, spec = self.entry, self.entry.barrier.parameters[name]
-        own = Setting.of(spec.default, spec.limit, entry.plugin.name)
+        own = Setting.of(spec.default, spec, entry.plugin.name)
         planned = [setting for use in entry.uses for setting in use.barrier.parameters[name].settings]
         # a value that a profile inherits keeps who set it; if no profile did, that is the plugin
         given = {(s.set_by, s.since): s for s in planned if s.set_by != entry.plugin.label}
@@ -157,8 +157,11 @@ class Section:
 
     def _filled(self, rule: Rule[...]) -> str:
         """Fill the limits into the text of a rule; a limit that changes by date is named instead."""
+        template = (rule.words / "hit").template(self.lang)
+        if template is None:
+            return (rule.words / "topic")[self.lang]
         shown: dict[str, str] = {}
-        for name in rule.text.placeholders:
+        for name in template.placeholders:
             node, found = rule.named.get(name), self.settings.get(name, ())
             if len(found) == 1 or (found and not self.single_profile):
                 shown[name] = self._value(found[0])
@@ -166,7 +169,9 @@ class Section:
                 shown[name] = f"‹{self.entry.barrier.parameters[name].field.label[self.lang]}›"
             elif isinstance(node, (FactRef, Named)):
                 shown[name] = f"‹{node.label[self.lang]}›"
-        return rule.text[self.lang].format_map(shown)
+            else:
+                shown[name] = f"‹{name}›"
+        return template.fill(shown)
 
     def _facts(self, rule: Rule[...]) -> str:
         by_source: dict[str, list[str]] = {}
@@ -224,7 +229,9 @@ class Section:
             name += f"<br>{self._phrase('one_per', fact=one_line(labels[kind.one_per]))}"
         who = SUPPLIED_BY[kind.supplier][self.lang]
         if kind.supplier is Supplier.PROVIDER:
-            question = kind.question[self.lang].format_map({fact: f"‹{label}›" for fact, label in labels.items()})
+            template = (kind.words / "question").template(self.lang)
+            shown = {name: f"‹{labels.get(name, name)}›" for name in template.placeholders} if template else {}
+            question = template.fill(shown) if template else kind.title[self.lang]
             who += f", {self._phrase('minutes', burden=kind.burden)}<br>“{one_line(question)}”"
         term = self._term(kind.valid_for.count) if kind.valid_for else self._phrase("no_term")
         basis = one_line(localized(kind.basis, self.lang)) if kind.basis else "–"

@@ -32,10 +32,8 @@ from .phrases import (
 )
 from .rendering import Line, LineKind
 from .sentences import (
-    NO_SIGNAL,
     NOT_APPLICABLE,
     NOT_KNOWN,
-    NOT_MET,
     Wording,
     distinguishing_decimals,
     format_value,
@@ -155,7 +153,7 @@ class Report:
 
     def _status_and_text(self, result: RuleResult) -> tuple[str, str]:
         text = Wording(result, self.lang, self.confidential).text()
-        for start in (NOT_APPLICABLE, NO_SIGNAL, NOT_MET, NOT_KNOWN):  # the status already says so
+        for start in (NOT_APPLICABLE, NOT_KNOWN):  # the status already says so
             text = text.removeprefix(f"{start[self.lang]}: ")
         status = status_text(result.definition.kind, result.status, self.lang)
         return f"{MARK[result.status]} {status}", text

@@ -13,10 +13,10 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
 from ..engine.results import RuleResult
+from ..lexicon import enum_label, plural_category
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
 from ..rules.interpreter import EvaluatedNode, evaluate_nodes  # fmt: skip
 from ..rules.levels import Level, Status
-from ..rules.rule import RuleKind
 from ..text import (
     Language,
     Localized,
@@ -61,8 +61,7 @@ def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["an
     if isinstance(value, date):
         return format_date(value, lang)
     if isinstance(value, enum.Enum):
-        label = getattr(value, "label", None)  # an enumeration may label its members
-        return label[lang] if isinstance(label, Localized) else str(value.value).replace("_", " ")
+        return enum_label(value)[lang]
     if isinstance(value, tuple):
         return format_list([format_value(member, lang, places) for member in value], lang, joint) if value else "–"
     return str(value)
@@ -106,7 +105,7 @@ class Wording:
 
     def text(self) -> str:
         """Explain the rule's status in one or two sentences."""
-        status, rule, lang = self.result.status, self.result.definition, self.lang
+        status, lang = self.result.status, self.lang
         if status is Status.NOT_EXAMINED:
             return NOT_EXAMINED[lang]
         if status is Status.NOT_APPLICABLE:
@@ -115,9 +114,13 @@ class Wording:
         if status is Status.OPEN:
             return self._open()
         if status is Status.CLEAR:
-            return self._filled() if rule.kind is RuleKind.REQUIREMENT else f"{NO_SIGNAL[lang]}: {self.comparison()}."
-        hit = self._filled() if rule.kind is RuleKind.SIGNAL else f"{NOT_MET[lang]}: {self._filled()}"
-        return f"{hit} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else hit
+            hidden = any(tree and self.masks(tree.node) for tree in self.result.values)
+            return f"{self.topic()}: {NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
+        return f"{self.said('hit')} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else self.said("hit")
+
+    def topic(self) -> str:
+        """What the rule is about, as a noun phrase."""
+        return (self.result.definition.words / "topic")[self.lang]
 
     def comparison(self) -> str:
         """State the comparison that the rule made, or ask it if the rule is open."""
@@ -137,16 +140,27 @@ class Wording:
             return False
         return any(isinstance(part, FactRef) and part.id in hidden for part in walk(node))
 
-    def _filled(self) -> str:
+    def said(self, part: str) -> str:
+        """What the words files say of the rule: its ``hit``, ``clear`` or ``short``, with values filled in.
+
+        A text that is missing, or names what the rule does not have, is replaced by the comparison.
+        """
         rule, settings = self.result.definition, self.result.parameters
-        values = {name: evaluate_nodes(node, self._lookup).value for name, node in rule.named.items()}
-        values |= {name: settings[name].value for name in rule.text.placeholders if name not in values}
+        template = (rule.words / part).template(self.lang)
+        if template is None or template.placeholders - rule.named.keys() - settings.keys():
+            sentence = self.comparison()
+            return f"{sentence[0].upper()}{sentence[1:]}"
+        nodes = {name: rule.named[name] for name in template.placeholders if name in rule.named}
+        values = {name: evaluate_nodes(node, self._lookup).value for name, node in nodes.items()}
+        values |= {name: settings[name].value for name in template.placeholders - nodes.keys()}
         places = distinguishing_decimals(values.values())
-        hidden = {name for name, node in rule.named.items() if self.masks(node)}
         shown = {
-            n: WITHHELD[self.lang] if n in hidden else format_value(v, self.lang, places) for n, v in values.items()
+            name: WITHHELD[self.lang]
+            if name in nodes and self.masks(nodes[name])
+            else format_value(value, self.lang, places)
+            for name, value in values.items()
         }
-        return rule.text[self.lang].format_map(shown)
+        return template.fill(shown, plural_category(values.get(template.count or "")))
 
     def _lookup(self, leaf: FactRef | Parameter) -> Any:
         return value_of(self.result.evaluation, leaf)
@@ -242,8 +256,7 @@ class Wording:
 
 NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible by now.")
 NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
-NOT_MET = Text(nl="Niet voldaan", en="Not met")
-NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
+NO_SIGNAL = Text(nl="geen signaal", en="no signal")
 NOT_KNOWN = Text(nl="Nog niet bekend", en="Not known yet")
 FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
 UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")

@@ -140,9 +140,15 @@ def _for_a_new_item(selected: SelectedEvidence) -> Localized:
     fields = fact_fields(kind.cls)
     nl: dict[str, str] = {}
     en: dict[str, str] = {}
-    for name in kind.question.placeholders:
-        label, value = fields[name].label, getattr(selected.facts, name)
+    for name, field in fields.items():
+        value = getattr(selected.facts, name)
         known = value is not UNKNOWN and not kind.confidential
-        nl[name] = str(to_json(value)) if known else f"uw laatste {label.nl}"
-        en[name] = str(to_json(value)) if known else f"your latest {label.en}"
-    return Localized(kind.question.nl.format_map(nl), kind.question.en.format_map(en))
+        nl[name] = str(to_json(value)) if known else f"uw laatste {field.label.nl}"
+        en[name] = str(to_json(value)) if known else f"your latest {field.label.en}"
+    return Localized(_asked(kind, "nl", nl), _asked(kind, "en", en))
+
+
+def _asked(kind: EvidenceKind, lang: Language, shown: Mapping[str, str]) -> str:
+    template = (kind.words / "question").template(lang)
+    fits = template is not None and template.placeholders <= shown.keys()
+    return template.fill(shown) if template and fits else f"{kind.title[lang]}?"

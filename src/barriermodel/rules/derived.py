@@ -32,6 +32,7 @@ from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
+from ..lexicon import WordRef
 from ..objects import represent
 from ..source_location import error_location, function_location
 from .pickling import ByReference
@@ -79,7 +80,7 @@ class Derived(ByReference):
         return self.field.name
 
     @property
-    def label(self) -> Localized:
+    def label(self) -> WordRef:
         """What it is called in a sentence."""
         return self.field.label
 

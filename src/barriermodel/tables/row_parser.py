@@ -17,15 +17,15 @@ from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import InputError, Problem
+from ..lexicon import WordRef
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived, DerivedResult
-from ..text import Localized
 from .columns import ABSENT, AS_OF, ProfileColumns, check_date, inputs_of, invalid_value_text, profile_columns
 
 NULLS = frozenset({"NoneType", "NAType", "NaTType"})
 """The types of null in Python and pandas, by name: pandas is not imported for them."""
-_DAY = FactField("day", date, False, Localized("dag", "day"))
-_ABSENT = FactField(ABSENT, bool, False, Localized("niet aanwezig", "absent"))
+_DAY = FactField("day", date, False, WordRef("barriermodel", ("entity", "row", "facts", "day")))
+_ABSENT = FactField(ABSENT, bool, False, WordRef("barriermodel", ("entity", "row", "facts", "absent")))
 
 
 @attrs.define(eq=False)

@@ -8,6 +8,7 @@ from os import PathLike
 from barriermodel import BarrierModel, Moment, ProfileError, Registry
 from barriermodel.analysis.files import is_path
 from barriermodel.analysis.profiles import ProfileStatus, Stage
+from barriermodel.analysis.text import Text
 from barriermodel.plugin import Profile
 
 
@@ -28,7 +29,8 @@ def single_barrier_model(barrier: str, registry: Registry | None = None) -> Barr
     registry = registry or Registry.discover()
     if barrier not in registry.barriers:
         raise ProfileError.one("", registry.why_missing("barrier", barrier))
-    title = registry.barriers[barrier][0].title
+    called = registry.barriers[barrier][0].title
+    title = Text(nl=called.nl, en=called.en)
     stage = Stage(id="only", title=title, moment=Moment.ADMISSION, barriers=(barrier,))
     profile = Profile(
         id=barrier.replace(".", "-"), title=title, owner="barriermodel.testing", status=ProfileStatus.RECONSTRUCTION,

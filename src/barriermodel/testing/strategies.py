@@ -32,7 +32,7 @@ from barriermodel.analysis.facts import (
     states_a_fact,
     type_of_fact,
 )
-from barriermodel.analysis.text import suggest
+from barriermodel.analysis.text import WordRef, suggest
 from barriermodel.plugin import Between, Money, NotBefore, Past
 
 T = TypeVar("T")
@@ -45,6 +45,8 @@ DAYS = st.dates(date(1990, 1, 1), date(2049, 12, 31))
 NO_DAYS = st.sampled_from([*PLACEHOLDER_DATES, date.min, date(25, 3, 1), FIRST_DATE - DAY, LAST_DATE + DAY, date.max])
 """Dates that are in dossiers by mistake; they count as unknown."""
 _LETTERS = st.text("abcdefghijklmnopqrstuvwxyz éëï-'&.{}%", min_size=1, max_size=20).filter(str.strip)
+
+UNLABELLED = WordRef("barriermodel", ("entity", "row", "facts", "day"))
 
 
 def providers(*, unknown: bool = True, **bounds: Bound) -> st.SearchStrategy[Provider]:
@@ -252,7 +254,7 @@ def from_type(thing: Any) -> st.SearchStrategy[Any] | None:
     kind = get_args(kind)[0] if many else kind
     if not any(isinstance(extra, (Between, Past, NotBefore)) for extra in extras) or not is_scalar(kind):
         return None
-    field = field_of("value", kind, many, tuple(extras), repr(thing))
+    field = field_of("value", kind, many, tuple(extras), repr(thing), UNLABELLED)
     return or_unknown(values_of(field), fact is not None)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, align_columns, format_decimal, format_integer, format_percent
-from barriermodel.plugin import Text
+from barriermodel.analysis.text import Language, Text, align_columns, format_decimal, format_integer, format_percent
 
 from ..text import caveats, format_count, format_rows, title
 from .result import Backtest, Group, Lift, Performance, Proportion, RuleFigures

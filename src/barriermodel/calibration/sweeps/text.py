@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from barriermodel.analysis.reports import LEVEL
-from barriermodel.analysis.text import Language, align_columns, format_list
-from barriermodel.plugin import Level, Text
+from barriermodel.analysis.text import Language, Text, align_columns, format_list
+from barriermodel.plugin import Level
 
 from ..text import caveats, format_count, format_parameter, title
 from .result import Setting, Sweep

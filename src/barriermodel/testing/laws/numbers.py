@@ -34,7 +34,7 @@ def typed_by_hand(rule: Rule[...]) -> str | None:
     """A number in a rule's text, unless it is part of a name; in words only if it is a limit of the rule."""
     limits = set(_limits(rule))
     for lang, words in _SPELT.items():
-        plain = _NAMES.sub("", _PLACEHOLDER.sub("", rule.text[lang]))
+        plain = _NAMES.sub("", _PLACEHOLDER.sub("", (rule.words / "hit")[lang]))
         digits = _DIGITS.search(plain)
         if digits:
             return digits.group().rstrip(".,")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from barriermodel.analysis.expressions import COMPARISONS, Constant, FactRef, Operation, Parameter, evaluate, walk
+from barriermodel.analysis.expressions import COMPARISONS, Constant, Operation, evaluate, walk
+from barriermodel.analysis.facts import fact_fields
 from barriermodel.analysis.results import RuleResult, value_of
-from barriermodel.analysis.text import is_blank, localized
-from barriermodel.plugin import UNKNOWN, Dossier, Money, Rule, RuleKind, Status, Text
+from barriermodel.analysis.text import LANGUAGES, WordRef, localized
+from barriermodel.plugin import UNKNOWN, Dossier, Money, Rule, RuleKind, Status
 
 from ..barrier_under_test import BarrierUnderTest
 from ..source_inspection import function_sources
@@ -20,27 +21,16 @@ from .numbers import typed_by_hand
 
 def texts_complete(subject: BarrierUnderTest) -> None:
     """Every text and label exists in Dutch and in English, and no text shows "unknown" where its rule is reported."""
-    for id, what, text in _texts(subject):
-        if text.nl == text.en:
-            raise subject.broken(id, f"{what} is the same in both languages: {text.nl!r}; write it in both")
-    for rule in subject.barrier.rules.values():
-        for node in (n for root in rule.nodes for n in walk(root)):
-            if isinstance(node, (FactRef, Parameter)) and not isinstance(node.label, Text):
-                name = node.name if isinstance(node, Parameter) or node.source == "derived" else node.id
-                if name != rule.id:  # the fact of an opaque rule cannot have a label
-                    raise subject.broken(rule.id, f"{name} has no label; give it Label(nl=…, en=…)")
-    for name, spec in subject.barrier.parameters.items():
-        for remark in (spec.limit.assumption, spec.limit.note):
-            if isinstance(remark, str):
-                reason = f"what is said of {name} is in one language: {remark!r}; write Text(nl=…, en=…)"
-                raise subject.broken(subject.id, reason)
+    for id, ref in _texts(subject):
+        for lang in LANGUAGES:
+            if ref.template(lang) is None:
+                raise subject.broken(
+                    id, f"its words have no {'.'.join(ref.key)} in {lang!r}; write it in words/{lang}.toml"
+                )
 
     def check(dossier: Dossier) -> None:
         for result in subject.model.assess(dossier).rules:
-            reported = result.status is Status.HIT or (
-                result.status is Status.CLEAR and result.definition.kind is RuleKind.REQUIREMENT
-            )
-            for name in _unknown_names(result) if reported else ():
+            for name in _unknown_names(result):
                 reason = f"its text shows {{{name}}}, which is unknown in a dossier where it is {result.status.key}"
                 raise subject.broken(result.id, reason, dossier)
 
@@ -50,20 +40,30 @@ def texts_complete(subject: BarrierUnderTest) -> None:
     subject.for_all(check)
 
 
-def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, str, Text]]:
-    for rule in subject.barrier.rules.values():
-        yield rule.id, "its text", rule.text
-        if rule.unverified:
-            yield rule.id, "what is not verified", rule.unverified
-    for kind in subject.barrier.kinds:
-        yield f"kind {kind.id}", "its question", kind.question
-        if kind.retention:
-            yield f"kind {kind.id}", "its retention", kind.retention
+def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, WordRef]]:
+    barrier = subject.barrier
+    yield barrier.id, barrier.title
+    for rule in barrier.rules.values():
+        yield from ((rule.id, rule.words / part) for part in ("topic", "short", "hit", "clear", "look", "rebut"))
+        yield from ((rule.id, ref) for ref in (rule.basis, rule.unverified) if ref)
+    for spec in barrier.parameters.values():
+        yield from ((f"{barrier.id}.{spec.name}", ref) for ref in (spec.field.label, spec.assumption) if ref)
+    for derived in barrier.derived_facts.values():
+        yield derived.id, derived.label
+    for kind in barrier.kinds:
+        parts = ("title", "inline", "question", "why", "how")
+        yield from ((f"kind {kind.id}", kind.words / part) for part in parts)
+        yield from ((f"kind {kind.id}", ref) for ref in (kind.basis, kind.retention) if ref)
+        yield from ((f"kind {kind.id}", field.label) for field in fact_fields(kind.cls).values())
 
 
 def _unknown_names(result: RuleResult) -> Iterator[str]:
-    for name, node in result.definition.named.items():
-        if evaluate(node, lambda leaf: value_of(result.evaluation, leaf)) is UNKNOWN:
+    """The values that the rule's text shows although they are unknown."""
+    part = {Status.HIT: "hit", Status.CLEAR: "clear"}.get(result.status)
+    template = (result.definition.words / part).template("nl") if part else None
+    for name in sorted(template.placeholders if template else ()):
+        node = result.definition.named.get(name)
+        if node is not None and evaluate(node, lambda leaf: value_of(result.evaluation, leaf)) is UNKNOWN:
             yield name
 
 
@@ -79,7 +79,7 @@ def numbers_come_from_the_rule(subject: BarrierUnderTest) -> None:
 def sources_given(subject: BarrierUnderTest) -> None:
     """Every requirement names the law that it is based on, and every threshold has a source."""
     for rule in subject.barrier.rules.values():
-        if rule.kind is RuleKind.REQUIREMENT and is_blank(rule.basis):
+        if rule.kind is RuleKind.REQUIREMENT and rule.basis is None:
             raise subject.broken(rule.id, "a requirement says on what law or rule it rests: basis=…")
         hidden = next(filter(_is_threshold, _compared(rule)), None)
         if hidden is not None:
@@ -92,7 +92,7 @@ def sources_given(subject: BarrierUnderTest) -> None:
                     reason = f"{function.where(line)} compares with {words}, which has no source"
                     raise subject.broken(derived.id, f"{reason}; make it a parameter with a Limit")
     for name, spec in subject.barrier.parameters.items():
-        words = localized(spec.limit.source or spec.limit.assumption or "", "nl").strip()
+        words = localized(spec.limit.source or spec.assumption or "", "nl").strip()
         if len(words.strip("…. ")) < 3 or re.match(r"(TODO|FIXME|XXX|TBD|NTB)\b", words, re.IGNORECASE):
             raise subject.broken(subject.id, f"{name} says {words!r} of where its value comes from; say it")
 
