@@ -36,9 +36,9 @@ from barriermodel.plugin import (
     one_of,
     ratio,
 )
-from region import SHORT, Answers, Size
+from region import Answers, Size
 
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 LEAP = date(2024, 2, 29)
 FACTS: dict[Any, list[str]] = {
     bool: ["answers.flag", "answers.flag_b", "seen", "flag_p"],
@@ -66,7 +66,7 @@ ORDERED = (int, float, Money, date)
 
 def barrier() -> tuple[Barrier, dict[str, Any]]:
     """A barrier with a derived bool and a derived int, and the names that generated rules use."""
-    made = Barrier("law.generated", title=SHORT, concern=Concern.QUALITY)
+    made = Barrier("law.generated", concern=Concern.QUALITY)
 
     @made.derived
     def seen(answers: Answers) -> bool:

@@ -37,9 +37,9 @@ from barriermodel.plugin import (
     ratio,
 )
 from barriermodel.profiles.profile import Dated, RuleChange, Stage
-from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Size, Team, barrier, item, profile, stage
+from region import AS_OF, Accounts, Answers, Extract, Member, Size, Team, barrier, item, profile, stage
 
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 KVK = Identifier("NL-KVK", "01234567")
 
 register = barrier("pool.register", Concern.LAWFULNESS)
@@ -54,12 +54,12 @@ def is_company(provider: Provider) -> Fact[bool]:
     return not_(one_of(provider.legal_form, *SOLE_TRADER_FORMS))
 
 
-@register.requirement(level=Level.EXCLUDE, norm=SHORT)
+@register.requirement(level=Level.EXCLUDE)
 def active(extract: Extract) -> Fact[bool]:
     return extract.active
 
 
-@register.signal(level=Level.ORANGE, finding=SHORT, applies=is_company)
+@register.signal(level=Level.ORANGE, applies=is_company)
 def few_staff(extract: Extract, *, fewest: Annotated[int, LIMIT] = 2) -> Fact[bool]:
     return extract.staff < fewest
 
@@ -69,14 +69,14 @@ def number_of_codes(extract: Extract) -> int:
     return len(extract.codes)  # type: ignore[arg-type]
 
 
-@register.signal(level=Level.RED, finding=SHORT)
+@register.signal(level=Level.RED)
 def no_codes(number_of_codes: Fact[int], extract: Extract) -> Fact[bool]:
     return (number_of_codes == 0) & extract.active
 
 
-@money.signal(level=Level.RED, finding=SHORT)
+@money.signal(level=Level.RED)
 def high_profit(accounts: Accounts, *, most: Annotated[Ratio, LIMIT] = 0.1) -> Fact[bool]:
-    return named("margin", ratio(accounts.profit, accounts.turnover), nl="m", en="m") > most
+    return named("margin", ratio(accounts.profit, accounts.turnover)) > most
 
 
 @money.derived
@@ -84,12 +84,12 @@ def losses(years: Sequence[Item[Accounts]]) -> int:
     return sum(1 for year in years if year.facts.profit < euro(0))  # type: ignore[operator]
 
 
-@money.signal(level=Level.ORANGE, finding=SHORT)
+@money.signal(level=Level.ORANGE)
 def two_losses(losses: Fact[int]) -> Fact[bool]:
     return losses >= 2
 
 
-@money.signal(level=Level.EXCLUDE, finding=SHORT)
+@money.signal(level=Level.EXCLUDE)
 def too_large(accounts: Accounts, award: Award) -> Fact[bool]:
     return (award.value > accounts.turnover * 3) & (award.value > euro(10))
 
@@ -103,12 +103,12 @@ def uncertified(team: Team, as_of: AsOf) -> int:
     return found
 
 
-@people.requirement(level=Level.RED, norm=SHORT)
+@people.requirement(level=Level.RED)
 def all_certified(uncertified: Fact[int], team: Team) -> Fact[bool]:
     return (uncertified == 0) | not_(team.complete)
 
 
-@people.signal(level=Level.ORANGE, finding=SHORT, opaque=True)
+@people.signal(level=Level.ORANGE, opaque=True)
 def swallows_everything(team: Team, extract: Extract) -> Fact[bool]:
     try:
         return len(team.members) > extract.staff  # type: ignore[arg-type,operator]
@@ -116,7 +116,7 @@ def swallows_everything(team: Team, extract: Extract) -> Fact[bool]:
         return True
 
 
-@people.requirement(level=Level.ORANGE, norm=SHORT, opaque=True)
+@people.requirement(level=Level.ORANGE, opaque=True)
 def divides(answers: Answers) -> Fact[bool]:
     return 10 / answers.count > 1  # type: ignore[operator]
 
@@ -126,12 +126,12 @@ def starts_soon(award: Award, as_of: AsOf) -> Fact[bool]:
     return award.starts_on < add_months(as_of, 6)
 
 
-@plain.signal(level=Level.ORANGE, finding=SHORT, applies=starts_soon)
+@plain.signal(level=Level.ORANGE, applies=starts_soon)
 def small_or_late(answers: Answers) -> Fact[bool]:
     return one_of(answers.size, Size.SMALL) | (answers.day > answers.day_b)
 
 
-@plain.requirement(level=Level.RED, norm=SHORT, applies=starts_soon)
+@plain.requirement(level=Level.RED, applies=starts_soon)
 def flagged(answers: Answers) -> Fact[bool]:
     return all_of(answers.flag, answers.words == "a", answers.share <= 0.5)
 

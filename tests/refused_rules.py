@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from barriermodel.plugin import UNKNOWN, LegalForm, Limit, Provider, all_of, any_of, named, one_of
 from region import Answers, Extract, Size, Team
 
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 
 
 def uses_and(a: Answers) -> Any:
@@ -204,7 +204,7 @@ def indexes(a: Answers) -> Any:
 
 
 def names_badly(a: Answers) -> Any:
-    return named("not a name", a.flag, nl="n", en="n")  # here
+    return named("not a name", a.flag)  # here
 
 
 def returns_true(a: Answers) -> Any:
@@ -232,7 +232,7 @@ def chooses_a_list(a: Answers, *, many: Annotated[tuple[str, ...], LIMIT] = ("a"
 
 
 def names_a_list(a: Answers, *, many: Annotated[tuple[str, ...], LIMIT] = ("a",)) -> Any:
-    return named("m", many, nl="n", en="n") == a.words  # here
+    return named("m", many) == a.words  # here
 
 
 def returns_a_list(a: Answers, *, many: Annotated[tuple[bool, ...], LIMIT] = (True,)) -> Any:

@@ -46,7 +46,7 @@ class Size(enum.Enum):
     LARGE = "large"
 
 
-@evidence("answers", title=SHORT, question=SHORT, supplier=Supplier.PROVIDER, burden=5)
+@evidence("answers", supplier=Supplier.PROVIDER, burden=5)
 class Answers:
     """Two facts of every type."""
 
@@ -66,7 +66,7 @@ class Answers:
     size_b: Fact[Size] = UNKNOWN
 
 
-@evidence("extract", title=SHORT, question=SHORT, supplier=Supplier.REGISTER, valid_for=Months(6))
+@evidence("extract", supplier=Supplier.REGISTER, valid_for=Months(6))
 class Extract:
     """From a register, valid for six months."""
 
@@ -75,10 +75,7 @@ class Extract:
     codes: Fact[tuple[str, ...]] = UNKNOWN
 
 
-YEARLY = Text(nl="Over {year}?", en="Of {year}?")
-
-
-@evidence("accounts", title=SHORT, question=YEARLY, one_per="year", burden=30)
+@evidence("accounts", one_per="year", burden=30)
 class Accounts:
     """One per year."""
 
@@ -97,7 +94,7 @@ class Member:
     since: Fact[date] = UNKNOWN
 
 
-@evidence("team", title=SHORT, question=SHORT, confidential=True, retention=SHORT)
+@evidence("team", confidential=True, retention=True)
 class Team:
     """A list of records and a list of amounts; confidential."""
 
@@ -111,7 +108,7 @@ KINDS: tuple[type, ...] = (Answers, Extract, Accounts, Team)
 
 def barrier(id: str, concern: Concern = Concern.INTEGRITY) -> Barrier:
     """A barrier without rules."""
-    return Barrier(id, title=SHORT, concern=concern)
+    return Barrier(id, concern=concern)
 
 
 def plugin(
@@ -205,7 +202,7 @@ def flag_rules(id: str, *levels: Level, concern: Concern = Concern.INTEGRITY) ->
 
         rule.__annotations__ = {"switch": cls, "return": Fact[bool]}
         rule.__name__ = f"rule_{number}"
-        made.signal(level=level, finding=SHORT)(rule)
+        made.signal(level=level)(rule)
     return made, kinds
 
 
@@ -213,5 +210,5 @@ def _switch(id: str) -> type:
     class Switch:
         on: Fact[bool] = UNKNOWN
 
-    made: type = evidence(id, title=SHORT, question=SHORT)(Switch)
+    made: type = evidence(id)(Switch)
     return made

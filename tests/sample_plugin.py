@@ -9,7 +9,6 @@ from barriermodel.plugin import (
     Barrier,
     Concern,
     Fact,
-    Label,
     Level,
     Limit,
     Money,
@@ -17,7 +16,6 @@ from barriermodel.plugin import (
     Provider,
     Ratio,
     Supplier,
-    Text,
     evidence,
     hookimpl,
     named,
@@ -26,33 +24,24 @@ from barriermodel.plugin import (
     ratio,
 )
 
-BARRIERMODEL_API = 1  # the plugin API this plugin speaks: a literal, never imported
+BARRIERMODEL_API = 2  # the plugin API this plugin speaks: a literal, never imported
 
 
 @evidence(
     "annual_accounts",
-    title=Text(nl="Jaarrekening", en="Annual accounts"),
-    one_per="financial_year",  # several items may count at once, one per year
+    one_per="financial_year",
     valid_for=Months(18),
-    supplier=Supplier.REGISTER,  # the authority can look it up; PROVIDER: must be asked for
-    burden=0,  # minutes it costs the provider
-    question=Text(
-        nl="Wilt u de jaarrekening over {financial_year} sturen?",
-        en="Would you send the annual accounts of {financial_year}?",
-    ),
-    basis="Jeugdwet 8.3.1",
+    supplier=Supplier.REGISTER,
+    burden=0,
+    basis="jeugdwet_8_3_1",
 )
 class AnnualAccounts:
-    financial_year: Annotated[Fact[int], Label(nl="boekjaar", en="financial year")] = UNKNOWN
-    turnover: Annotated[Fact[Money], Label(nl="omzet", en="turnover")] = UNKNOWN
-    profit: Annotated[Fact[Money], Label(nl="winst", en="profit")] = UNKNOWN
+    financial_year: Fact[int] = UNKNOWN
+    turnover: Fact[Money] = UNKNOWN
+    profit: Fact[Money] = UNKNOWN
 
 
-financial_signals = Barrier(
-    "nl.financial_signals",
-    title=Text(nl="Financiële signalen", en="Financial signals"),
-    concern=Concern.INTEGRITY,
-)
+financial_signals = Barrier("nl.financial_signals", concern=Concern.INTEGRITY)
 
 
 @financial_signals.condition
@@ -60,20 +49,13 @@ def not_sole_trader(provider: Provider) -> Fact[bool]:
     return not_(one_of(provider.legal_form, *SOLE_TRADER_FORMS))
 
 
-@financial_signals.signal(
-    level=Level.ORANGE,
-    applies=not_sole_trader,
-    finding=Text(
-        nl="De winst is {margin} van de omzet. De grens is {max_margin}.",
-        en="Profit is {margin} of turnover. The limit is {max_margin}.",
-    ),
-)
+@financial_signals.signal(level=Level.ORANGE, applies=not_sole_trader)
 def high_profit(
     accounts: AnnualAccounts,
     *,
-    max_margin: Annotated[Ratio, Limit(source="https://example.org", note="an example")] = 0.10,
+    max_margin: Annotated[Ratio, Limit(source="https://example.org")] = 0.10,
 ) -> Fact[bool]:
-    margin = named("margin", ratio(accounts.profit, accounts.turnover), nl="winstmarge", en="profit margin")
+    margin = named("margin", ratio(accounts.profit, accounts.turnover))
     return margin > max_margin
 
 

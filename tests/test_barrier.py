@@ -24,7 +24,7 @@ from barriermodel.plugin import (
     TracingError,
     named,
 )
-from region import SHORT, Accounts, Answers, barrier, dossier, item, model
+from region import Accounts, Answers, barrier, dossier, item, model
 
 LIMIT = Limit(source="https://example.org")
 
@@ -50,9 +50,9 @@ def test_a_barrier_id_is_owner_and_barrier_in_snake_case(id: Any) -> None:
 
 def test_a_barrier_has_a_title_and_a_concern() -> None:
     with pytest.raises(DefinitionError, match="title"):
-        Barrier("test.a", title="Title", concern=Concern.QUALITY)  # type: ignore[arg-type]
+        Barrier("test.a", concern=Concern.QUALITY)  # type: ignore[arg-type]
     with pytest.raises(DefinitionError, match="concern"):
-        Barrier("test.a", title=SHORT, concern="quality")  # type: ignore[arg-type]
+        Barrier("test.a", concern="quality")  # type: ignore[arg-type]
 
 
 class Number(enum.Enum):
@@ -209,7 +209,7 @@ def rules_with(first: Any, second: Any) -> None:
         return answers.count_b > most
 
 
-one_of_a_kind = Limit(assumption="another")
+one_of_a_kind = Limit(assumed=True)
 
 
 @pytest.mark.parametrize("second", [(4, LIMIT), (3, one_of_a_kind)])
@@ -222,7 +222,7 @@ def test_one_name_means_one_parameter_throughout_a_barrier(second: Any) -> None:
 
 def test_a_name_is_given_once() -> None:
     made = barrier("test.definitions")
-    decorate = made.signal(level=Level.RED, finding=SHORT)
+    decorate = made.signal(level=Level.RED)
 
     @decorate
     def rule(answers: Answers) -> Fact[bool]:
@@ -233,7 +233,7 @@ def test_a_name_is_given_once() -> None:
     with pytest.raises(DefinitionError, match="there is already a rule"):
         made.derived(rule_named("rule"))
     with pytest.raises(DefinitionError, match="there is already a rule"):
-        made.signal(level=Level.RED, finding=SHORT, opaque=True)(rule_named("rule"))
+        made.signal(level=Level.RED, opaque=True)(rule_named("rule"))
 
 
 def rule_named(name: str) -> Any:
@@ -249,19 +249,19 @@ def test_a_rule_has_a_name_in_snake_case(name: str) -> None:
     made = barrier("test.definitions")
 
     with pytest.raises(DefinitionError, match="snake_case"):
-        made.signal(level=Level.RED, finding=SHORT)(rule_named(name))
+        made.signal(level=Level.RED)(rule_named(name))
     with pytest.raises(DefinitionError, match="snake_case"):
         made.derived(rule_named(name))
 
 
 def test_a_named_value_has_a_name_of_its_own() -> None:
-    decorate = barrier("test.definitions").signal(level=Level.RED, finding=SHORT)
+    decorate = barrier("test.definitions").signal(level=Level.RED)
 
     def twice(a: Answers) -> Fact[bool]:
-        return (named("x", a.count, nl="n", en="n") > 3) & (named("x", a.share, nl="n", en="n") > 3)
+        return (named("x", a.count) > 3) & (named("x", a.share) > 3)
 
     def as_parameter(a: Answers, *, x: Annotated[int, LIMIT] = 3) -> Fact[bool]:
-        return named("x", a.count, nl="n", en="n") > x
+        return named("x", a.count) > x
 
     for function in (twice, as_parameter):
         with pytest.raises(DefinitionError, match="'x' is used twice"):
@@ -277,7 +277,7 @@ def test_two_barriers_keep_their_own_parameters_of_one_name() -> None:
         def value(answers: Answers, *, least: Annotated[int, LIMIT] = default) -> int:
             return least if answers.count else 0
 
-        @made.signal(level=Level.RED, finding=SHORT)
+        @made.signal(level=Level.RED)
         def rule(answers: Answers, value: Fact[int], *, least: Annotated[int, LIMIT] = default) -> Fact[bool]:
             return (answers.count > least) & (value == least)
 
@@ -307,12 +307,12 @@ def test_a_rule_without_its_defaults_and_on_a_date() -> None:
 def test_a_parameter_declared_twice_has_the_same_bounds() -> None:
     made = barrier("t.bounds")
 
-    @made.signal(level=Level.RED, finding=SHORT)
-    def first(a: Answers, *, most: Annotated[int, Limit(assumption="x"), Between(0)] = 3) -> Fact[bool]:
+    @made.signal(level=Level.RED)
+    def first(a: Answers, *, most: Annotated[int, Limit(assumed=True), Between(0)] = 3) -> Fact[bool]:
         return a.count > most
 
     with pytest.raises(DefinitionError, match="declared twice"):
 
-        @made.signal(level=Level.RED, finding=SHORT)
-        def second(a: Answers, *, most: Annotated[int, Limit(assumption="x")] = 3) -> Fact[bool]:
+        @made.signal(level=Level.RED)
+        def second(a: Answers, *, most: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
             return a.count > most

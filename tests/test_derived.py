@@ -10,7 +10,7 @@ import pytest
 
 from barriermodel import UNKNOWN, Assessment, Evidence, LegalForm, Level, Provider, Status, euro
 from barriermodel.plugin import AsOf, Fact, Item, UnknownFactError, UnknownReason
-from region import AS_OF, SHORT, Accounts, Extract, Member, Team, barrier, dossier, item, model
+from region import AS_OF, Accounts, Extract, Member, Team, barrier, dossier, item, model
 
 
 def assessed(function: Callable[..., Any], *evidence: Evidence, provider: Provider | None = None) -> Assessment:
@@ -20,7 +20,7 @@ def assessed(function: Callable[..., Any], *evidence: Evidence, provider: Provid
     made = barrier("test.derived")
     made.derived(function)
 
-    @made.signal(level=Level.RED, finding=SHORT)
+    @made.signal(level=Level.RED)
     def rule(value: Fact[bool]) -> Fact[bool]:
         return value
 
@@ -219,7 +219,7 @@ def test_an_opaque_rule_has_a_status_like_any_other() -> None:
     def applies(extract: Extract) -> Fact[bool]:
         return extract.active
 
-    @made.requirement(level=Level.RED, norm=SHORT, opaque=True, applies=applies)
+    @made.requirement(level=Level.RED, opaque=True, applies=applies)
     def even(extract: Extract) -> Fact[bool]:
         number = 0
         while number < extract.staff:  # type: ignore[operator]

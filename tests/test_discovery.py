@@ -15,7 +15,7 @@ from region import dossier, flag_rules, item, model, plugin, profile, stage
 
 FINE = """
 import barriermodel.plugin as bm
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 @bm.hookimpl
 def barriermodel_barriers():
     short = bm.Text(nl="a", en="a")

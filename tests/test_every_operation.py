@@ -15,7 +15,7 @@ from barriermodel.rules.expression import LOGIC
 from barriermodel.rules.interpreter import OPERATIONS
 from barriermodel.testing import make_cases
 from barriermodel.text import Language
-from region import AS_OF, SHORT, Answers, barrier, dossier, item, model
+from region import AS_OF, Answers, barrier, dossier, item, model
 
 JUNE, JULY = date(2025, 6, 15), date(2025, 7, 15)
 CONDITIONS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
@@ -53,7 +53,7 @@ def model_with(condition: str) -> BarrierModel:
     names["Fact"] = Fact
     exec(f"def hits(a: Answers) -> Fact[bool]:\n    return {condition}", names)
     made = barrier("test.operation")
-    made.signal(level=Level.RED, finding=SHORT)(names["hits"])
+    made.signal(level=Level.RED)(names["hits"])
     return model(made)
 
 

@@ -30,7 +30,6 @@ from barriermodel.plugin import (
     Between,
     DefinitionError,
     Fact,
-    Label,
     Limit,
     NotBefore,
     Past,
@@ -39,7 +38,7 @@ from barriermodel.plugin import (
     evidence,
     record,
 )
-from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
+from region import AS_OF, barrier, dossier, item, profile, registry, stage
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
@@ -50,31 +49,31 @@ PLACEHOLDERS = (date(1900, 1, 1), date(1899, 12, 30))
 class Move:
     """A record in a list."""
 
-    moved_on: Annotated[Fact[date], Label(nl="verhuisd op", en="moved on"), Past()] = UNKNOWN
+    moved_on: Annotated[Fact[date], Past()] = UNKNOWN
 
 
-@evidence("life", title=SHORT, question=SHORT)
+@evidence("life")
 class Life:
     """Dates of every sort."""
 
-    any_day: Annotated[Fact[date], Label(nl="een dag", en="a day")] = UNKNOWN
-    begun_on: Annotated[Fact[date], Label(nl="begonnen op", en="begun on"), Past()] = UNKNOWN
-    ends_on: Annotated[Fact[date], Label(nl="eindigt op", en="ends on"), NotBefore("begun_on")] = UNKNOWN
+    any_day: Fact[date] = UNKNOWN
+    begun_on: Annotated[Fact[date], Past()] = UNKNOWN
+    ends_on: Annotated[Fact[date], NotBefore("begun_on")] = UNKNOWN
     since_1850: Annotated[Fact[date], Between(date(1850, 1, 1))] = UNKNOWN
     in_2020: Annotated[Fact[date], Between(date(2020, 1, 1), date(2020, 12, 31))] = UNKNOWN
     until_2020: Annotated[Fact[date], Between(at_most=date(2020, 12, 31))] = UNKNOWN
-    moves: Annotated[Fact[tuple[Move, ...]], Label(nl="verhuizingen", en="moves")] = UNKNOWN
-    days: Annotated[Fact[tuple[date, ...]], Label(nl="dagen", en="days")] = UNKNOWN
+    moves: Fact[tuple[Move, ...]] = UNKNOWN
+    days: Fact[tuple[date, ...]] = UNKNOWN
 
 
-@evidence("secret_life", title=SHORT, question=SHORT, confidential=True, retention=SHORT)
+@evidence("secret_life", confidential=True, retention=True)
 class SecretLife:
     """The same, confidential."""
 
-    begun_on: Annotated[Fact[date], Label(nl="begonnen op", en="begun on"), Past()] = UNKNOWN
+    begun_on: Annotated[Fact[date], Past()] = UNKNOWN
 
 
-@evidence("by_day", title=SHORT, question=SHORT, one_per="day")
+@evidence("by_day", one_per="day")
 class ByDay:
     """One per day."""
 
@@ -85,32 +84,32 @@ class ByDay:
 made = barrier("x.dates")
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def young(life: Life, as_of: AsOf) -> Fact[bool]:
     return add_months(life.begun_on, 24) > as_of
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def secretly_young(life: SecretLife, as_of: AsOf) -> Fact[bool]:
     return add_months(life.begun_on, 24) > as_of
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def late(award: Award, as_of: AsOf) -> Fact[bool]:
     return award.starts_on < as_of
 
 
-@made.derived(label=Label(nl="verhuizingen sinds 2020", en="moves since 2020"))
+@made.derived
 def recent_moves(life: Life) -> int:
     return sum(move.moved_on >= date(2020, 1, 1) for move in life.moves)  # type: ignore[union-attr, misc]
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def moves_often(recent_moves: Fact[int]) -> Fact[bool]:
     return recent_moves > 2
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def bad_day(by_day: ByDay) -> Fact[bool]:
     return by_day.bad
 
@@ -192,9 +191,9 @@ def test_a_limit_outside_its_bounds_is_an_error() -> None:
     limits = barrier("x.limits")
     with pytest.raises(DefinitionError, match="expected at most 2199-12-31; got 9999-12-31"):
 
-        @limits.signal(level=Level.RED, finding=SHORT)
+        @limits.signal(level=Level.RED)
         def rule(
-            life: Life, *, since: Annotated[date, Limit(assumption="a test"), Between(at_most=LAST)] = date.max
+            life: Life, *, since: Annotated[date, Limit(assumed=True), Between(at_most=LAST)] = date.max
         ) -> Fact[bool]:
             return life.any_day > since
 

@@ -36,7 +36,7 @@ def declared(annotations: dict[str, Any], id: Any = "kind", question: Text = SHO
     """A kind with these fields; each starts as UNKNOWN unless a value is given."""
     options = {name: values.pop(name) for name in ("one_per", "burden") if name in values}
     body = {"__annotations__": annotations, **dict.fromkeys(annotations, UNKNOWN), **values}
-    return evidence(id, title=SHORT, question=question, **options)(type("Declared", (), body))
+    return evidence(id, **options)(type("Declared", (), body))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_kind_written_in_a_function_sees_the_names_around_it() -> None:
     class Local(enum.Enum):
         A = "a"
 
-    @evidence("local", title=SHORT, question=SHORT)
+    @evidence("local")
     class WithLocal:
         local: Fact[Local] = UNKNOWN
         share: Fact[Ratio] = UNKNOWN
@@ -192,6 +192,6 @@ def test_a_kind_written_in_a_function_sees_the_names_around_it() -> None:
 def test_names_of_sources_are_not_one_text() -> None:
     with pytest.raises(DefinitionError, match=r"Kind 'papers': write sources=\('KvK',\): there may be several"):
 
-        @evidence("papers", title=SHORT, question=SHORT, sources="KvK")  # type: ignore[arg-type]
+        @evidence("papers", sources="KvK")  # type: ignore[arg-type]
         class Papers:
             there: Fact[bool] = UNKNOWN

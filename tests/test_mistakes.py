@@ -13,11 +13,11 @@ import pytest
 
 from barriermodel import UNKNOWN, BarrierModelError, Level, Registry, euro
 from barriermodel.analysis.profiles import PluginStatus
-from barriermodel.plugin import DefinitionError, Fact, Limit, Text, evidence
+from barriermodel.plugin import DefinitionError, Fact, Limit, evidence
 from barriermodel.source_location import error_location
 from mistaken_definitions import DEFINITIONS, HEAD
 from mistakes import EXPRESSIONS
-from region import SHORT, Answers, barrier, plugin
+from region import Answers, barrier, plugin
 
 EXPRESSION = """
 import math
@@ -69,7 +69,7 @@ def test_a_definition_that_cannot_be_is_told_with_what_to_write(name: str, tmp_p
 
 # Where nothing is traced ------------------------------------------------------------------------------
 
-LIMITED = Limit(assumption="an example")
+LIMITED = Limit(assumed=True)
 made = barrier("test.mistakes")
 
 
@@ -124,7 +124,7 @@ def test_a_misspelt_hook_is_told_with_the_one_that_was_meant(hook: str, near: st
 
 HOOK = """
 from barriermodel.plugin import hookimpl
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 @hookimpl
 def barriermodel_barriers():
     return 1 / 0
@@ -175,7 +175,7 @@ def test_a_parameter_is_used_wherever_its_function_names_it() -> None:
 
         return int(count())
 
-    @own.signal(level=Level.RED, finding=Text(nl="{in_a_loop} van {most}", en="{in_a_loop} of {most}"))
+    @own.signal(level=Level.RED)
     def in_the_text(in_a_loop: Fact[int], *, most: Annotated[int, LIMITED] = 3) -> Fact[bool]:
         return in_a_loop > 0
 
@@ -195,7 +195,7 @@ class Numbers:
 def test_a_class_that_can_read_the_clock_may_hold_what_a_rule_uses() -> None:
     own = barrier("test.constants")
 
-    @own.signal(level=Level.RED, finding=SHORT)
+    @own.signal(level=Level.RED)
     def too_many(a: Answers) -> Fact[bool]:
         return a.count > Numbers.MOST
 
@@ -213,11 +213,11 @@ def test_an_amount_of_a_float_says_how_it_is_written() -> None:
 
 
 def test_a_kind_may_share_the_facts_of_another_class() -> None:
-    @evidence("test_some_answers", title=SHORT, question=SHORT)
+    @evidence("test_some_answers")
     class Some:
         flag: Fact[bool] = UNKNOWN
 
-    @evidence("test_more_answers", title=SHORT, question=SHORT)
+    @evidence("test_more_answers")
     class More(Some):
         more: Fact[bool] = UNKNOWN
 

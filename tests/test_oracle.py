@@ -37,7 +37,7 @@ from barriermodel.testing.evaluation_context import EvaluationContext
 from barriermodel.testing.oracle import advice, examined, expected
 from barriermodel.testing.scenario import differences
 from barriermodel.testing.selection_oracle import SelectedItems, select_items
-from region import SHORT, Accounts, Answers, Extract, Size, barrier, flag_rules, item, model, stage
+from region import Accounts, Answers, Extract, Size, barrier, flag_rules, item, model, stage
 
 AS_OF = date(2025, 6, 30)
 DAY = timedelta(1)
@@ -133,7 +133,7 @@ def test_an_item_counts_or_it_does_not(one: Evidence, counts: bool) -> None:
     assert ids(counted(one)) == (("ev-1",) if counts else None)
 
 
-@evidence("oracle_dates", title=SHORT, question=SHORT)
+@evidence("oracle_dates")
 class Dates:
     any_day: Fact[date] = UNKNOWN
     has_been: Annotated[Fact[date], Past()] = UNKNOWN
@@ -232,7 +232,7 @@ def test_each_key_counts_once_and_an_item_without_one_hides_what_it_could_be(
 
 
 def test_keys_that_are_words_have_the_order_of_what_is_written() -> None:
-    @evidence("sized", title=SHORT, question=SHORT, one_per="size", valid_for=Months(1))
+    @evidence("sized", one_per="size", valid_for=Months(1))
     class Sized:
         size: Fact[Size] = UNKNOWN
 
@@ -335,11 +335,11 @@ def test_what_must_come_out_names_rules_of_examined_stages_only() -> None:
 def test_without_its_key_nothing_is_known_of_the_only_item() -> None:
     made = barrier("test.keyed")
 
-    @made.signal(level=Level.ORANGE, finding=SHORT)
+    @made.signal(level=Level.ORANGE)
     def of_a_year(accounts: Accounts) -> Fact[bool]:
         return accounts.year > 2000
 
-    @made.signal(level=Level.RED, finding=SHORT)
+    @made.signal(level=Level.RED)
     def at_a_loss(accounts: Accounts) -> Fact[bool]:
         return accounts.profit < euro(0)
 
@@ -361,11 +361,11 @@ def test_rules_that_apply_to_opposites_are_both_clear_where_it_is_not_known_whic
     def together(answers: Answers) -> Fact[bool]:
         return answers.flag == False  # noqa: E712
 
-    @made.signal(level=Level.RED, finding=SHORT, applies=alone)
+    @made.signal(level=Level.RED, applies=alone)
     def few(answers: Answers) -> Fact[bool]:
         return answers.count < 3
 
-    @made.signal(level=Level.RED, finding=SHORT, applies=together)
+    @made.signal(level=Level.RED, applies=together)
     def many(answers: Answers) -> Fact[bool]:
         return answers.count_b > 9
 
@@ -386,7 +386,7 @@ def test_two_derived_facts_that_are_compared_are_both_found() -> None:
     def there(answers: Answers) -> int:
         return answers.count  # type: ignore[return-value]
 
-    @made.signal(level=Level.RED, finding=SHORT)
+    @made.signal(level=Level.RED)
     def too_few(wanted: Fact[int], there: Fact[int]) -> Fact[bool]:
         return there < wanted
 

@@ -28,7 +28,7 @@ from barriermodel import (
     load_dossier,
     objects,
 )
-from barriermodel.plugin import Barrier, Fact, Rule, Text, UnknownReason, read_profile
+from barriermodel.plugin import Barrier, Fact, Rule, UnknownReason, read_profile
 from barriermodel.rules.expression import Operation
 from region import Answers, Member, Team, barrier, dossier, flag_rules, item, model, plugin
 
@@ -199,7 +199,7 @@ def test_what_no_module_has_is_pickled_by_its_value() -> None:
     def sometimes(answers: Answers) -> Fact[bool]:
         return answers.flag
 
-    @local.signal(level=Level.RED, finding=Text(nl="Iets.", en="Something."), applies=sometimes)
+    @local.signal(level=Level.RED, applies=sometimes)
     def something(answers: Answers) -> Fact[bool]:
         return answers.flag_b
 
@@ -289,7 +289,7 @@ def assessed(**facts: Any) -> Assessment:
 _SIGNALS = barrier("test.signals")
 
 
-@_SIGNALS.signal(level=Level.RED, finding=Text(nl="Te veel.", en="Too many."))
+@_SIGNALS.signal(level=Level.RED)
 def too_many(answers: Answers, team: Team) -> Fact[bool]:
     return answers.flag & team.complete
 

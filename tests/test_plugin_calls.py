@@ -20,7 +20,6 @@ from barriermodel.plugin import Fact
 from barriermodel.rules.plugin_code import PLUGIN_CODE
 from faulty import ERRORS, Hidden, Shy, raises, reader_with
 from region import (
-    SHORT,
     Extract,
     barrier,
     dossier,
@@ -39,7 +38,7 @@ def outcome(function: Callable[..., Any]) -> tuple[Assessment, str | None]:
     made = barrier("test.faults")
     made.derived(function)
 
-    @made.requirement(level=Level.RED, norm=SHORT)
+    @made.requirement(level=Level.RED)
     def rule(value: Fact[bool]) -> Fact[bool]:
         return value
 
@@ -88,7 +87,7 @@ def test_a_derived_fact_that_calls_itself_is_named(hides: bool) -> None:
                 raise
             return True
 
-    @made.requirement(level=Level.RED, norm=SHORT)
+    @made.requirement(level=Level.RED)
     def rule(value: Fact[bool]) -> Fact[bool]:
         return value
 
@@ -112,7 +111,7 @@ def test_two_derived_facts_that_call_each_other_are_named() -> None:
     def other(extract: Extract) -> bool:
         return bool(one(extract))
 
-    @made.requirement(level=Level.RED, norm=SHORT)
+    @made.requirement(level=Level.RED)
     def rule(one: Fact[bool]) -> Fact[bool]:
         return one
 

@@ -13,7 +13,6 @@ from barriermodel.analysis.profiles import Plugin, PluginStatus
 from barriermodel.plugin import Barrier, DefinitionError, Fact, Limit, evidence
 from faulty import ERRORS, Hidden, Quit, Shy, raises, reader_with
 from region import (
-    SHORT,
     Answers,
     Extract,
     barrier,
@@ -39,9 +38,7 @@ def _midway() -> Iterator[Barrier]:
 
 def _one_kind_twice() -> list[type]:
     def make() -> type:
-        return evidence("same", title=SHORT, question=SHORT)(
-            type("Same", (), {"__annotations__": {"on": Fact[bool]}, "on": UNKNOWN})
-        )
+        return evidence("same")(type("Same", (), {"__annotations__": {"on": Fact[bool]}, "on": UNKNOWN}))
 
     return [make(), make()]
 
@@ -98,7 +95,7 @@ def test_a_faulty_plugin_is_broken_and_one_sentence_says_why(name: str) -> None:
 
 def _kind(**body: Any) -> Any:
     facts = {"__annotations__": {"on": Fact[bool]}, "on": UNKNOWN}
-    return evidence("made", title=SHORT, question=SHORT)(type("Made", (), facts | body))
+    return evidence("made")(type("Made", (), facts | body))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +108,7 @@ def test_an_evidence_class_with_a_special_method_is_refused(name: str) -> None:
 
 def test_an_evidence_class_that_inherits_a_special_method_is_refused() -> None:
     with pytest.raises(DefinitionError, match=r"Made\.__eq__"):
-        evidence("made", title=SHORT, question=SHORT)(
+        evidence("made")(
             type(
                 "Made",
                 (type("Base", (), {"__eq__": raises(Quit())}),),
@@ -143,7 +140,7 @@ def test_a_rule_has_a_name_that_can_stand_in_a_column(name: str) -> None:
 
     rule.__name__ = name
     with pytest.raises(DefinitionError, match="a name in snake_case, of at most 100 letters") as caught:
-        barrier("test.names").signal(level=Level.RED, finding=SHORT)(rule)
+        barrier("test.names").signal(level=Level.RED)(rule)
     assert len(str(caught.value)) < 300
 
 
@@ -160,14 +157,14 @@ def test_an_enumeration_that_compares_in_its_own_way_is_no_fact(words: type) -> 
 
     with pytest.raises(DefinitionError, match=f": {said}"):
 
-        @barrier("test.enum").signal(level=Level.RED, finding=SHORT)
+        @barrier("test.enum").signal(level=Level.RED)
         def reads(extract: Extract, derived: Fact[words]) -> Any:  # type: ignore[valid-type]
             return derived
 
     with pytest.raises(DefinitionError, match=f": {said}"):
 
-        @barrier("test.enum").signal(level=Level.RED, finding=SHORT)
-        def limits(extract: Extract, *, limit: Annotated[words, Limit(assumption="x")] = words.A) -> Any:  # type: ignore[valid-type, attr-defined]
+        @barrier("test.enum").signal(level=Level.RED)
+        def limits(extract: Extract, *, limit: Annotated[words, Limit(assumed=True)] = words.A) -> Any:  # type: ignore[valid-type, attr-defined]
             return extract.active
 
 

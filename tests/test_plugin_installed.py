@@ -37,7 +37,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]
 
 EMPTY = """from barriermodel.plugin import hookimpl
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl
@@ -91,7 +91,7 @@ PRINTS = """
 import sys
 import barriermodel.plugin as bm
 print("at import")
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 short = bm.Text(nl="Kort.", en="Short.")
 
 @bm.evidence("printed", title=short, question=short)

@@ -57,7 +57,7 @@ def test_a_plugin_that_does_not_say_its_api_is_incompatible(api: object) -> None
     code, message = status(plugin(barrier("test.one"), api=api))
 
     assert code == "incompatible"
-    assert "BARRIERMODEL_API = 1" in message
+    assert "BARRIERMODEL_API = 2" in message
 
 
 def test_a_plugin_without_the_api_is_incompatible_whatever_else_is_wrong() -> None:
@@ -85,7 +85,7 @@ def test_a_hook_without_hookimpl_makes_a_plugin_empty() -> None:
 
 def class_instead_of_instance() -> Any:
     class Offers:
-        BARRIERMODEL_API = 1
+        BARRIERMODEL_API = 2
 
         @hookimpl
         def barriermodel_barriers(self) -> Iterable[Barrier]:
@@ -176,7 +176,7 @@ def test_two_plugins_with_one_barrier_are_both_duplicate() -> None:
 
 
 def test_kinds_and_readers_have_one_owner_too() -> None:
-    @evidence("answers", title=SHORT, question=SHORT)
+    @evidence("answers")
     class Other:
         flag: Fact[bool] = UNKNOWN
 
@@ -257,7 +257,7 @@ def test_a_copy_of_a_registry_has_clashes_of_its_own() -> None:
 )
 def test_a_fact_on_which_nobody_may_be_screened_gives_a_warning(name: str) -> None:
     body = {"__annotations__": {name: Fact[int]}, name: UNKNOWN}
-    kind = evidence("people", title=SHORT, question=SHORT)(type("People", (), body))
+    kind = evidence("people")(type("People", (), body))
     found = added(plugin(kinds=[kind]))
 
     assert found.status is PluginStatus.OK
@@ -268,7 +268,7 @@ def test_a_fact_on_which_nobody_may_be_screened_gives_a_warning(name: str) -> No
 def test_words_that_only_look_like_it_give_none() -> None:
     facts = ("average", "stage", "mileage", "managed", "ageing")
     body: dict[str, Any] = {"__annotations__": dict.fromkeys(facts, Fact[int]), **dict.fromkeys(facts, UNKNOWN)}
-    kind = evidence("people", title=SHORT, question=SHORT)(type("People", (), body))
+    kind = evidence("people")(type("People", (), body))
 
     assert added(plugin(kinds=[kind, *KINDS])).warnings == ()
 
@@ -278,7 +278,7 @@ def test_words_that_only_look_like_it_give_none() -> None:
 WRITTEN = """
 from barriermodel.plugin import Barrier, Concern, Fact, Level, Provider, LegalForm, Text, hookimpl
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 own = Barrier("test.own", title=Text(nl="Eigen", en="Own"), concern=Concern.QUALITY)
 
 
@@ -338,7 +338,7 @@ def test_an_installed_plugin_is_replaced_by_its_reloaded_module() -> None:
 
 def test_two_objects_of_one_class_are_two_plugins() -> None:
     class Offers:
-        BARRIERMODEL_API = 1
+        BARRIERMODEL_API = 2
 
         @hookimpl
         def barriermodel_barriers(self) -> Iterable[Barrier]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import pytest
 
 from barriermodel import UNKNOWN, Assessment, LegalForm, Level, Provider, Requested, Source, euro
-from barriermodel.plugin import Fact, Label, Limit, SourceType, Text, evidence, named, not_, one_of, ratio
+from barriermodel.plugin import Fact, Limit, SourceType, Text, evidence, named, not_, one_of, ratio
 from barriermodel.reporting.sentences import Wording
 from region import AS_OF, Accounts, Answers, Size, barrier, dossier, item, model, stage
 
@@ -20,13 +20,13 @@ def assessed(facts: Any, level: Level = Level.ORANGE, provider: Provider | None 
 
     finding = Text(nl="Het is {part}. De grens is {most}.", en="It is {part}. The limit is {most}.")
 
-    @found.signal(level=level, finding=finding)
+    @found.signal(level=level)
     def high(
-        answers: Answers, *, most: Annotated[float, Limit(source="https://example.org/grens", note="een noot")] = 0.1
+        answers: Answers, *, most: Annotated[float, Limit(source="https://example.org/grens")] = 0.1
     ) -> Fact[bool]:
-        return named("part", ratio(answers.amount, answers.amount_b), nl="deel", en="part") > most
+        return named("part", ratio(answers.amount, answers.amount_b)) > most
 
-    @found.requirement(level=Level.RED, norm=Text(nl="De vlag hangt uit.", en="The flag is out."), basis="Vlaggenwet 1")
+    @found.requirement(level=Level.RED, basis="vlaggenwet_1")
     def flag(answers: Answers) -> Fact[bool]:
         return answers.flag
 
@@ -51,11 +51,11 @@ def test_a_concern_that_is_red_is_not_said_to_have_no_signals() -> None:
     level, count = barrier("t.level"), barrier("t.count")
     for one in (level, count):
 
-        @one.signal(level=Level.RED, finding=Text(nl="Het is zo.", en="It is so."))
+        @one.signal(level=Level.RED)
         def hit(answers: Answers) -> Fact[bool]:
             return answers.flag
 
-        @one.signal(level=Level.RED, finding=Text(nl="Het is ook zo.", en="It is so too."))
+        @one.signal(level=Level.RED)
         def other(answers: Answers) -> Fact[bool]:
             return answers.flag_b
 
@@ -72,7 +72,7 @@ def test_a_concern_that_is_red_is_not_said_to_have_no_signals() -> None:
 def test_of_what_year_accounts_are_is_told_where_they_are_cited() -> None:
     found = barrier("t.year")
 
-    @found.signal(level=Level.ORANGE, finding=Text(nl="Er is winst.", en="There is profit."))
+    @found.signal(level=Level.ORANGE)
     def profit(accounts: Accounts) -> Fact[bool]:
         return accounts.profit > euro(0)
 
@@ -109,19 +109,19 @@ def test_an_undecided_advice_says_what_is_asked_and_why_nothing_else() -> None:
 def test_evidence_that_does_not_matter_is_named_as_not_asked() -> None:
     sure, unsure = barrier("t.sure"), barrier("t.unsure")
 
-    @sure.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
+    @sure.signal(level=Level.RED)
     def flag(answers: Answers) -> Fact[bool]:
         return answers.flag
 
-    @evidence("other_answers", title=Text(nl="Andere", en="Others"), question=Text(nl="Andere?", en="Others?"))
+    @evidence("other_answers")
     class Others:
         flag: Fact[bool] = UNKNOWN
 
-    @unsure.signal(level=Level.ORANGE, finding=Text(nl="Vlag.", en="Flag."))
+    @unsure.signal(level=Level.ORANGE)
     def other(others: Others) -> Fact[bool]:
         return others.flag
 
-    @unsure.signal(level=Level.EXCLUDE, finding=Text(nl="Vlag.", en="Flag."))
+    @unsure.signal(level=Level.EXCLUDE)
     def worse(answers: Answers) -> Fact[bool]:
         return answers.flag_b
 
@@ -149,7 +149,7 @@ def test_division_by_zero_keeps_it_open_and_says_so() -> None:
 def test_what_was_asked_for_says_when_and_until_when() -> None:
     found = barrier("t.test")
 
-    @found.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
+    @found.signal(level=Level.RED)
     def flag(answers: Answers) -> Fact[bool]:
         return answers.flag
 
@@ -171,11 +171,11 @@ def test_every_excluding_hit_says_that_exclusion_may_follow() -> None:
 def test_later_stages_are_shown_as_not_examined() -> None:
     first, second = barrier("t.first"), barrier("t.second")
 
-    @first.signal(level=Level.EXCLUDE, finding=Text(nl="Vlag.", en="Flag."))
+    @first.signal(level=Level.EXCLUDE)
     def flag(answers: Answers) -> Fact[bool]:
         return answers.flag
 
-    @second.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
+    @second.signal(level=Level.RED)
     def other(answers: Answers) -> Fact[bool]:
         return answers.flag_b
 
@@ -211,16 +211,11 @@ def test_a_name_cannot_steer_a_terminal_or_a_page() -> None:
     assert assessment.to_json()
 
 
-@evidence(
-    "secret_advice",
-    title=Text(nl="Geheim advies", en="Secret advice"),
-    question=Text(nl="Advies?", en="Advice?"),
-    confidential=True,
-)
+@evidence("secret_advice", confidential=True)
 class SecretAdvice:
     """A confidential kind."""
 
-    danger: Annotated[Fact[str], Label(nl="gevaar", en="danger")] = UNKNOWN
+    danger: Fact[str] = UNKNOWN
     amount: Fact[int] = UNKNOWN
 
 
@@ -231,12 +226,12 @@ def confidential() -> Assessment:
     def doubled(advice: SecretAdvice) -> int:
         return 2 * int(str(advice.amount))
 
-    @found.signal(level=Level.RED, finding=Text(nl="Gevaar: {danger}.", en="Danger: {danger}."))
+    @found.signal(level=Level.RED)
     def dangerous(advice: SecretAdvice) -> Fact[bool]:
         return advice.danger == "heel groot gevaar"
 
-    @found.signal(level=Level.ORANGE, finding=Text(nl="Dubbel is {doubled}.", en="Twice is {doubled}."))
-    def twice(doubled: Fact[int], *, most: Annotated[int, Limit(assumption="proef")] = 3) -> Fact[bool]:
+    @found.signal(level=Level.ORANGE)
+    def twice(doubled: Fact[int], *, most: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
         return doubled > most
 
     return model(found).assess(dossier(item(SecretAdvice(danger="heel groot gevaar", amount=987654))))
@@ -275,8 +270,8 @@ def test_a_failing_plugin_is_named_in_the_report(lang: Any) -> None:
         assert answers
         raise RuntimeError("kapot in /home/iemand/geheim.py bij 0x7f00")
 
-    @found.signal(level=Level.RED, finding=Text(nl="Vlag.", en="Flag."))
-    def uses(broken: Fact[int], *, most: Annotated[int, Limit(assumption="proef")] = 3) -> Fact[bool]:
+    @found.signal(level=Level.RED)
+    def uses(broken: Fact[int], *, most: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
         return broken > most
 
     assessment = model(found).assess(dossier(item(Answers(flag=True)), as_of=AS_OF))
@@ -306,7 +301,7 @@ def test_a_question_keeps_its_not_and_a_statement_is_true(facts: Answers, questi
     """not_((count > 3) & flag | one_of(words)): what is unknown is asked as the rule asks it."""
     found = barrier("t.test")
 
-    @found.requirement(level=Level.RED, norm=Text(nl="Vlag.", en="Flag."))
+    @found.requirement(level=Level.RED)
     def neither(answers: Answers) -> Fact[bool]:
         return not_(((answers.count > 3) & answers.flag) | one_of(answers.words, "a", "b"))
 
@@ -319,8 +314,8 @@ def test_what_is_said_of_a_limit_or_rule_may_be_in_both_languages() -> None:
     found = barrier("t.test")
     why = Text(nl="Er is geen norm.", en="There is no norm.")
 
-    @found.signal(level=Level.ORANGE, finding=Text(nl="Veel.", en="Many."), basis=Text(nl="Wet A", en="Act A"))
-    def many(answers: Answers, *, most: Annotated[int, Limit(assumption=why)] = 3) -> Fact[bool]:
+    @found.signal(level=Level.ORANGE, basis="wet_a")
+    def many(answers: Answers, *, most: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
         return answers.count > most
 
     assessment = model(found).assess(dossier(item(Answers(count=4))))
@@ -338,8 +333,8 @@ def test_assumptions_show_in_every_explanation() -> None:
     """Also where every rule is clear, and its limit is not told beside it."""
     found = barrier("t.test")
 
-    @found.signal(level=Level.ORANGE, finding=Text(nl="Veel.", en="Many."))
-    def many(answers: Answers, *, most: Annotated[int, Limit(assumption="proef")] = 3) -> Fact[bool]:
+    @found.signal(level=Level.ORANGE)
+    def many(answers: Answers, *, most: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
         return answers.count > most
 
     assessment = model(found).assess(dossier(item(Answers(count=1))))

@@ -117,7 +117,7 @@ def test_objects_of_every_public_class_are_short() -> None:
     )
     made = [
         text, Localized(LONG, LONG), source, Award(title=LONG, authority=LONG, act=Act.WMO, value=euro(1)),
-        Provider(name=LONG, identifiers=[Identifier("NL-KVK", "00001003")]), Limit(source=LONG, note=LONG),
+        Provider(name=LONG, identifiers=[Identifier("NL-KVK", "00001003")]), Limit(source=LONG),
         Absent(kind="k", reason=UnknownReason.MISSING, source=source, notes=(text,)), Between(0, 2), Months(3),
         Requested(kind="k", asked_on=date(2025, 1, 1)), NotBefore("starts_on"), Past(), Problem(LONG, LONG),
         DossierError(LONG, [Problem(LONG, LONG)] * 9), Interval(Level.GREEN, Level.RED), euro("12.50"),

@@ -8,9 +8,9 @@ import pytest
 
 from barriermodel import UNKNOWN, Absent, Assessment, Concern, Interval, Level, Moment, Source, Status
 from barriermodel.engine.results import ConcernResult
-from barriermodel.plugin import Fact, SourceType, Supplier, Text, UnknownReason, evidence
+from barriermodel.plugin import Fact, SourceType, Supplier, UnknownReason, evidence
 from barriermodel.profiles.profile import RuleChange
-from region import SHORT, Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
+from region import Accounts, Answers, Extract, barrier, dossier, flag_rules, item, model, stage
 
 G, O, R, X = Level  # noqa: E741
 
@@ -47,9 +47,9 @@ def test_a_rule_has_the_status_that_the_design_gives(
         return answers.flag
 
     if kind == "signal":
-        made.signal(level=R, finding=SHORT, applies=concerned)(rule)
+        made.signal(level=R, applies=concerned)(rule)
     else:
-        made.requirement(level=R, norm=SHORT, applies=concerned)(rule)
+        made.requirement(level=R, applies=concerned)(rule)
         holds = holds if holds is UNKNOWN else not holds
     found = model(made).assess(dossier(item(Answers(flag=holds, flag_b=applies, count=1))))
 
@@ -138,7 +138,7 @@ def two_stages(first: Any) -> tuple[Assessment, list[str]]:
         called.append("later")
         return extract is not None
 
-    @later.signal(level=R, finding=SHORT)
+    @later.signal(level=R)
     def rule(value: Fact[bool]) -> Fact[bool]:
         return value
 
@@ -181,7 +181,7 @@ def test_red_stops_nothing() -> None:
 def test_an_opaque_rule_that_is_left_out_is_not_called() -> None:
     made, kinds = flag_rules("test.one", R)
 
-    @made.signal(level=O, finding=SHORT, opaque=True)
+    @made.signal(level=O, opaque=True)
     def never(extract: Extract) -> bool:
         raise AssertionError("called" if extract else "")
 
@@ -195,25 +195,25 @@ def test_an_opaque_rule_that_is_left_out_is_not_called() -> None:
 
 
 def test_what_is_asked_comes_by_stage_then_register_then_burden() -> None:
-    @evidence("a_kind", title=SHORT, question=SHORT, supplier=Supplier.PROVIDER, burden=0)
+    @evidence("a_kind", supplier=Supplier.PROVIDER, burden=0)
     class Effortless:
         on: Fact[bool] = UNKNOWN
 
     a, b = barrier("test.a"), barrier("test.b")
 
-    @a.signal(level=R, finding=SHORT)
+    @a.signal(level=R)
     def effortless(effortless: Effortless) -> Fact[bool]:
         return effortless.on
 
-    @a.signal(level=R, finding=SHORT)
+    @a.signal(level=R)
     def heavy(accounts: Accounts) -> Fact[bool]:
         return accounts.profit > accounts.turnover
 
-    @a.signal(level=R, finding=SHORT)
+    @a.signal(level=R)
     def light(answers: Answers) -> Fact[bool]:
         return answers.flag
 
-    @a.signal(level=R, finding=SHORT)
+    @a.signal(level=R)
     def register(extract: Extract) -> Fact[bool]:
         return extract.active
 
@@ -229,7 +229,7 @@ def test_what_is_asked_comes_by_stage_then_register_then_burden() -> None:
 def test_what_a_register_does_not_cover_is_not_asked_for_but_stays_open() -> None:
     made = barrier("test.one")
 
-    @made.requirement(level=R, norm=SHORT)
+    @made.requirement(level=R)
     def active(extract: Extract) -> Fact[bool]:
         return extract.active
 
@@ -256,13 +256,13 @@ def test_what_a_source_does_not_cover_is_asked_for_where_another_has_it(
 ) -> None:
     """The provider can hand in what it supplies, whatever a register holds."""
 
-    @evidence("papers", title=SHORT, question=SHORT, supplier=supplier, sources=sources)
+    @evidence("papers", supplier=supplier, sources=sources)
     class Papers:
         there: Fact[bool] = UNKNOWN
 
     made = barrier("test.one")
 
-    @made.requirement(level=R, norm=SHORT)
+    @made.requirement(level=R)
     def there(papers: Papers) -> Fact[bool]:
         return papers.there
 
@@ -279,7 +279,7 @@ def test_what_a_source_does_not_cover_is_asked_for_where_another_has_it(
 def test_a_question_repeats_what_is_known_word_for_word() -> None:
     """Also where that has braces in it; an empty text is nothing that is known."""
 
-    @evidence("permit", title=SHORT, question=Text(nl="Over {name}?", en="Of {name}?"))
+    @evidence("permit")
     class Permit:
         name: Fact[str] = UNKNOWN
         valid: Fact[bool] = UNKNOWN
@@ -287,7 +287,7 @@ def test_a_question_repeats_what_is_known_word_for_word() -> None:
 
     made = barrier("test.one")
 
-    @made.requirement(level=R, norm=SHORT)
+    @made.requirement(level=R)
     def valid(permit: Permit) -> Fact[bool]:
         return permit.valid
 

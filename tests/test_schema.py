@@ -17,7 +17,7 @@ from barriermodel import UNKNOWN, DossierError, Registry
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.formats.schema import dossier_schema
 from barriermodel.plugin import Between, Fact, Money, Ratio, evidence, record
-from region import KINDS, SHORT, Size, plugin
+from region import KINDS, Size, plugin
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -30,7 +30,7 @@ class Part:
     share: Annotated[Fact[Ratio], Between(0, 1)] = UNKNOWN
 
 
-@evidence("bounded", title=SHORT, question=SHORT)
+@evidence("bounded")
 class Bounded:
     """A fact of every type, within bounds, alone and in a list."""
 

@@ -27,7 +27,7 @@ from barriermodel.engine.selection import select
 from barriermodel.plugin import AsOf, Fact, Item, SourceType, UnknownReason, ratio
 from barriermodel.reporting.cautions import visible_cautions
 from barriermodel.text import Localized
-from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
+from region import AS_OF, Accounts, Answers, Extract, Member, Team, barrier, dossier, item, model
 
 DAY = timedelta(1)
 OWN, OTHER = Identifier("NL-KVK", "01234567"), Identifier("NL-KVK", "76543210")
@@ -36,17 +36,17 @@ PROVIDER = Provider(identifiers=(OWN,))
 checks = barrier("test.checks")
 
 
-@checks.requirement(level=Level.RED, norm=SHORT)
+@checks.requirement(level=Level.RED)
 def active(extract: Extract) -> Fact[bool]:
     return extract.active
 
 
-@checks.signal(level=Level.ORANGE, finding=SHORT)
+@checks.signal(level=Level.ORANGE)
 def profitable(accounts: Accounts) -> Fact[bool]:
     return ratio(accounts.profit, accounts.turnover) > 0.1
 
 
-@checks.signal(level=Level.ORANGE, finding=SHORT)
+@checks.signal(level=Level.ORANGE)
 def vof(provider: Provider) -> Fact[bool]:
     return provider.legal_form == LegalForm.VOF
 
@@ -422,7 +422,7 @@ def test_an_expired_item_of_another_key_by_which_a_rule_would_hit_is_told() -> N
     def losses(years: Sequence[Item[Accounts]]) -> int:
         return sum(1 for year in years if year.facts.profit < euro(0))  # type: ignore[operator]
 
-    @lists.signal(level=Level.RED, finding=SHORT)
+    @lists.signal(level=Level.RED)
     def any_loss(losses: Fact[int]) -> Fact[bool]:
         return losses > 0
 
@@ -490,7 +490,7 @@ def test_what_was_displaced_is_told_although_no_fact_differs() -> None:
     def days(extracts: Sequence[Item[Extract]], as_of: AsOf) -> int:
         return (as_of - extracts[0].date).days  # type: ignore[operator]
 
-    @ages.signal(level=Level.RED, finding=SHORT)
+    @ages.signal(level=Level.RED)
     def too_old(days: Fact[int]) -> Fact[bool]:
         return days > 5
 
@@ -517,7 +517,7 @@ def test_what_is_displaced_is_withheld_where_its_rule_reads_confidential_evidenc
     """That a hit came and went would tell what is in the confidential item."""
     secret = barrier("test.secret")
 
-    @secret.signal(level=Level.RED, finding=SHORT)
+    @secret.signal(level=Level.RED)
     def both(team: Team, extract: Extract) -> Fact[bool]:
         return team.complete & (extract.staff > 3)
 
@@ -535,7 +535,7 @@ def test_what_is_displaced_is_withheld_where_its_rule_reads_confidential_evidenc
 def test_the_date_of_a_confidential_item_that_has_expired_is_not_told() -> None:
     secret = barrier("test.secret")
 
-    @secret.requirement(level=Level.RED, norm=SHORT)
+    @secret.requirement(level=Level.RED)
     def complete(team: Team) -> Fact[bool]:
         return team.complete
 
@@ -552,7 +552,7 @@ def test_the_date_of_a_confidential_item_that_has_expired_is_not_told() -> None:
 def test_remarks_on_a_confidential_item_are_told_once_however_many_there_are() -> None:
     secret = barrier("test.secret")
 
-    @secret.requirement(level=Level.RED, norm=SHORT)
+    @secret.requirement(level=Level.RED)
     def complete(team: Team) -> Fact[bool]:
         return team.complete
 
@@ -579,7 +579,7 @@ def test_confidential_evidence_is_withheld() -> None:
     def members(team: Team) -> int:
         return len(team.members)  # type: ignore[arg-type]
 
-    @secret.signal(level=Level.RED, finding=SHORT)
+    @secret.signal(level=Level.RED)
     def many(members: Fact[int]) -> Fact[bool]:
         return members > 0
 

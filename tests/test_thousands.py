@@ -11,7 +11,7 @@ from barriermodel import BarrierModel, DossierError, InputError, Level, ProfileE
 from barriermodel.formats.dossier import read_dossier
 from barriermodel.plugin import Fact, Limit, Money, Text, manual_entry_reader
 from barriermodel.testing import read_scenarios
-from region import SHORT, Answers, barrier, registry
+from region import Answers, barrier, registry
 
 SMALL = "the amount 0.558 can be 0.558 or 558; write 558, or at most two decimals"
 BOTH = "the amount 558.000 can be 558 or 558,000; write 558 or 558000"
@@ -19,8 +19,8 @@ FIVE = euro(5)
 own = barrier("test.own")
 
 
-@own.signal(level=Level.RED, finding=SHORT)
-def large(answers: Answers, *, most: Annotated[Money, Limit(assumption="a test")] = FIVE) -> Fact[bool]:
+@own.signal(level=Level.RED)
+def large(answers: Answers, *, most: Annotated[Money, Limit(assumed=True)] = FIVE) -> Fact[bool]:
     return answers.amount > most
 
 

@@ -33,9 +33,9 @@ from barriermodel.plugin import (
     one_of,
     ratio,
 )
-from region import SHORT, Answers, Size, barrier
+from region import Answers, Size, barrier
 
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 TEN = euro(10)
 checks = barrier("test.trace")
 
@@ -138,13 +138,13 @@ def test_what_a_rule_raises_itself_is_a_tracing_error() -> None:
 def test_every_form_that_the_design_allows_is_traced() -> None:
     FORMS = (LegalForm.VOF, LegalForm.BV)
 
-    @checks.signal(level=Level.RED, finding=SHORT)
+    @checks.signal(level=Level.RED)
     def everything(
         a: Answers, p: Provider, award: Award, as_of: AsOf, *, many: Annotated[tuple[str, ...], LIMIT] = ("a",),
         limit: Annotated[Money, LIMIT] = TEN,
     ) -> Fact[bool]:  # fmt: skip
         """A docstring is allowed, and so are notes to a reader."""
-        margin: Fact[float] = named("margin", ratio(a.amount, a.amount_b), nl="m", en="m")
+        margin: Fact[float] = named("margin", ratio(a.amount, a.amount_b))
         soon = add_months(as_of, -3) < a.day
         return all_of(
             (margin > 0.1) & soon | a.flag,
@@ -174,7 +174,7 @@ def test_a_called_rule_checks_what_it_is_given() -> None:
     def number(a: Answers) -> int:
         return a.count  # type: ignore[return-value]
 
-    @made.signal(level=Level.RED, finding=SHORT)
+    @made.signal(level=Level.RED)
     def rule(number: Fact[int], as_of: AsOf, *, most: Annotated[int, LIMIT] = 2) -> Fact[bool]:
         return (number > most) & (as_of > date(2020, 1, 1))
 

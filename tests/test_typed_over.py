@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from typing import Annotated
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,6 @@ from barriermodel.plugin import (
     DossierError,
     Evidence,
     Fact,
-    Label,
     Money,
     Text,
     euro,
@@ -24,16 +22,12 @@ from barriermodel.plugin import (
 )
 
 
-@evidence(
-    "lease",
-    title=Text(nl="Huurcontract", en="Lease"),
-    question=Text(nl="Wilt u het huurcontract sturen?", en="Please send the lease."),
-)
+@evidence("lease")
 class Lease:
     """What a building costs."""
 
-    rent: Annotated[Fact[Money], Label(nl="huur", en="rent")] = UNKNOWN
-    from_director: Annotated[Fact[bool], Label(nl="van een bestuurder", en="from a director")] = UNKNOWN
+    rent: Fact[Money] = UNKNOWN
+    from_director: Fact[bool] = UNKNOWN
 
 
 reader = manual_entry_reader("lease_by_hand", Text(nl="Huurcontract, overgetypt", en="Lease, typed over"), Lease)

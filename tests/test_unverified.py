@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Any
 
 import jsonschema
 import pytest
@@ -13,8 +13,8 @@ from barriermodel.analysis.profiles import Plugin
 from barriermodel.cli.listings import barriers_data, barriers_text
 from barriermodel.formats.digests import digest_of
 from barriermodel.formats.schema import assessment_schema
-from barriermodel.plugin import Barrier, DefinitionError, Fact, Label, Text, evidence
-from region import SHORT, Answers, barrier, dossier, item, model, plugin
+from barriermodel.plugin import Barrier, DefinitionError, Fact, Text, evidence
+from region import Answers, barrier, dossier, item, model, plugin
 
 DOUBT = Text(nl="Het lid van art. 1.", en="The paragraph of art. 1.")
 
@@ -28,15 +28,15 @@ def told(doubt: Text | None = DOUBT, **facts: Any) -> Assessment:
 def doubtful(doubt: Text | None = DOUBT) -> Barrier:
     found = barrier("t.doubt")
 
-    @found.signal(level=Level.RED, finding=SHORT, basis="Vlaggenwet art. 1", unverified=doubt)
+    @found.signal(level=Level.RED, basis="vlaggenwet_art_1", unverified=True)
     def flagged(answers: Answers) -> Fact[bool]:
         return answers.flag
 
-    @found.requirement(level=Level.RED, norm=SHORT, unverified=doubt)
+    @found.requirement(level=Level.RED, unverified=True)
     def flagless(answers: Answers) -> Fact[bool]:
         return answers.flag_b
 
-    @found.signal(level=Level.RED, finding=SHORT, unverified=doubt, opaque=True)
+    @found.signal(level=Level.RED, unverified=True, opaque=True)
     def program(answers: Answers) -> bool:
         return answers.flag is True
 
@@ -104,21 +104,18 @@ def test_a_doubt_is_a_text_without_names(wrong: Any, words: str) -> None:
 # Retention --------------------------------------------------------------------------------------------
 
 
-@evidence(
-    "kept_secret", title=Text(nl="Geheim", en="Secret"), question=SHORT, confidential=True,
-    retention=Text(nl="De bewaartermijn is niet gevonden.", en="The term was not found."),
-)  # fmt: skip
+@evidence('kept_secret', confidential=True, retention=True)  # fmt: skip
 class KeptSecret:
     """A confidential kind that says how long it may be kept."""
 
-    flag: Annotated[Fact[bool], Label(nl="vlag", en="flag")] = UNKNOWN
+    flag: Fact[bool] = UNKNOWN
 
 
-@evidence("kept_anyhow", title=Text(nl="Los", en="Loose"), question=SHORT, confidential=True)
+@evidence("kept_anyhow", confidential=True)
 class KeptAnyhow:
     """A confidential kind that does not."""
 
-    flag: Annotated[Fact[bool], Label(nl="vlag", en="flag")] = UNKNOWN
+    flag: Fact[bool] = UNKNOWN
 
 
 def about(kind: Any) -> Barrier:
@@ -128,7 +125,7 @@ def about(kind: Any) -> Barrier:
         return advice.flag  # type: ignore[no-any-return]
 
     secret.__annotations__["advice"] = kind
-    found.signal(level=Level.RED, finding=SHORT)(secret)
+    found.signal(level=Level.RED)(secret)
     return found
 
 

@@ -29,7 +29,7 @@ from barriermodel.plugin import (
     UnknownReason,
     evidence,
 )
-from region import SHORT, Answers, Size
+from region import Answers, Size
 
 AS_OF = date(2026, 1, 15)
 
@@ -115,13 +115,13 @@ def test_the_text_of_who_supplies_a_kind_stands_for_its_member() -> None:
     class Papers:
         signed: Fact[bool] = UNKNOWN
 
-    made = evidence("papers", title=SHORT, question=SHORT, supplier="register")(Papers)  # type: ignore[arg-type]
+    made = evidence("papers", supplier="register")(Papers)  # type: ignore[arg-type]
 
     kind = kind_of(made)
     assert kind is not None
     assert kind.supplier is Supplier.REGISTER
     with pytest.raises(DefinitionError) as caught:
-        evidence("papers", title=SHORT, question=SHORT, supplier="registry")  # type: ignore[arg-type]
+        evidence("papers", supplier="registry")  # type: ignore[arg-type]
     assert str(caught.value) == (
         "Kind papers: supplier: expected one of register, provider; got 'registry'; write Supplier.REGISTER."
     )

@@ -11,23 +11,21 @@ import pytest
 
 from barriermodel import UNKNOWN, BarrierModel, Level, Moment, Registry, Status, euro
 from barriermodel.cli.commands import run
-from barriermodel.plugin import DefinitionError, Fact, Label, Limit, Money
+from barriermodel.plugin import DefinitionError, Fact, Limit, Money
 from barriermodel.profiles.profile import Dated
 from barriermodel.reporting.phrases import ending_text
-from region import SHORT, Accounts, barrier, dossier, item, model, profile, registry, stage
+from region import Accounts, barrier, dossier, item, model, profile, registry, stage
 
 TWO = (euro(10), euro(20))
 made = barrier("test.years")
 
 
-@made.derived(label=Label(nl="maximum", en="maximum"))
+@made.derived
 def maximum(
     accounts: Accounts,
     *,
-    first: Annotated[int, Limit(assumption="a test")] = 2020,
-    table: Annotated[
-        tuple[Money, ...], Label(nl="Maxima", en="Maxima"), Limit(assumption="a test", yearly_from="first")
-    ] = TWO,
+    first: Annotated[int, Limit(assumed=True)] = 2020,
+    table: Annotated[tuple[Money, ...], Limit(assumed=True, yearly_from="first")] = TWO,
 ) -> Fact[Money]:
     if accounts.year is UNKNOWN:
         return UNKNOWN
@@ -35,7 +33,7 @@ def maximum(
     return table[place] if 0 <= place < len(table) else UNKNOWN
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def high(accounts: Accounts, maximum: Fact[Money]) -> Fact[bool]:
     return accounts.turnover > maximum
 
@@ -99,11 +97,11 @@ def test_the_newest_setting_of_a_profile_says_where_it_ends() -> None:
 def test_what_is_no_table_of_years_is_refused() -> None:
     other = barrier("test.other")
 
-    def not_a_list(accounts: Accounts, *, a: Annotated[int, Limit(assumption="t", yearly_from="a")] = 1) -> bool:
+    def not_a_list(accounts: Accounts, *, a: Annotated[int, Limit(assumed=True, yearly_from="a")] = 1) -> bool:
         return a > 1
 
     def no_year(
-        accounts: Accounts, *, a: Annotated[tuple[int, ...], Limit(assumption="t", yearly_from="b")] = (1,)
+        accounts: Accounts, *, a: Annotated[tuple[int, ...], Limit(assumed=True, yearly_from="b")] = (1,)
     ) -> bool:
         return a == ()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from . import Assessment
 
 PROJECT = "barriermodel"
-SUPPORTED_API: frozenset[int] = frozenset({1})
+SUPPORTED_API: frozenset[int] = frozenset({2})
 """The versions of the plugin API that this version of the library supports."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)

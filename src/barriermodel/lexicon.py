@@ -320,7 +320,7 @@ _ACTIVE: ContextVar[Lexicon] = ContextVar("_ACTIVE", default=_PLAIN)  # what it 
 
 
 def messages(owner: str) -> Callable[..., Localized]:
-    """Return the function with which a plugin's readers say something about a document, in a note.
+    r"""Return the function with which a plugin's readers say something about a document, in a note.
 
     Args:
         owner: the module that says it: ``__name__``.

@@ -264,7 +264,7 @@ def team() -> BarrierModel:
         return team.complete
 
     made = region.barrier("a.team")
-    made.signal(level=Level.RED, finding=region.SHORT)(complete)
+    made.signal(level=Level.RED)(complete)
     return region.model(made)
 
 

@@ -214,7 +214,7 @@ def complete(team: region.Team) -> Fact[bool]:
 @pytest.fixture
 def secret() -> BarrierModel:
     made = region.barrier("a.team")
-    made.signal(level=Level.RED, finding=region.SHORT)(complete)
+    made.signal(level=Level.RED)(complete)
     return region.model(made)
 
 

@@ -165,7 +165,7 @@ def complete(team: region.Team) -> Fact[bool]:
 
 def test_rejects_of_a_table_that_is_opened_tell_no_confidential_value(tmp_path: Path) -> None:
     made = region.barrier("x.team")
-    made.signal(level=Level.RED, finding=region.SHORT)(complete)
+    made.signal(level=Level.RED)(complete)
     model = region.model(made)
     (tmp_path / "map.toml").write_text('[columns.team__complete]\nfrom = "dienst"\ntrue = ["ja"]\nfalse = ["nee"]\n')
     (tmp_path / "in.csv").write_text("dienst\nGEHEIM\n")

@@ -32,9 +32,9 @@ def shared(answers: region.Answers) -> Fact[bool]:
 @pytest.fixture(scope="module")
 def model() -> BarrierModel:
     made = region.barrier("a.answers")
-    made.signal(level=Level.ORANGE, finding=region.SHORT)(flagged)
-    made.signal(level=Level.RED, finding=region.SHORT)(counted)
-    made.signal(level=Level.ORANGE, finding=region.SHORT)(shared)
+    made.signal(level=Level.ORANGE)(flagged)
+    made.signal(level=Level.RED)(counted)
+    made.signal(level=Level.ORANGE)(shared)
     return region.model(made)
 
 
@@ -132,7 +132,7 @@ def test_a_reason_tells_nothing_confidential(model: BarrierModel, tmp_path: Path
         return team.complete
 
     made = region.barrier("a.team")
-    made.signal(level=Level.RED, finding=region.SHORT)(complete)
+    made.signal(level=Level.RED)(complete)
     text, data = told(region.model(made), tmp_path, "team__complete\nGEHEIM\nNOG-GEHEIMER\n")
 
     assert "GEHEIM" not in text + str(data)
@@ -145,7 +145,7 @@ def costly(answers: region.Answers) -> Fact[bool]:
 
 def test_what_is_wrong_with_assessed_rows_is_counted_too(tmp_path: Path) -> None:
     made = region.barrier("a.costs")
-    made.signal(level=Level.RED, finding=region.SHORT)(costly)
+    made.signal(level=Level.RED)(costly)
     table = "answers__amount\n4\n1.0055\n2.0055\n"
     text, data = told(region.model(made), tmp_path, table)
 

@@ -17,14 +17,13 @@ from host import BARRIERS, BLOCK, DATES, IDS, REVIEW, SEV, Variant, register
 
 import barriermodel as bm
 import barriermodel.plugin
-from barriermodel.plugin import UNKNOWN, Fact, Level, Ratio, Text
+from barriermodel.plugin import UNKNOWN, Fact, Level, Ratio
 
 CARE_SBI = ("8610", "8621", "8622", "8691", "8710", "8720", "8730", "8790", "8810", "8891")
 CERTIFICATES = ("HKZ", "ISO9001", "PREZO", "KIWA")
-WORDS = Text(nl="gevonden", en="found")
 
 
-@bm.plugin.evidence("c", title=WORDS, question=WORDS)
+@bm.plugin.evidence("c")
 class Case:
     dissolved: Fact[bool] = UNKNOWN
     bankrupt: Fact[bool] = UNKNOWN
@@ -146,12 +145,12 @@ valid_from = 2019-01-01
 def build() -> bm.BarrierModel:
     barriers = []
     for number, rules in enumerate(BARRIERS, 1):
-        barrier = bm.plugin.Barrier(f"p.b{number}", title=WORDS, concern=bm.Concern.INTEGRITY)
+        barrier = bm.plugin.Barrier(f"p.b{number}", concern=bm.Concern.INTEGRITY)
         for id, _, severity, _, _ in rules:
-            barrier.signal(level=LEVEL.get(severity, Level.ORANGE), finding=WORDS)(globals()[id.lower()])
+            barrier.signal(level=LEVEL.get(severity, Level.ORANGE))(globals()[id.lower()])
         barriers.append(barrier)
     plugin = types.ModuleType("peers_plugin")
-    plugin.BARRIERMODEL_API = 1  # type: ignore[attr-defined]
+    plugin.BARRIERMODEL_API = 2  # type: ignore[attr-defined]
     plugin.barriermodel_barriers = bm.plugin.hookimpl(lambda: barriers, specname="barriermodel_barriers")  # type: ignore[attr-defined]
     registry = bm.Registry()
     registry.add(plugin)

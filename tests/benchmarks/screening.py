@@ -15,7 +15,7 @@ from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.domain.evidence import states_a_fact
 from barriermodel.plugin import UNKNOWN, Barrier, Concern, Fact, Level, Limit, Money, Months, Ratio, Text
 
-ASSUMED = Limit(assumption="benchmark")
+ASSUMED = Limit(assumed=True)
 TWICE = Annotated[int, ASSUMED]
 
 
@@ -31,7 +31,7 @@ class Grade(enum.Enum):
 
 
 def kind(id: str, **options: object):
-    return bm.plugin.evidence(id, title=text(id), question=text(f"{id}?"), **options)  # type: ignore[arg-type]
+    return bm.plugin.evidence(id, **options)  # type: ignore[arg-type]
 
 
 @kind("register", valid_for=Months(6))
@@ -88,48 +88,48 @@ class Inspection:
 CARE = ("8610", "8621", "8622", "8691", "8710", "8720", "8730", "8790", "8810", "8891")
 ACCEPTED = ("HKZ", "ISO 9001", "Prezo", "Kiwa")
 
-register = Barrier("b.register", title=text("register"), concern=Concern.INTEGRITY)
-sector = Barrier("b.sector", title=text("sector"), concern=Concern.LAWFULNESS)
-certificate = Barrier("b.certificate", title=text("certificate"), concern=Concern.QUALITY)
-finance = Barrier("b.finance", title=text("finance"), concern=Concern.CONTINUITY)
-governance = Barrier("b.governance", title=text("governance"), concern=Concern.INTEGRITY)
-sanctions = Barrier("b.sanctions", title=text("sanctions"), concern=Concern.INTEGRITY)
-quality = Barrier("b.quality", title=text("quality"), concern=Concern.QUALITY)
-capacity = Barrier("b.capacity", title=text("capacity"), concern=Concern.CONTINUITY)
+register = Barrier("b.register", concern=Concern.INTEGRITY)
+sector = Barrier("b.sector", concern=Concern.LAWFULNESS)
+certificate = Barrier("b.certificate", concern=Concern.QUALITY)
+finance = Barrier("b.finance", concern=Concern.CONTINUITY)
+governance = Barrier("b.governance", concern=Concern.INTEGRITY)
+sanctions = Barrier("b.sanctions", concern=Concern.INTEGRITY)
+quality = Barrier("b.quality", concern=Concern.QUALITY)
+capacity = Barrier("b.capacity", concern=Concern.CONTINUITY)
 BARRIERS = (register, sector, certificate, finance, governance, sanctions, quality, capacity)
 
 
-@register.signal(level=Level.EXCLUDE, finding=text("dissolved"))
+@register.signal(level=Level.EXCLUDE)
 def dissolved(r: Register) -> Fact[bool]:
     return r.dissolved
 
 
-@register.signal(level=Level.RED, finding=text("bankrupt"))
+@register.signal(level=Level.RED)
 def bankrupt(r: Register) -> Fact[bool]:
     return r.bankrupt
 
 
-@register.signal(level=Level.ORANGE, finding=text("registered {registered_on}"))
+@register.signal(level=Level.ORANGE)
 def young(r: Register, award: bm.Award, *, months: TWICE = 24) -> Fact[bool]:
     return bm.plugin.add_months(r.registered_on, months) > award.starts_on
 
 
-@sector.requirement(level=Level.ORANGE, norm=text("a care code is registered"))
+@sector.requirement(level=Level.ORANGE)
 def care_code(r: Register, *, codes: Annotated[tuple[str, ...], ASSUMED] = CARE) -> Fact[bool]:
     return bm.plugin.one_of(r.sbi_code, *codes)
 
 
-@sector.requirement(level=Level.RED, norm=text("a permit where more than {staff_limit} work"))
+@sector.requirement(level=Level.RED)
 def permit(p: Permit, people: People, *, staff_limit: TWICE = 10) -> Fact[bool]:
     return (people.staff <= staff_limit) | p.wtza_permit
 
 
-@certificate.requirement(level=Level.ORANGE, norm=text("valid to the end"))
+@certificate.requirement(level=Level.ORANGE)
 def valid(c: Certificate, award: bm.Award) -> Fact[bool]:
     return c.valid_until >= award.ends_on
 
 
-@certificate.requirement(level=Level.ORANGE, norm=text("accepted"))
+@certificate.requirement(level=Level.ORANGE)
 def accepted(c: Certificate, *, standards: Annotated[tuple[str, ...], ASSUMED] = ACCEPTED) -> Fact[bool]:
     return bm.plugin.one_of(c.standard, *standards)
 
@@ -139,47 +139,47 @@ def not_sole_trader(provider: bm.Provider) -> Fact[bool]:
     return bm.plugin.not_(bm.plugin.one_of(provider.legal_form, *bm.plugin.SOLE_TRADER_FORMS))
 
 
-@finance.signal(level=Level.ORANGE, finding=text("{margin} above {max_margin}"), applies=not_sole_trader)
+@finance.signal(level=Level.ORANGE, applies=not_sole_trader)
 def high_profit(a: Accounts, *, max_margin: Annotated[Ratio, ASSUMED] = 0.10) -> Fact[bool]:
-    return bm.plugin.named("margin", bm.plugin.ratio(a.profit, a.turnover), nl="marge", en="margin") > max_margin
+    return bm.plugin.named("margin", bm.plugin.ratio(a.profit, a.turnover)) > max_margin
 
 
-@finance.signal(level=Level.RED, finding=text("far too high"), applies=not_sole_trader)
+@finance.signal(level=Level.RED, applies=not_sole_trader)
 def very_high_profit(a: Accounts, *, red_margin: Annotated[Ratio, ASSUMED] = 0.25) -> Fact[bool]:
     return bm.plugin.ratio(a.profit, a.turnover) > red_margin
 
 
-@finance.requirement(level=Level.ORANGE, norm=text("solvent"))
+@finance.requirement(level=Level.ORANGE)
 def solvent(a: Accounts, *, min_solvency: Annotated[Ratio, ASSUMED] = 0.20) -> Fact[bool]:
     return bm.plugin.ratio(a.equity, a.assets) >= min_solvency
 
 
-@finance.signal(level=Level.ORANGE, finding=text("low staff cost"), applies=not_sole_trader)
+@finance.signal(level=Level.ORANGE, applies=not_sole_trader)
 def low_staff_cost(a: Accounts, *, min_staff: Annotated[Ratio, ASSUMED] = 0.50) -> Fact[bool]:
     return bm.plugin.ratio(a.staff_cost, a.turnover) < min_staff
 
 
-@finance.signal(level=Level.ORANGE, finding=text("too large an award"))
+@finance.signal(level=Level.ORANGE)
 def large_award(a: Accounts, award: bm.Award, *, times: TWICE = 2) -> Fact[bool]:
     return award.value > a.turnover * times
 
 
-@finance.signal(level=Level.ORANGE, finding=text("old accounts"))
+@finance.signal(level=Level.ORANGE)
 def old_accounts(a: Accounts, award: bm.Award, *, accounts_months: TWICE = 18) -> Fact[bool]:
     return bm.plugin.add_months(a.filed_on, accounts_months) < award.starts_on
 
 
-@governance.signal(level=Level.ORANGE, finding=text("{other_companies} other companies"))
+@governance.signal(level=Level.ORANGE)
 def many_companies(p: People, *, max_companies: TWICE = 5) -> Fact[bool]:
     return p.other_companies > max_companies
 
 
-@governance.signal(level=Level.ORANGE, finding=text("old VOG"))
+@governance.signal(level=Level.ORANGE)
 def old_vog(p: People, award: bm.Award, *, vog_months: TWICE = 6) -> Fact[bool]:
     return bm.plugin.add_months(p.oldest_vog, vog_months) < award.starts_on
 
 
-@governance.signal(level=Level.ORANGE, finding=text("money leaves"))
+@governance.signal(level=Level.ORANGE)
 def money_leaves(
     a: Accounts,
     *,
@@ -189,24 +189,24 @@ def money_leaves(
     return (a.related_share > max_related) | (bm.plugin.ratio(a.dividend, a.turnover) > max_dividend)
 
 
-@sanctions.signal(level=Level.EXCLUDE, finding=text("on a list"))
+@sanctions.signal(level=Level.EXCLUDE)
 def listed(s: Sanctions) -> Fact[bool]:
     return s.hit
 
 
-@quality.signal(level=Level.RED, finding=text("graded {grade}"))
+@quality.signal(level=Level.RED)
 def bad_grade(i: Inspection) -> Fact[bool]:
     return bm.plugin.one_of(i.grade, Grade.INSUFFICIENT, Grade.CRITICAL)
 
 
-@quality.signal(level=Level.ORANGE, finding=text("subcontracts"))
+@quality.signal(level=Level.ORANGE)
 def subcontracts(a: Accounts, provider: bm.Provider, *, max_share: Annotated[Ratio, ASSUMED] = 0.5) -> Fact[bool]:
     return (a.subcontract_share > max_share) & bm.plugin.one_of(
         provider.legal_form, bm.LegalForm.EENMANSZAAK, bm.LegalForm.VOF
     )
 
 
-@capacity.signal(level=Level.ORANGE, finding=text("out of proportion"))
+@capacity.signal(level=Level.ORANGE)
 def out_of_proportion(
     p: People,
     award: bm.Award,
@@ -218,7 +218,7 @@ def out_of_proportion(
 
 
 PLUGIN = types.ModuleType("screening")
-PLUGIN.BARRIERMODEL_API = 1  # type: ignore[attr-defined]
+PLUGIN.BARRIERMODEL_API = 2  # type: ignore[attr-defined]
 
 
 def _barriers() -> tuple[Barrier, ...]:

@@ -18,7 +18,7 @@ import small
 from barriermodel import Level, Registry, euro
 from barriermodel.plugin import Fact, add_months, any_of, not_, one_of, ratio
 from barriermodel.testing import case_tests
-from region import SHORT, Accounts, Answers, Extract, Size, barrier, model
+from region import Accounts, Answers, Extract, Size, barrier, model
 
 every = barrier("spoil.every")
 
@@ -28,23 +28,23 @@ def flagged(answers: Answers) -> Fact[bool]:
     return not_(answers.flag) & (answers.count != 7)
 
 
-@every.signal(level=Level.RED, finding=SHORT, applies=flagged)
+@every.signal(level=Level.RED, applies=flagged)
 def sums(answers: Answers) -> Fact[bool]:
     return any_of(answers.count_b - 2 * answers.count < 3, answers.amount * 3 > euro(10))
 
 
-@every.signal(level=Level.ORANGE, finding=SHORT)
+@every.signal(level=Level.ORANGE)
 def too_large(answers: Answers) -> Fact[bool]:
     # seven times the nearest whole number is larger than any number may be, and so unknown
     return answers.count_b * 7 >= 999_999_999_999_999
 
 
-@every.signal(level=Level.RED, finding=SHORT)
+@every.signal(level=Level.RED)
 def alike(accounts: Accounts, answers: Answers) -> Fact[bool]:
     return (accounts.profit + accounts.turnover <= euro(5)) | one_of(answers.size, Size.SMALL, Size.LARGE)
 
 
-@every.signal(level=Level.ORANGE, finding=SHORT)
+@every.signal(level=Level.ORANGE)
 def late(extract: Extract, answers: Answers) -> Fact[bool]:
     return (add_months(answers.day, 1) >= date(2024, 2, 29)) | (ratio(extract.staff, answers.count) == 0.5)
 

@@ -17,9 +17,9 @@ from barriermodel.engine.evaluate import Engine
 from barriermodel.plugin import AsOf, Barrier, Fact, Limit, Money, Profile, Ratio, add_months, not_, one_of  # fmt: skip
 from barriermodel.profiles.profile import Dated
 from barriermodel.profiles.resolved import ResolvedProfile
-from region import SHORT, Answers, Size
+from region import Answers, Size
 
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 limits = region.barrier("cal.limits")
 BARRIERS: tuple[Barrier, ...] = (*pool.BARRIERS, limits)
 
@@ -29,7 +29,7 @@ def counted(answers: Answers, *, fewest: Annotated[int, LIMIT] = 0) -> Fact[bool
     return answers.count >= fewest
 
 
-@limits.signal(level=Level.RED, finding=SHORT, applies=counted)
+@limits.signal(level=Level.RED, applies=counted)
 def two_limits(
     answers: Answers,
     *,
@@ -39,21 +39,21 @@ def two_limits(
     return (answers.share > share) | not_(answers.amount <= amount) & answers.flag
 
 
-@limits.signal(level=Level.EXCLUDE, finding=SHORT)
+@limits.signal(level=Level.EXCLUDE)
 def words(
     answers: Answers, *, word: Annotated[str, LIMIT] = "a", size: Annotated[Size, LIMIT] = Size.SMALL
 ) -> Fact[bool]:
     return (answers.words == word) & one_of(answers.size, size, Size.LARGE)
 
 
-@limits.requirement(level=Level.ORANGE, norm=SHORT)
+@limits.requirement(level=Level.ORANGE)
 def late(
     answers: Answers, as_of: AsOf, *, months: Annotated[int, LIMIT] = 6, strict: Annotated[bool, LIMIT] = False
 ) -> Fact[bool]:  # fmt: skip
     return (add_months(answers.day, months) > as_of) & ((strict == answers.flag_b) | (answers.count_b * months < 9))
 
 
-@limits.signal(level=Level.ORANGE, finding=SHORT)
+@limits.signal(level=Level.ORANGE)
 def before(
     answers: Answers, *, day: Annotated[date, LIMIT] = date(2024, 1, 1), fewest: Annotated[int, LIMIT] = 0
 ) -> Fact[bool]:

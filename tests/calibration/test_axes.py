@@ -23,10 +23,10 @@ from barriermodel.calibration.ranges import number_of_settings, read_settings
 from barriermodel.extras import require
 from barriermodel.plugin import Between, Fact, Limit, Money
 from barriermodel.profiles.profile import Dated
-from region import AS_OF, SHORT, Extract, Size
+from region import AS_OF, Extract, Size
 
 odd = region.barrier("cal.odd")
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 
 
 @odd.derived
@@ -34,22 +34,22 @@ def many(extract: Extract, *, most: Annotated[int, LIMIT] = 3) -> bool:
     return extract.staff > most  # type: ignore[operator]
 
 
-@odd.signal(level=Level.RED, finding=SHORT)
+@odd.signal(level=Level.RED)
 def both(many: Fact[bool], extract: Extract, *, most: Annotated[int, LIMIT] = 3) -> Fact[bool]:
     return many & (extract.staff > most)
 
 
-@odd.signal(level=Level.RED, finding=SHORT, opaque=True)
+@odd.signal(level=Level.RED, opaque=True)
 def plain(extract: Extract, *, few: Annotated[int, LIMIT] = 3) -> Fact[bool]:
     return extract.staff < few  # type: ignore[operator]
 
 
-@odd.signal(level=Level.RED, finding=SHORT)
+@odd.signal(level=Level.RED)
 def bounded(extract: Extract, *, low: Annotated[int, Between(0, 9), LIMIT] = 3) -> Fact[bool]:
     return extract.staff < low
 
 
-@odd.signal(level=Level.RED, finding=SHORT)
+@odd.signal(level=Level.RED)
 def left_out(extract: Extract, *, alone: Annotated[int, LIMIT] = 3) -> Fact[bool]:
     return extract.staff < alone
 

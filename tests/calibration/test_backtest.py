@@ -215,7 +215,7 @@ def test_a_column_that_cannot_be_used_is_told(rows: Any, options: Any, message: 
 
 def test_confidential_facts_make_no_groups() -> None:
     people = region.barrier("cal.people")
-    people.signal(level=Level.RED, finding=region.SHORT)(incomplete)
+    people.signal(level=Level.RED)(incomplete)
     model = region.model(people)
     with pytest.raises(InputError, match="team__complete: its values are confidential"):
         backtest(model, pl.DataFrame({"team__complete": [True]}), by=["team__complete"], as_of=region.AS_OF)

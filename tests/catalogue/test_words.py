@@ -12,45 +12,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, BarrierModel, Concern, LegalForm, Level, Provider, Registry
-from barriermodel.plugin import Barrier, Fact, Label, Limit, Months, Text, evidence
+from barriermodel.plugin import Barrier, Fact, Limit, Months, evidence
 from barriermodel.profiles.profile import Dated, RuleChange
 from barriermodel.reporting.catalogue import catalogue, catalogue_of
 from barriermodel.text import Language
-from region import SHORT, barrier, flag_rules, plugin, profile, stage
+from region import barrier, flag_rules, plugin, profile, stage
 
 
-@evidence(
-    "form", title=Text(nl="Formulier", en="Form"), burden=15, valid_for=Months(6), one_per="year",
-    question=Text(nl="Wilt u het formulier over {year} sturen?", en="Please send the form of {year}."),
-    basis="Formulierenwet art. 2", confidential=True,
-)  # fmt: skip
+@evidence('form', burden=15, valid_for=Months(6), one_per='year', basis='formulierenwet_art_2', confidential=True)  # fmt: skip
 class Form:
     """A confidential kind that does not say how long it may be kept."""
 
-    year: Annotated[Fact[int], Label(nl="jaar", en="year")] = UNKNOWN
-    count: Annotated[Fact[int], Label(nl="aantal", en="number")] = UNKNOWN
+    year: Fact[int] = UNKNOWN
+    count: Fact[int] = UNKNOWN
 
 
 def counting() -> Barrier:
-    found = Barrier("t.count", title=Text(nl="Tellen", en="Counting"), concern=Concern.QUALITY)
+    found = Barrier("t.count", concern=Concern.QUALITY)
 
     @found.condition
     def known(provider: Provider) -> Fact[bool]:
         return provider.legal_form == LegalForm.STICHTING
 
-    @found.signal(
-        level=Level.EXCLUDE, applies=known, basis="Telwet art. 1",
-        finding=Text(nl="Het zijn er {count}. De grens is {most}.", en="There are {count}. The limit is {most}."),
-        unverified=Text(nl="Het lid van art. 1.", en="The paragraph of art. 1."),
-    )  # fmt: skip
+    @found.signal(level=Level.EXCLUDE, applies=known, basis='telwet_art_1', unverified=True)  # fmt: skip
     def many(
         form: Form,
         *,
-        most: Annotated[
-            int,
-            Label(nl="meeste", en="most"),
-            Limit(assumption=Text(nl="Een gok: 3 | 4.", en="A guess: 3 | 4.")),
-        ] = 12,
+        most: Annotated[int, Limit(assumed=True)] = 12,
     ) -> Fact[bool]:
         return form.count > most
 
@@ -184,7 +172,7 @@ def test_what_a_profile_changes_and_leaves_out_is_told_with_the_reason() -> None
 
 def test_a_profile_shows_only_what_it_runs_and_names_the_rest() -> None:
     other = barrier("t.other")
-    other.signal(level=Level.RED, finding=SHORT)(flagged)
+    other.signal(level=Level.RED)(flagged)
     registry = registry_of(counting(), other)
     plan = BarrierModel(profile(stage("all", "t.count")), registry).resolved
 
@@ -224,10 +212,8 @@ def test_each_barrier_has_its_phase_in_each_installed_profile(tmp_path: Path) ->
 @given(words=st.text(min_size=1).filter(lambda words: words.strip() != ""))
 def test_no_words_break_a_table_or_make_markup(words: str) -> None:
     safe = words.replace("{", "(").replace("}", ")")
-    found = Barrier("t.words", title=Text(nl=safe, en=safe), concern=Concern.QUALITY)
-    found.signal(level=Level.RED, finding=Text(nl=safe, en=safe), basis=safe, unverified=Text(nl=safe, en=safe))(
-        flagged
-    )
+    found = Barrier("t.words", concern=Concern.QUALITY)
+    found.signal(level=Level.RED, basis=safe, unverified=True)(flagged)
 
     page = catalogue(registry_of(found), "nl")
 

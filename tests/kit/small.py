@@ -8,20 +8,20 @@ from typing import Annotated, Any
 from barriermodel import BarrierModel, Level, Provider
 from barriermodel.domain.provider import LegalForm
 from barriermodel.plugin import AsOf, Fact, Limit, Ratio, add_months, named, not_, one_of, ratio
-from region import SHORT, Accounts, Answers, Extract, Size, barrier, flag_rules, model, stage
+from region import Accounts, Answers, Extract, Size, barrier, flag_rules, model, stage
 
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 
 
 def with_rule(function: Any, level: Level = Level.ORANGE, *, by: str = "worst") -> BarrierModel:
     """A model of one signal."""
     made = barrier("kit.one")
-    made.signal(level=level, finding=SHORT)(function)
+    made.signal(level=level)(function)
     return model(made)
 
 
 def high_margin(accounts: Accounts, *, most: Annotated[Ratio, LIMIT] = 0.1) -> Fact[bool]:
-    return named("margin", ratio(accounts.profit, accounts.turnover), nl="m", en="m") > most
+    return named("margin", ratio(accounts.profit, accounts.turnover)) > most
 
 
 def late(extract: Answers, as_of: AsOf, *, months: Annotated[int, LIMIT] = 6) -> Fact[bool]:

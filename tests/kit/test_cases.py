@@ -24,7 +24,7 @@ from barriermodel.testing.conditions import conditions
 from barriermodel.testing.evaluation_context import EvaluationContext
 from barriermodel.testing.scenario import differences
 from examples import costly
-from region import SHORT, Answers, Extract, barrier, model, registry
+from region import Answers, Extract, barrier, model, registry
 
 test_a_case_is_what_comes_out = case_tests("portfolio-scan")
 GREEN, ORANGE = (Interval(level, level) for level in (Level.GREEN, Level.ORANGE))
@@ -180,8 +180,8 @@ def test_a_rule_that_cannot_hit_is_reported() -> None:
 
 def test_rules_that_cannot_be_clear_together_are_reported() -> None:
     made = barrier("kit.both")
-    made.signal(level=Level.ORANGE, finding=SHORT)(_flag)
-    made.requirement(level=Level.ORANGE, norm=SHORT)(_flag_too)
+    made.signal(level=Level.ORANGE)(_flag)
+    made.requirement(level=Level.ORANGE)(_flag_too)
     cases = make_cases(model(made))
 
     assert "no dossier was found in which this rule and all others find nothing" in {f.words.en for f in cases.findings}

@@ -26,7 +26,6 @@ from barriermodel.plugin import (
     record,
 )
 from barriermodel.testing import evidence as evidence_of
-from region import SHORT
 
 
 @record
@@ -35,7 +34,7 @@ class Branch:
     staff: Annotated[Fact[int], Between(1, 3)] = UNKNOWN
 
 
-@evidence("bounded", title=SHORT, question=SHORT)
+@evidence("bounded")
 class Bounded:
     year: Annotated[Fact[int], Between(1900, 2199)] = UNKNOWN
     few: Annotated[Fact[int], Between(at_most=-50)] = UNKNOWN
@@ -67,8 +66,8 @@ def test_every_fact_of_a_class_is_made_known_and_unknown(name: str) -> None:
     st.from_type(Annotated[Fact[int], Between(1900, 1901)]),
     st.from_type(Annotated[Fact[date], Between(date(2020, 1, 1), date(2020, 1, 2))]),
     st.from_type(Annotated[Fact[Money], Between(0, 0.02)]),
-    st.from_type(Annotated[int, Between(3, 4), Limit(assumption="a test")]),
-    st.from_type(Annotated[tuple[int, ...], Between(3, 4), Limit(assumption="a test")]),
+    st.from_type(Annotated[int, Between(3, 4), Limit(assumed=True)]),
+    st.from_type(Annotated[tuple[int, ...], Between(3, 4), Limit(assumed=True)]),
 )
 def test_an_annotation_with_bounds_is_made_within_them(
     year: Any, day: Any, amount: Any, limit: int, limits: tuple[int, ...]

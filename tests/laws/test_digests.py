@@ -26,7 +26,7 @@ from barriermodel import (
 )
 from barriermodel.formats.digests import digest_of
 from barriermodel.plugin import SourceType, Text, UnknownReason
-from region import AS_OF, SHORT, Accounts, Answers, Extract, Member, Team, item, model, profile, registry, stage
+from region import AS_OF, Accounts, Answers, Extract, Member, Team, item, model, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)
 MODEL = BarrierModel(profile(stage("all", *(made.id for made in pool.BARRIERS))), REGISTRY)
@@ -152,7 +152,7 @@ def test_which_facts_of_a_withheld_item_a_function_touched_is_not_told() -> None
     def all_paid(team: Team, extract: Extract) -> bool:
         return team.complete is True and team.salaries != () and extract.staff == 3
 
-    @made.signal(level=Level.RED, finding=SHORT)
+    @made.signal(level=Level.RED)
     def rule(all_paid: pool.Fact[bool]) -> pool.Fact[bool]:
         return all_paid
 

@@ -17,7 +17,7 @@ from barriermodel.domain.evidence import states_a_fact
 from barriermodel.domain.facts import fact_fields
 from barriermodel.plugin import AsOf, Fact, NotBefore, Past, add_months, evidence
 from examples import thorough
-from region import SHORT, Member, barrier, dossier, item, profile, registry, stage
+from region import Member, barrier, dossier, item, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)
 CLEAR = (Status.CLEAR, Status.NOT_APPLICABLE)
@@ -197,7 +197,7 @@ def test_either_key_may_be_the_one_that_becomes_known(combination: tuple[Any, An
 # Dates that cannot be ---------------------------------------------------------------------------------
 
 
-@evidence("dated_life", title=SHORT, question=SHORT)
+@evidence("dated_life")
 class Life:
     """Dates that a rule compares with each other and with the dossier's."""
 
@@ -209,12 +209,12 @@ class Life:
 in_time = barrier("laws.in_time")
 
 
-@in_time.signal(level=Level.RED, finding=SHORT)
+@in_time.signal(level=Level.RED)
 def young(life: Life, as_of: AsOf) -> Fact[bool]:
     return add_months(life.begun_on, 24) > as_of
 
 
-@in_time.requirement(level=Level.ORANGE, norm=SHORT)
+@in_time.requirement(level=Level.ORANGE)
 def lasts_a_year(life: Life, award: Award) -> Fact[bool]:
     return (add_months(life.begun_on, 12) <= life.ends_on) | (award.ends_on <= life.ends_on)
 
@@ -224,7 +224,7 @@ def joined_since_2020(life: Life) -> int:
     return sum(member.since.year >= 2020 for member in life.members)  # type: ignore[union-attr, misc]
 
 
-@in_time.signal(level=Level.EXCLUDE, finding=SHORT)
+@in_time.signal(level=Level.EXCLUDE)
 def many_joined(joined_since_2020: Fact[int]) -> Fact[bool]:
     return joined_since_2020 > 1
 

@@ -14,7 +14,7 @@ from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef, Parameter
 from barriermodel.rules.interpreter import evaluate
 from examples import thorough
-from region import SHORT, Answers
+from region import Answers
 
 SOURCES = ["provider", "award", "dossier", "answers", "derived"]
 _written = st.tuples(ex.conditions(), st.none() | ex.conditions("m"), st.booleans())
@@ -49,9 +49,9 @@ def test_every_reading_of_a_rule_gives_the_same_status(
             applies = barrier.condition(ex.function(f"applies_{number}", applies_source, names))
         made = ex.function(f"rule_{number}", source, names)
         if signal:
-            rules.append(barrier.signal(level=Level.RED, finding=SHORT, applies=applies)(made))
+            rules.append(barrier.signal(level=Level.RED, applies=applies)(made))
         else:
-            rules.append(barrier.requirement(level=Level.RED, norm=SHORT, applies=applies)(made))
+            rules.append(barrier.requirement(level=Level.RED, applies=applies)(made))
     derived = {"law.generated.seen": seen, "law.generated.total": total}
     holders = {"provider": provider, "award": award, "answers": answers}
 
@@ -117,7 +117,7 @@ SIDES = {
 @pytest.mark.parametrize("source", SIDES)
 def test_a_compiled_rule_is_right_on_both_sides_of_its_limit_and_on_it(source: str) -> None:
     barrier, names = ex.barrier()
-    rule = barrier.signal(level=Level.RED, finding=SHORT)(ex.function("rule", source, names))
+    rule = barrier.signal(level=Level.RED)(ex.function("rule", source, names))
     bound = compile_rules("law", [RuleSource(rule.id, rule.hits_if, None)], SOURCES).bind({})
 
     for one, other, expected in SIDES[source]:

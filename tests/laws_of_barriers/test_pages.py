@@ -97,5 +97,5 @@ def test_a_page_can_be_copied(name: str) -> None:
     page = Page(name)
 
     assert [len(page.blocks("python")), len(page.blocks(""))] == [2, 1]
-    assert "\nBARRIERMODEL_API = 1\n" in page.broken
+    assert "\nBARRIERMODEL_API = 2\n" in page.broken
     assert max(len(line) for block in page.blocks("python") for line in block.splitlines()) <= 120

@@ -257,7 +257,7 @@ def test_what_only_looks_like_it_is_left_alone(law: str, source: str, tmp_path: 
 
 
 def test_a_plugin_may_load_another_plugin(tmp_path: Path) -> None:
-    (tmp_path / "shared.py").write_text("BARRIERMODEL_API = 1\n")
+    (tmp_path / "shared.py").write_text("BARRIERMODEL_API = 2\n")
 
     with installed(with_derived("return extract.active", top="import shared"), "made", tmp_path) as subject:
         LAWS["cheap_import"].check(subject)

@@ -39,7 +39,7 @@ from barriermodel.plugin import (
     record,
 )
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 EXAMPLE = Limit(assumption=Text(nl="Een voorbeeld.", en="An example."))
 
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, BarrierModel, Level
 from barriermodel.plugin import AsOf, Fact, Limit, add_months, one_of
 from examples import costly
-from region import AS_OF, SHORT, Answers, barrier, dossier, item, model
+from region import AS_OF, Answers, barrier, dossier, item, model
 
 Row = tuple[date | None, date | None, int]
 DATES = st.dates(date(2023, 12, 25), date(2024, 3, 5)) | st.dates(date(1, 1, 1))
-MORE = Annotated[int, Limit(assumption="test")]
+MORE = Annotated[int, Limit(assumed=True)]
 
 
 def month_later(answers: Answers, *, months: MORE = 1) -> Fact[bool]:
@@ -72,7 +72,7 @@ RULES: list[Callable[..., Fact[bool]]] = [
 def dates() -> BarrierModel:
     made = barrier("x.dates")
     for rule in RULES:
-        made.signal(level=Level.ORANGE, finding=SHORT)(rule)
+        made.signal(level=Level.ORANGE)(rule)
     return model(made, valid_from=date(2000, 1, 1))
 
 

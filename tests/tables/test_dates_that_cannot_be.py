@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, BarrierModel, InputError, Level, Status
 from barriermodel.plugin import AsOf, Between, Fact, Past, UnknownReason, add_months, evidence
 from barriermodel.tables.rows import row_of, row_schema
-from region import AS_OF, SHORT, barrier, dossier, item, profile, registry, stage
+from region import AS_OF, barrier, dossier, item, profile, registry, stage
 
 pa = pytest.importorskip("pyarrow")
 DAY = timedelta(days=1)
 FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
 
 
-@evidence("life", title=SHORT, question=SHORT)
+@evidence("life")
 class Life:
     """Dates of every sort."""
 
@@ -33,17 +33,17 @@ class Life:
 made = barrier("x.dates")
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def known(life: Life) -> Fact[bool]:
     return life.any_day == life.any_day
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def young(life: Life, as_of: AsOf) -> Fact[bool]:
     return add_months(life.begun_on, 24) > as_of
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def in_1900(life: Life) -> Fact[bool]:
     return life.in_1900 == life.in_1900
 
@@ -53,7 +53,7 @@ def begun_in_2020(life: Life) -> bool:
     return life.begun_on.year == 2020  # type: ignore[union-attr]
 
 
-@made.signal(level=Level.RED, finding=SHORT)
+@made.signal(level=Level.RED)
 def in_2020(begun_in_2020: Fact[bool]) -> Fact[bool]:
     return begun_in_2020
 

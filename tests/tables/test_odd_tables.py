@@ -12,7 +12,7 @@ import pytest
 
 from barriermodel import BarrierModel, InputError, Level, Provider, TableWarning, euro
 from barriermodel.plugin import Fact
-from region import AS_OF, SHORT, Answers, barrier, dossier, item, model
+from region import AS_OF, Answers, barrier, dossier, item, model
 
 pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")
@@ -50,7 +50,7 @@ def said(answers: Answers) -> Fact[bool]:
 def odd() -> BarrierModel:
     made = barrier("x.odd")
     for rule in (flagged, many, rich, large, late, said):
-        made.signal(level=Level.RED, finding=SHORT)(rule)
+        made.signal(level=Level.RED)(rule)
     return model(made, valid_from=date(2000, 1, 1))
 
 
@@ -245,7 +245,7 @@ def test_hundreds_of_rules_stop_no_engine() -> None:
             return answers.flag
 
         rule.__name__ = f"rule_{number}"
-        made.signal(level=Level.RED, finding=SHORT)(rule)
+        made.signal(level=Level.RED)(rule)
     found = assess(model(made), pa.table({"answers__flag": [True, None]}))
 
     assert found["advice__at_least"].to_pylist() == ["red", "green"]

@@ -23,18 +23,18 @@ from barriermodel.profiles.profile import Dated
 from barriermodel.testing.outcomes import as_columns
 
 pl = pytest.importorskip("polars")
-LIMIT = Limit(assumption="a test")
+LIMIT = Limit(assumed=True)
 PYTHON = ["polars", "polars_lazy", "pyarrow", "pandas", "pandas_arrow", "dask"]
 AS_OF = region.AS_OF
 made = region.barrier("by.row")
 
 
-@made.signal(level=Level.RED, finding=region.SHORT, opaque=True)
+@made.signal(level=Level.RED, opaque=True)
 def divides(answers: region.Answers) -> Fact[bool]:
     return 10 / answers.count > 1  # type: ignore[operator]
 
 
-@made.signal(level=Level.ORANGE, finding=region.SHORT, opaque=True)
+@made.signal(level=Level.ORANGE, opaque=True)
 def every_type(
     answers: region.Answers, provider: Provider, award: Award, as_of: AsOf, *, most: Annotated[Ratio, LIMIT] = 0.25
 ) -> Fact[bool]:
@@ -58,7 +58,7 @@ def size(answers: region.Answers) -> region.Size:
     return region.Size.LARGE if answers.flag else region.Size.SMALL
 
 
-@made.signal(level=Level.ORANGE, finding=region.SHORT)
+@made.signal(level=Level.ORANGE)
 def reads_derived(doubled: Fact[Money], latest: Fact[date], size: Fact[region.Size]) -> Fact[bool]:
     return (doubled > euro(4)) & (latest > date(2025, 1, 1)) | (size == region.Size.LARGE)
 
@@ -73,7 +73,7 @@ def codes(extract: region.Extract) -> int:
     return len(extract.codes)  # type: ignore[arg-type]
 
 
-@made.signal(level=Level.ORANGE, finding=region.SHORT)
+@made.signal(level=Level.ORANGE)
 def needs_a_column(items_of_all_years: Fact[int], codes: Fact[int]) -> Fact[bool]:
     return (items_of_all_years > 1) & (codes > 0)
 
@@ -82,7 +82,7 @@ def numbers(provider: Provider) -> int:
     return len(provider.identifiers)
 
 
-@made.signal(level=Level.ORANGE, finding=region.SHORT, opaque=True)
+@made.signal(level=Level.ORANGE, opaque=True)
 def hides_what_it_reads(extract: region.Extract, provider: Provider) -> Fact[bool]:
     return extract.active and numbers(provider) == 0
 
@@ -237,11 +237,11 @@ def test_each_row_has_the_limit_of_its_own_date(engine: str) -> None:
 def test_an_error_says_no_path_and_none_of_a_confidential_value() -> None:
     own = region.barrier("kit.telling")
 
-    @own.signal(level=Level.RED, finding=region.SHORT, opaque=True)
+    @own.signal(level=Level.RED, opaque=True)
     def tells(team: region.Team) -> Fact[bool]:
         raise ValueError(f"complete is {team.complete} in /home/secret/team.py at 0x7f00")
 
-    @own.signal(level=Level.RED, finding=region.SHORT, opaque=True)
+    @own.signal(level=Level.RED, opaque=True)
     def says(answers: region.Answers) -> Fact[bool]:
         raise ValueError(f"count is {answers.count} in /home/secret/team.py at 0x7f00")
 

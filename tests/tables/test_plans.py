@@ -23,7 +23,7 @@ AS_OF = region.AS_OF
 made = region.barrier("table.plans")
 
 
-@made.signal(level=Level.ORANGE, finding=region.SHORT)
+@made.signal(level=Level.ORANGE)
 def many(answers: region.Answers) -> Fact[bool]:
     return answers.count > 3  # type: ignore[operator,return-value]
 
@@ -33,7 +33,7 @@ def twice(answers: region.Answers) -> int:
     return answers.count * 2  # type: ignore[operator,return-value]
 
 
-@made.signal(level=Level.RED, finding=region.SHORT)
+@made.signal(level=Level.RED)
 def very_many(twice: Fact[int]) -> Fact[bool]:
     return twice > 8  # type: ignore[operator,return-value]
 

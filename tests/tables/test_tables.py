@@ -135,7 +135,7 @@ def test_all_that_does_not_fit_is_told_together(model: BarrierModel) -> None:
 def test_ids_that_would_be_one_column_are_refused_when_the_profile_is_loaded() -> None:
     made = [region.barrier("a.b_c"), region.barrier("a_b.c")]
     for barrier in made:
-        barrier.signal(level=Level.RED, finding=region.SHORT)(is_active)
+        barrier.signal(level=Level.RED)(is_active)
 
     with pytest.raises(InputError, match=r"'a\.b_c' and 'a_b\.c' would be one column"):
         region.model(*made)
@@ -263,7 +263,7 @@ def test_a_date_must_be_given_and_must_have_limits() -> None:
 @pytest.mark.parametrize("frame", [pl.DataFrame, pa.table, pd.DataFrame])
 def test_a_profile_that_compares_applicants_leaves_an_open_house_open(frame: Any) -> None:
     made = region.barrier("kit.open_house")
-    made.signal(level=Level.ORANGE, finding=region.SHORT)(is_active)
+    made.signal(level=Level.ORANGE)(is_active)
     counting = region.model(made, stages=[region.stage("s", made.id, by="count", orange=1, red=1)])
     for procedures, rule in ((["open_house", "open", None], [None, True, True]), ([None] * 3, [True] * 3)):
         rows = {"extract__active": [True] * 3, "award__procedure": procedures}

@@ -31,12 +31,10 @@ from barriermodel.plugin import (
     Derived,
     Fact,
     Item,
-    Label,
     Limit,
     Money,
     Ratio,
     Rule,
-    Text,
     UnknownFactError,
     add_months,
     all_of,
@@ -49,7 +47,6 @@ from barriermodel.plugin import (
     record,
 )
 
-SHORT = Text(nl="a", en="a")
 THREE = euro(3)
 
 
@@ -64,10 +61,10 @@ class Member:
     certified: Fact[bool] = UNKNOWN
 
 
-@evidence("accounts", title=SHORT, question=SHORT, one_per="year")
+@evidence("accounts", one_per="year")
 class Accounts:
-    year: Annotated[Fact[int], Label(nl="jaar", en="year")] = UNKNOWN
-    turnover: Annotated[Fact[Money], Label(nl="omzet", en="turnover")] = UNKNOWN
+    year: Fact[int] = UNKNOWN
+    turnover: Fact[Money] = UNKNOWN
     profit: Fact[Money] = UNKNOWN
     filed_on: Fact[date] = UNKNOWN
     share: Fact[Ratio] = UNKNOWN
@@ -100,7 +97,7 @@ if some.turnover is not UNKNOWN:
 
 # Rules ------------------------------------------------------------------------------------------------
 
-made = Barrier("test.typed", title=SHORT, concern=Concern.QUALITY)
+made = Barrier("test.typed", concern=Concern.QUALITY)
 
 
 @made.condition
@@ -116,7 +113,7 @@ def certified(years: Sequence[Item[Accounts]], accounts: Accounts) -> int:
     return len(years)
 
 
-@made.signal(level=Level.RED, finding=SHORT, applies=is_company)
+@made.signal(level=Level.RED, applies=is_company)
 def rule(
     accounts: Accounts,
     award: Award,
@@ -124,10 +121,10 @@ def rule(
     certified: Fact[int],
     *,
     most: Annotated[Ratio, Limit(source="a")] = 0.1,
-    sizes: Annotated[tuple[Size, ...], Limit(assumption="a")] = (Size.SMALL,),
-    least: Annotated[Money, Limit(assumption="a")] = THREE,
+    sizes: Annotated[tuple[Size, ...], Limit(assumed=True)] = (Size.SMALL,),
+    least: Annotated[Money, Limit(assumed=True)] = THREE,
 ) -> Fact[bool]:
-    margin = named("margin", ratio(accounts.profit, accounts.turnover), nl="m", en="m")
+    margin = named("margin", ratio(accounts.profit, accounts.turnover))
     assert_type(margin, Fact[float])
     assert_type(add_months(accounts.filed_on, -3), Fact[date])
     assert_type(one_of(accounts.size, *sizes), Fact[bool])
@@ -141,7 +138,7 @@ def rule(
     )
 
 
-@made.requirement(level=Level.ORANGE, norm=SHORT, opaque=True)
+@made.requirement(level=Level.ORANGE, opaque=True)
 def plain(accounts: Accounts) -> Fact[bool]:
     return accounts.auditor == "a"
 
@@ -161,7 +158,7 @@ rule(some, Award(), date(2024, 1, 1), 3, mst=0.1)  # type: ignore[call-arg]  # p
 rule(some, Award(), date(2024, 1, 1), 3, most="a")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-@made.signal(level=Level.RED, finding=SHORT)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+@made.signal(level=Level.RED)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 def no_condition(accounts: Accounts) -> Fact[int]:
     return accounts.year
 

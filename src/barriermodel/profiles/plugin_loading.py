@@ -183,6 +183,9 @@ def _incompatible(api: object, plugin: Plugin) -> str | None:
     known = ", ".join(str(number) for number in sorted(SUPPORTED_API))
     if type(api) is not int:
         return f"It does not say which plugin API it speaks; write `BARRIERMODEL_API = {max(SUPPORTED_API)}` in it."
+    if api == 1:
+        moved = "Its texts stand in the code; move them to words/nl.toml and words/en.toml, as docs/plugin.md shows"
+        return f"{plugin.label} speaks plugin API 1. {moved}, and write `BARRIERMODEL_API = 2`."
     if api not in SUPPORTED_API:
         return f"{plugin.label} speaks plugin API {api}; this barriermodel speaks {known}. Install versions that agree."
     return None

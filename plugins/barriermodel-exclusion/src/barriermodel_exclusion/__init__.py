@@ -22,7 +22,7 @@ __all__ = [
     "reader_by_hand",
 ]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

@@ -22,7 +22,7 @@ __all__ = [
     "simplified_accounts",
 ]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

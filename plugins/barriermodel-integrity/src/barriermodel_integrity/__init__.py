@@ -35,7 +35,7 @@ __all__ = [
     "warning_register",
 ]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

@@ -10,7 +10,7 @@ from .reader import reader
 
 __all__ = ["BARRIERMODEL_API", "Branch", "Insolvency", "KvkExtract", "SbiActivity", "kvk", "reader"]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

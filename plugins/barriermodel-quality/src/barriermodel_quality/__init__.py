@@ -12,7 +12,7 @@ from .reader import certificate_reader
 
 __all__ = ["BARRIERMODEL_API", "QualityCertificate", "quality_certificate"]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from barriermodel.plugin import hookimpl
 
 __all__ = ["BARRIERMODEL_API", "PROFILES"]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 PROFILES = tuple(sorted(Path(__file__).parent.glob("*.toml")))
 """The files of the profiles."""

@@ -23,7 +23,7 @@ __all__ = [
     "network_signals",
 ]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

@@ -38,7 +38,7 @@ __all__ = [
     "wtza_permit",
 ]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

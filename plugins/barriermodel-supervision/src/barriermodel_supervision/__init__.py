@@ -12,7 +12,7 @@ from .reader import declared_care_reader
 
 __all__ = ["BARRIERMODEL_API", "CareLine", "DeclaredCare", "impossible_claims"]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from barriermodel.plugin import hookimpl
 
 __all__ = ["BARRIERMODEL_API", "TWENTE_2019"]
 
-BARRIERMODEL_API = 1
+BARRIERMODEL_API = 2
 
 TWENTE_2019 = Path(__file__).with_name("twente-2019.toml")
 """The file of the profile."""
