@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .domain.values import json_fields
 from .engine.evaluate import Evaluation
 from .engine.results import Caution, RuleResult
 from .engine.selection import SelectedEvidence
 from .engine.unknown_facts import UnknownFact
 from .findings import Findings
+from .lexicon import SILENT
 from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ class Assessment(Findings):
     def _rule_text(result: RuleResult) -> Localized:
         from .reporting.sentences import rule_text
 
-        return rule_text(result)
+        with result.evaluation.resolved.lexicon.active():
+            return rule_text(result)
 
     @staticmethod
     def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
@@ -58,7 +61,8 @@ class Assessment(Findings):
     def _find_cautions(evaluation: Evaluation) -> Iterator[Caution]:
         from .reporting.cautions import cautions
 
-        return cautions(evaluation)
+        with evaluation.resolved.lexicon.active():
+            return iter(list(cautions(evaluation)))
 
     def explain(
         self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
@@ -85,11 +89,12 @@ class Assessment(Findings):
 
         return as_markdown(self._lines(lang, confidential))
 
-    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
+    def _lines(self, lang: Language, confidential: bool) -> list[Line]:
         from .reporting.report import report
 
         check_language(lang)
-        return report(self, lang, confidential)
+        with self.evaluation.resolved.lexicon.active():
+            return list(report(self, lang, confidential))
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON data, in the format ``barriermodel/assessment/1``.
@@ -101,11 +106,16 @@ class Assessment(Findings):
         from .formats.assessment import assessment_as_data
         from .formats.digests import content_digest_of, digest_of
         from .reporting.rendering import line_as_data
+        from .reporting.report import report
 
-        data = assessment_as_data(self, confidential=confidential)
-        if not confidential and "digest" not in vars(self):
-            vars(self)["digest"] = digest_of(data)  # kept, so that it is not computed from the same data again
-        data["report"] = {lang: [line_as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
+        with self.evaluation.resolved.lexicon.active() as lexicon:
+            data = assessment_as_data(self, confidential=confidential)
+            if not confidential and "digest" not in vars(self):
+                vars(self)["digest"] = digest_of(data)  # kept, so that it is not computed from the same data again
+            lines = {lang: list(report(self, lang, confidential)) for lang in LANGUAGES}
+        data["report"] = {lang: [line_as_data(line) for line in found] for lang, found in lines.items()}
+        data["languages"] = list(LANGUAGES)
+        data["words"] = [json_fields(file, "lang", "origin", "sha256") for file in lexicon.used.values()]
         data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
         # no digest is taken over what is confidential
         return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})
@@ -123,4 +133,5 @@ class Assessment(Findings):
         from .formats.assessment import assessment_as_data
         from .formats.digests import digest_of
 
-        return digest_of(assessment_as_data(self))
+        with SILENT.active():  # it covers no texts, so no words file is opened
+            return digest_of(assessment_as_data(self, shown=False))

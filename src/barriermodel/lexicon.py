@@ -16,10 +16,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import attrs
 
+from .errors import ProfileError
+from .files import read_ordinary
 from .text import LANGUAGES, Localized
 
 FIRST_LANGUAGE = "nl"
@@ -243,6 +246,18 @@ def _packaged(package: str, lang: str) -> WordsFile | None:
     return WordsFile.read(file.read_bytes(), lang, f"{package}/words/{lang}.toml") if file.is_file() else None
 
 
+@cache
+def _in_folder(folder: Path, lang: str) -> WordsFile | None:
+    """The words of a profile in one language."""
+    file = folder / f"{lang}.toml"
+    if not _LANGUAGE.fullmatch(lang) or not file.is_file():
+        return None
+    try:
+        return WordsFile.read(read_ordinary(file, str(file), ProfileError), lang, str(file))
+    except ProfileError as error:
+        return WordsFile(lang, str(file), "", {}, str(error))
+
+
 # Looking texts up ---------------------------------------------------------------------------------------
 
 
@@ -254,11 +269,13 @@ class Lexicon:
     owner in Dutch.
 
     Args:
-        own: the words of the profile by language: first its own, then those of the profiles that it extends.
+        folders: the words of the profile: the folder of its own, then those of the profiles that it extends.
+        silent: whether no file is opened; then every text is made from its id.
 
     """
 
-    own: Mapping[str, tuple[WordsFile, ...]] = attrs.field(factory=dict)
+    folders: tuple[Path, ...] = ()
+    silent: bool = False
     used: dict[str, WordsFile] = attrs.field(factory=dict, init=False)
     """The files that were looked into, by origin."""
     faults: dict[str, str] = attrs.field(factory=dict, init=False)
@@ -280,7 +297,7 @@ class Lexicon:
         template = self.template(ref, lang)
         if template is not None:
             return template.written
-        if ref.key[-1] in OPTIONAL:
+        if self.silent or ref.key[-1] in OPTIONAL:
             return ""
         return ref.key[-2 if ref.key[-1] in _FIELDS else -1].replace("_", " ")
 
@@ -307,13 +324,17 @@ class Lexicon:
                     self.faults[where] = f"{where}: {error}"
 
     def _files(self, owner: str, lang: str) -> Iterator[WordsFile]:
-        yield from self.own.get(lang, ())
+        if self.silent:
+            return
+        yield from filter(None, (_in_folder(folder, lang) for folder in self.folders))
         for wanted in dict.fromkeys((lang, FIRST_LANGUAGE)):
             found = words_of(owner, wanted)
             if found:
                 yield found
 
 
+SILENT = Lexicon(silent=True)
+"""Says nothing: for digests, which cover no texts."""
 _PLAIN = Lexicon()
 """Without words of a profile."""
 _ACTIVE: ContextVar[Lexicon] = ContextVar("_ACTIVE", default=_PLAIN)  # what it keeps is for all contexts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from datetime import date
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -13,6 +14,7 @@ from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.values import json_fields, to_json
+from ..lexicon import Lexicon
 from ..objects import Packed, ReadOnly, Uncopied, brief_repr, pack, represent, unpack
 from ..rules.barrier import Barrier
 from ..rules.derived import Derived
@@ -222,6 +224,8 @@ class ResolvedProfile(Uncopied):
     stages: tuple[ResolvedStage, ...]
     withheld: frozenset[str] = frozenset()
     """The ids of all confidential kinds that are installed, used here or not, and of what is derived from them."""
+    words: tuple[Path, ...] = ()
+    """The folders with words of the profile and of those it extends, its own first."""
 
     def __repr__(self) -> str:
         return represent(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
@@ -266,6 +270,11 @@ class ResolvedProfile(Uncopied):
                 if any(kind.confidential for kind in derived.signature.kinds):
                     found.add(f"derived.{derived.id}")
         return frozenset(found)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Looks up what is said, with the words of this profile first."""
+        return Lexicon(self.words)
 
     @cached_property
     def digest(self) -> str:
