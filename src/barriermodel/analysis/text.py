@@ -2,6 +2,8 @@
 
 from ..lexicon import Lexicon as Lexicon
 from ..lexicon import WordRef as WordRef
+from ..profiles.plugin_words import check_words as check_words
+from ..profiles.plugin_words import skeleton as skeleton
 from ..reporting.rendering import align_columns as align_columns
 from ..reporting.sentences import Wording as Wording
 from ..reporting.sentences import distinguishing_decimals as distinguishing_decimals

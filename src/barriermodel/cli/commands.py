@@ -20,8 +20,9 @@ from click.shell_completion import get_completion_class
 from barriermodel import Assessment, BarrierModel, BarrierModelError, InputError, Level, Registry, load_dossier
 from barriermodel.analysis.files import is_same
 from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
+from barriermodel.analysis.text import LANGUAGES
 
-from . import batch, calibration, explain, listings, new, notices, options, profiles, testing
+from . import batch, calibration, explain, listings, new, notices, options, plugin_words, profiles, testing
 from .output import (
     BAD_INPUT,
     DONE,
@@ -106,12 +107,16 @@ def _rendered(
 
 @cli.command()
 @options.output_format
-def plugins(output_format: str) -> int:
+@click.option("--check", is_flag=True, help="Check their words files in Dutch and English as well.")
+def plugins(output_format: str, check: bool) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
     registry = Registry.discover()
     found = registry.plugins
     write_formatted(output_format, json=lambda: listings.plugins_data(found), text=lambda: listings.plugins_text(found))
-    return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
+    faults = [line for plugin in found for line in plugin_words.words_lines(plugin, LANGUAGES)] if check else []
+    for line in faults:
+        print_error(line)
+    return DONE if len(registry.usable) == len(registry.plugins) and not faults else PLUGIN_ERRORS
 
 
 @cli.command()
@@ -169,7 +174,7 @@ def completion(shell: str) -> int:
 
 for _command in (
     batch.batch, batch.columns, calibration.backtest, calibration.sweep, explain.explain, testing.cases, testing.mutate,
-    notices.import_notices, new.new, profiles.profiles,
+    notices.import_notices, new.new, plugin_words.words, profiles.profiles,
 ):  # fmt: skip
     cli.add_command(_command)
 
