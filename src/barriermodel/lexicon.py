@@ -68,6 +68,10 @@ class WordRef(Localized):
     def __getitem__(self, lang: str) -> str:
         return _ACTIVE.get().text(self, lang)
 
+    def __bool__(self) -> bool:
+        """Whether there is a text; only a note may have none."""
+        return self.key[-1] not in OPTIONAL or bool(self["nl"])
+
     @property
     def nl(self) -> str:
         """The text in Dutch."""
