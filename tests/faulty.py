@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from barriermodel.plugin import Reader
-from region import SHORT
 
 
 class Quit(BaseException):
@@ -47,5 +46,5 @@ class Shy:
 
 
 def reader_with(**other: Any) -> Reader:
-    values: dict[str, Any] = {"id": "one", "title": SHORT, "formats": ("json",), "read": list}
+    values: dict[str, Any] = {"id": "one", "formats": ("json",), "read": list}
     return Reader(**(values | other))

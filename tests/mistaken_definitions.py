@@ -13,19 +13,18 @@ from datetime import date, datetime
 from typing import Annotated, Any, Optional
 from barriermodel import *
 from barriermodel.plugin import *
-T = Text(nl="Kort.", en="Short.")
-L = Limit(assumption="an example")
+L = Limit(assumed=True)
 class Size(enum.Enum):
     SMALL = "small"
-@evidence("mistake_answers", title=T, question=T)
+@evidence("mistake_answers")
 class Answers:
     flag: Fact[bool] = UNKNOWN
     count: Fact[int] = UNKNOWN
     amount: Fact[Money] = UNKNOWN
     day: Fact[date] = UNKNOWN
-b = Barrier("test.mistakes", title=T, concern=Concern.QUALITY)
+b = Barrier("test.mistakes", concern=Concern.QUALITY)
 """
-RULE = "@b.signal(level=Level.RED, finding=T)\n"
+RULE = "@b.signal(level=Level.RED)\n"
 
 DEFINITIONS: dict[str, tuple[str, str]] = {
     # decorators
@@ -33,39 +32,34 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
 @evidence # here
 class K:
     flag: Fact[bool] = UNKNOWN
-""", "@evidence(\"kind_of_evidence\", title="),
+""", "@evidence(\"kind_of_evidence\")"),
     "evidence without id": ("""
-@evidence(title=T, question=T) # here
+@evidence() # here
 class K:
     flag: Fact[bool] = UNKNOWN
 """, "id"),
-    "evidence without a question": ("""
-@evidence("k", title=T) # here
+    "evidence with a title": ("""
+@evidence("k", title="K") # here
 class K:
     flag: Fact[bool] = UNKNOWN
-""", "question="),
-    "evidence with a title that is no Text": ("""
-@evidence("k", title="K", question=T) # here
-class K:
-    flag: Fact[bool] = UNKNOWN
-""", "title=Text(nl="),
+""", "'title'"),
     "evidence with a misspelt argument": ("""
-@evidence("k", title=T, question=T, confidental=True) # here
+@evidence("k", confidental=True) # here
 class K:
     flag: Fact[bool] = UNKNOWN
 """, "did you mean 'confidential'"),
     "evidence on a function": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 def k(): return 1
 """, "class"),
     "evidence on a dataclass": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 @dataclasses.dataclass
 class K:
     flag: Fact[bool] = UNKNOWN
 """, "dataclass"),
     "evidence without facts": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     pass
 """, "Fact[bool] = UNKNOWN"),
@@ -97,34 +91,24 @@ def rule(a: Answers) -> Fact[bool]:
     return a.flag
 """, "@barrier.condition"),
     "level missing": ("""
-@b.signal(finding=T) # here
+@b.signal() # here
 def rule(a: Answers) -> Fact[bool]:
     return a.flag
 """, "level=Level."),
     "level as text": ("""
-@b.signal(level="red", finding=T) # here
+@b.signal(level="red") # here
 def rule(a: Answers) -> Fact[bool]:
     return a.flag
 """, "Level.RED"),
     "level green": ("""
-@b.signal(level=Level.GREEN, finding=T) # here
+@b.signal(level=Level.GREEN) # here
 def rule(a: Answers) -> Fact[bool]:
     return a.flag
 """, "Level.ORANGE"),
-    "a norm for a signal": ("""
-@b.signal(level=Level.RED, norm=T) # here
-def rule(a: Answers) -> Fact[bool]:
-    return a.flag
-""", "finding="),
-    "a text in one language": ("""
-@b.signal(level=Level.RED, finding="Too high.") # here
-def rule(a: Answers) -> Fact[bool]:
-    return a.flag
-""", "Text(nl="),
     "applies is a function": ("""
 def applies(a: Answers) -> Fact[bool]:
     return a.flag
-@b.signal(level=Level.RED, finding=T, applies=applies) # here
+@b.signal(level=Level.RED, applies=applies) # here
 def rule(a: Answers) -> Fact[bool]:
     return a.flag
 """, "@barrier.condition"),
@@ -154,10 +138,10 @@ class Rule:
     return a.flag
 """, "rule"),
     "a barrier id without owner": ("""
-Barrier("housing", title=T, concern=Concern.QUALITY) # here
+Barrier("housing", concern=Concern.QUALITY) # here
 """, "nl.kvk"),
     "a concern as text": ("""
-Barrier("test.x", title=T, concern="quality") # here
+Barrier("test.x", concern="quality") # here
 """, "Concern.QUALITY"),
     # signatures
     "no parameters": ("""
@@ -391,67 +375,53 @@ async def number(a: Answers) -> int: # here
 def number(a: Answers) -> int: # here
     yield a.count
 """, "generator"),
-    # texts
-    "a text of a name that is not there": ("""
-@b.signal(level=Level.RED, finding=Text(nl="{mots}", en="{mots}"))
-def rule(a: Answers, *, most: Annotated[int, L] = 3) -> Fact[bool]: # here
-    return a.count > most
-""", "did you mean {most}"),
-    "a text without names": ("""
-Text("Kort.", 3) # here
-""", "both languages"),
-    "a text with other names": ("""
-Text(nl="{een}", en="{one}") # here
-""", "placeholders"),
-    "a text with a form": ("""
-Text(nl="{x:.2f}", en="{x:.2f}") # here
-""", "{x}"),
+    # names and limits
     "a name that is given twice": ("""
-@b.signal(level=Level.RED, finding=T)
+@b.signal(level=Level.RED)
 def rule(a: Answers) -> Fact[bool]: # here
-    return (named("x", a.count, nl="n", en="n") > 3) & (named("x", a.count + 1, nl="n", en="n") > 3)
+    return (named("x", a.count) > 3) & (named("x", a.count + 1) > 3)
 """, "'x' is used twice"),
     "a limit with neither": ("""
 Limit() # here
 """, "source"),
     # kinds
     "a bool that is no Fact": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     flag: bool = UNKNOWN
 """, "flag: Fact[bool] = UNKNOWN"),
     "a Fact without a default": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     flag: Fact[bool]
 """, "= UNKNOWN"),
     "a Fact with a default": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     flag: Fact[bool] = False
 """, "= UNKNOWN"),
     "an optional": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     flag: Optional[bool] = None
 """, "flag: Fact[bool] = UNKNOWN"),
     "a list as a default": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     names: Fact[list[str]] = []
 """, "tuple[str, ...]"),
     "a list as a fact": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     names: Fact[list[str]] = UNKNOWN
 """, "tuple[str, ...]"),
     "a float for money": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     when: Fact[datetime] = UNKNOWN
 """, "Fact[date]"),
     "an attribute without annotation": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     flag: Fact[bool] = UNKNOWN
     other = UNKNOWN
@@ -459,77 +429,102 @@ class K:
     "an enumeration of numbers": ("""
 class Number(enum.Enum):
     ONE = 1
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     number: Fact[Number] = UNKNOWN
 """, "text"),
     "bounds that are swapped": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     year: Annotated[Fact[int], Between(2199, 1900)] = UNKNOWN
 """, "Between(1900, 2199)"),
     "bounds of another type": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     day: Annotated[Fact[date], Between(1900, 2199)] = UNKNOWN
 """, "Between takes dates"),
     "bounds that are text": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     day: Annotated[Fact[date], Between("1900-01-01")] = UNKNOWN
 """, "date(1900, 1, 1)"),
     "bounds of a text": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     name: Annotated[Fact[str], Between(1, 10)] = UNKNOWN
 """, "name"),
     "bounds beside the fact": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     year: Fact[Annotated[int, Between(1900, 2199)]] = UNKNOWN
 """, "Annotated[Fact[int]"),
     "bounds without parentheses": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     year: Annotated[Fact[int], Between] = UNKNOWN
 """, "Between("),
     "valid_for as a number": ("""
-@evidence("k", title=T, question=T, valid_for=18) # here
+@evidence("k", valid_for=18) # here
 class K:
     flag: Fact[bool] = UNKNOWN
 """, "Months("),
     "one_per of no fact": ("""
-@evidence("k", title=T, question=T, one_per="yaer") # here
+@evidence("k", one_per="yaer") # here
 class K:
     year: Fact[int] = UNKNOWN
 """, "did you mean 'year'"),
     "a label that is text": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     x: Annotated[Fact[bool], "gehuurd"] = UNKNOWN
-""", "Label(nl='gehuurd', en=…)"),
-    "a derived fact with a label that is text": ("""
-@b.derived(label="jaren")
-def number(a: Answers) -> int: # here
+""", "what it is called in words/nl.toml"),
+    "a derived fact with a label": ("""
+@b.derived(label="jaren") # here
+def number(a: Answers) -> int:
     return a.count
-""", "Label(nl="),
+""", "@barrier.derived, without parentheses"),
     "a law that is a number": ("""
-@b.signal(level=Level.RED, finding=T, basis=3) # here
+@b.signal(level=Level.RED, basis=3) # here
 def rule(a: Answers) -> Fact[bool]:
     return a.flag
-""", "name of a law"),
+""", "a key of [law.…] in the words files"),
+    "a law that is a text": ("""
+@b.signal(level=Level.RED, basis="Jeugdwet 8.3.1") # here
+def rule(a: Answers) -> Fact[bool]:
+    return a.flag
+""", "in snake_case; got 'Jeugdwet 8.3.1'"),
+    "a finding": ("""
+@b.signal(level=Level.RED, finding="Too high.") # here
+def rule(a: Answers) -> Fact[bool]:
+    return a.flag
+""", "'finding'"),
+    "a doubt that is a text": ("""
+@b.signal(level=Level.RED, unverified="The paragraph.") # here
+def rule(a: Answers) -> Fact[bool]:
+    return a.flag
+""", "its text stands in the words files"),
+    "a name with its label": ("""
+@b.signal(level=Level.RED)
+def rule(a: Answers) -> Fact[bool]:
+    return named("twice", a.count + a.count, nl="dubbel", en="twice") > 3 # here
+""", 'named("name", value)'),
     "a kind with a law that is a number": ("""
-@evidence("k", title=T, question=T, basis=3) # here
+@evidence("k", basis=3) # here
 class K:
     x: Fact[bool] = UNKNOWN
-""", "name of a law"),
+""", "a key of [law.…] in the words files"),
+    "a retention that is a text": ("""
+@evidence("k", retention="Two years.") # here
+class K:
+    x: Fact[bool] = UNKNOWN
+""", "its text stands in the words files"),
     "confidential as text": ("""
-@evidence("k", title=T, question=T, confidential="no") # here
+@evidence("k", confidential="no") # here
 class K:
     x: Fact[bool] = UNKNOWN
 """, "True or False"),
     "a Fact of nothing": ("""
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     x: Fact = UNKNOWN
 """, "Fact[bool]"),
@@ -537,7 +532,7 @@ class K:
 @record
 class R:
     x: Fact[bool] = UNKNOWN
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     many: Fact[tuple[R]] = UNKNOWN
 """, "tuple[R, ...]"),
@@ -545,21 +540,21 @@ class K:
 @record
 class R:
     x: Fact[bool] = UNKNOWN
-@evidence("k", title=T, question=T) # here
+@evidence("k") # here
 class K:
     one: Fact[R] = UNKNOWN
 """, "tuple[R, ...]"),
     # readers
     "a reader of one format": ("""
-Reader(id="rents", title=T, formats="csv", read=list) # here
+Reader(id="rents", formats="csv", read=list) # here
 """, '("json",)'),
     "a reader that calls its function": ("""
-Reader(id="rents", title=T, formats=("csv",), read=list()) # here
+Reader(id="rents", formats=("csv",), read=list()) # here
 """, "a function read="),
     "a typed over reader of a class without a decorator": ("""
 class K:
     flag: Fact[bool] = UNKNOWN
-manual_entry_reader("rents", T, K) # here
+manual_entry_reader("rents", K) # here
 """, "@evidence"),
     # the clock
     "the clock under an alias": ("""
@@ -595,7 +590,7 @@ def age(a: Answers) -> int:
     return int(seconds()) - a.count
 """, "as_of: AsOf"),
     "the clock in an opaque rule": ("""
-@b.signal(level=Level.RED, finding=T, opaque=True)
+@b.signal(level=Level.RED, opaque=True)
 def rule(a: Answers) -> Fact[bool]:
     return a.day < datetime.utcnow().date() # here
 """, "as_of: AsOf"),

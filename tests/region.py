@@ -19,6 +19,7 @@ from barriermodel import (
     Provider,
     Registry,
 )
+from barriermodel.analysis.text import Text, WordRef
 from barriermodel.plugin import (
     Barrier,
     Fact,
@@ -27,7 +28,6 @@ from barriermodel.plugin import (
     Profile,
     Ratio,
     Supplier,
-    Text,
     evidence,
     hookimpl,
     record,
@@ -36,6 +36,7 @@ from barriermodel.profiles.profile import WORST, Combine, CombineBy, ProfileStat
 
 AS_OF = date(2025, 6, 30)
 SHORT = Text(nl="Kort.", en="Short.")
+LABEL = WordRef("region", ("test", "label"))
 
 
 class Size(enum.Enum):
@@ -117,7 +118,7 @@ def plugin(
     kinds: Iterable[type] = (),
     profiles: Iterable[Any] = (),
     readers: Iterable[Any] = (),
-    api: object = 1,
+    api: object = 2,
     **hooks: Any,
 ) -> types.ModuleType:
     """A plugin module that offers all this."""

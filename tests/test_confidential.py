@@ -23,8 +23,9 @@ from barriermodel import (
     Registry,
     Source,
 )
+from barriermodel.analysis.text import Text
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.plugin import SourceType, Text
+from barriermodel.plugin import SourceType
 from barriermodel.tables.columns import profile_columns
 from region import profile, stage
 

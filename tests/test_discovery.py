@@ -18,8 +18,7 @@ import barriermodel.plugin as bm
 BARRIERMODEL_API = 2
 @bm.hookimpl
 def barriermodel_barriers():
-    short = bm.Text(nl="a", en="a")
-    yield bm.Barrier("found.{name}", title=short, concern=bm.Concern.QUALITY)
+    yield bm.Barrier("found.{name}", concern=bm.Concern.QUALITY)
 """
 
 

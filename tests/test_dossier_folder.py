@@ -11,7 +11,7 @@ import pytest
 
 from barriermodel import Absent, Dossier, DossierError, Evidence, Registry, Requested, load_dossier
 from barriermodel.plugin import Reader, UnknownReason
-from region import KINDS, SHORT, Answers, Extract, plugin, registry
+from region import KINDS, Answers, Extract, plugin, registry
 
 
 def folder(path: Path, documents: str, read: Callable[[bytes], Any], **files: bytes) -> Dossier:
@@ -20,7 +20,7 @@ def folder(path: Path, documents: str, read: Callable[[bytes], Any], **files: by
     for name, raw in files.items():
         (path / f"{name}.txt").write_bytes(raw)
     found = Registry()
-    reader = Reader(id="raw", title=SHORT, formats=("txt",), read=read)
+    reader = Reader(id="raw", formats=("txt",), read=read)
     assert found.add(plugin(readers=[reader], kinds=KINDS)).status.value == "ok"
     return load_dossier(path, found)
 

@@ -13,7 +13,7 @@ from barriermodel.plugin import UNKNOWN, Money, euro
 from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import Constant, FactRef, Named, Operation, Parameter
 from barriermodel.rules.interpreter import OPERATIONS, apply, evaluate, evaluate_nodes
-from region import SHORT
+from region import LABEL
 
 U = UNKNOWN
 LARGEST = 999_999_999_999_999
@@ -158,9 +158,9 @@ def test_not_turns_round_what_is_known() -> None:
 
 # Expressions ------------------------------------------------------------------------------------------
 
-COUNT = FactRef("accounts", "count", int, SHORT)
-LIST = Parameter("b", "choices", int, True, SHORT)
-LIMIT = Parameter("b", "limit", int, False, SHORT)
+COUNT = FactRef("accounts", "count", int, LABEL)
+LIST = Parameter("b", "choices", int, True, LABEL)
+LIMIT = Parameter("b", "limit", int, False, LABEL)
 
 
 def test_facts_and_parameters_are_looked_up_and_constants_are_what_was_written() -> None:
@@ -185,7 +185,7 @@ def test_a_list_is_choices_one_by_one() -> None:
 
 
 def test_every_node_has_its_value() -> None:
-    named = Named("twice", Operation("mul", (COUNT, Constant(2, int)), int), SHORT)
+    named = Named("twice", Operation("mul", (COUNT, Constant(2, int)), int), LABEL)
     tree = evaluate_nodes(Operation("gt", (named, LIMIT), bool), {COUNT: 3, LIMIT: 5}.__getitem__)
 
     assert tree.value is True
@@ -198,7 +198,7 @@ def test_every_node_has_its_value() -> None:
 
 def compiled(op: str, a: Any, b: Any, expected: Any = None) -> int:
     """The status of the rule that an operation is true or, where a value is expected, gives it."""
-    sides = tuple(FactRef("facts", name, type(value), SHORT) for name, value in (("a", a), ("b", b)))
+    sides = tuple(FactRef("facts", name, type(value), LABEL) for name, value in (("a", a), ("b", b)))
     node = Operation(op, sides, bool if expected is None else type(expected))
     if expected is not None:
         node = Operation("eq", (node, Constant(expected, type(expected))), bool)

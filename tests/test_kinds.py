@@ -20,19 +20,18 @@ from barriermodel.plugin import (
     Money,
     Provider,
     Ratio,
-    Text,
     euro,
     evidence,
     record,
 )
-from region import SHORT, Accounts, Answers, Extract, Member, Size, Team
+from region import Accounts, Answers, Extract, Member, Size, Team
 
 
 class Number(enum.Enum):
     ONE = 1
 
 
-def declared(annotations: dict[str, Any], id: Any = "kind", question: Text = SHORT, **values: Any) -> type:
+def declared(annotations: dict[str, Any], id: Any = "kind", **values: Any) -> type:
     """A kind with these fields; each starts as UNKNOWN unless a value is given."""
     options = {name: values.pop(name) for name in ("one_per", "burden") if name in values}
     body = {"__annotations__": annotations, **dict.fromkeys(annotations, UNKNOWN), **values}
@@ -83,11 +82,6 @@ def test_a_kind_has_facts() -> None:
 def test_a_burden_is_a_number_of_minutes(burden: Any) -> None:
     with pytest.raises(DefinitionError, match="minutes"):
         declared({"a": Fact[int]}, burden=burden)
-
-
-def test_a_question_names_facts_of_the_kind() -> None:
-    with pytest.raises(DefinitionError, match="'b' is not a fact of this kind"):
-        declared({"a": Fact[int]}, question=Text(nl="{b}?", en="{b}?"))
 
 
 @pytest.mark.parametrize("kind", [Fact[bool], Fact[tuple[int, ...]]])

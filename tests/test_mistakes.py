@@ -33,7 +33,7 @@ def helper(x): return x > 3
 @b.condition
 def other(a: Answers) -> Fact[bool]: return a.flag
 @b.condition
-def rule(a: Answers, *, limit: Annotated[int, Limit(assumption="an example")] = 3) -> Fact[bool]:
+def rule(a: Answers, *, limit: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
     return {expression}  # here
 """
 

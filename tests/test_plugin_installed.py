@@ -92,13 +92,12 @@ import sys
 import barriermodel.plugin as bm
 print("at import")
 BARRIERMODEL_API = 2
-short = bm.Text(nl="Kort.", en="Short.")
 
-@bm.evidence("printed", title=short, question=short)
+@bm.evidence("printed")
 class Printed:
     on: bm.Fact[bool] = bm.UNKNOWN
 
-made = bm.Barrier("prints.much", title=short, concern=bm.Concern.QUALITY)
+made = bm.Barrier("prints.much", concern=bm.Concern.QUALITY)
 
 @made.derived
 def said(printed: Printed) -> bool:
@@ -107,7 +106,7 @@ def said(printed: Printed) -> bool:
     sys.stdout.flush()
     return printed is not None
 
-@made.signal(level=bm.Level.RED, finding=short)
+@made.signal(level=bm.Level.RED)
 def rule(said: bm.Fact[bool]) -> bm.Fact[bool]:
     return said
 
@@ -121,7 +120,7 @@ def barriermodel_readers():
     def read(raw):
         print("in a reader")
         return [bm.Evidence(id="", facts=Printed(on=True))]
-    yield bm.Reader(id="printer", title=short, formats=("txt",), read=read)
+    yield bm.Reader(id="printer", formats=("txt",), read=read)
 
 @bm.hookimpl
 def barriermodel_assessed(assessment):

@@ -15,7 +15,7 @@ import pytest
 from barriermodel import UNKNOWN, BarrierModel, Level, ProfileError, Registry
 from barriermodel.analysis.profiles import Plugin, PluginStatus
 from barriermodel.plugin import Barrier, Fact, Reader, evidence, hookimpl
-from region import KINDS, SHORT, Answers, Extract, barrier, flag_rules, plugin, profile, stage
+from region import KINDS, Answers, Extract, barrier, flag_rules, plugin, profile, stage
 
 
 def added(module: object, *others: types.ModuleType) -> Plugin:
@@ -68,10 +68,17 @@ def test_a_plugin_without_the_api_is_incompatible_whatever_else_is_wrong() -> No
 
 
 def test_a_plugin_of_another_api_is_incompatible() -> None:
-    code, message = status(plugin(barrier("test.one"), api=2))
+    code, message = status(plugin(barrier("test.one"), api=3))
 
     assert code == "incompatible"
-    assert "speaks plugin API 2; this barriermodel speaks 1" in message
+    assert "speaks plugin API 3; this barriermodel speaks 2" in message
+
+
+def test_a_plugin_of_the_first_api_is_told_to_move_its_texts() -> None:
+    code, message = status(plugin(barrier("test.one"), api=1))
+
+    assert code == "incompatible"
+    assert "speaks plugin API 1. Its texts stand in the code; move them to words/nl.toml and words/en.toml" in message
 
 
 def test_a_hook_without_hookimpl_makes_a_plugin_empty() -> None:
@@ -181,9 +188,7 @@ def test_kinds_and_readers_have_one_owner_too() -> None:
         flag: Fact[bool] = UNKNOWN
 
     def of(name: str, kind: type, reader: str) -> types.ModuleType:
-        return plugin(
-            name=name, kinds=[kind], readers=[Reader(id=reader, title=SHORT, formats=("x",), read=lambda raw: [])]
-        )
+        return plugin(name=name, kinds=[kind], readers=[Reader(id=reader, formats=("x",), read=lambda raw: [])])
 
     registry = Registry()
     for module in (
@@ -276,13 +281,13 @@ def test_words_that_only_look_like_it_give_none() -> None:
 # Reloaded modules -------------------------------------------------------------------------------------
 
 WRITTEN = """
-from barriermodel.plugin import Barrier, Concern, Fact, Level, Provider, LegalForm, Text, hookimpl
+from barriermodel.plugin import Barrier, Concern, Fact, Level, Provider, LegalForm, hookimpl
 
 BARRIERMODEL_API = 2
-own = Barrier("test.own", title=Text(nl="Eigen", en="Own"), concern=Concern.QUALITY)
+own = Barrier("test.own", concern=Concern.QUALITY)
 
 
-@own.signal(level=Level.{level}, finding=Text(nl="Iets.", en="Something."))
+@own.signal(level=Level.{level})
 def form(provider: Provider) -> Fact[bool]:
     return provider.legal_form == LegalForm.BV
 

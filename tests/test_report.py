@@ -9,16 +9,77 @@ from typing import Annotated, Any
 import pytest
 
 from barriermodel import UNKNOWN, Assessment, LegalForm, Level, Provider, Requested, Source, euro
-from barriermodel.plugin import Fact, Limit, SourceType, Text, evidence, named, not_, one_of, ratio
+from barriermodel.plugin import Fact, Limit, SourceType, evidence, named, not_, one_of, ratio
 from barriermodel.reporting.sentences import Wording
 from region import AS_OF, Accounts, Answers, Size, barrier, dossier, item, model, stage
+
+BARRIERMODEL_WORDS = {
+    "nl": """
+        [rule.t.test.high]
+        topic = "Hoogte"
+        hit = "Het is {part}. De bovengrens is {most}."
+        clear = "Het is {part} (bovengrens {most})"
+        named.part = "deel"
+
+        [rule.t.test.flag]
+        topic = "Vlag"
+        hit = "De vlag hangt niet uit."
+        clear = "De vlag hangt uit"
+
+        [rule.t.secret]
+        dangerous.hit = "Gevaar: {danger}."
+        dangerous.topic = "Advies"
+        twice.hit = "Dubbel is {doubled}."
+        mild.clear = "Het advies noemt {danger}"
+        mild.topic = "Gevaar volgens het advies"
+
+        [limit.t.test.most]
+        label = "bovengrens"
+        note = "een noot"
+        reason = "Er is geen norm."
+
+        [law]
+        vlaggenwet_1.text = "Vlaggenwet 1"
+        wet_a.text = "Wet A"
+
+        [evidence.secret_advice]
+        title = "Geheim advies"
+        facts.danger = "gevaar"
+        """,
+    "en": """
+        [rule.t.test.high]
+        hit = "It is {part}. The upper limit is {most}."
+        clear = "It is {part} (upper limit {most})"
+        named.part = "part"
+
+        [rule.t.test.flag]
+        hit = "The flag is not out."
+        clear = "The flag is out"
+
+        [rule.t.secret]
+        dangerous.hit = "Danger: {danger}."
+        twice.hit = "Twice is {doubled}."
+        mild.clear = "The advice mentions {danger}"
+        mild.topic = "Danger according to the advice"
+
+        [limit.t.test.most]
+        label = "upper limit"
+        note = "a note"
+        reason = "There is no norm."
+
+        [law]
+        wet_a.text = "Act A"
+
+        [evidence.secret_advice]
+        title = "Secret advice"
+        facts.danger = "danger"
+        """,
+}
 
 
 def assessed(facts: Any, level: Level = Level.ORANGE, provider: Provider | None = None, **other: Any) -> Assessment:
     """One signal on a ratio of amounts, one requirement on a flag."""
     found = barrier("t.test")
-
-    finding = Text(nl="Het is {part}. De grens is {most}.", en="It is {part}. The limit is {most}.")
 
     @found.signal(level=level)
     def high(
@@ -39,11 +100,11 @@ def test_a_hit_shows_its_comparison_values_origin_limit_and_basis() -> None:
 
     words = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=False), source=source).explain("nl", width=200)
 
-    assert "✗ SIGNAAL (oranje): Het is 24%. De grens is 10%. [t.test.high]" in words
+    assert "✗ SIGNAAL (oranje): Het is 24%. De bovengrens is 10%. [t.test.high]" in words
     assert "Vergelijking: deel (24%) is hoger dan de grens (10%)" in words
-    assert "amount: € 24 ← Kort., ‘ev-1’, Register van vlaggen, 1 juni 2025, ingediend voor deze aanbieder" in words
+    assert "amount: € 24 ← answers, ‘ev-1’, Register van vlaggen, 1 juni 2025, ingediend voor deze aanbieder" in words
     assert "bron: https://example.org/grens (een noot)" in words
-    assert "✗ NIET VOLDAAN (rood): De vlag hangt uit. [t.test.flag]" in words
+    assert "✗ NIET VOLDAAN (rood): De vlag hangt niet uit. [t.test.flag]" in words
     assert "Grondslag: Vlaggenwet 1" in words
 
 
@@ -79,13 +140,13 @@ def test_of_what_year_accounts_are_is_told_where_they_are_cited() -> None:
     old, new = (item(Accounts(year=year, profit=euro(1)), id=str(year)) for year in (2023, 2024))
 
     words = model(found).assess(dossier(old, new)).explain("en", width=200)
-    assert "profit: €1 ← Short., ‘2024’, year 2024, 1 June 2025, handed in for this provider" in words
+    assert "profit: €1 ← accounts, ‘2024’, year 2024, 1 June 2025, handed in for this provider" in words
 
 
 def test_a_value_just_over_its_limit_is_not_written_as_the_limit() -> None:
     words = assessed(Answers(amount=euro("10.01"), amount_b=euro(100), flag=True)).explain("nl")
 
-    assert "Het is 10,01%. De grens is 10%." in words
+    assert "Het is 10,01%. De bovengrens is 10%." in words
 
 
 def test_clear_rules_take_one_line_each() -> None:
@@ -94,7 +155,7 @@ def test_clear_rules_take_one_line_each() -> None:
     clear = [line.strip() for line in lines if "✓" in line]
     assert clear == [
         "✓ met: The flag is out. [t.test.flag]",
-        "✓ no signal: part (4%) is not higher than the limit (10%). [t.test.high]",
+        "✓ no signal: It is 4% (upper limit 10%). [t.test.high]",
     ]
 
 
@@ -127,7 +188,7 @@ def test_evidence_that_does_not_matter_is_named_as_not_asked() -> None:
 
     words = model(sure, unsure).assess(dossier(item(Answers(flag=True)))).explain("en", width=200)
 
-    assert "Not asked, since it does not change the advice: Others." in words
+    assert "Not asked, since it does not change the advice: other answers." in words
 
 
 def test_a_decided_advice_asks_for_nothing() -> None:
@@ -230,6 +291,10 @@ def confidential() -> Assessment:
     def dangerous(advice: SecretAdvice) -> Fact[bool]:
         return advice.danger == "heel groot gevaar"
 
+    @found.signal(level=Level.RED)
+    def mild(advice: SecretAdvice) -> Fact[bool]:
+        return advice.danger == "klein gevaar"
+
     @found.signal(level=Level.ORANGE)
     def twice(doubled: Fact[int], *, most: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
         return doubled > most
@@ -248,6 +313,15 @@ def test_confidential_values_are_masked_in_every_output_and_the_output_says_so()
     assert "Gevaar: afgeschermd." in assessment.explain("nl")
     assert "Afgeschermd: Geheim advies ‘ev-1’." in assessment.explain("nl")
     assert assessment.to_dict()["withheld"] == [{"kind": "secret_advice", "evidence": "ev-1", "retention": None}]
+
+
+def test_of_a_clear_rule_that_is_withheld_only_its_topic_is_told() -> None:
+    assessment = confidential()
+
+    assert assessment.rule("t.secret.mild").text.nl == "Gevaar volgens het advies: geen signaal."
+    assert "Gevaar volgens het advies: geen signaal. [t.secret.mild]" in assessment.explain("nl", width=200)
+    assert "Het advies noemt" not in assessment.explain("nl", width=200)
+    assert "Het advies noemt heel groot gevaar." in assessment.explain("nl", width=200, confidential=True)
 
 
 def test_confidential_values_are_shown_when_asked_for_under_the_same_digest() -> None:
@@ -312,7 +386,6 @@ def test_a_question_keeps_its_not_and_a_statement_is_true(facts: Answers, questi
 
 def test_what_is_said_of_a_limit_or_rule_may_be_in_both_languages() -> None:
     found = barrier("t.test")
-    why = Text(nl="Er is geen norm.", en="There is no norm.")
 
     @found.signal(level=Level.ORANGE, basis="wet_a")
     def many(answers: Answers, *, most: Annotated[int, Limit(assumed=True)] = 3) -> Fact[bool]:
@@ -342,4 +415,4 @@ def test_assumptions_show_in_every_explanation() -> None:
     said = assessment.explain("en", width=200)
 
     assert "Advice: green" in said
-    assert "These limits are assumed, for want of a source: most (3)." in said
+    assert "These limits are assumed, for want of a source: upper limit (3)." in said

@@ -32,6 +32,7 @@ from barriermodel import (
     load_dossier,
     profile_difference,
 )
+from barriermodel.analysis.text import Text
 from barriermodel.plugin import (
     Between,
     Limit,
@@ -42,7 +43,6 @@ from barriermodel.plugin import (
     Past,
     Problem,
     SourceType,
-    Text,
     UnknownReason,
 )
 from region import Answers, Member, Team, item
@@ -122,7 +122,7 @@ def test_objects_of_every_public_class_are_short() -> None:
         Requested(kind="k", asked_on=date(2025, 1, 1)), NotBefore("starts_on"), Past(), Problem(LONG, LONG),
         DossierError(LONG, [Problem(LONG, LONG)] * 9), Interval(Level.GREEN, Level.RED), euro("12.50"),
         Answers(words=LONG, words_b=LONG, count=3), item(Answers(words=LONG), id=LONG, notes=(Localized(LONG, LONG),)),
-        barriermodel.plugin.Label(nl=LONG, en=LONG), *Status, *Level, barriermodel.UNKNOWN,
+        *Status, *Level, barriermodel.UNKNOWN,
     ]  # fmt: skip
 
     assert wrong(made) == []

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel.plugin import DefinitionError, Localized, Text
+from barriermodel.plugin import DefinitionError, Localized
 from barriermodel.text import (
+    Text,
     escape_cell,
     escape_control_characters,
     format_bool,

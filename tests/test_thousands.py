@@ -9,7 +9,7 @@ import pytest
 
 from barriermodel import BarrierModel, DossierError, InputError, Level, ProfileError, euro, load_dossier
 from barriermodel.formats.dossier import read_dossier
-from barriermodel.plugin import Fact, Limit, Money, Text, manual_entry_reader
+from barriermodel.plugin import Fact, Limit, Money, manual_entry_reader
 from barriermodel.testing import read_scenarios
 from region import Answers, barrier, registry
 
@@ -98,7 +98,7 @@ def test_in_the_toml_of_a_folder_and_of_what_was_typed_over_it_is_refused(tmp_pa
         load_dossier(tmp_path, REGISTRY)
     assert told(caught.value) == [("award.value", BOTH)]
 
-    reader = manual_entry_reader("answers", Text(nl="a", en="a"), Answers)
+    reader = manual_entry_reader("answers", Answers)
     with pytest.raises(DossierError) as caught:
         reader.read(b'kind = "answers"\n[facts]\namount = 558.000\n')
     assert told(caught.value) == [("facts.amount", BOTH)]

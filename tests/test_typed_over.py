@@ -15,7 +15,6 @@ from barriermodel.plugin import (
     Evidence,
     Fact,
     Money,
-    Text,
     euro,
     evidence,
     manual_entry_reader,
@@ -30,7 +29,7 @@ class Lease:
     from_director: Fact[bool] = UNKNOWN
 
 
-reader = manual_entry_reader("lease_by_hand", Text(nl="Huurcontract, overgetypt", en="Lease, typed over"), Lease)
+reader = manual_entry_reader("lease_by_hand", Lease)
 
 
 def test_one_item_is_read_and_what_is_left_out_is_unknown() -> None:
@@ -79,7 +78,7 @@ def test_nothing_but_a_dossier_error_comes_out_of_noise(raw: bytes) -> None:
 
 def test_a_class_that_is_no_evidence_is_refused_at_once() -> None:
     with pytest.raises(DefinitionError, match=r"Reader x: .* is no evidence class; decorate it with @evidence"):
-        manual_entry_reader("x", Text(nl="x", en="x"), int)
+        manual_entry_reader("x", int)
 
 
 def test_it_can_be_sent_to_another_process() -> None:

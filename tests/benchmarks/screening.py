@@ -13,14 +13,10 @@ import barriermodel as bm
 import barriermodel.plugin
 from barriermodel.analysis.profiles import PluginStatus
 from barriermodel.domain.evidence import states_a_fact
-from barriermodel.plugin import UNKNOWN, Barrier, Concern, Fact, Level, Limit, Money, Months, Ratio, Text
+from barriermodel.plugin import UNKNOWN, Barrier, Concern, Fact, Level, Limit, Money, Months, Ratio
 
 ASSUMED = Limit(assumed=True)
 TWICE = Annotated[int, ASSUMED]
-
-
-def text(words: str) -> Text:
-    return Text(nl=words, en=words)
 
 
 class Grade(enum.Enum):

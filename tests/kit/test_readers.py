@@ -15,7 +15,7 @@ from barriermodel import DossierError, Evidence, Registry, Source, euro
 from barriermodel.plugin import Problem, Reader, SourceType
 from barriermodel.testing import READER_LAWS, LawBroken, reader_contract
 from barriermodel.testing.readers import ReaderUnderTest
-from region import SHORT, Accounts
+from region import Accounts
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 DECLARED = Path(__file__).parents[2] / "plugins" / "barriermodel-supervision"
@@ -37,7 +37,7 @@ def rows(raw: bytes, where: Callable[[int], str] = "line {}".format) -> list[Evi
 
 
 def subject(read: Callable[[bytes], Iterable[Any]], **samples: bytes) -> ReaderUnderTest:
-    return ReaderUnderTest(Reader(id="rents", title=SHORT, formats=("csv",), read=read), samples or {"two": GOOD})
+    return ReaderUnderTest(Reader(id="rents", formats=("csv",), read=read), samples or {"two": GOOD})
 
 
 @pytest.mark.parametrize("law", READER_LAWS)
@@ -95,7 +95,7 @@ def test_a_reader_that_breaks_a_law_is_told_so(law: str, read: Any, words: str) 
 
 def test_it_is_a_class_of_tests_with_one_for_each_law(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(GOOD)
-    reader = Reader(id="rents", title=SHORT, formats=("csv",), read=rows)
+    reader = Reader(id="rents", formats=("csv",), read=rows)
     made = reader_contract(reader, [tmp_path / "a.csv"])
 
     assert [name for name in vars(made) if name.startswith("test_")] == [f"test_{law}" for law in READER_LAWS]

@@ -24,8 +24,9 @@ from barriermodel import (
     Source,
     euro,
 )
+from barriermodel.analysis.text import Text
 from barriermodel.formats.digests import digest_of
-from barriermodel.plugin import SourceType, Text, UnknownReason
+from barriermodel.plugin import SourceType, UnknownReason
 from region import AS_OF, Accounts, Answers, Extract, Member, Team, item, model, profile, registry, stage
 
 REGISTRY = registry(*pool.BARRIERS)

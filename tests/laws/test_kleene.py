@@ -14,7 +14,7 @@ from barriermodel.rules.compiler import RuleSource, compile_rules
 from barriermodel.rules.expression import FactRef
 from barriermodel.rules.interpreter import evaluate
 from barriermodel.rules.traced_values import Traced
-from region import SHORT
+from region import LABEL
 
 T, U, F = True, UNKNOWN, False
 AND = {(T, T): T, (T, U): U, (T, F): F, (U, T): U, (U, U): U, (U, F): F, (F, T): F, (F, U): F, (F, F): F}
@@ -25,7 +25,7 @@ NAMES = ("a", "b", "c", "d")
 
 
 def facts(count: int) -> list[Any]:
-    return [Traced(FactRef("kind", name, bool, SHORT)) for name in NAMES[:count]]
+    return [Traced(FactRef("kind", name, bool, LABEL)) for name in NAMES[:count]]
 
 
 def readings(traced: Any, *values: Any) -> tuple[Any, Any]:

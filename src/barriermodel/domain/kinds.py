@@ -121,6 +121,11 @@ def evidence(
     ...     level: Fact[int] = UNKNOWN
 
     """
+    with locate_errors():
+        if isinstance(id, type):
+            raise DefinitionError(
+                f'{id.__name__}: @evidence has the id of the kind; write @evidence("kind_of_evidence").'
+            )
     make_kind = partial(
         EvidenceKind, id=id, supplier=_supplier(id, supplier), burden=burden, one_per=one_per, valid_for=valid_for,
         confidential=confidential, sources=sources,

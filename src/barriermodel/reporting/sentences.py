@@ -149,7 +149,7 @@ class Wording:
         template = (rule.words / part).template(self.lang)
         if template is None or template.placeholders - rule.named.keys() - settings.keys():
             sentence = self.comparison()
-            return f"{sentence[0].upper()}{sentence[1:]}"
+            return f"{sentence[0].upper()}{sentence[1:]}{'.' if part == 'hit' else ''}"
         nodes = {name: rule.named[name] for name in template.placeholders if name in rule.named}
         values = {name: evaluate_nodes(node, self._lookup).value for name, node in nodes.items()}
         values |= {name: settings[name].value for name in template.placeholders - nodes.keys()}
