@@ -20,6 +20,7 @@ from .lexicon import SILENT
 from .text import LANGUAGES, Language, Localized, check_language
 
 if TYPE_CHECKING:
+    from .reporting.explanation import Explanation
     from .reporting.rendering import Line
 
 
@@ -64,30 +65,54 @@ class Assessment(Findings):
         with evaluation.resolved.lexicon.active():
             return iter(list(cautions(evaluation)))
 
-    def explain(
-        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
-    ) -> str:
-        """Write the explanation as text for a terminal.
+    def explanation(self, lang: Language = "nl", *, confidential: bool = False) -> Explanation:
+        """Put the assessment in words: what decides, what is open and why, what to do.
 
         Args:
             lang: the language, ``"nl"`` or ``"en"``.
-            width: the longest line, in characters.
-            colour: use ANSI colours.
             confidential: show the values of confidential kinds.
 
         Raises:
             ValueError: there is no such language.
 
         """
+        from .reporting.explaining import explain
+
+        check_language(lang)
+        return explain(self, lang, confidential=confidential)
+
+    def explain(
+        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False,
+        full: bool = False,
+    ) -> str:  # fmt: skip
+        """Write the explanation as text for a terminal: a page that starts with the answer.
+
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+            width: the longest line, in characters.
+            colour: use ANSI colours.
+            confidential: show the values of confidential kinds.
+            full: every rule, with its comparison, facts and limits.
+
+        Raises:
+            ValueError: there is no such language.
+
+        """
         from .reporting.rendering import as_text
+        from .reporting.terminal import report_text
 
-        return as_text(self._lines(lang, confidential), width, colour)
+        if full:
+            return as_text(self._lines(lang, confidential), width, colour)
+        return report_text(self.explanation(lang, confidential=confidential), width, colour)
 
-    def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
+    def markdown(self, lang: Language = "nl", *, confidential: bool = False, full: bool = False) -> str:
         """Write the explanation as Markdown; the arguments are those of :meth:`explain`."""
         from .reporting.rendering import as_markdown
+        from .reporting.terminal import report_markdown
 
-        return as_markdown(self._lines(lang, confidential))
+        if full:
+            return as_markdown(self._lines(lang, confidential))
+        return report_markdown(self.explanation(lang, confidential=confidential))
 
     def _lines(self, lang: Language, confidential: bool) -> list[Line]:
         from .reporting.report import report

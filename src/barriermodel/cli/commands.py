@@ -54,13 +54,14 @@ def cli() -> None:
 @options.profile
 @click.option("--as-of", type=options.Day(), help="Assess on this date instead of the dossier's.")
 @options.language
-@options.report_format
+@options.assessment_format
+@options.full
 @options.output
 @options.fail_at("the advice can reach this level; what is unknown counts.")
 @click.option("--confidential", is_flag=True, help="Show the values of confidential evidence.")
 def assess(
     dossiers: tuple[Path, ...], profile: str, as_of: date | None, lang: Any, output_format: str, output: Path | None,
-    fail_at: str | None, confidential: bool,
+    fail_at: str | None, confidential: bool, full: bool,
 ) -> int:  # fmt: skip
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
     if output is not None and any(is_same(output, path) for path in dossiers):
@@ -82,7 +83,7 @@ def assess(
     warn_of_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
         write_output(
-            _rendered(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format
+            _rendered(found, len(dossiers) > 1, output_format, lang, confidential, full, output), output, output_format
         )
     if failures:
         return BAD_INPUT
@@ -92,16 +93,21 @@ def assess(
 
 
 def _rendered(
-    found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, output: Path | None
-) -> str:
+    found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, full: bool,
+    output: Path | None,
+) -> str:  # fmt: skip
     if output_format == "json":
         data = [assessment.to_dict(confidential=confidential) for assessment in found]
         return to_json_text(data if many else data[0])
+    if output_format == "explanation":
+        data = [assessment.explanation(lang, confidential=confidential).to_dict() for assessment in found]
+        return to_json_text(data if many else data[0])
     if output_format == "markdown":
-        return "\n---\n\n".join(assessment.markdown(lang, confidential=confidential) for assessment in found)
+        pages = [assessment.markdown(lang, confidential=confidential, full=full) for assessment in found]
+        return "\n---\n\n".join(pages)
     colour = output is None and is_terminal() and "NO_COLOR" not in os.environ
     width = terminal_width()
-    parts = [a.explain(lang, width=width, colour=colour, confidential=confidential) for a in found]
+    parts = [a.explain(lang, width=width, colour=colour, confidential=confidential, full=full) for a in found]
     return f"\n{'─' * min(width, 60)}\n\n".join(parts)
 
 

@@ -91,12 +91,13 @@ class Causes:
         items = [item for item in why.evidence if kind and item.kind.id == kind.id]
         rules = tuple(RuleRef(rule.id, self._topic(rule)) for rule in group.rules.values())
         text = unknown_text(why, self.findings.evaluation.row, confidential=self.confidential)[self.lang]
+        matters = kind.id in asked if kind else any(rule in matter for rule in group.rules)
         return Cause(
             kind=kind.id if kind else None, title=(kind.title if kind else DOSSIER)[self.lang],
             inline=(kind.words / "inline" if kind else DOSSIER)[self.lang],
             evidence=self.view(items[0]) if items else None, why=why.reason, why_text=text,
             missing=tuple(group.missing), rules=rules, can_become=max(rule.level for rule in group.rules.values()),
-            matters=kind.id in asked if kind else any(rule in matter for rule in group.rules), supplier=kind.supplier if kind else None,
+            matters=matters, supplier=kind.supplier if kind else None,
             minutes=kind.burden if kind else 0,
         )  # fmt: skip
 

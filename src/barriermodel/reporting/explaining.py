@@ -258,7 +258,8 @@ class _Explainer:
         day = self.findings.as_of
         used = {(b.id, name): b for b in self.evaluation.resolved.barriers for r in b.rules for name in r.parameters}
         settings = [barrier.parameters[name].on(day) for (_, name), barrier in used.items()]
-        return sum(setting is not None and setting.assumption is not None for setting in settings)
+        combined = sum(bool(stage.combine.assumption) for stage in self.evaluation.resolved.stages)
+        return combined + sum(setting is not None and bool(setting.assumption) for setting in settings)
 
     def _unverified(self) -> Iterator[str]:
         texts = [rule.definition.unverified for rule in self._counting if rule.definition.unverified]

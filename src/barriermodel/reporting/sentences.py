@@ -115,7 +115,7 @@ class Wording:
             return self._open()
         if status is Status.CLEAR:
             hidden = any(tree and self.masks(tree.node) for tree in self.result.values)
-            return f"{self.topic()}: {NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
+            return f"{NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
         return f"{self.said('hit')} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else self.said("hit")
 
     def topic(self) -> str:
@@ -256,7 +256,7 @@ class Wording:
 
 NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible by now.")
 NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
-NO_SIGNAL = Text(nl="geen signaal", en="no signal")
+NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
 NOT_KNOWN = Text(nl="Nog niet bekend", en="Not known yet")
 FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
 UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")
