@@ -108,8 +108,11 @@ def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lan
     if isinstance(assessment, StoredAssessment):  # shown as it was stored, with its full report
         if output_format == "explanation":
             raise click.UsageError("a stored assessment has a report and no explanation; use --format json.")
-        stored = {"json": assessment.to_json, "markdown": lambda: assessment.markdown(lang)}
-        return stored.get(output_format, lambda: assessment.explain(lang, width=terminal_width(), colour=colour))()
+        if output_format == "json":
+            return assessment.to_json()
+        if output_format == "markdown":
+            return assessment.markdown(lang)
+        return assessment.explain(lang, width=terminal_width(), colour=colour)
     if output_format == "json":
         return assessment.to_json(indent=1)
     if output_format == "explanation":

@@ -64,14 +64,14 @@ def write_output(words: str, output: Path | None = None, output_format: str = "t
         write_output_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
     with _printing(err) as stream:
-        words = words.translate(str.maketrans(_lacking(stream)))
+        words = words.translate(_lacking(stream))
         if on_terminal:
             click.echo(words, nl=False, file=stream)  # it knows the terminals of Windows
         else:
             stream.write(words)
 
 
-def _lacking(stream: TextIO) -> dict[str, str]:
+def _lacking(stream: TextIO) -> dict[int, str]:
     """What to print for the marks that a console does not have."""
 
     def lacks(mark: str) -> bool:
@@ -81,7 +81,7 @@ def _lacking(stream: TextIO) -> dict[str, str]:
             return True
         return False
 
-    return {mark: plain for mark, plain in PLAIN_MARKS.items() if lacks(mark)}
+    return {ord(mark): plain for mark, plain in PLAIN_MARKS.items() if lacks(mark)}
 
 
 def write_formatted(

@@ -19,6 +19,7 @@ from ..engine.selection import last_day
 from ..findings import Findings
 from ..lexicon import Lexicon, WordRef
 from ..profiles.resolved import Setting
+from ..rules.expression import Parameter, facts_of, walk
 from ..rules.levels import Level, Status
 from ..text import Language, Localized, localized
 from .causes import Causes
@@ -206,7 +207,13 @@ class _Explainer:
         )  # fmt: skip
 
     def _limits(self, rule: RuleResult) -> Iterator[LimitUsed]:
-        for name, setting in rule.parameters.items():
+        """The limits that it compares with; not those that say whether it applies."""
+        definition = rule.definition
+        names = {node.name for node in walk(definition.expression) if isinstance(node, Parameter)}
+        for fact in facts_of(definition.expression):
+            if fact.source == "derived":
+                names |= self.evaluation.resolved.derived(fact.name).signature.parameters.keys()
+        for name, setting in ((n, s) for n, s in rule.parameters.items() if n in names):
             yield self._limit(rule.barrier.id, name, rule.barrier.parameters[name].spec.field.label, setting)
 
     def _limit(self, barrier: str, name: str, label: Localized, setting: Setting) -> LimitUsed:
