@@ -16,8 +16,8 @@ from .engine.results import Caution, RuleResult
 from .engine.selection import SelectedEvidence
 from .engine.unknown_facts import UnknownFact
 from .findings import Findings
-from .lexicon import SILENT
 from .text import LANGUAGES, Language, Localized, check_language
+from .words.lexicon import SILENT
 
 if TYPE_CHECKING:
     from .reporting.explanation import Explanation

@@ -10,11 +10,13 @@ import attrs
 
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
-from ..lexicon import FIRST_LANGUAGE, Template, WordRef, enum_label, words_of
 from ..objects import brief_repr
 from ..rules.barrier import Barrier
 from ..rules.expression import Named, walk
 from ..rules.rule import Rule
+from ..words.lexicon import FIRST_LANGUAGE, WordRef, enum_label
+from ..words.templates import Template
+from ..words.word_files import words_of
 from .plugin_loading import Plugin
 
 RULE_TEXTS = ("topic", "short", "hit", "clear", "look", "rebut")

@@ -14,7 +14,6 @@ from ..canonical import sha256
 from ..domain.facts import fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.values import json_fields, to_json
-from ..lexicon import Lexicon
 from ..objects import Packed, ReadOnly, Uncopied, brief_repr, pack, represent, unpack
 from ..rules.barrier import Barrier
 from ..rules.derived import Derived
@@ -23,6 +22,7 @@ from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
 from ..text import Localized, Text, TextOrStr
+from ..words.lexicon import Lexicon
 from .digest import canonical_profile
 from .profile import Combine, CombineBy, Dated, Profile
 from .registry import Plugin

@@ -14,10 +14,10 @@ from ..engine.requests import evidence_facts_of, open_rules_that_matter
 from ..engine.results import RuleResult
 from ..engine.unknown_facts import UnknownFact, why_unknown
 from ..findings import Findings
-from ..lexicon import WordRef
 from ..rules.expression import FactRef
 from ..rules.levels import Status
 from ..text import Language
+from ..words.lexicon import WordRef
 from .explanation import Cause, EvidenceView, RuleRef
 from .unknown_facts import fact_label, unknown_text
 

@@ -17,11 +17,11 @@ from ..engine.requests import Ask, make_asks, open_rules_that_matter
 from ..engine.results import RuleResult
 from ..engine.selection import last_day
 from ..findings import Findings
-from ..lexicon import Lexicon, WordRef
 from ..profiles.resolved import Setting
 from ..rules.expression import Parameter, facts_of, walk
 from ..rules.levels import Level, Status
 from ..text import Language, Localized, localized
+from ..words.lexicon import Lexicon, WordRef
 from .causes import Causes
 from .explanation import (
     AwardView,

@@ -13,7 +13,6 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
 from ..engine.results import RuleResult
-from ..lexicon import enum_label, plural_category
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
 from ..rules.interpreter import EvaluatedNode, evaluate_nodes  # fmt: skip
 from ..rules.levels import Level, Status
@@ -28,6 +27,8 @@ from ..text import (
     format_money,
     format_percent,
 )
+from ..words.lexicon import enum_label
+from ..words.templates import plural_category
 from .phrases import INFIX, forms
 from .unknown_facts import UNKNOWN_WORD, reason_text
 
