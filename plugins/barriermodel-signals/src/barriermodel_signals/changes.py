@@ -29,7 +29,7 @@ from barriermodel.plugin import (
 from .barrier import network_signals
 
 WITHOUT_DIRECTORS = (*SOLE_TRADER_FORMS, LegalForm.CV)
-"""Forms with an owner or partners. They have no directors, so only a change of legal form counts, also after such a change."""
+"""Forms with an owner or partners. Without directors only a change of legal form counts, also after such a change."""
 
 
 class Change(enum.Enum):
