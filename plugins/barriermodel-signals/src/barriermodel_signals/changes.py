@@ -49,7 +49,7 @@ class RegistrationChange:
     """The day on which it takes effect: possibly before KvK entered it, or in the future."""
 
 
-@evidence("registration_history", valid_for=Months(6), supplier=Supplier.REGISTER, burden=0, retention=True)
+@evidence("registration_history", valid_for=Months(6), supplier=Supplier.REGISTER, retention=True)
 class RegistrationHistory:
     """The changes in the provider's own registration, up to the day of the look-up."""
 
