@@ -39,7 +39,7 @@ class InsolvencyHistory:
 @network_signals.signal(level=Level.ORANGE, unverified=True)
 def earlier_bankruptcy(
     history: InsolvencyHistory, as_of: AsOf, *,
-    look_back_months: Annotated[int, Between(1, 240), Limit(assumed=True)] = 60,
+    bankruptcy_months: Annotated[int, Between(1, 240), Limit(assumed=True)] = 60,
 ) -> Fact[bool]:  # fmt: skip
     """The indicator comes from RTL Nieuws, IKZ and RIEC 2021, which name no period."""
-    return history.earlier_bankruptcy & (add_months(history.last_bankruptcy_on, look_back_months) > as_of)
+    return history.earlier_bankruptcy & (add_months(history.last_bankruptcy_on, bankruptcy_months) > as_of)
