@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from barriermodel.plugin import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader
 
-from .by_hand import reader_by_hand
 from .espd import reader
 from .facultative import exclusion_grounds
 from .kinds import Gva, SelfDeclaration, TaxStatement, Tender
@@ -23,6 +22,9 @@ __all__ = [
 ]
 
 BARRIERMODEL_API = 2
+
+reader_by_hand = manual_entry_reader("tender_proof", Tender, SelfDeclaration, Gva, TaxStatement)
+"""A tender, a self-declaration and statements, entered by hand as TOML."""
 
 
 @hookimpl

@@ -6,12 +6,14 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
-from barriermodel.plugin import UNKNOWN, Fact, Text
+from barriermodel.plugin import UNKNOWN, Fact, Localized, messages
 
 from .xml import day_of, shown, text_at, texts_at
 
 _YES_NO = {"true": True, "1": True, "false": False, "0": False}
 _GROUPS = ("TenderingCriterionPropertyGroup", "SubsidiaryTenderingCriterionPropertyGroup")
+
+said = messages(__name__)
 
 Responses = Mapping[str, Sequence[Element]]
 """The answers, by the question that they belong to."""
@@ -36,11 +38,11 @@ class Question:
 class Journal:
     """Collects what a person should know about the document."""
 
-    notes: list[Text] = attrs.field(factory=list)
+    notes: list[Localized] = attrs.field(factory=list)
 
-    def note(self, nl: str, en: str) -> None:
+    def note(self, key: str, **values: object) -> None:
         """Add a note, unless it is there already."""
-        text = Text(nl=nl, en=en)
+        text = said(key, **values)
         if text not in self.notes:
             self.notes.append(text)
 
@@ -72,15 +74,9 @@ def yes_or_no(question: Question, code: str, journal: Journal) -> Fact[bool]:
     known = {_YES_NO[value.lower()] for value in written if value.lower() in _YES_NO}
     odd = [value for value in written if value.lower() not in _YES_NO]
     if odd:
-        journal.note(
-            f"{shown(code)}: het antwoord {shown(odd[0])!r} is geen ja of nee. Het is daarom onbekend.",
-            f"{shown(code)}: the answer {shown(odd[0])!r} is not yes or no. It is therefore unknown.",
-        )
+        journal.note("answer_not_yes_or_no", code=shown(code), answer=shown(odd[0]))
     elif len(known) > 1:
-        journal.note(
-            f"{shown(code)}: op één vraag staat zowel ja als nee. Het antwoord is daarom onbekend.",
-            f"{shown(code)}: one question is answered both yes and no. The answer is therefore unknown.",
-        )
+        journal.note("answer_both", code=shown(code))
     return known.pop() if len(known) == 1 and not odd else UNKNOWN
 
 
@@ -89,9 +85,6 @@ def latest_day(questions: Sequence[Question], code: str, journal: Journal) -> Fa
     written = [value for question in questions for value in question.values("ResponseDate")]
     days = [day for day in map(day_of, written) if day is not None]
     if len(days) < len(written):
-        journal.note(
-            f"{shown(code)}: een datum is geen bestaande dag. Die is daarom onbekend.",
-            f"{shown(code)}: a date is no day of the calendar. It is therefore unknown.",
-        )
+        journal.note("no_such_day", code=shown(code))
         return UNKNOWN
     return max(days) if days else UNKNOWN

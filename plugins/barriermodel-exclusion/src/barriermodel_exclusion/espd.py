@@ -14,7 +14,6 @@ from barriermodel.plugin import (
     Reader,
     Source,
     SourceType,
-    Text,
     parse_xml,
 )
 
@@ -73,10 +72,7 @@ def read(raw: bytes) -> Iterable[Evidence]:
     )
     issued = day_of(text_at(root, "IssueDate"))
     if issued is None:
-        journal.note(
-            "De verklaring heeft geen leesbare datum. De dag waarop die is ontvangen, telt.",
-            "The declaration has no date that can be read. The day on which it was received counts.",
-        )
+        journal.note("no_date")
     if all(value is UNKNOWN for value in facts.values()):
         refuse(_NO_ANSWER, "TenderingCriterionResponse")
     declaration = SelfDeclaration(**facts)
@@ -89,18 +85,12 @@ def _about(root: Element, journal: Journal) -> Identifier | None:
     """Return the KvK number that the document states for the provider, if any."""
     parties = root.findall("EconomicOperatorParty")
     if len(parties) > 1:
-        journal.note(
-            "De verklaring noemt meer dan één onderneming. Kijk voor wie die is.",
-            "The declaration names more than one undertaking. See whose it is.",
-        )
+        journal.note("several_undertakings")
         return None
     numbers = [e for party in parties for e in _identifiers(party) if _is_kvk(e)]
     values = {(e.text or "").strip() for e in numbers}
     if len(values) != 1:
-        journal.note(
-            "De verklaring noemt niet één KvK-nummer. Wie die in het dossier legt, zegt dat die van deze aanbieder is.",
-            "The declaration does not name one KvK number. Whoever files it says that it is this provider's.",
-        )
+        journal.note("no_single_kvk_number")
         return None
     try:
         return Identifier("NL-KVK", values.pop())
@@ -125,10 +115,7 @@ def _responses(root: Element, criteria: Sequence[Element], journal: Journal) -> 
     asked = Counter(question.id for criterion in criteria for question in questions_of(criterion, {}))
     lost = sum(len(responses) for id, responses in found.items() if asked[id] != 1 or not id)
     if lost:
-        journal.note(
-            f"Van {lost} antwoorden is niet te zeggen bij welke vraag ze horen. Ze tellen niet mee: lees ze zelf.",
-            f"Of {lost} answers it cannot be told to which question they belong. They do not count: read them.",
-        )
+        journal.note("answers_without_question", count=lost)
     return {id: responses for id, responses in found.items() if id and asked[id] == 1}
 
 
@@ -158,17 +145,11 @@ def _facts(criteria: Sequence[Element], responses: Responses, journal: Journal) 
     _note_strange(strange, journal)
     _note_others(others, journal)
     if measures:
-        journal.note(
-            "De aanbieder noemt maatregelen om te tonen dat hij weer te vertrouwen is. Lees en weeg die.",
-            "The provider names measures to show that it can be trusted again. Read and weigh them.",
-        )
+        journal.note("measures_named")
     facts = {name: value for answers in grounds.values() for name, value in _merged(answers).items()}
     open_codes = [ground.code for ground in GROUNDS if facts.get(ground.fact, UNKNOWN) is UNKNOWN]
     if open_codes:
-        journal.note(
-            f"Geen bruikbaar antwoord op: {', '.join(open_codes)}. Dat is onbekend, en geen nee.",
-            f"No usable answer to: {', '.join(open_codes)}. That is unknown, and not a no.",
-        )
+        journal.note("no_usable_answer", codes=", ".join(open_codes))
     return facts
 
 
@@ -211,15 +192,9 @@ def _as_asked(answer: Fact[bool], lines: Sequence[str], ground: Criterion, journ
     if answer is UNKNOWN or turned is False:
         return answer
     if turned is True:
-        journal.note(
-            f"{ground.code}: de vraag is andersom gesteld. Ja betekent hier: nee, dit speelt niet.",
-            f"{ground.code}: the question is asked the other way round. Yes means here: no, this is not so.",
-        )
+        journal.note("asked_the_other_way", code=ground.code)
         return answer is False
-    journal.note(
-        f"{ground.code}: uit de vraag blijkt niet of ja goed of fout is. Het antwoord is daarom onbekend.",
-        f"{ground.code}: the question does not tell whether yes is good or bad. The answer is therefore unknown.",
-    )
+    journal.note("direction_unclear", code=ground.code)
     return UNKNOWN
 
 
@@ -246,29 +221,16 @@ def _note_strange(strange: Sequence[tuple[str, list[Question]]], journal: Journa
     for name, questions in strange[:_MOST_NOTED]:
         main = _main(questions)
         said = shown(", ".join([] if main is None else main.values("ResponseIndicator")) or "-")
-        journal.note(
-            f"Onbekend criterium {shown(name)!r}, antwoord: {said}. Geen regel leest dit: bekijk het zelf.",
-            f"Unknown criterion {shown(name)!r}, answer: {said}. No rule reads this: look at it yourself.",
-        )
+        journal.note("unknown_criterion", name=shown(name), answer=said)
     if len(strange) > _MOST_NOTED:
-        more = len(strange) - _MOST_NOTED
-        journal.note(f"En nog {more} onbekende criteria.", f"And {more} more unknown criteria.")
+        journal.note("more_unknown_criteria", count=len(strange) - _MOST_NOTED)
 
 
 def _note_others(codes: Sequence[str], journal: Journal) -> None:
     """Note that there are selection criteria, which this plugin does not read."""
     if codes:
         names = list(dict.fromkeys(map(shown, codes)))
-        listed = ", ".join(names[:_MOST_NOTED])
-        journal.note(
-            f"Niet gelezen, want geen uitsluitingsgrond: {listed}.",
-            f"Not read, for they are no grounds for exclusion: {listed}.",
-        )
+        journal.note("not_read", codes=", ".join(names[:_MOST_NOTED]))
 
 
-reader = Reader(
-    id="espd_response",
-    title=Text(nl="Eigen verklaring (UEA/ESPD) als XML", en="Self-declaration (ESPD) as XML"),
-    formats=("xml",),
-    read=read,
-)
+reader = Reader(id="espd_response", formats=("xml",), read=read)

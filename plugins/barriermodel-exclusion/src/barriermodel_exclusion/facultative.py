@@ -3,11 +3,10 @@
 from functools import partial
 from typing import Annotated, TypeAlias
 
-from barriermodel.plugin import Award, Between, Fact, Level, Limit, Text, add_months, any_of, not_, one_of
+from barriermodel.plugin import Award, Between, Fact, Level, Limit, add_months, any_of, not_, one_of
 
-from .binding import BINDING, FacultativeProcedures
 from .kinds import SelfDeclaration, Tender
-from .mandatory import exclusion_grounds
+from .mandatory import BINDING, Procedures, exclusion_grounds
 
 __all__ = ["exclusion_grounds"]
 
@@ -19,36 +18,17 @@ MisconductMonths: TypeAlias = Annotated[
     ),
 ]
 
-FACULTATIVE = "aw_2_87"
-
-
-def _unverified(nl: str = "", en: str = "") -> Text:
-    """State what is not verified: of this ground, and then of every optional ground."""
-    return Text(
-        nl=f"{nl}De leden van art. 2.87. En of art. 2.87a nu het artikel is over laten zien dat men weer te vertrouwen "
-        "is.",
-        en=f"{en}The paragraphs of art. 2.87. And whether art. 2.87a is now the article on showing that one can be "
-        "trusted again.",
-    )
-
-
-ARTICLE = _unverified()
-TERM = _unverified(
-    "Of ook voor deze grond een termijn van drie jaar geldt (art. 2.87 lid 2); deze regel kent er geen. ",
-    "Whether this ground has a term of three years too (art. 2.87 lid 2); this rule knows none. ",
-)
-
 
 @exclusion_grounds.condition
-def declared(award: Award, *, facultative_procedures: FacultativeProcedures = BINDING) -> Fact[bool]:
+def declared(award: Award, *, facultative_procedures: Procedures = BINDING) -> Fact[bool]:
     """The documents of this procedure declare the optional grounds applicable."""
     return one_of(award.procedure, *facultative_procedures)
 
 
-_ground = partial(exclusion_grounds.signal, level=Level.RED, applies=declared, basis=FACULTATIVE)
+_ground = partial(exclusion_grounds.signal, level=Level.RED, applies=declared, basis="aw_2_87", unverified=True)
 
 
-@_ground(unverified=True)
+@_ground()
 def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
     """A debt that no irrevocable decision has established, for a person to judge."""
     tax = declaration.tax_unpaid & not_(declaration.tax_final) & not_(declaration.tax_settled)
@@ -56,7 +36,7 @@ def debt_not_final(declaration: SelfDeclaration) -> Fact[bool]:
     return tax | premiums
 
 
-@_ground(unverified=True)
+@_ground()
 def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
     """Bankruptcy, moratorium, winding up, or a similar situation."""
     return any_of(
@@ -69,7 +49,7 @@ def insolvent(declaration: SelfDeclaration) -> Fact[bool]:
     )
 
 
-@_ground(unverified=True)
+@_ground()
 def grave_misconduct(
     declaration: SelfDeclaration, tender: Tender, *, misconduct_months: MisconductMonths = 36
 ) -> Fact[bool]:
@@ -78,41 +58,39 @@ def grave_misconduct(
     return declaration.misconduct & recent
 
 
-@_ground(unverified=True)
+@_ground()
 def false_information(declaration: SelfDeclaration) -> Fact[bool]:
     """What it declares about earlier statements; only a person can find what is false in this one."""
     return declaration.false_statement
 
 
-@_ground(unverified=True)
+@_ground()
 def law_breached(declaration: SelfDeclaration) -> Fact[bool]:
     """A violation of environmental, social or labour law."""
     return any_of(
-        declaration.environmental_law_breached,
-        declaration.social_law_breached,
-        declaration.labour_law_breached,
+        declaration.environmental_law_breached, declaration.social_law_breached, declaration.labour_law_breached
     )
 
 
-@_ground(unverified=True)
+@_ground()
 def competition(declaration: SelfDeclaration) -> Fact[bool]:
     """Agreements that distort competition."""
     return declaration.competition_distorted
 
 
-@_ground(unverified=True)
+@_ground()
 def conflict(declaration: SelfDeclaration) -> Fact[bool]:
     """Exclusion is the last resort here: a lighter measure may be enough."""
     return declaration.conflict_of_interest | declaration.involved_in_preparation
 
 
-@_ground(unverified=True)
+@_ground()
 def earlier_contract(declaration: SelfDeclaration) -> Fact[bool]:
     """The early end of an earlier contract does not prove a serious shortcoming."""
     return declaration.earlier_contract_ended
 
 
-@_ground(level=Level.ORANGE, unverified=True)
+@_ground(level=Level.ORANGE)
 def national_ground(declaration: SelfDeclaration) -> Fact[bool]:
     """The declaration does not say which ground is meant, so this only asks a person to look."""
     return declaration.national_ground

@@ -16,15 +16,18 @@ from barriermodel.plugin import (
     Fact,
     Level,
     Limit,
-    Text,
+    Procedure,
     add_months,
     not_,
     one_of,
 )
 
-from .binding import BINDING, BindingProcedures
-from .findings import excluding
 from .kinds import SelfDeclaration, Tender
+
+BINDING = (Procedure.OPEN, Procedure.RESTRICTED, Procedure.NEGOTIATED)
+
+Procedures: TypeAlias = Annotated[tuple[Procedure, ...], Limit(assumed=True)]
+"""Where articles apply; a region adds procedures whose documents declare them applicable."""
 
 exclusion_grounds = Barrier("nl.exclusion_grounds", concern=Concern.INTEGRITY)
 
@@ -35,28 +38,15 @@ ConvictionMonths: TypeAlias = Annotated[
 ]
 
 
-def _convicted(nl: str, en: str) -> Text:
-    return excluding(
-        f"De aanbieder verklaart dat hij of iemand uit zijn bestuur of toezicht is veroordeeld voor {nl}. De uitspraak "
-        "werd onherroepelijk in de {conviction_months} maanden voor de inschrijving.",
-        f"The provider declares that it or somebody in its management or supervision was convicted of {en}. The "
-        "judgment became irrevocable in the {conviction_months} months before the tender.",
-    )
-
-
-CONVICTION = "aw_2_86_lid_2_3"
-CONTRIBUTIONS = "aw_2_86_lid_4_5"
-
-
 @exclusion_grounds.condition
-def binds(award: Award, *, binding_procedures: BindingProcedures = BINDING) -> Fact[bool]:
+def binds(award: Award, *, binding_procedures: Procedures = BINDING) -> Fact[bool]:
     """The mandatory grounds apply in this procedure, or its documents declare them applicable."""
     return one_of(award.procedure, *binding_procedures)
 
 
-_mandatory = partial(exclusion_grounds.signal, level=Level.EXCLUDE, applies=binds)
-_conviction = partial(_mandatory, basis=CONVICTION, unverified=True)
-_debt = partial(_mandatory, basis=CONTRIBUTIONS, unverified=True)
+_mandatory = partial(exclusion_grounds.signal, level=Level.EXCLUDE, applies=binds, unverified=True)
+_conviction = partial(_mandatory, basis="aw_2_86_lid_2_3")
+_debt = partial(_mandatory, basis="aw_2_86_lid_4_5")
 
 
 @_conviction()

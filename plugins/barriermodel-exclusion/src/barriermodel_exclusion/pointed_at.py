@@ -37,8 +37,7 @@ def note_evidence(root: Element, codes: Mapping[str, str], journal: Journal) -> 
     for parts, own in list(listed.items())[:_MOST_NOTED]:
         _note(", ".join(filter(None, parts)), own, journal)
     if len(listed) > _MOST_NOTED:
-        more = len(listed) - _MOST_NOTED
-        journal.note(f"En nog {more} bewijsstukken.", f"And {more} more pieces of evidence.")
+        journal.note("more_evidence", count=len(listed) - _MOST_NOTED)
     _note_absent(supplied, journal)
 
 
@@ -51,17 +50,14 @@ def _parts(evidence: Element) -> tuple[str, str, str]:
 
 def _note(what: str, codes: Iterable[str], journal: Journal) -> None:
     names = ", ".join(dict.fromkeys(shown(code) for code in codes if code))
-    journal.note(
-        f"Bewijs waarnaar de verklaring verwijst{f' bij {names}' if names else ''}: {what or 'zonder naam of adres'}.",
-        f"Evidence that the declaration points to{f' for {names}' if names else ''}: {what or 'no name or address'}.",
-    )
+    if names:
+        journal.note("evidence_for" if what else "evidence_nameless_for", codes=names, evidence=what)
+    else:
+        journal.note("evidence" if what else "evidence_nameless", evidence=what)
 
 
 def _note_absent(supplied: Mapping[str, list[str]], journal: Journal) -> None:
     """Note evidence that an answer names and the response does not describe."""
     if supplied:
         names = ", ".join(shown(id) or "-" for id in list(supplied)[:_MOST_NOTED])
-        journal.note(
-            f"Bij een antwoord staat bewijs dat de verklaring zelf niet noemt: {names}.",
-            f"An answer names evidence that the declaration itself does not have: {names}.",
-        )
+        journal.note("evidence_absent", names=names)

@@ -17,15 +17,14 @@ from barriermodel.plugin import (
     Item,
     Level,
     Limit,
-    Text,
     add_months,
     not_,
     one_of,
 )
 from barriermodel_kvk import KvkExtract
 
-from .binding import BINDING, ProofProcedures
 from .kinds import Gva, TaxStatement, Tender
+from .mandatory import BINDING, Procedures
 
 fresh_proof = Barrier("nl.fresh_proof", concern=Concern.INTEGRITY)
 
@@ -36,23 +35,8 @@ GvaMonths: TypeAlias = Annotated[int, Between(0, 1200), Limit(source=_QCORE)]
 TaxStatementMonths: TypeAlias = Annotated[int, Between(0, 1200), Limit(assumed=True)]
 
 
-def _unverified(nl: str, en: str) -> Text:
-    """State what is not verified: of a rule, and of where all of them bind."""
-    return Text(
-        nl=f"{nl} Of dit bij de procedure voor sociale diensten toch uit zichzelf geldt.",
-        en=f"{en} Whether this holds by itself in the procedure for social services after all.",
-    )
-
-
-PARAGRAPHS = _unverified("De leden van art. 2.89.", "The paragraphs of art. 2.89.")
-TRUSTED_AGAIN = _unverified(
-    "De leden van art. 2.89. Of art. 2.87a nu het artikel is over laten zien dat men weer te vertrouwen is.",
-    "The paragraphs of art. 2.89. Whether art. 2.87a is now the article on showing that one can be trusted again.",
-)
-
-
 @fresh_proof.condition
-def binds(award: Award, *, binding_procedures: ProofProcedures = BINDING) -> Fact[bool]:
+def binds(award: Award, *, binding_procedures: Procedures = BINDING) -> Fact[bool]:
     """The articles apply in this procedure, or its documents declare them applicable."""
     return one_of(award.procedure, *binding_procedures)
 

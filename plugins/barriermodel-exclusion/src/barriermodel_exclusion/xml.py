@@ -18,10 +18,10 @@ def refuse(message: str, path: str = "") -> NoReturn:
 
 
 def shown(value: str, longest: int = 80) -> str:
-    """Make words of a document fit to show in a note or message: short, printable, without braces."""
+    """Make words of a document fit to show in a note or message: short and printable."""
     plain = " ".join(value.split())
     written = plain if plain.isprintable() else ascii(plain)[1:-1]
-    return (written if len(written) <= longest else f"{written[:longest]}…").replace("{", "(").replace("}", ")")
+    return written if len(written) <= longest else f"{written[:longest]}…"
 
 
 def text_at(element: Element, path: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from barriermodel.plugin import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader
 
 from .continuity import financial_continuity
 from .filing import annual_accounts
 from .kind import AnnualAccounts
-from .reader import annual_accounts_reader
 from .signals import financial_signals
 from .simplified import simplified_accounts
 
@@ -23,6 +22,9 @@ __all__ = [
 ]
 
 BARRIERMODEL_API = 2
+
+annual_accounts_reader = manual_entry_reader("annual_accounts", AnnualAccounts)
+"""Accounts of one year, entered by hand as TOML."""
 
 
 @hookimpl

@@ -34,26 +34,19 @@ def own_equity(provider: Provider) -> Fact[bool]:
 
 @financial_continuity.signal(level=Level.ORANGE, applies=own_equity)
 def low_solvency(
-    accounts: AnnualAccounts,
-    *,
-    min_solvency: Annotated[Ratio, Between(0, 1), Limit(assumed=True)] = 0.20,
+    accounts: AnnualAccounts, *, min_solvency: Annotated[Ratio, Between(0, 1), Limit(assumed=True)] = 0.20
 ) -> Fact[bool]:
     """Equity divided by total assets; negative equity is below every limit."""
-    solvency = named("solvency", ratio(accounts.equity, accounts.total_assets))
-    return solvency < min_solvency
+    return named("solvency", ratio(accounts.equity, accounts.total_assets)) < min_solvency
 
 
 @financial_continuity.signal(level=Level.ORANGE)
 def large_award(
-    accounts: AnnualAccounts,
-    award: Award,
-    *,
-    max_award_share: Annotated[Ratio, Between(0), Limit(assumed=True)] = 4.0,
+    accounts: AnnualAccounts, award: Award, *, max_award_share: Annotated[Ratio, Between(0), Limit(assumed=True)] = 4.0
 ) -> Fact[bool]:
     """The value of the whole award compared with one year's turnover.
 
     A person must look at it. This is not a turnover requirement, which needs weighty reasons and is at most three times
     the value of the award (Aanbestedingswet 2012 art. 2.90 lid 3 and 4); this is a quarter of that value.
     """
-    share = named("share", ratio(award.value, accounts.turnover))
-    return share > max_award_share
+    return named("share", ratio(award.value, accounts.turnover)) > max_award_share

@@ -19,7 +19,6 @@ from barriermodel.plugin import (
     add_months,
     all_of,
     any_of,
-    named,
     not_,
     one_of,
 )
@@ -63,21 +62,19 @@ def stated_year_begins(accounts: AnnualAccounts) -> Fact[date]:
     return date(accounts.financial_year, 1, 1) if accounts.financial_year is not UNKNOWN else UNKNOWN
 
 
-@annual_accounts.requirement(
-    level=Level.ORANGE, applies=must_file, basis="jeugdwet_8_3_1_and_regeling_jeugdwet", unverified=True
-)
+@annual_accounts.requirement(level=Level.ORANGE, applies=must_file, basis="regeling_jeugdwet", unverified=True)
 def filed_in_time(
     accounts: AnnualAccounts, filing_deadline: Fact[date], stated_year_begins: Fact[date], as_of: AsOf
 ) -> Fact[bool]:
     """Filed by the last day, or that day has not passed. A filing date before the year began is a mistake."""
-    last_day = named("last_day", filing_deadline)
-    return any_of(as_of <= last_day, all_of(accounts.filed_on <= last_day, accounts.filed_on > stated_year_begins))
+    in_time = all_of(accounts.filed_on <= filing_deadline, accounts.filed_on > stated_year_begins)
+    return any_of(as_of <= filing_deadline, in_time)
 
 
 @annual_accounts.requirement(level=Level.ORANGE, basis="bw_accounts_after_the_year")
 def year_is_possible(stated_year_begins: Fact[date], as_of: AsOf) -> Fact[bool]:
     """A mistyped year in the future would be the latest, and hide the accounts that count."""
-    return named("first_day", stated_year_begins) <= as_of
+    return stated_year_begins <= as_of
 
 
 @annual_accounts.signal(level=Level.ORANGE)
@@ -88,5 +85,4 @@ def old_accounts(
     max_accounts_months: Annotated[int, Between(12, 240), Limit(assumed=True)] = 42,
 ) -> Fact[bool]:
     """Old accounts that were looked up today are fresh evidence, but say nothing about the provider now."""
-    first_day = named("first_day", stated_year_begins)
-    return as_of > add_months(first_day, max_accounts_months)
+    return as_of > add_months(stated_year_begins, max_accounts_months)

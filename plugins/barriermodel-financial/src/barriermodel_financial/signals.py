@@ -39,6 +39,10 @@ Foundations and associations may not pay out profit: Burgerlijk Wetboek 2:285 li
 knowledge, not looked up here).
 """
 
+UNUSUAL_PROFIT = (
+    "https://www.nu.nl/ondernemen/5954190/grote-groep-zorgbedrijven-maakt-structureel-ongebruikelijk-veel-winst.html"
+    "?redirect=1"
+)
 RTL = "https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/"
 SOLO_LIMIT = euro(150_000)
 
@@ -65,26 +69,15 @@ def works_alone(accounts: AnnualAccounts) -> Fact[bool]:
 
 @financial_signals.signal(level=Level.ORANGE, applies=not_sole_trader)
 def high_profit(
-    accounts: AnnualAccounts,
-    *,
-    max_margin: Annotated[
-        Ratio,
-        Between(0, 1),
-        Limit(
-            source="https://www.nu.nl/ondernemen/5954190/grote-groep-zorgbedrijven-maakt-structureel-ongebruikelijk-veel-winst.html?redirect=1"
-        ),
-    ] = 0.10,
+    accounts: AnnualAccounts, *, max_margin: Annotated[Ratio, Between(0, 1), Limit(source=UNUSUAL_PROFIT)] = 0.10
 ) -> Fact[bool]:
     """Profit above a share of turnover is a reason to ask, since small providers often have a high margin."""
-    margin = named("margin", ratio(accounts.profit, accounts.turnover))
-    return margin > max_margin
+    return named("margin", ratio(accounts.profit, accounts.turnover)) > max_margin
 
 
 @financial_signals.signal(level=Level.ORANGE, applies=not_sole_trader)
 def low_personnel_cost(
-    accounts: AnnualAccounts,
-    *,
-    min_personnel_share: Annotated[Ratio, Between(0, 1), Limit(source=RTL)] = 0.65,
+    accounts: AnnualAccounts, *, min_personnel_share: Annotated[Ratio, Between(0, 1), Limit(source=RTL)] = 0.65
 ) -> Fact[bool]:
     """Personnel, hired staff and subcontracting together below a share of turnover.
 
@@ -92,29 +85,22 @@ def low_personnel_cost(
     to be zero or more.
     """
     own_share = named("own_share", ratio(accounts.personnel_cost, accounts.turnover))
-    share = named(
-        "share",
-        ratio(accounts.personnel_cost + accounts.hired_staff_cost + accounts.subcontracting_cost, accounts.turnover),
-    )
+    cost = accounts.personnel_cost + accounts.hired_staff_cost + accounts.subcontracting_cost
+    share = named("share", ratio(cost, accounts.turnover))
     return (own_share < min_personnel_share) & (share < min_personnel_share)
 
 
 @financial_signals.signal(level=Level.ORANGE, applies=can_pay_dividend)
 def high_dividend(
-    accounts: AnnualAccounts,
-    *,
-    max_dividend_share: Annotated[Ratio, Between(0, 1), Limit(assumed=True)] = 0.05,
+    accounts: AnnualAccounts, *, max_dividend_share: Annotated[Ratio, Between(0, 1), Limit(assumed=True)] = 0.05
 ) -> Fact[bool]:
     """Dividend as a share of turnover, not of profit, so that a dividend in a year of loss shows as well."""
-    share = named("share", ratio(accounts.dividend, accounts.turnover))
-    return share > max_dividend_share
+    return named("share", ratio(accounts.dividend, accounts.turnover)) > max_dividend_share
 
 
 @financial_signals.signal(level=Level.ORANGE, applies=works_alone)
 def high_solo_turnover(
-    accounts: AnnualAccounts,
-    *,
-    max_solo_turnover: Annotated[Money, Between(0), Limit(source=RTL)] = SOLO_LIMIT,
+    accounts: AnnualAccounts, *, max_solo_turnover: Annotated[Money, Between(0), Limit(source=RTL)] = SOLO_LIMIT
 ) -> Fact[bool]:
     """All turnover of a year, from other work too; a full practice with a high rate can reach it honestly."""
     return accounts.turnover > max_solo_turnover

@@ -18,7 +18,6 @@ from barriermodel.plugin import (
     all_of,
     any_of,
     euro,
-    named,
     one_of,
 )
 
@@ -73,18 +72,13 @@ def micro_assets(
     return max_assets if accounts.financial_year >= raised_from_year else earlier_max_assets
 
 
-@simplified_accounts.signal(
-    level=Level.ORANGE, applies=accounts_simplified, basis="jeugdwet_8_3_1_and_regeling_jeugdwet", unverified=True
-)
+@simplified_accounts.signal(level=Level.ORANGE, applies=accounts_simplified, basis="regeling_jeugdwet", unverified=True)
 def too_large(
-    accounts: AnnualAccounts,
-    micro_turnover: Fact[Money],
-    micro_assets: Fact[Money],
-    *,
+    accounts: AnnualAccounts, micro_turnover: Fact[Money], micro_assets: Fact[Money], *,
     max_employees: Annotated[int, Between(0), Limit(source=RAISED)] = 10,
-) -> Fact[bool]:
+) -> Fact[bool]:  # fmt: skip
     """Two of three limits exceeded in the latest year. The law requires two years running, so a person looks back."""
-    turnover = accounts.turnover > named("highest_turnover", micro_turnover)
-    assets = accounts.total_assets > named("highest_assets", micro_assets)
+    turnover = accounts.turnover > micro_turnover
+    assets = accounts.total_assets > micro_assets
     employees = accounts.employees >= max_employees
     return any_of(turnover & assets, turnover & employees, assets & employees)

@@ -17,7 +17,6 @@ from barriermodel.plugin import (
     Item,
     Level,
     Limit,
-    Localized,
     Past,
     Supplier,
     add_months,
@@ -36,19 +35,6 @@ class BibobConclusion(enum.Enum):
     """Een ernstig gevaar."""
     NOT_ASKED = "not_asked"
     """The authority states that it saw no reason to ask for advice."""
-
-    @property
-    def label(self) -> Localized:
-        """The words for it in a sentence."""
-        return _CONCLUSIONS[self]
-
-
-_CONCLUSIONS = {
-    BibobConclusion.NOT_ASKED: Localized("geen advies gevraagd", "no advice asked"),
-    BibobConclusion.NO_DANGER: Localized("geen gevaar", "no danger"),
-    BibobConclusion.LESS_DANGER: Localized("een mindere mate van gevaar", "less danger"),
-    BibobConclusion.SERIOUS_DANGER: Localized("een ernstig gevaar", "serious danger"),
-}
 
 
 @evidence("bibob_advice", supplier=Supplier.REGISTER, basis="bibob_9_29", confidential=True, retention=True)

@@ -10,7 +10,6 @@ from barriermodel.plugin import (
     Concern,
     Fact,
     Level,
-    Localized,
     Months,
     Supplier,
     evidence,
@@ -28,19 +27,6 @@ class InsolvencyCase(enum.Enum):
     """Surseance van betaling (titel II)."""
     DEBT_RESTRUCTURING = "debt_restructuring"
     """Schuldsaneringsregeling natuurlijke personen (titel III): a sole trader or partner, never a BV."""
-
-    @property
-    def label(self) -> Localized:
-        """The words for it in a sentence."""
-        return _CASES[self]
-
-
-_CASES = {
-    InsolvencyCase.NONE: Localized("geen insolventie", "no insolvency"),
-    InsolvencyCase.BANKRUPTCY: Localized("faillissement", "bankruptcy"),
-    InsolvencyCase.SUSPENSION_OF_PAYMENT: Localized("surseance van betaling", "suspension of payment"),
-    InsolvencyCase.DEBT_RESTRUCTURING: Localized("schuldsanering", "debt restructuring"),
-}
 
 
 @evidence("insolvency_extract", supplier=Supplier.REGISTER, valid_for=Months(3), basis="fw_19_222a_294", retention=True)

@@ -17,7 +17,6 @@ from barriermodel.plugin import (
     Item,
     Level,
     Limit,
-    Localized,
     Months,
     Past,
     Supplier,
@@ -34,17 +33,6 @@ class Supervisor(enum.Enum):
     """Inspectie Gezondheidszorg en Jeugd."""
     MUNICIPALITY = "municipality"
     """The supervisor that the municipality appointed (Wmo 2015 art. 6.1; Jeugdwet where it did so)."""
-
-    @property
-    def label(self) -> Localized:
-        """The words for it in a sentence."""
-        return _SUPERVISORS[self]
-
-
-_SUPERVISORS = {
-    Supervisor.IGJ: Localized("de IGJ", "the IGJ"),
-    Supervisor.MUNICIPALITY: Localized("de gemeentelijke toezichthouder", "the municipal supervisor"),
-}
 
 
 class Measure(enum.Enum):
@@ -63,21 +51,7 @@ class Measure(enum.Enum):
     ORDER = "order"
     """Bevel: at once, because waiting is not safe."""
 
-    @property
-    def label(self) -> Localized:
-        """The words for it in a sentence."""
-        return _MEASURES[self]
 
-
-_MEASURES = {
-    Measure.NONE: Localized("geen maatregel", "no measure"),
-    Measure.WARNING: Localized("waarschuwing", "warning"),
-    Measure.FINE: Localized("boete", "fine"),
-    Measure.PENALTY: Localized("last onder dwangsom", "order under penalty"),
-    Measure.INSTRUCTION: Localized("aanwijzing", "instruction (aanwijzing)"),
-    Measure.CLIENT_STOP: Localized("cliëntenstop", "client stop"),
-    Measure.ORDER: Localized("bevel", "order (bevel)"),
-}
 _WEIGHT = {measure: weight for weight, measure in enumerate(Measure)}
 
 

@@ -14,8 +14,8 @@ from barriermodel.plugin import (
     Reader,
     Source,
     SourceType,
-    Text,
     manual_entry_reader,
+    messages,
     parse_json,
 )
 
@@ -35,11 +35,8 @@ KINDS: tuple[type, ...] = (
     SanctionsScreening,
 )
 
-integrity_reader = manual_entry_reader(
-    "integrity",
-    Text(nl="Gegevens over integriteit, overgetypt als TOML", en="Evidence on integrity, typed over as TOML"),
-    *KINDS,
-)
+integrity_reader = manual_entry_reader("integrity", *KINDS)
+said = messages(__name__)
 
 _CASES = {
     "FAIL": InsolvencyCase.BANKRUPTCY,
@@ -69,15 +66,9 @@ def read_open_data(raw: bytes) -> Iterable[Evidence]:
             about=_about(data.get("kvkNummer"), where),
             source=Source(type=SourceType.REGISTER, issuer="KvK"),
             facts=InsolvencyExtract(case=case, ended=False if known else UNKNOWN),
-            notes=() if data.get("kvkNummer") is not None else (_NAMELESS,),
+            notes=() if data.get("kvkNummer") is not None else (said("no_kvk_number"),),
         )
     ]
-
-
-_NAMELESS = Text(
-    nl="Dit antwoord noemt geen KvK-nummer. Wie het in het dossier legt, zegt dat het over deze aanbieder gaat.",
-    en="This answer names no KvK number. Whoever files it says that it is about this provider.",
-)
 
 
 def _case(data: dict[str, Any], where: str) -> InsolvencyCase:
@@ -121,10 +112,5 @@ def _about(number: object, where: str) -> Identifier | None:
 
 READERS: tuple[Reader, ...] = (
     integrity_reader,
-    Reader(
-        id="insolvency_open_data",
-        title=Text(nl="Insolventie uit de open data van KvK", en="Insolvency from KvK's open data"),
-        formats=("json",),
-        read=read_open_data,
-    ),
+    Reader(id="insolvency_open_data", formats=("json",), read=read_open_data),
 )

@@ -17,16 +17,19 @@ from barriermodel.plugin import (
     Evidence,
     Fact,
     Identifier,
+    Localized,
     Provider,
     Source,
     SourceType,
-    Text,
+    messages,
 )
 
 from .list_formats import read_list
 from .names import comparable_name, name_score
 from .sanctions import NO_MATCH, SanctionsScreening
 from .sanctions_list import NOT_STATED, PERSON, THINGS, Listed, comparable_number
+
+said = messages(__name__)
 
 MAX_NOTED = 5
 """How many further names the notes show at most."""
@@ -159,31 +162,18 @@ def _about(provider: Provider) -> Identifier | None:
     return min(provider.identifiers, key=lambda identifier: identifier.scheme != "NL-KVK", default=None)
 
 
-def _not_compared(names: list[str], listed: list[Listed]) -> Iterator[Text]:
+def _not_compared(names: list[str], listed: list[Listed]) -> Iterator[Localized]:
     """Note what a person must check because it could not be compared."""
     if "" in names:
-        yield Text(
-            nl="Een naam van de aanbieder is niet te vergelijken: die heeft geen letter of cijfer. Vergelijk die zelf.",
-            en="A name of the provider cannot be compared: it has no letter or digit. Check it yourself.",
-        )
+        yield said("name_not_comparable")
     count = sum(not entry.comparable for entry in listed)
     if count:
-        yield Text(
-            nl=f"Vermeldingen zonder naam die te vergelijken is: {count}. Kijk of de aanbieder daarbij hoort.",
-            en=f"Entries that have no name to compare: {count}. See whether the provider is one of them.",
-        )
+        yield said("entries_not_comparable", count=count)
 
 
-def _also_alike(ranked: Iterable[Alike]) -> list[Text]:
+def _also_alike(ranked: Iterable[Alike]) -> list[Localized]:
     return [
-        Text(
-            nl=f"Lijkt ook op: {_plain(found.shown)} (score {found.score}, {_plain(found.entry.id)}).",
-            en=f"Also alike: {_plain(found.shown)} (score {found.score}, {_plain(found.entry.id)}).",
-        )
+        said("also_alike", name=found.shown, likeness=found.score, id=found.entry.id)
         for found in islice(ranked, MAX_NOTED)
         if found.score >= NOTEWORTHY
     ]
-
-
-def _plain(words: str) -> str:
-    return words.replace("{", "(").replace("}", ")")

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, cast
 
-from barriermodel.plugin import UNKNOWN, DossierError, Fact, Identifier, Problem, Text, is_rsin
+from barriermodel.plugin import UNKNOWN, DossierError, Fact, Identifier, Localized, Problem, is_rsin, messages
+
+said = messages(__name__)
 
 LARGEST_COUNT = 10_000_000
 """More people or branches than any undertaking has, as a guard against implausible numbers."""
@@ -25,9 +27,9 @@ _JSON_WORDS: dict[type, str] = {
 
 
 def shown(value: object) -> str:
-    """Make a value fit to show in a note or message: short, printable, and without braces, which texts fill in."""
+    """Make a value fit to show in a note or message: short and printable."""
     written = ascii(value) if not isinstance(value, str) or not value.isprintable() else repr(value)
-    return (written if len(written) <= 60 else f"{written[:60]}…").replace("{", "(").replace("}", ")")
+    return written if len(written) <= 60 else f"{written[:60]}…"
 
 
 def json_word(value: object) -> str:
@@ -40,11 +42,18 @@ class Journal:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.notes: list[Text] = []
+        self.notes: list[Localized] = []
 
-    def note(self, nl: str, en: str) -> None:
+    def note(self, key: str, **values: object) -> None:
         """Add a note about the evidence, for a person."""
-        self.notes.append(Text(nl=nl, en=en))
+        self.notes.append(said(key, **values))
+
+    def note_first(self, **found: Sequence[str]) -> bool:
+        """Note the first message that has keys of the answer to name; return whether there is one."""
+        key = next((key for key, names in found.items() if names), None)
+        if key is not None:
+            self.note(key, names=", ".join(found[key]))
+        return key is not None
 
     def close(self) -> None:
         """Raise one error with all problems, if there are any."""
@@ -92,12 +101,9 @@ class Answer:
         """Record what is wrong with a key."""
         self.journal.problems.append(Problem(self.at(key), message))
 
-    def odd(self, key: str, value: object, nl: str, en: str) -> None:
+    def odd(self, key: str, value: object, why: str) -> None:
         """Note a value that cannot be used and counts as unknown."""
-        self.journal.note(
-            f"{self.at(key)} is {shown(value)}: {nl}. Dit gegeven is daarom onbekend.",
-            f"{self.at(key)} is {shown(value)}: {en}. It is therefore unknown.",
-        )
+        self.journal.note(why, path=self.at(key), value=shown(value))
 
     def _given(self, key: str, kind: type, expected: str) -> Any:
         value = self.data.get(key)
@@ -129,7 +135,7 @@ class Answer:
         if value is UNKNOWN:
             return UNKNOWN
         if value.lower() not in _YES_NO:
-            self.odd(key, value, "geen ja of nee", "not yes or no")
+            self.odd(key, value, "odd_yes_no")
         return _YES_NO.get(value.lower(), UNKNOWN)
 
     def day(self, key: str) -> Fact[date]:
@@ -143,7 +149,7 @@ class Answer:
         except ValueError:
             found = None
         if found is None or found.year < _EARLIEST_YEAR:
-            self.odd(key, value, "geen volledige datum", "not a complete date")
+            self.odd(key, value, "odd_partial_date")
             return UNKNOWN
         return found
 
@@ -180,10 +186,7 @@ class Answer:
             self.problem(key, "required, but not given")
         if not isinstance(value, str) or not is_rsin(value):
             return self._identifier("NL-KVK", key)
-        self.journal.note(
-            f"{self.at(key)} is {value}: geen KvK-nummer maar een RSIN (het voldoet aan de elfproef).",
-            f"{self.at(key)} is {value}: no KvK number but an RSIN (it passes the elfproef).",
-        )
+        self.journal.note("rsin_instead_of_number", path=self.at(key), value=value)
         return Identifier("NL-RSIN", value)
 
     def branch_number(self, key: str = "vestigingsnummer") -> Fact[str]:
@@ -200,24 +203,13 @@ class Answer:
             href = own[0].text("href") if own else UNKNOWN
         return None if href is UNKNOWN else href
 
-    def chosen(self, key: str, choices: Callable[[str], Fact[Any]], nl: str, en: str) -> Any:
+    def chosen(self, key: str, choices: Callable[[str], Fact[Any]], why_not: str) -> Any:
         """Look up a word; one that is not known becomes unknown, with a note."""
         value = self.text(key)
         found = UNKNOWN if value is UNKNOWN else choices(value)
         if found is UNKNOWN and value is not UNKNOWN:
-            self.odd(key, value, nl, en)
+            self.odd(key, value, why_not)
         return found
-
-
-def flaw(missing: Sequence[str], not_known: Sequence[str]) -> tuple[str, str] | None:
-    """Say in Dutch and English why an object is incomplete, to follow its name; None if it is complete."""
-    if missing:
-        names = ", ".join(missing)
-        return f"is niet volledig (zonder {names})", f"is not complete (without {names})"
-    if not_known:
-        names = ", ".join(not_known)
-        return f"heeft een gegeven dat hier niet bekend is: {names}", f"has a key that is not known here: {names}"
-    return None
 
 
 def refuse(message: str, path: str = "") -> NoReturn:

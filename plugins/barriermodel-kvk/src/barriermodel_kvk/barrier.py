@@ -31,8 +31,7 @@ kvk = Barrier("nl.kvk", concern=Concern.INTEGRITY)
 @kvk.requirement(level=Level.RED, basis="handelsregisterwet_5_6", unverified=True)
 def active(extract: KvkExtract, as_of: AsOf) -> Fact[bool]:
     """No end date is registered, or it lies after the dossier's date."""
-    ends_later = named("ends_later", extract.end_date_stated & (extract.ended_on > as_of))
-    return extract.active | ends_later
+    return extract.active | (extract.end_date_stated & (extract.ended_on > as_of))
 
 
 @kvk.signal(level=Level.ORANGE)
@@ -43,10 +42,7 @@ def registration_ends(extract: KvkExtract) -> Fact[bool]:
 
 @kvk.signal(level=Level.ORANGE)
 def recently_registered(
-    extract: KvkExtract,
-    as_of: AsOf,
-    *,
-    min_months: Annotated[int, Between(0), Limit(assumed=True)] = 24,
+    extract: KvkExtract, as_of: AsOf, *, min_months: Annotated[int, Between(0), Limit(assumed=True)] = 24
 ) -> Fact[bool]:
     """Counted from the material start to the dossier's date: as long as anything can be known of it."""
     return add_months(extract.registered_on, min_months) > as_of
@@ -55,16 +51,12 @@ def recently_registered(
 @kvk.signal(level=Level.ORANGE)
 def other_legal_form(extract: KvkExtract, provider: Provider) -> Fact[bool]:
     """The dossier may date from before a change of form, or concern another undertaking of the same owner."""
-    registered = named("registered_form", extract.legal_form)
-    stated = named("stated_form", provider.legal_form)
-    return registered != stated
+    return named("registered_form", extract.legal_form) != named("stated_form", provider.legal_form)
 
 
 @kvk.derived
 def has_care_activity(
-    extract: KvkExtract,
-    *,
-    care_sbi: Annotated[tuple[str, ...], Limit(source=_SBI)] = ("86", "87", "88"),
+    extract: KvkExtract, *, care_sbi: Annotated[tuple[str, ...], Limit(source=_SBI)] = ("86", "87", "88")
 ) -> Fact[bool]:
     """Whether any registered activity is care; codes are compared by prefix, since their length has changed.
 
@@ -86,9 +78,7 @@ def no_care_activity(has_care_activity: Fact[bool]) -> Fact[bool]:
 
 @kvk.signal(level=Level.ORANGE)
 def too_few_people_working(
-    extract: KvkExtract,
-    *,
-    min_people_working: Annotated[int, Between(0), Limit(assumed=True)] = 1,
+    extract: KvkExtract, *, min_people_working: Annotated[int, Between(0), Limit(assumed=True)] = 1
 ) -> Fact[bool]:
     """Nobody is registered as working: it may be a holding, or others provide the care."""
     return extract.people_working < min_people_working

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from barriermodel.plugin import UNKNOWN, Evidence, Fact, Identifier, LegalForm, Source, SourceType, Text, is_rsin
+from barriermodel.plugin import UNKNOWN, Evidence, Fact, Identifier, LegalForm, Localized, Source, SourceType, is_rsin
 
-from .answer import Answer, flaw, refuse
+from .answer import Answer, refuse
 from .kind import Branch, KvkExtract, SbiActivity
 from .legal_forms import legal_form_of
 
@@ -41,14 +41,11 @@ def register_source(answer: Answer) -> Source:
     """Make KvK's register the source, with the address of the answer if it has one."""
     address = answer.self_link()
     if address is not None and _TEST_ADDRESS in address:
-        answer.journal.note(
-            "Dit antwoord komt uit de testomgeving van KvK: de onderneming is verzonnen.",
-            "This answer comes from KvK's test environment: the undertaking is made up.",
-        )
+        answer.journal.note("test_environment")
     return Source(type=SourceType.REGISTER, issuer="KvK", reference=address)
 
 
-def extract(about: Identifier | None, source: Source, facts: KvkExtract, notes: Iterable[Text]) -> Evidence:
+def extract(about: Identifier | None, source: Source, facts: KvkExtract, notes: Iterable[Localized]) -> Evidence:
     """Make the item of evidence of an answer; refuse an answer in which nothing can be read."""
     if facts == KvkExtract():
         refuse("nothing that this answer says of the registration can be read; get it again")
@@ -96,17 +93,13 @@ def _end(answer: Answer, dates: Answer, parts: Answer) -> End:
     """
     if dates.has("datumEinde"):
         return _stated_end(dates)
-    why = _end_elsewhere(parts) or flaw(_missing(answer, dates, parts), _may_be_an_end(answer, dates, parts))
-    if why:
-        answer.journal.note(
-            f"Het Basisprofiel {why[0]}. Of de inschrijving nog loopt, is daarom onbekend.",
-            f"The Basisprofiel {why[1]}. Whether the registration goes on is therefore unknown.",
-        )
+    if answer.journal.note_first(
+        profile_end_elsewhere=_end_elsewhere(parts),
+        profile_incomplete=_missing(answer, dates, parts),
+        profile_key_not_known=_may_be_an_end(answer, dates, parts),
+    ):
         return End()
-    answer.journal.note(
-        "Er is geen einddatum geregistreerd: het Basisprofiel is volledig en heeft geen datumEinde.",
-        "No end date is registered: the Basisprofiel is complete and has no datumEinde.",
-    )
+    answer.journal.note("profile_without_end")
     return End(active=True, stated=False)
 
 
@@ -133,18 +126,18 @@ def _stated_end(dates: Answer) -> End:
     value = dates.text("datumEinde")
     if value is UNKNOWN or not _YEAR.match(value):  # 00000000 and 0001-01-01 may mean that there is none
         if value is UNKNOWN:
-            dates.odd("datumEinde", dates.data["datumEinde"], "geen datum", "not a date")
+            dates.odd("datumEinde", dates.data["datumEinde"], "odd_date")
         return End()
     return End(active=False, stated=True, on=on)
 
 
-def _end_elsewhere(parts: Answer) -> tuple[str, str] | None:
+def _end_elsewhere(parts: Answer) -> list[str]:
     for part, key in _ELSEWHERE:
         table = parts.table(part)
         table = table.table("materieleRegistratie") if key == "datumEinde" else table
         if table.has(key):
-            return f"heeft geen datumEinde, maar wel {table.at(key)}", f"has no datumEinde, but has {table.at(key)}"
-    return None
+            return [table.at(key)]
+    return []
 
 
 def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
@@ -154,7 +147,7 @@ def _legal_form(owner: Answer) -> tuple[Fact[LegalForm], Fact[str]]:
     found = next((f for w in (words, longer) if w is not UNKNOWN and (f := legal_form_of(w)) is not UNKNOWN), UNKNOWN)
     stated = longer if words is UNKNOWN else words
     if found is UNKNOWN and stated is not UNKNOWN:
-        owner.odd("rechtsvorm", stated, "geen bekende rechtsvorm", "not a known legal form")
+        owner.odd("rechtsvorm", stated, "odd_legal_form")
     return found, (words if longer is UNKNOWN else longer)
 
 
@@ -164,19 +157,11 @@ def _rsin(owner: Answer, legal_form: Fact[LegalForm]) -> Fact[str]:
     if written is UNKNOWN:
         return UNKNOWN
     if legal_form is LegalForm.EENMANSZAAK:
-        owner.journal.note(
-            f"{owner.at('rsin')} is niet overgenomen: van een natuurlijk persoon kan het een burgerservicenummer zijn.",
-            f"{owner.at('rsin')} was not taken: of a natural person it may be a burgerservicenummer.",
-        )
+        owner.journal.note("rsin_of_person", path=owner.at("rsin"))
         return UNKNOWN
     if is_rsin(written):
         return written
-    if _NINE_DIGITS.fullmatch(written):
-        owner.odd(
-            "rsin", written, "geen RSIN, want het voldoet niet aan de elfproef", "no RSIN, for it fails the elfproef"
-        )
-    else:
-        owner.odd("rsin", written, "geen RSIN, want het zijn geen negen cijfers", "no RSIN, for it is not nine digits")
+    owner.odd("rsin", written, "odd_rsin_elfproef" if _NINE_DIGITS.fullmatch(written) else "odd_rsin_digits")
     return UNKNOWN
 
 

@@ -7,7 +7,7 @@ and usually no KvK number.
 
 from barriermodel.plugin import UNKNOWN, Evidence, Fact, LegalForm
 
-from .answer import Answer, flaw
+from .answer import Answer
 from .basisprofiel import extract, main_code, register_source
 from .kind import Insolvency, KvkExtract, SbiActivity
 
@@ -24,10 +24,7 @@ def read_open_data(answer: Answer) -> list[Evidence]:
     """Read an answer of the open data as one item of evidence."""
     about = answer.registration() if answer.has("kvkNummer") else None
     if not answer.has("kvkNummer"):
-        answer.journal.note(
-            "Dit antwoord noemt geen KvK-nummer. Wie het in het dossier legt, zegt dat het over deze aanbieder gaat.",
-            "This answer names no KvK number. Whoever files it says that it is about this provider.",
-        )
+        answer.journal.note("open_data_without_number")
     active = answer.yes_no("actief")
     registered, insolvency = _insolvency(answer, has_status=active is not UNKNOWN)
     activities = _activities(answer)
@@ -35,7 +32,7 @@ def read_open_data(answer: Answer) -> list[Evidence]:
         active=active,
         end_date_stated=UNKNOWN if active is UNKNOWN else False,
         registered_on=answer.day("datumAanvang"),
-        legal_form=answer.chosen("rechtsvormCode", lambda c: _FORMS.get(c, UNKNOWN), "geen BV of NV", "not BV or NV"),
+        legal_form=answer.chosen("rechtsvormCode", lambda c: _FORMS.get(c, UNKNOWN), "odd_bv_nv"),
         legal_form_words=answer.text("rechtsvormCode"),
         main_sbi_code=main_code(activities),
         sbi_activities=activities,
@@ -55,18 +52,12 @@ def _insolvency(answer: Answer, *, has_status: bool) -> tuple[Fact[bool], Fact[I
     """
     if answer.has("insolventieCode"):
         code: Fact[Insolvency] = answer.chosen(
-            "insolventieCode", lambda c: _CODES.get(c, UNKNOWN), "geen FAIL, SURS of SSAN", "not FAIL, SURS or SSAN"
+            "insolventieCode", lambda c: _CODES.get(c, UNKNOWN), "odd_insolvency_code"
         )
         return (UNKNOWN if code is UNKNOWN else True), code
     missing = answer.missing(*_ALWAYS) or ([] if has_status else [answer.at("actief")])
-    why = flaw(missing, answer.not_known(_KNOWN))
-    if why is None:
-        return False, UNKNOWN
-    answer.journal.note(
-        f"Het antwoord {why[0]}. Of er een insolventie is geregistreerd, is daarom onbekend.",
-        f"The answer {why[1]}. Whether an insolvency is registered is therefore unknown.",
-    )
-    return UNKNOWN, UNKNOWN
+    flawed = answer.journal.note_first(open_data_incomplete=missing, open_data_key_not_known=answer.not_known(_KNOWN))
+    return (UNKNOWN if flawed else False), UNKNOWN
 
 
 def _activities(answer: Answer) -> Fact[tuple[SbiActivity, ...]]:

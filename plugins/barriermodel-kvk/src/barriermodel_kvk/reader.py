@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from barriermodel.plugin import Absent, Evidence, Reader, Text, parse_json
+from barriermodel.plugin import Absent, Evidence, Reader, parse_json
 
 from .answer import Answer, Journal, refuse
 from .basisprofiel import MARKS as BASISPROFIEL
@@ -39,12 +39,4 @@ def read(raw: bytes) -> Iterable[Evidence | Absent]:
     refuse_other(answer)
 
 
-reader = Reader(
-    id="kvk",
-    title=Text(
-        nl="Antwoorden van KvK: Basisprofiel, Zoeken, open data en foutmeldingen",
-        en="Answers of KvK: Basisprofiel, Zoeken, open data and errors",
-    ),
-    formats=("json",),
-    read=read,
-)
+reader = Reader(id="kvk", formats=("json",), read=read)

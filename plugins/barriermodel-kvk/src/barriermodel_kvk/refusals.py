@@ -4,30 +4,22 @@ from typing import NoReturn
 
 import attrs
 
-from barriermodel.plugin import UNKNOWN, Absent, Text, UnknownReason
+from barriermodel.plugin import UNKNOWN, Absent, Localized, UnknownReason
 
-from .answer import Answer, refuse, shown
+from .answer import Answer, refuse, said, shown
 from .basisprofiel import register_source
 
 OPEN_DATA = "KvK open data"
 """A source other than KvK's own register, which covers every legal form."""
-_NO_PRODUCT = Text(nl="KvK levert dit product niet voor dit nummer.", en="KvK has no such product for this number.")
-_NO_REGISTRATION = Text(nl="KvK vond geen inschrijving.", en="KvK found no registration.")
-_NOT_REACHED = Text(nl="KvK was even niet bereikbaar.", en="KvK was unavailable for the moment.")
-_ABSENT: dict[str, tuple[UnknownReason, Text]] = {
-    "IPD0005": (UnknownReason.MISSING, _NO_PRODUCT),
-    "IPD0007": (UnknownReason.MISSING, _NO_PRODUCT),
-    "IPD5200": (UnknownReason.MISSING, _NO_REGISTRATION),
-    "IPD0015": (
-        UnknownReason.NOT_COVERED,
-        Text(
-            nl="De open data van KvK bevatten deze rechtsvorm niet: alleen BV en NV. Vraag het Basisprofiel op.",
-            en="KvK's open data do not hold this legal form: only BV and NV. Look up the Basisprofiel.",
-        ),
-    ),
-    "IPD1002": (UnknownReason.UNAVAILABLE, _NOT_REACHED),
-    "IPD1003": (UnknownReason.UNAVAILABLE, _NOT_REACHED),
+_ABSENT = {
+    "IPD0005": (UnknownReason.MISSING, "error_no_product"),
+    "IPD0007": (UnknownReason.MISSING, "error_no_product"),
+    "IPD5200": (UnknownReason.MISSING, "error_not_found"),
+    "IPD0015": (UnknownReason.NOT_COVERED, "error_not_covered"),
+    "IPD1002": (UnknownReason.UNAVAILABLE, "error_unavailable"),
+    "IPD1003": (UnknownReason.UNAVAILABLE, "error_unavailable"),
 }
+"""Why the evidence is not there, and the message about it, by KvK's code."""
 _ASKED_WRONGLY: dict[str, str] = {
     "IPD0004": "the KvK number that was asked for is not valid; ask with a number of 8 digits",
     "IPD0006": "the branch number that was asked for is not valid; ask with a number of 12 digits",
@@ -71,15 +63,15 @@ def read_error(answer: Answer) -> list[Absent]:
     codes = [] if errors is UNKNOWN else [(error, error.text("code")) for error in errors]
     if not codes:
         answer.problem("fout", "expected a list with at least one error; got none")
-    found: dict[UnknownReason, list[Text]] = {}
+    found: dict[UnknownReason, list[Localized]] = {}
     for error, code in codes:
         if code is UNKNOWN:
             error.problem("code", "expected KvK's code of the error, such as IPD0005")
         elif code not in _ABSENT:
             error.problem("code", _what_to_do(code))
         else:
-            reason, words = _ABSENT[code]
-            found.setdefault(reason, []).append(Text(nl=f"{words.nl} ({code})", en=f"{words.en} ({code})"))
+            reason, key = _ABSENT[code]
+            found.setdefault(reason, []).append(said(key, code=code))
     source = register_source(answer)
     answer.journal.close()
     sources = {UnknownReason.NOT_COVERED: attrs.evolve(source, issuer=OPEN_DATA)}

@@ -5,20 +5,12 @@ It tells a name, a number and branches. It never tells whether a registration go
 
 from typing import NamedTuple
 
-from barriermodel.plugin import UNKNOWN, Absent, Evidence, Fact, Identifier, Text, UnknownReason
+from barriermodel.plugin import UNKNOWN, Absent, Evidence, Fact, Identifier, Localized, UnknownReason
 
-from .answer import Answer, Journal, refuse
+from .answer import Answer, Journal, refuse, said
 from .basisprofiel import extract, register_source
 from .kind import Branch, KvkExtract
 
-_LOOK_UP_ONLY = Text(
-    nl="Dit antwoord van Zoeken is om iets op te zoeken en kan onvolledig zijn. Vraag het Basisprofiel op.",
-    en="This answer of Zoeken is for looking something up and may be incomplete. Get the Basisprofiel.",
-)
-_INACTIVE = Text(
-    nl="Volgens Zoeken is een inschrijving hierin niet actief. Vraag het Basisprofiel op: dat telt.",
-    en="Zoeken calls a registration in it not active. Get the Basisprofiel: that is what counts.",
-)
 _MAIN = {"hoofdvestiging": True, "nevenvestiging": False}
 
 
@@ -30,7 +22,7 @@ class Hit(NamedTuple):
     name: Fact[str]
     branch: Fact[str]
     inactive: bool
-    notes: list[Text]
+    notes: list[Localized]
 
 
 def read_zoeken(answer: Answer) -> list[Evidence] | list[Absent]:
@@ -45,15 +37,12 @@ def read_zoeken(answer: Answer) -> list[Evidence] | list[Absent]:
             refuse(_empty_page(total), "resultaten")
         return [Absent(kind="kvk_extract", reason=UnknownReason.MISSING, source=source)]
     if total is not UNKNOWN and total > len(hits):
-        answer.journal.note(
-            f"Dit is een deel van de resultaten: {len(hits)} van {total}.",
-            f"This is a part of the results: {len(hits)} of {total}.",
-        )
+        answer.journal.note("search_part", found=len(hits), total=total)
     found: dict[Identifier, list[Hit]] = {}
     for hit in hits:
         if hit.about is not None:
             found.setdefault(hit.about, []).append(hit)
-    general = (_LOOK_UP_ONLY, *answer.journal.notes)
+    general = (said("search_only"), *answer.journal.notes)
     return [extract(about, source, _facts(own), (*general, *_notes(own))) for about, own in found.items()]
 
 
@@ -93,6 +82,6 @@ def _name(hits: list[Hit]) -> Fact[str]:
     return next((names[sort] for sort in ("rechtspersoon", "hoofdvestiging") if sort in names), UNKNOWN)
 
 
-def _notes(hits: list[Hit]) -> tuple[Text, ...]:
+def _notes(hits: list[Hit]) -> tuple[Localized, ...]:
     own = dict.fromkeys(note for hit in hits for note in hit.notes)
-    return (*own, *([_INACTIVE] if any(hit.inactive for hit in hits) else []))
+    return (*own, *([said("search_inactive")] if any(hit.inactive for hit in hits) else []))

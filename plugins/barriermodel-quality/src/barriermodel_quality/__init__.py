@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from barriermodel.plugin import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader
 
 from .barrier import quality_certificate
 from .kind import QualityCertificate
-from .reader import certificate_reader
 
 __all__ = ["BARRIERMODEL_API", "QualityCertificate", "quality_certificate"]
 
 BARRIERMODEL_API = 2
+
+certificate_reader = manual_entry_reader("quality_certificate", QualityCertificate)
+"""A certificate, entered by hand as TOML."""
 
 
 @hookimpl

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from barriermodel.plugin import Award, Barrier, Concern, Fact, Item, Level, Limit, named, not_, one_of
+from barriermodel.plugin import Award, Barrier, Concern, Fact, Item, Level, Limit, not_, one_of
 
 from .counting import counting_certificate
 from .kind import QualityCertificate
@@ -51,15 +51,13 @@ ASKED_FOR = "aw_2_96"
 @quality_certificate.requirement(level=Level.RED, basis=ASKED_FOR, unverified=True)
 def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
     """The first day is included. This is a separate rule, since a late start does not depend on the last day."""
-    first_day = named("first_day", certificate_from)
-    return first_day <= award.starts_on
+    return certificate_from <= award.starts_on
 
 
 @quality_certificate.requirement(level=Level.RED, basis=ASKED_FOR, unverified=True)
 def valid_at_start(award: Award, certificate_until: Fact[date]) -> Fact[bool]:
     """The last day is included. A certificate that ends during the award meets this; its last day is shown."""
-    last_day = named("last_day", certificate_until)
-    return award.starts_on <= last_day
+    return award.starts_on <= certificate_until
 
 
 @quality_certificate.signal(level=Level.ORANGE, basis="aw_2_96_lid_2", unverified=True)
@@ -73,5 +71,4 @@ def other_standard(
 ) -> Fact[bool]:
     """A valid certificate of a standard that is not on the list, for a person to judge: never red by itself."""
     valid = (certificate_from <= award.starts_on) & (award.starts_on <= certificate_until)
-    standard = named("standard", certificate_standard)
-    return valid & not_(one_of(standard, *accepted_standards))
+    return valid & not_(one_of(certificate_standard, *accepted_standards))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from barriermodel.plugin import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader
 
 from .bankruptcy import InsolvencyHistory
 from .barrier import network_signals
 from .changes import Change, RegistrationChange, RegistrationHistory
 from .interests import BusinessInterests, LinkedCompany
-from .reader import signals_reader
 
 __all__ = [
     "BARRIERMODEL_API",
@@ -24,6 +23,9 @@ __all__ = [
 ]
 
 BARRIERMODEL_API = 2
+
+signals_reader = manual_entry_reader("signals", BusinessInterests, RegistrationHistory, InsolvencyHistory)
+"""Evidence of this plugin, entered by hand as TOML."""
 
 
 @hookimpl

@@ -16,13 +16,11 @@ from barriermodel.plugin import (
     LegalForm,
     Level,
     Limit,
-    Localized,
     Months,
     Provider,
     Supplier,
     add_months,
     evidence,
-    named,
     not_,
     one_of,
     record,
@@ -31,7 +29,7 @@ from barriermodel.plugin import (
 from .barrier import network_signals
 
 WITHOUT_DIRECTORS = (*SOLE_TRADER_FORMS, LegalForm.CV)
-"""Forms with an owner or partners. They have no directors, so only their legal form can change."""
+"""Forms with an owner or partners. They have no directors, so only a change of legal form counts, also after such a change."""
 
 
 class Change(enum.Enum):
@@ -40,17 +38,6 @@ class Change(enum.Enum):
     DIRECTOR = "director"
     """A director (bestuurder) came or went."""
     LEGAL_FORM = "legal_form"
-
-    @property
-    def label(self) -> Localized:
-        """The words for it in a sentence."""
-        return _CHANGES[self]
-
-
-_CHANGES = {
-    Change.DIRECTOR: Localized("wisseling van bestuurder", "change of director"),
-    Change.LEGAL_FORM: Localized("wijziging van rechtsvorm", "change of legal form"),
-}
 
 
 @record
@@ -98,23 +85,12 @@ def _days(changes: Iterable[RegistrationChange], kind: Change, as_of: date, mont
     return {day for day in days if day <= as_of < add_months(day, months)}
 
 
-MaxDirectorChanges: TypeAlias = Annotated[int, Between(0, 100), Limit(assumed=True)]
-
-
 @network_signals.signal(level=Level.ORANGE, unverified=True)
 def rapid_changes(
-    provider: Provider,
-    director_change_days: Fact[int],
-    legal_form_changes: Fact[int],
-    *,
+    provider: Provider, director_change_days: Fact[int], legal_form_changes: Fact[int], *,
     window_months: WindowMonths = 12,  # for the text; the two facts are counted with it
-    max_director_changes: MaxDirectorChanges = 2,
-) -> Fact[bool]:
-    """One indicator for both, as RTL Nieuws, IKZ and RIEC 2021 count it; they give no number and no period.
-
-    In forms without directors only a change of legal form counts, also where the list is from before that change.
-    """
-    director_days = named("director_days", director_change_days)
-    form_changes = named("form_changes", legal_form_changes)
+    max_director_changes: Annotated[int, Between(0, 100), Limit(assumed=True)] = 2,
+) -> Fact[bool]:  # fmt: skip
+    """One indicator for both, as RTL Nieuws, IKZ and RIEC 2021 count it; they give no number and no period."""
     has_directors = not_(one_of(provider.legal_form, *WITHOUT_DIRECTORS))
-    return (form_changes > 0) | (has_directors & (director_days > max_director_changes))
+    return (legal_form_changes > 0) | (has_directors & (director_change_days > max_director_changes))

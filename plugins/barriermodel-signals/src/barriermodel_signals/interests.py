@@ -15,7 +15,6 @@ from barriermodel.plugin import (
     Months,
     Supplier,
     evidence,
-    named,
     not_,
     record,
 )
@@ -109,5 +108,4 @@ def _codes(company: LinkedCompany) -> list[str]:
 @network_signals.signal(level=Level.ORANGE, unverified=True)
 def cash_heavy_branches(cash_heavy_companies: Fact[int]) -> Fact[bool]:
     """One such company is enough; several are still one indicator."""
-    companies = named("companies", cash_heavy_companies)
-    return companies > 0
+    return cash_heavy_companies > 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from barriermodel.plugin import Barrier, Reader, hookimpl
+from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader
 
 from .care_provider import CareRegisterEntry, CareStatement
 from .conduct import conduct
 from .conduct_wmo import conduct_wmo
 from .directors import Director, DirectorsStatement, care_background
-from .reader import staff_reader
 from .registration import WorkAllocation, professional_registration
 from .staff import StaffList, Worker
 from .staffing import Staffing, qualified_staff
@@ -39,6 +38,11 @@ __all__ = [
 ]
 
 BARRIERMODEL_API = 2
+
+staff_reader = manual_entry_reader(
+    "staff", StaffList, WorkAllocation, CareRegisterEntry, CareStatement, WntStatement, DirectorsStatement, Staffing
+)
+"""Evidence of this plugin, entered by hand as TOML."""
 
 
 @hookimpl

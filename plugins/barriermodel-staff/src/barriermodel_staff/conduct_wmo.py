@@ -14,7 +14,6 @@ from barriermodel.plugin import (
     Fact,
     Level,
     Limit,
-    named,
     one_of,
 )
 
@@ -48,5 +47,4 @@ def wmo_staff_without_vog(
 @conduct_wmo.requirement(level=Level.ORANGE, applies=wmo_support, basis="contract_or_wmo_3_5", unverified=True)
 def everyone_has_vog(wmo_staff_without_vog: Fact[int]) -> Fact[bool]:
     """Nobody lacks one. What is unknown about a person counts neither as valid nor as lacking."""
-    people = named("people", wmo_staff_without_vog)
-    return people == 0
+    return wmo_staff_without_vog == 0

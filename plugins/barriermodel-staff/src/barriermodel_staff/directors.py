@@ -15,7 +15,6 @@ from barriermodel.plugin import (
     Months,
     Supplier,
     evidence,
-    named,
     record,
 )
 
@@ -59,9 +58,7 @@ def directors_with_background(statement: DirectorsStatement) -> Fact[int]:
 
 @care_background.derived
 def directors_needed(
-    statement: DirectorsStatement,
-    *,
-    min_directors_with_background: Annotated[int, Between(1), Limit(assumed=True)] = 1,
+    statement: DirectorsStatement, *, min_directors_with_background: Annotated[int, Between(1), Limit(assumed=True)] = 1
 ) -> Fact[int]:
     """Return the limit, or the number of directors if that is lower; unknown if the list is empty."""
     if statement.directors is UNKNOWN or not statement.directors:
@@ -72,6 +69,4 @@ def directors_needed(
 @care_background.signal(level=Level.ORANGE, basis=PRE_MONITORING)
 def too_little_background(directors_with_background: Fact[int], directors_needed: Fact[int]) -> Fact[bool]:
     """Too few directors have a background in care; by default, none at all."""
-    people = named("people", directors_with_background)
-    needed = named("needed", directors_needed)
-    return people < needed
+    return directors_with_background < directors_needed

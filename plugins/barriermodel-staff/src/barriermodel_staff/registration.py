@@ -14,7 +14,6 @@ from barriermodel.plugin import (
     Months,
     Supplier,
     evidence,
-    named,
     not_,
     one_of,
 )
@@ -57,5 +56,4 @@ def unregistered_professionals(staff: StaffList, as_of: AsOf) -> Fact[int]:
 @professional_registration.signal(level=Level.ORANGE, applies=youth_care, basis="besluit_jeugdwet_5_1_1")
 def unregistered_without_reason(unregistered_professionals: Fact[int], allocation: WorkAllocation) -> Fact[bool]:
     """Unregistered, and without an explanation that a person found plausible. Like the law, this has no ratio."""
-    people = named("people", unregistered_professionals)
-    return (people > 0) & not_(allocation.plausible)
+    return (unregistered_professionals > 0) & not_(allocation.plausible)

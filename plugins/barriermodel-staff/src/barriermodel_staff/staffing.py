@@ -47,21 +47,17 @@ def has_clients(staffing: Staffing) -> Fact[bool]:
 
 @qualified_staff.signal(level=Level.ORANGE, applies=has_clients, basis=PRE_MONITORING)
 def too_few_hours(
-    staffing: Staffing,
-    *,
-    min_staffed: Annotated[Ratio, Between(0), Limit(assumed=True)] = 0.80,
+    staffing: Staffing, *, min_staffed: Annotated[Ratio, Between(0), Limit(assumed=True)] = 0.80
 ) -> Fact[bool]:
     """Fewer hours of staff, including hired people, than a share of what the provider itself says it needs."""
-    share = named("share", ratio(staffing.employed_hours + staffing.hired_hours, staffing.hours_needed))
-    return share < min_staffed
+    return named("share", ratio(staffing.employed_hours + staffing.hired_hours, staffing.hours_needed)) < min_staffed
 
 
 @qualified_staff.signal(level=Level.ORANGE, applies=has_clients, basis=PRE_MONITORING)
 def few_qualified(
-    staffing: Staffing,
-    *,
-    min_qualified: Annotated[Ratio, Between(0, 1), Limit(assumed=True)] = 0.50,
+    staffing: Staffing, *, min_qualified: Annotated[Ratio, Between(0, 1), Limit(assumed=True)] = 0.50
 ) -> Fact[bool]:
     """The share of staff hours by people with an education for the work is below the limit."""
-    share = named("share", ratio(staffing.qualified_hours, staffing.employed_hours + staffing.hired_hours))
-    return share < min_qualified
+    return (
+        named("share", ratio(staffing.qualified_hours, staffing.employed_hours + staffing.hired_hours)) < min_qualified
+    )

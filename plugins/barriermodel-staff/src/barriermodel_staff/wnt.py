@@ -22,7 +22,6 @@ from barriermodel.plugin import (
     all_of,
     euro,
     evidence,
-    named,
     one_of,
 )
 
@@ -108,14 +107,10 @@ ARTICLE = "wnt_2_3"
 @wnt.signal(level=Level.ORANGE, applies=under_wnt, basis=ARTICLE, unverified=True)
 def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[bool]:
     """More than the general maximum, which no class exceeds. The ceiling itself is allowed."""
-    pay = named("pay", statement.highest_pay)
-    ceiling = named("ceiling", pay_ceiling)
-    return pay > ceiling
+    return statement.highest_pay > pay_ceiling
 
 
 @wnt.signal(level=Level.ORANGE, applies=under_wnt, basis=ARTICLE, unverified=True)
 def above_own_maximum(statement: WntStatement) -> Fact[bool]:
     """More than the maximum in the statement itself, which is lower for a smaller provider or part-time work."""
-    pay = named("pay", statement.highest_pay)
-    maximum = named("maximum", statement.own_maximum)
-    return pay > maximum
+    return statement.highest_pay > statement.own_maximum

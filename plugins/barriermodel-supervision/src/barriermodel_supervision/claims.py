@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from barriermodel.plugin import UNKNOWN, Barrier, Between, Concern, Fact, Level, Limit, named
+from barriermodel.plugin import UNKNOWN, Barrier, Between, Concern, Fact, Level, Limit
 
 from .adding_up import by_client, by_worker, known, most_alone, most_declared, naming_a_worker
 from .declared_care import DeclaredCare
@@ -32,8 +32,7 @@ def client_day_over_limit(
     client_day_declared: Fact[int], client_day_alone: Fact[int], *, max_hours_a_day: HoursADay = 24
 ) -> Fact[bool]:
     """If no day has that much care of any kind, it does not matter which part of it was individual."""
-    hours = named("hours", client_day_alone)
-    return (client_day_declared > max_hours_a_day) & (hours > max_hours_a_day)
+    return (client_day_declared > max_hours_a_day) & (client_day_alone > max_hours_a_day)
 
 
 @impossible_claims.derived
@@ -67,5 +66,4 @@ def worker_day_over_limit(
     worker_day_declared: Fact[int], worker_day_alone: Fact[int], *, max_hours_a_day: HoursADay = 24
 ) -> Fact[bool]:
     """The same for a worker, over all clients."""
-    hours = named("hours", worker_day_alone)
-    return (worker_day_declared > max_hours_a_day) & (hours > max_hours_a_day)
+    return (worker_day_declared > max_hours_a_day) & (worker_day_alone > max_hours_a_day)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from barriermodel.plugin import UNKNOWN, DossierError, Evidence, Problem, Reader, Source, SourceType, Text, is_rsin
+from barriermodel.plugin import UNKNOWN, DossierError, Evidence, Problem, Reader, Source, SourceType, is_rsin
 
 from .declared_care import CareLine, DeclaredCare
 
@@ -118,9 +118,4 @@ _READ: dict[str, Callable[[str], object]] = {
     "worker": _reference,
 }
 
-declared_care_reader = Reader(
-    id="declared_care",
-    title=Text(nl="Gedeclareerde zorg per cliënt en dag, als CSV", en="Declared care by client and day, as CSV"),
-    formats=("csv",),
-    read=read_declared_care,
-)
+declared_care_reader = Reader(id="declared_care", formats=("csv",), read=read_declared_care)
