@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barriermodel.lexicon import Lexicon, Template, WordRef, WordsFile
+from barriermodel.words.lexicon import Lexicon, WordRef
+from barriermodel.words.templates import Template
+from barriermodel.words.word_files import WordsFile
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 TITLE = WordRef("voorbeeld", ("barrier", "voorbeeld", "permits", "title"))

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import pytest
 
 from barriermodel import euro
-from barriermodel.lexicon import Lexicon
 from barriermodel.plugin import UNKNOWN, DefinitionError, Fact, Level, Limit, Ratio, evidence, named, ratio
+from barriermodel.words.lexicon import Lexicon
 from region import Accounts, Answers, Extract, Team, barrier, dossier, item, model
 
 LIMIT = Limit(source="https://example.org")

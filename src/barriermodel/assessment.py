@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .domain.values import json_fields
 from .engine.evaluate import Evaluation
 from .engine.results import Caution, RuleResult
 from .engine.selection import SelectedEvidence
 from .engine.unknown_facts import UnknownFact
 from .findings import Findings
 from .text import LANGUAGES, Language, Localized, check_language
+from .words.lexicon import SILENT
 
 if TYPE_CHECKING:
+    from .reporting.explanation import Explanation
     from .reporting.rendering import Line
 
 
@@ -46,7 +49,8 @@ class Assessment(Findings):
     def _rule_text(result: RuleResult) -> Localized:
         from .reporting.sentences import rule_text
 
-        return rule_text(result)
+        with result.evaluation.resolved.lexicon.active():
+            return rule_text(result)
 
     @staticmethod
     def _question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...]) -> Localized:
@@ -58,38 +62,64 @@ class Assessment(Findings):
     def _find_cautions(evaluation: Evaluation) -> Iterator[Caution]:
         from .reporting.cautions import cautions
 
-        return cautions(evaluation)
+        with evaluation.resolved.lexicon.active():
+            return iter(list(cautions(evaluation)))
 
-    def explain(
-        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False
-    ) -> str:
-        """Write the explanation as text for a terminal.
+    def explanation(self, lang: Language = "nl", *, confidential: bool = False) -> Explanation:
+        """Put the assessment in words: what decides, what is open and why, what to do.
 
         Args:
             lang: the language, ``"nl"`` or ``"en"``.
-            width: the longest line, in characters.
-            colour: use ANSI colours.
             confidential: show the values of confidential kinds.
 
         Raises:
             ValueError: there is no such language.
 
         """
+        from .reporting.explaining import explain
+
+        check_language(lang)
+        return explain(self, lang, confidential=confidential)
+
+    def explain(
+        self, lang: Language = "nl", *, width: int = 100, colour: bool = False, confidential: bool = False,
+        full: bool = False,
+    ) -> str:  # fmt: skip
+        """Write the explanation as text for a terminal: a page that starts with the answer.
+
+        Args:
+            lang: the language, ``"nl"`` or ``"en"``.
+            width: the longest line, in characters.
+            colour: use ANSI colours.
+            confidential: show the values of confidential kinds.
+            full: every rule, with its comparison, facts and limits.
+
+        Raises:
+            ValueError: there is no such language.
+
+        """
         from .reporting.rendering import as_text
+        from .reporting.terminal import report_text
 
-        return as_text(self._lines(lang, confidential), width, colour)
+        if full:
+            return as_text(self._lines(lang, confidential), width, colour)
+        return report_text(self.explanation(lang, confidential=confidential), width, colour)
 
-    def markdown(self, lang: Language = "nl", *, confidential: bool = False) -> str:
+    def markdown(self, lang: Language = "nl", *, confidential: bool = False, full: bool = False) -> str:
         """Write the explanation as Markdown; the arguments are those of :meth:`explain`."""
         from .reporting.rendering import as_markdown
+        from .reporting.terminal import report_markdown
 
-        return as_markdown(self._lines(lang, confidential))
+        if full:
+            return as_markdown(self._lines(lang, confidential))
+        return report_markdown(self.explanation(lang, confidential=confidential))
 
-    def _lines(self, lang: Language, confidential: bool) -> Iterator[Line]:
+    def _lines(self, lang: Language, confidential: bool) -> list[Line]:
         from .reporting.report import report
 
         check_language(lang)
-        return report(self, lang, confidential)
+        with self.evaluation.resolved.lexicon.active():
+            return list(report(self, lang, confidential))
 
     def to_dict(self, *, confidential: bool = False) -> dict[str, Any]:
         """The assessment as JSON data, in the format ``barriermodel/assessment/1``.
@@ -101,11 +131,16 @@ class Assessment(Findings):
         from .formats.assessment import assessment_as_data
         from .formats.digests import content_digest_of, digest_of
         from .reporting.rendering import line_as_data
+        from .reporting.report import report
 
-        data = assessment_as_data(self, confidential=confidential)
-        if not confidential and "digest" not in vars(self):
-            vars(self)["digest"] = digest_of(data)  # kept, so that it is not computed from the same data again
-        data["report"] = {lang: [line_as_data(line) for line in self._lines(lang, confidential)] for lang in LANGUAGES}
+        with self.evaluation.resolved.lexicon.active() as lexicon:
+            data = assessment_as_data(self, confidential=confidential)
+            if not confidential and "digest" not in vars(self):
+                vars(self)["digest"] = digest_of(data)  # kept, so that it is not computed from the same data again
+            lines = {lang: list(report(self, lang, confidential)) for lang in LANGUAGES}
+        data["report"] = {lang: [line_as_data(line) for line in found] for lang, found in lines.items()}
+        data["languages"] = list(LANGUAGES)
+        data["words"] = [json_fields(file, "lang", "origin", "sha256") for file in lexicon.used.values()]
         data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
         # no digest is taken over what is confidential
         return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})
@@ -123,4 +158,5 @@ class Assessment(Findings):
         from .formats.assessment import assessment_as_data
         from .formats.digests import digest_of
 
-        return digest_of(assessment_as_data(self))
+        with SILENT.active():  # it covers no texts, so no words file is opened
+            return digest_of(assessment_as_data(self, shown=False))

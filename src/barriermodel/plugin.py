@@ -19,7 +19,6 @@ from .domain.values import Money, Months, Ratio, euro
 from .errors import DefinitionError, DossierError, PluginError, Problem, ProfileError, TracingError, UnknownFactError
 from .hooks import hookimpl
 from .lazy import lazy_names
-from .lexicon import messages
 from .reading.reader import Reader
 from .rules.barrier import Barrier
 from .rules.derived import Derived
@@ -28,6 +27,7 @@ from .rules.rule import Condition, Rule, RuleKind
 from .rules.signature import AsOf, Limit
 from .rules.vocabulary import add_months, all_of, any_of, named, not_, one_of, ratio
 from .text import Localized
+from .words.lexicon import messages
 
 if TYPE_CHECKING:
     from .profiles.profile import Profile, read_profile

@@ -1,7 +1,7 @@
 """Writing dates, numbers and lists in Dutch and English; recognising words."""
 
-from ..lexicon import Lexicon as Lexicon
-from ..lexicon import WordRef as WordRef
+from ..profiles.plugin_words import check_words as check_words
+from ..profiles.plugin_words import skeleton as skeleton
 from ..reporting.rendering import align_columns as align_columns
 from ..reporting.sentences import Wording as Wording
 from ..reporting.sentences import distinguishing_decimals as distinguishing_decimals
@@ -29,3 +29,5 @@ from ..text import is_blank as is_blank
 from ..text import localized as localized
 from ..text import same_in_both as same_in_both
 from ..text import unescape_cell as unescape_cell
+from ..words.lexicon import Lexicon as Lexicon
+from ..words.lexicon import WordRef as WordRef

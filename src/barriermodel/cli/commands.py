@@ -20,8 +20,9 @@ from click.shell_completion import get_completion_class
 from barriermodel import Assessment, BarrierModel, BarrierModelError, InputError, Level, Registry, load_dossier
 from barriermodel.analysis.files import is_same
 from barriermodel.analysis.reports import assessment_schema, catalogue, catalogue_of, dossier_schema, profile_schema
+from barriermodel.analysis.text import LANGUAGES
 
-from . import batch, calibration, explain, listings, new, notices, options, profiles, testing
+from . import batch, calibration, explain, listings, new, notices, options, plugin_words, profiles, testing
 from .output import (
     BAD_INPUT,
     DONE,
@@ -53,13 +54,14 @@ def cli() -> None:
 @options.profile
 @click.option("--as-of", type=options.Day(), help="Assess on this date instead of the dossier's.")
 @options.language
-@options.report_format
+@options.assessment_format
+@options.full
 @options.output
 @options.fail_at("the advice can reach this level; what is unknown counts.")
 @click.option("--confidential", is_flag=True, help="Show the values of confidential evidence.")
 def assess(
     dossiers: tuple[Path, ...], profile: str, as_of: date | None, lang: Any, output_format: str, output: Path | None,
-    fail_at: str | None, confidential: bool,
+    fail_at: str | None, confidential: bool, full: bool,
 ) -> int:  # fmt: skip
     """Assess DOSSIERS (JSON files or folders) and explain the advice."""
     if output is not None and any(is_same(output, path) for path in dossiers):
@@ -81,7 +83,7 @@ def assess(
     warn_of_endings(model.resolved, [assessment.evaluation.dossier.as_of for assessment in found], lang)
     if found:
         write_output(
-            _rendered(found, len(dossiers) > 1, output_format, lang, confidential, output), output, output_format
+            _rendered(found, len(dossiers) > 1, output_format, lang, confidential, full, output), output, output_format
         )
     if failures:
         return BAD_INPUT
@@ -91,27 +93,36 @@ def assess(
 
 
 def _rendered(
-    found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, output: Path | None
-) -> str:
+    found: list[Assessment], many: bool, output_format: str, lang: Any, confidential: bool, full: bool,
+    output: Path | None,
+) -> str:  # fmt: skip
     if output_format == "json":
         data = [assessment.to_dict(confidential=confidential) for assessment in found]
         return to_json_text(data if many else data[0])
+    if output_format == "explanation":
+        data = [assessment.explanation(lang, confidential=confidential).to_dict() for assessment in found]
+        return to_json_text(data if many else data[0])
     if output_format == "markdown":
-        return "\n---\n\n".join(assessment.markdown(lang, confidential=confidential) for assessment in found)
+        pages = [assessment.markdown(lang, confidential=confidential, full=full) for assessment in found]
+        return "\n---\n\n".join(pages)
     colour = output is None and is_terminal() and "NO_COLOR" not in os.environ
     width = terminal_width()
-    parts = [a.explain(lang, width=width, colour=colour, confidential=confidential) for a in found]
+    parts = [a.explain(lang, width=width, colour=colour, confidential=confidential, full=full) for a in found]
     return f"\n{'─' * min(width, 60)}\n\n".join(parts)
 
 
 @cli.command()
 @options.output_format
-def plugins(output_format: str) -> int:
+@click.option("--check", is_flag=True, help="Check their words files in Dutch and English as well.")
+def plugins(output_format: str, check: bool) -> int:
     """Show the installed plugins: what they offer, and what is wrong with them."""
     registry = Registry.discover()
     found = registry.plugins
     write_formatted(output_format, json=lambda: listings.plugins_data(found), text=lambda: listings.plugins_text(found))
-    return DONE if len(registry.usable) == len(registry.plugins) else PLUGIN_ERRORS
+    faults = [line for plugin in found for line in plugin_words.words_lines(plugin, LANGUAGES)] if check else []
+    for line in faults:
+        print_error(line)
+    return DONE if len(registry.usable) == len(registry.plugins) and not faults else PLUGIN_ERRORS
 
 
 @cli.command()
@@ -169,7 +180,7 @@ def completion(shell: str) -> int:
 
 for _command in (
     batch.batch, batch.columns, calibration.backtest, calibration.sweep, explain.explain, testing.cases, testing.mutate,
-    notices.import_notices, new.new, profiles.profiles,
+    notices.import_notices, new.new, plugin_words.words, profiles.profiles,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -20,7 +20,7 @@ from barriermodel.analysis.reading import check_json
 from barriermodel.analysis.text import suggest
 
 from . import options
-from .output import DONE, PLUGIN_ERRORS, is_terminal, print_error, terminal_width, write_output
+from .output import DONE, PLUGIN_ERRORS, is_terminal, print_error, terminal_width, to_json_text, write_output
 from .streams import table_in
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ class Cell(click.ParamType[tuple[str, str]]):
 @click.option("--as-of", type=options.Day(), help="Assess on this date instead of that of the row.")
 @click.option("--raw", is_flag=True, help="OUTPUT was written with --raw: take its text as it is.")
 @options.language
-@options.report_format
+@options.assessment_format
+@options.full
 def explain(
     output: Path, ids: Sequence[tuple[str, str]], profile: str | None, as_of: date | None, raw: bool, lang: Any,
-    output_format: str,
+    output_format: str, full: bool,
 ) -> int:  # fmt: skip
     """Explain one row of OUTPUT, a table that `barriermodel batch` wrote; or show a stored assessment (a .json)."""
     assessment: Assessment | StoredAssessment
@@ -73,7 +74,7 @@ def explain(
     else:
         with table_in(output) as table:
             assessment = _explain_row(table, ids, profile, as_of, raw)
-    write_output(_rendered(assessment, output_format, lang), output_format=output_format)
+    write_output(_rendered(assessment, output_format, lang, full), output_format=output_format)
     return PLUGIN_ERRORS if any(error.plugin != "row" for error in assessment.errors) else DONE
 
 
@@ -102,13 +103,23 @@ def _explain_row(
     return assessment
 
 
-def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lang: Any) -> str:
-    if output_format == "json":
-        return assessment.to_json(indent=1) if isinstance(assessment, Assessment) else assessment.to_json()
-    if output_format == "markdown":
-        return assessment.markdown(lang)
+def _rendered(assessment: Assessment | StoredAssessment, output_format: str, lang: Any, full: bool) -> str:
     colour = is_terminal() and "NO_COLOR" not in os.environ
-    return assessment.explain(lang, width=terminal_width(), colour=colour)
+    if isinstance(assessment, StoredAssessment):  # shown as it was stored, with its full report
+        if output_format == "explanation":
+            raise click.UsageError("a stored assessment has a report and no explanation; use --format json.")
+        if output_format == "json":
+            return assessment.to_json()
+        if output_format == "markdown":
+            return assessment.markdown(lang)
+        return assessment.explain(lang, width=terminal_width(), colour=colour)
+    if output_format == "json":
+        return assessment.to_json(indent=1)
+    if output_format == "explanation":
+        return to_json_text(assessment.explanation(lang).to_dict())
+    if output_format == "markdown":
+        return assessment.markdown(lang, full=full)
+    return assessment.explain(lang, width=terminal_width(), colour=colour, full=full)
 
 
 def _warn_of_changes(row: dict[str, Any], model: BarrierModel, assessment: Assessment) -> None:

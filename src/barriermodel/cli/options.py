@@ -56,6 +56,11 @@ report_format = click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="How to print it.",
 )  # fmt: skip
+assessment_format = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json", "markdown", "explanation"]), default="text",
+    show_default=True, help="How to print it; explanation is what the text shows, as JSON.",
+)  # fmt: skip
+full = click.option("--full", is_flag=True, help="Every rule, with its comparison, facts and limits.")
 raw = click.option(
     "--raw", is_flag=True,
     help="Write text in CSV as it is; otherwise an apostrophe keeps a spreadsheet from taking it for a formula.",

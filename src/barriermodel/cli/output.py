@@ -19,7 +19,7 @@ from barriermodel import BarrierModelError
 from barriermodel.analysis.expressions import describe_error
 from barriermodel.analysis.files import is_stdout, open_ordinary, unwritable, write_file
 from barriermodel.analysis.profiles import ResolvedProfile
-from barriermodel.analysis.reports import ending_text
+from barriermodel.analysis.reports import PLAIN_MARKS, ending_text
 from barriermodel.analysis.text import Language, escape_control_characters
 
 DONE, FAILED_AT, BAD_INPUT, PLUGIN_ERRORS = 0, 1, 2, 3
@@ -64,10 +64,24 @@ def write_output(words: str, output: Path | None = None, output_format: str = "t
         write_output_bytes(words.encode("utf-8", "replace"), output, err=err)
         return
     with _printing(err) as stream:
+        words = words.translate(_lacking(stream))
         if on_terminal:
             click.echo(words, nl=False, file=stream)  # it knows the terminals of Windows
         else:
             stream.write(words)
+
+
+def _lacking(stream: TextIO) -> dict[int, str]:
+    """What to print for the marks that a console does not have."""
+
+    def lacks(mark: str) -> bool:
+        try:
+            mark.encode(stream.encoding or "utf-8")
+        except (LookupError, UnicodeEncodeError):
+            return True
+        return False
+
+    return {ord(mark): plain for mark, plain in PLAIN_MARKS.items() if lacks(mark)}
 
 
 def write_formatted(

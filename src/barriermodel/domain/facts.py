@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, dataclass_tran
 import attrs
 
 from ..errors import DefinitionError
-from ..lexicon import WordRef
 from ..objects import plain_text, represent
 from ..source_location import calling_frame, locate_errors, usage_hint
+from ..words.lexicon import WordRef
 from . import values
 from .arguments import coerce_argument, validate_argument
 from .bounds import FIRST_DATE, LAST_DATE, PLACEHOLDER_DATES, Between, NotBefore, Past, PlausibleDates

@@ -12,10 +12,10 @@ from typing import Any, TypeVar, dataclass_transform
 import attrs
 
 from ..errors import DefinitionError
-from ..lexicon import WordRef
 from ..objects import Uncopied, reduce_by_value, represent
 from ..source_location import calling_frame, locate_errors, usage_hint
 from ..spelling import did_you_mean
+from ..words.lexicon import WordRef
 from .arguments import coerce_argument
 from .facts import CONFIDENTIAL, SNAKE_CASE, FactField, build_fact_class, fact_fields
 from .values import Months

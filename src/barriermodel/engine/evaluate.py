@@ -152,6 +152,8 @@ class Engine:
         selection: Mapping[str, SelectedEvidence],
         given: Mapping[str, DerivedResult] | None = None,
         row: RowOrigin | None = None,
+        *,
+        stop_at_exclusion: bool = True,
     ) -> Evaluation:
         """Evaluate the rules on evidence that was already selected.
 
@@ -159,6 +161,7 @@ class Engine:
             selection: what counts for each kind, in the order of the kinds.
             given: the results of all derived facts, by id; computed here if left out.
             row: the row of a table that the evidence comes from.
+            stop_at_exclusion: whether stages after one that excludes are left out.
 
         """
         parameters, evaluates = self.bind_parameters(dossier.as_of)
@@ -178,7 +181,7 @@ class Engine:
             ends = stage.resolved.bounds(found)
             statuses.append(found)
             bounds.append(ends)
-            if ends[0] == _EXCLUDE:  # exclusion is certain: no later stage is examined
+            if stop_at_exclusion and ends[0] == _EXCLUDE:  # exclusion is certain: no later stage is examined
                 break
         unexamined = [None] * (len(self.stages) - len(statuses))
         return Evaluation(

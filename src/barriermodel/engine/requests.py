@@ -31,20 +31,27 @@ class Ask:
     Args:
         kind: the kind of evidence.
         why: why the facts are unknown now.
-        question: how to ask for it, in both languages.
         facts: ids of the facts that are wanted.
         rules: ids of the rules that depend on them.
+        evidence: what there is of the kind.
+        write: puts the request in words.
 
     """
 
     kind: EvidenceKind
     why: UnknownFact
-    question: Localized
     facts: tuple[str, ...]
     rules: tuple[str, ...]
+    evidence: SelectedEvidence = attrs.field(eq=False)
+    write: Question = attrs.field(eq=False)
 
     def __repr__(self) -> str:
         return represent(self, self.kind.id, self.reason.value, *self.facts)
+
+    @property
+    def question(self) -> Localized:
+        """How to ask for it, in both languages."""
+        return self.write(self.evidence, self.why, self.facts)
 
     @property
     def reason(self) -> UnknownReason:
@@ -131,8 +138,8 @@ def make_asks(evaluation: Evaluation, at_least: Level, question: Question) -> tu
         # until an item states its key, it cannot be placed, whatever else is asked
         lacks_key = selected.unplaced and why.reason is UnknownReason.NOT_STATED
         names = tuple(dict.fromkeys([f"{id}.{kind.one_per}"] if lacks_key else facts))
-        words = question(selected, why, names)
-        ask = Ask(kind=kind, why=why, question=words, facts=names, rules=tuple(dict.fromkeys(rules)))
+        once = tuple(dict.fromkeys(rules))
+        ask = Ask(kind=kind, why=why, facts=names, rules=once, evidence=selected, write=question)
         asks.append(((index, kind.supplier is Supplier.PROVIDER, kind.burden, id), ask))
     return tuple(ask for _, ask in sorted(asks, key=lambda pair: pair[0]))
 

@@ -40,17 +40,17 @@ def engine_version() -> str:
     return importlib.metadata.version("barriermodel")
 
 
-def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> dict[str, Any]:
+def assessment_as_data(assessment: Findings, *, confidential: bool = False, shown: bool = True) -> dict[str, Any]:
     """Convert an assessment to JSON data, without its digest.
 
     Args:
         assessment: what was found.
         confidential: show the values of confidential evidence.
+        shown: include what is only for people, which the digest does not cover.
 
     """
     evaluation = assessment.evaluation
     withheld = () if confidential else assessment.withheld
-    cautions = visible_cautions(assessment, confidential=confidential)
     return {
         "schema": SCHEMA,
         "as_of": evaluation.dossier.as_of.isoformat(),
@@ -71,12 +71,9 @@ def assessment_as_data(assessment: Findings, *, confidential: bool = False) -> d
         "moments": {moment.value: _interval(found) for moment, found in assessment.moments.items()},
         "stages": [_stage(stage, confidential) for stage in assessment.stages],
         "asks": [_ask(ask) for ask in assessment.asks],
-        "cautions": [_caution(caution, confidential) for caution in cautions],
         "withheld": [_withheld(item) for item in withheld],
         "errors": [attrs.asdict(error) for error in assessment.errors],
-        "labels": _labels(assessment),
-        "kinds": _kinds(assessment),
-        "evidence": _evidence(assessment, confidential),
+        **(_for_people(assessment, confidential) if shown else {}),
         **({"row": _row(evaluation.row)} if evaluation.row else {}),
     }
 
@@ -193,6 +190,16 @@ def _row(row: RowOrigin) -> dict[str, Any]:
 
 def _withheld(item: Evidence) -> dict[str, Any]:
     return {"kind": item.kind.id, "evidence": item.id, "retention": to_json(item.kind.retention)}
+
+
+def _for_people(assessment: Findings, confidential: bool) -> dict[str, Any]:
+    cautions = visible_cautions(assessment, confidential=confidential)
+    return {
+        "cautions": [_caution(caution, confidential) for caution in cautions],
+        "labels": _labels(assessment),
+        "kinds": _kinds(assessment),
+        "evidence": _evidence(assessment, confidential),
+    }
 
 
 # What a program needs to show the assessment without the plugins. The digest leaves it out, since the digests of the

@@ -10,13 +10,26 @@ from ..canonical import canonical, sha256
 from ..domain.dossier import Dossier
 from .dossier import dossier_as_data
 
-TEXT_KEYS = frozenset({"title", "text", "unverified", "question", "retention", "thresholds", "changed"})
-"""Keys that the digest omits in the profile, stages, barriers, rules, asks and withheld evidence.
+TEXT_KEYS = frozenset(
+    {"title", "text", "basis", "unverified", "assumption", "note", "question", "retention", "thresholds", "changed"}
+)
+"""Keys that the digest omits in the profile, stages, barriers, rules, their parameters, asks and withheld evidence.
 
 They hold text for people, or what the digest of the profile covers already.
 """
 OMITTED_KEYS = frozenset(
-    {"digest", "content_digest", "confidential", "cautions", "labels", "kinds", "evidence", "report"}
+    {
+        "digest",
+        "content_digest",
+        "confidential",
+        "cautions",
+        "labels",
+        "kinds",
+        "evidence",
+        "report",
+        "languages",
+        "words",
+    }
 )
 """Keys of the whole assessment that the digest omits."""
 WITHHELD_KEYS = ("kind", "id", "about", "reason")
@@ -62,6 +75,8 @@ def digest_of(data: Mapping[str, Any]) -> str:
         stage["barriers"] = sorted((_without_texts(b) for b in stage["barriers"]), key=itemgetter("id"))
         for barrier in stage["barriers"]:
             barrier["rules"] = sorted((_without_texts(r) for r in barrier["rules"]), key=itemgetter("id"))
+            for rule in barrier["rules"]:
+                rule["parameters"] = [_without_texts(parameter) for parameter in rule["parameters"]]
     kept["asks"] = [_without_texts(ask) for ask in data["asks"]]
     kept["withheld"] = [_without_texts(item) for item in data["withheld"]]
     return sha256(kept)

@@ -43,6 +43,7 @@ from .stored_parts import (
     StoredRule,
     StoredStage,
     StoredWithheld,
+    StoredWords,
 )
 
 
@@ -75,6 +76,8 @@ class StoredAssessment:
     kinds: tuple[StoredKind, ...] = ()
     evidence: tuple[StoredEvidence, ...] = ()
     report: StoredReport | None = None
+    languages: tuple[str, ...] = ()
+    words: tuple[StoredWords, ...] = ()
     confidential: bool = False
     content_digest: str | None = None
     raw: str = attrs.field(init=False)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def canonical_profile(resolved: ResolvedProfile) -> dict[str, Any]:
-    """All that the profile does, as JSON: not who set a value, nor the notes with it."""
+    """All that the profile does, as JSON: not who set a value, nor what is said about it."""
     profile = resolved.profile
     return {
         "id": profile.id,
@@ -20,26 +20,24 @@ def canonical_profile(resolved: ResolvedProfile) -> dict[str, Any]:
         "stages": [
             {
                 "id": stage.id,
-                "title": to_json(stage.title),
                 "moment": stage.moment.value,
-                "combine": stage.combine_as_data(),
+                "combine": {k: v for k, v in stage.combine_as_data().items() if k != "assumption"},
                 "barriers": [_canonical_barrier(barrier) for barrier in stage.barriers],
             }
             for stage in resolved.stages
         ],
         "sources": list(profile.sources),
-        "title": to_json(profile.title),
         "valid_from": to_json(profile.valid_from),
         "valid_until": to_json(profile.valid_until),
     }
 
 
 def _canonical_barrier(barrier: ResolvedBarrier) -> dict[str, Any]:
-    beside = {"note", "set_by"}
+    beside = {"assumption", "note", "set_by"}
     return {
         "id": barrier.id,
-        "rules": {rule.id: {"level": rule.level.key, "reason": to_json(rule.reason)} for rule in barrier.rules},
-        "left_out": {id: to_json(reason) for id, (_, reason) in barrier.left_out.items()},
+        "rules": {rule.id: rule.level.key for rule in barrier.rules},
+        "left_out": sorted(barrier.left_out),
         "parameters": {
             name: [{k: v for k, v in one.as_data().items() if k not in beside} for one in parameter.settings]
             for name, parameter in barrier.parameters.items()

@@ -11,6 +11,7 @@ stages and all other limits are those of ``twente-2019``, and every output names
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 
@@ -28,6 +29,7 @@ class InheritedProfile:
         parameters: values by barrier and parameter, with the profile that set them.
         rules: changes by rule id, with the profile that made them.
         combined_by: the profile that set how each stage combines, by stage.
+        words: the folders with words of profiles, the profile's own first.
 
     """
 
@@ -36,6 +38,7 @@ class InheritedProfile:
     parameters: dict[tuple[str, str], tuple[tuple[Dated, ...], str]]
     rules: dict[str, tuple[RuleChange, str]]
     combined_by: dict[str, str]
+    words: tuple[Path, ...] = ()
 
 
 def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, where: str) -> InheritedProfile:
@@ -57,7 +60,8 @@ def inherit(profile: Profile, bases: Mapping[str, Profile], registry: Registry, 
     inherited = InheritedProfile(profile=chain[-1], stages=(), parameters={}, rules={}, combined_by={})
     for layer in reversed(chain):
         inherited = _apply_layer(inherited, layer, where)
-    return inherited
+    folders = tuple(Path(layer.words) for layer in chain if layer.words)
+    return attrs.evolve(inherited, words=folders)
 
 
 def _apply_layer(base: InheritedProfile, layer: Profile, where: str) -> InheritedProfile:

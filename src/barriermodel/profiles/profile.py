@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -173,6 +174,7 @@ class Profile:
         valid_from: the first date on which a dossier can be assessed under it; ``valid_until`` the last.
         parameters: values by barrier and parameter.
         rules: changes by rule id.
+        words: the folder with the profile's own words files, which come before those of plugins.
 
     >>> from barriermodel import BarrierModel
     >>> BarrierModel.load("twente-2019").profile
@@ -192,6 +194,7 @@ class Profile:
     parameters: dict[str, dict[str, tuple[Dated, ...]]] = attrs.field(factory=dict, hash=False)
     rules: dict[str, RuleChange] = attrs.field(factory=dict, hash=False)
     changes: Changes | None = None
+    words: str | None = None
 
     __repr__ = brief_repr
 
@@ -242,4 +245,8 @@ def read_profile(path: str | PathLike[str]) -> Profile:
 
     """
     raw = read_given(path, str(path), ProfileError)
-    return structure(_converter(), parse_toml(raw, str(path), ProfileError), Profile, str(path), ProfileError)
+    data = parse_toml(raw, str(path), ProfileError)
+    profile: Profile = structure(_converter(), data, Profile, str(path), ProfileError)
+    if profile.words is None:
+        return profile
+    return attrs.evolve(profile, words=str(Path(path).parent / profile.words))

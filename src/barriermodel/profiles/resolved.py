@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from datetime import date
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -21,6 +22,7 @@ from ..rules.levels import Concern, Level, Moment, Status, bounds
 from ..rules.rule import Rule
 from ..rules.signature import ParameterSpec
 from ..text import Localized, Text, TextOrStr
+from ..words.lexicon import Lexicon
 from .digest import canonical_profile
 from .profile import Combine, CombineBy, Dated, Profile
 from .registry import Plugin
@@ -222,6 +224,8 @@ class ResolvedProfile(Uncopied):
     stages: tuple[ResolvedStage, ...]
     withheld: frozenset[str] = frozenset()
     """The ids of all confidential kinds that are installed, used here or not, and of what is derived from them."""
+    words: tuple[Path, ...] = ()
+    """The folders with words of the profile and of those it extends, its own first."""
 
     def __repr__(self) -> str:
         return represent(self, repr(self.profile.id), f"stages={len(self.stages)}", f"barriers={len(self.barriers)}")
@@ -266,6 +270,11 @@ class ResolvedProfile(Uncopied):
                 if any(kind.confidential for kind in derived.signature.kinds):
                     found.add(f"derived.{derived.id}")
         return frozenset(found)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Looks up what is said, with the words of this profile first."""
+        return Lexicon(self.words)
 
     @cached_property
     def digest(self) -> str:

@@ -45,7 +45,9 @@ def line_as_data(line: Line) -> dict[str, Any]:
 
 
 _INDENT = {LineKind.BARRIER: 2, LineKind.RULE: 4, LineKind.DETAIL: 8, LineKind.ITEM: 2, LineKind.TEXT: 0}
-_COLOURS = {Level.GREEN: "32", Level.ORANGE: "33", Level.RED: "31", Level.EXCLUDE: "35"}
+COLOURS = {Level.GREEN: "32", Level.ORANGE: "33", Level.RED: "31", Level.EXCLUDE: "35"}
+PLAIN_MARKS = {"●": "o", "▲": "!", "■": "#", "◆": "X", "═": "=", "✗": "x", "✓": "v", "–": "-", "·": "-"}
+"""What stands for a mark on a console that lacks it."""
 _BOLD = frozenset({LineKind.TITLE, LineKind.ADVICE, LineKind.STAGE})
 
 
@@ -109,7 +111,7 @@ def printable(words: str) -> str:
 def _coloured(part: str, line: Line) -> str:
     codes = ["1"] if line.kind in _BOLD else []
     if line.level is not None and line.kind is not LineKind.DETAIL:
-        codes.append(_COLOURS[line.level])
+        codes.append(COLOURS[line.level])
     return f"\x1b[{';'.join(codes)}m{part}\x1b[0m" if codes else part
 
 

@@ -13,7 +13,6 @@ from ..domain.unknown import UNKNOWN
 from ..domain.values import Money
 from ..engine.provenance import FactValue, undefined_operations, unknown_facts, value_of
 from ..engine.results import RuleResult
-from ..lexicon import enum_label, plural_category
 from ..rules.expression import COMPARISONS, LOGIC, Constant, FactRef, Named, Node, Operation, Parameter, facts_of, walk
 from ..rules.interpreter import EvaluatedNode, evaluate_nodes  # fmt: skip
 from ..rules.levels import Level, Status
@@ -28,6 +27,8 @@ from ..text import (
     format_money,
     format_percent,
 )
+from ..words.lexicon import enum_label
+from ..words.templates import plural_category
 from .phrases import INFIX, forms
 from .unknown_facts import UNKNOWN_WORD, reason_text
 
@@ -115,7 +116,7 @@ class Wording:
             return self._open()
         if status is Status.CLEAR:
             hidden = any(tree and self.masks(tree.node) for tree in self.result.values)
-            return f"{self.topic()}: {NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
+            return f"{NO_SIGNAL[lang]}." if hidden else f"{self.said('clear')}."
         return f"{self.said('hit')} {MAY_EXCLUDE[lang]}" if self.result.level is Level.EXCLUDE else self.said("hit")
 
     def topic(self) -> str:
@@ -256,7 +257,7 @@ class Wording:
 
 NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible by now.")
 NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
-NO_SIGNAL = Text(nl="geen signaal", en="no signal")
+NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
 NOT_KNOWN = Text(nl="Nog niet bekend", en="Not known yet")
 FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
 UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")

@@ -115,7 +115,7 @@ def question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...
     names = dict.fromkeys(split_fact_id(fact)[1] for fact in facts)
     if why.reason is not UnknownReason.NOT_STATED or "" in names:
         return asked
-    labels = [_label(selected.kind, name) for name in names]
+    labels = [fact_label(selected.kind, name) for name in names]
     words: dict[Language, str] = {}
     for lang in LANGUAGES:
         items = format_list([f"‘{item.id}’" for item in why.evidence], lang)
@@ -128,7 +128,7 @@ _LACKS = Text(nl="In {items} staat niet: {facts}.", en="Not stated in {items}: {
 _ADD = Text(nl="Vul dat aan.", en="Add that.")
 
 
-def _label(kind: EvidenceKind, name: str) -> Localized:
+def fact_label(kind: EvidenceKind, name: str) -> Localized:
     """What a fact of a kind, or of the records in it, is called."""
     fields = fact_fields(kind.cls)
     nested = [fact_fields(field.type) for field in fields.values() if field.many and attrs.has(field.type)]

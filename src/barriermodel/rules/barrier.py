@@ -15,9 +15,9 @@ from ..domain.kinds import MAX_ID_LENGTH, EvidenceKind, is_id, is_stated, law
 from ..domain.unknown import Fact
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError
-from ..lexicon import WordRef
 from ..objects import represent
 from ..source_location import calling_frame, function_location, locate_errors, usage_hint
+from ..words.lexicon import WordRef
 from .bytecode import python_function, unused_parameters
 from .clock_check import refuse_clock
 from .derived import Derived

@@ -32,9 +32,9 @@ from ..domain.evidence import Item
 from ..domain.facts import FactField, fact_fields
 from ..domain.unknown import UNKNOWN
 from ..errors import BarrierModelError, DefinitionError, UnknownFactError
-from ..lexicon import WordRef
 from ..objects import represent
 from ..source_location import error_location, function_location
+from ..words.lexicon import WordRef
 from .pickling import ByReference
 from .plugin_code import PLUGIN_CODE, type_and_message
 from .signature import InputKind, RuleInput, Signature, bind

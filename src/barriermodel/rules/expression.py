@@ -14,8 +14,8 @@ from typing import Any, TypeAlias, Union
 import attrs
 
 from ..domain.values import Money
-from ..lexicon import WordRef
 from ..objects import plain_text, represent
+from ..words.lexicon import WordRef
 
 
 @attrs.frozen

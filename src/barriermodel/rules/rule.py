@@ -13,8 +13,8 @@ from ..domain.suggestions import suggest_value
 from ..domain.unknown import UNKNOWN, Fact
 from ..domain.values import validate
 from ..errors import DefinitionError
-from ..lexicon import WordRef
 from ..objects import represent
+from ..words.lexicon import WordRef
 from .derived import Derived
 from .expression import FactRef, Named, Node, Operation, Parameter, facts_of, split_rule_id, unparse, walk
 from .interpreter import evaluate

@@ -15,10 +15,10 @@ from ..domain.facts import FactField, fact_fields
 from ..domain.kinds import EvidenceKind
 from ..domain.provider import Provider
 from ..errors import DefinitionError
-from ..lexicon import WordRef
 from ..objects import brief_repr, plain_text, represent
 from ..source_location import locate_errors
 from ..spelling import closest, did_you_mean
+from ..words.lexicon import WordRef
 
 _Class: TypeAlias = type  # an input has a `type`
 

@@ -19,7 +19,7 @@ from ..domain.suggestions import annotation_error, type_name
 from ..domain.unknown import UNKNOWN
 from ..domain.values import is_scalar, not_scalar_error
 from ..errors import DefinitionError
-from ..lexicon import WordRef
+from ..words.lexicon import WordRef
 from .signature import AsOf, InputKind, Limit, ParameterSpec, RuleInput, Signature
 
 

@@ -14,9 +14,9 @@ from ..domain.facts import type_of_fact
 from ..domain.suggestions import type_name
 from ..domain.values import is_scalar
 from ..errors import DefinitionError, TracingError
-from ..lexicon import WordRef
 from ..source_location import as_sentence, error_location, function_location
 from ..spelling import did_you_mean
+from ..words.lexicon import WordRef
 from .clock_check import refuse_clock
 from .derived import Derived
 from .expression import FactRef, Node, Parameter

@@ -11,8 +11,8 @@ from typing import Any, TypeVar, overload
 
 from ..domain.unknown import Fact
 from ..domain.values import Money, Ratio
-from ..lexicon import WordRef
 from ..source_location import usage_hint
+from ..words.lexicon import WordRef
 from .expression import Named, Parameter
 from .traced_values import Traced, operation, refuse
 

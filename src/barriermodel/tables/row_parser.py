@@ -17,9 +17,9 @@ from ..domain.kinds import CONFIDENTIAL_VALUE_UNREADABLE, EvidenceKind
 from ..domain.unknown import UNKNOWN
 from ..domain.values import MAX_SAFE_INTEGER, Money, describe_type
 from ..errors import InputError, Problem
-from ..lexicon import WordRef
 from ..profiles.resolved import ResolvedProfile
 from ..rules.derived import Derived, DerivedResult
+from ..words.lexicon import WordRef
 from .columns import ABSENT, AS_OF, ProfileColumns, check_date, inputs_of, invalid_value_text, profile_columns
 
 NULLS = frozenset({"NoneType", "NAType", "NaTType"})

@@ -1,0 +1,307 @@
+"""From an assessment to its explanation: what decides, what is open and why, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ..domain.evidence import Evidence
+from ..domain.kinds import EvidenceKind, Supplier
+from ..domain.unknown import UNKNOWN
+from ..engine.evaluate import Evaluation
+from ..engine.refuted import decisive_rules, evidence_facts, on_the_same_facts, refuted
+from ..engine.requests import Ask, make_asks, open_rules_that_matter
+from ..engine.results import RuleResult
+from ..engine.selection import last_day
+from ..findings import Findings
+from ..profiles.resolved import Setting
+from ..rules.expression import Parameter, facts_of, walk
+from ..rules.levels import Level, Status
+from ..text import Language, Localized, localized
+from ..words.lexicon import Lexicon, WordRef
+from .causes import Causes
+from .explanation import (
+    AwardView,
+    ConcernView,
+    EvidenceView,
+    Expiry,
+    Explanation,
+    Finding,
+    LimitUsed,
+    Party,
+    ProfileView,
+    StageView,
+    Step,
+)
+from .figures import figures, nearest
+from .phrases import CONCERN, MOMENT, PROFILE_STATUS, combine_text
+from .rendering import printable
+from .sentences import Wording, distinguishing_decimals, format_value
+from .unknown_facts import question
+
+REPORT = WordRef("barriermodel", ("report",))
+"""What the library itself says in reports."""
+
+
+def phrase(key: str, lang: str, **values: object) -> str:
+    """Return a phrase of reports, with values filled in."""
+    template = (REPORT / key).template(lang)
+    assert template is not None, key  # the library's own words are complete, which is tested
+    return template.fill({name: str(value) for name, value in values.items()}, _category(values))
+
+
+def _category(values: dict[str, object]) -> str:
+    number = values.get("count")
+    return "one" if number == 1 else "other"
+
+
+def explain(findings: Findings, lang: Language, *, confidential: bool = False) -> Explanation:
+    """Put an assessment in words.
+
+    Args:
+        findings: the assessment.
+        lang: the language.
+        confidential: show the values of confidential evidence.
+
+    """
+    with findings.evaluation.resolved.lexicon.active() as lexicon:
+        found: Explanation = _cleaned(_Explainer(findings, lang, confidential).explanation(lexicon))
+        return found
+
+
+def _cleaned(value: Any) -> Any:
+    """Replace control characters and those that reverse the reading order, in every text."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if attrs.has(type(value)) and type(value).__module__ == Explanation.__module__:
+        found = {field.name: _cleaned(getattr(value, field.name)) for field in attrs.fields(type(value))}
+        return type(value)(**found)
+    return value
+
+
+@attrs.define(eq=False, slots=False)
+class _Explainer:
+    findings: Findings
+    lang: Language
+    confidential: bool
+
+    @property
+    def evaluation(self) -> Evaluation:
+        return self.findings.evaluation
+
+    def say(self, text: Localized | str | None) -> str | None:
+        return localized(text, self.lang) if text else None
+
+    def explanation(self, lexicon: Lexicon) -> Explanation:
+        reasons, also = self._findings()
+        causes = Causes(self.findings, self.lang, self.confidential, self.view).found()
+        after = refuted(self.evaluation, self._refuted) if reasons else None
+        asks = make_asks(after, after.advice.at_least, question) if after else ()
+        steps = [*self._asked(self.findings.asks), *self._hear(), *self._discuss(reasons, also)]
+        return Explanation(
+            lang=self.lang, confidential=self.confidential, provider=self._provider(), award=self._award(),
+            as_of=self.findings.as_of, profile=self._profile(), advice=self.findings.advice,
+            reasons=reasons, also=also, causes=causes, steps=tuple(steps),
+            if_refuted=after.advice if after else None,
+            refuted_asks=tuple(step for step in self._asked(asks) if step not in steps),
+            assumptions=tuple(self._assumptions()), assumed_total=self._assumed_total(),
+            unverified=tuple(self._unverified()), cautions=tuple(self._cautions()),
+            failures=tuple(f"{e.rule} ({e.plugin} {e.version or ''}): {e.message}" for e in self.findings.errors),
+            expiries=tuple(self._expiries()), nearest=nearest(self.findings, self.lang, self.confidential),
+            stages=tuple(self._stages()), concerns=tuple(self._concerns()),
+            evidence=tuple(self.view(item) for item in self._used()),
+            withheld=tuple(dict.fromkeys(item.kind.title[self.lang] for item in self.findings.withheld)),
+            about_row=tuple(self._about_row()), digest=getattr(self.findings, "digest", ""),
+            words=tuple({"lang": f.lang, "origin": f.origin, "sha256": f.sha256} for f in lexicon.used.values()),
+            word_faults=tuple(lexicon.faults.values()),
+        )  # fmt: skip
+
+    # Who and what -----------------------------------------------------------------------------------------
+
+    def _shown(self, value: Any) -> str | None:
+        return None if value is UNKNOWN else format_value(value, self.lang)
+
+    def _provider(self) -> Party:
+        provider = self.findings.provider
+        name, form = self._shown(provider.name), self._shown(provider.legal_form)
+        return Party(name, tuple(map(str, provider.identifiers)), form)
+
+    def _award(self) -> AwardView:
+        award = self.findings.award
+        starts, ends = (None if day is UNKNOWN else day for day in (award.starts_on, award.ends_on))
+        title, act, authority, value, id = map(
+            self._shown, (award.title, award.act, award.authority, award.value, award.id)
+        )
+        return AwardView(title, act, authority, starts, ends, value, id)
+
+    def _profile(self) -> ProfileView:
+        resolved = self.evaluation.resolved
+        profile = resolved.profile
+        short = phrase(f"status_{profile.status.value}", self.lang)
+        status = PROFILE_STATUS[profile.status][self.lang]
+        owner = localized(profile.owner, self.lang)
+        return ProfileView(profile.id, profile.title[self.lang], status, short, owner, resolved.digest)
+
+    def view(self, item: Evidence) -> EvidenceView:
+        """An item of evidence, as outputs show it."""
+        hidden = item.kind.confidential and not self.confidential
+        issuer = item.source.issuer if item.source and not hidden else None
+        until = None if hidden else last_day(item, item.kind)
+        return EvidenceView(item.id, item.kind.title[self.lang], issuer, None if hidden else item.date, until, hidden)
+
+    def _used(self) -> list[Evidence]:
+        kinds = self.evaluation.resolved.kinds
+        items = [item for item in self.evaluation.dossier.evidence if item.kind.id in kinds]
+        return sorted(items, key=lambda item: (item.kind.id, item.id))
+
+    # What was found ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _decisive(self) -> dict[str, RuleResult]:
+        found = decisive_rules(self.findings.stages, self.findings.advice.at_least)
+        return {rule.id: rule for rule in found}
+
+    @cached_property
+    def _hits(self) -> list[RuleResult]:
+        return [rule for rule in self.findings.rules if rule.status is Status.HIT]
+
+    @cached_property
+    def _facts(self) -> dict[str, frozenset[str]]:
+        return {rule.id: evidence_facts(self.evaluation, rule) for rule in self._hits}
+
+    @cached_property
+    def _refuted(self) -> frozenset[str]:
+        """The reasons, and every other hit that rests on nothing but the same facts."""
+        facts = frozenset().union(*(self._facts[id] for id in self._decisive))
+        same = {id for id, own in self._facts.items() if on_the_same_facts(own, facts)}
+        return frozenset(self._decisive) | same
+
+    def _findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """The reasons and the other hits; a hit on the same facts as a reason before it is no reason of its own."""
+        reasons: list[Finding] = []
+        also: list[Finding] = []
+        for rule in sorted(self._hits, key=lambda rule: -rule.level):
+            facts = self._facts[rule.id]
+            same = next((r.rule for r in reasons if on_the_same_facts(facts, self._facts[r.rule])), None)
+            decides = rule.id in self._decisive and same is None
+            (reasons if decides else also).append(self._finding(rule, decides, same))
+        return tuple(reasons), tuple(also)
+
+    def _finding(self, rule: RuleResult, decisive: bool, same: str | None) -> Finding:
+        words, definition = Wording(rule, self.lang, self.confidential), rule.definition
+        stage = next(s for s in self.findings.stages if any(b is rule.barrier for b in s.resolved.barriers))
+        items = {item.id: item for fact in rule.facts for item in fact.evidence}
+        return Finding(
+            rule=rule.id, barrier=rule.barrier.title[self.lang], topic=words.topic(), short=words.said("short"),
+            sentence=words.text(), level=rule.level, counted=not stage.resolved.by_level, decisive=decisive,
+            withheld=words.masks(rule.values[0].node), figures=figures(rule, words),
+            sources=tuple(map(self.view, items.values())), limits=tuple(self._limits(rule)),
+            basis=self.say(definition.basis), unverified=self.say(definition.unverified),
+            look=(definition.words / "look")[self.lang], rebut=(definition.words / "rebut")[self.lang],
+            same_fact_as=same,
+        )  # fmt: skip
+
+    def _limits(self, rule: RuleResult) -> Iterator[LimitUsed]:
+        """The limits that it compares with; not those that say whether it applies."""
+        definition = rule.definition
+        names = {node.name for node in walk(definition.expression) if isinstance(node, Parameter)}
+        for fact in facts_of(definition.expression):
+            if fact.source == "derived":
+                names |= self.evaluation.resolved.derived(fact.name).signature.parameters.keys()
+        for name, setting in ((n, s) for n, s in rule.parameters.items() if n in names):
+            yield self._limit(rule.barrier.id, name, rule.barrier.parameters[name].spec.field.label, setting)
+
+    def _limit(self, barrier: str, name: str, label: Localized, setting: Setting) -> LimitUsed:
+        value = format_value(setting.value, self.lang, distinguishing_decimals([setting.value]), "or")
+        return LimitUsed(
+            barrier, name, label[self.lang], value, setting.source, self.say(setting.assumption), setting.set_by,
+            setting.since,
+        )  # fmt: skip
+
+    # What to do -------------------------------------------------------------------------------------------
+
+    def _asked(self, asks: tuple[Ask, ...]) -> Iterator[Step]:
+        """First what is looked up, then what the provider is asked."""
+        for supplier in (Supplier.REGISTER, Supplier.PROVIDER):
+            for ask in (ask for ask in asks if ask.kind.supplier is supplier):
+                requested = ask.why.requested
+                yield Step(
+                    action="look_up" if supplier is Supplier.REGISTER else "ask", what=self._wanted(ask.kind),
+                    minutes=ask.kind.burden if supplier is Supplier.PROVIDER else 0, question=ask.question[self.lang],
+                    asked_on=requested.asked_on if requested else None, due_on=requested.due_on if requested else None,
+                )  # fmt: skip
+
+    def _wanted(self, kind: EvidenceKind) -> str:
+        return (kind.words / "inline")[self.lang]
+
+    def _hear(self) -> Iterator[Step]:
+        if self.findings.advice.at_least >= Level.RED:
+            yield Step(action="hear", what=phrase("hear", self.lang))
+
+    def _discuss(self, reasons: tuple[Finding, ...], also: tuple[Finding, ...]) -> Iterator[Step]:
+        ids = {reason.rule for reason in reasons}
+        for finding in (*reasons, *also):
+            if finding.look and finding.same_fact_as not in ids:
+                yield Step(action="discuss", what=finding.look, rule=finding.rule)
+
+    # What to take note of ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _counting(self) -> list[RuleResult]:
+        """The rules on which the advice still depends: the reasons, and the open ones that matter."""
+        matter = {rule.id for _, rule in open_rules_that_matter(self.evaluation, self.findings.advice.at_least)}
+        return [rule for rule in self.findings.rules if rule.id in self._decisive or rule.id in matter]
+
+    def _assumptions(self) -> Iterator[LimitUsed]:
+        found = [limit for rule in self._counting for limit in self._limits(rule) if limit.assumption]
+        yield from {(limit.barrier, limit.name): limit for limit in found}.values()
+
+    def _assumed_total(self) -> int:
+        day = self.findings.as_of
+        used = {(b.id, name): b for b in self.evaluation.resolved.barriers for r in b.rules for name in r.parameters}
+        settings = [barrier.parameters[name].on(day) for (_, name), barrier in used.items()]
+        combined = sum(bool(stage.combine.assumption) for stage in self.evaluation.resolved.stages)
+        return combined + sum(setting is not None and bool(setting.assumption) for setting in settings)
+
+    def _unverified(self) -> Iterator[str]:
+        texts = [rule.definition.unverified for rule in self._counting if rule.definition.unverified]
+        yield from dict.fromkeys(text[self.lang] for text in texts)
+
+    def _cautions(self) -> Iterator[str]:
+        from .cautions import visible_cautions
+
+        for caution in visible_cautions(self.findings, confidential=self.confidential):
+            if caution.confidential and not self.confidential:
+                yield phrase("caution_withheld", self.lang, ids=", ".join(caution.evidence))
+            else:
+                yield caution.text[self.lang]
+
+    def _expiries(self) -> Iterator[Expiry]:
+        cited = {e.id: e for s in self.evaluation.selection.values() if s.usable for e in s.cited}
+        days = [(last_day(e, e.kind), e.kind.title[self.lang]) for e in cited.values() if not self.view(e).withheld]
+        yield from (Expiry(title, day) for day, title in sorted((d, t) for d, t in days if d is not None))
+
+    def _about_row(self) -> Iterator[str]:
+        from .follow_up import row_lines
+
+        if self.evaluation.row is not None:
+            yield from (line.text for line in row_lines(self.evaluation.row, self.evaluation.resolved, self.lang))
+
+    # Stages and concerns ----------------------------------------------------------------------------------
+
+    def _stages(self) -> Iterator[StageView]:
+        for number, stage in enumerate(self.findings.stages, 1):
+            statuses = [rule.status for barrier in stage.barriers for rule in barrier.rules]
+            counts = {status: statuses.count(status) for status in Status}
+            how = None if stage.resolved.by_level else combine_text(stage.resolved.combine, self.lang)
+            moment = MOMENT[stage.moment][self.lang]
+            yield StageView(number, stage.id, stage.title[self.lang], moment, stage.interval, how, counts)
+
+    def _concerns(self) -> Iterator[ConcernView]:
+        for concern, found in self.findings.concerns.items():
+            yield ConcernView(concern, CONCERN[concern][self.lang], found.interval, found.hits, found.open)

@@ -1,0 +1,69 @@
+"""Values beside their limits: what a gauge draws, and what a clear advice is closest to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from ..domain.unknown import UNKNOWN
+from ..domain.values import Money
+from ..engine.results import RuleResult
+from ..findings import Findings
+from ..rules.expression import FactRef, Named, Operation, Parameter
+from ..rules.interpreter import EvaluatedNode
+from ..rules.levels import Status
+from ..rules.rule import RuleKind
+from ..text import Language
+from .explanation import Figure
+from .sentences import Wording, distinguishing_decimals, format_value
+
+_BELOW = {"lt": True, "le": True, "gt": False, "ge": False}
+"""Whether a comparison is true for values below the limit."""
+
+
+def figures(rule: RuleResult, words: Wording) -> tuple[Figure, ...]:
+    """The comparisons of a rule with its limits, as far as both sides are known and may be shown."""
+    return tuple(_figures(rule.values[0], rule.definition.kind is RuleKind.SIGNAL, words))
+
+
+def _figures(tree: EvaluatedNode, hits_if_true: bool, words: Wording) -> Iterator[Figure]:
+    node = tree.node
+    if isinstance(node, Operation) and node.op == "not":
+        yield from _figures(tree.children[0], not hits_if_true, words)
+        return
+    if isinstance(node, Operation) and node.op in _BELOW:
+        found = _figure(tree, hits_if_true, words)
+        if found is not None:
+            yield found
+        return
+    for child in tree.children:
+        yield from _figures(child, hits_if_true, words)
+
+
+def _figure(tree: EvaluatedNode, hits_if_true: bool, words: Wording) -> Figure | None:
+    assert isinstance(tree.node, Operation)
+    left, right = tree.children
+    below = _BELOW[tree.node.op]
+    if isinstance(left.node, Parameter):
+        left, right, below = right, left, not below
+    known = left.value is not UNKNOWN and isinstance(right.node, Parameter)
+    if not known or words.masks(left.node) or not isinstance(left.node, (FactRef, Named)):
+        return None
+    places = distinguishing_decimals([left.value, right.value])
+    shown, limit = (format_value(value, words.lang, places) for value in (left.value, right.value))
+    side: Literal["lower", "upper"] = "lower" if below is hits_if_true else "upper"
+    return Figure(left.node.label[words.lang], _plain(left.value), shown, _plain(right.value), limit, side)
+
+
+def _plain(value: Any) -> Any:
+    return value.cents / 100 if isinstance(value, Money) else value
+
+
+def nearest(findings: Findings, lang: Language, confidential: bool) -> Figure | None:
+    """The clear comparison that is closest to its limit, as a part of the limit; for an advice that is green."""
+    if findings.advice.at_most > 0:
+        return None
+    clear = [rule for rule in findings.rules if rule.status is Status.CLEAR]
+    found = [figure for rule in clear for figure in figures(rule, Wording(rule, lang, confidential))]
+    numbers = [f for f in found if isinstance(f.value, (int, float)) and type(f.value) is not bool and f.limit]
+    return min(numbers, key=lambda f: abs(f.value - f.limit) / abs(f.limit), default=None)

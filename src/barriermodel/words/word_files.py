@@ -1,0 +1,92 @@
+"""Words files: what is said, per language, in a folder ``words`` beside the code that it is about."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ..errors import ProfileError
+from ..files import read_ordinary
+
+INLINE_NAME = "BARRIERMODEL_WORDS"
+"""The name under which code without a package gives its words: ``{"nl": "…TOML…", "en": "…"}``."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@attrs.frozen
+class WordsFile:
+    """The texts of one owner in one language.
+
+    Args:
+        lang: the language.
+        origin: the package and the name of the file in it; or the path, or the module that has them inline.
+        sha256: the digest of its bytes.
+        texts: tables and texts by key; empty if it cannot be read.
+        fault: why it cannot be read.
+
+    """
+
+    lang: str
+    origin: str
+    sha256: str
+    texts: Mapping[str, Any] = attrs.field(repr=False)
+    fault: str = ""
+
+    @classmethod
+    def read(cls, raw: bytes, lang: str, origin: str) -> WordsFile:
+        """Read the bytes of a words file; a file that is no TOML has a fault and no texts."""
+        digest = hashlib.sha256(raw).hexdigest()
+        try:
+            return cls(lang, origin, digest, tomllib.loads(raw.decode("utf-8")))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            return cls(lang, origin, digest, {}, f"{origin} is no TOML in UTF-8: {error}")
+
+    def find(self, key: tuple[str, ...]) -> object:
+        """Return what stands under a key, or None."""
+        found: Any = self.texts
+        for part in key:
+            found = found.get(part) if isinstance(found, dict) else None
+        return found
+
+
+def words_of(owner: str, lang: str) -> WordsFile | None:
+    """Return the words of a module's package, or of the module itself; None if there are none in this language."""
+    inline = getattr(sys.modules.get(owner), INLINE_NAME, None)
+    if isinstance(inline, Mapping):
+        return _inline(inline[lang], lang, f"{owner}.{INLINE_NAME}") if lang in inline else None
+    return _packaged(owner.partition(".")[0], lang)
+
+
+@cache
+def _inline(text: str, lang: str, origin: str) -> WordsFile:
+    return WordsFile.read(text.encode(), lang, origin)
+
+
+@cache
+def _packaged(package: str, lang: str) -> WordsFile | None:
+    found = sys.modules.get(package)
+    if not _LANGUAGE.fullmatch(lang) or not hasattr(found, "__path__"):
+        return None
+    file = files(package) / "words" / f"{lang}.toml"
+    return WordsFile.read(file.read_bytes(), lang, f"{package}/words/{lang}.toml") if file.is_file() else None
+
+
+@cache
+def words_in(folder: Path, lang: str) -> WordsFile | None:
+    """The words of a profile in one language."""
+    file = folder / f"{lang}.toml"
+    if not _LANGUAGE.fullmatch(lang) or not file.is_file():
+        return None
+    try:
+        return WordsFile.read(read_ordinary(file, str(file), ProfileError), lang, str(file))
+    except ProfileError as error:
+        return WordsFile(lang, str(file), "", {}, str(error))
