@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from barriermodel.words.lexicon import Lexicon, WordRef
-from barriermodel.words.templates import Template
+from barriermodel.words.templates import Template, plural_category
 from barriermodel.words.word_files import WordsFile
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -27,7 +28,9 @@ def module() -> Iterator[types.ModuleType]:
 
 
 def filled(text: object, **values: object) -> str:
-    return Template.read(text).fill(values, str, lambda number: "one" if number == 1 else "other")
+    template = Template.read(text)
+    shown = {name: str(value) for name, value in values.items()}
+    return template.fill(shown, plural_category(values.get(template.count or "")))
 
 
 # Templates ----------------------------------------------------------------------------------------------
@@ -99,11 +102,11 @@ def test_dutch_is_said_where_a_language_lacks_the_text(module: types.ModuleType)
     assert TITLE["en"] == TITLE["fr"] == "Vergunningen"  # type: ignore[index]
 
 
-def test_the_words_of_a_profile_come_first(module: types.ModuleType) -> None:
+def test_the_words_of_a_profile_come_first(module: types.ModuleType, tmp_path: Path) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"'}  # type: ignore[attr-defined]
-    own = WordsFile.read(b'[barrier.voorbeeld.permits]\ntitle = "Onze vergunningen"', "nl", "regio/nl.toml")
+    (tmp_path / "nl.toml").write_text('[barrier.voorbeeld.permits]\ntitle = "Onze vergunningen"', "utf-8")
 
-    with Lexicon({"nl": (own,)}).active():
+    with Lexicon((tmp_path,)).active():
         assert TITLE["nl"] == "Onze vergunningen"
     assert TITLE["nl"] == "Vergunningen"
 
@@ -116,13 +119,36 @@ def test_a_text_that_is_missing_is_made_from_its_id_and_noted(module: types.Modu
     assert [ref.key[-1] for ref, _ in lexicon.missing] == ["granted_on", "title"]
 
 
-def test_a_file_that_is_no_toml_and_a_text_that_is_wrong_are_noted_and_skipped(module: types.ModuleType) -> None:
+def test_a_cell_of_a_notebook_that_runs_again_has_its_new_words(module: types.ModuleType) -> None:
+    for title in ("Vergunningen", "Vergunning"):
+        module.BARRIERMODEL_WORDS = {"nl": f'[barrier.voorbeeld.permits]\ntitle = "{title}"'}  # type: ignore[attr-defined]
+        assert TITLE["nl"] == title
+
+
+def test_what_its_owner_has_in_a_language_is_told_apart_from_what_is_said_instead(module: types.ModuleType) -> None:
+    module.BARRIERMODEL_WORDS = {
+        "nl": "barrier.voorbeeld.permits.title = 'Vergunning'",
+        "fr": "barrier.voorbeeld.permits.title = 3",
+    }  # type: ignore[attr-defined]
+
+    assert TITLE.written("nl") == Template.read("Vergunning")
+    assert TITLE.written("en") is None
+    with pytest.raises(ValueError, match="write a text, or a table"):
+        TITLE.written("fr")
+
+
+def test_a_file_that_is_no_toml_and_a_text_that_is_wrong_are_noted_and_skipped(
+    module: types.ModuleType, tmp_path: Path
+) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"', "en": "title ="}  # type: ignore[attr-defined]
-    own = WordsFile.read(b'[barrier.voorbeeld.permits]\ntitle = "{0}"', "en", "regio/en.toml")
-    lexicon = Lexicon({"en": (own,)})
+    (tmp_path / "en.toml").write_text('[barrier.voorbeeld.permits]\ntitle = "{0}"', "utf-8")
+    lexicon = Lexicon((tmp_path,))
 
     assert lexicon.text(TITLE, "en") == "Vergunningen"
-    assert sorted(lexicon.faults) == ["regio/en.toml: barrier.voorbeeld.permits.title", "voorbeeld.BARRIERMODEL_WORDS"]
+    assert sorted(lexicon.faults) == [
+        f"{tmp_path / 'en.toml'}: barrier.voorbeeld.permits.title",
+        "voorbeeld.BARRIERMODEL_WORDS",
+    ]
     assert "is no TOML" in lexicon.faults["voorbeeld.BARRIERMODEL_WORDS"]
 
 
