@@ -104,7 +104,7 @@ def test_dutch_is_said_where_a_language_lacks_the_text(module: types.ModuleType)
 
 def test_the_words_of_a_profile_come_first(module: types.ModuleType, tmp_path: Path) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"'}  # type: ignore[attr-defined]
-    (tmp_path / "nl.toml").write_text('[barrier.voorbeeld.permits]\ntitle = "Onze vergunningen"', "utf-8")
+    (tmp_path / "nl.toml").write_text('[barrier.voorbeeld.permits]\ntitle = "Onze vergunningen"', encoding="utf-8")
 
     with Lexicon((tmp_path,)).active():
         assert TITLE["nl"] == "Onze vergunningen"
@@ -141,14 +141,12 @@ def test_a_file_that_is_no_toml_and_a_text_that_is_wrong_are_noted_and_skipped(
     module: types.ModuleType, tmp_path: Path
 ) -> None:
     module.BARRIERMODEL_WORDS = {"nl": '[barrier.voorbeeld.permits]\ntitle = "Vergunningen"', "en": "title ="}  # type: ignore[attr-defined]
-    (tmp_path / "en.toml").write_text('[barrier.voorbeeld.permits]\ntitle = "{0}"', "utf-8")
+    (tmp_path / "en.toml").write_text('[barrier.voorbeeld.permits]\ntitle = "{0}"', encoding="utf-8")
     lexicon = Lexicon((tmp_path,))
 
     assert lexicon.text(TITLE, "en") == "Vergunningen"
-    assert sorted(lexicon.faults) == [
-        f"{tmp_path / 'en.toml'}: barrier.voorbeeld.permits.title",
-        "voorbeeld.BARRIERMODEL_WORDS",
-    ]
+    own = f"{tmp_path / 'en.toml'}: barrier.voorbeeld.permits.title"
+    assert set(lexicon.faults) == {own, "voorbeeld.BARRIERMODEL_WORDS"}
     assert "is no TOML" in lexicon.faults["voorbeeld.BARRIERMODEL_WORDS"]
 
 

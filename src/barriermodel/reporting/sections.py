@@ -95,7 +95,7 @@ class SectionWriter:
 
     # Head -------------------------------------------------------------------------------------------------
 
-    def head(self) -> Iterator[str]:
+    def head(self, *, short: bool = False) -> Iterator[str]:
         """Yield who, which award, and on which date and by which profile."""
         found, award = self.found, self.found.award
         numbers = [identifier.replace("NL-KVK ", "KvK ") for identifier in found.provider.identifiers]
@@ -105,7 +105,8 @@ class SectionWriter:
         known = [part for part in (title, award.authority, " – ".join(days)) if part]
         if known:
             yield " · ".join(known)
-        yield f"{self.say('as_of', day=self.day(found.as_of))} · {found.profile.title} ({found.profile.short_status})"
+        status = found.profile.short_status.partition(",")[0] if short else found.profile.short_status
+        yield f"{self.say('as_of', day=self.day(found.as_of))} · {found.profile.title} ({status})"
 
     # Why --------------------------------------------------------------------------------------------------
 
@@ -122,6 +123,8 @@ class SectionWriter:
         others = [finding.short for finding in found.also if finding.same_fact_as is None]
         if others:
             yield Entry(self.say("also", findings=self.listed(others)))
+        if not any(not cause.matters for cause in found.causes):
+            yield from (Entry(text) for text in self._if_refuted())
 
     def _why_green(self) -> Iterator[Entry]:
         counts = [stage.counts for stage in self.found.stages if stage.interval]
@@ -163,12 +166,9 @@ class SectionWriter:
             text = self.say("cause", what=self._what(cause), why=self._why_open(cause), rules=rules, level=level)
             yield Entry(text, mark="?", level=cause.can_become)
         others = [self._aside(cause) for cause in found.causes if not cause.matters]
-        details = self._if_refuted()
         if others:
             text = self.say("does_not_matter", evidence=", ".join(dict.fromkeys(others)))
-            yield Entry(text, mark="–", details=details)
-        elif details:
-            yield Entry(" ".join(details), mark="–")
+            yield Entry(text, mark="–", details=self._if_refuted())
 
     def _what(self, cause: Cause) -> str:
         dated = cause.evidence.dated if cause.evidence else None
@@ -190,7 +190,7 @@ class SectionWriter:
 
     def _if_refuted(self) -> tuple[str, ...]:
         after = self.found.if_refuted
-        if after is None or not (self.found.causes or after.at_least > Level.GREEN or not after.decided):
+        if after is None:
             return ()
         key = "if_refuted_one" if len(self.found.reasons) == 1 else "if_refuted"
         words = [self.say(key, advice=self.interval(after))]
@@ -226,12 +226,13 @@ class SectionWriter:
     def _notes(self) -> Iterator[str]:
         found = self.found
         if found.assumptions:
-            limits = [f"{limit.label} {limit.value}" for limit in found.assumptions]
+            limits = [f"{limit.label}: {limit.value}" for limit in found.assumptions]
             yield self.say("assumptions", limits="; ".join(limits))
         elif found.assumed_total and found.advice.at_most is Level.GREEN:
             yield self.say("assumed_total", count=found.assumed_total)
         if found.unverified:
-            yield self.say("unverified", text="; ".join(lower_first(text.rstrip(".")) for text in found.unverified))
+            short = [lower_first(text.partition(":")[0].rstrip(".")) for text in found.unverified]
+            yield self.say("unverified", text="; ".join(short))
         if found.expiries:
             first = [f"{lower_first(one.title)} {self.day(one.last_day)}" for one in found.expiries[:EXPIRIES]]
             yield self.say("expires", evidence="; ".join(first))

@@ -33,7 +33,7 @@ def report_text(found: Explanation, width: int = MAX_WIDTH, colour: bool = False
 
 def _lines(writer: SectionWriter, width: int, colour: bool) -> Iterator[str]:
     found = writer.found
-    for line in writer.head():
+    for line in writer.head(short=width < NARROW):
         yield from textwrap.wrap(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
     yield ""
     word = writer.say("advice")
