@@ -109,7 +109,7 @@ def test_without_a_code_the_uuid_tells():
 
 
 def test_an_unknown_criterion_is_kept_with_its_answer():
-    note = "Onbekend criterium 'fictional-ground A ground of a later list', antwoord: true."
+    note = "Onbekend criterium ‘fictional-ground A ground of a later list’, antwoord: true."
 
     assert note in words(one(SAMPLE))
 
@@ -127,7 +127,7 @@ def test_criteria_that_are_no_grounds_are_named():
 
 
 def test_what_the_provider_did_to_be_trusted_again_is_pointed_at_without_the_ground():
-    (note,) = [note for note in one(SAMPLE).notes if "weer te vertrouwen" in note.nl]
+    (note,) = [note for note in one(SAMPLE).notes if "zelfreiniging" in note.nl]
 
     assert "fraud" not in note.nl + note.en
 
@@ -234,14 +234,14 @@ def test_answers_without_a_question_are_counted():
     item = one(text)
 
     assert item.facts.fraud is UNKNOWN
-    assert "Van 1 antwoorden is niet te zeggen" in words(item)
+    assert "Van 1 antwoord is niet te zeggen bij welke vraag het hoort." in words(item)
 
 
 def test_without_a_kvk_number_the_filer_says_whose_it_is():
     item = one(SAMPLE.replace('schemeID="NL-KVK"', 'schemeID="VIES"'))
 
     assert item.about is None
-    assert "niet één KvK-nummer" in words(item)
+    assert "niet precies één KvK-nummer" in words(item)
 
 
 def test_a_wrong_kvk_number_is_an_error_with_its_place():

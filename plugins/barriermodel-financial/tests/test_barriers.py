@@ -72,12 +72,15 @@ def test_concerns_stay_apart(assess, healthy):
 
 def test_the_finding_says_how_much_and_what_the_limit_is(assess, healthy):
     assessment = assess(attrs.evolve(healthy, profit=euro(240_000)))
-    assert "De winst is 24% van de omzet. De grens is 10%." in assessment.explain("nl")
-    assert "Profit is 24% of turnover. The limit is 10%." in assessment.explain("en")
+    assert "De winst is 24% van de omzet. De bovengrens is 10%." in assessment.explain("nl")
+    assert "Profit is 24% of turnover. The upper limit is 10%." in assessment.explain("en")
 
 
-def test_the_norm_names_the_last_day(assess, healthy):
-    assert "uiterlijk op 31 mei 2025 openbaar zijn gemaakt" in " ".join(assess(healthy).explain("nl").split())
+def test_on_time_and_too_late_name_the_last_day(assess, healthy):
+    late = assess(attrs.evolve(healthy, filed_on=date(2025, 6, 1)))
+    too_late = "De jaarrekening is openbaar gemaakt op 1 juni 2025. De laatste dag daarvoor was 31 mei 2025."
+    assert "(tot en met 31 mei 2025)" in " ".join(assess(healthy).explain("nl").split())
+    assert too_late in " ".join(late.explain("nl").split())
 
 
 @pytest.mark.parametrize("form", SOLE_TRADER_FORMS)
@@ -176,5 +179,5 @@ def test_no_rule_of_accounts_is_more_than_orange(id):
 def test_every_limit_has_a_source_or_an_assumption_and_a_label():
     for barrier in {id(barrier): barrier for barrier in RULES.values()}.values():
         for parameter in barrier.parameters.values():
-            assert parameter.limit.assumption or parameter.limit.source.startswith("https://")
+            assert parameter.limit.assumed or parameter.limit.source.startswith("https://")
             assert parameter.field.label.nl != parameter.field.label.en

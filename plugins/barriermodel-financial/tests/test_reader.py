@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Registry, euro, load_dossier
 from barriermodel.plugin import SourceType
-from barriermodel_financial.reader import annual_accounts_reader
+from barriermodel_financial import annual_accounts_reader
 
 GOOD = """
 kind = "annual_accounts"

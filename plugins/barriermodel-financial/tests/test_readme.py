@@ -8,11 +8,11 @@ from barriermodel.plugin import UNKNOWN, Money
 from barriermodel_financial import (
     AnnualAccounts,
     annual_accounts,
+    annual_accounts_reader,
     financial_continuity,
     financial_signals,
     simplified_accounts,
 )
-from barriermodel_financial.reader import annual_accounts_reader
 from markdown import blocks
 
 PAGE = Path(__file__).parents[1] / "README.md"

@@ -65,10 +65,11 @@ def test_what_the_advice_says_is_masked_unless_asked_for():
     assert '"value": "serious_danger"' in assessment.to_json(confidential=True)
 
 
-def test_the_red_text_says_in_proportion_and_after_hearing():
+def test_who_looks_at_red_is_told_in_proportion_and_after_hearing():
     rule = bibob.rules["serious_danger"]
+    look = rule.words / "look"
 
-    assert "in verhouding" in rule.text.nl
-    assert "na horen en afwegen" in rule.text.nl
+    assert "pas na horen en afwegen, en alleen in verhouding tot het gevaar" in look.nl
+    assert "only after hearing and weighing, and only in proportion to the danger" in look.en
     assert "33" in str(rule.basis)
     assert serious_danger(BibobConclusion.SERIOUS_DANGER) is True

@@ -93,9 +93,11 @@ def test_an_extract_can_be_typed_over():
     assert bankrupt(item.facts) is True
 
 
-def test_nothing_excludes_and_every_red_text_says_that_a_person_weighs():
+def test_nothing_excludes_and_who_looks_at_red_is_told_that_a_person_weighs():
     for rule in insolvency.rules.values():
         assert rule.level.key in ("orange", "red")
         if rule.level.key == "red":
-            assert "kan volgen" in rule.text.nl
-            assert "may follow" in rule.text.en
+            look = rule.words / "look"
+            assert "weeg mee" in look.nl
+            assert "kan volgen als de stukken dat zeggen, maar volgt niet vanzelf" in look.nl
+            assert "Exclusion may follow if the documents say so, but not by itself." in look.en

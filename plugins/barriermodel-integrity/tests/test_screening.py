@@ -53,8 +53,8 @@ def test_the_same_name_is_orange_and_shows_score_list_and_regulation(screened):
     assert assessment.advice.at_least is assessment.advice.at_most is Level.ORANGE
     assert f"{NAME} (Verzonnen EU-lijst; " in said
     assert "Verordening (EU) 9999/1" in said
-    assert "De score is 100" in said
-    assert "Een mens moet kijken" in said
+    assert "De gelijkenis is 100 punten (ondergrens 90); dat is geen bewijs." in said
+    assert "Kijk of het om dezelfde organisatie of persoon gaat" in (sanctions.rules["name_alike"].words / "look").nl
 
 
 def test_an_alias_and_a_trade_name_are_compared_too(screened):
@@ -161,7 +161,7 @@ def test_entries_without_a_name_that_can_be_compared_are_counted_and_do_not_leav
     item = against(row_list("", "***", "Iets Anders"))
     assessment = assessed(item)
 
-    assert "Entries that have no name to compare: 2" in item.notes[0].en
+    assert item.notes[0].en == "2 entries have no name to compare. See whether the provider is one of them."
     assert assessment.advice.decided
     assert assessment.advice.at_most is Level.GREEN
 

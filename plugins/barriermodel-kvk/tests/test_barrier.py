@@ -137,7 +137,7 @@ def test_the_one_requirement_is_that_the_registration_goes_on():
 def test_every_limit_says_where_it_comes_from():
     limits = {name: spec.limit for name, spec in kvk.parameters.items()}
 
-    assert {name for name, limit in limits.items() if limit.assumption} == {
+    assert {name for name, limit in limits.items() if limit.assumed} == {
         "min_months",
         "min_people_working",
     }

@@ -116,13 +116,14 @@ def test_a_healthy_registration_is_green_and_asks_nothing(assess):
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "active", "said"),
     [
-        ("nl", "De onderneming moet op de peildatum ingeschreven staan. [nl.kvk.active]"),
-        ("en", "The undertaking must be registered on the reference date. [nl.kvk.active]"),
+        ("nl", True, "Ingeschreven in het Handelsregister op de peildatum (1 januari 2026). [nl.kvk.active]"),
+        ("en", True, "Registered in the Handelsregister on the reference date (1 January 2026). [nl.kvk.active]"),
+        ("nl", False, "Op die dag moet de onderneming ingeschreven staan. [nl.kvk.active]"),
+        ("en", False, "On that day the undertaking must be registered. [nl.kvk.active]"),
     ],
 )
-@pytest.mark.parametrize("active", [True, False])
 def test_the_requirement_says_nothing_that_evidence_by_hand_leaves_unknown(model, active, lang, said):
     ended = {} if active else {"ended_on": date(2025, 11, 30)}
     assessment = model.assess(dossier(date(2026, 1, 1), facts=KvkExtract(active=active, **ended)))

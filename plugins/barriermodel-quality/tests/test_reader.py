@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from barriermodel import UNKNOWN, DossierError, Identifier, Registry, load_dossier
-from barriermodel_quality.reader import certificate_reader
+from barriermodel_quality import certificate_reader
 
 GOOD = """
 kind = "quality_certificate"

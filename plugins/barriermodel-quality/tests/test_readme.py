@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from barriermodel_quality import quality_certificate
-from barriermodel_quality.reader import certificate_reader
+from barriermodel_quality import certificate_reader, quality_certificate
 from markdown import blocks
 
 PAGE = Path(__file__).parents[1] / "README.md"

@@ -4,8 +4,7 @@ import pytest
 
 import barriermodel_signals
 from barriermodel import UNKNOWN, DossierError, Registry, load_dossier
-from barriermodel_signals import Change, InsolvencyHistory
-from barriermodel_signals.reader import signals_reader
+from barriermodel_signals import Change, InsolvencyHistory, signals_reader
 
 INTERESTS = """
 kind = "business_interests"

@@ -4,8 +4,7 @@ import pytest
 
 import barriermodel_staff
 from barriermodel import DossierError, Registry, load_dossier
-from barriermodel_staff import Director, DirectorsStatement, Staffing, WntStatement
-from barriermodel_staff.reader import staff_reader
+from barriermodel_staff import Director, DirectorsStatement, Staffing, WntStatement, staff_reader
 
 GOOD = """
 kind = "staff_list"

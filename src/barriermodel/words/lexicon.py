@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from ..text import LANGUAGES, Localized
-from .templates import Template
+from .templates import Template, plural_category
 from .word_files import WordsFile, words_in, words_of
 
 FIRST_LANGUAGE = "nl"
@@ -193,16 +193,15 @@ def messages(owner: str) -> Callable[..., Localized]:
 
     def said(key: str, **values: object) -> Localized:
         ref = WordRef(owner, ("messages", key))
-        shown = {name: str(value) for name, value in values.items()}
-        return Localized(*(_message(ref, lang, shown) for lang in LANGUAGES))
+        return Localized(*(_message(ref, lang, values) for lang in LANGUAGES))
 
     return said
 
 
-def _message(ref: WordRef, lang: str, shown: Mapping[str, str]) -> str:
-    template = ref.template(lang)
+def _message(ref: WordRef, lang: str, values: Mapping[str, object]) -> str:
+    template, shown = ref.template(lang), {name: str(value) for name, value in values.items()}
     if template is not None and template.placeholders <= shown.keys():
-        return template.fill(shown)
+        return template.fill(shown, plural_category(values.get(template.count or "")))
     return f"{ref.key[-1].replace('_', ' ')}: {', '.join(shown.values())}"
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from barriermodel.plugin import UNKNOWN, Fact, NotBefore, Past, Supplier, evidence
 
 
-@evidence("tender", supplier=Supplier.REGISTER, burden=0, basis="aw_2_86_2_87_2_89")
+@evidence("tender", supplier=Supplier.REGISTER, basis="aw_2_86_2_87_2_89")
 class Tender:
     """The tender or request to participate, as the authority received it; periods are counted back from its day."""
 

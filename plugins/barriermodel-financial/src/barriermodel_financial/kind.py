@@ -14,7 +14,6 @@ from barriermodel.plugin import UNKNOWN, Between, Fact, Money, Months, Past, Sup
     valid_for=Months(18),
     supplier=Supplier.REGISTER,
     sources=("DigiMV",),
-    burden=0,
     basis="jeugdwet_8_3_1",
 )
 class AnnualAccounts:

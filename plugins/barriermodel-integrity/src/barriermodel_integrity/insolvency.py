@@ -45,22 +45,20 @@ class InsolvencyExtract:
 
 insolvency = Barrier("nl.insolvency", concern=Concern.INTEGRITY)
 
-GROUND = "aw_2_87_lid_1_insolvency"
 
-
-@insolvency.signal(level=Level.RED, basis=GROUND, unverified=True)
+@insolvency.signal(level=Level.RED, basis="aw_2_87_lid_1_insolvency", unverified=True)
 def bankrupt(extract: InsolvencyExtract) -> Fact[bool]:
     """Red at most: a person decides whether a bankrupt provider is excluded."""
     return (extract.case == InsolvencyCase.BANKRUPTCY) & not_(extract.ended)
 
 
-@insolvency.signal(level=Level.RED, basis=GROUND, unverified=True)
+@insolvency.signal(level=Level.RED, basis="aw_2_87_lid_1_insolvency", unverified=True)
 def suspension_of_payment(extract: InsolvencyExtract) -> Fact[bool]:
     """A provider in suspension may still recover: that is the purpose of suspension."""
     return (extract.case == InsolvencyCase.SUSPENSION_OF_PAYMENT) & not_(extract.ended)
 
 
-@insolvency.signal(level=Level.ORANGE, basis=GROUND, unverified=True)
+@insolvency.signal(level=Level.ORANGE, basis="aw_2_87_lid_1_insolvency", unverified=True)
 def debt_restructuring(extract: InsolvencyExtract) -> Fact[bool]:
     """For natural persons only; it is not settled whether this is an exclusion ground, so a person must look."""
     return (extract.case == InsolvencyCase.DEBT_RESTRUCTURING) & not_(extract.ended)

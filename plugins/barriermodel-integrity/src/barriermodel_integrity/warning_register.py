@@ -18,10 +18,10 @@ from barriermodel.plugin import (
     not_,
 )
 
-BASIS = "wbsrz"
 
-
-@evidence("ikz_check", supplier=Supplier.REGISTER, valid_for=Months(6), basis=BASIS, confidential=True, retention=True)
+@evidence(
+    "ikz_check", supplier=Supplier.REGISTER, valid_for=Months(6), basis="wbsrz", confidential=True, retention=True
+)
 class IkzCheck:
     """Whether the Informatieknooppunt Zorgfraude shared a signal with this municipality. Never its contents."""
 
@@ -33,7 +33,7 @@ class IkzCheck:
     "warning_register_check",
     supplier=Supplier.REGISTER,
     valid_for=Months(6),
-    basis=BASIS,
+    basis="wbsrz",
     confidential=True,
     retention=True,
 )
@@ -50,13 +50,13 @@ class WarningRegisterCheck:
 warning_register = Barrier("nl.warning_register", concern=Concern.INTEGRITY)
 
 
-@warning_register.signal(level=Level.ORANGE, basis=BASIS, unverified=True)
+@warning_register.signal(level=Level.ORANGE, basis="wbsrz", unverified=True)
 def ikz_signal(check: IkzCheck) -> Fact[bool]:
     """A suspicion that other parties shared is a reason to investigate."""
     return check.signal
 
 
-@warning_register.signal(level=Level.ORANGE, basis=BASIS, unverified=True)
+@warning_register.signal(level=Level.ORANGE, basis="wbsrz", unverified=True)
 def registered(check: WarningRegisterCheck) -> Fact[bool]:
     """A registration needs a justified conviction (gerechtvaardigde overtuiging), which a person checks."""
     return check.registered & not_(check.removed)

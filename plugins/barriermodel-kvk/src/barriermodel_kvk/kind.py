@@ -47,9 +47,7 @@ class Branch:
     main: Fact[bool] = UNKNOWN
 
 
-@evidence(
-    "kvk_extract", valid_for=Months(6), supplier=Supplier.REGISTER, sources=("KvK",), burden=0, basis="aw_2_89_lid_1"
-)
+@evidence("kvk_extract", valid_for=Months(6), supplier=Supplier.REGISTER, sources=("KvK",), basis="aw_2_89_lid_1")
 class KvkExtract:
     """One registration in the Handelsregister.
 

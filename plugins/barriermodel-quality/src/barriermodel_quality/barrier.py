@@ -45,16 +45,13 @@ def certificate_until(
     return counting_certificate(certificates, award, accepted_standards).valid_until
 
 
-ASKED_FOR = "aw_2_96"
-
-
-@quality_certificate.requirement(level=Level.RED, basis=ASKED_FOR, unverified=True)
+@quality_certificate.requirement(level=Level.RED, basis="aw_2_96", unverified=True)
 def begun_at_start(award: Award, certificate_from: Fact[date]) -> Fact[bool]:
     """The first day is included. This is a separate rule, since a late start does not depend on the last day."""
     return certificate_from <= award.starts_on
 
 
-@quality_certificate.requirement(level=Level.RED, basis=ASKED_FOR, unverified=True)
+@quality_certificate.requirement(level=Level.RED, basis="aw_2_96", unverified=True)
 def valid_at_start(award: Award, certificate_until: Fact[date]) -> Fact[bool]:
     """The last day is included. A certificate that ends during the award meets this; its last day is shown."""
     return award.starts_on <= certificate_until

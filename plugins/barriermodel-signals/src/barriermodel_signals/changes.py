@@ -29,7 +29,7 @@ from barriermodel.plugin import (
 from .barrier import network_signals
 
 WITHOUT_DIRECTORS = (*SOLE_TRADER_FORMS, LegalForm.CV)
-"""Forms with an owner or partners. They have no directors, so only a change of legal form counts, also after such a change."""
+"""Forms with an owner or partners. Without directors only a change of legal form counts, also after such a change."""
 
 
 class Change(enum.Enum):
@@ -49,7 +49,7 @@ class RegistrationChange:
     """The day on which it takes effect: possibly before KvK entered it, or in the future."""
 
 
-@evidence("registration_history", valid_for=Months(6), supplier=Supplier.REGISTER, burden=0, retention=True)
+@evidence("registration_history", valid_for=Months(6), supplier=Supplier.REGISTER, retention=True)
 class RegistrationHistory:
     """The changes in the provider's own registration, up to the day of the look-up."""
 

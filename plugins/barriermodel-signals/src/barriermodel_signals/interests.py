@@ -32,7 +32,7 @@ class LinkedCompany:
     """All its codes, as written in the register; an empty list if it has none."""
 
 
-@evidence("business_interests", valid_for=Months(12), supplier=Supplier.REGISTER, burden=0, retention=True)
+@evidence("business_interests", valid_for=Months(12), supplier=Supplier.REGISTER, retention=True)
 class BusinessInterests:
     """What registers show, or the provider declares, on one day. A link is registered or declared, never presumed."""
 

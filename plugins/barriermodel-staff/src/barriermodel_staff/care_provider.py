@@ -7,9 +7,7 @@ from typing import Annotated
 from barriermodel.plugin import UNKNOWN, Between, Fact, Months, Supplier, evidence
 
 
-@evidence(
-    "care_register_entry", valid_for=Months(6), supplier=Supplier.REGISTER, burden=0, basis="jeugdwet_4_0_1_and_wtza"
-)
+@evidence("care_register_entry", valid_for=Months(6), supplier=Supplier.REGISTER, basis="jeugdwet_4_0_1_and_wtza")
 class CareRegisterEntry:
     """What was found on a day; False means that somebody looked and found nothing."""
 

@@ -18,9 +18,6 @@ from barriermodel.plugin import (
     record,
 )
 
-PRE_MONITORING = "pre_monitoring_twente"
-"""The source of the question: the page has the questions on directors and on staff, and no limit for either."""
-
 care_background = Barrier("nl.care_background", concern=Concern.QUALITY)
 
 
@@ -39,7 +36,7 @@ class Director:
     valid_for=Months(12),
     supplier=Supplier.PROVIDER,
     burden=5,
-    basis=PRE_MONITORING,
+    basis="pre_monitoring",
     retention=True,
 )
 class DirectorsStatement:
@@ -66,7 +63,7 @@ def directors_needed(
     return min(min_directors_with_background, len(statement.directors))
 
 
-@care_background.signal(level=Level.ORANGE, basis=PRE_MONITORING)
+@care_background.signal(level=Level.ORANGE, basis="pre_monitoring")
 def too_little_background(directors_with_background: Fact[int], directors_needed: Fact[int]) -> Fact[bool]:
     """Too few directors have a background in care; by default, none at all."""
     return directors_with_background < directors_needed

@@ -20,12 +20,12 @@ from barriermodel.plugin import (
     ratio,
 )
 
-from .directors import PRE_MONITORING
-
 qualified_staff = Barrier("nl.qualified_staff", concern=Concern.QUALITY)
 
 
-@evidence("staffing", valid_for=Months(12), supplier=Supplier.PROVIDER, burden=20, basis=PRE_MONITORING, retention=True)
+@evidence(
+    "staffing", valid_for=Months(12), supplier=Supplier.PROVIDER, burden=20, basis="pre_monitoring", retention=True
+)
 class Staffing:
     """Hours of care in a usual week, in whole hours, as the provider itself counts them."""
 
@@ -45,7 +45,7 @@ def has_clients(staffing: Staffing) -> Fact[bool]:
     return staffing.hours_needed > 0
 
 
-@qualified_staff.signal(level=Level.ORANGE, applies=has_clients, basis=PRE_MONITORING)
+@qualified_staff.signal(level=Level.ORANGE, applies=has_clients, basis="pre_monitoring")
 def too_few_hours(
     staffing: Staffing, *, min_staffed: Annotated[Ratio, Between(0), Limit(assumed=True)] = 0.80
 ) -> Fact[bool]:
@@ -53,7 +53,7 @@ def too_few_hours(
     return named("share", ratio(staffing.employed_hours + staffing.hired_hours, staffing.hours_needed)) < min_staffed
 
 
-@qualified_staff.signal(level=Level.ORANGE, applies=has_clients, basis=PRE_MONITORING)
+@qualified_staff.signal(level=Level.ORANGE, applies=has_clients, basis="pre_monitoring")
 def few_qualified(
     staffing: Staffing, *, min_qualified: Annotated[Ratio, Between(0, 1), Limit(assumed=True)] = 0.50
 ) -> Fact[bool]:

@@ -45,7 +45,6 @@ wnt = Barrier("nl.wnt", concern=Concern.LAWFULNESS)
     one_per="financial_year",
     valid_for=Months(18),
     supplier=Supplier.REGISTER,
-    burden=0,
     basis="wnt_and_regeling_jeugdwet",
 )
 class WntStatement:
@@ -101,16 +100,13 @@ def pay_ceiling(
     return ceilings[place] if 0 <= place < len(ceilings) else UNKNOWN
 
 
-ARTICLE = "wnt_2_3"
-
-
-@wnt.signal(level=Level.ORANGE, applies=under_wnt, basis=ARTICLE, unverified=True)
+@wnt.signal(level=Level.ORANGE, applies=under_wnt, basis="wnt_2_3", unverified=True)
 def above_ceiling(statement: WntStatement, pay_ceiling: Fact[Money]) -> Fact[bool]:
     """More than the general maximum, which no class exceeds. The ceiling itself is allowed."""
     return statement.highest_pay > pay_ceiling
 
 
-@wnt.signal(level=Level.ORANGE, applies=under_wnt, basis=ARTICLE, unverified=True)
+@wnt.signal(level=Level.ORANGE, applies=under_wnt, basis="wnt_2_3", unverified=True)
 def above_own_maximum(statement: WntStatement) -> Fact[bool]:
     """More than the maximum in the statement itself, which is lower for a smaller provider or part-time work."""
     return statement.highest_pay > statement.own_maximum

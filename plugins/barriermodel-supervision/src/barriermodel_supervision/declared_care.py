@@ -28,9 +28,7 @@ class CareLine:
     """A pseudonym that is the same on all lines of a worker; read only if ``names_worker``."""
 
 
-@evidence(
-    "declared_care", valid_for=Months(12), supplier=Supplier.REGISTER, burden=0, confidential=True, retention=True
-)
+@evidence("declared_care", valid_for=Months(12), supplier=Supplier.REGISTER, confidential=True, retention=True)
 class DeclaredCare:
     """All care that a provider claimed, including corrections, from the municipality's own records (iWmo, iJw)."""
 
