@@ -49,7 +49,9 @@ def _log_endings(resolved: ResolvedProfile) -> None:
 
         from .reporting.phrases import ending_text
 
-        logging.getLogger("barriermodel").info("%s, %s: %s", resolved.profile.id, ending.on, ending_text(ending, "en"))
+        log = logging.getLogger("barriermodel")
+        if log.isEnabledFor(logging.INFO):  # it reads the label of the table from a words file
+            log.info("%s, %s: %s", resolved.profile.id, ending.on, ending_text(ending, "en"))
 
 
 @attrs.frozen(eq=False, repr=False)

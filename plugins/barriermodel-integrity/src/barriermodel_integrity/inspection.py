@@ -80,7 +80,7 @@ class SupervisionContact:
 
 inspection = Barrier("nl.inspection", concern=Concern.INTEGRITY)
 
-LookBack: TypeAlias = Annotated[int, Between(1, 120), Limit(assumed=True)]
+MeasureMonths: TypeAlias = Annotated[int, Between(1, 120), Limit(assumed=True)]
 Measures: TypeAlias = Sequence[Item[SupervisionMeasure]]
 
 
@@ -96,9 +96,9 @@ def _counting(measures: Measures, as_of: date, months: int) -> Iterator[Supervis
 
 
 @inspection.derived
-def heaviest_measure(measures: Measures, as_of: AsOf, *, look_back_months: LookBack = 36) -> Fact[Measure]:
+def heaviest_measure(measures: Measures, as_of: AsOf, *, measure_months: MeasureMonths = 36) -> Fact[Measure]:
     """Return the heaviest measure; ``none`` if nothing was imposed, or all of it was annulled or is too long ago."""
-    counting = [facts.measure for facts in _counting(measures, as_of, look_back_months)]
+    counting = [facts.measure for facts in _counting(measures, as_of, measure_months)]
     return max(counting, key=lambda measure: _WEIGHT[Measure(measure)], default=Measure.NONE)
 
 
@@ -116,7 +116,7 @@ def urgent_measure(urgent_measure_goes_on: Fact[bool]) -> Fact[bool]:
 
 
 @inspection.signal(level=Level.ORANGE, basis="supervision_measures", unverified=True)
-def measure_imposed(heaviest_measure: Fact[Measure], *, look_back_months: LookBack = 36) -> Fact[bool]:
+def measure_imposed(heaviest_measure: Fact[Measure], *, measure_months: MeasureMonths = 36) -> Fact[bool]:
     """A measure is a reason to ask questions; an annulled one is not."""
     return not_(heaviest_measure == Measure.NONE)
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader
 
-from .bankruptcy import InsolvencyHistory
-from .barrier import network_signals
+from .barrier import InsolvencyHistory, network_signals
 from .changes import Change, RegistrationChange, RegistrationHistory
 from .interests import BusinessInterests, LinkedCompany
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader
 
-from .care_provider import CareRegisterEntry, CareStatement
 from .conduct import conduct
 from .conduct_wmo import conduct_wmo
 from .directors import Director, DirectorsStatement, care_background
@@ -14,7 +13,7 @@ from .registration import WorkAllocation, professional_registration
 from .staff import StaffList, Worker
 from .staffing import Staffing, qualified_staff
 from .wnt import WntStatement, wnt
-from .wtza import wtza, wtza_permit
+from .wtza import CareRegisterEntry, CareStatement, wtza, wtza_permit
 
 __all__ = [
     "BARRIERMODEL_API",
