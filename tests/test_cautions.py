@@ -34,10 +34,10 @@ def test_a_note_on_evidence_is_told_although_every_rule_is_clear(model: BarrierM
     assessment = model.assess(noted(green, "kvk_extract"))
     assert assessment.advice == model.assess(green).advice
     assert [c.text for c in assessment.cautions] == [NOTE]
-    assert f"• {NOTE.nl}" in assessment.explain("nl", width=200) or f"- {NOTE.nl}" in assessment.explain(
-        "nl", width=200
+    assert f"• {NOTE.nl}" in assessment.explain("nl", width=200, full=True) or f"- {NOTE.nl}" in assessment.explain(
+        "nl", width=200, full=True
     )
-    assert NOTE.en in assessment.explain("en", width=200)
+    assert NOTE.en in assessment.explain("en", width=200, full=True)
     assert assessment.to_dict()["cautions"][0]["text"] == {"nl": NOTE.nl, "en": NOTE.en}
 
 
@@ -47,10 +47,10 @@ def test_a_note_of_a_confidential_kind_is_withheld_unless_asked_for(model: Barri
     fact = Evidence(id="secret", facts=facts, issued_on=date(2025, 12, 1), notes=(NOTE,))
     others = [e for e in green.evidence if e.kind.id != kind]
     assessment = model.assess(attrs.evolve(green, evidence=[*others, fact]))
-    assert NOTE.nl not in assessment.explain("nl", width=200)
-    assert "‘secret’" in assessment.explain("nl", width=200)
+    assert NOTE.nl not in assessment.explain("nl", width=200, full=True)
+    assert "‘secret’" in assessment.explain("nl", width=200, full=True)
     assert assessment.to_dict()["cautions"][0]["text"] is None
-    assert NOTE.nl in assessment.explain("nl", width=200, confidential=True)
+    assert NOTE.nl in assessment.explain("nl", width=200, confidential=True, full=True)
 
 
 def test_the_texts_of_cautions_are_no_part_of_the_digest(model: BarrierModel, green: Dossier) -> None:

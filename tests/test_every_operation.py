@@ -90,7 +90,9 @@ def test_it_is_compiled(given: Given) -> None:
 
 def test_it_is_explained_in_both_languages(given: Given) -> None:
     made, holds, _ = given
-    said = [re.search(f"{word}: (.*)", assessed(made, holds).explain(lang)) for lang, word in COMPARISON.items()]
+    said = [
+        re.search(f"{word}: (.*)", assessed(made, holds).explain(lang, full=True)) for lang, word in COMPARISON.items()
+    ]
 
     assert None not in said
     assert len(set(map(str, said))) == 2

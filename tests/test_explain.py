@@ -48,8 +48,8 @@ def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> 
         error.message for error in model.assess(dossier).errors if bare and "divides" in error.rule
     ]
     for lang in ("nl", "en"):
-        assert found.explain(lang)
-        assert found.markdown(lang)
+        assert found.explain(lang, full=True)
+        assert found.markdown(lang, full=True)
     assert json.loads(found.to_json())["digest"] == found.digest
 
 
@@ -72,7 +72,7 @@ def test_a_row_that_was_assessed_explains_itself_as_it_was(profile, dossiers) ->
 
 def test_the_explanation_says_that_freshness_was_not_checked_and_names_no_date(model: BarrierModel) -> None:
     found = model.explain_row({"extract__active": False}, as_of=AS_OF)
-    text = found.explain("en", width=200)
+    text = found.explain("en", width=200, full=True)
 
     assert "Whether this evidence still counts was not checked, for the row has no date of it: Short." in text
     assert "‘row:extract’, from the row" in text
@@ -118,7 +118,7 @@ def test_a_key_that_the_row_does_not_tell_makes_nothing_unknown(model: BarrierMo
 def test_a_derived_fact_is_told_as_given(model: BarrierModel) -> None:
     found = model.explain_row({"derived__pool_money__losses": 2}, as_of=AS_OF)
     (fact,) = found.rule("pool.money.two_losses").facts
-    text = found.explain("nl", width=200)
+    text = found.explain("nl", width=200, full=True)
 
     assert (fact.value, fact.inputs, fact.evidence) == (2, (), ())
     assert "losses: 2 (uit de rij)" in text
@@ -133,7 +133,7 @@ def test_a_derived_fact_that_is_missing_or_null_is_unknown(model: BarrierModel) 
 
 def test_what_the_row_says_of_provider_and_award_is_told(model: BarrierModel) -> None:
     row = {"provider__name": "Verzinsel", "award__title": "Begeleiding", "award__value": Decimal("12.50")}
-    text = model.explain_row(row, as_of=AS_OF).explain("en")
+    text = model.explain_row(row, as_of=AS_OF).explain("en", full=True)
 
     assert text.startswith("Verzinsel\nAward: Begeleiding · €12.50")
 
@@ -179,7 +179,7 @@ def test_a_value_that_is_none_of_its_fact_is_told_and_unknown(model: BarrierMode
         f"{column} holds no value of this fact: it is taken as unknown"
     }
     assert found.advice.at_least is Level.GREEN
-    assert f"{column} holds no value" in found.explain("en", width=200)
+    assert f"{column} holds no value" in found.explain("en", width=200, full=True)
 
 
 @pytest.mark.parametrize(
@@ -376,8 +376,8 @@ def test_a_row_may_say_whom_it_is_about() -> None:
     model = BarrierModel.load("portfolio-scan")
     row = {"as_of": date(2026, 1, 15), "kvk_extract__active": True, "provider__name": "Zorgboerderij Nergens"}
 
-    assert model.explain_row(row).explain("nl").startswith("Zorgboerderij Nergens")
-    assert "Zorgboerderij" not in model.explain_row(row | {"provider__name": None}).explain("nl")
+    assert model.explain_row(row).explain("nl", full=True).startswith("Zorgboerderij Nergens")
+    assert "Zorgboerderij" not in model.explain_row(row | {"provider__name": None}).explain("nl", full=True)
 
 
 def test_evidence_of_a_row_without_its_date_counts_and_is_not_told_to_be_left_out() -> None:
@@ -385,5 +385,7 @@ def test_evidence_of_a_row_without_its_date_counts_and_is_not_told_to_be_left_ou
     row = {"as_of": date(2026, 1, 15), "kvk_extract__active": True}
     dated = {"kvk_extract__issued_on": None}
 
-    assert "does not count" not in " ".join(model.explain_row(row).explain("en").split())
-    assert "does not count until its date is known" in " ".join(model.explain_row(row | dated).explain("en").split())
+    assert "does not count" not in " ".join(model.explain_row(row).explain("en", full=True).split())
+    assert "does not count until its date is known" in " ".join(
+        model.explain_row(row | dated).explain("en", full=True).split()
+    )

@@ -276,7 +276,7 @@ def test_the_explanation_says_what_was_found_and_why_it_is_not_taken(day: date, 
         "name": "life.begun_on", "value": None, "evidence": ["ev-1"], "unknown": "implausible",
         "found": day.isoformat(),
     }  # fmt: skip
-    assert nl in " ".join(found.explain("nl", width=300).split())
+    assert nl in " ".join(found.explain("nl", width=300, full=True).split())
     assert [caution["text"]["nl"] for caution in data["cautions"]] == [
         f"Kort. ‘ev-1’: begonnen op telt als onbekend. {nl}. Vraag de juiste datum na."
     ]
@@ -289,14 +289,14 @@ def test_it_is_told_although_no_rule_is_open_for_it() -> None:
 
 def test_of_a_confidential_kind_it_is_withheld_unless_asked_for() -> None:
     found = MODEL.assess(dossier(item(SecretLife(begun_on=date(2126, 1, 1)))))
-    shown = (found.explain("nl"), found.explain("en"), found.to_json())
+    shown = (found.explain("nl", full=True), found.explain("en", full=True), found.to_json())
 
     assert not any("2126" in text for text in shown)
     assert found.rule("x.dates.secretly_young").status is Status.OPEN
-    assert "de datum kan niet kloppen" in found.explain("nl", width=300)
+    assert "de datum kan niet kloppen" in found.explain("nl", width=300, full=True)
     assert found.to_dict()["cautions"] == []  # not even that there is one: it would tell how withheld dates compare
     assert len(found.to_dict(confidential=True)["cautions"]) == 1
-    assert "2126" in found.explain("nl", confidential=True)
+    assert "2126" in found.explain("nl", confidential=True, full=True)
     assert "2126-01-01" in found.to_json(confidential=True)
 
 

@@ -119,6 +119,24 @@ def test_a_text_that_is_missing_is_made_from_its_id_and_noted(module: types.Modu
     assert [ref.key[-1] for ref, _ in lexicon.missing] == ["granted_on", "title"]
 
 
+def test_a_cell_of_a_notebook_that_runs_again_has_its_new_words(module: types.ModuleType) -> None:
+    for title in ("Vergunningen", "Vergunning"):
+        module.BARRIERMODEL_WORDS = {"nl": f'[barrier.voorbeeld.permits]\ntitle = "{title}"'}  # type: ignore[attr-defined]
+        assert TITLE["nl"] == title
+
+
+def test_what_its_owner_has_in_a_language_is_told_apart_from_what_is_said_instead(module: types.ModuleType) -> None:
+    module.BARRIERMODEL_WORDS = {
+        "nl": "barrier.voorbeeld.permits.title = 'Vergunning'",
+        "fr": "barrier.voorbeeld.permits.title = 3",
+    }  # type: ignore[attr-defined]
+
+    assert TITLE.written("nl") == Template.read("Vergunning")
+    assert TITLE.written("en") is None
+    with pytest.raises(ValueError, match="write a text, or a table"):
+        TITLE.written("fr")
+
+
 def test_a_file_that_is_no_toml_and_a_text_that_is_wrong_are_noted_and_skipped(
     module: types.ModuleType, tmp_path: Path
 ) -> None:

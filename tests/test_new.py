@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from barriermodel import BarrierModel, BarrierModelError, Registry, load_dossier
 from barriermodel.analysis.profiles import PluginStatus
+from barriermodel.analysis.text import check_words
 from barriermodel.atomic import write_folder
 from barriermodel.cli import new
 from barriermodel.cli.commands import run
@@ -47,6 +48,8 @@ FILES = [
     "src/barriermodel_drenthe_housing/barrier.py",
     "src/barriermodel_drenthe_housing/kind.py",
     "src/barriermodel_drenthe_housing/py.typed",
+    "src/barriermodel_drenthe_housing/words/en.toml",
+    "src/barriermodel_drenthe_housing/words/nl.toml",
     "tests/test_contract.py",
 ]
 
@@ -148,7 +151,17 @@ def test_both_languages_are_there_wherever_one_is() -> None:
     files = new.plugin_files(new.Names.of("housing", "drenthe"))
     for path, text in files.items():
         assert len(re.findall(r"\bnl ?=", text)) == len(re.findall(r"\ben ?=", text)), path
-    assert sum(len(re.findall(r"\bnl ?=", text)) for text in files.values()) > 20
+    assert sum(len(re.findall(r"\bnl ?=", text)) for text in files.values()) > 5
+
+
+def test_the_words_are_complete_in_both_languages_and_nothing_is_left_over(tmp_path: Path) -> None:
+    write_folder(tmp_path / "made", new.plugin_files(new.Names.of("housing", "drenthe")))
+
+    with imported(tmp_path / "made" / "src", "barriermodel_drenthe_housing") as module:
+        plugin = Registry().add(module)
+        for lang in ("nl", "en"):
+            report = check_words(plugin, lang)
+            assert (report.missing, report.unknown, report.wrong) == ((), (), ())
 
 
 def test_a_requirement_and_a_signal_come_with_a_basis_and_a_limit_that_says_it_is_assumed(tmp_path: Path) -> None:
@@ -160,7 +173,7 @@ def test_a_requirement_and_a_signal_come_with_a_basis_and_a_limit_that_says_it_i
     (barrier,) = plugin.barriers
     assert [rule.kind for rule in barrier.rules.values()] == [RuleKind.REQUIREMENT, RuleKind.SIGNAL]
     assert [bool(rule.basis) for rule in barrier.rules.values()] == [True, False]
-    assert [bool(spec.limit.assumption) for spec in barrier.parameters.values()] == [True]
+    assert [spec.limit.assumed for spec in barrier.parameters.values()] == [True]
     assert [kind.id for kind in barrier.kinds] == ["drenthe_housing_statement"]
 
 

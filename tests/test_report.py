@@ -98,7 +98,9 @@ def assessed(facts: Any, level: Level = Level.ORANGE, provider: Provider | None 
 def test_a_hit_shows_its_comparison_values_origin_limit_and_basis() -> None:
     source = Source(type=SourceType.REGISTER, issuer="Register van vlaggen")
 
-    words = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=False), source=source).explain("nl", width=200)
+    words = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=False), source=source).explain(
+        "nl", width=200, full=True
+    )
 
     assert "✗ SIGNAAL (oranje): Het is 24%. De bovengrens is 10%. [t.test.high]" in words
     assert "Vergelijking: deel (24%) is hoger dan de grens (10%)" in words
@@ -123,7 +125,7 @@ def test_a_concern_that_is_red_is_not_said_to_have_no_signals() -> None:
     stages = [stage("a", level.id), stage("b", count.id, by="count", orange=1, red=9)]
 
     def integrity(lang: Any) -> list[str]:
-        found = model(level, count, stages=stages).assess(dossier(item(Answers(flag=True)))).explain(lang)
+        found = model(level, count, stages=stages).assess(dossier(item(Answers(flag=True)))).explain(lang, full=True)
         return [line for line in found.splitlines() if line.startswith("  - integrit")]
 
     assert integrity("nl") == ["  - integriteit: rood; in stappen die tellen 1 signaal, 1 nog open"]
@@ -139,18 +141,22 @@ def test_of_what_year_accounts_are_is_told_where_they_are_cited() -> None:
 
     old, new = (item(Accounts(year=year, profit=euro(1)), id=str(year)) for year in (2023, 2024))
 
-    words = model(found).assess(dossier(old, new)).explain("en", width=200)
+    words = model(found).assess(dossier(old, new)).explain("en", width=200, full=True)
     assert "profit: €1 ← accounts, ‘2024’, year 2024, 1 June 2025, handed in for this provider" in words
 
 
 def test_a_value_just_over_its_limit_is_not_written_as_the_limit() -> None:
-    words = assessed(Answers(amount=euro("10.01"), amount_b=euro(100), flag=True)).explain("nl")
+    words = assessed(Answers(amount=euro("10.01"), amount_b=euro(100), flag=True)).explain("nl", full=True)
 
     assert "Het is 10,01%. De bovengrens is 10%." in words
 
 
 def test_clear_rules_take_one_line_each() -> None:
-    lines = assessed(Answers(amount=euro(4), amount_b=euro(100), flag=True)).explain("en", width=200).splitlines()
+    lines = (
+        assessed(Answers(amount=euro(4), amount_b=euro(100), flag=True))
+        .explain("en", width=200, full=True)
+        .splitlines()
+    )
 
     clear = [line.strip() for line in lines if "✓" in line]
     assert clear == [
@@ -160,7 +166,7 @@ def test_clear_rules_take_one_line_each() -> None:
 
 
 def test_an_undecided_advice_says_what_is_asked_and_why_nothing_else() -> None:
-    words = assessed(Answers(amount=euro(24), amount_b=euro(100))).explain("en", width=200)
+    words = assessed(Answers(amount=euro(24), amount_b=euro(100))).explain("en", width=200, full=True)
 
     assert "Advice: at least orange, at most red (not settled yet)" in words
     assert "Of what is still unknown, only this can still change the advice." in words
@@ -186,13 +192,13 @@ def test_evidence_that_does_not_matter_is_named_as_not_asked() -> None:
     def worse(answers: Answers) -> Fact[bool]:
         return answers.flag_b
 
-    words = model(sure, unsure).assess(dossier(item(Answers(flag=True)))).explain("en", width=200)
+    words = model(sure, unsure).assess(dossier(item(Answers(flag=True)))).explain("en", width=200, full=True)
 
     assert "Not asked, since it does not change the advice: other answers." in words
 
 
 def test_a_decided_advice_asks_for_nothing() -> None:
-    words = assessed(Answers(amount=euro(4), amount_b=euro(100), flag=True)).explain("nl")
+    words = assessed(Answers(amount=euro(4), amount_b=euro(100), flag=True)).explain("nl", full=True)
 
     assert "Niets. Het advies staat vast: wat nog onbekend is, verandert het niet." in words
 
@@ -200,7 +206,7 @@ def test_a_decided_advice_asks_for_nothing() -> None:
 def test_division_by_zero_keeps_it_open_and_says_so() -> None:
     assessment = assessed(Answers(amount=euro(4), amount_b=euro(0), flag=True))
 
-    words = assessment.explain("nl", width=200)
+    words = assessment.explain("nl", width=200, full=True)
 
     assert assessment.asks == ()
     assert "Er is nu niets op te vragen dat het advies verandert." in words
@@ -216,7 +222,7 @@ def test_what_was_asked_for_says_when_and_until_when() -> None:
 
     asked = Requested(kind="answers", asked_on=date(2025, 6, 1), due_on=date(2025, 7, 1))
 
-    words = model(found).assess(dossier(requested=[asked])).explain("en", width=200)
+    words = model(found).assess(dossier(requested=[asked])).explain("en", width=200, full=True)
 
     assert "asked for on 1 June 2025, due on 1 July 2025" in words
 
@@ -224,9 +230,9 @@ def test_what_was_asked_for_says_when_and_until_when() -> None:
 def test_every_excluding_hit_says_that_exclusion_may_follow() -> None:
     assessment = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=True), level=Level.EXCLUDE)
 
-    assert "Uitsluiting kan volgen, na horen en afwegen." in assessment.explain("nl", width=200)
-    assert "Exclusion may follow, after hearing and weighing." in assessment.explain("en", width=200)
-    assert "Advies: uitsluiting mogelijk" in assessment.explain("nl")
+    assert "Uitsluiting kan volgen, na horen en afwegen." in assessment.explain("nl", width=200, full=True)
+    assert "Exclusion may follow, after hearing and weighing." in assessment.explain("en", width=200, full=True)
+    assert "Advies: uitsluiting mogelijk" in assessment.explain("nl", full=True)
 
 
 def test_later_stages_are_shown_as_not_examined() -> None:
@@ -241,7 +247,11 @@ def test_later_stages_are_shown_as_not_examined() -> None:
         return answers.flag_b
 
     stages = [stage("one", "t.first"), stage("two", "t.second")]
-    words = model(first, second, stages=stages).assess(dossier(item(Answers(flag=True)))).explain("nl", width=200)
+    words = (
+        model(first, second, stages=stages)
+        .assess(dossier(item(Answers(flag=True))))
+        .explain("nl", width=200, full=True)
+    )
 
     assert "niet onderzocht: na een eerdere stap is uitsluiting al mogelijk" in words
     assert "t.second" not in words
@@ -250,10 +260,10 @@ def test_later_stages_are_shown_as_not_examined() -> None:
 def test_colours_are_only_added() -> None:
     assessment = assessed(Answers(amount=euro(24), amount_b=euro(100), flag=False))
 
-    coloured = assessment.explain("nl", colour=True)
+    coloured = assessment.explain("nl", colour=True, full=True)
 
     assert "\x1b[" in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == assessment.explain("nl")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == assessment.explain("nl", full=True)
 
 
 NASTY = 'Zorg\x1b[31m {naam} *vet* <b>\n# kop [x](http://x) `c` "\u202e'
@@ -263,7 +273,7 @@ def test_a_name_cannot_steer_a_terminal_or_a_page() -> None:
     provider = Provider(name=NASTY, legal_form=LegalForm.BV)
     assessment = assessed(Answers(amount=euro(24), amount_b=euro(100), words=NASTY), provider=provider)
 
-    text, page = assessment.explain("nl"), assessment.markdown("nl")
+    text, page = assessment.explain("nl", full=True), assessment.markdown("nl", full=True)
 
     assert "\x1b" not in text
     assert "\u202e" not in text
@@ -305,23 +315,32 @@ def confidential() -> Assessment:
 def test_confidential_values_are_masked_in_every_output_and_the_output_says_so() -> None:
     assessment = confidential()
 
-    for words in (assessment.explain("nl"), assessment.explain("en"), assessment.markdown("nl")):
+    for words in (
+        assessment.explain("nl", full=True),
+        assessment.explain("en", full=True),
+        assessment.markdown("nl", full=True),
+    ):
         assert "heel groot" not in words
-    for words in (assessment.explain("nl"), assessment.explain("en"), assessment.markdown("nl"), assessment.to_json()):
+    for words in (
+        assessment.explain("nl", full=True),
+        assessment.explain("en", full=True),
+        assessment.markdown("nl", full=True),
+        assessment.to_json(),
+    ):
         assert "1975308" not in words.replace(".", "")
         assert "987654" not in words.replace(".", "")
-    assert "Gevaar: afgeschermd." in assessment.explain("nl")
-    assert "Afgeschermd: Geheim advies ‘ev-1’." in assessment.explain("nl")
+    assert "Gevaar: afgeschermd." in assessment.explain("nl", full=True)
+    assert "Afgeschermd: Geheim advies ‘ev-1’." in assessment.explain("nl", full=True)
     assert assessment.to_dict()["withheld"] == [{"kind": "secret_advice", "evidence": "ev-1", "retention": None}]
 
 
-def test_of_a_clear_rule_that_is_withheld_only_its_topic_is_told() -> None:
+def test_of_a_clear_rule_that_is_withheld_only_that_it_is_clear_is_told() -> None:
     assessment = confidential()
 
-    assert assessment.rule("t.secret.mild").text.nl == "Gevaar volgens het advies: geen signaal."
-    assert "Gevaar volgens het advies: geen signaal. [t.secret.mild]" in assessment.explain("nl", width=200)
-    assert "Het advies noemt" not in assessment.explain("nl", width=200)
-    assert "Het advies noemt heel groot gevaar." in assessment.explain("nl", width=200, confidential=True)
+    assert assessment.rule("t.secret.mild").text.nl == "Geen signaal."
+    assert "Geen signaal. [t.secret.mild]" in assessment.explain("nl", width=200, full=True)
+    assert "Het advies noemt" not in assessment.explain("nl", width=200, full=True)
+    assert "Het advies noemt heel groot gevaar." in assessment.explain("nl", width=200, confidential=True, full=True)
 
 
 def test_confidential_values_are_shown_when_asked_for_under_the_same_digest() -> None:
@@ -329,8 +348,8 @@ def test_confidential_values_are_shown_when_asked_for_under_the_same_digest() ->
 
     shown = assessment.to_dict(confidential=True)
 
-    assert "heel groot gevaar" in assessment.explain("nl", confidential=True)
-    assert "1.975.308" in assessment.explain("nl", confidential=True)
+    assert "heel groot gevaar" in assessment.explain("nl", confidential=True, full=True)
+    assert "1.975.308" in assessment.explain("nl", confidential=True, full=True)
     assert shown["digest"] == assessment.digest
     assert shown["withheld"] == []
 
@@ -349,7 +368,7 @@ def test_a_failing_plugin_is_named_in_the_report(lang: Any) -> None:
         return broken > most
 
     assessment = model(found).assess(dossier(item(Answers(flag=True)), as_of=AS_OF))
-    words = assessment.explain(lang, width=200)
+    words = assessment.explain(lang, width=200, full=True)
 
     assert "RuntimeError: kapot in … bij 0x…" in words
     assert assessment.asks == ()
@@ -394,10 +413,10 @@ def test_what_is_said_of_a_limit_or_rule_may_be_in_both_languages() -> None:
     assessment = model(found).assess(dossier(item(Answers(count=4))))
     (rule,) = assessment.to_dict()["stages"][0]["barriers"][0]["rules"]
 
-    assert "aanname: Er is geen norm." in assessment.explain("nl", width=200)
-    assert "Grondslag: Wet A" in assessment.explain("nl", width=200)
-    assert "assumption: There is no norm." in assessment.explain("en", width=200)
-    assert "Legal basis: Act A" in assessment.explain("en", width=200)
+    assert "aanname: Er is geen norm." in assessment.explain("nl", width=200, full=True)
+    assert "Grondslag: Wet A" in assessment.explain("nl", width=200, full=True)
+    assert "assumption: There is no norm." in assessment.explain("en", width=200, full=True)
+    assert "Legal basis: Act A" in assessment.explain("en", width=200, full=True)
     assert rule["parameters"][0]["assumption"] == {"nl": "Er is geen norm.", "en": "There is no norm."}
     assert rule["basis"] == {"nl": "Wet A", "en": "Act A"}
 
@@ -412,7 +431,7 @@ def test_assumptions_show_in_every_explanation() -> None:
 
     assessment = model(found).assess(dossier(item(Answers(count=1))))
 
-    said = assessment.explain("en", width=200)
+    said = assessment.explain("en", width=200, full=True)
 
     assert "Advice: green" in said
     assert "These limits are assumed, for want of a source: upper limit (3)." in said

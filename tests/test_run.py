@@ -271,7 +271,7 @@ def test_what_a_source_does_not_cover_is_asked_for_where_another_has_it(
     result = model(made).assess(dossier(absent=absent))
 
     assert [(ask.kind.id, ask.reason) for ask in result.asks] == [("papers", UnknownReason.NOT_COVERED)] * asked
-    words = result.explain("nl", width=200)
+    words = result.explain("nl", width=200, full=True)
     assert ("Dit houdt het advies open" in words) is not asked
     assert f"{not_covering[0] or 'het register'} heeft deze rechtsvorm niet" in words
 

@@ -356,7 +356,7 @@ def test_a_request_names_the_item_and_the_facts_that_it_lacks() -> None:
 
     assert ask.facts == ("accounts.profit", "accounts.turnover")
     assert ask.question["en"] == "Of 2024? Not stated in ‘a’: profit and turnover."
-    assert "Over 2024? In ‘a’ staat niet: profit en turnover." in assessment.explain("nl", width=300)
+    assert "Over 2024? In ‘a’ staat niet: profit en turnover." in assessment.explain("nl", width=300, full=True)
     assert assessment.to_dict()["asks"][0]["evidence"] == ["a"]
 
 
@@ -385,8 +385,8 @@ def test_an_item_that_ends_before_its_own_date_is_of_no_use_alone() -> None:
     wrong = extract("new", AS_OF, valid_until=AS_OF - 2 * DAY)
 
     assert reason(wrong) is UnknownReason.EXPIRED
-    assert "geldig tot een dag vóór de eigen datum" in assess(wrong).explain("nl", width=300)
-    assert "is verlopen" not in assess(wrong).explain("nl", width=300)
+    assert "geldig tot een dag vóór de eigen datum" in assess(wrong).explain("nl", width=300, full=True)
+    assert "is verlopen" not in assess(wrong).explain("nl", width=300, full=True)
 
 
 # Items that never count ---------------------------------------------------------------------------------
@@ -455,7 +455,7 @@ def test_a_newer_item_that_clears_a_hit_is_told_with_the_older_one() -> None:
         "‘new’ (30 juni 2025) kwam in de plaats van ‘old’ (21 juni 2025). Daarin stond: active nee. "
         "Met dat oudere stuk was dit een treffer: test.checks.active."
     )
-    assert caution.text["nl"] in assessment.explain("nl", width=400)
+    assert caution.text["nl"] in assessment.explain("nl", width=400, full=True)
 
 
 def test_a_newer_item_that_opens_a_hit_is_told_with_the_older_one() -> None:
@@ -542,11 +542,11 @@ def test_the_date_of_a_confidential_item_that_has_expired_is_not_told() -> None:
     expired = item(Team(complete=True), "t", date(2025, 2, 3), valid_until=date(2025, 3, 4))
     assessment = model(secret).assess(dossier(expired))
 
-    for shown in (assessment.explain("nl"), assessment.explain("en"), assessment.to_json()):
+    for shown in (assessment.explain("nl", full=True), assessment.explain("en", full=True), assessment.to_json()):
         assert "februari" not in shown
         assert "February" not in shown
         assert "2025-02-03" not in shown
-    assert "3 februari 2025" in assessment.explain("nl", confidential=True)
+    assert "3 februari 2025" in assessment.explain("nl", confidential=True, full=True)
 
 
 def test_remarks_on_a_confidential_item_are_told_once_however_many_there_are() -> None:
@@ -567,9 +567,9 @@ def test_the_order_of_items_that_are_cited_changes_no_word() -> None:
     items = [accounts(UNKNOWN, 4, id) for id in "ab"]
     one, other = assess(extract(), *items), assess(*items[::-1], extract())
 
-    assert one.explain("nl") == other.explain("nl")
+    assert one.explain("nl", full=True) == other.explain("nl", full=True)
     assert one.to_json() == other.to_json()
-    assert "Not stated in ‘a’ and ‘b’: year." in one.explain("en", width=300)
+    assert "Not stated in ‘a’ and ‘b’: year." in one.explain("en", width=300, full=True)
 
 
 def test_confidential_evidence_is_withheld() -> None:

@@ -70,15 +70,15 @@ def lines(words: str) -> int:
 
 
 def test_a_rule_that_hits_or_is_open_says_in_one_line_what_is_not_verified() -> None:
-    assert lines(told(flag=True, flag_b=False).explain("nl")) == 3
-    assert lines(told().explain("nl")) == 3
-    assert lines(told(flag=True, flag_b=False).markdown("nl")) == 3
-    assert "Not verified: The paragraph of art. 1." in told(flag=True).explain("en")
+    assert lines(told(flag=True, flag_b=False).explain("nl", full=True)) == 3
+    assert lines(told().explain("nl", full=True)) == 3
+    assert lines(told(flag=True, flag_b=False).markdown("nl", full=True)) == 3
+    assert "Not verified: The paragraph of art. 1." in told(flag=True).explain("en", full=True)
 
 
 def test_a_clear_rule_says_nothing_of_it_nor_one_without_doubts() -> None:
-    assert lines(told(flag=False, flag_b=True).explain("nl")) == 0
-    assert "Niet nagegaan" not in told(False, flag=True, flag_b=False).explain("nl")
+    assert lines(told(flag=False, flag_b=True).explain("nl", full=True)) == 0
+    assert "Niet nagegaan" not in told(False, flag=True, flag_b=False).explain("nl", full=True)
 
 
 def test_the_json_says_it_of_every_rule_and_is_valid() -> None:
@@ -157,10 +157,10 @@ def test_a_confidential_kind_that_does_not_say_how_long_it_may_be_kept_gets_a_wa
 
 def test_what_is_withheld_is_told_with_its_retention() -> None:
     found = model(about(KeptSecret)).assess(dossier(item(KeptSecret(flag=True))))
-    shown = found.explain("nl")
+    shown = found.explain("nl", full=True)
 
     assert "Afgeschermd: Geheim ‘ev-1’.\nBewaartermijn van Geheim: De bewaartermijn is niet gevonden.\n" in shown
-    assert "Retention of Secret: The term was not found." in found.markdown("en")
+    assert "Retention of Secret: The term was not found." in found.markdown("en", full=True)
     assert found.to_dict()["withheld"][0]["retention"] == {
         "nl": "De bewaartermijn is niet gevonden.", "en": "The term was not found.",
     }  # fmt: skip
@@ -178,5 +178,5 @@ def test_the_list_of_barriers_says_what_is_confidential_and_its_retention() -> N
 def test_or_that_its_retention_is_not_stated() -> None:
     found = model(about(KeptAnyhow)).assess(dossier(item(KeptAnyhow(flag=True))))
 
-    assert "Bewaartermijn van Los: niet vermeld." in found.explain("nl")
+    assert "Bewaartermijn van Los: niet vermeld." in found.explain("nl", full=True)
     jsonschema.Draft202012Validator(assessment_schema()).validate(found.to_dict())

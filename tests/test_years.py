@@ -41,7 +41,7 @@ def high(accounts: Accounts, maximum: Fact[Money]) -> Fact[bool]:
 def reports(year: Any) -> tuple[str, str]:
     facts = Accounts(year=year, turnover=euro(15))
     found = model(made).assess(dossier(item(facts, issued_on=date(2025, 6, 1))))
-    return found.explain("nl", width=400), found.explain("en", width=400)
+    return found.explain("nl", width=400, full=True), found.explain("en", width=400, full=True)
 
 
 @pytest.mark.parametrize("year", [2019, 2022])

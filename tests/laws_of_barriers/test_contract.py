@@ -29,7 +29,7 @@ PLUGINS = Registry()
 PLUGINS.add(keeps)
 PLUGINS.add(breaks)
 
-TestKeeps = barrier_contract("voorbeeld.staffing", registry=PLUGINS, max_examples=5)
+TestKeeps = barrier_contract("voorbeeld.tenancy", registry=PLUGINS, max_examples=5)
 TestBreaks = barrier_contract("voorbeeld.housing", registry=PLUGINS, max_examples=5)
 TestExempt = barrier_contract(
     "voorbeeld.housing", registry=PLUGINS, max_examples=5,
@@ -51,7 +51,8 @@ class Outcome:
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
     """The outcome of each test of a file with four contracts, by its name."""
     folder = tmp_path_factory.mktemp("contracts")
-    (folder / "keeps.py").write_text(Page("total").mended, encoding="utf-8")
+    keeps = Page("texts_complete").mended.replace("housing", "tenancy").replace("rent_overview", "tenancy_overview")
+    (folder / "keeps.py").write_text(keeps, encoding="utf-8")
     (folder / "breaks.py").write_text(Page("sources_given").broken, encoding="utf-8")
     (folder / "test_contracts.py").write_text(FILE, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "--junitxml=found.xml"]
@@ -70,7 +71,8 @@ def test_there_is_a_test_by_the_name_of_each_law(ran: Mapping[str, Outcome]) -> 
 
 
 def test_contracts_in_one_module_do_not_disturb_one_another(ran: Mapping[str, Outcome]) -> None:
-    failed = {name for name, outcome in ran.items() if outcome.what == "failure" and "TestMissing" not in name}
+    failures = {name for name, outcome in ran.items() if outcome.what == "failure" and "TestMissing" not in name}
+    failed = {name for name in failures if not name.endswith("::test_texts_complete")}  # the page leaves them out
 
     assert {outcome.what for name, outcome in ran.items() if "TestKeeps" in name} == {"passed"}
     assert failed == {"TestBreaks::test_sources_given", "TestExempt::test_total"}

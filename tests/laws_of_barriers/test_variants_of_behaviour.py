@@ -19,7 +19,7 @@ DOSSIER = (
     "    return extract.active\n"
     "dossier = frame.f_locals['dossier']\n"
 )
-WORD = 'most: Annotated[str, Label(nl="woord", en="word"), EXAMPLE] = "x"'
+WORD = 'most: Annotated[str, EXAMPLE] = "x"'
 
 BREAKS: dict[str, list[tuple[str, str, str]]] = {
     "total": [

@@ -22,13 +22,11 @@ from barriermodel.plugin import (
     Concern,
     Fact,
     Item,
-    Label,
     Level,
     Limit,
     Money,
     Provider,
     Ratio,
-    Text,
     evidence,
     euro,
     hookimpl,
@@ -40,31 +38,27 @@ from barriermodel.plugin import (
 )
 
 BARRIERMODEL_API = 2
-EXAMPLE = Limit(assumption=Text(nl="Een voorbeeld.", en="An example."))
+EXAMPLE = Limit(assumed=True)
 
 
 @record
 class Branch:
-    code: Annotated[Fact[str], Label(nl="code", en="code of branch")] = UNKNOWN
-    main: Annotated[Fact[bool], Label(nl="hoofdvestiging", en="main")] = UNKNOWN
+    code: Fact[str] = UNKNOWN
+    main: Fact[bool] = UNKNOWN
 
 
-@evidence(
-    "extract",
-    title=Text(nl="Uittreksel", en="Extract"),
-    question=Text(nl="Wilt u het uittreksel sturen?", en="Please send the extract."),
-)
+@evidence("extract")
 class Extract:
-    name: Annotated[Fact[str], Label(nl="naam", en="name")] = UNKNOWN
-    staff: Annotated[Fact[int], Label(nl="medewerkers", en="staff")] = UNKNOWN
-    since: Annotated[Fact[date], Label(nl="sinds", en="since")] = UNKNOWN
-    rent: Annotated[Fact[Money], Label(nl="huur", en="rent")] = UNKNOWN
-    active: Annotated[Fact[bool], Label(nl="actief", en="active")] = UNKNOWN
-    codes: Annotated[Fact[tuple[str, ...]], Label(nl="codes", en="code list")] = UNKNOWN
-    branches: Annotated[Fact[tuple[Branch, ...]], Label(nl="vestigingen", en="branches")] = UNKNOWN
+    name: Fact[str] = UNKNOWN
+    staff: Fact[int] = UNKNOWN
+    since: Fact[date] = UNKNOWN
+    rent: Fact[Money] = UNKNOWN
+    active: Fact[bool] = UNKNOWN
+    codes: Fact[tuple[str, ...]] = UNKNOWN
+    branches: Fact[tuple[Branch, ...]] = UNKNOWN
 
 
-made = Barrier("voorbeeld.made", title=Text(nl="Gemaakt", en="Made"), concern=Concern.CONTINUITY)
+made = Barrier("voorbeeld.made", concern=Concern.CONTINUITY)
 
 
 {middle}
@@ -79,14 +73,85 @@ made = Barrier("voorbeeld.made", title=Text(nl="Gemaakt", en="Made"), concern=Co
 @hookimpl
 def barriermodel_barriers() -> Iterable[Barrier]:
     yield made
+
+
 """
+WORDS = '''
+BARRIERMODEL_WORDS = {"nl": """
+barrier.voorbeeld.made.title = "Gemaakt"
+derived.voorbeeld.made.value.label = "waarde"
+law.wet.text = "Wet"
+
+[rule.voorbeeld.made.rule]
+topic = "Waarde"
+short = "De waarde is waar"
+hit = "De waarde is waar."
+clear = "De waarde is onwaar"
+look = "Kijk na of de waarde klopt."
+rebut = "Klopt de waarde niet? Laat het weten."
+unverified = "Het lid."
+
+[limit.voorbeeld.made.most]
+label = "meeste"
+reason = "Een voorbeeld."
+
+[evidence.extract]
+title = "Uittreksel"
+inline = "het uittreksel"
+question = "Wilt u het uittreksel sturen?"
+why = "De wet vraagt het."
+how = "Een kopie is genoeg."
+
+[evidence.extract.facts]
+name = "naam"
+staff = "medewerkers"
+since = "sinds"
+rent = "huur"
+active = "actief"
+codes = "codes"
+branches = "vestigingen"
+""", "en": """
+barrier.voorbeeld.made.title = "Made"
+derived.voorbeeld.made.value.label = "value"
+law.wet.text = "Act"
+
+[rule.voorbeeld.made.rule]
+topic = "Value"
+short = "The value is true"
+hit = "The value is true."
+clear = "The value is false"
+look = "Check whether the value is right."
+rebut = "Is the value wrong? Let us know."
+unverified = "The paragraph."
+
+[limit.voorbeeld.made.most]
+label = "most"
+reason = "An example."
+
+[evidence.extract]
+title = "Extract"
+inline = "the extract"
+question = "Would you send the extract?"
+why = "The law asks for it."
+how = "A copy will do."
+
+[evidence.extract.facts]
+name = "name"
+staff = "staff"
+since = "since"
+rent = "rent"
+active = "active"
+codes = "codes"
+branches = "branches"
+"""}
+'''
 DERIVED = """
-@made.derived(label=Label(nl="waarde", en="value"))
+@made.derived
 def value({inputs}) -> {type}:
 {body}
 """
 RULE = """
-@made.signal(level=Level.ORANGE, finding=Text(nl="De waarde is waar.", en="The value is true."))
+@made.signal(level=Level.ORANGE)
 def rule({inputs}) -> Fact[bool]:
     {body}
 """
@@ -99,18 +164,24 @@ def with_derived(
     """A plugin whose rule looks at a derived fact with this body."""
     derived = DERIVED.format(inputs=inputs, type=type, body=textwrap.indent(textwrap.dedent(body).strip(), "    "))
     rule = RULE.format(inputs=f"value: Fact[{type}]", body=f"return {hit_if}")
-    return TEMPLATE.format(top=top, middle=middle, derived=derived, rule=rule)
+    return TEMPLATE.format(top=top, middle=middle, derived=derived, rule=rule) + WORDS
 
 
 def with_rule(body: str, *, inputs: str = "extract: Extract", top: str = "", middle: str = "") -> str:
     """A plugin of one rule with this body, without a derived fact."""
-    return TEMPLATE.format(top=top, middle=middle, derived="", rule=RULE.format(inputs=inputs, body=body))
+    return TEMPLATE.format(top=top, middle=middle, derived="", rule=RULE.format(inputs=inputs, body=body)) + WORDS
 
 
-def with_text(text: str, *, inputs: str, returns: str, decorator: str = "signal", middle: str = "") -> str:
-    """A plugin of one rule with this text: the arguments of its decorator."""
-    rule = f"@made.{decorator}(level=Level.ORANGE, {text})\ndef rule({inputs}) -> Fact[bool]:\n    return {returns}\n"
-    return TEMPLATE.format(top="", middle=middle, derived="", rule=rule)
+def with_text(
+    nl: str = "De waarde is waar.", en: str = "The value is true.", *, part: str = "hit", inputs: str, returns: str,
+    decorator: str = "signal", options: str = "", middle: str = "",
+) -> str:  # fmt: skip
+    """A plugin of one rule that says this of a hit, or where it is clear."""
+    header = f"@made.{decorator}(level=Level.ORANGE{options})"
+    rule = f"{header}\ndef rule({inputs}) -> Fact[bool]:\n    return {returns}\n"
+    source = TEMPLATE.format(top="", middle=middle, derived="", rule=rule)
+    old = {"hit": ("De waarde is waar.", "The value is true."), "clear": ("De waarde is onwaar", "The value is false")}
+    return source + WORDS.replace(old[part][0], nl).replace(old[part][1], en)
 
 
 def listed(table: Mapping[str, list[Any]]) -> list[Any]:

@@ -144,7 +144,7 @@ def test_the_explanation_of_a_row_says_which_date_it_was() -> None:
     assert found.rule("x.dates.young").status is Status.OPEN
     assert fact.why is not None
     assert fact.why.reason is UnknownReason.IMPLAUSIBLE
-    assert "1 januari 1900 is een datum die een spreadsheet invult" in " ".join(found.explain("nl").split())
+    assert "1 januari 1900 is een datum die een spreadsheet invult" in " ".join(found.explain("nl", full=True).split())
     assert told("begun_on") in {error.message for error in found.errors}
 
 

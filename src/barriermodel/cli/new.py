@@ -36,6 +36,8 @@ _FILES = {
     "src/$package/barrier.py": "barrier.py",
     "src/$package/kind.py": "kind.py",
     "src/$package/py.typed": "py.typed",
+    "src/$package/words/en.toml": "words.en.toml",
+    "src/$package/words/nl.toml": "words.nl.toml",
     "tests/test_contract.py": "test_contract.py",
 }
 """By file of the plugin, the template that it is made from."""

@@ -80,6 +80,17 @@ class WordRef(Localized):
         """Return the text with its placeholders; None if there is none."""
         return _ACTIVE.get().template(self, lang)
 
+    def written(self, lang: str) -> Template | None:
+        """Return the text that its owner has in this language itself; None if it would be replaced by another.
+
+        Raises:
+            ValueError: what stands there is no text, as :meth:`Template.read` says.
+
+        """
+        file = words_of(self.owner, lang)
+        found = None if file is None else file.find(self.key)
+        return None if found is None else Template.read(found)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WordRef) and (self.owner, self.key) == (other.owner, other.key)
 
@@ -113,7 +124,7 @@ class Lexicon:
     faults: dict[str, str] = attrs.field(factory=dict, init=False)
     """What is wrong in them, by origin and key."""
     missing: dict[tuple[WordRef, str], None] = attrs.field(factory=dict, init=False)
-    _found: dict[tuple[WordRef, str], Template | None] = attrs.field(factory=dict, init=False)
+    _found: dict[tuple[object, ...], Template | None] = attrs.field(factory=dict, init=False)
 
     @contextmanager
     def active(self) -> Iterator[Lexicon]:
@@ -135,11 +146,13 @@ class Lexicon:
 
     def template(self, ref: WordRef, lang: str) -> Template | None:
         """Return a text with its placeholders; None if there is none."""
-        at = ref, lang
+        if self.silent:
+            return None
+        at = ref, lang, *(id(words_of(ref.owner, one)) for one in (lang, FIRST_LANGUAGE))  # a cell may run again
         if at not in self._found:
             self._found[at] = next(self._candidates(ref, lang), None)
             if self._found[at] is None and ref.key[-1] not in OPTIONAL:
-                self.missing[at] = None
+                self.missing[ref, lang] = None
         return self._found[at]
 
     def _candidates(self, ref: WordRef, lang: str) -> Iterator[Template]:
@@ -156,8 +169,6 @@ class Lexicon:
                     self.faults[where] = f"{where}: {error}"
 
     def _files(self, owner: str, lang: str) -> Iterator[WordsFile]:
-        if self.silent:
-            return
         if owner != OWN:  # what the library says itself, such as that a person decides, is no profile's to change
             yield from filter(None, (words_in(folder, lang) for folder in self.folders))
         for wanted in dict.fromkeys((lang, FIRST_LANGUAGE)):

@@ -63,7 +63,7 @@ def words_of(owner: str, lang: str) -> WordsFile | None:
     inline = getattr(sys.modules.get(owner), INLINE_NAME, None)
     if isinstance(inline, Mapping):
         return _inline(inline[lang], lang, f"{owner}.{INLINE_NAME}") if lang in inline else None
-    return _packaged(owner.partition(".")[0], lang)
+    return _packaged(str(owner).partition(".")[0], lang)  # what `exec` made may have no module
 
 
 @cache

@@ -23,10 +23,9 @@ def texts_complete(subject: BarrierUnderTest) -> None:
     """Every text and label exists in Dutch and in English, and no text shows "unknown" where its rule is reported."""
     for id, ref in _texts(subject):
         for lang in LANGUAGES:
-            if ref.template(lang) is None:
-                raise subject.broken(
-                    id, f"its words have no {'.'.join(ref.key)} in {lang!r}; write it in words/{lang}.toml"
-                )
+            reason = _missing(ref, lang)
+            if reason:
+                raise subject.broken(id, f"{reason} in words/{lang}.toml")
 
     def check(dossier: Dossier) -> None:
         for result in subject.model.assess(dossier).rules:
@@ -40,6 +39,14 @@ def texts_complete(subject: BarrierUnderTest) -> None:
     subject.for_all(check)
 
 
+def _missing(ref: WordRef, lang: str) -> str:
+    key = ".".join(ref.key)
+    try:
+        return "" if ref.written(lang) else f"its words have no {key} in {lang!r}; write it"
+    except ValueError as error:
+        return f"its words have a wrong {key} in {lang!r}: {error},"
+
+
 def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, WordRef]]:
     barrier = subject.barrier
     yield barrier.id, barrier.title
@@ -49,7 +56,8 @@ def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, WordRef]]:
     for spec in barrier.parameters.values():
         yield from ((f"{barrier.id}.{spec.name}", ref) for ref in (spec.field.label, spec.assumption) if ref)
     for derived in barrier.derived_facts.values():
-        yield derived.id, derived.label
+        if derived.name not in barrier.rules:  # an opaque rule
+            yield derived.id, derived.label
     for kind in barrier.kinds:
         parts = ("title", "inline", "question", "why", "how")
         yield from ((f"kind {kind.id}", kind.words / part) for part in parts)
