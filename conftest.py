@@ -22,16 +22,7 @@ if sys.dont_write_bytecode:
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-import os
-import tempfile
-
 from hypothesis import HealthCheck, settings
-
-if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-    # The tests start hundreds of processes, and each would compile every module again. What they compile stays out of
-    # the checkout, and goes when the tests end.
-    compiled = tempfile.TemporaryDirectory(prefix="barriermodel-compiled-", ignore_cleanup_errors=True)
-    os.environ["PYTHONPYCACHEPREFIX"] = compiled.name
 
 slow_is_fine = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("fast", max_examples=25, derandomize=True, **slow_is_fine)

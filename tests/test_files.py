@@ -279,8 +279,9 @@ def test_nothing_is_left_on_a_disk_that_is_full(writer: str, given: Path) -> Non
     arguments, out = (new, given / "barriermodel-nowhere-housing") if writer == "new" else command(writer, given)
     before = {path.name for path in given.iterdir()}
 
+    # -B: what Python compiled would be cut off too, and stay so for every process after this one
     code = FULL.format(arguments=arguments)
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ran = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=False)
 
     assert ran.returncode == 2
     assert ran.stderr.splitlines()[-1].startswith(f"barriermodel: {out} cannot be written: File too large")
