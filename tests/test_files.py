@@ -215,21 +215,18 @@ def test_a_draft_that_is_not_committed_goes_however_it_ends(tmp_path: Path, erro
 
 HELD = """
 import sys, time
-from pathlib import Path
-from typing import Any
 from barriermodel.cli import commands
 def held(*_, **__):
     print("ready", flush=True)
     time.sleep(60)
-import barriermodel.atomic, barriermodel.batch.run
-{patch}
+{patch} = held
 sys.exit(commands.run({arguments!r}))
 """
 PATCHES = {
-    "assess": "barriermodel.atomic.os.replace = held",
-    "cases": "barriermodel.atomic.os.replace = held",
-    "batch": "barriermodel.batch.run._write = held",
-    "new": "Path.rename = held",
+    "assess": "import os; os.replace",
+    "cases": "import os; os.replace",
+    "batch": "from barriermodel.batch import run; run._write",
+    "new": "from pathlib import Path; Path.rename",
 }
 
 
@@ -264,26 +261,28 @@ def test_no_draft_is_left_by_a_command_that_is_told_to_stop(writer: str, sent: s
     assert {path.name for path in given.iterdir()} == before
 
 
-FULL = """
-import resource, sys
-from barriermodel.cli.commands import run
-resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
-sys.exit(run({arguments!r}))
-"""
-
-
 @pytest.mark.skipif(os.name != "posix", reason="this system has no limit on files")
 @pytest.mark.parametrize("writer", ["assess", "batch", "sweep --plot", "new"])
-def test_nothing_is_left_on_a_disk_that_is_full(writer: str, given: Path) -> None:
+def test_nothing_is_left_on_a_disk_that_is_full(
+    writer: str, given: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import resource
+
     new = ["new", "housing", "--owner", "nowhere", "--into", str(given)]
     arguments, out = (new, given / "barriermodel-nowhere-housing") if writer == "new" else command(writer, given)
     before = {path.name for path in given.iterdir()}
 
-    code = FULL.format(arguments=arguments)
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # it would be cut off too, for all that come after
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
+    try:
+        status = run(arguments)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
-    assert ran.returncode == 2
-    assert ran.stderr.splitlines()[-1].startswith(f"barriermodel: {out} cannot be written: File too large")
+    assert status == 2
+    said = capsys.readouterr().err
+    assert said.splitlines()[-1].startswith(f"barriermodel: {out} cannot be written: File too large")
     assert {path.name for path in given.iterdir()} == before
 
 

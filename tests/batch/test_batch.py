@@ -105,7 +105,7 @@ def test_a_table_says_the_same_in_every_format(
 def test_many_parts_are_one_table(
     model: BarrierModel, portfolio: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "BATCH_ROWS", 7)
+    monkeypatch.setattr(running, "BATCH_ROWS", 25)
     for suffix in tables.SUFFIXES:
         tables.batch(model, tables.write(portfolio, tmp_path / f"in.{suffix}"), tmp_path / f"out.{suffix}")
         assert [row["k"] for row in tables.read(tmp_path / f"out.{suffix}")] == portfolio["k"].to_list()
