@@ -1,7 +1,5 @@
 """The reader ``annual_accounts``: the accounts of one year, entered by hand as TOML."""
 
-from __future__ import annotations
-
 from barriermodel.plugin import Text, manual_entry_reader
 
 from .kind import AnnualAccounts

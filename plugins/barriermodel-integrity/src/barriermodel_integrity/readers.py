@@ -1,7 +1,5 @@
 """Readers: evidence entered by hand as TOML, and KvK's open data, for what they say about insolvency."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Earlier bankruptcies of the provider, and of companies with the same director."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

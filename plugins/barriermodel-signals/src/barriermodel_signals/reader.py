@@ -1,7 +1,5 @@
 """The reader ``signals``: evidence of this plugin, entered by hand as TOML."""
 
-from __future__ import annotations
-
 from barriermodel.plugin import Text, manual_entry_reader
 
 from .bankruptcy import InsolvencyHistory

@@ -1,7 +1,5 @@
 """What the register of care providers, and the provider itself, state about notification and permit."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import UNKNOWN, Between, Fact, Label, Months, Supplier, Text, evidence

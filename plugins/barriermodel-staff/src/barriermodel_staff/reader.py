@@ -1,7 +1,5 @@
 """The reader ``staff``: evidence of this plugin, entered by hand as TOML."""
 
-from __future__ import annotations
-
 from barriermodel.plugin import Text, manual_entry_reader
 
 from .care_provider import CareRegisterEntry, CareStatement
