@@ -118,7 +118,7 @@ def _about(number: object, where: str) -> Identifier | None:
     if number is None:
         return None
     try:
-        return Identifier("NL-KVK", number)  # type: ignore[arg-type]
+        return Identifier("NL-KVK", number)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     except ValueError as error:
         raise DossierError(where, [Problem("kvkNummer", str(error))]) from None
 
