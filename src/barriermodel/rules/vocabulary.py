@@ -43,7 +43,7 @@ def named(name: str, value: T, *, nl: str, en: str) -> T:
         refuse(f"named({name!r}): a name is an identifier")
     if isinstance(value.node, Parameter) and value.node.many:
         refuse(f"{value.node.name} is a list; write one_of(fact, *{value.node.name})")
-    return Traced(Named(name, value.node, Label(nl=nl, en=en)))  # type: ignore[return-value]
+    return Traced(Named(name, value.node, Label(nl=nl, en=en)))  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
 
 @overload

@@ -112,7 +112,7 @@ def _about(number: object, where: str) -> Identifier | None:
     if number is None:
         return None
     try:
-        return Identifier("NL-KVK", number)  # type: ignore[arg-type]
+        return Identifier("NL-KVK", number)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     except ValueError as error:
         raise DossierError.one(where, str(error), "kvkNummer") from None
 
