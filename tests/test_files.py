@@ -24,16 +24,17 @@ from children import started
 SOURCE = Path(barriermodel.__file__).parent
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 TWENTE = ["--profile", "twente-2019"]
-SWEEP = ["sweep", "{folder}/in.csv", *TWENTE, "--set", "nl.financial_signals.max_margin=0.1"]
+SMALL = ["--profile", str(Path(__file__).with_name("one_barrier.toml"))]
+SWEEP = ["sweep", "{folder}/in.csv", *SMALL, "--set", "nl.kvk.min_months=3"]
 WRITERS = {
     "assess": ["assess", str(EXAMPLES / "gezonde-aanbieder"), *TWENTE, "--output", "{out}"],
     "barriers": ["barriers", "--format", "markdown", "--output", "{out}"],
-    "batch": ["batch", "{folder}/in.csv", "{out}", *TWENTE],
-    "batch --rejects": ["batch", "{folder}/bad.csv", "{folder}/other.csv", *TWENTE, "--rejects", "{out}"],
+    "batch": ["batch", "{folder}/in.csv", "{out}", *SMALL],
+    "batch --rejects": ["batch", "{folder}/bad.csv", "{folder}/other.csv", *SMALL, "--rejects", "{out}"],
     "sweep": [*SWEEP, "--output", "{out}"],
     "sweep --plot": [*SWEEP, "--plot", "{out}"],
-    "backtest": ["backtest", "{folder}/in.csv", *TWENTE, "--output", "{out}"],
-    "backtest --plot": ["backtest", "{folder}/in.csv", *TWENTE, "--plot", "{out}"],
+    "backtest": ["backtest", "{folder}/in.csv", *SMALL, "--output", "{out}"],
+    "backtest --plot": ["backtest", "{folder}/in.csv", *SMALL, "--plot", "{out}"],
     "cases": ["cases", "nl.kvk", "--output", "{out}"],
 }
 """How each command that writes a file is told where."""

@@ -23,23 +23,11 @@ EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 HEALTHY, ONE_FILE = EXAMPLES / "gezonde-aanbieder", EXAMPLES / "een-bestand.json"
 OWN = EXAMPLES / "regio-eigen-profiel" / "regio-voorbeeld.toml"
 TWENTE = ["--profile", "twente-2019"]
-SMALL = ["--profile", "{small}"]
-"""Where a table is assessed: no more rules than it takes."""
+ONE_BARRIER = Path(__file__).with_name("one_barrier.toml")
+SMALL = ["--profile", str(ONE_BARRIER)]
 SET = ["--set", "nl.kvk.min_months=3,6"]
 MAIN = [sys.executable, "-c", "from barriermodel.cli import main; main()"]
 ASCII = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-SMALL_PROFILE = """
-id = "small"
-title = { nl = "x", en = "x" }
-owner = "x"
-status = "reconstruction"
-valid_from = 2019-01-01
-[[stages]]
-id = "s"
-title = { nl = "x", en = "x" }
-moment = "admission"
-barriers = ["nl.kvk"]
-"""
 NAME = "Zorgboerderij «Nergens» ▲ ﬂ"
 NOTICE = {
     "ocid": "ocds-x-1", "id": "1", "date": "2026-01-01T00:00:00Z", "tag": ["award"], "initiationType": "tender",
@@ -75,7 +63,6 @@ def on_console(
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    (tmp_path / "small.toml").write_text(SMALL_PROFILE)
     file = tmp_path / "in.csv"
     file.write_text(f"naam,as_of,kvk_extract__active\n{NAME},2026-01-15,true\nx,2026-01-15,false\n", encoding="utf-8")
     return file
@@ -126,8 +113,7 @@ TEXTS = {
 def filled(arguments: Sequence[str], table: Path) -> list[str]:
     notice = table.with_name("notice.json")
     notice.write_text(json.dumps(NOTICE, ensure_ascii=False), encoding="utf-8")
-    places = {"table": table, "folder": table.parent, "notice": notice, "small": table.with_name("small.toml")}
-    return [a.format(**places) for a in arguments]
+    return [a.format(table=table, folder=table.parent, notice=notice) for a in arguments]
 
 
 @pytest.mark.parametrize("command", PROGRAMS)
@@ -190,7 +176,7 @@ READERS: dict[str, tuple[Path | str, list[str]]] = {
     "profiles": (OWN, ["profiles", "{}", "--format", "json"]),
     "profiles diff": (OWN, ["profiles", "diff", "twente-2019", "{}"]),
     "barriers --profile": (OWN, ["barriers", "--format", "markdown", "--profile", "{}"]),
-    "cases": (SMALL_PROFILE, ["cases", "{}"]),
+    "cases": (ONE_BARRIER, ["cases", "{}"]),
     "sweep --map": ("unknown = ['?']", ["sweep", "{table}", *SMALL, *SET, "--map", "{}"]),
     "sweep": ("{table}", ["sweep", "{}", *SMALL, *SET]),
     "backtest": ("{table}", ["backtest", "{}", *SMALL, "--by", "naam"]),
@@ -247,7 +233,7 @@ def test_a_dash_is_standard_input_for_scenarios_notices_and_rows(
 
     for form in ("csv", "jsonl", "parquet"):
         out = tmp_path / f"out.{form}"
-        assert on_console(filled(["batch", str(table), str(out), *SMALL], table), monkeypatch)[0] == 0
+        assert on_console(["batch", str(table), str(out), *SMALL], monkeypatch)[0] == 0
         explain = ["explain", "-", "--id", "naam=x", "--format", "json"]
         status, printed, err = on_console(explain, monkeypatch, "utf-8", out.read_bytes())
         assert (status, err) == (0, b"")
@@ -295,10 +281,9 @@ def test_a_table_goes_out_as_it_came_in(
     frame = pl.read_csv(table, try_parse_dates=True)
     given, out = tmp_path / f"given.{form}", tmp_path / f"out.{form}"
     {"csv": frame.write_csv, "jsonl": frame.write_ndjson, "parquet": frame.write_parquet}[form](given)
-    small = filled(SMALL, table)
-    assert on_console(["batch", str(given), str(out), *small], monkeypatch)[0] == 0
+    assert on_console(["batch", str(given), str(out), *SMALL], monkeypatch)[0] == 0
 
-    status, printed, said = on_console(["batch", "-", "-", *small], monkeypatch, "utf-8", given.read_bytes())
+    status, printed, said = on_console(["batch", "-", "-", *SMALL], monkeypatch, "utf-8", given.read_bytes())
 
     assert (status, printed) == (0, out.read_bytes())
     assert "2 rijen beoordeeld" in said.decode()
@@ -310,7 +295,7 @@ def test_a_folder_goes_out_as_csv_and_its_rejects_to_standard_error(
     (tmp_path / "bad.json").write_text("{}")
     (tmp_path / "good.json").write_bytes(ONE_FILE.read_bytes())
 
-    status, printed, said = on_console(["batch", str(tmp_path), "-", *TWENTE], monkeypatch, "utf-8")
+    status, printed, said = on_console(["batch", str(tmp_path), "-", *SMALL], monkeypatch, "utf-8")
 
     assert status == 2
     assert pl.read_csv(io.BytesIO(printed), infer_schema=False)["dossier"].to_list() == ["good.json"]
@@ -409,7 +394,7 @@ def test_what_batch_prints_of_a_table_and_its_rejects_does_not_steer_a_terminal(
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
 
-    assert run(["batch", str(hostile), "-", *TWENTE]) == 2
+    assert run(["batch", str(hostile), "-", *SMALL]) == 2
     printed, said = out.raw_bytes.decode(), err.raw_bytes.decode()
     assert f"{SHOWN} é,2026-01-15" in printed
     assert "not a date" in said
