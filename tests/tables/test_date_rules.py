@@ -18,7 +18,9 @@ from examples import costly
 from region import AS_OF, SHORT, Answers, barrier, dossier, item, model
 
 Row = tuple[date | None, date | None, int]
-DATES = st.dates(date(2023, 12, 25), date(2024, 3, 5)) | st.dates(date(1, 1, 1))
+LAST_DAYS = [*(date(2024, 1, day) for day in range(28, 32)), *(date(2024, 2, day) for day in (27, 28, 29)),
+             date(2023, 1, 31), date(2023, 2, 28)]  # fmt: skip
+DATES = st.sampled_from(LAST_DAYS) | st.dates(date(2023, 12, 25), date(2024, 3, 5)) | st.dates()
 MORE = Annotated[int, Limit(assumption="test")]
 
 
@@ -102,7 +104,7 @@ def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel, engine: str
 
 
 @costly
-@given(st.lists(st.tuples(st.none() | DATES, st.none() | DATES, st.integers(-40, 40)), min_size=20, max_size=60))
+@given(st.lists(st.tuples(st.none() | DATES, st.none() | DATES, st.integers(-40, 40)), min_size=30, max_size=40))
 def test_any_two_dates(dates: BarrierModel, rows: list[Row]) -> None:
     for engine in ("polars", "pyarrow"):
         check(dates, rows, engine)
