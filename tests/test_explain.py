@@ -192,6 +192,7 @@ def test_a_value_that_is_none_of_its_fact_is_told_and_unknown(model: BarrierMode
         ({"answers__day": "2020-01-01"}, "answers__day: expected a date (YYYY-MM-DD); got '2020-01-01'"),
         ({"answers__day": datetime(2020, 1, 1, 12)}, "answers__day: expected a date"),  # noqa: DTZ001
         ({"answers__count": 1.5}, "answers__count: expected a whole number; got '1.5'"),
+        ({"answers__count": True}, "answers__count: expected a whole number; got 'True'"),
         ({"extract__issued_on": 1}, "extract__issued_on: expected a date"),
         ({"as_of": None}, "row: as_of: give the argument as_of, or a column as_of with the date of the row"),
         ({"as_of": "morgen"}, "row: as_of: expected a date (YYYY-MM-DD); got 'morgen'"),

@@ -64,9 +64,13 @@ def one_of_two(answers: Answers) -> Fact[bool]:
     return one_of(add_months(answers.day, 1), date(2024, 2, 28), date(2024, 2, 29))
 
 
+def later_if_many(answers: Answers) -> Fact[bool]:
+    return (add_months(answers.day, 1) > answers.day_b) == (answers.count > 2)
+
+
 RULES: list[Callable[..., Fact[bool]]] = [
     month_later, month_later_or_then, year_earlier, year_earlier_or_then, to_the_day, both_moved, moved_twice,
-    before_today, counted_by_a_fact, one_of_two,
+    before_today, counted_by_a_fact, one_of_two, later_if_many,
 ]  # fmt: skip
 
 

@@ -74,9 +74,17 @@ def codes(extract: region.Extract) -> int:
     return len(extract.codes)  # type: ignore[arg-type]
 
 
+@made.derived
+def codes_inside(extract: region.Extract) -> int:
+    def number() -> int:
+        return len(extract.codes)  # type: ignore[arg-type]
+
+    return number()
+
+
 @made.signal(level=Level.ORANGE, finding=region.SHORT)
-def needs_a_column(items_of_all_years: Fact[int], codes: Fact[int]) -> Fact[bool]:
-    return (items_of_all_years > 1) & (codes > 0)
+def needs_a_column(items_of_all_years: Fact[int], codes: Fact[int], codes_inside: Fact[int]) -> Fact[bool]:
+    return (items_of_all_years > 1) & (codes > 0) & (codes_inside > 0)
 
 
 def numbers(provider: Provider) -> int:
@@ -152,7 +160,8 @@ def test_it_is_computed_on_every_engine_of_this_process_and_told_once(engine: st
         None, "by.row.divides fails: ZeroDivisionError: division by zero", None,
     ]  # fmt: skip
     missing, slow = told
-    assert missing.endswith("no such column: derived__by_row__codes, derived__by_row__items_of_all_years")
+    lists = ("codes", "codes_inside", "items_of_all_years")
+    assert missing.endswith(f"no such column: {', '.join(f'derived__by_row__{name}' for name in lists)}")
     assert slow.startswith("plain Python, called for each row, which is slow")
     assert slow.endswith(": by.row.divides, by.row.doubled, by.row.every_type, by.row.hides_what_it_reads, " + LAST)
 
