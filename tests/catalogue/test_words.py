@@ -19,7 +19,7 @@ from barriermodel.text import Language
 from region import barrier, flag_rules, plugin, profile, stage
 
 
-@evidence('form', burden=15, valid_for=Months(6), one_per='year', basis='formulierenwet_art_2', confidential=True)  # fmt: skip
+@evidence("form", burden=15, valid_for=Months(6), one_per="year", basis="formulierenwet_art_2", confidential=True)
 class Form:
     """A confidential kind that does not say how long it may be kept."""
 
