@@ -160,7 +160,7 @@ class Wording:
             else format_value(value, self.lang, places)
             for name, value in values.items()
         }
-        return template.fill(shown, plural_category(values.get(template.count or "")))
+        return template.fill(shown, plural_category(values.get(template.count or ""), self.lang))
 
     def _lookup(self, leaf: FactRef | Parameter) -> Any:
         return value_of(self.result.evaluation, leaf)
@@ -246,8 +246,10 @@ class Wording:
         if node.op == "add_months":
             day, count = tree.children
             return f"{self._operand(day, places)} plus {self._value(count, places)} {_MONTHS[lang]}"
-        if node.op in INFIX[lang]:
-            return f" {INFIX[lang][node.op]} ".join(self._operand(child, places) for child in tree.children)
+        if node.op in INFIX["nl"]:
+            return f" {INFIX.get(lang, INFIX['nl'])[node.op]} ".join(
+                self._operand(child, places) for child in tree.children
+            )
         return f"({self._condition(tree, places)})"
 
     def _value(self, tree: EvaluatedNode, places: int) -> str:
