@@ -55,9 +55,10 @@ def write_euros(cents: int, lang: str) -> str:
     """Write an amount in euros; whole euros get no decimals."""
     from babel.numbers import format_currency
 
-    whole = cents % 100 == 0
-    return str(format_currency(Decimal(cents) / 100, "EUR", locale=locale_of(lang), currency_digits=not whole,
-               format=locale_of(lang).currency_formats["standard"].pattern.replace(".00", "") if whole else None))  # fmt: skip
+    locale, whole = locale_of(lang), cents % 100 == 0
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "") if whole else None
+    amount = Decimal(cents) / 100
+    return str(format_currency(amount, "EUR", locale=locale, currency_digits=not whole, format=pattern))
 
 
 def write_list(parts: list[str], lang: str, word: Literal["and", "or"]) -> str:
