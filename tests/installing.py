@@ -12,10 +12,18 @@ from pathlib import Path
 
 import attrs
 import pytest
+from hypothesis import settings
 
 LEFT_OUT = {"COLUMNS", "FORCE_COLOR", "PYTEST_ADDOPTS"}
 RUN = "from barriermodel.cli import main; main()"
 BACKEND = "hatchling>=1.27"
+OUTER_PROFILE = """
+from hypothesis import settings
+
+settings.register_profile("outer", max_examples={0.max_examples}, derandomize={0.derandomize}, deadline=None)
+settings.load_profile("outer")
+"""
+"""Within an environment as many examples are tried as in the run that made it, and the same each time."""
 
 
 @attrs.frozen
@@ -33,6 +41,7 @@ class Environment:
         seen = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
         lines = [f"import site; site.addsitedir({path!r})\n" for path in seen]
         (site / "running.pth").write_text("".join(lines), encoding="utf-8")
+        (site / "outer_profile.py").write_text(OUTER_PROFILE.format(settings()), encoding="utf-8")
         program = made.bin / "barriermodel"
         program.write_text(f'#!/bin/sh\nexec "{made.python}" -c "{RUN}" "$@"\n', encoding="utf-8")
         program.chmod(0o755)
@@ -48,16 +57,12 @@ class Environment:
 
     def run(self, *command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
         """What a command gives whose programs are first looked for in this environment."""
-        left = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("COLUMNS", "FORCE_COLOR", "PYTEST_ADDOPTS")
-        }
+        left = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
         path = f"{self.bin}{os.pathsep}{left.get('PATH', '')}"
+        own = {"PATH": path, "VIRTUAL_ENV": str(self.folder), "NO_COLOR": "1", "PYTEST_PLUGINS": "outer_profile"}
         return subprocess.run(
             [str(part) for part in command],
-            cwd=cwd, env={**left, "PATH": path, "VIRTUAL_ENV": str(self.folder), "NO_COLOR": "1"},
-            capture_output=True, text=True, encoding="utf-8", check=False,
+            cwd=cwd, env=left | own, capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
 
     def install(self, project: str, cwd: Path) -> None:

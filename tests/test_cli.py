@@ -197,15 +197,8 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--fail-at" in capsys.readouterr().out
 
 
-def in_a_process(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, **environment},
-    )
+def in_a_process(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
 
 
 def test_a_missing_extra_says_what_to_install() -> None:
@@ -232,14 +225,6 @@ sys.exit(run(["assess", {HEALTHY!r}, "--profile", "twente-2019"]))
     done = in_a_process(code)
 
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_an_encoding_that_lacks_a_sign_is_no_failure() -> None:
-    code = f'from barriermodel.cli.commands import run\nrun(["assess", {HEALTHY!r}, "--profile", "twente-2019"])'
-    done = in_a_process(code, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Advies: groen" in done.stdout
 
 
 NASTY = "Zorg \x9b31m\u202egro\x85"

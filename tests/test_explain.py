@@ -19,6 +19,7 @@ from barriermodel import BarrierModel, InputError, Level, Status
 from barriermodel.cli.commands import run
 from barriermodel.tables.rows import row_of, row_schema
 from barriermodel.testing.outcomes import as_columns
+from examples import costly
 from markdown import blocks
 
 AS_OF = region.AS_OF
@@ -53,7 +54,8 @@ def test_a_row_of_a_dossier_turns_out_as_the_dossier(bare, profile, dossier) -> 
     assert json.loads(found.to_json())["digest"] == found.digest
 
 
-@given(pool.profiles(), st.lists(pool.dossiers(), min_size=1, max_size=6))
+@costly  # each profile; that a table says what dossiers say is tried with more of them
+@given(pool.profiles(), st.lists(pool.dossiers(), min_size=1, max_size=30))
 def test_a_row_that_was_assessed_explains_itself_as_it_was(profile, dossiers) -> None:
     pl = pytest.importorskip("polars")
     model = BarrierModel(profile, region.registry(*pool.BARRIERS))
@@ -190,6 +192,7 @@ def test_a_value_that_is_none_of_its_fact_is_told_and_unknown(model: BarrierMode
         ({"answers__day": "2020-01-01"}, "answers__day: expected a date (YYYY-MM-DD); got '2020-01-01'"),
         ({"answers__day": datetime(2020, 1, 1, 12)}, "answers__day: expected a date"),  # noqa: DTZ001
         ({"answers__count": 1.5}, "answers__count: expected a whole number; got '1.5'"),
+        ({"answers__count": True}, "answers__count: expected a whole number; got 'True'"),
         ({"extract__issued_on": 1}, "extract__issued_on: expected a date"),
         ({"as_of": None}, "row: as_of: give the argument as_of, or a column as_of with the date of the row"),
         ({"as_of": "morgen"}, "row: as_of: expected a date (YYYY-MM-DD); got 'morgen'"),

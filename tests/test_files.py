@@ -24,16 +24,17 @@ from children import started
 SOURCE = Path(barriermodel.__file__).parent
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 TWENTE = ["--profile", "twente-2019"]
-SWEEP = ["sweep", "{folder}/in.csv", *TWENTE, "--set", "nl.financial_signals.max_margin=0.1"]
+SMALL = ["--profile", str(Path(__file__).with_name("one_barrier.toml"))]
+SWEEP = ["sweep", "{folder}/in.csv", *SMALL, "--set", "nl.kvk.min_months=3"]
 WRITERS = {
     "assess": ["assess", str(EXAMPLES / "gezonde-aanbieder"), *TWENTE, "--output", "{out}"],
     "barriers": ["barriers", "--format", "markdown", "--output", "{out}"],
-    "batch": ["batch", "{folder}/in.csv", "{out}", *TWENTE],
-    "batch --rejects": ["batch", "{folder}/bad.csv", "{folder}/other.csv", *TWENTE, "--rejects", "{out}"],
+    "batch": ["batch", "{folder}/in.csv", "{out}", *SMALL],
+    "batch --rejects": ["batch", "{folder}/bad.csv", "{folder}/other.csv", *SMALL, "--rejects", "{out}"],
     "sweep": [*SWEEP, "--output", "{out}"],
     "sweep --plot": [*SWEEP, "--plot", "{out}"],
-    "backtest": ["backtest", "{folder}/in.csv", *TWENTE, "--output", "{out}"],
-    "backtest --plot": ["backtest", "{folder}/in.csv", *TWENTE, "--plot", "{out}"],
+    "backtest": ["backtest", "{folder}/in.csv", *SMALL, "--output", "{out}"],
+    "backtest --plot": ["backtest", "{folder}/in.csv", *SMALL, "--plot", "{out}"],
     "cases": ["cases", "nl.kvk", "--output", "{out}"],
 }
 """How each command that writes a file is told where."""
@@ -215,21 +216,18 @@ def test_a_draft_that_is_not_committed_goes_however_it_ends(tmp_path: Path, erro
 
 HELD = """
 import sys, time
-from pathlib import Path
-from typing import Any
 from barriermodel.cli import commands
 def held(*_, **__):
     print("ready", flush=True)
     time.sleep(60)
-import barriermodel.atomic, barriermodel.batch.run
-{patch}
+{patch} = held
 sys.exit(commands.run({arguments!r}))
 """
 PATCHES = {
-    "assess": "barriermodel.atomic.os.replace = held",
-    "cases": "barriermodel.atomic.os.replace = held",
-    "batch": "barriermodel.batch.run._write = held",
-    "new": "Path.rename = held",
+    "assess": "import os; os.replace",
+    "cases": "import os; os.replace",
+    "batch": "from barriermodel.batch import run; run._write",
+    "new": "from pathlib import Path; Path.rename",
 }
 
 
@@ -264,26 +262,28 @@ def test_no_draft_is_left_by_a_command_that_is_told_to_stop(writer: str, sent: s
     assert {path.name for path in given.iterdir()} == before
 
 
-FULL = """
-import resource, sys
-from barriermodel.cli.commands import run
-resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
-sys.exit(run({arguments!r}))
-"""
-
-
 @pytest.mark.skipif(os.name != "posix", reason="this system has no limit on files")
 @pytest.mark.parametrize("writer", ["assess", "batch", "sweep --plot", "new"])
-def test_nothing_is_left_on_a_disk_that_is_full(writer: str, given: Path) -> None:
+def test_nothing_is_left_on_a_disk_that_is_full(
+    writer: str, given: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import resource
+
     new = ["new", "housing", "--owner", "nowhere", "--into", str(given)]
     arguments, out = (new, given / "barriermodel-nowhere-housing") if writer == "new" else command(writer, given)
     before = {path.name for path in given.iterdir()}
 
-    code = FULL.format(arguments=arguments)
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # it would be cut off too, for all that come after
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
+    try:
+        status = run(arguments)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
-    assert ran.returncode == 2
-    assert ran.stderr.splitlines()[-1].startswith(f"barriermodel: {out} cannot be written: File too large")
+    assert status == 2
+    said = capsys.readouterr().err
+    assert said.splitlines()[-1].startswith(f"barriermodel: {out} cannot be written: File too large")
     assert {path.name for path in given.iterdir()} == before
 
 

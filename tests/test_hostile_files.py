@@ -26,7 +26,7 @@ from barriermodel.testing.scenario_reading import read_suites
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 GOOD = EXAMPLES / "gezonde-aanbieder"
-TWENTE = ["--profile", "twente-2019"]
+SMALL = ["--profile", str(Path(__file__).with_name("one_barrier.toml"))]
 DAY = ["--as-of", "2026-01-15"]
 DEEP = {".json": '{"a":' * 50_000, ".toml": "a" + ".a" * 20_000 + " = 1", ".csv": '"' + "a" * 200_000,
         ".xml": "<a>" * 50_000, ".jsonl": '{"a":' + "[" * 50_000}  # fmt: skip
@@ -49,23 +49,23 @@ if os.geteuid() == 0:
     del HOSTILE["unreadable"]  # root reads everything
 
 COMMANDS: dict[str, tuple[str, list[str]]] = {
-    "assess": (".json", ["assess", "{}", *TWENTE]),
+    "assess": (".json", ["assess", "{}", *SMALL]),
     "assess --profile": (".toml", ["assess", str(GOOD), "--profile", "{}"]),
-    "batch": (".csv", ["batch", "{}", "{folder}/out.csv", *TWENTE]),
-    "batch JSON Lines": (".jsonl", ["batch", "{}", "{folder}/out.csv", *TWENTE]),
-    "batch --map": (".toml", ["batch", "{folder}/good.csv", "{folder}/out.csv", *TWENTE, "--map", "{}"]),
+    "batch": (".csv", ["batch", "{}", "{folder}/out.csv", *SMALL]),
+    "batch JSON Lines": (".jsonl", ["batch", "{}", "{folder}/out.csv", *SMALL]),
+    "batch --map": (".toml", ["batch", "{folder}/good.csv", "{folder}/out.csv", *SMALL, "--map", "{}"]),
     "batch --profile": (".toml", ["batch", "{folder}/good.csv", "{folder}/out.csv", "--profile", "{}"]),
     "columns": (".toml", ["columns", "{}"]),
     "explain": (".csv", ["explain", "{}", "--id", "a=1"]),
-    "explain --profile": (".csv", ["explain", "{}", "--id", "a=1", *TWENTE]),
+    "explain --profile": (".csv", ["explain", "{}", "--id", "a=1", *SMALL]),
     "import": (".xml", ["import", "{}", "--output", "{folder}/out", *DAY]),
     "import JSON": (".json", ["import", "{}", "--output", "{folder}/out", *DAY]),
     "profiles": (".toml", ["profiles", "{}"]),
     "profiles diff": (".toml", ["profiles", "diff", "twente-2019", "{}"]),
     "barriers --profile": (".toml", ["barriers", "--format", "markdown", "--profile", "{}"]),
-    "sweep": (".csv", ["sweep", "{}", *TWENTE, "--set", "nl.financial_signals.max_margin=0.1"]),
-    "backtest": (".csv", ["backtest", "{}", *TWENTE]),
-    "backtest --map": (".toml", ["backtest", "{folder}/good.csv", *TWENTE, "--map", "{}"]),
+    "sweep": (".csv", ["sweep", "{}", *SMALL, "--set", "nl.kvk.min_months=3"]),
+    "backtest": (".csv", ["backtest", "{}", *SMALL]),
+    "backtest --map": (".toml", ["backtest", "{folder}/good.csv", *SMALL, "--map", "{}"]),
     "cases": (".toml", ["cases", "{}"]),
     "mutate": (".toml", ["mutate", "{}"]),
     "mutate --scenarios": (".toml", ["mutate", "nl.kvk", "--scenarios", "{}"]),
@@ -174,7 +174,7 @@ def hostile(tmp_path: Path) -> Path:
 def test_a_hostile_dossier_is_a_reject_and_the_others_are_assessed(
     hostile: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["batch", str(hostile), str(tmp_path / "out.csv"), *TWENTE]) == 2
+    assert run(["batch", str(hostile), str(tmp_path / "out.csv"), *SMALL]) == 2
 
     rows = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
     assert rows["dossier"].to_list() == ["good", "good-by-a-link"]
@@ -191,7 +191,7 @@ def test_a_hostile_dossier_is_a_reject_and_the_others_are_assessed(
 def test_each_hostile_dossier_alone_is_told_by_assess(hostile: Path, capsys: pytest.CaptureFixture[str]) -> None:
     named = [name for name in FOLDERS if not name.endswith(".json") and not name.startswith("link-")]
     for name in named:
-        assert run(["assess", str(hostile / name), str(GOOD), *TWENTE, "--format", "json"]) == 2
+        assert run(["assess", str(hostile / name), str(GOOD), *SMALL, "--format", "json"]) == 2
         out, err = capsys.readouterr()
         assert [found["advice"]["at_most"] for found in json.loads(out)] == ["green"]
         assert err.startswith(f"barriermodel: {hostile / name}")
@@ -209,7 +209,7 @@ def test_folders_may_be_deeper_than_functions_call_each_other(tmp_path: Path) ->
         here = there
     os.close(here)
 
-    assert run(["batch", str(root), str(tmp_path / "out.csv"), *TWENTE]) == 0
+    assert run(["batch", str(root), str(tmp_path / "out.csv"), *SMALL]) == 0
     subprocess.run(["rm", "-rf", str(root)], check=True)  # deeper than Python takes away
 
 
@@ -219,7 +219,7 @@ def test_a_name_that_is_no_text_is_shown_with_its_bytes(tmp_path: Path) -> None:
     shutil.copytree(GOOD, os.fsdecode(os.fsencode(root) + b"/caf\xe9"))
     (root / os.fsdecode(b"\xff.json")).write_text("{}")
 
-    assert run(["batch", str(root), str(tmp_path / "out.jsonl"), *TWENTE]) == 2
+    assert run(["batch", str(root), str(tmp_path / "out.jsonl"), *SMALL]) == 2
     assert json.loads((tmp_path / "out.jsonl").read_text())["dossier"] == "caf\\xe9"
     assert json.loads((tmp_path / "out.jsonl.rejects.jsonl").read_text())["line"] == "\\xff.json"
 
@@ -238,7 +238,7 @@ def test_a_dossier_that_vanishes_is_a_reject(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(folders, "_load", vanishing)
 
-    assert run(["batch", str(tmp_path / "in"), str(tmp_path / "out.csv"), *TWENTE]) == 2
+    assert run(["batch", str(tmp_path / "in"), str(tmp_path / "out.csv"), *SMALL]) == 2
     assert pl.read_csv(tmp_path / "out.csv", infer_schema=False)["dossier"].to_list() == ["good"]
 
 
@@ -257,7 +257,7 @@ def test_a_mistake_of_ours_in_one_dossier_is_a_reject_too(
 
     monkeypatch.setattr(folders, "_load", failing)
 
-    assert run(["batch", str(tmp_path / "in"), str(tmp_path / "out.csv"), *TWENTE]) == 2
+    assert run(["batch", str(tmp_path / "in"), str(tmp_path / "out.csv"), *SMALL]) == 2
     assert pl.read_csv(tmp_path / "out.csv", infer_schema=False)["dossier"].to_list() == ["good"]
     (reject,) = map(json.loads, lines_of(tmp_path / "out.csv.rejects.jsonl"))
     assert (reject["line"], "it failed unexpectedly: " + type(error).__name__ in reject["reason"]) == ("bad", True)

@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
 import barriermodel
@@ -30,56 +31,65 @@ FORKS = """
 import importlib, json, os, pkgutil, sys
 import hypothesis, matplotlib.figure, narwhals, polars, pytest, scipy.stats  # slower than all of the package
 quiet = ["-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+sys.path.insert(0, sys.argv[1])
 for line in sys.stdin:
-    folder, *tests = json.loads(line)
+    said, *tests = json.loads(line)
     if os.fork():
         print(os.waitstatus_to_exitcode(os.wait()[1]), flush=True)
         continue
-    said = os.open(os.path.join(folder, "said"), os.O_WRONLY | os.O_CREAT)
-    os.dup2(said, 1), os.dup2(said, 2)
-    sys.path.insert(0, folder)
+    output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(output, 1), os.dup2(output, 2)
     import barriermodel
-    assert barriermodel.__file__.startswith(folder), barriermodel.__file__
+    assert barriermodel.__file__.startswith(sys.argv[1]), barriermodel.__file__
     for module in pkgutil.walk_packages(barriermodel.__path__, "barriermodel."):
         importlib.import_module(module.name)
     sys.exit(pytest.main([*quiet, *tests]) if tests else 0)
 """
-"""For each folder with the package a process of its own, which imports all that is there and runs some tests."""
+"""Of a copy of the package imports all that is there, and runs tests; each time it is asked to, in a new process."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
 
 
+@attrs.frozen
+class Copy:
+    """A copy of the package, and the process that imports it."""
+
+    folder: Path
+    process: subprocess.Popen[str]
+
+    def works(self, *tests: str, without: Iterable[str]) -> None:
+        """All but some rooms can be imported, and these tests pass."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        said = self.folder / "said"
+        for room in without:
+            (self.folder / "barriermodel" / room).rename(self.folder / room)
+        print(json.dumps([str(said), *(str(TESTS / test) for test in tests)]), file=self.process.stdin, flush=True)
+        status = self.process.stdout.readline()
+        for room in without:
+            (self.folder / room).rename(self.folder / "barriermodel" / room)
+        assert status == "0\n", said.read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
-def forks() -> Iterator[subprocess.Popen[str]]:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", FORKS], **pipes, text=True) as process:
-        yield process
-
-
-def works(forks: subprocess.Popen[str], folder: Path, without: list[str], *tests: str) -> None:
-    """All that is left without some rooms can be imported, and these tests pass."""
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    folder = tmp_path_factory.mktemp("copy")
     shutil.copytree(SOURCE, folder / "barriermodel")
-    for room in without:
-        shutil.rmtree(folder / "barriermodel" / room)
-    assert forks.stdin is not None
-    assert forks.stdout is not None
-    forks.stdin.write(json.dumps([str(folder), *(str(TESTS / test) for test in tests)]) + "\n")
-    forks.stdin.flush()
-    assert forks.stdout.readline() == "0\n", (folder / "said").read_text(encoding="utf-8")
+    command = [sys.executable, "-c", FORKS, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield Copy(folder, process)
 
 
 @pytest.mark.parametrize("room", SMALL_SUITE)
-def test_without_one_room_on_top_all_that_is_left_can_be_imported(
-    forks: subprocess.Popen[str], room: str, tmp_path: Path
-) -> None:
-    works(forks, tmp_path, [room])
+def test_without_one_room_on_top_all_that_is_left_can_be_imported(copy: Copy, room: str) -> None:
+    copy.works(without=[room])
 
 
-def test_without_any_room_on_top_the_core_works(forks: subprocess.Popen[str], tmp_path: Path) -> None:
-    works(forks, tmp_path, list(SMALL_SUITE), CORE)
+def test_without_any_room_on_top_the_core_works(copy: Copy) -> None:
+    copy.works(CORE, without=SMALL_SUITE)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("room", SMALL_SUITE)
-def test_without_one_room_on_top_the_others_work(forks: subprocess.Popen[str], room: str, tmp_path: Path) -> None:
-    works(forks, tmp_path, [room], CORE, *(test for other, test in SMALL_SUITE.items() if other != room))
+def test_without_one_room_on_top_the_others_work(copy: Copy, room: str) -> None:
+    copy.works(CORE, *(test for other, test in SMALL_SUITE.items() if other != room), without=[room])

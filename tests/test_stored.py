@@ -15,10 +15,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-import barriermodel.testing as bst
+import pool
+import region
 from barriermodel import (
     Assessment,
     BarrierModel,
@@ -36,12 +37,13 @@ from barriermodel import (
 from barriermodel.cli.commands import run
 from barriermodel.formats.digests import content_digest_of, digest_of
 from barriermodel.formats.schema import assessment_schema
-from barriermodel.plugin import UnknownReason
+from barriermodel.plugin import Profile, UnknownReason
 from barriermodel.text import LANGUAGES
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 FOLDERS = sorted(path.parent.name for path in EXAMPLES.glob("*/dossier.toml"))
 MODEL = BarrierModel.load("twente-2019")
+POOL = region.registry(*pool.BARRIERS)
 RED = MODEL.assess(load_dossier(EXAMPLES / "rode-aanbieder"))
 OPEN = MODEL.assess(load_dossier(EXAMPLES / "bewijs-ontbreekt"))
 TEXT = RED.to_json()
@@ -81,9 +83,13 @@ def ask_of(ask: Any) -> Any:
     return ask.kind.id, ask.kind.title.nl, ask.kind.supplier, ask.kind.burden, ask.reason, ask.question, ask.rules
 
 
-@given(bst.dossiers(MODEL, max_changes=6))
-def test_it_says_what_the_assessment_said(dossier: Dossier) -> None:
-    live = MODEL.assess(dossier)
+@given(pool.profiles(), pool.dossiers())
+@example(
+    region.profile(region.stage("first", "pool.register"), region.stage("not_examined", "pool.money")),
+    region.dossier(region.item(region.Extract(active=False))),
+)
+def test_it_says_what_the_assessment_said(profile: Profile, dossier: Dossier) -> None:
+    live = BarrierModel(profile, POOL).assess(dossier)
 
     same(live, load_assessment(live.to_json()))
 

@@ -86,7 +86,7 @@ class Uncopied:
 
 def reduce_by_value(thing: Any) -> tuple[Any, ...]:
     """Pickle an object of an attrs class with slots field by field (for ``__reduce__``)."""
-    return copyreg.__newobj__, (type(thing),), thing.__getstate__()  # type: ignore[attr-defined]
+    return copyreg.__newobj__, (type(thing),), thing.__getstate__()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 
 
 class ReadOnly(dict[K, V]):

@@ -105,7 +105,7 @@ def test_a_table_says_the_same_in_every_format(
 def test_many_parts_are_one_table(
     model: BarrierModel, portfolio: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "BATCH_ROWS", 7)
+    monkeypatch.setattr(running, "BATCH_ROWS", 25)
     for suffix in tables.SUFFIXES:
         tables.batch(model, tables.write(portfolio, tmp_path / f"in.{suffix}"), tmp_path / f"out.{suffix}")
         assert [row["k"] for row in tables.read(tmp_path / f"out.{suffix}")] == portfolio["k"].to_list()
@@ -382,11 +382,19 @@ def test_a_run_that_ends_early_leaves_nothing_behind(
     assert (tmp_path / "out.csv").read_text() == "wat er was"
 
 
+IN_SMALL_PARTS = """
+from barriermodel.batch import csv_files, run
+from barriermodel.cli import main
+csv_files.CHUNK_ROWS = run.BATCH_ROWS = 1_000
+main()
+"""
+
+
 def test_an_interrupt_of_the_command_leaves_nothing_behind(model: BarrierModel, tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     source.write_text("k,kvk_extract__active\n" + "x,true\n" * 400_000)
     arguments = [str(source), str(tmp_path / "out.jsonl"), "-p", "portfolio-scan", "--as-of", "2026-01-15"]
-    command = [sys.executable, "-c", "from barriermodel.cli import main; main()", "batch", *arguments]
+    command = [sys.executable, "-c", IN_SMALL_PARTS, "batch", *arguments]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         end = time.monotonic() + 60
         while time.monotonic() < end and not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*")):

@@ -6,6 +6,7 @@ is handed in, until it asks for nothing; then the advice must be that of the com
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -16,6 +17,8 @@ from barriermodel import BarrierModel, Dossier, Status
 from barriermodel.domain.values import add_months_to
 from barriermodel.engine.requests import Ask
 from barriermodel.plugin import EvidenceKind, Supplier
+
+assess = functools.cache(BarrierModel.assess)  # most dossiers come by in several ways
 
 
 @attrs.frozen
@@ -52,8 +55,8 @@ WAYS: dict[str, Callable[[Sequence[Ask]], Sequence[Ask]]] = {
 def by_asks(model: BarrierModel, full: Dossier, way: Callable[[Sequence[Ask]], Sequence[Ask]]) -> Handed:
     """Hands in what is asked for, until nothing is."""
     known, kinds, letters = attrs.evolve(full, evidence=()), list[EvidenceKind](), 0
-    complete = model.assess(full).advice
-    while asks := way((assessment := model.assess(known)).asks):
+    complete = assess(model, full).advice
+    while asks := way((assessment := assess(model, known)).asks):
         wanted = {ask.kind.id: ask.kind for ask in asks}
         assert not wanted.keys() & {kind.id for kind in kinds}, "asked twice for the same"
         kinds += wanted.values()
@@ -66,7 +69,7 @@ def by_asks(model: BarrierModel, full: Dossier, way: Callable[[Sequence[Ask]], S
 
 def applicable(model: BarrierModel, full: Dossier) -> tuple[EvidenceKind, ...]:
     """The kinds of every barrier of which a rule applies to this provider and award."""
-    status = {rule.id: rule.status for rule in model.assess(full).rules}
+    status = {rule.id: rule.status for rule in assess(model, full).rules}
     kinds = {
         kind.id: kind
         for planned in model.resolved.barriers
@@ -111,7 +114,7 @@ def second_award(model: BarrierModel, first: list[Handed]) -> None:
     """What an award of another municipality asks for, so many months later, with the evidence of the first."""
     print(f"\n{'second award, other municipality':36}{'documents':>11}{'look-ups':>10}{'nothing asked':>18}")
     for months in (0, 1, 3, 6, 12):
-        asks = [model.assess(later(handed.dossier, months)).asks for handed in first]
+        asks = [assess(model, later(handed.dossier, months)).asks for handed in first]
         kinds = [[ask.kind for ask in found] for found in asks]
         documents, look_ups = (
             sum(count(k, s) for k in kinds) / len(first) for s in (Supplier.PROVIDER, Supplier.REGISTER)
@@ -129,7 +132,7 @@ def main() -> None:
     scenarios = suite()
     model = scenarios.model
     dossiers = portfolio(scenarios.clear, model.resolved.kinds.values())
-    advice = Counter(model.assess(dossier).advice for dossier in dossiers)
+    advice = Counter(assess(model, dossier).advice for dossier in dossiers)
     assert all(interval.decided for interval in advice), "a dossier is not complete"
     told = ", ".join(f"{end.at_least.key} {found}" for end, found in advice.most_common())
     print(f"{len(dossiers)} fictional dossiers under {model.resolved.profile.id}: {told}\n")

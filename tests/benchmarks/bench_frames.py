@@ -28,6 +28,7 @@ import polars as pl
 import screening
 
 import barriermodel as bm
+from barriermodel.tables.assess import polars_plans
 
 RULES = [f"rule__{name}" for name in hand.polars_rules()]
 
@@ -143,7 +144,7 @@ def plan(model: bm.BarrierModel, rows: int, rounds: int) -> None:
     lazy, small = make_table(100).lazy(), make_table(1)
 
     def first() -> object:
-        vars(model.engine).pop("_polars_plans", None)
+        polars_plans(model.engine).cache_clear()
         return model.assess_frame(lazy, as_of=screening.AS_OF)
 
     def again() -> object:
@@ -159,7 +160,7 @@ def plan(model: bm.BarrierModel, rows: int, rounds: int) -> None:
     )
     table = make_table(200_000)
     cached = model.assess_frame(table, as_of=screening.AS_OF, details=True)
-    vars(model.engine).pop("_polars_plans")
+    polars_plans(model.engine).cache_clear()
     assert cached.equals(model.assess_frame(table, as_of=screening.AS_OF, details=True))
     print("equal on 200,000 rows to a plan made anew")
 

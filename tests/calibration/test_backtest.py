@@ -11,7 +11,7 @@ import engines
 import limits
 import pytest
 import screening
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pool
@@ -21,6 +21,7 @@ from barriermodel.calibration import Backtest, backtest
 from barriermodel.engine.evaluate import Engine
 from barriermodel.profiles.resolved import ResolvedProfile
 from barriermodel.rules.levels import Status
+from examples import ordinary
 
 pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")
@@ -47,17 +48,19 @@ def alone(plan: ResolvedProfile, stage: Any) -> Engine:
     return Engine(attrs.evolve(plan, stages=(stage,)))
 
 
+@settings(max_examples=ordinary // 2)
 @given(st.data(), limits.profiles())
 def test_any_profile_and_dossiers(data: Any, profile: Any) -> None:
     model = limits.model_of(profile)
-    found = data.draw(st.lists(pool.dossiers(), max_size=6))
+    found = data.draw(st.lists(pool.dossiers(), max_size=12))
     labels = data.draw(st.lists(st.sampled_from([True, False, None]), min_size=len(found), max_size=len(found)))
     table = engines.arrow(model, found).append_column("found", pa.array(labels, pa.bool_()))
 
     tested = backtest(model, table, label="found", by=[])
 
-    statuses = [statuses_of(model.resolved, dossier) for dossier in found]
-    advices = [model.assess(dossier).advice for dossier in found]
+    statuses = statuses_of(model.resolved, found)
+    assessed = [model.assess(dossier) for dossier in found]
+    advices = [assessment.advice for assessment in assessed]
     assert limits.nonzero(tested.counts) == limits.Counter((a.at_least, a.at_most) for a in advices)
     assert (tested.investigated, tested.found) == (len(labels) - labels.count(None), labels.count(True))
     for figures in tested.rules:
@@ -69,13 +72,14 @@ def test_any_profile_and_dossiers(data: Any, profile: Any) -> None:
         assert figures.without.at_least == sum(b.at_least < a.at_least for a, b in pairs)
         assert figures.without.at_most == sum(b.at_most < a.at_most for a, b in pairs)
         assert figures.without.milder == sum(b.at_least < a.at_least or b.at_most < a.at_most for a, b in pairs)
-        told = [rule.status for d in found for rule in model.assess(d).rules if rule.id == figures.id]
+        told = [assessment.rule(figures.id).status for assessment in assessed]
         assert figures.not_examined == told.count(Status.NOT_EXAMINED)
 
 
-def statuses_of(plan: ResolvedProfile, dossier: Any) -> dict[str, Status]:
-    runs = [Assessment(alone(plan, stage).evaluate(dossier)) for stage in plan.stages]
-    return {rule.id: rule.status for run in runs for rule in run.rules}
+def statuses_of(plan: ResolvedProfile, dossiers: list[Any]) -> list[dict[str, Status]]:
+    stages = [alone(plan, stage) for stage in plan.stages]
+    runs = [[Assessment(stage.evaluate(dossier)) for stage in stages] for dossier in dossiers]
+    return [{rule.id: rule.status for run in of for rule in run.rules} for of in runs]
 
 
 def check(figures: Any, statuses: list[dict[str, Status]], labels: list[bool | None]) -> None:

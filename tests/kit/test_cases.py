@@ -26,7 +26,8 @@ from barriermodel.testing.scenario import differences
 from examples import costly
 from region import Answers, Extract, barrier, model, registry
 
-test_a_case_is_what_comes_out = case_tests("portfolio-scan")
+PORTFOLIO = BarrierModel.load("portfolio-scan")
+test_a_case_is_what_comes_out = case_tests(PORTFOLIO)
 GREEN, ORANGE = (Interval(level, level) for level in (Level.GREEN, Level.ORANGE))
 EITHER = Interval(Level.GREEN, Level.ORANGE)
 
@@ -231,11 +232,11 @@ def test_cases_are_the_same_in_another_process() -> None:
         env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
     )  # fmt: skip
 
-    assert there.stdout == dump_scenarios(make_cases(BarrierModel.load("portfolio-scan"), about="portfolio-scan"))
+    assert there.stdout == dump_scenarios(make_cases(PORTFOLIO, about="portfolio-scan"))
 
 
 def test_cases_that_are_written_can_be_read(tmp_path: Path, screening) -> None:
-    for made, about in ((BarrierModel.load("portfolio-scan"), "portfolio-scan"), (screening, "screening.toml")):
+    for made, about in ((PORTFOLIO, "portfolio-scan"), (screening, "screening.toml")):
         path = tmp_path / "cases.toml"
         cases = make_cases(made, about=about)
         path.write_text(dump_scenarios(cases), encoding="utf-8")

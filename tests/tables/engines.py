@@ -32,13 +32,16 @@ def arrow(model: Any, dossiers: list[Dossier], *, bare: bool = False) -> Any:
 
 @functools.cache
 def spark() -> Any:
-    """A local cluster."""
+    """A local cluster of one thread, whose Java compiles quickly rather than well: it is gone in half a minute."""
     sql = pytest.importorskip("pyspark.sql")
     if shutil.which("java") is None:
         pytest.skip("PySpark needs Java, which is not installed here")
-    builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
-    session = builder.config("spark.sql.codegen.hugeMethodLimit", "8000").getOrCreate()
+    settings = {
+        "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.sql.codegen.hugeMethodLimit": "8000",
+    }  # fmt: skip
+    session = sql.SparkSession.builder.master("local[1]").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     return session
 

@@ -18,7 +18,9 @@ from examples import costly
 from region import AS_OF, Answers, barrier, dossier, item, model
 
 Row = tuple[date | None, date | None, int]
-DATES = st.dates(date(2023, 12, 25), date(2024, 3, 5)) | st.dates(date(1, 1, 1))
+LAST_DAYS = [*(date(2024, 1, day) for day in range(28, 32)), *(date(2024, 2, day) for day in (27, 28, 29)),
+             date(2023, 1, 31), date(2023, 2, 28)]  # fmt: skip
+DATES = st.sampled_from(LAST_DAYS) | st.dates(date(2023, 12, 25), date(2024, 3, 5)) | st.dates()
 MORE = Annotated[int, Limit(assumed=True)]
 
 
@@ -62,9 +64,13 @@ def one_of_two(answers: Answers) -> Fact[bool]:
     return one_of(add_months(answers.day, 1), date(2024, 2, 28), date(2024, 2, 29))
 
 
+def later_if_many(answers: Answers) -> Fact[bool]:
+    return (add_months(answers.day, 1) > answers.day_b) == (answers.count > 2)
+
+
 RULES: list[Callable[..., Fact[bool]]] = [
     month_later, month_later_or_then, year_earlier, year_earlier_or_then, to_the_day, both_moved, moved_twice,
-    before_today, counted_by_a_fact, one_of_two,
+    before_today, counted_by_a_fact, one_of_two, later_if_many,
 ]  # fmt: skip
 
 
@@ -102,7 +108,7 @@ def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel, engine: str
 
 
 @costly
-@given(st.lists(st.tuples(st.none() | DATES, st.none() | DATES, st.integers(-40, 40)), min_size=20, max_size=60))
+@given(st.lists(st.tuples(st.none() | DATES, st.none() | DATES, st.integers(-40, 40)), min_size=30, max_size=40))
 def test_any_two_dates(dates: BarrierModel, rows: list[Row]) -> None:
     for engine in ("polars", "pyarrow"):
         check(dates, rows, engine)

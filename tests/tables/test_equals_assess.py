@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import pool
 from barriermodel import BarrierModel, Dossier
 from barriermodel.testing import dossiers, make_cases
+from examples import costly
 from region import registry
 
 
@@ -44,18 +45,16 @@ def test_every_limit_of_every_rule(limits: engines.Portfolio, engine: str) -> No
 def test_any_profile_and_dossier(data, profile) -> None:
     """Whatever its rules, and however its stages combine, exclude and count."""
     model = BarrierModel(profile, registry(*pool.BARRIERS))
-    found = data.draw(st.lists(pool.dossiers(), min_size=1, max_size=8))
-    portfolio = engines.Portfolio.of(model, found)
-    for engine in ("polars", "pyarrow"):
-        portfolio.check(engine)
+    found = data.draw(st.lists(pool.dossiers(), min_size=1, max_size=12))
+    engines.Portfolio.of(model, found).check(data.draw(st.sampled_from(["polars", "pyarrow"])))
 
 
 @pytest.fixture(scope="module")
 def near_the_limits(model: BarrierModel) -> st.SearchStrategy[list[Dossier]]:
-    return st.lists(dossiers(model), min_size=1, max_size=6)
+    return st.lists(dossiers(model), min_size=10, max_size=20)
 
 
+@costly
 @given(st.data())
 def test_dossiers_near_the_limits(model: BarrierModel, near_the_limits, data) -> None:
-    found = data.draw(near_the_limits)
-    engines.Portfolio.of(model, found).check("polars_lazy")
+    engines.Portfolio.of(model, data.draw(near_the_limits)).check("polars_lazy")

@@ -10,7 +10,8 @@ import screening
 from test_date_rules import ENDS, check, dates  # noqa: F401 (a fixture)
 from test_equals_assess import model, portfolio  # noqa: F401 (fixtures)
 
-from barriermodel import BarrierModel
+import region
+from barriermodel import BarrierModel, Level
 
 pytestmark = pytest.mark.engines
 
@@ -23,14 +24,15 @@ def test_the_ends_of_months_and_of_the_calendar(dates: BarrierModel) -> None:  #
     check(dates, ENDS, "pyspark")
 
 
-def test_a_spark_that_would_be_slow_is_told_of_the_setting_that_mends_it(model: BarrierModel) -> None:  # noqa: F811
+def test_a_spark_that_would_be_slow_is_told_of_the_setting_that_mends_it() -> None:
     session = engines.spark()
-    frame = session.createDataFrame([(True,)], "sanctions__hit boolean")
+    frame = session.createDataFrame([(True,)], "x_slow_0__on boolean")
+    rules, _ = region.flag_rules("x.slow", Level.RED)
     session.conf.set("spark.sql.codegen.hugeMethodLimit", "65535")
     try:
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
-            model.assess_frame(frame, as_of=screening.AS_OF)
+            region.model(rules).assess_frame(frame, as_of=region.AS_OF)
         assert "set spark.sql.codegen.hugeMethodLimit=8000" in str(told[-1].message)
     finally:
         session.conf.set("spark.sql.codegen.hugeMethodLimit", "8000")

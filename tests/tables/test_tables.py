@@ -233,10 +233,12 @@ def test_evidence_counts_on_its_dates_where_they_are_given(model: BarrierModel) 
 
 
 def dated() -> BarrierModel:
-    """A limit of 10% from 2020 on, and of 5% from 2022 on."""
+    """A limit of 10% from 2020 on, and of 5% from 2022 on; another has had a value for longer."""
     first = Dated(value=0.1, from_=date(2020, 1, 1), assumption="a")
     second = Dated(value=0.05, from_=date(2022, 1, 1), assumption="b")
-    profile = pool.profile(pool.stage("all", "pool.money"), parameters={"pool.money": {"most": (first, second)}})
+    longer = Dated(value=2, from_=date(2019, 1, 1), assumption="c")
+    parameters = {"pool.money": {"most": (first, second)}, "pool.register": {"fewest": (longer,)}}
+    profile = pool.profile(pool.stage("all", "pool.money", "pool.register"), parameters=parameters)
     return BarrierModel(profile, region.registry(*pool.BARRIERS))
 
 

@@ -116,16 +116,15 @@ def test_only_an_exclusion_ground_excludes_and_only_in_the_first_stage(model):
 
 
 def test_the_digest_is_the_same_in_another_process(model):
+    """Where sets are in another order."""
     code = "from barriermodel import BarrierModel; print(BarrierModel.load('twente-2019').resolved.digest)"
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.strip()
-        for seed in ("1", "2")
-    }
+    seed = "1" if os.environ.get("PYTHONHASHSEED") == "0" else "0"
+    there = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
 
-    assert digests == {model.resolved.digest}
+    assert there.stdout.strip() == model.resolved.digest

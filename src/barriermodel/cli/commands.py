@@ -187,7 +187,8 @@ for _command in (
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit status. A user's mistake never prints a traceback."""
-    for stream in (sys.stdout, sys.stderr):
+    streams: tuple[Any, ...] = sys.stdout, sys.stderr
+    for stream in streams:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     with _stop_signals() as signals:

@@ -15,7 +15,8 @@ import attrs
 from ..errors import DefinitionError
 from ..objects import brief_repr
 from ..source_location import locate_errors
-from ..text import Localized, Text, localized_date
+from ..text import Localized, localized_date
+from ..words.lexicon import WordRef, said
 from .suggestions import suggest_value
 from .values import Money, unexpected
 
@@ -175,23 +176,11 @@ class PlausibleDates:
         return _explain(_PLACEHOLDER if day in self.never else _TO_COME, day, day)
 
 
-def _explain(text: Text, day: date, end: date) -> Localized:
+def _explain(text: WordRef, day: date, end: date) -> Localized:
     return text.fill(day=localized_date(day), end=localized_date(end))
 
 
-_EARLY = Text(
-    nl="{day} kan niet kloppen: dat is vóór {end}",
-    en="{day} cannot be right: that is before {end}",
-)
-_LATE = Text(
-    nl="{day} kan niet kloppen: dat is na {end}",
-    en="{day} cannot be right: that is after {end}",
-)
-_PLACEHOLDER = Text(
-    nl="{day} is een datum die een spreadsheet invult als er niets staat",
-    en="{day} is a date that a spreadsheet fills in where there is nothing",
-)
-_TO_COME = Text(
-    nl="{day} kan niet kloppen: dat is na de peildatum, en dit moet al gebeurd zijn",
-    en="{day} cannot be right: that is after the reference date, and this must have happened by then",
-)
+_EARLY = said("bounds", "early")
+_LATE = said("bounds", "late")
+_PLACEHOLDER = said("bounds", "placeholder")
+_TO_COME = said("bounds", "to_come")

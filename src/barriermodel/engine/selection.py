@@ -17,7 +17,6 @@ an item without a key that has expired           can only be a newer version of 
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -67,11 +66,10 @@ class SelectedEvidence:
     @property
     def items(self) -> tuple[Item[Any], ...]:
         """Every usable item, one per key, in the order of the keys; none while an item may be of any of the keys."""
-        return () if self.unplaced else tuple(_item(one) for one in self.keys or (self,) if one.usable)
-
-
-def _item(selected: SelectedEvidence) -> Item[Any]:
-    return Item(facts=selected.facts, ids=tuple(e.id for e in selected.cited), date=day_of(selected.cited[0]))
+        usable = () if self.unplaced else [one for one in self.keys or (self,) if one.usable]
+        return tuple(
+            [Item(facts=one.facts, ids=tuple([e.id for e in one.cited]), date=day_of(one.cited[0])) for one in usable]
+        )
 
 
 def by_id(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -143,7 +141,7 @@ def _select(kind: EvidenceKind, candidates: list[Evidence], as_of: date) -> Sele
         return SelectedEvidence(kind, kind.blank, usable, UnknownReason.NOT_STATED, unplaced=usable)
     if not by_key:
         return _of_key(kind, without_key, as_of)
-    settled = [_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=_order)]
+    settled = [_of_key(kind, by_key[key], as_of) for key in sorted(by_key, key=lambda key: getattr(key, "value", key))]
     keys = tuple([_unless_hidden(one, without_key) for one in settled] if without_key else settled)
     unplaced = {item.id: item for one in keys for item in one.unplaced}
     return attrs.evolve(keys[-1], keys=keys, unplaced=tuple(unplaced.values()))
@@ -180,10 +178,6 @@ def day_of(item: Evidence) -> date:
     """The date of a candidate."""
     assert item.date is not None  # only dated items are selected
     return item.date
-
-
-def _order(key: Any) -> Any:
-    return key.value if isinstance(key, enum.Enum) else key
 
 
 def _of_key(kind: EvidenceKind, candidates: list[Evidence], as_of: date) -> SelectedEvidence:

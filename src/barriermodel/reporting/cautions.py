@@ -17,7 +17,8 @@ from ..engine.results import Caution
 from ..engine.selection import by_id, day_of, never_valid
 from ..findings import Findings
 from ..rules.signature import ENTITIES
-from ..text import Language, Localized, Text, format_date, format_list, localized_date
+from ..text import Language, Localized, format_date, format_list, localized_date
+from ..words.lexicon import said
 from .sentences import format_value
 
 
@@ -80,22 +81,10 @@ def _why_never(item: Evidence, evaluation: Evaluation) -> Localized | None:
     return None
 
 
-_OF_ANOTHER = Text(
-    nl="‘{id}’ gaat over {about} en niet over deze aanbieder. Het stuk telt niet mee.",
-    en="‘{id}’ is about {about} and not about this provider. The item does not count.",
-)
-_UNDATED = Text(
-    nl="‘{id}’ heeft geen datum, of een die niet kan kloppen. Het stuk telt niet mee, tot de datum bekend is.",
-    en="‘{id}’ has no date, or one that cannot be right. The item does not count until its date is known.",
-)
-_LATER = Text(
-    nl="‘{id}’ is van {day}, dus van na de peildatum. Het stuk telt niet mee.",
-    en="‘{id}’ is dated {day}, after the reference date. The item does not count.",
-)
-_CONTRADICTORY = Text(
-    nl="‘{id}’ is van {day} en zou gelden tot en met {until}. Een van die datums klopt niet; het stuk telt niet mee.",
-    en="‘{id}’ is dated {day} and would be valid until {until}. One of these dates is wrong; the item does not count.",
-)
+_OF_ANOTHER = said("cautions", "of_another")
+_UNDATED = said("cautions", "undated")
+_LATER = said("cautions", "later")
+_CONTRADICTORY = said("cautions", "contradictory")
 
 
 def used_ids(evaluation: Evaluation) -> frozenset[str]:
@@ -114,15 +103,9 @@ def _of_dates(holder: Any, evaluation: Evaluation, whose: Localized) -> Iterator
         yield _ORDER.fill(whose=whose, fact=one.field.label, other=one.other.label, **days)
 
 
-_SUBJECTS = {"provider": Localized("Aanbieder", "Provider"), "award": Localized("Opdracht", "Award")}
-_UNKNOWN = Text(
-    nl="{whose}: {fact} telt als onbekend. {why}. Vraag de juiste datum na.",
-    en="{whose}: {fact} counts as unknown. {why}. Ask for the right date.",
-)
-_ORDER = Text(
-    nl="{whose}: {fact} ({day}) ligt vóór {other} ({other_day}). Beide tellen mee zoals ze er staan; kijk welke klopt.",
-    en="{whose}: {fact} ({day}) is before {other} ({other_day}). Both count as they stand; see which is right.",
-)
+_SUBJECTS = {"provider": said("cautions", "subjects", "provider"), "award": said("cautions", "subjects", "award")}
+_UNKNOWN = said("cautions", "unknown")
+_ORDER = said("cautions", "order")
 
 
 def _displaced_text(one: Displaced, lang: Language) -> str:
@@ -151,7 +134,7 @@ def _named(items: tuple[Evidence, ...], lang: Language) -> str:
     return f"{format_list([f'‘{item.id}’' for item in items], lang)} ({format_date(day_of(items[0]), lang)})"
 
 
-_DISPLACED = Text(nl="{new} kwam in de plaats van {old}.", en="{new} came in the place of {old}.")
-_EXPIRED = Text(nl="{old} is verlopen en telt niet meer mee.", en="{old} has expired and no longer counts.")
-_STATED = Text(nl="Daarin stond: {values}.", en="It said: {values}.")
-_WOULD_HIT = Text(nl="Met dat oudere stuk was dit een treffer: {rules}.", en="With it this would be a hit: {rules}.")
+_DISPLACED = said("cautions", "displaced")
+_EXPIRED = said("cautions", "expired")
+_STATED = said("cautions", "stated")
+_WOULD_HIT = said("cautions", "would_hit")

@@ -10,7 +10,8 @@ import attrs
 from ..objects import represent
 from ..profiles.profile import AddedStage, Changes, Dated, Profile, RuleChange
 from ..profiles.resolved import ResolvedProfile
-from ..text import Localized, Text, format_date, localized
+from ..text import Localized, format_date, localized
+from ..words.lexicon import said
 from .phrases import LEVEL
 from .profile_statements import Key, ProfileStatement, Topic, profile_statements
 
@@ -74,7 +75,7 @@ def names_of(a: ResolvedProfile, b: ResolvedProfile) -> list[str]:
     return names if names[0] != names[1] else [f"{name} ({x})" for name, x in zip(names, "AB", strict=True)]
 
 
-_ABSENT = Text(nl="komt", en="does"), Text(nl="niet voor", en="not occur")
+_ABSENT = said("difference", "absent", "1"), said("difference", "absent", "2")
 
 
 def _differs(key: Key, a: Mapping[Key, ProfileStatement], b: Mapping[Key, ProfileStatement]) -> bool:

@@ -10,48 +10,46 @@ from ..profiles.profile import Combine, CombineBy, ProfileStatus
 from ..profiles.resolved import Ending
 from ..rules.levels import Concern, Interval, Level, Moment, Status
 from ..rules.rule import RuleKind
-from ..text import Language, Text
+from ..text import Language
+from ..words.lexicon import said
 
 LEVEL = {
-    Level.GREEN: Text(nl="groen", en="green"),
-    Level.ORANGE: Text(nl="oranje", en="orange"),
-    Level.RED: Text(nl="rood", en="red"),
-    Level.EXCLUDE: Text(nl="uitsluiting mogelijk", en="exclusion possible"),
+    Level.GREEN: said("phrases", "level", "green"),
+    Level.ORANGE: said("phrases", "level", "orange"),
+    Level.RED: said("phrases", "level", "red"),
+    Level.EXCLUDE: said("phrases", "level", "exclude"),
 }
 """The words for each level."""
 CONCERN = {
-    Concern.INTEGRITY: Text(nl="integriteit", en="integrity"),
-    Concern.QUALITY: Text(nl="kwaliteit", en="quality"),
-    Concern.LAWFULNESS: Text(nl="rechtmatigheid", en="lawfulness"),
-    Concern.CONTINUITY: Text(nl="continuïteit", en="continuity"),
+    Concern.INTEGRITY: said("phrases", "concern", "integrity"),
+    Concern.QUALITY: said("phrases", "concern", "quality"),
+    Concern.LAWFULNESS: said("phrases", "concern", "lawfulness"),
+    Concern.CONTINUITY: said("phrases", "concern", "continuity"),
 }
 """The words for each concern."""
 MOMENT = {
-    Moment.ADMISSION: Text(nl="toelating", en="admission"),
-    Moment.MONITORING: Text(nl="monitoring", en="monitoring"),
-    Moment.SUPERVISION: Text(nl="toezicht", en="supervision"),
+    Moment.ADMISSION: said("phrases", "moment", "admission"),
+    Moment.MONITORING: said("phrases", "moment", "monitoring"),
+    Moment.SUPERVISION: said("phrases", "moment", "supervision"),
 }
 """The words for each moment."""
 PROFILE_STATUS = {
-    ProfileStatus.PUBLISHED: Text(nl="door de regio gepubliceerd", en="published by the region"),
-    ProfileStatus.CONTRACT: Text(nl="uit contract of aanbesteding", en="from a contract or tender"),
-    ProfileStatus.RECONSTRUCTION: Text(
-        nl="een reconstructie uit openbare bronnen, niet van de regio zelf",
-        en="a reconstruction from public sources, not by the region itself",
-    ),
+    ProfileStatus.PUBLISHED: said("phrases", "profile_status", "published"),
+    ProfileStatus.CONTRACT: said("phrases", "profile_status", "contract"),
+    ProfileStatus.RECONSTRUCTION: said("phrases", "profile_status", "reconstruction"),
 }
 """The words for each status of a profile."""
 STATUS = {
-    (RuleKind.REQUIREMENT, Status.HIT): Text(nl="NIET VOLDAAN", en="NOT MET"),
-    (RuleKind.REQUIREMENT, Status.CLEAR): Text(nl="voldaan", en="met"),
-    (RuleKind.SIGNAL, Status.HIT): Text(nl="SIGNAAL", en="SIGNAL"),
-    (RuleKind.SIGNAL, Status.CLEAR): Text(nl="geen signaal", en="no signal"),
+    (RuleKind.REQUIREMENT, Status.HIT): said("phrases", "status", "requirement_hit"),
+    (RuleKind.REQUIREMENT, Status.CLEAR): said("phrases", "status", "requirement_clear"),
+    (RuleKind.SIGNAL, Status.HIT): said("phrases", "status", "signal_hit"),
+    (RuleKind.SIGNAL, Status.CLEAR): said("phrases", "status", "signal_clear"),
 }
 """The words for a hit and a clear rule, by the kind of rule."""
 OTHER_STATUS = {
-    Status.OPEN: Text(nl="OPEN", en="OPEN"),
-    Status.NOT_APPLICABLE: Text(nl="niet van toepassing", en="not applicable"),
-    Status.NOT_EXAMINED: Text(nl="niet onderzocht", en="not examined"),
+    Status.OPEN: said("phrases", "other_status", "open"),
+    Status.NOT_APPLICABLE: said("phrases", "other_status", "not_applicable"),
+    Status.NOT_EXAMINED: said("phrases", "other_status", "not_examined"),
 }
 """The words for the other statuses, the same for every kind of rule."""
 MARK = {
@@ -63,151 +61,87 @@ MARK = {
 }
 """The mark in front of each status."""
 SUPPLIER = {
-    Supplier.REGISTER: Text(nl="opzoeken in een register", en="look up in a register"),
-    Supplier.PROVIDER: Text(nl="vragen aan de aanbieder", en="ask the provider"),
+    Supplier.REGISTER: said("phrases", "supplier", "register"),
+    Supplier.PROVIDER: said("phrases", "supplier", "provider"),
 }
 """How evidence is obtained from each supplier."""
 
 WORDS = {
-    "advice": Text(nl="Advies", en="Advice"),
-    "person_decides": Text(nl="Dit is een advies. Een mens beslist.", en="This is advice. A person decides."),
-    "no_decision": Text(
-        nl="Dit is een advies. Een mens beslist, na de aanbieder te hebben gehoord.",
-        en="This is advice. A person decides, after hearing the provider.",
-    ),
-    "not_decided": Text(nl="staat nog niet vast", en="not settled yet"),
-    "range": Text(nl="ten minste {low}, ten hoogste {high}", en="at least {low}, at most {high}"),
-    "profile": Text(nl="Profiel", en="Profile"),
-    "as_of": Text(nl="Peildatum", en="Reference date"),
-    "provider": Text(nl="Aanbieder", en="Provider"),
-    "award": Text(nl="Opdracht", en="Award"),
-    "nameless": Text(nl="Aanbieder zonder naam", en="Provider without a name"),
-    "counted": Text(nl="in stappen die tellen {counts}", en="in stages that count {counts}"),
-    "concerns": Text(nl="Per onderwerp", en="Per concern"),
-    "stage": Text(nl="Stap {number}: {title}", en="Stage {number}: {title}"),
-    "not_examined": Text(
-        nl="niet onderzocht: na een eerdere stap is uitsluiting al mogelijk",
-        en="not examined: after an earlier stage exclusion is possible already",
-    ),
-    "can_become": Text(nl="kan {level} worden", en="can become {level}"),
-    "this_stage": Text(nl="Deze stap", en="This stage"),
-    "comparison": Text(nl="Vergelijking", en="Comparison"),
-    "applies": Text(nl="Geldt, want", en="Applies, since"),
-    "applies_open": Text(nl="Geldt alleen als", en="Applies only if"),
-    "from_dossier": Text(nl="uit het dossier", en="from the dossier"),
-    "handed_in": Text(nl="ingediend voor deze aanbieder", en="handed in for this provider"),
-    "derived_from": Text(nl="afgeleid uit", en="derived from"),
-    "limit": Text(
-        nl="Grens ‘{label}’ ({name}): {value}, bepaald door {set_by}",
-        en="Limit ‘{label}’ ({name}): {value}, set by {set_by}",
-    ),
-    "since": Text(nl="vanaf {date}", en="from {date}"),
-    "source": Text(nl="bron", en="source"),
-    "assumption": Text(nl="aanname", en="assumption"),
-    "basis": Text(nl="Grondslag", en="Legal basis"),
-    "unverified": Text(nl="Niet nagegaan", en="Not verified"),
-    "level_changed": Text(nl="Regel aangepast door {who}: {reason}", en="Rule changed by {who}: {reason}"),
-    "extends": Text(nl="Verschillen met {base}", en="Differences from {base}"),
-    "left_out": Text(nl="weggelaten door {who}: {reason}", en="left out by {who}: {reason}"),
-    "error": Text(nl="Fout", en="Error"),
-    "opaque": Text(
-        nl="Deze regel is een programma. De vergelijking is niet te tonen.",
-        en="This rule is a program. Its comparison cannot be shown.",
-    ),
-    "asks": Text(nl="Wat nog nodig is", en="What is still needed"),
-    "asks_decided": Text(
-        nl="Niets. Het advies staat vast: wat nog onbekend is, verandert het niet.",
-        en="Nothing. The advice is settled: what is still unknown does not change it.",
-    ),
-    "asks_why": Text(
-        nl="Van wat nog onbekend is, kan alleen dit het advies nog veranderen.",
-        en="Of what is still unknown, only this can still change the advice.",
-    ),
-    "asks_nothing": Text(
-        nl="Er is nu niets op te vragen dat het advies verandert.",
-        en="There is nothing to ask for now that changes the advice.",
-    ),
-    "minutes": Text(nl="{burden} minuten voor de aanbieder", en="{burden} minutes for the provider"),
-    "needed_for": Text(nl="nodig voor", en="needed for"),
-    "now": Text(nl="nu", en="now"),
-    "not_asked": Text(
-        nl="Niet gevraagd, want het advies verandert er niet door: {kinds}",
-        en="Not asked, since it does not change the advice: {kinds}",
-    ),
-    "ending": Text(
-        nl="‘{label}’ [{id}] loopt tot en met {last}. Over een later jaar blijft open wat ervan afhangt, tot er een "
-        "waarde met een bron bij staat.",
-        en="‘{label}’ [{id}] ends with {last}. For a later year, what depends on it stays open until a value with a "
-        "source is added.",
-    ),
-    "watch": Text(nl="In de gaten houden", en="Dates to watch"),
-    "keeps_open": Text(nl="Dit houdt het advies open", en="This keeps the advice open"),
-    "assumed": Text(
-        nl="Deze grenzen zijn een aanname, want er is geen bron voor",
-        en="These limits are assumed, for want of a source",
-    ),
-    "assumed_combine": Text(nl="hoe ‘{stage}’ telt", en="how ‘{stage}’ counts"),
-    "unsaid": Text(
-        nl="Aangenomen als bewijs over deze aanbieder, al zegt het stuk dat zelf niet",
-        en="Taken as evidence about this provider, though the item itself does not say so",
-    ),
-    "withheld": Text(nl="Afgeschermd", en="Withheld"),
-    "notes_withheld": Text(
-        nl="over ‘{id}’ zijn er opmerkingen; ze zijn afgeschermd, lees ze in het stuk zelf",
-        en="there are remarks on ‘{id}’; they are withheld, read them in the item itself",
-    ),
-    "caution_withheld": Text(
-        nl="Over ‘{ids}’ is er iets om op te letten; het is afgeschermd, lees het in het stuk zelf.",
-        en="There is something to note on ‘{ids}’; it is withheld, read it in the item itself.",
-    ),
-    "retention": Text(nl="Bewaartermijn van {kind}: {term}", en="Retention of {kind}: {term}"),
-    "retention_unsaid": Text(nl="niet vermeld", en="not stated"),
-    "cautions": Text(nl="Let op", en="Take note"),
-    "errors": Text(nl="Fouten", en="Errors"),
-    "note": Text(nl="Let op", en="Note"),
-    "digest": Text(nl="Kenmerk van dit advies", en="Digest of this advice"),
-    "from_row": Text(nl="uit de rij", en="from the row"),
-    "about_row": Text(nl="Over deze rij", en="About this row"),
-    "row_selected": Text(
-        nl="De feiten zijn die van een rij in een tabel; het bewijs is daarvoor uitgekozen.",
-        en="The facts are those of a row in a table; the evidence was selected for it beforehand.",
-    ),
-    "row_unchecked": Text(
-        nl="Niet nagegaan is of dit bewijs nog geldt, want de rij heeft er geen datum van: {listed}.",
-        en="Whether this evidence still counts was not checked, for the row has no date of it: {listed}.",
-    ),
-    "row_given": Text(
-        nl="In de tabel gegeven, niet berekend: {listed}.", en="Given in the table, not computed: {listed}."
-    ),
-    "row_constants": Text(
-        nl="Niet uit de tabel maar uit de map, voor alle rijen gelijk: {listed}.",
-        en="Not from the table but from the map, the same for all rows: {listed}.",
-    ),
-    "row_assumed": Text(
-        nl="Aangenomen, omdat de naam het zegt: {listed}. Kijk het na.",
-        en="Assumed, because the name says so: {listed}. Check it.",
-    ),
+    "advice": said("phrases", "words", "advice"),
+    "person_decides": said("phrases", "words", "person_decides"),
+    "no_decision": said("phrases", "words", "no_decision"),
+    "not_decided": said("phrases", "words", "not_decided"),
+    "range": said("phrases", "words", "range"),
+    "profile": said("phrases", "words", "profile"),
+    "as_of": said("phrases", "words", "as_of"),
+    "provider": said("phrases", "words", "provider"),
+    "award": said("phrases", "words", "award"),
+    "nameless": said("phrases", "words", "nameless"),
+    "counted": said("phrases", "words", "counted"),
+    "concerns": said("phrases", "words", "concerns"),
+    "stage": said("phrases", "words", "stage"),
+    "not_examined": said("phrases", "words", "not_examined"),
+    "can_become": said("phrases", "words", "can_become"),
+    "this_stage": said("phrases", "words", "this_stage"),
+    "comparison": said("phrases", "words", "comparison"),
+    "applies": said("phrases", "words", "applies"),
+    "applies_open": said("phrases", "words", "applies_open"),
+    "from_dossier": said("phrases", "words", "from_dossier"),
+    "handed_in": said("phrases", "words", "handed_in"),
+    "derived_from": said("phrases", "words", "derived_from"),
+    "limit": said("phrases", "words", "limit"),
+    "since": said("phrases", "words", "since"),
+    "source": said("phrases", "words", "source"),
+    "assumption": said("phrases", "words", "assumption"),
+    "basis": said("phrases", "words", "basis"),
+    "unverified": said("phrases", "words", "unverified"),
+    "level_changed": said("phrases", "words", "level_changed"),
+    "extends": said("phrases", "words", "extends"),
+    "left_out": said("phrases", "words", "left_out"),
+    "error": said("phrases", "words", "error"),
+    "opaque": said("phrases", "words", "opaque"),
+    "asks": said("phrases", "words", "asks"),
+    "asks_decided": said("phrases", "words", "asks_decided"),
+    "asks_why": said("phrases", "words", "asks_why"),
+    "asks_nothing": said("phrases", "words", "asks_nothing"),
+    "minutes": said("phrases", "words", "minutes"),
+    "needed_for": said("phrases", "words", "needed_for"),
+    "now": said("phrases", "words", "now"),
+    "not_asked": said("phrases", "words", "not_asked"),
+    "ending": said("phrases", "words", "ending"),
+    "watch": said("phrases", "words", "watch"),
+    "keeps_open": said("phrases", "words", "keeps_open"),
+    "assumed": said("phrases", "words", "assumed"),
+    "assumed_combine": said("phrases", "words", "assumed_combine"),
+    "unsaid": said("phrases", "words", "unsaid"),
+    "withheld": said("phrases", "words", "withheld"),
+    "notes_withheld": said("phrases", "words", "notes_withheld"),
+    "caution_withheld": said("phrases", "words", "caution_withheld"),
+    "retention": said("phrases", "words", "retention"),
+    "retention_unsaid": said("phrases", "words", "retention_unsaid"),
+    "cautions": said("phrases", "words", "cautions"),
+    "errors": said("phrases", "words", "errors"),
+    "note": said("phrases", "words", "note"),
+    "digest": said("phrases", "words", "digest"),
+    "from_row": said("phrases", "words", "from_row"),
+    "about_row": said("phrases", "words", "about_row"),
+    "row_selected": said("phrases", "words", "row_selected"),
+    "row_unchecked": said("phrases", "words", "row_unchecked"),
+    "row_given": said("phrases", "words", "row_given"),
+    "row_constants": said("phrases", "words", "row_constants"),
+    "row_assumed": said("phrases", "words", "row_assumed"),
 }
 """The fixed phrases of reports, by key."""
-OLD = Text(
-    nl="Bewaard door een oudere versie, zonder verslag: hier staan alleen het advies, de signalen en de open regels.",
-    en="Stored by an older version, without its report: only the advice, the signals and the open rules are here.",
-)
+OLD = said("phrases", "old")
 """Shown for an assessment that was stored without its report."""
 COMBINE = {
     CombineBy.COUNT: (
-        Text(nl="telt", en="counts"),
-        Text(
-            nl="signalen: {orange} of meer is oranje, {red} of meer is rood",
-            en="signals: {orange} or more is orange, {red} or more is red",
-        ),
+        said("phrases", "combine", "count", "1"),
+        said("phrases", "combine", "count", "2"),
     ),
     CombineBy.POINTS: (
-        Text(nl="telt", en="adds"),
-        Text(
-            nl="punten: {orange} of meer is oranje, {red} of meer is rood",
-            en="points: {orange} or more is orange, {red} or more is red",
-        ),
+        said("phrases", "combine", "points", "1"),
+        said("phrases", "combine", "points", "2"),
     ),
 }
 """How a stage combines that does not take the worst level: a verb, and what follows it."""

@@ -20,6 +20,7 @@ from ..profiles.resolved import (
     Setting,
 )
 from ..text import Language, Localized, Text, TextOrStr, format_date, format_list, localized
+from ..words.lexicon import said
 from .phrases import COMBINE, LEVEL, MOMENT, PROFILE_STATUS, WORDS
 from .sentences import format_value
 
@@ -205,31 +206,31 @@ def _weights(combine: Combine) -> dict[str, int]:
 
 # Words ------------------------------------------------------------------------------------------------
 
-_IS = Text(nl="is", en="is")
-_STAGE = Text(nl="de stap", en="the stage")
-_BARRIER = Text(nl="de barrière", en="the barrier")
-_LIMIT = Text(nl="de grens", en="the limit")
-_TITLE_OF = Text(nl="de titel van stap", en="the title of stage")
-_TO = Text(nl="bij", en="to")
-_WITH = Text(nl="met", en="with")
-_AND_IT = Text(nl="en die", en="and it")
-_IN_STAGE = Text(nl="in de stap", en="in the stage")
-_BELONGS = Text(nl="hoort", en="belongs")
-_STANDS = Text(nl="staat", en="stands")
-_GIVES = Text(nl="geeft", en="gives")
-_COUNTS_ALONG = Text(nl="telt", en="is")
-_ALONG = Text(nl="mee (eigen niveau:", en="counted (own level:")
-_TAKES = Text(nl="neemt", en="takes")
-_THE_WORST = Text(nl="het zwaarste niveau van de regels", en="the worst level of the rules")
-_WEIGHTS = Text(nl="gewicht van regels: 1", en="weight of rules: 1")
-_LEFT_OUT = Text(nl="weggelaten", en="left out")
+_IS = said("profile_statements", "is")
+_STAGE = said("profile_statements", "stage")
+_BARRIER = said("profile_statements", "barrier")
+_LIMIT = said("profile_statements", "limit")
+_TITLE_OF = said("profile_statements", "title_of")
+_TO = said("profile_statements", "to")
+_WITH = said("profile_statements", "with")
+_AND_IT = said("profile_statements", "and_it")
+_IN_STAGE = said("profile_statements", "in_stage")
+_BELONGS = said("profile_statements", "belongs")
+_STANDS = said("profile_statements", "stands")
+_GIVES = said("profile_statements", "gives")
+_COUNTS_ALONG = said("profile_statements", "counts_along")
+_ALONG = said("profile_statements", "along")
+_TAKES = said("profile_statements", "takes")
+_THE_WORST = said("profile_statements", "the_worst")
+_WEIGHTS = said("profile_statements", "weights")
+_LEFT_OUT = said("profile_statements", "left_out")
 _REMARKS = {
     "assumption": WORDS["assumption"],
-    "note": Text(nl="let op", en="note"),
-    "reason": Text(nl="reden", en="reason"),
+    "note": said("profile_statements", "remarks", "note"),
+    "reason": said("profile_statements", "remarks", "reason"),
 }
-_THEN = Text(nl=" en ", en=" and ")
-_NEXT = Text(nl=", dan ", en=", then ")
+_THEN = said("profile_statements", "then")
+_NEXT = said("profile_statements", "next")
 
 
 def _in_both(written: Callable[[Language], str]) -> Localized:

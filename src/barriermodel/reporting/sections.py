@@ -22,7 +22,7 @@ EXPIRIES = 2
 
 def lower_first(text: str) -> str:
     """Write a title inside a sentence: ``jaarrekening``, but ``KvK-uittreksel`` and ``WNT-verantwoording``."""
-    return text[0].lower() + text[1:] if text[1:2].islower() and not text.startswith("Kv") else text
+    return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith("Kv") else text
 
 
 @attrs.frozen
@@ -69,7 +69,7 @@ class SectionWriter:
 
     def level(self, level: Level) -> str:
         """A level in words."""
-        return LEVEL[level][self.found.lang]  # type: ignore[index]
+        return LEVEL[level][self.found.lang]
 
     def listed(self, words: Iterable[str]) -> str:
         """Words in one list."""

@@ -19,7 +19,6 @@ from ..rules.levels import Level, Status
 from ..text import (
     Language,
     Localized,
-    Text,
     format_bool,
     format_date,
     format_integer,
@@ -27,13 +26,13 @@ from ..text import (
     format_money,
     format_percent,
 )
-from ..words.lexicon import enum_label
+from ..words.lexicon import enum_label, said
 from ..words.templates import plural_category
 from .phrases import INFIX, forms
 from .unknown_facts import UNKNOWN_WORD, reason_text
 
-WITHHELD = Text(nl="afgeschermd", en="withheld")
-_LIMIT = Text(nl="de grens", en="the limit")
+WITHHELD = said("sentences", "withheld")
+_LIMIT = said("sentences", "limit")
 
 
 def format_value(value: Any, lang: Language, places: int = 1, joint: Literal["and", "or"] = "and") -> str:
@@ -150,7 +149,7 @@ class Wording:
         template = (rule.words / part).template(self.lang)
         if template is None or template.placeholders - rule.named.keys() - settings.keys():
             sentence = self.comparison()
-            return f"{sentence[0].upper()}{sentence[1:]}{'.' if part == 'hit' else ''}"
+            return f"{sentence[:1].upper()}{sentence[1:]}{'.' if part == 'hit' else ''}"
         nodes = {name: rule.named[name] for name in template.placeholders if name in rule.named}
         values = {name: evaluate_nodes(node, self._lookup).value for name, node in nodes.items()}
         values |= {name: settings[name].value for name in template.placeholders - nodes.keys()}
@@ -255,19 +254,17 @@ class Wording:
         return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)
 
 
-NOT_EXAMINED = Text(nl="Niet onderzocht: uitsluiting is al mogelijk.", en="Not examined: exclusion is possible by now.")
-NOT_APPLICABLE = Text(nl="Niet van toepassing", en="Not applicable")
-NO_SIGNAL = Text(nl="Geen signaal", en="No signal")
-NOT_KNOWN = Text(nl="Nog niet bekend", en="Not known yet")
-FAILED = Text(nl="Nog niet te zeggen: de regel gaf een fout", en="Cannot be told yet: the rule failed")
-UNDEFINED = Text(nl="niet te berekenen", en="cannot be computed")
-MAY_EXCLUDE = Text(
-    nl="Uitsluiting kan volgen, na horen en afwegen.", en="Exclusion may follow, after hearing and weighing."
-)
-_MONTHS = Text(nl="maanden", en="months")
-_IS = Text(nl="is", en="is")
-_NOT = Text(nl="niet", en="not")
-_OR_AND = (Text(nl="of", en="or"), Text(nl="en", en="and"))
+NOT_EXAMINED = said("sentences", "not_examined")
+NOT_APPLICABLE = said("sentences", "not_applicable")
+NO_SIGNAL = said("sentences", "no_signal")
+NOT_KNOWN = said("sentences", "not_known")
+FAILED = said("sentences", "failed")
+UNDEFINED = said("sentences", "undefined")
+MAY_EXCLUDE = said("sentences", "may_exclude")
+_MONTHS = said("sentences", "months")
+_IS = said("sentences", "is")
+_NOT = said("sentences", "not")
+_OR_AND = (said("sentences", "or_and", "1"), said("sentences", "or_and", "2"))
 
 
 def _nodes(tree: EvaluatedNode) -> Iterator[EvaluatedNode]:

@@ -16,29 +16,24 @@ from ..engine.provenance import FactValue
 from ..engine.selection import SelectedEvidence, never_valid
 from ..engine.unknown_facts import MissingYear, UnknownFact
 from ..rules.expression import split_fact_id
-from ..text import LANGUAGES, Language, Localized, Text, format_date, format_list, same_in_both
+from ..text import LANGUAGES, Language, Localized, format_date, format_list, same_in_both
+from ..words.lexicon import WordRef, said
 
-UNKNOWN_WORD = Text(nl="onbekend", en="unknown")
-_REASONS: Mapping[UnknownReason, Text] = {
-    UnknownReason.MISSING: Text(nl="bewijs ontbreekt", en="evidence is missing"),
-    UnknownReason.EXPIRED: Text(nl="bewijs is verlopen", en="evidence has expired"),
-    UnknownReason.NOT_YET_ISSUED: Text(
-        nl="bewijs is van na de peildatum", en="evidence is from after the reference date"
-    ),
-    UnknownReason.UNDATED: Text(nl="bewijs heeft geen datum", en="evidence has no date"),
-    UnknownReason.OTHER_PROVIDER: Text(nl="bewijs gaat over een ander", en="evidence is about someone else"),
-    UnknownReason.NOT_COVERED: Text(
-        nl="het register heeft deze rechtsvorm niet", en="the register does not hold this legal form"
-    ),
-    UnknownReason.UNAVAILABLE: Text(nl="het register was niet bereikbaar", en="the register could not be reached"),
-    UnknownReason.REQUESTED: Text(nl="opgevraagd", en="asked for"),
-    UnknownReason.CONTESTED: Text(
-        nl="bewijsstukken spreken elkaar tegen", en="items of evidence contradict each other"
-    ),
-    UnknownReason.NOT_STATED: Text(nl="niet vermeld", en="not stated"),
-    UnknownReason.IMPLAUSIBLE: Text(nl="de datum kan niet kloppen", en="the date cannot be right"),
-    UnknownReason.UNDEFINED: Text(nl="niet te berekenen", en="cannot be computed"),
-    UnknownReason.ERROR: Text(nl="fout in de berekening", en="error in the computation"),
+UNKNOWN_WORD = said("unknown_facts", "unknown_word")
+_REASONS: Mapping[UnknownReason, WordRef] = {
+    UnknownReason.MISSING: said("unknown_facts", "reasons", "missing"),
+    UnknownReason.EXPIRED: said("unknown_facts", "reasons", "expired"),
+    UnknownReason.NOT_YET_ISSUED: said("unknown_facts", "reasons", "not_yet_issued"),
+    UnknownReason.UNDATED: said("unknown_facts", "reasons", "undated"),
+    UnknownReason.OTHER_PROVIDER: said("unknown_facts", "reasons", "other_provider"),
+    UnknownReason.NOT_COVERED: said("unknown_facts", "reasons", "not_covered"),
+    UnknownReason.UNAVAILABLE: said("unknown_facts", "reasons", "unavailable"),
+    UnknownReason.REQUESTED: said("unknown_facts", "reasons", "requested"),
+    UnknownReason.CONTESTED: said("unknown_facts", "reasons", "contested"),
+    UnknownReason.NOT_STATED: said("unknown_facts", "reasons", "not_stated"),
+    UnknownReason.IMPLAUSIBLE: said("unknown_facts", "reasons", "implausible"),
+    UnknownReason.UNDEFINED: said("unknown_facts", "reasons", "undefined"),
+    UnknownReason.ERROR: said("unknown_facts", "reasons", "error"),
 }
 
 
@@ -84,16 +79,13 @@ def _no_year(missing: MissingYear) -> Localized:
     return _NO_YEAR.fill(table=missing.table, first=first, last=last, key=missing.key, year=year)
 
 
-_NO_YEAR = Text(
-    nl="‘{table}’ gaat van {first} tot en met {last} en heeft niets over {key} {year}",
-    en="‘{table}’ goes from {first} to {last} and has nothing for {key} {year}",
-)
-_NEVER_VALID = Localized("geldig tot een dag vóór de eigen datum", "valid until a day before its own date")
-_NONE_BY_LIST = Localized("volgens de lijst is dit bewijs er niet", "the list says that there is no such evidence")
-_NONE_BY_MAP = Localized("volgens de map is dit bewijs er niet", "the map says that there is no such evidence")
-_ASKED = Text(nl="opgevraagd op", en="asked for on")
-_DUE = Text(nl="uiterlijk", en="due on")
-_NOT_FILLED_IN = Text(nl="niet ingevuld in het dossier", en="not filled in in the dossier")
+_NO_YEAR = said("unknown_facts", "no_year")
+_NEVER_VALID = said("unknown_facts", "never_valid")
+_NONE_BY_LIST = said("unknown_facts", "none_by_list")
+_NONE_BY_MAP = said("unknown_facts", "none_by_map")
+_ASKED = said("unknown_facts", "asked")
+_DUE = said("unknown_facts", "due")
+_NOT_FILLED_IN = said("unknown_facts", "not_filled_in")
 
 
 def reason_text(fact: FactValue, row: RowOrigin | None, *, confidential: bool) -> Localized:
@@ -124,8 +116,8 @@ def question(selected: SelectedEvidence, why: UnknownFact, facts: tuple[str, ...
     return Localized(words["nl"], words["en"])
 
 
-_LACKS = Text(nl="In {items} staat niet: {facts}.", en="Not stated in {items}: {facts}.")
-_ADD = Text(nl="Vul dat aan.", en="Add that.")
+_LACKS = said("unknown_facts", "lacks")
+_ADD = said("unknown_facts", "add")
 
 
 def fact_label(kind: EvidenceKind, name: str) -> Localized:

@@ -167,7 +167,7 @@ class TracedRecord:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         refuse(f"a rule cannot set {name!r}; facts are only read")
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
 
 
 _WHOLE = "evidence is used as a whole; name the fact that you mean, as in evidence.fact"

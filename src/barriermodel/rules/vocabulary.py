@@ -46,7 +46,7 @@ def named(name: str, value: T) -> T:
         refuse(f"named({name!r}): a name is an identifier")
     if isinstance(value.node, Parameter) and value.node.many:
         refuse(f"{value.node.name} is a list; write one_of(fact, *{value.node.name})")
-    return Traced(Named(name, value.node, TRACED.get() / "named" / name))  # type: ignore[return-value]
+    return Traced(Named(name, value.node, TRACED.get() / "named" / name))  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
 
 @overload

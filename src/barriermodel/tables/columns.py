@@ -124,10 +124,7 @@ class ProfileColumns:
     row_computable: Mapping[str, Derived]
 
     def computable_with(self, columns: Container[str]) -> dict[str, Derived]:
-        """Those that a table with these columns does not have and can compute.
-
-        It needs an input of each kind of evidence that they read.
-        """
+        """The derived facts that a table with only these columns can compute: one input of each kind is enough."""
         found: dict[str, Derived] = {}
         for name, derived in self.row_computable.items():
             present = {ref.source for column, ref in named_inputs(derived).items() if column in columns}
@@ -189,19 +186,10 @@ def profile_columns(resolved: ResolvedProfile) -> ProfileColumns:
     read = {name: refs[name] for name in sorted(refs) if name != AS_OF}
     procedure = fields["award__procedure"]
     compares = any(stage.moment is Moment.ADMISSION and not stage.by_level for stage in resolved.stages)
-    return ProfileColumns(
-        resolved=resolved,
-        fields=fields,
-        derived=derived,
-        validity=validity,
-        absences=absences,
-        known=dict.fromkeys([*fields, *absences, *(name for names in validity.values() for name in names)]),
-        read=read,
-        refusal={"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)}
-        if compares
-        else {},
-        row_computable={name: derived[name] for name in read if name in derived and one_row_suffices(derived[name])},
-    )
+    refusal = {"award__procedure": FactRef("award", "procedure", procedure.type, procedure.label)} if compares else {}
+    computable = {name: derived[name] for name in read if name in derived and one_row_suffices(derived[name])}
+    known = dict.fromkeys([*fields, *absences, *(name for names in validity.values() for name in names)])
+    return ProfileColumns(resolved, fields, derived, validity, absences, known, read, refusal, computable)
 
 
 # Derived facts and opaque rules: which of them one row suffices for, and which columns they read ----------

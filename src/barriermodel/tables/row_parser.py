@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -120,13 +120,12 @@ def fact_from_scalar(field: FactField, cell: Any) -> Any:
     value = as_python(cell)
     if value is None:
         return UNKNOWN
-    kind = field.type
     try:
-        taken = _enumeration(kind, value) if issubclass(kind, enum.Enum) else _FACTS[kind](value)
+        taken = _to_fact(field.type, value)
     except OverflowError:
         raise ValueError(f"the number {str(value)[:40]} is too large") from None
     if taken is None:
-        raise TypeError(f"expected {describe_type(kind)}; got {str(value)[:40]!r}")
+        raise TypeError(f"expected {describe_type(field.type)}; got {str(value)[:40]!r}")
     return field.validate(taken)
 
 
@@ -143,22 +142,27 @@ def as_python(cell: Any) -> Any:
     return cell
 
 
-def _flag(value: Any) -> Any:
-    return value if isinstance(value, bool) else None
-
-
-def _whole(value: Any) -> Any:
-    # pandas holds whole numbers as floats where others are null
-    return int(value) if _is_number(value) and value == int(value) else None
-
-
-def _ratio(value: Any) -> Any:
-    return float(value) if _is_number(value) else None
-
-
-def _amount(value: Any) -> Any:
-    if not _is_number(value):
+def _to_fact(kind: type, value: Any) -> Any:
+    """A value as one of a fact's type; None if it is of another type."""
+    if issubclass(kind, enum.Enum):
+        return _member(kind, value)
+    if kind in (int, float, Money):
+        if not isinstance(value, (int, float, Decimal)) or isinstance(value, bool):
+            return None
+        if kind is Money:
+            return _amount(value)
+        if kind is float:
+            return float(value)
+        return int(value) if value == int(value) else None  # pandas holds whole numbers as floats beside nulls
+    if kind is date and isinstance(value, datetime):
+        midnight = value.time() == time.min and value.tzinfo is None and not getattr(value, "nanosecond", 0)
+        return value.date() if midnight else None
+    if not isinstance(value, kind):
         return None
+    return str(value) if kind is str else value
+
+
+def _amount(value: Any) -> Money:
     euros = float(value)
     cents = round(euros * 100)
     # as in ingest: floats cannot hold every amount, but are less than a thousandth of a cent off
@@ -167,22 +171,7 @@ def _amount(value: Any) -> Any:
     return Money(cents=cents)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-
-
-def _day(value: Any) -> Any:
-    if not isinstance(value, datetime):
-        return value if isinstance(value, date) else None
-    midnight = value.time() == time.min and value.tzinfo is None and not getattr(value, "nanosecond", 0)
-    return value.date() if midnight else None
-
-
-def _text(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else None
-
-
-def _enumeration(kind: type[enum.Enum], value: Any) -> Any:
+def _member(kind: type[enum.Enum], value: Any) -> Any:
     word = value.value if isinstance(value, kind) else value
     if not isinstance(word, str):
         return None
@@ -190,8 +179,3 @@ def _enumeration(kind: type[enum.Enum], value: Any) -> Any:
     if found is None and word.strip():
         raise ValueError(f"expected {describe_type(kind)}; got {word[:40]!r}")
     return UNKNOWN if found is None else found
-
-
-_FACTS: dict[type, Callable[[Any], Any]] = {
-    bool: _flag, int: _whole, float: _ratio, Money: _amount, date: _day, str: _text,
-}  # fmt: skip

@@ -25,20 +25,8 @@ from ..engine.evaluate import Engine
 from ..profiles.resolved import ResolvedRule
 from ..rules.compiler import ParameterValues
 from ..rules.expression import Constant, FactRef, Node, Operation, Parameter, split_rule_id, unnamed
+from . import dates
 from .columns import AS_OF, INTERNAL, column_of, flat
-from .dates import (
-    MONTH,
-    MonthOffsetComparison,
-    YearMonthDay,
-    add_months,
-    adds_months,
-    compare_with_constant,
-    date_ordinal,
-    in_calendar,
-    month_offset_comparison,
-    with_ordinals,
-    year_month_day,
-)
 from .ingest import dtype_of, literal, one_of
 from .table import Table
 
@@ -73,7 +61,7 @@ class RuleColumns:
 
     def added_to(self, frame: Any, columns: Mapping[str, nw.Expr]) -> Any:
         """The frame with columns, and before them the ordinals that these and all else translated so far read."""
-        frame = with_ordinals(frame, self.ordinals) if self.ordinals else frame
+        frame = dates.with_ordinals(frame, self.ordinals) if self.ordinals else frame
         return frame.with_columns(**columns) if columns else frame
 
     @cached_property
@@ -209,18 +197,18 @@ class ExpressionTranslator:
         return _ratio(node, a, b) if node.op == "ratio" else bounded(node, _COMPUTE[node.op](a, b))
 
     def _comparison(self, node: Operation) -> nw.Expr:
-        found = month_offset_comparison(node)
+        found = dates.month_offset_comparison(node)
         if found is not None:
             return self._month_offset(found)
-        if any(adds_months(arg) for arg in node.args):
+        if any(dates.adds_months(arg) for arg in node.args):
             return _COMPARE[node.op](*(self._moved(arg).ordinal for arg in node.args))
         return _COMPARE[node.op](self.translate(node.args[0]), self._operand(node.args[1]))
 
     def _one_of(self, node: Operation) -> nw.Expr:
         found = [self._operand(choice) for choice in node.args[1:]]
         choices = [member for value in found for member in (value if isinstance(value, tuple) else (value,))]
-        if adds_months(node.args[0]):
-            fact, choices = self._moved(node.args[0]).ordinal, [date_ordinal(choice) for choice in choices]
+        if dates.adds_months(node.args[0]):
+            fact, choices = self._moved(node.args[0]).ordinal, [dates.date_ordinal(choice) for choice in choices]
         else:
             fact = self.translate(node.args[0])
         # nothing is in an empty list, but whether an unknown fact is in it stays unknown
@@ -228,13 +216,13 @@ class ExpressionTranslator:
 
     # Dates some months later: see the module dates -----------------------------------------------------
 
-    def _month_offset(self, found: MonthOffsetComparison) -> nw.Expr:
+    def _month_offset(self, found: dates.MonthOffsetComparison) -> nw.Expr:
         count, limit = self._operand(found.count), self._operand(found.limit)
         if isinstance(count, int) and isinstance(limit, date):  # one date moves instead of a column
-            moved_limit = compare_with_constant(self.translate(found.day), count, found.op, limit)
+            moved_limit = dates.compare_with_constant(self.translate(found.day), count, found.op, limit)
             if moved_limit is not None:
                 return moved_limit
-        moved = in_calendar(self._ordinal(found.day) + count * MONTH)
+        moved = dates.in_calendar(self._ordinal(found.day) + count * dates.MONTH)
         # later than a day is not before the next day
         limit = self._ordinal(found.limit, after=found.op in ("gt", "le"))
         return moved >= limit if found.op in ("ge", "gt") else moved < limit
@@ -244,7 +232,7 @@ class ExpressionTranslator:
         node = unnamed(node)
         value = self._operand(node)
         if isinstance(value, date):
-            return nw.lit(date_ordinal(value + timedelta(days=1) if after and value < date.max else value))
+            return nw.lit(dates.date_ordinal(value + timedelta(days=1) if after and value < date.max else value))
         name = column_of(node) if isinstance(node, FactRef) else ""
         if name not in self.table.schema:
             return nw.lit(None, dtype=nw.Int64)
@@ -252,12 +240,12 @@ class ExpressionTranslator:
         self.ordinals[column] = (name if name == AS_OF else f"{INTERNAL}{name}"), after
         return nw.col(column)
 
-    def _moved(self, node: Node) -> YearMonthDay:
+    def _moved(self, node: Node) -> dates.YearMonthDay:
         """A date, moved or not, in parts."""
         node = unnamed(node)
         if isinstance(node, Operation):
-            return add_months(self._moved(node.args[0]), self._operand(node.args[1]))
-        return year_month_day(self.translate(node))
+            return dates.add_months(self._moved(node.args[0]), self._operand(node.args[1]))
+        return dates.year_month_day(self.translate(node))
 
 
 _COMPARE: dict[str, Callable[[Any, Any], nw.Expr]] = {

@@ -80,26 +80,32 @@ def open_table(resolved: ResolvedProfile, frame: Any, as_of: date | None) -> Tab
         facts |= inputs_of(derived)
     present = {name: ref for name, ref in facts.items() if name in schema}
     validity = {id: [name for name in names if name in schema] for id, names in columns.validity.items()}
+    validity = {id: names for id, names in validity.items() if names}
+    own, other = (computed, ()) if in_process else ({}, tuple(computed))
+    table = Table(columns, frame, schema, as_of, present, validity, own, other)
     dates = [name for names in validity.values() for name in names]
     dates += [AS_OF] if as_of is None and AS_OF in schema else []
-    absences = {name: bool for name in columns.absences if name in schema}
-    types = {**absences, **{name: ref.type for name, ref in present.items()}, **dict.fromkeys(dates, date)}
-    odd = _unknown_types(frame)
+    _check_columns(table, dates)
+    untyped = [name for name in dates if schema[name] == nw.Unknown]
+    if untyped:  # nothing but nulls: give it the type that is compared with dates
+        table.frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
+    return table
+
+
+def _check_columns(table: Table, dates: list[str]) -> None:
     internal = "a column of this name is made while a table is assessed; rename it"
-    problems = [Problem(name, internal) for name in schema if name.startswith(INTERNAL)]
-    problems += columns.unknown_names(schema)
-    found = [type_problem(name, kind, odd.get(name, schema[name])) for name, kind in types.items()]
-    problems += [problem for problem in found if problem]
-    if as_of is None and AS_OF not in schema:
+    problems = [Problem(name, internal) for name in table.schema if name.startswith(INTERNAL)]
+    problems += table.columns.unknown_names(table.schema)
+    absences = {name: bool for name in table.columns.absences if name in table.schema}
+    facts = {name: ref.type for name, ref in table.present.items()}
+    odd = _unknown_types(table.frame)
+    for name, kind in {**absences, **facts, **dict.fromkeys(dates, date)}.items():
+        problem = type_problem(name, kind, odd.get(name, table.schema[name]))
+        problems += [problem] if problem else []
+    if table.as_of is None and AS_OF not in table.schema:
         problems.append(Problem(AS_OF, "give the argument as_of, or a column as_of with the date of each row"))
     if problems:
         raise InputError("table", problems)
-    untyped = [name for name in dates if schema[name] == nw.Unknown]
-    if untyped:  # nothing but nulls: give it the type that is compared with dates
-        frame = frame.with_columns(nw.col(name).cast(nw.Date) for name in untyped)
-    dated = {id: names for id, names in validity.items() if names}
-    own, other = (computed, ()) if in_process else ({}, tuple(computed))
-    return Table(columns, frame, schema, as_of, present, dated, own, other)
 
 
 def _unknown_types(frame: Any) -> dict[str, str]:

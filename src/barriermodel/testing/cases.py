@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain, islice
 
 import attrs
@@ -99,7 +100,12 @@ def make_cases(model: BarrierModel, as_of: date | None = None, *, about: str = "
     'everything in order'
 
     """
-    return _CaseGenerator(model, EvaluationContext.of(model, as_of)).cases(about or model.profile.id)
+    return attrs.evolve(_made(model, as_of), about=about or model.profile.id)
+
+
+@lru_cache(maxsize=16)  # the tests of a profile or barrier use them again and again
+def _made(model: BarrierModel, as_of: date | None) -> Cases:
+    return _CaseGenerator(model, EvaluationContext.of(model, as_of)).cases()
 
 
 class _CaseGenerator:
@@ -110,7 +116,7 @@ class _CaseGenerator:
         self.findings = [Finding(rule.id, NEVER_CLEAR) for rule in self.never_clear]
         self.assessment = model.assess(self.clear.dossier(context.kinds.values()))
 
-    def cases(self, about: str) -> Cases:
+    def cases(self) -> Cases:
         scenarios = [self._scenario(self.clear, Localized("alles in orde", "everything in order"))]
         for rule in self.context.rules():
             for number, condition in enumerate(conditions(rule), 1):
@@ -124,7 +130,7 @@ class _CaseGenerator:
             for name, draft in evidence_cases(kind, self.clear, hitting)
         ]
         return Cases(
-            about=about, model=self.model, clear=self.clear, scenarios=(*scenarios, *selection),
+            about="", model=self.model, clear=self.clear, scenarios=(*scenarios, *selection),
             selection=tuple(selection), findings=tuple(self.findings),
         )  # fmt: skip
 

@@ -69,7 +69,7 @@ def _find(derived: Derived, limits: tuple[Any, ...], barrier: Barrier, context: 
     nodes = [node for rule in barrier.rules.values() for root in rule.nodes for node in walk(root)]
     written = [node.value for node in nodes if isinstance(node, Constant)]
     pools = _Pools(dice, context.as_of, [*limits, *written])
-    found: dict[Any, Example] = {}
+    found: dict[Any, tuple[int, Example]] = {}  # by value: the size of the smallest, and that one
     empty = Draft(as_of=context.as_of)
     for _ in range(TRIES):
         values, extra = _evidence(derived, pools)
@@ -77,9 +77,10 @@ def _find(derived: Derived, limits: tuple[Any, ...], barrier: Barrier, context: 
         if value is UNKNOWN:
             continue
         one = Example(value, values, extra)
-        if value not in found or _size(one) < _size(found[value]):
-            found[value] = one
-    smallest = [_shrunk(one, ref, empty, context) for one in found.values()]
+        size = _size(one)
+        if value not in found or size < found[value][0]:
+            found[value] = size, one
+    smallest = [_shrunk(one, ref, empty, context) for _, one in found.values()]
     return sorted(smallest, key=lambda one: one.value.value if isinstance(one.value, enum.Enum) else one.value)
 
 

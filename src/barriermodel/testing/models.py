@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from os import PathLike
 
 from barriermodel import BarrierModel, Moment, ProfileError, Registry
 from barriermodel.analysis.files import is_path
 from barriermodel.analysis.profiles import ProfileStatus, Stage
 from barriermodel.analysis.text import Text
-from barriermodel.plugin import Profile
+from barriermodel.plugin import Barrier, Profile
 
 
 def single_barrier_model(barrier: str, registry: Registry | None = None) -> BarrierModel:
@@ -29,14 +30,18 @@ def single_barrier_model(barrier: str, registry: Registry | None = None) -> Barr
     registry = registry or Registry.discover()
     if barrier not in registry.barriers:
         raise ProfileError.one("", registry.why_missing("barrier", barrier))
-    called = registry.barriers[barrier][0].title
-    title = Text(nl=called.nl, en=called.en)
-    stage = Stage(id="only", title=title, moment=Moment.ADMISSION, barriers=(barrier,))
+    return _alone(registry.barriers[barrier][0], registry)
+
+
+@lru_cache(maxsize=32)  # the tests of a barrier are about one model
+def _alone(barrier: Barrier, registry: Registry) -> BarrierModel:
+    title = Text(nl=barrier.title.nl, en=barrier.title.en)
+    stage = Stage(id="only", title=title, moment=Moment.ADMISSION, barriers=(barrier.id,))
     profile = Profile(
-        id=barrier.replace(".", "-"), title=title, owner="barriermodel.testing", status=ProfileStatus.RECONSTRUCTION,
-        valid_from=date.min, stages=(stage,),
+        id=barrier.id.replace(".", "-"), title=title, owner="barriermodel.testing",
+        status=ProfileStatus.RECONSTRUCTION, valid_from=date.min, stages=(stage,),
     )  # fmt: skip
-    return BarrierModel(profile, registry, barrier)
+    return BarrierModel(profile, registry, barrier.id)
 
 
 def model_of(name: str | PathLike[str] | BarrierModel, registry: Registry | None = None) -> BarrierModel:

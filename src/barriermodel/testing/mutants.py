@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import attrs
 
-from barriermodel import BarrierModel, Dossier, Level
+from barriermodel import BarrierModel, Dossier, Interval, Level
 from barriermodel.analysis.expressions import COMPARISONS, Constant, Named, Node, Operation
 from barriermodel.analysis.profiles import CombineBy, ResolvedBarrier, ResolvedProfile, ResolvedRule, ResolvedStage
-from barriermodel.analysis.results import Engine
+from barriermodel.analysis.results import Engine, Evaluation
 from barriermodel.analysis.text import format_value
 from barriermodel.plugin import Money
 
@@ -87,15 +87,21 @@ def run_mutants(model: BarrierModel, dossiers: Iterable[Dossier]) -> MutationRes
     True
 
     """
-    expected = [(dossier, model.assess(dossier).advice) for dossier in dossiers]
+    expected = [model.assess(dossier).evaluation for dossier in dossiers]
     killed: list[Mutant] = []
     survived: list[Mutant] = []
-    days = {dossier.as_of for dossier, _ in expected}
+    days = {run.dossier.as_of for run in expected}
     for mutant in mutants(model.resolved, days):
         engine = Engine(mutant.resolved)
-        noticed = any(engine.evaluate(dossier).advice != advice for dossier, advice in expected)
+        noticed = any(_advice(engine, run) != run.advice for run in expected)
         (killed if noticed else survived).append(mutant)
     return MutationResult(tuple(killed), tuple(survived))
+
+
+def _advice(engine: Engine, run: Evaluation) -> Interval:
+    """The advice of a mutant; which evidence counts is the same, of the kinds that it still looks at."""
+    engine.check(run.dossier)
+    return engine.evaluate_selected(run.dossier, {kind.id: run.selection[kind.id] for kind in engine.kinds}).advice
 
 
 def mutants(resolved: ResolvedProfile, days: Iterable[date]) -> Iterator[Mutant]:

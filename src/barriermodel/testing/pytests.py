@@ -28,6 +28,12 @@ MAX_SHOWN = 20
 """At most this many of the failing cases are shown in a line each, besides the first."""
 
 
+@cache
+def _installed() -> Registry:
+    """The plugins that are installed: a run of tests installs none."""
+    return Registry.discover()
+
+
 def barrier_contract(
     barrier: str,
     *,
@@ -64,7 +70,7 @@ def barrier_contract(
 
     @cache
     def subject() -> BarrierUnderTest:
-        return BarrierUnderTest(barrier, registry, examples)
+        return BarrierUnderTest(barrier, registry or _installed(), examples)
 
     tests = {f"test_{law.name}": _law_test(law, subject, exempt.get(law.name)) for law in LAWS.values()}
     return type(f"Contract of {barrier}", (), {"__doc__": f"The laws of {barrier}.", **tests})
@@ -99,7 +105,7 @@ def scenario_tests(path: str | PathLike[str], registry: Registry | None = None) 
     """
     parameters: list[Any] = [
         pytest.param(file, number, id=f"{file.path.stem}-{number + 1}")
-        for file in read_suites(Path(path), registry=registry)
+        for file in read_suites(Path(path), registry=registry or _installed())
         for number in range(len(file.file.scenarios))
     ]
 
@@ -135,7 +141,7 @@ def case_tests(about: str | BarrierModel, registry: Registry | None = None) -> C
     def test() -> None:
         """Every generated case comes out as the rules say."""
         named = about if isinstance(about, str) else ""
-        suite = make_cases(model_of(about, registry), about=named)
+        suite = make_cases(model_of(about, registry or _installed()), about=named)
         context = EvaluationContext.of(suite.model, suite.clear.as_of)
         found = [(case, lines) for case in suite.scenarios if (lines := _wrong_results(case, suite, context))]
         if found:
@@ -158,7 +164,7 @@ def _wrong_results(case: Scenario, suite: Suite, context: EvaluationContext) -> 
         for id in wanted
         if wanted[id] != found[id]
     ]
-    return differences(case, suite) or lines
+    return differences(case, suite, assessment) or lines
 
 
 def _cases_message(suite: Suite, found: Sequence[tuple[Scenario, list[str]]]) -> str:

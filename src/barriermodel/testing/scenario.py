@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import attrs
 
-from barriermodel import BarrierModel, Dossier, Interval
+from barriermodel import Assessment, BarrierModel, Dossier, Interval, Status
 from barriermodel.analysis.text import Language
 from barriermodel.plugin import Localized
 
@@ -69,26 +70,33 @@ class Suite:
         return tuple(scenario.draft.dossier(kinds) for scenario in self.scenarios)
 
 
-def differences(scenario: Scenario, suite: Suite) -> list[str]:
-    """A line for each expectation that was not met."""
-    found = _outcome(scenario.draft, suite.model)
+def differences(scenario: Scenario, suite: Suite, assessment: Assessment | None = None) -> list[str]:
+    """A line for each expectation that was not met.
+
+    Args:
+        assessment: that of its dossier, if there is one already.
+
+    """
+    if assessment is None:
+        assessment = suite.model.assess(scenario.draft.dossier(suite.model.resolved.kinds.values()))
     lines: list[str] = []
-    for name in ("advice", "hits", "open", "asks"):
-        expected, got = getattr(scenario.expect, name), getattr(found, name)
-        if expected is None or (expected == got if name == "advice" else set(expected) == set(got)):
+    for name, find in _FOUND.items():
+        expected = getattr(scenario.expect, name)
+        if expected is None:
             continue
-        lines.append(f"{name}: expected {format_expectation(expected)}; got {format_expectation(got)}")
+        got = find(assessment)
+        if expected != got if name == "advice" else set(expected) != set(got):
+            lines.append(f"{name}: expected {format_expectation(expected)}; got {format_expectation(got)}")
     return lines
 
 
-def _outcome(draft: Draft, model: BarrierModel) -> Expected:
-    assessment = model.assess(draft.dossier(model.resolved.kinds.values()))
-    return Expected(
-        advice=assessment.advice,
-        hits=tuple(r.id for r in assessment.rules if r.status.key == "hit"),
-        open=tuple(r.id for r in assessment.rules if r.status.key == "open"),
-        asks=tuple(ask.kind.id for ask in assessment.asks),
-    )
+_FOUND: dict[str, Callable[[Assessment], Any]] = {
+    "advice": lambda assessment: assessment.advice,
+    "hits": lambda assessment: tuple(rule.id for rule in assessment.rules if rule.status is Status.HIT),
+    "open": lambda assessment: tuple(rule.id for rule in assessment.rules if rule.status is Status.OPEN),
+    "asks": lambda assessment: tuple(ask.kind.id for ask in assessment.asks),
+}
+"""What comes out, by the name of the expectation; each is worked out only where something is expected."""
 
 
 def format_expectation(value: Interval | str | Sequence[str] | None) -> str:

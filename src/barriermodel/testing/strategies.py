@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import attrs
@@ -132,7 +133,7 @@ def instances(cls: type[T], unknown: bool, bounds: Mapping[str, Bound], **other:
         raise InvalidArgument(f"{cls.__name__} has no fact {wrong!r}{hint}")
     # facts are independent of each other: the limits of rules are what relates them, and those are in near_limits
     facts = {
-        name: _bounded(cls, field, bounds[name]) if name in bounds else or_unknown(values_of(field), unknown)
+        name: _bounded(cls, field, bounds[name]) if name in bounds else _usual(field, unknown)
         for name, field in fields.items()
     }
     return st.builds(cls, **facts, **other)
@@ -169,6 +170,11 @@ def _within(own: Between | None, bound: Between) -> Between:
 
 def _strategy(bound: Bound) -> st.SearchStrategy[Any]:
     return bound if isinstance(bound, st.SearchStrategy) else st.just(bound)
+
+
+@cache  # Hypothesis checks a strategy when it is first drawn from, which takes longer than most draws
+def _usual(field: FactField, unknown: bool) -> st.SearchStrategy[Any]:
+    return or_unknown(values_of(field), unknown)
 
 
 def values_of(field: FactField) -> st.SearchStrategy[Any]:
@@ -220,6 +226,7 @@ def _whole(low: float | None, high: float | None, usual: tuple[int, int], times:
     return least, max(usual[1] * times, least + 100 * times) if most is None else most
 
 
+@cache
 def identifiers() -> st.SearchStrategy[Identifier]:
     """Numbers of the Dutch trade register (KvK)."""
     return st.from_regex("[0-9]{8}", fullmatch=True).map(lambda digits: Identifier("NL-KVK", digits))

@@ -19,6 +19,8 @@ from ..text import LANGUAGES, Localized
 from .templates import Template, plural_category
 from .word_files import WordsFile, words_in, words_of
 
+OWN = "barriermodel"
+"""The owner of what the library says itself."""
 FIRST_LANGUAGE = "nl"
 """What is said where a text is missing in the language that is asked for."""
 OPTIONAL = ("note", "unit")
@@ -68,6 +70,11 @@ class WordRef(Localized):
     def en(self) -> str:
         """The text in English."""
         return self["en"]
+
+    def fill(self, **parts: Localized) -> Localized:
+        """Replace each ``{name}`` by the given text, in each language."""
+        filled = {lang: {name: part[lang] for name, part in parts.items()} for lang in LANGUAGES}
+        return Localized(*(_message(self, lang, filled[lang]) for lang in LANGUAGES))
 
     def template(self, lang: str) -> Template | None:
         """Return the text with its placeholders; None if there is none."""
@@ -162,7 +169,8 @@ class Lexicon:
                     self.faults[where] = f"{where}: {error}"
 
     def _files(self, owner: str, lang: str) -> Iterator[WordsFile]:
-        yield from filter(None, (words_in(folder, lang) for folder in self.folders))
+        if owner != OWN:  # what the library says itself, such as that a person decides, is no profile's to change
+            yield from filter(None, (words_in(folder, lang) for folder in self.folders))
         for wanted in dict.fromkeys((lang, FIRST_LANGUAGE)):
             found = words_of(owner, wanted)
             if found:
@@ -203,6 +211,11 @@ def _message(ref: WordRef, lang: str, values: Mapping[str, object]) -> str:
     if template is not None and template.placeholders <= shown.keys():
         return template.fill(shown, plural_category(values.get(template.count or "")))
     return f"{ref.key[-1].replace('_', ' ')}: {', '.join(shown.values())}"
+
+
+def said(*key: str) -> WordRef:
+    """Return where a phrase of the library itself stands, under ``[phrase]``."""
+    return WordRef(OWN, ("phrase", *key))
 
 
 def enum_label(value: enum.Enum) -> WordRef:

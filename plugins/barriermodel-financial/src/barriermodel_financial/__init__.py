@@ -1,7 +1,5 @@
 """Integrity signals, continuity and lawful filing, from the annual accounts of a care provider."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader

@@ -1,7 +1,5 @@
 """Continuity: can the provider keep giving care, and carry this award? A problem here is no sign of ill will."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """Lawfulness: youth care providers make their annual accounts public in time."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The facts of the annual accounts of a care provider."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Integrity signals: profit, personnel cost and dividend as shares of turnover, and the turnover of one person."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """Lawfulness: only a micro organisation may account in the simplified form (vereenvoudigde jaarverantwoording)."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeAlias
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """What the law lets an authority look at for integrity: insolvency, and what supervisors and registers have found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl

@@ -1,7 +1,5 @@
 """Advice under the Wet Bibob: reference, date and conclusion, and nothing else."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Sequence
 from datetime import date

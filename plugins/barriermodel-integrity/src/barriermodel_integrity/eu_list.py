@@ -1,7 +1,5 @@
 """The EU's own list of financial sanctions (FSF), version 1.1, as XML and as CSV."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 from xml.etree.ElementTree import Element

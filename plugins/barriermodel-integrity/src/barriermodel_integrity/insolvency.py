@@ -1,7 +1,5 @@
 """Insolvency: bankruptcy, suspension of payment and debt restructuring."""
 
-from __future__ import annotations
-
 import enum
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """What the IGJ and the municipal supervisor imposed, and whether the provider cooperates with supervision."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterator, Sequence
 from datetime import date

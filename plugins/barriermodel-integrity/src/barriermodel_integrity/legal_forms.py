@@ -1,7 +1,5 @@
 """Legal forms before or after a name: they say what an organisation is, not which one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 _EITHER_SIDE = (

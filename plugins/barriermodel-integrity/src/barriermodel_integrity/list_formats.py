@@ -1,7 +1,5 @@
 """Recognise the format of a sanctions list and read it."""
 
-from __future__ import annotations
-
 import csv
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Compare names, ignoring spelling, capitals, accents, initials, particles and legal forms."""
 
-from __future__ import annotations
-
 import re
 
 from .legal_forms import without_forms

@@ -1,7 +1,5 @@
 """The lists of OpenSanctions: ``targets.simple.csv`` and FtM JSON lines."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Iterable, Mapping

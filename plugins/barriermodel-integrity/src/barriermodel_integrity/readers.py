@@ -1,7 +1,5 @@
 """Readers: evidence entered by hand as TOML, and KvK's open data, for what they say about insolvency."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 
@@ -105,7 +103,7 @@ def _about(number: object, where: str) -> Identifier | None:
     if number is None:
         return None
     try:
-        return Identifier("NL-KVK", number)  # type: ignore[arg-type]
+        return Identifier("NL-KVK", number)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     except ValueError as error:
         raise DossierError.one(where, str(error), "kvkNummer") from None
 

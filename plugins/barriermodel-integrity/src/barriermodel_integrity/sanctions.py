@@ -1,7 +1,5 @@
 """Is the provider on a sanctions list? A similar name is at most a reason for a person to look."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 

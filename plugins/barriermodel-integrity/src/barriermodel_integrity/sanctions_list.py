@@ -1,7 +1,5 @@
 """A sanctions list, read strictly: a damaged or truncated list is refused, since a missing entry would go unnoticed."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 ``screen`` is a function and not a reader, since a reader is given a document and does not know whom it is about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256

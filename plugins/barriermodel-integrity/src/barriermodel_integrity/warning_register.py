@@ -1,7 +1,5 @@
 """IKZ and the Waarschuwingsregister: is there a signal or a registration? Reference, date and conclusion only."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """A valid certificate of an accepted or equivalent quality standard at the start of the award."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader

@@ -1,7 +1,5 @@
 """The barrier: at the start of the award a certificate of an accepted or equivalent standard is valid."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias

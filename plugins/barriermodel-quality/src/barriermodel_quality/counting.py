@@ -1,7 +1,5 @@
 """Choose which of a provider's certificates counts for an award."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from barriermodel.plugin import Award, Item

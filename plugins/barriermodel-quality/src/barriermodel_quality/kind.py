@@ -1,7 +1,5 @@
 """The facts of a certificate of a quality standard."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

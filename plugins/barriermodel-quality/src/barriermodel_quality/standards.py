@@ -1,7 +1,5 @@
 """Recognise different spellings of one standard."""
 
-from __future__ import annotations
-
 import re
 
 _FILLER = re.compile(r"[\s_-]+")

@@ -1,7 +1,5 @@
 """Profiles of how other Dutch regions screen care providers, each reconstructed from public sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Signals from the network of companies around a care provider; each is lawful by itself and a reason to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader

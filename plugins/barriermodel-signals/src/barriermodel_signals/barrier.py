@@ -4,8 +4,6 @@
 https://fmtgezondheidszorg.nl/onderzoek-rtl-nieuws-werpt-licht-op-dubieuze-zorgondernemingen/
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

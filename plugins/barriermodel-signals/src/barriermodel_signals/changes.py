@@ -1,7 +1,5 @@
 """Changes of directors and of legal form in quick succession."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """Real estate and other companies of the provider and of the people behind it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, TypeAlias

@@ -1,7 +1,5 @@
 """The people of a care provider: conduct, registration, background, numbers, Wtza and the pay of executives."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl, manual_entry_reader

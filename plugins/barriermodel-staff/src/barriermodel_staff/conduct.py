@@ -1,7 +1,5 @@
 """Everyone who works with young people or parents has a VOG (Jeugdwet 4.1.6)."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

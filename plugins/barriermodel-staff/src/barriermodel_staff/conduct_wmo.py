@@ -1,7 +1,5 @@
 """A VOG for everyone who works with Wmo clients, if a region requires it in its contracts. No law does so itself."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

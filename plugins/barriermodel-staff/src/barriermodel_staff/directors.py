@@ -1,7 +1,5 @@
 """Whether somebody in charge has experience in care: Twente's pre-monitoring question about directors."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """Professionals in youth care are registered with SKJ or BIG, unless the provider shows why not (the "tenzij")."""
 
-from __future__ import annotations
-
 from barriermodel.plugin import (
     UNKNOWN,
     Act,

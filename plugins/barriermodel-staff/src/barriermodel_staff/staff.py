@@ -1,7 +1,5 @@
 """Who works for a provider, by reference: without a name, a birth date or anything else about the person."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

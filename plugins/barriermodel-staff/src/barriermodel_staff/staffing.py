@@ -1,7 +1,5 @@
 """Whether there are enough people, and enough of them qualified: Twente's pre-monitoring question about staff."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """When a verklaring omtrent het gedrag (VOG, certificate of conduct) counts, in the words of Jeugdwet 4.1.6."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, TypeAlias

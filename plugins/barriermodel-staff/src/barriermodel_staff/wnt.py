@@ -1,7 +1,5 @@
 """The pay of the highest paid executive against the ceiling of the WNT, for legal persons in youth care."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """Notification as a provider of youth care, and the permit of the Wtza, which is off unless a profile names it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import (

@@ -1,7 +1,5 @@
 """Supervision of contracted providers: what their claims for care show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from barriermodel.plugin import Barrier, Reader, hookimpl

@@ -1,7 +1,5 @@
 """Add up the hours of care in a day, rounded up, reading no more facts than the answer needs."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar

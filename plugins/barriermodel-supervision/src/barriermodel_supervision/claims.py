@@ -1,7 +1,5 @@
 """More individual support in a day than a day has hours: for a client, or by a worker."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from barriermodel.plugin import UNKNOWN, Barrier, Between, Concern, Fact, Level, Limit

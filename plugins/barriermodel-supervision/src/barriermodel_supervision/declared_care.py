@@ -1,7 +1,5 @@
 """What a provider claimed from the municipality: a line per client and day, without identifying the client."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

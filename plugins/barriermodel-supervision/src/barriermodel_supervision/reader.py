@@ -1,7 +1,5 @@
 """Read an export of claims as CSV: strictly, reporting all bad lines together and never the number of a client."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

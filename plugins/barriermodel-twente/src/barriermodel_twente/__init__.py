@@ -1,7 +1,5 @@
 """The profile ``twente-2019``: a reconstruction of the Twente barrièremodel from public sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 
