@@ -199,6 +199,13 @@ def test_evidence_of_no_answer_and_evidence_without_words_are_named_too():
     assert "Bewijs waarnaar de verklaring verwijst: zonder naam of adres." in notes(item)
 
 
+def test_evidence_without_a_name_or_address_is_told():
+    of_a_ground, of_none = with_more(supplied("e1") + evidence("e1")), with_more(evidence("e1"))
+
+    assert "Bewijs waarnaar de verklaring verwijst bij bankruptcy: zonder naam of adres." in notes(of_a_ground)
+    assert "Bewijs waarnaar de verklaring verwijst: zonder naam of adres." in notes(of_none)
+
+
 def test_one_piece_of_evidence_for_several_answers_is_named_once():
     item = with_more(supplied("e1") + supplied("e2") + evidence("e1", "R-1") + evidence("e2", "R-1"))
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from barriermodel.plugin import UNKNOWN, Dossier, Evidence, Item, Provider, Status
+from barriermodel.reporting.sentences import format_value
 from barriermodel.testing import single_barrier_model
 from barriermodel_integrity import BibobAdvice, BibobConclusion
 from barriermodel_integrity.bibob import bibob, serious_danger, usable_conclusion
@@ -73,3 +74,12 @@ def test_who_looks_at_red_is_told_in_proportion_and_after_hearing():
     assert "only after hearing and weighing, and only in proportion to the danger" in look.en
     assert "33" in str(rule.basis)
     assert serious_danger(BibobConclusion.SERIOUS_DANGER) is True
+
+
+def test_each_conclusion_is_said_as_the_law_calls_it():
+    assert {conclusion.value: format_value(conclusion, "nl") for conclusion in BibobConclusion} == {
+        "no_danger": "geen gevaar",
+        "less_danger": "mindere mate van gevaar",
+        "serious_danger": "ernstig gevaar",
+        "not_asked": "geen advies gevraagd",
+    }

@@ -67,6 +67,14 @@ def test_no_code_in_a_complete_answer_is_no_case():
 
     assert item.facts.case is InsolvencyCase.NONE
     assert item.about == Identifier("NL-KVK", "01234567")
+    assert item.notes == ()
+
+
+def test_an_answer_without_a_kvk_number_says_that_whoever_files_it_says_whose_it_is():
+    (note,) = read(actief="N").notes
+
+    assert "noemt geen KvK-nummer" in note.nl
+    assert "names no KvK number" in note.en
 
 
 @pytest.mark.parametrize(

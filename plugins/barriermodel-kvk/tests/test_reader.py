@@ -268,6 +268,13 @@ def test_a_partial_or_impossible_date_is_unknown_with_a_note_that_shows_it(odd):
     assert f"is {odd!r}: geen volledige datum." in in_dutch(item)
 
 
+def test_what_is_no_yes_or_no_is_unknown_with_a_note_that_shows_where():
+    item = one(changed(BASISPROFIEL, ["sbiActiviteiten", 0, "indHoofdactiviteit"], "misschien"))
+
+    assert item.facts.main_sbi_code is UNKNOWN
+    assert "sbiActiviteiten[0].indHoofdactiviteit is 'misschien': geen ja of nee." in in_dutch(item)
+
+
 @given(st.from_regex("[0-9]{8}", fullmatch=True))
 def test_eight_digits_are_that_day_or_unknown(digits):
     found = one(changed(BASISPROFIEL, ["formeleRegistratiedatum"], digits)).facts.formally_registered_on
@@ -556,22 +563,22 @@ def test_another_legal_form_in_the_open_data_is_unknown_with_a_note():
 
 
 @pytest.mark.parametrize(
-    ("code", "reason"),
+    ("code", "reason", "said"),
     [
-        ("IPD0005", UnknownReason.MISSING),
-        ("IPD0007", UnknownReason.MISSING),
-        ("IPD5200", UnknownReason.MISSING),
-        ("IPD0015", UnknownReason.NOT_COVERED),
-        ("IPD1002", UnknownReason.UNAVAILABLE),
-        ("IPD1003", UnknownReason.UNAVAILABLE),
+        ("IPD0005", UnknownReason.MISSING, "KvK levert dit product niet voor dit nummer (IPD0005)."),
+        ("IPD0007", UnknownReason.MISSING, "KvK levert dit product niet voor dit nummer (IPD0007)."),
+        ("IPD5200", UnknownReason.MISSING, "KvK vond geen inschrijving (IPD5200)."),
+        ("IPD0015", UnknownReason.NOT_COVERED, "alleen BV en NV (IPD0015). Vraag het Basisprofiel op."),
+        ("IPD1002", UnknownReason.UNAVAILABLE, "KvK was even niet bereikbaar (IPD1002)."),
+        ("IPD1003", UnknownReason.UNAVAILABLE, "KvK was even niet bereikbaar (IPD1003)."),
     ],
 )
-def test_an_error_answer_tells_why_there_is_no_extract(code, reason):
+def test_an_error_answer_tells_why_there_is_no_extract(code, reason, said):
     (absent,) = read({"fout": [{"code": code, "omschrijving": "…"}]})
 
     assert isinstance(absent, Absent)
     assert absent.reason is reason
-    assert code in in_dutch(absent)
+    assert said in in_dutch(absent)
 
 
 @pytest.mark.parametrize(
