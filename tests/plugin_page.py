@@ -15,13 +15,14 @@ FIRST, *_ = PARTS = blocks(PAGE, "python")
 CODE = "\n\n".join(part for part in PARTS if not any(aside in part for aside in ASIDES))
 
 
+WORDS = dict(zip(("nl", "en"), blocks(PAGE.with_name("words.md"), "toml"), strict=False))
+
+
 def module(code: str, name: str) -> ModuleType:
-    """Code of the page as a module."""
-    made = sys.modules[name] = ModuleType(name)  # while it runs; a class of facts looks up its own module
-    try:
-        exec(compile(code, PAGE.name, "exec"), made.__dict__)
-    finally:
-        del sys.modules[name]
+    """Code of the page as a module, with the words of the page on words."""
+    made = sys.modules[name] = ModuleType(name)  # a class of facts looks up its own module, and a text its words
+    vars(made)["BARRIERMODEL_WORDS"] = WORDS
+    exec(compile(code, PAGE.name, "exec"), made.__dict__)
     return made
 
 

@@ -10,10 +10,14 @@ import pytest
 
 from barriermodel import Registry, euro
 from barriermodel.plugin import Item, TracingError
+from barriermodel.profiles.plugin_words import KIND_TEXTS, RULE_TEXTS, check_words
 from barriermodel.rules.expression import Operation
 from barriermodel.testing import READER_LAWS
 from barriermodel.testing.readers import ReaderUnderTest
-from plugin_page import CODE, PAGE, module
+from barriermodel.words.templates import Template
+from barriermodel.words.word_files import WordsFile
+from markdown import blocks
+from plugin_page import CODE, PAGE, housing, module
 from region import Answers, barrier
 
 pytestmark = pytest.mark.docs
@@ -120,3 +124,32 @@ def test_its_reader_keeps_the_contract(page: types.ModuleType, law: str) -> None
 def test_its_reader_says_in_which_line(page: types.ModuleType) -> None:
     with pytest.raises(page.DossierError, match="line 3: expected year;rent;costs"):
         page.read_rents(b"year;rent;costs\n2024;100;900\n2025;many;950\n")
+
+
+# The words --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_page_on_words_has_all_words_of_the_barrier_and_no_others(lang: str) -> None:
+    (plugin,) = housing().plugins
+    report = check_words(plugin, lang)
+
+    assert (report.missing, report.unknown, report.wrong) == ((), (), ())
+
+
+def test_every_key_on_the_page_on_words_is_one_that_is_looked_for() -> None:
+    page = PAGE.with_name("words.md").read_text(encoding="utf-8")
+    table = page.split("| key | what it says |")[1].partition("\n\n")[0]
+    tables = {key.partition(".")[0] for key in re.findall(r"`(\w+\.<[^`]*)`", table)}
+
+    assert tables == {"barrier", "rule", "derived", "limit", "evidence", "record", "enum", "law", "messages"}
+    for part in (*RULE_TEXTS, *KIND_TEXTS):
+        assert f".{part}`" in table, part
+
+
+def test_the_plural_form_on_the_page_on_words_is_read() -> None:
+    found = WordsFile.read(blocks(PAGE.with_name("words.md"), "toml")[2].encode(), "nl", "words.md")
+    text = Template.read(found.find(("rule", "voorbeeld", "housing", "long_rented", "hit")))
+
+    assert text.fill({"years_rented": "1"}, "one") == "Er is één jaar van een bestuurder gehuurd."
+    assert text.fill({"years_rented": "3"}) == "Er is 3 jaar van een bestuurder gehuurd."

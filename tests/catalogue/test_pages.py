@@ -71,7 +71,7 @@ def test_the_command_prints_one_barrier_or_a_profile_or_writes_a_file(
     one = capsys.readouterr().out
     assert run(["barriers", "--format", "markdown", "--profile", "twente-2019", "-o", str(page)]) == 0
 
-    assert "## Registration in the Handelsregister (nl.kvk)" in one
+    assert "## Registration in the Handelsregister (trade register) (nl.kvk)" in one
     assert len([line for line in one.splitlines() if line.startswith("## ")]) == 4
     assert capsys.readouterr().out == ""
     assert page.read_text(encoding="utf-8").startswith("# Barrières van Twents barrièremodel 2019\n")

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,35 @@ from barriermodel.profiles.profile import Dated, RuleChange
 from barriermodel.reporting.catalogue import catalogue, catalogue_of
 from barriermodel.text import Language
 from region import barrier, flag_rules, plugin, profile, stage
+
+BARRIERMODEL_WORDS = {
+    "nl": """
+        barrier.t.count.title = "Tellen"
+        limit.t.count.most.label = "meeste"
+        limit.t.count.most.reason = "Een gok: 3 | 4."
+        law.formulierenwet_art_2.text = "Formulierenwet art. 2"
+        law.telwet_art_1.text = "Telwet art. 1"
+
+        [rule.t.count.many]
+        hit = "Het zijn er {count}. De bovengrens is {most}."
+        unverified = "Het lid van art. 1."
+
+        [evidence.form]
+        title = "Formulier"
+        facts = { year = "jaar", count = "aantal" }
+        """,
+    "en": """
+        barrier.t.count.title = "Counting"
+        limit.t.count.most.reason = "A guess: 3 | 4."
+        limit.t.count.most.label = "most"
+        rule.t.count.many.hit = "There are {count}. The upper limit is {most}."
+
+        [evidence.form]
+        title = "Form"
+        question = "Please send the form of {year}."
+        facts = { year = "year", count = "number" }
+        """,
+}
 
 
 @evidence("form", burden=15, valid_for=Months(6), one_per="year", basis="formulierenwet_art_2", confidential=True)
@@ -34,12 +64,8 @@ def counting() -> Barrier:
     def known(provider: Provider) -> Fact[bool]:
         return provider.legal_form == LegalForm.STICHTING
 
-    @found.signal(level=Level.EXCLUDE, applies=known, basis='telwet_art_1', unverified=True)  # fmt: skip
-    def many(
-        form: Form,
-        *,
-        most: Annotated[int, Limit(assumed=True)] = 12,
-    ) -> Fact[bool]:
+    @found.signal(level=Level.EXCLUDE, applies=known, basis="telwet_art_1", unverified=True)
+    def many(form: Form, *, most: Annotated[int, Limit(assumed=True)] = 12) -> Fact[bool]:
         return form.count > most
 
     return found
@@ -76,7 +102,7 @@ def test_a_rule_is_told_with_its_limit_its_evidence_its_level_and_its_law() -> N
     name, asked, looks_at, level, basis = row(catalogue(registry_of(counting()), "nl"), "`many`")
 
     assert name == "`many`<br>signaal"
-    assert asked.startswith("Het zijn er ‹aantal›. De grens is 12. Uitsluiting kan volgen, na horen en afwegen.")
+    assert asked.startswith("Het zijn er ‹aantal›. De bovengrens is 12. Uitsluiting kan volgen, na horen en afwegen.")
     assert asked.endswith("<br>Of de regel geldt, hangt af van: rechtsvorm.")
     assert (looks_at, level) == ("Formulier: aantal", "uitsluiting mogelijk")
     assert basis == "Telwet art. 1<br>**⚠ Niet nagegaan:** Het lid van art. 1."
@@ -129,13 +155,13 @@ def test_a_profile_is_told_with_its_own_limits_and_dates() -> None:
         ["10", "1 januari 2019", "`test`", "<https://example.org/tien>"],
         ["8", "1 januari 2022", "`test`", "**⚠ Aanname:** Krapper."],
     ]
-    assert "De grens is ‹meeste›." in row(page, "`many`")[1]
+    assert "De bovengrens is ‹meeste›." in row(page, "`many`")[1]
 
 
 def test_a_profile_with_one_value_has_it_filled_in() -> None:
     fixed = {"t.count": {"most": (Dated(value=7, source="https://example.org/zeven"),)}}
 
-    assert "De grens is 7." in row(page_of(counting(), parameters=fixed), "`many`")[1]
+    assert "De bovengrens is 7." in row(page_of(counting(), parameters=fixed), "`many`")[1]
 
 
 @pytest.mark.parametrize(
@@ -178,8 +204,8 @@ def test_a_profile_shows_only_what_it_runs_and_names_the_rest() -> None:
 
     page = catalogue_of(plan, registry, "nl")
 
-    assert page.endswith("## Niet in dit profiel\n\n- Kort. (`t.other`)\n")
-    assert "Short. (t.other)" not in page
+    assert page.endswith("## Niet in dit profiel\n\n- other (`t.other`)\n")
+    assert "other (t.other)" not in page
 
 
 def flagged(form: Form) -> Fact[bool]:
@@ -213,9 +239,18 @@ def test_each_barrier_has_its_phase_in_each_installed_profile(tmp_path: Path) ->
 def test_no_words_break_a_table_or_make_markup(words: str) -> None:
     safe = words.replace("{", "(").replace("}", ")")
     found = Barrier("t.words", concern=Concern.QUALITY)
-    found.signal(level=Level.RED, basis=safe, unverified=True)(flagged)
+    found.signal(level=Level.RED, basis="words", unverified=True)(flagged)
+    text = '"' + "".join(f"\\U{ord(letter):08x}" for letter in safe) + '"'
+    given = f"""
+        barrier.t.words.title = {text}
+        law.words.text = {text}
+        [rule.t.words.flagged]
+        hit = {text}
+        unverified = {text}
+        """
 
-    page = catalogue(registry_of(found), "nl")
+    with mock.patch.dict(BARRIERMODEL_WORDS, {"nl": given}):
+        page = catalogue(registry_of(found), "nl")
 
     assert {len(cells) for cells in rows(page)} <= {4, 5}
     assert "<script" not in page

@@ -25,7 +25,7 @@ FIRST_LANGUAGE = "nl"
 """What is said where a text is missing in the language that is asked for."""
 OPTIONAL = ("note", "unit")
 """The last part of keys that often have no text."""
-_FIELDS = ("title", "label", "text")
+_FIELDS = ("title", "label", "text", "topic", "inline")
 """The last part of keys whose text, where it is missing, is made from the part before."""
 
 
