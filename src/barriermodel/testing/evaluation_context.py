@@ -67,7 +67,8 @@ class EvaluationContext:
     def status(self, rule: ResolvedRule, draft: Draft) -> int:
         """The status of a rule as a number."""
         facts = self.lookup(draft)
-        return facts.remembered(rule.id, self._sources[rule.id], lambda: status_of(rule, facts))
+        found: int = facts.remembered(rule.id, self._sources[rule.id], lambda: status_of(rule, facts))
+        return found
 
     def statuses(self, draft: Draft) -> Statuses:
         """The statuses of all rules, per stage, as if all stages were examined."""
