@@ -11,20 +11,28 @@ from typing import Literal, TypeAlias, Union
 
 import attrs
 
+from .cldr import locale_of, write_date, write_euros, write_list, write_number, write_percentage
 from .errors import DefinitionError
 from .objects import represent
 from .source_location import definition_site, locate_errors
 
-Language = Literal["nl", "en"]
-"""A language of reports."""
+Language: TypeAlias = str
+"""The tag of a language: ``nl`` or ``en``, or another such as ``fr`` (with the extra ``languages``)."""
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-"""All languages of reports."""
+"""The languages in which everything is said; in any other, what has no text is said in Dutch."""
 
 
 def check_language(lang: str) -> None:
-    """Raise ``ValueError`` unless ``lang`` is ``"nl"`` or ``"en"``."""
+    """Raise ``ValueError`` unless ``lang`` is the tag of a language that dates and numbers can be written in.
+
+    Raises:
+        MissingExtraError: it is neither Dutch nor English, and the extra ``languages`` is not installed.
+
+    """
     if lang not in LANGUAGES:
-        raise ValueError(f"lang is one of {', '.join(LANGUAGES)}; got {lang!r}")
+        if not isinstance(lang, str):
+            raise ValueError(f"lang is the tag of a language, such as nl; got {lang!r}")
+        locale_of(lang)
 
 
 _MONTHS: dict[Language, str] = {
@@ -52,7 +60,7 @@ class Localized:
 
     def __getitem__(self, lang: Language) -> str:
         check_language(lang)
-        return self.nl if lang == "nl" else self.en
+        return self.en if lang == "en" else self.nl
 
 
 @attrs.frozen(repr=False)
@@ -124,12 +132,16 @@ def same_in_both(text: str) -> Localized:
 
 def format_integer(value: int, lang: Language) -> str:
     """Format 1250000 as ``1.250.000`` (nl) or ``1,250,000`` (en); four digits, such as a year, stay ungrouped."""
+    if lang not in LANGUAGES:
+        return write_number(value, 0, lang)
     text = f"{value:,}" if abs(value) >= 10_000 else str(value)
     return text.replace(",", ".") if lang == "nl" else text
 
 
 def format_decimal(value: float | Decimal, places: int, lang: Language) -> str:
     """Format a number with at most ``places`` decimals, without trailing zeros."""
+    if lang not in LANGUAGES:
+        return write_number(value, places, lang)
     whole, _, fraction = f"{abs(value):.{places}f}".partition(".")
     fraction = fraction.rstrip("0")
     number = format_integer(int(whole), lang)
@@ -141,11 +153,15 @@ def format_decimal(value: float | Decimal, places: int, lang: Language) -> str:
 def format_percent(value: float, lang: Language, places: int = 1) -> str:
     """Format the ratio 0.245 as ``24,5%`` (nl) or ``24.5%`` (en)."""
     percentage = value * 100 if abs(value) < 1e300 else Decimal(value) * 100  # a float would overflow
+    if lang not in LANGUAGES:
+        return write_percentage(percentage, places, lang)
     return f"{format_decimal(percentage, places, lang)}%"
 
 
 def format_money(cents: int, lang: Language) -> str:
     """Format 125050 cents as ``€ 1.250,50`` (nl) or ``€1,250.50`` (en); whole euros get no decimals."""
+    if lang not in LANGUAGES:
+        return write_euros(cents, lang)
     euros, rest = divmod(abs(cents), 100)
     amount = f"{euros:,}" + (f".{rest:02d}" if rest else "")
     if lang == "nl":
@@ -155,6 +171,8 @@ def format_money(cents: int, lang: Language) -> str:
 
 def format_date(day: date, lang: Language) -> str:
     """Format 2019-03-01 as ``1 maart 2019`` (nl) or ``1 March 2019`` (en)."""
+    if lang not in LANGUAGES:
+        return write_date(day, lang)
     return f"{day.day} {_MONTHS[lang].split()[day.month - 1]} {day.year:04}"
 
 
@@ -165,11 +183,13 @@ def localized_date(day: date) -> Localized:
 
 def format_bool(value: bool, lang: Language) -> str:
     """Format True as ``ja`` (nl) or ``yes`` (en)."""
-    return {"nl": ("nee", "ja"), "en": ("no", "yes")}[lang][value]
+    return {"en": ("no", "yes")}.get(lang, ("nee", "ja"))[value]
 
 
 def format_list(parts: list[str], lang: Language, word: Literal["and", "or"] = "and") -> str:
     """Join words as ``a, b en c`` (nl) or ``a, b and c`` (en)."""
+    if lang not in LANGUAGES:
+        return write_list(parts, lang, word)
     joint = {"nl": {"and": "en", "or": "of"}, "en": {"and": "and", "or": "or"}}[lang][word]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
 

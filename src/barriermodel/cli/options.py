@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from barriermodel import Level, Registry
 from barriermodel.analysis.facts import check_as_of, parse_date
+from barriermodel.analysis.text import check_language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -47,7 +48,26 @@ PATH = click.Path(path_type=Path)
 """Of a file or folder."""
 
 profile = click.option("--profile", "-p", required=True, type=ProfileName(), help="Id of a profile, or its TOML file.")
-language = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language.")
+
+
+class LanguageTag(click.ParamType[str]):
+    """A language: Dutch, English, or another that Babel knows."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The tag, or a usage error."""
+        try:
+            check_language(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
+
+
+language = click.option(
+    "--lang", type=LanguageTag(), default="nl", show_default=True,
+    help="Language: nl, en, or another such as fr for what plugins say in it.",
+)  # fmt: skip
 output_format = click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print it.",

@@ -39,7 +39,8 @@ def resolve_profile(profile: Profile, registry: Registry, where: str = "") -> Re
     resolver.check_names()
     if resolver.problems:
         raise ProfileError(where or profile.id, resolver.problems)
-    return ResolvedProfile(profile=profile, stages=stages, withheld=registry.confidential)
+    withheld = registry.confidential
+    return ResolvedProfile(profile=profile, stages=stages, withheld=withheld, words=resolver.inherited.words)
 
 
 def _parameters_of(barrier: Barrier, rule: Rule[...]) -> dict[str, None]:

@@ -22,6 +22,7 @@ from ..rules.expression import Parameter, facts_of, walk
 from ..rules.levels import Level, Status
 from ..text import Language, Localized, localized
 from ..words.lexicon import Lexicon, WordRef
+from ..words.templates import plural_category
 from .causes import Causes
 from .explanation import (
     AwardView,
@@ -50,12 +51,9 @@ def phrase(key: str, lang: str, **values: object) -> str:
     """Return a phrase of reports, with values filled in."""
     template = (REPORT / key).template(lang)
     assert template is not None, key  # the library's own words are complete, which is tested
-    return template.fill({name: str(value) for name, value in values.items()}, _category(values))
-
-
-def _category(values: dict[str, object]) -> str:
-    number = values.get("count")
-    return "one" if number == 1 else "other"
+    return template.fill(
+        {name: str(value) for name, value in values.items()}, plural_category(values.get("count"), lang)
+    )
 
 
 def explain(findings: Findings, lang: Language, *, confidential: bool = False) -> Explanation:

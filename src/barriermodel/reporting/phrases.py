@@ -228,5 +228,6 @@ INFIX: Mapping[Language, Mapping[str, str]] = {
 
 def forms(op: str, of: type, lang: Language) -> Forms:
     """Return the words for a comparison of values of a type."""
-    dates = _DATES[lang] if of is date else {}
-    return dates.get(op) or _ANY[lang][op]
+    base = lang if lang in _ANY else "nl"
+    dates = _DATES[base] if of is date else {}
+    return dates.get(op) or _ANY[base][op]

@@ -101,11 +101,15 @@ def align_columns(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> 
     ]
 
 
+_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""In numbers of some languages."""
+
+
 def printable(words: str) -> str:
     """Replace control characters: a name must not steer a terminal."""
     if words.isprintable():
         return words
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    return "".join(c if c.isprintable() or c in _SPACES else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
 def _coloured(part: str, line: Line) -> str:

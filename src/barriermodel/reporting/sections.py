@@ -65,7 +65,7 @@ class SectionWriter:
 
     def day(self, day: date) -> str:
         """A date in words."""
-        return format_date(day, self.found.lang)  # type: ignore[arg-type]
+        return format_date(day, self.found.lang)
 
     def level(self, level: Level) -> str:
         """A level in words."""
@@ -73,7 +73,7 @@ class SectionWriter:
 
     def listed(self, words: Iterable[str]) -> str:
         """Words in one list."""
-        return format_list(list(words), self.found.lang)  # type: ignore[arg-type]
+        return format_list(list(words), self.found.lang)
 
     def interval(self, found: Interval, key: str = "becomes") -> str:
         """An interval in words."""

@@ -150,17 +150,17 @@ class Wording:
         if template is None or template.placeholders - rule.named.keys() - settings.keys():
             sentence = self.comparison()
             return f"{sentence[:1].upper()}{sentence[1:]}{'.' if part == 'hit' else ''}"
-        nodes = {name: rule.named[name] for name in template.placeholders if name in rule.named}
+        nodes = {name: node for name, node in rule.named.items() if not isinstance(node, Parameter)}
         values = {name: evaluate_nodes(node, self._lookup).value for name, node in nodes.items()}
-        values |= {name: settings[name].value for name in template.placeholders - nodes.keys()}
-        places = distinguishing_decimals(values.values())
+        values |= {name: setting.value for name, setting in settings.items()}
+        places = distinguishing_decimals(values.values())  # also beside a limit that this text does not show
         shown = {
             name: WITHHELD[self.lang]
             if name in nodes and self.masks(nodes[name])
-            else format_value(value, self.lang, places)
-            for name, value in values.items()
+            else format_value(values[name], self.lang, places)
+            for name in template.placeholders
         }
-        return template.fill(shown, plural_category(values.get(template.count or "")))
+        return template.fill(shown, plural_category(values.get(template.count or ""), self.lang))
 
     def _lookup(self, leaf: FactRef | Parameter) -> Any:
         return value_of(self.result.evaluation, leaf)
@@ -246,8 +246,10 @@ class Wording:
         if node.op == "add_months":
             day, count = tree.children
             return f"{self._operand(day, places)} plus {self._value(count, places)} {_MONTHS[lang]}"
-        if node.op in INFIX[lang]:
-            return f" {INFIX[lang][node.op]} ".join(self._operand(child, places) for child in tree.children)
+        if node.op in INFIX["nl"]:
+            return f" {INFIX.get(lang, INFIX['nl'])[node.op]} ".join(
+                self._operand(child, places) for child in tree.children
+            )
         return f"({self._condition(tree, places)})"
 
     def _value(self, tree: EvaluatedNode, places: int) -> str:

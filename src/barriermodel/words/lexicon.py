@@ -209,7 +209,7 @@ def messages(owner: str) -> Callable[..., Localized]:
 def _message(ref: WordRef, lang: str, values: Mapping[str, object]) -> str:
     template, shown = ref.template(lang), {name: str(value) for name, value in values.items()}
     if template is not None and template.placeholders <= shown.keys():
-        return template.fill(shown, plural_category(values.get(template.count or "")))
+        return template.fill(shown, plural_category(values.get(template.count or ""), lang))
     return f"{ref.key[-1].replace('_', ' ')}: {', '.join(shown.values())}"
 
 

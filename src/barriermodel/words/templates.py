@@ -8,6 +8,9 @@ from typing import Any
 
 import attrs
 
+from ..cldr import plural_form
+from ..text import LANGUAGES
+
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of CLDR; Dutch and English have ``one`` and ``other``."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -78,9 +81,13 @@ class Template:
         return "".join(shown[part] if number % 2 else part for number, part in enumerate(form))
 
 
-def plural_category(number: Any) -> str:
-    """The plural category of a number in Dutch and English; what is no number has the general form."""
-    return "one" if number == 1 and number is not True else "other"
+def plural_category(number: Any, lang: str = "nl") -> str:
+    """The plural category of a number in a language; what is no number has the general form."""
+    if type(number) not in (int, float):
+        return "other"
+    if lang in LANGUAGES:
+        return "one" if number == 1 else "other"
+    return plural_form(number, lang)
 
 
 def _split(text: str) -> tuple[str, ...]:
