@@ -27,7 +27,7 @@ def test_the_written_cases_of_a_barrier_notice_it(spoil: str, barrier: str, exit
     environment = {**os.environ, "BARRIERMODEL_SPOIL": spoil, "PYTHONPATH": str(BENCHMARKS)}
     tests = [str(BENCHMARKS / "written_cases.py"), "-k", barrier]
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "spoiled", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-m", "pytest", "-qx", "-p", "spoiled", "-p", "no:cacheprovider", *tests],
         env={name: value for name, value in environment.items() if name != "PYTEST_ADDOPTS"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 import small
 from hypothesis import given
@@ -233,6 +234,18 @@ def test_cases_are_the_same_in_another_process() -> None:
     )  # fmt: skip
 
     assert there.stdout == dump_scenarios(make_cases(PORTFOLIO, about="portfolio-scan"))
+
+
+def test_what_is_remembered_of_other_drafts_changes_no_status(screening) -> None:
+    """Drafts that differ in a fact, in the date of evidence, in further items, and in their own date."""
+    for made in (PORTFOLIO, screening):
+        drafts = [case.draft for case in make_cases(made).scenarios[::15]]
+        clear, long_ago = drafts[0], dict.fromkeys(made.resolved.kinds, date(2001, 1, 1))
+        drafts += [attrs.evolve(clear, issued_on=long_ago), attrs.evolve(clear, as_of=date(2035, 1, 1)), clear]
+        context = EvaluationContext.of(made)
+
+        for draft in drafts:
+            assert context.statuses(draft) == EvaluationContext.of(made).statuses(draft)
 
 
 def test_cases_that_are_written_can_be_read(tmp_path: Path, screening) -> None:

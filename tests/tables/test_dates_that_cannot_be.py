@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from barriermodel import UNKNOWN, BarrierModel, InputError, Level, Status
 from barriermodel.plugin import AsOf, Between, Fact, Past, UnknownReason, add_months, evidence
 from barriermodel.tables.rows import row_of, row_schema
+from examples import costly
 from region import AS_OF, barrier, dossier, item, profile, registry, stage
 
 pa = pytest.importorskip("pyarrow")
@@ -115,15 +116,21 @@ def test_evidence_of_a_day_that_cannot_be_counts_no_more_than_that_without_one(e
     assert statuses == [Status.OPEN] * 4 + [Status.HIT] * 2
 
 
-@given(st.lists(st.sampled_from(ODD) | st.dates(), min_size=1, max_size=8), st.sampled_from([AS_OF, FIRST, LAST]))
-@example(ODD, AS_OF)
-def test_a_row_is_what_its_dossier_is(days: list[date], as_of: date) -> None:
+@costly
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(ODD) | st.dates(), st.sampled_from([AS_OF, FIRST, LAST])), min_size=20, max_size=30
+    )
+)
+@example([(day, AS_OF) for day in ODD])
+def test_a_row_is_what_its_dossier_is(drawn: list[tuple[date, date]]) -> None:
     dossiers = [
-        dossier(item(Life(any_day=day, begun_on=day, in_1900=day), issued_on=as_of), as_of=as_of) for day in days
+        dossier(item(Life(any_day=day, begun_on=day, in_1900=day), issued_on=as_of), as_of=as_of)
+        for day, as_of in drawn
     ]
     layout = row_schema(MODEL.resolved, without_computed=True)
     rows = [{"k": n, **row_of(MODEL.engine, one, layout, as_stated=True)} for n, one in enumerate(dossiers)]
-    assert [row["life__any_day"] for row in rows] == days
+    assert [row["life__any_day"] for row in rows] == [day for day, _ in drawn]
     types = {"k": pa.int64(), **dict.fromkeys(layout.types, pa.date32())}
     given = pa.Table.from_pylist(rows, schema=pa.schema(types.items()))
     for engine in ("polars", "pyarrow"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import engines
 import pytest
 import screening
@@ -9,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pool
-from barriermodel import BarrierModel, Dossier
+import region
+from barriermodel import BarrierModel, Dossier, Level
 from barriermodel.testing import dossiers, make_cases
 from examples import costly
-from region import registry
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +43,23 @@ def test_every_limit_of_every_rule(limits: engines.Portfolio, engine: str) -> No
     limits.check(engine)
 
 
+@pytest.mark.parametrize("engine", ["polars", "pyarrow"])
+def test_every_way_in_which_three_stages_can_exclude(engine: str) -> None:
+    """All of one concern, which is examined where its first stage is."""
+    made = [region.flag_rules(f"x.stage_{number}", Level.EXCLUDE) for number in range(3)]
+    three = region.model(*(b for b, _ in made), stages=[region.stage(b.id.partition(".")[2], b.id) for b, _ in made])
+    kinds = [kind for _, (kind,) in made]
+    found = [
+        region.dossier(*(region.item(kinds[n](on=on), f"ev-{n}") for n, on in enumerate(flags) if on is not None))
+        for flags in product([True, False, None], repeat=3)
+    ]
+    engines.Portfolio.of(three, found).check(engine)
+
+
 @given(st.data(), pool.profiles())
 def test_any_profile_and_dossier(data, profile) -> None:
     """Whatever its rules, and however its stages combine, exclude and count."""
-    model = BarrierModel(profile, registry(*pool.BARRIERS))
+    model = BarrierModel(profile, region.registry(*pool.BARRIERS))
     found = data.draw(st.lists(pool.dossiers(), min_size=1, max_size=12))
     engines.Portfolio.of(model, found).check(data.draw(st.sampled_from(["polars", "pyarrow"])))
 

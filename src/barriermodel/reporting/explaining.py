@@ -100,7 +100,7 @@ class _Explainer:
         causes = Causes(self.findings, self.lang, self.confidential, self.view).found()
         after = refuted(self.evaluation, self._refuted) if reasons else None
         asks = make_asks(after, after.advice.at_least, question) if after else ()
-        steps = [*self._asked(self.findings.asks), *self._hear(), *self._discuss(reasons, also)]
+        steps = [*self._asked(self.findings.asks), *self._discuss(reasons, also), *self._hear()]
         return Explanation(
             lang=self.lang, confidential=self.confidential, provider=self._provider(), award=self._award(),
             as_of=self.findings.as_of, profile=self._profile(), advice=self.findings.advice,

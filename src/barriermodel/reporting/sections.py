@@ -75,10 +75,10 @@ class SectionWriter:
         """Words in one list."""
         return format_list(list(words), self.found.lang)
 
-    def interval(self, found: Interval, key: str = "becomes") -> str:
+    def interval(self, found: Interval) -> str:
         """An interval in words."""
         low, high = self.level(found.at_least), self.level(found.at_most)
-        return low if found.decided else self.say(key, low=low, high=high)
+        return low if found.decided else self.say("from_to", low=low, high=high)
 
     def sections(self) -> Iterator[Section]:
         """Yield the sections that are not empty, in order."""
@@ -144,7 +144,8 @@ class SectionWriter:
     def _details(self, reason: Finding) -> Iterator[str]:
         sources = [self._source(item) for item in reason.sources]
         parts = [self.say("source", sources="; ".join(sources))] if sources else []
-        parts += [self.say("basis", basis=reason.basis.rstrip("."))] if reason.basis else []
+        key = "basis_unverified" if reason.unverified else "basis"
+        parts += [self.say(key, basis=reason.basis.rstrip("."))] if reason.basis else []
         if any(limit.assumption for limit in reason.limits):
             parts.append(self.say("assumed_limit"))
         if reason.counted:
@@ -193,7 +194,7 @@ class SectionWriter:
         if after is None:
             return ()
         key = "if_refuted_one" if len(self.found.reasons) == 1 else "if_refuted"
-        words = [self.say(key, advice=self.interval(after))]
+        words = [self.say(key, advice=self._after(after))]
         asides = {cause.inline for cause in self.found.causes if not cause.matters}
         needed = [step.what for step in self.found.refuted_asks]
         if needed and asides.issuperset(needed):
@@ -201,6 +202,13 @@ class SectionWriter:
         elif needed:
             words.append(self.say("then_needed", evidence=self.listed(needed)))
         return (" ".join(words),)
+
+    def _after(self, after: Interval) -> str:
+        """What the advice becomes, as the levels that are possible."""
+        if after.decided:
+            return self.say("then_becomes", level=self.level(after.at_least))
+        levels = [self.level(level) for level in Level if after.at_least <= level <= after.at_most]
+        return self.say("then_can", levels=format_list(levels, self.found.lang, "or"))
 
     # What now ---------------------------------------------------------------------------------------------
 
@@ -219,7 +227,7 @@ class SectionWriter:
             return step.what
         asked = [self.say("asked", day=self.day(step.asked_on))] if step.asked_on else []
         asked += [self.say("due", day=self.day(step.due_on))] if step.due_on else []
-        return f"{self.say(step.action)} {step.what}" + (f" ({', '.join(asked)})" if asked else "")
+        return self.say(step.action, what=step.what) + (f" ({', '.join(asked)})" if asked else "")
 
     # What to note -----------------------------------------------------------------------------------------
 
@@ -230,11 +238,16 @@ class SectionWriter:
             yield self.say("assumptions", limits="; ".join(limits))
         elif found.assumed_total and found.advice.at_most is Level.GREEN:
             yield self.say("assumed_total", count=found.assumed_total)
-        if found.unverified:
-            short = [lower_first(text.partition(":")[0].rstrip(".")) for text in found.unverified]
+        said = {reason.unverified for reason in found.reasons}  # beside the reason, that its law is to be re-read
+        others = [text for text in found.unverified if text not in said]
+        if others:
+            short = [lower_first(text.partition(":")[0].rstrip(".")) for text in others]
             yield self.say("unverified", text="; ".join(short))
         if found.expiries:
-            first = [f"{lower_first(one.title)} {self.day(one.last_day)}" for one in found.expiries[:EXPIRIES]]
+            first = [
+                self.say("expiry", what=lower_first(one.title), day=self.day(one.last_day))
+                for one in found.expiries[:EXPIRIES]
+            ]
             yield self.say("expires", evidence="; ".join(first))
         yield from found.cautions
         yield from found.about_row

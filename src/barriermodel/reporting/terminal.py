@@ -63,7 +63,8 @@ def _advice(writer: SectionWriter, colour: bool) -> str:
     advice = writer.found.advice
     low, high = _named(writer, advice.at_least, colour), _named(writer, advice.at_most, colour)
     if advice.decided:
-        return f"{low}  ({writer.say('settled')})"
+        key = "settled_anyway" if writer.found.causes else "settled"
+        return f"{low}  ({writer.say(key)})"
     return f"{writer.say('interval', low=low, high=high)}  ({writer.say('not_settled')})"
 
 
@@ -108,7 +109,7 @@ def _stages(writer: SectionWriter, width: int, colour: bool) -> Iterator[str]:
         elif found.decided:
             words = f"{LEVEL_MARK[found.at_least]} {writer.level(found.at_least)}"
         else:
-            words = f"? {writer.interval(found, 'from_to')}"
+            words = f"? {writer.interval(found)}"
         rows.append([f"  {stage.number} {stage.title}", words, writer.counts(stage, short=short)])
     for line, stage in zip(align_columns(rows), writer.found.stages, strict=True):
         level = stage.interval.at_least if stage.interval and stage.interval.decided else None
@@ -141,6 +142,6 @@ def _markdown(writer: SectionWriter) -> Iterator[str]:
             yield from (f"  - {escaped(detail)}" for detail in entry.details)
     yield from ("", f"## {escaped(writer.say('stages').capitalize())}", "")
     for stage in writer.found.stages:
-        words = writer.interval(stage.interval, "from_to") if stage.interval else "–"
+        words = writer.interval(stage.interval) if stage.interval else "–"
         yield f"{stage.number}. {escaped(stage.title)}: {words}; {escaped(writer.counts(stage, short=False))}"
     yield from ("", escaped(writer.say("footer", digest=writer.found.digest[:8])))

@@ -64,8 +64,11 @@ def select_items(
 
 
 def _as_read(item: Evidence, as_of: date) -> Evidence:
+    facts = plausible_facts(item.facts, as_of)
+    if facts is item.facts:
+        return item
     seen = copy(item)  # a new item would be refused if none of its facts are left
-    object.__setattr__(seen, "facts", plausible_facts(item.facts, as_of))
+    object.__setattr__(seen, "facts", facts)
     return seen
 
 
