@@ -37,6 +37,10 @@ from barriermodel.profiles.profile import WORST, Combine, CombineBy, ProfileStat
 AS_OF = date(2025, 6, 30)
 SHORT = Text(nl="Kort.", en="Short.")
 LABEL = WordRef("region", ("test", "label"))
+BARRIERMODEL_WORDS = {
+    "nl": "evidence.accounts.question = 'Over {year}?'",
+    "en": "evidence.accounts.question = 'Of {year}?'",
+}
 
 
 class Size(enum.Enum):

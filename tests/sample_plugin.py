@@ -25,14 +25,57 @@ from barriermodel.plugin import (
 )
 
 BARRIERMODEL_API = 2  # the plugin API this plugin speaks: a literal, never imported
+BARRIERMODEL_WORDS = {
+    "nl": """
+        [barrier.nl.financial_signals]
+        title = "Financiële signalen"
+
+        [rule.nl.financial_signals.high_profit]
+        topic = "Winst"
+        hit = "De winst is {margin} van de omzet. De bovengrens is {max_margin}."
+        clear = "Winst {margin} van de omzet (bovengrens {max_margin})"
+        named.margin = "winstmarge"
+
+        [limit.nl.financial_signals.max_margin]
+        label = "hoogste winstmarge"
+        note = "een voorbeeld"
+
+        [evidence.annual_accounts]
+        title = "Jaarrekening"
+        question = "Wilt u de jaarrekening over {financial_year} sturen?"
+        facts = { financial_year = "boekjaar", turnover = "omzet", profit = "winst" }
+
+        [law.jeugdwet_8_3_1]
+        text = "Jeugdwet 8.3.1"
+        """,
+    "en": """
+        [barrier.nl.financial_signals]
+        title = "Financial signals"
+
+        [rule.nl.financial_signals.high_profit]
+        topic = "Profit"
+        hit = "Profit is {margin} of turnover. The upper limit is {max_margin}."
+        clear = "Profit {margin} of turnover (upper limit {max_margin})"
+        named.margin = "profit margin"
+
+        [limit.nl.financial_signals.max_margin]
+        label = "highest profit margin"
+        note = "an example"
+
+        [evidence.annual_accounts]
+        title = "Annual accounts"
+        question = "Would you send the annual accounts of {financial_year}?"
+        facts = { financial_year = "financial year", turnover = "turnover", profit = "profit" }
+        """,
+}
 
 
 @evidence(
     "annual_accounts",
-    one_per="financial_year",
+    one_per="financial_year",  # several items may count at once, one per year
     valid_for=Months(18),
-    supplier=Supplier.REGISTER,
-    burden=0,
+    supplier=Supplier.REGISTER,  # the authority can look it up; PROVIDER: must be asked for
+    burden=0,  # minutes it costs the provider
     basis="jeugdwet_8_3_1",
 )
 class AnnualAccounts:

@@ -23,14 +23,17 @@ def test_an_assessment_is_explained_in_dutch(capsys: pytest.CaptureFixture[str])
 
     out, err = capsys.readouterr()
     assert (status, err) == (0, "")
-    assert "Advies: groen\nDit is een advies. Een mens beslist.\n" in out
+    assert "ADVIES  ● GROEN  (staat vast)\n" in out
+    assert "        Dit is een advies. Een mens beslist.\n" in out
     assert "\x1b[" not in out
 
 
 def test_or_in_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["assess", HEALTHY, *TWENTE, "--lang", "en"]) == 0
 
-    assert "Advice: green\nThis is advice. A person decides.\n" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "ADVICE  ● GREEN  (settled)\n" in out
+    assert "        This is advice. A person decides.\n" in out
 
 
 def test_or_as_markdown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,6 +41,16 @@ def test_or_as_markdown(capsys: pytest.CaptureFixture[str]) -> None:
 
     out = capsys.readouterr().out
     assert out.startswith("# Verzinsel Thuisbegeleiding B.V.")
+    assert "\n**ADVIES: ■ ROOD  (staat vast)**\n" in out
+    assert "\n## Waarom rood\n\n- ■ Volgens het Handelsregister" in out
+
+
+def test_everything_is_told_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assess", RED, *TWENTE, "--full"]) == 0
+    assert "✗ NIET VOLDAAN (rood): Volgens het Handelsregister" in " ".join(capsys.readouterr().out.split())
+
+    assert run(["assess", RED, *TWENTE, "--full", "--format", "markdown"]) == 0
+    out = capsys.readouterr().out
     assert "\n**Advies: rood**\n" in out
     assert "\n- ✗ NIET VOLDAAN \\(rood\\)" in out or "\n- ✗ NIET VOLDAAN (rood)" in out
 
@@ -99,7 +112,7 @@ def test_another_date_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["assess", HEALTHY, *TWENTE, "--as-of", "2027-01-15"]) == 0
 
     out = capsys.readouterr().out
-    assert "Peildatum: 15 januari 2027" in out
+    assert "Peildatum 15 januari 2027" in out
     assert "staat nog niet vast" in out
 
 
@@ -292,7 +305,7 @@ def test_output_follows_a_link(tmp_path: Path) -> None:
     assert run(["assess", HEALTHY, *TWENTE, "--output", str(link)]) == 0
 
     assert link.is_symlink()
-    assert "Advies: groen" in (tmp_path / "target.txt").read_text(encoding="utf-8")
+    assert "ADVIES  ● GROEN" in (tmp_path / "target.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -302,7 +315,7 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
         assert run(["assess", HEALTHY, *TWENTE, "--output", str(pipe)]) == 0
-        assert b"Advies: groen" in os.read(reader, 100_000)
+        assert "ADVIES  ● GROEN" in os.read(reader, 100_000).decode()
     finally:
         os.close(reader)
 

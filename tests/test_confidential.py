@@ -57,13 +57,17 @@ def assessed(advice: dict[str, Any], declaration: dict[str, Any]) -> Assessment:
 def said(assessment: Assessment, confidential: bool = False) -> dict[str, str]:
     """Every output, the digests in it too."""
     data = assessment.to_dict(confidential=confidential)
-    return {
-        "nl": assessment.explain("nl", confidential=confidential),
-        "en": assessment.explain("en", confidential=confidential),
-        "markdown nl": assessment.markdown("nl", confidential=confidential),
-        "markdown en": assessment.markdown("en", confidential=confidential),
-        "json": json.dumps(data),
+    texts = {
+        f"{start}{lang}": write(lang, confidential=confidential, full=full)
+        for lang in ("nl", "en")
+        for start, write, full in (
+            ("", assessment.explain, True),
+            ("markdown ", assessment.markdown, True),
+            ("page ", assessment.explain, False),
+            ("page as markdown ", assessment.markdown, False),
+        )
     }
+    return {**texts, "json": json.dumps(data)}
 
 
 BAD = {
@@ -102,9 +106,9 @@ def test_no_value_of_a_confidential_kind_is_told_by_default() -> None:
 def test_they_are_told_when_asked_for() -> None:
     shown = {name: " ".join(words.split()) for name, words in said(assessed(**BAD), confidential=True).items()}
 
-    assert "datum van het advies (17 april 2023)" in shown["nl"]
-    assert "datum veroordeling fraude: 23 augustus 2024" in shown["nl"]
-    assert "conclusie van het bruikbare Bibob-advies: een ernstig gevaar" in shown["nl"]
+    assert "datum van de veroordeling (fraude): 23 augustus 2024" in shown["nl"]
+    assert "conclusie van het bruikbare Bibob-advies: ernstig gevaar" in shown["nl"]
+    assert '"value": "2023-04-17"' in shown["json"]
     assert '"value": "serious_danger"' in shown["json"]
     assert "geheim ja" in shown["nl"]
 

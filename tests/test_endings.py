@@ -82,7 +82,7 @@ def test_such_an_error_in_one_dossier_leaves_the_others(
     assert run(["assess", RED, HEALTHY, *TWENTE, "--fail-at", "orange"]) == 2
 
     out, err = capsys.readouterr()
-    assert "Advies: groen" in out
+    assert "ADVIES  ● GROEN" in out
     assert err.startswith(f"barriermodel: {RED}: it failed unexpectedly: ZeroDivisionError")
 
 

@@ -119,7 +119,7 @@ def test_what_is_said_of_an_example_has_no_braces_that_were_not_filled(example, 
     texts = [rule["text"][lang] for barrier in barriers for rule in barrier["rules"]]
     texts += [ask["question"][lang] for ask in data["asks"]]
 
-    for words in (*texts, found.explain(lang), found.markdown(lang)):
+    for words in (*texts, found.explain(lang), found.explain(lang, full=True), found.markdown(lang)):
         assert words.strip()
         assert not set("{}") & set(words)
 
@@ -128,7 +128,7 @@ def test_what_is_said_of_an_example_has_no_braces_that_were_not_filled(example, 
 def test_every_rule_of_an_example_is_told_once_alone_or_with_those_of_which_the_same_is_said(example, assess):
     found = assess(example.path, example.profile)
     told = []
-    for inside in re.findall(r"\[(\w+\.\w+[.:][^\]]+)\]", " ".join(found.explain("en").split())):
+    for inside in re.findall(r"\[(\w+\.\w+[.:][^\]]+)\]", " ".join(found.explain("en", full=True).split())):
         barrier, several, names = inside.partition(": ")
         told += [f"{barrier}.{name}" for name in names.split(", ")] if several else [inside]
 
@@ -219,7 +219,7 @@ def test_the_interim_award_is_assessed_on_its_own_on_its_day(assess, registry):
 def test_the_region_says_that_exclusion_may_follow_after_hearing_and_weighing(assess):
     found = assess("regio-eigen-profiel", REGION)
 
-    said = " ".join(found.explain("nl").split())
+    said = " ".join(found.explain("nl", full=True).split())
     assert "kan uitsluiting volgen, nadat de aanbieder is gehoord en de belangen zijn afgewogen" in said
     assert [stage.examined for stage in found.stages] == [True, False]
 

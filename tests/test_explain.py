@@ -76,7 +76,7 @@ def test_the_explanation_says_that_freshness_was_not_checked_and_names_no_date(m
     found = model.explain_row({"extract__active": False}, as_of=AS_OF)
     text = found.explain("en", width=200, full=True)
 
-    assert "Whether this evidence still counts was not checked, for the row has no date of it: Short." in text
+    assert "Whether this evidence still counts was not checked, for the row has no date of it: extract." in text
     assert "‘row:extract’, from the row" in text
     assert "handed in" not in text
     assert "from the dossier" not in text
@@ -264,8 +264,8 @@ def test_the_command_explains_a_row_of_each_format(folder: Path, capsys: Any, su
     status, out, err = explained(capsys, folder / f"out.{suffix}", "--id", "kvk=01234567", "--lang", "en")
 
     assert (status, err) == (0, "")
-    assert "Advice: red" in out
-    assert "Reference date: 15 January 2026" in out
+    assert "ADVICE  ■ RED" in out
+    assert "Reference date 15 January 2026" in out
     assert "Whether this evidence still counts was not checked" in out
 
 
@@ -278,7 +278,7 @@ def test_several_ids_go_together_and_all_formats_are_printed(folder: Path, capsy
     assert status == 0
     assert json.loads(out)["row"]["freshness_not_checked"] == ["kvk_extract"]
     status, out, err = explained(capsys, table, *ids, "--as-of", "2025-06-01", "--lang", "en")
-    assert "Reference date: 1 June 2025" in out
+    assert "Reference date 1 June 2025" in out
     assert (status, err) == (0, "")
 
 
@@ -322,7 +322,7 @@ def test_a_number_that_lost_its_zeros_is_found_and_told(folder: Path, tmp_path: 
     table.write_bytes((folder / "out.csv").read_bytes().replace(b"01234567", b"1234567"))
 
     status, out, err = explained(capsys, table, "--id", "kvk=01234567", "--lang", "en")
-    assert (status, "Advice: red" in out) == (0, True)
+    assert (status, "ADVICE  ■ RED" in out) == (0, True)
     assert "the table has kvk '1234567', and not '01234567': a spreadsheet takes away zeros at the beginning" in err
     assert "no row has kvk '0'" in explained(capsys, table, "--id", "kvk=0")[2]
     assert "no row has kvk '001234'" in explained(capsys, table, "--id", "kvk=001234")[2]

@@ -334,6 +334,8 @@ ALLOWED = {
     ("cli/new.py", "read_text"),  # its own templates, from the package
     ("cli/output.py", "open"),  # nowhere, /dev/null
     ("profiles/installed.py", "read_text"),  # what an installed distribution says of itself
+    ("words/word_files.py", "is_file"),  # of a package, as is what it reads
+    ("words/word_files.py", "read_bytes"),
     ("batch/folders.py", "is_dir"),  # of an entry in a folder, without following it
 }
 FOLLOWS = {"resolve", "is_file", "is_dir", "exists"}

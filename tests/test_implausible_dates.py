@@ -40,6 +40,16 @@ from barriermodel.plugin import (
 )
 from region import AS_OF, barrier, dossier, item, profile, registry, stage
 
+BARRIERMODEL_WORDS = {
+    "nl": """
+        evidence.life.title = "Levensloop"
+        evidence.life.facts = { begun_on = "begonnen op", ends_on = "eindigt op" }
+        """,
+    "en": """
+        evidence.life.title = "Life"
+        evidence.life.facts = { begun_on = "begun on", ends_on = "ends on" }
+        """,
+}
 DAY = timedelta(days=1)
 FIRST, LAST = date(1583, 1, 1), date(2199, 12, 31)
 PLACEHOLDERS = (date(1900, 1, 1), date(1899, 12, 30))
@@ -278,7 +288,7 @@ def test_the_explanation_says_what_was_found_and_why_it_is_not_taken(day: date, 
     }  # fmt: skip
     assert nl in " ".join(found.explain("nl", width=300, full=True).split())
     assert [caution["text"]["nl"] for caution in data["cautions"]] == [
-        f"Kort. ‘ev-1’: begonnen op telt als onbekend. {nl}. Vraag de juiste datum na."
+        f"Levensloop ‘ev-1’: begonnen op telt als onbekend. {nl}. Vraag de juiste datum na."
     ]
 
 
@@ -323,7 +333,7 @@ def test_an_end_before_the_start_is_a_caution_and_both_count() -> None:
     both = " Beide tellen mee zoals ze er staan; kijk welke klopt."
     assert [caution.text.nl for caution in found.cautions] == [
         f"Opdracht: einddatum (1 januari 2026) ligt vóór ingangsdatum (1 januari 2027).{both}",
-        f"Kort. ‘ev-1’: eindigt op (1 januari 2024) ligt vóór begonnen op (1 juni 2024).{both}",
+        f"Levensloop ‘ev-1’: eindigt op (1 januari 2024) ligt vóór begonnen op (1 juni 2024).{both}",
     ]
     assert found.rule("x.dates.young").status is Status.HIT
     assert found.rule("x.dates.late").status is Status.CLEAR

@@ -396,8 +396,8 @@ def test_it_can_be_installed_tested_listed_and_run_as_it_is(tmp_path: Path) -> N
     assert (mine["status"], mine["barriers"]) == ("ok", ["drenthe.high_rent"])
     assert Path(mine["file"]).is_relative_to(folder)
     assert assessed.returncode == 0, assessed.stderr
-    assert "Advies: oranje" in assessed.stdout
-    assert "[drenthe.high_rent.large_share]" in assessed.stdout
+    assert "ADVIES  ▲ ORANJE" in assessed.stdout
+    assert "Het bedrag is 40% van het totaal. De bovengrens is 30%." in assessed.stdout
     assert again.returncode == 2
     assert "barrier 'drenthe.high_rent' is in barriermodel-drenthe-high-rent 0.1.0 already" in again.stderr
 

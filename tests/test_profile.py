@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import pool
 from barriermodel import BarrierModel, ProfileError, Registry
+from barriermodel.analysis.text import WordRef
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Localized, read_profile
 from barriermodel.reporting.difference import profile_changes
@@ -62,7 +63,8 @@ def test_a_profile_is_read_with_its_defaults(load: Any) -> None:
 
     assert [b.id for b in plan.barriers] == ["pool.money", "pool.register"]
     (setting,) = plan.stages[0].barriers[0].parameters["most"].settings
-    assert (setting.value, setting.since, setting.assumption, setting.set_by) == (0.1, None, "a test", "test_plugin")
+    assert (setting.value, setting.since, setting.set_by) == (0.1, None, "test_plugin")
+    assert setting.assumption == WordRef("pool", ("limit", "pool", "money", "most", "reason"))
     assert profile_changes(plan.profile) == ()
 
 

@@ -276,6 +276,12 @@ def test_what_a_source_does_not_cover_is_asked_for_where_another_has_it(
     assert f"{not_covering[0] or 'het register'} heeft deze rechtsvorm niet" in words
 
 
+BARRIERMODEL_WORDS = {
+    "nl": "evidence.permit.question = 'Over {name}?'",
+    "en": "evidence.permit.question = 'Of {name}?'",
+}
+
+
 def test_a_question_repeats_what_is_known_word_for_word() -> None:
     """Also where that has braces in it; an empty text is nothing that is known."""
 

@@ -56,7 +56,7 @@ def same(live: Assessment, stored: StoredAssessment) -> None:
     assert stored.to_json() == live.to_json()
     assert stored.to_dict() == live.to_dict()
     for lang in LANGUAGES:
-        assert stored.explain(lang) == live.explain(lang)
+        assert stored.explain(lang) == live.explain(lang, full=True)
         assert stored.explain(lang, width=60, colour=True) == live.explain(lang, width=60, colour=True)
         assert stored.markdown(lang) == live.markdown(lang)
     for name in ("digest", "as_of", "provider", "award", "advice", "concerns", "moments", "errors"):

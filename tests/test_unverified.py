@@ -50,15 +50,15 @@ def told(doubt: bool = True, **facts: Any) -> Assessment:
 def doubtful(doubt: Any = True) -> Barrier:
     found = barrier("t.doubt")
 
-    @found.signal(level=Level.RED, basis="vlaggenwet_art_1", unverified=True)
+    @found.signal(level=Level.RED, basis="vlaggenwet_art_1", unverified=doubt)
     def flagged(answers: Answers) -> Fact[bool]:
         return answers.flag
 
-    @found.requirement(level=Level.RED, unverified=True)
+    @found.requirement(level=Level.RED, unverified=doubt)
     def flagless(answers: Answers) -> Fact[bool]:
         return answers.flag_b
 
-    @found.signal(level=Level.RED, unverified=True, opaque=True)
+    @found.signal(level=Level.RED, unverified=doubt, opaque=True)
     def program(answers: Answers) -> bool:
         return answers.flag is True
 

@@ -69,9 +69,9 @@ def test_a_barrier_in_another_stage_is_moved() -> None:
 
     assert list(found) == [("moment", "later"), ("barrier", "pool.money"), ("barrier", "pool.plain")]
     assert found["barrier", "pool.money"].text.en == (
-        "In basis the barrier ‘t’ (pool.money) stands in the stage ‘t’ (admission). "
-        "In regio it stands in the stage ‘t’ (supervision)."
-    ).replace("‘t’", f"‘{BASE.stages[0].title.en}’")
+        "In basis the barrier ‘money’ (pool.money) stands in the stage ‘Short.’ (admission). "
+        "In regio it stands in the stage ‘Short.’ (supervision)."
+    )
 
 
 def test_profiles_with_nothing_in_common_differ_in_all_their_stages_and_barriers() -> None:

@@ -236,7 +236,7 @@ def _barrier_data(barrier: Barrier, plugin: Plugin) -> dict[str, Any]:
         "parameters": [
             {
                 **json_fields(spec, "name", "default"),
-                **json_fields(spec.limit, "source", "note", "assumption"),
+                "source": spec.limit.source, "note": to_json(spec.note or None), **json_fields(spec, "assumption"),
             }
             for spec in barrier.parameters.values()
         ],

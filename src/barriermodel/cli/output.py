@@ -76,7 +76,7 @@ def _lacking(stream: TextIO) -> dict[int, str]:
 
     def lacks(mark: str) -> bool:
         try:
-            mark.encode(stream.encoding or "utf-8")
+            mark.encode(getattr(stream, "encoding", None) or "utf-8")
         except (LookupError, UnicodeEncodeError):
             return True
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 import tomllib
@@ -84,7 +85,7 @@ def _packaged(package: str, lang: str) -> WordsFile | None:
 def words_in(folder: Path, lang: str) -> WordsFile | None:
     """The words of a profile in one language."""
     file = folder / f"{lang}.toml"
-    if not _LANGUAGE.fullmatch(lang) or not file.is_file():
+    if not _LANGUAGE.fullmatch(lang) or not os.path.isfile(file):
         return None
     try:
         return WordsFile.read(read_ordinary(file, str(file), ProfileError), lang, str(file))
