@@ -115,7 +115,7 @@ class _Explainer:
             evidence=tuple(self.view(item) for item in self._used()),
             withheld=tuple(dict.fromkeys(item.kind.title[self.lang] for item in self.findings.withheld)),
             about_row=tuple(self._about_row()), digest=getattr(self.findings, "digest", ""),
-            words=tuple({"lang": f.lang, "origin": f.origin, "sha256": f.sha256} for f in lexicon.used.values()),
+            words=tuple({"lang": f.lang, "origin": f.origin, "sha256": f.sha256} for _, f in sorted(lexicon.used.items())),
             word_faults=tuple(lexicon.faults.values()),
         )  # fmt: skip
 
