@@ -98,7 +98,7 @@ def test_a_row_of_what_the_spreadsheet_saved_is_explained(first: bytes, capsys: 
 
     assert run(["explain", "bewaard.csv", "--id", "Naam=Café Zorg 01"]) == 0
     told = capsys.readouterr()
-    assert "Advies: rood" in told.out
+    assert "ADVIES  ■ ROOD" in told.out
     assert told.out.startswith("Café Zorg 01")
     assert "Peildatum: 15 januari 2026" in told.out
     assert told.err == ""
