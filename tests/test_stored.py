@@ -57,8 +57,8 @@ def same(live: Assessment, stored: StoredAssessment) -> None:
     assert stored.to_dict() == live.to_dict()
     for lang in LANGUAGES:
         assert stored.explain(lang) == live.explain(lang, full=True)
-        assert stored.explain(lang, width=60, colour=True) == live.explain(lang, width=60, colour=True)
-        assert stored.markdown(lang) == live.markdown(lang)
+        assert stored.explain(lang, width=60, colour=True) == live.explain(lang, width=60, colour=True, full=True)
+        assert stored.markdown(lang) == live.markdown(lang, full=True)
     for name in ("digest", "as_of", "provider", "award", "advice", "concerns", "moments", "errors"):
         assert getattr(stored, name) == getattr(live, name), name
     assert told(stored.stages) == told(live.stages)
@@ -140,7 +140,7 @@ def test_what_is_shown_without_plugins_is_in_the_json() -> None:
     assert stored.stages[0].thresholds is None
     extract = next(item for item in stored.evidence if item.kind.id == "kvk_extract")
     assert extract.kind.title is not None
-    assert extract.kind.title.nl == "Handelsregisteruittreksel (KvK)"
+    assert extract.kind.title.nl == "KvK-uittreksel"
     assert extract.source is not None
     assert extract.source.issuer == "KvK"
     assert (extract.date, extract.valid_until) == (date(2025, 6, 2), date(2025, 12, 2))
@@ -238,7 +238,7 @@ def test_it_is_shown_where_no_plugin_is_installed(tmp_path: Path, name: str) -> 
 
     assert ran.stderr.decode() == ""
     assert json.loads(ran.stdout) == [
-        live.explain("nl"), live.explain("en"), live.markdown("nl"), live.markdown("en"), live.to_json()
+        live.explain("nl", full=True), live.explain("en", full=True), live.markdown("nl", full=True), live.markdown("en", full=True), live.to_json()
     ]  # fmt: skip
 
 
@@ -476,7 +476,7 @@ def test_a_command_shows_one_again(tmp_path: Path, capsys: pytest.CaptureFixture
 
     status = run(["explain", str(file), "--format", form, "--lang", lang])
 
-    shown = {"text": RED.explain(lang), "markdown": RED.markdown(lang), "json": TEXT}  # type: ignore[arg-type]
+    shown = {"text": RED.explain(lang, full=True), "markdown": RED.markdown(lang, full=True), "json": TEXT}  # type: ignore[arg-type]
     assert (status, capsys.readouterr().out) == (0, shown[form])
 
 

@@ -140,7 +140,7 @@ class Assessment(Findings):
             lines = {lang: list(report(self, lang, confidential)) for lang in LANGUAGES}
         data["report"] = {lang: [line_as_data(line) for line in found] for lang, found in lines.items()}
         data["languages"] = list(LANGUAGES)
-        data["words"] = [json_fields(file, "lang", "origin", "sha256") for file in lexicon.used.values()]
+        data["words"] = [json_fields(file, "lang", "origin", "sha256") for _, file in sorted(lexicon.used.items())]
         data = {"schema": data.pop("schema"), "as_of": data.pop("as_of"), "digest": self.digest, **data}
         # no digest is taken over what is confidential
         return data | ({"confidential": True} if confidential else {"content_digest": content_digest_of(data)})

@@ -86,7 +86,7 @@ def test_a_constant_says_it_of_all_rows(tmp_path: Path, capsys: pytest.CaptureFi
     rows = batch(tmp_path, "naam;winst\na;1\n", f"[constants]\n{ABSENT} = true\n{more}")
 
     assert (rows[0][ABSENT], rows[0]["map__constants"]) == (True, ABSENT)
-    told, _ = explained(tmp_path, "a", capsys, "--lang", "en")
+    told, _ = explained(tmp_path, "a", capsys, "--lang", "en", "--full")
     assert "last day of the certificate: the map says that there is no such evidence" in told
     assert "the same for all rows: that there is none: Quality certificate [quality_certificate__absent]." in told
 
@@ -107,12 +107,12 @@ def test_an_explanation_gives_it_as_the_reason_and_still_asks(
 ) -> None:
     batch(tmp_path, LIST, GEEN)
 
-    dutch, _ = explained(tmp_path, "a", capsys)
+    dutch, _ = explained(tmp_path, "a", capsys, "--full")
     assert "laatste dag van het certificaat: volgens de lijst is dit bewijs er niet" in dutch
     assert "of bewijs dat daaraan gelijkwaardig is? (nu: volgens de lijst is dit bewijs er niet; nodig voor:" in dutch
-    english, _ = explained(tmp_path, "a", capsys, "--lang", "en")
+    english, _ = explained(tmp_path, "a", capsys, "--lang", "en", "--full")
     assert "last day of the certificate: the list says that there is no such evidence" in english
-    blank, _ = explained(tmp_path, "c", capsys, "--lang", "en")
+    blank, _ = explained(tmp_path, "c", capsys, "--lang", "en", "--full")
     assert "last day of the certificate: evidence is missing" in blank
     assert "the list says" not in blank
 
@@ -161,7 +161,7 @@ def test_a_row_that_contradicts_itself_is_told_and_its_value_counts(
     )
     assert [row["advice__error"] for row in rows] == [told, None, None]
     assert rows[0]["quality_certificate__standard"] == "ISO 9001"
-    out, err = explained(tmp_path, "a", capsys, "--lang", "en")
+    out, err = explained(tmp_path, "a", capsys, "--lang", "en", "--full")
     assert told in err
     assert "the list says that there is" not in out
 
@@ -305,6 +305,7 @@ def test_an_explanation_of_it_says_no_more_than_of_a_blank(team: BarrierModel) -
     said, blank = (team.explain_row({"team__absent": absent}, as_of=region.AS_OF) for absent in (True, None))
 
     assert said.explain("en") == blank.explain("en")
+    assert said.explain("en", full=True) == blank.explain("en", full=True)
     assert said.to_json() == blank.to_json()
 
 

@@ -81,10 +81,10 @@ def test_a_limit_is_met_exactly_and_passed_by_one_step() -> None:
     said = [case.name.en.partition(": ")[2] for case in of_conditions(cases)]
 
     assert said == [
-        "m (10%) is not higher than the limit (10%)",
-        "m (9.99%) is not higher than the limit (10%)",
-        "m (10.01%) is higher than the limit (10%)",
-        "m (unknown) higher than the limit (10%)?",
+        "margin (10%) is not higher than the limit (10%)",
+        "margin (9.99%) is not higher than the limit (10%)",
+        "margin (10.01%) is higher than the limit (10%)",
+        "margin (unknown) higher than the limit (10%)?",
     ]
 
 
@@ -159,7 +159,7 @@ def test_a_failure_shows_the_first_case_in_full_and_the_others_in_a_line_each(mo
         "hits: expected none; got nl.financial_continuity.large_award",
         "What differs from the clear dossier:",
     ]
-    assert "Advies: oranje" in lines
+    assert "ADVIES  ▲ ORANJE  (staat vast)" in lines
     assert lines[-2] == "The others:"
     assert lines[-1].startswith("  nl.financial_continuity.low_solvency, 1, op de grens: ")
     assert lines[-1].endswith("; hits: expected none; got nl.financial_continuity.low_solvency")

@@ -11,6 +11,7 @@ import attrs
 from ..domain.evidence import Evidence
 from ..domain.kinds import EvidenceKind, Supplier
 from ..domain.unknown import UNKNOWN
+from ..domain.values import json_fields
 from ..engine.evaluate import Evaluation
 from ..engine.refuted import decisive_rules, evidence_facts, on_the_same_facts, refuted
 from ..engine.requests import Ask, make_asks, open_rules_that_matter
@@ -115,7 +116,7 @@ class _Explainer:
             evidence=tuple(self.view(item) for item in self._used()),
             withheld=tuple(dict.fromkeys(item.kind.title[self.lang] for item in self.findings.withheld)),
             about_row=tuple(self._about_row()), digest=getattr(self.findings, "digest", ""),
-            words=tuple({"lang": f.lang, "origin": f.origin, "sha256": f.sha256} for f in lexicon.used.values()),
+            words=tuple(json_fields(file, "lang", "origin", "sha256") for _, file in sorted(lexicon.used.items())),
             word_faults=tuple(lexicon.faults.values()),
         )  # fmt: skip
 
