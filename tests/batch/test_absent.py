@@ -19,7 +19,8 @@ from barriermodel import BarrierModel, InputError, Level, TableWarning, load_ass
 from barriermodel.batch import open_table
 from barriermodel.batch import run as running
 from barriermodel.batch.mapping import read_map
-from barriermodel.batch.summary_text import summary_data, summary_text
+from barriermodel.batch.summary_data import summary_data
+from barriermodel.batch.summary_text import summary_text
 from barriermodel.cli.commands import run
 from barriermodel.plugin import Fact
 
@@ -86,7 +87,7 @@ def test_a_constant_says_it_of_all_rows(tmp_path: Path, capsys: pytest.CaptureFi
     rows = batch(tmp_path, "naam;winst\na;1\n", f"[constants]\n{ABSENT} = true\n{more}")
 
     assert (rows[0][ABSENT], rows[0]["map__constants"]) == (True, ABSENT)
-    told, _ = explained(tmp_path, "a", capsys, "--lang", "en")
+    told, _ = explained(tmp_path, "a", capsys, "--lang", "en", "--full")
     assert "last day of the certificate: the map says that there is no such evidence" in told
     assert "the same for all rows: that there is none: Quality certificate [quality_certificate__absent]." in told
 
@@ -107,12 +108,12 @@ def test_an_explanation_gives_it_as_the_reason_and_still_asks(
 ) -> None:
     batch(tmp_path, LIST, GEEN)
 
-    dutch, _ = explained(tmp_path, "a", capsys)
+    dutch, _ = explained(tmp_path, "a", capsys, "--full")
     assert "laatste dag van het certificaat: volgens de lijst is dit bewijs er niet" in dutch
     assert "of bewijs dat daaraan gelijkwaardig is? (nu: volgens de lijst is dit bewijs er niet; nodig voor:" in dutch
-    english, _ = explained(tmp_path, "a", capsys, "--lang", "en")
+    english, _ = explained(tmp_path, "a", capsys, "--lang", "en", "--full")
     assert "last day of the certificate: the list says that there is no such evidence" in english
-    blank, _ = explained(tmp_path, "c", capsys, "--lang", "en")
+    blank, _ = explained(tmp_path, "c", capsys, "--lang", "en", "--full")
     assert "last day of the certificate: evidence is missing" in blank
     assert "the list says" not in blank
 
@@ -348,7 +349,7 @@ def test_the_summary_tells_what_the_table_does_not_say(
     arguments = ["batch", tmp_path / "in.csv", tmp_path / "out.csv", "--map", a_map(tmp_path, ALL), "--lang", lang]
     arguments += ["--profile", "portfolio-scan", "--as-of", "2026-01-15"]
 
-    assert run([*map(str, arguments)]) == 0
+    assert run([*map(str, arguments), "--full"]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert [line for line in printed if line in sentences] == sentences
     assert run([*map(str, arguments), "--format", "json"]) == 0

@@ -59,6 +59,6 @@ def test_a_dossier_of_a_folder(tmp_path: Path) -> None:
 def test_the_explanation_of_a_row_says_which_date_it_was(csv: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
     batch(*csv)
     capsys.readouterr()
-    assert run(["explain", str(csv[1]), "--id", "kvk_extract__registered_on=1900-01-01"]) == 0
+    assert run(["explain", str(csv[1]), "--id", "kvk_extract__registered_on=1900-01-01", "--full"]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "datum van aanvang (1 januari 1900 is een datum die een spreadsheet invult als er niets staat)" in told

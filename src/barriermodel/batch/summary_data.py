@@ -27,6 +27,8 @@ def summary_data(summary: Summary, resolved: ResolvedProfile, job: BatchJob) -> 
         ],
         "rules": [{"id": id, "hits": n, "open": summary.open[id]} for id, n in ranked(summary.hits)],
         "open_evidence": [{"kind": kind, "rows": n} for kind, n in ranked(summary.missing_evidence) if n],
+        "evidence_for_advice": [{"kind": kind, "rows": n} for kind, n in ranked(summary.wanted) if n],
+        "rows_to_ask": summary.to_ask,
         "missing_columns": list(summary.missing_columns), "computed_columns": list(summary.computed_columns),
         "freshness_not_checked": list(summary.unchecked), "again": summary.reassessed,
         "errors": _reasons_data(summary.errors, "row"), "reject_reasons": _reasons_data(summary.reasons, "line"),

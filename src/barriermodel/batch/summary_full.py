@@ -80,7 +80,8 @@ class FullSummary(SummaryWriter):
         return _table([[self.say("full", "silent"), self.say("full", "open")], *rows])
 
     def _rule(self, id: str) -> str:
-        return f"  {self.topics[id]} [{id}]"
+        topic = self.topics[id]
+        return f"  {id}" if topic == id else f"  {topic} [{id}]"
 
     def _missing_evidence(self) -> list[str]:
         missing = [(source, count) for source, count in ranked(self.summary.missing_evidence) if count]

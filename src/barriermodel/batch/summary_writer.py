@@ -60,9 +60,10 @@ class SummaryWriter:
 
     @property
     def topics(self) -> dict[str, str]:
-        """What each rule is about, by its id."""
+        """What each rule is about, by its id; the id itself where no words file says so."""
         rules = [rule for stage in self.resolved.stages for rule in stage.rules]
-        return {rule.id: (rule.definition.words / "topic")[self.lang] for rule in rules}
+        words = {rule.id: (rule.definition.words / "topic").template(self.lang) for rule in rules}
+        return {id: template.written if template else id for id, template in words.items()}
 
     def told(self, reason: Reason) -> str:
         """What is wrong with some rows, and all words that were found in them, so that one run shows them."""
