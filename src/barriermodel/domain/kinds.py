@@ -122,10 +122,7 @@ def evidence(
 
     """
     with locate_errors():
-        if isinstance(id, type):
-            raise DefinitionError(
-                f'{id.__name__}: @evidence has the id of the kind; write @evidence("kind_of_evidence").'
-            )
+        _check_called(id)
     make_kind = partial(
         EvidenceKind, id=id, supplier=_supplier(id, supplier), burden=burden, one_per=one_per, valid_for=valid_for,
         confidential=confidential, sources=sources,
@@ -136,6 +133,11 @@ def evidence(
             return _declare(cls, calling_frame(), id, basis, retention, make_kind)
 
     return decorate
+
+
+def _check_called(id: object) -> None:
+    if isinstance(id, type):
+        raise DefinitionError(f'{id.__name__}: @evidence has the id of the kind; write @evidence("kind_of_evidence").')
 
 
 def _supplier(id: str, supplier: Supplier) -> Supplier:
