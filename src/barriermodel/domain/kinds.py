@@ -97,9 +97,7 @@ def evidence(
     valid_for: Months | None = None, basis: str | None = None, confidential: bool = False, retention: bool = False,
     sources: tuple[str, ...] = (),
 ) -> Callable[[type[T]], type[T]]:  # fmt: skip
-    """Declare a kind of evidence: a class with fields ``name: Fact[type] = UNKNOWN``.
-
-    What it is called, how the provider is asked for it, and what its facts are called stand in the words files.
+    """Declare a kind of evidence: a class with fields ``name: Fact[type] = UNKNOWN``. Its words files name them.
 
     Args:
         id: in snake_case, unique among all plugins.
