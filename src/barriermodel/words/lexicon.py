@@ -177,6 +177,12 @@ class Lexicon:
                 yield found
 
 
+def report_fault(ref: WordRef, problem: str) -> None:
+    """Note what is wrong with a text, so that the report says that another one stands there."""
+    key = ".".join(ref.key)
+    _ACTIVE.get().faults[key] = f"{key}: {problem}"
+
+
 SILENT = Lexicon(silent=True)
 """Says nothing: for digests, which cover no texts."""
 _PLAIN = Lexicon()
