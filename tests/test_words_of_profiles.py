@@ -82,7 +82,7 @@ def test_another_language_says_what_it_has_and_dutch_where_it_has_nothing(tmp_pa
     own = "Fonds propres : {solvency}, sous la limite de {min_solvency}."
     said = region(tmp_path, fr=f'{RULE}\nhit = "{own}"').assess(load_dossier(DOSSIER)).explain("fr")
 
-    assert "Fonds propres : 13,3\N{NARROW NO-BREAK SPACE}%, sous la limite de 20\N{NARROW NO-BREAK SPACE}%." in said
+    assert "Fonds propres : 13,3\N{NO-BREAK SPACE}%, sous la limite de 20\N{NO-BREAK SPACE}%." in said
     assert "Peildatum 15 janvier 2026" in said
     assert "Personeelslijst" in said
 
