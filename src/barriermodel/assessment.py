@@ -38,9 +38,9 @@ class Assessment(Findings):
     quality_certificate missing
     staff_list missing
     >>> print(assessment.rule("nl.financial_continuity.low_solvency").text["en"])
-    Equity is 13.3% of total assets. The limit is 20%. Ask how the provider would bear a setback.
+    Equity is 13.3% of total assets. The lower limit is 20%.
     >>> print(assessment.explain("en").splitlines()[0])
-    Zorggroep Bedachte Beek B.V. (NL-KVK 00001002)
+    Zorggroep Bedachte Beek B.V.  KvK 00001002
     >>> assessment.to_dict()["advice"]
     {'at_least': 'orange', 'at_most': 'red', 'decided': False}
     """

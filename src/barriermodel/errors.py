@@ -54,8 +54,8 @@ class TracingError(DefinitionError):
 
     It is not a ``TypeError``, so that an ``except TypeError`` in a rule cannot swallow it.
 
-    >>> from barriermodel.plugin import Barrier, Concern, Fact, Provider, Text
-    >>> rules = Barrier("voorbeeld.rules", title=Text(nl="Regels", en="Rules"), concern=Concern.QUALITY)
+    >>> from barriermodel.plugin import Barrier, Concern, Fact, Provider
+    >>> rules = Barrier("voorbeeld.rules", concern=Concern.QUALITY)
     >>> @rules.condition
     ... def has_name(provider: Provider) -> Fact[bool]:
     ...     return provider.name.strip() != ""

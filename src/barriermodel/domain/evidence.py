@@ -119,8 +119,8 @@ class Evidence:
         ValueError: an argument has another type, or no fact is known: the item would hide older evidence and put
             nothing in its place.
 
-    >>> from barriermodel.plugin import Fact, Text, evidence
-    >>> @evidence("diploma", title=Text(nl="Diploma", en="Diploma"), question=Text(nl="Diploma?", en="Diploma?"))
+    >>> from barriermodel.plugin import Fact, evidence
+    >>> @evidence("diploma")
     ... class Diploma:
     ...     level: Fact[int] = UNKNOWN
     >>> Evidence(id="diploma-1", facts=Diploma(level=4), issued_on=date(2025, 6, 1))

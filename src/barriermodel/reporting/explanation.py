@@ -252,7 +252,7 @@ class Explanation:
     >>> model = BarrierModel.load("twente-2019")
     >>> found = model.assess(load_dossier("docs/examples/bewijs-ontbreekt")).explanation("en")
     >>> [reason.short for reason in found.reasons]
-    ['Low equity: 13.3%']
+    ['Little equity: 13.3%']
 
     """
 

@@ -49,7 +49,7 @@ class Limit:
         DefinitionError: there is neither a source nor an assumption, or both.
 
     >>> Limit(source="Jeugdwet 8.3.1")
-    Limit(source='Jeugdwet 8.3.1')
+    Limit(source='Jeugdwet 8.3.1', assumed=False)
 
     """
 
