@@ -331,3 +331,12 @@ def test_output_that_cannot_be_written_is_told_in_a_sentence(
     assert run(command) == 2
 
     assert capfd.readouterr().err == "barriermodel: the output cannot be written: standard output is closed\n"
+
+
+@pytest.mark.parametrize(("lang", "since"), [("nl", "1 januari 2022"), ("en", "1 January 2022")])
+def test_a_profile_shows_its_dates_in_words(lang: str, since: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["profiles", "h10", "--lang", lang]) == 0
+
+    out = capsys.readouterr().out
+    assert f"\n{since} –\n" in out
+    assert f"- max_margin = {since}: 5% (h10; " in out

@@ -11,8 +11,11 @@ import pytest
 from barriermodel import Assessment, BarrierModel, Level, Status, euro
 from barriermodel.assessment import RuleResult
 from barriermodel.plugin import Fact, Money, add_months, not_, one_of, ratio
-from barriermodel.rules.expression import LOGIC
-from barriermodel.rules.interpreter import OPERATIONS
+from barriermodel.reporting.sentences import Wording
+from barriermodel.rules.expression import LOGIC, Constant, Node, Operation, result_type
+from barriermodel.rules.interpreter import OPERATIONS, EvaluatedNode
+from barriermodel.tables.assess import open_native
+from barriermodel.tables.rules import ExpressionTranslator
 from barriermodel.testing import make_cases
 from barriermodel.text import Language
 from region import AS_OF, Answers, barrier, dossier, item, model
@@ -115,3 +118,31 @@ def test_cases_are_written_on_its_limits(given: Given) -> None:
 
     assert len(cases.of_rules) >= 3
     assert cases.findings == ()
+
+
+# An operation that was forgotten somewhere ------------------------------------------------------------
+
+
+def test_an_operation_of_which_nobody_said_the_types_is_not_taken_for_arithmetic() -> None:
+    with pytest.raises(NotImplementedError, match="'modulo'"):
+        result_type("modulo", [int, int])
+
+
+@pytest.mark.parametrize("type", [bool, int])
+def test_an_operation_without_words_is_named(type: type) -> None:
+    found = result(model_with("a.flag"), {"flag": True})
+    tree = EvaluatedNode(Operation("modulo", (Constant(5, int), Constant(2, int)), type), type(1))
+
+    with pytest.raises(NotImplementedError, match="'modulo'"):
+        Wording(found, "en").sentence(tree)
+
+
+def test_in_a_table_an_operation_on_dates_is_not_taken_for_adding_months() -> None:
+    polars = pytest.importorskip("polars")
+    made = model_with("a.day < a.day_b")
+    table = open_native(made.engine, polars.DataFrame({"answers__day": [JUNE]}), AS_OF)
+    day: Node = Constant(JUNE, date)
+    moved, other = (Operation(op, (day, Constant(1, int)), date) for op in ("add_months", "add_days"))
+
+    with pytest.raises(KeyError, match="add_days"):
+        ExpressionTranslator(table, {}, {}).translate(Operation("eq", (moved, other), bool))

@@ -22,7 +22,8 @@ import region
 import tables
 from barriermodel import BarrierModel, BarrierModelError, InputError, Level, Status
 from barriermodel.batch import run as running
-from barriermodel.batch.summary_text import summary_data, summary_text
+from barriermodel.batch.summary_data import summary_data
+from barriermodel.batch.summary_text import summary_text
 from barriermodel.plugin import Fact
 
 AS_OF = tables.AS_OF
@@ -191,14 +192,18 @@ def test_the_summary_is_told_in_two_languages_and_as_json(
     job = running.BatchJob(source=given, output=tmp_path / "out.csv", profile="screening", as_of=AS_OF)
     summary = running.run(model, job)
 
-    dutch, english = (summary_text(summary, model.resolved, job, lang) for lang in ("nl", "en"))
+    dutch, english = (summary_text(summary, model.resolved, job, lang, full=True) for lang in ("nl", "en"))
     data = summary_data(summary, model.resolved, job)
 
-    assert dutch.startswith("60 rijen beoordeeld met meting [screening]\nBij ")
+    assert dutch.startswith(
+        "60 aanbieders beoordeeld\nPeildatum 1 juni 2025 · meting (reconstructie, niet van de regio)\n"
+    )
     assert "\n\nAdvies " in dutch
     assert "\nDeze kolommen zijn er niet en gelden in elke rij als onbekend: sanctions__hit.\n" in dutch
-    assert english.startswith("60 rows assessed with benchmark [screening]\nThe advice is settled for ")
-    assert english.endswith("\nThis is advice. A person decides.\n")
+    assert english.startswith(
+        "60 providers assessed\nAs of 1 June 2025 · benchmark (reconstruction, not by the region)\n"
+    )
+    assert "\nThis is advice. A person decides.\n\nAdvice " in english
     assert sum(data["advice"]["certain"].values()) + sum(data["advice"]["can_become"].values()) == 60
     assert data["missing_columns"] == ["sanctions__hit"]
     assert {"kind": "sanctions", "rows": 60} in data["open_evidence"] or data["stages"][0]["certain"]["exclude"]

@@ -28,7 +28,7 @@ def test_a_folder_of_dossiers_is_assessed_as_each_of_them(tmp_path: Path, capsys
     output = tmp_path / "out.jsonl"
 
     assert run(["batch", str(EXAMPLES), str(output), *TWENTE]) == 0
-    assert capsys.readouterr().out.startswith("8 rijen beoordeeld met ")
+    assert capsys.readouterr().out.startswith("8 aanbieders beoordeeld\nPeildatum van elke rij zelf · ")
     rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     for row in rows:
         assert run(["assess", str(EXAMPLES / row["dossier"]), *TWENTE, "--format", "json"]) == 0
@@ -58,7 +58,7 @@ def test_a_dossier_that_cannot_be_read_is_a_reject(tmp_path: Path, capsys: pytes
 
 def test_one_dossier_is_a_folder_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["batch", str(EXAMPLES / "rode-aanbieder"), str(tmp_path / "out.csv"), *TWENTE]) == 0
-    assert capsys.readouterr().out.startswith("1 rij beoordeeld met ")
+    assert capsys.readouterr().out.startswith("1 aanbieder beoordeeld\n")
 
 
 @pytest.mark.parametrize(("level", "status"), [("orange", 1), ("red", 1), ("exclude", 0)])
@@ -76,7 +76,9 @@ def test_details_and_another_file_for_rejects(table: Path, capsys: pytest.Captur
 
     assert run(arguments) == 2
 
-    assert f"1 row unreadable and not assessed: the reason is in {rejects}.\n" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told.startswith("1 provider assessed, 1 row not\n")
+    assert f"\nWritten: {output}; not assessed: {rejects}\n" in told
     assert "status__nl_kvk_active" in output.read_text(encoding="utf-8")
     assert {path.name for path in table.parent.iterdir()} == {"in.csv", "out.csv", "apart.jsonl"}
 

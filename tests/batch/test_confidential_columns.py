@@ -55,7 +55,7 @@ def batch(*arguments: str) -> tuple[str, str]:
 def test_columns_of_kinds_that_the_profile_does_not_use_are_withheld(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    output, rejects = batch()
+    output, rejects = batch("--full")
     told = capsys.readouterr()
 
     for words in (output, rejects, told.out, told.err):

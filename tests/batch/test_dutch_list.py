@@ -49,7 +49,7 @@ def batch(folder: Path, content: bytes, *options: str) -> list[dict[str, Any]]:
 def test_a_list_of_300_gives_a_summary_at_the_first_attempt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = batch(tmp_path, dutch_list().encode("windows-1252"))
 
-    assert capsys.readouterr().out.startswith("300 rijen beoordeeld met Portefeuillescan [portfolio-scan]")
+    assert capsys.readouterr().out.startswith("300 aanbieders beoordeeld\nPeildatum 15 januari 2026 · Portefeuille")
     assert len(rows) == 300
     assert rows[0]["Naam"] == "Zorg Denkbeeldig 1 Coöperé"
     assert rows[0]["KvK-nummer"] == "00000001"

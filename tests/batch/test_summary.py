@@ -13,7 +13,8 @@ from barriermodel import BarrierModel, Level, euro
 from barriermodel.batch import run as running
 from barriermodel.batch.rejects import MAX_REASONS, MAX_WORDS, OTHER_REASON, Reason, Reasons, split_errors
 from barriermodel.batch.summary import Summary, SummaryCounter
-from barriermodel.batch.summary_text import summary_data, summary_text
+from barriermodel.batch.summary_data import summary_data
+from barriermodel.batch.summary_text import summary_text
 from barriermodel.plugin import Fact
 
 
@@ -42,7 +43,7 @@ HEAD = "answers__flag,answers__count,answers__share\n"
 
 
 def told(model: BarrierModel, folder: Path, table: str, lang: Any = "en") -> tuple[str, dict[str, Any]]:
-    """The summary of a table, as text and as JSON."""
+    """The whole summary of a table, as text and as JSON."""
     (folder / "in.csv").write_text(table, encoding="utf-8")
     job = running.BatchJob(
         source=folder / "in.csv",
@@ -51,7 +52,7 @@ def told(model: BarrierModel, folder: Path, table: str, lang: Any = "en") -> tup
         as_of=None if "as_of" in table else region.AS_OF,
     )
     summary = running.run(model, job)
-    return summary_text(summary, model.resolved, job, lang), summary_data(summary, model.resolved, job)
+    return summary_text(summary, model.resolved, job, lang, full=True), summary_data(summary, model.resolved, job)
 
 
 def lines(text: str, first: str) -> list[list[str]]:
@@ -67,7 +68,7 @@ ROWS = "true,1,0.1\n" * 4 + "false,9,0.1\n" * 2 + "true,,0.1\n" * 3 + "false,1,0
 def test_rows_are_counted_by_both_ends_of_the_advice(model: BarrierModel, tmp_path: Path) -> None:
     text, data = told(model, tmp_path, HEAD + ROWS)
 
-    assert text.splitlines()[1] == "The advice is settled for 7 rows, and not yet for 3 rows."
+    assert text.splitlines()[3] == "The advice is settled for 7. 2 are certainly red; 3 others can still become so."
     assert lines(text, "Advice") == [
         ["Advice", "at most green", "orange", "red", "exclusion possible", "total"],
         ["at least green", "1", "–", "–", "–", "1"],
@@ -85,7 +86,7 @@ def test_rows_are_counted_by_both_ends_of_the_advice(model: BarrierModel, tmp_pa
 def test_both_ends_are_counted_in_dutch(model: BarrierModel, tmp_path: Path) -> None:
     text, _ = told(model, tmp_path, HEAD + ROWS, "nl")
 
-    assert text.splitlines()[1] == "Bij 7 rijen staat het advies vast, en bij 3 rijen nog niet."
+    assert text.splitlines()[3] == "Bij 7 staat het advies vast. 2 zijn zeker rood; 3 andere kunnen dat nog worden."
     assert lines(text, "Advies")[0][:2] == ["Advies", "ten hoogste groen"]
     assert lines(text, "Advies")[2] == ["ten minste oranje", "4", "3", "–", "7"]
 
@@ -221,8 +222,8 @@ def test_only_values_make_no_other_reason(one: str, other: str, same: bool) -> N
 def test_nothing_is_settled_in_a_table_without_rows(model: BarrierModel, tmp_path: Path) -> None:
     text, data = told(model, tmp_path, HEAD)
 
-    assert text.startswith("0 rows assessed with ")
-    assert "is settled for" not in text
+    assert text.startswith("0 providers assessed\n")
+    assert "advice is settled" not in text
     assert data["reject_reasons"] == []
 
 
@@ -234,7 +235,7 @@ def test_an_output_without_its_map_is_told_to_count_as_it_was(model: BarrierMode
 
     def notes(given: Path | None) -> str:
         job = running.BatchJob(source=output, output=tmp_path / "again.csv", profile="test", mapping=given)
-        return summary_text(running.run(model, job), model.resolved, job, "nl")
+        return summary_text(running.run(model, job), model.resolved, job, "nl", full=True)
 
     assert "Was daar een map bij, geef die dan weer mee" in notes(None)
     assert "Was daar een map bij" not in notes(mapping)

@@ -15,6 +15,7 @@ import pool
 import region
 from barriermodel import BarrierModel, InputError, Level, TableWarning
 from barriermodel.calibration import Sweep, sweep
+from barriermodel.calibration.text import format_parameter
 from barriermodel.profiles.profile import Dated
 from barriermodel.tables.assess import assess_table
 
@@ -170,3 +171,7 @@ def test_a_profile_in_which_every_rule_has_the_varied_limit(make: Any, by: str) 
     level = Level.RED if by == "worst" else Level.ORANGE
     assert [setting.certain[level] for setting in found.settings] == [2, 1, 1]
     assert [setting.counts[Level.GREEN, level] for setting in found.settings] == [1, 1, 1]
+
+
+def test_a_value_that_is_a_date_is_shown_in_words() -> None:
+    assert format_parameter(date(2026, 1, 15), (), "nl") == "15 januari 2026"

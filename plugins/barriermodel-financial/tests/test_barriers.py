@@ -79,8 +79,8 @@ def test_the_finding_says_how_much_and_what_the_limit_is(assess, healthy):
 def test_on_time_and_too_late_name_the_last_day(assess, healthy):
     late = assess(attrs.evolve(healthy, filed_on=date(2025, 6, 1)))
     too_late = "De jaarrekening is openbaar gemaakt op 1 juni 2025. De laatste dag daarvoor was 31 mei 2025."
-    assert "(tot en met 31 mei 2025)" in " ".join(assess(healthy).explain("nl").split())
-    assert too_late in " ".join(late.explain("nl").split())
+    assert "(tot en met 31 mei 2025)" in " ".join(assess(healthy).explain("nl", full=True).split())
+    assert too_late in " ".join(late.explain("nl", full=True).split())
 
 
 @pytest.mark.parametrize("form", SOLE_TRADER_FORMS)

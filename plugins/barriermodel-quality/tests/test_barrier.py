@@ -41,7 +41,7 @@ def statuses(assessment: Any) -> tuple[Status, ...]:
 
 
 def said(assessment: Any) -> str:
-    return " ".join(assessment.explain("nl").split())
+    return " ".join(assessment.explain("nl", full=True).split())
 
 
 # One certificate --------------------------------------------------------------------------------------
@@ -67,8 +67,8 @@ def test_first_and_last_day_count(assess, valid_from, valid_until, level):
 def test_expiry_during_the_award_is_no_hit_but_its_date_is_shown(assess):
     assessment = assess([certificate(valid_until=date(2026, 3, 1))])
     assert statuses(assessment) == (Status.CLEAR, Status.CLEAR, Status.CLEAR)
-    assert "1 maart 2026" in assessment.explain("nl")
-    assert "1 March 2026" in assessment.explain("en")
+    assert "1 maart 2026" in assessment.explain("nl", full=True)
+    assert "1 March 2026" in assessment.explain("en", full=True)
 
 
 @pytest.mark.parametrize(

@@ -112,8 +112,8 @@ def test_what_a_breach_leads_to_is_shown_with_the_finding():
     dossier = read_scenarios(FOLDER / "scenarios" / "friesland.toml", registry=REGISTRY).dossiers[0]
     assessment = MODELS["friesland"].assess(dossier)
 
-    assert "moet het meerdere terugstorten aan de gemeenten" in assessment.explain("nl", width=10_000)
-    assert "must pay the excess back to the municipalities" in assessment.explain("en", width=10_000)
+    assert "moet het meerdere terugstorten aan de gemeenten" in assessment.markdown("nl")
+    assert "must pay the excess back to the municipalities" in assessment.markdown("en")
 
 
 def test_the_frisian_limit_changes_on_the_first_day_of_2022():

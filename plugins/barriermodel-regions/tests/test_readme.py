@@ -108,7 +108,7 @@ def test_by_the_worst_an_open_house_is_assessed_and_by_a_count_a_tender(capsys, 
     dossier.write_text(blocks(PAGE, "json")[0].replace("open_house", "open_house" if by == "worst" else "open"))
 
     assert run(["assess", str(dossier), "--profile", str(profile)]) == 0
-    assert "Advies: ten minste groen" in capsys.readouterr().out
+    assert "ADVIES  ten minste ● GROEN" in capsys.readouterr().out
 
 
 def test_what_it_points_to_in_the_repository_is_there():

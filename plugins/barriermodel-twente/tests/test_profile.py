@@ -59,7 +59,7 @@ def test_it_says_that_it_is_not_of_the_region(model):
     assert "niet van Samen14 of OZJT" in model.profile.owner.nl
     assert model.profile.status.value == "reconstruction"
     dossier = Dossier(as_of=date(2026, 1, 15), provider=Provider())
-    words = [model.assess(dossier).explain(lang, width=200) for lang in ("nl", "en")]
+    words = [model.assess(dossier).explain(lang, width=200, full=True) for lang in ("nl", "en")]
     assert "een reconstructie uit openbare bronnen, niet van de regio zelf" in words[0]
     assert "a reconstruction from public sources, not by the region itself" in words[1]
 

@@ -21,3 +21,4 @@ from ..reporting.rendering import Line as Line
 from ..reporting.rendering import LineKind as LineKind
 from ..reporting.rendering import as_markdown as as_markdown
 from ..reporting.rendering import as_text as as_text
+from ..reporting.terminal import LEVEL_MARK as LEVEL_MARK

@@ -32,3 +32,5 @@ from ..text import same_in_both as same_in_both
 from ..text import unescape_cell as unescape_cell
 from ..words.lexicon import Lexicon as Lexicon
 from ..words.lexicon import WordRef as WordRef
+from ..words.lexicon import said as said
+from ..words.templates import plural_category as plural_category

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -11,12 +11,11 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from barriermodel import BarrierModel, Level
-from barriermodel.analysis.columns import ASSUMED, CONSTANTS, INTERNAL, column_of, flat, inputs_of, profile_columns
-from barriermodel.analysis.profiles import ResolvedProfile, ResolvedRule, ResolvedStage
+from barriermodel.analysis.columns import ASSUMED, CONSTANTS, flat, profile_columns
 from barriermodel.analysis.tables import open_table, with_canonical_facts
-from barriermodel.plugin import Derived
 
 from .chunks import UNREADABLE_CELLS
+from .open_evidence import OpenEvidence
 from .rejects import Reasons, split_errors
 
 LevelRange = tuple[Level, Level]
@@ -43,6 +42,8 @@ class Summary:
         open: by rule, the rows in which it is open.
         missing_evidence: by kind (or ``provider``, ``award``), the rows in which an open rule reads an unknown fact of
             it.
+        wanted: the same for rules that can still change the advice of the row.
+        to_ask: the rows in which the provider has some of it.
         missing_columns: columns of facts that the table does not have.
         computed_columns: columns of derived facts that the table does not have, and that were computed for each row.
         unchecked: kinds of evidence whose validity was not checked, for lack of dates.
@@ -54,6 +55,7 @@ class Summary:
         assumed: the facts that are assumed, with the number of rows.
         absent: the kinds that rows state to be absent, with the number of rows, except those withheld.
         total_lines: the rows that seem to be lines with totals, and were assessed as providers.
+        example: a column by which a row is found again, and what the first row has there.
         reassessed: whether the table was an output of an earlier batch, whose added columns were left out.
 
     """
@@ -68,6 +70,8 @@ class Summary:
     hits: Counter[str] = attrs.field(factory=Counter)
     open: Counter[str] = attrs.field(factory=Counter)
     missing_evidence: Counter[str] = attrs.field(factory=Counter)
+    wanted: Counter[str] = attrs.field(factory=Counter)
+    to_ask: int = 0
     missing_columns: Sequence[str] = ()
     computed_columns: Sequence[str] = ()
     unchecked: Sequence[str] = ()
@@ -79,7 +83,19 @@ class Summary:
     assumed: Counter[str] = attrs.field(factory=Counter)
     absent: Counter[str] = attrs.field(factory=Counter)
     total_lines: list[int] = attrs.field(factory=list)
+    example: tuple[str, str] | None = None
     reassessed: bool = False
+
+    @property
+    def settled(self) -> int:
+        """The rows whose advice what is unknown cannot change."""
+        return sum(count for (low, high), count in self.advice.items() if low is high)
+
+    @property
+    def silent(self) -> list[str]:
+        """The rules that never hit and are open in most rows, most first: that they found nothing says little."""
+        found = [id for id, n in self.open.items() if n and not self.hits[id] and 2 * n >= self.rows]
+        return sorted(found, key=lambda id: (-self.open[id], id))
 
     def reaches(self, level: Level) -> bool:
         """Whether the advice of some row can reach a level; what is unknown counts."""
@@ -102,11 +118,12 @@ class SummaryCounter:
         summary.missing_columns = [name for name in opened.missing if name not in computed]
         summary.unchecked = opened.unchecked
         summary.stages = {stage.id: Counter() for stage in self.resolved.stages}
-        self.rules = [(stage, rule) for stage in self.resolved.stages for rule in stage.rules]
         types = dict(table.collect_schema())
         self.kvk_columns = [name for name, dtype in types.items() if _may_hold_kvk_numbers(name, dtype)]
         self.text_columns = [name for name, dtype in types.items() if dtype == pl.String and name != UNREADABLE_CELLS]
-        self.missing_evidence = dict(_missing_evidence(self.resolved, opened.schema, computed))
+        self.evidence = OpenEvidence(self.resolved, opened.schema, computed)
+        known_by = [*self.kvk_columns, *(["dossier"] if "dossier" in types else [])]
+        self.known_by = next((name for name in known_by if name not in summary.withheld), None)
         absences = profile_columns(self.resolved).absences
         absent = {name: kind.id for name, kind in absences.items() if name in opened.schema}
         self.absent = {id: name for name, id in absent.items() if name not in summary.withheld}
@@ -117,6 +134,8 @@ class SummaryCounter:
         """Count the rows of a frame."""
         summary = self.summary
         first = summary.rows + 1
+        if self.known_by and not summary.rows and frame.height and frame[self.known_by][0] is not None:
+            summary.example = self.known_by, str(frame[self.known_by][0])
         self._count_levels(frame)
         for error, row, count in _errors(frame, first):
             summary.rows_with_errors += count
@@ -138,14 +157,16 @@ class SummaryCounter:
         summary.advice.update(_level_ranges(frame, "advice"))
         for id, counts in summary.stages.items():
             counts.update(_level_ranges(frame, f"stage__{flat(id)}"))
-        hits = frame.select(pl.col(f"rule__{flat(rule.id)}").sum().alias(rule.id) for _, rule in self.rules)
-        opened = frame.select(_is_open(stage, rule).alias(rule.id) for stage, rule in self.rules)
+        rules = [rule.id for _, rule in self.evidence.rules]
+        hits = frame.select(pl.col(f"rule__{flat(id)}").sum().alias(id) for id in rules)
         summary.hits.update(hits.row(0, named=True))
+        opened = self.evidence.open_rules(frame)
         summary.open.update(opened.sum().row(0, named=True))
         facts = with_canonical_facts(open_table(self.resolved, nw.from_native(frame), self.as_of)).to_native()
-        both = pl.concat([facts, opened], how="horizontal")
-        missing = both.select(rows.sum().alias(source) for source, rows in self.missing_evidence.items())
-        summary.missing_evidence.update(missing.row(0, named=True))
+        summary.missing_evidence.update(self.evidence.missing(facts, opened))
+        wanted, to_ask = self.evidence.wanted(frame, facts, opened)
+        summary.wanted.update(wanted)
+        summary.to_ask += to_ask
 
 
 def _nonzero(counts: pl.DataFrame) -> dict[str, int]:
@@ -176,38 +197,6 @@ def _errors(frame: pl.DataFrame, first: int) -> list[tuple[str, int, int]]:
     """Each different error, the first row that has it, and the number of rows."""
     errors = frame.select("advice__error").with_row_index("row", first).drop_nulls("advice__error")
     return errors.group_by("advice__error", maintain_order=True).agg(pl.col("row").first(), pl.len()).rows()
-
-
-def _missing_evidence(
-    resolved: ResolvedProfile, columns: Container[str], computed: Mapping[str, Derived]
-) -> Iterator[tuple[str, pl.Expr]]:
-    """For each source of facts, whether an open rule reads one of its facts that is unknown."""
-    parts: dict[str, list[pl.Expr]] = {}
-    derived = profile_columns(resolved).derived
-    for rule in (rule for stage in resolved.stages for rule in stage.rules):
-        for source, name in _columns_read(rule, derived, computed):
-            unknown = pl.col(f"{INTERNAL}{name}").is_null() if name in columns else pl.lit(value=True)
-            parts.setdefault(source, []).append(pl.col(rule.id) & unknown)
-    return ((source, pl.any_horizontal(exprs)) for source, exprs in parts.items())
-
-
-def _columns_read(
-    rule: ResolvedRule, derived: Mapping[str, Derived], computed: Mapping[str, Derived]
-) -> Iterator[tuple[str, str]]:
-    """The source and column of each fact that a rule reads; for a computed fact, those of what it is computed from."""
-    for ref in rule.definition.facts:
-        name = column_of(ref)
-        if name in computed:
-            yield from ((inner.source, column) for column, inner in inputs_of(computed[name]).items())
-        elif ref.source == "derived":
-            yield from ((kind.id, name) for kind in derived[name].signature.kinds)
-        elif ref.source != "dossier":
-            yield ref.source, name
-
-
-def _is_open(stage: ResolvedStage, rule: ResolvedRule) -> pl.Expr:
-    examined = pl.col(f"stage__{flat(stage.id)}__at_least").is_not_null()
-    return pl.col(f"rule__{flat(rule.id)}").is_null() & examined
 
 
 def _level_ranges(frame: pl.DataFrame, name: str) -> Counter[LevelRange]:

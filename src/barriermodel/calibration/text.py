@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from barriermodel.analysis.text import (
@@ -48,7 +47,7 @@ def format_parameter(value: Any, among: Iterable[Any], lang: Language) -> str:
     """The value of a parameter, with enough decimals to differ from the others; None is the profile's own."""
     if value is None:
         return BY_DATE[lang]
-    return value.isoformat() if isinstance(value, date) else format_value(value, lang, distinguishing_decimals(among))
+    return format_value(value, lang, distinguishing_decimals(among))
 
 
 def format_count(number: int, of: int, lang: Language) -> str:

@@ -15,7 +15,16 @@ from barriermodel import BarrierModel, Level, Registry
 from barriermodel.analysis.files import is_stdout, write_file
 
 from . import options
-from .output import BAD_INPUT, DONE, FAILED_AT, copy_to_output, warn_of_endings, write_formatted, write_output
+from .output import (
+    BAD_INPUT,
+    DONE,
+    FAILED_AT,
+    copy_to_output,
+    terminal_width,
+    warn_of_endings,
+    write_formatted,
+    write_output,
+)
 from .streams import table_in, table_out
 
 if TYPE_CHECKING:
@@ -46,9 +55,11 @@ if TYPE_CHECKING:
 @options.fail_at("the advice of a row can reach this level; what is unknown counts.")
 @options.language
 @options.output_format
+@click.option("--full", is_flag=True, help="Print all that was counted, with a table for each stage.")
 def batch(
     source: Path, output: Path, profile: str, as_of: date | None, mapping: Path | None, rejects: Path | None,
     details: bool, confidential: bool, raw: bool, dialect: str, fail_at: str | None, lang: Any, output_format: str,
+    full: bool,
 ) -> int:  # fmt: skip
     """Assess every row of INPUT, and write it with the advice to OUTPUT.
 
@@ -59,7 +70,8 @@ def batch(
 
     check_extra()
     from barriermodel.batch.run import BatchJob, run
-    from barriermodel.batch.summary_text import summary_data, summary_text
+    from barriermodel.batch.summary_data import summary_data
+    from barriermodel.batch.summary_text import summary_text
 
     if rejects is not None and is_stdout(rejects):
         raise click.UsageError("the rejects are written to a file; name one with --rejects.")
@@ -79,7 +91,7 @@ def batch(
     write_formatted(
         output_format, err=printed,
         json=lambda: summary_data(summary, model.resolved, job),
-        text=lambda: summary_text(summary, model.resolved, job, lang),
+        text=lambda: summary_text(summary, model.resolved, job, lang, full=full, width=terminal_width()),
     )  # fmt: skip
     if summary.rejected:
         return BAD_INPUT

@@ -113,8 +113,8 @@ def _profile_lines(resolved: ResolvedProfile, lang: Language) -> Iterator[str]:
     profile = resolved.profile
     yield f"{profile.title[lang]} [{profile.id}]"
     yield f"{localized(profile.owner, lang)}; {PROFILE_STATUS[profile.status][lang]}"
-    until = f" – {profile.valid_until}" if profile.valid_until else " –"
-    yield f"{profile.valid_from}{until}"
+    until = f" {format_date(profile.valid_until, lang)}" if profile.valid_until else ""
+    yield f"{format_date(profile.valid_from, lang)} –{until}"
     yield from (f"  {source}" for source in profile.sources)
     if changes := profile_changes(profile):
         yield f"{WORDS['extends'][lang].format(base=profile.extends)}:"
@@ -160,7 +160,7 @@ def _resolved_barrier_lines(resolved: ResolvedBarrier, lang: Language) -> Iterat
         yield f"     - {id.rpartition('.')[2]}: {left_out}"
     for name, parameter in resolved.parameters.items():
         for setting in parameter.settings:
-            since = f" {setting.since}:" if setting.since else ""
+            since = f" {format_date(setting.since, lang)}:" if setting.since else ""
             given = _source_or_assumption(setting.source, setting.assumption, lang)
             shown = format_value(setting.value, lang, distinguishing_decimals([setting.value]))
             note = f"; {localized(setting.note, lang)}" if setting.note else ""

@@ -39,7 +39,7 @@ from .explanation import (
     Step,
 )
 from .figures import figures, nearest
-from .phrases import CONCERN, MOMENT, PROFILE_STATUS, combine_text
+from .phrases import CONCERN, MOMENT, PROFILE_STATUS, WORDS, combine_text
 from .rendering import printable
 from .sentences import Wording, distinguishing_decimals, format_value
 from .unknown_facts import question
@@ -201,9 +201,15 @@ class _Explainer:
             withheld=words.masks(rule.values[0].node), figures=figures(rule, words),
             sources=tuple(map(self.view, items.values())), limits=tuple(self._limits(rule)),
             basis=self.say(definition.basis), unverified=self.say(definition.unverified),
+            changed=self._changed(rule),
             look=(definition.words / "look")[self.lang], rebut=(definition.words / "rebut")[self.lang],
             same_fact_as=same,
         )  # fmt: skip
+
+    def _changed(self, rule: RuleResult) -> str | None:
+        reason = self.say(rule.resolved.reason)
+        who = rule.resolved.changed_by
+        return WORDS["level_changed"][self.lang].format(who=who, reason=reason) if reason else None
 
     def _limits(self, rule: RuleResult) -> Iterator[LimitUsed]:
         """The limits that it compares with; not those that say whether it applies."""
@@ -218,8 +224,8 @@ class _Explainer:
     def _limit(self, barrier: str, name: str, label: Localized, setting: Setting) -> LimitUsed:
         value = format_value(setting.value, self.lang, distinguishing_decimals([setting.value]), "or")
         return LimitUsed(
-            barrier, name, label[self.lang], value, setting.source, self.say(setting.assumption), setting.set_by,
-            setting.since,
+            barrier, name, label[self.lang], value, setting.source, self.say(setting.assumption),
+            self.say(setting.note), not isinstance(setting.note, WordRef), setting.set_by, setting.since,
         )  # fmt: skip
 
     # What to do -------------------------------------------------------------------------------------------

@@ -87,7 +87,13 @@ class Figure:
 
 @attrs.frozen
 class LimitUsed:
-    """A limit that a rule used, and where it comes from: a source or an assumption."""
+    """A limit that a rule used, and where it comes from: a source or an assumption.
+
+    Args:
+        note: what a reader should know about it.
+        noted_by_profile: whether the note is the profile's own, such as what a breach leads to.
+
+    """
 
     barrier: str
     name: str
@@ -95,6 +101,8 @@ class LimitUsed:
     value: str
     source: str | None
     assumption: str | None
+    note: str | None
+    noted_by_profile: bool
     set_by: str
     since: date | None
 
@@ -108,6 +116,7 @@ class Finding:
         counted: its stage counts hits, so its own level has no effect.
         decisive: the lower end of the advice rests on it.
         same_fact_as: the id of a reason that rests on the same facts.
+        changed: what the profile changed in the rule, and why.
         look: what the official does now; never printed in a letter.
         rebut: what the provider may bring forward.
 
@@ -127,6 +136,7 @@ class Finding:
     limits: tuple[LimitUsed, ...]
     basis: str | None
     unverified: str | None
+    changed: str | None
     look: str
     rebut: str
     same_fact_as: str | None = None

@@ -11,7 +11,7 @@ from ..domain.unknown import UnknownReason
 from ..rules.levels import Interval, Level, Status
 from ..text import format_date, format_list
 from .explaining import phrase
-from .explanation import Cause, EvidenceView, Explanation, Finding, StageView, Step
+from .explanation import AwardView, Cause, EvidenceView, Explanation, Finding, StageView, Step
 from .phrases import LEVEL
 
 MAX_REASONS = 4
@@ -101,12 +101,17 @@ class SectionWriter:
         numbers = [identifier.replace("NL-KVK ", "KvK ") for identifier in found.provider.identifiers]
         yield "  ".join([found.provider.name or self.say("nameless"), *numbers])
         title = f"{award.title} ({award.act})" if award.title and award.act else award.title or award.act
-        days = [self.day(day) for day in (award.starts_on, award.ends_on) if day]
-        known = [part for part in (title, award.authority, " – ".join(days)) if part]
+        known = [part for part in (title, award.authority, self._term(award)) if part]
         if known:
             yield " · ".join(known)
         status = found.profile.short_status.partition(",")[0] if short else found.profile.short_status
         yield f"{self.say('as_of', day=self.day(found.as_of))} · {found.profile.title} ({status})"
+
+    def _term(self, award: AwardView) -> str:
+        starts, ends = (self.day(day) if day else "" for day in (award.starts_on, award.ends_on))
+        if starts and ends:
+            return f"{starts} – {ends}"
+        return self.say("from_day", day=starts) if starts else self.say("until_day", day=ends) if ends else ""
 
     # Why --------------------------------------------------------------------------------------------------
 
@@ -151,6 +156,9 @@ class SectionWriter:
         if reason.counted:
             parts.append(self.say("counted"))
         yield " ".join(parts)
+        yield from (limit.note for limit in reason.limits if limit.note and limit.noted_by_profile)
+        if reason.changed:
+            yield reason.changed
         same = [finding.topic for finding in self.found.also if finding.same_fact_as == reason.rule]
         if same:
             yield self.say("same_fact", topics=self.listed(map(lower_first, same)))

@@ -250,7 +250,9 @@ class Wording:
             return f" {INFIX.get(lang, INFIX['nl'])[node.op]} ".join(
                 self._operand(child, places) for child in tree.children
             )
-        return f"({self._condition(tree, places)})"
+        if node.op in LOGIC or node.op in COMPARISONS or node.op == "one_of":
+            return f"({self._condition(tree, places)})"
+        raise NotImplementedError(f"the words of the operation {node.op!r}")
 
     def _value(self, tree: EvaluatedNode, places: int) -> str:
         return WITHHELD[self.lang] if self.masks(tree.node) else format_value(tree.value, self.lang, places)

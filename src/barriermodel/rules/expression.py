@@ -104,6 +104,8 @@ COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": "
 """The comparisons, each with its operator in Python."""
 LOGIC = frozenset({"and", "or", "not"})
 """The operations on conditions."""
+ARITHMETIC = frozenset({"add", "sub", "mul", "ratio"})
+"""The operations on numbers and amounts."""
 NUMBERS: tuple[type, ...] = (int, float)
 
 
@@ -190,6 +192,8 @@ def result_type(op: str, kinds: list[type]) -> type | None:
         return bool if all(comparable(a, kind) for kind in kinds) else None
     if op == "add_months":
         return date if (a, b) == (date, int) else None
+    if op not in ARITHMETIC:
+        raise NotImplementedError(f"which types the operation {op!r} takes and gives")
     if a in NUMBERS and b in NUMBERS:
         return int if op != "ratio" and a is b is int else float
     if op == "mul" and {a, b} == {Money, int}:

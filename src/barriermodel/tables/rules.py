@@ -243,7 +243,7 @@ class ExpressionTranslator:
     def _moved(self, node: Node) -> dates.YearMonthDay:
         """A date, moved or not, in parts."""
         node = unnamed(node)
-        if isinstance(node, Operation):
+        if isinstance(node, Operation) and node.op == "add_months":
             return dates.add_months(self._moved(node.args[0]), self._operand(node.args[1]))
         return dates.year_month_day(self.translate(node))
 
