@@ -126,7 +126,7 @@ class _Source:
     def named(self, source: str) -> str:
         if self.pick([True, False, False]):
             self.names += 1
-            return f"named('{self.prefix}{self.names}', {source}, nl='n', en='n')"
+            return f"named('{self.prefix}{self.names}', {source})"
         return source
 
     def value(self, kind: Any, depth: int) -> str:

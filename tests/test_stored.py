@@ -238,12 +238,9 @@ def test_it_is_shown_where_no_plugin_is_installed(tmp_path: Path, name: str) -> 
 
     assert ran.stderr.decode() == ""
     assert json.loads(ran.stdout) == [
-        live.explain("nl", full=True),
-        live.explain("en", full=True),
-        live.markdown("nl", full=True),
-        live.markdown("en", full=True),
-        live.to_json(),
-    ]
+        live.explain("nl", full=True), live.explain("en", full=True),
+        live.markdown("nl", full=True), live.markdown("en", full=True), live.to_json(),
+    ]  # fmt: skip
 
 
 # Changed ----------------------------------------------------------------------------------------------

@@ -16,6 +16,16 @@ from barriermodel.profiles.profile import Dated
 from barriermodel.reporting.phrases import ending_text
 from region import Accounts, barrier, dossier, item, model, profile, registry, stage
 
+BARRIERMODEL_WORDS = {
+    "nl": """
+        limit.test.years.table.label = "Maxima"
+        derived.test.years.maximum.label = "maximum"
+        """,
+    "en": """
+        limit.test.years.table.label = "Maxima"
+        derived.test.years.maximum.label = "maximum"
+        """,
+}
 TWO = (euro(10), euro(20))
 made = barrier("test.years")
 

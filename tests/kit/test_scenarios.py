@@ -112,9 +112,8 @@ expect = { advice = "green", hits = [], open = [], asks = ["kvk_extract"] }
     ]
     assert told.startswith("Twee jaar na de start is een aanbieder geen starter meer.\nadvice: expected green")
     assert "  kvk_extract.registered_on = 2024-06-01\n" in told
-    assert "De onderneming is begonnen op 1 juni 2024, minder dan 24 maanden voor de peildatum." in " ".join(
-        told.split()
-    )
+    hit = "De onderneming is begonnen op 1 juni 2024, minder dan 24 maanden voor de peildatum."
+    assert hit in " ".join(told.split())
 
 
 def test_what_is_not_expected_is_not_looked_at(tmp_path) -> None:
