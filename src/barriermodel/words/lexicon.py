@@ -62,12 +62,12 @@ class WordRef(Localized):
         return self.key[-1] not in OPTIONAL or bool(self["nl"])
 
     @property
-    def nl(self) -> str:
+    def nl(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The text in Dutch."""
         return self["nl"]
 
     @property
-    def en(self) -> str:
+    def en(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The text in English."""
         return self["en"]
 
