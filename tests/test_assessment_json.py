@@ -29,7 +29,9 @@ def model() -> BarrierModel:
 def recomputed(data: dict[str, Any]) -> str:
     """The digest as another program would compute it, from the JSON and the words of the documentation alone."""
     data = json.loads(json.dumps(data))
-    for key in ("digest", "content_digest", "cautions", "labels", "kinds", "evidence", "report"):
+    for key in (
+        "digest", "content_digest", "cautions", "labels", "kinds", "evidence", "report", "languages", "words",
+    ):  # fmt: skip
         del data[key]
     del data["profile"]["title"]
     for stage in data["stages"]:
@@ -42,6 +44,7 @@ def recomputed(data: dict[str, Any]) -> str:
         *data["withheld"],
         *(b for s in data["stages"] for b in s["barriers"]),
         *(r for s in data["stages"] for b in s["barriers"] for r in b["rules"]),
+        *(p for s in data["stages"] for b in s["barriers"] for r in b["rules"] for p in r["parameters"]),
     ]:
         for key in TEXT_KEYS & set(part):
             del part[key]
