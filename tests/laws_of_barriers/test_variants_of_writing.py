@@ -130,6 +130,26 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             ("Meer dan tien mensen.", "tien"),
             ("Artikel 2 vraagt 5 mensen.", "5"),
         ]
+    ]
+    + [
+        (
+            "where it is clear",
+            with_text(
+                "Niet meer dan 10% winst",
+                part="clear",
+                inputs=PARAMETER.format("EXAMPLE", 3),
+                returns="extract.staff > most",
+            ),
+            "its text says '10%'",
+        ),
+        (
+            "in a plural form",
+            with_rule("return extract.staff > most", inputs=PARAMETER.format("EXAMPLE", 3)).replace(
+                'hit = "The value is true."',
+                'hit = { count = "staff", one = "1 of 7", other = "{staff} of {most}." }',
+            ),
+            "its text says '7'",
+        ),
     ],
     "sources_given": [
         (
@@ -254,6 +274,14 @@ KEEPS: dict[str, list[tuple[str, str]]] = {
             "Wet langdurige zorg 2015.",
             "Een van de drie.",
         ]
+    ]
+    + [
+        (
+            "one in the form for one",
+            with_rule("return extract.staff > most", inputs=PARAMETER.format("EXAMPLE", 2)).replace(
+                'hit = "The value is true."', 'hit = { count = "staff", one = "1 of {most}.", other = "{staff}." }'
+            ),
+        )
     ],
     "sources_given": [
         (
