@@ -83,6 +83,16 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             "its words have a wrong rule.voorbeeld.made.rule.hit in 'en': the brace at character 1 is no {name}",
         ),
         (
+            "a name that the rule does not have",
+            with_text(en="{stafff} people.", inputs="extract: Extract", returns="extract.staff > 0"),
+            "its hit names {stafff} in 'en'; it has staff",
+        ),
+        (
+            "a name that the kind does not have",
+            ACTIVE.replace("Would you send the extract?", "Would you send that of {year}?"),
+            "kind extract: its question names {year} in 'en'; it has active, branches, codes, name, rent, since, staff",
+        ),
+        (
             "words that are no TOML",
             ACTIVE.replace('topic = "Value"', "topic = Value"),
             "its words have no barrier.voorbeeld.made.title in 'en'",
