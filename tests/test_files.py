@@ -336,6 +336,9 @@ ALLOWED = {
     ("profiles/installed.py", "read_text"),  # what an installed distribution says of itself
     ("words/word_files.py", "is_file"),  # of a package, as is what it reads
     ("words/word_files.py", "read_bytes"),
+    *(  # a temporary folder of its own, which two processes share
+        ("testing/isolated_process.py", called) for called in ("touch", "open", "exists", "read_text", "write_text")
+    ),
     ("batch/folders.py", "is_dir"),  # of an entry in a folder, without following it
 }
 FOLLOWS = {"resolve", "is_file", "is_dir", "exists"}

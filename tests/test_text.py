@@ -105,7 +105,7 @@ def test_what_steers_a_terminal_is_written_out_but_for_our_own_colours(words: st
     assert escape_control_characters(words) == shown
 
 
-@pytest.mark.parametrize("lang", ["xx", "NL", "", None])
+@pytest.mark.parametrize("lang", ["xx", "", None])
 def test_words_of_a_language_in_which_nothing_is_written_are_refused_and_not_given_in_english(lang: Any) -> None:
-    with pytest.raises((ValueError, MissingExtraError), match=r"is the tag of a language|needs babel"):
+    with pytest.raises((ValueError, MissingExtraError), match=r"tag of (a|another) language|needs babel"):
         _ = Localized("een", "one")[lang]

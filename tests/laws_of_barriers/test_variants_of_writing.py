@@ -83,6 +83,16 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             "its words have a wrong rule.voorbeeld.made.rule.hit in 'en': the brace at character 1 is no {name}",
         ),
         (
+            "a name that the rule does not have",
+            with_text(en="{stafff} people.", inputs="extract: Extract", returns="extract.staff > 0"),
+            "its hit names {stafff} in 'en'; it has staff",
+        ),
+        (
+            "a name that the kind does not have",
+            ACTIVE.replace("Would you send the extract?", "Would you send that of {year}?"),
+            "kind extract: its question names {year} in 'en'; it has active, branches, codes, name, rent, since, staff",
+        ),
+        (
             "words that are no TOML",
             ACTIVE.replace('topic = "Value"', "topic = Value"),
             "its words have no barrier.voorbeeld.made.title in 'en'",
@@ -130,6 +140,26 @@ BREAKS: dict[str, list[tuple[str, str, str]]] = {
             ("Meer dan tien mensen.", "tien"),
             ("Artikel 2 vraagt 5 mensen.", "5"),
         ]
+    ]
+    + [
+        (
+            "where it is clear",
+            with_text(
+                "Niet meer dan 10% winst",
+                part="clear",
+                inputs=PARAMETER.format("EXAMPLE", 3),
+                returns="extract.staff > most",
+            ),
+            "its text says '10%'",
+        ),
+        (
+            "in a plural form",
+            with_rule("return extract.staff > most", inputs=PARAMETER.format("EXAMPLE", 3)).replace(
+                'hit = "The value is true."',
+                'hit = { count = "staff", one = "1 of 7", other = "{staff} of {most}." }',
+            ),
+            "its text says '7'",
+        ),
     ],
     "sources_given": [
         (
@@ -254,6 +284,14 @@ KEEPS: dict[str, list[tuple[str, str]]] = {
             "Wet langdurige zorg 2015.",
             "Een van de drie.",
         ]
+    ]
+    + [
+        (
+            "one in the form for one",
+            with_rule("return extract.staff > most", inputs=PARAMETER.format("EXAMPLE", 2)).replace(
+                'hit = "The value is true."', 'hit = { count = "staff", one = "1 of {most}.", other = "{staff}." }'
+            ),
+        )
     ],
     "sources_given": [
         (

@@ -21,7 +21,6 @@ _NAMES = re.compile(
     re.VERBOSE,
 )
 """Numbers that are part of a name: of a law, an article or a standard."""
-_PLACEHOLDER = re.compile("{[a-z_0-9]*}")
 _DIGITS = re.compile("[0-9][0-9.,]*%?")
 _SPELT: dict[Language, str] = {
     "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
@@ -30,18 +29,30 @@ _SPELT: dict[Language, str] = {
 """From two on, for ``een`` and ``one`` are also pronouns and articles."""
 
 
+_ONE = re.compile(r"(?<![0-9.,])1(?![0-9.,%])")
+_SHOWING = ("hit", "clear", "short")
+"""The texts of a rule that show values."""
+
+
 def typed_by_hand(rule: Rule[...]) -> str | None:
-    """A number in a rule's text, unless it is part of a name; in words only if it is a limit of the rule."""
+    """A number in a rule's texts, unless it is part of a name; in words only if it is a limit of the rule."""
     limits = set(_limits(rule))
     for lang, words in _SPELT.items():
-        plain = _NAMES.sub("", _PLACEHOLDER.sub("", (rule.words / "hit")[lang]))
-        digits = _DIGITS.search(plain)
-        if digits:
-            return digits.group().rstrip(".,")
-        for number, word in enumerate(words.split(), 2):
-            if number in limits and re.search(rf"\b{word}\b", plain, re.IGNORECASE):
-                return word
+        for template in ((rule.words / part).template(lang) for part in _SHOWING):
+            for category, form in template.forms.items() if template else ():
+                plain = _NAMES.sub("", " ".join(form[::2]))
+                found = _number(_ONE.sub("", plain, count=1) if category == "one" else plain, words, limits)
+                if found:
+                    return found
     return None
+
+
+def _number(plain: str, words: str, limits: set[float]) -> str | None:
+    digits = _DIGITS.search(plain)
+    if digits:
+        return digits.group().rstrip(".,")
+    spelt = (word for number, word in enumerate(words.split(), 2) if number in limits)
+    return next((word for word in spelt if re.search(rf"\b{word}\b", plain, re.IGNORECASE)), None)
 
 
 def _limits(rule: Rule[...]) -> Iterator[float]:

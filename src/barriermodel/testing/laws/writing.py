@@ -26,6 +26,13 @@ def texts_complete(subject: BarrierUnderTest) -> None:
             reason = _missing(ref, lang)
             if reason:
                 raise subject.broken(id, f"{reason} in words/{lang}.toml")
+    for id, ref, names in _filled(subject):
+        for lang in LANGUAGES:
+            template = ref.template(lang)
+            strange = sorted(template.placeholders - names) if template else []
+            if strange:
+                has = ", ".join(sorted(names))
+                raise subject.broken(id, f"its {ref.key[-1]} names {{{strange[0]}}} in {lang!r}; it has {has}")
 
     def check(dossier: Dossier) -> None:
         for result in subject.model.assess(dossier).rules:
@@ -63,6 +70,15 @@ def _texts(subject: BarrierUnderTest) -> Iterator[tuple[str, WordRef]]:
         yield from ((f"kind {kind.id}", kind.words / part) for part in parts)
         yield from ((f"kind {kind.id}", ref) for ref in (kind.basis, kind.retention) if ref)
         yield from ((f"kind {kind.id}", field.label) for field in fact_fields(kind.cls).values())
+
+
+def _filled(subject: BarrierUnderTest) -> Iterator[tuple[str, WordRef, set[str]]]:
+    """The texts that show values, with the names that they can show."""
+    for rule in subject.barrier.rules.values():
+        names = {*rule.named, *rule.signature.parameters}
+        yield from ((rule.id, rule.words / part, names) for part in ("hit", "clear", "short"))
+    for kind in subject.barrier.kinds:
+        yield f"kind {kind.id}", kind.words / "question", set(fact_fields(kind.cls))
 
 
 def _unknown_names(result: RuleResult) -> Iterator[str]:
