@@ -86,7 +86,7 @@ VERDELING   ten hoogste →   [ ] = staat vast
 WAAROM                                signaal  open
   Vlag                                      3     1
   Aantal                                    1     2
-  Geen signaal, bij de helft of meer open: Einde
+  Nooit een signaal, meestal open: Einde
 
 WAT ONTBREEKT VOOR REGELS DIE HET ADVIES NOG KUNNEN VERANDEREN
   answers                               2  vragen, 5 min
@@ -114,7 +114,7 @@ def test_it_is_the_same_in_english(model: BarrierModel, tmp_path: Path) -> None:
         "WHY                                   signal  open",
         "  Flag                                     3     1",
         "  Number                                   1     2",
-        "  No signal, and open in half or more: End",
+        "  Never a signal, mostly open: End",
     ]
     assert english[21] == "  For 1 of the 3 you need ask nobody. For 2 perhaps you do: at most 10 minutes together."
     assert english[-1] == "To explain one provider: barriermodel explain out.csv --id kvk=00000001"
@@ -218,6 +218,12 @@ def test_where_hits_are_counted_any_open_rule_can_raise_the_stage(
     ("rows", "ask", "sentence"),
     [
         (3, 0, "Bij geen van de 3 die niet vaststaan, hoeft u iemand iets te vragen."),
+        (1, 0, "Bij de ene die niet vaststaat, hoeft u niemand iets te vragen."),
+        (
+            1,
+            1,
+            "Bij de ene die niet vaststaat, is misschien iets te vragen: hoogstens 5 minuten voor de aanbieder.",
+        ),
         (3, 3, "Bij alle 3 is misschien iets te vragen: samen hoogstens 15 minuten werk voor aanbieders."),
         (49, 48, "Bij 1 van de 49 hoeft u niemand iets te vragen. Bij 48 misschien wel: samen hoogstens 4 uur."),
         (50, 49, "Bij 1 van de 50 hoeft u niemand iets te vragen. Bij 49 misschien wel: samen hoogstens 5 uur."),
@@ -301,9 +307,9 @@ def test_the_usual_table_takes_one_screen(tmp_path: Path) -> None:
     ("changed", "note"),
     [
         ({"total_lines": [17, 18]},
-         "2 rijen met totalen tellen zo te zien mee als aanbieder, zoals rij 17 van het resultaat: haal ze eruit."),
+         "2 rijen lijken totalen en geen aanbieders, zoals rij 17 van het resultaat: haal ze uit de tabel."),
         ({"total_lines": [1017]},
-         "1 rij met totalen telt zo te zien mee als aanbieder, zoals rij 1017 van het resultaat: haal die eruit."),
+         "1 rij lijkt een totaal en geen aanbieder, rij 1017 van het resultaat: haal die uit de tabel."),
         ({"shortened_numbers": Counter(kvk=3)},
          "kvk: 3 rijen met 7 cijfers, en een KvK-nummer heeft er 8. Er is niets gewijzigd."),
         ({"assumed": Counter({"provider__legal_form": 2})},
@@ -324,11 +330,21 @@ def test_each_note_is_told_in_a_line_or_two(model: BarrierModel, changed: dict[s
     assert " ".join(line.strip() for line in found[found.index("LET OP") + 1 : -3]) == note
 
 
-def test_all_words_found_in_cells_are_told(model: BarrierModel, tmp_path: Path) -> None:
-    found, _ = told(model, tmp_path, "answers__flag;k\n" + "".join(f"{cell};x\n" for cell in ("J", "N", "J")))
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        (["J;1", "N;1", "J;1"],
+         "3 rijen met een fout (kolom advice__error), zoals rij 1: answers__flag: expected true"),
+        (["ja;x", "J;1", "J;1"],
+         "3 rijen met een fout (kolom advice__error; 2 redenen), zoals rij 2: answers__flag: expected true"),
+    ],
+)  # fmt: skip
+def test_the_most_frequent_error_is_told_and_the_others_are_counted(
+    model: BarrierModel, tmp_path: Path, cells: list[str], note: str
+) -> None:
+    found, _ = told(model, tmp_path, "answers__flag;answers__count\n" + "".join(f"{row}\n" for row in cells))
 
-    note = " ".join(line.strip() for line in found[found.index("LET OP") + 1 :])
-    assert note.startswith("3 rijen met een fout (kolom advice__error), zoals rij 1: answers__flag: expected true or")
+    assert " ".join(line.strip() for line in found[found.index("LET OP") + 1 :]).startswith(note)
 
 
 # How one row is explained -------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ class FullSummary(SummaryWriter):
         yield from self._missing_evidence()
         yield from self._reasons("wrong_with", "row", self.summary.errors)
         yield from self._reasons("reasons", "line", self.summary.reasons)
-        yield from (f"{note}." for note in self._notes())
+        notes = [f"{note}." for note in self._notes()]
+        yield from [*notes, ""] if notes else []
         yield from self.end()
 
     # Tables -------------------------------------------------------------------------------------------

@@ -18,9 +18,10 @@ def short_notes(writer: SummaryWriter) -> Iterator[tuple[str, int]]:
     for column, count in summary.shortened_numbers.items():
         yield say("short", "shortened", column=column, rows=writer.rows(count)), 2
     if summary.rows_with_errors:
-        first = summary.errors.ranked()[0]
+        reasons = summary.errors.ranked()
+        first = reasons[0]
         rows, row = writer.rows(summary.rows_with_errors), str(first.place)
-        yield say("short", "errors", rows=rows, row=row, error=writer.told(first)), 2
+        yield say("short", "errors", rows=rows, row=row, error=writer.told(first), count=len(reasons)), 2
     yield from _on_the_map(writer)
     counted = {
         "missing": summary.missing_columns, "computed": summary.computed_columns, "withheld": summary.withheld,

@@ -98,13 +98,16 @@ class ShortSummary(SummaryWriter):
 
     def _why(self) -> list[str]:
         summary = self.summary
+        if not summary.rows:
+            return []
         hits = [id for id, count in ranked(summary.hits) if count]
         some = len(hits) > MAX_LISTED
         title = self.say("why_some", shown=MAX_LISTED, count=len(hits)) if some else self.say("why")
         rows = [[title, self.say("signal"), self.say("open")]]
         for id in hits[:MAX_LISTED]:
             rows.append([f"  {self.topics[id]}", self.number(summary.hits[id]), self.count(summary.open[id])])
-        lines = align_columns([[f"{row[0]:<{LABEL}}", *row[1:]] for row in rows], right=(1, 2)) if hits else []
+        lines = align_columns([[f"{row[0]:<{LABEL}}", *row[1:]] for row in rows], right=(1, 2))
+        lines = lines if hits else [title, f"  {self.say('no_signals')}"]
         silent = [self.topics[id] for id in summary.silent]
         return lines + ([f"  {self._fitting(silent)}"] if silent else [])
 
