@@ -6,6 +6,7 @@ import sys
 import types
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from barriermodel.words.lexicon import Lexicon, WordRef
 from barriermodel.words.templates import Template, plural_category
-from barriermodel.words.word_files import WordsFile
+from barriermodel.words.word_files import WordsFile, words_of
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 TITLE = WordRef("voorbeeld", ("barrier", "voorbeeld", "permits", "title"))
@@ -155,3 +156,23 @@ def test_no_bytes_of_a_words_file_raise(raw: bytes) -> None:
     found = WordsFile.read(raw, "nl", "nl.toml")
 
     assert bool(found.fault) != bool(found.texts or not found.fault)
+
+
+# What the library says itself ---------------------------------------------------------------------------
+
+
+def templates(texts: dict[str, Any], *above: str) -> Iterator[tuple[str, Template]]:
+    for key, value in texts.items():
+        if isinstance(value, dict) and "other" not in value:
+            yield from templates(value, *above, key)
+        else:
+            yield ".".join([*above, key]), Template.read(value)
+
+
+def test_the_library_says_the_same_in_both_languages() -> None:
+    dutch, english = (
+        dict(templates(dict(file.texts))) for lang in ("nl", "en") if (file := words_of("barriermodel", lang))
+    )
+
+    assert dutch.keys() == english.keys()
+    assert [key for key, text in dutch.items() if text.placeholders != english[key].placeholders] == []

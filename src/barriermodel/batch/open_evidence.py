@@ -57,7 +57,7 @@ class OpenEvidence:
         wanted = self._lacking(facts, matter)
         kinds = self.resolved.kinds
         asked = [id for id in self.sources if id in kinds and kinds[id].supplier is Supplier.PROVIDER]
-        rows = int(wanted.select(pl.any_horizontal(asked)).to_series().sum()) if asked else 0
+        rows = wanted.filter(pl.any_horizontal(asked)).height if asked else 0
         return _sums(wanted), rows
 
     def _lacking(self, facts: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:

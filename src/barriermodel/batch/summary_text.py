@@ -110,6 +110,7 @@ class ShortSummary(SummaryWriter):
 
     def _fitting(self, topics: list[str]) -> str:
         """The rules that say nothing, as many as fit on a line."""
+        text = ""
         for shown in range(len(topics), 0, -1):
             more = [self.say("more", count=len(topics) - shown)] if shown < len(topics) else []
             text = self.say("unfound", topics=" ".join([", ".join(topics[:shown]), *more]))

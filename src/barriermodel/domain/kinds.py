@@ -97,9 +97,7 @@ def evidence(
     valid_for: Months | None = None, basis: str | None = None, confidential: bool = False, retention: bool = False,
     sources: tuple[str, ...] = (),
 ) -> Callable[[type[T]], type[T]]:  # fmt: skip
-    """Declare a kind of evidence: a class with fields ``name: Fact[type] = UNKNOWN``.
-
-    What it is called, how the provider is asked for it, and what its facts are called stand in the words files.
+    """Declare a kind of evidence: a class with fields ``name: Fact[type] = UNKNOWN``. Its words files name them.
 
     Args:
         id: in snake_case, unique among all plugins.
@@ -122,10 +120,7 @@ def evidence(
 
     """
     with locate_errors():
-        if isinstance(id, type):
-            raise DefinitionError(
-                f'{id.__name__}: @evidence has the id of the kind; write @evidence("kind_of_evidence").'
-            )
+        _check_called(id)
     make_kind = partial(
         EvidenceKind, id=id, supplier=_supplier(id, supplier), burden=burden, one_per=one_per, valid_for=valid_for,
         confidential=confidential, sources=sources,
@@ -136,6 +131,11 @@ def evidence(
             return _declare(cls, calling_frame(), id, basis, retention, make_kind)
 
     return decorate
+
+
+def _check_called(id: object) -> None:
+    if isinstance(id, type):
+        raise DefinitionError(f'{id.__name__}: @evidence has the id of the kind; write @evidence("kind_of_evidence").')
 
 
 def _supplier(id: str, supplier: Supplier) -> Supplier:

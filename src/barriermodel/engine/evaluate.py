@@ -147,14 +147,10 @@ class Engine:
         return self.evaluate_selected(dossier, select(dossier, self.kinds))
 
     def evaluate_selected(
-        self,
-        dossier: Dossier,
-        selection: Mapping[str, SelectedEvidence],
-        given: Mapping[str, DerivedResult] | None = None,
-        row: RowOrigin | None = None,
-        *,
+        self, dossier: Dossier, selection: Mapping[str, SelectedEvidence],
+        given: Mapping[str, DerivedResult] | None = None, row: RowOrigin | None = None, *,
         stop_at_exclusion: bool = True,
-    ) -> Evaluation:
+    ) -> Evaluation:  # fmt: skip
         """Evaluate the rules on evidence that was already selected.
 
         Args:

@@ -43,8 +43,17 @@ from .stored_parts import (
     StoredRule,
     StoredStage,
     StoredWithheld,
-    StoredWords,
 )
+
+
+@attrs.frozen
+class StoredWords:
+    """A words file that its texts came from."""
+
+    lang: str
+    origin: str
+    """The package and the name of the file in it, or the path of a profile's own file."""
+    sha256: str
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

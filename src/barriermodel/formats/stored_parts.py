@@ -195,16 +195,6 @@ class StoredLabel(_Part, Localized):
     """``bool``, ``int``, ``ratio`` (0.10 is 10%), ``money`` (in euros), ``date``, ``text``, ``choice``."""
 
 
-@attrs.frozen(repr=False)
-class StoredWords(_Part):
-    """A words file that its texts came from."""
-
-    lang: str
-    origin: str
-    """The package and the name of the file in it, or the path of a profile's own file."""
-    sha256: str
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class StoredKind(_Part):
     """A kind of evidence; older versions stored only its id."""

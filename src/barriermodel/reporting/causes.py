@@ -18,7 +18,7 @@ from ..rules.expression import FactRef
 from ..rules.levels import Status
 from ..text import Language
 from ..words.lexicon import WordRef
-from .explanation import Cause, EvidenceView, RuleRef
+from .explanation_parts import Cause, EvidenceView, RuleRef
 from .unknown_facts import fact_label, unknown_text
 
 DOSSIER = WordRef("barriermodel", ("report", "dossier"))

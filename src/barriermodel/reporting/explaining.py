@@ -18,19 +18,17 @@ from ..engine.requests import Ask, make_asks, open_rules_that_matter
 from ..engine.results import RuleResult
 from ..engine.selection import last_day
 from ..findings import Findings
-from ..profiles.resolved import Setting
-from ..rules.expression import Parameter, facts_of, walk
 from ..rules.levels import Level, Status
 from ..text import Language, Localized, localized
 from ..words.lexicon import Lexicon, WordRef
 from ..words.templates import plural_category
 from .causes import Causes
-from .explanation import (
+from .explanation import Explanation
+from .explanation_parts import (
     AwardView,
     ConcernView,
     EvidenceView,
     Expiry,
-    Explanation,
     Finding,
     LimitUsed,
     Party,
@@ -39,9 +37,10 @@ from .explanation import (
     Step,
 )
 from .figures import figures, nearest
+from .limits import limits_used
 from .phrases import CONCERN, MOMENT, PROFILE_STATUS, WORDS, combine_text
 from .rendering import printable
-from .sentences import Wording, distinguishing_decimals, format_value
+from .sentences import Wording, format_value
 from .unknown_facts import question
 
 REPORT = WordRef("barriermodel", ("report",))
@@ -77,7 +76,7 @@ def _cleaned(value: Any) -> Any:
         return printable(value)
     if isinstance(value, tuple):
         return tuple(map(_cleaned, value))
-    if attrs.has(type(value)) and type(value).__module__ == Explanation.__module__:
+    if attrs.has(type(value)) and type(value).__module__.startswith(Explanation.__module__):
         found = {field.name: _cleaned(getattr(value, field.name)) for field in attrs.fields(type(value))}
         return type(value)(**found)
     return value
@@ -199,7 +198,7 @@ class _Explainer:
             rule=rule.id, barrier=rule.barrier.title[self.lang], topic=words.topic(), short=words.said("short"),
             sentence=words.text(), level=rule.level, counted=not stage.resolved.by_level, decisive=decisive,
             withheld=words.masks(rule.values[0].node), figures=figures(rule, words),
-            sources=tuple(map(self.view, items.values())), limits=tuple(self._limits(rule)),
+            sources=tuple(map(self.view, items.values())), limits=tuple(limits_used(rule, self.lang)),
             basis=self.say(definition.basis), unverified=self.say(definition.unverified),
             changed=self._changed(rule),
             look=(definition.words / "look")[self.lang], rebut=(definition.words / "rebut")[self.lang],
@@ -210,23 +209,6 @@ class _Explainer:
         reason = self.say(rule.resolved.reason)
         who = rule.resolved.changed_by
         return WORDS["level_changed"][self.lang].format(who=who, reason=reason) if reason else None
-
-    def _limits(self, rule: RuleResult) -> Iterator[LimitUsed]:
-        """The limits that it compares with; not those that say whether it applies."""
-        definition = rule.definition
-        names = {node.name for node in walk(definition.expression) if isinstance(node, Parameter)}
-        for fact in facts_of(definition.expression):
-            if fact.source == "derived":
-                names |= self.evaluation.resolved.derived(fact.name).signature.parameters.keys()
-        for name, setting in ((n, s) for n, s in rule.parameters.items() if n in names):
-            yield self._limit(rule.barrier.id, name, rule.barrier.parameters[name].spec.field.label, setting)
-
-    def _limit(self, barrier: str, name: str, label: Localized, setting: Setting) -> LimitUsed:
-        value = format_value(setting.value, self.lang, distinguishing_decimals([setting.value]), "or")
-        return LimitUsed(
-            barrier, name, label[self.lang], value, setting.source, self.say(setting.assumption),
-            self.say(setting.note), not isinstance(setting.note, WordRef), setting.set_by, setting.since,
-        )  # fmt: skip
 
     # What to do -------------------------------------------------------------------------------------------
 
@@ -263,7 +245,7 @@ class _Explainer:
         return [rule for rule in self.findings.rules if rule.id in self._decisive or rule.id in matter]
 
     def _assumptions(self) -> Iterator[LimitUsed]:
-        found = [limit for rule in self._counting for limit in self._limits(rule) if limit.assumption]
+        found = [limit for rule in self._counting for limit in limits_used(rule, self.lang) if limit.assumption]
         yield from {(limit.barrier, limit.name): limit for limit in found}.values()
 
     def _assumed_total(self) -> int:

@@ -14,7 +14,7 @@ from ..rules.interpreter import EvaluatedNode
 from ..rules.levels import Status
 from ..rules.rule import RuleKind
 from ..text import Language
-from .explanation import Figure
+from .explanation_parts import Figure
 from .sentences import Wording, distinguishing_decimals, format_value
 
 _BELOW = {"lt": True, "le": True, "gt": False, "ge": False}

@@ -46,7 +46,9 @@ def line_as_data(line: Line) -> dict[str, Any]:
 
 _INDENT = {LineKind.BARRIER: 2, LineKind.RULE: 4, LineKind.DETAIL: 8, LineKind.ITEM: 2, LineKind.TEXT: 0}
 COLOURS = {Level.GREEN: "32", Level.ORANGE: "33", Level.RED: "31", Level.EXCLUDE: "35"}
-PLAIN_MARKS = {"●": "o", "▲": "!", "■": "#", "◆": "X", "═": "=", "✗": "x", "✓": "v", "–": "-", "·": "-"}
+PLAIN_MARKS = {
+    "●": "o", "▲": "!", "■": "#", "◆": "X", "═": "=", "✗": "x", "✓": "v", "–": "-", "·": "-", "→": ">", "↓": "v",
+}  # fmt: skip
 """What stands for a mark on a console that lacks it."""
 _BOLD = frozenset({LineKind.TITLE, LineKind.ADVICE, LineKind.STAGE})
 

@@ -11,7 +11,8 @@ from ..domain.unknown import UnknownReason
 from ..rules.levels import Interval, Level, Status
 from ..text import format_date, format_list
 from .explaining import phrase
-from .explanation import AwardView, Cause, EvidenceView, Explanation, Finding, StageView, Step
+from .explanation import Explanation
+from .explanation_parts import AwardView, Cause, EvidenceView, Finding, StageView, Step
 from .phrases import LEVEL
 
 MAX_REASONS = 4

@@ -26,7 +26,7 @@ from ..text import (
     format_money,
     format_percent,
 )
-from ..words.lexicon import enum_label, said
+from ..words.lexicon import enum_label, report_fault, said
 from ..words.templates import plural_category
 from .phrases import INFIX, forms
 from .unknown_facts import UNKNOWN_WORD, reason_text
@@ -147,7 +147,10 @@ class Wording:
         """
         rule, settings = self.result.definition, self.result.parameters
         template = (rule.words / part).template(self.lang)
-        if template is None or template.placeholders - rule.named.keys() - settings.keys():
+        unknown = template.placeholders - rule.named.keys() - settings.keys() if template else set()
+        if unknown:
+            report_fault(rule.words / part, f"there is no value {{{min(unknown)}}}")
+        if template is None or unknown:
             sentence = self.comparison()
             return f"{sentence[:1].upper()}{sentence[1:]}{'.' if part == 'hit' else ''}"
         nodes = {name: node for name, node in rule.named.items() if not isinstance(node, Parameter)}

@@ -62,12 +62,12 @@ class WordRef(Localized):
         return self.key[-1] not in OPTIONAL or bool(self["nl"])
 
     @property
-    def nl(self) -> str:
+    def nl(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The text in Dutch."""
         return self["nl"]
 
     @property
-    def en(self) -> str:
+    def en(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The text in English."""
         return self["en"]
 
@@ -175,6 +175,12 @@ class Lexicon:
             found = words_of(owner, wanted)
             if found:
                 yield found
+
+
+def report_fault(ref: WordRef, problem: str) -> None:
+    """Note what is wrong with a text, so that the report says that another one stands there."""
+    key = ".".join(ref.key)
+    _ACTIVE.get().faults[key] = f"{key}: {problem}"
 
 
 SILENT = Lexicon(silent=True)

@@ -1,0 +1,32 @@
+"""The limits that a rule compared with, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..engine.results import RuleResult
+from ..rules.expression import Parameter, facts_of, walk
+from ..text import Language, Localized, localized
+from ..words.lexicon import WordRef
+from .explanation_parts import LimitUsed
+from .sentences import distinguishing_decimals, format_value
+
+
+def limits_used(rule: RuleResult, lang: Language) -> Iterator[LimitUsed]:
+    """Yield the limits that a rule compares with; not those that say whether it applies."""
+    expression = rule.definition.expression
+    names = {node.name for node in walk(expression) if isinstance(node, Parameter)}
+    for fact in facts_of(expression):
+        if fact.source == "derived":
+            names |= rule.evaluation.resolved.derived(fact.name).signature.parameters.keys()
+    for name, setting in ((n, s) for n, s in rule.parameters.items() if n in names):
+        yield LimitUsed(
+            barrier=rule.barrier.id, name=name, label=rule.barrier.parameters[name].spec.field.label[lang],
+            value=format_value(setting.value, lang, distinguishing_decimals([setting.value]), "or"),
+            source=setting.source, assumption=_said(setting.assumption, lang), note=_said(setting.note, lang),
+            noted_by_profile=not isinstance(setting.note, WordRef), set_by=setting.set_by, since=setting.since,
+        )  # fmt: skip
+
+
+def _said(text: Localized | str | None, lang: Language) -> str | None:
+    return localized(text, lang) if text else None
