@@ -288,7 +288,7 @@ def test_a_table_goes_out_as_it_came_in(
     status, printed, said = on_console(["batch", "-", "-", *SMALL], monkeypatch, "utf-8", given.read_bytes())
 
     assert (status, printed) == (0, out.read_bytes())
-    assert "2 rijen beoordeeld" in said.decode()
+    assert "2 aanbieders beoordeeld" in said.decode()
 
 
 def test_a_folder_goes_out_as_csv_and_its_rejects_to_standard_error(
@@ -302,7 +302,7 @@ def test_a_folder_goes_out_as_csv_and_its_rejects_to_standard_error(
     assert status == 2
     assert pl.read_csv(io.BytesIO(printed), infer_schema=False)["dossier"].to_list() == ["good.json"]
     assert json.loads(said.decode().splitlines()[0])["line"] == "bad.json"
-    assert "1 rij niet te lezen" in said.decode()
+    assert "niet beoordeeld: /dev/stderr" in said.decode()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.json", "good.json"]
 
 
