@@ -302,7 +302,7 @@ def test_a_folder_goes_out_as_csv_and_its_rejects_to_standard_error(
     assert status == 2
     assert pl.read_csv(io.BytesIO(printed), infer_schema=False)["dossier"].to_list() == ["good.json"]
     assert json.loads(said.decode().splitlines()[0])["line"] == "bad.json"
-    assert "1 rij niet" in said.decode()
+    assert "niet beoordeeld: /dev/stderr" in said.decode()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.json", "good.json"]
 
 

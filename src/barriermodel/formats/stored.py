@@ -53,7 +53,7 @@ class StoredWords:
     lang: str
     origin: str
     """The package and the name of the file in it, or the path of a profile's own file."""
-    sha256: str
+    sha256: str = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
