@@ -26,9 +26,25 @@ if sys.dont_write_bytecode:
 # finds here what was kept of it.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent / ".hypothesis"))
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 slow_is_fine = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("fast", max_examples=25, derandomize=True, **slow_is_fine)
 settings.register_profile("nightly", max_examples=500, print_blob=True, **slow_is_fine)
 settings.load_profile("fast")
+
+LONGEST = ("test_pyspark", "test_tutorial", "test_types", "test_stored", "test_streams", "test_variants_of_behaviour",
+           "test_testing_page", "test_batch", "test_how_to", "test_new")  # fmt: skip
+"""The files that take longest, which start first: the last to start decides when two processes are both done."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pytest-xdist keep the order below; by itself it starts with the files of most tests."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the longest files."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
