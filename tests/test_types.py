@@ -1,8 +1,8 @@
 """Both type checkers accept the library, its plugins, the code on pages and the typing tests.
 
-By day mypy reads every file, and pyright what others write with the library; at night pyright reads every file too, which
-takes it four times as long. Of a line of the typing tests that must be refused both checkers' marks are needed: one that is
-not is an error itself.
+By day mypy reads every file, and pyright what others write with the library; at night pyright reads every file
+too, which takes it four times as long. Of a line of the typing tests that must be refused both checkers' marks
+are needed: one that is not is an error itself.
 """
 
 from __future__ import annotations

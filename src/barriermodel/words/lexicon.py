@@ -114,17 +114,19 @@ class Lexicon:
     Args:
         folders: the words of the profile: the folder of its own, then those of the profiles that it extends.
         silent: whether no file is opened; then every text is made from its id.
+        passing: whether it is for one report, in which no text changes, so that what was found is kept.
 
     """
 
     folders: tuple[Path, ...] = ()
     silent: bool = False
+    passing: bool = True
     used: dict[str, WordsFile] = attrs.field(factory=dict, init=False)
     """The files that were looked into, by origin."""
     faults: dict[str, str] = attrs.field(factory=dict, init=False)
     """What is wrong in them, by origin and key."""
     missing: dict[tuple[WordRef, str], None] = attrs.field(factory=dict, init=False)
-    _found: dict[tuple[object, ...], Template | None] = attrs.field(factory=dict, init=False)
+    _found: dict[tuple[WordRef, str], Template | None] = attrs.field(factory=dict, init=False)
 
     @contextmanager
     def active(self) -> Iterator[Lexicon]:
@@ -148,11 +150,13 @@ class Lexicon:
         """Return a text with its placeholders; None if there is none."""
         if self.silent:
             return None
-        at = ref, lang, *(id(words_of(ref.owner, one)) for one in (lang, FIRST_LANGUAGE))  # a cell may run again
+        if not self.passing:  # between two reports the cell of a notebook may have run again
+            return next(self._candidates(ref, lang), None)
+        at = ref, lang
         if at not in self._found:
             self._found[at] = next(self._candidates(ref, lang), None)
             if self._found[at] is None and ref.key[-1] not in OPTIONAL:
-                self.missing[ref, lang] = None
+                self.missing[at] = None
         return self._found[at]
 
     def _candidates(self, ref: WordRef, lang: str) -> Iterator[Template]:
@@ -160,13 +164,12 @@ class Lexicon:
             self.used[file.origin] = file
             if file.fault:
                 self.faults[file.origin] = file.fault
-            found = file.find(ref.key)
-            if found is not None:
-                try:
-                    yield Template.read(found)
-                except ValueError as error:
-                    where = f"{file.origin}: {'.'.join(ref.key)}"
-                    self.faults[where] = f"{where}: {error}"
+            found = file.template(ref.key)
+            if isinstance(found, Template):
+                yield found
+            elif found:
+                where = f"{file.origin}: {'.'.join(ref.key)}"
+                self.faults[where] = f"{where}: {found}"
 
     def _files(self, owner: str, lang: str) -> Iterator[WordsFile]:
         if owner != OWN:  # what the library says itself, such as that a person decides, is no profile's to change
@@ -185,7 +188,7 @@ def report_fault(ref: WordRef, problem: str) -> None:
 
 SILENT = Lexicon(silent=True)
 """Says nothing: for digests, which cover no texts."""
-_PLAIN = Lexicon()
+_PLAIN = Lexicon(passing=False)
 """Without words of a profile."""
 _ACTIVE: ContextVar[Lexicon] = ContextVar("_ACTIVE", default=_PLAIN)  # what it keeps is for all contexts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -17,7 +18,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PART = re.compile(rf"(\{{\{{|\}}\}})|\{{({_NAME.pattern})\}}|([{{}}])")
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Template:
     """A text with ``{name}`` where a value is filled in; ``{{`` and ``}}`` stand for a brace.
 
@@ -58,13 +59,13 @@ class Template:
             raise ValueError(f"count = {value['count']!r} is not the name of a value")
         return cls({key: _split(text) for key, text in forms.items()}, value["count"])
 
-    @property
+    @cached_property
     def placeholders(self) -> frozenset[str]:
         """The names of the values that it shows or depends on."""
         names = {part for form in self.forms.values() for part in form[1::2]}
         return frozenset(names | ({self.count} if self.count else set()))
 
-    @property
+    @cached_property
     def written(self) -> str:
         """The text as its author wrote it; of plural forms the general one."""
         return "".join(f"{{{part}}}" if number % 2 else part for number, part in enumerate(self.forms["other"]))

@@ -17,6 +17,7 @@ import attrs
 
 from ..errors import ProfileError
 from ..files import read_ordinary
+from .templates import Template
 
 INLINE_NAME = "BARRIERMODEL_WORDS"
 """The name under which code without a package gives its words: ``{"nl": "…TOML…", "en": "…"}``."""
@@ -41,6 +42,7 @@ class WordsFile:
     sha256: str
     texts: Mapping[str, Any] = attrs.field(repr=False)
     fault: str = ""
+    _read: dict[tuple[str, ...], Template | str | None] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def read(cls, raw: bytes, lang: str, origin: str) -> WordsFile:
@@ -50,6 +52,16 @@ class WordsFile:
             return cls(lang, origin, digest, tomllib.loads(raw.decode("utf-8")))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             return cls(lang, origin, digest, {}, f"{origin} is no TOML in UTF-8: {error}")
+
+    def template(self, key: tuple[str, ...]) -> Template | str | None:
+        """Return the text under a key; what is wrong with it, as text; or None if there is none. It is read once."""
+        if key not in self._read:
+            found = self.find(key)
+            try:
+                self._read[key] = None if found is None else Template.read(found)
+            except ValueError as error:
+                self._read[key] = str(error)
+        return self._read[key]
 
     def find(self, key: tuple[str, ...]) -> object:
         """Return what stands under a key, or None."""
@@ -64,7 +76,8 @@ def words_of(owner: str, lang: str) -> WordsFile | None:
     inline = getattr(sys.modules.get(owner), INLINE_NAME, None)
     if isinstance(inline, Mapping):
         return _inline(inline[lang], lang, f"{owner}.{INLINE_NAME}") if lang in inline else None
-    return _packaged(str(owner).partition(".")[0], lang)  # what `exec` made may have no module
+    package = str(owner).partition(".")[0]  # what `exec` made may have no module
+    return _packaged(package, lang) if package in sys.modules else None
 
 
 @cache
@@ -74,8 +87,7 @@ def _inline(text: str, lang: str, origin: str) -> WordsFile:
 
 @cache
 def _packaged(package: str, lang: str) -> WordsFile | None:
-    found = sys.modules.get(package)
-    if not _LANGUAGE.fullmatch(lang) or not hasattr(found, "__path__"):
+    if not _LANGUAGE.fullmatch(lang) or not hasattr(sys.modules[package], "__path__"):
         return None
     file = files(package) / "words" / f"{lang}.toml"
     return WordsFile.read(file.read_bytes(), lang, f"{package}/words/{lang}.toml") if file.is_file() else None
