@@ -373,6 +373,7 @@ def test_a_distribution_or_package_of_that_name_is_refused(
 
 
 @pytest.mark.install
+@pytest.mark.nightly  # the tutorial, by day, installs what `new` writes, changes it, and tests, lists and runs it
 @pytest.mark.skipif(os.name == "nt", reason="its virtual environment is one of POSIX")
 def test_it_can_be_installed_tested_listed_and_run_as_it_is(tmp_path: Path) -> None:
     environment = Environment.made_in(tmp_path / "venv")

@@ -120,7 +120,7 @@ def told(model: BarrierModel, portfolio: Any) -> Backtest:
     return backtest(model, portfolio, label="found", as_of=screening.AS_OF)
 
 
-@pytest.mark.parametrize("engine", [engine for engine in engines.ALL_BUT_SPARK if engine.values != ("pyarrow",)])
+@pytest.mark.parametrize("engine", [engine for engine in engines.FEW if engine.values != ("pyarrow",)])
 def test_every_engine_finds_the_same(model: BarrierModel, portfolio: Any, told: Backtest, engine: str) -> None:
     assert backtest(model, engines.ENGINES[engine](portfolio), label="found", as_of=screening.AS_OF) == told
 
