@@ -138,6 +138,18 @@ def test_what_its_owner_has_in_a_language_is_told_apart_from_what_is_said_instea
         TITLE.written("fr")
 
 
+def test_where_a_sentence_is_missing_nothing_or_something_general_is_said_and_never_a_key(
+    module: types.ModuleType,
+) -> None:
+    rule = WordRef("voorbeeld", ("rule", "voorbeeld", "permits", "permitted"))
+
+    assert (rule / "look")["nl"] == ""
+    assert not rule / "look"
+    assert (rule / "rebut")["nl"] == "U mag laten zien dat dit niet klopt, of waarom het zo is."
+    assert (rule / "unverified")["en"] == "what was not re-read is not stated"
+    assert rule / "unverified"
+
+
 def test_a_file_that_is_no_toml_and_a_text_that_is_wrong_are_noted_and_skipped(
     module: types.ModuleType, tmp_path: Path
 ) -> None:

@@ -39,7 +39,7 @@ from .explanation_parts import (
 from .figures import figures, nearest
 from .limits import limits_used
 from .phrases import CONCERN, MOMENT, PROFILE_STATUS, WORDS, combine_text
-from .rendering import printable
+from .rendering import LineKind, printable
 from .sentences import Wording, format_value
 from .unknown_facts import question
 
@@ -277,7 +277,8 @@ class _Explainer:
         from .follow_up import row_lines
 
         if self.evaluation.row is not None:
-            yield from (line.text for line in row_lines(self.evaluation.row, self.evaluation.resolved, self.lang))
+            lines = row_lines(self.evaluation.row, self.evaluation.resolved, self.lang)
+            yield from (line.text for line in lines if line.kind is not LineKind.STAGE)
 
     # Stages and concerns ----------------------------------------------------------------------------------
 

@@ -23,8 +23,10 @@ OWN = "barriermodel"
 """The owner of what the library says itself."""
 FIRST_LANGUAGE = "nl"
 """What is said where a text is missing in the language that is asked for."""
-OPTIONAL = ("note", "unit")
+OPTIONAL = ("note", "look", "why", "how")
 """The last part of keys that often have no text."""
+GENERAL = ("reason", "rebut", "unverified")
+"""The last part of keys for which the library says something general where there is no text."""
 _FIELDS = ("title", "label", "text", "topic", "inline")
 """The last part of keys whose text, where it is missing, is made from the part before."""
 
@@ -58,7 +60,7 @@ class WordRef(Localized):
         return _ACTIVE.get().text(self, lang)
 
     def __bool__(self) -> bool:
-        """Whether there is a text; only a note may have none."""
+        """Whether there is a text; some may have none, such as a note."""
         return self.key[-1] not in OPTIONAL or bool(self["nl"])
 
     @property
@@ -144,6 +146,8 @@ class Lexicon:
             return template.written
         if self.silent or ref.key[-1] in OPTIONAL:
             return ""
+        if ref.key[-1] in GENERAL and ref.owner != OWN:
+            return self.text(said("missing", ref.key[-1]), lang)
         return ref.key[-2 if ref.key[-1] in _FIELDS else -1].replace("_", " ")
 
     def template(self, ref: WordRef, lang: str) -> Template | None:
