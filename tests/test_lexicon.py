@@ -138,7 +138,7 @@ def test_what_its_owner_has_in_a_language_is_told_apart_from_what_is_said_instea
         TITLE.written("fr")
 
 
-def test_where_a_sentence_is_missing_nothing_or_something_general_is_said_and_never_a_key(
+def test_where_a_sentence_is_missing_nothing_or_something_general_is_said(
     module: types.ModuleType,
 ) -> None:
     rule = WordRef("voorbeeld", ("rule", "voorbeeld", "permits", "permitted"))
